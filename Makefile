@@ -1,0 +1,49 @@
+# Two commands to know: `make run` (fresh machine to dashboard) and `make test` (fresh machine to green).
+PYTHON ?= python3
+PY := .venv/bin/python
+DATA := $(or $(ADOPSI_DATA_DIR),data)
+MONTH ?= 2024-10
+
+.PHONY: run load test check bench report notebook browser
+
+run: load
+	$(PY) -m streamlit run app.py
+
+load: .venv/run.stamp
+	@$(PY) -m etl.assets
+	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
+	@$(PY) -m etl load || test $$? -eq 3
+
+test: .venv/dev.stamp browser
+	$(PY) -m etl.assets
+	$(PY) -m pytest
+
+check: .venv/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+bench: .venv/dev.stamp
+	$(PY) -m bench
+
+report: load
+	$(PY) -m report $(MONTH)
+
+notebook: .venv/dev.stamp load
+	$(PY) -m jupyterlab notebooks
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv make"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch .venv/run.stamp $@
+
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
+	  else echo "The browser tests need Debian's Chromium: sudo apt install chromium fonts-dejavu-core"; exit 1; fi; }

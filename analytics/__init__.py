@@ -1,0 +1,1 @@
+"""Plain functions that turn the facts of one build into figures with their uncertainty."""

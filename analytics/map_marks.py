@@ -1,0 +1,149 @@
+"""The written part of the map: labels, office marks and tooltips as HTML, and their style sheet.
+
+All text from data passes `html.escape` here, and nowhere else on its way to the screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from string import Template
+from typing import Any
+
+import pandas as pd
+
+from core.formats import MISSING
+from core.theme import INK, LINE, MUTED, PAPER, STATUS_COLOURS, STATUS_MARKS
+
+# Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
+ASSETS = "../../app/static"
+LONG_WORD = 9
+# Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
+COMMON_PARTS = {"Samarinda ": "", "Sungai ": "S. ", "Loa Janan ": "L.J. "}
+
+
+@dataclass(frozen=True)
+class MapLabels:
+    """Words of the map in the reader's language."""
+
+    summary: str
+    """What the map shows, for readers who do not see it."""
+    office: str
+    """Put before the name of a kecamatan office, as in `Kantor Kecamatan Palaran`."""
+    kecamatan: str
+    status: str
+    since: str
+    share: str
+    statuses: Mapping[str, str]
+    """The word for each status of core.theme.STATUSES."""
+
+
+def ink_on(colour: str) -> str:
+    """Return the text colour, ink or paper, that stands out more against a fill (#rrggbb)."""
+    return max(INK, PAPER, key=lambda text: _contrast(text, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours. Source: WCAG 2.2, definition of contrast ratio."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def place_label(name: str, status: str, room: float) -> str:
+    """Return a kelurahan's label: mark above name, sized to a shape `room` degrees wide."""
+    words = " ".join(_breakable(word) for word in name.split())
+    colour = ink_on(STATUS_COLOURS[status])
+    return (
+        f'<div class="room place" style="--room:{room:.5f};color:{colour}">'
+        f"<i>{STATUS_MARKS[status]}</i><b>{words}</b></div>"
+    )
+
+
+def _breakable(word: str) -> str:
+    """Escape a word; a very long one may break in its middle, where the shape is narrow."""
+    if len(word) <= LONG_WORD:
+        return escape(word)
+    middle = (len(word) + 1) // 2
+    return f"{escape(word[:middle])}&shy;{escape(word[middle:])}"
+
+
+def office_mark(name: str, status: str, room: float, *, is_selected: bool = False) -> str:
+    """Return a kecamatan office's ringed label; in a small map only its mark is left."""
+    colour = STATUS_COLOURS[status]
+    chosen = " chosen" if is_selected else ""
+    return (
+        f'<div class="room" style="--room:{room:.5f}">'
+        f'<div class="office{chosen}" style="background:{colour};color:{ink_on(colour)}">'
+        f"<i>{STATUS_MARKS[status]}</i><b>{escape(_short(name))}</b></div></div>"
+    )
+
+
+def _short(kecamatan: str) -> str:
+    for part, short in COMMON_PARTS.items():
+        if kecamatan.startswith(part):
+            return short + kecamatan.removeprefix(part)
+    return kecamatan
+
+
+def tooltip(unit: Mapping[str, Any], labels: MapLabels) -> str:
+    """Return the tooltip of one unit (columns of analytics.maps.unit_map's frame)."""
+    is_office = unit["kind"] == "kecamatan"
+    title = f"{labels.office} {unit['name']}" if is_office else str(unit["name"])
+    rows = [] if is_office else [(labels.kecamatan, unit["kecamatan"])]
+    status = f"{STATUS_MARKS[unit['status']]} {labels.statuses[unit['status']]}"
+    rows += [(labels.status, status), (labels.since, unit["since_text"]), (labels.share, unit["share_text"])]
+    lines = "".join(f"<dt>{escape(label)}</dt><dd>{_value(value)}</dd>" for label, value in rows)
+    return f"<strong>{escape(title)}</strong><dl>{lines}</dl>"
+
+
+def _value(value: object) -> str:
+    return MISSING if pd.isna(value) else escape(str(value))
+
+
+# `--degree` is the width of a degree in pixels, kept up to date by the map (analytics.maps.Fit);
+# a label is as wide as its shape, and what is in it is sized in hundredths of that width (cqw).
+# Fonts are seen from the map's own frame, as Leaflet is.
+STYLE = Template("""
+<style>
+@font-face { font-family: "Map Sans"; font-weight: 400;
+  src: url("$assets/fonts/SourceSansPro-Regular.ttf"); }
+@font-face { font-family: "Map Sans"; font-weight: 600;
+  src: url("$assets/fonts/SourceSansPro-Semibold.ttf"); }
+body { margin: 0; }
+.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
+.room { position: absolute; transform: translate(-50%, -50%); container-type: inline-size;
+  width: calc(var(--room) * var(--degree) * 1px); }
+.room i { font-style: normal; line-height: 1;
+  font-family: "DejaVu Sans", "Segoe UI Symbol", "Noto Sans Symbols 2", "Apple Symbols", sans-serif; }
+.room b { font-weight: 600; }
+.place { aspect-ratio: 0.866; text-align: center; }
+.place i { position: absolute; left: 0; right: 0; top: 14cqw; font-size: clamp(8px, 18cqw, 18px); }
+.place b { position: absolute; left: 0; right: 0; top: 56%; transform: translateY(-50%); padding: 0 6cqw;
+  font-size: clamp(8.5px, 17cqw, 16px); line-height: 1.04; text-wrap: balance; }
+.office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
+  display: flex; align-items: center; gap: 2.5cqw; width: max-content; padding: 1.5cqw 5cqw 2cqw 3cqw;
+  border: 2px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
+  font-size: clamp(8px, 15cqw, 14px); line-height: 1; }
+.office i { font-size: 1.05em; }
+.office.chosen { box-shadow: 0 0 0 4px $ink; }
+@container (max-width: 54px) {
+  .office { padding: 2px; }
+  .office b { display: none; }
+}
+.leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;
+  box-shadow: 0 2px 8px #1f293333; color: $ink; font-size: 14px; line-height: 1.35; }
+.unit table { border-spacing: 0; }
+.unit td { padding: 0; }
+.unit strong { font-size: 16px; font-weight: 600; }
+.unit dl { display: grid; grid-template-columns: auto auto; gap: 1px 12px; margin: 4px 0 0; }
+.unit dt { color: $muted; }
+.unit dd { margin: 0; }
+/* On a telephone a touch selects, and the page's card says more than a tooltip could. */
+@media (max-width: 480px) { .leaflet-tooltip.unit { display: none; } }
+</style>
+""").substitute(assets=ASSETS, paper=PAPER, ink=INK, line=LINE, muted=MUTED)

@@ -1,0 +1,193 @@
+"""The map of the 69 units: shapes filled by rollout status, offices as ringed marks.
+
+One function draws it, so that another map library would change this module only. It answers to the
+pointer; for the keyboard the page offers a choice of units and the same facts as a table.
+"""
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import shapely
+from branca.element import Element, MacroElement
+from folium.template import Template
+
+from analytics.map_marks import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
+from core.theme import INK, LINE, PAPER, STATUS_COLOURS, STATUS_MARKS, STATUSES, SURFACE
+
+CRS = "EPSG:4326"
+
+
+class Fit(MacroElement):
+    """Keeps the whole map in view, no higher than its width asks for, and sizes the labels."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        (function (map) {
+            const bounds = L.latLngBounds({{ this.bounds|tojson }});
+            const box = map.getContainer(), highest = box.clientHeight;
+            function scale() {
+                box.style.setProperty("--degree", 256 * Math.pow(2, map.getZoom()) / 360);
+            }
+            function frame() {  // the page's frame asks again for its first height now and then
+                const height = box.clientHeight;
+                if (window.Streamlit && window.innerHeight !== height) Streamlit.setFrameHeight(height);
+            }
+            function fit() {
+                box.style.height = Math.min(highest, Math.round(box.clientWidth * {{ this.aspect }})) + "px";
+                map.setMinZoom(0).invalidateSize().fitBounds(bounds, {padding: [5, 5], animate: false});
+                map.setMinZoom(map.getZoom());
+                scale();
+            }
+            map.on("zoomend", scale).on("resize", fit);
+            window.addEventListener("resize", frame);
+            box.setAttribute("role", "img");
+            box.setAttribute("aria-label", {{ this.summary|tojson }});
+            fit();
+            setTimeout(frame);
+        })({{ this._parent.get_name() }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, shapes: gpd.GeoDataFrame, summary: str) -> None:
+        super().__init__()
+        self._name = "Fit"
+        west, south, east, north = shapes.total_bounds.tolist()
+        self.bounds = [[south, west], [north, east]]
+        self.aspect = (north - south) / (east - west)
+        self.summary = summary
+
+
+def shapes_frame(boundaries: pd.DataFrame, kind: str = "kartogram") -> gpd.GeoDataFrame:
+    """Return the shapes of one geometry kind from the published table `boundaries`.
+
+    Result: unit_code, centre_lat, centre_lon, geometry (EPSG:4326; polygons for kelurahan, points for
+    kecamatan offices).
+    """
+    rows = boundaries[boundaries["geometry_kind"] == kind].reset_index(drop=True)
+    geometry = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
+    return gpd.GeoDataFrame(rows[["unit_code", "centre_lat", "centre_lon"]], geometry=geometry, crs=CRS)
+
+
+def status_legend() -> list[tuple[str, str, str]]:
+    """Return (status, mark, colour) in the order of the rollout, for the page's legend."""
+    return [(status, STATUS_MARKS[status], STATUS_COLOURS[status]) for status in STATUSES]
+
+
+def unit_map(
+    frame: pd.DataFrame, shapes: gpd.GeoDataFrame, *, labels: MapLabels, selected: str | None = None
+) -> folium.Map:
+    """Return the map of the units in `frame`; other kelurahan stay as pale, silent shapes.
+
+    frame: one row a unit, columns unit_code, name, kind, kecamatan, status and, as texts ready to be
+    read, since_text and share_text. shapes: as from shapes_frame. selected: a unit_code to outline.
+    Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
+    """
+    chart = _empty_map()
+    units = _drawn(frame, shapes)
+    places, offices = units[units["kind"] == "kelurahan"], units[units["kind"] == "kecamatan"]
+    _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])])
+    if len(places):
+        _add_places(chart, places, labels)
+    if len(offices):
+        _add_offices(chart, offices, labels)
+    if selected is not None:
+        selection_layer(frame, shapes, selected).add_to(chart)
+    Fit(shapes, labels.summary).add_to(chart)
+    return chart
+
+
+def selection_layer(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, selected: str) -> folium.FeatureGroup:
+    """Return the strong outline of one unit; empty when the frame does not hold it.
+
+    A page hands it to the map from outside (`feature_group_to_add`): the map then stays as it is
+    while the selection moves.
+    """
+    group = folium.FeatureGroup(name="selection")
+    units = _drawn(frame, shapes)
+    unit = units[units["unit_code"] == selected]
+    if (unit["kind"] == "kecamatan").any():
+        _marks(unit, _office_html(unit, is_selected=True), is_interactive=False).add_to(group)
+    elif len(unit):
+        # Ink within a paper halo stands out from every fill and from the kecamatan outlines.
+        for colour, weight in ((PAPER, 9), (INK, 5)):
+            _outline(unit, colour, weight).add_to(group)
+    return group
+
+
+def _empty_map() -> folium.Map:
+    """Return a map without tiles, controls or addresses outside; it never takes the page's scrolling."""
+    chart = folium.Map(
+        location=[0, 0], tiles=None, zoom_snap=0, zoom_control=False, scroll_wheel_zoom=False,
+        double_click_zoom=False, box_zoom=False, dragging=False, keyboard=False,
+        zoom_animation=False, fade_animation=False, attribution_control=False,
+    )  # fmt: skip
+    chart.default_js = [("leaflet", f"{ASSETS}/leaflet/leaflet.js")]
+    chart.default_css = [("leaflet_css", f"{ASSETS}/leaflet/leaflet.css")]
+    chart.get_root().header.add_child(Element(STYLE), name="unit_map_style")
+    return chart
+
+
+def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join units and shapes; `room` is the width in degrees that a label may take."""
+    units = shapes.merge(frame, on="unit_code")
+    bounds = units.geometry.bounds
+    room = (bounds["maxx"] - bounds["minx"]).where(units["kind"] == "kelurahan")
+    return units.assign(room=room.fillna(room.median()))
+
+
+def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame) -> None:
+    polygons = rest[rest.geometry.geom_type != "Point"]
+    if len(polygons):
+        style = {"fillColor": SURFACE, "fillOpacity": 1, "color": LINE, "weight": 1}
+        folium.GeoJson(polygons[["geometry"]], style_function=lambda _: style, interactive=False).add_to(chart)
+
+
+def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    fills = {code: STATUS_COLOURS[status] for code, status in zip(places["unit_code"], places["status"])}
+    folium.GeoJson(
+        _with_tooltips(places, labels),
+        style_function=lambda feature: {
+            "fillColor": fills[feature["properties"]["unit_code"]],
+            "fillOpacity": 1, "color": PAPER, "weight": 1.5,
+        },
+        highlight_function=lambda _: {"fillOpacity": 0.8},
+        tooltip=_hover(),
+    ).add_to(chart)  # fmt: skip
+    _outline(places.dissolve("kecamatan"), INK, 1.75).add_to(chart)
+    rows = zip(places["name"], places["status"], places["room"])
+    _marks(places, [place_label(*row) for row in rows], is_interactive=False).add_to(chart)
+
+
+def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    marks = _marks(_with_tooltips(offices, labels), _office_html(offices), is_interactive=True)
+    marks.add_child(_hover()).add_to(chart)
+
+
+def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False) -> list[str]:
+    rows = zip(offices["name"], offices["status"], offices["room"])
+    return [office_mark(*row, is_selected=is_selected) for row in rows]
+
+
+def _with_tooltips(units: gpd.GeoDataFrame, labels: MapLabels) -> gpd.GeoDataFrame:
+    texts = [tooltip(unit, labels) for unit in units.drop(columns="geometry").to_dict("records")]
+    return units.assign(tooltip=texts)[["unit_code", "tooltip", "centre_lat", "centre_lon", "geometry"]]
+
+
+def _hover() -> folium.GeoJsonTooltip:
+    return folium.GeoJsonTooltip(["tooltip"], labels=False, class_name="unit", sticky=False, offset=(36, 0), opacity=1)
+
+
+def _outline(shapes: gpd.GeoDataFrame, colour: str, weight: float) -> folium.GeoJson:
+    style = {"fill": False, "color": colour, "weight": weight}
+    return folium.GeoJson(shapes[["geometry"]], style_function=lambda _: style, interactive=False)
+
+
+def _marks(units: gpd.GeoDataFrame, html: list[str], *, is_interactive: bool) -> folium.GeoJson:
+    """Return marks with the given HTML at the centres of the units."""
+    texts = dict(zip(units["unit_code"], html))
+    points = units.set_geometry(gpd.points_from_xy(units["centre_lon"], units["centre_lat"], crs=CRS))
+    return folium.GeoJson(
+        points[[c for c in ("unit_code", "tooltip", "geometry") if c in points]],
+        marker=folium.Marker(icon=folium.DivIcon(icon_size=(0, 0)), interactive=is_interactive, keyboard=False),
+        style_function=lambda feature: {"html": texts[feature["properties"]["unit_code"]]},
+    )

@@ -1,0 +1,97 @@
+"""How good the data are: completeness, freshness, who owes which report, which logs fell silent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analytics.groups import ALL, keys_of, sums
+from core.formats import short_day
+
+SILENT_DAYS = 10
+Ranges = tuple[tuple[date, date], ...]
+
+
+def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return per group of `by` (none: one row) and source how many of the due unit-days were reported.
+
+    Sources: kunjungan (walk-in counts, of all offices) and permohonan (request log, of live ones).
+    Result: `by`, source, complete_days, expected_days, completeness (NaN where nothing was due), state,
+    reason ('' or nothing_due).
+    """
+    keys = keys_of(by)
+    live = facts["is_live"].fillna(False).astype(bool) & facts["is_expected"]
+    parts = {"kunjungan": (facts["is_walkin_complete"], facts["is_expected"]),
+             "permohonan": (live & facts["warga"].notna(), live)}
+    frames = []
+    for source, (complete, expected) in parts.items():
+        days = facts.assign(**{ALL: 0}, complete_days=complete.astype(int), expected_days=expected.astype(int))
+        frames.append(sums(days, keys, ["complete_days", "expected_days"]).assign(source=source))
+    result = pd.concat(frames, ignore_index=True)
+    is_due = result["expected_days"] > 0
+    result["completeness"] = result["complete_days"] / result["expected_days"].where(is_due)
+    result["state"] = is_due.map({True: "ok", False: "not_applicable"})
+    result["reason"] = is_due.map({True: "", False: "nothing_due"})
+    return result[[*by, "source", "complete_days", "expected_days", "completeness", "state", "reason"]]
+
+
+def freshness(source_state: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
+    """Return the age of the newest row per source against the as-of, never the machine's clock.
+
+    Result: source, newest, loaded_at, row_count, age_days (0 when newer than the as-of), state, reason
+    ('' or no_rows or no_as_of).
+    """
+    newest = pd.to_datetime(source_state["newest"])
+    age = (pd.Timestamp(as_of) - newest).dt.days.clip(lower=0) if as_of else pd.Series(float("nan"), newest.index)
+    reason = newest.isna().map({True: "no_rows", False: "" if as_of else "no_as_of"})
+    result = source_state[["source", "newest", "loaded_at", "row_count"]].assign(age_days=age, reason=reason)
+    return result.assign(state=reason.eq("").map({True: "ok", False: "not_provided"}))
+
+
+def overdue(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the offices that owe walk-in counts up to the as-of, most days first (daftar tagih).
+
+    Result: unit_code, name, kind, kecamatan, source, expected_days, missing_days, missing (ranges of
+    days; days without a duty do not break a range), last_report (NaT: never).
+    """
+    due = facts[facts["is_expected"] & (facts["date"] <= pd.Timestamp(as_of))]
+    place = ["unit_code", "name", "kind", "kecamatan"]
+    is_missing = ~due["is_walkin_complete"]
+    expected = due.groupby(place).size().rename("expected_days")
+    last = due[~is_missing].groupby(place)["date"].max().rename("last_report")
+    ordered = due.assign(is_missing=is_missing).sort_values(["unit_code", "date"])
+    spell = ordered["is_missing"].ne(ordered.groupby("unit_code")["is_missing"].shift()).cumsum()
+    gaps = ordered.assign(spell=spell)[ordered["is_missing"]].groupby([*place, "spell"])["date"]
+    spans = gaps.agg(["min", "max", "size"]).reset_index()
+    spans["range"] = list(zip(spans["min"].dt.date, spans["max"].dt.date, strict=True))
+    owed = spans.groupby(place).agg(missing_days=("size", "sum"), missing=("range", tuple))
+    result = owed.join(expected).join(last).reset_index().assign(source="kunjungan")
+    result = result.sort_values(["missing_days", "unit_code"], ascending=[False, True], ignore_index=True)
+    return result[[*place, "source", "expected_days", "missing_days", "missing", "last_report"]]
+
+
+def ranges_text(ranges: Ranges, lang: str = "id") -> str:
+    """Return ranges of days as text: `2 Sep 2024 – 6 Sep 2024; 9 Sep 2024`."""
+    return "; ".join(
+        short_day(first, lang) if first == last else f"{short_day(first, lang)} – {short_day(last, lang)}"
+        for first, last in ranges)
+
+
+def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -> pd.DataFrame:
+    """Return live offices without any request on their last `min_days` or more covered working days.
+
+    Result: unit_code, name, kind, kecamatan, silent_days (covered working days since the last request,
+    or since going live), last_request (NaT: none seen). Most silent first.
+    """
+    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    origins = past[["warga", "rt", "petugas", "tidak_diketahui"]]
+    covered = past[origins.notna().all(axis=1) & past["is_live"].fillna(False).astype(bool)]
+    place = ["unit_code", "name", "kind", "kecamatan"]
+    spoke = covered["date"].where(origins.loc[covered.index].sum(axis=1) > 0)
+    covered = covered.assign(last_request=spoke.groupby(covered["unit_code"]).transform("max"))
+    quiet = covered[covered["is_expected"] & ~(covered["date"] <= covered["last_request"])]
+    groups = quiet.groupby(place)
+    days = groups.agg(silent_days=("date", "size"), last_request=("last_request", "max")).reset_index()
+    live_now = covered.loc[covered["date"] == covered["date"].max(), "unit_code"]
+    days = days[(days["silent_days"] >= min_days) & days["unit_code"].isin(live_now)]
+    return days.sort_values(["silent_days", "unit_code"], ascending=[False, True], ignore_index=True)

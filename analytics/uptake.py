@@ -1,0 +1,115 @@
+"""Are people switching: the digital share of live offices, by anything and by weekday."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analytics.counted import SUMS, counted, reasons, state_of
+from analytics.groups import ALL, keys_of, sums, unique
+from analytics.intervals import Change, paired_change, wilson, within_period
+
+__all__ = ["digital_share", "digital_weekdays", "share_change", "weekday_shares", "wilson"]
+
+MAX_UNKNOWN_SHARE = 0.05
+MAX_RESCALED_DIFFERENCE = 0.02
+RESULT = ("numerator", "denominator", "share", "lower", "upper", "completeness", "complete_days",
+          "expected_days", "off_day_requests", "state", "reason", "lower_unknown", "upper_unknown",
+          "rescaled_share", "is_rescaled_apart")
+PERIODS = {False: "before", True: "since"}
+BY_WEEKDAY = ["group", "period", "weekday", "offices", "numerator", "denominator", "share", "lower",
+              "upper", "completeness", "complete_days", "expected_days", "state", "reason"]
+
+
+def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the headline share per group of `by` (columns of the facts; none: one row).
+
+    Result: `by`, numerator, denominator, share, lower, upper, completeness, complete_days,
+    expected_days, off_day_requests, state (ok, not_provided or not_applicable), reason ('' if ok,
+    else not_live, live_unknown, no_complete_day, low_completeness, weekday_missing or
+    no_transactions), lower_unknown and upper_unknown (NaN up to 5 % of unknown origin),
+    rescaled_share, is_rescaled_apart (more than 2 points away). Numerator and denominator come from
+    complete unit-days of live offices; they stand also where there is no share.
+    """
+    keys = keys_of(by)
+    days = counted(facts.assign(**{ALL: 0}))
+    result = sums(days, keys, SUMS).merge(_weekday_sums(days, keys), on=keys, how="left")
+    result = result.merge(within_period(days[days["is_complete"]], keys), on=keys, how="left")
+    result["completeness"] = result["complete_days"] / result["expected_days"].where(result["expected_days"] > 0)
+    result["reason"] = reasons(result)
+    result["state"] = result["reason"].map(state_of)
+    result = _with_unknown_range(result)
+    blank = ["share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"]
+    result[blank] = result[blank].where(result["state"].eq("ok"))
+    apart = (result["rescaled_share"] - result["share"]).abs()
+    result["is_rescaled_apart"] = apart > MAX_RESCALED_DIFFERENCE
+    return result[unique([*by, *RESULT])]
+
+
+def _weekday_sums(days: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Per group: rescaled_share, and weekday_missing (counts were due on a weekday never complete)."""
+    columns = ["numerator", "denominator", "complete_days", "expected_days", "due_days"]
+    cells = days.groupby(unique([*keys, "unit_code", "weekday"]))[columns].sum().reset_index()
+    factor = cells["expected_days"] / cells["complete_days"].where(cells["complete_days"] > 0)
+    cells["scaled"] = (cells["numerator"] * factor).fillna(0.0)
+    cells["scaled_all"] = (cells["denominator"] * factor).fillna(0.0)
+    scaled = cells.groupby(keys)[["scaled", "scaled_all"]].sum()
+    weekdays = cells.groupby(unique([*keys, "weekday"]))[["complete_days", "due_days"]].sum()
+    missing = (weekdays["due_days"] > 0) & (weekdays["complete_days"] == 0)
+    share = scaled["scaled"] / scaled["scaled_all"].where(scaled["scaled_all"] > 0)
+    return pd.DataFrame({
+        "rescaled_share": share, "weekday_missing": missing.groupby(level=keys).any()}).reset_index()
+
+
+def _with_unknown_range(groups: pd.DataFrame) -> pd.DataFrame:
+    """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
+    wide = groups["unknown"] > MAX_UNKNOWN_SHARE * groups["requests"]
+    upper = (groups["numerator"] + groups["unknown"]) / (groups["denominator"] + groups["unknown"])
+    return groups.assign(lower_unknown=groups["share"].where(wide), upper_unknown=upper.where(wide))
+
+
+def share_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
+    """Return the change of the headline share between two facts frames, like for like.
+
+    Only offices with complete days in both count; the interval is that of paired_change.
+    """
+    first, second = (counted(frame[frame["is_complete"]]) for frame in (before, after))
+    return paired_change(first, second)
+
+
+def digital_weekdays(facts: pd.DataFrame, start: date) -> list[int]:
+    """Return the weekdays (1 Monday) that are digital-first days on or after the start; may be empty."""
+    since = facts[facts["is_digital_day"] & (facts["date"] >= pd.Timestamp(start))]
+    return sorted(int(number) for number in since["weekday"].unique())
+
+
+def weekday_shares(facts: pd.DataFrame, start: date) -> pd.DataFrame:
+    """Return the headline share by weekday before and since a start, like for like.
+
+    Result: group (both: offices with complete days in both periods; later: the others, since the start
+    only), period (before or since), weekday (`1`..`5`, and `digital` and `other`: the digital-first
+    weekdays together, the other ones together), offices, then the columns of `digital_share`.
+    A group without offices has no rows.
+    """
+    marked = _grouped(facts, pd.Timestamp(start))
+    digital = digital_weekdays(facts, start)
+    keys = ["group", "period"]
+    single = digital_share(marked, [*keys, "weekday"]).astype({"weekday": str})
+    parts = [single]
+    if digital:
+        pooled = marked.assign(part=marked["weekday"].isin(digital).map({True: "digital", False: "other"}))
+        parts.append(digital_share(pooled, [*keys, "part"]).rename(columns={"part": "weekday"}))
+    offices = marked.groupby("group")["unit_code"].nunique().rename("offices").reset_index()
+    shares = pd.concat(parts, ignore_index=True).merge(offices, on="group", how="left")
+    return shares.sort_values(["group", "period"], kind="stable", ignore_index=True)[BY_WEEKDAY]
+
+
+def _grouped(facts: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
+    """Mon-Fri rows of offices with complete days since the start, or in both periods, and their group."""
+    marked = facts.assign(period=facts["date"].ge(start).map(PERIODS))[facts["weekday"] <= 5]
+    complete = marked[marked["is_complete"]]
+    since = set(complete.loc[complete["period"].eq("since"), "unit_code"])
+    both = since & set(complete.loc[complete["period"].eq("before"), "unit_code"])
+    is_both = marked["unit_code"].isin(both)
+    is_later = marked["unit_code"].isin(since - both) & marked["period"].eq("since")
+    return marked.assign(group=is_both.map({True: "both", False: "later"}))[is_both | is_later]

@@ -1,0 +1,60 @@
+"""The verdict on the digital days: the first rule that fits decides."""
+
+from dataclasses import dataclass
+
+from analytics.counted import MIN_COMPLETENESS
+from analytics.intervals import Estimate
+
+MIN_LIVE = 6
+MIN_NOT_LIVE = 10
+MIN_WEEKS = 8
+NARROW = 0.05
+MOSTLY_MOVED = 0.5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the verdict rests on: sizes, weeks before and since, completeness, and three estimates."""
+
+    live_offices: int
+    not_live_offices: int
+    weeks: tuple[float, float]
+    completeness: float
+    gap: Estimate
+    log_visits: Estimate
+    displacement: Estimate
+
+
+def verdict(seen: Evidence) -> tuple[str, str]:
+    """Return (verdict, reason), both codes.
+
+    cannot_tell (few_live, few_not_live, short_before, short_since, low_completeness or wide_gap),
+    no_effect (gap_near_zero), opposite (gap_below_zero), worked (gap_and_visits), only_moved
+    (mostly_displaced) or shifted (visits_not_shown). An estimate without interval supports no rule.
+    """
+    weak = _weakness(seen)
+    if weak:
+        return "cannot_tell", weak
+    gap = seen.gap
+    if gap.lower <= 0 <= gap.upper:
+        near = -NARROW <= gap.lower and gap.upper <= NARROW
+        return ("no_effect", "gap_near_zero") if near else ("cannot_tell", "wide_gap")
+    if gap.upper < 0:
+        return "opposite", "gap_below_zero"
+    if seen.log_visits.upper < 0:
+        return "worked", "gap_and_visits"
+    if seen.displacement.lower > MOSTLY_MOVED:
+        return "only_moved", "mostly_displaced"
+    return "shifted", "visits_not_shown"
+
+
+def _weakness(seen: Evidence) -> str:
+    """The first reason why the data cannot tell, '' where they can."""
+    rules = (
+        (seen.live_offices < MIN_LIVE, "few_live"),
+        (seen.not_live_offices < MIN_NOT_LIVE, "few_not_live"),
+        (seen.weeks[0] < MIN_WEEKS, "short_before"),
+        (seen.weeks[1] < MIN_WEEKS, "short_since"),
+        (not seen.completeness >= MIN_COMPLETENESS, "low_completeness"),
+    )
+    return next((reason for is_weak, reason in rules if is_weak), "")

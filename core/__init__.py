@@ -1,0 +1,1 @@
+"""What every room shares: settings, table declarations, the reader of builds, words and looks."""

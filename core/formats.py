@@ -1,0 +1,67 @@
+"""Numbers and dates as Indonesians (or English readers) write them. A missing value is a dash."""
+
+from datetime import date
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
+LOCALES = {"id": "id_ID", "en": "en_GB"}
+
+
+def number(value: float | None, decimals: int = 0, lang: str = "id") -> str:
+    """Return 12345.6 as 12.346, or as 12.345,6 with one decimal."""
+    if value is None or pd.isna(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=LOCALES[lang]).replace("-", MINUS)
+
+
+def percent(share: float | None, decimals: int = 1, lang: str = "id") -> str:
+    """Return a share of 0..1 as `23,4 %`."""
+    if share is None or pd.isna(share):
+        return MISSING
+    return f"{number(share * 100, decimals, lang)} %"
+
+
+def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
+    """Return a change of a share as `+2,3 poin`: percentage points with their sign."""
+    if change is None or pd.isna(change):
+        return MISSING
+    unit = "poin" if lang == "id" else "points"
+    return f"{signed(change * 100, decimals, lang)} {unit}"
+
+
+def signed(value: float, decimals: int = 0, lang: str = "id") -> str:
+    """Return a number with its sign; what rounds to zero has none."""
+    text = number(value, decimals, lang)
+    is_zero = not text.strip(f"{MINUS}0,.")
+    return text.strip(MINUS) if is_zero else text if value < 0 else f"+{text}"
+
+
+def day(value: date | None, lang: str = "id") -> str:
+    """Return a date as `27 Agustus 2024`."""
+    return _dated(value, "d MMMM y", lang)
+
+
+def short_day(value: date | None, lang: str = "id") -> str:
+    """Return a date as `27 Agu 2024`."""
+    return _dated(value, "d MMM y", lang)
+
+
+def month(value: date | None, lang: str = "id") -> str:
+    """Return a month as `Agustus 2024`."""
+    return _dated(value, "MMMM y", lang)
+
+
+def weekday(number_of_day: int, lang: str = "id") -> str:
+    """Return the name of an ISO weekday: 1 is `Senin`."""
+    return format_date(date(2024, 1, number_of_day), "EEEE", locale=LOCALES[lang])
+
+
+def _dated(value: date | None, pattern: str, lang: str) -> str:
+    if value is None or pd.isna(value):
+        return MISSING
+    return format_date(value, pattern, locale=LOCALES[lang])

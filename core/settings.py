@@ -1,0 +1,94 @@
+"""Every path and every ADOPSI_* setting, in one place that imports nothing of ours."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE_DIR = ROOT / "data" / "reference"
+BOUNDARIES_DIR = ROOT / "data" / "boundaries"
+CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
+SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan")
+
+
+class Settings(BaseSettings):
+    """Settings of one installation, read from environment variables ADOPSI_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="ADOPSI_")
+
+    data_dir: Path = ROOT / "data"
+    """Where raw, warehouse, published, local and contoh lie."""
+    key_file: Path = Path.home() / ".config" / "adopsi" / "kunci"
+    """The key that turns persons into pseudonyms; outside data/ on purpose."""
+    threads: int | None = None
+    """Threads of a load; None leaves the choice to DuckDB."""
+    memory_limit: str = "600MB"
+    """DuckDB's buffer limit in a load; beyond it, it spills to a private folder."""
+    used_min_requests: int = 20
+    """Citizen or RT requests in the window from which a live office counts as used."""
+    used_window_days: int = 28
+    """Length of that window in days."""
+
+
+@lru_cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()
+
+
+class Store:
+    """One data directory: raw files in, private warehouse, published builds out."""
+
+    def __init__(self, root: Path, raw: Path | None = None) -> None:
+        self.root = root
+        self.raw = raw or root / "raw"
+        self.warehouse_dir = root / "warehouse"
+        self.published_dir = root / "published"
+
+    @property
+    def warehouse(self) -> Path:
+        """The private database of typed facts."""
+        return self.warehouse_dir / "warehouse.duckdb"
+
+    @property
+    def pointer(self) -> Path:
+        """The one-line file that names the build readers open."""
+        return self.published_dir / "CURRENT"
+
+    @property
+    def sample_marker(self) -> Path:
+        """The list of checksums that marks a store as sample data."""
+        return self.root / "contoh.json"
+
+    @property
+    def is_sample(self) -> bool:
+        """True when this store holds generated data."""
+        return self.sample_marker.exists()
+
+
+def data_files(raw: Path) -> list[Path]:
+    """Return the data files of a raw directory, sorted; declarations and hidden files are none."""
+    found = (
+        path
+        for source in SOURCES
+        for path in (raw / source).rglob("*")
+        if path.is_file() and path.suffix != ".toml" and not path.name.startswith((".", "~$"))
+    )
+    return sorted(found)
+
+
+def user_store() -> Store:
+    """Return the store of the user's own files."""
+    return Store(settings().data_dir)
+
+
+def sample_store() -> Store:
+    """Return the store of the sample that comes with the product."""
+    return Store(settings().data_dir / "contoh")
+
+
+def active_store() -> Store:
+    """Return the store the dashboard shows: the user's as soon as it holds one data file."""
+    own = user_store()
+    return own if own.is_sample or data_files(own.raw) else sample_store()

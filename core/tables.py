@@ -1,0 +1,233 @@
+"""The published tables, declared once as data: columns, types, keys and meaning.
+
+Publishing checks each build against these declarations, so a reader can trust them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table: its key, its columns as (name, DuckDB type, meaning)."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[tuple[str, str, str], ...]
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [name for name, _, _ in self.columns]
+
+
+UNIT = ("unit_code", "VARCHAR", "code of the office (Kemendagri; kecamatan offices have 8 characters)")
+DATE = ("date", "DATE", "day in WITA")
+SOURCE = ("source", "VARCHAR", "where the row comes from")
+
+TABLES = (
+    Table(
+        "units",
+        "the 59 kelurahan and 10 kecamatan offices",
+        ("unit_code",),
+        (
+            UNIT,
+            ("kind", "VARCHAR", "kelurahan or kecamatan"),
+            ("name", "VARCHAR", "name of the place"),
+            ("kecamatan_code", "VARCHAR", "code of the kecamatan it lies in"),
+            ("kecamatan", "VARCHAR", "name of that kecamatan"),
+            ("lat", "DOUBLE", "approximate position"),
+            ("lon", "DOUBLE", "approximate position"),
+            ("area_km2", "DOUBLE", "area"),
+            ("population", "INTEGER", "registered population 2024"),
+            ("is_visits_split", "BOOLEAN", "walk-in counts come split by purpose; NULL without counts"),
+        ),
+    ),
+    Table(
+        "services",
+        "letters and services",
+        ("service",),
+        (
+            ("service", "VARCHAR", "key of the service"),
+            ("label_id", "VARCHAR", "Indonesian name"),
+            ("label_en", "VARCHAR", "English name"),
+            ("can_be_digital", "BOOLEAN", "can be had without presence"),
+            ("is_sensitive", "BOOLEAN", "reveals finance or family"),
+        ),
+    ),
+    Table(
+        "calendar",
+        "every day of the data and the targets",
+        ("date",),
+        (
+            DATE,
+            ("month", "DATE", "first day of its month"),
+            ("week", "DATE", "Monday of its week"),
+            ("weekday", "INTEGER", "1 Monday .. 7 Sunday"),
+            ("is_working_day", "BOOLEAN", "Mon-Fri, no holiday, no cuti bersama"),
+            ("is_digital_day", "BOOLEAN", "a digital-first day by the policy then valid"),
+            ("holiday", "VARCHAR", "name of the holiday, if any"),
+        ),
+    ),
+    Table(
+        "events",
+        "what is marked on time charts",
+        ("event",),
+        (
+            ("event", "VARCHAR", "key of the event"),
+            DATE,
+            ("kind", "VARCHAR", "mulai_hari_digital, ..."),
+            ("unit_code", "VARCHAR", "office, NULL for the city"),
+            ("label_id", "VARCHAR", "Indonesian text"),
+            ("label_en", "VARCHAR", "English text"),
+            SOURCE,
+        ),
+    ),
+    Table(
+        "targets",
+        "what was promised, by whom and when",
+        ("target",),
+        (
+            ("target", "VARCHAR", "key of the target"),
+            ("measure", "VARCHAR", "kelurahan_live, kecamatan_live or digital_share"),
+            ("value", "DOUBLE", "offices, or a share"),
+            ("due_date", "DATE", "NULL where no date was given"),
+            ("stated_on", "VARCHAR", "when it was stated"),
+            ("label_id", "VARCHAR", "Indonesian text"),
+            ("label_en", "VARCHAR", "English text"),
+            SOURCE,
+        ),
+    ),
+    Table(
+        "rollout",
+        "status changes of the offices, past and planned",
+        ("unit_code", "date"),
+        (
+            UNIT,
+            DATE,
+            ("status", "VARCHAR", "belum, persiapan, sosialisasi, pelatihan, aktif or ditunda"),
+            ("is_planned", "BOOLEAN", "a plan, not an event"),
+            ("is_start_known", "BOOLEAN", "false: reached on or before the date"),
+            SOURCE,
+        ),
+    ),
+    Table(
+        "boundaries",
+        "shapes of the units",
+        ("geometry_kind", "unit_code"),
+        (
+            ("geometry_kind", "VARCHAR", "kartogram or resmi"),
+            UNIT,
+            ("geometry", "VARCHAR", "GeoJSON geometry in EPSG:4326"),
+            ("centre_lat", "DOUBLE", "where its mark stands"),
+            ("centre_lon", "DOUBLE", "where its mark stands"),
+        ),
+    ),
+    Table(
+        "unit_day",
+        "requests by office, day, service and origin; no row: none",
+        ("unit_code", "date", "service", "origin"),
+        (
+            UNIT,
+            DATE,
+            ("service", "VARCHAR", "key of the service"),
+            ("origin", "VARCHAR", "warga, rt, petugas or tidak_diketahui"),
+            ("requests", "INTEGER", "requests, without cancelled ones and duplicates"),
+        ),
+    ),
+    Table(
+        "unit_day_total",
+        "one row an office and day of the data period: all counts and states",
+        ("unit_code", "date"),
+        (
+            UNIT,
+            DATE,
+            ("warga", "INTEGER", "requests from citizens' own accounts; NULL outside the covered period"),
+            ("rt", "INTEGER", "requests by an RT head; NULL likewise"),
+            ("petugas", "INTEGER", "requests entered by an officer; NULL likewise"),
+            ("tidak_diketahui", "INTEGER", "requests of unknown origin; NULL likewise"),
+            ("visits", "INTEGER", "counter visits to apply; NULL: not reported"),
+            ("help_calls", "INTEGER", "112 digital-help calls placed here; NULL outside the covered period"),
+            ("is_live", "BOOLEAN", "digital service live on that day; NULL: not known"),
+            ("is_outage", "BOOLEAN", "a declared outage touched office hours"),
+            ("is_expected", "BOOLEAN", "working day without outage up to the as-of: counts are due"),
+            ("is_walkin_complete", "BOOLEAN", "expected, and visits were reported"),
+            ("is_complete", "BOOLEAN", "walk-in-complete, live, and covered by the request log"),
+        ),
+    ),
+    Table(
+        "calls_hour",
+        "112 calls by hour, place, category and topic",
+        ("date", "hour", "unit_code", "category", "topic", "is_answered"),
+        (
+            DATE,
+            ("hour", "INTEGER", "0 .. 23 WITA"),
+            ("unit_code", "VARCHAR", "kelurahan, or '' where the call has no place"),
+            ("category", "VARCHAR", "darurat, informasi, bantuan_digital, prank, ghost, terputus or lainnya"),
+            ("topic", "VARCHAR", "topic of the call, lainnya where unknown"),
+            ("is_answered", "BOOLEAN", "an operator took it; NULL where the export does not say"),
+            ("calls", "INTEGER", "calls"),
+            ("closed", "INTEGER", "of these, closed"),
+        ),
+    ),
+    Table(
+        "source_state",
+        "what is loaded of each source",
+        ("source",),
+        (
+            SOURCE,
+            ("oldest", "DATE", "first day with a row"),
+            ("newest", "DATE", "last day with a row"),
+            ("row_count", "INTEGER", "rows held"),
+            ("loaded_at", "TIMESTAMP", "last time a file of it was loaded, WITA"),
+        ),
+    ),
+    Table(
+        "file_account",
+        "what became of every record of every file",
+        ("source", "path", "sha256"),
+        (
+            SOURCE,
+            ("path", "VARCHAR", "path below the source's folder"),
+            ("sha256", "VARCHAR", "checksum of the bytes"),
+            ("loaded_at", "TIMESTAMP", "WITA"),
+            ("state", "VARCHAR", "loaded, replaced, duplicate_file, set_aside or removed"),
+            ("reason", "VARCHAR", "why a whole file was set aside"),
+            ("read", "INTEGER", "records read"),
+            ("accepted", "INTEGER", "new or changed rows"),
+            ("quarantined", "INTEGER", "rows held back, each with its reasons"),
+            ("duplicate", "INTEGER", "same key and content, or an older version"),
+            ("not_data", "INTEGER", "letterhead, header, totals, notes, empty cells"),
+            ("not_reported", "INTEGER", "of not_data: cells left empty on a unit-day"),
+        ),
+    ),
+    Table(
+        "quarantine_reason",
+        "held-back and flagged rows by reason",
+        ("source", "path", "column", "reason", "severity"),
+        (
+            SOURCE,
+            ("path", "VARCHAR", "file"),
+            ("column", "VARCHAR", "column the reason speaks of"),
+            ("reason", "VARCHAR", "reason code"),
+            ("severity", "VARCHAR", "tolak (held back) or peringatan (accepted, flagged)"),
+            ("row_count", "INTEGER", "rows with this reason"),
+        ),
+    ),
+    Table(
+        "meta",
+        "the build itself; one row",
+        ("build",),
+        (
+            ("build", "VARCHAR", "name of the build"),
+            ("as_of", "DATE", "last day that request log and walk-in counts both cover; NULL: none yet"),
+            ("first_day", "DATE", "first day of the data"),
+            ("is_sample", "BOOLEAN", "generated data, not the city's"),
+            ("fingerprint", "VARCHAR", "what the build was made from"),
+            ("created_at", "TIMESTAMP", "WITA"),
+            ("roster_confirmed", "DATE", "date of the last rollout event"),
+        ),
+    ),
+)
+
+BY_NAME = {table.name: table for table in TABLES}

@@ -1,0 +1,123 @@
+"""Commands: sample, load, status, quarantine. Exit codes are documented in README.md."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from core.settings import Store, active_store, sample_store, settings
+from etl import reports
+from etl.contracts import contracts
+from etl.errors import UserError
+from etl.load import Outcome, load
+from etl.sample import write_sample
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Dari berkas mentah ke data terbit.",
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True)
+PUBLISHED_WITH_GAPS = 3
+
+
+@app.command("sample")
+def sample_command(
+    directory: Annotated[Path, typer.Argument(help="folder tujuan; berisi raw/ dan truth.json sesudahnya")],
+    requests: Annotated[int | None, typer.Option(help="satu log permohonan sebanyak ini, untuk uji kecepatan")] = None,
+    seed: Annotated[int, typer.Option(help="benih: benih sama, berkas sama")] = 20240827,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
+) -> None:
+    """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
+    write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)
+    console.print(f"Data contoh ditulis ke {directory}")
+
+
+@app.command("load")
+def load_command(
+    raw: Annotated[Path | None, typer.Option(help="folder mentah; bawaan: data/raw")] = None,
+    rebuild: Annotated[bool, typer.Option(help="mulai dari kosong")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+) -> None:
+    """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
+    store = _store_of(raw)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("Memeriksa berkas", total=None)
+        outcome = load(
+            store,
+            rebuild=rebuild,
+            progress=lambda name, n, total: bar.update(task, description=name, completed=n, total=total),
+        )
+    if as_json:
+        _print_json(reports.load_json(outcome, store))
+    else:
+        reports.print_outcome(console, outcome, store)
+    raise typer.Exit(_exit_code(outcome))
+
+
+@app.command("status")
+def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
+    """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
+    status = reports.status(active_store())
+    if as_json:
+        _print_json(status)
+    else:
+        reports.print_status(Console(), status)
+
+
+@app.command("quarantine")
+def quarantine_command(
+    source: Annotated[str | None, typer.Option(help="hanya sumber ini")] = None,
+    csv: Annotated[Path | None, typer.Option(help="tulis semuanya ke berkas CSV")] = None,
+) -> None:
+    """Baris yang ditahan atau ditandai, dengan sebab dan tindakannya; data orang disamarkan."""
+    names = [contract.source for contract in contracts()]
+    if source and source not in names:
+        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(names)}")
+    rows = reports.quarantine_rows(active_store(), source)
+    if csv:
+        reports.write_csv(rows, csv)
+        console.print(f"{len(rows)} baris ditulis ke {csv}")
+    else:
+        reports.print_quarantine(Console(), rows)
+
+
+def _store_of(raw: Path | None) -> Store:
+    """The user's store, unless the raw folder is the one of generated data."""
+    if raw is None:
+        return active_store()
+    if not raw.is_dir():
+        raise UserError(f"{raw}: folder tidak ada. Periksa penulisannya.")
+    for store in (sample_store(), Store(raw.resolve().parent)):
+        if store.is_sample and store.raw.resolve() == raw.resolve():
+            return store
+    return Store(settings().data_dir, raw=raw)
+
+
+def _exit_code(outcome: Outcome) -> int:
+    return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in outcome.files) else 0
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, ensure_ascii=False, default=str))
+
+
+def main() -> None:
+    """Run the commands; a user's mistake ends in a sentence, not in a trace."""
+    try:
+        app()
+    except UserError as error:
+        console.print(f"Gagal: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

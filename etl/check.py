@@ -1,0 +1,75 @@
+"""Judges the text records in `raw` by the contract: typed values and faults in the temp table `checked`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from etl.contracts import Column, Contract
+from etl.declarations import Declaration
+from etl.places import Gazetteer
+from etl.reference import Row
+from etl.warehouse import sql
+from etl.words import fold
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def check(
+    connection: Connection, contract: Contract, declaration: Declaration, reference: dict[str, list[Row]], now: datetime
+) -> None:
+    """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`.
+
+    Names and listed values are looked up once per distinct spelling, then joined.
+    """
+    _map_places(connection, contract, reference)
+    _map_values(connection, contract, declaration, reference)
+    known = {
+        "zone": declaration.zone or "Asia/Makassar",
+        "formats": declaration.date_formats or ["%d/%m/%Y %H.%M"],
+        "now": now,
+        "default_origin": declaration.asal_bawaan,
+    }
+    select = sql(f"check/{contract.source}")
+    used = {name: value for name, value in known.items() if f"${name}" in select}
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE checked AS {select}", used)
+
+
+def _map_places(connection: Connection, contract: Contract, reference: dict[str, list[Row]]) -> None:
+    gazetteer = Gazetteer.from_reference(reference)
+    bare = next(column.names for column in contract.column if column.name == "unit")
+    seen = connection.execute("SELECT DISTINCT unit, kecamatan FROM raw").fetchall()
+    found = [(unit, kecamatan, *gazetteer.resolve(unit, kecamatan, bare)) for unit, kecamatan in seen]
+    _lend(connection, "place_map", ("unit", "kecamatan", "unit_code", "faults"), found)
+    connection.execute("UPDATE place_map SET faults = NULL WHERE faults = ''")
+
+
+def _map_values(
+    connection: Connection, contract: Contract, declaration: Declaration, reference: dict[str, list[Row]]
+) -> None:
+    found: list[tuple[str | None, ...]] = []
+    for column in contract.read_columns:
+        if known := _spellings(column, declaration, reference):
+            seen = connection.execute(f'SELECT DISTINCT "{column.name}" FROM raw').fetchall()
+            found += [(column.name, raw, known.get(fold(raw))) for (raw,) in seen if raw is not None]
+    _lend(connection, "value_map", ("column_name", "raw", "value"), found)
+
+
+def _spellings(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:
+    known = {fold(alias): value for value, aliases in column.values.items() for alias in [value, *aliases]}
+    if column.reference == "service":
+        for service in reference["services"]:
+            known |= {fold(service[name]): service["service"] for name in ("service", "label_id", "label_en")}
+        known |= {fold(row["alias"]): row["service"] for row in reference["service_aliases"]}
+    for value, aliases in declaration.values.get(column.name, {}).items():
+        known |= {fold(alias): value for alias in aliases}
+    return known
+
+
+def _lend(connection: Connection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> None:
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table({column: pa.array(values, pa.string()) for column, values in zip(columns, cells, strict=True)})
+    connection.register("lent", table)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
+    connection.unregister("lent")

@@ -1,0 +1,28 @@
+"""What goes wrong for a user, said in the user's words."""
+
+
+class UserError(Exception):
+    """A mistake the user can mend: its text says where it is and what to do."""
+
+    exit_code = 1
+
+
+class RefusedError(UserError):
+    """Refused for the data's sake; nothing has changed."""
+
+    exit_code = 5
+
+
+class LockedError(UserError):
+    """Another load is at work."""
+
+    exit_code = 4
+
+
+class UnreadableFileError(Exception):
+    """One whole file cannot be used: it is set aside and the load goes on."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,93 @@
+"""Brings the accepted rows of one file into the warehouse: the newest version of each key stays.
+
+Which version is newer never depends on the order of loading: the later updated_at (where the table has one),
+then the export time of the file, then its checksum. Identifiers come from the contracts and the schema only.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+
+from etl.contracts import Contract
+from etl.warehouse import one_row
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def merge(connection: Connection, contract: Contract, file: str, export_time: datetime) -> tuple[int, int]:
+    """Merge `checked` into the contract's table; return (accepted, duplicate) counts of its valid rows."""
+    columns = _columns(connection, contract.table)
+    valid = _count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
+    _pick_fresh(connection, contract, columns, file, export_time)
+    if _count(connection, f"SELECT count(*) FROM {contract.table}") == 0:
+        accepted = _count(connection, f"INSERT INTO {contract.table} FROM fresh")
+    else:
+        accepted = _replace_older(connection, contract, columns)
+    if contract.table == "request":
+        _keep_statuses(connection, file)
+    return accepted, valid - accepted
+
+
+def _pick_fresh(
+    connection: Connection, contract: Contract, columns: list[str], file: str, export_time: datetime
+) -> None:
+    """`fresh` = one row a key. Only keys that repeat are ranked, which spares the rest a sort."""
+    key = ", ".join(contract.key)
+    newest = "updated_at DESC, n DESC" if "updated_at" in columns else "n DESC"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE superseded AS SELECT n FROM checked SEMI JOIN ("
+        f"SELECT {key} FROM checked WHERE faults = '' GROUP BY {key} HAVING count(*) > 1) AS repeated USING ({key})"
+        f" WHERE faults = '' QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {newest}) > 1"
+    )
+    own = ", ".join(name for name in columns if name not in ("export_time", "file"))
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted_rows AS SELECT {own}, n FROM checked WHERE faults = ''")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {own}, $export_time AS export_time, $file AS file"
+        " FROM accepted_rows ANTI JOIN superseded USING (n)",
+        {"export_time": export_time, "file": file},
+    )
+
+
+def _replace_older(connection: Connection, contract: Contract, columns: list[str]) -> int:
+    """Insert new keys and newer versions; return how many are new or say something else than before."""
+    key = " AND ".join(f"kept.{name} = fresh.{name}" for name in contract.key)
+    version = [name for name in ("updated_at", "export_time", "file") if name in columns]
+    content = [name for name in columns if name not in (*contract.key, "export_time", "file")]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE news AS SELECT fresh.*,"
+        f" kept.file IS NULL OR {_row('fresh', content)} IS DISTINCT FROM {_row('kept', content)} AS is_change"
+        f" FROM fresh LEFT JOIN {contract.table} AS kept ON {key}"
+        f" WHERE kept.file IS NULL OR {_row('fresh', version)} > {_row('kept', version)}"
+    )
+    matches = key.replace("fresh.", "news.")
+    connection.execute(f"DELETE FROM {contract.table} AS kept USING news WHERE {matches}")
+    connection.execute(f"INSERT INTO {contract.table} SELECT * EXCLUDE (is_change) FROM news")
+    return _count(connection, "SELECT count(*) FROM news WHERE is_change")
+
+
+def _keep_statuses(connection: Connection, file: str) -> None:
+    """One row a status change of a request: the application itself keeps no history."""
+    connection.execute(
+        "INSERT INTO request_status SELECT request_no, status, min(updated_at), $file FROM checked"
+        " ANTI JOIN request_status USING (request_no, status) WHERE faults = '' GROUP BY request_no, status",
+        {"file": file},
+    )
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    described = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND NOT internal"
+        " AND database_name = current_database() ORDER BY column_index",
+        {"table": table},
+    )
+    return [name for (name,) in described.fetchall()]
+
+
+def _row(alias: str, names: Sequence[str]) -> str:
+    return "row(" + ", ".join(f"{alias}.{name}" for name in names) + ")"
+
+
+def _count(connection: Connection, statement: str) -> int:
+    row = one_row(connection, statement)
+    return int(row[0]) if row else 0

@@ -1,0 +1,41 @@
+"""Keeps every held-back or flagged row with its place, its reasons and the offending value."""
+
+import duckdb
+
+from etl.contracts import Contract
+from etl.warehouse import one_row
+
+SHOWN_CHARACTERS = 80
+
+
+def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, file: str) -> int:
+    """Store the faults and warnings in `checked`; return how many rows are held back.
+
+    A person's value is kept only as its length; the row itself stays in the raw file.
+    """
+    (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
+    connection.execute(
+        "INSERT INTO quarantine SELECT $source, $path, $file, raw.place, split_part(mark, ':', 1),"
+        f" split_part(mark, ':', 2), severity, {_value(contract)}"
+        " FROM ("
+        "   SELECT n, unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity FROM checked WHERE faults <> ''"
+        "   UNION ALL"
+        "   SELECT n, unnest(string_split(warnings, ' ')), 'peringatan' FROM checked WHERE warnings <> ''"
+        " ) AS marks JOIN raw USING (n)",
+        {"source": contract.source, "path": path, "file": file},
+    )
+    return int(bad)
+
+
+def _value(contract: Contract) -> str:
+    """The value of the column a mark names; masked where the contract says it holds a person."""
+    shown = " ".join(
+        f"WHEN '{column.name}' THEN "
+        + (
+            f"repeat('*', length(raw.\"{column.name}\"))"
+            if column.is_person
+            else f'left(raw."{column.name}", {SHOWN_CHARACTERS})'
+        )
+        for column in contract.read_columns
+    )
+    return f"CASE split_part(mark, ':', 1) {shown} END"

@@ -1,0 +1,142 @@
+"""Delimited text: a fast lane through DuckDB for clean files, a careful lane for the rest."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from etl.contracts import Contract
+from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
+from etl.headers import Header, find_header
+from etl.readers.records import Records
+from etl.warehouse import one_row
+
+DELIMITERS = ";\t,|"
+HEAD_BYTES = 65536
+FAST_FROM_BYTES = 100_000
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding: a byte order mark decides, then UTF-8, else Windows-1252."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    for mark, encoding in _BOMS.items():
+        if head.startswith(mark):
+            return encoding
+    try:
+        with path.open(encoding="utf-8") as lines:
+            while lines.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def delimiter_of(head: str) -> str:
+    """Return the delimiter that most lines of the head agree on."""
+    lines = [line for line in head.splitlines() if line.strip()][:40]
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4]
+    votes = {mark: Counter(line.count(mark) for line in lines if mark in line) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: max((n * width for width, n in votes[mark].items()), default=0))
+
+
+def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
+    """Return the records of one delimited file, row by row, each with its physical line."""
+    encoding = encoding_of(path)
+    delimiter = delimiter_of(_head(path, encoding))
+    head = [cells for _, cells in _first_rows(path, encoding, delimiter)]
+    header = find_header(head, contract, declaration, frozenset())
+    records = Records(ignored=header.ignored)
+    title = head[header.row]
+    for number, (line, cells) in enumerate(_rows(path, encoding, delimiter)):
+        if number <= header.row or cells == title:
+            records.not_data += 1
+        else:
+            fault = None if _fits(cells, header) else "row:jumlah_kolom_salah"
+            records.add(str(line), cells, header, contract, fault)
+    return records
+
+
+def read_fast(
+    connection: duckdb.DuckDBPyConnection, path: Path, contract: Contract, declaration: Declaration
+) -> Header | None:
+    """Fill `raw` through DuckDB and return the header; None when the file asks for the careful lane.
+
+    Clean means: large enough to matter, UTF-8, no fault of structure, and as many records as lines, so that
+    the line of a record follows from its number.
+    """
+    if path.stat().st_size < FAST_FROM_BYTES:
+        return None
+    try:
+        delimiter = delimiter_of(_head(path, "utf-8-sig"))
+        head = [cells for _, cells in _first_rows(path, "utf-8-sig", delimiter)]
+        header = find_header(head, contract, declaration, frozenset())
+        _fill_fast(connection, path, delimiter, header, contract)
+    except (duckdb.Error, UnicodeDecodeError, UnreadableFileError):
+        return None
+    (held,) = one_row(connection, "SELECT count(*) FROM raw_rows") or (0,)
+    return header if held == _count_lines(path) - header.row - 1 else None
+
+
+def _fill_fast(
+    connection: duckdb.DuckDBPyConnection, path: Path, delimiter: str, header: Header, contract: Contract
+) -> None:
+    names = {position: name for name, position in header.positions.items()}
+    columns = {names.get(i, f"unused_{i}"): "VARCHAR" for i in range(header.width)}
+    picked = ", ".join(
+        f'nullif(trim("{column.name}"), \'\') AS "{column.name}"'
+        if column.name in header.positions
+        else f'NULL::VARCHAR AS "{column.name}"'
+        for column in contract.read_columns
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM read_csv($path, columns = $columns,"
+        " delim = $delimiter, quote = '\"', escape = '\"', header = false, skip = $skip, auto_detect = false)",
+        {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1},
+    )
+    first_line = header.row + 2
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n,"
+        f" (rowid + {first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
+    )
+
+
+def _head(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        return file.read(HEAD_BYTES)
+
+
+def _first_rows(path: Path, encoding: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    rows = _rows(path, encoding, delimiter)
+    return [row for _, row in zip(range(40), rows, strict=False)]
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (physical line on which the record starts, cells)."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        line = 1
+        try:
+            for cells in reader:
+                yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise UnreadableFileError("berkas_tak_terbaca", f"baris {reader.line_num}: {error}") from None
+
+
+def _fits(cells: list[str], header: Header) -> bool:
+    return not any(cells[header.width :]) and len(cells) >= header.width
+
+
+def _count_lines(path: Path) -> int:
+    lines, last = 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 22):
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n")

@@ -1,0 +1,186 @@
+"""Workbooks: long tables, or monthly walk-in sheets with the days as columns."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from etl.contracts import Contract
+from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
+from etl.headers import Header, find_header
+from etl.readers.records import Records, pick
+from etl.words import fold
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february",
+            "mar maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu agt ags aug agustus august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov nop november nopember",
+            "des dec desember december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH_WORD = re.compile(r"\b([a-z]+) (20\d\d)\b")
+_MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
+DAY_COLUMNS_AT_LEAST = 20
+Grid = list[list[str | None]]
+
+
+def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
+    """Return the records of all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
+    records = Records()
+    for name, grid in _sheets(path):
+        if not any(any(row) for row in grid):
+            continue
+        days = _day_row(grid) if contract.layout == "days_as_columns" else None
+        if days is None:
+            _read_long(records, name, grid, contract, declaration)
+        else:
+            _read_wide(records, name, grid, days, _month(grid[:days], name, path.stem), contract, declaration)
+    return records
+
+
+def _read_long(records: Records, sheet: str, grid: Grid, contract: Contract, declaration: Declaration) -> None:
+    header = find_header(grid, contract, declaration, frozenset())
+    records.ignored += header.ignored
+    for number, cells in enumerate(grid):
+        if number <= header.row or cells == grid[header.row]:
+            records.not_data += 1
+        else:
+            records.add(f"{sheet}!{number + 1}", cells, header, contract)
+
+
+def _read_wide(
+    records: Records, sheet: str, grid: Grid, row: int, month: date, contract: Contract, declaration: Declaration
+) -> None:
+    header = find_header([grid[row]], contract, declaration, frozenset({"date", "count"}))
+    days = {position: int(cell) for position, cell in enumerate(grid[row]) if cell in _DAYS}
+    records.not_data += row + 1
+    last = None
+    for number, cells in enumerate(grid[row + 1 :], row + 2):
+        unit = cells[header.positions["unit"]]
+        if _is_total(cells) or not (unit or last) or not _is_unit_row(cells, header, days):
+            records.not_data += 1
+            continue
+        last = unit or last
+        cells[header.positions["unit"]] = last
+        _add_days(records, sheet, number, cells, days, month, header, contract)
+
+
+def _add_days(
+    records: Records,
+    sheet: str,
+    number: int,
+    cells: Sequence[str | None],
+    days: dict[int, int],
+    month: date,
+    header: Header,
+    contract: Contract,
+) -> None:
+    fixed = pick(cells, header, contract)
+    names = [column.name for column in contract.read_columns]
+    for position, day in days.items():
+        value = cells[position]
+        if value is None:
+            is_real_day = _is_day(month, day)
+            records.not_data += is_real_day
+            records.not_reported += is_real_day
+            continue
+        record = dict(zip(names, fixed, strict=True))
+        record |= {"date": f"{month:%Y-%m}-{day:02d}", "count": value}
+        records.rows.append((f"{sheet}!{_letters(position)}{number}", None, *record.values()))
+
+
+_DAYS = {str(day) for day in range(1, 32)}
+
+
+def _day_row(grid: Grid) -> int | None:
+    for number, cells in enumerate(grid):
+        if len(_DAYS & {cell for cell in cells if cell}) >= DAY_COLUMNS_AT_LEAST:
+            return number
+    return None
+
+
+def _month(letterhead: Grid, sheet: str, stem: str) -> date:
+    """The month a wide sheet speaks of: its title decides, then the sheet's name, then the file's."""
+    titles = [cell for row in letterhead for cell in row if cell]
+    for text in [*titles, sheet, stem]:
+        folded = fold(text)
+        if found := _MONTH_DIGITS.search(folded):
+            return date(int(found[1]), int(found[2]), 1)
+        for word, year in _MONTH_WORD.findall(folded):
+            if word in MONTHS:
+                return date(int(year), MONTHS[word], 1)
+    raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
+
+
+def _is_total(cells: Sequence[str | None]) -> bool:
+    first = next((cell for cell in cells if cell), "")
+    return fold(first).split(" ")[0] in ("total", "jumlah", "subtotal")
+
+
+def _is_unit_row(cells: Sequence[str | None], header: Header, days: dict[int, int]) -> bool:
+    """A row with counts, or an office that reported nothing at all; a note below the table is neither."""
+    if any(cells[position] for position in days):
+        return True
+    purpose = header.positions.get("purpose")
+    first = next((cell for cell in cells if cell), "")
+    return bool(cells[purpose]) if purpose is not None else first.isdigit()
+
+
+def _is_day(month: date, day: int) -> bool:
+    try:
+        month.replace(day=day)
+    except ValueError:
+        return False
+    return True
+
+
+def _sheets(path: Path) -> list[tuple[str, Grid]]:
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            return [
+                (
+                    name,
+                    [
+                        [_text(cell) for cell in row]
+                        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                    ],
+                )
+                for name in book.sheet_names
+            ]
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+
+
+def _text(cell: Any) -> str | None:
+    """Cells as a person reads them: whole numbers without a decimal, dates as ISO text."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    return str(cell).strip() or None
+
+
+def _letters(position: int) -> str:
+    letters = ""
+    while position >= 0:
+        letters = chr(ord("A") + position % 26) + letters
+        position = position // 26 - 1
+    return letters

@@ -1,0 +1,39 @@
+"""The shipped reference tables, as the generator needs them. Files of the user play no part."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from core.settings import REFERENCE_DIR
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Tables of data/reference, all columns as text but population, in the order of the files."""
+
+    units: pd.DataFrame
+    unit_aliases: pd.DataFrame
+    services: pd.DataFrame
+    service_aliases: pd.DataFrame
+    digital_days: pd.DataFrame
+    calendar: pd.DataFrame
+    rollout: pd.DataFrame
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the 69 offices."""
+        return self.units["unit_code"].tolist()
+
+
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(REFERENCE_DIR / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+@lru_cache(maxsize=1)
+def reference() -> Reference:
+    """Return the shipped tables; callers do not change them."""
+    units = _table("units")
+    units["population"] = units["population"].astype(int)
+    names = ("unit_aliases", "services", "service_aliases", "digital_days", "calendar", "rollout")
+    return Reference(units=units, **{name: _table(name) for name in names})

@@ -1,0 +1,82 @@
+-- One row an office and day of the data: counts, and whether they are due, reported and comparable.
+WITH live AS (
+    -- From each event on, until the next one, the office has the event's status.
+    SELECT
+        unit_code, date AS since,
+        lead(date, 1, DATE '9999-12-31') OVER (PARTITION BY unit_code ORDER BY date) AS until,
+        status = 'aktif' AS is_live
+    FROM build.rollout WHERE NOT is_planned
+),
+unknown_start AS (
+    -- Reached on or before the date: what was before it is not known.
+    SELECT unit_code, min(date) AS known_from FROM build.rollout
+    WHERE NOT is_planned GROUP BY unit_code HAVING NOT arg_min(is_start_known, date)
+),
+requests AS (
+    SELECT
+        unit_code, date,
+        coalesce(sum(requests) FILTER (origin = 'warga'), 0)::INTEGER AS warga,
+        coalesce(sum(requests) FILTER (origin = 'rt'), 0)::INTEGER AS rt,
+        coalesce(sum(requests) FILTER (origin = 'petugas'), 0)::INTEGER AS petugas,
+        coalesce(sum(requests) FILTER (origin = 'tidak_diketahui'), 0)::INTEGER AS tidak_diketahui
+    FROM build.unit_day GROUP BY unit_code, date
+),
+visits AS (
+    -- Split by purpose, only visits to apply count; not split, the whole count is all there is.
+    SELECT
+        unit_code, date,
+        coalesce(
+            sum(visits) FILTER (purpose = 'permohonan'), sum(visits) FILTER (purpose = 'semua')
+        )::INTEGER AS visits
+    FROM visit GROUP BY unit_code, date
+),
+help AS (
+    SELECT unit_code, received_at::DATE AS date, count(*)::INTEGER AS help_calls
+    FROM call WHERE category = 'bantuan_digital' GROUP BY ALL
+),
+outages AS (
+    -- A day is lost when the outage touches the opening hours, 08 to 16.
+    SELECT DISTINCT unit.unit_code, calendar.date
+    FROM outage
+    JOIN ref_units AS unit ON outage.unit_code IN (unit.unit_code, 'SEMUA')
+    JOIN calendar ON outage.started_at < calendar.date + INTERVAL 16 HOUR AND outage.ended_at > calendar.date + INTERVAL 8 HOUR
+),
+covered AS (
+    SELECT
+        (SELECT min(submitted_at)::DATE FROM request) AS request_first, (SELECT max(submitted_at)::DATE FROM request) AS request_last,
+        (SELECT min(received_at)::DATE FROM call) AS call_first, (SELECT max(received_at)::DATE FROM call) AS call_last
+),
+spine AS (
+    SELECT unit.unit_code, calendar.date, calendar.is_working_day
+    FROM ref_units AS unit, calendar, period
+    WHERE calendar.date BETWEEN period.first AND period.last
+),
+counted AS (
+    SELECT
+        spine.unit_code, spine.date,
+        CASE WHEN is_covered THEN coalesce(requests.warga, 0) END AS warga,
+        CASE WHEN is_covered THEN coalesce(requests.rt, 0) END AS rt,
+        CASE WHEN is_covered THEN coalesce(requests.petugas, 0) END AS petugas,
+        CASE WHEN is_covered THEN coalesce(requests.tidak_diketahui, 0) END AS tidak_diketahui,
+        visits.visits,
+        CASE WHEN spine.date BETWEEN covered.call_first AND covered.call_last THEN coalesce(help.help_calls, 0) END AS help_calls,
+        CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
+             ELSE coalesce(live.is_live, false) END AS is_live,
+        outages.date IS NOT NULL AS is_outage,
+        spine.is_working_day AND outages.date IS NULL AS is_expected,
+        is_covered
+    FROM spine
+    CROSS JOIN covered
+    CROSS JOIN LATERAL (SELECT coalesce(spine.date BETWEEN covered.request_first AND covered.request_last, false) AS is_covered)
+    LEFT JOIN requests USING (unit_code, date)
+    LEFT JOIN visits USING (unit_code, date)
+    LEFT JOIN help USING (unit_code, date)
+    LEFT JOIN outages USING (unit_code, date)
+    LEFT JOIN unknown_start USING (unit_code)
+    LEFT JOIN live ON live.unit_code = spine.unit_code AND spine.date >= live.since AND spine.date < live.until
+)
+SELECT
+    unit_code, date, warga, rt, petugas, tidak_diketahui, visits, help_calls, is_live, is_outage, is_expected,
+    is_expected AND visits IS NOT NULL AS is_walkin_complete,
+    is_expected AND visits IS NOT NULL AND coalesce(is_live, false) AND is_covered AS is_complete
+FROM counted
