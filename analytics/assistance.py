@@ -25,8 +25,12 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     keys = keys_of(by)
     digital = facts["warga"] + facts["rt"]
     covered = digital.notna() & facts["help_calls"].notna()
-    days = facts.assign(**{ALL: 0}, covered=covered.astype(int), denominator=digital.where(covered, 0.0),
-                        numerator=facts["help_calls"].where(covered, 0.0))
+    days = facts.assign(
+        **{ALL: 0},
+        covered=covered.astype(int),
+        denominator=digital.where(covered, 0.0),
+        numerator=facts["help_calls"].where(covered, 0.0),
+    )
     result = sums(days, keys, ["numerator", "denominator", "covered"])
     result["unplaced_calls"] = _unplaced(days, keys, calls, result)
     result["numerator"] += result["unplaced_calls"]
@@ -61,8 +65,13 @@ def funnel(calls: pd.DataFrame) -> pd.DataFrame:
     answered = calls[calls["is_answered"].astype(bool)] if is_known else calls
     valid = answered[~answered["category"].isin(NOT_VALID)]
     helped = valid[valid["category"] == HELP]
-    counts = {"in": calls["calls"].sum(), "answered": answered["calls"].sum() if is_known else None,
-              "valid": valid["calls"].sum(), "digital_help": helped["calls"].sum(), "solved": helped["closed"].sum()}
+    counts = {
+        "in": calls["calls"].sum(),
+        "answered": answered["calls"].sum() if is_known else None,
+        "valid": valid["calls"].sum(),
+        "digital_help": helped["calls"].sum(),
+        "solved": helped["closed"].sum(),
+    }
     frame = pd.DataFrame({"stage": list(counts), "calls": pd.array(list(counts.values()), dtype="Float64")})
     frame["calls"] = frame["calls"].astype("float64") if len(calls) else float("nan")
     frame["state"] = frame["calls"].notna().map({True: "ok", False: "not_provided"})

@@ -5,8 +5,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 MIN_COMPLETENESS = 0.6
-SUMS = ("numerator", "denominator", "unknown", "requests", "complete_days", "expected_days",
-        "due_days", "unknown_live_days", "off_day_requests")
+SUMS = (
+    "numerator",
+    "denominator",
+    "unknown",
+    "requests",
+    "complete_days",
+    "expected_days",
+    "due_days",
+    "unknown_live_days",
+    "off_day_requests",
+)
 
 
 def counted(facts: pd.DataFrame) -> pd.DataFrame:

@@ -73,15 +73,31 @@ def digital_days(facts: pd.DataFrame, start: date, as_of: date | None = None) ->
     gap, log_visits = mean(gaps), _log_visits(changes, live, not_live)
     gone, moved = displacement(*(_parts_of_week(sums, parts, chosen) for chosen in (live, not_live)))
     completeness = _completeness(sums, live, not_live)
-    code, reason = verdict(Evidence(
-        int(live.sum()), int(not_live.sum()), window.weeks, completeness, gap, log_visits, moved))
+    code, reason = verdict(
+        Evidence(int(live.sum()), int(not_live.sum()), window.weeks, completeness, gap, log_visits, moved)
+    )
     return DigitalDays(
-        code, reason, start, _days(window.before), _days(window.since), tuple(weekdays),
-        int(live.sum()), int(not_live.sum()), completeness, gap, _weighted_gap(sums, parts, live),
-        sign_flip_p(gaps), log_visits, _relative(log_visits),
-        mean(changes.loc[live, "share_change"].to_numpy()), gone, moved,
+        code,
+        reason,
+        start,
+        _days(window.before),
+        _days(window.since),
+        tuple(weekdays),
+        int(live.sum()),
+        int(not_live.sum()),
+        completeness,
+        gap,
+        _weighted_gap(sums, parts, live),
+        sign_flip_p(gaps),
+        log_visits,
+        _relative(log_visits),
+        mean(changes.loc[live, "share_change"].to_numpy()),
+        gone,
+        moved,
         _roles(changes, live, not_live, _used(window.is_apart, changes)),
-        left_out(days, changes, window), _placebos(days, window, parts, live, not_live))
+        left_out(days, changes, window),
+        _placebos(days, window, parts, live, not_live),
+    )
 
 
 def _used(chosen: Flags, changes: pd.DataFrame, reason: str = "reason") -> Flags:
@@ -108,9 +124,12 @@ def _parts_of_week(sums: Cells, parts: Parts, chosen: Flags) -> Floats:
 
 def _weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
     """The gap of the offices' summed counts, with its jackknife interval."""
-    counts = np.stack([
-        np.stack([array[live][:, :, part].sum(axis=2) for part in (parts.digital, parts.other)], axis=2)
-        for array in (sums.digital, sums.total)])
+    counts = np.stack(
+        [
+            np.stack([array[live][:, :, part].sum(axis=2) for part in (parts.digital, parts.other)], axis=2)
+            for array in (sums.digital, sums.total)
+        ]
+    )
     if counts.shape[1] < 2:
         return Estimate()
 
@@ -126,8 +145,7 @@ def _weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
 
 def _completeness(sums: Cells, live: Flags, not_live: Flags) -> float:
     """The least share of due unit-days that were complete, over both groups and both windows."""
-    pairs = ((sums.complete_days[live], sums.expected[live]),
-             (sums.walkin_days[not_live], sums.expected[not_live]))
+    pairs = ((sums.complete_days[live], sums.expected[live]), (sums.walkin_days[not_live], sums.expected[not_live]))
     done, due = (np.concatenate([pair[k].sum(axis=(0, 2)) for pair in pairs]) for k in (0, 1))
     return float((done / due).min()) if (due > 0).all() else nan
 
@@ -150,8 +168,9 @@ def _placebos(days: Panel, window: Windows, parts: Parts, live: Flags, not_live:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _placebo(days: Panel, window: Windows, parts: Parts, live: Flags, not_live: Flags,
-             pseudo: pd.Timestamp) -> tuple[object, ...]:
+def _placebo(
+    days: Panel, window: Windows, parts: Parts, live: Flags, not_live: Flags, pseudo: pd.Timestamp
+) -> tuple[object, ...]:
     before = (max(pseudo - WINDOW, window.settled), pseudo - DAY)
     since = (pseudo, min(pseudo + WINDOW, window.since[0] - DAY))
     changes = office_changes(days, cells(days, before, since), parts)
@@ -159,5 +178,4 @@ def _placebo(days: Panel, window: Windows, parts: Parts, live: Flags, not_live: 
     second = _used(not_live, changes, "walkin_reason")
     gap = mean(changes.loc[first, "gap"].to_numpy())
     visits = _relative(_log_visits(changes, first, second))
-    return (pseudo, int(first.sum()), gap.value, gap.lower, gap.upper,
-            visits.value, visits.lower, visits.upper)
+    return (pseudo, int(first.sum()), gap.value, gap.lower, gap.upper, visits.value, visits.lower, visits.upper)

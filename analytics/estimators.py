@@ -5,7 +5,7 @@ from math import inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import t
 
 from analytics.intervals import CONFIDENCE, Estimate, Floats, t_interval
 

@@ -47,7 +47,7 @@ def calls(snapshot: Snapshot) -> pd.DataFrame:
 def rollout_events(snapshot: Snapshot) -> pd.DataFrame:
     """Return status changes of the offices, past and planned (table rollout).
 
-    Columns: unit_code, date, status, is_planned, is_start_known (bool), note, source.
+    Columns: unit_code, date, status, is_planned, is_start_known (bool), source.
     """
     kinds = {"date": "datetime64[us]", "is_planned": "bool", "is_start_known": "bool"}
     return snapshot.table("rollout").astype(kinds)

@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm, t  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import norm, t
 
 from analytics.groups import unique
 
@@ -80,7 +80,7 @@ def within_period(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     units = weeks.groupby(unit_keys)
     x, n = (units[name].transform("sum") for name in counts)
     weeks["squares"] = (weeks["numerator"] - x / n * weeks["denominator"]) ** 2
-    per_unit = units[counts + ["squares"]].sum().assign(weeks=units.size()).reset_index()
+    per_unit = units[[*counts, "squares"]].sum().assign(weeks=units.size()).reset_index()
     x, n, number = per_unit["numerator"], per_unit["denominator"], per_unit["weeks"]
     repeated = number / (number - 1).clip(lower=1) * per_unit["squares"]
     per_unit["variance"] = repeated.where(number > 1, x * (1 - x / n))

@@ -1,6 +1,6 @@
 """The written part of the map: labels, office marks and tooltips as HTML, and their style sheet.
 
-All text from data passes `html.escape` here, and nowhere else on its way to the screen.
+All text from data passes `safe` here, and nothing else on its way to the screen.
 """
 
 from collections.abc import Mapping
@@ -16,9 +16,8 @@ from core.theme import INK, LINE, MUTED, PAPER, STATUS_COLOURS, STATUS_MARKS
 
 # Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
 ASSETS = "../../app/static"
-LONG_WORD = 9
 # Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
-COMMON_PARTS = {"Samarinda ": "", "Sungai ": "S. ", "Loa Janan ": "L.J. "}
+COMMON_PARTS = {"Samarinda ": "", "Sungai ": "", "Loa Janan ": "L.J. "}
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class MapLabels:
     share: str
     statuses: Mapping[str, str]
     """The word for each status of core.theme.STATUSES."""
+
+
+def safe(text: str) -> str:
+    """Return text as HTML without markup, and without the braces that folium would run as a template."""
+    return escape(text).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def ink_on(colour: str) -> str:
@@ -56,20 +60,12 @@ def _luminance(colour: str) -> float:
 
 def place_label(name: str, status: str, room: float) -> str:
     """Return a kelurahan's label: mark above name, sized to a shape `room` degrees wide."""
-    words = " ".join(_breakable(word) for word in name.split())
+    words = "<br>".join(safe(word) for word in name.split())
     colour = ink_on(STATUS_COLOURS[status])
     return (
         f'<div class="room place" style="--room:{room:.5f};color:{colour}">'
         f"<i>{STATUS_MARKS[status]}</i><b>{words}</b></div>"
     )
-
-
-def _breakable(word: str) -> str:
-    """Escape a word; a very long one may break in its middle, where the shape is narrow."""
-    if len(word) <= LONG_WORD:
-        return escape(word)
-    middle = (len(word) + 1) // 2
-    return f"{escape(word[:middle])}&shy;{escape(word[middle:])}"
 
 
 def office_mark(name: str, status: str, room: float, *, is_selected: bool = False) -> str:
@@ -79,7 +75,7 @@ def office_mark(name: str, status: str, room: float, *, is_selected: bool = Fals
     return (
         f'<div class="room" style="--room:{room:.5f}">'
         f'<div class="office{chosen}" style="background:{colour};color:{ink_on(colour)}">'
-        f"<i>{STATUS_MARKS[status]}</i><b>{escape(_short(name))}</b></div></div>"
+        f"<i>{STATUS_MARKS[status]}</i><b>{safe(_short(name))}</b></div></div>"
     )
 
 
@@ -97,12 +93,12 @@ def tooltip(unit: Mapping[str, Any], labels: MapLabels) -> str:
     rows = [] if is_office else [(labels.kecamatan, unit["kecamatan"])]
     status = f"{STATUS_MARKS[unit['status']]} {labels.statuses[unit['status']]}"
     rows += [(labels.status, status), (labels.since, unit["since_text"]), (labels.share, unit["share_text"])]
-    lines = "".join(f"<dt>{escape(label)}</dt><dd>{_value(value)}</dd>" for label, value in rows)
-    return f"<strong>{escape(title)}</strong><dl>{lines}</dl>"
+    lines = "".join(f"<dt>{safe(label)}</dt><dd>{_value(value)}</dd>" for label, value in rows)
+    return f"<strong>{safe(title)}</strong><dl>{lines}</dl>"
 
 
-def _value(value: object) -> str:
-    return MISSING if pd.isna(value) else escape(str(value))
+def _value(value: str | float | None) -> str:
+    return MISSING if pd.isna(value) else safe(str(value))
 
 
 # `--degree` is the width of a degree in pixels, kept up to date by the map (analytics.maps.Fit);
@@ -115,24 +111,24 @@ STYLE = Template("""
 @font-face { font-family: "Map Sans"; font-weight: 600;
   src: url("$assets/fonts/SourceSansPro-Semibold.ttf"); }
 body { margin: 0; }
-.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
+div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
 .room { position: absolute; transform: translate(-50%, -50%); container-type: inline-size;
   width: calc(var(--room) * var(--degree) * 1px); }
+.leaflet-interactive:focus { outline: none; }
 .room i { font-style: normal; line-height: 1;
   font-family: "DejaVu Sans", "Segoe UI Symbol", "Noto Sans Symbols 2", "Apple Symbols", sans-serif; }
 .room b { font-weight: 600; }
 .place { aspect-ratio: 0.866; text-align: center; }
 .place i { position: absolute; left: 0; right: 0; top: 14cqw; font-size: clamp(8px, 18cqw, 18px); }
-.place b { position: absolute; left: 0; right: 0; top: 56%; transform: translateY(-50%); padding: 0 6cqw;
-  font-size: clamp(8.5px, 17cqw, 16px); line-height: 1.04; text-wrap: balance; }
+.place b { position: absolute; left: 50%; top: 56%; transform: translate(-50%, -50%); white-space: nowrap;
+  font-size: clamp(8px, 17cqw, 16px); line-height: 1.04; }
 .office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
-  display: flex; align-items: center; gap: 2.5cqw; width: max-content; padding: 1.5cqw 5cqw 2cqw 3cqw;
-  border: 2px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
-  font-size: clamp(8px, 15cqw, 14px); line-height: 1; }
-.office i { font-size: 1.05em; }
+  display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 1.5cqw 4cqw 1.5cqw 2cqw;
+  border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
+  font-size: clamp(8px, 14cqw, 14px); line-height: 1; }
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
 @container (max-width: 54px) {
-  .office { padding: 2px; }
+  .office { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
   .office b { display: none; }
 }
 .leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;

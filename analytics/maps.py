@@ -4,57 +4,19 @@ One function draws it, so that another map library would change this module only
 pointer; for the keyboard the page offers a choice of units and the same facts as a table.
 """
 
+from typing import Any, cast
+
 import folium
 import geopandas as gpd
 import pandas as pd
 import shapely
-from branca.element import Element, MacroElement
-from folium.template import Template
+from branca.element import Element, Figure
 
+from analytics.map_fit import Fit
 from analytics.map_marks import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
 from core.theme import INK, LINE, PAPER, STATUS_COLOURS, STATUS_MARKS, STATUSES, SURFACE
 
 CRS = "EPSG:4326"
-
-
-class Fit(MacroElement):
-    """Keeps the whole map in view, no higher than its width asks for, and sizes the labels."""
-
-    _template = Template("""
-        {% macro script(this, kwargs) %}
-        (function (map) {
-            const bounds = L.latLngBounds({{ this.bounds|tojson }});
-            const box = map.getContainer(), highest = box.clientHeight;
-            function scale() {
-                box.style.setProperty("--degree", 256 * Math.pow(2, map.getZoom()) / 360);
-            }
-            function frame() {  // the page's frame asks again for its first height now and then
-                const height = box.clientHeight;
-                if (window.Streamlit && window.innerHeight !== height) Streamlit.setFrameHeight(height);
-            }
-            function fit() {
-                box.style.height = Math.min(highest, Math.round(box.clientWidth * {{ this.aspect }})) + "px";
-                map.setMinZoom(0).invalidateSize().fitBounds(bounds, {padding: [5, 5], animate: false});
-                map.setMinZoom(map.getZoom());
-                scale();
-            }
-            map.on("zoomend", scale).on("resize", fit);
-            window.addEventListener("resize", frame);
-            box.setAttribute("role", "img");
-            box.setAttribute("aria-label", {{ this.summary|tojson }});
-            fit();
-            setTimeout(frame);
-        })({{ this._parent.get_name() }});
-        {% endmacro %}
-    """)
-
-    def __init__(self, shapes: gpd.GeoDataFrame, summary: str) -> None:
-        super().__init__()
-        self._name = "Fit"
-        west, south, east, north = shapes.total_bounds.tolist()
-        self.bounds = [[south, west], [north, east]]
-        self.aspect = (north - south) / (east - west)
-        self.summary = summary
 
 
 def shapes_frame(boundaries: pd.DataFrame, kind: str = "kartogram") -> gpd.GeoDataFrame:
@@ -123,27 +85,26 @@ def _empty_map() -> folium.Map:
     )  # fmt: skip
     chart.default_js = [("leaflet", f"{ASSETS}/leaflet/leaflet.js")]
     chart.default_css = [("leaflet_css", f"{ASSETS}/leaflet/leaflet.css")]
-    chart.get_root().header.add_child(Element(STYLE), name="unit_map_style")
+    root = cast(Figure, chart.get_root())
+    root.header.add_child(Element(STYLE), name="unit_map_style")
     return chart
 
 
 def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Join units and shapes; `room` is the width in degrees that a label may take."""
-    units = shapes.merge(frame, on="unit_code")
-    bounds = units.geometry.bounds
-    room = (bounds["maxx"] - bounds["minx"]).where(units["kind"] == "kelurahan")
-    return units.assign(room=room.fillna(room.median()))
+    bounds = shapes.geometry.bounds
+    width = (bounds["maxx"] - bounds["minx"]).where(shapes.geometry.geom_type != "Point")
+    return shapes.assign(room=width.fillna(width.median())).merge(frame, on="unit_code")
 
 
 def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame) -> None:
     polygons = rest[rest.geometry.geom_type != "Point"]
     if len(polygons):
-        style = {"fillColor": SURFACE, "fillOpacity": 1, "color": LINE, "weight": 1}
-        folium.GeoJson(polygons[["geometry"]], style_function=lambda _: style, interactive=False).add_to(chart)
+        _plain(polygons, {"fillColor": SURFACE, "fillOpacity": 1, "color": LINE, "weight": 1}).add_to(chart)
 
 
 def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels) -> None:
-    fills = {code: STATUS_COLOURS[status] for code, status in zip(places["unit_code"], places["status"])}
+    fills = {code: STATUS_COLOURS[status] for code, status in zip(places["unit_code"], places["status"], strict=True)}
     folium.GeoJson(
         _with_tooltips(places, labels),
         style_function=lambda feature: {
@@ -154,8 +115,8 @@ def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels) 
         tooltip=_hover(),
     ).add_to(chart)  # fmt: skip
     _outline(places.dissolve("kecamatan"), INK, 1.75).add_to(chart)
-    rows = zip(places["name"], places["status"], places["room"])
-    _marks(places, [place_label(*row) for row in rows], is_interactive=False).add_to(chart)
+    html = [place_label(*row) for row in places[["name", "status", "room"]].itertuples(index=False)]
+    _marks(places, html, is_interactive=False).add_to(chart)
 
 
 def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels) -> None:
@@ -164,7 +125,7 @@ def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels
 
 
 def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False) -> list[str]:
-    rows = zip(offices["name"], offices["status"], offices["room"])
+    rows = offices[["name", "status", "room"]].itertuples(index=False)
     return [office_mark(*row, is_selected=is_selected) for row in rows]
 
 
@@ -174,20 +135,27 @@ def _with_tooltips(units: gpd.GeoDataFrame, labels: MapLabels) -> gpd.GeoDataFra
 
 
 def _hover() -> folium.GeoJsonTooltip:
-    return folium.GeoJsonTooltip(["tooltip"], labels=False, class_name="unit", sticky=False, offset=(36, 0), opacity=1)
+    return folium.GeoJsonTooltip(
+        ["tooltip"], labels=False, class_name="unit", sticky=False, offset=(36, 0), opacity=1
+    )  # fmt: skip
 
 
 def _outline(shapes: gpd.GeoDataFrame, colour: str, weight: float) -> folium.GeoJson:
-    style = {"fill": False, "color": colour, "weight": weight}
-    return folium.GeoJson(shapes[["geometry"]], style_function=lambda _: style, interactive=False)
+    return _plain(shapes, {"fill": False, "color": colour, "weight": weight})
+
+
+def _plain(shapes: gpd.GeoDataFrame, style: dict[str, Any]) -> folium.GeoJson:
+    # The index would become each feature's id, and with it text from data would reach the page as it is.
+    bare = shapes[["geometry"]].reset_index(drop=True)
+    return folium.GeoJson(bare, style_function=lambda _: style, interactive=False)
 
 
 def _marks(units: gpd.GeoDataFrame, html: list[str], *, is_interactive: bool) -> folium.GeoJson:
     """Return marks with the given HTML at the centres of the units."""
-    texts = dict(zip(units["unit_code"], html))
+    texts = dict(zip(units["unit_code"], html, strict=True))
     points = units.set_geometry(gpd.points_from_xy(units["centre_lon"], units["centre_lat"], crs=CRS))
     return folium.GeoJson(
-        points[[c for c in ("unit_code", "tooltip", "geometry") if c in points]],
+        points[[name for name in ("unit_code", "tooltip", "geometry") if name in points]],
         marker=folium.Marker(icon=folium.DivIcon(icon_size=(0, 0)), interactive=is_interactive, keyboard=False),
         style_function=lambda feature: {"html": texts[feature["properties"]["unit_code"]]},
     )

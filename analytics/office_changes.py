@@ -38,14 +38,21 @@ def office_changes(days: Panel, sums: Cells, parts: Parts) -> pd.DataFrame:
     week, visits = sums.share(ALL_WEEKDAYS), sums.standard_week(ALL_WEEKDAYS)
     with np.errstate(divide="ignore", invalid="ignore"):
         log_change = np.diff(np.log(visits), axis=1)[:, 0]
-    frame = pd.DataFrame({
-        "unit_code": days.offices["unit_code"], "name": days.offices["name"],
-        "share_digital_before": digital[:, 0], "share_digital_since": digital[:, 1],
-        "share_other_before": other[:, 0], "share_other_since": other[:, 1],
-        "gap": np.diff(digital, axis=1)[:, 0] - np.diff(other, axis=1)[:, 0],
-        "share_change": np.diff(week, axis=1)[:, 0],
-        "visits_before": visits[:, 0], "visits_since": visits[:, 1], "log_change": log_change,
-    })
+    frame = pd.DataFrame(
+        {
+            "unit_code": days.offices["unit_code"],
+            "name": days.offices["name"],
+            "share_digital_before": digital[:, 0],
+            "share_digital_since": digital[:, 1],
+            "share_other_before": other[:, 0],
+            "share_other_since": other[:, 1],
+            "gap": np.diff(digital, axis=1)[:, 0] - np.diff(other, axis=1)[:, 0],
+            "share_change": np.diff(week, axis=1)[:, 0],
+            "visits_before": visits[:, 0],
+            "visits_since": visits[:, 1],
+            "log_change": log_change,
+        }
+    )
     walked, done = ((array > 0).all(axis=(1, 2)) for array in (sums.walkin_days, sums.complete_days))
     no_visits = ~(visits > 0).all(axis=1)
     rules = [~done, frame["gap"].isna(), no_visits]
@@ -64,7 +71,9 @@ def left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFram
     unknown = np.isnan(days.live[:, inside]).any(axis=1)
     reason = np.select(
         [window.is_live, window.is_not_live, unknown],
-        [changes["reason"], changes["walkin_reason"], "status_unknown"], default="live_in_window")
+        [changes["reason"], changes["walkin_reason"], "status_unknown"],
+        default="live_in_window",
+    )
     is_kelurahan = days.offices["kind"].eq("kelurahan")
     frame = changes[["unit_code", "name"]].assign(reason=reason)
     return frame[is_kelurahan & frame["reason"].ne("")].reset_index(drop=True)

@@ -67,9 +67,16 @@ def panel(facts: pd.DataFrame) -> Panel:
         return array
 
     return Panel(
-        offices, dates, dense(facts["is_live"], np.nan), dense(facts["is_expected"]), dense(walkin),
-        dense(complete), dense(facts["visits"].where(walkin, 0.0)), dense(digital.where(complete, 0.0)),
-        dense(total.where(complete, 0.0)))
+        offices,
+        dates,
+        dense(facts["is_live"], np.nan),
+        dense(facts["is_expected"]),
+        dense(walkin),
+        dense(complete),
+        dense(facts["visits"].where(walkin, 0.0)),
+        dense(digital.where(complete, 0.0)),
+        dense(total.where(complete, 0.0)),
+    )
 
 
 def cells(days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[pd.Timestamp, pd.Timestamp]) -> Cells:

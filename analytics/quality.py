@@ -21,8 +21,10 @@ def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """
     keys = keys_of(by)
     live = facts["is_live"].fillna(False).astype(bool) & facts["is_expected"]
-    parts = {"kunjungan": (facts["is_walkin_complete"], facts["is_expected"]),
-             "permohonan": (live & facts["warga"].notna(), live)}
+    parts = {
+        "kunjungan": (facts["is_walkin_complete"], facts["is_expected"]),
+        "permohonan": (live & facts["warga"].notna(), live),
+    }
     frames = []
     for source, (complete, expected) in parts.items():
         days = facts.assign(**{ALL: 0}, complete_days=complete.astype(int), expected_days=expected.astype(int))
@@ -74,7 +76,8 @@ def ranges_text(ranges: Ranges, lang: str = "id") -> str:
     """Return ranges of days as text: `2 Sep 2024 – 6 Sep 2024; 9 Sep 2024`."""
     return "; ".join(
         short_day(first, lang) if first == last else f"{short_day(first, lang)} – {short_day(last, lang)}"
-        for first, last in ranges)
+        for first, last in ranges
+    )
 
 
 def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -> pd.DataFrame:

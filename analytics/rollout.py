@@ -25,8 +25,15 @@ def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex)
     actual = actual[["unit_code", "since", "status", "is_start_known"]].sort_values("since")
     past = pd.merge_asof(grid, actual, left_on="date", right_on="since", by="unit_code")
     ahead = actual.rename(columns={"status": "next_status", "is_start_known": "next_known"})
-    both = pd.merge_asof(past, ahead.rename(columns={"since": "next_since"}), left_on="date",
-                         right_on="next_since", by="unit_code", direction="forward", allow_exact_matches=False)
+    both = pd.merge_asof(
+        past,
+        ahead.rename(columns={"since": "next_since"}),
+        left_on="date",
+        right_on="next_since",
+        by="unit_code",
+        direction="forward",
+        allow_exact_matches=False,
+    )
     both["status"] = both["status"].fillna(NOT_STARTED)
     is_open = both["next_known"].eq(False) & both["next_status"].ne(both["status"])
     both["status"] = both["status"].mask(is_open)
@@ -49,8 +56,9 @@ def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFr
     return merged.merge(planned, on="unit_code", how="left")
 
 
-def coverage(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str,
-             used: pd.DataFrame | None = None) -> pd.DataFrame:
+def coverage(
+    events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str, used: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
     `used`: frame date, unit_code, is_used of `used_by_date`; without it no unit counts as used.
@@ -69,6 +77,7 @@ def coverage(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex,
     result["reason"] = is_known.map({True: "", False: "status_unknown"})
     result["is_confirmed"] = result["date"] <= events.loc[~events["is_planned"], "date"].max()
     result = result.merge(_used_counts(status, used), on="date", how="left")
+    result["used"] = result["used"].where(result["live"].notna())
     return result[["date", "kind", "live", "total", "share", "used", "state", "reason", "is_confirmed"]]
 
 
@@ -144,9 +153,16 @@ def pace(events: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     months = (due - now).days / DAYS_PER_MONTH if due is not None and due > now else None
     required = max(value - current, 0.0) / months if months and state in ("open", "reached") else None
     return Pace(
-        state, current, value, max(value - float(at_due), 0.0), due.date() if due is not None else None,
-        months, required, None if pd.isna(gained) else gained / PACE_MONTHS,
-        reached.date() if reached is not None else None)
+        state,
+        current,
+        value,
+        max(value - float(at_due), 0.0),
+        due.date() if due is not None else None,
+        months,
+        required,
+        None if pd.isna(gained) else gained / PACE_MONTHS,
+        reached.date() if reached is not None else None,
+    )
 
 
 def _pace_state(live: float, reached: pd.Timestamp | None, due: pd.Timestamp | None, now: pd.Timestamp) -> str:

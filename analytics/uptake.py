@@ -13,12 +13,40 @@ __all__ = ["digital_share", "digital_weekdays", "share_change", "weekday_shares"
 
 MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
-RESULT = ("numerator", "denominator", "share", "lower", "upper", "completeness", "complete_days",
-          "expected_days", "off_day_requests", "state", "reason", "lower_unknown", "upper_unknown",
-          "rescaled_share", "is_rescaled_apart")
+RESULT = (
+    "numerator",
+    "denominator",
+    "share",
+    "lower",
+    "upper",
+    "completeness",
+    "complete_days",
+    "expected_days",
+    "off_day_requests",
+    "state",
+    "reason",
+    "lower_unknown",
+    "upper_unknown",
+    "rescaled_share",
+    "is_rescaled_apart",
+)
 PERIODS = {False: "before", True: "since"}
-BY_WEEKDAY = ["group", "period", "weekday", "offices", "numerator", "denominator", "share", "lower",
-              "upper", "completeness", "complete_days", "expected_days", "state", "reason"]
+BY_WEEKDAY = [
+    "group",
+    "period",
+    "weekday",
+    "offices",
+    "numerator",
+    "denominator",
+    "share",
+    "lower",
+    "upper",
+    "completeness",
+    "complete_days",
+    "expected_days",
+    "state",
+    "reason",
+]
 
 
 def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -57,8 +85,7 @@ def _weekday_sums(days: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     weekdays = cells.groupby(unique([*keys, "weekday"]))[["complete_days", "due_days"]].sum()
     missing = (weekdays["due_days"] > 0) & (weekdays["complete_days"] == 0)
     share = scaled["scaled"] / scaled["scaled_all"].where(scaled["scaled_all"] > 0)
-    return pd.DataFrame({
-        "rescaled_share": share, "weekday_missing": missing.groupby(level=keys).any()}).reset_index()
+    return pd.DataFrame({"rescaled_share": share, "weekday_missing": missing.groupby(level=keys).any()}).reset_index()
 
 
 def _with_unknown_range(groups: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def verdict(seen: Evidence) -> tuple[str, str]:
         return "cannot_tell", weak
     gap = seen.gap
     if gap.lower <= 0 <= gap.upper:
-        near = -NARROW <= gap.lower and gap.upper <= NARROW
+        near = gap.lower >= -NARROW and gap.upper <= NARROW
         return ("no_effect", "gap_near_zero") if near else ("cannot_tell", "wide_gap")
     if gap.upper < 0:
         return "opposite", "gap_below_zero"

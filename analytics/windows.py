@@ -30,8 +30,9 @@ class Windows:
     @property
     def weeks(self) -> tuple[float, float]:
         """Length of both windows in weeks; 0 for one that ends before it starts."""
-        first, second = (max((last - start + DAY) / pd.Timedelta(weeks=1), 0.0)
-                         for start, last in (self.before, self.since))
+        first, second = (
+            max((last - start + DAY) / pd.Timedelta(weeks=1), 0.0) for start, last in (self.before, self.since)
+        )
         return first, second
 
 
@@ -52,8 +53,9 @@ def windows(days: Panel, start: pd.Timestamp, as_of: pd.Timestamp) -> Windows:
     limit = min(start + WINDOW, as_of, days.dates[-1])
     touched = _first_touched(days, first).where(is_kelurahan)
     last = _last_day_with(touched, start, limit)
-    return Windows((first, start - DAY), (start, last), settled, is_live,
-                   (touched > last).to_numpy(), ~is_kelurahan & is_early)
+    return Windows(
+        (first, start - DAY), (start, last), settled, is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early
+    )
 
 
 def _went_live(days: Panel, start: pd.Timestamp) -> pd.Series:

@@ -16,68 +16,23 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.stats import rankdata
 from shapely import Point, Polygon
 
 from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
-
-Floats = NDArray[np.float64]
-Vertex = tuple[int, int]
+from etl.hexagons import CORNERS, HALF_WIDTH, QUARTER_HEIGHT, Floats, Grid, Vertex
 
 RANK_SHARE = 0.75
 COLUMNS, ROWS = 10, 11
-# How far the spread positions reach, found by trial: as wide and high as a filled block of 59 cells.
-SPAN = (7.25, 7.75)
+# How far the spread positions reach, found by trial: about a filled block of 59 cells, neighbours lying
+# as in reality, and in each kecamatan a corner below one hexagon and between two others for its office.
+SPAN = (7.5, 7.75)
 # Weights beside the squared distance of each kelurahan from its wished place.
 SPLIT = 6.0  # a second piece of a kecamatan or of the city, or an enclosed empty cell
 SHARED_SIDE = 0.6  # rewarded once for any two neighbours and once more within a kecamatan
 SCATTER = 0.2  # squared distance of a cell from the middle of its kecamatan
-# On this lattice all corners are whole numbers, so that neighbours share them exactly.
-HALF_WIDTH, QUARTER_HEIGHT = 0.5, 0.5 / np.sqrt(3)
-CORNERS = ((0, -2), (1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1))
 KM_PER_DEGREE = 111.195
-
-
-class Grid:
-    """Cells of a hexagon grid with pointed tops: lattice places, centres, neighbours, rim."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        places = [(2 * column + row % 2, 3 * row) for row in range(rows) for column in range(columns)]
-        self.places: list[Vertex] = places
-        self.centres: Floats = np.array(places) * (HALF_WIDTH, QUARTER_HEIGHT)
-        gaps = np.linalg.norm(self.centres[:, None] - self.centres[None], axis=2)
-        self.neighbours = [set(np.flatnonzero((row > 0) & (row < 1.1)).tolist()) for row in gaps]
-        self.reach = [np.flatnonzero((row > 0) & (row < 2.1)).tolist() for row in gaps]
-        self.rim = {cell for cell, around in enumerate(self.neighbours) if len(around) < 6}
-
-    def pieces(self, cells: set[int]) -> int:
-        """Return how many connected pieces the cells form."""
-        left, count = set(cells), 0
-        while left:
-            self._flood({left.pop()}, left)
-            count += 1
-        return count
-
-    def holes(self, cells: set[int]) -> int:
-        """Return how many free cells cannot be reached from the rim."""
-        free = set(range(len(self.places))) - cells
-        starts = free & self.rim
-        free -= starts
-        self._flood(starts, free)
-        return len(free)
-
-    def shared_sides(self, cells: set[int]) -> int:
-        """Return the number of sides between two of the cells."""
-        return sum(len(self.neighbours[cell] & cells) for cell in cells) // 2
-
-    def _flood(self, starts: set[int], left: set[int]) -> None:
-        stack = list(starts)
-        while stack:
-            found = self.neighbours[stack.pop()] & left
-            left -= found
-            stack.extend(found)
 
 
 @dataclass(frozen=True)
@@ -116,8 +71,9 @@ def wishes(kelurahan: pd.DataFrame, grid: Grid) -> Wishes:
     middle = (grid.centres.min(axis=0) + grid.centres.max(axis=0)) / 2
     wished = np.column_stack([spread(kelurahan[axis].to_numpy()) for axis in ("lon", "lat")]) * SPAN + middle
     distances = ((wished[:, None] - grid.centres[None]) ** 2).sum(axis=2)
-    groups = kelurahan.reset_index(drop=True).groupby("kecamatan_code").indices
-    return Wishes(grid, distances, [indices.tolist() for indices in groups.values()])
+    codes = kelurahan["kecamatan_code"]
+    groups = [np.flatnonzero(codes == code).tolist() for code in codes.unique()]
+    return Wishes(grid, distances, groups)
 
 
 def arrange(wanted: Wishes) -> list[int]:
@@ -143,8 +99,8 @@ def _moved(cells: list[int], unit: int, target: int) -> list[int]:
 def office_vertex(places: list[Vertex]) -> Vertex:
     """Return the corner for an office's mark: shared by most hexagons, then nearest to their middle.
 
-    A corner that three hexagons share leaves the middle of each of them free for its own label, and
-    most so at the lower end of a side-to-side pair's neighbour above: there no name begins.
+    A corner that three hexagons share leaves the middle of each of them free for its label. Below one
+    hexagon and between two it hides nothing; below two it would stand where the lower one's mark is.
     """
     shared = Counter((x + dx, y + dy) for x, y in places for dx, dy in CORNERS)
     lowest = {(x, y - 2) for x, y in places}

@@ -17,11 +17,17 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def check(
-    connection: Connection, contract: Contract, declaration: Declaration, reference: dict[str, list[Row]], now: datetime
+    connection: Connection,
+    contract: Contract,
+    declaration: Declaration,
+    columns: set[str],
+    reference: dict[str, list[Row]],
+    now: datetime,
 ) -> None:
     """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`.
 
-    Names and listed values are looked up once per distinct spelling, then joined.
+    Names and listed values are looked up once per distinct spelling, then joined. `columns` are those that the
+    file has: the declared origin stands in for a missing column, never for an empty cell.
     """
     _map_places(connection, contract, reference)
     _map_values(connection, contract, declaration, reference)
@@ -29,11 +35,20 @@ def check(
         "zone": declaration.zone or "Asia/Makassar",
         "formats": declaration.date_formats or ["%d/%m/%Y %H.%M"],
         "now": now,
-        "default_origin": declaration.asal_bawaan,
+        "default_origin": "tidak_diketahui" if "origin" in columns else declaration.asal_bawaan,
     }
     select = sql(f"check/{contract.source}")
     used = {name: value for name, value in known.items() if f"${name}" in select}
     connection.execute(f"CREATE OR REPLACE TEMP TABLE checked AS {select}", used)
+    _keep_only_structure_faults(connection)
+
+
+def _keep_only_structure_faults(connection: Connection) -> None:
+    """In a row of the wrong width no cell is sure to stand under its title: judge, and show, none of them."""
+    connection.execute(
+        "UPDATE checked SET faults = raw.fault, warnings = '' FROM raw"
+        " WHERE raw.n = checked.n AND raw.fault IS NOT NULL"
+    )
 
 
 def _map_places(connection: Connection, contract: Contract, reference: dict[str, list[Row]]) -> None:
@@ -54,6 +69,11 @@ def _map_values(
             seen = connection.execute(f'SELECT DISTINCT "{column.name}" FROM raw').fetchall()
             found += [(column.name, raw, known.get(fold(raw))) for (raw,) in seen if raw is not None]
     _lend(connection, "value_map", ("column_name", "raw", "value"), found)
+
+
+def allowed_values(column: Column, reference: dict[str, list[Row]]) -> set[str]:
+    """Return the values a column may hold; empty: any."""
+    return {row["service"] for row in reference["services"]} if column.reference == "service" else set(column.values)
 
 
 def _spellings(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:

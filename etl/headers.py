@@ -14,7 +14,7 @@ SEARCH_ROWS = 40
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header row stands (0-based) and which position holds which column."""
+    """Where the header row stands (0-based), which position holds which column, how far its titles reach."""
 
     row: int
     positions: dict[str, int]
@@ -62,9 +62,10 @@ def _match(number: int, cells: Sequence[str | None], known: dict[str, str]) -> H
         column = known.get(fold(cell or ""))
         if column and column not in positions:
             positions[column] = position
-        elif cell:
+        elif cell and cell.strip():
             ignored.append(cell)
-    return Header(number, positions, len(cells), ignored)
+    width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
+    return Header(number, positions, width, ignored)
 
 
 def _explain(wanted: str, best: Header, known: dict[str, str]) -> str:

@@ -71,24 +71,21 @@ def sort_out(connection: Connection, source: str, files: list[RawFile], fingerpr
     New files are merged. When a path holds new bytes, or contract, aliases or declaration changed, what the files
     at hand once gave is taken out and all of them are read again; rows of removed files stay.
     """
-    active = {
-        path: (sha256, made_by)
-        for path, sha256, made_by in connection.execute(
-            "SELECT path, sha256, fingerprint FROM ledger WHERE source = $source"
-            " AND state IN ('loaded', 'duplicate_file', 'set_aside')",
+    known = {
+        path: (sha256, made_by, state)
+        for path, sha256, made_by, state in connection.execute(
+            "SELECT path, sha256, fingerprint, state FROM ledger WHERE source = $source AND state <> 'replaced'",
             {"source": source},
         ).fetchall()
     }
-    present = {file.path for file in files}
-    for path in active.keys() - present:
+    for path in known.keys() - {file.path for file in files}:
         connection.execute(
-            "UPDATE ledger SET state = 'removed' WHERE source = $source AND path = $path AND state IN"
-            " ('loaded', 'duplicate_file', 'set_aside')",
+            "UPDATE ledger SET state = 'removed' WHERE source = $source AND path = $path AND state <> 'replaced'",
             {"source": source, "path": path},
         )
-    fresh = [file for file in files if file.path not in active]
-    changed = [file for file in files if file.path in active and active[file.path] != (file.sha256, fingerprint)]
-    return files if changed else fresh
+    if any(file.path in known and known[file.path][:2] != (file.sha256, fingerprint) for file in files):
+        return files
+    return [file for file in files if file.path not in known or known[file.path][2] == "removed"]
 
 
 def record(
@@ -111,15 +108,15 @@ def record(
 
 
 def take_out(connection: Connection, table: str, source: str, files: list[RawFile]) -> None:
-    """Take out what these paths gave before: rows, quarantine, account."""
+    """Take out what these paths gave before: account, quarantine, and the rows no other living path gave."""
     for file in files:
         keys = {"source": source, "path": file.path}
-        given = "SELECT sha256 FROM ledger WHERE source = $source AND path = $path AND state <> 'removed'"
-        for kept in [table, *(["request_status"] if table == "request" else [])]:
-            connection.execute(f"DELETE FROM {kept} WHERE file IN ({given})", keys)
         connection.execute("DELETE FROM quarantine WHERE source = $source AND path = $path", keys)
         connection.execute(
             "DELETE FROM ledger WHERE source = $source AND path = $path AND sha256 = $sha256",
             keys | {"sha256": file.sha256},
         )
         connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", keys)
+    living = "SELECT sha256 FROM ledger WHERE source = $source AND state IN ('loaded', 'removed')"
+    for kept in [table, *(["request_status"] if table == "request" else [])] if files else []:
+        connection.execute(f"DELETE FROM {kept} WHERE file NOT IN ({living})", {"source": source})

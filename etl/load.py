@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from core.reasons import reasons
 from core.settings import ROOT, SOURCES, Store, data_files, sample_store
 from etl import ledger, quarantine
 from etl.check import check
-from etl.contracts import Contract, contract, reasons
+from etl.contracts import Contract, contract
 from etl.declarations import Declaration, read_declaration
 from etl.errors import RefusedError, UnreadableFileError, UserError
 from etl.keys import read_key

@@ -67,11 +67,19 @@ def _replace_older(connection: Connection, contract: Contract, columns: list[str
 
 
 def _keep_statuses(connection: Connection, file: str) -> None:
-    """One row a status change of a request: the application itself keeps no history."""
+    """One row a status of a request, with its earliest time: the application itself keeps no history."""
     connection.execute(
-        "INSERT INTO request_status SELECT request_no, status, min(updated_at), $file FROM checked"
-        " ANTI JOIN request_status USING (request_no, status) WHERE faults = '' GROUP BY request_no, status",
+        "CREATE OR REPLACE TEMP TABLE seen AS SELECT request_no, status, min(updated_at) AS reached_at, $file AS file"
+        " FROM checked WHERE faults = '' GROUP BY request_no, status",
         {"file": file},
+    )
+    same = "kept.request_no = seen.request_no AND kept.status = seen.status"
+    connection.execute(
+        f"DELETE FROM request_status AS kept USING seen WHERE {same}"
+        f" AND {_row('seen', ('reached_at', 'file'))} < {_row('kept', ('reached_at', 'file'))}"
+    )
+    connection.execute(
+        "INSERT INTO request_status SELECT * FROM seen ANTI JOIN request_status USING (request_no, status)"
     )
 
 

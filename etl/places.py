@@ -10,6 +10,7 @@ from etl.words import fold
 _OFFICE = re.compile(r"^(?:kantor )?(?:kecamatan|kec|camat)(?: |$)")
 _KELURAHAN = re.compile(r"^(?:kantor )?(?:kelurahan|kel|lurah|desa) ")
 CITY = "SEMUA"
+_CITY_NAMES = ("semua", "semua kantor", "seluruh kota")
 
 
 @dataclass
@@ -39,26 +40,32 @@ class Gazetteer:
         """Return the unit code (None: none given or none sure) and the faults, space-separated.
 
         `bare` says what a name without 'Kelurahan' or 'Kecamatan' before it means: with "office" a name
-        that is also a kecamatan's is ambiguous, with "kelurahan" the column holds kelurahan only.
+        that is also a kecamatan's is ambiguous, with "kelurahan" the column holds kelurahan only, with
+        "office_or_city" it may also be the whole city.
         """
         code, faults = self._unit(unit, kecamatan, bare) if unit else (None, [])
         faults += self._kecamatan_faults(code, kecamatan)
         return (None if faults else code), " ".join(faults)
 
     def propose(self, unit: str) -> list[str]:
-        """Return up to three known spellings that look like this one."""
-        return difflib.get_close_matches(fold(unit), [*self.kelurahan, *self.offices], n=3, cutoff=0.6)
+        """Return up to three known kelurahan that look like this one, to choose from; never used to guess."""
+        name = _KELURAHAN.sub("", fold(unit))
+        near = [known for known in self.kelurahan if known.startswith(f"{name} ")]
+        near += difflib.get_close_matches(name, self.kelurahan, n=3, cutoff=0.6)
+        return list(dict.fromkeys(known.title() for known in near))[:4]
 
     def _unit(self, unit: str, kecamatan: str | None, bare: str) -> tuple[str | None, list[str]]:
-        if unit in self.kecamatan_of or unit == CITY:
+        if unit in self.kecamatan_of:
             return unit, []
         name = fold(unit)
+        if bare == "office_or_city" and name in _CITY_NAMES:
+            return CITY, []
         if office := _OFFICE.match(name):
             own = name[office.end() :] or _OFFICE.sub("", fold(kecamatan or ""))
             return _found(self.offices.get(own))
         if kelurahan := _KELURAHAN.match(name):
             return _found(self.kelurahan.get(name[kelurahan.end() :]))
-        if bare == "office" and name in self.offices:
+        if bare != "kelurahan" and name in self.offices:
             return None, ["unit:unit_rancu"]
         if name not in self.kelurahan and any(known.startswith(f"{name} ") for known in self.kelurahan):
             return None, ["unit:unit_rancu"]

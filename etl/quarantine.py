@@ -6,12 +6,15 @@ from etl.contracts import Contract
 from etl.warehouse import one_row
 
 SHOWN_CHARACTERS = 80
+LONG_NUMBER = 9
+"""From so many digits on, a number may be a person's; a date has eight."""
 
 
 def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, file: str) -> int:
     """Store the faults and warnings in `checked`; return how many rows are held back.
 
-    A person's value is kept only as its length; the row itself stays in the raw file.
+    A person's value is kept only as its length, and so is any long number: a NIK or a phone may have slipped
+    into another column. The row itself stays in the raw file.
     """
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
@@ -34,7 +37,7 @@ def _value(contract: Contract) -> str:
         + (
             f"repeat('*', length(raw.\"{column.name}\"))"
             if column.is_person
-            else f'left(raw."{column.name}", {SHOWN_CHARACTERS})'
+            else f"regexp_replace(left(raw.\"{column.name}\", {SHOWN_CHARACTERS}), '[0-9]{{{LONG_NUMBER},}}', '*****', 'g')"
         )
         for column in contract.read_columns
     )

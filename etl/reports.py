@@ -10,9 +10,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Column, Table
 
+from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import NoBuildError, open_current
-from etl.contracts import reasons
 from etl.errors import UserError
 from etl.load import Outcome, explain
 

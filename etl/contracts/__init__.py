@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict
 from core.settings import SOURCES
 
 FOLDER = Path(__file__).parent
-REASONS_FILE = FOLDER.parent / "reasons.toml"
 
 
 class Column(BaseModel):
@@ -28,8 +27,8 @@ class Column(BaseModel):
     values: dict[str, list[str]] = {}
     reference: Literal["service"] | None = None
     """The reference table whose keys and aliases are the allowed values."""
-    names: Literal["office", "kelurahan"] = "office"
-    """For the column `unit`: what a bare name means."""
+    names: Literal["office", "kelurahan", "office_or_city"] = "office"
+    """For the column `unit`: what a bare name means, and whether it may name the whole city."""
 
 
 class Contract(BaseModel):
@@ -56,13 +55,6 @@ class Contract(BaseModel):
         return [column for column in self.column if not column.is_ignored]
 
 
-class Reason(BaseModel):
-    """Why a row or file is held back or flagged."""
-
-    sentence: str
-    action: str
-
-
 @lru_cache
 def contract(source: str) -> Contract:
     """Return the contract of one source."""
@@ -72,10 +64,3 @@ def contract(source: str) -> Contract:
 def contracts() -> list[Contract]:
     """Return the contracts of all sources, in loading order."""
     return [contract(source) for source in SOURCES]
-
-
-@lru_cache
-def reasons() -> dict[str, Reason]:
-    """Return every reason code with its sentence and action."""
-    declared = tomllib.loads(REASONS_FILE.read_text("utf-8"))
-    return {code: Reason.model_validate(entry) for code, entry in declared.items()}

@@ -1,6 +1,7 @@
 """Delimited text: a fast lane through DuckDB for clean files, a careful lane for the rest."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from etl.warehouse import one_row
 DELIMITERS = ";\t,|"
 HEAD_BYTES = 65536
 FAST_FROM_BYTES = 100_000
+_GLOB = re.compile(r"[*?\[]")
+"""In a path, DuckDB takes these for a pattern of several files."""
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -51,7 +54,7 @@ def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
     delimiter = delimiter_of(_head(path, encoding))
     head = [cells for _, cells in _first_rows(path, encoding, delimiter)]
     header = find_header(head, contract, declaration, frozenset())
-    records = Records(ignored=header.ignored)
+    records = Records(columns=set(header.positions), ignored=header.ignored)
     title = head[header.row]
     for number, (line, cells) in enumerate(_rows(path, encoding, delimiter)):
         if number <= header.row or cells == title:
@@ -70,17 +73,17 @@ def read_fast(
     Clean means: large enough to matter, UTF-8, no fault of structure, and as many records as lines, so that
     the line of a record follows from its number.
     """
-    if path.stat().st_size < FAST_FROM_BYTES:
+    if path.stat().st_size < FAST_FROM_BYTES or _GLOB.search(str(path)):
         return None
     try:
         delimiter = delimiter_of(_head(path, "utf-8-sig"))
         head = [cells for _, cells in _first_rows(path, "utf-8-sig", delimiter)]
         header = find_header(head, contract, declaration, frozenset())
         _fill_fast(connection, path, delimiter, header, contract)
-    except (duckdb.Error, UnicodeDecodeError, UnreadableFileError):
+    except (UnicodeDecodeError, UnreadableFileError):
         return None
-    (held,) = one_row(connection, "SELECT count(*) FROM raw_rows") or (0,)
-    return header if held == _count_lines(path) - header.row - 1 else None
+    is_plain = _count_plain(connection, contract, header, head[header.row]) == _count_lines(path) - header.row - 1
+    return header if is_plain else None
 
 
 def _fill_fast(
@@ -96,7 +99,9 @@ def _fill_fast(
     )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM read_csv($path, columns = $columns,"
-        " delim = $delimiter, quote = '\"', escape = '\"', header = false, skip = $skip, auto_detect = false)",
+        " delim = $delimiter, quote = '\"', escape = '\"', header = false, skip = $skip, auto_detect = false,"
+        # Without it the first fault would end the load's transaction; left out, the count of rows gives it away.
+        " ignore_errors = true)",
         {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1},
     )
     first_line = header.row + 2
@@ -104,6 +109,21 @@ def _fill_fast(
         "CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n,"
         f" (rowid + {first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
     )
+
+
+def _count_plain(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header, title: list[str]
+) -> int:
+    """Count the rows that the careful lane takes for data too: neither blank nor the header once more."""
+    held = [f'"{column.name}"' for column in contract.read_columns]
+    first = next(column.name for column in contract.read_columns if column.required)
+    (count,) = one_row(
+        connection,
+        f"SELECT count(*) FROM raw_rows WHERE coalesce({', '.join(held)}) IS NOT NULL"
+        f' AND "{first}" IS DISTINCT FROM $title',
+        {"title": title[header.positions[first]].strip()},
+    ) or (0,)
+    return int(count)
 
 
 def _head(path: Path, encoding: str) -> str:

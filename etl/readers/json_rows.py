@@ -16,7 +16,7 @@ def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
     objects = _objects(path)
     keys = list(dict.fromkeys(key for entry in objects for key in entry))
     header = find_header([keys], contract, declaration, frozenset())
-    records = Records(ignored=header.ignored)
+    records = Records(columns=set(header.positions), ignored=header.ignored)
     for index, entry in enumerate(objects):
         records.add(str(index), [_text(entry.get(key)) for key in keys], header, contract)
     return records
@@ -37,4 +37,5 @@ def _objects(path: Path) -> list[dict[str, Any]]:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+    """Half a surrogate pair, as a cut-off text has it, becomes a question mark."""
+    return None if value is None else str(value).encode(errors="replace").decode()

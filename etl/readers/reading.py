@@ -26,8 +26,9 @@ READERS: dict[str, Reader] = {
 
 @dataclass
 class Reading:
-    """How many records a file held beside those in `raw`, and which headers were not used."""
+    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used."""
 
+    columns: set[str]
     not_data: int
     not_reported: int = 0
     ignored: list[str] = field(default_factory=list)
@@ -48,12 +49,12 @@ def read_file(
     if reader is delimited.read:
         fast = delimited.read_fast(connection, path, contract, declaration)
         if fast:
-            return Reading(not_data=fast.row + 1, ignored=fast.ignored)
+            return Reading(set(fast.positions), not_data=fast.row + 1, ignored=fast.ignored)
     records = reader(path, contract, declaration)
     if not records.rows and not records.not_reported:
         raise UnreadableFileError("berkas_kosong")
     _register(connection, records, contract)
-    return Reading(records.not_data, records.not_reported, records.ignored)
+    return Reading(records.columns, records.not_data, records.not_reported, records.ignored)
 
 
 def _register(connection: duckdb.DuckDBPyConnection, records: Records, contract: Contract) -> None:

@@ -11,16 +11,17 @@ Cells = Sequence[str | None]
 
 @dataclass
 class Records:
-    """Rows of (place, fault, column, column, ...), and counts of what is not data."""
+    """Rows of (place, fault, column, column, ...), the columns the file has, and counts of what is not data."""
 
     rows: list[tuple[str | None, ...]] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
     not_data: int = 0
     not_reported: int = 0
     ignored: list[str] = field(default_factory=list)
 
     def add(self, place: str, cells: Cells, header: Header, contract: Contract, fault: str | None = None) -> None:
         """Append one record; a blank one counts as not data."""
-        if not any(cells):
+        if not any(cell and cell.strip() for cell in cells):
             self.not_data += 1
             return
         self.rows.append((place, fault, *pick(cells, header, contract)))

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.headers import Header, find_header
+from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers.records import Records, pick
 from etl.words import fold
 
@@ -38,7 +38,9 @@ MONTHS = {
 }
 _MONTH_WORD = re.compile(r"\b([a-z]+) (20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
-DAY_COLUMNS_AT_LEAST = 20
+DAY_COLUMNS_AT_LEAST = 15
+EXACT_BELOW = 1e15
+"""A workbook keeps 15 digits of a number: a longer one, a NIK, has lost its last ones and must not look whole."""
 Grid = list[list[str | None]]
 
 
@@ -57,7 +59,12 @@ def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
 
 
 def _read_long(records: Records, sheet: str, grid: Grid, contract: Contract, declaration: Declaration) -> None:
+    if not _speaks_of(grid, contract, declaration):
+        records.not_data += len(grid)
+        records.ignored.append(f"lembar {sheet}")
+        return
     header = find_header(grid, contract, declaration, frozenset())
+    records.columns |= header.positions.keys()
     records.ignored += header.ignored
     for number, cells in enumerate(grid):
         if number <= header.row or cells == grid[header.row]:
@@ -66,19 +73,25 @@ def _read_long(records: Records, sheet: str, grid: Grid, contract: Contract, dec
             records.add(f"{sheet}!{number + 1}", cells, header, contract)
 
 
+def _speaks_of(grid: Grid, contract: Contract, declaration: Declaration) -> bool:
+    """False for a sheet of notes: none of its first cells is a title of the contract."""
+    known = spellings(contract, declaration)
+    return any(fold(cell or "") in known for cells in grid[:SEARCH_ROWS] for cell in cells)
+
+
 def _read_wide(
     records: Records, sheet: str, grid: Grid, row: int, month: date, contract: Contract, declaration: Declaration
 ) -> None:
     header = find_header([grid[row]], contract, declaration, frozenset({"date", "count"}))
     days = {position: int(cell) for position, cell in enumerate(grid[row]) if cell in _DAYS}
+    records.columns |= {*header.positions, "date", "count"}
     records.not_data += row + 1
     last = None
     for number, cells in enumerate(grid[row + 1 :], row + 2):
-        unit = cells[header.positions["unit"]]
-        if _is_total(cells) or not (unit or last) or not _is_unit_row(cells, header, days):
+        if _is_total(cells[: min(days)]) or not _is_unit_row(cells, header, days):
             records.not_data += 1
             continue
-        last = unit or last
+        last = _office(cells, header, last)
         cells[header.positions["unit"]] = last
         _add_days(records, sheet, number, cells, days, month, header, contract)
 
@@ -130,9 +143,15 @@ def _month(letterhead: Grid, sheet: str, stem: str) -> date:
     raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
 
 
-def _is_total(cells: Sequence[str | None]) -> bool:
-    first = next((cell for cell in cells if cell), "")
-    return fold(first).split(" ")[0] in ("total", "jumlah", "subtotal")
+def _is_total(titles: Sequence[str | None]) -> bool:
+    return any(fold(title).split(" ")[0] in ("total", "jumlah", "subtotal") for title in titles if title)
+
+
+def _office(cells: Sequence[str | None], header: Header, last: str | None) -> str | None:
+    """The office of a row; a purpose under a merged office belongs to the office above it."""
+    purpose = header.positions.get("purpose")
+    is_merged = purpose is not None and cells[purpose]
+    return cells[header.positions["unit"]] or (last if is_merged else None)
 
 
 def _is_unit_row(cells: Sequence[str | None], header: Header, days: dict[int, int]) -> bool:
@@ -171,7 +190,7 @@ def _sheets(path: Path) -> list[tuple[str, Grid]]:
 
 def _text(cell: Any) -> str | None:
     """Cells as a person reads them: whole numbers without a decimal, dates as ISO text."""
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_BELOW:
         cell = int(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()

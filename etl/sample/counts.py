@@ -68,7 +68,8 @@ def _linked_calls(helped: Ints, rng: np.random.Generator) -> Ints:
     """Return calls by (office, day of request, shift); a call outside the period was never logged."""
     calls = rng.multinomial(helped, SHIFT_WEIGHTS)
     call_day = np.arange(helped.shape[1])[:, None] + CALL_SHIFTS
-    return calls * ((call_day >= 0) & (call_day < helped.shape[1]))
+    logged: Ints = calls * ((call_day >= 0) & (call_day < helped.shape[1]))
+    return logged
 
 
 def draw_counts(world: World, offices: Offices, parameters: Parameters, codes: list[str], seed: int) -> Counts:

@@ -30,7 +30,8 @@ class Days:
     @property
     def week(self) -> Dates:
         """Monday of each day's week."""
-        return self.dates - (self.weekday - 1).astype("timedelta64[D]")
+        mondays: Dates = self.dates - (self.weekday - 1).astype("timedelta64[D]")
+        return mondays
 
     @property
     def month(self) -> Dates:
@@ -54,7 +55,9 @@ def working_days(dates: Dates, tables: Reference) -> Bools:
     off = {np.datetime64(day) for day in known}
     for row in tables.calendar.itertuples():
         (off.discard if row.kind == "hari_kerja" else off.add)(np.datetime64(str(row.date)))
-    return np.asarray(stamps.dayofweek < 5) & ~np.isin(dates, np.array(sorted(off), "datetime64[D]"))
+    free = np.isin(dates, np.array(sorted(off), "datetime64[D]"))
+    open_days: Bools = np.asarray(stamps.day_of_week < 5, bool) & ~free
+    return open_days
 
 
 def policy_days(dates: Dates, weekday: Ints, tables: Reference) -> Bools:
@@ -78,6 +81,6 @@ def policy_start(tables: Reference) -> tuple[np.datetime64, list[int]]:
 def stretch(first: date, last: date, tables: Reference) -> Days:
     """Return the days from first to last, both included."""
     dates = np.arange(np.datetime64(first), np.datetime64(last) + 1)
-    weekday = np.asarray(pd.DatetimeIndex(dates).dayofweek + 1, np.int64)
+    weekday = np.asarray(pd.DatetimeIndex(dates).day_of_week + 1, np.int64)
     is_working = working_days(dates, tables)
     return Days(dates, weekday, is_working, policy_days(dates, weekday, tables) & is_working)

@@ -36,7 +36,7 @@ class Defects:
     @property
     def is_reported(self) -> Bools:
         """True where a count arrives, in time or late."""
-        return (self.walkin == REPORTED) | (self.walkin == LATE)
+        return np.isin(self.walkin, (REPORTED, LATE))
 
 
 def missing_chance(counts: Counts, offices: Offices, days: Days, missing: Floats) -> Floats:

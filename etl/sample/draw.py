@@ -12,7 +12,7 @@ from etl.sample.days import Days, stretch
 from etl.sample.defects import Defects, draw_defects
 from etl.sample.offices import draw_offices
 from etl.sample.outages import Outage, draw_outages, outage_days
-from etl.sample.parameters import FIRST_DAY, LAST_DAY, Bools, Effect, Floats, Ints, Parameters, checked
+from etl.sample.parameters import EARLIEST_END, FIRST_DAY, LAST_DAY, Bools, Effect, Floats, Ints, Parameters, checked
 from etl.sample.reference import Reference, reference
 from etl.sample.rollout import Roster, draw_roster
 from etl.sample.world import ORIGINS, Offices, World, expected_worlds
@@ -126,11 +126,11 @@ def draw(seed: int = 20240827, until: date | None = None, **effects: Effect) -> 
     """Return one draw of the city from 1 Sep 2023 to `until` (30 Nov 2024).
 
     Effects are the fields of Parameters: a number, or a mapping unit_code -> number. Raises
-    ValueError for an unknown effect or office, a number out of range, or an end before 30 Sep 2023.
+    ValueError for an unknown effect or office, a number out of range, or an end before 30 Nov 2023.
     """
     last = until or LAST_DAY
-    if last < FIRST_DAY + timedelta(days=29):
-        raise ValueError(f"until: the sample starts on {FIRST_DAY} and needs at least 30 days")
+    if last < EARLIEST_END:
+        raise ValueError(f"until: the sample starts on {FIRST_DAY} and must reach {EARLIEST_END}")
     tables = reference()
     codes = tables.codes
     parameters = checked(effects, codes)

@@ -16,16 +16,19 @@ from etl.sample.requests import MINUTES
 
 SOURCE = "panggilan_112"
 HELP = "Bantuan Layanan Digital"
-OTHER = {"Darurat": (0.20, ("Kecelakaan", "Kebakaran", "Medis", "Banjir")), "Informasi": (0.22, ("Info Layanan", "Lainnya")),
+OTHER = {"Darurat": (0.20, ("Kecelakaan", "Kebakaran", "Medis", "Banjir")),
+         "Informasi": (0.22, ("Info Layanan", "Lainnya")),
          "Prank": (0.25, ("",)), "Ghost Call": (0.21, ("",)), "Terputus": (0.11, ("",)), "Uji Coba": (0.01, ("",))}
-HELP_TOPICS = ("Lupa Kata Sandi", "Gagal Masuk", "Unggah Berkas", "Status Permohonan", "Pendaftaran Akun", "Lainnya", "Aplikasi Lambat")
+HELP_TOPICS = ("Lupa Kata Sandi", "Gagal Masuk", "Unggah Berkas", "Status Permohonan", "Pendaftaran Akun",
+               "Lainnya", "Aplikasi Lambat")
 UNKNOWN_CATEGORY = "Uji Coba"
 SILENT = ("Ghost Call", "Terputus")
 OTHER_PER_DAY = 85.0
 PLACED_OTHER = 0.55
 BAD_OTHER_PART = 0.004
 REASONS = ("unit_tak_dikenal", "kecamatan_tak_cocok", "tanggal_tak_terbaca", "tanggal_terbalik")
-COLUMNS = ["No Tiket", "Waktu Terima", "Nomor Penelepon", "Kategori", "Kecamatan", "Kelurahan", "Topik", "Dijawab", "Waktu Selesai"]
+COLUMNS = ["No Tiket", "Waktu Terima", "Nomor Penelepon", "Kategori", "Kecamatan", "Kelurahan", "Topik", "Dijawab",
+           "Waktu Selesai"]
 
 
 def _frame(day: Ints, unit: Ints, category: Texts | str, person: Ints, is_placed: Bools, is_bad: Bools) -> pd.DataFrame:
@@ -85,9 +88,17 @@ def call_rows(drawn: Draw, requests: pd.DataFrame) -> pd.DataFrame:
     topics = {name: texts for name, (_, texts) in OTHER.items()} | {HELP: HELP_TOPICS}
     pick = rng.integers(210, size=size)
     rows["topic"] = [topics[name][p % len(topics[name])] for name, p in zip(rows["category"], pick, strict=True)]
-    rows["reason"] = np.where(rows["is_bad"], pick % len(REASONS), -1)
+    rows["reason"] = np.where(rows["is_bad"], _reasons(rows, pick, drawn), -1)
     rows["phone_way"] = pick % 3
     return rows.sort_values(["received", "person", "unit"], kind="stable", ignore_index=True)
+
+
+def _reasons(rows: pd.DataFrame, pick: Ints, drawn: Draw) -> Ints:
+    """Return a reason a row. Without a kelurahan nothing can disagree: there the name is unknown instead."""
+    chosen = pick % len(REASONS)
+    is_office = (drawn.tables.units["kind"] == "kecamatan").to_numpy()[rows["unit"]]
+    mismatch = chosen == REASONS.index("kecamatan_tak_cocok")
+    return np.where(is_office & mismatch, REASONS.index("unit_tak_dikenal"), chosen)
 
 
 def _times(drawn: Draw, minutes: Ints) -> Texts:
@@ -108,7 +119,7 @@ def _places(rows: pd.DataFrame, drawn: Draw) -> tuple[Texts, Texts]:
     shift = np.where(reason == REASONS.index("kecamatan_tak_cocok"), 1, 0)
     kecamatan = np.array(names, object)[(own + shift) % len(names)]
     is_kelurahan = (units["kind"] == "kelurahan").to_numpy()[unit]
-    kelurahan = np.where(is_kelurahan, units["name"].to_numpy(object)[unit], np.where(shift == 1, "Tepian Raya", ""))
+    kelurahan = np.where(is_kelurahan, units["name"].to_numpy(object)[unit], "")
     kelurahan = np.where(reason == REASONS.index("unit_tak_dikenal"), "Tepian Raya", kelurahan)
     placed = rows["is_placed"]
     return np.where(placed, kecamatan, ""), np.where(placed, kelurahan, "")
@@ -124,7 +135,8 @@ def _table(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     unreadable = rows["reason"] == REASONS.index("tanggal_tak_terbaca")
     number = people.padded(np.arange(1, len(rows) + 1), 6)
     values = ("112-" + number, np.where(unreadable, "31 Pebruari 2024 25:61", _times(drawn, received)),
-              people.spelled(phones, rows["phone_way"].to_numpy()), rows["category"], kecamatan, kelurahan, rows["topic"],
+              people.spelled(phones, rows["phone_way"].to_numpy()), rows["category"], kecamatan, kelurahan,
+              rows["topic"],
               np.where(rows["is_answered"], "Ya", "Tidak"), np.where(has_end, _times(drawn, closed), ""))
     return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
 
@@ -138,12 +150,14 @@ def write_calls(drawn: Draw, requests: pd.DataFrame, folder: Path, account: Acco
         inside = month == name
         path = folder / f"{SOURCE}_{np.datetime_as_string(name, 'M')}.csv"
         table[inside].to_csv(path, sep=";", index=False, encoding="utf-8", lineterminator="\r\n")
-        held = rows[inside].reset_index(drop=True)
-        file = f"{SOURCE}/{path.name}"
-        account.files[file] = {"records": len(held)}
-        for kind, is_it, reasons in (("bad", held["reason"] >= 0, [REASONS[r] for r in held["reason"]]),
-                                     ("warned", (held["category"] == UNKNOWN_CATEGORY) & (held["reason"] < 0),
-                                      ["kategori_tak_dikenal"] * len(held))):
-            places = np.flatnonzero(is_it)
-            account.note(kind, file, (places + 2).tolist(), [reasons[p] for p in places])
+        _note_rows(rows[inside], f"{SOURCE}/{path.name}", account)
     return rows
+
+
+def _note_rows(held: pd.DataFrame, path: str, account: Account) -> None:
+    reason = held["reason"].to_numpy()
+    bad = np.flatnonzero(reason >= 0)
+    account.files[path] = {"records": len(held)}
+    account.note("bad", path, (bad + 2).tolist(), [REASONS[r] for r in reason[bad]])
+    odd = np.flatnonzero((held["category"] == UNKNOWN_CATEGORY) & (reason < 0))
+    account.note("warned", path, (odd + 2).tolist(), ["kategori_tak_dikenal"] * len(odd))

@@ -26,11 +26,12 @@ DOUBLED_PART = 0.003
 
 @dataclass(frozen=True)
 class Export:
-    """One file: its name without ending, the moment it was taken, and which rows it holds."""
+    """One file: name without ending, moment it was taken, rows it holds, first or repeated export."""
 
     name: str
     moment: int
     holds: Bools
+    is_monthly: bool = True
 
 
 def _month_exports(rows: pd.DataFrame, drawn: Draw) -> list[Export]:
@@ -47,7 +48,7 @@ def _month_exports(rows: pd.DataFrame, drawn: Draw) -> list[Export]:
             for m in range(len(months)) if (arrives == m).any()]
 
 
-def _reexports(rows: pd.DataFrame, drawn: Draw, monthly: dict[str, Ints]) -> list[Export]:
+def _reexports(rows: pd.DataFrame, drawn: Draw, monthly: dict[str, Bools]) -> list[Export]:
     """Return later exports of rows that a monthly file holds too."""
     found = []
     for day in REEXPORTS:
@@ -55,8 +56,8 @@ def _reexports(rows: pd.DataFrame, drawn: Draw, monthly: dict[str, Ints]) -> lis
         if day > drawn.until or month not in monthly:
             continue
         moment = drawn.days.index_of(day) * MINUTES + 8 * 60
-        holds = monthly[month] & (rows["submitted"] < moment) & ~rows["is_bad"]
-        found.append(Export(f"permohonan_ekspor_{day}", moment, holds.to_numpy()))
+        is_good = ((rows["submitted"] < moment) & ~rows["is_bad"]).to_numpy()
+        found.append(Export(f"permohonan_ekspor_{day}", moment, monthly[month] & is_good, False))
     return [export for export in found if export.holds.any()]
 
 
@@ -93,9 +94,11 @@ def _write_export(export: Export, rows: pd.DataFrame, drawn: Draw, folder: Path,
     name, written = f"{SOURCE}/{path.name}", held.iloc[order].reset_index(drop=True)
     account.files[name] = {"records": len(table), "distinct": len(held), "export": _when(drawn, export.moment)}
     repeats = np.append(False, order[1:] == order[:-1])
+    late = drawn.days.month[written["day"]] < drawn.days.month[export.moment // MINUTES]
     for kind, is_it, reasons in (
             ("bad", (written["reason"] >= 0).to_numpy(), [REASONS[r] for r in written["reason"]]),
             ("warned", (written["nik_way"] == 1).to_numpy(), ["nik_rusak"] * len(written)),
+            ("late", late & export.is_monthly, ["terlambat"] * len(written)),
             ("repeated", repeats, ["duplikat"] * len(written))):
         account.note(kind, name, places[is_it].tolist(), [reasons[i] for i in np.flatnonzero(is_it)])
 
@@ -108,9 +111,9 @@ def _when(drawn: Draw, moment: int) -> str:
 def _describe_reexport(export: Export, rows: pd.DataFrame, moments: Ints, drawn: Draw, account: Account) -> None:
     """Note how many rows of a re-export are unchanged, newer or older than in the monthly file."""
     held, here = rows[export.holds], moments[export.holds]
-    then = request_table(held, drawn, here).drop(columns="Tanggal Update")
+    then = request_table(held, drawn, here)
     now = request_table(held, drawn, np.full(len(held), export.moment))
-    same = (request_table(held, drawn, here)["Tanggal Update"] == now["Tanggal Update"]) & (then["Status"] == now["Status"])
+    same = ((then["Tanggal Update"] == now["Tanggal Update"]) & (then["Status"] == now["Status"])).to_numpy()
     later = export.moment > here
     account.files[f"{SOURCE}/{export.name}.csv"] |= {
         "unchanged": int(same.sum()), "newer": int((~same & later).sum()), "older": int((~same & ~later).sum())}
@@ -120,24 +123,15 @@ def write_requests(drawn: Draw, folder: Path, account: Account) -> pd.DataFrame:
     """Write all request files into `folder`; return the rows as they were (request_rows, with looks)."""
     rows = request_looks(request_rows(drawn), drawn)
     monthly = _month_exports(rows, drawn)
-    held = {export.name: pd.Series(export.holds) for export in monthly}
-    again = _reexports(rows, drawn, held)
+    again = _reexports(rows, drawn, {export.name: export.holds for export in monthly})
     rows["known_until"] = _known_until(rows, [*monthly, *again])
     first_seen = _known_until(rows, monthly)
     for export in [*monthly, *again]:
         _write_export(export, rows, drawn, folder, account)
     for export in again:
         _describe_reexport(export, rows, first_seen, drawn, account)
-    late = first_seen // MINUTES >= _month_end(rows, drawn)
-    account.files[SOURCE] = {"late_rows": int(late.sum())}
     _copy_one(monthly, folder, account)
     return rows
-
-
-def _month_end(rows: pd.DataFrame, drawn: Draw) -> Ints:
-    """Return the position of the first day after the month of each row."""
-    next_month = (drawn.days.month[rows["day"]] + 1).astype("datetime64[D]")
-    return (next_month - drawn.days.dates[0]).astype(np.int64)
 
 
 def _copy_one(monthly: list[Export], folder: Path, account: Account) -> None:

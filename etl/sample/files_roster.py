@@ -37,7 +37,7 @@ def write_rollout(drawn: Draw, folder: Path, account: Account) -> None:
     """Write peluncuran.csv; its last row names an office that could be any of four."""
     rows = [_event_row(drawn, event) for event in drawn.roster.events]
     rows.append({**rows[-1], "Unit Layanan": "Sempaja", "Kecamatan": "Samarinda Utara", "Status": "Sosialisasi",
-                 "Tanggal": f"{drawn.until:%d/%m/%Y}", "Rencana": "Tidak"})
+                 "Tanggal": f"{drawn.until:%d/%m/%Y}", "Rencana": "Tidak", "Keterangan": ""})
     _write(rows, folder / f"{ROLLOUT}.csv", account)
     account.note("bad", f"{ROLLOUT}/{ROLLOUT}.csv", [len(rows) + 1], ["unit_rancu"])
 

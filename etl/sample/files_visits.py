@@ -20,11 +20,13 @@ from etl.sample.xlsx import save
 SOURCE = "kunjungan"
 PURPOSES = {"permohonan": "Permohonan", "ambil_berkas": "Ambil Berkas", "informasi": "Informasi", "tamu": "Tamu"}
 WHOLE = "Semua"
+MAIN = (WHOLE, PURPOSES["permohonan"])
 TEXT_CELL = "tutup"
 MISNAMED_AS = "Sempaja"
 HEADER_ROW = 6
 FIRST_DAY_COLUMN = 4
-NOTES = ("Keterangan: - = tidak ada kunjungan; kosong = belum dilaporkan", "Dicetak oleh petugas loket (data contoh)")
+NOTES = ("Keterangan: - = tidak ada kunjungan; kosong = belum dilaporkan",
+         "Dicetak oleh petugas loket (data contoh)")
 Cell = int | str | None
 
 
@@ -32,7 +34,6 @@ Cell = int | str | None
 class Line:
     """One row of a sheet: an office, a purpose, and a cell a day with the state behind it."""
 
-    unit: int
     label: str
     purpose: str
     cells: list[Cell]
@@ -40,10 +41,12 @@ class Line:
 
 
 def _label(drawn: Draw, unit: int, is_misnamed: bool) -> str:
-    name, kind = drawn.tables.units.loc[unit, ["name", "kind"]]
     if is_misnamed:
         return MISNAMED_AS
-    return f"KANTOR KECAMATAN {name.upper()}" if kind == "kecamatan" else f"Kel. {name}" if unit % 3 else f"Kelurahan {name}"
+    name = str(drawn.tables.units["name"].iloc[unit])
+    if drawn.tables.units["kind"].iloc[unit] == "kecamatan":
+        return f"KANTOR KECAMATAN {name.upper()}"
+    return f"Kel. {name}" if unit % 3 else f"Kelurahan {name}"
 
 
 def _cell(count: int, state: int, wanted: tuple[int, ...], is_main: bool) -> Cell:
@@ -61,10 +64,12 @@ def _unit_lines(drawn: Draw, unit: int, days: Ints, wanted: tuple[int, ...]) -> 
     chosen = {WHOLE: drawn.walkin_true}
     if drawn.offices.is_split[unit]:
         chosen = {PURPOSES[name]: counts[name] for name in PURPOSES}
-    label = _label(drawn, unit, MISNAMED in states)
-    return [Line(unit, label, purpose, [_cell(count, state, wanted, purpose in (WHOLE, PURPOSES["permohonan"]))
-                                        for count, state in zip(matrix[unit, days].tolist(), states, strict=True)], states)
-            for purpose, matrix in chosen.items()]
+    label, lines = _label(drawn, unit, MISNAMED in states), []
+    for purpose, matrix in chosen.items():
+        pairs = zip(matrix[unit, days].tolist(), states, strict=True)
+        cells = [_cell(count, state, wanted, purpose in MAIN) for count, state in pairs]
+        lines.append(Line(label, purpose, cells, states))
+    return lines
 
 
 def _letterhead(sheet: Worksheet, kecamatan: str, month: str, width: int) -> None:
@@ -104,15 +109,16 @@ def _put(sheet: Worksheet, row: int, values: list[Cell]) -> None:
 def _note_cells(lines: list[Line], sheet: str, path: str, account: Account) -> None:
     """Note every unreadable and misnamed cell, and the main cells of days not reported or reported late."""
     for row, line in enumerate(lines, start=HEADER_ROW + 1):
-        is_main = line.purpose in (WHOLE, PURPOSES["permohonan"])
         for column, (cell, state) in enumerate(zip(line.cells, line.states, strict=True), start=FIRST_DAY_COLUMN):
             place = f"{sheet}!{get_column_letter(column)}{row}"
             if state == MISNAMED and cell is not None:
                 account.note("bad", path, [place], ["unit_rancu"])
             elif cell == TEXT_CELL:
                 account.note("bad", path, [place], ["jumlah_tak_terbaca"])
-            elif is_main and cell is None and state in (MISSING, LATE):
-                account.note("missing" if state == MISSING else "late", path, [place], ["tidak_dilaporkan" if state == MISSING else "terlambat"])
+            elif line.purpose in MAIN and state == MISSING:
+                account.note("missing", path, [place], ["tidak_dilaporkan"])
+            elif line.purpose in MAIN and state == LATE:
+                account.note("late", path, [place], ["terlambat"])
 
 
 def _write_book(drawn: Draw, month: np.datetime64, days: Ints, wanted: tuple[int, ...], units: list[int],
@@ -138,7 +144,7 @@ def _whole_month(line: Line, month: np.datetime64) -> Line:
     """Return the line with empty cells up to the month's last day (the data may end before it)."""
     length = int(((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(int))
     gap = length - len(line.cells)
-    return Line(line.unit, line.label, line.purpose, line.cells + [None] * gap, line.states + [REPORTED] * gap)
+    return Line(line.label, line.purpose, line.cells + [None] * gap, line.states + [REPORTED] * gap)
 
 
 def write_visits(drawn: Draw, folder: Path, account: Account) -> None:

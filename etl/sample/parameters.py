@@ -18,6 +18,8 @@ Effect = float | Mapping[str, float]
 
 FIRST_DAY = date(2023, 9, 1)
 LAST_DAY = date(2024, 11, 30)
+EARLIEST_END = date(2023, 11, 30)
+"""Before that there would be hardly any live office, and so no requests."""
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,16 @@ OTHER_PHONES = "08990001"
 Texts = npt.NDArray[np.object_]
 
 
-def nik(person: Ints) -> Texts:
+def nik_number(person: Ints) -> Ints:
     """Return a 16-digit NIK a person: 99, a made-up place, an invented birthday, a serial number."""
     day, month, year = person * 7 % 28 + 1, person * 5 % 12 + 1, person * 11 % 40 + 60
     place, serial = person // 9999 + 1000, person % 9999 + 1
-    numbers = (99 * 10**4 + place) * 10**10 + (day * 10**4 + month * 10**2 + year) * 10**4 + serial
-    return np.array(numbers.astype(str), object)
+    return (99 * 10**4 + place) * 10**10 + (day * 10**4 + month * 10**2 + year) * 10**4 + serial
+
+
+def nik(person: Ints) -> Texts:
+    """Return the NIK of each person as text."""
+    return np.array(nik_number(person).astype(str), object)
 
 
 def name(person: Ints) -> Texts:
@@ -33,7 +37,8 @@ def name(person: Ints) -> Texts:
 
 def phone(person: Ints, prefix: str = APPLICANT_PHONES) -> Texts:
     """Return a number that no other of the first 100,000 persons has: the prefix and five digits."""
-    return prefix + padded(person % 100_000, 5)
+    number: Texts = prefix + padded(person % 100_000, 5)
+    return number
 
 
 def padded(number: Ints, digits: int) -> Texts:

@@ -16,6 +16,7 @@ CANCELLED = "Dibatalkan"
 STAGE_HOURS = (0.5, 14.0, 30.0, 72.0)
 """Mean hours to checked, to signature, to ready, to collected."""
 STUCK_PART = 0.02
+EVENING_PART = 0.3
 RETURNING_POOL = 0.7
 SERVICE_WEIGHTS = (22, 14, 12, 20, 10, 5, 4, 4, 3, 5, 2, 3)
 """In the order of services.csv; a longer table gives the further ones the last weight."""
@@ -59,7 +60,8 @@ def _minutes(rows: pd.DataFrame, drawn: Draw, rng: np.random.Generator) -> Ints:
     office = 8 * 60 + rng.beta(1.6, 2.2, len(rows)) * (closing - 8 * 60)
     evening = rng.integers(17 * 60, 23 * 60, len(rows))
     free = rng.integers(7 * 60, 23 * 60, len(rows))
-    at_home = np.where(drawn.days.is_working[rows["day"]], np.where(rng.random(len(rows)) < 0.3, evening, office), free)
+    working = np.where(rng.random(len(rows)) < EVENING_PART, evening, office)
+    at_home = np.where(drawn.days.is_working[rows["day"]], working, free)
     is_counter = (rows["origin"] == ORIGINS.index("petugas")).to_numpy()
     return np.where(is_counter, office, at_home).astype(np.int64)
 
@@ -80,7 +82,7 @@ def _persons(rows: pd.DataFrame, rng: np.random.Generator) -> Ints:
     pool = np.maximum((rows_of * RETURNING_POOL).astype(np.int64), 1)
     start = np.cumsum(pool) - pool
     unit = rows["unit"].to_numpy()
-    person = start[unit] + (rng.random(len(rows)) * pool[unit]).astype(np.int64)
+    person: Ints = start[unit] + (rng.random(len(rows)) * pool[unit]).astype(np.int64)
     helped = rows["is_helped"].to_numpy()
     person[helped] = pool.sum() + np.arange(helped.sum())
     return person
@@ -101,8 +103,8 @@ def request_rows(drawn: Draw) -> pd.DataFrame:
     """Return the requests in order of submission, as numbers.
 
     unit, day (positions), origin (of ORIGINS), is_cancelled, is_helped, is_bad, service, person,
-    submitted, stage_1..4, cancel (minutes from midnight of the first day), serial (within the year),
-    queue (within office and day).
+    shift (days to the call, where helped), submitted, stage_1..4, cancel (minutes from midnight of
+    the first day), serial (within the year), queue (within office and day).
     """
     rng = stream(drawn.seed, "requests")
     rows = pd.concat([_expand(cells, drawn) for cells in _blocks(drawn)], ignore_index=True)
@@ -129,8 +131,8 @@ def _helped_shifts(rows: pd.DataFrame, drawn: Draw) -> Ints:
 def state_at(rows: pd.DataFrame, moment: Ints) -> tuple[Ints, Ints]:
     """Return status (0..4 of STATUSES, 5 cancelled) and time of its last change, as seen at a moment.
 
-    A cancelled request that nobody has looked at by then is cancelled at that moment at the latest,
-    so that the newest export always knows it.
+    Rows carry `known_until`, the moment of the newest export that holds them: a cancelled request is
+    cancelled by then at the latest, so that a whole load always knows it.
     """
     columns = [rows["submitted"].to_numpy()] + [rows[f"stage_{n}"].to_numpy() for n in range(1, len(STATUSES))]
     reached = np.column_stack(columns)

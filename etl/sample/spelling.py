@@ -20,7 +20,8 @@ def unit_spellings(tables: Reference) -> Texts:
     for unit in tables.units.itertuples():
         name, extra = str(unit.name), aliases.get(unit.unit_code, [])
         if unit.kind == "kecamatan":
-            ways = [f"Kantor Kecamatan {name}", f"Kec. {name}", f"KANTOR KECAMATAN {name.upper()}", f"Kecamatan {name} "]
+            long = f"Kantor Kecamatan {name}"
+            ways = [long, f"Kec. {name}", long.upper(), f"Kecamatan {name} "]
         else:
             bare = [] if name in kecamatan else [name, f"{name} ", name.upper(), *extra[:2]]
             ways = [f"Kelurahan {name}", f"KEL. {name.upper()}", f"Kel. {name}", *bare]

@@ -40,8 +40,8 @@ class Offices:
 
     def first(self, count: int) -> "Offices":
         """Return the first `count` days."""
-        cut = (array[:, :count] for array in (self.demand, self.live, self.weeks_live, self.takeup))
-        return Offices(*cut, self.is_split)
+        return Offices(self.demand[:, :count], self.live[:, :count], self.weeks_live[:, :count],
+                       self.takeup[:, :count], self.is_split)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def demand(tables: Reference, days: Days, parameters: Parameters, outage: Bools,
     profile = WEEKDAY_LOAD[days.weekday] * MONTH_LOAD[days.month.astype(int) % 12 + 1] * days.is_working
     trend = np.exp(growth[:, None] * years)
     left = np.where(outage, OUTAGE_LEFT, 1.0)
-    return base_load(tables, seed)[:, None] * profile * trend * left
+    visits: Floats = base_load(tables, seed)[:, None] * profile * trend * left
+    return visits
 
 
 def landing_days(days: Days) -> Floats:
@@ -107,7 +108,8 @@ def _spread_over_week(replaced: Floats, days: Days, live: Bools) -> Floats:
     np.add.at(totals.T, week, replaced.T)
     free = np.bincount(week, ~days.is_working)
     off = np.where(days.is_working, 0.0, (OFF_HOURS_PART * totals / np.maximum(free, 1))[:, week])
-    return replaced * (1 - OFF_HOURS_PART) + off * live
+    requests: Floats = replaced * (1 - OFF_HOURS_PART) + off * live
+    return requests
 
 
 def _world(visits: Floats, digital: Floats, offices: Offices, parameters: Parameters, codes: list[str]) -> World:

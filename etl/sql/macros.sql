@@ -8,22 +8,29 @@ CREATE OR REPLACE TEMP MACRO months_as_numbers(text) AS
         '\bsep[a-z]*\b', '09'), '\bo[kc]t[a-z]*\b', '10'), '\bno[vp][a-z]*\b', '11'), '\bde[sc][a-z]*\b', '12'),
         ' - ', ' ');
 
+-- A date as Excel counts it: days since 1899-12-30, here 2009 to 2064; rounded to the second.
+CREATE OR REPLACE TEMP MACRO excel_day(text) AS
+    CASE WHEN regexp_full_match(text, '[45][0-9]{4}([.,][0-9]+)?')
+         THEN TIMESTAMP '1899-12-30' + to_seconds(round(replace(text, ',', '.')::DOUBLE * 86400)) END;
+
 CREATE OR REPLACE TEMP MACRO parse_local(text, formats) AS coalesce(
     try_strptime(text, '%d/%m/%Y %H.%M'),
     try_strptime(text, formats),
     try_strptime(text, [
         '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H.%M.%S', '%d/%m/%Y', '%d-%m-%Y', '%d-%m-%Y %H:%M',
         '%d-%m-%Y %H:%M:%S', '%d-%m-%Y %H.%M', '%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S',
-        '%Y-%m-%dT%H:%M', '%Y-%m-%dT%H:%M:%S', '%d.%m.%Y', '%d.%m.%Y %H:%M'
+        '%Y-%m-%dT%H:%M', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f', '%d.%m.%Y',
+        '%d.%m.%Y %H:%M'
     ]),
+    excel_day(text),
     try_strptime(months_as_numbers(text), [
-        '%d %m %Y', '%d %m %Y %H:%M', '%d %m %Y %H.%M', '%d %m %Y %H:%M:%S', '%d-%m-%Y', '%d-%m-%Y %H:%M'
+        '%d %m %Y', '%d/%m/%Y', '%d %m %Y %H:%M', '%d %m %Y %H.%M', '%d %m %Y %H:%M:%S', '%d-%m-%Y', '%d-%m-%Y %H:%M'
     ])
 );
 
 -- A moment with its own offset needs no declared zone; every other one is in the zone of its source.
 CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS CASE
-    WHEN text[-1] = 'Z' OR regexp_matches(text, ':[0-9]{2}(\.[0-9]+)?[+-][0-9]{2}:?[0-9]{2}$')
+    WHEN text[-1] = 'Z' OR regexp_matches(text, ':[0-9]{2}(\.[0-9]+)? ?[+-][0-9]{2}(:?[0-9]{2})?$')
         THEN timezone('Asia/Makassar', try_cast(text AS TIMESTAMPTZ))
     WHEN zone = 'Asia/Makassar' THEN parse_local(text, formats)
     ELSE timezone('Asia/Makassar', timezone(zone, parse_local(text, formats)))

@@ -1,10 +1,25 @@
--- The delivered roster; an office it never calls live keeps its row of the shipped roster.
-SELECT
-    event.unit_code, event.date, event.status, event.is_planned, true AS is_start_known,
-    'peluncuran/' || ledger.path AS source
-FROM rollout_event AS event
-JOIN ledger ON ledger.source = 'peluncuran' AND ledger.sha256 = event.file AND ledger.state <> 'duplicate_file'
-UNION ALL
-SELECT unit_code, date, status, false, is_start_known, source
-FROM ref_rollout
-WHERE unit_code NOT IN (SELECT unit_code FROM rollout_event WHERE status = 'aktif' AND NOT is_planned)
+-- The delivered roster laid over the shipped one. A shipped row stays where the roster is silent on the office, and
+-- a shipped "aktif" until the roster itself calls the office live. One row an office and day: what was delivered
+-- before what was shipped, what happened before what was planned.
+WITH delivered AS (
+    SELECT
+        unit_code, date, status, is_planned, true AS is_start_known,
+        'peluncuran/' || (
+            SELECT min(path) FROM ledger
+            WHERE source = 'peluncuran' AND sha256 = rollout_event.file AND state IN ('loaded', 'removed')
+        ) AS source,
+        is_planned::INTEGER * 2 AS rank
+    FROM rollout_event
+),
+shipped AS (
+    SELECT unit_code, date, status, false AS is_planned, is_start_known, source, 1 AS rank
+    FROM ref_rollout
+    WHERE NOT EXISTS (
+        SELECT 1 FROM rollout_event AS event
+        WHERE event.unit_code = ref_rollout.unit_code AND NOT event.is_planned
+            AND (event.status = 'aktif' OR ref_rollout.status <> 'aktif')
+    )
+)
+SELECT unit_code, date, status, is_planned, is_start_known, source
+FROM (SELECT * FROM delivered UNION ALL SELECT * FROM shipped)
+QUALIFY row_number() OVER (PARTITION BY unit_code, date ORDER BY rank) = 1

@@ -1,0 +1,168 @@
+"""The charts of the pages, as plotly figures. Sentences for readers who cannot see them are the pages'."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.chart_coverage import coverage_chart
+from analytics.chart_frame import (
+    count_axis,
+    figure,
+    label,
+    last_known,
+    month_axis,
+    note,
+    share_axis,
+    shares_text,
+    spread,
+)
+from core.formats import month as month_text
+from core.formats import number, percent, weekday
+from core.texts import translator
+from core.theme import DIGITAL, MUTED, TARGET, VISIT
+
+__all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekday_share_chart"]
+
+BAND = "rgba(0, 114, 178, 0.10)"
+OFFSET = 0.14
+
+
+def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "both", lang: str = "id") -> go.Figure:
+    """Return shares by weekday before (hollow) and since (filled) the start, with intervals.
+
+    `frame`: uptake.weekday_shares; `group` of it is drawn (both, or later: since only); `digital`: its
+    digital-first weekdays, on a shaded band. A share that is not there leaves its place empty.
+    """
+    _ = translator(lang)
+    rows = frame[(frame["group"] == group) & frame["weekday"].isin(list("12345"))]
+    chart = figure(400)
+    if not rows["share"].notna().any():
+        note(chart, _("Belum ada porsi yang dapat dihitung"))
+        return chart
+    for position in digital:
+        chart.add_vrect(x0=position - 0.5, x1=position + 0.5, fillcolor=BAND, line_width=0, layer="below")
+    if digital:
+        chart.add_annotation(
+            x=sum(digital) / len(digital),
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=_("hari digital"),
+            showarrow=False,
+            font={"color": DIGITAL},
+        )
+    _weekday_points(chart, rows, "before", -OFFSET, MUTED, _("sebelum"), lang)
+    _weekday_points(chart, rows, "since", OFFSET, DIGITAL, _("sejak"), lang)
+    share_axis(chart, float(rows["upper"].max()), lang)
+    names = [weekday(position, lang) for position in range(1, 6)]
+    chart.update_xaxes(range=[0.5, 5.5], tickvals=list(range(1, 6)), ticktext=names)
+    return chart
+
+
+def _weekday_points(
+    chart: go.Figure, rows: pd.DataFrame, period: str, offset: float, colour: str, name: str, lang: str
+) -> None:
+    part = rows[rows["period"] == period]
+    if not part["share"].notna().any():
+        return
+    x = part["weekday"].astype(int) + offset
+    symbol = "circle-open" if period == "before" else "circle"
+    values = part[["weekday", "share", "lower", "upper"]].itertuples(index=False)
+    hover = [
+        f"{weekday(int(day), lang)}, {name}: {percent(share, 1, lang)} "
+        f"({percent(low, 1, lang)} – {percent(high, 1, lang)})"
+        for day, share, low, high in values
+    ]
+    chart.add_scatter(
+        x=x,
+        y=part["share"],
+        mode="markers",
+        error_y=spread(part, colour),
+        hovertext=hover,
+        hoverinfo="text",
+        marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}},
+        name=name,
+    )
+    is_before = period == "before"
+    edges, shift = (part["lower"], -11) if is_before else (part["upper"], 11)
+    for place, edge, text in zip(x, edges, shares_text(list(part["share"]), lang), strict=True):
+        if text:
+            label(chart, place, edge, text, colour, side="middle", shift=shift)
+    first = part["share"].first_valid_index()
+    label(chart, x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17))
+
+
+def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+    """Return digital requests and counter visits a month as stacked bars, digital at the base.
+
+    `frame`: uptake.digital_share by month. A month without a share has no bar but a dash.
+    """
+    _ = translator(lang)
+    chart = figure(360)
+    rows = frame.assign(digital=frame["numerator"], visits=frame["denominator"] - frame["numerator"])
+    shown = rows[rows["state"] == "ok"]
+    if shown.empty:
+        note(chart, _("Belum ada bulan yang cukup lengkap"))
+        return chart
+    for column, colour, name in (("digital", DIGITAL, _("digital")), ("visits", VISIT, _("kunjungan loket"))):
+        hover = [
+            f"{month_text(at, lang)}: {number(count, 0, lang)} {name}"
+            for at, count in zip(shown["month"], shown[column], strict=True)
+        ]
+        chart.add_bar(
+            x=shown["month"], y=shown[column], marker_color=colour, name=name, hovertext=hover, hoverinfo="text"
+        )
+    highest = float(shown["denominator"].max())
+    for month in rows.loc[rows["state"] != "ok", "month"]:
+        label(chart, month, highest * 0.02, "–", MUTED, side="middle")
+    # Names above the bars instead of a legend: they hold at any width.
+    names = ((VISIT, _("kunjungan loket")), (DIGITAL, _("digital")))
+    title = "   ".join(f"<span style='color:{colour}'>■ {name}</span>" for colour, name in names)
+    chart.add_annotation(x=0, y=1, xref="paper", yref="paper", yanchor="bottom", text=title, showarrow=False)
+    chart.update_layout(barmode="stack", bargap=0.25)
+    count_axis(chart, highest, lang)
+    month_axis(chart, rows["month"].min(), rows["month"].max(), lang)
+    return chart
+
+
+def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: str = "id") -> go.Figure:
+    """Return the digital share by month with its intervals, and the target as a dotted line.
+
+    `frame`: uptake.digital_share by month. A month without a share is a gap. Where the origin of more
+    than 5 % of requests is unknown, a thin line reaches to the share if all of them were digital.
+    """
+    _ = translator(lang)
+    chart = figure(360)
+    if not frame["share"].notna().any():
+        note(chart, _("Belum ada bulan yang cukup lengkap"))
+        return chart
+    for at, low, high in frame[["month", "lower_unknown", "upper_unknown"]].dropna().itertuples(index=False):
+        chart.add_scatter(
+            x=[at, at], y=[low, high], mode="lines", line={"color": MUTED, "width": 1, "dash": "dot"}, hoverinfo="skip"
+        )
+    hover = [
+        f"{month_text(at, lang)}: {percent(share, 1, lang)}"
+        for at, share in zip(frame["month"], frame["share"], strict=True)
+    ]
+    chart.add_scatter(
+        x=frame["month"],
+        y=frame["share"],
+        mode="lines+markers",
+        error_y=spread(frame, DIGITAL),
+        line={"color": DIGITAL, "width": 3},
+        marker={"size": 8},
+        hovertext=hover,
+        hoverinfo="text",
+        connectgaps=False,
+    )
+    end = last_known(frame, "share")
+    if end is not None:
+        label(chart, end["month"], end["upper"], percent(end["share"], 1, lang), DIGITAL, side="middle", shift=14)
+    highest = float(frame[["upper", "upper_unknown"]].max().max())
+    if target is not None:
+        chart.add_hline(y=target, line={"color": TARGET, "dash": "dot", "width": 2})
+        text = f"{_('sasaran')} {percent(target, 0, lang)}"
+        label(chart, frame["month"].min(), target, text, TARGET, side="right", shift=12)
+        highest = max(highest, target)
+    share_axis(chart, highest, lang)
+    month_axis(chart, frame["month"].min(), frame["month"].max(), lang)
+    return chart

@@ -1,0 +1,192 @@
+"""The four headline figures of a month, for the first page and the monthly report alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+
+from analytics.assistance import assistance_rate
+from analytics.effect import DigitalDays, digital_days
+from analytics.intervals import Change
+from analytics.rollout import coverage, used_by_date
+from analytics.uptake import digital_share, share_change
+
+KINDS = ("kelurahan", "kecamatan")
+Span = tuple[date, date]
+Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class LiveOffices:
+    """Live offices of one kind on the as-of; `used` of them on `used_on`; `live_before`: a period earlier.
+
+    None: not known. `state` and `reason` as in rollout.coverage.
+    """
+
+    live: int | None
+    used: int | None
+    total: int
+    live_before: int | None
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """The digital share of the period against its target (None: no target).
+
+    `this` and `before` hold the columns of uptake.digital_share for the period and the one before;
+    `change` compares the offices that have both.
+    """
+
+    this: pd.Series
+    before: pd.Series
+    change: Change
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the digital days did up to the as-of, and up to the end of the period before (`before`).
+
+    `state` ok; else `result` is None: not_applicable (no_policy: no digital day known; before_start) or
+    not_provided (no_data_since the start). `start` is None without a policy.
+    """
+
+    result: DigitalDays | None
+    before: DigitalDays | None
+    start: date | None
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """112 digital-help calls per 100 digital requests: columns of assistance.assistance_rate."""
+
+    this: pd.Series
+    before: pd.Series
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The four figures; `period` ends with the as-of, `before` is the whole month ahead of it."""
+
+    period: Span
+    before: Span
+    used_on: date
+    coverage: dict[str, LiveOffices]
+    share: Share
+    gap: Gap
+    help: Help
+
+    @property
+    def as_of(self) -> date:
+        """The day of every `now`: the last of the period."""
+        return self.period[1]
+
+
+def month_span(month: date) -> Span:
+    """Return the first and the last day of the month that holds a day."""
+    period = pd.Period(month, "M")
+    return period.start_time.date(), period.end_time.date()
+
+
+def digital_start(calendar: pd.DataFrame) -> date | None:
+    """Return the first digital-first day in the table calendar, None where the policy has none."""
+    first = calendar.loc[calendar["is_digital_day"].astype(bool), "date"].min()
+    return None if pd.isna(first) else pd.Timestamp(first).date()
+
+
+def headline(
+    facts: pd.DataFrame,
+    events: pd.DataFrame,
+    units: pd.DataFrame,
+    targets: pd.DataFrame,
+    as_of: date,
+    start: date | None,
+    used: tuple[int, int],
+    calls: pd.DataFrame | None = None,
+) -> Headline:
+    """Return the headline figures of the month that holds `as_of`, up to that day.
+
+    Frames: facts.unit_days and facts.rollout_events, tables units and targets, facts.calls (adds calls
+    without a place: leave it out for a part of the city). `start`: as from digital_start. `used`: window
+    in days and least requests of a used office (settings). The figures are codes and numbers;
+    what is not known says so by its state.
+    """
+    first = month_span(as_of)[0]
+    before = month_span(first - timedelta(days=1))
+    period = (first, as_of)
+    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
+    both = past[past["date"] >= pd.Timestamp(before[0])]
+    live = _coverage(past, events, units, (as_of, before[1]), used_on, used)
+    shares = _share(both, period, before, targets)
+    return Headline(
+        period, before, used_on, live, shares, _gap(past, start, period, before), _help(both, period, before, calls)
+    )
+
+
+def _coverage(
+    past: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame, ends: Span, used_on: date, used: tuple[int, int]
+) -> dict[str, LiveOffices]:
+    """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
+    window = past[past["date"] > pd.Timestamp(used_on) - pd.Timedelta(days=used[0])]
+    now, earlier = (pd.Timestamp(end) for end in ends)
+    in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), *used).assign(date=now)
+    ends_of = pd.DatetimeIndex([now, earlier])
+    kinds = [kind for kind in KINDS if units["kind"].eq(kind).any()]
+    rows = {kind: coverage(events, units, ends_of, kind, in_use).set_index("date") for kind in kinds}
+    return {kind: _live_offices(frame, now, earlier) for kind, frame in rows.items()}
+
+
+def _live_offices(rows: pd.DataFrame, now: pd.Timestamp, earlier: pd.Timestamp) -> LiveOffices:
+    row = rows.to_dict("index")
+    live, used, before = (_count(value) for value in (row[now]["live"], row[now]["used"], row[earlier]["live"]))
+    return LiveOffices(live, used, row[now]["total"], before, row[now]["state"], row[now]["reason"])
+
+
+def _count(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame) -> Share:
+    this, earlier = _months(digital_share, both, period, before)
+    goal = targets.loc[targets["measure"] == "digital_share", "value"]
+    change = share_change(*(both[both["month"] == pd.Timestamp(span[0])] for span in (before, period)))
+    return Share(this, earlier, change, float(goal.iloc[0]) if len(goal) else None)
+
+
+def _help(both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None) -> Help:
+    return Help(*_months(partial(assistance_rate, calls=calls), both, period, before))
+
+
+def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:
+    """The figure's row of either month; of a month without facts, what the figure says of no facts."""
+    rows = figure(both, ["month"]).set_index("month")
+    missing = {pd.Timestamp(span[0]) for span in (period, before)} - set(rows.index)
+    if missing:
+        nothing = figure(both.iloc[:0], ()).assign(month=missing.pop())
+        nothing = pd.concat([nothing, *(nothing.assign(month=month) for month in missing)])
+        rows = pd.concat([rows, nothing.set_index("month")])
+    this, earlier = rows.loc[[pd.Timestamp(period[0]), pd.Timestamp(before[0])]].iterrows()
+    return this[1], earlier[1]
+
+
+def _gap(past: pd.DataFrame, start: date | None, period: Span, before: Span) -> Gap:
+    result = _effect(past, start, period[1])
+    if result is not None:
+        return Gap(result, _effect(past, start, before[1]), start, "ok", "")
+    if start is not None and start <= period[1]:
+        return Gap(None, None, start, "not_provided", "no_data_since")
+    return Gap(None, None, start, "not_applicable", "before_start" if start else "no_policy")
+
+
+def _effect(past: pd.DataFrame, start: date | None, last: date) -> DigitalDays | None:
+    """What the digital days had done up to a day; None without a day of data since the start."""
+    seen = past[past["date"] <= pd.Timestamp(last)]
+    is_begun = start is not None and bool((seen["date"] >= pd.Timestamp(start)).any())
+    return digital_days(seen, start, last) if start is not None and is_begun else None

@@ -1,0 +1,41 @@
+"""The frame around every page: build, language, filters, navigation and the as-of line."""
+
+from html import escape
+
+import streamlit as st
+
+from core import formats
+from core.settings import ROOT, active_store
+from core.snapshot import NoBuildError, current_build
+from core.texts import translator
+from pages.components import cards, filters
+from pages.components.data import read_build
+from pages.components.navigation import navigation
+
+LANG = "id"
+t = translator(LANG)
+st.set_page_config(
+    page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
+)
+page = navigation(t)
+cards.use_style()
+st.title(page.title)
+try:
+    build = read_build(current_build(active_store()))
+except NoBuildError:
+    cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
+    st.stop()
+
+filters.apply_selection(build)
+view = filters.choose(build, LANG)
+st.session_state["view"] = view
+as_of = t("Data sampai {day}").format(day=formats.day(build.meta["as_of"], LANG))
+place = escape(view.scope_name)
+sample = f'<span class="sample">{t("DATA CONTOH")}</span>' if build.meta["is_sample"] else ""
+st.html(f'<p class="asof">{sample}<span>{place}</span><span>·</span><span>{as_of}</span></p>')
+if view.month is None:
+    cards.note(
+        t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."), "empty"
+    )
+    st.stop()
+page.run()

@@ -1,0 +1,1 @@
+"""Streamlit-only pieces that the pages share."""

@@ -1,0 +1,59 @@
+"""Cards, notes and tables as plain HTML: every text is escaped, nothing can be downloaded past disclosure."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from core.definitions import definitions
+from pages.components.view import View
+from report.sentences import Figure
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def use_style() -> None:
+    """Bring the product's look into the page."""
+    st.html(STYLE)
+
+
+def show_cards(figures: Iterable[Figure], view: View) -> None:
+    """Show headline figures as cards side by side, below each other on a phone."""
+    st.html(f'<div class="cards">{"".join(_card(figure, view) for figure in figures)}</div>')
+
+
+def _card(figure: Figure, view: View) -> str:
+    words = definitions()[figure.definition].words(view.lang)
+    parts = [words.formula, words.exclusions]
+    return (
+        f'<section class="card"><h3>{escape(figure.label)}</h3><p class="value{"" if figure.is_stated else " unstated"}">{escape(figure.value)}</p>'
+        f'<p class="detail">{escape(figure.detail)}</p><p class="sentence">{escape(figure.sentence)}</p>'
+        f'<p class="period">{escape(figure.period)} · {escape(figure.change)}</p>'
+        f"<details><summary>{escape(view.t('Apa artinya?'))}</summary>"
+        f"<p>{escape(' '.join(part for part in parts if part))}</p></details></section>"
+    )
+
+
+def note(text: str, kind: str = "info") -> None:
+    """Show one sentence in a box; kind: info, warn or empty."""
+    st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')
+
+
+def show_table(frame: pd.DataFrame, *, caption: str, numeric: tuple[str, ...] = (), height: int | None = None) -> None:
+    """Show a frame of formatted texts; `numeric` columns stand right, `height` in px makes it scroll."""
+    heads = "".join(f'<th scope="col"{_right(name, numeric)}>{escape(str(name))}</th>' for name in frame.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td{_right(name, numeric)}>{escape(str(row[name]))}</td>" for name in frame.columns) + "</tr>"
+        for row in frame.to_dict("records")
+    )
+    limit = f' style="max-height:{height}px"' if height else ""
+    st.html(
+        f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}"{limit}><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _right(name: str, numeric: tuple[str, ...]) -> str:
+    return ' class="number"' if name in numeric else ""

@@ -1,0 +1,79 @@
+"""Period and place, chosen once for all pages and kept in the address."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from pages.components.data import Build
+from pages.components.view import View, unit_name
+
+ALL = ""
+
+
+def choose(build: Build, lang: str) -> View:
+    """Show the filters in the sidebar and return the view they make."""
+    view = View(build, lang, None)
+    months = months_of(build)
+    if not months:
+        return view
+    with st.sidebar:
+        names = {f"{month:%Y-%m}": formats.month(month, lang) for month in months}
+        month = _select(view.t("Bulan"), list(names), names, "bulan")
+        kecamatan = _select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
+        unit = _select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
+    return View(build, lang, date.fromisoformat(f"{month}-01"), kecamatan or None, unit or None)
+
+
+def select_unit(unit_code: str) -> None:
+    """Choose an office for all pages; called from a click, so it takes effect in the next run."""
+    st.session_state["pilih_unit"] = unit_code
+
+
+def apply_selection(build: Build) -> None:
+    """Bring a click of the last run into the filters, before they are drawn."""
+    if unit := st.session_state.pop("pilih_unit", None):
+        st.session_state["kecamatan"] = build.units.set_index("unit_code").loc[unit, "kecamatan_code"]
+        st.session_state["unit"] = unit
+
+
+def months_of(build: Build) -> list[date]:
+    """Return the months with data up to the as-of, newest first; the first is the one to open with.
+
+    A month that has only begun comes second, so that nobody opens with three days of data.
+    """
+    as_of = build.meta["as_of"]
+    if as_of is None:
+        return []
+    months = [month.date() for month in pd.date_range(build.meta["first_day"].replace(day=1), as_of, freq="MS")][::-1]
+    due = build.facts.loc[build.facts["month"] == pd.Timestamp(months[0]), "date"]
+    is_begun = (pd.Timestamp(as_of) + pd.offsets.MonthEnd(0) - pd.Timestamp(as_of)).days > 3 and len(due) > 0
+    return [months[1], months[0], *months[2:]] if is_begun and len(months) > 1 else months
+
+
+def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:
+    rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
+    pattern = view.t("Kecamatan {name} (kantor + kelurahan)")
+    names = {ALL: view.t("Seluruh kota")} | {row.unit_code: pattern.format(name=row.name_) for row in _named(rows)}
+    return list(names), names
+
+
+def _offices(view: View, kecamatan: str) -> tuple[list[str], dict[str, str]]:
+    units = view.build.units
+    rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
+    ordered = rows.sort_values(["kind", "name"], ascending=[True, True])
+    names = {ALL: view.t("Semua kantor")} | {row["unit_code"]: unit_name(row, view) for _, row in ordered.iterrows()}
+    return list(names), names
+
+
+def _named(rows: pd.DataFrame) -> list[pd.Series]:
+    return [row.rename({"name": "name_"}) for _, row in rows.iterrows()]
+
+
+def _select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
+    """A select box bound to the address; a value no option has is replaced by the first."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    chosen: str = st.selectbox(label, options, format_func=lambda value: names.get(value, value), key=key)
+    return chosen

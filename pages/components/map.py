@@ -1,0 +1,66 @@
+"""The map on the page: folium in a component; a click chooses the office for all pages."""
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from analytics import maps
+from analytics.map_marks import MapLabels
+from core import formats
+from core.theme import STATUS_COLOURS, STATUS_MARKS, STATUSES
+from pages.components import filters
+from pages.components.view import View
+from report.words import STATUS_WORDS, share_or_reason
+
+HEIGHT = 640
+
+
+def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the map's frame (see analytics.maps.unit_map): status and share as texts, one row a unit."""
+    frame = status.merge(shares[["unit_code", "share", "lower_unknown", "upper_unknown", "state", "reason"]], on="unit_code", how="left")
+    frame["status"] = frame["status"].fillna("belum")
+    frame["since_text"] = [since_text(row.since, row.is_start_known, view) for row in frame.itertuples()]
+    frame["share_text"] = [share_or_reason(row, view.lang) for _, row in frame.iterrows()]
+    return frame
+
+
+def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
+    """Return since when the status holds; an unknown start says so."""
+    if pd.isna(since):
+        return formats.MISSING
+    day = formats.day(since, view.lang)
+    return day if is_known else view.t("paling lambat {day}").format(day=day)
+
+
+@st.fragment
+def show_map(frame: pd.DataFrame, view: View) -> None:
+    """Show the map; a click on a shape or an office mark chooses that office."""
+    labels = MapLabels(
+        summary=view.t("Peta status layanan digital; isinya sama dengan tabel di bawah peta."),
+        office=view.t("Kantor Kecamatan"),
+        kecamatan=view.t("Kecamatan"),
+        status=view.t("Status"),
+        since=view.t("Sejak"),
+        share=view.t("Porsi digital"),
+        statuses={status: view.t(STATUS_WORDS[status]) for status in STATUSES},
+    )
+    chart = maps.unit_map(frame, view.build.shapes, labels=labels, selected=view.unit)
+    clicked = st_folium(
+        chart, key="peta", height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"]
+    )
+    drawing = (clicked or {}).get("last_active_drawing") or {}
+    code = drawing.get("properties", {}).get("unit_code")
+    if code and code != st.session_state.get("peta_terakhir"):
+        st.session_state["peta_terakhir"] = code
+        filters.select_unit(code)
+        st.rerun(scope="app")
+
+
+def show_legend(view: View) -> None:
+    """Show which colour and mark stand for which status."""
+    entries = "".join(
+        f'<span><i style="background:{STATUS_COLOURS[status]};color:{"#fff" if status == "aktif" else "#1f2933"}">'
+        f"{STATUS_MARKS[status]}</i>{view.t(STATUS_WORDS[status])}</span>"
+        for status in STATUSES
+    )
+    st.html(f'<div class="legend">{entries}<span>◎ {view.t("lingkaran: kantor kecamatan")}</span></div>')

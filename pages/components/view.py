@@ -1,0 +1,83 @@
+"""What this session looks at: one build, one language, one period, one scope."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from core.texts import translator
+from pages.components.data import Build
+from pages.components.navigation import navigation
+
+
+@dataclass(frozen=True)
+class View:
+    """One session's choice. `month` is the first day of the chosen month, None without any data."""
+
+    build: Build
+    lang: str
+    month: date | None
+    kecamatan: str | None = None
+    unit: str | None = None
+
+    def t(self, text: str) -> str:
+        """Return an Indonesian sentence in the session's language."""
+        return translator(self.lang)(text)
+
+    @property
+    def end(self) -> date:
+        """The last day of the month that the data cover: every 'now' of the page."""
+        last = (pd.Timestamp(self.month) + pd.offsets.MonthEnd(0)).date()
+        return min(last, self.build.meta["as_of"] or last)
+
+    @property
+    def is_city(self) -> bool:
+        """True while neither a kecamatan nor an office is chosen."""
+        return self.kecamatan is None and self.unit is None
+
+    @property
+    def scope_name(self) -> str:
+        """The scope in words."""
+        units = self.build.units.set_index("unit_code")
+        if self.unit:
+            return unit_name(units.loc[self.unit], self)
+        if self.kecamatan:
+            return self.t("Wilayah Kecamatan {name}").format(name=units.loc[self.kecamatan, "name"])
+        return self.t("Kota Samarinda")
+
+    def scoped(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen office or kecamatan; the frame needs unit_code."""
+        if self.unit:
+            return frame[frame["unit_code"] == self.unit]
+        if self.kecamatan:
+            codes = self.build.units.loc[self.build.units["kecamatan_code"] == self.kecamatan, "unit_code"]
+            return frame[frame["unit_code"].isin(codes)]
+        return frame
+
+    def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen month up to its end; the frame needs `date`."""
+        return frame[frame["date"].between(pd.Timestamp(self.month), pd.Timestamp(self.end))]
+
+
+def unit_name(unit: pd.Series, view: View) -> str:
+    """Return `Kelurahan X` or `Kantor Kecamatan X`: Sambutan is both."""
+    pattern = view.t("Kantor Kecamatan {name}") if unit["kind"] == "kecamatan" else view.t("Kelurahan {name}")
+    return pattern.format(name=unit["name"])
+
+
+def current() -> View:
+    """Return the view that the frame has set for this run."""
+    if "view" not in st.session_state:
+        _enter_through_frame()
+    view: View = st.session_state["view"]
+    return view
+
+
+def _enter_through_frame() -> None:
+    """Start again with app.py: on a server's very first request Streamlit runs a linked page without its frame.
+
+    It does so because a folder pages/ exists and no st.navigation has told it yet that the frame decides.
+    """
+    navigation(translator("id"))
+    st.rerun()

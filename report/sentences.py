@@ -1,0 +1,320 @@
+"""The headline figures in words: one place for the first page of the dashboard and for the report."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.effect import DigitalDays
+from analytics.headline import Gap, Headline, Help, LiveOffices, Share, month_span
+from core.formats import MISSING, day, month, number, percent, points, short_day, signed
+from core.texts import translator
+from report.words import interval, reason_words, share_or_reason, weekdays
+
+WORKDAYS = range(1, 6)
+NO_VALUE = "Belum dapat dinyatakan"
+KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
+VERDICTS = {
+    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
+    "seminggu turun.",
+    "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
+    "belum terbukti.",
+    "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
+    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
+    "opposite": "Hari digital berjalan terbalik: porsi digital {digital} tertinggal dari {other}.",
+    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value."""
+
+    definition: str
+    label: str
+    value: str
+    detail: str
+    period: str
+    change: str
+    sentence: str
+    is_stated: bool
+
+
+def figures(head: Headline, used: tuple[int, int], lang: str = "id") -> tuple[Figure, ...]:
+    """Return the four headline figures in words: coverage, digital share, weekday gap, 112 help.
+
+    `used`: window in days and least requests of a used office, as given to `analytics.headline`.
+    A figure that cannot be stated says so, with the reason.
+    """
+    return (
+        coverage_figure(head, used, lang),
+        share_figure(head, lang),
+        gap_figure(head, lang),
+        help_figure(head, lang),
+    )
+
+
+def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> Figure:
+    """Return the live offices in words, the used ones inside."""
+    _ = translator(lang)
+    parts = {kind: (offices, _(KIND_WORDS[kind])) for kind, offices in head.coverage.items()}
+    is_known = all(offices.live is not None for offices, _name in parts.values())
+    texts = {
+        "value": " · ".join(
+            f"{number(offices.live, 0, lang)}/{offices.total} {name}" for offices, name in parts.values()
+        ),
+        "detail": _used(parts, lang),
+        "change": _coverage_change(parts, head.before[0], lang),
+        "sentence": _coverage_sentence(parts, used, lang),
+    }
+    if not is_known:
+        reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
+        texts = _unstated(reason, lang)
+    return Figure(
+        "coverage",
+        _("Kantor aktif"),
+        period=_("per {day}").format(day=day(head.as_of, lang)),
+        is_stated=is_known,
+        **texts,
+    )
+
+
+Parts = dict[str, tuple[LiveOffices, str]]
+
+
+def _used(parts: Parts, lang: str) -> str:
+    _ = translator(lang)
+    if any(offices.used is None for offices, _name in parts.values()):
+        return _("yang dipakai belum dapat dinyatakan: log permohonan tidak mencakup seluruh masanya")
+    counts = ", ".join(f"{number(offices.used, 0, lang)} {name}" for offices, name in parts.values())
+    return _("dipakai: {counts}").format(counts=counts)
+
+
+def _coverage_change(parts: Parts, before: date, lang: str) -> str:
+    _ = translator(lang)
+    if any(offices.live_before is None for offices, _name in parts.values()):
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
+    changes = [
+        f"{signed((offices.live or 0) - (offices.live_before or 0), 0, lang)} {name}"
+        for offices, name in parts.values()
+    ]
+    return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
+
+
+def _coverage_sentence(parts: Parts, used: tuple[int, int], lang: str) -> str:
+    _ = translator(lang)
+    live = sum(offices.live or 0 for offices, _name in parts.values())
+    idle = live - sum(offices.used or 0 for offices, _name in parts.values())
+    rule = {"requests": used[1], "days": used[0]}
+    if not live:
+        return _("Belum ada kantor yang aktif.")
+    if any(offices.used is None for offices, _name in parts.values()):
+        return _("{live} kantor sudah aktif.").format(live=number(live, 0, lang))
+    if not idle:
+        return _(
+            "Semua kantor yang aktif benar-benar dipakai: masing-masing sedikitnya {requests} permohonan "
+            "warga atau RT dalam {days} hari."
+        ).format(**rule)
+    return _(
+        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga "
+        "atau RT dalam {days} hari."
+    ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **rule)
+
+
+def share_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return the digital share in words, against its target."""
+    _ = translator(lang)
+    share, row = head.share, head.share.this
+    is_stated = row["state"] == "ok"
+    detail = _(
+        "{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval} · kelengkapan {completeness}"
+    ).format(
+        numerator=number(row["numerator"], 0, lang),
+        denominator=number(row["denominator"], 0, lang),
+        interval=interval(row["lower"], row["upper"], lang),
+        completeness=percent(row["completeness"], 0, lang),
+    )
+    texts = (
+        {
+            "value": share_or_reason(row, lang),
+            "detail": detail,
+            "change": _share_change(head, lang),
+            "sentence": _share_sentence(share, lang),
+        }
+        if is_stated
+        else _unstated(row["reason"], lang)
+    )
+    return Figure(
+        "digital_share", _("Porsi digital di kantor aktif"), period=_month(head, lang), is_stated=is_stated, **texts
+    )
+
+
+def _share_change(head: Headline, lang: str) -> str:
+    """The like-for-like change, with its interval where four offices or weeks carry it."""
+    _, change = translator(lang), head.share.change
+    if change.state != "ok":
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
+    value, low, high = (
+        points(part, 1, lang) for part in (change.change.value, change.change.lower, change.change.upper)
+    )
+    spread = "" if MISSING in (low, high) else _(", selang {low} sampai {high}").format(low=low.split()[0], high=high)
+    return _("{change} dari {month} ({offices} kantor yang sama{spread})").format(
+        change=value, month=month(head.before[0], lang), offices=change.offices, spread=spread
+    )
+
+
+def _share_sentence(share: Share, lang: str) -> str:
+    """Below, above or not to be told apart from the target, by the interval."""
+    _, row, target = translator(lang), share.this, share.target
+    if target is None:
+        return _("Tidak ada sasaran yang tercatat.")
+    goal = percent(target, 0, lang)
+    highest = row["upper"] if pd.isna(row["upper_unknown"]) else max(row["upper"], row["upper_unknown"])
+    if highest < target:
+        distance = points(target - row["share"], 1, lang).lstrip("+")
+        return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
+    if row["lower"] > target:
+        return _("Sasaran {goal} terlampaui.").format(goal=goal)
+    return _("Belum dapat dibedakan dari sasaran {goal}.").format(goal=goal)
+
+
+def gap_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return what the digital days did in words: weekday gap, visits of the whole week, verdict."""
+    _, gap = translator(lang), head.gap
+    result = gap.result
+    if result is None or pd.isna(result.gap.value):
+        reason = gap.reason if result is None else result.reason
+        return Figure(
+            "weekday_gap", _("Hari digital"), period=_start(gap, lang), is_stated=False, **_unstated(reason, lang)
+        )
+    detail = _("{spread} · kunjungan seminggu {visits}").format(
+        spread=_gap_spread(result, lang), visits=_visits(result, lang)
+    )
+    label = _("Selisih {days} sejak hari digital").format(days=weekdays(result.weekdays, lang))
+    return Figure(
+        "weekday_gap",
+        label,
+        points(result.gap.value, 1, lang),
+        detail,
+        _windows(result, lang),
+        _gap_change(head, lang),
+        verdict_sentence(result, lang),
+        is_stated=True,
+    )
+
+
+def _gap_spread(result: DigitalDays, lang: str) -> str:
+    _ = translator(lang)
+    low, high = (points(bound, 1, lang) for bound in (result.gap.lower, result.gap.upper))
+    if MISSING in (low, high):
+        return _("tanpa selang: terlalu sedikit kantor")
+    return _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
+
+
+def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
+    """Return the verdict on the digital days as one sentence."""
+    _ = translator(lang)
+    others = [number for number in WORKDAYS if number not in result.weekdays]
+    reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
+    return _(VERDICTS[result.verdict]).format(
+        digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
+    )
+
+
+def _visits(result: DigitalDays, lang: str) -> str:
+    """Net change of the weekly visits against offices not live, with its interval."""
+    _, change = translator(lang), result.visits_change
+    if pd.isna(change.value):
+        return _("belum dapat dinyatakan")
+    value, low, high = (signed(part * 100, 1, lang) for part in (change.value, change.lower, change.upper))
+    if MISSING in (low, high):
+        return _("{value} % (tanpa selang)").format(value=value)
+    return _("{value} % ({low} sampai {high} %)").format(value=value, low=low, high=high)
+
+
+def _gap_change(head: Headline, lang: str) -> str:
+    _, now, earlier = translator(lang), head.gap.result, head.gap.before
+    if now is None or earlier is None or pd.isna(earlier.gap.value):
+        return _("belum ada pembanding pada akhir {month}").format(month=month(head.before[0], lang))
+    return _("{change} dari keadaan akhir {month}").format(
+        change=points(now.gap.value - earlier.gap.value, 1, lang), month=month(head.before[0], lang)
+    )
+
+
+def _windows(result: DigitalDays, lang: str) -> str:
+    spans = [f"{short_day(first, lang)} – {short_day(last, lang)}" for first, last in (result.since, result.before)]
+    return translator(lang)("{since}, dibanding {before}").format(since=spans[0], before=spans[1])
+
+
+def _start(gap: Gap, lang: str) -> str:
+    _ = translator(lang)
+    return _("mulai {day}").format(day=day(gap.start, lang)) if gap.start else _("tanpa tanggal mulai")
+
+
+def help_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return the 112 digital-help calls per 100 digital requests in words."""
+    _, row = translator(lang), head.help.this
+    is_stated = row["state"] == "ok"
+    detail = _("{calls} panggilan untuk {requests} permohonan digital · {unplaced} panggilan tanpa tempat").format(
+        calls=number(row["numerator"], 0, lang),
+        requests=number(row["denominator"], 0, lang),
+        unplaced=number(row["unplaced_calls"], 0, lang),
+    )
+    texts = (
+        {
+            "value": number(row["rate"], 1, lang),
+            "detail": detail,
+            "change": _help_change(head, lang),
+            "sentence": _help_sentence(head.help, lang),
+        }
+        if is_stated
+        else _unstated(row["reason"], lang)
+    )
+    return Figure(
+        "assistance_rate",
+        _("Panggilan bantuan 112 per 100 permohonan digital"),
+        period=_month(head, lang),
+        is_stated=is_stated,
+        **texts,
+    )
+
+
+def _help_change(head: Headline, lang: str) -> str:
+    _, earlier = translator(lang), head.help.before
+    if earlier["state"] != "ok":
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(earlier["reason"], lang))
+    return _("{change} dari {month}").format(
+        change=signed(head.help.this["rate"] - earlier["rate"], 1, lang), month=month(head.before[0], lang)
+    )
+
+
+def _help_sentence(help_: Help, lang: str) -> str:
+    _, now, earlier = translator(lang), number(help_.this["rate"], 1, lang), number(help_.before["rate"], 1, lang)
+    if help_.before["state"] != "ok":
+        return _("Setiap 100 permohonan digital disertai {now} panggilan bantuan.").format(now=now)
+    if now == earlier:
+        return _("Kebutuhan bantuan tetap {now} panggilan per 100 permohonan digital.").format(now=now)
+    pattern = (
+        "Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital."
+        if help_.this["rate"] > help_.before["rate"]
+        else "Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital."
+    )
+    return _(pattern).format(earlier=earlier, now=now)
+
+
+def _unstated(reason: str, lang: str) -> dict[str, str]:
+    """The texts of a figure that cannot be stated."""
+    _ = translator(lang)
+    words = reason_words(reason, lang)
+    return {
+        "value": _(NO_VALUE),
+        "detail": words,
+        "change": _("tanpa perubahan yang dapat dinyatakan"),
+        "sentence": _("Angka ini belum dapat dinyatakan: {reason}.").format(reason=words),
+    }
+
+
+def _month(head: Headline, lang: str) -> str:
+    """The month, or its days up to the as-of where it is not over."""
+    first, last = head.period
+    return month(first, lang) if head.period == month_span(first) else f"{first.day}–{day(last, lang)}"

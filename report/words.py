@@ -1,0 +1,68 @@
+"""Codes of the analytics in words: statuses, reasons, kinds of offices, weekdays."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.formats import MISSING, number, percent, weekday
+from core.texts import translator
+
+STATUS_WORDS = {
+    "belum": "Belum",
+    "persiapan": "Persiapan",
+    "sosialisasi": "Sosialisasi",
+    "pelatihan": "Pelatihan",
+    "aktif": "Aktif",
+    "ditunda": "Ditunda",
+}
+REASON_WORDS = {
+    "no_working_day": "tidak ada hari kerja",
+    "live_unknown": "tanggal aktif tidak diketahui",
+    "not_live": "belum aktif",
+    "no_complete_day": "tidak ada hari yang lengkap",
+    "low_completeness": "laporan kurang dari 60 % lengkap",
+    "weekday_missing": "ada hari kerja yang tidak pernah lengkap",
+    "no_transactions": "tidak ada transaksi",
+    "status_unknown": "status sebagian kantor tidak diketahui",
+    "no_common_office": "tidak ada kantor yang lengkap di kedua bulan",
+    "not_covered": "log permohonan atau log 112 tidak mencakup masa ini",
+    "no_requests": "tidak ada permohonan digital",
+    "before_start": "hari digital belum dimulai",
+    "no_data_since": "belum ada data sejak hari digital",
+    "no_policy": "tidak ada hari digital dalam tabel kebijakan",
+    "few_live": "terlalu sedikit kelurahan yang sudah aktif 8 minggu sebelum hari digital",
+    "few_not_live": "terlalu sedikit kelurahan pembanding yang belum aktif",
+    "short_before": "masa sebelum hari digital kurang dari 8 minggu",
+    "short_since": "masa sejak hari digital kurang dari 8 minggu",
+    "wide_gap": "selangnya lebar dan memuat nol",
+}
+
+
+def reason_words(reason: str, lang: str = "id") -> str:
+    """Return a reason code of analytics as words. Raises KeyError for a code without words."""
+    return translator(lang)(REASON_WORDS[reason])
+
+
+def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
+    """Return a 95 % interval of a share as `30,1–33,2 %`; a dash where there is none."""
+    low, high = (number(None if bound is None else bound * 100, 1, lang) for bound in (lower, upper))
+    return MISSING if MISSING in (low, high) else f"{low}–{high} %"
+
+
+def share_or_reason(row: Any, lang: str = "id") -> str:
+    """Return a share (share, state, reason, and where given lower_unknown, upper_unknown) as text, or why there is none.
+
+    Where the origin of many requests is unknown it is a range.
+    """
+    if row["state"] != "ok":
+        return reason_words(row["reason"], lang)
+    wide = interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
+    return percent(row["share"], 1, lang) if wide == MISSING else wide
+
+
+def weekdays(days: Sequence[int], lang: str = "id") -> str:
+    """Return weekdays in a row as `Selasa–Kamis`, others as `Senin dan Jumat`."""
+    names = [weekday(day, lang) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[0]}–{names[-1]}"
+    joined = ", ".join(names[:-1])
+    return translator(lang)("{first} dan {last}").format(first=joined, last=names[-1]) if joined else names[-1]

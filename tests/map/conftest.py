@@ -1,0 +1,56 @@
+"""What the tests of the map share: the shipped cartogram as the published table gives it, and a frame."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import to_geojson
+
+from analytics.map_marks import MapLabels
+from analytics.maps import shapes_frame
+from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
+from core.theme import STATUSES
+
+
+@pytest.fixture(scope="session")
+def units() -> pd.DataFrame:
+    """The reference table of the 69 units."""
+    return pd.read_csv(REFERENCE_DIR / "units.csv", dtype={"unit_code": str, "kecamatan_code": str})
+
+
+@pytest.fixture(scope="session")
+def shapes() -> gpd.GeoDataFrame:
+    """The shipped cartogram, through the shape of the published table `boundaries`."""
+    read = gpd.read_file(CARTOGRAM_FILE)
+    middle = read.geometry.bounds
+    table = pd.DataFrame(
+        {
+            "geometry_kind": "kartogram",
+            "unit_code": read["unit_code"],
+            "geometry": to_geojson(read.geometry.to_numpy()),
+            "centre_lat": (middle["miny"] + middle["maxy"]) / 2,
+            "centre_lon": (middle["minx"] + middle["maxx"]) / 2,
+        }
+    )
+    return shapes_frame(table)
+
+
+@pytest.fixture
+def frame(units: pd.DataFrame) -> pd.DataFrame:
+    """One row a unit, all statuses in turn."""
+    statuses = [STATUSES[place % len(STATUSES)] for place in range(len(units))]
+    texts = {"status": statuses, "since_text": "12 September 2024", "share_text": "42,3 %"}
+    return units[["unit_code", "name", "kind", "kecamatan"]].assign(**texts)
+
+
+@pytest.fixture(scope="session")
+def labels() -> MapLabels:
+    """The words of the map in Indonesian."""
+    return MapLabels(
+        summary="Peta status peluncuran",
+        office="Kantor Kecamatan",
+        kecamatan="Kecamatan",
+        status="Status",
+        since="Sejak",
+        share="Porsi digital",
+        statuses={status: status.capitalize() for status in STATUSES},
+    )

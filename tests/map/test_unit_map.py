@@ -1,0 +1,111 @@
+"""The map as a document: what is drawn, escaped and linked."""
+
+import re
+from html import unescape
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from analytics.map_marks import MapLabels, ink_on, office_mark, place_label, safe, tooltip
+from analytics.maps import selection_layer, status_legend, unit_map
+from core.theme import STATUS_COLOURS, STATUS_MARKS, STATUSES
+
+EVIL = "<script>alert('x')</script> \"&\" {{ 7*7 }}"
+
+
+def html(chart: folium.Map) -> str:
+    return chart.get_root().render()
+
+
+def test_shows_each_status_by_colour_and_by_mark(
+    frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels
+) -> None:
+    text = html(unit_map(frame, shapes, labels=labels))
+    for status, mark, colour in status_legend():
+        assert (mark, colour) == (STATUS_MARKS[status], STATUS_COLOURS[status])
+        assert f'"fillColor": "{colour}"' in text
+        assert mark.encode("ascii", "backslashreplace").decode() in text
+
+
+def test_asks_for_nothing_but_leaflet(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    """No library but Leaflet, no tiles, and every address below the app's own static folder."""
+    chart = unit_map(frame, shapes, labels=labels)
+    assert chart.default_js == [("leaflet", "../../app/static/leaflet/leaflet.js")]
+    assert chart.default_css == [("leaflet_css", "../../app/static/leaflet/leaflet.css")]
+    text = html(chart)
+    asked = re.findall(r"""(?:src|href)=["']([^"']+)|url\(["']?([^"')]+)""", text)
+    assert {"".join(found).split("/static/")[0] for found in asked} == {"../../app"}
+    assert "http" not in text.replace('http-equiv="content-type"', "")
+
+
+def test_text_from_data_is_never_markup(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    """A name, kecamatan, date or share that holds HTML or template signs is shown as it is written."""
+    evil = frame.assign(name=EVIL, kecamatan=EVIL, since_text=EVIL, share_text=EVIL)
+    text = html(unit_map(evil, shapes, labels=labels, selected="64.72.01"))
+    assert "alert(" in text
+    assert "<script>alert" not in text
+    assert "\\u003cscript\\u003ealert" not in text
+    row = evil.iloc[1].to_dict()
+    parts = (tooltip(row, labels), place_label(EVIL, "aktif", 0.03), office_mark(EVIL, "aktif", 0.03))
+    assert all("<script" not in part for part in parts)
+    assert parts[0].count(safe(EVIL)) == 4
+    assert safe(EVIL) in parts[2]
+    assert unescape(safe(EVIL)) == EVIL
+    assert re.search(r"&quot; 49|\\u0026quot; 49", text) is None
+
+
+def test_tooltip_says_name_kecamatan_status_since_and_share(frame: pd.DataFrame, labels: MapLabels) -> None:
+    """An office is named as one, and a share that is missing is a dash, not 0 or nan."""
+    rows = frame.set_index("unit_code", drop=False)
+    place = tooltip(rows.loc["64.72.07.1002"].to_dict(), labels)
+    for word in ("<strong>Sambutan</strong>", "Kecamatan", "Sejak", "12 September 2024", "42,3 %"):
+        assert word in place
+    office = tooltip({**rows.loc["64.72.07"].to_dict(), "share_text": float("nan")}, labels)
+    assert "<strong>Kantor Kecamatan Sambutan</strong>" in office
+    assert "<dd>–</dd>" in office
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_one_status_everywhere_still_draws(
+    status: str, frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels
+) -> None:
+    text = html(unit_map(frame.assign(status=status), shapes, labels=labels))
+    others = {colour for name, colour in STATUS_COLOURS.items() if name != status}
+    assert STATUS_COLOURS[status] in text
+    assert not any(f'"fillColor": "{colour}"' in text for colour in others)
+
+
+def test_units_outside_the_filter_stay_as_silent_shapes(
+    frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels
+) -> None:
+    """One kecamatan chosen: its own units answer, the other kelurahan are there without a code or name."""
+    text = html(unit_map(frame[frame["kecamatan"] == "Palaran"], shapes, labels=labels))
+    assert "Bukuan" in text
+    assert "Lempake" not in text
+    assert text.count('"Polygon"') == 5 + 54 + 1
+
+
+def test_no_units_at_all_draw_an_empty_city(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    text = html(unit_map(frame.iloc[:0], shapes, labels=labels))
+    assert text.count('"Polygon"') == 59
+    assert "unit_code" not in text
+
+
+def test_selection_outlines_one_unit(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
+    """A kelurahan gets two strokes, an office a ring; a code that is not shown gets nothing."""
+    kelurahan, office, unknown = (
+        list(selection_layer(frame, shapes, code)._children.values())
+        for code in ("64.72.07.1002", "64.72.07", "64.72.99")
+    )
+    assert [layer.data["features"][0]["geometry"]["type"] for layer in kelurahan] == ["Polygon", "Polygon"]
+    assert [layer.data["features"][0]["properties"]["unit_code"] for layer in office] == ["64.72.07"]
+    assert unknown == []
+    assert "office chosen" in html(unit_map(frame, shapes, labels=labels, selected="64.72.07"))
+
+
+@pytest.mark.parametrize("colour", STATUS_COLOURS.values())
+def test_text_on_a_fill_is_the_readable_one(colour: str) -> None:
+    """White on the dark blue, ink on every lighter fill."""
+    assert ink_on(colour) == ("#ffffff" if colour == STATUS_COLOURS["aktif"] else "#1f2933")
