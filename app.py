@@ -1,5 +1,6 @@
 """The frame around every page: build, language, filters, navigation and the as-of line."""
 
+import logging
 from html import escape
 
 import streamlit as st
@@ -38,4 +39,9 @@ if view.month is None:
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."), "empty"
     )
     st.stop()
-page.run()
+try:
+    page.run()
+except Exception:
+    # One broken page must not show a trace, nor take the others with it; the log has the whole story.
+    logging.getLogger("adopsi").exception("page %s", page.url_path)
+    cards.note(t("Halaman ini tidak dapat ditampilkan. Pilih bulan atau wilayah lain; bila tetap begitu, beri tahu pengelola."), "warn")

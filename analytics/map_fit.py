@@ -25,6 +25,7 @@ class Fit(MacroElement):
                 map.setMinZoom(0).invalidateSize().fitBounds(bounds, {padding: [5, 5], animate: false});
                 map.setMinZoom(map.getZoom());
                 scale();
+                frame();
             }
             map.on("zoomend", scale).on("resize", fit);
             window.addEventListener("resize", frame);

@@ -30,7 +30,21 @@ RESULT = (
     "rescaled_share",
     "is_rescaled_apart",
 )
-PERIODS = {False: "before", True: "since"}
+FLAGS_AND_COUNTS = [
+    "date",
+    "week",
+    "weekday",
+    "is_working_day",
+    "warga",
+    "rt",
+    "petugas",
+    "tidak_diketahui",
+    "visits",
+    "is_live",
+    "is_outage",
+    "is_expected",
+    "is_complete",
+]
 BY_WEEKDAY = [
     "group",
     "period",
@@ -120,23 +134,30 @@ def weekday_shares(facts: pd.DataFrame, start: date) -> pd.DataFrame:
     """
     marked = _grouped(facts, pd.Timestamp(start))
     digital = digital_weekdays(facts, start)
-    keys = ["group", "period"]
-    single = digital_share(marked, [*keys, "weekday"]).astype({"weekday": str})
-    parts = [single]
+    keys = ["is_later", "is_since"]
+    parts = [digital_share(marked, [*keys, "weekday"]).astype({"weekday": str})]
     if digital:
-        pooled = marked.assign(part=marked["weekday"].isin(digital).map({True: "digital", False: "other"}))
-        parts.append(digital_share(pooled, [*keys, "part"]).rename(columns={"part": "weekday"}))
-    offices = marked.groupby("group")["unit_code"].nunique().rename("offices").reset_index()
-    shares = pd.concat(parts, ignore_index=True).merge(offices, on="group", how="left")
-    return shares.sort_values(["group", "period"], kind="stable", ignore_index=True)[BY_WEEKDAY]
+        pooled = marked.assign(is_digital=marked["weekday"].isin(digital))
+        shares = digital_share(pooled, [*keys, "is_digital"])
+        parts.append(shares.assign(weekday=shares["is_digital"].map({True: "digital", False: "other"})))
+    result = pd.concat(parts, ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
+    result["group"] = result["is_later"].map({False: "both", True: "later"})
+    result["period"] = result["is_since"].map({False: "before", True: "since"})
+    offices = marked.groupby("is_later")["unit_code"].nunique()
+    return result.assign(offices=result["is_later"].map(offices))[BY_WEEKDAY]
 
 
 def _grouped(facts: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
-    """Mon-Fri rows of offices with complete days since the start, or in both periods, and their group."""
-    marked = facts.assign(period=facts["date"].ge(start).map(PERIODS))[facts["weekday"] <= 5]
+    """Mon-Fri rows of offices with complete days since the start (is_later) or in both periods.
+
+    Offices are numbered: texts would have to be compared again and again.
+    """
+    numbered = facts[FLAGS_AND_COUNTS].assign(
+        unit_code=facts["unit_code"].factorize()[0], is_since=facts["date"].ge(start)
+    )
+    marked = numbered[facts["weekday"] <= 5]
     complete = marked[marked["is_complete"]]
-    since = set(complete.loc[complete["period"].eq("since"), "unit_code"])
-    both = since & set(complete.loc[complete["period"].eq("before"), "unit_code"])
-    is_both = marked["unit_code"].isin(both)
-    is_later = marked["unit_code"].isin(since - both) & marked["period"].eq("since")
-    return marked.assign(group=is_both.map({True: "both", False: "later"}))[is_both | is_later]
+    since = set(complete.loc[complete["is_since"], "unit_code"])
+    both = since & set(complete.loc[~complete["is_since"], "unit_code"])
+    is_later = marked["unit_code"].isin(since - both)
+    return marked.assign(is_later=is_later)[marked["unit_code"].isin(both) | (is_later & marked["is_since"])]

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
+JOIN = "\N{NO-BREAK SPACE}"
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
@@ -23,7 +24,7 @@ def percent(share: float | None, decimals: int = 1, lang: str = "id") -> str:
     """Return a share of 0..1 as `23,4 %`."""
     if share is None or pd.isna(share):
         return MISSING
-    return f"{number(share * 100, decimals, lang)} %"
+    return f"{number(share * 100, decimals, lang)}{JOIN}%"
 
 
 def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
@@ -31,7 +32,7 @@ def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
     if change is None or pd.isna(change):
         return MISSING
     unit = "poin" if lang == "id" else "points"
-    return f"{signed(change * 100, decimals, lang)} {unit}"
+    return f"{signed(change * 100, decimals, lang)}{JOIN}{unit}"
 
 
 def signed(value: float, decimals: int = 0, lang: str = "id") -> str:

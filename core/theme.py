@@ -16,11 +16,11 @@ BAD = "#b3261e"
 STATUSES = ("aktif", "pelatihan", "sosialisasi", "persiapan", "belum", "ditunda")
 STATUS_COLOURS = {
     "aktif": "#0072b2",
-    "pelatihan": "#009e73",
+    "pelatihan": "#1aae85",
     "sosialisasi": "#e0b000",
     "persiapan": "#9bc9e8",
     "belum": "#e3e6ea",
-    "ditunda": "#cc6677",
+    "ditunda": "#d9808f",
 }
 # The second, non-colour mark: fuller shapes for statuses nearer to live.
 STATUS_MARKS = {

@@ -4,17 +4,18 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from core.settings import Store, active_store, sample_store, settings
-from etl import reports
-from etl.contracts import contracts
-from etl.errors import UserError
-from etl.load import Outcome, load
+from core.settings import SOURCES, Store, active_store, data_files, sample_store, settings, user_store
+from etl import held_back, reports
+from etl.errors import RefusedError, UserError
+from etl.load import load
+from etl.outcome import Outcome
 from etl.sample import write_sample
 
 app = typer.Typer(
@@ -35,7 +36,12 @@ def sample_command(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
 ) -> None:
     """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
-    write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)
+    if data_files(directory / "raw") and not Store(directory).is_sample:
+        raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
+    try:
+        write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     console.print(f"Data contoh ditulis ke {directory}")
 
 
@@ -57,9 +63,9 @@ def load_command(
             progress=lambda name, n, total: bar.update(task, description=name, completed=n, total=total),
         )
     if as_json:
-        _print_json(reports.load_json(outcome, store))
+        _print_json(reports.load_json(outcome))
     else:
-        reports.print_outcome(console, outcome, store)
+        reports.print_outcome(console, outcome)
     raise typer.Exit(_exit_code(outcome))
 
 
@@ -79,27 +85,32 @@ def quarantine_command(
     csv: Annotated[Path | None, typer.Option(help="tulis semuanya ke berkas CSV")] = None,
 ) -> None:
     """Baris yang ditahan atau ditandai, dengan sebab dan tindakannya; data orang disamarkan."""
-    names = [contract.source for contract in contracts()]
-    if source and source not in names:
-        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(names)}")
-    rows = reports.quarantine_rows(active_store(), source)
+    if source and source not in SOURCES:
+        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
+    rows = held_back.quarantine_rows(active_store(), source)
     if csv:
-        reports.write_csv(rows, csv)
-        console.print(f"{len(rows)} baris ditulis ke {csv}")
+        held_back.write_csv(rows, csv)
+        console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)
     else:
-        reports.print_quarantine(Console(), rows)
+        held_back.print_quarantine(Console(), rows)
 
 
 def _store_of(raw: Path | None) -> Store:
     """The user's store, unless the raw folder is the one of generated data."""
     if raw is None:
-        return active_store()
+        return _active_store()
     if not raw.is_dir():
         raise UserError(f"{raw}: folder tidak ada. Periksa penulisannya.")
     for store in (sample_store(), Store(raw.resolve().parent)):
         if store.is_sample and store.raw.resolve() == raw.resolve():
             return store
     return Store(settings().data_dir, raw=raw)
+
+
+def _active_store() -> Store:
+    """The user's store, or the sample's while the user has no file; the user's too while there is no sample."""
+    store = active_store()
+    return store if store.raw.is_dir() else user_store()
 
 
 def _exit_code(outcome: Outcome) -> int:
@@ -115,8 +126,17 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        console.print(f"Gagal: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(error.exit_code)
+        _fail(str(error), error.exit_code)
+    except OSError as error:
+        _fail(f"{error.filename or 'berkas'}: {error.strerror}. Periksa izin dan ruang disk, lalu coba lagi.", 1)
+    except duckdb.Error as error:
+        # Its text may quote values of the rows: only its kind is shown.
+        _fail(f"basis data berhenti ({type(error).__name__}); tidak ada yang diubah. Periksa ruang disk dan memori.", 1)
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    console.print(f"Gagal: {sentence}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

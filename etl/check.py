@@ -71,11 +71,6 @@ def _map_values(
     _lend(connection, "value_map", ("column_name", "raw", "value"), found)
 
 
-def allowed_values(column: Column, reference: dict[str, list[Row]]) -> set[str]:
-    """Return the values a column may hold; empty: any."""
-    return {row["service"] for row in reference["services"]} if column.reference == "service" else set(column.values)
-
-
 def _spellings(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:
     known = {fold(alias): value for value, aliases in column.values.items() for alias in [value, *aliases]}
     if column.reference == "service":

@@ -1,13 +1,16 @@
 """`sumber.toml`: what the user says about the files of one source, checked word by word."""
 
+import re
 import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from etl.contracts import Contract
+from etl.contracts import Column, Contract
 from etl.errors import UserError
 
 FILE_NAME = "sumber.toml"
@@ -19,6 +22,14 @@ ZONES = {
     "Asia/Makassar": "Asia/Makassar",
     "Asia/Jakarta": "Asia/Jakarta",
     "Asia/Jayapura": "Asia/Jayapura",
+}
+EXAMPLES = {
+    "zone": 'zone = "WITA" (atau "WIB", "WIT", "UTC")',
+    "asal_bawaan": 'asal_bawaan = "warga" (atau "rt", "petugas", "tidak_diketahui")',
+    "export_time": "export_time = 2024-11-11T08:00:00",
+    "headers": '[headers] lalu unit = ["Nama Kantor"]',
+    "values": '[values.status] lalu siap_diambil = ["Beres"]',
+    "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
 }
 
 
@@ -38,51 +49,95 @@ class Declaration(BaseModel):
     @classmethod
     def _known_zone(cls, zone: str | None) -> str | None:
         if zone is not None and zone not in ZONES:
-            raise ValueError(f"zona '{zone}' tidak dikenal; pilih WITA, WIB, WIT atau UTC")
+            raise ValueError("zona tidak dikenal")
         return ZONES[zone] if zone else None
 
+    @field_validator("export_time")
+    @classmethod
+    def _in_wita(cls, moment: datetime | None) -> datetime | None:
+        return moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None) if moment and moment.tzinfo else moment
 
-def read_declaration(folder: Path, contract: Contract) -> Declaration:
-    """Return the checked declaration of a source's folder.
+    @field_validator("date_formats")
+    @classmethod
+    def _usable_formats(cls, formats: list[str]) -> list[str]:
+        try:
+            duckdb.execute("SELECT try_strptime('27/08/2024', ?)", [formats]) if formats else None
+        except duckdb.Error:
+            raise ValueError("format tanggal tidak sah") from None
+        return formats
+
+
+def read_declaration(folder: Path, contract: Contract, services: set[str]) -> Declaration:
+    """Return the checked declaration of a source's folder; `services` are the keys of the reference table.
 
     Raises UserError with file, line and what to do for a wrong edit or a missing zone.
     """
     path = folder / FILE_NAME
-    text = path.read_text("utf-8-sig") if path.exists() else ""
+    text = _text_of(path)
     declaration = _parse(path, text)
-    _check_columns(path, text, declaration, contract)
+    _check_columns(path, text, declaration, contract, services)
     if contract.has_times and declaration.zone is None:
         raise UserError(
             f"{path}: zona waktu sumber '{contract.source}' belum dinyatakan. "
-            'Tulis satu baris, misalnya zone = "WITA" (atau "WIB", "UTC"), lalu muat lagi.'
+            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
         )
     return declaration
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang berkas itu sebagai UTF-8.") from None
 
 
 def _parse(path: Path, text: str) -> Declaration:
     try:
         return Declaration.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path}: tulisan TOML tidak sah: {error}. Perbaiki baris itu.") from None
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else len(text.splitlines())
+        raise UserError(f"{path} baris {line}: tulisan TOML tidak sah. Contoh yang sah: {EXAMPLES['zone']}.") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        key = str(first["loc"][0]) if first["loc"] else ""
-        raise UserError(
-            f"{path} baris {_line_of(text, key)}: '{key}' tidak dapat dipakai ({first['msg']}). "
-            f"Yang dikenal: {', '.join(Declaration.model_fields)}."
-        ) from None
+        raise UserError(f"{path} {_fault(text, [str(part) for part in error.errors()[0]['loc']])}") from None
 
 
-def _check_columns(path: Path, text: str, declaration: Declaration, contract: Contract) -> None:
-    known = {column.name for column in contract.column}
+def _fault(text: str, keys: list[str]) -> str:
+    """What is wrong with the entry at `keys`, and how it is written."""
+    where = f"baris {_line_of(text, *keys)}: '{keys[0]}'"
+    if keys[0] in EXAMPLES:
+        return f"{where} tidak dapat dipakai. Tulis seperti {EXAMPLES[keys[0]]}."
+    return f"{where} tidak dikenal. Yang dikenal: {', '.join(EXAMPLES)}."
+
+
+def _check_columns(path: Path, text: str, declaration: Declaration, contract: Contract, services: set[str]) -> None:
+    columns = {column.name: column for column in contract.column}
     for name in [*declaration.headers, *declaration.values]:
-        if name not in known:
+        if name not in columns:
             raise UserError(
                 f"{path} baris {_line_of(text, name)}: kolom '{name}' tidak ada pada sumber "
-                f"'{contract.source}'. Kolomnya: {', '.join(sorted(known))}."
+                f"'{contract.source}'. Kolomnya: {', '.join(sorted(columns))}."
             )
+    for name, aliases in declaration.values.items():
+        allowed = _allowed(columns[name], services)
+        for value in aliases:
+            if value not in allowed:
+                raise UserError(
+                    f"{path} baris {_line_of(text, name, value)}: nilai '{value}' tidak ada pada kolom '{name}'. "
+                    f"Nilainya: {', '.join(sorted(allowed)) or 'bebas, jadi tidak memakai alias'}."
+                )
 
 
-def _line_of(text: str, key: str) -> int:
+def _allowed(column: Column, services: set[str]) -> set[str]:
+    return services if column.reference == "service" else set(column.values)
+
+
+def _line_of(text: str, *keys: str) -> int:
+    """The line on which the last of these keys is written, alone or as the name of a table."""
     lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if key and key in line), 1)
+    for key in reversed(keys):
+        written = re.compile(rf"""^\s*(\[.*\b{re.escape(key)}\b.*\]|(.*\.)?["']?{re.escape(key)}["']?\s*=)""")
+        if found := [number for number, line in enumerate(lines, 1) if written.match(line)]:
+            return found[-1] if len(keys) > 1 else found[0]
+    return 1

@@ -52,7 +52,8 @@ def look(raw: Path, files: Iterable[Path], connection: Connection) -> list[RawFi
     known = {
         (source, path, size, modified): sha256
         for source, path, size, modified, sha256 in connection.execute(
-            "SELECT source, path, size, modified, sha256 FROM ledger WHERE state IN ('loaded', 'duplicate_file', 'set_aside')"
+            "SELECT source, path, size, modified, sha256 FROM ledger"
+            " WHERE state IN ('loaded', 'duplicate_file', 'set_aside')"
         ).fetchall()
     }
     found = []
@@ -117,6 +118,6 @@ def take_out(connection: Connection, table: str, source: str, files: list[RawFil
             keys | {"sha256": file.sha256},
         )
         connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", keys)
-    living = "SELECT sha256 FROM ledger WHERE source = $source AND state IN ('loaded', 'removed')"
+    living = "SELECT sha256 FROM ledger WHERE source = $source AND state IN ('loaded', 'removed') AND read > 0"
     for kept in [table, *(["request_status"] if table == "request" else [])] if files else []:
         connection.execute(f"DELETE FROM {kept} WHERE file NOT IN ({living})", {"source": source})

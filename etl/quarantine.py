@@ -2,7 +2,7 @@
 
 import duckdb
 
-from etl.contracts import Contract
+from etl.contracts import Column, Contract
 from etl.warehouse import one_row
 
 SHOWN_CHARACTERS = 80
@@ -31,14 +31,13 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, f
 
 
 def _value(contract: Contract) -> str:
-    """The value of the column a mark names; masked where the contract says it holds a person."""
-    shown = " ".join(
-        f"WHEN '{column.name}' THEN "
-        + (
-            f"repeat('*', length(raw.\"{column.name}\"))"
-            if column.is_person
-            else f"regexp_replace(left(raw.\"{column.name}\", {SHOWN_CHARACTERS}), '[0-9]{{{LONG_NUMBER},}}', '*****', 'g')"
-        )
-        for column in contract.read_columns
-    )
+    """The value of the column a mark names; masked where it holds, or may hold, a person."""
+    shown = " ".join(f"WHEN '{column.name}' THEN {_masked(column)}" for column in contract.read_columns)
     return f"CASE split_part(mark, ':', 1) {shown} END"
+
+
+def _masked(column: Column) -> str:
+    if column.is_person:
+        return f"repeat('*', length(raw.\"{column.name}\"))"
+    long_number = f"'[0-9]{{{LONG_NUMBER},}}'"
+    return f"regexp_replace(left(raw.\"{column.name}\", {SHOWN_CHARACTERS}), {long_number}, '*****', 'g')"

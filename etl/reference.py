@@ -1,15 +1,18 @@
 """Reference tables: shipped rows, extended or replaced by key from data/local/, every cell checked."""
 
 import csv
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from core.settings import REFERENCE_DIR, settings
 from core.theme import STATUSES
 from etl.errors import UserError
+from etl.words import fold
 
 Parse = Callable[[str], Any]
 Row = dict[str, Any]
@@ -35,13 +38,16 @@ def _day(value: str) -> date:
 
 def _number(value: str) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise ValueError("bukan bilangan seperti 0.6") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError("bukan bilangan seperti 0.6")
+    return number
 
 
 def _yes(value: str) -> bool:
-    return _one_of("ya", "tidak")(value) == "ya"
+    return bool(_one_of("ya", "tidak")(value) == "ya")
 
 
 def _one_of(*allowed: str) -> Parse:
@@ -168,6 +174,7 @@ def read_reference() -> dict[str, list[Row]]:
 
     Raises UserError with file, line, column, value and what to do for a wrong edit.
     """
+    _refuse_strangers(settings().data_dir / "local")
     tables = {name: _merged(name, shape) for name, shape in SHAPES.items()}
     for name, column, target in LINKS:
         known = {row[SHAPES[target].key[0]] for row in tables[target]}
@@ -177,7 +184,26 @@ def read_reference() -> dict[str, list[Row]]:
                     f"{row['_file']} baris {row['_line']}: {column} '{row[column]}' tidak ada di "
                     f"{target}.csv. Perbaiki kodenya."
                 )
+    _refuse_taken_names(tables)
     return tables
+
+
+def _refuse_taken_names(tables: dict[str, list[Row]]) -> None:
+    """An alias that is another kelurahan's own name would move its rows."""
+    own = {fold(row["name"]): row["unit_code"] for row in tables["units"] if row["kind"] == "kelurahan"}
+    for row in tables["unit_aliases"]:
+        if own.get(fold(row["alias"]), row["unit_code"]) != row["unit_code"]:
+            raise UserError(
+                f"{row['_file']} baris {row['_line']}: alias '{row['alias']}' adalah nama kantor "
+                f"{own[fold(row['alias'])]} sendiri. Hapus baris itu."
+            )
+
+
+def _refuse_strangers(local: Path) -> None:
+    """A table under a name nobody reads would be an edit without effect."""
+    for path in sorted(local.glob("*.csv")):
+        if path.stem not in SHAPES:
+            raise UserError(f"{path}: tabel ini tidak dikenal. Nama yang dikenal: {', '.join(SHAPES)} (.csv).")
 
 
 def reference_files() -> list[Path]:
@@ -190,20 +216,43 @@ def _merged(name: str, shape: Shape) -> list[Row]:
     rows: dict[tuple[Any, ...], Row] = {}
     for path in reference_files():
         if path.stem == name:
-            for row in _read(path, shape):
-                rows[tuple(row[column] for column in shape.key)] = row
+            rows |= _by_key(_read(path, shape), shape)
     return list(rows.values())
 
 
+def _by_key(rows: list[Row], shape: Shape) -> dict[tuple[Any, ...], Row]:
+    """The rows of one file by their key. Raises UserError for a key that stands in it twice."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[column] for column in shape.key)
+        if (first := found.setdefault(key, row)) is not row:
+            raise UserError(
+                f"{row['_file']} baris {row['_line']}: {', '.join(shape.key)} '{', '.join(map(str, key))}' sudah ada "
+                f"di baris {first['_line']}. Hapus salah satunya."
+            )
+    return found
+
+
 def _read(path: Path, shape: Shape) -> list[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if set(reader.fieldnames or []) != set(shape.columns):
-            raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
-        return [_checked(path, reader.line_num, cells, shape) for cells in reader]
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from None
+    head = text.partition("\n")[0]
+    # A spreadsheet with Indonesian settings saves CSV with semicolons.
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
+    if set(reader.fieldnames or []) != set(shape.columns):
+        raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
+    return [_checked(path, reader.line_num, cells, shape) for cells in reader]
 
 
 def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> Row:
+    if None in cells or None in cells.values():
+        raise UserError(
+            f"{path} baris {line}: jumlah kolom bukan {len(shape.columns)}. "
+            "Beri tanda kutip ganda pada isi yang memuat koma, atau lengkapi kolom yang kurang."
+        )
     row: Row = {"_file": path, "_line": line}
     for column, parse in shape.columns.items():
         value = (cells[column] or "").strip()

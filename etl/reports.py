@@ -1,12 +1,10 @@
-"""What the commands tell: the closing account of a load, the status, the quarantine."""
+"""What the commands say: the account of a load and the state of what is published."""
 
-import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-import duckdb
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -14,119 +12,81 @@ from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import NoBuildError, open_current
 from etl.errors import UserError
-from etl.load import Outcome, explain
+from etl.outcome import Outcome, explain
 
-COUNTS = ("read", "accepted", "quarantined", "duplicate", "not_data", "not_reported")
-COUNT_TITLES = ("dibaca", "diterima", "ditahan", "ganda", "bukan data", "(tak dilaporkan)")
-QUARANTINE_COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action")
+COUNTS = {
+    "read": "dibaca",
+    "accepted": "diterima",
+    "quarantined": "ditahan",
+    "duplicate": "ganda",
+    "not_data": "bukan\ndata",
+    "not_reported": "(tak\nlapor)",
+}
+STATES = {"set_aside": " (disisihkan)", "duplicate_file": " (berkas ganda)"}
 SHOWN_VALUES = 20
 
 
-def load_json(outcome: Outcome, store: Store) -> dict[str, Any]:
+def load_json(outcome: Outcome) -> dict[str, Any]:
     """Return the result of a load as one object (fields fixed: people script them)."""
-    marks = _marks(store, outcome)
-    files = [
-        asdict(account)
-        | {"reasons": dict(Counter(reason for path, reason, *_ in marks if path == (account.source, account.path)))}
-        for account in outcome.files
-    ]
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for mark in outcome.marked:
+        found[mark.source, mark.path][mark.reason] += mark.rows
+    files = [asdict(account) | {"reasons": dict(found[account.source, account.path])} for account in outcome.files]
     seconds = {stage: round(spent, 3) for stage, spent in outcome.seconds.items()}
     return {"build": outcome.build, "published": outcome.published, "files": files, "seconds": seconds}
 
 
-def print_outcome(console: Console, outcome: Outcome, store: Store) -> None:
+def print_outcome(console: Console, outcome: Outcome) -> None:
     """Print an account per file, the reasons with their action, and which build is shown."""
     if outcome.files:
         console.print(_account_table(outcome))
     for account in outcome.files:
         if account.state == "set_aside":
-            console.print(f"Disisihkan: {explain(account)}", style="yellow", markup=False, soft_wrap=True)
+            _say(console, f"Disisihkan: {explain(account)}", style="yellow")
         elif account.detail:
-            console.print(f"{account.source}/{account.path}: {account.detail}", markup=False, soft_wrap=True)
-    _print_reasons(console, store, outcome)
+            _say(console, f"{account.source}/{account.path}: {account.detail}")
+    _print_reasons(console, outcome)
     if outcome.published:
-        console.print(f"Terbit: {outcome.build}")
+        _say(console, f"Terbit: {outcome.build}")
     elif outcome.files and outcome.build:
-        console.print(f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
+        _say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
     else:
-        console.print(f"Tidak ada yang baru; terbitan: {outcome.build}")
+        _say(console, f"Tidak ada yang baru; terbitan: {outcome.build}")
+
+
+def _say(console: Console, sentence: str, style: str | None = None) -> None:
+    """Print a sentence as it is: values of files are never taken for markup."""
+    console.print(sentence, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def _account_table(outcome: Outcome) -> Table:
-    table = Table(Column("Berkas", overflow="fold", min_width=30), *COUNT_TITLES)
+    counts = [Column(title, justify="right", no_wrap=True) for title in COUNTS.values()]
+    table = Table(Column("Berkas", overflow="fold"), *counts, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for account in outcome.files:
-        note = {"set_aside": " (disisihkan)", "duplicate_file": " (berkas ganda)"}.get(account.state, "")
+        note = STATES.get(account.state, "")
         table.add_row(f"{account.source}/{account.path}{note}", *(str(getattr(account, name)) for name in COUNTS))
     totals = [str(sum(getattr(account, name) for account in outcome.files)) for name in COUNTS]
     table.add_row("Jumlah", *totals, style="bold")
     return table
 
 
-def _print_reasons(console: Console, store: Store, outcome: Outcome) -> None:
-    marks = _marks(store, outcome)
-    for (reason, severity), count in sorted(Counter((mark[1], mark[2]) for mark in marks).items()):
+def _print_reasons(console: Console, outcome: Outcome) -> None:
+    found: dict[tuple[str, str], Counter[str | None]] = defaultdict(Counter)
+    for mark in outcome.marked:
+        found[mark.reason, mark.severity][mark.value] += mark.rows
+    for (reason, severity), values in sorted(found.items()):
         verb = "ditahan" if severity == "tolak" else "ditandai"
-        values = Counter(mark[3] for mark in marks if mark[1] == reason and mark[3])
-        seen = ", ".join(f"{value} ({n})" for value, n in values.most_common(SHOWN_VALUES))
-        seen += f", dan {len(values) - SHOWN_VALUES} nilai lain" if len(values) > SHOWN_VALUES else ""
         known = reasons()[reason]
-        console.print(
-            f"{count} {verb}: {known.sentence}; {known.action}. Terlihat: {seen}.", markup=False, soft_wrap=True
-        )
+        _say(console, f"{values.total()} {verb}: {known.sentence}; {known.action}.{_seen(values)}")
 
 
-def _marks(store: Store, outcome: Outcome) -> list[tuple[tuple[str, str], str, str, str]]:
-    """The marks of the files of this load: ((source, path), reason, severity, masked value)."""
-    loaded = {(account.source, account.path) for account in outcome.files}
-    rows = _quarantine(store, None)
-    return [((row[0], row[1]), row[4], row[5], row[6]) for row in rows if (row[0], row[1]) in loaded]
-
-
-def quarantine_rows(store: Store, source: str | None) -> list[dict[str, Any]]:
-    """Return held-back and flagged rows (QUARANTINE_COLUMNS); a person's value is masked."""
-    known = reasons()
-    return [
-        dict(zip(QUARANTINE_COLUMNS, (*row, known[row[4]].sentence, known[row[4]].action), strict=True))
-        for row in _quarantine(store, source)
-    ]
-
-
-def _quarantine(store: Store, source: str | None) -> list[tuple[str, ...]]:
-    if not store.warehouse.exists():
-        raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
-    try:
-        with duckdb.connect(str(store.warehouse), read_only=True) as reader:
-            return reader.execute(
-                "SELECT source, path, place, column_name, reason, severity, value FROM quarantine"
-                " WHERE $source IS NULL OR source = $source ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
-                {"source": source},
-            ).fetchall()
-    except duckdb.IOException:
-        raise UserError("Gudang data sedang dipakai pemuatan. Tunggu sampai selesai, lalu coba lagi.") from None
-
-
-def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Print the rows, one a line."""
-    for row in rows:
-        where = f"{row['source']}/{row['path']} {row['place']} {row['column']}"
-        console.print(
-            f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}",
-            markup=False,
-            soft_wrap=True,
-        )
-    console.print(f"{len(rows)} catatan")
-
-
-def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
-    """Write the rows as UTF-8 CSV; a cell can never start a formula."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, QUARANTINE_COLUMNS)
-        writer.writeheader()
-        writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
-
-
-def _safe(value: str | None) -> str | None:
-    return f"'{value}" if value and value[0] in "=+-@\t\r" else value
+def _seen(values: Counter[str | None]) -> str:
+    """The values that were met, most frequent first; '' where the cells were empty."""
+    shown = [(value, rows) for value, rows in values.most_common() if value]
+    if not shown:
+        return ""
+    rest = f", dan {len(shown) - SHOWN_VALUES} nilai lain" if len(shown) > SHOWN_VALUES else ""
+    return " Terlihat: " + ", ".join(f"{value} ({rows})" for value, rows in shown[:SHOWN_VALUES]) + rest + "."
 
 
 def status(store: Store) -> dict[str, Any]:
@@ -142,16 +102,16 @@ def status(store: Store) -> dict[str, Any]:
         "            FROM unit_day_total WHERE is_expected) USING (source) ORDER BY source",
         [meta["as_of"]],
     )
-    builds = sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True)
+    removed = snapshot.query(
+        "SELECT source || '/' || path AS path FROM file_account WHERE state = 'removed' AND read > 0 ORDER BY path"
+    )
     return {
         "build": meta["build"],
         "as_of": meta["as_of"],
         "sample": meta["is_sample"],
         "sources": [_plain(row) for row in sources.to_dict("records")],
-        "builds": builds,
-        "removed": snapshot.query("SELECT source || '/' || path AS path FROM file_account WHERE state = 'removed'")[
-            "path"
-        ].to_list(),
+        "builds": sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True),
+        "removed": removed["path"].to_list(),
     }
 
 
@@ -170,7 +130,7 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 def print_status(console: Console, content: dict[str, Any]) -> None:
     """Print the status as a person reads it."""
     label = " (DATA CONTOH)" if content["sample"] else ""
-    console.print(f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
+    _say(console, f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
     table = Table("Sumber", "terbaru", "umur (hari)", "kelengkapan")
     for row in content["sources"]:
         share = row["complete_share"]
@@ -182,4 +142,4 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
         )
     console.print(table)
     for path in content["removed"]:
-        console.print(f"Berkas sudah tidak ada, barisnya tetap: {path}", markup=False)
+        _say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}")

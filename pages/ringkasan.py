@@ -17,7 +17,7 @@ t, lang, build = view.t, view.lang, view.build
 facts = view.scoped(build.facts)
 used = (settings().used_window_days, settings().used_min_requests)
 head = headline.headline(
-    facts, view.scoped(build.events), view.scoped(build.units), build.targets, view.end, used,
+    facts, view.scoped(build.events), view.scoped(build.units), build.targets, view.end, build.start, used,
     calls=build.calls if view.is_city else None,
 )
 show_cards(sentences.figures(head, used, lang), view)
@@ -30,7 +30,7 @@ if months.empty:
 else:
     figure = charts.share_trend_chart(months, head.share.target, lang)
     show_chart(figure, t("Porsi digital per bulan terhadap sasaran; angkanya ada di tabel di bawah."), "tren")
-    st.caption(t("Hanya kantor aktif. Garis tegak: selang 95 %. Kantor baru yang masih belajar menurunkan rata-rata kota."))
+    st.caption(t("Hanya kantor aktif. Garis tegak: selang 95 %."))
     with st.expander(t("Tabel angka")):
         table = pd.DataFrame({
             t("Bulan"): [formats.month(month, lang) for month in months["month"]],

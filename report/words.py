@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.formats import MISSING, number, percent, weekday
+from core.formats import JOIN, MISSING, number, percent, weekday
 from core.texts import translator
 
 STATUS_WORDS = {
@@ -13,6 +13,13 @@ STATUS_WORDS = {
     "pelatihan": "Pelatihan",
     "aktif": "Aktif",
     "ditunda": "Ditunda",
+}
+SOURCE_WORDS = {
+    "permohonan": "Log permohonan",
+    "kunjungan": "Kunjungan loket",
+    "panggilan_112": "Panggilan 112",
+    "peluncuran": "Peluncuran",
+    "gangguan": "Gangguan",
 }
 REASON_WORDS = {
     "no_working_day": "tidak ada hari kerja",
@@ -35,6 +42,26 @@ REASON_WORDS = {
     "short_since": "masa sejak hari digital kurang dari 8 minggu",
     "wide_gap": "selangnya lebar dan memuat nol",
 }
+# The same for narrow table cells.
+CELL_REASONS = {
+    "no_working_day": "tak ada hari kerja",
+    "live_unknown": "status tak diketahui",
+    "not_live": "belum aktif",
+    "no_complete_day": "tak ada hari lengkap",
+    "low_completeness": "laporan < 60 %",
+    "weekday_missing": "hari kerja tak lengkap",
+    "no_transactions": "tak ada transaksi",
+}
+
+
+def cell_reason(reason: str, lang: str = "id") -> str:
+    """Return why there is no share in a few words. Raises KeyError for a code without words."""
+    return translator(lang)(CELL_REASONS[reason])
+
+
+def status_word(status: str | None, lang: str = "id") -> str:
+    """Return a roll-out status as a word; None is not known."""
+    return translator(lang)("Tidak diketahui" if status is None else STATUS_WORDS[status])
 
 
 def reason_words(reason: str, lang: str = "id") -> str:
@@ -45,7 +72,7 @@ def reason_words(reason: str, lang: str = "id") -> str:
 def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
     """Return a 95 % interval of a share as `30,1–33,2 %`; a dash where there is none."""
     low, high = (number(None if bound is None else bound * 100, 1, lang) for bound in (lower, upper))
-    return MISSING if MISSING in (low, high) else f"{low}–{high} %"
+    return MISSING if MISSING in (low, high) else f"{low}–{high}{JOIN}%"
 
 
 def share_or_reason(row: Any, lang: str = "id") -> str:

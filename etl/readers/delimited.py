@@ -111,9 +111,7 @@ def _fill_fast(
     )
 
 
-def _count_plain(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header, title: list[str]
-) -> int:
+def _count_plain(connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header, title: list[str]) -> int:
     """Count the rows that the careful lane takes for data too: neither blank nor the header once more."""
     held = [f'"{column.name}"' for column in contract.read_columns]
     first = next(column.name for column in contract.read_columns if column.required)

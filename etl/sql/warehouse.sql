@@ -32,4 +32,4 @@ CREATE TABLE IF NOT EXISTS quarantine (
     source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, column_name VARCHAR, reason VARCHAR,
     severity VARCHAR, value VARCHAR
 );
-CREATE TABLE IF NOT EXISTS key_check (digest VARCHAR);
+CREATE TABLE IF NOT EXISTS made_by (schema VARCHAR, key_digest VARCHAR);

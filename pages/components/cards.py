@@ -28,12 +28,23 @@ def _card(figure: Figure, view: View) -> str:
     words = definitions()[figure.definition].words(view.lang)
     parts = [words.formula, words.exclusions]
     return (
-        f'<section class="card"><h3>{escape(figure.label)}</h3><p class="value{"" if figure.is_stated else " unstated"}">{escape(figure.value)}</p>'
-        f'<p class="detail">{escape(figure.detail)}</p><p class="sentence">{escape(figure.sentence)}</p>'
+        f'<section class="card"><h3>{escape(figure.label)}</h3>{_value(figure)}'
+        f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(figure.detail)}</p>'
         f'<p class="period">{escape(figure.period)} · {escape(figure.change)}</p>'
         f"<details><summary>{escape(view.t('Apa artinya?'))}</summary>"
         f"<p>{escape(' '.join(part for part in parts if part))}</p></details></section>"
     )
+
+
+def _value(figure: Figure) -> str:
+    """The number large, what it counts small; one line for each part."""
+    if not figure.is_stated:
+        return f'<p class="value unstated">{escape(figure.value)}</p>'
+    lines = []
+    for part in figure.value.split(" · "):
+        count, _, unit = part.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
+        lines.append(f'<p class="value">{escape(count)}<small> {escape(unit)}</small></p>')
+    return "".join(lines)
 
 
 def note(text: str, kind: str = "info") -> None:

@@ -9,11 +9,10 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import effect, facts, maps
+from analytics import facts, headline, maps
 from core.snapshot import Snapshot, open_build
 
 BUILDS_KEPT = 2
-RESULTS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -48,18 +47,5 @@ def read_build(path: Path) -> Build:
         units=snapshot.table("units"),
         targets=snapshot.table("targets"),
         shapes=maps.shapes_frame(snapshot.table("boundaries")),
-        start=_policy_start(snapshot),
+        start=headline.digital_start(snapshot.table("calendar")),
     )
-
-
-def _policy_start(snapshot: Snapshot) -> date | None:
-    first = snapshot.query("SELECT min(date) AS first FROM calendar WHERE is_digital_day")["first"].iloc[0]
-    return None if pd.isna(first) else first.date()
-
-
-@st.cache_resource(max_entries=RESULTS_KEPT, show_spinner=False)
-def digital_days(path: Path, end: date) -> effect.DigitalDays:
-    """Return the city's verdict on the digital days as of `end`: the dear part of several pages."""
-    build = read_build(path)
-    assert build.start is not None
-    return effect.digital_days(build.facts, build.start, pd.Timestamp(end))

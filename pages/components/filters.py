@@ -10,6 +10,7 @@ from pages.components.data import Build
 from pages.components.view import View, unit_name
 
 ALL = ""
+PENDING = "pilih_unit"
 
 
 def choose(build: Build, lang: str) -> View:
@@ -28,13 +29,19 @@ def choose(build: Build, lang: str) -> View:
 
 def select_unit(unit_code: str) -> None:
     """Choose an office for all pages; called from a click, so it takes effect in the next run."""
-    st.session_state["pilih_unit"] = unit_code
+    st.session_state[PENDING] = unit_code
+
+
+def has_selection() -> bool:
+    """True while a click waits for the next run of the whole page."""
+    return PENDING in st.session_state
 
 
 def apply_selection(build: Build) -> None:
     """Bring a click of the last run into the filters, before they are drawn."""
-    if unit := st.session_state.pop("pilih_unit", None):
-        st.session_state["kecamatan"] = build.units.set_index("unit_code").loc[unit, "kecamatan_code"]
+    if unit := st.session_state.pop(PENDING, None):
+        if st.session_state.get("kecamatan"):
+            st.session_state["kecamatan"] = build.units.set_index("unit_code").loc[unit, "kecamatan_code"]
         st.session_state["unit"] = unit
 
 

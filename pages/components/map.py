@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics import maps
-from analytics.map_marks import MapLabels
+from analytics.map_marks import MapLabels, ink_on
 from core import formats
 from core.theme import STATUS_COLOURS, STATUS_MARKS, STATUSES
 from pages.components import filters
@@ -13,6 +13,7 @@ from pages.components.view import View
 from report.words import STATUS_WORDS, share_or_reason
 
 HEIGHT = 640
+KEY = "peta"
 
 
 def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -44,22 +45,31 @@ def show_map(frame: pd.DataFrame, view: View) -> None:
         share=view.t("Porsi digital"),
         statuses={status: view.t(STATUS_WORDS[status]) for status in STATUSES},
     )
-    chart = maps.unit_map(frame, view.build.shapes, labels=labels, selected=view.unit)
-    clicked = st_folium(
-        chart, key="peta", height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"]
+    selection = maps.selection_layer(frame, view.build.shapes, view.unit) if view.unit else None
+    # The count makes a second click on the same office a change, too.
+    st_folium(
+        maps.unit_map(frame, view.build.shapes, labels=labels),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        on_change=_choose_clicked,
+        feature_group_to_add=selection,
     )
-    drawing = (clicked or {}).get("last_active_drawing") or {}
-    code = drawing.get("properties", {}).get("unit_code")
-    if code and code != st.session_state.get("peta_terakhir"):
-        st.session_state["peta_terakhir"] = code
-        filters.select_unit(code)
+    if filters.has_selection():
         st.rerun(scope="app")
+
+
+def _choose_clicked() -> None:
+    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing")
+    if drawing:
+        filters.select_unit(drawing["properties"]["unit_code"])
 
 
 def show_legend(view: View) -> None:
     """Show which colour and mark stand for which status."""
     entries = "".join(
-        f'<span><i style="background:{STATUS_COLOURS[status]};color:{"#fff" if status == "aktif" else "#1f2933"}">'
+        f'<span><i style="background:{STATUS_COLOURS[status]};color:{ink_on(STATUS_COLOURS[status])}">'
         f"{STATUS_MARKS[status]}</i>{view.t(STATUS_WORDS[status])}</span>"
         for status in STATUSES
     )

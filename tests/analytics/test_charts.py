@@ -10,6 +10,7 @@ from test_rollout import EVENTS, UNITS, roster
 from analytics import charts
 from analytics.rollout import coverage
 from analytics.uptake import digital_share, weekday_shares
+from core.formats import percent
 
 FACTS = city(1, live=3, not_live=1, convert=0.3)
 START = date(2024, 8, 27)
@@ -82,7 +83,7 @@ def test_trend_breaks_at_a_gap_and_shows_target_and_range() -> None:
     assert line.connectgaps is False
     assert np.isnan(line.y[2])
     assert [trace.line.dash for trace in chart.data[:-1]] == ["dot"]
-    assert "sasaran 60 %" in texts(chart)
+    assert f"sasaran {percent(0.6, 0)}" in texts(chart)
     assert "\n".join(chart.layout.xaxis.ticktext).count("2024") == 1
 
 

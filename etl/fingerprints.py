@@ -1,0 +1,45 @@
+"""What rows and builds were made by, as one checksum: when it differs, they are made again."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from core.settings import BOUNDARIES_DIR, ROOT
+from etl.declarations import Declaration
+from etl.reference import reference_files
+
+ETL = ROOT / "etl"
+NAMING_TABLES = ("units", "unit_aliases", "services", "service_aliases")
+
+
+def of_source(source: str, declaration: Declaration | None) -> str:
+    """Return what the rows of one source are made by: contract, reading code, names, the user's declaration."""
+    code = [
+        *sorted(path for path in ETL.rglob("*.py") if "sample" not in path.parts),
+        ETL / "sql" / "macros.sql",
+        ETL / "sql" / "check" / f"{source}.sql",
+        ETL / "contracts" / f"{source}.toml",
+    ]
+    names = [path for path in reference_files() if path.stem in NAMING_TABLES]
+    return _digest([*code, *names], declaration.model_dump_json() if declaration else "")
+
+
+def of_build(declarations: dict[str, Declaration]) -> str:
+    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, every reference table."""
+    code = [
+        *sorted((ETL / "sql" / "marts").glob("*.sql")),
+        ETL / "sql" / "period.sql",
+        ETL / "publish.py",
+        ETL / "calendar.py",
+        ROOT / "core" / "tables.py",
+    ]
+    said = "".join(declaration.model_dump_json() for declaration in declarations.values())
+    shapes = sorted(BOUNDARIES_DIR.glob("*.geojson"))
+    return _digest([*code, *reference_files(), *shapes], version("holidays") + said)
+
+
+def _digest(paths: list[Path], text: str) -> str:
+    digest = hashlib.sha256(text.encode())
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

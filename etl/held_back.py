@@ -1,0 +1,93 @@
+"""Rows held back or flagged, as the user lists them: where, why, what to do. Persons' values stay masked."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+
+from core.reasons import reasons
+from core.settings import Store
+from etl.errors import UserError
+from etl.places import Gazetteer
+from etl.reference import read_reference
+
+COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action")
+NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
+FORMULA_STARTS = tuple("=+-@\t\r")
+
+
+def quarantine_rows(store: Store, source: str | None) -> list[dict[str, Any]]:
+    """Return held-back and flagged rows (COLUMNS) of one source or of all, by file and place.
+
+    The action for an unknown office name ends in the known names that look like it.
+    Raises UserError while there is no warehouse, or while a load holds it.
+    """
+    known, near = reasons(), _proposals()
+    return [
+        dict(zip(COLUMNS, (*row, known[row[4]].sentence, known[row[4]].action + near(row[4], row[6])), strict=True))
+        for row in _held(store, source)
+    ]
+
+
+def _held(store: Store, source: str | None) -> list[tuple[Any, ...]]:
+    if not store.warehouse.exists():
+        raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
+    try:
+        with duckdb.connect(str(store.warehouse), read_only=True) as reader:
+            return reader.execute(
+                "SELECT source, path, place, column_name, reason, severity, value FROM quarantine"
+                " WHERE $source IS NULL OR source = $source"
+                " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
+                {"source": source},
+            ).fetchall()
+    except duckdb.Error as error:
+        raise UserError(
+            f"{store.warehouse}: tidak dapat dibuka ({type(error).__name__}), mungkin sedang dipakai pemuatan. "
+            "Tunggu sampai selesai, lalu coba lagi."
+        ) from None
+
+
+class _Proposals:
+    """Looks each unknown name up once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._propose = lru_cache(maxsize=None)(gazetteer.propose)
+
+    def __call__(self, reason: str, value: str | None) -> str:
+        near = self._propose(value) if reason in NAME_REASONS and value else []
+        return f" (mirip: {', '.join(near)})" if near else ""
+
+
+def _proposals() -> _Proposals:
+    return _Proposals(Gazetteer.from_reference(read_reference()))
+
+
+def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
+    """Print the rows, one a line."""
+    for row in rows:
+        where = f"{row['source']}/{row['path']} {row['place']} {row['column']}"
+        console.print(
+            f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    console.print(f"{len(rows)} catatan")
+
+
+def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
+    """Write the rows as UTF-8 CSV; a cell can never start a formula. Raises UserError where it cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
+    except OSError as error:
+        raise UserError(f"{path}: tidak dapat ditulis ({error.strerror}). Pilih tempat lain.") from None
+
+
+def _safe(value: str | None) -> str | None:
+    return f"'{value}" if value and value.startswith(FORMULA_STARTS) else value

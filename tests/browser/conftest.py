@@ -1,0 +1,94 @@
+"""The real app, started as `make run` starts it, and a real Chromium that can reach nothing else."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+
+from core.settings import ROOT, Store
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_app(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server and wait until it says that it is well."""
+    port = free_port()
+    environment = os.environ | {"ADOPSI_DATA_DIR": str(data_dir)}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return process, address
+        except OSError:
+            time.sleep(0.25)
+    process.kill()
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def app(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard on the sample."""
+    process, address = start_app(sample_store.root.parent, tmp_path_factory.mktemp("app") / "log.txt")
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
+
+
+class Tab:
+    """One browser page that logs and blocks every request beyond the app, and every error the app shows."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        page.route("**/*", self._let_through)
+
+    def _let_through(self, route: Route, request: Request) -> None:
+        if request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(request.url)
+            route.abort()
+
+    def open(self, path: str) -> Page:
+        """Open a page of the app and wait until its script has run."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the frame's line stands and nothing runs any more."""
+        self.page.wait_for_selector(".asof, .note.empty", timeout=30_000)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.wait_for_timeout(300)
+
+
+@pytest.fixture
+def tab(browser: Browser, app: str) -> Iterator[Tab]:
+    context = browser.new_context(locale="id-ID", timezone_id="Asia/Makassar", viewport={"width": 1440, "height": 900})
+    yield Tab(context.new_page(), app)
+    context.close()

@@ -1,0 +1,101 @@
+"""Each page of the real app shows the numbers of the truth, asks nobody outside, and shows no error."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from core.formats import number, percent
+from core.settings import Store
+
+pytestmark = pytest.mark.xdist_group("browser")
+PAGES = {"": "Ringkasan", "peta": "Peta", "kanal": "Kanal per hari", "kemajuan": "Kemajuan", "mutu_data": "Mutu data"}
+
+
+@pytest.fixture(scope="module")
+def truth(sample_store: Store) -> dict[str, Any]:
+    """What the generator knows of the sample, computed without the ETL and without analytics."""
+    return json.loads((sample_store.root / "truth.json").read_text())
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_stands_alone(tab, path):
+    """A page opened by its link has its title, the as-of, the sample label, no error and no request outside."""
+    page = tab.open(path)
+    text = plain(page.locator('[data-testid="stMain"]').inner_text())
+    assert page.locator("h1").inner_text() == PAGES[path]
+    assert "Data sampai 29 November 2024" in text
+    assert "DATA CONTOH" in text
+    assert "tidak dapat ditampilkan" not in text
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert tab.outside == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_phone_has_no_sideways_scroll(tab, path):
+    """At 390 px nothing sticks out of the page."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_summary_shows_the_truth(tab, truth):
+    """Coverage and digital share on the screen equal the generator's own count."""
+    cards = plain(tab.open("").locator(".cards").inner_text())
+    live = [since for code, since in truth["live_since"].items() if len(code) > 8 and since <= "2024-11-29"]
+    offices = [since for code, since in truth["live_since"].items() if len(code) == 8 and since <= "2024-11-29"]
+    november = truth["published"]["months"][-1]
+    assert f"{len(live)}/59 kelurahan" in cards
+    assert f"{len(offices)}/10 kantor kecamatan" in cards
+    assert plain(percent(november["numerator"] / november["denominator"])) in cards
+    assert f"{number(november['numerator'])} dari {number(november['denominator'])}" in cards
+
+
+def test_month_filter_changes_the_figures(tab, truth):
+    """Choosing October shows October's share."""
+    page = tab.open("")
+    page.locator('[data-testid="stSelectbox"]').first.click()
+    page.get_by_role("option", name="Oktober 2024").click()
+    page.wait_for_function("document.querySelector('.cards').innerText.includes('per 31 Oktober 2024')")
+    october = truth["published"]["months"][-2]
+    share = percent(october["numerator"] / october["denominator"])
+    assert plain(share) in plain(page.locator(".cards").inner_text())
+
+
+def test_weekdays_show_the_truth(tab, truth):
+    """The weekday table gives numerator and denominator of every weekday before and since."""
+    page = tab.open("kanal")
+    page.get_by_text("Tabel angka").first.click()
+    text = plain(page.locator(".table table").first.inner_text())
+    for row in truth["published"]["weekdays"]:
+        if row["weekday"] in "12345":
+            assert f"{number(row['numerator'])} / {number(row['denominator'])}" in text
+
+
+def test_click_on_the_map_chooses_the_office_everywhere(tab):
+    """A click on a hexagon opens its story, and the other pages follow."""
+    page = tab.open("peta")
+    frame = page.frame_locator("iframe").first
+    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    frame.get_by_text("Sengkotek", exact=True).first.click(force=True)
+    page.get_by_role("heading", name="Kelurahan Sengkotek").wait_for(timeout=20_000)
+    page.get_by_role("link", name="Kanal per hari").click()
+    page.wait_for_function("document.querySelector('h1').innerText === 'Kanal per hari'")
+    tab.settle()
+    assert "Kelurahan Sengkotek" in page.locator(".asof").inner_text()
+    assert tab.outside == []
+
+
+def test_region_filter_narrows_the_city(tab):
+    """A kecamatan's region counts its own offices only."""
+    page = tab.open("")
+    page.locator('[data-testid="stSelectbox"]').nth(1).click()
+    page.get_by_role("option", name="Kecamatan Palaran").click()
+    page.wait_for_function("document.querySelector('.cards').innerText.includes('/5')")
+    assert "/1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
