@@ -1,11 +1,9 @@
 """The frame around every page: build, language, filters, navigation and the as-of line."""
 
 import logging
-from html import escape
 
 import streamlit as st
 
-from core import formats
 from core.settings import ROOT, active_store
 from core.snapshot import NoBuildError, current_build
 from core.texts import translator
@@ -30,10 +28,7 @@ except NoBuildError:
 filters.apply_selection(build)
 view = filters.choose(build, LANG)
 st.session_state["view"] = view
-as_of = t("Data sampai {day}").format(day=formats.day(build.meta["as_of"], LANG))
-place = escape(view.scope_name)
-sample = f'<span class="sample">{t("DATA CONTOH")}</span>' if build.meta["is_sample"] else ""
-st.html(f'<p class="asof">{sample}<span>{place}</span><span>·</span><span>{as_of}</span></p>')
+cards.show_frame_line(view)
 if view.month is None:
     cards.note(
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."), "empty"

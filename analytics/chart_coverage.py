@@ -113,4 +113,4 @@ def _target_marks(chart: go.Figure, due: pd.DataFrame, row: int, lang: str) -> N
     )
     for at, value in zip(due["due_date"], due["value"], strict=True):
         text = f"{_('sasaran')} {number(value, 0, lang)}, {short_day(at, lang)}  "
-        label(chart, at, value, text, TARGET, row=row)
+        label(chart, at, value, text, TARGET, shift=13, row=row)

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from core.formats import number, percent, short_day
 from core.theme import INK, LINE, MUTED, PAPER
 
-FONT_SIZE = 15
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+FONT_SIZE = 16
 MAX_TICKS = 6
 Row = int | None
 
@@ -28,7 +29,7 @@ def style(chart: go.Figure, height: int) -> None:
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         separators=",.",
         showlegend=False,
-        font={"size": FONT_SIZE, "color": INK},
+        font={"family": FONT, "size": FONT_SIZE, "color": INK},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         dragmode=False,

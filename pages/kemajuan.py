@@ -15,7 +15,8 @@ t, lang, build = view.t, view.lang, view.build
 units, events = view.scoped(build.units), view.scoped(build.events)
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 used = rollout.used_by_date(view.scoped(build.facts), days, settings().used_window_days, settings().used_min_requests)
-coverage = {kind: rollout.coverage(events, units, days, kind, used) for kind in ("kelurahan", "kecamatan")}
+kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
+coverage = {kind: rollout.coverage(events, units, days, kind, used) for kind in kinds}
 NAMES = {"kelurahan": t("Kelurahan"), "kecamatan": t("Kantor kecamatan")}
 
 
@@ -44,7 +45,6 @@ def pace_sentence(pace: rollout.Pace) -> str:
     return t("belum dapat dinyatakan")
 
 
-kinds = [kind for kind in coverage if coverage[kind]["total"].iloc[-1] > 0]
 for kind in kinds:
     note(coverage_sentence(kind))
 st.subheader(t("Cakupan dari hari ke hari"))
@@ -59,7 +59,7 @@ else:
 
 with st.expander(t("Tabel angka per akhir bulan")):
     ends = {kind: frame.groupby(frame["date"].dt.to_period("M")).tail(1).set_index("date") for kind, frame in coverage.items()}
-    table = pd.DataFrame({t("Sampai"): [formats.day(day, lang) for day in ends["kelurahan"].index]} | {
+    table = pd.DataFrame({t("Sampai"): [formats.day(day, lang) for day in ends[kinds[0]].index]} | {
         f"{NAMES[kind]}: {name}": [formats.number(value, 0, lang) for value in ends[kind][column]]
         for kind in kinds for column, name in (("live", t("aktif")), ("used", t("dipakai")), ("total", t("seluruhnya")))
     })

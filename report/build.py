@@ -34,7 +34,7 @@ def _compile(texts: dict[str, Any], content: Content) -> bytes:
         for font in FONT_FILES:
             (Path(fonts) / font.name).symlink_to(font)
         return typst.compile(
-            TEMPLATE,
+            str(TEMPLATE),
             font_paths=[fonts],
             ignore_system_fonts=True,
             sys_inputs={"document": json.dumps(texts, ensure_ascii=False)},

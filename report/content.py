@@ -133,8 +133,8 @@ def _units(
 ) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     inside = past[past["date"] >= pd.Timestamp(period[0])]
-    reported = completeness(inside, ["unit_code"])
-    reported = reported[reported["source"] == "kunjungan"].set_index("unit_code")["completeness"]
+    reports = completeness(inside, ["unit_code"])
+    reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
     shares = {row["unit_code"]: _share(row) for row in digital_share(inside, ["unit_code"]).to_dict("records")}
     shapes = boundaries[boundaries["geometry_kind"] == GEOMETRY].set_index("unit_code").to_dict("index")
     rows = status_on(events, units, period[1]).sort_values("unit_code").to_dict("records")

@@ -14,8 +14,8 @@ from report.map_figure import status_mark, unit_map
 from report.weekday_figure import ChartWords, weekday_chart
 from report.words import SOURCE_WORDS, STATUS_WORDS, cell_reason, share_or_reason, status_word
 
-MAP_WIDTH = 106.0
-CHART_WIDTH, CHART_HEIGHT = 74.0, 62.0
+MAP_WIDTH = 124.0
+CHART_WIDTH, CHART_HEIGHT = 62.0, 88.0
 UNKNOWN = "unknown"
 PERIODS = ("before", "since")
 GLOSSARY = (
@@ -39,7 +39,6 @@ def document(content: Content, lang: str = "id") -> dict[str, Any]:
         "build": _("Terbitan data {build}").format(build=content.build),
         "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
         "page": _("Halaman"),
-        "change": _("Perubahan"),
         "figures": [asdict(figure) for figure in content.figures],
         "map": _map(content, lang),
         "weekdays": _weekdays(content.weekdays, content, lang),
@@ -106,10 +105,8 @@ def _weekdays(shares: Weekdays, content: Content, lang: str) -> dict[str, Any]:
         ),
         "caption": _(
             "{offices} kantor yang aktif di kedua masa; sejak: {start} – {end}. Garis tegak: selang 95 %. "
-            "Bidang biru: hari digital."
-        ).format(
-            offices=shares.offices, start=short_day(shares.start, lang), end=short_day(content.period[1], lang)
-        ),
+            "Bidang berwarna: hari digital."
+        ).format(offices=shares.offices, start=short_day(shares.start, lang), end=short_day(content.period[1], lang)),
         "head": [_("Hari"), _("Sebelum"), _("Sejak")],
         "rows": table,
     }
@@ -148,7 +145,7 @@ def _units(content: Content, lang: str) -> dict[str, Any]:
         "groups": [[_unit(unit, lang) for unit in group] for group in groups],
         "marks": {status or UNKNOWN: status_mark(status) for status in (*STATUS_WORDS, None)},
         "note": _(
-            "Kec. = kantor kecamatan, di bawahnya kelurahan di wilayahnya. ≤: aktif pada atau sebelum tanggal itu. Porsi "
+            "Kec. = kantor kecamatan, di bawahnya kelurahan di wilayahnya. ≤: pada atau sebelum tanggal itu. Porsi "
             "digital: permohonan digital / (permohonan digital + kunjungan loket) pada hari lengkap. Laporan: hari "
             "kerja dengan laporan kunjungan."
         ),
@@ -172,16 +169,23 @@ def _unit(unit: Unit, lang: str) -> dict[str, Any]:
 
 
 def _glossary(lang: str) -> dict[str, Any]:
+    _ = translator(lang)
     words = [definitions()[key].words(lang) for key in GLOSSARY]
-    entries = [{"label": word.label, "text": f"{word.formula} {word.exclusions}".strip()} for word in words]
-    return {"title": translator(lang)("Arti angka"), "entries": entries}
+    apart = [_("Pengecualian: {text}").format(text=word.exclusions) if word.exclusions else "" for word in words]
+    entries = [
+        {"label": word.label, "text": f"{word.formula} {exclusions}".strip()}
+        for word, exclusions in zip(words, apart, strict=True)
+    ]
+    return {"title": _("Arti angka"), "entries": entries}
 
 
 def _provenance(content: Content, lang: str) -> str:
     _ = translator(lang)
     sources = "; ".join(
         _("{source} sampai {newest} ({rows} baris)").format(
-            source=_(SOURCE_WORDS[source.source]), newest=short_day(source.newest, lang), rows=number(source.row_count, 0, lang)
+            source=_(SOURCE_WORDS[source.source]),
+            newest=short_day(source.newest, lang),
+            rows=number(source.row_count, 0, lang),
         )
         for source in content.sources
     )

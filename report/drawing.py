@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-import font_source_sans_pro
+import font_source_sans_pro  # type: ignore[import-untyped]  # the package has fonts only
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,7 +21,7 @@ POINTS_PER_MM = 72 / 25.4
 FONT_FILES = tuple(
     Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{style}.ttf" for style in ("Regular", "Semibold")
 )
-STYLE = {
+STYLE: Any = {  # the stubs want every key as a literal
     "font.family": FAMILY,
     "svg.fonttype": "none",  # words stay words: they can be searched and are read aloud
     "svg.hashsalt": "adopsi",

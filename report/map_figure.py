@@ -1,6 +1,7 @@
 """The map for print: every kelurahan by colour and mark, the kecamatan offices as ringed labels."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -13,14 +14,28 @@ from core.theme import INK, PAPER, STATUS_COLOURS, SURFACE
 from report.content import Unit
 from report.drawing import POINTS_PER_MM, print_style, sheet, text_width, to_svg
 
-NAME_SIZE = 5.4
-LINE_HEIGHT = 5.6
-MARK_RADIUS = 2.7
+NAME_SIZE = 6.1
+LINE_HEIGHT = 6.3
+MARK_RADIUS = 3.0
+MARK_GAP = 1.2
+LABEL_HALF = 5.7
+PAIR_WIDTH = 37.0
 # How much of the mark's disc is filled; the cross of `ditunda` is no disc.
 FILLED = {"aktif": 1.0, "pelatihan": 0.75, "sosialisasi": 0.5, "persiapan": 0.25, "belum": 0.0}
 # Kecamatan are named by the part that tells them apart.
 COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Label:
+    """The ringed label of a kecamatan office: its middle and its width in points."""
+
+    name: str
+    status: str | None
+    x: float
+    y: float
+    width: float
 
 
 def unit_map(units: Sequence[Unit], width_mm: float) -> tuple[str, float]:
@@ -38,12 +53,12 @@ def unit_map(units: Sequence[Unit], width_mm: float) -> tuple[str, float]:
     height_mm = float((high[1] - low[1]) * scale + 2) / POINTS_PER_MM
     with print_style():
         figure, axes = sheet(width_mm, height_mm)
+        labels = [_label(unit, (np.array(unit.centre) - low) * scale + 1) for unit in units if not unit.outline]
         for unit in places:
-            _place(axes, unit, (np.array(unit.outline) - low) * scale + 1)
+            _place(axes, unit, (np.array(unit.outline) - low) * scale + 1, labels)
         _kecamatan_borders(axes, places, low, scale)
-        for unit in units:
-            if not unit.outline:
-                _office(axes, unit, (np.array(unit.centre) - low) * scale + 1)
+        for label in labels:
+            _office(axes, label)
         return to_svg(figure), height_mm
 
 
@@ -63,15 +78,29 @@ def _fill(status: str | None) -> str:
     return SURFACE if status is None else STATUS_COLOURS[status]
 
 
-def _place(axes: Axes, unit: Unit, outline: Floats) -> None:
+def _place(axes: Axes, unit: Unit, outline: Floats, labels: Sequence[Label]) -> None:
     fill = _fill(unit.status)
     axes.add_patch(Polygon(outline, facecolor=fill, edgecolor=PAPER, linewidth=0.7))
-    middle = (outline.min(axis=0) + outline.max(axis=0)) / 2
-    ink, words = ink_on(fill), unit.name.split()
-    _mark(axes, unit.status, (middle[0], middle[1] + 7.2), ink)
-    for position, word in enumerate(words):
-        below = LINE_HEIGHT * (position - (len(words) - 1) / 2)
-        axes.text(middle[0], middle[1] - 3.4 - below, word, size=NAME_SIZE, color=ink, ha="center", va="baseline")
+    x, y = (outline.min(axis=0) + outline.max(axis=0)) / 2
+    half = (outline[:, 1].max() - outline[:, 1].min()) / 2
+    lines = _lines(unit.name)
+    width = max(text_width(line, NAME_SIZE) for line in lines) / 2 + 1
+    near = [label for label in labels if abs(label.x - x) < label.width / 2 + width and abs(label.y - y) < half]
+    top = min([y + 0.72 * half, *(label.y - LABEL_HALF - 1 for label in near if label.y > y)])
+    bottom = max([y - 0.72 * half, *(label.y + LABEL_HALF + 1 for label in near if label.y <= y)])
+    height = 2 * MARK_RADIUS + MARK_GAP + LINE_HEIGHT * len(lines)
+    start, ink = (top + bottom + height) / 2, ink_on(fill)
+    _mark(axes, unit.status, (x, start - MARK_RADIUS), ink)
+    for position, line in enumerate(lines, start=1):
+        base = start - 2 * MARK_RADIUS - MARK_GAP - LINE_HEIGHT * position + 1.5
+        axes.text(x, base, line, size=NAME_SIZE, color=ink, ha="center", va="baseline")
+
+
+def _lines(name: str) -> list[str]:
+    """A word a line; the first two of three words share one where they fit."""
+    words = name.split()
+    pair = " ".join(words[:2])
+    return [pair, *words[2:]] if len(words) > 2 and text_width(pair, NAME_SIZE) <= PAIR_WIDTH else words
 
 
 def _mark(axes: Axes, status: str | None, at: tuple[float, float], ink: str, radius: float = MARK_RADIUS) -> None:
@@ -101,18 +130,25 @@ def _kecamatan_borders(axes: Axes, places: Iterable[Unit], low: Floats, scale: f
             axes.plot(line[:, 0], line[:, 1], color=INK, linewidth=1.1, solid_joinstyle="round")
 
 
-def _office(axes: Axes, unit: Unit, at: Floats) -> None:
-    name, size, fill = _short(unit.name), NAME_SIZE, _fill(unit.status)
-    width = text_width(name, size, "semibold") + 2 * MARK_RADIUS + 7
-    left, bottom = at[0] - width / 2, at[1] - 4.2
-    for pad, colour in ((1.5, INK), (0.8, PAPER), (0.0, fill)):
-        shape = f"round,pad={pad},rounding_size={4.2 + pad}"
-        ring = FancyBboxPatch((left, bottom), width, 8.4, boxstyle=shape, facecolor=colour, linewidth=0)
-        axes.add_patch(ring)
-    _mark(axes, unit.status, (left + MARK_RADIUS + 2.2, at[1]), ink_on(fill), MARK_RADIUS * 0.9)
-    axes.text(
-        left + 2 * MARK_RADIUS + 4, at[1] - 1.8, name, size=size, weight="semibold", color=ink_on(fill), va="baseline"
-    )
+def _label(unit: Unit, at: Floats) -> Label:
+    name = _short(unit.name)
+    width = text_width(name, NAME_SIZE, "semibold") + 2 * MARK_RADIUS + 6
+    return Label(name, unit.status, float(at[0]), float(at[1]), width)
+
+
+def _office(axes: Axes, label: Label) -> None:
+    """A kecamatan office: a ringed pill with mark and name."""
+    fill, left = _fill(label.status), label.x - label.width / 2
+    for pad, colour in ((1.4, INK), (0.7, PAPER), (0.0, fill)):
+        inner = LABEL_HALF - 1.4
+        shape = f"round,pad={pad},rounding_size={inner + pad}"
+        box = FancyBboxPatch((left, label.y - inner), label.width, 2 * inner, boxstyle=shape)
+        box.set(facecolor=colour, linewidth=0)
+        axes.add_patch(box)
+    ink, radius = ink_on(fill), MARK_RADIUS * 0.9
+    _mark(axes, label.status, (left + MARK_RADIUS + 1.6, label.y), ink, radius)
+    start = left + 2 * MARK_RADIUS + 3.4
+    axes.text(start, label.y - 2.0, label.name, size=NAME_SIZE, weight="semibold", color=ink, va="baseline")
 
 
 def _short(kecamatan: str) -> str:

@@ -26,7 +26,7 @@ def check_period(
     name = month(period[0], lang)
     if as_of is None or both is None:
         raise RefusedError(
-            _("Belum ada hari yang tercakup log permohonan dan rekap kunjungan sekaligus, jadi laporan belum dapat dibuat.")
+            _("Belum ada hari yang tercakup log permohonan dan rekap kunjungan sekaligus; laporan belum dapat dibuat.")
         )
     if last > as_of:
         raise RefusedError(
@@ -36,22 +36,23 @@ def check_period(
         )
     if first < both:
         raise RefusedError(
-            _("Log permohonan dan rekap kunjungan baru sama-sama ada sejak {both}; laporan {month} tidak dapat dibuat.").format(
-                both=day(both, lang), month=name
-            )
+            _(
+                "Log permohonan dan rekap kunjungan baru sama-sama ada sejak {both}; laporan {month} tidak dapat "
+                "dibuat."
+            ).format(both=day(both, lang), month=name)
         )
     if not _has_both(facts, period):
         raise RefusedError(
-            _("Log permohonan atau rekap kunjungan tidak berisi data untuk {month}; laporannya tidak dapat dibuat.").format(
-                month=name
-            )
+            _(
+                "Log permohonan atau rekap kunjungan tidak berisi data untuk {month}; laporannya tidak dapat dibuat."
+            ).format(month=name)
         )
 
 
 def _working_days(calendar: pd.DataFrame, period: Span) -> Span:
     """First and last working day of the month; beyond the calendar, of the month itself."""
     days = pd.to_datetime(calendar.loc[calendar["is_working_day"].astype(bool), "date"])
-    inside = days[days.between(*(pd.Timestamp(edge) for edge in period))]
+    inside = days[days.between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
     return (inside.min().date(), inside.max().date()) if len(inside) else period
 
 
@@ -62,5 +63,5 @@ def _both_since(facts: pd.DataFrame) -> date | None:
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:
-    inside = facts[facts["date"].between(*(pd.Timestamp(edge) for edge in period))]
+    inside = facts[facts["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
     return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))

@@ -64,9 +64,9 @@ def _frame(figure: Figure, width_mm: float, height_mm: float) -> Axes:
 def _share_axis(axes: Axes, highest: float, lang: str) -> float:
     """Per cent from 0 to a round number above the highest value, with room for the labels; returns the top."""
     step = 0.1 if highest <= 0.5 else 0.2
-    top = min(ceil(highest / step + 0.4) * step, 1.0)
+    top = min(ceil(highest / step) * step, 1.0)
     ticks = [step * k for k in range(round(top / step) + 1)]
-    limit = top + step * 0.35
+    limit = top + 0.12
     axes.set_ylim(0, limit)
     axes.set_yticks(ticks, [percent(tick, 0, lang) for tick in ticks])
     axes.set_xticks(range(1, 6), [weekday(number, lang) for number in range(1, 6)])

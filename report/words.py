@@ -76,9 +76,9 @@ def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
 
 
 def share_or_reason(row: Any, lang: str = "id") -> str:
-    """Return a share (share, state, reason, and where given lower_unknown, upper_unknown) as text, or why there is none.
+    """Return a share as text, or why there is none.
 
-    Where the origin of many requests is unknown it is a range.
+    `row`: share, state, reason, and where given lower_unknown and upper_unknown: then it is a range.
     """
     if row["state"] != "ok":
         return reason_words(row["reason"], lang)

@@ -18,6 +18,8 @@ from etl.warehouse import one_row
 DELIMITERS = ";\t,|"
 HEAD_BYTES = 65536
 FAST_FROM_BYTES = 100_000
+LONGEST_RECORD = 20
+"""Lines that one record may span by line breaks inside quotes."""
 _GLOB = re.compile(r"[*?\[]")
 """In a path, DuckDB takes these for a pattern of several files."""
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -135,16 +137,33 @@ def _first_rows(path: Path, encoding: str, delimiter: str) -> list[tuple[int, li
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (physical line on which the record starts, cells)."""
+    """Yield (physical line on which the record starts, cells).
+
+    A quote that is never closed would swallow the lines after it: such a line is taken as it stands.
+    """
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        line = 1
-        try:
-            for cells in reader:
-                yield line, cells
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise UnreadableFileError("berkas_tak_terbaca", f"baris {reader.line_num}: {error}") from None
+        lines = file.readlines()
+    start = 0
+    while start < len(lines):
+        for first, last, cells in _records(lines, start, delimiter):
+            if last - first > LONGEST_RECORD:
+                yield first + 1, next(csv.reader([lines[first]], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+                start = first + 1
+                break
+            yield first + 1, cells
+            start = last
+
+
+def _records(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield (first line, line after the last, cells) of each record; one too long for a cell reaches to the end."""
+    reader = csv.reader((lines[number] for number in range(start, len(lines))), delimiter=delimiter)
+    first = start
+    try:
+        for cells in reader:
+            yield first, start + reader.line_num, cells
+            first = start + reader.line_num
+    except csv.Error:
+        yield first, max(len(lines), first + LONGEST_RECORD + 1), []
 
 
 def _fits(cells: list[str], header: Header) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from core import formats
 from core.definitions import definitions
 from pages.components.view import View
 from report.sentences import Figure
@@ -45,6 +46,17 @@ def _value(figure: Figure) -> str:
         count, _, unit = part.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
         lines.append(f'<p class="value">{escape(count)}<small> {escape(unit)}</small></p>')
     return "".join(lines)
+
+
+def show_frame_line(view: View) -> None:
+    """Show what is looked at and as of when: month, place, and whether the data are a sample."""
+    texts = [
+        *([formats.month(view.month, view.lang)] if view.month else []),
+        view.scope_name,
+        view.t("Data sampai {day}").format(day=formats.day(view.build.meta["as_of"], view.lang)),
+    ]
+    sample = f'<span class="sample">{escape(view.t("DATA CONTOH"))}</span>' if view.build.meta["is_sample"] else ""
+    st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
 
 
 def note(text: str, kind: str = "info") -> None:

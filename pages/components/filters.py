@@ -79,8 +79,19 @@ def _named(rows: pd.DataFrame) -> list[pd.Series]:
 
 
 def _select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
-    """A select box bound to the address; a value no option has is replaced by the first."""
-    if st.session_state.get(key) not in options:
+    """A select box kept in the address; a value no option has is replaced by the first."""
+    if key not in st.session_state and key in st.query_params:
+        st.session_state[key] = st.query_params[key]
+    if st.session_state.get(key, options[0]) not in options:
         st.session_state[key] = options[0]
-    chosen: str = st.selectbox(label, options, format_func=lambda value: names.get(value, value), key=key)
-    return chosen
+    chosen = st.selectbox(label, options, format_func=lambda value: names.get(value, value), key=key)
+    _keep_in_address(key, chosen or options[0], options[0])
+    return chosen or options[0]
+
+
+def _keep_in_address(key: str, chosen: str, default: str) -> None:
+    """Codes, not labels, so that a link holds in every language."""
+    if chosen != default:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,29 @@ def start_app(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     raise AssertionError(log.read_text())
 
 
+@contextmanager
+def running(data_dir: Path, log: Path) -> Iterator[str]:
+    """The address of an app on a data directory; it ends with the block."""
+    process, address = start_app(data_dir, log)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 @pytest.fixture(scope="session")
 def app(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the dashboard on the sample."""
-    process, address = start_app(sample_store.root.parent, tmp_path_factory.mktemp("app") / "log.txt")
-    yield address
-    process.terminate()
-    process.wait(10)
+    with running(sample_store.root.parent, tmp_path_factory.mktemp("app") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def own_app(store: Store, tmp_path: Path) -> Iterator[str]:
+    """The address of the dashboard on an empty store of a user."""
+    with running(store.root, tmp_path / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +104,22 @@ class Tab:
         self.page.wait_for_timeout(300)
 
 
+@contextmanager
+def new_tab(browser: Browser, address: str) -> Iterator[Tab]:
+    context = browser.new_context(locale="id-ID", timezone_id="Asia/Makassar", viewport={"width": 1440, "height": 900})
+    yield Tab(context.new_page(), address)
+    context.close()
+
+
 @pytest.fixture
 def tab(browser: Browser, app: str) -> Iterator[Tab]:
-    context = browser.new_context(locale="id-ID", timezone_id="Asia/Makassar", viewport={"width": 1440, "height": 900})
-    yield Tab(context.new_page(), app)
-    context.close()
+    """A fresh tab for the dashboard on the sample."""
+    with new_tab(browser, app) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_tab(browser: Browser, own_app: str) -> Iterator[Tab]:
+    """A fresh tab for the dashboard of a user without data."""
+    with new_tab(browser, own_app) as opened:
+        yield opened

@@ -97,5 +97,5 @@ def test_region_filter_narrows_the_city(tab):
     page = tab.open("")
     page.locator('[data-testid="stSelectbox"]').nth(1).click()
     page.get_by_role("option", name="Kecamatan Palaran").click()
-    page.wait_for_function("document.querySelector('.cards').innerText.includes('/5')")
+    page.wait_for_function("document.querySelector('.cards').innerText.includes('/5 kelurahan')")
     assert "/1 kantor kecamatan" in plain(page.locator(".cards").inner_text())

@@ -1,0 +1,58 @@
+"""Without data, with half of it, and with the first real file: each state is designed, none is an error."""
+
+import pytest
+
+from core.settings import Store
+from etl.load import load
+
+pytestmark = pytest.mark.xdist_group("browser")
+HEADER = "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan"
+ROW = "A-1;Kelurahan Sidodadi;SKTM;Warga;Selesai;28/08/2024 07.30"
+
+
+def deliver_requests(store: Store) -> None:
+    folder = store.raw / "permohonan"
+    folder.mkdir()
+    (folder / "sumber.toml").write_text('zone = "WITA"\n')
+    (folder / "log.csv").write_text(f"{HEADER}\n{ROW}\n")
+    load(store)
+
+
+def main_text(tab) -> str:
+    return tab.page.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_no_data_says_what_to_do(own_tab):
+    """Before the first load there is a sentence, not an error."""
+    own_tab.open("kanal")
+    assert "Belum ada data" in main_text(own_tab)
+    assert "make load" in main_text(own_tab)
+
+
+def test_half_of_the_data_is_not_a_figure(own_tab, store):
+    """A request log without walk-in counts gives no share, and the page says why."""
+    deliver_requests(store)
+    own_tab.open("")
+    assert "belum ada angka" in main_text(own_tab)
+    assert "0 %" not in main_text(own_tab)
+
+
+def test_first_real_file_ends_the_sample(own_tab, store):
+    """A user's own build never carries the sample's label."""
+    deliver_requests(store)
+    own_tab.open("mutu_data")
+    assert "DATA CONTOH" not in main_text(own_tab)
+
+
+def test_wrong_link_is_repaired(tab):
+    """A month and an office that do not exist open the page as if they were not named."""
+    page = tab.open("?bulan=2031-10&unit=tidak-ada")
+    assert "November 2024 · Kota Samarinda" in page.locator(".asof").inner_text()
+    assert "2031" not in page.url
+
+
+def test_link_carries_month_and_office(tab):
+    """A forwarded link opens what the sender saw."""
+    page = tab.open("kemajuan?bulan=2024-10&unit=64.72.10.1003")
+    assert "Oktober 2024 · Kelurahan Sengkotek" in page.locator(".asof").inner_text()
+    assert page.locator(".note", has_text="Kelurahan: 1 dari 1 aktif").count() == 1

@@ -1,0 +1,57 @@
+"""Stores for the tests: the whole sample, written and loaded once a run, and an empty one a test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from core.settings import Store, settings, user_store
+from core.snapshot import Snapshot, open_current
+from etl.load import load
+from etl.sample import write_sample
+
+
+@contextmanager
+def settings_below(folder: Path) -> Iterator[None]:
+    """Let the settings of this process point below a folder, and back afterwards."""
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPSI_DATA_DIR", str(folder / "data"))
+        patch.setenv("ADOPSI_KEY_FILE", str(folder / "kunci"))
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Store]:
+    """The default sample in <tmp>/data/contoh, loaded; the settings of this process point to <tmp>/data."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "contoh_bersama"
+    with settings_below(shared):
+        store = Store(shared / "data" / "contoh")
+        with FileLock(f"{shared}.lock"):
+            if not (shared / "siap").exists():
+                write_sample(store.root)
+                load(store)
+                (shared / "siap").touch()
+        yield store
+
+
+@pytest.fixture(scope="session")
+def snapshot(sample_store: Store) -> Iterator[Snapshot]:
+    """The published build of the sample."""
+    opened = open_current(sample_store)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store of a user; the settings of this process point to it during the test."""
+    with settings_below(tmp_path):
+        own = user_store()
+        own.raw.mkdir(parents=True)
+        yield own

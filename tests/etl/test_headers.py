@@ -1,0 +1,38 @@
+"""The header row is found by what it says."""
+
+import pytest
+
+from etl.contracts import contract
+from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
+from etl.headers import find_header
+
+HEADER = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan"]
+
+
+def test_header_below_a_letterhead_in_any_order_and_case() -> None:
+    rows = [["PEMERINTAH KOTA SAMARINDA"], [], ["Kecamatan", "Palaran"], [title.upper() for title in reversed(HEADER)]]
+    found = find_header(rows, contract("permohonan"), Declaration(), frozenset())
+    assert found.row == 3
+    assert found.positions["request_no"] == 4
+    assert found.positions["submitted_at"] == 0
+
+
+def test_own_spelling_of_the_user() -> None:
+    declaration = Declaration(headers={"unit": ["Tempat Pelayanan"]})
+    rows = [[title if title != "Unit Layanan" else "tempat  pelayanan" for title in HEADER]]
+    assert find_header(rows, contract("permohonan"), declaration, frozenset()).positions["unit"] == 1
+
+
+def test_unknown_titles_are_named_and_blank_ones_do_not_widen_the_row() -> None:
+    found = find_header([[*HEADER, "Warna Map", "", " "]], contract("permohonan"), Declaration(), frozenset())
+    assert found.ignored == ["Warna Map"]
+    assert found.width == 6
+
+
+def test_missing_column_is_named_with_what_looks_like_it() -> None:
+    rows = [["No Permohonan", "Unit Layanan", "Jenis Layanan", "Statuz", "Tanggal Permohonan"]]
+    with pytest.raises(UnreadableFileError) as refused:
+        find_header(rows, contract("permohonan"), Declaration(), frozenset())
+    assert refused.value.reason == "kolom_wajib_tidak_ada"
+    assert refused.value.detail == "'Status'; mirip: Statuz"

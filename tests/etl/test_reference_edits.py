@@ -1,0 +1,79 @@
+"""Tables of the user in data/local: they extend or replace rows by key; a wrong edit says where and what."""
+
+import pytest
+
+from core.settings import Store
+from etl.errors import UserError
+from etl.reference import SHAPES, Row, read_reference
+
+
+def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:
+    path = store.root / "local" / f"{name}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_reference()
+
+
+def test_shipped_tables_are_whole(store: Store) -> None:
+    tables = read_reference()
+    assert len(tables["units"]) == 69
+    assert sum(row["kind"] == "kelurahan" for row in tables["units"]) == 59
+    assert all(row["source"] for rows in tables.values() for row in rows)
+    assert {"kelurahan_live", "kecamatan_live", "digital_share"} == {row["measure"] for row in tables["targets"]}
+
+
+def test_rows_extend_and_replace_by_key(store: Store) -> None:
+    before = read_reference()["targets"]
+    tables = edit(
+        store,
+        "targets",
+        "target,measure,value,due_date,stated_on,label_id,label_en,source\n"
+        'porsi_60,digital_share,0.7,2025-12-31,2025,Porsi 70 %,Share 70 %,"Rapat, 3 Mei"\n'
+        "baru,kelurahan_live,40,,2025,Baru,New,Rapat\n",
+    )["targets"]
+    assert len(tables) == len(before) + 1
+    assert next(row["value"] for row in tables if row["target"] == "porsi_60") == 0.7
+
+
+def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
+    tables = edit(store, "unit_aliases", "\ufeffalias;unit_code;source\r\nKantor Lama;64.72.03.1005;SK, 2024\r\n")
+    assert tables["unit_aliases"][-1]["alias"] == "Kantor Lama"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "words"),
+    [
+        ("unit_aliases", "alias,code\n", 1, ["alias,unit_code,source"]),
+        ("unit_aliases", "alias,unit_code,source\nA,64.72.03.1005,x\nB,64.72.99.1,x\n", 3, ["unit_code '64.72.99.1'"]),
+        ("unit_aliases", "alias,unit_code,source\nA,64.72.03.1005,Rapat, Mei\n", 2, ["jumlah kolom", "kutip"]),
+        ("unit_aliases", "alias,unit_code,source\nA,64.72.03.1005\n", 2, ["jumlah kolom"]),
+        ("unit_aliases", "alias,unit_code,source\nA,64.72.03.1005,\n", 2, ["kolom source", "kosong"]),
+        ("unit_aliases", "alias,unit_code,source\nA,64.72.03.1005,x\nA,64.72.03.1004,x\n", 3, ["baris 2", "Hapus"]),
+        ("unit_aliases", "alias,unit_code,source\nSidodamai,64.72.03.1005,x\n", 2, ["nama kantor"]),
+        ("unit_aliases", b"alias,unit_code,source\nCaf\xe9,64.72.03.1005,x\n", 2, ["UTF-8"]),
+        ("service_aliases", "alias,service,source\nX,kuburan,x\n", 2, ["service 'kuburan'", "services.csv"]),
+        ("calendar", "date,kind,name_id,source\n17/08/2024,libur_nasional,HUT,x\n", 2, ["kolom date", "2024-08-27"]),
+        ("calendar", "date,kind,name_id,source\n2024-08-19,libur,HUT,x\n", 2, ["kolom kind", "cuti_bersama"]),
+        ("sla", "service,days,source\nsktm,nan,x\n", 2, ["kolom days", "bilangan"]),
+        (
+            "digital_days",
+            "valid_from,valid_to,weekdays,status,source\n2025-01-01,,selasa|rebo,x,y\n",
+            2,
+            ["kolom weekdays", "rabu"],
+        ),
+    ],
+)
+def test_a_wrong_edit_names_file_line_and_remedy(
+    store: Store, name: str, text: str | bytes, line: int, words: list[str]
+) -> None:
+    assert name in SHAPES
+    with pytest.raises(UserError) as refused:
+        edit(store, name, text)
+    message = str(refused.value)
+    assert message.startswith(f"{store.root / 'local' / name}.csv baris {line}")
+    assert all(word in message for word in words), message
+
+
+def test_a_table_nobody_reads_is_named(store: Store) -> None:
+    with pytest.raises(UserError, match=r"alias\.csv.*unit_aliases"):
+        edit(store, "alias", "alias,unit_code,source\n")

@@ -1,0 +1,61 @@
+"""The notebook runs from top to bottom, as an analyst would run it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupytext
+import pytest
+from nbconvert.preprocessors import ExecutePreprocessor
+
+from core.settings import ROOT
+
+FOLDER = ROOT / "notebooks"
+FIRST = FOLDER / "01_etl.py"
+
+
+def run(path: Path) -> str:
+    """Execute a notebook in its own folder and return everything that it shows."""
+    notebook = jupytext.read(path)
+    ExecutePreprocessor(timeout=300, kernel_name="python3").preprocess(notebook, {"metadata": {"path": FOLDER}})
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the notebook's temporary files go."""
+    return tmp_path_factory.mktemp("buku")
+
+
+@pytest.fixture(scope="module")
+def shown(scratch: Path) -> Iterator[str]:
+    """What the first notebook shows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(scratch))
+        yield run(FIRST)
+
+
+def test_the_share_by_hand_is_the_published_one(shown: str) -> None:
+    """Two lines show the same share: once by hand, once with its interval as published."""
+    by_hand = re.search(r"\((\d+) \+ \d+\) = (.+)", shown)
+    published = re.search(r"(.+) \(selang 95 %", shown)
+    assert by_hand
+    assert published
+    assert int(by_hand[1]) > 0
+    assert by_hand[2] == published[1]
+
+
+def test_every_source_has_its_row_account(shown: str) -> None:
+    """The account by source is shown, and no sixteen digits of a person stand anywhere."""
+    for source in ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan"):
+        assert re.search(rf"^{source} +\d+ +\d+ +\d+ +\d+ +\d+$", shown, re.MULTILINE), source
+    assert "****" in shown
+    assert not re.search(r"(?<![.\d])\d{16}(?!\d)", shown)
+
+
+def test_nothing_is_left_behind(shown: str, scratch: Path) -> None:
+    """The notebook removes its data, and its folder holds nothing but notebooks."""
+    assert shown
+    assert not list(scratch.glob("adopsi-*"))
+    assert {path.name for path in FOLDER.iterdir()} <= {FIRST.name, "__pycache__", ".ipynb_checkpoints"}
