@@ -1,0 +1,60 @@
+"""Docs and code say the same: every command, setting, exit code, page and table is documented."""
+
+import re
+
+import pytest
+import typer
+
+from core.settings import ROOT, SOURCES, Settings
+from etl.__main__ import app
+from etl.reference import SHAPES
+
+README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "panduan.md").read_text("utf-8")
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_in_the_readme(name):
+    line = next(line for line in README.splitlines() if line.startswith(f"| `python -m etl {name}"))
+    options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
+    assert {option for option in options if option != "--help" and option not in line} == set()
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_every_setting_is_in_the_readme(field):
+    assert f"`ADOPSI_{field.upper()}`" in README
+
+
+def test_every_source_is_in_both():
+    assert all(f"{source}" in README and source in GUIDE for source in SOURCES)
+
+
+def test_every_page_is_in_the_guide():
+    titles = re.findall(r'title=t\("([^"]+)"\)', (ROOT / "pages" / "components" / "navigation.py").read_text("utf-8"))
+    assert titles
+    assert [title for title in titles if f"**{title}**" not in GUIDE] == []
+
+
+def test_every_editable_table_is_in_the_guide():
+    hidden = {"units", "sla", "rollout"}
+    assert [name for name in SHAPES if name not in hidden and f"`{name}.csv`" not in GUIDE] == []
+
+
+def test_files_named_in_the_readme_exist():
+    for path in re.findall(r"\]\(([\w/.]+)\)", README):
+        assert (ROOT / path).exists(), path
+
+
+def test_make_targets_named_in_the_readme_exist():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make (run|test|report|notebook|check|bench)", README)) <= targets
+
+
+def test_the_project_speaks_of_itself_alone():
+    """No committed text names a workplace path or a registry's host."""
+    patterns = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", re.IGNORECASE)
+    own = [path for folder in ("core", "etl", "analytics", "report", "pages", "docs", "notebooks", "bench")
+           for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")]
+    tops = [ROOT / name for name in ("README.md", "Makefile", "app.py", "requirements.in", "requirements.txt", "requirements-dev.txt")]
+    assert [str(path) for path in [*own, *tops] if patterns.search(path.read_text("utf-8"))] == []
