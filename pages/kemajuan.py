@@ -72,7 +72,7 @@ if view.is_city:
         pace = rollout.pace(events, units, target, view.end)
         lines.append({
             t("Sasaran"): target[f"label_{lang}"],
-            t("Tenggat"): formats.day(pace.due_date, lang),
+            t("Tenggat"): formats.short_day(pace.due_date, lang),
             t("Aktif"): f"{formats.number(pace.live, 0, lang)} / {formats.number(target['value'], 0, lang)}",
             t("Keadaan"): pace_sentence(pace),
             t("Sumber"): target["source"],
@@ -89,7 +89,7 @@ else:
         pd.DataFrame({
             t("Kantor"): [views.unit_name(row, view) for _, row in planned.iterrows()],
             t("Kecamatan"): planned["kecamatan"],
-            t("Rencana aktif"): [formats.day(day, lang) for day in planned["planned_date"]],
+            t("Rencana aktif"): [formats.short_day(day, lang) for day in planned["planned_date"]],
         }),
         caption=t("Kantor yang direncanakan"), height=320,
     )

@@ -20,7 +20,7 @@ fresh = quality.freshness(build.table("source_state"), build.meta["as_of"])
 show_table(
     pd.DataFrame({
         t("Sumber"): [t(SOURCE_WORDS[source]) for source in fresh["source"]],
-        t("Baris terbaru"): [formats.day(day, lang) for day in fresh["newest"]],
+        t("Baris terbaru"): [formats.short_day(day, lang) for day in fresh["newest"]],
         t("Umur terhadap data"): [
             t("belum ada data") if pd.isna(days) else t("{n} hari").format(n=formats.number(max(days, 0), 0, lang))
             for days in fresh["age_days"]

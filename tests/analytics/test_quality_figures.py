@@ -48,7 +48,7 @@ def test_overdue_lists_days_as_ranges_over_weekends_and_holidays() -> None:
     assert (result.loc["A", "missing_days"], result.loc["A", "expected_days"]) == (4, 10)
     assert result.loc["A", "last_report"] == pd.Timestamp("2024-09-13")
     assert pd.isna(result.loc["C", "last_report"])
-    assert ranges_text(result.loc["A", "missing"]) == "6 Sep 2024 – 10 Sep 2024; 12 Sep 2024"
+    assert ranges_text(result.loc["A", "missing"]) == "6–10 Sep 2024; 12 Sep 2024"
 
 
 def test_overdue_stops_at_the_as_of_and_spares_outages() -> None:
