@@ -1,43 +1,28 @@
 """The headline figures in words: one place for the first page of the dashboard and for the report."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from analytics.effect import DigitalDays
-from analytics.headline import Gap, Headline, Help, LiveOffices, Share, month_span
-from core.formats import MISSING, day, month, number, percent, points, short_day, signed
+from analytics.headline import Headline, Help, LiveOffices, Share
+from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
-from report.words import interval, reason_words, share_or_reason, weekdays
+from report.figure import Figure, period_words, unstated
+from report.gap_sentences import gap_figure, verdict_sentence
+from report.words import interval, reason_words, share_or_reason
 
-WORKDAYS = range(1, 6)
-NO_VALUE = "Belum dapat dinyatakan"
+__all__ = [
+    "Figure",
+    "coverage_figure",
+    "figures",
+    "gap_figure",
+    "help_figure",
+    "share_figure",
+    "verdict_sentence",
+]
+
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
-VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
-    "seminggu turun.",
-    "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
-    "belum terbukti.",
-    "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
-    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
-    "opposite": "Hari digital berjalan terbalik: porsi digital {digital} tertinggal dari {other}.",
-    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
-}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value."""
-
-    definition: str
-    label: str
-    value: str
-    detail: str
-    period: str
-    change: str
-    sentence: str
-    is_stated: bool
+Parts = dict[str, tuple[LiveOffices, str]]
 
 
 def figures(head: Headline, used: tuple[int, int], lang: str = "id") -> tuple[Figure, ...]:
@@ -69,7 +54,7 @@ def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> 
     }
     if not is_known:
         reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
-        texts = _unstated(reason, lang)
+        texts = unstated(reason, lang)
     return Figure(
         "coverage",
         _("Kantor aktif"),
@@ -77,9 +62,6 @@ def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> 
         is_stated=is_known,
         **texts,
     )
-
-
-Parts = dict[str, tuple[LiveOffices, str]]
 
 
 def _used(parts: Parts, lang: str) -> str:
@@ -142,10 +124,14 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
             "sentence": _share_sentence(share, lang),
         }
         if is_stated
-        else _unstated(row["reason"], lang)
+        else unstated(row["reason"], lang)
     )
     return Figure(
-        "digital_share", _("Porsi digital di kantor aktif"), period=_month(head, lang), is_stated=is_stated, **texts
+        "digital_share",
+        _("Porsi digital di kantor aktif"),
+        period=period_words(head, lang),
+        is_stated=is_stated,
+        **texts,
     )
 
 
@@ -178,79 +164,6 @@ def _share_sentence(share: Share, lang: str) -> str:
     return _("Belum dapat dibedakan dari sasaran {goal}.").format(goal=goal)
 
 
-def gap_figure(head: Headline, lang: str = "id") -> Figure:
-    """Return what the digital days did in words: weekday gap, visits of the whole week, verdict."""
-    _, gap = translator(lang), head.gap
-    result = gap.result
-    if result is None or pd.isna(result.gap.value):
-        reason = gap.reason if result is None else result.reason
-        return Figure(
-            "weekday_gap", _("Hari digital"), period=_start(gap, lang), is_stated=False, **_unstated(reason, lang)
-        )
-    detail = _("{spread} · kunjungan seminggu {visits}").format(
-        spread=_gap_spread(result, lang), visits=_visits(result, lang)
-    )
-    label = _("Selisih {days} sejak hari digital").format(days=weekdays(result.weekdays, lang))
-    return Figure(
-        "weekday_gap",
-        label,
-        points(result.gap.value, 1, lang),
-        detail,
-        _windows(result, lang),
-        _gap_change(head, lang),
-        verdict_sentence(result, lang),
-        is_stated=True,
-    )
-
-
-def _gap_spread(result: DigitalDays, lang: str) -> str:
-    _ = translator(lang)
-    low, high = (points(bound, 1, lang) for bound in (result.gap.lower, result.gap.upper))
-    if MISSING in (low, high):
-        return _("tanpa selang: terlalu sedikit kantor")
-    return _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
-
-
-def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
-    """Return the verdict on the digital days as one sentence."""
-    _ = translator(lang)
-    others = [number for number in WORKDAYS if number not in result.weekdays]
-    reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
-    return _(VERDICTS[result.verdict]).format(
-        digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
-    )
-
-
-def _visits(result: DigitalDays, lang: str) -> str:
-    """Net change of the weekly visits against offices not live, with its interval."""
-    _, change = translator(lang), result.visits_change
-    if pd.isna(change.value):
-        return _("belum dapat dinyatakan")
-    value, low, high = (signed(part * 100, 1, lang) for part in (change.value, change.lower, change.upper))
-    if MISSING in (low, high):
-        return _("{value} % (tanpa selang)").format(value=value)
-    return _("{value} % ({low} sampai {high} %)").format(value=value, low=low, high=high)
-
-
-def _gap_change(head: Headline, lang: str) -> str:
-    _, now, earlier = translator(lang), head.gap.result, head.gap.before
-    if now is None or earlier is None or pd.isna(earlier.gap.value):
-        return _("belum ada pembanding pada akhir {month}").format(month=month(head.before[0], lang))
-    return _("{change} dari keadaan akhir {month}").format(
-        change=points(now.gap.value - earlier.gap.value, 1, lang), month=month(head.before[0], lang)
-    )
-
-
-def _windows(result: DigitalDays, lang: str) -> str:
-    spans = [f"{short_day(first, lang)} – {short_day(last, lang)}" for first, last in (result.since, result.before)]
-    return translator(lang)("{since}, dibanding {before}").format(since=spans[0], before=spans[1])
-
-
-def _start(gap: Gap, lang: str) -> str:
-    _ = translator(lang)
-    return _("mulai {day}").format(day=day(gap.start, lang)) if gap.start else _("tanpa tanggal mulai")
-
-
 def help_figure(head: Headline, lang: str = "id") -> Figure:
     """Return the 112 digital-help calls per 100 digital requests in words."""
     _, row = translator(lang), head.help.this
@@ -268,12 +181,12 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
             "sentence": _help_sentence(head.help, lang),
         }
         if is_stated
-        else _unstated(row["reason"], lang)
+        else unstated(row["reason"], lang)
     )
     return Figure(
         "assistance_rate",
         _("Panggilan bantuan 112 per 100 permohonan digital"),
-        period=_month(head, lang),
+        period=period_words(head, lang),
         is_stated=is_stated,
         **texts,
     )
@@ -300,21 +213,3 @@ def _help_sentence(help_: Help, lang: str) -> str:
         else "Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital."
     )
     return _(pattern).format(earlier=earlier, now=now)
-
-
-def _unstated(reason: str, lang: str) -> dict[str, str]:
-    """The texts of a figure that cannot be stated."""
-    _ = translator(lang)
-    words = reason_words(reason, lang)
-    return {
-        "value": _(NO_VALUE),
-        "detail": words,
-        "change": _("tanpa perubahan yang dapat dinyatakan"),
-        "sentence": _("Angka ini belum dapat dinyatakan: {reason}.").format(reason=words),
-    }
-
-
-def _month(head: Headline, lang: str) -> str:
-    """The month, or its days up to the as-of where it is not over."""
-    first, last = head.period
-    return month(first, lang) if head.period == month_span(first) else f"{first.day}–{day(last, lang)}"

@@ -1,0 +1,40 @@
+"""One headline figure in words, and the words that all of them share."""
+
+from dataclasses import dataclass
+
+from analytics.headline import Headline, month_span
+from core.formats import day, month
+from core.texts import translator
+from report.words import reason_words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value."""
+
+    definition: str
+    label: str
+    value: str
+    detail: str
+    period: str
+    change: str
+    sentence: str
+    is_stated: bool
+
+
+def unstated(reason: str, lang: str) -> dict[str, str]:
+    """Return the texts of a figure that cannot be stated."""
+    _ = translator(lang)
+    words = reason_words(reason, lang)
+    return {
+        "value": _("Belum dapat dinyatakan"),
+        "detail": words,
+        "change": _("tanpa perubahan yang dapat dinyatakan"),
+        "sentence": _("Angka ini belum dapat dinyatakan: {reason}.").format(reason=words),
+    }
+
+
+def period_words(head: Headline, lang: str) -> str:
+    """Return the month, or its days up to the as-of where it is not over."""
+    first, last = head.period
+    return month(first, lang) if head.period == month_span(first) else f"{first.day}–{day(last, lang)}"

@@ -1,0 +1,28 @@
+"""The October report of the sample: its content, its bytes and its text, made once."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from core.snapshot import Snapshot
+from report.build import render
+from report.content import Content, month_content
+
+OCTOBER = date(2024, 10, 1)
+
+
+@pytest.fixture(scope="session")
+def october(snapshot: Snapshot) -> Content:
+    return month_content(snapshot, OCTOBER)
+
+
+@pytest.fixture(scope="session")
+def october_pdf(october: Content) -> bytes:
+    return render(october)
+
+
+@pytest.fixture(scope="session")
+def october_reader(october_pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(october_pdf))

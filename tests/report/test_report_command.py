@@ -1,0 +1,136 @@
+"""The command: same bytes again, months it refuses, its exit codes, and nothing left behind."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.facts import unit_days
+from analytics.headline import month_span
+from core.settings import ROOT, Store
+from core.snapshot import Snapshot
+from report.__main__ import main
+from report.build import default_path, render, write
+from report.content import Content, month_content
+from report.period import RefusedError, check_period
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command in this process and return its exit code."""
+    monkeypatch.setattr(sys, "argv", ["report", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+def test_same_build_and_month_give_the_same_bytes_in_another_process(
+    sample_store: Store, october_pdf: bytes, tmp_path: Path
+) -> None:
+    """Another process, another hash seed, another path: the same file; nothing else lies beside it."""
+    assert sample_store.is_sample
+    out = tmp_path / "lain" / "laporan.pdf"
+    command = [sys.executable, "-m", "report", "2024-10", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes() == october_pdf
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_rendering_twice_leaves_no_temporary_folder(
+    october: Content, october_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert render(october) == october_pdf
+    assert not list(tmp_path.iterdir())
+
+
+def test_reports_lie_by_month_unless_said_otherwise(october: Content) -> None:
+    assert default_path(october) == ROOT / "laporan" / "laporan_adopsi_2024-10.pdf"
+
+
+@pytest.mark.parametrize(
+    ("month", "sentence"),
+    [
+        ("2023-10", "baru sama-sama ada sejak"),
+        ("2020-01", "baru sama-sama ada sejak"),
+        ("2024-12", "Data baru lengkap sampai"),
+        ("2099-01", "Data baru lengkap sampai"),
+    ],
+)
+def test_a_month_that_the_data_do_not_cover_is_refused(
+    month: str, sentence: str, sample_store: Store, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Exit code 5, one sentence, and the earlier report untouched."""
+    assert sample_store.is_sample
+    out = tmp_path / "laporan.pdf"
+    out.write_bytes(b"lama")
+    assert run(monkeypatch, month, "--out", str(out)) == 5
+    told = capsys.readouterr().err.strip()
+    assert sentence in told
+    assert told.count("\n") == 0
+    assert out.read_bytes() == b"lama"
+
+
+def test_a_month_missing_in_one_source_is_refused(snapshot: Snapshot) -> None:
+    """March without a single walk-in report, between months that have them."""
+    facts, calendar = unit_days(snapshot), snapshot.table("calendar")
+    period = month_span(date(2024, 3, 1))
+    as_of = snapshot.meta()["as_of"]
+    check_period(facts, calendar, as_of, period)
+    emptied = facts.assign(visits=facts["visits"].mask(facts["month"] == "2024-03-01"))
+    with pytest.raises(RefusedError, match="Maret 2024"):
+        check_period(emptied, calendar, as_of, period)
+    with pytest.raises(RefusedError, match="Belum ada hari"):
+        check_period(facts, calendar, None, period)
+
+
+def test_a_month_that_ends_on_a_weekend_needs_no_report_of_it(snapshot: Snapshot) -> None:
+    """November 2024 ends on a Saturday: covered to Friday is covered."""
+    assert snapshot.meta()["as_of"] == date(2024, 11, 29)
+    assert month_content(snapshot, date(2024, 11, 1)).period[1] == date(2024, 11, 30)
+
+
+@pytest.mark.parametrize("text", ["2024-13", "oktober", "2024-1", "202410", "0001-01"])
+def test_what_is_no_month_is_wrong_usage(
+    text: str, sample_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sample_store.is_sample
+    assert run(monkeypatch, text) == 2
+    assert "2024-10" in capsys.readouterr().err
+
+
+def test_without_a_build_the_command_says_what_to_do(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not store.published_dir.exists()
+    assert run(monkeypatch, "2024-10") == 1
+    assert "make load" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(
+    sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sample_store.is_sample
+    (tmp_path / "berkas").write_text("bukan folder")
+    assert run(monkeypatch, "2024-10", "--out", str(tmp_path / "berkas" / "laporan.pdf")) == 1
+    assert capsys.readouterr().err.startswith("Gagal menulis")
+
+
+def test_an_unfinished_report_never_stands_in_the_place_of_a_finished_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up: the old report stays, and the part is removed."""
+    target = tmp_path / "laporan.pdf"
+    write(b"lama", target)
+
+    def full(self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write(b"baru", target)
+    assert target.read_bytes() == b"lama"
+    assert list(tmp_path.iterdir()) == [target]
