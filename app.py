@@ -31,7 +31,8 @@ st.session_state["view"] = view
 cards.show_frame_line(view)
 if view.month is None:
     cards.note(
-        t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."), "empty"
+        t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
+        "empty",
     )
     st.stop()
 try:
@@ -39,4 +40,10 @@ try:
 except Exception:
     # One broken page must not show a trace, nor take the others with it; the log has the whole story.
     logging.getLogger("adopsi").exception("page %s", page.url_path)
-    cards.note(t("Halaman ini tidak dapat ditampilkan. Pilih bulan atau wilayah lain; bila tetap begitu, beri tahu pengelola."), "warn")
+    cards.note(
+        t(
+            "Halaman ini tidak dapat ditampilkan. Pilih bulan atau wilayah lain; "
+            "bila tetap begitu, beri tahu pengelola."
+        ),
+        "warn",
+    )

@@ -81,7 +81,11 @@ def _range_text(first: date, last: date, lang: str) -> str:
     if first == last:
         return short_day(first, lang)
     is_one_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day}–{short_day(last, lang)}" if is_one_month else f"{short_day(first, lang)} – {short_day(last, lang)}"
+    return (
+        f"{first.day}–{short_day(last, lang)}"
+        if is_one_month
+        else f"{short_day(first, lang)} – {short_day(last, lang)}"
+    )
 
 
 def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -> pd.DataFrame:

@@ -39,7 +39,7 @@ class Snapshot:
     def meta(self) -> dict[str, Any]:
         """Return the build's own row; dates as `date`, a missing one as None."""
         row = self.table("meta").iloc[0].to_dict()
-        return {key: _plain(value) for key, value in row.items()}
+        return {str(key): _plain(value) for key, value in row.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -61,7 +61,10 @@ def current_build(store: Store) -> Path:
 
 def open_build(path: Path) -> Snapshot:
     """Open one build for reading only: no files, no network, no settings from SQL."""
-    config = {"enable_external_access": "false", "lock_configuration": "true"}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
     return Snapshot(path, duckdb.connect(str(path), read_only=True, config=config))
 
 

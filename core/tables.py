@@ -162,7 +162,11 @@ TABLES = (
         (
             DATE,
             ("hour", "INTEGER", "0 .. 23 WITA"),
-            ("unit_code", "VARCHAR", "kelurahan, or '' where the call has no place"),
+            (
+                "unit_code",
+                "VARCHAR",
+                "kelurahan, the kecamatan where only that is named, or '' where the call has no place",
+            ),
             ("category", "VARCHAR", "darurat, informasi, bantuan_digital, prank, ghost, terputus or lainnya"),
             ("topic", "VARCHAR", "topic of the call, lainnya where unknown"),
             ("is_answered", "BOOLEAN", "an operator took it; NULL where the export does not say"),

@@ -59,13 +59,19 @@ if has["both"]:
             "Sejak {day}, porsi digital pada hari digital {digital_since} (sebelumnya {digital_before}); "
             "pada hari lain {other_since} (sebelumnya {other_before})."
         ).format(
-            day=formats.day(start, lang), digital_since=digital[1], digital_before=digital[0],
-            other_since=other[1], other_before=other[0],
+            day=formats.day(start, lang),
+            digital_since=digital[1],
+            digital_before=digital[0],
+            other_since=other[1],
+            other_before=other[0],
         )
     )
     show_weekdays(shares, "both")
 else:
-    note(t("Di wilayah ini tidak ada kantor yang aktif sebelum dan sejak hari digital, jadi tidak ada perbandingan."), "empty")
+    note(
+        t("Di wilayah ini tidak ada kantor yang aktif sebelum dan sejak hari digital, jadi tidak ada perbandingan."),
+        "empty",
+    )
 
 if has["later"]:
     st.subheader(t("Kantor yang aktif kemudian"))
@@ -79,16 +85,25 @@ if months.empty:
     note(t("Belum ada kantor aktif di wilayah ini."), "empty")
 else:
     figure = charts.channel_month_chart(months, lang)
-    show_chart(figure, t("Permohonan digital dan kunjungan loket per bulan; angkanya ada di tabel di bawah."), "bulan_kanal")
-    st.caption(t("Hanya kantor aktif, pada hari yang kedua hitungannya lengkap; jadi jumlahnya lebih kecil dari seluruh permohonan."))
+    show_chart(
+        figure, t("Permohonan digital dan kunjungan loket per bulan; angkanya ada di tabel di bawah."), "bulan_kanal"
+    )
+    st.caption(
+        t(
+            "Hanya kantor aktif, pada hari yang kedua hitungannya lengkap; "
+            "jadi jumlahnya lebih kecil dari seluruh permohonan."
+        )
+    )
     with st.expander(t("Tabel angka")):
-        table = pd.DataFrame({
-            t("Bulan"): [formats.month(month, lang) for month in months["month"]],
-            t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
-            t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
-            t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
-            t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
-            t("Di luar hari kerja"): [formats.number(value, 0, lang) for value in months["off_day_requests"]],
-            t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
-        })
+        table = pd.DataFrame(
+            {
+                t("Bulan"): [formats.month(month, lang) for month in months["month"]],
+                t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
+                t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
+                t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
+                t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
+                t("Di luar hari kerja"): [formats.number(value, 0, lang) for value in months["off_day_requests"]],
+                t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
+            }
+        )
         show_table(table, caption=t("Digital dan loket per bulan"), numeric=tuple(table.columns[1:]))

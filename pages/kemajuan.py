@@ -51,18 +51,32 @@ st.subheader(t("Cakupan dari hari ke hari"))
 if view.is_city:
     figure = charts.coverage_chart(coverage["kelurahan"], coverage["kecamatan"], build.targets, lang)
     show_chart(figure, " ".join(coverage_sentence(kind) for kind in coverage), "cakupan")
-    st.caption(t("Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir. "
-                 "Garis putus-putus: belum dikonfirmasi sejak {day}.").format(
-        n=settings().used_min_requests, days=settings().used_window_days, day=formats.day(build.meta["roster_confirmed"], lang)))
+    st.caption(
+        t(
+            "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir. "
+            "Garis putus-putus: belum dikonfirmasi sejak {day}."
+        ).format(
+            n=settings().used_min_requests,
+            days=settings().used_window_days,
+            day=formats.day(build.meta["roster_confirmed"], lang),
+        )
+    )
 else:
     note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
 
 with st.expander(t("Tabel angka per akhir bulan")):
-    ends = {kind: frame.groupby(frame["date"].dt.to_period("M")).tail(1).set_index("date") for kind, frame in coverage.items()}
-    table = pd.DataFrame({t("Sampai"): [formats.day(day, lang) for day in ends[kinds[0]].index]} | {
-        f"{NAMES[kind]}: {name}": [formats.number(value, 0, lang) for value in ends[kind][column]]
-        for kind in kinds for column, name in (("live", t("aktif")), ("used", t("dipakai")), ("total", t("seluruhnya")))
-    })
+    ends = {
+        kind: frame.groupby(frame["date"].dt.to_period("M")).tail(1).set_index("date")
+        for kind, frame in coverage.items()
+    }
+    table = pd.DataFrame(
+        {t("Sampai"): [formats.day(day, lang) for day in ends[kinds[0]].index]}
+        | {
+            f"{NAMES[kind]}: {name}": [formats.number(value, 0, lang) for value in ends[kind][column]]
+            for kind in kinds
+            for column, name in (("live", t("aktif")), ("used", t("dipakai")), ("total", t("seluruhnya")))
+        }
+    )
     show_table(table, caption=t("Cakupan per akhir bulan"), numeric=tuple(table.columns[1:]))
 
 if view.is_city:
@@ -70,13 +84,15 @@ if view.is_city:
     lines = []
     for _, target in build.targets[build.targets["measure"] != "digital_share"].iterrows():
         pace = rollout.pace(events, units, target, view.end)
-        lines.append({
-            t("Sasaran"): target[f"label_{lang}"],
-            t("Tenggat"): formats.short_day(pace.due_date, lang),
-            t("Aktif"): f"{formats.number(pace.live, 0, lang)} / {formats.number(target['value'], 0, lang)}",
-            t("Keadaan"): pace_sentence(pace),
-            t("Sumber"): target["source"],
-        })
+        lines.append(
+            {
+                t("Sasaran"): target[f"label_{lang}"],
+                t("Tenggat"): formats.short_day(pace.due_date, lang),
+                t("Aktif"): f"{formats.number(pace.live, 0, lang)} / {formats.number(target['value'], 0, lang)}",
+                t("Keadaan"): pace_sentence(pace),
+                t("Sumber"): target["source"],
+            }
+        )
     show_table(pd.DataFrame(lines), caption=t("Sasaran dan laju"), numeric=(t("Aktif"),))
 
 st.subheader(t("Kantor yang direncanakan"))
@@ -86,10 +102,13 @@ if planned.empty:
     note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
 else:
     show_table(
-        pd.DataFrame({
-            t("Kantor"): [views.unit_name(row, view) for _, row in planned.iterrows()],
-            t("Kecamatan"): planned["kecamatan"],
-            t("Rencana aktif"): [formats.short_day(day, lang) for day in planned["planned_date"]],
-        }),
-        caption=t("Kantor yang direncanakan"), height=320,
+        pd.DataFrame(
+            {
+                t("Kantor"): [views.unit_name(row, view) for _, row in planned.iterrows()],
+                t("Kecamatan"): planned["kecamatan"],
+                t("Rencana aktif"): [formats.short_day(day, lang) for day in planned["planned_date"]],
+            }
+        ),
+        caption=t("Kantor yang direncanakan"),
+        height=320,
     )

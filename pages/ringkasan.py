@@ -17,7 +17,13 @@ t, lang, build = view.t, view.lang, view.build
 facts = view.scoped(build.facts)
 used = (settings().used_window_days, settings().used_min_requests)
 head = headline.headline(
-    facts, view.scoped(build.events), view.scoped(build.units), build.targets, view.end, build.start, used,
+    facts,
+    view.scoped(build.events),
+    view.scoped(build.units),
+    build.targets,
+    view.end,
+    build.start,
+    used,
     calls=build.calls if view.is_city else None,
 )
 show_cards(sentences.figures(head, used, lang), view)
@@ -32,12 +38,14 @@ else:
     show_chart(figure, t("Porsi digital per bulan terhadap sasaran; angkanya ada di tabel di bawah."), "tren")
     st.caption(t("Hanya kantor aktif. Garis tegak: selang 95 %."))
     with st.expander(t("Tabel angka")):
-        table = pd.DataFrame({
-            t("Bulan"): [formats.month(month, lang) for month in months["month"]],
-            t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
-            t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
-            t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
-            t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
-            t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
-        })
+        table = pd.DataFrame(
+            {
+                t("Bulan"): [formats.month(month, lang) for month in months["month"]],
+                t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
+                t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
+                t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
+                t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
+                t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
+            }
+        )
         show_table(table, caption=t("Porsi digital per bulan"), numeric=tuple(table.columns[1:]))

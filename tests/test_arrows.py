@@ -53,7 +53,9 @@ def test_pages_hold_no_sql_and_no_other_page():
     for path in [*files("pages"), ROOT / "app.py"]:
         names = imports(path)
         assert not {name for name in names if name.split(".")[0] in ("duckdb", "etl", "sqlite3")}, path
-        assert not {name for name in names if name.startswith("pages.") and not name.startswith("pages.components")}, path
+        assert not {name for name in names if name.startswith("pages.") and not name.startswith("pages.components")}, (
+            path
+        )
 
 
 def test_only_the_cache_module_caches():

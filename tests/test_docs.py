@@ -54,7 +54,14 @@ def test_make_targets_named_in_the_readme_exist():
 def test_the_project_speaks_of_itself_alone():
     """No committed text names a workplace path or a registry's host."""
     patterns = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", re.IGNORECASE)
-    own = [path for folder in ("core", "etl", "analytics", "report", "pages", "docs", "notebooks", "bench")
-           for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")]
-    tops = [ROOT / name for name in ("README.md", "Makefile", "app.py", "requirements.in", "requirements.txt", "requirements-dev.txt")]
+    own = [
+        path
+        for folder in ("core", "etl", "analytics", "report", "pages", "docs", "notebooks", "bench")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")
+    ]
+    tops = [
+        ROOT / name
+        for name in ("README.md", "Makefile", "app.py", "requirements.in", "requirements.txt", "requirements-dev.txt")
+    ]
     assert [str(path) for path in [*own, *tops] if patterns.search(path.read_text("utf-8"))] == []

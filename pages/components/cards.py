@@ -68,7 +68,12 @@ def show_table(frame: pd.DataFrame, *, caption: str, numeric: tuple[str, ...] = 
     """Show a frame of formatted texts; `numeric` columns stand right, `height` in px makes it scroll."""
     heads = "".join(f'<th scope="col"{_right(name, numeric)}>{escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(
-        "<tr>" + "".join(f'<td{_right(name, numeric)} data-label="{escape(str(name))}"><span>{escape(str(row[name]))}</span></td>' for name in frame.columns) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td{_right(name, numeric)} data-label="{escape(str(name))}"><span>{escape(str(row[name]))}</span></td>'
+            for name in frame.columns
+        )
+        + "</tr>"
         for row in frame.to_dict("records")
     )
     limit = f' style="max-height:{height}px"' if height else ""

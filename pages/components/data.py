@@ -34,6 +34,7 @@ class Build:
         """Return a small published table."""
         return self.snapshot.table(name)
 
+
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
 def read_build(path: Path) -> Build:
     """Return the build at `path`."""

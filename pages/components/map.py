@@ -18,7 +18,9 @@ KEY = "peta"
 
 def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.DataFrame:
     """Return the map's frame (see analytics.maps.unit_map): status and share as texts, one row a unit."""
-    frame = status.merge(shares[["unit_code", "share", "lower_unknown", "upper_unknown", "state", "reason"]], on="unit_code", how="left")
+    frame = status.merge(
+        shares[["unit_code", "share", "lower_unknown", "upper_unknown", "state", "reason"]], on="unit_code", how="left"
+    )
     frame["status"] = frame["status"].fillna("belum")
     frame["since_text"] = [since_text(row.since, row.is_start_known, view) for row in frame.itertuples()]
     frame["share_text"] = [share_or_reason(row, view.lang) for _, row in frame.iterrows()]
