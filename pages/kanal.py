@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, uptake
+from analytics.chart_weekday_months import weekday_month_chart
 from core import formats
 from pages.components import view as views
 from pages.components.cards import note, show_table
 from pages.components.charts import show_chart
-from report.words import interval, share_or_reason
+from pages.components.month_table import show_month_table
+from report.words import interval, share_or_reason, weekdays
 
 view = views.current()
 t, lang, start = view.t, view.lang, view.build.start
@@ -78,6 +80,24 @@ if has["later"]:
     note(t("Kantor ini belum aktif sebelum hari digital. Angkanya tidak dibandingkan dengan masa sebelumnya."))
     show_weekdays(shares, "later")
 
+if has["both"] or has["later"]:
+    st.subheader(t("Hari digital dan hari lain per bulan"))
+    weekdays_digital = uptake.digital_weekdays(facts, start)
+    others = [day for day in range(1, 6) if day not in weekdays_digital]
+    marked = facts.assign(is_digital_weekday=facts["weekday"].isin(weekdays_digital))
+    groups = uptake.digital_share(marked[marked["is_working_day"]], by=["month", "is_digital_weekday"])
+    groups = groups[groups["reason"] != "not_live"]
+    names = (weekdays(weekdays_digital, lang), weekdays(others, lang))
+    figure = weekday_month_chart(groups, pd.Timestamp(start), names, lang)
+    show_chart(
+        figure, t("Porsi digital per bulan pada hari digital dan hari lain; angkanya ada di tabel."), "hari_bulan"
+    )
+    st.caption(t("Semua kantor yang aktif pada bulan itu, jadi kantor baru ikut mengubah garisnya."))
+    with st.expander(t("Tabel angka")):
+        for is_digital, name in zip((True, False), names, strict=True):
+            st.markdown(f"**{name}**")
+            show_month_table(groups[groups["is_digital_weekday"] == is_digital], view, name)
+
 st.subheader(t("Digital dan loket per bulan"))
 months = uptake.digital_share(facts, by=["month"])
 months = months[months["reason"] != "not_live"]
@@ -95,15 +115,4 @@ else:
         )
     )
     with st.expander(t("Tabel angka")):
-        table = pd.DataFrame(
-            {
-                t("Bulan"): [formats.month(month, lang) for month in months["month"]],
-                t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
-                t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
-                t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
-                t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
-                t("Di luar hari kerja"): [formats.number(value, 0, lang) for value in months["off_day_requests"]],
-                t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
-            }
-        )
-        show_table(table, caption=t("Digital dan loket per bulan"), numeric=tuple(table.columns[1:]))
+        show_month_table(months, view, t("Digital dan loket per bulan"))

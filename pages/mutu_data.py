@@ -8,7 +8,7 @@ from core import formats
 from core.reasons import reasons
 from pages.components import view as views
 from pages.components.cards import note, show_table
-from pages.components.words import SOURCE_WORDS
+from report.words import SOURCE_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

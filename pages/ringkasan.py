@@ -4,13 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, headline, uptake
-from core import formats
 from core.settings import settings
 from pages.components import view as views
-from pages.components.cards import note, show_cards, show_table
+from pages.components.cards import note, show_cards
 from pages.components.charts import show_chart
+from pages.components.month_table import show_month_table
 from report import sentences
-from report.words import interval, share_or_reason
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -38,14 +37,4 @@ else:
     show_chart(figure, t("Porsi digital per bulan terhadap sasaran; angkanya ada di tabel di bawah."), "tren")
     st.caption(t("Hanya kantor aktif. Garis tegak: selang 95 %."))
     with st.expander(t("Tabel angka")):
-        table = pd.DataFrame(
-            {
-                t("Bulan"): [formats.month(month, lang) for month in months["month"]],
-                t("Porsi digital"): [share_or_reason(row, lang) for _, row in months.iterrows()],
-                t("Selang 95 %"): [interval(row.lower, row.upper, lang) for row in months.itertuples()],
-                t("Digital"): [formats.number(value, 0, lang) for value in months["numerator"]],
-                t("Digital + loket"): [formats.number(value, 0, lang) for value in months["denominator"]],
-                t("Kelengkapan"): [formats.percent(value, 0, lang) for value in months["completeness"]],
-            }
-        )
-        show_table(table, caption=t("Porsi digital per bulan"), numeric=tuple(table.columns[1:]))
+        show_month_table(months, view, t("Porsi digital per bulan"))
