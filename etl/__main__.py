@@ -72,7 +72,7 @@ def load_command(
 @app.command("status")
 def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
     """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
-    status = reports.status(active_store())
+    status = reports.status(_loaded_store())
     if as_json:
         _print_json(status)
     else:
@@ -87,7 +87,7 @@ def quarantine_command(
     """Baris yang ditahan atau ditandai, dengan sebab dan tindakannya; data orang disamarkan."""
     if source and source not in SOURCES:
         raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
-    rows = held_back.quarantine_rows(active_store(), source)
+    rows = held_back.quarantine_rows(_loaded_store(), source)
     if csv:
         held_back.write_csv(rows, csv)
         console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)
@@ -111,6 +111,11 @@ def _active_store() -> Store:
     """The user's store, or the sample's while the user has no file; the user's too while there is no sample."""
     store = active_store()
     return store if store.raw.is_dir() else user_store()
+
+
+def _loaded_store() -> Store:
+    """The user's store once anything was loaded into it, from data/raw or by --raw; else the sample's."""
+    return user_store() if user_store().warehouse.exists() else active_store()
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -1,5 +1,7 @@
 """What goes wrong for a user, said in the user's words."""
 
+from pathlib import Path
+
 
 class UserError(Exception):
     """A mistake the user can mend: its text says where it is and what to do."""
@@ -17,6 +19,14 @@ class LockedError(UserError):
     """Another load is at work."""
 
     exit_code = 4
+
+
+class FastLaneError(Exception):
+    """The database could not read this file, and its transaction is lost: load again, this file row by row."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
 
 
 class UnreadableFileError(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from core.settings import SOURCES, Store, data_files, sample_store
 from etl import fingerprints, ledger
 from etl.contracts import contract
 from etl.declarations import Declaration, read_declaration
-from etl.errors import RefusedError, UserError
+from etl.errors import FastLaneError, RefusedError, UserError
 from etl.keys import read_key
 from etl.ledger import RawFile
 from etl.lock import single_writer
@@ -39,6 +39,8 @@ class _Given:
     reference: dict[str, list[Row]]
     files: list[Path]
     declarations: dict[str, Declaration]
+    careful: set[Path] = field(default_factory=set)
+    """Files the database could not read by itself."""
 
 
 def load(store: Store, *, rebuild: bool = False, progress: Progress | None = None) -> Outcome:
@@ -51,7 +53,7 @@ def load(store: Store, *, rebuild: bool = False, progress: Progress | None = Non
     now = datetime.now(WITA).replace(tzinfo=None, microsecond=0)
     if not store.raw.is_dir():
         raise UserError(f"{store.raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
-    outcome = Outcome()
+    outcome = Outcome(strays=_strays(store.raw))
     with single_writer(store, now):
         given = _given(store, now)
         is_new = rebuild or needs_rebuild(store)
@@ -64,6 +66,10 @@ def load(store: Store, *, rebuild: bool = False, progress: Progress | None = Non
                 made_by = fingerprints.of_build(given.declarations)
                 outcome.build, outcome.published = publish(connection, store, given.reference, made_by, now)
     return outcome
+
+
+def _strays(raw: Path) -> list[str]:
+    return sorted(path.name for path in raw.iterdir() if path.name not in SOURCES and not path.name.startswith("."))
 
 
 def _given(store: Store, now: datetime) -> _Given:
@@ -89,17 +95,29 @@ def _opened(path: Path, given: _Given, outcome: Outcome) -> Iterator[Connection]
 
 
 def _load_files(connection: Connection, given: _Given, outcome: Outcome, progress: Progress | None) -> None:
-    """All files or none: one transaction, rolled back when the connection closes without a commit."""
-    connection.execute("BEGIN")
+    """All files or none; from the start again when the database stumbled over one of them."""
+    while True:
+        try:
+            connection.execute("BEGIN")
+            _load_each(connection, given, outcome, progress)
+            connection.execute("COMMIT")
+            return
+        except FastLaneError as error:
+            connection.execute("ROLLBACK")
+            given.careful.add(error.path)
+            outcome.files.clear()
+
+
+def _load_each(connection: Connection, given: _Given, outcome: Outcome, progress: Progress | None) -> None:
     todo = _todo(connection, given)
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
         said = given.declarations[file.source]
-        load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome)
+        is_careful = file.full_path in given.careful
+        load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
         outcome.files.append(load_file.run(file, made_by))
     outcome.note_marked(connection)
-    connection.execute("COMMIT")
 
 
 def _todo(connection: Connection, given: _Given) -> list[tuple[RawFile, str]]:

@@ -13,26 +13,26 @@ from etl.contracts import Contract
 from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
+Values = dict[str, object]
 
 
 def merge(connection: Connection, contract: Contract, file: str, export_time: datetime) -> tuple[int, int]:
     """Merge `checked` into the contract's table; return (accepted, duplicate) counts of its valid rows."""
     columns = _columns(connection, contract.table)
     valid = _count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
-    _pick_fresh(connection, contract, columns, file, export_time)
-    if _count(connection, f"SELECT count(*) FROM {contract.table}") == 0:
-        accepted = _count(connection, f"INSERT INTO {contract.table} FROM fresh")
+    _mark_superseded(connection, contract, columns)
+    given: Values = {"export_time": export_time, "file": file}
+    if _is_empty(connection, contract.table):
+        accepted = _count(connection, f"INSERT INTO {contract.table} {_fresh(columns)}", given)
     else:
-        accepted = _replace_older(connection, contract, columns)
+        accepted = _replace_older(connection, contract, columns, given)
     if contract.table == "request":
         _keep_statuses(connection, file)
     return accepted, valid - accepted
 
 
-def _pick_fresh(
-    connection: Connection, contract: Contract, columns: list[str], file: str, export_time: datetime
-) -> None:
-    """`fresh` = one row a key. Only keys that repeat are ranked, which spares the rest a sort."""
+def _mark_superseded(connection: Connection, contract: Contract, columns: list[str]) -> None:
+    """`superseded` = n of the rows whose key a newer row of the file holds. Only keys that repeat are ranked."""
     key = ", ".join(contract.key)
     newest = "updated_at DESC, n DESC" if "updated_at" in columns else "n DESC"
     connection.execute(
@@ -40,16 +40,18 @@ def _pick_fresh(
         f"SELECT {key} FROM checked WHERE faults = '' GROUP BY {key} HAVING count(*) > 1) AS repeated USING ({key})"
         f" WHERE faults = '' QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {newest}) > 1"
     )
+
+
+def _fresh(columns: list[str]) -> str:
+    """The accepted rows of the file, one a key, in the table's columns; needs $export_time and $file."""
     own = ", ".join(name for name in columns if name not in ("export_time", "file"))
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted_rows AS SELECT {own}, n FROM checked WHERE faults = ''")
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {own}, $export_time AS export_time, $file AS file"
-        " FROM accepted_rows ANTI JOIN superseded USING (n)",
-        {"export_time": export_time, "file": file},
+    return (
+        f"SELECT {own}, $export_time AS export_time, $file AS file"
+        f" FROM (SELECT {own}, n FROM checked WHERE faults = '') ANTI JOIN superseded USING (n)"
     )
 
 
-def _replace_older(connection: Connection, contract: Contract, columns: list[str]) -> int:
+def _replace_older(connection: Connection, contract: Contract, columns: list[str], given: Values) -> int:
     """Insert new keys and newer versions; return how many are new or say something else than before."""
     key = " AND ".join(f"kept.{name} = fresh.{name}" for name in contract.key)
     version = [name for name in ("updated_at", "export_time", "file") if name in columns]
@@ -57,8 +59,9 @@ def _replace_older(connection: Connection, contract: Contract, columns: list[str
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE news AS SELECT fresh.*,"
         f" kept.file IS NULL OR {_row('fresh', content)} IS DISTINCT FROM {_row('kept', content)} AS is_change"
-        f" FROM fresh LEFT JOIN {contract.table} AS kept ON {key}"
-        f" WHERE kept.file IS NULL OR {_row('fresh', version)} > {_row('kept', version)}"
+        f" FROM ({_fresh(columns)}) AS fresh LEFT JOIN {contract.table} AS kept ON {key}"
+        f" WHERE kept.file IS NULL OR {_row('fresh', version)} > {_row('kept', version)}",
+        given,
     )
     matches = key.replace("fresh.", "news.")
     connection.execute(f"DELETE FROM {contract.table} AS kept USING news WHERE {matches}")
@@ -96,6 +99,10 @@ def _row(alias: str, names: Sequence[str]) -> str:
     return "row(" + ", ".join(f"{alias}.{name}" for name in names) + ")"
 
 
-def _count(connection: Connection, statement: str) -> int:
-    row = one_row(connection, statement)
+def _is_empty(connection: Connection, table: str) -> bool:
+    return one_row(connection, f"SELECT 1 FROM {table} LIMIT 1") is None
+
+
+def _count(connection: Connection, statement: str, values: Values | None = None) -> int:
+    row = one_row(connection, statement, values)
     return int(row[0]) if row else 0

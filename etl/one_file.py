@@ -34,6 +34,7 @@ class FileLoad:
     reference: dict[str, list[Row]]
     now: datetime
     outcome: Outcome
+    is_careful: bool
 
     def run(self, file: RawFile, made_by: str) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
@@ -55,7 +56,9 @@ class FileLoad:
 
     def _rows(self, file: RawFile, account: Account) -> datetime:
         with self.outcome.stage("read"):
-            reading = read_file(self.connection, file.full_path, self.contract, self.declaration)
+            reading = read_file(
+                self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
+            )
         with self.outcome.stage("check"):
             check(self.connection, self.contract, self.declaration, reading.columns, self.reference, self.now)
         export_time = self._export_time(file)

@@ -25,12 +25,16 @@ class Marked:
 
 @dataclass
 class Outcome:
-    """The build readers see, the accounts of the files read and what was held back in them, seconds a stage."""
+    """The build readers see, the accounts of the files read and what was held back in them, seconds a stage.
+
+    `strays` are files and folders in the raw folder that belong to no source, so that nobody reads them.
+    """
 
     build: str | None = None
     published: bool = False
     files: list[Account] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager

@@ -41,9 +41,11 @@ class Gazetteer:
 
         `bare` says what a name without 'Kelurahan' or 'Kecamatan' before it means: with "office" a name
         that is also a kecamatan's is ambiguous, with "kelurahan" the column holds kelurahan only, with
-        "office_or_city" it may also be the whole city.
+        "office_or_city" it may also be the whole city. In a kelurahan column left empty, the kecamatan is the place.
         """
         code, faults = self._unit(unit, kecamatan, bare) if unit else (None, [])
+        if not unit and kecamatan and bare == "kelurahan":
+            code = self.offices.get(_OFFICE.sub("", fold(kecamatan)))
         faults += self._kecamatan_faults(code, kecamatan)
         return (None if faults else code), " ".join(faults)
 

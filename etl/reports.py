@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from core.reasons import reasons
-from core.settings import Store
+from core.settings import SOURCES, Store
 from core.snapshot import NoBuildError, open_current
 from etl.errors import UserError
 from etl.outcome import Outcome, explain
@@ -46,6 +46,8 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
         elif account.detail:
             _say(console, f"{account.source}/{account.path}: {account.detail}")
     _print_reasons(console, outcome)
+    for name in outcome.strays:
+        _say(console, f"Tidak dibaca: {name}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
     if outcome.published:
         _say(console, f"Terbit: {outcome.build}")
     elif outcome.files and outcome.build:

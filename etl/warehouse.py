@@ -14,7 +14,8 @@ import pyarrow as pa
 from core.settings import Store, settings
 from etl.errors import UserError
 from etl.keys import lend_key
-from etl.reference import SHAPES, Row
+from etl.reference import Row
+from etl.shapes import SHAPES
 
 SQL = Path(__file__).parent / "sql"
 

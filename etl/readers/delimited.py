@@ -4,13 +4,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 from etl.contracts import Contract
 from etl.declarations import Declaration
-from etl.errors import UnreadableFileError
+from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import Header, find_header
 from etl.readers.records import Records
 from etl.warehouse import one_row
@@ -18,6 +19,7 @@ from etl.warehouse import one_row
 DELIMITERS = ";\t,|"
 HEAD_BYTES = 65536
 FAST_FROM_BYTES = 100_000
+HEAD_RECORDS = 40
 LONGEST_RECORD = 20
 """Lines that one record may span by line breaks inside quotes."""
 _GLOB = re.compile(r"[*?\[]")
@@ -58,7 +60,7 @@ def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
     header = find_header(head, contract, declaration, frozenset())
     records = Records(columns=set(header.positions), ignored=header.ignored)
     title = head[header.row]
-    for number, (line, cells) in enumerate(_rows(path, encoding, delimiter)):
+    for number, (line, cells) in enumerate(_rows(_lines(path, encoding), delimiter)):
         if number <= header.row or cells == title:
             records.not_data += 1
         else:
@@ -84,8 +86,10 @@ def read_fast(
         _fill_fast(connection, path, delimiter, header, contract)
     except (UnicodeDecodeError, UnreadableFileError):
         return None
+    except duckdb.Error:
+        raise FastLaneError(path) from None
     is_plain = _count_plain(connection, contract, header, head[header.row]) == _count_lines(path) - header.row - 1
-    return header if is_plain else None
+    return header if is_plain and _number_rows(connection, header.row + 2) else None
 
 
 def _fill_fast(
@@ -102,15 +106,25 @@ def _fill_fast(
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM read_csv($path, columns = $columns,"
         " delim = $delimiter, quote = '\"', escape = '\"', header = false, skip = $skip, auto_detect = false,"
-        # Without it the first fault would end the load's transaction; left out, the count of rows gives it away.
+        # Without it the first fault would end the load's transaction; so, the count of rows gives it away.
         " ignore_errors = true)",
         {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1},
     )
-    first_line = header.row + 2
+
+
+def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool:
+    """Make the view `raw` over `raw_rows`, each record at its line; False when their numbers have gaps.
+
+    Inside a transaction, row ids do not start at 0.
+    """
+    count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM raw_rows") or (0, 0, 0)
+    if not count or last - first + 1 != count:
+        return False
     connection.execute(
-        "CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n,"
-        f" (rowid + {first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n,"
+        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
     )
+    return True
 
 
 def _count_plain(connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header, title: list[str]) -> int:
@@ -132,17 +146,20 @@ def _head(path: Path, encoding: str) -> str:
 
 
 def _first_rows(path: Path, encoding: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    rows = _rows(path, encoding, delimiter)
-    return [row for _, row in zip(range(40), rows, strict=False)]
+    lines = _lines(path, encoding, (HEAD_RECORDS + 1) * (LONGEST_RECORD + 1))
+    return list(islice(_rows(lines, delimiter), HEAD_RECORDS))
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, encoding: str, at_most: int | None = None) -> list[str]:
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        return list(islice(file, at_most))
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (physical line on which the record starts, cells).
 
     A quote that is never closed would swallow the lines after it: such a line is taken as it stands.
     """
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        lines = file.readlines()
     start = 0
     while start < len(lines):
         for first, last, cells in _records(lines, start, delimiter):

@@ -35,18 +35,24 @@ class Reading:
 
 
 def read_file(
-    connection: duckdb.DuckDBPyConnection, path: Path, contract: Contract, declaration: Declaration
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    contract: Contract,
+    declaration: Declaration,
+    *,
+    is_careful: bool = False,
 ) -> Reading:
     """Fill temp table `raw` (place, fault and the contract's columns, trimmed text) from one file.
 
-    Raises UnreadableFileError when the whole file cannot be used.
+    `is_careful` leaves the fast lane out. Raises UnreadableFileError when the whole file cannot be used,
+    FastLaneError when it must be read again with care.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFileError("format_tak_dikenal", path.suffix)
     if path.stat().st_size == 0:
         raise UnreadableFileError("berkas_kosong")
-    if reader is delimited.read:
+    if reader is delimited.read and not is_careful:
         fast = delimited.read_fast(connection, path, contract, declaration)
         if fast:
             return Reading(set(fast.positions), not_data=fast.row + 1, ignored=fast.ignored)

@@ -1,6 +1,5 @@
 """Workbooks: long tables, or monthly walk-in sheets with the days as columns."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,32 +11,10 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
+from etl.readers.months import month_of
 from etl.readers.records import Records, pick
 from etl.words import fold
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january",
-            "feb februari february",
-            "mar maret march",
-            "apr april",
-            "mei may",
-            "jun juni june",
-            "jul juli july",
-            "agu agt ags aug agustus august",
-            "sep sept september",
-            "okt oct oktober october",
-            "nov nop november nopember",
-            "des dec desember december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH_WORD = re.compile(r"\b([a-z]+) (20\d\d)\b")
-_MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
 DAY_COLUMNS_AT_LEAST = 15
 EXACT_BELOW = 1e15
 """A workbook keeps 15 digits of a number: a longer one, a NIK, has lost its last ones and must not look whole."""
@@ -54,7 +31,15 @@ def read(path: Path, contract: Contract, declaration: Declaration) -> Records:
         if days is None:
             _read_long(records, name, grid, contract, declaration)
         else:
-            _read_wide(records, name, grid, days, _month(grid[:days], name, path.stem), contract, declaration)
+            _read_wide(
+                records,
+                name,
+                grid,
+                days,
+                month_of([cell for row in grid[:days] for cell in row if cell], name, path.stem),
+                contract,
+                declaration,
+            )
     return records
 
 
@@ -128,19 +113,6 @@ def _day_row(grid: Grid) -> int | None:
         if len(_DAYS & {cell for cell in cells if cell}) >= DAY_COLUMNS_AT_LEAST:
             return number
     return None
-
-
-def _month(letterhead: Grid, sheet: str, stem: str) -> date:
-    """The month a wide sheet speaks of: its title decides, then the sheet's name, then the file's."""
-    titles = [cell for row in letterhead for cell in row if cell]
-    for text in [*titles, sheet, stem]:
-        folded = fold(text)
-        if found := _MONTH_DIGITS.search(folded):
-            return date(int(found[1]), int(found[2]), 1)
-        for word, year in _MONTH_WORD.findall(folded):
-            if word in MONTHS:
-                return date(int(year), MONTHS[word], 1)
-    raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
 
 
 def _is_total(titles: Sequence[str | None]) -> bool:

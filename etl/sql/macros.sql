@@ -29,12 +29,16 @@ CREATE OR REPLACE TEMP MACRO parse_local(text, formats) AS coalesce(
 );
 
 -- A moment with its own offset needs no declared zone; every other one is in the zone of its source.
-CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS CASE
-    WHEN text[-1] = 'Z' OR regexp_matches(text, ':[0-9]{2}(\.[0-9]+)? ?[+-][0-9]{2}(:?[0-9]{2})?$')
-        THEN timezone('Asia/Makassar', try_cast(text AS TIMESTAMPTZ))
-    WHEN zone = 'Asia/Makassar' THEN parse_local(text, formats)
-    ELSE timezone('Asia/Makassar', timezone(zone, parse_local(text, formats)))
-END;
+-- The way nearly every row is written comes first, so that nothing else is tried on it.
+CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS coalesce(
+    CASE WHEN zone = 'Asia/Makassar' THEN try_strptime(text, '%d/%m/%Y %H.%M') END,
+    CASE
+        WHEN text[-1] = 'Z' OR regexp_matches(text, ':[0-9]{2}(\.[0-9]+)? ?[+-][0-9]{2}(:?[0-9]{2})?$')
+            THEN timezone('Asia/Makassar', try_cast(text AS TIMESTAMPTZ))
+        WHEN zone = 'Asia/Makassar' THEN parse_local(text, formats)
+        ELSE timezone('Asia/Makassar', timezone(zone, parse_local(text, formats)))
+    END
+);
 
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;
@@ -43,9 +47,11 @@ CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
     CASE WHEN regexp_full_match(ltrim(text, ''''), '[0-9]{16}') THEN ltrim(text, '''') END;
 
--- 08.., +628.. and 628.. are one number.
-CREATE OR REPLACE TEMP MACRO clean_phone(text) AS
-    CASE WHEN length(text) >= 8 THEN regexp_replace(replace(replace(translate(text, '+-.()''', ''), ' ', ''), chr(160), ''), '^62', '0') END;
+-- 08.., +628.. and 628.. are one number; one already written so is taken as it is.
+CREATE OR REPLACE TEMP MACRO clean_phone(text) AS CASE
+    WHEN regexp_full_match(text, '0[0-9]{7,}') THEN text
+    WHEN length(text) >= 8 THEN regexp_replace(replace(replace(translate(text, '+-.()''', ''), ' ', ''), chr(160), ''), '^62', '0')
+END;
 
 CREATE OR REPLACE TEMP MACRO hmac(message, inner_pad, outer_pad) AS
     unhex(sha256(outer_pad || unhex(sha256(inner_pad || encode(message)))));

@@ -1,15 +1,21 @@
 """Small raw files for the tests, in the formats of the field. Every person is invented."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pytest
 from openpyxl import Workbook
 
 from core.settings import ROOT, Store
+from etl.__main__ import main
+from etl.outcome import Outcome
 
 NIK = "9912340101900001"
 PHONE = "089911112222"
@@ -66,29 +72,54 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Lembar1
     return path
 
 
-def warehouse(store: Store, statement: str) -> list[tuple[object, ...]]:
+def warehouse(store: Store, statement: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the private warehouse."""
     with duckdb.connect(str(store.warehouse), read_only=True) as connection:
         return connection.execute(statement).fetchall()
 
 
-def published(store: Store, statement: str) -> list[tuple[object, ...]]:
+def published(store: Store, statement: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the current build."""
     build = store.pointer.read_text().strip()
     with duckdb.connect(str(store.published_dir / f"{build}.duckdb"), read_only=True) as connection:
         return connection.execute(statement).fetchall()
 
 
-def etl(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def etl(*arguments: str | Path) -> Done:
+    """Run `python -m etl ...` within this process; anything but an exit with a code is a failure of the test."""
+    said, told = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(told):
+        patch.setattr(sys, "argv", ["etl", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Done(int(ended.value.code or 0), said.getvalue(), told.getvalue())
+
+
+def etl_process(*arguments: str | Path) -> Done:
     """Run `python -m etl ...` as a user does; whatever happens, no stack trace."""
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    command = [sys.executable, "-m", "etl", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
-    return done
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def log(store: Store, name: str, count: int = 2, **changes: str) -> Path:
+    """Write a request log of `count` requests."""
+    return put(store, f"permohonan/{name}", delimited(requests(count, **changes)))
+
+
+def counts(outcome: Outcome) -> list[tuple[str, int, int, int, int]]:
+    """Return state, accepted, quarantined, duplicate and not data of each file, after checking its sum."""
+    for account in outcome.files:
+        kinds = account.accepted + account.quarantined + account.duplicate + account.not_data
+        assert account.read == kinds, account
+    return [(a.state, a.accepted, a.quarantined, a.duplicate, a.not_data) for a in outcome.files]

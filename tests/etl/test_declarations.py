@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from etl.contracts import contract
-from etl.declarations import read_declaration
+from etl.declarations import Declaration, read_declaration
 from etl.errors import UserError
 
 SERVICES = {"domisili", "sktm"}
 
 
-def declare(folder: Path, text: str | bytes, source: str = "permohonan"):  # noqa: ANN201
+def declare(folder: Path, text: str | bytes, source: str = "permohonan") -> Declaration:
     (folder / "sumber.toml").write_bytes(text.encode() if isinstance(text, str) else text)
     return read_declaration(folder, contract(source), SERVICES)
 
@@ -21,7 +21,8 @@ def test_everything_that_may_be_said(tmp_path: Path) -> None:
     said = declare(
         tmp_path,
         'zone = "WIB"\nasal_bawaan = "petugas"\nexport_time = 2024-11-11T08:00:00Z\ndate_formats = ["%d.%m.%y"]\n'
-        '[headers]\nunit = ["Tempat"]\n[values.service]\nsktm = ["Miskin"]\n[values.status]\nsiap_diambil = ["Beres"]\n',
+        '[headers]\nunit = ["Tempat"]\n[values.service]\nsktm = ["Miskin"]\n'
+        '[values.status]\nsiap_diambil = ["Beres"]\n',
     )
     assert said.zone == "Asia/Jakarta"
     assert said.export_time == datetime(2024, 11, 11, 16, 0), "given in UTC, kept in WITA"

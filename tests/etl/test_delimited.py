@@ -1,5 +1,6 @@
 """Delimited text as the field produces it: both lanes give the same rows, each at its physical line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ Rows = list[tuple[object, ...]]
 def read(path: Path) -> tuple[Rows, int]:
     """Return (place, fault, request_no, unit, service, submitted_at) of each record, and what is not data."""
     with duckdb.connect() as connection:
+        connection.execute("BEGIN")
         reading = read_file(connection, path, contract("permohonan"), Declaration())
         rows = connection.execute(
             "SELECT place, fault, request_no, unit, service, submitted_at FROM raw ORDER BY n"
@@ -77,7 +79,7 @@ def test_trailing_marks_do_no_harm(tmp_path: Path) -> None:
         assert [row[1] for row in read(path)[0]] == [None, None]
 
 
-AWKWARD = {
+AWKWARD: dict[str, Callable[[list[str]], list[str]]] = {
     "clean": lambda lines: lines,
     "no last line break": lambda lines: [*lines[:-1], lines[-1].rstrip("\n")],
     "letterhead": lambda lines: ["KOTA SAMARINDA\n", "\n", *lines],

@@ -1,33 +1,15 @@
 """Files come, change, double and go: what they gave follows, and every record stays accounted for."""
 
-import os
-from pathlib import Path
-
 import duckdb
 import pytest
-from raw_files import SIDODADI, delimited, published, put, requests, warehouse
+from raw_files import SIDODADI, counts, delimited, log, published, put, requests, warehouse
 
-from core.settings import Store, settings
-from core.tables import TABLES
-from etl import publish
-from etl.errors import UserError
+from core.settings import Store
 from etl.load import load
-from etl.outcome import Outcome
+from etl.readers import delimited as delimited_lanes
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
 STATES = "SELECT path, state FROM ledger ORDER BY ALL"
-
-
-def log(store: Store, name: str, count: int = 2, **changes: str) -> Path:
-    return put(store, f"permohonan/{name}", delimited(requests(count, **changes)))
-
-
-def counts(outcome: Outcome) -> list[tuple[str, int, int, int, int]]:
-    """State, accepted, quarantined, duplicate and not data of each file, after checking its sum."""
-    for account in outcome.files:
-        kinds = account.accepted + account.quarantined + account.duplicate + account.not_data
-        assert account.read == kinds, account
-    return [(a.state, a.accepted, a.quarantined, a.duplicate, a.not_data) for a in outcome.files]
 
 
 def test_nothing_new_is_nothing_done(store: Store) -> None:
@@ -150,109 +132,17 @@ def test_a_declared_origin_stands_in_for_a_missing_column_only(store: Store) -> 
     assert warehouse(store, origins) == [("tidak_diketahui",), ("tidak_diketahui",), ("petugas",), ("petugas",)]
 
 
-def figures(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Return every published table but what tells the build and the time of loading."""
-    left_out = {"build", "created_at", "loaded_at", "fingerprint"}
-    return {
-        table.name: published(
-            store,
-            f"SELECT {', '.join(chr(34) + n + chr(34) for n in table.column_names if n not in left_out)}"
-            f' FROM "{table.name}" ORDER BY ALL',
-        )
-        for table in TABLES
-    }
+def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault inside the transaction must cost neither this file nor the ones before it."""
+    log(store, "a.csv", 3)
+    rows = requests(1200, Unit_Layanan="Kelurahan Jawa", Kecamatan="")
+    put(store, "permohonan/b.csv", delimited(rows))
 
+    def stumble(connection: duckdb.DuckDBPyConnection, *_: object) -> None:
+        connection.execute("SELECT error('berhenti')").fetchall()
 
-def test_rebuilding_publishes_the_same_figures(sample_store: Store, tmp_path: Path) -> None:
-    before = figures(sample_store)
-    outcome = load(sample_store, rebuild=True)
-    assert outcome.files
-    counts(outcome)
-    assert outcome.published is False, "same state: the build that stands is the one"
-    sample_store.pointer.rename(tmp_path / "CURRENT")
-    assert load(sample_store).published
-    assert figures(sample_store) == before
-
-
-def test_a_rebuild_that_fails_leaves_everything_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    log(store, "a.csv")
-    build = load(store).build
-
-    def broken(*_: object) -> object:
-        raise UserError("disk penuh")
-
-    monkeypatch.setattr("etl.load.publish", broken)
-    with pytest.raises(UserError, match="disk penuh"):
-        load(store, rebuild=True)
-    assert len(warehouse(store, NUMBERS)) == 2
-    assert store.pointer.read_text().strip() == build
-
-
-def test_a_load_that_dies_before_the_end_is_as_if_it_never_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    log(store, "a.csv")
-    build = load(store).build
-    log(store, "b.csv", 5)
-    with monkeypatch.context() as patch:
-        patch.setattr(publish, "_point", _die)
-        with pytest.raises(KeyboardInterrupt):
-            load(store)
-    assert store.pointer.read_text().strip() == build
-    finished = load(store)
-    assert finished.published, "the next load publishes what the dead one had merged"
-    assert not list(store.published_dir.glob(".*.tmp*"))
-    assert published(store, "SELECT sum(requests) FROM unit_day") == [(5,)]
-
-
-def _die(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
-def test_a_bad_delivery_does_not_replace_a_good_build(store: Store) -> None:
-    log(store, "a.csv")
-    build = load(store).build
-    log(store, "a.csv", 4, Kecamatan="Kota Sumenep")
-    outcome = load(store)
-    assert counts(outcome) == [("loaded", 0, 4, 0, 1)]
-    assert (outcome.build, outcome.published) == (build, False)
-
-
-def test_another_key_is_refused_and_a_rebuild_takes_it(store: Store) -> None:
-    log(store, "a.csv")
-    build = load(store).build
-    settings().key_file.unlink()
-    with pytest.raises(UserError, match="--rebuild"):
-        load(store)
-    assert store.pointer.read_text().strip() == build
-    load(store, rebuild=True)
-    assert len(warehouse(store, NUMBERS)) == 2
-    assert oct(settings().key_file.stat().st_mode)[-3:] == "600"
-
-
-def test_a_warehouse_of_another_schema_is_made_anew(store: Store) -> None:
-    log(store, "a.csv")
-    load(store)
-    with duckdb.connect(str(store.warehouse)) as connection:
-        connection.execute("UPDATE made_by SET schema = 'lama'")
-        connection.execute("ALTER TABLE request DROP COLUMN origin")
-    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
-
-
-def test_a_broken_warehouse_is_named_and_a_rebuild_mends_it(store: Store) -> None:
-    log(store, "a.csv")
-    load(store)
-    store.warehouse.write_bytes(b"bukan basis data" * 1000)
-    with pytest.raises(UserError, match="--rebuild"):
-        load(store)
-    assert counts(load(store, rebuild=True)) == [("loaded", 2, 0, 0, 1)]
-
-
-def test_old_builds_are_kept_for_a_day_and_ten_of_them_for_ever(store: Store) -> None:
-    for number in range(13):
-        log(store, "a.csv", number + 1)
-        load(store)
-    assert len(list(store.published_dir.glob("*.duckdb"))) == 13
-    for path in store.published_dir.glob("*.duckdb"):
-        os.utime(path, (0, 0))
-    log(store, "a.csv", 20)
-    load(store)
-    assert len(list(store.published_dir.glob("*.duckdb"))) == 10
+    monkeypatch.setattr(delimited_lanes, "_fill_fast", stumble)
+    assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
+    assert len(warehouse(store, NUMBERS)) == 1200

@@ -1,6 +1,7 @@
 """Which row is newer never depends on the order of loading."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from raw_files import delimited, put, requests, warehouse
@@ -14,6 +15,7 @@ VERSIONS = {
     # Exported later, but without what changed in between: the row's own time decides.
     "permohonan_2024-09-12.csv": ("Siap Diambil", "01/09/2024 08.00", "RT"),
 }
+Rows = list[tuple[Any, ...]]
 STATE = "SELECT request_no, status, updated_at, origin, export_time, file FROM request"
 HISTORY = "SELECT request_no, status, reached_at, file FROM request_status ORDER BY ALL"
 
@@ -23,7 +25,7 @@ def version(name: str) -> str:
     return delimited(requests(1, Status=status, Tanggal_Update=updated, Asal_Permohonan=origin))
 
 
-def load_in_order(store: Store, names: tuple[str, ...]) -> tuple[object, object]:
+def load_in_order(store: Store, names: tuple[str, ...]) -> tuple[Rows, Rows]:
     for name in names:
         put(store, f"permohonan/{name}", version(name))
         load(store)
@@ -31,7 +33,7 @@ def load_in_order(store: Store, names: tuple[str, ...]) -> tuple[object, object]
 
 
 @pytest.fixture
-def all_at_once(store: Store) -> tuple[object, object]:
+def all_at_once(store: Store) -> tuple[Rows, Rows]:
     for name in VERSIONS:
         put(store, f"permohonan/{name}", version(name))
     load(store)
@@ -43,11 +45,11 @@ def all_at_once(store: Store) -> tuple[object, object]:
 
 
 @pytest.mark.parametrize("order", list(permutations(VERSIONS)), ids=lambda order: "-".join(n[-6:-4] for n in order))
-def test_three_versions_in_any_order(store: Store, all_at_once: tuple[object, object], order: tuple[str, ...]) -> None:
+def test_three_versions_in_any_order(store: Store, all_at_once: tuple[Rows, Rows], order: tuple[str, ...]) -> None:
     state, history = load_in_order(store, order)
     assert (state, history) == all_at_once
-    assert [row[1:4] for row in state] == [("siap_diambil", *row[2:4]) for row in state]  # type: ignore[attr-defined]
-    assert [(row[1], f"{row[2]:%d/%m %H}") for row in history] == [  # type: ignore[attr-defined]
+    assert [row[1:4] for row in state] == [("siap_diambil", *row[2:4]) for row in state]
+    assert [(row[1], f"{row[2]:%d/%m %H}") for row in history] == [
         ("sedang_diperiksa", "27/08 09"),
         ("siap_diambil", "01/09 08"),
     ]

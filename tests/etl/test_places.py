@@ -55,7 +55,7 @@ def test_bare_name_in_a_kelurahan_column_is_the_kelurahan(gazetteer: Gazetteer) 
 
 def test_no_place_at_all_is_no_fault(gazetteer: Gazetteer) -> None:
     assert gazetteer.resolve(None, None, "kelurahan") == (None, "")
-    assert gazetteer.resolve(None, "Palaran", "kelurahan") == (None, "")
+    assert gazetteer.resolve(None, "Palaran", "kelurahan") == ("64.72.01", "")
 
 
 def test_the_whole_city_only_where_the_contract_says_so(gazetteer: Gazetteer) -> None:

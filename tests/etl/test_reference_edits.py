@@ -4,7 +4,8 @@ import pytest
 
 from core.settings import Store
 from etl.errors import UserError
-from etl.reference import SHAPES, Row, read_reference
+from etl.reference import Row, read_reference
+from etl.shapes import SHAPES
 
 
 def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:

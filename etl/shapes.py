@@ -1,0 +1,163 @@
+"""What each reference table holds: its key, its columns, and how a cell of each is read."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.theme import STATUSES
+
+Parse = Callable[[str], Any]
+"""Returns the cell's value. Raises ValueError with what is wrong, in the user's words."""
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise ValueError("tidak boleh kosong")
+    return value
+
+
+def _optional(parse: Parse) -> Parse:
+    return lambda value: parse(value) if value else None
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("bukan tanggal seperti 2024-08-27") from None
+
+
+def _number(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError("bukan bilangan seperti 0.6")
+    return number
+
+
+def _yes(value: str) -> bool:
+    return bool(_one_of("ya", "tidak")(value) == "ya")
+
+
+def _one_of(*allowed: str) -> Parse:
+    def parse(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"harus salah satu dari: {', '.join(allowed)}")
+        return value
+
+    return parse
+
+
+def _weekdays(value: str) -> list[int]:
+    return [WEEKDAYS.index(_one_of(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Key and columns of one reference table."""
+
+    key: tuple[str, ...]
+    columns: dict[str, Parse]
+
+
+SHAPES: dict[str, Shape] = {
+    "units": Shape(
+        ("unit_code",),
+        {
+            "unit_code": _text,
+            "kind": _one_of("kelurahan", "kecamatan"),
+            "name": _text,
+            "kecamatan_code": _text,
+            "kecamatan": _text,
+            "bps_code": _text,
+            "postal_code": str,
+            "lat": _number,
+            "lon": _number,
+            "area_km2": _number,
+            "population": _number,
+            "source": _text,
+        },
+    ),
+    "unit_aliases": Shape(("alias",), {"alias": _text, "unit_code": _text, "source": _text}),
+    "services": Shape(
+        ("service",),
+        {
+            "service": _text,
+            "label_id": _text,
+            "label_en": _text,
+            "can_be_digital": _yes,
+            "is_sensitive": _yes,
+            "source": _text,
+        },
+    ),
+    "service_aliases": Shape(("alias",), {"alias": _text, "service": _text, "source": _text}),
+    "calendar": Shape(
+        ("date",),
+        {
+            "date": _day,
+            "kind": _one_of("libur_nasional", "cuti_bersama", "hari_kerja"),
+            "name_id": _text,
+            "source": _text,
+        },
+    ),
+    "digital_days": Shape(
+        ("valid_from",),
+        {
+            "valid_from": _day,
+            "valid_to": _optional(_day),
+            "weekdays": _weekdays,
+            "status": _text,
+            "source": _text,
+        },
+    ),
+    "targets": Shape(
+        ("target",),
+        {
+            "target": _text,
+            "measure": _one_of("kelurahan_live", "kecamatan_live", "digital_share"),
+            "value": _number,
+            "due_date": _optional(_day),
+            "stated_on": _text,
+            "label_id": _text,
+            "label_en": _text,
+            "source": _text,
+        },
+    ),
+    "sla": Shape(("service",), {"service": _text, "days": _number, "source": _text}),
+    "events": Shape(
+        ("event",),
+        {
+            "event": _text,
+            "date": _day,
+            "kind": _text,
+            "unit_code": _optional(_text),
+            "label_id": _text,
+            "label_en": _text,
+            "source": _text,
+        },
+    ),
+    "rollout": Shape(
+        ("unit_code", "date"),
+        {
+            "unit_code": _text,
+            "date": _day,
+            "status": _one_of(*STATUSES),
+            "is_start_known": _yes,
+            "note": str,
+            "source": _text,
+        },
+    ),
+}
+# Which column must name a row of which other table.
+LINKS = (
+    ("unit_aliases", "unit_code", "units"),
+    ("events", "unit_code", "units"),
+    ("rollout", "unit_code", "units"),
+    ("service_aliases", "service", "services"),
+    ("sla", "service", "services"),
+)

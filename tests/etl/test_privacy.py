@@ -1,0 +1,141 @@
+"""What readers open holds no person; what the commands print holds none either; nothing stored holds the key."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from raw_files import NAME, NIK, PHONE, delimited, etl, put, requests, warehouse
+
+from core.settings import Store, settings
+from core.snapshot import Snapshot
+from etl.load import load
+from etl.sample import write_sample
+from etl.sample.people import FIRST, LAST
+
+
+def forms_of_the_key() -> list[bytes]:
+    """The key and its two padded forms, as bytes and as hex of either case."""
+    key = bytes.fromhex(settings().key_file.read_text().strip())
+    padded = key.ljust(64, b"\0")
+    raw = [key, *(bytes(byte ^ mask for byte in padded) for mask in (0x36, 0x5C))]
+    # The padding behind the key is the same for every key; only what the key makes of it is a secret.
+    raw = [form[: len(key)] for form in raw]
+    return [*raw, *(form.hex().encode() for form in raw), *(form.hex().upper().encode() for form in raw)]
+
+
+# The sample's persons are invented by these rules; the first test proves that none escapes the pattern.
+PERSON = re.compile(
+    rb"(?i)(?<![\d.])(?:99\d{14}|(?:0|62)899000[01]\d{5})(?!\d)|(?:%s) (?:%s)"
+    % ("|".join(FIRST).encode(), "|".join(LAST).encode())
+)
+
+
+@pytest.fixture(scope="module")
+def persons(sample_store: Store) -> set[str]:
+    """Every whole NIK, phone and name in the sample's files, without a sign before it."""
+    found: set[str] = set()
+    for path in sample_store.raw.glob("permohonan/*"):
+        if path.suffix != ".toml":
+            rows = json.loads(path.read_text()) if path.suffix == ".json" else read_csv(path)
+            found |= {row[name] for row in rows for name in ("NIK", "Nama Pemohon", "No HP")}
+    for path in sample_store.raw.glob("panggilan_112/*.csv"):
+        found |= {row["Nomor Penelepon"] for row in read_csv(path)}
+    return {value.strip("'+") for value in found if len(value) > 8 and "E+" not in value}
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file, delimiter=";")
+
+
+def test_the_pattern_knows_every_person_of_the_sample(persons: set[str]) -> None:
+    assert len(persons) > 10_000
+    assert [person for person in persons if not PERSON.fullmatch(person.encode())] == []
+
+
+def test_no_person_in_any_published_byte(sample_store: Store) -> None:
+    for path in sample_store.published_dir.iterdir():
+        assert PERSON.findall(path.read_bytes()) == []
+
+
+def test_no_person_in_any_published_value(snapshot: Snapshot) -> None:
+    """Pages of a database are compressed: the values are looked through as text too."""
+    tables = snapshot.query("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+    for table, column in tables.itertuples(index=False):
+        values = snapshot.query(f'SELECT DISTINCT "{column}"::VARCHAR AS v FROM "{table}" WHERE "{column}" IS NOT NULL')
+        assert PERSON.findall("\n".join(values["v"]).encode()) == [], (table, column)
+    assert not tables["column_name"].str.contains("hash|nik|phone|nama|file").any()
+
+
+def test_the_warehouse_holds_pseudonyms_only(sample_store: Store) -> None:
+    columns = warehouse(
+        sample_store,
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'VARCHAR'",
+    )
+    for table, column in columns:
+        values = warehouse(sample_store, f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
+        assert PERSON.findall("\n".join(str(value) for (value,) in values).encode()) == [], (table, column)
+    hashes = warehouse(sample_store, "SELECT DISTINCT octet_length(nik_hash) FROM request WHERE nik_hash IS NOT NULL")
+    assert hashes == [(32,)]
+
+
+def test_the_key_lies_in_no_file_but_its_own(sample_store: Store) -> None:
+    forms = forms_of_the_key()
+    files = [path for path in sample_store.root.parent.rglob("*") if path.is_file() and "raw" not in path.parts]
+    assert sample_store.warehouse in files
+    for path in files:
+        content = path.read_bytes()
+        assert not any(form in content for form in forms), path
+    with duckdb.connect(str(sample_store.warehouse), read_only=True) as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'hmac'"
+        ).fetchall() == [(0,)]
+    assert oct(settings().key_file.stat().st_mode)[-3:] == "600"
+
+
+def test_no_person_in_what_the_commands_say(store: Store) -> None:
+    """On four months of the sample."""
+    write_sample(store.root / "contoh", until=date(2023, 12, 31))
+    table = store.root / "ditahan.csv"
+    said = [
+        etl(*command)
+        for command in (
+            ["load"],
+            ["load", "--json", "--rebuild"],
+            ["status", "--json"],
+            ["quarantine"],
+            ["quarantine", "--csv", table],
+        )
+    ]
+    assert [done.returncode for done in said] == [0] * 5
+    for done in said:
+        assert PERSON.findall((done.stdout + done.stderr).encode()) == []
+    assert PERSON.findall(table.read_bytes()) == []
+    assert "NIK tidak utuh" in said[0].stderr + said[0].stdout
+    assert len(table.read_text().splitlines()) > 100
+
+
+def test_a_person_in_the_wrong_column_is_not_shown_either(store: Store) -> None:
+    """A row that slipped by one column, and a long number under another title."""
+    slipped = delimited(requests(1)).replace(f";{NIK}", f";;{NIK};x")
+    lines = slipped.splitlines() + delimited(requests(1, Unit_Layanan=f"x {PHONE}", Status=NIK)).splitlines()[1:]
+    put(store, "permohonan/a.csv", "\n".join(lines) + "\n")
+    (account,) = load(store).files
+    assert account.quarantined == 2
+    kept = warehouse(store, "SELECT place, column_name, value FROM quarantine ORDER BY ALL")
+    assert kept == [("2", "row", None), ("3", "status", "*****"), ("3", "unit", "x *****")]
+    assert NAME not in str(kept)
+
+
+def test_a_listed_value_never_starts_a_formula(store: Store) -> None:
+    put(store, "permohonan/a.csv", delimited(requests(1, Status="=HYPERLINK(1)")))
+    load(store)
+    target = store.root / "ditahan.csv"
+    assert etl("quarantine", "--csv", target).returncode == 0
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["value"] for row in csv.DictReader(file)] == ["'=HYPERLINK(1)"]
