@@ -214,7 +214,7 @@ TABLES = (
             ("path", "VARCHAR", "file"),
             ("column", "VARCHAR", "column the reason speaks of"),
             ("reason", "VARCHAR", "reason code"),
-            ("severity", "VARCHAR", "tolak (held back) or peringatan (accepted, flagged)"),
+            ("severity", "VARCHAR", "tolak (held back) or peringatan (flagged)"),
             ("row_count", "INTEGER", "rows with this reason"),
         ),
     ),
