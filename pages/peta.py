@@ -7,8 +7,9 @@ from analytics import rollout, uptake
 from core import formats
 from pages.components import view as views
 from pages.components.cards import note, show_table
-from pages.components.map import map_frame, show_legend, show_map, since_text
-from report.words import STATUS_WORDS, interval, share_or_reason
+from pages.components.map import map_frame, show_legend, show_map
+from pages.components.office import show_facts, show_history, show_status
+from report.words import STATUS_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -19,45 +20,6 @@ frame = map_frame(status, uptake.digital_share(facts, by=["unit_code"]), view)
 if view.kecamatan:
     frame = view.build.units[["unit_code", "kecamatan_code"]].merge(frame, on="unit_code")
     frame = frame[frame["kecamatan_code"] == view.kecamatan]
-
-
-def story(unit_code: str) -> None:
-    """The chosen office: status history, share, reports."""
-    unit = build.units.set_index("unit_code").loc[unit_code]
-    now = status.set_index("unit_code").loc[unit_code]
-    st.subheader(views.unit_name(unit, view))
-    word = t(STATUS_WORDS[now["status"]]) if pd.notna(now["status"]) else t("belum diketahui")
-    st.markdown(f"**{word}** · {t('sejak')} {since_text(now['since'], now['is_start_known'], view)}")
-    own = facts[facts["unit_code"] == unit_code]
-    share = uptake.digital_share(own).iloc[0]
-    lines = {
-        t("Kecamatan"): unit["kecamatan"],
-        t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
-        t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
-        t("Selang 95 %"): interval(share["lower"], share["upper"], lang),
-        t(
-            "Digital / seluruhnya"
-        ): f"{formats.number(share['numerator'], 0, lang)} / {formats.number(share['denominator'], 0, lang)}",
-        t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
-    }
-    show_table(pd.DataFrame({t("Hal"): lines.keys(), t("Nilai"): lines.values()}), caption=t("Keadaan kantor"))
-    if unit["is_visits_split"] is False:
-        note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
-    history = build.events[(build.events["unit_code"] == unit_code)].sort_values("date")
-    st.markdown(f"**{t('Riwayat')}**")
-    show_table(
-        pd.DataFrame(
-            {
-                t("Tanggal"): [formats.short_day(day, lang) for day in history["date"]],
-                t("Status"): [
-                    t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "")
-                    for row in history.itertuples()
-                ],
-            }
-        ),
-        caption=t("Riwayat status"),
-        height=230,
-    )
 
 
 show_legend(view)
@@ -72,7 +34,11 @@ with left:
     )
 with right:
     if view.unit:
-        story(view.unit)
+        st.subheader(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
+        show_status(view.unit, view)
+        show_facts(view.unit, view)
+        st.markdown(f"**{t('Riwayat')}**")
+        show_history(view.unit, view)
     else:
         st.subheader(t("Pilih kantor"))
         note(

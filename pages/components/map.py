@@ -6,9 +6,9 @@ from streamlit_folium import st_folium
 
 from analytics import maps
 from analytics.map_marks import MapLabels, ink_on
-from core import formats
 from core.theme import STATUS_COLOURS, STATUS_MARKS, STATUSES
 from pages.components import filters
+from pages.components.office import since_text
 from pages.components.view import View
 from report.words import STATUS_WORDS, share_or_reason
 
@@ -25,14 +25,6 @@ def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.Data
     frame["since_text"] = [since_text(row.since, row.is_start_known, view) for row in frame.itertuples()]
     frame["share_text"] = [share_or_reason(row, view.lang) for _, row in frame.iterrows()]
     return frame
-
-
-def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
-    """Return since when the status holds; an unknown start says so."""
-    if pd.isna(since):
-        return formats.MISSING
-    day = formats.day(since, view.lang)
-    return day if is_known else view.t("paling lambat {day}").format(day=day)
 
 
 @st.fragment

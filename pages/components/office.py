@@ -1,0 +1,57 @@
+"""One office in short: what it is, how it stands, how it came there."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import rollout, uptake
+from core import formats
+from pages.components.cards import note, show_table
+from pages.components.view import View
+from report.words import STATUS_WORDS, interval, share_or_reason
+
+
+def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
+    """Return since when the status holds; an unknown start says so."""
+    if pd.isna(since):
+        return formats.MISSING
+    day = formats.day(since, view.lang)
+    return day if is_known else view.t("paling lambat {day}").format(day=day)
+
+
+def show_status(unit_code: str, view: View) -> None:
+    """Show the office's status on the last day, and since when."""
+    status = rollout.status_on(view.build.events, view.build.units, view.end).set_index("unit_code").loc[unit_code]
+    word = view.t(STATUS_WORDS[status["status"]]) if pd.notna(status["status"]) else view.t("belum diketahui")
+    st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
+
+
+def show_facts(unit_code: str, view: View) -> None:
+    """Show the office's figures of the month, each with numerator and denominator."""
+    t, lang = view.t, view.lang
+    unit = view.build.units.set_index("unit_code").loc[unit_code]
+    own = view.in_month(view.build.facts[view.build.facts["unit_code"] == unit_code])
+    share = uptake.digital_share(own).iloc[0]
+    counts = [formats.number(share[name], 0, lang) for name in ("numerator", "denominator")]
+    month = formats.month(view.month, lang)
+    lines = {
+        t("Kecamatan"): unit["kecamatan"],
+        t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
+        t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
+        t("Selang 95 %"): interval(share["lower"], share["upper"], lang),
+        t("Digital / seluruhnya"): " / ".join(counts),
+        t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
+    }
+    show_table(pd.DataFrame({t("Hal"): lines.keys(), t("Nilai"): lines.values()}), caption=t("Keadaan kantor"))
+    if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
+        note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
+
+
+def show_history(unit_code: str, view: View) -> None:
+    """Show the office's status changes, plans included."""
+    t = view.t
+    history = view.build.events[view.build.events["unit_code"] == unit_code].sort_values("date")
+    words = [
+        t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "") for row in history.itertuples()
+    ]
+    days = [formats.short_day(day, view.lang) for day in history["date"]]
+    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=t("Riwayat status"), height=230)
