@@ -1,4 +1,7 @@
-"""Did the digital days work: weekday gap, visits against offices not live, displacement, verdict."""
+"""Did the digital days work: weekday gap, visits against offices not live, displacement, verdict.
+
+What going live did (att_gt, aggregate, pre_trend, going_live) comes from its own modules by this name too.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,16 +10,24 @@ from math import expm1, nan
 import numpy as np
 import pandas as pd
 
+from analytics.aggregation import aggregate
 from analytics.displacement import displacement
 from analytics.estimators import Positions, jackknife, mean, sign_flip_p, welch
+from analytics.going_live import going_live
 from analytics.intervals import Estimate, Floats, t_interval
+from analytics.live_panel import going_live_panel
 from analytics.office_changes import Parts, left_out, office_changes
 from analytics.panel import Cells, Panel, cells, panel
+from analytics.pretrend import pre_trend
+from analytics.staggered import att_gt
 from analytics.uptake import digital_weekdays
 from analytics.verdict import Evidence, verdict
 from analytics.windows import DAY, RAMP, WINDOW, Flags, Span, Windows, windows
 
+__all__ = ["DigitalDays", "aggregate", "att_gt", "digital_days", "going_live", "going_live_panel", "pre_trend"]
+
 PLACEBO_STEP = pd.Timedelta(weeks=2)
+PLACEBO = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper"]
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,13 @@ class DigitalDays:
     placebos: pd.DataFrame
 
 
-def digital_days(facts: pd.DataFrame, start: date, as_of: date | None = None) -> DigitalDays:
+def digital_days(
+    facts: pd.DataFrame, start: date, as_of: date | None = None, *, with_placebos: bool = True
+) -> DigitalDays:
     """Return the effect of the digital-first weekdays declared from `start` on (docs: definitions).
 
     `as_of`: last day that both sources cover; without it the last day on which counts were due.
+    `with_placebos`: False leaves their frame empty, for a reader who does not show them and waits.
     The weekdays are those of the policy in the facts. Raises ValueError when no day from the start on
     is a digital-first day.
     """
@@ -96,7 +110,7 @@ def digital_days(facts: pd.DataFrame, start: date, as_of: date | None = None) ->
         moved,
         _roles(changes, live, not_live, _used(window.is_apart, changes)),
         left_out(days, changes, window),
-        _placebos(days, window, parts, live, not_live),
+        _placebos(days, window, parts, live, not_live) if with_placebos else pd.DataFrame(columns=PLACEBO),
     )
 
 
@@ -163,9 +177,8 @@ def _placebos(days: Panel, window: Windows, parts: Parts, live: Flags, not_live:
     while day - window.settled >= RAMP:
         dates.append(day)
         day -= PLACEBO_STEP
-    columns = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper"]
     rows = [_placebo(days, window, parts, live, not_live, pseudo) for pseudo in reversed(dates)]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=PLACEBO)
 
 
 def _placebo(

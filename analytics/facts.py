@@ -1,5 +1,7 @@
 """Facts of one build as tidy frames: the only place of analytics that knows the tables."""
 
+from datetime import date
+
 import pandas as pd
 
 from core.snapshot import Snapshot
@@ -14,6 +16,14 @@ UNIT_DAYS = """
     JOIN calendar AS c ON c.date = t.date
     JOIN units AS u ON u.unit_code = t.unit_code
     ORDER BY t.unit_code, t.date
+"""
+SERVICE_MONTHS = """
+    SELECT d.unit_code, c.month, d.service, sum(d.requests) AS requests
+    FROM unit_day AS d
+    JOIN calendar AS c ON c.date = d.date
+    WHERE d.date <= $1
+    GROUP BY ALL
+    ORDER BY ALL
 """
 FLAGS = ("is_working_day", "is_digital_day", "is_outage", "is_expected", "is_walkin_complete", "is_complete")
 DATES = ("date", "month", "week")
@@ -51,3 +61,12 @@ def rollout_events(snapshot: Snapshot) -> pd.DataFrame:
     """
     kinds = {"date": "datetime64[us]", "is_planned": "bool", "is_start_known": "bool"}
     return snapshot.table("rollout").astype(kinds)
+
+
+def service_months(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Return requests of every origin by office, month and service up to the as-of; no row: none.
+
+    Columns: unit_code, month, service, requests.
+    """
+    kinds = {"month": "datetime64[us]", "requests": "int64"}
+    return snapshot.query(SERVICE_MONTHS, [as_of]).astype(kinds)

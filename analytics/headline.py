@@ -49,7 +49,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Gap:
-    """What the digital days did up to the as-of, and up to the end of the period before (`before`).
+    """What the digital days did up to the as-of, and up to the end of the period before (`before`); no placebos.
 
     `state` ok; else `result` is None: not_applicable (no_policy: no digital day known; before_start) or
     not_provided (no_data_since the start). `start` is None without a policy.
@@ -189,4 +189,4 @@ def _effect(past: pd.DataFrame, start: date | None, last: date) -> DigitalDays |
     """What the digital days had done up to a day; None without a day of data since the start."""
     seen = past[past["date"] <= pd.Timestamp(last)]
     is_begun = start is not None and bool((seen["date"] >= pd.Timestamp(start)).any())
-    return digital_days(seen, start, last) if start is not None and is_begun else None
+    return digital_days(seen, start, last, with_placebos=False) if start is not None and is_begun else None

@@ -6,7 +6,18 @@ from datetime import date
 import pandas as pd
 
 from analytics.groups import ALL, keys_of, sums
+from analytics.reporting import reporting_reliability, silence_map
 from core.formats import short_day
+
+__all__ = [
+    "completeness",
+    "freshness",
+    "overdue",
+    "ranges_text",
+    "reporting_reliability",
+    "silence_map",
+    "silent_logs",
+]
 
 SILENT_DAYS = 10
 Ranges = tuple[tuple[date, date], ...]

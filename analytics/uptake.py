@@ -5,11 +5,29 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.comparison import citizens, comparisons, previous_period, year_before
+from analytics.composition import composition
 from analytics.counted import SUMS, counted, reasons, state_of
 from analytics.groups import ALL, keys_of, sums, unique
 from analytics.intervals import Change, paired_change, wilson, within_period
+from analytics.other_shares import inside_application, officer_ratio, week_share, without_known_help
 
-__all__ = ["digital_share", "digital_weekdays", "share_change", "weekday_shares", "wilson"]
+__all__ = [
+    "citizens",
+    "comparisons",
+    "composition",
+    "digital_share",
+    "digital_weekdays",
+    "inside_application",
+    "officer_ratio",
+    "previous_period",
+    "share_change",
+    "week_share",
+    "weekday_shares",
+    "wilson",
+    "without_known_help",
+    "year_before",
+]
 
 MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02

@@ -14,6 +14,7 @@ def navigation(t: Translate) -> StreamlitPage:
             st.Page("pages/peta.py", title=t("Peta")),
             st.Page("pages/kanal.py", title=t("Kanal per hari")),
             st.Page("pages/kemajuan.py", title=t("Kemajuan")),
+            st.Page("pages/bantuan_112.py", title=t("Bantuan 112")),
             st.Page("pages/kelurahan.py", title=t("Kelurahan")),
             st.Page("pages/mutu_data.py", title=t("Mutu data")),
         ]

@@ -10,7 +10,15 @@ from core.formats import number, percent
 from core.settings import Store
 
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = {"": "Ringkasan", "peta": "Peta", "kanal": "Kanal per hari", "kemajuan": "Kemajuan", "kelurahan": "Kelurahan", "mutu_data": "Mutu data"}
+PAGES = {
+    "": "Ringkasan",
+    "peta": "Peta",
+    "kanal": "Kanal per hari",
+    "kemajuan": "Kemajuan",
+    "bantuan_112": "Bantuan 112",
+    "kelurahan": "Kelurahan",
+    "mutu_data": "Mutu data",
+}
 
 
 @pytest.fixture(scope="module")

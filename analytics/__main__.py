@@ -1,0 +1,61 @@
+"""Command: export of the open data. Exit codes: 0 written, 1 an error, 2 wrong usage."""
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from analytics.export import NoMonthError, export
+from core.snapshot import NoBuildError, open_current
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+console = Console(stderr=True)
+MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+FAILED = 1
+
+
+@app.callback()
+def commands() -> None:
+    """Angka yang terbit, untuk dipakai di luar dasbor."""
+
+
+@app.command("export")
+def export_command(
+    directory: Annotated[Path, typer.Argument(file_okay=False, help="folder tujuan")],
+    month: Annotated[str | None, typer.Option(help="hanya bulan ini, misalnya 2024-10; bawaan: semua")] = None,
+) -> None:
+    """Tulis tabel bulanan sebagai CSV dan Parquet dengan kamus datanya; sel kecil disembunyikan."""
+    paths = export(open_current(), directory, _first_day(month) if month else None)
+    console.print(f"{len(paths)} berkas ditulis ke {directory}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _first_day(text: str) -> date:
+    parts = MONTH.fullmatch(text)
+    if not parts:
+        raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="--month")
+    return date(int(parts[1]), int(parts[2]), 1)
+
+
+def main() -> None:
+    """Run the command; what cannot be done ends in one sentence, not in a trace."""
+    try:
+        app()
+    except NoBuildError:
+        _stop("Belum ada data terbit. Jalankan dulu: make load")
+    except NoMonthError as missing:
+        _stop(str(missing))
+    except OSError as error:
+        _stop(f"Gagal menulis {error.filename}: {error.strerror}")
+
+
+def _stop(sentence: str) -> None:
+    console.print(sentence, style="bold red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The charts of 112 help: the funnel, the hours, and the need by weeks since an office went live."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.chart_frame import FONT_SIZE, figure, note
+from core.formats import number, weekday
+from core.texts import translator
+from core.theme import DIGITAL, LINE, MUTED, PAPER
+
+BAR_PX = 46
+HOURS = (0, 6, 12, 18, 23)
+# A week that fewer offices have reached says more about them than about time.
+MIN_OFFICES = 4
+
+
+def bar_chart(names: Sequence[str], counts: Sequence[float], lang: str = "id") -> go.Figure:
+    """Return horizontal bars from top to bottom, each with its name above and its count at the end.
+
+    A missing count has no bar but a dash.
+    """
+    chart = figure(BAR_PX * len(names) + 40)
+    if not len(names):
+        note(chart, translator(lang)("Tidak ada panggilan"))
+        return chart
+    texts = [f"{name}: {number(count, 0, lang)}" for name, count in zip(names, counts, strict=True)]
+    places = list(range(len(names)))
+    chart.add_bar(
+        x=[0 if pd.isna(count) else count for count in counts], y=places, orientation="h", width=0.42,
+        marker_color=DIGITAL, hovertext=texts, hoverinfo="text",
+    )  # fmt: skip
+    for place, text in zip(places, texts, strict=True):
+        chart.add_annotation(x=0, y=place - 0.42, text=text, showarrow=False, xanchor="left", font={"size": FONT_SIZE})
+    chart.update_yaxes(autorange="reversed", visible=False)
+    chart.update_xaxes(visible=False)
+    return chart
+
+
+def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+    """Return help calls per day by weekday and hour as a heat map (frame: assistance.help_by_hour)."""
+    chart = figure(330)
+    grid = frame.pivot(index="weekday", columns="hour", values="calls_per_day")
+    days = [int(day) for day in frame["weekday"].drop_duplicates().sort_values()]
+    if not grid.notna().any().any():
+        note(chart, translator(lang)("Tidak ada panggilan"))
+        return chart
+    per_day = translator(lang)("panggilan per hari")
+    hover = [
+        [f"{weekday(day, lang)} {hour:02d}.00: {number(value, 1, lang)} {per_day}" for hour, value in row.items()]
+        for day, (_, row) in zip(days, grid.iterrows(), strict=True)
+    ]
+    chart.add_heatmap(
+        z=grid.to_numpy(), x=list(grid.columns), y=days, hovertext=hover, hoverinfo="text", showscale=False,
+        colorscale=[[0, PAPER], [1, DIGITAL]], zmin=0, xgap=1, ygap=1,
+    )  # fmt: skip
+    chart.update_yaxes(autorange="reversed", tickvals=days, ticktext=[weekday(day, lang) for day in days])
+    chart.update_xaxes(tickvals=list(HOURS), ticktext=[f"{hour:02d}.00" for hour in HOURS])
+    return chart
+
+
+def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+    """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live).
+
+    Weeks that fewer than four offices have reached are left out.
+    """
+    chart = figure(330)
+    rows = frame[(frame["state"] == "ok") & (frame["offices"] >= MIN_OFFICES)]
+    if rows.empty:
+        note(chart, translator(lang)("Belum ada kantor yang tanggal aktifnya diketahui"))
+        return chart
+    words = translator(lang)("minggu ke-{week}: {rate} per 100, {offices} kantor")
+    hover = [
+        words.format(week=week, rate=number(rate, 1, lang), offices=offices)
+        for week, rate, offices in zip(rows["weeks_since_live"], rows["rate"], rows["offices"], strict=True)
+    ]
+    chart.add_scatter(
+        x=rows["weeks_since_live"], y=rows["rate"], mode="lines+markers", hovertext=hover, hoverinfo="text",
+        line={"color": DIGITAL, "width": 3}, marker={"size": 6},
+    )  # fmt: skip
+    chart.update_yaxes(rangemode="tozero", gridcolor=LINE)
+    title = translator(lang)("minggu sejak aktif")
+    chart.update_xaxes(zeroline=False, title={"text": title, "font": {"color": MUTED, "size": FONT_SIZE}})
+    return chart

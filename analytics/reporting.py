@@ -1,0 +1,105 @@
+"""Who reports reliably: reports by office and month, how late they came, and the map of silent weeks."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.counted import MIN_COMPLETENESS
+
+PLACE = ["unit_code", "name", "kind", "kecamatan"]
+DUE_DAY = 10
+FIGURES = [
+    "months_due",
+    "months_reported",
+    "months_silent",
+    "reported_share",
+    "months_on_time",
+    "on_time_share",
+    "on_time_state",
+    "state",
+    "reason",
+]
+
+
+def reporting_reliability(
+    facts: pd.DataFrame, as_of: date, reports: pd.DataFrame | None = None, due_day: int = DUE_DAY
+) -> pd.DataFrame:
+    """Return how often the walk-in counts of an office come in at all and on time, over whole months up to the as-of.
+
+    A month counts as reported from 60 % of its due days on, as silent without any. `reports` (unit_code, month,
+    received_on: day the office's first count of the month was received) tells what came by `due_day` of the month
+    after. Result, least reliable first: unit_code, name, kind, kecamatan, months_due, months_reported, months_silent,
+    reported_share, months_on_time, on_time_share (of months whose due day has passed), on_time_state (ok, or
+    not_provided: receipt not known), state, reason ('' or nothing_due).
+    """
+    months = _months(facts, as_of)
+    months["on_time"] = _on_time(months, reports, due_day, as_of)
+    result = months.groupby(PLACE).agg(
+        months_due=("is_due", "sum"),
+        months_reported=("is_reported", "sum"),
+        months_silent=("is_silent", "sum"),
+        months_on_time=("on_time", lambda marks: marks.sum(min_count=1)),
+        judged=("on_time", "count"),
+    )
+    result = result.reset_index()
+    is_due = result["months_due"] > 0
+    result["reported_share"] = result["months_reported"] / result["months_due"].where(is_due)
+    result["on_time_share"] = result["months_on_time"] / result["judged"].where(result["judged"] > 0)
+    result["on_time_state"] = result["judged"].gt(0).map({True: "ok", False: "not_provided"})
+    result["state"] = is_due.map({True: "ok", False: "not_applicable"})
+    result["reason"] = is_due.map({True: "", False: "nothing_due"})
+    ordered = result.sort_values(["reported_share", "unit_code"], ignore_index=True)
+    return ordered[[*PLACE, *FIGURES]]
+
+
+def _months(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """One row an office and whole month: were counts due, reported, silent."""
+    ends = facts["month"] + pd.offsets.MonthEnd(0)
+    # A month whose last due day has passed is whole, even when it ends with a weekend.
+    last = pd.Timestamp(as_of) + pd.offsets.BDay() - pd.Timedelta(days=1)
+    days = facts[ends <= last]
+    due = days.assign(done=days["is_walkin_complete"].astype(int), expected=days["is_expected"].astype(int))
+    months = due.groupby([*PLACE, "month"])[["done", "expected"]].sum().reset_index()
+    is_due = months["expected"] > 0
+    reported = is_due & (months["done"] >= MIN_COMPLETENESS * months["expected"])
+    return months.assign(is_due=is_due, is_reported=reported, is_silent=is_due & months["done"].eq(0))
+
+
+def _on_time(months: pd.DataFrame, reports: pd.DataFrame | None, due_day: int, as_of: date) -> pd.Series:
+    """1 for a month received by its due day, 0 for a later or missing one, NaN where it cannot be judged."""
+    deadline = months["month"] + pd.DateOffset(months=1) + pd.Timedelta(days=due_day - 1)
+    if reports is None:
+        return pd.Series(np.nan, months.index)
+    known = reports[["unit_code", "month", "received_on"]]
+    received = months[["unit_code", "month"]].merge(known, on=["unit_code", "month"], how="left")["received_on"]
+    on_time = received.le(deadline.reset_index(drop=True)).astype(float).set_axis(months.index)
+    return on_time.where(months["is_due"] & (deadline <= pd.Timestamp(as_of)))
+
+
+def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return what was heard from each office in each week up to the as-of, by source.
+
+    Sources: kunjungan (days with reported counts, of all offices) and permohonan (days with at least one request of
+    any origin, of live offices on covered days). Result: unit_code, name, kind, kecamatan, week (Monday), source,
+    heard_days, expected_days, status (full, partial, silent, or nothing_due: no number, never silence).
+    """
+    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    requests = past["warga"] + past["rt"] + past["petugas"] + past["tidak_diketahui"]
+    live = past["is_expected"] & past["is_live"].fillna(False).astype(bool) & requests.notna()
+    parts = {
+        "kunjungan": (past["is_walkin_complete"], past["is_expected"]),
+        "permohonan": (live & requests.gt(0), live),
+    }
+    frames = [_weeks(past, *marks).assign(source=source) for source, marks in parts.items()]
+    result = pd.concat(frames, ignore_index=True)
+    heard, due = result["heard_days"], result["expected_days"]
+    rules = [due.eq(0), heard.eq(0), heard.lt(due)]
+    result["status"] = np.select(rules, ["nothing_due", "silent", "partial"], default="full")
+    return result[[*PLACE, "week", "source", "heard_days", "expected_days", "status"]]
+
+
+def _weeks(past: pd.DataFrame, heard: pd.Series, due: pd.Series) -> pd.DataFrame:
+    days = past[["unit_code", "week"]].assign(heard_days=heard.astype(int), expected_days=due.astype(int))
+    weeks = days.groupby(["unit_code", "week"])[["heard_days", "expected_days"]].sum().reset_index()
+    return past[PLACE].drop_duplicates("unit_code").merge(weeks, on="unit_code")

@@ -1,0 +1,72 @@
+"""`python -m bench [--quick]`: the speeds that the product promises, measured on this machine, in one table.
+
+Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
+measured.
+"""
+
+import argparse
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import load_lines, nothing_new_line
+from bench.pages import page_lines
+from bench.process import CannotMeasureError, run
+from bench.table import Line, machine, rendered
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: rows of the large and of the small request file, rounds, views of each page."""
+
+    large: int
+    small: int
+    rounds: int
+    views: int
+
+
+FULL = Size(1_000_000, 100_000, 3, 20)
+QUICK = Size(100_000, 10_000, 1, 4)
+
+
+def measured(work: Path, size: Size) -> list[Line]:
+    """Return every line. The samples are made and loaded by the product's own commands."""
+    large, small, default = (work / name for name in ("large", "small", "default"))
+    for data, options in ((large, _requests(size.large)), (small, _requests(size.small)), (default, [])):
+        _say(f"sample {data.name}")
+        run(["etl", "sample", str(data), *options], data)
+    _say(f"load of {size.large:,} rows, {size.rounds} x")
+    lines = load_lines(large, work, size.large, size.rounds)
+    for data in (large, small, default):
+        run(["etl", "load"], data)
+    lines.append(nothing_new_line(default))
+    _say("pages")
+    return lines + page_lines(default, small, large, size.views, f"{size.large:,} rows / {size.small:,}")
+
+
+def _requests(rows: int) -> list[str]:
+    return ["--requests", str(rows)]
+
+
+def _say(step: str) -> None:
+    print(f"bench: {step} ...", file=sys.stderr)
+
+
+def main() -> int:
+    """Measure and print; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="100,000 rows and one round: about a minute")
+    size = QUICK if parser.parse_args().quick else FULL
+    with tempfile.TemporaryDirectory(prefix="bench-") as work:
+        try:
+            lines = measured(Path(work), size)
+        except CannotMeasureError as error:
+            print(f"Cannot measure: {error}", file=sys.stderr)
+            return 1
+    print(f"{machine()}\n\n{rendered(lines)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

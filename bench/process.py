@@ -1,0 +1,47 @@
+"""Commands of the product in processes of their own, below one temporary directory."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.settings import ROOT
+
+
+class CannotMeasureError(Exception):
+    """A process did not do what was to be measured."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One piece of work: its own seconds, those of the interpreter and the imports, peak memory, seconds a stage."""
+
+    seconds: float
+    start_seconds: float
+    peak_mb: float
+    stages: dict[str, float]
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Return this environment with the data directory and the key file moved below a temporary one."""
+    return os.environ | {"ADOPSI_DATA_DIR": str(data), "ADOPSI_KEY_FILE": str(data.parent / "key")}
+
+
+def run(arguments: list[str], data: Path) -> str:
+    """Run `python -m <arguments>` and return its stdout. Raises CannotMeasureError when it fails."""
+    command = [sys.executable, "-m", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotMeasureError(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def measure(arguments: list[str], data: Path) -> Measured:
+    """Run `python -m bench.fresh <arguments>` and return what it took."""
+    start = time.perf_counter()
+    said = json.loads(run(["bench.fresh", *arguments], data))
+    wall = time.perf_counter() - start
+    return Measured(said["seconds"], wall - said["seconds"], said["peak_mb"], said["stages"])

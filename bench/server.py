@@ -1,0 +1,91 @@
+"""The dashboard's server, and one view at a time asked of it over its websocket.
+
+A browser would take a processor away from what is measured, and Streamlit's in-process AppTest would leave out the
+server: its sessions and threads beside the script, and the messages that the script makes for them.
+"""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from bench.process import CannotMeasureError, environment
+from core.settings import ROOT
+
+WITHIN_SECONDS = 60.0
+BROKEN = b"Halaman ini tidak dapat ditampilkan"
+"""What app.py says in place of a page that failed."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, and the file with the seconds of its script runs."""
+
+    port: int
+    times: Path
+
+    def view(self, page: str, query: str) -> float:
+        """Ask for one page with its filters in a new session; return the seconds of its script.
+
+        Raises CannotMeasureError when the page fails.
+        """
+        ask = BackMsg()
+        ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
+        with connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", max_size=None) as session:
+            session.send(ask.SerializeToString())
+            if BROKEN in _until_finished(session):
+                raise CannotMeasureError(f"page '{page}' with {query or 'no filter'} failed")
+        return float(self.times.read_text().split()[-1])
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """Give a server that shows one data directory; it ends with the block."""
+    server = Server(_free_port(), data.parent / f"{data.name}.times")
+    command = [sys.executable, "-m", "bench.serve", str(server.times), "run", "app.py", f"--server.port={server.port}"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=quiet, stderr=quiet) as process:
+        try:
+            _wait(server.port)
+            yield server
+        finally:
+            process.terminate()
+
+
+def _until_finished(session: ClientConnection) -> bytes:
+    """Return all that the server sends until the script has finished, reruns that it asks for included."""
+    received = b""
+    while True:
+        part = session.recv(timeout=WITHIN_SECONDS, decode=False)
+        received += part
+        message = ForwardMsg.FromString(part)
+        is_end = message.WhichOneof("type") == "script_finished"
+        if is_end and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            return received
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise CannotMeasureError(f"the dashboard's server did not start within {WITHIN_SECONDS:.0f} s")

@@ -1,0 +1,147 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Merencanakan gelombang berikutnya
+#
+# Kelurahan mana yang siap, apa yang boleh diharapkan dari go-live, kapan ke-59 kelurahan aktif, dan bagaimana bila
+# satu gelombang mundur empat minggu. Buku ini membaca data terbit yang sama dengan dasbor dan tidak mengubah apa pun;
+# semua angka berasal dari `analytics`. Cara hitungnya: `docs/metode.md`.
+
+# %%
+import sys
+from pathlib import Path
+
+ROOT = Path.cwd() if (Path.cwd() / "analytics").is_dir() else Path.cwd().parent
+sys.path.insert(0, str(ROOT))
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analytics import effect, facts, quality, rollout
+from core.formats import percent
+from core.snapshot import open_current
+
+snapshot = open_current()
+meta = snapshot.meta()
+as_of = meta["as_of"]
+print("DATA CONTOH" if meta["is_sample"] else "Data kota", "sampai", as_of)
+
+# %%
+days = facts.unit_days(snapshot)
+events = facts.rollout_events(snapshot)
+units, targets = snapshot.table("units"), snapshot.table("targets")
+
+# %% [markdown]
+# ## 1. Sejauh mana sekarang, dan secepat apa
+# Sasaran datang dari tabel sasaran; laju nyata dihitung dari tiga bulan terakhir.
+
+# %%
+aims = targets[targets["measure"].eq("kelurahan_live")]
+paces = [rollout.pace(events, units, target, as_of) for _, target in aims.iterrows()]
+pd.DataFrame(
+    {
+        "sasaran": aims["label_id"].to_numpy(),
+        "aktif": [pace.live for pace in paces],
+        "kurang": [pace.missing for pace in paces],
+        "perlu per bulan": [pace.required_per_month for pace in paces],
+        "laju nyata per bulan": [pace.actual_per_month for pace in paces],
+    }
+).round(1)
+
+# %% [markdown]
+# ## 2. Siapa yang siap
+# Kelurahan yang belum aktif, dengan langkahnya sekarang, rencananya, dan apakah kunjungan loketnya dilaporkan. Kelurahan
+# yang tidak melapor akan aktif tanpa bisa dinilai: bereskan laporannya dahulu.
+
+# %%
+status = rollout.status_on(events, units, as_of)
+reports = quality.completeness(days[days["kind"].eq("kelurahan")], ["unit_code"])
+reports = reports[reports["source"].eq("kunjungan")][["unit_code", "completeness"]]
+waiting = status[status["kind"].eq("kelurahan") & status["status"].ne("aktif")]
+candidates = waiting.merge(reports, on="unit_code", how="left").merge(
+    units[["unit_code", "population"]], on="unit_code"
+)
+columns = ["name", "kecamatan", "status", "planned_date", "population", "completeness"]
+candidates.sort_values(["planned_date", "population"], ascending=[True, False])[columns].head(15)
+
+# %% [markdown]
+# ## 3. Apa yang boleh diharapkan
+# Perubahan kunjungan loket di kelurahan yang mulai aktif dibanding yang belum aktif. Sejak hari digital dimulai,
+# angkanya adalah keduanya bersama.
+
+# %%
+answer = effect.going_live(days, as_of)
+change = answer.change
+print(
+    f"{answer.verdict}: {percent(change.value)} (selang 95 %: {percent(change.lower)} sampai {percent(change.upper)})"
+)
+print(f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {answer.last_month:%Y-%m}")
+answer.by_months_live.query("-3 <= key <= 6").round(3)
+
+# %% [markdown]
+# Tidak semua kelurahan ikut; sebabnya:
+
+# %%
+answer.left_out.head(20)
+
+# %% [markdown]
+# ## 4. Gelombang yang sudah dan yang direncanakan
+# `slip_4` adalah peluang gelombang itu datang empat minggu terlambat. Peluang bawaan adalah **anggapan**: ubahlah.
+
+# %%
+rollout.waves(events, units, as_of).seen.tail(12)
+
+# %%
+plans = rollout.planned_waves(events, units, as_of)
+plans.head(12)
+
+# %% [markdown]
+# ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
+# Kolom q10 dan q90 mengapit 80 % dari jalan acak.
+
+# %%
+planned = rollout.forecast(events, units, as_of, plans)
+late_plans = rollout.slipped(plans, plans["date"].iloc[0].date(), 4)
+late = rollout.forecast(events, units, as_of, late_plans)
+planned.bands.merge(late.bands, on="month", suffixes=("", "_mundur"))[
+    ["month", "q10", "q50", "q90", "q50_mundur"]
+].head(12)
+
+# %%
+figure, axis = plt.subplots(figsize=(8, 3.5))
+axis.fill_between(planned.bands["month"], planned.bands["q10"], planned.bands["q90"], alpha=0.25, label="80 %")
+axis.plot(planned.bands["month"], planned.bands["q50"], label="tengah")
+axis.plot(late.bands["month"], late.bands["q50"], linestyle="--", label="tengah, mundur empat minggu")
+axis.set_ylabel("kelurahan aktif")
+axis.legend()
+
+# %% [markdown]
+# ## 6. Bagaimana bila menambah satu gelombang
+# Rencana adalah tabel: tambahkan barisnya. Di sini dua belas kelurahan, tiga bulan setelah gelombang terencana
+# yang terakhir.
+
+# %%
+extra = plans.iloc[[-1]].assign(date=plans["date"].iloc[-1] + pd.DateOffset(months=3), size=12)
+more = rollout.forecast(events, units, as_of, pd.concat([plans, extra]))
+more.bands[["month", "q10", "q50", "q90"]].head(8)
+
+# %% [markdown]
+# ## Satu angka
+# Peluang ke-59 kelurahan aktif setahun dari sekarang: angka yang sama dengan prakiraan di dasbor.
+
+# %%
+day = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
+published = rollout.forecast(events, units, as_of)
+assert published.chance_by(day) == planned.chance_by(day)
+for name, scenario in (("rencana", planned), ("mundur empat minggu", late), ("tambah gelombang", more)):
+    chance = scenario.chance_by(day)
+    print(f"{name}: {percent(chance) if chance is not None else 'belum ada peluang'}")
+snapshot.connection.close()
