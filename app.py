@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from core.settings import ROOT, active_store
+from core.settings import ROOT, active_store, data_files
 from core.snapshot import NoBuildError, current_build
 from core.texts import translator
 from pages.components import cards, filters
@@ -22,7 +22,10 @@ st.title(page.title)
 try:
     build = read_build(current_build(active_store()))
 except NoBuildError:
-    cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
+    if data_files(active_store().raw):
+        cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")
+    else:
+        cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
     st.stop()
 
 filters.apply_selection(build)

@@ -45,4 +45,6 @@ def _line(chart: go.Figure, rows: pd.DataFrame, colour: str, name: str, lang: st
     )  # fmt: skip
     end = last_known(rows, "share")
     if end is not None:
-        label(chart, end["month"], end["share"], f"{name} {percent(end['share'], 0, lang)}", colour, shift=16)
+        # The digital days above their line, the others below: the two never cross a line between them.
+        shift = 16 if colour == DIGITAL else -18
+        label(chart, end["month"], end["share"], f"{name} {percent(end['share'], 0, lang)}", colour, shift=shift)

@@ -60,10 +60,10 @@ def _complete(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
 def citizens(people: pd.DataFrame) -> pd.DataFrame:
     """Return new and returning citizens by place and month, never summed over either.
 
-    `people`: unit_code (an office, a kecamatan area or the city), month, distinct, new, returning. Result: these,
-    sorted, with returning_share, state, reason. A month without a row stays without one. In the first month of the
-    data everyone is new: there the split is not_applicable (first_month); nobody seen: not_applicable (no_citizens).
-    Raises ValueError where new and returning do not add up to distinct.
+    `people`: all months of one kind of place: unit_code (offices, kecamatan areas, or the city), month, distinct,
+    new, returning. Result: these, sorted, with returning_share, state, reason. A month without a row stays without
+    one. In the first month of the data everyone is new: there the split is not_applicable (first_month); nobody seen:
+    not_applicable (no_citizens). Raises ValueError where new and returning do not add up to distinct.
     """
     if (people["new"] + people["returning"] != people["distinct"]).any():
         raise ValueError("New and returning citizens must add up to the distinct ones.")

@@ -85,7 +85,7 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     went_live = live.groupby("unit_code")["date"].min()
     weeks = {str(code): rows for code, rows in weekly_shares(past, as_of).groupby("unit_code")}
     last = pd.Timestamp(as_of) - FRIDAY
-    last_week = last - pd.Timedelta(days=last.dayofweek)
+    last_week = last - pd.Timedelta(days=last.day_of_week)
     charts = [
         _chart(code, _start(code, went_live[code], steps, as_of), weeks.get(code), last_week)
         for code in went_live.index.astype(str)
@@ -111,7 +111,7 @@ def _start(code: str, went_live: pd.Timestamp, steps: pd.DataFrame, as_of: date)
     """The first Monday from which weeks count: after the ramp, and after the last step before the as-of."""
     own = steps[steps["unit_code"].isin(["", code]) & (steps["date"] <= pd.Timestamp(as_of))]["date"]
     first: pd.Timestamp = max([went_live + RAMP, *own])
-    return first + pd.Timedelta(days=-first.dayofweek % 7)
+    return first + pd.Timedelta(days=-first.day_of_week % 7)
 
 
 def _chart(

@@ -44,10 +44,10 @@ def help_by_hour(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """
     days = pd.date_range(first, last)
     chosen = calls[calls["category"].eq(HELP) & calls["date"].between(days[0], days[-1])] if len(days) else calls[:0]
-    counts = chosen.assign(weekday=chosen["date"].dt.dayofweek + 1).groupby(["weekday", "hour"])["calls"].sum()
+    counts = chosen.assign(weekday=chosen["date"].dt.day_of_week + 1).groupby(["weekday", "hour"])["calls"].sum()
     grid = pd.MultiIndex.from_product([range(1, 8), range(24)], names=["weekday", "hour"])
     result = counts.reindex(grid, fill_value=0).reset_index()
-    number = pd.Series(days.dayofweek + 1).value_counts()
+    number = pd.Series(days.day_of_week + 1).value_counts()
     result["days"] = result["weekday"].map(number).fillna(0).astype(int)
     result["calls_per_day"] = result["calls"] / result["days"].where(result["days"] > 0)
     has_day = result["days"] > 0

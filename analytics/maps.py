@@ -14,7 +14,7 @@ from branca.element import Element, Figure
 
 from analytics.map_fit import Fit
 from analytics.map_marks import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
-from core.theme import INK, LINE, PAPER, STATUS_COLOURS, STATUS_MARKS, STATUSES, SURFACE
+from core.theme import INK, LINE, PAPER, STATUS_COLOURS, STATUS_MARKS, SURFACE
 
 CRS = "EPSG:4326"
 
@@ -31,8 +31,8 @@ def shapes_frame(boundaries: pd.DataFrame, kind: str = "kartogram") -> gpd.GeoDa
 
 
 def status_legend() -> list[tuple[str, str, str]]:
-    """Return (status, mark, colour) in the order of the rollout, for the page's legend."""
-    return [(status, STATUS_MARKS[status], STATUS_COLOURS[status]) for status in STATUSES]
+    """Return (status, mark, colour) in the order of the rollout, the unknown last, for the page's legend."""
+    return [(status, STATUS_MARKS[status], colour) for status, colour in STATUS_COLOURS.items()]
 
 
 def unit_map(

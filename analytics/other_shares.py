@@ -36,7 +36,9 @@ def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     live = facts["is_live"].fillna(False).astype(bool)
     days = days.assign(digital=digital, week_visits=facts["visits"].where(facts["is_complete"], 0.0), live=live)
     weeks = _whole_weeks(days, keys)
-    result = sums(days, keys, BASIS[2:]).merge(sums(weeks, keys, [*BASIS[:2], "complete_weeks", "weeks"]), on=keys)
+    counts = [*BASIS[:2], "complete_weeks", "weeks"]
+    result = sums(days, keys, BASIS[2:]).merge(sums(weeks, keys, counts), on=keys, how="left")
+    result[counts] = result[counts].fillna(0)
     result = result.merge(within_period(weeks[weeks["complete_weeks"] == 1], keys), on=keys, how="left")
     return _finished(result.assign(weekday_missing=False), by, ["complete_weeks", "weeks"])
 

@@ -37,7 +37,8 @@ def service_cells(services: pd.DataFrame, units: pd.DataFrame, months: Sequence[
     grouped = services.assign(group=services["service"].map(GROUPS).fillna(OTHER_GROUP))
     frames = [_month(grouped[grouped["month"] == month], units).assign(month=month) for month in months]
     order = ["month", "level", "unit_code", "service_group"]
-    return pd.concat([pd.DataFrame(columns=RESULT), *frames]).sort_values(order, ignore_index=True)[RESULT]
+    cells = pd.concat([pd.DataFrame(columns=RESULT), *frames]).astype({"requests": "Int64"})
+    return cells.sort_values(order, ignore_index=True)[RESULT]
 
 
 def _month(services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

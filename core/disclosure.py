@@ -51,16 +51,19 @@ def suppress(counts: Counts, lines: Sequence[Line]) -> dict[Cell, str]:
     """
     for line in lines:
         _check(counts, line)
-    # What adds up to a shown zero is known to be zero and can hide nothing.
-    known = {cell for line in lines if line.total is None and not line.shown_total for cell in line.parts}
-    lines = [
-        Line(tuple(part for part in line.parts if part not in known), line.total, line.shown_total) for line in lines
-    ]
+    lines = _telling(lines)
     marks = {cell: SMALL for cell, count in counts.items() if is_small(count)}
     clear: set[Cell] = set()
     while exposed := _exposed(counts, marks, lines, clear):
         _hide_one_more(exposed, counts, marks)
     return {cell: SMALL if mark == SMALL else WITHHELD for cell, mark in marks.items()}
+
+
+def _telling(lines: Sequence[Line]) -> list[Line]:
+    """The lines in one order whatever order they came in, without the parts of a shown zero: those are known."""
+    known = {cell for line in lines if line.total is None and not line.shown_total for cell in line.parts}
+    left = [Line(tuple(sorted(set(line.parts) - known)), line.total, line.shown_total) for line in lines]
+    return sorted(left, key=lambda line: (line.parts, line.total or ()))
 
 
 def _check(counts: Counts, line: Line) -> None:

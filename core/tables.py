@@ -175,6 +175,43 @@ TABLES = (
         ),
     ),
     Table(
+        "people_month",
+        "distinct citizens a month; never add these up",
+        ("scope", "unit_code", "month"),
+        (
+            ("scope", "VARCHAR", "kantor, wilayah (a kecamatan's offices) or kota"),
+            ("unit_code", "VARCHAR", "office, kecamatan, or '' for the city"),
+            ("month", "DATE", "first day of the month"),
+            ("distinct", "INTEGER", "citizens with a request that month"),
+            ("new", "INTEGER", "of these, first seen in the city that month"),
+            ("returning", "INTEGER", "of these, seen before"),
+        ),
+    ),
+    Table(
+        "call_duration",
+        "minutes from receipt to closing of digital-help calls that were taken",
+        ("date", "hour", "topic", "minutes"),
+        (
+            DATE,
+            ("hour", "INTEGER", "0 .. 23 WITA, of receipt"),
+            ("topic", "VARCHAR", "topic of the call"),
+            ("minutes", "INTEGER", "until closed, coarser the longer; NULL: still open"),
+            ("calls", "INTEGER", "calls"),
+        ),
+    ),
+    Table(
+        "callers_month",
+        "numbers that asked 112 for digital help",
+        ("month",),
+        (
+            ("month", "DATE", "first day of the month"),
+            ("callers", "INTEGER", "distinct numbers"),
+            ("repeat_callers", "INTEGER", "of these, with two or more calls"),
+            ("calls", "INTEGER", "calls"),
+            ("calls_without_number", "INTEGER", "of these, without a number"),
+        ),
+    ),
+    Table(
         "source_state",
         "what is loaded of each source",
         ("source",),

@@ -14,6 +14,8 @@ WARN = "#9a5b00"
 BAD = "#b3261e"
 
 STATUSES = ("aktif", "pelatihan", "sosialisasi", "persiapan", "belum", "ditunda")
+# Not a status anyone can report: what the map shows where none is known for the day.
+UNKNOWN = "tidak_diketahui"
 STATUS_COLOURS = {
     "aktif": "#0072b2",
     "pelatihan": "#1aae85",
@@ -21,6 +23,7 @@ STATUS_COLOURS = {
     "persiapan": "#9bc9e8",
     "belum": "#e3e6ea",
     "ditunda": "#d9808f",
+    UNKNOWN: "#fbfaf4",
 }
 # The second, non-colour mark: fuller shapes for statuses nearer to live.
 STATUS_MARKS = {
@@ -30,4 +33,5 @@ STATUS_MARKS = {
     "persiapan": "◔",
     "belum": "○",
     "ditunda": "✕",
+    UNKNOWN: "?",
 }

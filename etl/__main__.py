@@ -1,4 +1,4 @@
-"""Commands: sample, load, status, quarantine. Exit codes are documented in README.md."""
+"""Commands: sample, load, status, quarantine, rollback, forget. Exit codes are documented in README.md."""
 
 import json
 import sys
@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from core.settings import SOURCES, Store, active_store, data_files, sample_store, settings, user_store
-from etl import held_back, reports
+from etl import builds, held_back, reports
+from etl import status as states
 from etl.errors import RefusedError, UserError
-from etl.load import load
-from etl.outcome import Outcome
+from etl.forget import forget
+from etl.load import load, now_in_wita
 from etl.sample import write_sample
 
 app = typer.Typer(
@@ -25,7 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(stderr=True)
-PUBLISHED_WITH_GAPS = 3
 
 
 @app.command("sample")
@@ -49,6 +49,8 @@ def sample_command(
 def load_command(
     raw: Annotated[Path | None, typer.Option(help="folder mentah; bawaan: data/raw")] = None,
     rebuild: Annotated[bool, typer.Option(help="mulai dari kosong")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="kunci memang berganti: bangun ulang")] = False,
+    settle: Annotated[int, typer.Option(min=0, help="tunda berkas yang berubah dalam sekian detik terakhir")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
@@ -60,23 +62,25 @@ def load_command(
         outcome = load(
             store,
             rebuild=rebuild,
+            new_key=new_key,
+            settle=settle,
             progress=lambda name, n, total: bar.update(task, description=name, completed=n, total=total),
         )
     if as_json:
         _print_json(reports.load_json(outcome))
     else:
         reports.print_outcome(console, outcome)
-    raise typer.Exit(_exit_code(outcome))
+    raise typer.Exit(outcome.exit_code)
 
 
 @app.command("status")
 def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
     """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
-    status = reports.status(_loaded_store())
+    status = states.status(_loaded_store())
     if as_json:
         _print_json(status)
     else:
-        reports.print_status(Console(), status)
+        states.print_status(Console(), status)
 
 
 @app.command("quarantine")
@@ -93,6 +97,32 @@ def quarantine_command(
         console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)
     else:
         held_back.print_quarantine(Console(), rows)
+
+
+@app.command("rollback")
+def rollback_command(
+    build: Annotated[str | None, typer.Argument(help="terbitan; bawaan: yang utuh sebelum yang sekarang")] = None,
+    release: Annotated[bool, typer.Option("--release", help="lepaskan, kembali ke terbitan terbaru")] = False,
+) -> None:
+    """Kembalikan pembaca ke terbitan lama dan tahan di sana, sampai dilepaskan."""
+    if build and release:
+        raise typer.BadParameter("--release selalu menuju terbitan terbaru; jangan sebut terbitan")
+    store = _loaded_store()
+    if release:
+        console.print(f"Dilepaskan; terbitan: {builds.release(store, now_in_wita())}")
+    else:
+        chosen = builds.rollback(store, build, now_in_wita())
+        console.print(f"Ditahan pada {chosen}. Melepaskan: python -m etl rollback --release")
+
+
+@app.command("forget")
+def forget_command(
+    file: Annotated[str, typer.Argument(help="berkas seperti disebut status, misalnya permohonan/a.csv")],
+) -> None:
+    """Keluarkan baris dari berkas yang sudah tidak ada, lalu terbitkan."""
+    outcome = forget(_loaded_store(), file)
+    console.print(f"Dilupakan: {file}", markup=False)
+    reports.print_build(console, outcome)
 
 
 def _store_of(raw: Path | None) -> Store:
@@ -116,10 +146,6 @@ def _active_store() -> Store:
 def _loaded_store() -> Store:
     """The user's store once anything was loaded into it, from data/raw or by --raw; else the sample's."""
     return user_store() if user_store().warehouse.exists() else active_store()
-
-
-def _exit_code(outcome: Outcome) -> int:
-    return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in outcome.files) else 0
 
 
 def _print_json(content: object) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 import pyarrow as pa
 
-from etl.reference import Row
+from etl.shapes import Row
 
 CATEGORIES = ("public", "government")
 

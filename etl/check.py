@@ -9,7 +9,7 @@ import pyarrow as pa
 from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.places import Gazetteer
-from etl.reference import Row
+from etl.shapes import Row
 from etl.warehouse import sql
 from etl.words import fold
 

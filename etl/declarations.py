@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import duckdb
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from etl.contracts import Column, Contract
 from etl.errors import UserError
@@ -27,6 +27,8 @@ EXAMPLES = {
     "zone": 'zone = "WITA" (atau "WIB", "WIT", "UTC")',
     "asal_bawaan": 'asal_bawaan = "warga" (atau "rt", "petugas", "tidak_diketahui")',
     "export_time": "export_time = 2024-11-11T08:00:00",
+    "period": "period = [2024-01-01, 2024-12-31]",
+    "full": "full = true, dengan period di atasnya",
     "headers": '[headers] lalu unit = ["Nama Kantor"]',
     "values": '[values.status] lalu siap_diambil = ["Beres"]',
     "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
@@ -41,6 +43,10 @@ class Declaration(BaseModel):
     zone: str | None = None
     asal_bawaan: Literal["warga", "rt", "petugas", "tidak_diketahui"] = "tidak_diketahui"
     export_time: datetime | None = None
+    period: tuple[date, date] | None = None
+    """First and last day that each file of the source speaks of."""
+    full: bool = False
+    """Each file shows every row of the period: a row that a later file no longer shows has vanished."""
     headers: dict[str, list[str]] = {}
     values: dict[str, dict[str, list[str]]] = {}
     date_formats: list[str] = []
@@ -56,6 +62,20 @@ class Declaration(BaseModel):
     @classmethod
     def _in_wita(cls, moment: datetime | None) -> datetime | None:
         return moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None) if moment and moment.tzinfo else moment
+
+    @field_validator("period")
+    @classmethod
+    def _in_order(cls, period: tuple[date, date] | None) -> tuple[date, date] | None:
+        if period and period[0] > period[1]:
+            raise ValueError("hari pertama sesudah hari terakhir")
+        return period
+
+    @field_validator("full")
+    @classmethod
+    def _with_period(cls, full: bool, known: ValidationInfo) -> bool:
+        if full and not known.data.get("period"):
+            raise ValueError("tanpa period")
+        return full
 
     @field_validator("date_formats")
     @classmethod

@@ -1,7 +1,10 @@
 """The key that turns persons into pseudonyms (HMAC-SHA256, RFC 2104), kept outside data/."""
 
+import hashlib
+import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -10,11 +13,39 @@ from core.settings import settings
 from etl.errors import UserError
 
 BLOCK = 64
+MENDING = "Kembalikan kunci lama dari cadangan Anda. Bila memang hilang: python -m etl load --new-key"
 
 
-def read_key() -> bytes:
-    """Return the key; the first load makes it, readable by its owner only."""
+def digest(key: bytes) -> str:
+    """Return what a warehouse remembers of its key: enough to know it again, useless to find it."""
+    return hmac.new(key, b"adopsi", hashlib.sha256).hexdigest().upper()
+
+
+def choose_key(known: str | None, *, is_changed: bool) -> bytes:
+    """Return the key; the first load makes it, readable by its owner only.
+
+    `known`: digest of the warehouse's key, None without a warehouse. Persons hashed with two keys would count
+    twice: a lost or another key is refused (UserError) unless `is_changed` says that it is meant.
+    """
     path = settings().key_file
+    if known and not path.exists() and not is_changed:
+        raise UserError(f"{path}: kunci hilang. {MENDING}")
+    key = _read(path)
+    if known and digest(key) != known and not is_changed:
+        raise UserError(f"{path}: kunci ini bukan kunci pembuat gudang data. {MENDING}")
+    if digest(key) == known and is_changed:
+        raise UserError(f"{path}: kunci tidak berubah. Pindahkan dahulu berkas kunci yang lama, lalu ulangi.")
+    return key
+
+
+def lend_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
+    """Give DuckDB the two padded keys in a temporary table: it dies with the connection."""
+    padded = key.ljust(BLOCK, b"\0")
+    connection.execute("CREATE OR REPLACE TEMP TABLE pad (inner_pad BLOB, outer_pad BLOB)")
+    connection.execute("INSERT INTO pad VALUES (?, ?)", [_xor(padded, 0x36), _xor(padded, 0x5C)])
+
+
+def _read(path: Path) -> bytes:
     if not path.exists():
         _make(path)
     try:
@@ -26,18 +57,19 @@ def read_key() -> bytes:
     return key
 
 
-def lend_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
-    """Give DuckDB the two padded keys in a temporary table: it dies with the connection."""
-    padded = key.ljust(BLOCK, b"\0")
-    connection.execute("CREATE OR REPLACE TEMP TABLE pad (inner_pad BLOB, outer_pad BLOB)")
-    connection.execute("INSERT INTO pad VALUES (?, ?)", [_xor(padded, 0x36), _xor(padded, 0x5C)])
-
-
 def _make(path: Path) -> None:
+    """Write a new key whole or not at all; one that another process made in between stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def _xor(padded: bytes, value: int) -> bytes:

@@ -2,10 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
+
+from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -41,83 +45,203 @@ class Account:
     not_reported: int = 0
 
 
+@dataclass(frozen=True)
+class Dating:
+    """When a file was exported, the newest time in it, and the period that it shows completely."""
+
+    export_time: datetime
+    newest_time: datetime
+    full_from: date | None = None
+    full_to: date | None = None
+
+
+@dataclass
+class Work:
+    """The files of one source to read, and the numbers of the bytes whose rows go first."""
+
+    files: list[RawFile] = field(default_factory=list)
+    freed: set[int] = field(default_factory=set)
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def look(raw: Path, files: Iterable[Path], connection: Connection) -> list[RawFile]:
-    """Return the files with their checksums; unchanged size and time spare reading a known file again."""
-    known = {
-        (source, path, size, modified): sha256
-        for source, path, size, modified, sha256 in connection.execute(
-            "SELECT source, path, size, modified, sha256 FROM ledger"
-            " WHERE state IN ('loaded', 'duplicate_file', 'set_aside')"
-        ).fetchall()
-    }
+def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
+    """Return the files with size and time, not yet read."""
     found = []
     for full_path in files:
         source, *rest = full_path.relative_to(raw).parts
         stat = full_path.stat()
-        file = RawFile(source, "/".join(rest), full_path, stat.st_size, stat.st_mtime_ns)
-        file.sha256 = known.get((source, file.path, file.size, file.modified)) or checksum(full_path)
-        found.append(file)
+        found.append(RawFile(source, "/".join(rest), full_path, stat.st_size, stat.st_mtime_ns))
     return found
 
 
-def sort_out(connection: Connection, source: str, files: list[RawFile], fingerprint: str) -> list[RawFile]:
-    """Return the files of one source that must be read; note replaced, removed and doubled ones in the ledger.
-
-    New files are merged. When a path holds new bytes, or contract, aliases or declaration changed, what the files
-    at hand once gave is taken out and all of them are read again; rows of removed files stay.
-    """
+def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]:
+    """Set the checksum of files whose size and time the ledger knows; return the others."""
     known = {
-        path: (sha256, made_by, state)
-        for path, sha256, made_by, state in connection.execute(
-            "SELECT path, sha256, fingerprint, state FROM ledger WHERE source = $source AND state <> 'replaced'",
-            {"source": source},
+        tuple(row[:4]): row[4]
+        for row in connection.execute(
+            "SELECT source, path, size, modified, sha256 FROM ledger"
+            " WHERE state IN ('loaded', 'duplicate_file', 'set_aside')"
         ).fetchall()
     }
-    for path in known.keys() - {file.path for file in files}:
-        connection.execute(
-            "UPDATE ledger SET state = 'removed' WHERE source = $source AND path = $path AND state <> 'replaced'",
-            {"source": source, "path": path},
-        )
-    if any(file.path in known and known[file.path][:2] != (file.sha256, fingerprint) for file in files):
-        return files
-    return [file for file in files if file.path not in known or known[file.path][2] == "removed"]
+    unknown = []
+    for file in files:
+        file.sha256 = known.get((file.source, file.path, file.size, file.modified), "")
+        if not file.sha256:
+            unknown.append(file)
+    return unknown
 
 
-def record(
-    connection: Connection, file: RawFile, account: Account, times: tuple[object, object], fingerprint: str
-) -> None:
-    """Write one file's account; `times` = (loaded at, export time)."""
-    loaded_at, export_time = times
+def sort_out(connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str) -> Work:
+    """Return what must be read and what must go; note replaced and removed paths in the ledger.
+
+    New files are read. New bytes under a known path replace what it gave. When contract, aliases or declaration
+    changed, every file at hand is read again. Rows of removed files stay. `unsettled`: paths at hand that wait.
+    """
+    known = _known(connection, source)
+    _note_removed(connection, source, known.keys() - {file.path for file in files} - unsettled)
+    work = Work()
+    for file in files:
+        kept = known.get(file.path)
+        if (
+            kept is None
+            or kept["state"] == "removed"
+            or (kept["sha256"], kept["fingerprint"]) != (file.sha256, made_by)
+        ):
+            work.files.append(file)
+    _replace(connection, source, work, {file.path: file for file in files})
+    return work
+
+
+def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:
+    names = ("path", "sha256", "fingerprint", "state")
+    rows = connection.execute(
+        f"SELECT {', '.join(names)} FROM ledger WHERE source = $source AND state <> 'replaced'", {"source": source}
+    ).fetchall()
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _note_removed(connection: Connection, source: str, paths: Iterable[str]) -> None:
     connection.execute(
-        "INSERT INTO ledger VALUES ($source, $path, $sha256, $size, $modified, $loaded_at, $export_time, $state,"
-        " $reason, $detail, $read, $accepted, $quarantined, $duplicate, $not_data, $not_reported, $fingerprint)",
-        vars(account)
-        | {
+        "UPDATE ledger SET state = 'removed'"
+        " WHERE source = $source AND state <> 'replaced' AND path IN (SELECT unnest($paths::VARCHAR[]))",
+        {"source": source, "paths": sorted(paths)},
+    )
+
+
+def _replace(connection: Connection, source: str, work: Work, at_hand: dict[str, RawFile]) -> None:
+    """Free what the paths to read gave before; a copy of freed bytes at hand is read in their place."""
+    waiting = list(work.files)
+    while waiting:
+        file = waiting.pop()
+        for file_no in _let_go(connection, source, file):
+            work.freed.add(file_no)
+            for (path,) in connection.execute(
+                "SELECT path FROM ledger WHERE source = $source AND file_no = $file_no AND state = 'duplicate_file'",
+                {"source": source, "file_no": file_no},
+            ).fetchall():
+                if path in at_hand and at_hand[path] not in work.files:
+                    work.files.append(at_hand[path])
+                    waiting.append(at_hand[path])
+
+
+def _let_go(connection: Connection, source: str, file: RawFile) -> list[int]:
+    """Close the ledger's entry of a path, and of removed paths with the same bytes; return the bytes none gives now."""
+    keys = {"source": source, "path": file.path, "sha256": file.sha256}
+    mine = f"source = $source AND {_GIVES} AND (path = $path OR sha256 = $sha256 AND state = 'removed')"
+    given = connection.execute(f"SELECT DISTINCT file_no FROM ledger WHERE {mine}", keys).fetchall()
+    connection.execute(f"UPDATE ledger SET state = 'replaced' WHERE {mine}", keys)
+    place = {"source": source, "path": file.path}
+    connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", place)
+    connection.execute("DELETE FROM ledger WHERE source = $source AND path = $path AND sha256 = $sha256", keys)
+    connection.execute("DELETE FROM quarantine WHERE source = $source AND path = $path", place)
+    return [file_no for (file_no,) in given if not gives(connection, file_no)]
+
+
+_GIVES = "(state = 'loaded' OR state = 'removed' AND read > 0)"
+
+
+def gives(connection: Connection, file_no: int) -> bool:
+    """True while a path, at hand or removed, gives the rows of these bytes."""
+    found = f"SELECT 1 FROM ledger WHERE file_no = $file_no AND {_GIVES}"
+    return one_row(connection, found, {"file_no": file_no}) is not None
+
+
+def only_these_give(connection: Connection, source: str, file_nos: Iterable[int]) -> bool:
+    """True when no other bytes give rows of a source."""
+    others = (
+        f"SELECT 1 FROM ledger WHERE source = $source AND {_GIVES}"
+        " AND file_no NOT IN (SELECT unnest($file_nos::INTEGER[]))"
+    )
+    return one_row(connection, others, {"source": source, "file_nos": sorted(file_nos)}) is None
+
+
+def number_of(connection: Connection, file: RawFile) -> int:
+    """Return the number of a file's bytes: the one they have, else the next."""
+    row = one_row(
+        connection,
+        "SELECT coalesce(max(file_no) FILTER (source = $source AND sha256 = $sha256), max(file_no) + 1, 1) FROM ledger",
+        {"source": file.source, "sha256": file.sha256},
+    )
+    return int(row[0]) if row else 1
+
+
+def original_of(connection: Connection, file: RawFile) -> datetime | None:
+    """Return the newest time in a loaded file with the same bytes; None when there is no such file."""
+    row = one_row(
+        connection,
+        "SELECT newest_time FROM ledger WHERE source = $source AND sha256 = $sha256 AND state = 'loaded'",
+        {"source": file.source, "sha256": file.sha256},
+    )
+    return row[0] if row else None
+
+
+def enter(connection: Connection, file: RawFile, file_no: int, made_by: str, loaded_at: datetime) -> None:
+    """Write the entry of a file about to be read."""
+    connection.execute(
+        "INSERT INTO ledger (source, path, sha256, size, modified, file_no, fingerprint, loaded_at, state)"
+        " VALUES ($source, $path, $sha256, $size, $modified, $file_no, $fingerprint, $loaded_at, 'loaded')",
+        {
+            "source": file.source,
+            "path": file.path,
+            "sha256": file.sha256,
             "size": file.size,
             "modified": file.modified,
+            "file_no": file_no,
+            "fingerprint": made_by,
             "loaded_at": loaded_at,
-            "export_time": export_time,
-            "fingerprint": fingerprint,
         },
     )
 
 
-def take_out(connection: Connection, table: str, source: str, files: list[RawFile]) -> None:
-    """Take out what these paths gave before: account, quarantine, and the rows no other living path gave."""
-    for file in files:
-        keys = {"source": source, "path": file.path}
-        connection.execute("DELETE FROM quarantine WHERE source = $source AND path = $path", keys)
-        connection.execute(
-            "DELETE FROM ledger WHERE source = $source AND path = $path AND sha256 = $sha256",
-            keys | {"sha256": file.sha256},
-        )
-        connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", keys)
-    living = "SELECT sha256 FROM ledger WHERE source = $source AND state IN ('loaded', 'removed') AND read > 0"
-    for kept in [table, *(["request_status"] if table == "request" else [])] if files else []:
-        connection.execute(f"DELETE FROM {kept} WHERE file NOT IN ({living})", {"source": source})
+def date_entry(connection: Connection, file: RawFile, dating: Dating) -> None:
+    """Write when the file was exported and what it shows completely."""
+    _update(connection, file.source, file.path, vars(dating))
+
+
+def close(connection: Connection, account: Account) -> None:
+    """Write what became of the file's records."""
+    counts = {name: value for name, value in vars(account).items() if name not in ("source", "path", "sha256")}
+    _update(connection, account.source, account.path, counts)
+
+
+def _update(connection: Connection, source: str, path: str, values: dict[str, Any]) -> None:
+    assigned = ", ".join(f"{name} = ${name}" for name in values)
+    connection.execute(
+        f"UPDATE ledger SET {assigned} WHERE source = $of_source AND path = $of_path AND state <> 'replaced'",
+        values | {"of_source": source, "of_path": path},
+    )
+
+
+def forget(connection: Connection, source: str, path: str) -> list[int] | None:
+    """Delete all entries of a path, and what was held back; return the bytes none gives now, None for no entry."""
+    keys = {"source": source, "path": path}
+    mine = "WHERE source = $source AND path = $path"
+    entries = connection.execute(f"SELECT DISTINCT file_no FROM ledger {mine} AND file_no IS NOT NULL", keys).fetchall()
+    for table in ("ledger", "quarantine"):
+        connection.execute(f"DELETE FROM {table} {mine}", keys)
+    return [file_no for (file_no,) in entries if not gives(connection, file_no)] if entries else None

@@ -2,26 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
 
-from core.settings import SOURCES, Store, data_files, sample_store
-from etl import fingerprints, ledger
+from core.settings import SOURCES, Store
+from etl import fingerprints, ledger, versions
+from etl.carry import carry_removed
 from etl.contracts import contract
-from etl.declarations import Declaration, read_declaration
-from etl.errors import FastLaneError, RefusedError, UserError
-from etl.keys import read_key
+from etl.errors import FastLaneError, UserError
+from etl.given import Given, look, refuse_sample
+from etl.keys import choose_key
+from etl.last_load import noted
 from etl.ledger import RawFile
 from etl.lock import single_writer
 from etl.one_file import FileLoad
 from etl.outcome import Outcome
 from etl.publish import publish
-from etl.reference import Row, read_reference
-from etl.warehouse import needs_rebuild, open_warehouse, rebuilt
+from etl.space import check_space
+from etl.warehouse import Maker, clear_leftovers, compact, is_loose, maker, open_warehouse, rebuilt
 
 Connection = duckdb.DuckDBPyConnection
 Progress = Callable[[str, int, int], None]
@@ -30,41 +31,44 @@ Progress = Callable[[str, int, int], None]
 WITA = ZoneInfo("Asia/Makassar")
 
 
-@dataclass
-class _Given:
-    """What a load starts from, all of it checked before anything is touched."""
-
-    store: Store
-    now: datetime
-    reference: dict[str, list[Row]]
-    files: list[Path]
-    declarations: dict[str, Declaration]
-    careful: set[Path] = field(default_factory=set)
-    """Files the database could not read by itself."""
+def now_in_wita() -> datetime:
+    """Return the present second in WITA, without a zone."""
+    return datetime.now(WITA).replace(tzinfo=None, microsecond=0)
 
 
-def load(store: Store, *, rebuild: bool = False, progress: Progress | None = None) -> Outcome:
+def load(
+    store: Store,
+    *,
+    rebuild: bool = False,
+    new_key: bool = False,
+    settle: int = 0,
+    progress: Progress | None = None,
+) -> Outcome:
     """Load what is new or changed below `store.raw` and publish a build when anything differs.
 
-    `rebuild` starts from nothing; the present warehouse is replaced only when that has succeeded.
-    Raises UserError (nothing changed) for a missing folder, a wrong edit, an undeclared zone, a foreign key;
-    LockedError while another load runs; RefusedError for a sample file among the user's.
+    `rebuild` reads every file again into an empty warehouse; the present one is replaced only when that has
+    succeeded. Rows of removed files are carried over. `new_key` says that the key was lost or changed on purpose, and
+    rebuilds. Files that changed within `settle` seconds are left for the next load.
+    Raises UserError (nothing changed) for a missing folder, a wrong edit, an undeclared zone, a foreign key, a full
+    disk; LockedError while another load runs; RefusedError for a sample file among the user's.
     """
-    now = datetime.now(WITA).replace(tzinfo=None, microsecond=0)
+    now = now_in_wita()
     if not store.raw.is_dir():
         raise UserError(f"{store.raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
     outcome = Outcome(strays=_strays(store.raw))
-    with single_writer(store, now):
-        given = _given(store, now)
-        is_new = rebuild or needs_rebuild(store)
-        with (
-            rebuilt(store) if is_new else nullcontext(store.warehouse) as path,
-            _opened(path, given, outcome) as connection,
-        ):
-            _load_files(connection, given, outcome, progress)
-            with outcome.stage("publish"):
-                made_by = fingerprints.of_build(given.declarations)
-                outcome.build, outcome.published = publish(connection, store, given.reference, made_by, now)
+    with single_writer(store, now), noted(store, now) as note:
+        given = look(store, now, settle)
+        outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
+        clear_leftovers(store)
+        made = _maker(store, is_rebuild=rebuild)
+        key = choose_key(made.key, is_changed=new_key)
+        is_anew = rebuild or new_key or not made.is_current
+        with rebuilt(store) if is_anew else nullcontext(store.warehouse) as path:
+            is_wasteful = _load_into(path, key, given, outcome, progress, carry=is_anew, new_key=new_key)
+        if is_wasteful:
+            with outcome.stage("compact"):
+                compact(store)
+        note["exit_code"] = outcome.exit_code
     return outcome
 
 
@@ -72,29 +76,66 @@ def _strays(raw: Path) -> list[str]:
     return sorted(path.name for path in raw.iterdir() if path.name not in SOURCES and not path.name.startswith("."))
 
 
-def _given(store: Store, now: datetime) -> _Given:
-    """Only a source with files must be declared."""
-    reference = read_reference()
-    files = data_files(store.raw)
-    used = {path.relative_to(store.raw).parts[0] for path in files}
-    services = {row["service"] for row in reference["services"]}
-    declarations = {
-        source: read_declaration(store.raw / source, contract(source), services) for source in SOURCES if source in used
-    }
-    return _Given(store, now, reference, files, declarations)
+def _maker(store: Store, *, is_rebuild: bool) -> Maker:
+    """What made the present warehouse; a broken one is no obstacle to making it anew."""
+    try:
+        return maker(store)
+    except UserError:
+        if is_rebuild:
+            return Maker()
+        raise
 
 
 @contextmanager
-def _opened(path: Path, given: _Given, outcome: Outcome) -> Iterator[Connection]:
+def opened(path: Path, key: bytes, given: Given, outcome: Outcome) -> Iterator[Connection]:
+    """Give the warehouse with all that a load needs, and close it at the end."""
     with outcome.stage("open"):
-        connection = open_warehouse(path, read_key(), given.reference)
+        connection = open_warehouse(path, key, given.reference)
     try:
         yield connection
     finally:
         connection.close()
 
 
-def _load_files(connection: Connection, given: _Given, outcome: Outcome, progress: Progress | None) -> None:
+def _load_into(
+    path: Path,
+    key: bytes,
+    given: Given,
+    outcome: Outcome,
+    progress: Progress | None,
+    *,
+    carry: bool,
+    new_key: bool,
+) -> bool:
+    """Load and publish; return whether the warehouse should be copied without what it no longer uses."""
+    with opened(path, key, given, outcome) as connection:
+        if carry:
+            outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
+        with outcome.stage("recognise"):
+            _recognise(connection, given, is_rebuild=carry)
+        _load_files(connection, given, outcome, progress)
+        publish_now(connection, given, outcome)
+        return bool(outcome.files) and is_loose(connection, outcome.rewritten)
+
+
+def publish_now(connection: Connection, given: Given, outcome: Outcome) -> None:
+    """Publish what the warehouse holds, and say so in the outcome."""
+    with outcome.stage("publish"):
+        made_by = fingerprints.of_build(given.declarations)
+        shown = publish(connection, given.store, given.reference, made_by, given.now)
+    outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
+
+
+def _recognise(connection: Connection, given: Given, *, is_rebuild: bool) -> None:
+    """Give every file its checksum; unchanged size and time spare reading a known file again."""
+    unread = ledger.recognise(given.files, connection)
+    check_space(given.store, unread, is_rebuild=is_rebuild)
+    for file in unread:
+        file.sha256 = ledger.checksum(file.full_path)
+    refuse_sample(given)
+
+
+def _load_files(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
     """All files or none; from the start again when the database stumbled over one of them."""
     while True:
         try:
@@ -108,8 +149,8 @@ def _load_files(connection: Connection, given: _Given, outcome: Outcome, progres
             outcome.files.clear()
 
 
-def _load_each(connection: Connection, given: _Given, outcome: Outcome, progress: Progress | None) -> None:
-    todo = _todo(connection, given)
+def _load_each(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
+    todo, changed = _todo(connection, given, outcome)
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
@@ -117,31 +158,23 @@ def _load_each(connection: Connection, given: _Given, outcome: Outcome, progress
         is_careful = file.full_path in given.careful
         load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
         outcome.files.append(load_file.run(file, made_by))
+    for source in changed:
+        outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
     outcome.note_marked(connection)
 
 
-def _todo(connection: Connection, given: _Given) -> list[tuple[RawFile, str]]:
-    """The files to read, each with what its rows are made by; what they gave before is taken out."""
-    files = ledger.look(given.store.raw, given.files, connection)
-    _refuse_sample(given.store, files)
+def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:
+    """The files to read, each with what its rows are made by, and the sources that change; old rows are taken out."""
     todo: list[tuple[RawFile, str]] = []
+    changed = []
+    outcome.rewritten = 0
     for source in SOURCES:
         made_by = fingerprints.of_source(source, given.declarations.get(source))
-        own = [file for file in files if file.source == source]
-        new = ledger.sort_out(connection, source, own, made_by)
-        ledger.take_out(connection, contract(source).table, source, new)
-        todo += [(file, made_by) for file in new]
-    return todo
-
-
-def _refuse_sample(store: Store, files: list[RawFile]) -> None:
-    marker = sample_store().sample_marker
-    if store.is_sample or not marker.exists():
-        return
-    sample = marker.read_text("utf-8")
-    for file in files:
-        if f'"{file.sha256}"' in sample:
-            raise RefusedError(
-                f"{file.full_path}: ini berkas data contoh dan tidak boleh bercampur dengan data kota. "
-                "Keluarkan berkas itu dari folder, lalu muat lagi."
-            )
+        own = [file for file in given.files if file.source == source]
+        unsettled = {file.path for file in given.unsettled if file.source == source}
+        work = ledger.sort_out(connection, source, own, unsettled, made_by)
+        with outcome.stage("take_out"):
+            outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
+        todo += [(file, made_by) for file in work.files]
+        changed += [source] if work.files else []
+    return todo, changed

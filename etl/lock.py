@@ -1,10 +1,12 @@
 """One load at a time; who holds the lock is named."""
 
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -14,20 +16,53 @@ from etl.errors import LockedError
 
 @contextmanager
 def single_writer(store: Store, now: datetime) -> Iterator[None]:
-    """Hold the store's lock. Raises LockedError, naming the holder, when another load has it."""
+    """Hold the store's lock. Raises LockedError, naming the holder, when another load has it.
+
+    The lock is the operating system's: it ends with its process, however that ends.
+    """
     store.warehouse_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    holder = store.warehouse_dir / "pemegang_kunci.txt"
     lock = FileLock(store.warehouse_dir / "muat.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout:
-        name = holder.read_text("utf-8") if holder.exists() else "proses lain"
-        raise LockedError(f"Pemuatan lain sedang berjalan ({name}). Tunggu sampai selesai, lalu coba lagi.") from None
+        raise LockedError(
+            f"Pemuatan lain sedang berjalan ({_named(store)}). Tunggu sampai selesai, lalu coba lagi."
+        ) from None
     try:
-        holder.write_text(
+        _holder(store).write_text(
             f"proses {os.getpid()} di {socket.gethostname()}, sejak {now:%d-%m-%Y %H:%M:%S} WITA", "utf-8"
         )
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        _holder(store).unlink(missing_ok=True)
         lock.release()
+
+
+def holder_of(store: Store) -> str | None:
+    """Return who loads now, without taking the lock; None when nobody does, also when the last holder was killed."""
+    found = re.match(r"proses (\d+) di (\S+),", _named(store))
+    if not found:
+        return None
+    is_here = found[2] == socket.gethostname()
+    return _named(store) if not is_here or _is_alive(int(found[1])) else None
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _named(store: Store) -> str:
+    try:
+        return _holder(store).read_text("utf-8") or "proses lain"
+    except OSError:
+        return "proses lain"
+
+
+def _holder(store: Store) -> Path:
+    return store.warehouse_dir / "pemegang_kunci.txt"

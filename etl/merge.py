@@ -1,108 +1,136 @@
-"""Brings the accepted rows of one file into the warehouse: the newest version of each key stays.
+"""Brings the valid rows of one file into the warehouse: what was not said before becomes a version of its key.
 
-Which version is newer never depends on the order of loading: the later updated_at (where the table has one),
-then the export time of the file, then its checksum. Identifiers come from the contracts and the schema only.
+A file holds every version it shows and puts forward one of each key, its latest. Unchanged rows add no version.
+Identifiers come from the contracts and the schema only.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import duckdb
 
 from etl.contracts import Contract
+from etl.versions import Layout, count, settle
 from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
+_ROWS = "FROM checked LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, true)"
+"""The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
 
 
-def merge(connection: Connection, contract: Contract, file: str, export_time: datetime) -> tuple[int, int]:
-    """Merge `checked` into the contract's table; return (accepted, duplicate) counts of its valid rows."""
-    columns = _columns(connection, contract.table)
-    valid = _count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
-    _mark_superseded(connection, contract, columns)
-    given: Values = {"export_time": export_time, "file": file}
-    if _is_empty(connection, contract.table):
-        accepted = _count(connection, f"INSERT INTO {contract.table} {_fresh(columns)}", given)
+def merge(connection: Connection, contract: Contract, file_no: int, export_time: datetime) -> tuple[int, int]:
+    """Merge `checked` into the contract's table; return (accepted, duplicate) counts of its valid rows.
+
+    accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file.
+    """
+    layout = Layout.of(connection, contract)
+    valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
+    _rank_repeats(connection, layout, export_time)
+    base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
+    if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
+        accepted = _add(connection, layout, file_no, base)
     else:
-        accepted = _replace_older(connection, contract, columns, given)
-    if contract.table == "request":
-        _keep_statuses(connection, file)
+        accepted = _fill(connection, layout, file_no, base)
     return accepted, valid - accepted
 
 
-def _mark_superseded(connection: Connection, contract: Contract, columns: list[str]) -> None:
-    """`superseded` = n of the rows whose key a newer row of the file holds. Only keys that repeat are ranked."""
-    key = ", ".join(contract.key)
-    newest = "updated_at DESC, n DESC" if "updated_at" in columns else "n DESC"
+def _rank_repeats(connection: Connection, layout: Layout, export_time: datetime) -> None:
+    """Rows whose key a later row of the file holds, in `repeats`; `is_history` when that row says something else.
+
+    Only keys that repeat are ranked.
+    """
+    key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE superseded AS SELECT n FROM checked SEMI JOIN ("
-        f"SELECT {key} FROM checked WHERE faults = '' GROUP BY {key} HAVING count(*) > 1) AS repeated USING ({key})"
-        f" WHERE faults = '' QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {newest}) > 1"
+        f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
+        f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
+        f" row_number() OVER (PARTITION BY {key}, {', '.join(layout.said)} ORDER BY {moment}) AS same"
+        f" FROM checked SEMI JOIN ("
+        f"  SELECT {key} FROM checked WHERE faults = '' GROUP BY {key} HAVING count(*) > 1) AS more USING ({key})"
+        f" WHERE faults = '') WHERE place > 1",
+        {"export_time": export_time},
     )
 
 
-def _fresh(columns: list[str]) -> str:
-    """The accepted rows of the file, one a key, in the table's columns; needs $export_time and $file."""
-    own = ", ".join(name for name in columns if name not in ("export_time", "file"))
-    return (
-        f"SELECT {own}, $export_time AS export_time, $file AS file"
-        f" FROM (SELECT {own}, n FROM checked WHERE faults = '') ANTI JOIN superseded USING (n)"
-    )
-
-
-def _replace_older(connection: Connection, contract: Contract, columns: list[str], given: Values) -> int:
-    """Insert new keys and newer versions; return how many are new or say something else than before."""
-    key = " AND ".join(f"kept.{name} = fresh.{name}" for name in contract.key)
-    version = [name for name in ("updated_at", "export_time", "file") if name in columns]
-    content = [name for name in columns if name not in (*contract.key, "export_time", "file")]
+def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+    """Every row into an empty table: nothing to compare with."""
+    given: Values = {"base": base}
+    if layout.has_person:
+        connection.execute(f"INSERT INTO person SELECT n + $base, nik_hash, phone_hash {_ROWS}", given)
+    person = "n + $base, " if layout.has_person else ""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE news AS SELECT fresh.*,"
-        f" kept.file IS NULL OR {_row('fresh', content)} IS DISTINCT FROM {_row('kept', content)} AS is_change"
-        f" FROM ({_fresh(columns)}) AS fresh LEFT JOIN {contract.table} AS kept ON {key}"
-        f" WHERE kept.file IS NULL OR {_row('fresh', version)} > {_row('kept', version)}",
+        f"INSERT INTO {layout.versions} ({layout.columns})"
+        f" SELECT n + $base, {person}is_history IS NULL, false, {', '.join(layout.own)} {_ROWS}",
         given,
     )
-    matches = key.replace("fresh.", "news.")
-    connection.execute(f"DELETE FROM {contract.table} AS kept USING news WHERE {matches}")
-    connection.execute(f"INSERT INTO {contract.table} SELECT * EXCLUDE (is_change) FROM news")
-    return _count(connection, "SELECT count(*) FROM news WHERE is_change")
+    given["file_no"] = file_no
+    connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL {_ROWS}", given)
+    return count(connection, f"SELECT count(*) {_ROWS} AND is_history IS NULL")
 
 
-def _keep_statuses(connection: Connection, file: str) -> None:
-    """One row a status of a request, with its earliest time: the application itself keeps no history."""
+def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+    """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE seen AS SELECT request_no, status, min(updated_at) AS reached_at, $file AS file"
-        " FROM checked WHERE faults = '' GROUP BY request_no, status",
-        {"file": file},
+        f"CREATE OR REPLACE TEMP TABLE fresh AS"
+        f" SELECT n, {', '.join([*layout.key, *layout.said])}, is_history IS NULL AS is_nominated {_ROWS}"
     )
-    same = "kept.request_no = seen.request_no AND kept.status = seen.status"
+    _meet(connection, layout, base)
+    _keep_new(connection, layout)
     connection.execute(
-        f"DELETE FROM request_status AS kept USING seen WHERE {same}"
-        f" AND {_row('seen', ('reached_at', 'file'))} < {_row('kept', ('reached_at', 'file'))}"
+        "INSERT INTO hold SELECT $file_no, version_no, is_nominated FROM given ORDER BY version_no",
+        {"file_no": file_no},
+    )
+    return _settle_met(connection, layout)
+
+
+def _meet(connection: Connection, layout: Layout, base: int) -> None:
+    """Table `given`: of each fresh row its version, the person's number, and what is known of its key."""
+    persons = " LEFT JOIN person USING (person_no)" if layout.has_person else ""
+    same_rest = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
+    same_person = layout.same("fresh", "person")
+    person_no = "kept.person_no" if layout.has_person else "NULL"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE met AS"
+        f" SELECT fresh.n, kept.version_no, {person_no} AS person_no, kept.is_newest,"
+        f" {same_rest} AS is_same_rest, {same_person} AS is_same_person"
+        f" FROM fresh JOIN {layout.versions} AS kept USING ({', '.join(layout.key)}){persons}"
     )
     connection.execute(
-        "INSERT INTO request_status SELECT * FROM seen ANTI JOIN request_status USING (request_no, status)"
+        "CREATE OR REPLACE TEMP TABLE given AS SELECT fresh.n, fresh.is_nominated,"
+        " coalesce(found.version_no, fresh.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
+        " coalesce(found.person_no, fresh.n + $base) AS person_no, found.person_no IS NULL AS is_new_person,"
+        " found.n IS NOT NULL AS is_known, coalesce(found.is_standing, false) AS is_standing"
+        " FROM fresh LEFT JOIN ("
+        "  SELECT n, min(version_no) FILTER (is_same_rest AND is_same_person) AS version_no,"
+        "  min(person_no) FILTER (is_same_person) AS person_no,"
+        "  bool_or(is_newest AND is_same_rest AND is_same_person) AS is_standing FROM met GROUP BY n"
+        " ) AS found USING (n)",
+        {"base": base},
     )
 
 
-def _columns(connection: Connection, table: str) -> list[str]:
-    described = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND NOT internal"
-        " AND database_name = current_database() ORDER BY column_index",
-        {"table": table},
+def _keep_new(connection: Connection, layout: Layout) -> None:
+    person = "given.person_no, " if layout.has_person else ""
+    if layout.has_person:
+        connection.execute(
+            "INSERT INTO person SELECT given.person_no, nik_hash, phone_hash FROM fresh JOIN given USING (n)"
+            " WHERE given.is_new AND given.is_new_person ORDER BY 1"
+        )
+    connection.execute(
+        f"INSERT INTO {layout.versions} ({layout.columns})"
+        f" SELECT given.version_no, {person}given.is_nominated AND NOT given.is_known, false, {', '.join(layout.own)}"
+        f" FROM fresh JOIN given USING (n) WHERE given.is_new ORDER BY 1"
     )
-    return [name for (name,) in described.fetchall()]
 
 
-def _row(alias: str, names: Sequence[str]) -> str:
-    return "row(" + ", ".join(f"{alias}.{name}" for name in names) + ")"
-
-
-def _is_empty(connection: Connection, table: str) -> bool:
-    return one_row(connection, f"SELECT 1 FROM {table} LIMIT 1") is None
-
-
-def _count(connection: Connection, statement: str, values: Values | None = None) -> int:
-    row = one_row(connection, statement, values)
-    return int(row[0]) if row else 0
+def _settle_met(connection: Connection, layout: Layout) -> int:
+    """Decide anew which version of a known key is the newest; return how many keys this file moved or brought."""
+    key = ", ".join(layout.key)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {key}, given.version_no FROM fresh JOIN given USING (n)"
+        " WHERE given.is_nominated AND given.is_known AND NOT given.is_standing"
+    )
+    settle(connection, layout)
+    brought = count(connection, "SELECT count(*) FROM given WHERE is_nominated AND NOT is_known")
+    return brought + count(
+        connection, f"SELECT count(*) FROM touched JOIN {layout.versions} USING (version_no) WHERE is_newest"
+    )

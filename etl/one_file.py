@@ -13,11 +13,12 @@ from etl.check import check
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError, UserError
-from etl.ledger import Account, RawFile
+from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge
 from etl.outcome import Outcome
 from etl.readers import Reading, read_file
-from etl.reference import Row
+from etl.shapes import Row
+from etl.versions import DATES, settle_file
 from etl.warehouse import one_row
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -39,35 +40,41 @@ class FileLoad:
     def run(self, file: RawFile, made_by: str) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
         account = Account(file.source, file.path, file.sha256)
-        export_time = None
-        if self._is_double(file):
-            account.state = "duplicate_file"
+        newest = ledger.original_of(self.connection, file)
+        file_no = ledger.number_of(self.connection, file)
+        ledger.enter(self.connection, file, file_no, made_by, self.now)
+        if newest:
+            self._note_copy(file, file_no, account, newest)
         else:
             try:
-                export_time = self._rows(file, account)
+                self._rows(file, file_no, account)
             except UnreadableFileError as error:
                 account.state, account.reason, account.detail = "set_aside", error.reason, error.detail
-        ledger.record(self.connection, file, account, (self.now, export_time), made_by)
+        ledger.close(self.connection, account)
         return account
 
-    def _is_double(self, file: RawFile) -> bool:
-        same = "SELECT 1 FROM ledger WHERE source = $source AND sha256 = $sha256 AND state = 'loaded'"
-        return one_row(self.connection, same, {"source": file.source, "sha256": file.sha256}) is not None
+    def _note_copy(self, file: RawFile, file_no: int, account: Account, newest: datetime) -> None:
+        """The same bytes again give no rows, but they may show that nothing had changed by a later export."""
+        account.state = "duplicate_file"
+        ledger.date_entry(self.connection, file, self._dating(file, newest))
+        settle_file(self.connection, self.contract, file_no)
 
-    def _rows(self, file: RawFile, account: Account) -> datetime:
+    def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
         with self.outcome.stage("read"):
             reading = read_file(
                 self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
             )
         with self.outcome.stage("check"):
             check(self.connection, self.contract, self.declaration, reading.columns, self.reference, self.now)
-        export_time = self._export_time(file)
+        dating = self._dating(file, self._newest_time())
+        ledger.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256)
         with self.outcome.stage("merge"):
-            account.accepted, account.duplicate = merge(self.connection, self.contract, file.sha256, export_time)
+            account.accepted, account.duplicate = merge(self.connection, self.contract, file_no, dating.export_time)
+        if dating.full_from:
+            self._keep_held_back_keys(file_no)
         self._close(file, account, reading)
-        return export_time
 
     def _close(self, file: RawFile, account: Account, reading: Reading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""
@@ -88,13 +95,31 @@ class FileLoad:
             notes.append(f"masih terbuka: {still_open}")
         return "; ".join(notes)
 
-    def _export_time(self, file: RawFile) -> datetime:
-        """When the file was exported: declared, else the date in its name, else the newest time it holds."""
-        if self.declaration.export_time:
-            return self.declaration.export_time
-        if found := _DATE_IN_NAME.search(Path(file.path).stem):
-            with suppress(ValueError):
-                return datetime(int(found[1]), int(found[2]), int(found[3]))
-        latest = f"SELECT max({self.contract.newest})::TIMESTAMP FROM checked WHERE faults = ''"
+    def _dating(self, file: RawFile, newest: datetime) -> Dating:
+        """Exported when declared, else on the date in the name, else at the newest time in the file."""
+        said = self.declaration
+        full = said.period if said.full and said.period else (None, None)
+        return Dating(said.export_time or _date_in(file.path) or newest, newest, *full)
+
+    def _newest_time(self) -> datetime:
+        own = DATES[self.contract.table]
+        latest = f"SELECT max(coalesce({self.contract.newest}, {own}))::TIMESTAMP FROM checked WHERE faults = ''"
         (newest,) = one_row(self.connection, latest) or (None,)
         return newest or _NEVER
+
+    def _keep_held_back_keys(self, file_no: int) -> None:
+        """Keys of rows held back for what they say; in a row of the wrong width no cell is sure to be the key."""
+        key = ", ".join(self.contract.key)
+        self.connection.execute(
+            f"INSERT INTO held_back_key SELECT DISTINCT $file_no, concat_ws('|', {key})"
+            f" FROM checked JOIN (SELECT n, fault FROM raw) USING (n)"
+            f" WHERE faults <> '' AND fault IS NULL AND {self.contract.key[0]} IS NOT NULL",
+            {"file_no": file_no},
+        )
+
+
+def _date_in(path: str) -> datetime | None:
+    if found := _DATE_IN_NAME.search(Path(path).stem):
+        with suppress(ValueError):
+            return datetime(int(found[1]), int(found[2]), int(found[3]))
+    return None

@@ -10,6 +10,8 @@ import duckdb
 from core.reasons import reasons
 from etl.ledger import Account
 
+PUBLISHED_WITH_GAPS = 3
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -27,7 +29,10 @@ class Marked:
 class Outcome:
     """The build readers see, the accounts of the files read and what was held back in them, seconds a stage.
 
-    `strays` are files and folders in the raw folder that belong to no source, so that nobody reads them.
+    `strays` are files and folders in the raw folder that belong to no source, so that nobody reads them;
+    `unsettled` files left for the next load, as they still change; `vanished` rows a source that later full exports
+    no longer show; `waiting` the build that readers do not see yet, as a rollback holds them on `build`.
+    `rewritten` counts versions taken out; `is_carried` is false when rows of removed files could not be saved.
     """
 
     build: str | None = None
@@ -35,7 +40,17 @@ class Outcome:
     files: list[Account] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+    vanished: dict[str, int] = field(default_factory=dict)
+    waiting: str | None = None
+    rewritten: int = 0
+    is_carried: bool = True
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or PUBLISHED_WITH_GAPS when a whole file was set aside."""
+        return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in self.files) else 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

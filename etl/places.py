@@ -4,7 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
-from etl.reference import Row
+from etl.shapes import Row
 from etl.words import fold
 
 _OFFICE = re.compile(r"^(?:kantor )?(?:kecamatan|kec|camat)(?: |$)")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from shapely.geometry import mapping
 
 from core.settings import CARTOGRAM_FILE, Store
 from core.tables import TABLES, Table
+from etl import builds
 from etl.calendar import build_calendar
-from etl.reference import Row
-from etl.warehouse import one_row, sql
+from etl.shapes import Row
+from etl.warehouse import one_row, quoted, sql
 
 Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10
@@ -23,41 +25,53 @@ KEPT_FOR = timedelta(hours=24)
 FACT_TABLES = ("request", "visit", "call", "rollout_event", "outage")
 
 
+@dataclass(frozen=True)
+class Published:
+    """The build readers are sent to, whether another one before, and a newer one that a hold keeps back."""
+
+    build: str
+    is_moved: bool
+    waiting: str | None = None
+
+
 def publish(
     connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime
-) -> tuple[str | None, bool]:
-    """Publish the warehouse's state; return (current build, whether it is a new one).
+) -> Published:
+    """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere.
 
-    Nothing happens when the newest build already shows this state, or when the warehouse holds no accepted row
-    and there is a build that does: the last good build is never lost to a bad delivery.
+    No build is made when the newest one that is whole already shows this state, or when the warehouse holds no
+    accepted row and there is a build that does: the last good build is never lost to a bad delivery.
     """
     store.published_dir.mkdir(parents=True, exist_ok=True)
-    current = store.pointer.read_text("utf-8").strip() if store.pointer.exists() else None
-    fingerprint = _fingerprint(connection, made_by)
-    if current and (_fingerprint_of(store, current) == fingerprint or not _has_rows(connection)):
-        return current, False
-    build = _name(store, fingerprint, now)
-    unfinished = store.published_dir / f".{build}.tmp"
     _clear_unfinished(store)
-    _write(connection, unfinished, _lend(connection, store, reference, fingerprint, build, now))
-    os.replace(unfinished, store.published_dir / f"{build}.duckdb")
-    _point(store, build)
-    _delete_old(store, build)
-    return build, True
+    newest, shown = builds.newest_whole(store)
+    fingerprint = _fingerprint(connection, made_by)
+    is_new = newest is None or (shown != fingerprint and _has_rows(connection))
+    if is_new:
+        newest = _name(store, fingerprint, now)
+        _make(connection, store, newest, _lend(connection, store, reference, fingerprint, newest, now))
+    assert newest is not None
+    held = _held(store)
+    shown_now = held or newest
+    is_moved = builds.current(store) != shown_now
+    if is_moved:
+        builds.point(store, shown_now)
+    _delete_old(store, {newest, shown_now})
+    return Published(shown_now, is_moved, newest if newest != shown_now else None)
+
+
+def _held(store: Store) -> str | None:
+    """The build readers are held on; a hold on a build that is no longer whole ends."""
+    held = builds.held(store)
+    if held and not builds.is_whole(store, held):
+        builds.drop_hold(store)
+        return None
+    return held
 
 
 def _fingerprint(connection: Connection, made_by: str) -> str:
     files = connection.execute("SELECT source, path, sha256, state, fingerprint FROM ledger ORDER BY ALL").fetchall()
     return hashlib.sha256(json.dumps([made_by, files]).encode()).hexdigest()
-
-
-def _fingerprint_of(store: Store, build: str) -> str | None:
-    try:
-        with duckdb.connect(str(store.published_dir / f"{build}.duckdb"), read_only=True) as reader:
-            row = one_row(reader, "SELECT fingerprint FROM meta")
-    except duckdb.Error:
-        return None
-    return str(row[0]) if row else None
 
 
 def _has_rows(connection: Connection) -> bool:
@@ -107,9 +121,18 @@ def _shapes() -> pa.Table:
     )
 
 
+def _make(connection: Connection, store: Store, build: str, facts: dict[str, object]) -> None:
+    """A build gets its name only when it is complete and on the disk."""
+    unfinished = store.published_dir / f".{build}.tmp"
+    _write(connection, unfinished, facts)
+    builds.seal(unfinished, build)
+    os.replace(unfinished, builds.path_of(store, build))
+    builds.sync_folder(store.published_dir)
+
+
 def _write(connection: Connection, path: Path, facts: dict[str, object]) -> None:
     """Every mart is one SELECT, checked against its declaration before anyone can read it."""
-    connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS build")
+    connection.execute(f"ATTACH {quoted(path)} AS build")
     try:
         for table in TABLES:
             select = sql(f"marts/{table.name}")
@@ -133,23 +156,14 @@ def _verify(connection: Connection, table: Table) -> None:
         raise AssertionError(f"mart {table.name}: key {doubled} is not unique")
 
 
-def _point(store: Store, build: str) -> None:
-    """Readers see the old name or the new one, never half of it, whatever happens to the machine."""
-    draft = store.published_dir / ".CURRENT.tmp"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(build + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, store.pointer)
-
-
 def _clear_unfinished(store: Store) -> None:
     for leftover in store.published_dir.glob(".*.tmp*"):
         leftover.unlink()
 
 
-def _delete_old(store: Store, build: str) -> None:
-    builds = sorted(path for path in store.published_dir.glob("*.duckdb") if path.stem != build)
-    for path in builds[: -(KEPT_BUILDS - 1)]:
-        if datetime.now().timestamp() - path.stat().st_mtime > KEPT_FOR.total_seconds():
-            path.unlink()
+def _delete_old(store: Store, needed: set[str]) -> None:
+    """The last builds are kept, and younger ones for whoever still reads them."""
+    for build in builds.names(store)[KEPT_BUILDS:]:
+        age = datetime.now().timestamp() - builds.path_of(store, build).stat().st_mtime
+        if build not in needed and age > KEPT_FOR.total_seconds():
+            builds.delete(store, build)

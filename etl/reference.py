@@ -7,10 +7,8 @@ from typing import Any
 
 from core.settings import REFERENCE_DIR, settings
 from etl.errors import UserError
-from etl.shapes import LINKS, SHAPES, Shape
+from etl.shapes import LINKS, SHAPES, Row, Shape
 from etl.words import fold
-
-Row = dict[str, Any]
 
 
 def read_reference() -> dict[str, list[Row]]:
@@ -104,4 +102,8 @@ def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) 
             row[column] = parse(value)
         except ValueError as error:
             raise UserError(f"{path} baris {line}, kolom {column}: '{value}' {error}. Perbaiki baris itu.") from None
+    try:
+        shape.rule(row)
+    except ValueError as error:
+        raise UserError(f"{path} baris {line}: {error}. Perbaiki baris itu.") from None
     return row

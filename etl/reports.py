@@ -1,4 +1,4 @@
-"""What the commands say: the account of a load and the state of what is published."""
+"""What a load says: its account, the reasons with their action, the build."""
 
 from collections import Counter, defaultdict
 from dataclasses import asdict
@@ -9,9 +9,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from core.reasons import reasons
-from core.settings import SOURCES, Store
-from core.snapshot import NoBuildError, open_current
-from etl.errors import UserError
+from core.settings import SOURCES
 from etl.outcome import Outcome, explain
 
 COUNTS = {
@@ -33,7 +31,15 @@ def load_json(outcome: Outcome) -> dict[str, Any]:
         found[mark.source, mark.path][mark.reason] += mark.rows
     files = [asdict(account) | {"reasons": dict(found[account.source, account.path])} for account in outcome.files]
     seconds = {stage: round(spent, 3) for stage, spent in outcome.seconds.items()}
-    return {"build": outcome.build, "published": outcome.published, "files": files, "seconds": seconds}
+    return {
+        "build": outcome.build,
+        "published": outcome.published,
+        "waiting": outcome.waiting,
+        "unsettled": outcome.unsettled,
+        "vanished": outcome.vanished,
+        "files": files,
+        "seconds": seconds,
+    }
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:
@@ -48,7 +54,25 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     _print_reasons(console, outcome)
     for name in outcome.strays:
         _say(console, f"Tidak dibaca: {name}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
-    if outcome.published:
+    for name in outcome.unsettled:
+        _say(console, f"Masih berubah, ditunggu sampai pemuatan berikut: {name}")
+    for source, rows in outcome.vanished.items():
+        if rows:
+            _say(console, f"{source}: {rows} baris tidak ada lagi pada ekspor penuh yang lebih baru; tidak dihitung.")
+    if not outcome.is_carried:
+        _say(console, "Gudang lama tidak terbaca: baris dari berkas yang sudah tidak ada ikut hilang.", style="yellow")
+    print_build(console, outcome)
+
+
+def print_build(console: Console, outcome: Outcome) -> None:
+    """Print which build readers are sent to, and whether a rollback holds them there."""
+    if outcome.waiting:
+        _say(
+            console,
+            f"Terbitan {outcome.waiting} disimpan; pembaca ditahan pada {outcome.build}. "
+            "Melepaskan: python -m etl rollback --release",
+        )
+    elif outcome.published:
         _say(console, f"Terbit: {outcome.build}")
     elif outcome.files and outcome.build:
         _say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
@@ -89,59 +113,3 @@ def _seen(values: Counter[str | None]) -> str:
         return ""
     rest = f", dan {len(shown) - SHOWN_VALUES} nilai lain" if len(shown) > SHOWN_VALUES else ""
     return " Terlihat: " + ", ".join(f"{value} ({rows})" for value, rows in shown[:SHOWN_VALUES]) + rest + "."
-
-
-def status(store: Store) -> dict[str, Any]:
-    """Return build, as-of, sources and builds (fields fixed: people script them)."""
-    try:
-        snapshot = open_current(store)
-    except NoBuildError:
-        raise UserError(f"{store.published_dir}: belum ada terbitan. Jalankan dahulu: python -m etl load") from None
-    meta = snapshot.meta()
-    sources = snapshot.query(
-        "SELECT source, newest, date_diff('day', newest, $1::DATE) AS age_days, complete_share FROM source_state"
-        " LEFT JOIN (SELECT 'kunjungan' AS source, avg(is_walkin_complete::INTEGER) AS complete_share"
-        "            FROM unit_day_total WHERE is_expected) USING (source) ORDER BY source",
-        [meta["as_of"]],
-    )
-    removed = snapshot.query(
-        "SELECT source || '/' || path AS path FROM file_account WHERE state = 'removed' AND read > 0 ORDER BY path"
-    )
-    return {
-        "build": meta["build"],
-        "as_of": meta["as_of"],
-        "sample": meta["is_sample"],
-        "sources": [_plain(row) for row in sources.to_dict("records")],
-        "builds": sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True),
-        "removed": removed["path"].to_list(),
-    }
-
-
-def _plain(row: dict[Any, Any]) -> dict[str, Any]:
-    """Missing values as None, days as ISO text."""
-    return {
-        str(name): None
-        if value != value or value is None
-        else value.date().isoformat()
-        if hasattr(value, "date")
-        else value
-        for name, value in row.items()
-    }
-
-
-def print_status(console: Console, content: dict[str, Any]) -> None:
-    """Print the status as a person reads it."""
-    label = " (DATA CONTOH)" if content["sample"] else ""
-    _say(console, f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
-    table = Table("Sumber", "terbaru", "umur (hari)", "kelengkapan")
-    for row in content["sources"]:
-        share = row["complete_share"]
-        table.add_row(
-            row["source"],
-            str(row["newest"] or "–"),
-            str(row["age_days"] if row["age_days"] is not None else "–"),
-            "–" if share is None else f"{share:.0%}",
-        )
-    console.print(table)
-    for path in content["removed"]:
-        _say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}")

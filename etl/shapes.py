@@ -10,6 +10,8 @@ from core.theme import STATUSES
 
 Parse = Callable[[str], Any]
 """Returns the cell's value. Raises ValueError with what is wrong, in the user's words."""
+Row = dict[str, Any]
+EVENT_KINDS = ("mulai_hari_digital", "pindah_kantor", "peristiwa")
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
@@ -57,12 +59,31 @@ def _weekdays(value: str) -> list[int]:
     return [WEEKDAYS.index(_one_of(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
 
 
+def _no_rule(row: Row) -> None:
+    """Most tables have nothing that two columns must agree on."""
+
+
+def _in_order(row: Row) -> None:
+    if row["valid_to"] is not None and row["valid_to"] < row["valid_from"]:
+        raise ValueError(f"valid_to {row['valid_to']} mendahului valid_from {row['valid_from']}")
+
+
+def _reachable(row: Row) -> None:
+    """A share lies in 0..1, a count of offices is a whole number above 0."""
+    value, is_share = row["value"], row["measure"] == "digital_share"
+    if is_share and not 0 < value <= 1:
+        raise ValueError(f"value {value:g} harus di antara 0 dan 1; 60 % ditulis 0.6")
+    if not is_share and (value < 1 or value != int(value)):
+        raise ValueError(f"value {value:g} harus bilangan bulat, sedikitnya 1")
+
+
 @dataclass(frozen=True)
 class Shape:
-    """Key and columns of one reference table."""
+    """Key and columns of one reference table, and the rule its columns obey together."""
 
     key: tuple[str, ...]
     columns: dict[str, Parse]
+    rule: Callable[[Row], None] = _no_rule
 
 
 SHAPES: dict[str, Shape] = {
@@ -114,6 +135,7 @@ SHAPES: dict[str, Shape] = {
             "status": _text,
             "source": _text,
         },
+        _in_order,
     ),
     "targets": Shape(
         ("target",),
@@ -127,6 +149,7 @@ SHAPES: dict[str, Shape] = {
             "label_en": _text,
             "source": _text,
         },
+        _reachable,
     ),
     "sla": Shape(("service",), {"service": _text, "days": _number, "source": _text}),
     "events": Shape(
@@ -134,7 +157,7 @@ SHAPES: dict[str, Shape] = {
         {
             "event": _text,
             "date": _day,
-            "kind": _text,
+            "kind": _one_of(*EVENT_KINDS),
             "unit_code": _optional(_text),
             "label_id": _text,
             "label_en": _text,

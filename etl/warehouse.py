@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,26 @@ import pyarrow as pa
 
 from core.settings import Store, settings
 from etl.errors import UserError
-from etl.keys import lend_key
-from etl.reference import Row
-from etl.shapes import SHAPES
+from etl.keys import digest, lend_key
+from etl.shapes import SHAPES, Row
 
 SQL = Path(__file__).parent / "sql"
+LOOSE_SHARE = 0.3
+LOOSE_BLOCKS = 16
+"""A warehouse of more than so many blocks (of 256 kB) is copied when LOOSE_SHARE of it was rewritten or is unused."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What a warehouse was made by: schema and key; both None when there is no warehouse."""
+
+    schema: str | None = None
+    key: str | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """True when the schema is today's, or there is no warehouse yet."""
+        return self.schema in (None, _schema())
 
 
 def sql(name: str) -> str:
@@ -25,32 +41,39 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text("utf-8")
 
 
-def needs_rebuild(store: Store) -> bool:
-    """True when the warehouse was made by another schema; it is a cache, so it is made anew."""
+def maker(store: Store) -> Maker:
+    """Return what the present warehouse was made by. Raises UserError for a file that cannot be opened."""
     if not store.warehouse.exists():
-        return False
-    with _connect(store.warehouse, store.warehouse_dir) as connection:
-        known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'"
-        made = one_row(connection, known) and one_row(connection, "SELECT schema FROM made_by")
-    return made != (_schema(),)
+        return Maker()
+    with _connect(store.warehouse, store.warehouse_dir / "tmp") as connection:
+        known = one_row(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'")
+        row = known and one_row(connection, "SELECT schema, key_digest FROM made_by")
+    return Maker(*row) if row else Maker("")
 
 
 def open_warehouse(path: Path, key: bytes, reference: dict[str, list[Row]]) -> duckdb.DuckDBPyConnection:
     """Return a connection with schema, macros, key and reference tables; spill goes to a private folder.
 
-    Raises UserError for a file that is no database, or that was made with another key.
+    Raises UserError for a file that is no database.
     """
-    spill = path.parent / "tmp"
-    shutil.rmtree(spill, ignore_errors=True)
-    spill.mkdir(parents=True, mode=0o700)
-    connection = _connect(path, spill)
+    connection = _connect(path, path.parent / "tmp")
     connection.execute(sql("warehouse"))
     connection.execute(sql("macros"))
     lend_key(connection, key)
-    _check_maker(connection, path)
+    if not one_row(connection, "SELECT 1 FROM made_by"):
+        connection.execute("INSERT INTO made_by VALUES ($schema, $key)", {"schema": _schema(), "key": digest(key)})
     for name, rows in reference.items():
         _lend_table(connection, name, rows)
     return connection
+
+
+def clear_leftovers(store: Store) -> None:
+    """Empty the private folder of spilled rows, and remove what a dead load left half made."""
+    spill = store.warehouse_dir / "tmp"
+    shutil.rmtree(spill, ignore_errors=True)
+    spill.mkdir(parents=True, mode=0o700)
+    for path in (_draft(store), _log(_draft(store))):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -59,12 +82,42 @@ def rebuilt(store: Store) -> Iterator[Path]:
 
     When the block fails, the present one stays as it was.
     """
-    draft = store.warehouse_dir / "warehouse.baru.duckdb"
-    for path in (draft, _log(draft)):
-        path.unlink(missing_ok=True)
-    yield draft
+    yield _draft(store)
+    _swap(store)
+
+
+def is_loose(connection: duckdb.DuckDBPyConnection, rewritten: int) -> bool:
+    """True when a load rewrote more than LOOSE_SHARE of the rows, or left so much of the file unused."""
+    connection.execute("CHECKPOINT")
+    blocks, free = one_row(connection, "SELECT total_blocks, free_blocks FROM pragma_database_size()") or (0, 0)
+    (held,) = one_row(connection, "SELECT count(*) FROM hold") or (0,)
+    if blocks <= LOOSE_BLOCKS:
+        return False
+    return bool(rewritten > LOOSE_SHARE * (rewritten + held) or free > LOOSE_SHARE * blocks)
+
+
+def compact(store: Store) -> None:
+    """Copy the warehouse without its unused blocks and put the copy in its place."""
+    with _connect(store.warehouse, store.warehouse_dir / "tmp") as connection:
+        own = one_row(connection, "SELECT current_database()") or ("",)
+        connection.execute(f"ATTACH {quoted(_draft(store))} AS draft")
+        connection.execute(f'COPY FROM DATABASE "{own[0]}" TO draft')
+        connection.execute("DETACH draft")
+    _swap(store)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as an SQL text."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _swap(store: Store) -> None:
     _log(store.warehouse).unlink(missing_ok=True)
-    os.replace(draft, store.warehouse)
+    os.replace(_draft(store), store.warehouse)
+
+
+def _draft(store: Store) -> Path:
+    return store.warehouse_dir / "warehouse.baru.duckdb"
 
 
 def _log(database: Path) -> Path:
@@ -92,20 +145,6 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
             f"{path}: gudang data tidak dapat dibuka ({type(error).__name__}). Tutup program lain yang "
             "membukanya; bila rusak, bangun ulang dari berkas mentah: python -m etl load --rebuild"
         ) from None
-
-
-def _check_maker(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Persons hashed with two keys would count twice: refuse a key the warehouse was not made with."""
-    digest = one_row(connection, "SELECT hex(hmac('adopsi', inner_pad, outer_pad)) FROM pad")
-    kept = one_row(connection, "SELECT key_digest FROM made_by")
-    if kept is None and digest:
-        connection.execute("INSERT INTO made_by VALUES ($schema, $key)", {"schema": _schema(), "key": digest[0]})
-    elif kept != digest:
-        connection.close()
-        raise UserError(
-            f"{settings().key_file}: kunci ini bukan kunci pembuat {path}. Kembalikan kunci lama, "
-            "atau bangun ulang dari berkas mentah: python -m etl load --rebuild"
-        )
 
 
 def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:

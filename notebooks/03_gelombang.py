@@ -58,8 +58,8 @@ pd.DataFrame(
 
 # %% [markdown]
 # ## 2. Siapa yang siap
-# Kelurahan yang belum aktif, dengan langkahnya sekarang, rencananya, dan apakah kunjungan loketnya dilaporkan. Kelurahan
-# yang tidak melapor akan aktif tanpa bisa dinilai: bereskan laporannya dahulu.
+# Kelurahan yang belum aktif, dengan langkahnya sekarang, rencananya, dan apakah kunjungan loketnya dilaporkan.
+# Kelurahan yang tidak melapor akan aktif tanpa bisa dinilai: bereskan laporannya dahulu.
 
 # %%
 status = rollout.status_on(events, units, as_of)
@@ -105,7 +105,8 @@ plans.head(12)
 
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
-# Kolom q10 dan q90 mengapit 80 % dari jalan acak.
+# Kolom q10 dan q90 mengapit 80 % dari jalan acak. Dalam rencana bawaan gelombang pertama sudah *mungkin* mundur
+# sampai dua belas minggu; di sini ia *pasti* mundur empat minggu, sehingga akibat jangka panjangnya kecil.
 
 # %%
 planned = rollout.forecast(events, units, as_of, plans)

@@ -40,6 +40,19 @@ def two_shares(shares: pd.DataFrame, weekday: str) -> tuple[str, str]:
     return share_or_reason(rows.loc["before"], lang), share_or_reason(rows.loc["since"], lang)
 
 
+def why_no_comparison() -> str:
+    """Why before and since cannot be compared here."""
+    if start is None:
+        return t("Tabel kebijakan tidak berisi hari digital.")
+    if start > view.end:
+        return t("Hari digital baru dimulai {day}, sesudah bulan yang dipilih.").format(day=formats.day(start, lang))
+    if facts.loc[facts["date"] < pd.Timestamp(start), "is_live"].isna().any():
+        return t(
+            "Sejak kapan kantor di wilayah ini aktif tidak diketahui, jadi tidak ada perbandingan dengan sebelumnya."
+        )
+    return t("Di wilayah ini tidak ada kantor yang aktif sebelum dan sejak hari digital, jadi tidak ada perbandingan.")
+
+
 def show_weekdays(shares: pd.DataFrame, group: str) -> None:
     """The chart of one group of offices and its table."""
     offices = int(shares.loc[shares["group"] == group, "offices"].max())
@@ -70,14 +83,11 @@ if has["both"]:
     )
     show_weekdays(shares, "both")
 else:
-    note(
-        t("Di wilayah ini tidak ada kantor yang aktif sebelum dan sejak hari digital, jadi tidak ada perbandingan."),
-        "empty",
-    )
+    note(why_no_comparison(), "empty")
 
 if has["later"]:
-    st.subheader(t("Kantor yang aktif kemudian"))
-    note(t("Kantor ini belum aktif sebelum hari digital. Angkanya tidak dibandingkan dengan masa sebelumnya."))
+    st.subheader(t("Kantor lain sejak hari digital"))
+    note(t("Kantor ini belum aktif sebelum hari digital, atau tanggal aktifnya tidak diketahui. Tidak ada pembanding."))
     show_weekdays(shares, "later")
 
 if has["both"] or has["later"]:

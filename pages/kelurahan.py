@@ -11,7 +11,7 @@ from pages.components.cards import note, show_table
 from pages.components.charts import show_chart
 from pages.components.month_table import show_month_table
 from pages.components.office import show_facts, show_history, show_status
-from report.words import STATUS_WORDS, share_or_reason
+from report.words import share_or_reason, status_word
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -25,7 +25,7 @@ def show_all() -> None:
     status = view.scoped(rollout.status_on(build.events, build.units, view.end))
     shares = uptake.digital_share(view.in_month(facts), by=["unit_code"])
     frame = status.merge(shares, on="unit_code", how="left").sort_values(["kecamatan", "kind", "name"])
-    words = [t(STATUS_WORDS[word]) if pd.notna(word) else formats.MISSING for word in frame["status"]]
+    words = [status_word(None if pd.isna(word) else word, lang) for word in frame["status"]]
     note(t("Pilih satu kantor di bilah sisi, atau klik di peta, untuk melihat ceritanya."))
     show_table(
         pd.DataFrame(

@@ -97,7 +97,7 @@ if view.is_city:
 
 st.subheader(t("Kantor yang direncanakan"))
 status = rollout.status_on(events, units, view.end)
-planned = status[status["planned_date"].notna()].sort_values(["planned_date", "name"])
+planned = status[status["planned_status"] == "aktif"].sort_values(["planned_date", "name"])
 if planned.empty:
     note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
 else:

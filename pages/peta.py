@@ -5,11 +5,11 @@ import streamlit as st
 
 from analytics import rollout, uptake
 from core import formats
+from core.theme import STATUS_COLOURS
 from pages.components import view as views
 from pages.components.cards import note, show_table
-from pages.components.map import map_frame, show_legend, show_map
+from pages.components.map import map_frame, show_legend, show_map, word_of
 from pages.components.office import show_facts, show_history, show_status
-from report.words import STATUS_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -45,11 +45,11 @@ with right:
             t("Klik satu kelurahan atau kantor kecamatan, atau pilih di bilah sisi. Pilihan berlaku di semua halaman.")
         )
         counts = frame.groupby(["status", "kind"]).size().unstack(fill_value=0)
-        counts = counts.reindex(index=list(STATUS_WORDS), columns=["kelurahan", "kecamatan"], fill_value=0)
+        counts = counts.reindex(index=list(STATUS_COLOURS), columns=["kelurahan", "kecamatan"], fill_value=0)
         show_table(
             pd.DataFrame(
                 {
-                    t("Status"): [t(STATUS_WORDS[name]) for name in counts.index],
+                    t("Status"): [word_of(name, view) for name in counts.index],
                     t("Kelurahan"): counts["kelurahan"].astype(str).to_list(),
                     t("Kantor kecamatan"): counts["kecamatan"].astype(str).to_list(),
                 }
@@ -65,7 +65,7 @@ with st.expander(t("Tabel: semua kantor di peta")):
             {
                 t("Kantor"): [views.unit_name(row, view) for _, row in ordered.iterrows()],
                 t("Kecamatan"): ordered["kecamatan"],
-                t("Status"): [t(STATUS_WORDS[name]) for name in ordered["status"]],
+                t("Status"): [word_of(name, view) for name in ordered["status"]],
                 t("Sejak"): ordered["since_text"],
                 t("Porsi digital, {month}").format(month=month): ordered["share_text"],
             }

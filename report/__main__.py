@@ -26,10 +26,13 @@ def report(
     out: Annotated[
         Path | None, typer.Option(dir_okay=False, help="berkas tujuan; bawaan: laporan/laporan_adopsi_<bulan>.pdf")
     ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="buat juga bila data kurang lengkap, bertanda DRAF di tiap halaman")
+    ] = False,
 ) -> None:
     """Buat laporan PDF satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
     snapshot = open_current()
-    content = month_content(snapshot, _first_day(month))
+    content = month_content(snapshot, _first_day(month), is_draft=draft)
     path = out or default_path(content)
     write(render(content), path)
     console.print(f"Laporan ditulis ke {path}", highlight=False, markup=False, soft_wrap=True)

@@ -19,8 +19,9 @@ WITA = timezone(timedelta(hours=8))
 
 
 def default_path(content: Content) -> Path:
-    """Return where the report of a month lies unless the user says otherwise."""
-    return REPORTS_DIR / f"laporan_adopsi_{content.period[0]:%Y-%m}.pdf"
+    """Return where the report of a month lies unless the user says otherwise; a draft never takes its place."""
+    draft = "_draf" if content.is_draft else ""
+    return REPORTS_DIR / f"laporan_adopsi_{content.period[0]:%Y-%m}{draft}.pdf"
 
 
 def render(content: Content, lang: str = "id") -> bytes:

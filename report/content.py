@@ -14,7 +14,13 @@ from analytics.rollout import status_on
 from analytics.uptake import digital_share, digital_weekdays, weekday_shares
 from core.settings import settings
 from core.snapshot import Snapshot
-from report.period import check_period
+from report.blocks import Section
+from report.change_part import change_section
+from report.coverage_part import coverage_section
+from report.help_part import help_section
+from report.notices import Completeness, check_completeness, month_completeness, notices
+from report.period import check_period, working_days
+from report.quality_part import quality_section
 from report.sentences import Figure, figures
 
 GEOMETRY = "kartogram"
@@ -85,6 +91,16 @@ class Source:
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """One file that the build was made from; `checksum`: SHA-256 of its bytes."""
+
+    source: str
+    path: str
+    checksum: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Content:
     """The whole report of one month. `period`: first and last day of the month; the last is the as-of."""
 
@@ -93,39 +109,66 @@ class Content:
     created_at: datetime
     fingerprint: str
     is_sample: bool
+    is_draft: bool
     used: tuple[int, int]
     figures: tuple[Figure, ...]
+    notices: tuple[str, ...]
+    completeness: tuple[Completeness, ...]
     units: tuple[Unit, ...]
     weekdays: Weekdays
+    sections: tuple[Section, ...]
     sources: tuple[Source, ...]
+    files: tuple[SourceFile, ...]
 
 
-def month_content(snapshot: Snapshot, month: date, lang: str = "id") -> Content:
+def month_content(snapshot: Snapshot, month: date, lang: str = "id", is_draft: bool = False) -> Content:
     """Return the report's content for the month that holds a day, as of that month's end.
 
-    Raises RefusedError when the month is not over in the data, or when the request log or the walk-in
-    counts do not cover it.
+    Raises RefusedError when the month is not over in the data, when the request log or the walk-in
+    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
     """
     meta, calendar, facts = snapshot.meta(), snapshot.table("calendar"), unit_days(snapshot)
     period = month_span(month)
     check_period(facts, calendar, meta["as_of"], period, lang)
     events, units = rollout_events(snapshot), snapshot.table("units")
     past = facts[facts["date"] <= pd.Timestamp(period[1])]
+    complete = month_completeness(_within(past, period))
+    if not is_draft:
+        check_completeness(complete, settings().report_min_completeness, lang)
     start = digital_start(calendar)
     used = (settings().used_window_days, settings().used_min_requests)
-    head = headline(past, events, units, snapshot.table("targets"), period[1], start, used, calls(snapshot))
+    targets, city_calls = snapshot.table("targets"), calls(snapshot)
+    head = headline(past, events, units, targets, period[1], start, used, city_calls)
+    told = figures(head, used, lang)
+    sources, last = snapshot.table("source_state"), working_days(calendar, period)[1]
     return Content(
         period=period,
         build=meta["build"],
         created_at=meta["created_at"].to_pydatetime(),
         fingerprint=meta["fingerprint"],
         is_sample=bool(meta["is_sample"]),
+        is_draft=is_draft,
         used=used,
-        figures=figures(head, used, lang),
+        figures=told,
+        notices=notices(complete, sources, meta["roster_confirmed"], told, last, lang),
+        completeness=complete,
         units=_units(past, events, units, snapshot.table("boundaries"), period),
         weekdays=_weekdays(past, start),
-        sources=_sources(snapshot),
+        sections=(
+            coverage_section(events, units, targets, period[1], lang),
+            help_section(_within(city_calls, period), told[3].sentence, lang),
+            change_section(past, units, events, snapshot.table("events"), period, lang),
+            quality_section(
+                _within(past, period), complete, sources, snapshot.table("quarantine_reason"), meta["as_of"], lang
+            ),
+        ),
+        sources=_sources(sources),
+        files=_files(snapshot.table("file_account")),
     )
+
+
+def _within(frame: pd.DataFrame, period: tuple[date, date]) -> pd.DataFrame:
+    return frame[frame["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
 
 
 def _units(
@@ -172,9 +215,13 @@ def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
     return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)
 
 
-def _sources(snapshot: Snapshot) -> tuple[Source, ...]:
-    rows = snapshot.table("source_state").to_dict("records")
-    return tuple(Source(row["source"], _date(row["newest"]), int(row["row_count"])) for row in rows)
+def _sources(state: pd.DataFrame) -> tuple[Source, ...]:
+    return tuple(Source(row["source"], _date(row["newest"]), int(row["row_count"])) for row in state.to_dict("records"))
+
+
+def _files(account: pd.DataFrame) -> tuple[SourceFile, ...]:
+    rows = account.sort_values(["source", "path", "sha256"]).to_dict("records")
+    return tuple(SourceFile(row["source"], row["path"], row["sha256"], row["state"]) for row in rows)
 
 
 def _share(row: dict[Any, Any]) -> Share:

@@ -11,6 +11,7 @@ from core.formats import day, month, number, percent, short_day, weekday
 from core.texts import translator
 from report.content import Content, Share, Unit, Weekdays
 from report.map_figure import status_mark, unit_map
+from report.section_words import section_words
 from report.weekday_figure import ChartWords, weekday_chart
 from report.words import SOURCE_WORDS, STATUS_WORDS, cell_reason, share_or_reason, status_word
 
@@ -38,14 +39,24 @@ def document(content: Content, lang: str = "id") -> dict[str, Any]:
         "as_of": _("Keadaan per {day}").format(day=day(last, lang)),
         "build": _("Terbitan data {build}").format(build=content.build),
         "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
+        "draft": _("DRAF") if content.is_draft else "",
+        "notices": _notices(content, lang),
         "page": _("Halaman"),
         "figures": [asdict(figure) for figure in content.figures],
         "map": _map(content, lang),
         "weekdays": _weekdays(content.weekdays, content, lang),
         "units": _units(content, lang),
         "glossary": _glossary(lang),
-        "provenance": _provenance(content, lang),
+        "sections": [section_words(section, lang) for section in content.sections],
+        "provenance": {"title": _("Asal data"), "text": _provenance(content, lang), "files": _files(content, lang)},
     }
+
+
+def _notices(content: Content, lang: str) -> dict[str, Any]:
+    """What the cover says of the data; a report without gaps says that, too."""
+    _ = translator(lang)
+    whole = _("Semua sumber lengkap dan mutakhir, dan semua angka dapat dinyatakan.")
+    return {"title": _("Yang perlu diketahui"), "lines": content.notices or (whole,)}
 
 
 def _map(content: Content, lang: str) -> dict[str, Any]:
@@ -141,7 +152,7 @@ def _units(content: Content, lang: str) -> dict[str, Any]:
     groups = [list(group) for _name, group in groupby(content.units, key=lambda unit: unit.code[:8])]
     return {
         "title": _("Semua kantor pada {month}").format(month=month(content.period[0], lang)),
-        "head": [_("Kantor"), _("Status"), _("Sejak"), _("Porsi digital"), _("Laporan")],
+        "head": [_("Kantor"), _("Status"), _("Sejak"), _("Porsi digital"), _("Hitungan"), _("Laporan")],
         "groups": [[_unit(unit, lang) for unit in group] for group in groups],
         "marks": {status or UNKNOWN: status_mark(status) for status in (*STATUS_WORDS, None)},
         "note": _(
@@ -195,3 +206,14 @@ def _provenance(content: Content, lang: str) -> str:
         fingerprint=content.fingerprint[:16],
         sources=sources,
     )
+
+
+def _files(content: Content, lang: str) -> dict[str, Any]:
+    """The files of the build with the beginning of their checksums."""
+    _ = translator(lang)
+    rows = [[_(SOURCE_WORDS[file.source]), file.path, file.checksum[:12]] for file in content.files]
+    return {
+        "title": _("Berkas ({n})").format(n=len(rows)),
+        "head": [_("Sumber"), _("Berkas"), _("SHA-256")],
+        "rows": rows,
+    }

@@ -21,7 +21,7 @@ def check_period(
     `as_of`: last day that both cover in this build (None: none yet). `period`: first and last day.
     """
     _ = translator(lang)
-    first, last = _working_days(calendar, period)
+    first, last = working_days(calendar, period)
     both = _both_since(facts)
     name = month(period[0], lang)
     if as_of is None or both is None:
@@ -49,8 +49,8 @@ def check_period(
         )
 
 
-def _working_days(calendar: pd.DataFrame, period: Span) -> Span:
-    """First and last working day of the month; beyond the calendar, of the month itself."""
+def working_days(calendar: pd.DataFrame, period: Span) -> Span:
+    """Return the first and last working day of the month; beyond the calendar, of the month itself."""
     days = pd.to_datetime(calendar.loc[calendar["is_working_day"].astype(bool), "date"])
     inside = days[days.between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
     return (inside.min().date(), inside.max().date()) if len(inside) else period

@@ -22,6 +22,6 @@ def test_server_speaks_to_this_machine_only():
 
 
 def test_every_status_has_a_colour_and_a_mark_of_its_own():
-    assert list(theme.STATUS_COLOURS) == list(theme.STATUS_MARKS) == list(theme.STATUSES)
-    assert len(set(theme.STATUS_COLOURS.values())) == len(theme.STATUSES)
-    assert len(set(theme.STATUS_MARKS.values())) == len(theme.STATUSES)
+    assert list(theme.STATUS_COLOURS) == list(theme.STATUS_MARKS) == [*theme.STATUSES, theme.UNKNOWN]
+    assert len(set(theme.STATUS_COLOURS.values())) == len(theme.STATUSES) + 1
+    assert len(set(theme.STATUS_MARKS.values())) == len(theme.STATUSES) + 1

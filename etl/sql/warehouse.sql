@@ -1,35 +1,88 @@
 -- The private warehouse: typed facts with persons only as keyed hashes, the ledger and the quarantine.
--- version of a row: the later updated_at, then export_time, then file (checksum) wins.
-CREATE TABLE IF NOT EXISTS request (
-    request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
-    submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_hash BLOB, phone_hash BLOB,
-    export_time TIMESTAMP, file VARCHAR
+-- <table>_version holds each thing ever said of a key once; hold says which file shows which version, so that a file
+-- can be taken out, or stay after it was removed, without reading another one. What counts is a view: of each key
+-- the newest version (is_newest), unless a later full export no longer shows the key (is_vanished).
+CREATE TABLE IF NOT EXISTS request_version (
+    version_no BIGINT, request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
+    submitted_at TIMESTAMP, updated_at TIMESTAMP, person_no BIGINT, is_newest BOOLEAN, is_vanished BOOLEAN
 );
-CREATE TABLE IF NOT EXISTS request_status (
-    request_no VARCHAR, status VARCHAR, reached_at TIMESTAMP, file VARCHAR
+-- Apart from the versions: a new status does not repeat the long hashes.
+CREATE TABLE IF NOT EXISTS person (
+    person_no BIGINT, nik_hash BLOB, phone_hash BLOB
 );
-CREATE TABLE IF NOT EXISTS visit (
-    unit_code VARCHAR, date DATE, purpose VARCHAR, visits INTEGER, export_time TIMESTAMP, file VARCHAR
+CREATE TABLE IF NOT EXISTS visit_version (
+    version_no BIGINT, unit_code VARCHAR, date DATE, purpose VARCHAR, visits INTEGER,
+    is_newest BOOLEAN, is_vanished BOOLEAN
 );
-CREATE TABLE IF NOT EXISTS call (
-    call_key VARCHAR, received_at TIMESTAMP, closed_at TIMESTAMP, unit_code VARCHAR, category VARCHAR,
-    topic VARCHAR, is_answered BOOLEAN, phone_hash BLOB, export_time TIMESTAMP, file VARCHAR
+CREATE TABLE IF NOT EXISTS call_version (
+    version_no BIGINT, call_key VARCHAR, received_at TIMESTAMP, closed_at TIMESTAMP, unit_code VARCHAR, category VARCHAR,
+    topic VARCHAR, is_answered BOOLEAN, phone_hash BLOB, is_newest BOOLEAN, is_vanished BOOLEAN
 );
-CREATE TABLE IF NOT EXISTS rollout_event (
-    unit_code VARCHAR, date DATE, is_planned BOOLEAN, status VARCHAR,
-    export_time TIMESTAMP, file VARCHAR
+CREATE TABLE IF NOT EXISTS rollout_event_version (
+    version_no BIGINT, unit_code VARCHAR, date DATE, is_planned BOOLEAN, status VARCHAR,
+    is_newest BOOLEAN, is_vanished BOOLEAN
 );
-CREATE TABLE IF NOT EXISTS outage (
-    unit_code VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP, kind VARCHAR, export_time TIMESTAMP, file VARCHAR
+CREATE TABLE IF NOT EXISTS outage_version (
+    version_no BIGINT, unit_code VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP, kind VARCHAR,
+    is_newest BOOLEAN, is_vanished BOOLEAN
 );
+-- is_nominated: of the versions of a key in one file the one that the file itself puts forward, its latest.
+CREATE TABLE IF NOT EXISTS hold (
+    file_no INTEGER, version_no BIGINT, is_nominated BOOLEAN
+);
+-- Keys that a full export shows in rows held back: they have not vanished.
+CREATE TABLE IF NOT EXISTS held_back_key (
+    file_no INTEGER, key VARCHAR
+);
+-- file_no is the number of the bytes: paths with the same bytes share it. full_from and full_to: the period that the
+-- file shows completely, as declared.
 CREATE TABLE IF NOT EXISTS ledger (
     source VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, modified BIGINT, loaded_at TIMESTAMP,
     export_time TIMESTAMP, state VARCHAR, reason VARCHAR, detail VARCHAR,
     read INTEGER, accepted INTEGER, quarantined INTEGER, duplicate INTEGER, not_data INTEGER, not_reported INTEGER,
-    fingerprint VARCHAR
+    fingerprint VARCHAR, file_no INTEGER, newest_time TIMESTAMP, full_from DATE, full_to DATE
 );
 CREATE TABLE IF NOT EXISTS quarantine (
     source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, column_name VARCHAR, reason VARCHAR,
     severity VARCHAR, value VARCHAR
 );
 CREATE TABLE IF NOT EXISTS made_by (schema VARCHAR, key_digest VARCHAR);
+
+CREATE VIEW IF NOT EXISTS request AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM request_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS visit AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM visit_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS call AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM call_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS rollout_event AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM rollout_event_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS outage AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM outage_version WHERE is_newest AND NOT is_vanished;
+
+-- When the bytes behind a file_no were exported, once a path that has them.
+CREATE VIEW IF NOT EXISTS export AS
+    SELECT file_no, source, path, sha256, export_time, full_from, full_to FROM ledger
+    WHERE state IN ('loaded', 'duplicate_file', 'removed') AND file_no IS NOT NULL;
+
+-- One row a request: the first and the last export that show it.
+CREATE VIEW IF NOT EXISTS request_export AS
+    SELECT request_no, min(export_time) AS first_export, max(export_time) AS last_export
+    FROM request_version JOIN hold USING (version_no) JOIN export USING (file_no)
+    GROUP BY request_no;
+
+-- One row a status change. A status without a time of its own was reached at the latest in the first export that
+-- showed it (is_at_latest).
+CREATE VIEW IF NOT EXISTS request_status AS
+    SELECT request_no, status, reached_at, is_at_latest
+    FROM (
+        SELECT *, lag(status) OVER (PARTITION BY request_no ORDER BY reached_at, is_at_latest DESC, rank) AS before
+        FROM (
+            SELECT request_no, status, updated_at AS reached_at, false AS is_at_latest, status AS rank
+            FROM request_version WHERE updated_at IS NOT NULL
+            UNION ALL
+            SELECT request_no, status, export_time, true, sha256
+            FROM request_version JOIN hold USING (version_no) JOIN export USING (file_no)
+            WHERE updated_at IS NULL
+        )
+    )
+    WHERE status IS DISTINCT FROM before;

@@ -6,11 +6,11 @@ from streamlit_folium import st_folium
 
 from analytics import maps
 from analytics.map_marks import MapLabels, ink_on
-from core.theme import STATUS_COLOURS, STATUS_MARKS, STATUSES
+from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.components import filters
 from pages.components.office import since_text
 from pages.components.view import View
-from report.words import STATUS_WORDS, share_or_reason
+from report.words import share_or_reason, status_word
 
 HEIGHT = 640
 KEY = "peta"
@@ -21,7 +21,7 @@ def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.Data
     frame = status.merge(
         shares[["unit_code", "share", "lower_unknown", "upper_unknown", "state", "reason"]], on="unit_code", how="left"
     )
-    frame["status"] = frame["status"].fillna("belum")
+    frame["status"] = frame["status"].fillna(UNKNOWN)
     frame["since_text"] = [since_text(row.since, row.is_start_known, view) for row in frame.itertuples()]
     frame["share_text"] = [share_or_reason(row, view.lang) for _, row in frame.iterrows()]
     return frame
@@ -37,7 +37,7 @@ def show_map(frame: pd.DataFrame, view: View) -> None:
         status=view.t("Status"),
         since=view.t("Sejak"),
         share=view.t("Porsi digital"),
-        statuses={status: view.t(STATUS_WORDS[status]) for status in STATUSES},
+        statuses={status: word_of(status, view) for status in STATUS_COLOURS},
     )
     selection = maps.selection_layer(frame, view.build.shapes, view.unit) if view.unit else None
     # The count makes a second click on the same office a change, too.
@@ -54,6 +54,11 @@ def show_map(frame: pd.DataFrame, view: View) -> None:
         st.rerun(scope="app")
 
 
+def word_of(status: str, view: View) -> str:
+    """Return a status of the map in words; the one not known says so."""
+    return status_word(None if status == UNKNOWN else status, view.lang)
+
+
 def _choose_clicked() -> None:
     drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing")
     if drawing:
@@ -63,8 +68,7 @@ def _choose_clicked() -> None:
 def show_legend(view: View) -> None:
     """Show which colour and mark stand for which status."""
     entries = "".join(
-        f'<span><i style="background:{STATUS_COLOURS[status]};color:{ink_on(STATUS_COLOURS[status])}">'
-        f"{STATUS_MARKS[status]}</i>{view.t(STATUS_WORDS[status])}</span>"
-        for status in STATUSES
+        f'<span><i style="background:{colour};color:{ink_on(colour)}">{mark}</i>{word_of(status, view)}</span>'
+        for status, mark, colour in maps.status_legend()
     )
     st.html(f'<div class="legend">{entries}<span>◎ {view.t("lingkaran: kantor kecamatan")}</span></div>')

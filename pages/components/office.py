@@ -7,7 +7,7 @@ from analytics import rollout, uptake
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.view import View
-from report.words import STATUS_WORDS, interval, share_or_reason
+from report.words import STATUS_WORDS, interval, share_or_reason, status_word
 
 
 def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
@@ -21,7 +21,7 @@ def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
 def show_status(unit_code: str, view: View) -> None:
     """Show the office's status on the last day, and since when."""
     status = rollout.status_on(view.build.events, view.build.units, view.end).set_index("unit_code").loc[unit_code]
-    word = view.t(STATUS_WORDS[status["status"]]) if pd.notna(status["status"]) else view.t("belum diketahui")
+    word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
     st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
 
 
@@ -31,7 +31,8 @@ def show_facts(unit_code: str, view: View) -> None:
     unit = view.build.units.set_index("unit_code").loc[unit_code]
     own = view.in_month(view.build.facts[view.build.facts["unit_code"] == unit_code])
     share = uptake.digital_share(own).iloc[0]
-    counts = [formats.number(share[name], 0, lang) for name in ("numerator", "denominator")]
+    is_counted = share["complete_days"] > 0
+    counts = [formats.number(share[name] if is_counted else None, 0, lang) for name in ("numerator", "denominator")]
     month = formats.month(view.month, lang)
     lines = {
         t("Kecamatan"): unit["kecamatan"],

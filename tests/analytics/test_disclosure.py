@@ -10,7 +10,7 @@ from analytics.service_cells import SERVICE_GROUPS, service_cells
 from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, safe_text, suppress
 
 MONTH = pd.Timestamp("2024-10-01")
-SERVICES = dict(zip(SERVICE_GROUPS, ("pengantar_nikah", "domisili", "lainnya", "sktm"), strict=False))
+SERVICES = dict(zip(SERVICE_GROUPS, ("pengantar_nikah", "domisili", "sktm", "lainnya"), strict=True))
 AREAS = {"K1": 4, "K2": 3, "K3": 2}
 GROUPS = [*SERVICE_GROUPS, "semua"]
 
@@ -22,7 +22,7 @@ def units() -> pd.DataFrame:
 
 
 def services(counts: dict[tuple[str, str], int]) -> pd.DataFrame:
-    rows = [(code, MONTH, SERVICES.get(group, group), count) for (code, group), count in counts.items() if count]
+    rows = [(code, MONTH, SERVICES[group], count) for (code, group), count in counts.items() if count]
     return pd.DataFrame(rows, columns=["unit_code", "month", "service", "requests"])
 
 
@@ -55,7 +55,7 @@ def published(counts: dict[tuple[str, str], int]) -> tuple[pd.DataFrame, list[tu
     return pd.DataFrame({"number": number, "mark": table["mark"]}), sums
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 100_000))
 def test_no_hidden_cell_follows_from_rows_columns_and_totals(seed: int) -> None:
     """An independent solver that reads the published table alone finds two values or more for every hidden cell."""
@@ -67,7 +67,7 @@ def test_no_hidden_cell_follows_from_rows_columns_and_totals(seed: int) -> None:
     assert all(mark == "" for (*_, group), mark in table["mark"].items() if group == "semua")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 100_000))
 def test_what_is_shown_is_true_and_the_order_of_rows_does_not_matter(seed: int) -> None:
     counts = drawn(seed)
@@ -151,7 +151,17 @@ def test_a_share_is_hidden_when_it_reveals_few_on_either_side(numerator: int, de
 
 def test_texts_are_no_formulas_and_numbers_stay_numbers() -> None:
     texts = ["=1+1", "+62812", "-", "@a", "\tx", "\rx", "Sidodadi", "a=b", ""]
-    assert [safe_text(text) for text in texts] == ["'=1+1", "'+62812", "'-", "'@a", "'\tx", "'\rx", "Sidodadi", "a=b", ""]
+    assert [safe_text(text) for text in texts] == [
+        "'=1+1",
+        "'+62812",
+        "'-",
+        "'@a",
+        "'\tx",
+        "'\rx",
+        "Sidodadi",
+        "a=b",
+        "",
+    ]
     frame = safe_frame(pd.DataFrame({"=name": ["-1", None], "number": [-1, 2], "share": [-0.5, np.nan]}))
     assert list(frame.columns) == ["'=name", "number", "share"]
     assert frame["'=name"].iloc[0] == "'-1"

@@ -11,11 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
 from core.settings import ROOT, Store
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def free_port() -> int:
@@ -65,15 +63,6 @@ def own_app(store: Store, tmp_path: Path) -> Iterator[str]:
     """The address of the dashboard on an empty store of a user."""
     with running(store.root, tmp_path / "log.txt") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        chromium.close()
 
 
 class Tab:

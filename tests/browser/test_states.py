@@ -3,6 +3,7 @@
 import pytest
 
 from core.settings import Store
+from etl.errors import UserError
 from etl.load import load
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,6 +28,16 @@ def test_no_data_says_what_to_do(own_tab):
     own_tab.open("kanal")
     assert "Belum ada data" in main_text(own_tab)
     assert "make load" in main_text(own_tab)
+
+
+def test_files_that_did_not_load_are_named(own_tab, store):
+    """A first delivery with a mistake does not look like an empty folder."""
+    (store.raw / "permohonan").mkdir()
+    (store.raw / "permohonan" / "log.csv").write_text(f"{HEADER}\n{ROW}\n")
+    with pytest.raises(UserError, match="zona"):
+        load(store)
+    own_tab.open("")
+    assert "belum termuat" in main_text(own_tab)
 
 
 def test_half_of_the_data_is_not_a_figure(own_tab, store):

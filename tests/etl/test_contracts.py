@@ -7,6 +7,7 @@ import pytest
 from core.reasons import reasons
 from core.settings import SOURCES
 from etl.contracts import Contract, contract, contracts
+from etl.versions import KEPT
 from etl.warehouse import SQL, sql
 from etl.words import fold
 
@@ -15,12 +16,12 @@ from etl.words import fold
 def test_key_and_columns_are_those_of_the_table(source: str) -> None:
     """The business key, the dating column and the check's SELECT all name columns that exist."""
     declared = contract(source)
-    body = re.search(rf"EXISTS {declared.table} \((.*?)\n\);", sql("warehouse"), re.S)
+    body = re.search(rf"EXISTS {declared.table}_version \((.*?)\n\);", sql("warehouse"), re.S)
     assert body
     held = {line.split()[0] for line in body[1].replace("\n", " ").split(",")}
     assert set(declared.key) <= held
     assert declared.newest in held
-    assert all(re.search(rf"\b{name}\b", sql(f"check/{source}")) for name in held - {"export_time", "file"})
+    assert all(re.search(rf"\b{name}\b", sql(f"check/{source}")) for name in held - set(KEPT))
 
 
 @pytest.mark.parametrize("source", SOURCES)

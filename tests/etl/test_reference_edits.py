@@ -4,8 +4,8 @@ import pytest
 
 from core.settings import Store
 from etl.errors import UserError
-from etl.reference import Row, read_reference
-from etl.shapes import SHAPES
+from etl.reference import read_reference
+from etl.shapes import SHAPES, Row
 
 
 def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:
@@ -56,6 +56,30 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("calendar", "date,kind,name_id,source\n17/08/2024,libur_nasional,HUT,x\n", 2, ["kolom date", "2024-08-27"]),
         ("calendar", "date,kind,name_id,source\n2024-08-19,libur,HUT,x\n", 2, ["kolom kind", "cuti_bersama"]),
         ("sla", "service,days,source\nsktm,nan,x\n", 2, ["kolom days", "bilangan"]),
+        (
+            "targets",
+            "target,measure,value,due_date,stated_on,label_id,label_en,source\nporsi_60,digital_share,60,,2025,a,b,c\n",
+            2,
+            ["60", "0.6"],
+        ),
+        (
+            "targets",
+            "target,measure,value,due_date,stated_on,label_id,label_en,source\nbaru,kelurahan_live,3.5,,2025,a,b,c\n",
+            2,
+            ["3.5", "bulat"],
+        ),
+        (
+            "digital_days",
+            "valid_from,valid_to,weekdays,status,source\n2024-08-27,2024-08-01,selasa,x,x\n",
+            2,
+            ["valid_to", "mendahului"],
+        ),
+        (
+            "events",
+            "event,date,kind,unit_code,label_id,label_en,source\nx,2024-09-01,foo,,a,b,c\n",
+            2,
+            ["kolom kind", "pindah_kantor"],
+        ),
         (
             "digital_days",
             "valid_from,valid_to,weekdays,status,source\n2025-01-01,,selasa|rebo,x,y\n",

@@ -8,7 +8,7 @@ from shapely import to_geojson
 from analytics.map_marks import MapLabels
 from analytics.maps import shapes_frame
 from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
-from core.theme import STATUSES
+from core.theme import STATUS_COLOURS
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,8 @@ def shapes() -> gpd.GeoDataFrame:
 @pytest.fixture
 def frame(units: pd.DataFrame) -> pd.DataFrame:
     """One row a unit, all statuses in turn."""
-    statuses = [STATUSES[place % len(STATUSES)] for place in range(len(units))]
+    names = list(STATUS_COLOURS)
+    statuses = [names[place % len(names)] for place in range(len(units))]
     texts = {"status": statuses, "since_text": "12 September 2024", "share_text": "42,3 %"}
     return units[["unit_code", "name", "kind", "kecamatan"]].assign(**texts)
 
@@ -52,5 +53,5 @@ def labels() -> MapLabels:
         status="Status",
         since="Sejak",
         share="Porsi digital",
-        statuses={status: status.capitalize() for status in STATUSES},
+        statuses={status: status.capitalize() for status in STATUS_COLOURS},
     )

@@ -1,6 +1,5 @@
 """The map in real Chromium: drawn from local files alone, readable at both widths, clicks name the unit."""
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,13 +9,14 @@ from threading import Thread
 import geopandas as gpd
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from analytics.map_marks import MapLabels
 from analytics.maps import unit_map
 from core.theme import STATUS_MARKS
 from etl.assets import main as copy_assets
 
+pytestmark = pytest.mark.xdist_group("browser")
 FONT_IS_READY = """document.fonts.check('600 12px "Map Sans"')"""
 # Rectangles of what must stay readable: status marks of kelurahan, and office marks.
 OVERLAPS = """() => {
@@ -39,16 +39,6 @@ LISTEN = """() => {
 class Silent(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    assert found, "the map's browser test needs Debian's chromium: apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ SELECT
     coalesce(origin.value, $default_origin) AS origin,
     status.value AS status,
     raw.submitted AS submitted_at,
-    coalesce(raw.updated, raw.submitted) AS updated_at,
+    raw.updated AS updated_at,
     hmac(raw.clean_nik, pad.inner_pad, pad.outer_pad) AS nik_hash,
     hmac(clean_phone(raw.phone), pad.inner_pad, pad.outer_pad) AS phone_hash,
     concat_ws(' ',

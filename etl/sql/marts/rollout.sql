@@ -5,8 +5,7 @@ WITH delivered AS (
     SELECT
         unit_code, date, status, is_planned, true AS is_start_known,
         'peluncuran/' || (
-            SELECT min(path) FROM ledger
-            WHERE source = 'peluncuran' AND sha256 = rollout_event.file AND state IN ('loaded', 'removed')
+            SELECT min(path) FROM hold JOIN export USING (file_no) WHERE hold.version_no = rollout_event.version_no
         ) AS source,
         is_planned::INTEGER * 2 AS rank
     FROM rollout_event

@@ -1,0 +1,136 @@
+"""The published builds on disk: which are whole, which one readers are sent to, and a hold on an older one."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from core.settings import Store
+from etl.errors import UserError
+from etl.lock import single_writer
+from etl.warehouse import one_row
+
+
+def names(store: Store) -> list[str]:
+    """Return the builds on disk, newest first."""
+    return sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True)
+
+
+def path_of(store: Store, build: str) -> Path:
+    """Return where a build lies."""
+    return store.published_dir / f"{build}.duckdb"
+
+
+def seal(path: Path, build: str) -> None:
+    """Write the checksum of a build beside its place, before it gets there."""
+    _write_whole(_seal_of(path.parent, build), _checksum(path))
+
+
+def is_whole(store: Store, build: str) -> bool:
+    """True when the build is on disk as it was written."""
+    path, kept = path_of(store, build), _seal_of(store.published_dir, build)
+    return path.exists() and kept.exists() and kept.read_text("utf-8").strip() == _checksum(path)
+
+
+def newest_whole(store: Store) -> tuple[str | None, str | None]:
+    """Return name and fingerprint of the newest build that is whole; None, None when there is none."""
+    for build in names(store):
+        if is_whole(store, build):
+            with duckdb.connect(str(path_of(store, build)), read_only=True) as reader:
+                row = one_row(reader, "SELECT fingerprint FROM meta")
+            return build, str(row[0]) if row else None
+    return None, None
+
+
+def current(store: Store) -> str | None:
+    """Return the build that readers are sent to."""
+    return store.pointer.read_text("utf-8").strip() if store.pointer.exists() else None
+
+
+def held(store: Store) -> str | None:
+    """Return the build on which a rollback holds the pointer."""
+    return _hold(store).read_text("utf-8").strip() if _hold(store).exists() else None
+
+
+def point(store: Store, build: str) -> None:
+    """Readers see the old name or the new one, never half of it, whatever happens to the machine."""
+    _write_whole(store.pointer, build)
+
+
+def delete(store: Store, build: str) -> None:
+    """Remove a build; who reads it goes on reading."""
+    path_of(store, build).unlink(missing_ok=True)
+    _seal_of(store.published_dir, build).unlink(missing_ok=True)
+
+
+def rollback(store: Store, build: str | None, now: datetime) -> str:
+    """Send readers to `build`, or to the whole build before the present one, and hold them there; return its name.
+
+    Loads go on making builds. Raises UserError for a build that is not there or not whole.
+    """
+    with single_writer(store, now):
+        chosen = build or _before(store)
+        if not chosen or not is_whole(store, chosen):
+            raise UserError(
+                f"Terbitan {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
+                f"Yang ada: {', '.join(names(store)) or 'belum ada'}."
+            )
+        _write_whole(_hold(store), chosen)
+        point(store, chosen)
+    return chosen
+
+
+def release(store: Store, now: datetime) -> str:
+    """End the hold and send readers to the newest whole build; return its name. Raises UserError without one."""
+    with single_writer(store, now):
+        newest, _ = newest_whole(store)
+        if newest is None:
+            raise UserError(f"{store.published_dir}: belum ada terbitan. Jalankan dahulu: python -m etl load")
+        drop_hold(store)
+        point(store, newest)
+    return newest
+
+
+def drop_hold(store: Store) -> None:
+    """End the hold; the pointer stays where it is."""
+    _hold(store).unlink(missing_ok=True)
+
+
+def _before(store: Store) -> str | None:
+    now = current(store) or ""
+    return next((build for build in names(store) if build < now and is_whole(store, build)), None)
+
+
+def _hold(store: Store) -> Path:
+    return store.published_dir / "DITAHAN"
+
+
+def _seal_of(folder: Path, build: str) -> Path:
+    return folder / f"{build}.sha256"
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_whole(path: Path, line: str) -> None:
+    """The old line or the new one, also after a power cut."""
+    draft = path.with_name(f".{path.name}.tmp")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

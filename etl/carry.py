@@ -1,0 +1,82 @@
+"""Takes the rows of removed files over into a warehouse made anew: no raw file can give them again."""
+
+import duckdb
+
+from core.settings import Store
+from etl.contracts import Contract, contracts
+from etl.ledger import RawFile
+from etl.versions import Layout, columns_of, settle
+from etl.warehouse import one_row, quoted
+
+Connection = duckdb.DuckDBPyConnection
+OLD = "lama"
+
+
+def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> bool:
+    """Copy ledger and rows of files no longer at hand from the present warehouse; return whether it could be read.
+
+    With a new key their persons are left out: hashed with two keys, one person would count as two.
+    """
+    if not store.warehouse.exists():
+        return True
+    try:
+        connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    try:
+        if _knows(connection, "hold"):
+            _copy_ledger(connection, at_hand)
+            for contract in contracts():
+                _copy_rows(connection, contract, is_key_new=is_key_new)
+    finally:
+        connection.execute(f"DETACH {OLD}")
+    return True
+
+
+def _copy_ledger(connection: Connection, at_hand: list[RawFile]) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE at_hand (source VARCHAR, path VARCHAR)")
+    if at_hand:
+        connection.executemany("INSERT INTO at_hand VALUES (?, ?)", [(file.source, file.path) for file in at_hand])
+    removed = "state IN ('loaded', 'removed') AND read > 0"
+    _copy(connection, "ledger", f"ANTI JOIN at_hand USING (source, path) WHERE {removed}")
+    connection.execute("UPDATE ledger SET state = 'removed'")
+    _copy(connection, "ledger", "WHERE state = 'replaced'")
+    kept = "WHERE file_no IN (SELECT file_no FROM ledger WHERE state = 'removed')"
+    for table in ("hold", "held_back_key"):
+        _copy(connection, table, kept)
+    _copy(connection, "quarantine", "SEMI JOIN (FROM ledger WHERE state = 'removed') AS gone USING (source, path)")
+
+
+def _copy_rows(connection: Connection, contract: Contract, *, is_key_new: bool) -> None:
+    layout = Layout.of(connection, contract)
+    _copy(connection, layout.versions, "WHERE version_no IN (SELECT version_no FROM hold)")
+    persons = layout.versions
+    if layout.has_person:
+        persons = "person"
+        _copy(connection, persons, f"WHERE person_no IN (SELECT person_no FROM {layout.versions})")
+    if is_key_new:
+        for name in columns_of(connection, persons):
+            if name.endswith("_hash"):
+                connection.execute(f"UPDATE {persons} SET {name} = NULL")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)} FROM {layout.versions}"
+    )
+    settle(connection, layout)
+
+
+def _copy(connection: Connection, table: str, rows: str) -> None:
+    """Copy the columns that both warehouses have: the old one may be of another schema."""
+    if not _knows(connection, table):
+        return
+    described = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = $old AND table_name = $table",
+        {"old": OLD, "table": table},
+    ).fetchall()
+    own = columns_of(connection, table)
+    names = ", ".join(name for (name,) in described if name in own)
+    connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {OLD}.{table} {rows}")
+
+
+def _knows(connection: Connection, table: str) -> bool:
+    found = "SELECT 1 FROM duckdb_tables() WHERE database_name = $old AND table_name = $table"
+    return one_row(connection, found, {"old": OLD, "table": table}) is not None

@@ -1,0 +1,156 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Apakah hari digital bekerja?
+#
+# Sejak 27 Agustus 2024 warga diharapkan memakai layanan digital pada Selasa, Rabu, dan Kamis. Buku ini menjawab langkah
+# demi langkah: siapa yang dibandingkan, seberapa bergeser hari digital terhadap hari lain, apakah kunjungan sepekan
+# benar-benar turun, dan berapa yang hanya pindah hari. Semua angka berasal dari `analytics`; buku ini tidak
+# menghitung angka sendiri dan tidak mengubah apa pun. Cara hitungnya: `docs/metode.md`.
+
+# %%
+import sys
+from pathlib import Path
+
+ROOT = Path.cwd() if (Path.cwd() / "analytics").is_dir() else Path.cwd().parent
+sys.path.insert(0, str(ROOT))
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analytics import effect, facts, uptake
+from analytics.headline import digital_start
+from core.formats import day, number, percent, points, weekday
+from core.snapshot import open_current
+from core.theme import DIGITAL, MUTED, VISIT
+
+snapshot = open_current()
+meta = snapshot.meta()
+days = facts.unit_days(snapshot)
+start = digital_start(snapshot.table("calendar"))
+print(
+    "DATA CONTOH" if meta["is_sample"] else "Data kota",
+    "sampai",
+    day(meta["as_of"]),
+    "· hari digital sejak",
+    day(start),
+)
+
+# %% [markdown]
+# ## 1. Siapa yang dibandingkan
+# **L**: kelurahan yang aktif sedikitnya 8 minggu sebelum hari digital dimulai. **N**: kelurahan yang tidak pernah aktif
+# selama kedua masa; mereka menunjukkan apa yang terjadi tanpa layanan digital. Yang tidak dapat dipakai disebutkan.
+
+# %%
+answer = effect.digital_days(days, start, meta["as_of"])
+print(f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan")
+print(f"kelengkapan: {percent(answer.completeness)}")
+print(f"sebelum: {day(answer.before[0])} – {day(answer.before[1])}")
+print(f"sejak: {day(answer.since[0])} – {day(answer.since[1])}")
+answer.left_out.groupby("reason").agg(kelurahan=("name", "size"), contoh=("name", "first"))
+
+# %% [markdown]
+# ## 2. Porsi digital per hari, sebelum dan sejak
+# Setiap hari dibandingkan dengan dirinya sendiri: Jumat pendek dan Senin ramai juga tanpa kebijakan apa pun.
+
+# %%
+shares = uptake.weekday_shares(days, start)
+both = shares[shares["group"].eq("both") & shares["weekday"].isin(list("12345"))]
+figure, axis = plt.subplots(figsize=(7, 3.5))
+for period, colour, name, shift in (("before", MUTED, "sebelum", -0.1), ("since", DIGITAL, "sejak", 0.1)):
+    rows = both[both["period"] == period]
+    spread = [rows["share"] - rows["lower"], rows["upper"] - rows["share"]]
+    axis.errorbar(
+        rows["weekday"].astype(int) + shift, rows["share"], spread, fmt="o", color=colour, label=name, capsize=3
+    )
+axis.axvspan(min(answer.weekdays) - 0.5, max(answer.weekdays) + 0.5, color=DIGITAL, alpha=0.08)
+axis.set_xticks(range(1, 6), [weekday(at) for at in range(1, 6)])
+axis.yaxis.set_major_formatter(lambda share, _: percent(share, 0))
+axis.set_ylim(0)
+axis.legend(frameon=False)
+axis.set_title("Porsi digital dengan selang 95 %; latar biru: hari digital")
+plt.show()
+
+# %% [markdown]
+# ## 3. Selisih hari digital
+# Untuk tiap kelurahan: perubahan porsi pada hari digital dikurangi perubahan pada Senin dan Jumat. Rata-ratanya adalah
+# jawabannya, sebarannya antarkelurahan memberi selangnya.
+
+# %%
+live = answer.offices[answer.offices["role"] == "live"].sort_values("gap")
+figure, axis = plt.subplots(figsize=(7, 3.5))
+axis.scatter(live["gap"], range(len(live)), color=DIGITAL, zorder=2)
+axis.axvspan(answer.gap.lower, answer.gap.upper, color=DIGITAL, alpha=0.15)
+axis.axvline(answer.gap.value, color=DIGITAL)
+axis.axvline(0, color=MUTED, linestyle=":")
+axis.set_yticks(range(len(live)), live["name"])
+axis.xaxis.set_major_formatter(lambda gap, _: points(gap, 0))
+axis.set_title("Selisih tiap kelurahan; pita: selang 95 % rata-ratanya")
+plt.show()
+print(f"selisih berbobot volume: {points(answer.weighted_gap.value)}")
+print(f"nilai p pembalikan tanda: {number(answer.sign_flip_p, 4)}")
+
+# %% [markdown]
+# **Pemeriksaan.** Perhitungan yang sama pada tanggal semu sebelum hari digital seharusnya memberi sekitar nol.
+
+# %%
+pseudo = answer.placebos
+figure, axis = plt.subplots(figsize=(7, 3))
+spread = [pseudo["gap"] - pseudo["gap_lower"], pseudo["gap_upper"] - pseudo["gap"]]
+axis.errorbar(pseudo["date"], pseudo["gap"], spread, fmt="o", color=MUTED, capsize=3, label="tanggal semu")
+real = [[answer.gap.value - answer.gap.lower], [answer.gap.upper - answer.gap.value]]
+axis.errorbar([pd.Timestamp(start)], [answer.gap.value], real, fmt="o", color=DIGITAL, capsize=3, label="hari digital")
+axis.axhline(0, color=MUTED, linestyle=":")
+axis.yaxis.set_major_formatter(lambda gap, _: points(gap, 0))
+axis.legend(frameon=False)
+plt.show()
+
+# %% [markdown]
+# ## 4. Apakah kunjungan sepekan turun?
+# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per pekan baku di L dibandingkan dengan N. Kelurahan yang
+# belum aktif juga mendengar pengumuman; bila kunjungannya ikut turun, angka ini terlalu kecil.
+
+# %%
+roles = (("live", DIGITAL, "L"), ("not_live", VISIT, "N"))
+changes = [answer.offices.loc[answer.offices["role"] == role, "log_change"] for role, _, _ in roles]
+figure, axis = plt.subplots(figsize=(7, 2.5))
+boxes = axis.boxplot(changes, orientation="horizontal", tick_labels=[name for _, _, name in roles], patch_artist=True)
+for box, (_, colour, _) in zip(boxes["boxes"], roles, strict=True):
+    box.set_facecolor(colour)
+axis.axvline(0, color=MUTED, linestyle=":")
+axis.set_xlabel("perubahan logaritma kunjungan per pekan baku")
+plt.show()
+visits = answer.visits_change
+print(f"kunjungan sepekan: {percent(visits.value)} ({percent(visits.lower)} sampai {percent(visits.upper)})")
+
+# %% [markdown]
+# ## 5. Berapa yang hanya pindah hari?
+# d = kunjungan yang muncul pada hari lain dibagi kunjungan yang hilang dari hari digital. 0: tidak ada yang
+# pindah, 1: semuanya pindah. Bila kunjungan yang hilang tidak jelas di atas nol, d tidak ditampilkan.
+
+# %%
+moved, gone = answer.displacement, answer.visits_gone
+print(f"hilang dari hari digital: {number(gone.value)} kunjungan sepekan")
+print(f"selangnya: {number(gone.lower)} sampai {number(gone.upper)}")
+print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {number(moved.upper, 2)})")
+
+# %% [markdown]
+# ## 6. Kesimpulan
+# Aturan pertama yang cocok menentukan; kodenya sama dengan di dasbor, yang menulisnya sebagai kalimat. Angka terakhir
+# di bawah adalah angka *Selisih hari digital* di halaman Ringkasan.
+
+# %%
+gap = answer.gap
+print(f"{answer.verdict} ({answer.reason})")
+print(f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})")
+
+# %%
+snapshot.connection.close()

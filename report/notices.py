@@ -1,0 +1,100 @@
+"""What a reader must know before the figures: incomplete or stale sources, figures that cannot be stated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.quality import completeness
+from core.formats import day, number, percent
+from core.texts import translator
+from report.figure import Figure
+from report.period import RefusedError
+from report.words import SOURCE_WORDS
+
+# Sources that write a row every few days: silent at the month's end, they are stale. An outage log may well be silent.
+REGULAR = ("permohonan", "kunjungan", "panggilan_112")
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How many of the due office-days of one source were reported in the month; `share` None: none was due."""
+
+    source: str
+    complete_days: int
+    expected_days: int
+    share: float | None
+
+
+def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:
+    """Return the completeness of walk-in counts and request log in the facts of one month."""
+    return tuple(
+        Completeness(
+            row["source"],
+            int(row["complete_days"]),
+            int(row["expected_days"]),
+            None if pd.isna(row["completeness"]) else float(row["completeness"]),
+        )
+        for row in completeness(inside).to_dict("records")
+    )
+
+
+def check_completeness(rows: Sequence[Completeness], minimum: float, lang: str = "id") -> None:
+    """Raise RefusedError, with every reason, when a source stays below the least completeness of a report."""
+    _ = translator(lang)
+    below = [incomplete_words(row, lang) for row in rows if row.share is not None and row.share < minimum]
+    if below:
+        raise RefusedError(
+            _("{reasons}; laporan memerlukan sedikitnya {minimum}. Draf dapat dibuat dengan --draft.").format(
+                reasons="; ".join(below), minimum=percent(minimum, 0, lang)
+            )
+        )
+
+
+def incomplete_words(row: Completeness, lang: str) -> str:
+    """Return how complete one source is, as words with its counts."""
+    _ = translator(lang)
+    if row.share is None:
+        return _("{source}: tidak ada hari kantor yang jatuh tempo").format(source=_(SOURCE_WORDS[row.source]))
+    return _("{source}: {share} lengkap ({complete} dari {expected} hari kantor)").format(
+        source=_(SOURCE_WORDS[row.source]),
+        share=percent(row.share, 1, lang),
+        complete=number(row.complete_days, 0, lang),
+        expected=number(row.expected_days, 0, lang),
+    )
+
+
+def notices(
+    rows: Sequence[Completeness],
+    source_state: pd.DataFrame,
+    roster_confirmed: date | None,
+    figures: Sequence[Figure],
+    last_day: date,
+    lang: str,
+) -> tuple[str, ...]:
+    """Return what the cover lists: incomplete sources, stale ones, and figures without a value; none if all is well.
+
+    `last_day`: last working day of the month; a regular source that ends before it is stale.
+    """
+    _ = translator(lang)
+    incomplete = [f"{incomplete_words(row, lang)}." for row in rows if row.share is None or row.share < 1]
+    unstated = [
+        _("{label}: {sentence}").format(label=figure.label, sentence=figure.sentence)
+        for figure in figures
+        if not figure.is_stated
+    ]
+    return (*incomplete, *_stale(source_state, roster_confirmed, last_day, lang), *unstated)
+
+
+def _stale(source_state: pd.DataFrame, roster_confirmed: date | None, last_day: date, lang: str) -> list[str]:
+    _, newest = translator(lang), source_state.set_index("source")["newest"].to_dict()
+    ends: dict[str, Any] = {source: newest.get(source) for source in REGULAR} | {"peluncuran": roster_confirmed}
+    return [
+        _("{source}: belum ada data.").format(source=_(SOURCE_WORDS[source]))
+        if end is None or pd.isna(end)
+        else _("{source}: hanya sampai {day}.").format(source=_(SOURCE_WORDS[source]), day=day(end, lang))
+        for source, end in ends.items()
+        if end is None or pd.isna(end) or pd.Timestamp(end) < pd.Timestamp(last_day)
+    ]

@@ -1,0 +1,88 @@
+"""How good the month's data are: freshness, completeness, rows held back, and who owes which report."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analytics.quality import freshness, overdue, ranges_text
+from core.formats import number, short_day
+from core.reasons import reasons
+from core.texts import translator
+from report.blocks import Block, Section, Table, Text
+from report.notices import Completeness, incomplete_words
+from report.words import SOURCE_WORDS
+
+
+def quality_section(
+    inside: pd.DataFrame,
+    rows: Sequence[Completeness],
+    source_state: pd.DataFrame,
+    held: pd.DataFrame,
+    as_of: date,
+    lang: str,
+) -> Section:
+    """Return the section; `inside`: facts of the month, `held`: table quarantine_reason, `as_of`: of the build."""
+    _ = translator(lang)
+    complete = "; ".join(incomplete_words(row, lang) for row in rows)
+    blocks: tuple[Block, ...] = (
+        Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
+        _fresh(source_state, as_of, lang),
+        _held(held, lang),
+        _owed(inside, lang),
+    )
+    return Section(_("Mutu data"), blocks)
+
+
+def _fresh(source_state: pd.DataFrame, as_of: date, lang: str) -> Table:
+    _ = translator(lang)
+    rows = tuple(
+        (
+            _(SOURCE_WORDS[row["source"]]),
+            _("belum ada data") if pd.isna(row["newest"]) else short_day(row["newest"], lang),
+            _("belum ada data")
+            if pd.isna(row["age_days"])
+            else _("{n} hari").format(n=number(row["age_days"], 0, lang)),
+            number(row["row_count"], 0, lang),
+        )
+        for row in freshness(source_state, as_of).to_dict("records")
+    )
+    title = _("Kesegaran per sumber, terhadap {day}").format(day=short_day(as_of, lang))
+    return Table(title, (_("Sumber"), _("Baris terbaru"), _("Umur"), _("Baris")), rows, (2, 3))
+
+
+def _held(held: pd.DataFrame, lang: str) -> Table | Text:
+    _, known = translator(lang), reasons()
+    if held.empty:
+        return Text(_("Tidak ada baris yang ditahan atau ditandai."))
+    sums = held.groupby(["source", "reason", "severity"], as_index=False)["row_count"].sum()
+    sums = sums.sort_values(["severity", "row_count", "source", "reason"], ascending=[False, False, True, True])
+    rows = tuple(
+        (
+            _(SOURCE_WORDS[row["source"]]),
+            _(known[row["reason"]].sentence),
+            _("ditahan") if row["severity"] == "tolak" else _("diterima, ditandai"),
+            number(row["row_count"], 0, lang),
+        )
+        for row in sums.to_dict("records")
+    )
+    head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
+    return Table(_("Baris yang ditahan atau ditandai, seluruh terbitan"), head, rows, (3,))
+
+
+def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
+    """The offices that owe walk-in reports of the month, most days first."""
+    _ = translator(lang)
+    owed = overdue(inside, inside["date"].max().date())
+    if owed.empty:
+        return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
+    rows = tuple(
+        (
+            _("Kec. {name}").format(name=row["name"]) if row["kind"] == "kecamatan" else row["name"],
+            f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
+            ranges_text(row["missing"], lang),
+        )
+        for row in owed.to_dict("records")
+    )
+    head = (_("Kantor"), _("Hari kurang"), _("Tanggal yang belum dilaporkan"))
+    return Table(_("Daftar tagih laporan kunjungan"), head, rows, (1,))

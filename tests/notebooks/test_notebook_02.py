@@ -1,0 +1,54 @@
+"""Did the digital days work: the notebook runs on the published sample and ends with the dashboard's number."""
+
+import ast
+
+import jupytext
+import pytest
+from test_notebooks import FOLDER, run
+
+from analytics import facts
+from analytics.effect import digital_days
+from analytics.headline import digital_start, headline
+from core.formats import number, percent, points
+from core.settings import Store, settings
+from core.snapshot import Snapshot
+
+NOTEBOOK = FOLDER / "02_hari_digital.py"
+
+
+@pytest.fixture(scope="module")
+def shown(sample_store: Store) -> str:
+    """What the notebook shows on the sample build (the settings point to it)."""
+    assert sample_store.is_sample
+    return run(NOTEBOOK)
+
+
+def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot) -> None:
+    as_of, start = snapshot.meta()["as_of"], digital_start(snapshot.table("calendar"))
+    days, events = facts.unit_days(snapshot), facts.rollout_events(snapshot)
+    window = (settings().used_window_days, settings().used_min_requests)
+    units, targets = snapshot.table("units"), snapshot.table("targets")
+    seen = headline(days, events, units, targets, as_of, start, window).gap.result
+    assert seen is not None
+    gap = seen.gap
+    last = f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})"
+    assert shown.strip().endswith(f"{seen.verdict} ({seen.reason})\n{last}")
+
+
+def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) -> None:
+    start = digital_start(snapshot.table("calendar"))
+    assert start is not None
+    answer = digital_days(facts.unit_days(snapshot), start, snapshot.meta()["as_of"])
+    assert shown.startswith("DATA CONTOH")
+    assert f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan" in shown
+    assert f"kunjungan sepekan: {percent(answer.visits_change.value)}" in shown
+    assert f"pindah hari: {number(answer.displacement.value, 2)}" in shown
+    assert shown.count("<Figure") == 4
+
+
+def test_it_defines_no_figure_of_its_own() -> None:
+    code = "\n".join(cell.source for cell in jupytext.read(NOTEBOOK).cells if cell.cell_type == "code")
+    nodes = list(ast.walk(ast.parse(code)))
+    assert not [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    summed = {node.attr for node in nodes if isinstance(node, ast.Attribute)} & {"mean", "sum", "std", "quantile"}
+    assert summed == set()

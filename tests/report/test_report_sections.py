@@ -1,0 +1,145 @@
+"""The report's sections: figures of the analytics on paper, words where there is nothing, never an empty drawing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from pdf_text import pages, words
+from pypdf import PdfReader
+
+from analytics.assistance import funnel, topics
+from analytics.city_change import city_change
+from analytics.facts import calls, rollout_events, unit_days
+from analytics.quality import overdue
+from analytics.rollout import first_ten, pace
+from core.formats import number, points
+from core.snapshot import Snapshot
+from report.blocks import Bars, CoverageChart, Section, Table, Text
+from report.change_part import change_section
+from report.content import Content
+from report.coverage_figure import coverage_drawing
+from report.help_part import help_section
+from report.section_words import section_words
+
+END = date(2024, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def facts(snapshot: Snapshot) -> pd.DataFrame:
+    return unit_days(snapshot)
+
+
+@pytest.fixture(scope="module")
+def october_calls(snapshot: Snapshot) -> pd.DataFrame:
+    every = calls(snapshot)
+    return every[every["date"].between(pd.Timestamp(2024, 10, 1), pd.Timestamp(END))]
+
+
+@pytest.fixture(scope="module")
+def text(october_reader: PdfReader) -> str:
+    return " ".join(pages(october_reader))
+
+
+def test_the_sections_stand_in_their_order(october_reader: PdfReader, text: str) -> None:
+    titles = [
+        "Cakupan, laju, dan ramalan", "Bantuan 112", "Apa yang benar-benar berubah", "Semua kantor pada Oktober 2024",
+        "Mutu data", "Arti angka", "Asal data",
+    ]  # fmt: skip
+    places = [text.index(title) for title in titles]
+    assert places == sorted(places)
+
+
+def test_bookmarks_name_every_section(october_reader: PdfReader) -> None:
+    def titles(entries: list[object]) -> list[str]:
+        return [
+            name
+            for entry in entries
+            for name in (titles(entry) if isinstance(entry, list) else [str(getattr(entry, "title", ""))])
+        ]
+
+    found = titles(october_reader.outline)
+    assert {"Bantuan 112", "Mutu data", "Asal data", "Daftar tagih laporan kunjungan"} <= set(found)
+
+
+def test_pages_are_numbered(october_reader: PdfReader) -> None:
+    last = len(october_reader.pages)
+    assert [f"Halaman {at}/{last}" in page for at, page in enumerate(pages(october_reader), 1)] == [True] * last
+
+
+def test_the_head_of_the_unit_table_stands_on_each_of_its_pages(october_reader: PdfReader) -> None:
+    told = pages(october_reader)
+    first = next(at for at, page in enumerate(told) if "Semua kantor pada" in page)
+    last = next(at for at, page in enumerate(told) if "Kec. = kantor kecamatan" in page)
+    assert last > first
+    assert all("Kantor Status Sejak Porsi digital Hitungan Laporan" in page for page in told[first : last + 1])
+
+
+def test_pace_is_that_of_the_analytics(snapshot: Snapshot, text: str) -> None:
+    targets = snapshot.table("targets")
+    events, units = rollout_events(snapshot), snapshot.table("units")
+    for _index, row in targets[targets["measure"].str.endswith("_live")].iterrows():
+        found = pace(events, units, row, END)
+        cells = (found.missing, 0), (found.required_per_month, 1), (found.actual_per_month, 1)
+        assert words(f"{row['label_id']} 31 Des 2024 {number(found.live)}/{number(found.target)} "
+                     + " ".join(number(value, decimals) for value, decimals in cells)) in text  # fmt: skip
+
+
+def test_funnel_and_topics_are_those_of_the_analytics(october_calls: pd.DataFrame, text: str) -> None:
+    for count in [*funnel(october_calls)["calls"], *topics(october_calls)["calls"]]:
+        assert number(count) in text.split("Bantuan 112", 1)[1].split("Apa yang benar-benar")[0]
+
+
+def test_the_change_adds_up_to_that_of_the_analytics(snapshot: Snapshot, facts: pd.DataFrame, text: str) -> None:
+    months = [facts[facts["month"] == f"2024-{month}-01"] for month in ("09", "10")]
+    parts = city_change(*months, first_ten(rollout_events(snapshot), snapshot.table("units"), END)).parts
+    assert words(f"({points(parts.total)})") in text
+    assert words(f"Kantor yang sama berubah: {points(parts.rate_effect)}") in text
+    assert words(f"kantor baru bergabung: {points(parts.joined)}") in text
+
+
+def test_everyone_who_owes_a_report_is_named(facts: pd.DataFrame, text: str) -> None:
+    owed = overdue(facts[facts["month"] == "2024-10-01"], END)
+    listed = text.split("Daftar tagih laporan kunjungan")[1]
+    assert len(owed)
+    assert all(
+        f"{name} {missing}/{expected}" in listed
+        for name, missing, expected in zip(owed["name"], owed["missing_days"], owed["expected_days"], strict=True)
+    )
+
+
+def test_every_file_of_the_build_is_listed(october: Content, text: str) -> None:
+    assert october.files
+    assert all(file.checksum[:12] in text for file in october.files)
+
+
+def test_a_month_without_calls_says_so(october_calls: pd.DataFrame) -> None:
+    none = help_section(october_calls.head(0), "Kalimat.", "id")
+    other = help_section(october_calls[october_calls["category"] == "darurat"], "Kalimat.", "id")
+    assert [type(block) for block in none.blocks] == [Text, Text]
+    assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
+
+
+def test_a_city_without_a_live_office_or_a_share_says_so(snapshot: Snapshot, facts: pd.DataFrame) -> None:
+    """Nothing to take apart, nothing to compare, no signal: three sentences and no table."""
+    nobody = facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean"), is_complete=False)
+    section = change_section(
+        nobody,
+        snapshot.table("units"),
+        rollout_events(snapshot),
+        snapshot.table("events"),
+        (date(2024, 10, 1), END),
+        "id",
+    )
+    assert not any(isinstance(block, Table) for block in section.blocks)
+    assert all(isinstance(block, Text) and block.is_gap for block in section.blocks)
+
+
+def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
+    chart = next(block for block in october.sections[0].blocks if isinstance(block, CoverageChart))
+    unknown = replace(chart, past=tuple((day, None, None) for day, _live, _offices in chart.past), ahead=())
+    with pytest.raises(ValueError, match="no coverage"):
+        coverage_drawing(unknown, 100, 60)
+    for section, reason in ((Section("A", ()), "empty"), (Section("A", (Bars("B", (("c", 0.0, "0"),)),)), "no count")):
+        with pytest.raises(ValueError, match=reason):
+            section_words(section, "id")
