@@ -9,15 +9,19 @@ from core.snapshot import NoBuildError, current_build
 from core.texts import translator
 from pages.components import cards, filters
 from pages.components.data import read_build
+from pages.components.language import choose_language, language
 from pages.components.navigation import navigation
 
-LANG = "id"
-t = translator(LANG)
+lang = language()
+t = translator(lang)
 st.set_page_config(
     page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
 )
 page = navigation(t)
 cards.use_style()
+with st.sidebar:
+    place_of_filters = st.container()
+    choose_language(t, lang)
 st.title(page.title)
 try:
     build = read_build(current_build(active_store()))
@@ -29,7 +33,7 @@ except NoBuildError:
     st.stop()
 
 filters.apply_selection(build)
-view = filters.choose(build, LANG)
+view = filters.choose(build, lang, place_of_filters)
 st.session_state["view"] = view
 cards.show_frame_line(view)
 if view.month is None:

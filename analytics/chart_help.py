@@ -46,9 +46,12 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
     if not grid.notna().any().any():
         note(chart, translator(lang)("Tidak ada panggilan"))
         return chart
-    per_day = translator(lang)("panggilan per hari")
+    per_day, clock = translator(lang)("panggilan per hari"), translator(lang)("{hour}.00")
     hover = [
-        [f"{weekday(day, lang)} {hour:02d}.00: {number(value, 1, lang)} {per_day}" for hour, value in row.items()]
+        [
+            f"{weekday(day, lang)} {clock.format(hour=f'{hour:02d}')}: {number(value, 1, lang)} {per_day}"
+            for hour, value in row.items()
+        ]
         for day, (_, row) in zip(days, grid.iterrows(), strict=True)
     ]
     chart.add_heatmap(
@@ -56,7 +59,7 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
         colorscale=[[0, PAPER], [1, DIGITAL]], zmin=0, xgap=1, ygap=1,
     )  # fmt: skip
     chart.update_yaxes(autorange="reversed", tickvals=days, ticktext=[weekday(day, lang) for day in days])
-    chart.update_xaxes(tickvals=list(HOURS), ticktext=[f"{hour:02d}.00" for hour in HOURS])
+    chart.update_xaxes(tickvals=list(HOURS), ticktext=[clock.format(hour=f"{hour:02d}") for hour in HOURS])
     return chart
 
 

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28
     """Length of that window in days."""
+    reports_dir: Path = ROOT / "laporan"
+    """The archive of monthly reports: each PDF with its record beside it."""
     report_min_completeness: float = 0.6
     """Share of due office-days below which a month's report is refused, unless as a draft."""
 

@@ -5,12 +5,10 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
 from core.settings import Store
+from core.snapshot import open_build
 from etl.errors import UserError
 from etl.lock import single_writer
-from etl.warehouse import one_row
 
 
 def names(store: Store) -> list[str]:
@@ -38,9 +36,11 @@ def newest_whole(store: Store) -> tuple[str | None, str | None]:
     """Return name and fingerprint of the newest build that is whole; None, None when there is none."""
     for build in names(store):
         if is_whole(store, build):
-            with duckdb.connect(str(path_of(store, build)), read_only=True) as reader:
-                row = one_row(reader, "SELECT fingerprint FROM meta")
-            return build, str(row[0]) if row else None
+            # Opened as readers open it: one process may hold the same build as a reader already.
+            snapshot = open_build(path_of(store, build))
+            fingerprint = snapshot.meta()["fingerprint"]
+            snapshot.connection.close()
+            return build, fingerprint
     return None, None
 
 

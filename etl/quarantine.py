@@ -9,21 +9,29 @@ SHOWN_CHARACTERS = 80
 LONG_NUMBER = 9
 """From so many digits on, a number may be a person's; a date has eight."""
 
+SLIPPED = (
+    "len(list_filter(string_split(faults, ' '),"
+    " lambda mark: mark <> '' AND NOT starts_with(mark, 'unit:') AND NOT starts_with(mark, 'kecamatan:'))) >= 2"
+)
+"""Names of places are wrong together in a file of another city, so they do not count."""
+
 
 def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, file: str) -> int:
     """Store the faults and warnings in `checked`; return how many rows are held back.
 
     A person's value is kept only as its length, and so is any long number: a NIK or a phone may have slipped
-    into another column. The row itself stays in the raw file.
+    into another column. Where two columns or more cannot be read, the whole row may have slipped by one, a name
+    into any of them: nothing of it is shown. The row itself stays in the raw file.
     """
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
         "INSERT INTO quarantine SELECT $source, $path, $file, raw.place, split_part(mark, ':', 1),"
         f" split_part(mark, ':', 2), severity, {_value(contract)}"
         " FROM ("
-        "   SELECT n, unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity FROM checked WHERE faults <> ''"
+        f"   SELECT n, {SLIPPED} AS is_slipped, unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity"
+        "   FROM checked WHERE faults <> ''"
         "   UNION ALL"
-        "   SELECT n, unnest(string_split(warnings, ' ')), 'peringatan' FROM checked WHERE warnings <> ''"
+        f"   SELECT n, {SLIPPED}, unnest(string_split(warnings, ' ')), 'peringatan' FROM checked WHERE warnings <> ''"
         " ) AS marks JOIN raw USING (n)",
         {"source": contract.source, "path": path, "file": file},
     )
@@ -33,7 +41,7 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, f
 def _value(contract: Contract) -> str:
     """The value of the column a mark names; masked where it holds, or may hold, a person."""
     shown = " ".join(f"WHEN '{column.name}' THEN {_masked(column)}" for column in contract.read_columns)
-    return f"CASE split_part(mark, ':', 1) {shown} END"
+    return f"CASE WHEN is_slipped THEN '*****' ELSE CASE split_part(mark, ':', 1) {shown} END END"
 
 
 def _masked(column: Column) -> str:

@@ -33,7 +33,9 @@ def change_section(
     """
     _ = translator(lang)
     before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
-    this, earlier = (past[past["date"].between(*map(pd.Timestamp, span))] for span in (period, before))
+    this, earlier = (
+        past[past["date"].between(pd.Timestamp(span[0]), pd.Timestamp(span[1]))] for span in (period, before)
+    )
     change = city_change(earlier, this, first_ten(rollout, units, period[1]))
     blocks: tuple[Block, ...]
     if change.parts.state != "ok":
@@ -56,9 +58,9 @@ def change_section(
 def _why(reason: str, lang: str) -> str:
     """A reason of one of the two months in words."""
     _ = translator(lang)
-    for end, name in (("_before", "bulan lalu"), ("_after", "bulan ini")):
+    for end, name in (("_before", _("bulan lalu")), ("_after", _("bulan ini"))):
         if reason.endswith(end):
-            return f"{_(name)}: {reason_words(reason.removesuffix(end), lang)}"
+            return f"{name}: {reason_words(reason.removesuffix(end), lang)}"
     return reason_words(reason, lang)
 
 

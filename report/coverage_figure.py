@@ -3,8 +3,8 @@
 from datetime import date
 from math import isfinite, nan
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from core.formats import number, short_day
@@ -36,25 +36,26 @@ def coverage_drawing(chart: CoverageChart, width_mm: float, height_mm: float, la
             axes.plot(_x(when), [value], marker="D", markersize=4.6, color=TARGET, linestyle="none")
             label = f"{chart.words[2]} {number(value, 0, lang)}"
             axes.annotate(
-                label, (_x(when)[0], value), (0, 5), textcoords="offset points", size=SIZE, color=TARGET, ha="center"
+                label, (_x(when)[0], value), (0, -11), textcoords="offset points", size=SIZE, color=TARGET, ha="center"
             )
         return to_svg(figure)
 
 
 def _x(*days: date) -> list[float]:
-    return [float(value) for value in date2num(days)]
+    return [float(day.toordinal()) for day in days]
 
 
 def _scale(axes: Axes, chart: CoverageChart, lang: str) -> None:
-    days = [row[0] for row in (*chart.past, *chart.targets, *chart.ahead)]
-    values = [value for row in (*chart.past, *chart.targets, *chart.ahead) for value in row[1:] if value is not None]
+    days = [*(row[0] for row in chart.past), *(row[0] for row in chart.targets), *(row[0] for row in chart.ahead)]
+    known = [live for _day, *pair in chart.past for live in pair if live is not None]
+    values = [10.0, *known, *(value for _day, value in chart.targets), *(row[3] for row in chart.ahead)]
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set(color=MUTED, linewidth=0.6)
     axes.tick_params(length=0, labelsize=SIZE, labelcolor=INK, pad=3)
     axes.grid(axis="y", color=LINE, linewidth=0.5)
     axes.set_axisbelow(True)
     low, high = _x(min(days), max(days))
-    axes.set(xlim=(low, high + 1), ylim=(0, max([*values, 10]) * 1.08))
+    axes.set(xlim=(low, high + 1), ylim=(0, max(values) * 1.08))
     places = [date.fromordinal(min(days).toordinal() + round((high - low) * part / TICKS)) for part in range(TICKS + 1)]
     axes.set_xticks(_x(*places), [short_day(place, lang).split(" ", 1)[1] for place in places])
 
@@ -75,11 +76,14 @@ def _or_gap(value: object) -> float:
     return value if isinstance(value, float) else nan
 
 
+def _ahead_rows(chart: CoverageChart) -> list[tuple[float, float, float, float]]:
+    return [(float(when.toordinal()), low, middle, high) for when, low, middle, high in chart.ahead]
+
+
 def _ahead(axes: Axes, chart: CoverageChart) -> None:
     if not chart.ahead:
         return
-    days = _x(*(row[0] for row in chart.ahead))
-    lows, middles, highs = ([row[at] for row in chart.ahead] for at in (1, 2, 3))
+    days, lows, middles, highs = (np.array(column) for column in zip(*_ahead_rows(chart), strict=True))
     axes.fill_between(days, lows, highs, color=DIGITAL, alpha=0.15, linewidth=0)
     axes.plot(days, middles, color=DIGITAL, linewidth=1.1, linestyle=(0, (1, 1.5)))
     axes.annotate(

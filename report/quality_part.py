@@ -55,7 +55,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
     _, known = translator(lang), reasons()
     if held.empty:
         return Text(_("Tidak ada baris yang ditahan atau ditandai."))
-    sums = held.groupby(["source", "reason", "severity"], as_index=False)["row_count"].sum()
+    sums = held.groupby(["source", "reason", "severity"])[["row_count"]].sum().reset_index()
     sums = sums.sort_values(["severity", "row_count", "source", "reason"], ascending=[False, False, True, True])
     rows = tuple(
         (

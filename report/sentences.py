@@ -208,8 +208,8 @@ def _help_sentence(help_: Help, lang: str) -> str:
     if now == earlier:
         return _("Kebutuhan bantuan tetap {now} panggilan per 100 permohonan digital.").format(now=now)
     pattern = (
-        "Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital."
+        _("Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
         if help_.this["rate"] > help_.before["rate"]
-        else "Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital."
+        else _("Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
     )
-    return _(pattern).format(earlier=earlier, now=now)
+    return pattern.format(earlier=earlier, now=now)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import formats
 from pages.components.data import Build
@@ -13,17 +14,17 @@ ALL = ""
 PENDING = "pilih_unit"
 
 
-def choose(build: Build, lang: str) -> View:
-    """Show the filters in the sidebar and return the view they make."""
+def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
+    """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
     months = months_of(build)
     if not months:
         return view
-    with st.sidebar:
+    with place:
         names = {f"{month:%Y-%m}": formats.month(month, lang) for month in months}
-        month = _select(view.t("Bulan"), list(names), names, "bulan")
-        kecamatan = _select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
-        unit = _select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
+        month = select(view.t("Bulan"), list(names), names, "bulan")
+        kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
+        unit = select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
     return View(build, lang, date.fromisoformat(f"{month}-01"), kecamatan or None, unit or None)
 
 
@@ -78,15 +79,19 @@ def _named(rows: pd.DataFrame) -> list[pd.Series]:
     return [row.rename({"name": "name_"}) for _, row in rows.iterrows()]
 
 
-def _select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
-    """A select box kept in the address; a value no option has is replaced by the first."""
-    if key not in st.session_state and key in st.query_params:
-        st.session_state[key] = st.query_params[key]
-    if st.session_state.get(key, options[0]) not in options:
-        st.session_state[key] = options[0]
-    chosen = st.selectbox(label, options, format_func=lambda value: names.get(value, value), key=key)
-    _keep_in_address(key, chosen or options[0], options[0])
-    return chosen or options[0]
+def chosen(key: str, options: list[str]) -> str:
+    """Return what is chosen in this session, or else in the address; a value no option has is the first."""
+    wanted = st.session_state.get(key, st.query_params.get(key, options[0]))
+    return wanted if wanted in options else options[0]
+
+
+def select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
+    """Show a select box that is kept in the address; return the chosen option."""
+    # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
+    st.session_state[key] = chosen(key, options)
+    value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
+    _keep_in_address(key, value or options[0], options[0])
+    return value or options[0]
 
 
 def _keep_in_address(key: str, chosen: str, default: str) -> None:

@@ -13,6 +13,7 @@ from raw_files import NAME, NIK, PHONE, delimited, etl, put, requests, warehouse
 
 from core.settings import Store, settings
 from core.snapshot import Snapshot
+from etl.held_back import quarantine_rows
 from etl.load import load
 from etl.sample import write_sample
 from etl.sample.people import FIRST, LAST
@@ -139,3 +140,19 @@ def test_a_listed_value_never_starts_a_formula(store: Store) -> None:
     assert etl("quarantine", "--csv", target).returncode == 0
     with target.open(encoding="utf-8-sig", newline="") as file:
         assert [row["value"] for row in csv.DictReader(file)] == ["'=HYPERLINK(1)"]
+
+
+def test_a_row_that_slipped_by_a_column_shows_nothing(store: Store) -> None:
+    """A name may then stand in any column, so none of the row's values is shown."""
+    folder = store.raw / "permohonan"
+    folder.mkdir(parents=True)
+    (folder / "sumber.toml").write_text('zone = "WITA"\n')
+    head = "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan"
+    good = "A-1;Kelurahan Sidodadi;SKTM;Warga;Selesai;28/08/2024 07.30"
+    slipped = "A-2;Kelurahan Sidodadi;Wiwin Tiruan;SKTM;Warga;Selesai"
+    (folder / "log.csv").write_text(f"{head}\n{good}\n{slipped}\n")
+    load(store)
+    rows = quarantine_rows(store, None)
+    assert {row["place"] for row in rows} == {"3"}
+    assert len(rows) >= 3
+    assert {row["value"] for row in rows} == {"*****"}

@@ -105,12 +105,17 @@ def test_a_broken_warehouse_is_named_and_a_rebuild_mends_it(store: Store) -> Non
 
 
 def test_old_builds_are_kept_for_a_day_and_ten_of_them_for_ever(store: Store) -> None:
-    for number in range(13):
-        log(store, "a.csv", number + 1)
-        load(store)
-    assert len(list(store.published_dir.glob("*.duckdb"))) == 13
+    log(store, "a.csv", 1)
+    first = load(store).build
+    for number in range(12):
+        for kind in ("duckdb", "sha256"):
+            own = store.published_dir / f"{first}.{kind}"
+            shutil.copy(own, own.with_name(f"{first}{number:02d}.{kind}"))
+    log(store, "a.csv", 2)
+    load(store)
+    assert len(list(store.published_dir.glob("*.duckdb"))) == 14
     for path in store.published_dir.glob("*.duckdb"):
         os.utime(path, (0, 0))
-    log(store, "a.csv", 20)
+    log(store, "a.csv", 3)
     load(store)
     assert len(list(store.published_dir.glob("*.duckdb"))) == 10

@@ -15,7 +15,7 @@ from analytics.facts import unit_days
 from analytics.quality import completeness
 from core.settings import Store, settings
 from core.snapshot import Snapshot
-from report.build import default_path, render
+from report.build import render
 from report.content import Content, month_content
 from report.notices import Completeness, check_completeness, notices
 from report.period import RefusedError
@@ -89,10 +89,6 @@ def test_a_stale_source_and_an_unstated_figure_are_named(october: Content) -> No
 
 def test_a_report_without_gaps_says_that(october: Content) -> None:
     assert "Semua sumber lengkap dan mutakhir" in pages(render(replace(october, notices=())))[0]
-
-
-def test_a_draft_never_takes_the_place_of_a_report(october: Content) -> None:
-    assert default_path(replace(october, is_draft=True)) != default_path(october)
 
 
 def test_before_the_digital_days_the_cover_lists_the_figure_that_is_not_there(snapshot: Snapshot) -> None:

@@ -12,7 +12,7 @@ from analytics.headline import month_span
 from core.settings import ROOT, Store
 from core.snapshot import Snapshot
 from report.__main__ import main
-from report.build import default_path, render, write
+from report.build import render, write
 from report.content import Content, month_content
 from report.period import RefusedError, check_period
 
@@ -44,10 +44,6 @@ def test_rendering_twice_leaves_no_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert render(october) == october_pdf
     assert not list(tmp_path.iterdir())
-
-
-def test_reports_lie_by_month_unless_said_otherwise(october: Content) -> None:
-    assert default_path(october) == ROOT / "laporan" / "laporan_adopsi_2024-10.pdf"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ SELECT
     ) AS faults,
     concat_ws(' ',
         CASE WHEN raw.category IS NOT NULL AND category.value IS NULL THEN 'category:kategori_tak_dikenal' END,
-        CASE WHEN raw.topic IS NOT NULL AND topic.value IS NULL THEN 'topic:topik_tak_dikenal' END
+        -- The topics listed are those of digital help; what other calls are about needs no list.
+        CASE WHEN raw.topic IS NOT NULL AND topic.value IS NULL
+                  AND coalesce(category.value, 'bantuan_digital') = 'bantuan_digital' THEN 'topic:topik_tak_dikenal' END
     ) AS warnings
 FROM (
     SELECT *, to_wita(received_at, $zone, $formats) AS received, to_wita(closed_at, $zone, $formats) AS closed

@@ -1,0 +1,151 @@
+"""The archive: same again, revisions that say what changed, and `verify`, which accuses only what differs."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pdf_text import pages, words
+from test_report_command import run
+
+from core.settings import Store, settings
+from report.archive import archive, latest, report_path
+from report.build import render_record
+from report.content import Content
+from report.record import Record, code_of, difference, make_record
+from report.verify import verify
+
+
+@pytest.fixture
+def folder(sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert sample_store.is_sample
+    monkeypatch.setattr(settings(), "reports_dir", tmp_path / "arsip")
+    return tmp_path / "arsip"
+
+
+@pytest.fixture
+def record(october: Content) -> Record:
+    return make_record(october)
+
+
+def corrected(october: Content) -> Record:
+    share = replace(october.figures[1], value="38,1 %")
+    return make_record(
+        replace(october, build="20990101T000000Z-00000000", figures=(october.figures[0], share, *october.figures[2:]))
+    )
+
+
+def test_a_report_lies_beside_its_record(folder: Path, record: Record, october_pdf: bytes) -> None:
+    """The record alone gives the same bytes: figures, drawings, definitions, versions and fonts are in it."""
+    path = archive(record)
+    assert sorted(item.name for item in folder.iterdir()) == [
+        "laporan_adopsi_2024-10.json",
+        "laporan_adopsi_2024-10.pdf",
+    ]
+    kept = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    assert path.read_bytes() == october_pdf == render_record(kept)
+    assert set(kept["versions"]) == {"code", "fonts", "typst", "matplotlib"}
+    assert "<svg" in kept["document"]["map"]["svg"]
+    assert kept["document"]["glossary"]["entries"]
+
+
+def test_the_short_code_is_printed_on_every_page(record: Record, october_pdf: bytes) -> None:
+    assert all(code_of(record) in page for page in pages(october_pdf))
+
+
+def test_a_month_that_states_the_same_stays_as_it_is(folder: Path, record: Record, october: Content) -> None:
+    first = archive(record)
+    before = first.read_bytes()
+    assert archive(make_record(replace(october, build="20990101T000000Z-00000000"))) == first
+    assert first.read_bytes() == before
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_a_correction_is_revision_2_and_says_what_changed(folder: Path, record: Record, october: Content) -> None:
+    first = archive(record)
+    before = first.read_bytes()
+    second = archive(corrected(october))
+    assert second.name == "laporan_adopsi_2024-10_r2.pdf"
+    cover = pages(second.read_bytes())[0]
+    assert f"Revisi 2 menggantikan revisi 1 (kode {code_of(record)})" in cover
+    assert words(f"{october.figures[1].label}: {october.figures[1].value} menjadi 38,1 %") in cover
+    assert first.read_bytes() == before
+    assert archive(corrected(october)) == second
+    kept = latest("2024-10", "id")
+    assert kept is not None
+    assert kept["revision"] == 2
+    assert folder in second.parents
+
+
+def test_a_draft_takes_no_place_in_the_archive(folder: Path, october: Content, record: Record) -> None:
+    path = archive(make_record(replace(october, is_draft=True)))
+    assert path.name == "laporan_adopsi_2024-10_draf.pdf"
+    assert path != report_path(record)
+    assert not list(folder.glob("*.json"))
+
+
+def test_verify_says_the_same_also_of_a_copy_elsewhere(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Made by the command, copied, renamed: the printed code finds the record, the build gives the figures again."""
+    assert run(monkeypatch, "2024-10") == 0
+    made = folder / "laporan_adopsi_2024-10.pdf"
+    copy = tmp_path / "unduhan.pdf"
+    copy.write_bytes(made.read_bytes())
+    assert run(monkeypatch, "verify", str(copy)) == 0
+    told = words(capsys.readouterr().err)
+    assert "Sama: berkas ini laporan 2024-10 revisi 1" in told
+    assert "dihitung ulang dari terbitannya dan sama" in told
+
+
+def test_verify_names_the_first_difference(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = archive(record)
+    assert folder.exists()
+    pdf = path.read_bytes()
+    path.write_bytes(pdf[:5000] + bytes([pdf[5000] ^ 1]) + pdf[5001:])
+    assert run(monkeypatch, "verify", str(path)) == 1
+    assert "Berbeda: bita ke-5001" in words(capsys.readouterr().err)
+    path.write_bytes(pdf + b"x")
+    assert not verify(path).is_same
+
+
+def test_verify_finds_figures_that_are_not_those_of_the_build(folder: Path, october: Content) -> None:
+    """A record with another figure, rightly set and coded, but not what the build says."""
+    share = replace(october.figures[1], value="99,9 %")
+    path = archive(make_record(replace(october, figures=(october.figures[0], share, *october.figures[2:]))))
+    verdict = verify(path)
+    assert folder in path.parents
+    assert not verdict.is_same
+    assert "figures/1/value: '99,9 %'" in verdict.sentences[0]
+
+
+def test_another_code_version_is_said_and_not_accused(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the same nor different: an exit code of its own."""
+    path = archive(record)
+    assert folder in path.parents
+    monkeypatch.setattr("report.verify.versions", lambda: record["versions"] | {"code": "000000000000"})
+    assert run(monkeypatch, "verify", str(path)) == 6
+    assert capsys.readouterr().err.startswith("Versi kode lain (code: ")
+
+
+def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:
+    path = archive(make_record(replace(october, build="20200101T000000Z-00000000")))
+    assert folder in path.parents
+    assert "sudah tidak disimpan" in verify(path).sentences[1]
+
+
+def test_a_file_without_a_record_is_no_report_of_ours(tmp_path: Path, folder: Path) -> None:
+    assert not folder.exists()
+    stray = tmp_path / "asing.pdf"
+    stray.write_bytes(b"%PDF-1.7")
+    assert verify(stray).sentences[0].endswith("(tanpa kode).")
+
+
+def test_the_first_difference_has_its_place() -> None:
+    assert difference({"a": [1, {"b": 2}]}, {"a": [1, {"b": 3}]}) == "a/1/b: 2 ≠ 3"
+    assert difference({"a": 1}, {"a": 1}) == ""
+    assert difference([1], [1, 2]) == ": [1] ≠ [1, 2]"
