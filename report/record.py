@@ -13,7 +13,7 @@ from report.document import document
 from report.drawing import FONT_FILES
 
 CODE_FOLDERS = ("analytics", "core", "report")
-CODE_SUFFIXES = (".py", ".toml", ".typ", ".po")
+CODE_SUFFIXES = (".py", ".toml", ".typ")
 LIBRARIES = ("typst", "matplotlib")
 # What a report states; the rest (build, freshness, files) may differ while every figure stays as it was.
 STATED = ("figures", "notices", "map", "weekdays", "units")
