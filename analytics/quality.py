@@ -15,6 +15,7 @@ __all__ = [
     "overdue",
     "ranges_text",
     "reporting_reliability",
+    "requests_not_live",
     "silence_map",
     "silent_logs",
 ]
@@ -117,3 +118,16 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     live_now = covered.loc[covered["date"] == covered["date"].max(), "unit_code"]
     days = days[(days["silent_days"] >= min_days) & days["unit_code"].isin(live_now)]
     return days.sort_values(["silent_days", "unit_code"], ascending=[False, True], ignore_index=True)
+
+
+def requests_not_live(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return offices that got citizen or RT requests on days on which the roster calls them not live.
+
+    They are accepted, and a question to whoever keeps the roster. Days of unknown status do not count.
+    Result: unit_code, name, kind, kecamatan, requests, first_day. Most requests first.
+    """
+    digital = facts["warga"].fillna(0) + facts["rt"].fillna(0)
+    early = facts.assign(requests=digital)[facts["is_live"].eq(False).fillna(False) & (digital > 0)]
+    groups = early.groupby(["unit_code", "name", "kind", "kecamatan"])
+    result = groups.agg(requests=("requests", "sum"), first_day=("date", "min")).reset_index()
+    return result.sort_values(["requests", "unit_code"], ascending=[False, True], ignore_index=True)

@@ -25,6 +25,14 @@ class Settings(BaseSettings):
     """Threads of a load; None leaves the choice to DuckDB."""
     memory_limit: str = "600MB"
     """DuckDB's buffer limit in a load; beyond it, it spills to a private folder."""
+    max_file_bytes: int = 2_000_000_000
+    """The largest file that is read, counted unpacked; an archive as a whole too."""
+    max_unpack_ratio: int = 200
+    """How many times its packed size a member of an archive may be, once it is large."""
+    unpack_ratio_from_bytes: int = 50_000_000
+    """From how many unpacked bytes on that ratio counts."""
+    max_members: int = 1_000
+    """How many members an archive may hold."""
     used_min_requests: int = 20
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28

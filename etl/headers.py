@@ -1,8 +1,9 @@
 """Finds the header row by what it says, and which column each header means."""
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from etl.contracts import Contract
 from etl.declarations import Declaration
@@ -10,16 +11,23 @@ from etl.errors import UnreadableFileError
 from etl.words import fold
 
 SEARCH_ROWS = 40
+Cells = Sequence[str | None]
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header row stands (0-based), which position holds which column, how far its titles reach."""
+    """Where the (last) header row stands (0-based), which position holds which column, how far its titles reach.
+
+    `titles` are the titles by position, a title over several rows as one text.
+    """
 
     row: int
     positions: dict[str, int]
     width: int
     ignored: list[str]
+    titles: list[str] = field(default_factory=list)
+    depth: int = 1
+    """Rows that the header takes."""
 
 
 def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
@@ -32,30 +40,68 @@ def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
 
 
 def find_header(
-    rows: Sequence[Sequence[str | None]], contract: Contract, declaration: Declaration, missing_ok: frozenset[str]
+    rows: Sequence[Cells], contract: Contract, declaration: Declaration, missing_ok: frozenset[str]
 ) -> Header:
-    """Return the header among the first rows.
+    """Return the header among the first rows: one row, or two where the second alone says too little.
 
     `missing_ok` names required columns that another part of the layout gives.
     Raises UnreadableFileError(kolom_wajib_tidak_ada) with the nearest proposals.
     """
-    known = spellings(contract, declaration)
-    best = max(
-        (_match(number, cells, known) for number, cells in enumerate(rows[:SEARCH_ROWS])),
-        key=lambda header: len(header.positions),
-        default=Header(0, {}, 0, []),
-    )
-    missing = [
-        column
-        for column in contract.column
-        if column.required and column.name not in best.positions and column.name not in missing_ok
-    ]
+    best = best_header(rows, contract, declaration)
+    missing = [name for name in missing_columns(best, contract) if name not in missing_ok]
     if missing:
-        raise UnreadableFileError("kolom_wajib_tidak_ada", _explain(missing[0].headers[0], best, known))
+        wanted = next(column.headers[0] for column in contract.column if column.name == missing[0])
+        raise UnreadableFileError("kolom_wajib_tidak_ada", _explain(wanted, best, spellings(contract, declaration)))
     return best
 
 
-def _match(number: int, cells: Sequence[str | None], known: dict[str, str]) -> Header:
+def best_header(rows: Sequence[Cells], contract: Contract, declaration: Declaration) -> Header:
+    """Return the header that means the most columns of the contract, whether or not one is missing."""
+    known = spellings(contract, declaration)
+    head = rows[:SEARCH_ROWS]
+    singles = [_match(number, cells, known) for number, cells in enumerate(head)]
+    best = max(singles, key=lambda header: len(header.positions), default=Header(0, {}, 0, []))
+    for number, (above, below) in enumerate(pairwise(head), 1):
+        double = replace(_match(number, stacked(above, below, known), known), depth=2)
+        if _says_more(double, best, contract):
+            best = double
+    return best
+
+
+def missing_columns(header: Header, contract: Contract) -> list[str]:
+    """Return the required columns that a header lacks."""
+    return [column.name for column in contract.column if column.required and column.name not in header.positions]
+
+
+def stacked(above: Cells, below: Cells, known: Mapping[str, str]) -> list[str | None]:
+    """Return the titles of two header rows as one: the lower title, the upper where there is none, or both in turn.
+
+    An upper title reaches over the blank cells to its right, as a merged one does.
+    """
+    titles: list[str | None] = []
+    group = ""
+    for position in range(max(len(above), len(below))):
+        upper, lower = _at(above, position), _at(below, position)
+        group = upper or group
+        both = f"{group} {lower}" if lower else upper
+        titles.append(both if lower and fold(lower) not in known and fold(both) in known else lower or upper)
+    return titles
+
+
+def near(title: str, known: Mapping[str, str]) -> str | None:
+    """Return the known spelling that looks most like a title, or None."""
+    found = difflib.get_close_matches(fold(title), known, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _says_more(double: Header, best: Header, contract: Contract) -> bool:
+    """A second row counts only for a required column or for two others: a letterhead may stand above by chance."""
+    gained = double.positions.keys() - best.positions.keys()
+    required = {column.name for column in contract.column if column.required}
+    return best.positions.keys() <= double.positions.keys() and (bool(gained & required) or len(gained) > 1)
+
+
+def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
     positions: dict[str, int] = {}
     ignored = []
     for position, cell in enumerate(cells):
@@ -65,10 +111,14 @@ def _match(number: int, cells: Sequence[str | None], known: dict[str, str]) -> H
         elif cell and cell.strip():
             ignored.append(cell)
     width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
-    return Header(number, positions, width, ignored)
+    return Header(number, positions, width, ignored, [(cell or "").strip() for cell in cells[:width]])
 
 
-def _explain(wanted: str, best: Header, known: dict[str, str]) -> str:
-    near = [cell for cell in best.ignored if difflib.get_close_matches(fold(cell), known, n=1, cutoff=0.6)]
-    seen = f"; mirip: {', '.join(near[:3])}" if near else ""
+def _at(cells: Cells, position: int) -> str:
+    return (cells[position] or "").strip() if position < len(cells) else ""
+
+
+def _explain(wanted: str, best: Header, known: Mapping[str, str]) -> str:
+    alike = [cell for cell in best.ignored if near(cell, known)]
+    seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
     return f"'{wanted}'{seen}"

@@ -49,6 +49,11 @@ class Gazetteer:
         faults += self._kecamatan_faults(code, kecamatan)
         return (None if faults else code), " ".join(faults)
 
+    def names(self, text: str) -> bool:
+        """Return True when a text is the name of an office, sure or ambiguous."""
+        code, faults = self.resolve(text, None)
+        return code is not None or "unit_rancu" in faults
+
     def propose(self, unit: str) -> list[str]:
         """Return up to three known kelurahan that look like this one, to choose from; never used to guess."""
         name = _KELURAHAN.sub("", fold(unit))

@@ -8,6 +8,7 @@ from core import formats
 from core.reasons import reasons
 from pages.components import view as views
 from pages.components.cards import note, show_table
+from pages.components.findings import show_findings
 from report.words import SOURCE_WORDS
 
 view = views.current()
@@ -79,6 +80,10 @@ else:
     with st.expander(t("Salin sebagai teks")):
         lines = [" · ".join([line.iloc[0], line.iloc[1], line.iloc[3]]) for _, line in table.iterrows()]
         st.code(t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines), language=None)
+
+st.subheader(t("Angka yang perlu diperiksa"))
+everything = view.scoped(build.facts)
+show_findings(everything, facts, view)
 
 st.subheader(t("Baris yang ditahan atau ditandai"))
 held = build.table("quarantine_reason")

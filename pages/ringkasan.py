@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import charts, headline, uptake
+from core import formats
 from core.settings import settings
 from pages.components import view as views
 from pages.components.cards import note, show_cards
@@ -26,6 +27,11 @@ head = headline.headline(
     calls=build.calls if view.is_city else None,
 )
 show_cards(sentences.figures(head, used, lang), view)
+
+this = head.share.this
+if this["state"] == "ok" and this["is_rescaled_apart"]:
+    text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
+    note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
 
 st.subheader(t("Porsi digital per bulan"))
 months = uptake.digital_share(facts[facts["date"] <= pd.Timestamp(view.end)], by=["month"])

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.headline import Headline, Help, LiveOffices, Share
+from analytics.help_rate import is_clear_change
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
 from report.figure import Figure, period_words, unstated
@@ -205,8 +206,10 @@ def _help_sentence(help_: Help, lang: str) -> str:
     _, now, earlier = translator(lang), number(help_.this["rate"], 1, lang), number(help_.before["rate"], 1, lang)
     if help_.before["state"] != "ok":
         return _("Setiap 100 permohonan digital disertai {now} panggilan bantuan.").format(now=now)
-    if now == earlier:
-        return _("Kebutuhan bantuan tetap {now} panggilan per 100 permohonan digital.").format(now=now)
+    if not is_clear_change(help_.before, help_.this):
+        return _("Kebutuhan bantuan hampir sama dengan bulan sebelumnya: {now} panggilan per 100 permohonan.").format(
+            now=now
+        )
     pattern = (
         _("Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
         if help_.this["rate"] > help_.before["rate"]

@@ -11,7 +11,7 @@ MONTHS = {
     for number, names in enumerate(
         (
             "jan januari january",
-            "feb februari february",
+            "feb februari february peb pebruari",
             "mar maret march",
             "apr april",
             "mei may",
@@ -29,6 +29,7 @@ MONTHS = {
 }
 _MONTH_WORD = re.compile(r"\b([a-z]+) (20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
+_DIGITS_MONTH = re.compile(r"\b(0[1-9]|1[0-2]) (20\d\d)\b")
 
 
 def month_of(titles: list[str], sheet: str, stem: str) -> date:
@@ -36,11 +37,25 @@ def month_of(titles: list[str], sheet: str, stem: str) -> date:
 
     Raises UnreadableFileError(bulan_tak_ditemukan).
     """
-    for text in [*titles, sheet, stem]:
-        folded = fold(text)
-        if found := _MONTH_DIGITS.search(folded):
-            return date(int(found[1]), int(found[2]), 1)
-        for word, year in _MONTH_WORD.findall(folded):
-            if word in MONTHS:
-                return date(int(year), MONTHS[word], 1)
-    raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
+    found = next((month for text in [*titles, sheet, stem] if (month := month_in(text))), None)
+    if found is None:
+        raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
+    return found
+
+
+def month_in(text: str) -> date | None:
+    """Return the first of the month a text names, or None."""
+    folded = fold(text)
+    if found := _MONTH_DIGITS.search(folded):
+        return date(int(found[1]), int(found[2]), 1)
+    for word, year in _MONTH_WORD.findall(folded):
+        if word in MONTHS:
+            return date(int(year), MONTHS[word], 1)
+    if found := _DIGITS_MONTH.search(folded):
+        return date(int(found[2]), int(found[1]), 1)
+    return None
+
+
+def without_month(text: str) -> str:
+    """Return a text without the names of months and years, folded."""
+    return " ".join(word for word in fold(text).split() if word not in MONTHS and not re.fullmatch(r"20\d\d", word))

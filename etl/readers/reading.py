@@ -1,74 +1,170 @@
 """Chooses the reader by the file's kind and leaves its records in the temporary table `raw`."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from core.settings import settings
 from etl.contracts import Contract
 from etl.declarations import Declaration
-from etl.errors import UnreadableFileError
-from etl.readers import delimited, json_rows, workbook
-from etl.readers.records import Records
+from etl.errors import FastLaneError, UnreadableFileError
+from etl.headers import near, spellings
+from etl.places import Gazetteer
+from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
+from etl.readers.fast import read_fast, trimmed
+from etl.readers.kinds import Kind, kind_of
+from etl.readers.records import Part, Records, Row, Show
+from etl.reference import read_reference
+from etl.shapes import Row as ReferenceRow
+from etl.warehouse import one_row
 
-Reader = Callable[[Path, Contract, Declaration], Records]
-READERS: dict[str, Reader] = {
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".txt": delimited.read,
-    ".json": json_rows.read,
-    ".xlsx": workbook.read,
-    ".xls": workbook.read,
+Connection = duckdb.DuckDBPyConnection
+READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
+    Kind.DELIMITED: delimited.read,
+    Kind.JSON: json_rows.read,
+    Kind.HTML: html_tables.read,
+    Kind.WORKBOOK: workbook.read,
+    Kind.PARQUET: parquet.read,
 }
 
 
 @dataclass
 class Reading:
-    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used."""
+    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used.
+
+    `parts` say what was understood; the fast lane leaves none.
+    """
 
     columns: set[str]
     not_data: int
     not_reported: int = 0
     ignored: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass
+class _Task:
+    """What one file is read with."""
+
+    connection: Connection
+    contract: Contract
+    declaration: Declaration
+    gazetteer: Gazetteer
+    is_careful: bool
+    show: Show | None
+
+    def read(self, path: Path) -> Reading:
+        """Fill `raw` from one unpacked file."""
+        kind = kind_of(path)
+        if path.stat().st_size > settings().max_file_bytes:
+            raise UnreadableFileError("berkas_terlalu_besar")
+        if kind is Kind.WORKBOOK:
+            unpack.check_workbook(path)
+        if kind is Kind.DELIMITED and not self.is_careful:
+            fast = read_fast(self.connection, path, self.contract, self.declaration)
+            if fast:
+                return Reading(set(fast.positions), not_data=fast.row + 1, ignored=fast.ignored)
+        if kind not in READERS:
+            raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")
+        return self._with_care(READERS[kind], path)
+
+    def _with_care(self, read: Callable[[Path, Records, Declaration], None], path: Path) -> Reading:
+        names = ["place", "fault", *(column.name for column in self.contract.read_columns)]
+        columns = ", ".join(f'"{name}" VARCHAR' for name in names)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows ({columns})")
+        records = Records(self.contract, lambda rows: self._keep(names, rows), self.gazetteer, self.show)
+        read(path, records, self.declaration)
+        records.flush()
+        if not records.count and not records.not_reported:
+            raise UnreadableFileError("berkas_kosong")
+        self.connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, * FROM raw_rows")
+        return Reading(records.columns, records.not_data, records.not_reported, records.ignored, records.parts)
+
+    def _keep(self, names: list[str], rows: list[Row]) -> None:
+        columns = zip(*rows, strict=True)
+        table = pa.table({name: pa.array(cells, pa.string()) for name, cells in zip(names, columns, strict=True)})
+        self.connection.register("records", table)
+        picked = ", ".join(trimmed(name) for name in names[2:])
+        self.connection.execute(f"INSERT INTO raw_rows SELECT place, fault, {picked} FROM records")
+        self.connection.unregister("records")
 
 
 def read_file(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     path: Path,
     contract: Contract,
     declaration: Declaration,
     *,
     is_careful: bool = False,
+    reference: dict[str, list[ReferenceRow]] | None = None,
+    show: Show | None = None,
 ) -> Reading:
-    """Fill temp table `raw` (place, fault and the contract's columns, trimmed text) from one file.
+    """Fill temp table `raw` (n, place, fault and the contract's columns, trimmed text) from one file.
 
-    `is_careful` leaves the fast lane out. Raises UnreadableFileError when the whole file cannot be used,
-    FastLaneError when it must be read again with care.
+    `is_careful` leaves the fast lane out; `show` is called with every data row as the file holds it. Raises
+    UnreadableFileError when the whole file cannot be used, FastLaneError when it must be read again with care.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFileError("format_tak_dikenal", path.suffix)
-    if path.stat().st_size == 0:
-        raise UnreadableFileError("berkas_kosong")
-    if reader is delimited.read and not is_careful:
-        fast = delimited.read_fast(connection, path, contract, declaration)
-        if fast:
-            return Reading(set(fast.positions), not_data=fast.row + 1, ignored=fast.ignored)
-    records = reader(path, contract, declaration)
-    if not records.rows and not records.not_reported:
-        raise UnreadableFileError("berkas_kosong")
-    _register(connection, records, contract)
-    return Reading(records.columns, records.not_data, records.not_reported, records.ignored)
+    gazetteer = Gazetteer()
+    if contract.layout == "days_as_columns":
+        gazetteer = Gazetteer.from_reference(reference or read_reference())
+    task = _Task(connection, contract, declaration, gazetteer, is_careful, show)
+    try:
+        kind = kind_of(path)
+        if kind not in (Kind.GZIP, Kind.ZIP):
+            reading = task.read(path)
+        else:
+            with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
+                reading = _read_archive(task, path, kind, Path(scratch))
+    except FastLaneError:
+        raise FastLaneError(path) from None
+    known = spellings(contract, declaration)
+    reading.ignored = [_with_proposal(title, known, reading.columns) for title in dict.fromkeys(reading.ignored)]
+    return reading
 
 
-def _register(connection: duckdb.DuckDBPyConnection, records: Records, contract: Contract) -> None:
-    names = ["place", "fault", *(column.name for column in contract.read_columns)]
-    columns = list(zip(*records.rows, strict=True)) or [()] * len(names)
-    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in zip(names, columns, strict=True)})
-    connection.register("records", table)
-    trimmed = ", ".join(f'nullif(trim("{column.name}"), \'\') AS "{column.name}"' for column in contract.read_columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT place, fault, {trimmed} FROM records")
-    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, * FROM raw_rows")
-    connection.unregister("records")
+def _scratch(connection: Connection) -> Path | None:
+    """The private folder of the connection, which every load empties before it starts; None: the system's own."""
+    (folder,) = one_row(connection, "SELECT current_setting('temp_directory')") or ("",)
+    path = Path(folder)
+    return path if path.is_absolute() and path.is_dir() else None
+
+
+def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading:
+    if kind is Kind.GZIP:
+        return task.read(unpack.unpack_gzip(path, scratch))
+    readings = list(_members(task, path, scratch))
+    task.connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
+    task.connection.execute("DROP TABLE raw_members")
+    task.connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, * FROM raw_rows")
+    return Reading(
+        set().union(*(reading.columns for reading in readings)),
+        sum(reading.not_data for reading in readings),
+        sum(reading.not_reported for reading in readings),
+        [title for reading in readings for title in reading.ignored],
+        [part for reading in readings for part in reading.parts],
+    )
+
+
+def _members(task: _Task, path: Path, scratch: Path) -> Iterator[Reading]:
+    """Read one member after the other. Places begin with the member's number: its name may be a person's."""
+    names = ", ".join(f'"{column.name}"' for column in task.contract.read_columns)
+    for number, member in enumerate(unpack.unpack_zip(path, scratch), 1):
+        try:
+            yield task.read(member)
+        except UnreadableFileError as error:
+            where = f"anggota {number}"
+            raise UnreadableFileError(error.reason, f"{where}: {error.detail}" if error.detail else where) from None
+        rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
+        into = "INSERT INTO raw_members" if number > 1 else "CREATE OR REPLACE TEMP TABLE raw_members AS"
+        task.connection.execute(f"{into} {rows}", {"member": f"{number}/"})
+
+
+def _with_proposal(title: str, known: dict[str, str], found: set[str]) -> str:
+    """A title nobody reads, with the title that may have been meant, if its column is still missing."""
+    missing = {spelling: column for spelling, column in known.items() if column not in found}
+    alike = near(title, missing)
+    return f"{title} (mirip: {alike})" if alike else title

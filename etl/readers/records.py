@@ -1,33 +1,139 @@
-"""What every reader gives: text records in the contract's column order."""
+"""What every reader gives: text records in the contract's column order, batch by batch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
 
 from etl.contracts import Contract
 from etl.headers import Header
+from etl.places import Gazetteer
 
 Cells = Sequence[str | None]
+Row = tuple[str | None, ...]
+Grid = list[list[str | None]]
+BATCH = 20_000
+BLANKS = " \t\r\n\u00a0\ufeff"
+"""What is cut off both ends of a cell."""
+EXACT_BELOW = 1e15
+"""A number keeps 15 digits: a longer one, a NIK, has lost its last ones and must not look whole."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was understood of one table of a file, for those who ask before they load.
+
+    `columns`: (title in the file, column of the contract or None) by position; `why` are sentences.
+    """
+
+    name: str
+    kind: str
+    layout: str
+    header_row: int | None
+    columns: list[tuple[str, str | None]]
+    encoding: str | None = None
+    delimiter: str | None = None
+    month: date | None = None
+    why: list[str] = field(default_factory=list)
+
+
+Keep = Callable[[list[Row]], None]
+Show = Callable[[list[str], Cells], None]
+"""Called with the titles and the cells of every data row, as the file holds them."""
 
 
 @dataclass
 class Records:
-    """Rows of (place, fault, column, column, ...), the columns the file has, and counts of what is not data."""
+    """Takes rows of (place, fault, column, column, ...), hands them on in batches, counts what is not data.
 
-    rows: list[tuple[str | None, ...]] = field(default_factory=list)
+    `columns` are those the file has; `ignored` its titles and sheets that nobody reads.
+    """
+
+    contract: Contract
+    keep: Keep
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    """Tells names of offices from other words, where a layout has them as titles."""
+    show: Show | None = None
     columns: set[str] = field(default_factory=set)
+    count: int = 0
     not_data: int = 0
     not_reported: int = 0
     ignored: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    _rows: list[Row] = field(default_factory=list)
 
-    def add(self, place: str, cells: Cells, header: Header, contract: Contract, fault: str | None = None) -> None:
-        """Append one record; a blank one counts as not data."""
-        if not any(cell and cell.strip() for cell in cells):
+    def use(self, header: Header, part: Part) -> None:
+        """Note the columns of one more table."""
+        self.columns |= header.positions.keys()
+        self.ignored += header.ignored
+        self.parts.append(part)
+
+    def add(self, place: str, cells: Cells, header: Header, fault: str | None = None) -> None:
+        """Take one row of a table. A blank one is not data, and a day without a count was not reported."""
+        if not any(cell and cell.strip(BLANKS) for cell in cells):
             self.not_data += 1
-            return
-        self.rows.append((place, fault, *pick(cells, header, contract)))
+        elif self._is_silent(cells, header):
+            self.add_silence()
+        else:
+            self._put((place, fault, *pick(cells, header, self.contract)))
+            if self.show:
+                self.show(header.titles, cells)
+
+    def add_count(self, place: str, record: dict[str, str | None]) -> None:
+        """Take one count of a sheet of another layout: `record` by column of the contract."""
+        names = [column.name for column in self.contract.read_columns]
+        cells = [record.get(name) for name in names]
+        self._put((place, None, *cells))
+        if self.show:
+            self.show(names, cells)
+
+    def add_silence(self) -> None:
+        """Count a day on which an office did not report."""
+        self.not_data += 1
+        self.not_reported += 1
+
+    def _is_silent(self, cells: Cells, header: Header) -> bool:
+        if self.contract.layout != "days_as_columns":
+            return False
+        named = dict(zip((c.name for c in self.contract.read_columns), pick(cells, header, self.contract), strict=True))
+        return bool(named["date"] and named["unit"]) and not (named["count"] or "").strip(BLANKS)
+
+    def _put(self, row: Row) -> None:
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand on what is left."""
+        if self._rows:
+            self.keep(self._rows)
+            self._rows = []
 
 
 def pick(cells: Cells, header: Header, contract: Contract) -> list[str | None]:
     """Return the cells in the contract's order; a column the file does not have is None."""
     places = (header.positions.get(column.name) for column in contract.read_columns)
     return [cells[place] if place is not None and place < len(cells) else None for place in places]
+
+
+def understood(header: Header) -> list[tuple[str, str | None]]:
+    """Return (title, column or None) by position, for a Part."""
+    names = {position: name for name, position in header.positions.items()}
+    return [(title, names.get(position)) for position, title in enumerate(header.titles)]
+
+
+def cell_text(cell: Any) -> str | None:
+    """Return a cell as a person reads it: whole numbers without a decimal, dates as ISO text, yes and no in words.
+
+    Half a surrogate pair, as a cut-off text has it, becomes a question mark.
+    """
+    if cell is None:
+        return None
+    if isinstance(cell, bool):
+        cell = "ya" if cell else "tidak"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_BELOW:
+        cell = int(cell)
+    if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time():
+        cell = cell.date()
+    return str(cell).encode(errors="replace").decode().strip(BLANKS) or None

@@ -15,6 +15,7 @@ from analytics.assistance import (
     totals_funnel,
     weeks_since_live,
 )
+from analytics.help_rate import is_clear_change
 
 AS_OF = date(2024, 10, 31)
 
@@ -165,3 +166,13 @@ def test_repeat_callers_are_counts_with_their_basis() -> None:
     assert 0.1 < october["lower"] < 0.25 < october["upper"] < 0.5
     assert (september["state"], september["reason"]) == ("not_provided", "no_numbers")
     assert np.isnan(september["share"])
+
+
+def test_a_change_within_the_chance_of_counting_is_no_change() -> None:
+    """858 of 9,262 after 795 of 8,497 is noise; twice the calls for the same requests is not."""
+    before, same, double = (
+        pd.Series({"numerator": calls, "denominator": requests, "rate": 100 * calls / requests})
+        for calls, requests in ((795, 8497), (858, 9262), (1590, 8497))
+    )
+    assert not is_clear_change(before, same)
+    assert is_clear_change(before, double)

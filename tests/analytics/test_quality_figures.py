@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from analytics_frames import facts_frame, week_rows
 
-from analytics.quality import completeness, freshness, overdue, ranges_text, silent_logs
+from analytics.quality import completeness, freshness, overdue, ranges_text, requests_not_live, silent_logs
 
 NONE = np.nan
 
@@ -75,3 +75,16 @@ def test_an_office_that_never_had_a_request_is_silent_since_it_went_live() -> No
     result = silent_logs(facts_frame(rows), date(2024, 9, 20), min_days=5)
     assert pd.isna(result["last_request"].iloc[0])
     assert result["silent_days"].iloc[0] == 5
+
+
+def test_requests_at_an_office_not_live_are_named() -> None:
+    """Citizens' requests count, officers' do not; a day of unknown status is no finding."""
+    rows = [
+        {"unit_code": "A", "date": "2024-09-02", "warga": 3, "rt": 1, "is_live": False},
+        {"unit_code": "A", "date": "2024-09-03", "warga": 2, "rt": 0, "is_live": True},
+        {"unit_code": "B", "date": "2024-09-02", "warga": 0, "rt": 0, "petugas": 5, "is_live": False},
+        {"unit_code": "C", "date": "2024-09-02", "warga": 9, "rt": 0, "is_live": None},
+    ]
+    result = requests_not_live(facts_frame(rows))
+    assert result[["unit_code", "requests"]].to_numpy().tolist() == [["A", 4.0]]
+    assert result.loc[0, "first_day"] == pd.Timestamp("2024-09-02")

@@ -10,7 +10,7 @@ from raw_files import REQUEST, delimited, requests
 from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import delimited as lanes
+from etl.readers import fast as lanes
 from etl.readers import read_file
 
 Rows = list[tuple[object, ...]]
@@ -143,7 +143,9 @@ def test_a_name_that_looks_like_a_pattern_reads_its_own_file(tmp_path: Path) -> 
         ("lain.csv", b"a;b\n1;2\n", "kolom_wajib_tidak_ada"),
         ("acak.csv", bytes(range(256)) * 40, "kolom_wajib_tidak_ada"),
         ("acak.xlsx", bytes(range(256)) * 40, "berkas_tak_terbaca"),
-        ("acak.xls", b"<html><table></table></html>", "berkas_tak_terbaca"),
+        ("acak.xls", bytes(range(256)) * 40, "berkas_tak_terbaca"),
+        ("tanpa_tabel.xls", b"<html><p>Kosong</p></html>", "berkas_tak_terbaca"),
+        ("tabel_kosong.xls", b"<html><table></table></html>", "berkas_kosong"),
         ("acak.json", bytes(range(256)), "berkas_tak_terbaca"),
         ("daftar.json", b"[1, 2]", "berkas_tak_terbaca"),
         ("kosong.json", b"[]", "berkas_kosong"),

@@ -6,7 +6,7 @@ from raw_files import SIDODADI, counts, delimited, log, published, put, requests
 
 from core.settings import Store
 from etl.load import load
-from etl.readers import delimited as delimited_lanes
+from etl.readers import fast as delimited_lanes
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
 STATES = "SELECT path, state FROM ledger ORDER BY ALL"
@@ -143,6 +143,6 @@ def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
     def stumble(connection: duckdb.DuckDBPyConnection, *_: object) -> None:
         connection.execute("SELECT error('berhenti')").fetchall()
 
-    monkeypatch.setattr(delimited_lanes, "_fill_fast", stumble)
+    monkeypatch.setattr(delimited_lanes, "_fill", stumble)
     assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
     assert len(warehouse(store, NUMBERS)) == 1200

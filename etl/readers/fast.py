@@ -1,0 +1,135 @@
+"""Delimited text through DuckDB: the fast lane, for clean files that are large enough to matter."""
+
+import re
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from etl.contracts import Contract
+from etl.declarations import Declaration
+from etl.errors import FastLaneError, UnreadableFileError
+from etl.headers import SEARCH_ROWS, Header, find_header
+from etl.readers.not_data import is_not_data
+from etl.readers.records import BLANKS
+from etl.readers.text import delimiter_of, head_of, records_of
+from etl.warehouse import one_row
+
+FAST_FROM_BYTES = 100_000
+ODD_ROWS = 10_000
+"""Rows without a required value, up to which the fast lane looks at each of them."""
+_GLOB = re.compile(r"[*?\[]")
+"""In a path, DuckDB takes these for a pattern of several files."""
+_READ = (
+    "read_csv($path, columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', header = false,"
+    # Without ignoring, the first fault would end the load's transaction; so, the count of rows gives it away.
+    " skip = $skip, auto_detect = false, ignore_errors = true)"
+)
+
+
+def read_fast(
+    connection: duckdb.DuckDBPyConnection, path: Path, contract: Contract, declaration: Declaration
+) -> Header | None:
+    """Fill `raw` through DuckDB and return the header; None when the file asks for the careful lane.
+
+    Clean means: UTF-8, no fault of structure, as many records as lines, so that the line of a record follows from its
+    number, and no row that the careful lane would take for something else than data.
+    """
+    if path.stat().st_size < FAST_FROM_BYTES or _GLOB.search(str(path)):
+        return None
+    try:
+        head = head_of(path, "utf-8-sig")
+        delimiter, _ = delimiter_of(head, contract, declaration)
+        rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
+        header = find_header(rows, contract, declaration, frozenset())
+        given = _given(path, delimiter, header)
+        _fill(connection, given, header, contract)
+        is_clean = _has_data_only(connection, given, header, contract)
+    except (UnicodeDecodeError, UnreadableFileError):
+        return None
+    except duckdb.Error:
+        raise FastLaneError(path) from None
+    records = _count(connection, "SELECT count(*) FROM raw_rows") + header.row + 1
+    return header if is_clean and records == _lines_in(path) and _number_rows(connection, header.row + 2) else None
+
+
+def _lines(head: str) -> list[str]:
+    return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$", head)
+
+
+def _given(path: Path, delimiter: str, header: Header) -> dict[str, object]:
+    names = {position: name for name, position in header.positions.items()}
+    columns = {names.get(i, f"unused_{i}"): "VARCHAR" for i in range(header.width)}
+    return {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1}
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, given: dict[str, object], header: Header, contract: Contract) -> None:
+    picked = ", ".join(
+        f'{trimmed(column.name)} AS "{column.name}"'
+        if column.name in header.positions
+        else f'NULL::VARCHAR AS "{column.name}"'
+        for column in contract.read_columns
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
+
+
+def trimmed(name: str) -> str:
+    """Return the SQL for a text column without blanks around it, NULL where nothing is left."""
+    blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
+    return f"nullif(trim(\"{name}\", {blanks}), '')"
+
+
+def _has_data_only(
+    connection: duckdb.DuckDBPyConnection, given: dict[str, object], header: Header, contract: Contract
+) -> bool:
+    """False when a row is blank, the header once more, a total or a note: what those are, the careful lane knows.
+
+    All but a repeated header lack a required column, so only such rows are looked at, in full.
+    """
+    required = [column.name for column in contract.read_columns if column.required]
+    lacking = " OR ".join(f'"{name}" IS NULL' for name in required)
+    title = header.titles[header.positions[required[0]]]
+    same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") = $title LIMIT 1'
+    if one_row(connection, same, {"title": title.lower()}):
+        return False
+    odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {lacking}")
+    if odd > ODD_ROWS:
+        return False
+    raw_lacking = " OR ".join(f"{trimmed(name)} IS NULL" for name in required)
+    rows = connection.execute(f"SELECT * FROM {_READ} WHERE {raw_lacking}", given).fetchall() if odd else []
+    return not any(_is_blank(cells) or is_not_data(cells, header, contract) for cells in rows)
+
+
+def _is_blank(cells: tuple[str | None, ...]) -> bool:
+    return not any(cell and cell.strip(BLANKS) for cell in cells)
+
+
+def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool:
+    """Make the view `raw` over `raw_rows`, each record at its line; False when their numbers have gaps.
+
+    Inside a transaction, row ids do not start at 0.
+    """
+    count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM raw_rows") or (0, 0, 0)
+    if not count or last - first + 1 != count:
+        return False
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n,"
+        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
+    )
+    return True
+
+
+def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    return int((one_row(connection, statement) or (0,))[0])
+
+
+def _lines_in(path: Path) -> int | None:
+    """The lines of a file; None where a carriage return stands alone, since that ends a line for some only."""
+    lines, returns, pairs, last = 0, 0, 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 22):
+            lines += block.count(b"\n")
+            returns += block.count(b"\r")
+            pairs += block.count(b"\r\n") + (last == b"\r" and block.startswith(b"\n"))
+            last = block[-1:]
+    return lines + (last != b"\n") if returns == pairs else None

@@ -1,0 +1,58 @@
+"""Sheets of cells to records: a long table, or one of the layouts of walk-in counts."""
+
+from dataclasses import replace
+
+from etl.declarations import Declaration
+from etl.headers import SEARCH_ROWS, Header, find_header, spellings
+from etl.readers import days_as_columns, offices
+from etl.readers.months import month_in
+from etl.readers.not_data import is_not_data
+from etl.readers.records import Part, Records, understood
+from etl.readers.sheet import Sheet
+from etl.words import fold
+
+
+def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None:
+    """Read one sheet. One of notes, where no cell is a title of the contract, is not data and named as ignored."""
+    if not any(any(row) for row in sheet.grid):
+        return
+    width = max(map(len, sheet.grid))
+    sheet = replace(sheet, grid=[[*row, *[None] * (width - len(row))] for row in sheet.grid])
+    if records.contract.layout == "days_as_columns" and (
+        days_as_columns.read(records, sheet, declaration) or offices.read(records, sheet, declaration)
+    ):
+        return
+    if _speaks_of(sheet, records, declaration):
+        _read_rows(records, sheet, declaration)
+    else:
+        records.not_data += len(sheet.grid)
+        records.ignored.append(f"lembar {sheet.name}")
+
+
+def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:
+    """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
+    header = find_header(sheet.grid, records.contract, declaration, frozenset())
+    records.use(header, rows_part(sheet, header))
+    month = None
+    if records.contract.layout == "days_as_columns":
+        texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
+        month = next((found for text in texts if (found := month_in(text))), None)
+    for number, cells in enumerate(sheet.grid):
+        if number <= header.row or is_not_data(cells, header, records.contract):
+            records.not_data += 1
+        else:
+            dated = offices.with_month(cells, header.positions["date"], month) if month else cells
+            records.add(sheet.place(number, None), dated, header)
+
+
+def rows_part(sheet: Sheet, header: Header) -> Part:
+    """Return what was understood of a long table."""
+    rows = f"{header.row + 1}" if header.depth == 1 else f"{header.row} dan {header.row + 1}"
+    why = [*sheet.part.why, f"judul di baris {rows}: {len(header.positions)} judul dikenal"]
+    columns = understood(header)
+    return replace(sheet.part, layout="satu baris satu catatan", header_row=header.row + 1, columns=columns, why=why)
+
+
+def _speaks_of(sheet: Sheet, records: Records, declaration: Declaration) -> bool:
+    known = spellings(records.contract, declaration)
+    return any(fold(cell or "") in known for cells in sheet.grid[:SEARCH_ROWS] for cell in cells)

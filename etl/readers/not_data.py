@@ -1,0 +1,56 @@
+"""Rows among the records that are none: the header once more, totals, notes below or between."""
+
+import re
+
+from etl.contracts import Contract
+from etl.headers import Cells, Header
+from etl.words import fold
+
+TOTAL_WORDS = ("total", "jumlah", "subtotal", "sub", "grand", "rekapitulasi")
+NOTE_WORDS = ("catatan", "keterangan", "ket", "sumber", "note", "notes", "dicetak", "diekspor", "mengetahui", "halaman")
+NARROW = 3
+"""From so many columns on, a row of one cell cannot be a record."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def is_not_data(cells: Cells, header: Header, contract: Contract, may_be_cut: bool = False) -> bool:
+    """Return True for a repeated header, a total or a note; a total or a note lacks a required column.
+
+    Where a row might still be a record, as a last line without its end (`may_be_cut`), it stays one: it is then held
+    back with its reasons, and nothing is lost.
+    """
+    if is_repeated_header(cells, header):
+        return True
+    if not lacks_required(cells, header, contract):
+        return False
+    filled = [cell for cell in cells if cell and cell.strip()]
+    is_alone = len(cells) == 1 and not may_be_cut
+    return any(starts_total(cell) for cell in filled[:2]) or _is_note(filled, is_alone, header)
+
+
+def is_repeated_header(cells: Cells, header: Header) -> bool:
+    """Return True when every known column holds its own title."""
+    places = header.positions.values()
+    return all(place < len(cells) and _plain(cells[place]) == _plain(header.titles[place]) for place in places)
+
+
+def lacks_required(cells: Cells, header: Header, contract: Contract) -> bool:
+    """Return True when a required column that the file has is blank in this row."""
+    places = (header.positions.get(column.name) for column in contract.read_columns if column.required)
+    return any(place is not None and not (place < len(cells) and _plain(cells[place])) for place in places)
+
+
+def starts_total(cell: str) -> bool:
+    """Return True for `TOTAL`, `Jumlah semua`, `Sub total` and the like."""
+    return fold(cell).split(" ")[0] in TOTAL_WORDS
+
+
+def _is_note(filled: list[str], is_alone: bool, header: Header) -> bool:
+    """One text in the row: it begins as notes do, or it is a sentence on a line without any delimiter."""
+    if len(filled) != 1 or header.width < NARROW:
+        return False
+    return fold(filled[0]).split(" ")[0] in NOTE_WORDS or (is_alone and len(_WORD.findall(filled[0])) >= NARROW)
+
+
+def _plain(cell: str | None) -> str:
+    return (cell or "").strip().lower()

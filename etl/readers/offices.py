@@ -1,0 +1,158 @@
+"""Walk-in counts with the offices as columns, or with a sheet for each office; the days are rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from etl.declarations import Declaration
+from etl.headers import Header, best_header, stacked
+from etl.readers.months import month_of
+from etl.readers.not_data import is_repeated_header, starts_total
+from etl.readers.records import Records, understood
+from etl.readers.sheet import Sheet, office_of
+from etl.words import fold
+
+COLUMNS_AT_LEAST = 2
+_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])")
+_KECAMATAN = re.compile(r"kec(?:amatan)? ")
+_NO_OFFICES = re.compile(r"no|nomor|hari|tgl|tanggal|bulan|tahun|minggu|keterangan|ket|catatan|petugas|paraf")
+Row = list[str | None]
+Offices = dict[int, str]
+"""Position -> name of the office, as it is written."""
+
+
+def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+    """Read the sheet if its days are rows and its offices columns or the sheet itself; else return False."""
+    header = best_header(sheet.grid, records.contract, declaration)
+    if "date" not in header.positions or "unit" in header.positions:
+        return False
+    found = _office_columns(records, sheet, header)
+    if found:
+        _Columns(records, sheet, *found).read()
+        return True
+    unit = office_of(sheet, records.gazetteer) if "count" in header.positions else None
+    if unit:
+        _read_office(records, sheet, header, unit)
+    return unit is not None
+
+
+def with_month(cells: Sequence[str | None], position: int, month: date) -> Row:
+    """Return the cells of a row with a bare day (1 to 31) made a date of this month."""
+    dated = list(cells)
+    if position < len(dated) and (day := _DAY.fullmatch(dated[position] or "")):
+        dated[position] = f"{month:%Y-%m}-{int(day[1]):02d}"
+    return dated
+
+
+def _office_columns(records: Records, sheet: Sheet, header: Header) -> tuple[Header, Offices] | None:
+    """The header and its offices: most of the titles that mean nothing else are names of offices.
+
+    The names may stand in the row below the titles, under the names of their kecamatan.
+    """
+    choices = [(header, header.titles)]
+    if header.row + 1 < len(sheet.grid):
+        below = [(cell or "") for cell in stacked(sheet.grid[header.row], sheet.grid[header.row + 1], {})]
+        choices.append((replace(header, row=header.row + 1, depth=2, titles=below), below))
+    best: tuple[int, Header, Offices] = (0, header, {})
+    for candidate, titles in choices:
+        taken = {place for name, place in header.positions.items() if name != "count"}
+        others = {
+            place: title for place, title in enumerate(titles)
+            if title and place not in taken and not _NO_OFFICES.fullmatch(fold(title)) and not starts_total(title)
+        }  # fmt: skip
+        known = sum(records.gazetteer.names(title) for title in others.values())
+        if known >= max(COLUMNS_AT_LEAST, len(others) / 2, best[0] + 1):
+            best = (known, candidate, others)
+    return best[1:] if best[0] else None
+
+
+@dataclass
+class _Columns:
+    """A sheet with a row a day and a column an office."""
+
+    records: Records
+    sheet: Sheet
+    header: Header
+    offices: Offices
+
+    def read(self) -> None:
+        """Read all rows; totals, notes and repeated titles are not data."""
+        self._note()
+        for number, cells in enumerate(self.sheet.grid):
+            if number <= self.header.row or not self._is_day_row(cells):
+                self.records.not_data += 1
+                continue
+            day = self._day(cells)
+            for position, unit in self.offices.items():
+                value = cells[position] if position < len(cells) else None
+                record = {"unit": unit, "kecamatan": self._kecamatan(position), "date": day, "count": value}
+                if value is not None:
+                    self.records.add_count(self.sheet.place(number, position), record)
+                elif day:
+                    self.records.add_silence()
+
+    def _note(self) -> None:
+        row = self.header.row + 1
+        why = [*self.sheet.part.why, f"{len(self.offices)} nama kantor sebagai judul di baris {row}"]
+        columns = [
+            (title, "unit" if place in self.offices else name)
+            for place, (title, name) in enumerate(understood(self.header))
+        ]
+        part = replace(self.sheet.part, layout="kantor sebagai kolom", header_row=row, columns=columns, why=why)
+        self.records.use(replace(self.header, ignored=[]), part)
+        self.records.columns |= {"unit", "kecamatan", "count"}
+
+    def _is_day_row(self, cells: Row) -> bool:
+        filled = [cell for cell in cells if cell]
+        if any(starts_total(cell) for cell in filled[:2]) or is_repeated_header(cells, self.header):
+            return False
+        return any(place < len(cells) and cells[place] for place in self.offices) or self._day(cells) is not None
+
+    def _day(self, cells: Row) -> str | None:
+        """The date of a row; a sentence in its place is a note, a bare day needs the month of the sheet."""
+        position = self.header.positions["date"]
+        text = cells[position] if position < len(cells) else None
+        if text and _DAY.fullmatch(text):
+            month = month_of(self.sheet.texts(0, self.header.row), self.sheet.name, self.sheet.stem)
+            return with_month(cells, position, month)[position]
+        return text if text and re.search(r"\d", text) else None
+
+    def _kecamatan(self, position: int) -> str | None:
+        """The kecamatan written above an office, over the columns up to the next one."""
+        above = self.header.row - 1
+        row = self.sheet.grid[above] if above >= 0 else []
+        left = [cell for cell in row[: position + 1] if cell]
+        return left[-1] if left and _KECAMATAN.match(fold(left[-1])) else None
+
+
+def _read_office(records: Records, sheet: Sheet, header: Header, unit: str) -> None:
+    """A sheet of one office, with a row a day."""
+    why = [*sheet.part.why, f"judul di baris {header.row + 1}", f"kantor '{unit}' menurut judul atau nama lembar"]
+    layout = "satu lembar satu kantor"
+    part = replace(sheet.part, layout=layout, header_row=header.row + 1, columns=understood(header), why=why)
+    records.use(header, part)
+    records.columns |= {"unit"}
+    for number, cells in enumerate(sheet.grid):
+        record = _office_record(cells, header, sheet) if number > header.row else None
+        if record is None:
+            records.not_data += 1
+        elif record["count"] is None:
+            records.add_silence()
+        else:
+            records.add_count(sheet.place(number, None), record | {"unit": unit})
+
+
+def _office_record(cells: Row, header: Header, sheet: Sheet) -> dict[str, str | None] | None:
+    """The named cells of a row with a date or a count; None for totals, notes and repeated titles."""
+    filled = [cell for cell in cells if cell]
+    named = {name: cells[place] if place < len(cells) else None for name, place in header.positions.items()}
+    has_day = bool(named["date"] and re.search(r"\d", named["date"]))
+    if is_repeated_header(cells, header) or any(starts_total(cell) for cell in filled[:2]):
+        return None
+    if not has_day and not named["count"]:
+        return None
+    if named["date"] and _DAY.fullmatch(named["date"]):
+        month = month_of(sheet.texts(0, header.row), sheet.name, sheet.stem)
+        named["date"] = with_month(cells, header.positions["date"], month)[header.positions["date"]]
+    return named

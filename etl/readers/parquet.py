@@ -1,0 +1,38 @@
+"""Parquet files, row by row."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.settings import settings
+from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
+from etl.headers import find_header
+from etl.readers.records import Part, Records, cell_text, understood
+
+BATCH_ROWS = 20_000
+
+
+def read(path: Path, records: Records, declaration: Declaration) -> None:
+    """Read all rows; a record's place is its index from 0."""
+    try:
+        with pq.ParquetFile(path) as file:
+            _read(file, records, declaration)
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+
+
+def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> None:
+    groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+    if sum(group.total_byte_size for group in groups) > settings().max_file_bytes:
+        raise UnreadableFileError("berkas_terlalu_besar")
+    titles = file.schema_arrow.names
+    header = find_header([titles], records.contract, declaration, frozenset())
+    why = [f"{len(header.positions)} nama kolom dikenal"]
+    records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
+    index = 0
+    for batch in file.iter_batches(BATCH_ROWS):
+        for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            records.add(str(index), [cell_text(cell) for cell in cells], header)
+            index += 1

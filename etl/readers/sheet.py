@@ -1,0 +1,62 @@
+"""One sheet of cells, whatever file it comes from, and what it says of itself beside its table."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from etl.headers import SEARCH_ROWS
+from etl.places import Gazetteer
+from etl.readers.months import without_month
+from etl.readers.records import Grid, Part
+
+Place = Callable[[int, int | None], str]
+"""The place of a row (0-based), or of one cell of it."""
+_GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
+_KELURAHAN = re.compile(r"(?:kantor )?(?:kelurahan|kel|lurah) ")
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Its name, its cells, how its places are called, the file's stem, what is known of it so far.
+
+    `titles` are texts that stand beside the table.
+    """
+
+    name: str
+    grid: Grid
+    place: Place
+    stem: str
+    part: Part
+    titles: list[str] = field(default_factory=list)
+
+    def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
+        """Return what is written in the rows from first to before last, and beside the table."""
+        return [*self.titles, *(cell for row in self.grid[first:last] for cell in row if cell)]
+
+
+def office_of(sheet: Sheet, gazetteer: Gazetteer) -> str | None:
+    """Return the office that a sheet without an office column speaks of, as it is written there; None: not said.
+
+    A title that begins with Kelurahan decides, then the sheet's name, unless it is one that programs give.
+    """
+    for title in sheet.texts():
+        name = without_month(title[:LONGEST_NAME])
+        if _KELURAHAN.match(name) and gazetteer.names(name):
+            return name
+    name = without_month(sheet.name)
+    return None if _GENERIC_NAME.fullmatch(name) else name
+
+
+def letters(position: int) -> str:
+    """Return the name of a column as spreadsheets call it: 0 is A, 26 is AA."""
+    name = ""
+    while position >= 0:
+        name = chr(ord("A") + position % 26) + name
+        position = position // 26 - 1
+    return name
+
+
+def cell_places(name: str) -> Place:
+    """Return how places in a sheet are called: `sheet!D5`, a whole row `sheet!5`."""
+    return lambda row, column: f"{name}!{'' if column is None else letters(column)}{row + 1}"

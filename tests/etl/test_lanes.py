@@ -1,0 +1,98 @@
+"""The fast lane and the careful lane give the same rows, whatever the file holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl.contracts import contract
+from etl.declarations import Declaration
+from etl.errors import FastLaneError, UnreadableFileError
+from etl.readers import fast, read_file
+
+TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Nama Pemohon", "Lain"]
+N = int(__import__("os").environ.get("NN", "150"))
+Outcome = tuple[object, ...]
+CELL = st.one_of(
+    st.sampled_from(
+        ["", " ", "\t", "\u00a0", "A", "SMD-1", "TOTAL", "jumlah", "Catatan: x", "No Permohonan", "NO PERMOHONAN ", "é",
+         '"', '""', "'1", "a\\", '\\"', "a b c d", "\ufeff", "#", "0", "NULL", "27/08/2024 07.30", "x\0y", "\u2028"]
+    ),
+    st.text(alphabet='ab;,|\t"\\ \r\né\u00a0', max_size=5),
+)  # fmt: skip
+PLAIN = st.sampled_from(["SMD-1", "Kelurahan Jawa", "x", "27/08/2024", "é", "", "a b"])
+
+
+def quoted(cell: str, style: str) -> str:
+    if style == "always" or (style == "needed" and any(mark in cell for mark in ';,\t|"\r\n')):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+@st.composite
+def files(draw: st.DrawFn) -> bytes:
+    """A request log with letterhead, odd rows and odd cells, in one of many ways of writing it."""
+    mark, end = draw(st.sampled_from(";,\t|")), draw(st.sampled_from(["\n", "\r\n", "\r\n", "\r"]))
+    style = draw(st.sampled_from(["never", "needed", "needed", "always"]))
+    cell = draw(st.sampled_from([PLAIN, PLAIN, CELL]))
+    lines = draw(st.lists(st.sampled_from(["", "sep=" + mark, "KOTA SAMARINDA", '"a\nb"', " "]), max_size=3))
+    lines.append(mark.join(quoted(title, style) for title in TITLES))
+    for _ in range(draw(st.integers(1, 12))):
+        width = draw(st.sampled_from([7, 7, 7, 7, 7, 7, 1, 6, 8]))
+        lines.append(mark.join(quoted(draw(cell), style) for _ in range(width)))
+        if draw(st.integers(0, 15)) == 0:
+            lines.append(draw(st.sampled_from([lines[-1], "", mark * 6, "Dicetak oleh sistem", "\\", '"', "TOTAL"])))
+    text = end.join(lines) + draw(st.sampled_from([end, end, ""]))
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"])), errors="replace")
+
+
+def read(connection: duckdb.DuckDBPyConnection, path: Path, is_careful: bool) -> Outcome:
+    """The rows and what is not data, or the reason why there are none."""
+    connection.execute("BEGIN")
+    try:
+        reading = read_file(connection, path, contract("permohonan"), Declaration(), is_careful=is_careful)
+    except UnreadableFileError as error:
+        return (error.reason, error.detail)
+    except FastLaneError:
+        assert not is_careful
+        return ("careful",)
+    else:
+        names = "place, fault, request_no, unit, service, status, submitted_at, applicant_name"
+        rows = connection.execute(f"SELECT {names} FROM raw ORDER BY n").fetchall()
+        return (rows, reading.not_data, reading.columns, reading.ignored)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"threads": 1}) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "FAST_FROM_BYTES", 0)
+
+
+@settings(max_examples=N, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files())
+def test_both_lanes_give_the_same_rows(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        path.write_bytes(content)
+        quick = read(connection, path, False)
+        assert quick in (("careful",), read(connection, path, True))
+
+
+def test_the_property_does_meet_the_fast_lane(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """Else it would compare the careful lane with itself."""
+    path = tmp_path / "log.csv"
+    path.write_text(";".join(TITLES) + "\n" + "SMD-1;Kelurahan Jawa;x;0;27/08/2024;;\n" * 3)
+    connection.execute("BEGIN")
+    assert fast.read_fast(connection, path, contract("permohonan"), Declaration())
+    connection.execute("ROLLBACK")
