@@ -59,6 +59,11 @@ class Store:
         self.published_dir = root / "published"
 
     @property
+    def has_own_raw(self) -> bool:
+        """True unless a load was pointed at a folder elsewhere, which says nothing of the files here."""
+        return self.raw.resolve() == (self.root / "raw").resolve()
+
+    @property
     def warehouse(self) -> Path:
         """The private database of typed facts."""
         return self.warehouse_dir / "warehouse.duckdb"

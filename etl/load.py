@@ -172,7 +172,7 @@ def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[
         made_by = fingerprints.of_source(source, given.declarations.get(source))
         own = [file for file in given.files if file.source == source]
         unsettled = {file.path for file in given.unsettled if file.source == source}
-        work = ledger.sort_out(connection, source, own, unsettled, made_by)
+        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_whole=given.store.has_own_raw)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
         todo += [(file, made_by) for file in work.files]

@@ -146,3 +146,13 @@ def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
     monkeypatch.setattr(delimited_lanes, "_fill", stumble)
     assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
     assert len(warehouse(store, NUMBERS)) == 1200
+
+
+def test_a_folder_elsewhere_says_nothing_of_the_files_here(store: Store) -> None:
+    """A trial with --raw leaves the user's own files at hand and their rows in the figures."""
+    log(store, "a.csv")
+    load(store)
+    elsewhere = Store(store.root, raw=store.root / "lain")
+    log(elsewhere, "b.csv", 1)
+    load(elsewhere)
+    assert warehouse(store, STATES) == [("a.csv", "loaded"), ("b.csv", "loaded")]
