@@ -92,15 +92,21 @@ def read_declaration(folder: Path, contract: Contract, services: set[str]) -> De
 
     Raises UserError with file, line and what to do for a wrong edit or a missing zone.
     """
+    declaration = what_is_declared(folder, contract, services)
+    if contract.has_times and declaration.zone is None:
+        raise UserError(
+            f"{folder / FILE_NAME}: zona waktu sumber '{contract.source}' belum dinyatakan. "
+            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
+        )
+    return declaration
+
+
+def what_is_declared(folder: Path, contract: Contract, services: set[str]) -> Declaration:
+    """Return the declaration as far as it goes: the zone may be missing. Raises UserError for a wrong edit."""
     path = folder / FILE_NAME
     text = _text_of(path)
     declaration = _parse(path, text)
     _check_columns(path, text, declaration, contract, services)
-    if contract.has_times and declaration.zone is None:
-        raise UserError(
-            f"{path}: zona waktu sumber '{contract.source}' belum dinyatakan. "
-            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
-        )
     return declaration
 
 

@@ -184,63 +184,6 @@ def only_these_give(connection: Connection, source: str, file_nos: Iterable[int]
     return one_row(connection, others, {"source": source, "file_nos": sorted(file_nos)}) is None
 
 
-def number_of(connection: Connection, file: RawFile) -> int:
-    """Return the number of a file's bytes: the one they have, else the next."""
-    row = one_row(
-        connection,
-        "SELECT coalesce(max(file_no) FILTER (source = $source AND sha256 = $sha256), max(file_no) + 1, 1) FROM ledger",
-        {"source": file.source, "sha256": file.sha256},
-    )
-    return int(row[0]) if row else 1
-
-
-def original_of(connection: Connection, file: RawFile) -> datetime | None:
-    """Return the newest time in a loaded file with the same bytes; None when there is no such file."""
-    row = one_row(
-        connection,
-        "SELECT newest_time FROM ledger WHERE source = $source AND sha256 = $sha256 AND state = 'loaded'",
-        {"source": file.source, "sha256": file.sha256},
-    )
-    return row[0] if row else None
-
-
-def enter(connection: Connection, file: RawFile, file_no: int, made_by: str, loaded_at: datetime) -> None:
-    """Write the entry of a file about to be read."""
-    connection.execute(
-        "INSERT INTO ledger (source, path, sha256, size, modified, file_no, fingerprint, loaded_at, state)"
-        " VALUES ($source, $path, $sha256, $size, $modified, $file_no, $fingerprint, $loaded_at, 'loaded')",
-        {
-            "source": file.source,
-            "path": file.path,
-            "sha256": file.sha256,
-            "size": file.size,
-            "modified": file.modified,
-            "file_no": file_no,
-            "fingerprint": made_by,
-            "loaded_at": loaded_at,
-        },
-    )
-
-
-def date_entry(connection: Connection, file: RawFile, dating: Dating) -> None:
-    """Write when the file was exported and what it shows completely."""
-    _update(connection, file.source, file.path, vars(dating))
-
-
-def close(connection: Connection, account: Account) -> None:
-    """Write what became of the file's records."""
-    counts = {name: value for name, value in vars(account).items() if name not in ("source", "path", "sha256")}
-    _update(connection, account.source, account.path, counts)
-
-
-def _update(connection: Connection, source: str, path: str, values: dict[str, Any]) -> None:
-    assigned = ", ".join(f"{name} = ${name}" for name in values)
-    connection.execute(
-        f"UPDATE ledger SET {assigned} WHERE source = $of_source AND path = $of_path AND state <> 'replaced'",
-        values | {"of_source": source, "of_path": path},
-    )
-
-
 def forget(connection: Connection, source: str, path: str) -> list[int] | None:
     """Delete all entries of a path, and what was held back; return the bytes none gives now, None for no entry."""
     keys = {"source": source, "path": path}

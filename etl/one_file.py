@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import ledger, quarantine
+from etl import entries, quarantine
 from etl.check import check
 from etl.contracts import Contract
 from etl.declarations import Declaration
@@ -40,9 +40,9 @@ class FileLoad:
     def run(self, file: RawFile, made_by: str) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
         account = Account(file.source, file.path, file.sha256)
-        newest = ledger.original_of(self.connection, file)
-        file_no = ledger.number_of(self.connection, file)
-        ledger.enter(self.connection, file, file_no, made_by, self.now)
+        newest = entries.original_of(self.connection, file)
+        file_no = entries.number_of(self.connection, file)
+        entries.enter(self.connection, file, file_no, made_by, self.now)
         if newest:
             self._note_copy(file, file_no, account, newest)
         else:
@@ -50,13 +50,13 @@ class FileLoad:
                 self._rows(file, file_no, account)
             except UnreadableFileError as error:
                 account.state, account.reason, account.detail = "set_aside", error.reason, error.detail
-        ledger.close(self.connection, account)
+        entries.close(self.connection, account)
         return account
 
     def _note_copy(self, file: RawFile, file_no: int, account: Account, newest: datetime) -> None:
         """The same bytes again give no rows, but they may show that nothing had changed by a later export."""
         account.state = "duplicate_file"
-        ledger.date_entry(self.connection, file, self._dating(file, newest))
+        entries.date_entry(self.connection, file, self._dating(file, newest))
         settle_file(self.connection, self.contract, file_no)
 
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
@@ -67,7 +67,7 @@ class FileLoad:
         with self.outcome.stage("check"):
             check(self.connection, self.contract, self.declaration, reading.columns, self.reference, self.now)
         dating = self._dating(file, self._newest_time())
-        ledger.date_entry(self.connection, file, dating)
+        entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256)
         with self.outcome.stage("merge"):

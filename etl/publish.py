@@ -81,7 +81,7 @@ def _has_rows(connection: Connection) -> bool:
 def _name(store: Store, fingerprint: str, now: datetime) -> str:
     """Names sort by time; a second build within one second takes the next one."""
     moment = now - timedelta(hours=8)
-    newest = max((path.stem for path in store.published_dir.glob("*.duckdb")), default="")
+    newest = max([*builds.names(store), builds.current(store) or ""])
     while f"{moment:%Y%m%dT%H%M%SZ}" <= newest[:16]:
         moment += timedelta(seconds=1)
     return f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"

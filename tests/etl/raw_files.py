@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.settings import ROOT, Store
+from core.snapshot import open_build
 from etl.__main__ import main
 from etl.outcome import Outcome
 
@@ -81,7 +82,8 @@ def warehouse(store: Store, statement: str) -> list[tuple[Any, ...]]:
 def published(store: Store, statement: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the current build."""
     build = store.pointer.read_text().strip()
-    with duckdb.connect(str(store.published_dir / f"{build}.duckdb"), read_only=True) as connection:
+    # As readers open it: the same build may be open in this process already.
+    with open_build(store.published_dir / f"{build}.duckdb").connection as connection:
         return connection.execute(statement).fetchall()
 
 
