@@ -88,7 +88,7 @@ class Tab:
 
     def settle(self) -> None:
         """Wait until the frame's line stands and nothing runs any more."""
-        self.page.wait_for_selector(".asof, .note.empty", timeout=30_000)
+        self.page.wait_for_selector(".asof, .note", timeout=30_000)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
         self.page.wait_for_timeout(300)
 
