@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from etl.contracts import Column, Contract
 from etl.declarations import Declaration
+from etl.judging import Judging
 from etl.places import Gazetteer
 from etl.shapes import Row
 from etl.warehouse import sql
@@ -29,7 +30,8 @@ def check(
     Names and listed values are looked up once per distinct spelling, then joined. `columns` are those that the
     file has: the declared origin stands in for a missing column, never for an empty cell.
     """
-    _map_places(connection, contract, reference)
+    if any(column.name == "unit" for column in contract.read_columns):
+        _map_places(connection, contract, reference)
     _map_values(connection, contract, declaration, reference)
     known = {
         "zone": declaration.zone or "Asia/Makassar",
@@ -37,9 +39,10 @@ def check(
         "now": now,
         "default_origin": "tidak_diketahui" if "origin" in columns else declaration.asal_bawaan,
     }
-    select = sql(f"check/{contract.source}")
-    used = {name: value for name, value in known.items() if f"${name}" in select}
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE checked AS {select}", used)
+    judging = Judging(contract)
+    statement = f"CREATE OR REPLACE TEMP TABLE checked AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
+    used = {name: value for name, value in known.items() if f"${name}" in statement}
+    connection.execute(statement, used | judging.values)
     _keep_only_structure_faults(connection)
 
 

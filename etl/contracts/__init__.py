@@ -1,24 +1,31 @@
 """What each source must look like, declared as data in one TOML file a source."""
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from core.reasons import reasons
 from core.settings import SOURCES
+from etl.errors import UserError
 
 FOLDER = Path(__file__).parent
+NOW = "now"
+Type = Literal["text", "place", "choice", "moment", "day", "count", "nik", "phone"]
+Severity = Literal["tolak", "peringatan"]
 
 
 class Column(BaseModel):
-    """One column of a source: the headers it goes by and what its values may be."""
+    """One column of a source: the headers it goes by, what its values may be, and the reasons when they are not."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: str
     headers: list[str]
+    type: Type = "text"
     required: bool = False
     is_person: bool = False
     """Holds a person's data: masked wherever a value is shown."""
@@ -29,6 +36,52 @@ class Column(BaseModel):
     """The reference table whose keys and aliases are the allowed values."""
     names: Literal["office", "kelurahan", "office_or_city"] = "office"
     """For the column `unit`: what a bare name means, and whether it may name the whole city."""
+    pattern: str | None = None
+    """What the text as written must match from end to end."""
+    range: tuple[str, str] | tuple[int, int] | None = None
+    """Least and greatest value: days as ISO text, `now` for the moment of the load."""
+    missing: str | None = None
+    """Reason of an empty cell."""
+    unreadable: str | None = None
+    """Reason of a cell that is not of its type, among its values, or of its pattern."""
+    outside: str | None = None
+    """Reason of a value out of range."""
+    severity: Severity = "tolak"
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Column":
+        """Raises ValueError for a column that could not be judged as it is declared."""
+        if self.values and self.type != "choice":
+            raise ValueError(f"{self.name}: values need type choice")
+        if self.type == "choice" and not self.is_ignored and not (self.values or self.reference):
+            raise ValueError(f"{self.name}: type choice needs values or a reference")
+        if self.required and not self.missing:
+            raise ValueError(f"{self.name}: a required column needs the reason `missing`")
+        if bool(self.range) != bool(self.outside):
+            raise ValueError(f"{self.name}: range and the reason `outside` go together")
+        if self.range and self.range[1] != NOW and self.range[0] > self.range[1]:  # type: ignore[operator]
+            raise ValueError(f"{self.name}: range begins after it ends")
+        try:
+            re.compile(self.pattern or "")
+        except re.error as error:
+            raise ValueError(f"{self.name}: pattern: {error}") from None
+        return self
+
+    @property
+    def codes(self) -> list[str]:
+        """The reasons that this column can give."""
+        return [code for code in (self.missing, self.unreadable, self.outside) if code]
+
+
+class Rule(BaseModel):
+    """What columns must agree on: `when` is SQL that is true for a bad row."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    column: str
+    reason: str
+    when: str
+    severity: Severity = "tolak"
 
 
 class Contract(BaseModel):
@@ -48,6 +101,21 @@ class Contract(BaseModel):
     """The column whose empty cells mean a case still open."""
     layout: Literal["rows", "days_as_columns"]
     column: list[Column]
+    rule: list[Rule] = []
+
+    @model_validator(mode="after")
+    def _speaks_of_what_is_there(self) -> "Contract":
+        """Raises ValueError for a name used twice, a rule on no column, and a reason without a sentence."""
+        names = [column.name for column in self.column]
+        if len(set(names)) < len(names):
+            raise ValueError("a column is declared twice")
+        for rule in self.rule:
+            if rule.column not in names:
+                raise ValueError(f"rule on {rule.column}: no such column")
+        used = {code for column in self.column for code in column.codes} | {rule.reason for rule in self.rule}
+        if unknown := used - reasons().keys():
+            raise ValueError(f"no sentence in core/reasons.toml for {', '.join(sorted(unknown))}")
+        return self
 
     @property
     def read_columns(self) -> list[Column]:
@@ -57,8 +125,20 @@ class Contract(BaseModel):
 
 @lru_cache
 def contract(source: str) -> Contract:
-    """Return the contract of one source."""
-    return Contract.model_validate(tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8")))
+    """Return the contract of one source. Raises UserError with file and entry when it is faulty."""
+    return read_contract(FOLDER / f"{source}.toml")
+
+
+def read_contract(path: Path) -> Contract:
+    """Return the contract in one file. Raises UserError with file and entry when it is faulty."""
+    try:
+        return Contract.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{path}: tulisan TOML tidak sah ({error}).") from None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"]) or "kontrak"
+        raise UserError(f"{path}: {where}: {fault['msg']}.") from None
 
 
 def contracts() -> list[Contract]:

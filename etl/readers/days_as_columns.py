@@ -1,6 +1,7 @@
 """Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -24,7 +25,7 @@ Days = dict[int, str]
 
 def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
-    starts = [number for number, cells in enumerate(sheet.grid) if len(_days(cells)) >= DAY_COLUMNS_AT_LEAST]
+    starts = [number for number, cells in enumerate(sheet.grid) if is_day_row(cells)]
     if not starts:
         return False
     records.not_data += starts[0]
@@ -34,6 +35,11 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
         _Block(records, sheet, declaration, start, end, month).read()
         above = start + 1
     return True
+
+
+def is_day_row(cells: Sequence[str | None]) -> bool:
+    """Return True for a row of titles with days in their order."""
+    return bool(_days(cells))
 
 
 def _month(sheet: Sheet, above: int, start: int, before: date | None) -> date:
@@ -62,7 +68,7 @@ class _Block:
         days = _days(self.sheet.grid[self.start])
         header = self._header(days)
         unit = None if "unit" in header.positions else self._sheets_office()
-        self._note(header, unit)
+        self._note(header, days, unit)
         self.records.not_data += 1
         last = None
         for number in range(self.start + 1, self.end):
@@ -83,7 +89,8 @@ class _Block:
             title for position, title in enumerate(header.titles)
             if title in header.ignored and position not in days and not starts_total(title) and fold(title) != "no"
         ]  # fmt: skip
-        return replace(header, ignored=ignored, depth=1 + header.row)
+        positions = {name: place for name, place in header.positions.items() if name not in ("date", "count")}
+        return replace(header, positions=positions, ignored=ignored, depth=1 + header.row)
 
     def _sheets_office(self) -> str:
         unit = office_of(self.sheet, self.records.gazetteer)
@@ -92,12 +99,15 @@ class _Block:
             raise UnreadableFileError("kolom_wajib_tidak_ada", f"'{wanted.headers[0]}'")
         return unit
 
-    def _note(self, header: Header, unit: str | None) -> None:
+    def _note(self, header: Header, days: Days, unit: str | None) -> None:
         layout = "hari sebagai kolom" + (", satu lembar satu kantor" if unit else "")
         why = [*self.sheet.part.why, f"hari di baris {self.start + 1}, bulan {self.month:%m-%Y}"]
         why += [f"kantor '{unit}' menurut judul atau nama lembar"] if unit else []
+        columns = [
+            (title, "count" if position in days else name) for position, (title, name) in enumerate(understood(header))
+        ]
         part = replace(
-            self.sheet.part, layout=layout, header_row=self.start + 1, columns=understood(header), month=self.month,
+            self.sheet.part, layout=layout, header_row=self.start + 1, columns=columns, month=self.month,
             why=why,
         )  # fmt: skip
         self.records.use(header, part)
@@ -130,7 +140,7 @@ class _Block:
                 self.records.add_silence()
 
 
-def _days(cells: Row) -> Days:
+def _days(cells: Sequence[str | None]) -> Days:
     """The days of a row of days, in their order; counts below it do not grow from cell to cell."""
     found: Days = {}
     for position, cell in enumerate(cells):

@@ -1,6 +1,7 @@
 """Delimited text through DuckDB: the fast lane, for clean files that are large enough to matter."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.not_data import is_not_data
+from etl.readers.days_as_columns import is_day_row
+from etl.readers.not_data import blanks_at_least, is_not_data
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of
 from etl.warehouse import one_row
@@ -18,6 +20,7 @@ from etl.warehouse import one_row
 FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
 """Rows without a required value, up to which the fast lane looks at each of them."""
+ODD_BLANKS = (b"\t", "\u00a0".encode(), "\ufeff".encode())
 _GLOB = re.compile(r"[*?\[]")
 """In a path, DuckDB takes these for a pattern of several files."""
 _READ = (
@@ -41,16 +44,18 @@ def read_fast(
         head = head_of(path, "utf-8-sig")
         delimiter, _ = delimiter_of(head, contract, declaration)
         rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
+        if contract.layout == "days_as_columns" and any(is_day_row(cells) for cells in rows):
+            return None
         header = find_header(rows, contract, declaration, frozenset())
-        given = _given(path, delimiter, header)
-        _fill(connection, given, header, contract)
+        given, found = _given(path, delimiter, header), _scan(path)
+        _fill(connection, given, header, contract, found.has_odd_blanks)
         is_clean = _has_data_only(connection, given, header, contract)
     except (UnicodeDecodeError, UnreadableFileError):
         return None
     except duckdb.Error:
         raise FastLaneError(path) from None
     records = _count(connection, "SELECT count(*) FROM raw_rows") + header.row + 1
-    return header if is_clean and records == _lines_in(path) and _number_rows(connection, header.row + 2) else None
+    return header if is_clean and records == found.lines and _number_rows(connection, header.row + 2) else None
 
 
 def _lines(head: str) -> list[str]:
@@ -63,9 +68,15 @@ def _given(path: Path, delimiter: str, header: Header) -> dict[str, object]:
     return {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1}
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, given: dict[str, object], header: Header, contract: Contract) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, object],
+    header: Header,
+    contract: Contract,
+    has_odd_blanks: bool,
+) -> None:
     picked = ", ".join(
-        f'{trimmed(column.name)} AS "{column.name}"'
+        f'{trimmed(column.name, has_odd_blanks)} AS "{column.name}"'
         if column.name in header.positions
         else f'NULL::VARCHAR AS "{column.name}"'
         for column in contract.read_columns
@@ -73,10 +84,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, given: dict[str, object], heade
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
 
 
-def trimmed(name: str) -> str:
-    """Return the SQL for a text column without blanks around it, NULL where nothing is left."""
-    blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
-    return f"nullif(trim(\"{name}\", {blanks}), '')"
+def trimmed(name: str, has_odd_blanks: bool = True) -> str:
+    """Return the SQL for a text column without blanks around it, NULL where nothing is left.
+
+    Cutting off spaces only takes a small part of the time.
+    """
+    blanks = ", " + " || ".join(f"chr({ord(blank)})" for blank in BLANKS) if has_odd_blanks else ""
+    return f"nullif(trim(\"{name}\"{blanks}), '')"
 
 
 def _has_data_only(
@@ -84,20 +98,25 @@ def _has_data_only(
 ) -> bool:
     """False when a row is blank, the header once more, a total or a note: what those are, the careful lane knows.
 
-    All but a repeated header lack a required column, so only such rows are looked at, in full.
+    All but a repeated header lack required columns, so only such rows are looked at, in full.
     """
     required = [column.name for column in contract.read_columns if column.required]
-    lacking = " OR ".join(f'"{name}" IS NULL' for name in required)
+    quoted = [f'"{name}"' for name in required]
     title = header.titles[header.positions[required[0]]]
     same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") = $title LIMIT 1'
     if one_row(connection, same, {"title": title.lower()}):
         return False
-    odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {lacking}")
-    if odd > ODD_ROWS:
+    odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {_lacking(quoted, contract)}")
+    if odd > (0 if contract.layout == "days_as_columns" else ODD_ROWS):
         return False
-    raw_lacking = " OR ".join(f"{trimmed(name)} IS NULL" for name in required)
-    rows = connection.execute(f"SELECT * FROM {_READ} WHERE {raw_lacking}", given).fetchall() if odd else []
+    lacking = _lacking([trimmed(name) for name in required], contract)
+    rows = connection.execute(f"SELECT * FROM {_READ} WHERE {lacking}", given).fetchall() if odd else []
     return not any(_is_blank(cells) or is_not_data(cells, header, contract) for cells in rows)
+
+
+def _lacking(values: list[str], contract: Contract) -> str:
+    """SQL that is true where so many of these are NULL that the row may be no record."""
+    return " + ".join(f"({value} IS NULL)::INTEGER" for value in values) + f" >= {blanks_at_least(contract)}"
 
 
 def _is_blank(cells: tuple[str | None, ...]) -> bool:
@@ -123,13 +142,25 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     return int((one_row(connection, statement) or (0,))[0])
 
 
-def _lines_in(path: Path) -> int | None:
-    """The lines of a file; None where a carriage return stands alone, since that ends a line for some only."""
-    lines, returns, pairs, last = 0, 0, 0, b"\n"
+@dataclass(frozen=True)
+class _Bytes:
+    """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
+    some only), and whether any blank but the space may stand at the end of a cell."""
+
+    lines: int | None
+    has_odd_blanks: bool
+
+
+def _scan(path: Path) -> _Bytes:
+    lines, returns, pairs, last, has_odd_blanks = 0, 0, 0, b"\n", False
     with path.open("rb") as file:
+        if file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
         while block := file.read(1 << 22):
             lines += block.count(b"\n")
             returns += block.count(b"\r")
-            pairs += block.count(b"\r\n") + (last == b"\r" and block.startswith(b"\n"))
-            last = block[-1:]
-    return lines + (last != b"\n") if returns == pairs else None
+            pairs += block.count(b"\r\n") + (last[-1:] == b"\r" and block.startswith(b"\n"))
+            joint = last + block[:2]
+            has_odd_blanks = has_odd_blanks or any(odd in block or odd in joint for odd in ODD_BLANKS)
+            last = block[-2:]
+    return _Bytes(lines + (last[-1:] != b"\n") if returns == pairs else None, has_odd_blanks)

@@ -27,7 +27,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     for place, entry in _entries(path, encoding, is_lines):
         cells = [_text((entry or {}).get(key)) for key in keys]
         if entry is None:
-            records.add(str(place), ["?"], header, "row:objek_tak_terbaca")
+            records.add_fault(str(place), "row:objek_tak_terbaca")
         else:
             records.add(str(place), cells, header)
 

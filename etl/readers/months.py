@@ -57,5 +57,5 @@ def month_in(text: str) -> date | None:
 
 
 def without_month(text: str) -> str:
-    """Return a text without the names of months and years, folded."""
-    return " ".join(word for word in fold(text).split() if word not in MONTHS and not re.fullmatch(r"20\d\d", word))
+    """Return a text without the names of months and years."""
+    return " ".join(word for word in text.split() if fold(word) not in MONTHS and not re.fullmatch(r"20\d\d", word))

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_not_data(cells: Cells, header: Header, contract: Contract, may_be_cut: bool = False) -> bool:
-    """Return True for a repeated header, a total or a note; a total or a note lacks a required column.
+    """Return True for a repeated header, a total or a note; a total or a note lacks required columns.
 
     Where a row might still be a record, as a last line without its end (`may_be_cut`), it stays one: it is then held
     back with its reasons, and nothing is lost.
@@ -35,9 +35,19 @@ def is_repeated_header(cells: Cells, header: Header) -> bool:
 
 
 def lacks_required(cells: Cells, header: Header, contract: Contract) -> bool:
-    """Return True when a required column that the file has is blank in this row."""
-    places = (header.positions.get(column.name) for column in contract.read_columns if column.required)
-    return any(place is not None and not (place < len(cells) and _plain(cells[place])) for place in places)
+    """Return True when so many required columns are blank that the row is hardly a record."""
+    places = [header.positions.get(column.name) for column in contract.read_columns if column.required]
+    blank = sum(place is not None and not (place < len(cells) and _plain(cells[place])) for place in places)
+    return blank >= blanks_at_least(contract)
+
+
+def blanks_at_least(contract: Contract) -> int:
+    """Return from how many blank required columns on a row may be a total or a note: two, where there are more.
+
+    A total of counts has its count, and its word stands where the office does.
+    """
+    required = sum(column.required for column in contract.read_columns)
+    return 1 if contract.layout == "days_as_columns" else min(2, required)
 
 
 def starts_total(cell: str) -> bool:

@@ -87,6 +87,10 @@ class Records:
         if self.show:
             self.show(names, cells)
 
+    def add_fault(self, place: str, fault: str) -> None:
+        """Take a record of which nothing can be read."""
+        self._put((place, fault, *[None] * len(self.contract.read_columns)))
+
     def add_silence(self) -> None:
         """Count a day on which an office did not report."""
         self.not_data += 1

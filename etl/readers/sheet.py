@@ -8,6 +8,7 @@ from etl.headers import SEARCH_ROWS
 from etl.places import Gazetteer
 from etl.readers.months import without_month
 from etl.readers.records import Grid, Part
+from etl.words import fold
 
 Place = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
@@ -42,10 +43,10 @@ def office_of(sheet: Sheet, gazetteer: Gazetteer) -> str | None:
     """
     for title in sheet.texts():
         name = without_month(title[:LONGEST_NAME])
-        if _KELURAHAN.match(name) and gazetteer.names(name):
+        if _KELURAHAN.match(fold(name)) and gazetteer.names(name):
             return name
     name = without_month(sheet.name)
-    return None if _GENERIC_NAME.fullmatch(name) else name
+    return None if _GENERIC_NAME.fullmatch(fold(name)) else name
 
 
 def letters(position: int) -> str:

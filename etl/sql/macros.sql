@@ -43,6 +43,15 @@ CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS coalesce(
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;
 
+-- A count: '-' or nihil says none; thousands with dots, and a decimal part of zeros, as spreadsheets write them.
+CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE
+    WHEN regexp_full_match(text, '[0-9]{1,9}') THEN text::INTEGER
+    WHEN text IN ('-', '–', '—') OR lower(text) = 'nihil' THEN 0
+    WHEN regexp_full_match(text, '[0-9]{1,3}(\.[0-9]{3}){1,2}(,0{1,2})?')
+        THEN replace(split_part(text, ',', 1), '.', '')::INTEGER
+    WHEN regexp_full_match(text, '[0-9]{1,9}[.,]0{1,2}') THEN regexp_replace(text, '[.,]0+$', '')::INTEGER
+END;
+
 -- NIK of 16 digits; what Excel or a form has mangled is no NIK.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
     CASE WHEN regexp_full_match(ltrim(text, ''''), '[0-9]{16}') THEN ltrim(text, '''') END;
