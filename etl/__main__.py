@@ -1,4 +1,4 @@
-"""Commands: sample, load, status, quarantine, rollback, forget. Exit codes are documented in README.md."""
+"""Commands: sample, load, status, quarantine, inspect, rollback, forget. Exit codes are documented in README.md."""
 
 import json
 import sys
@@ -11,11 +11,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from core.reasons import reasons
 from core.settings import SOURCES, Store, active_store, data_files, sample_store, settings, user_store
-from etl import builds, held_back, reports
+from etl import builds, held_back, inspection, reports
 from etl import status as states
 from etl.errors import RefusedError, UserError
 from etl.forget import forget
+from etl.inspect import inspect_file
 from etl.load import load, now_in_wita
 from etl.sample import write_sample
 
@@ -86,17 +88,41 @@ def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu ob
 @app.command("quarantine")
 def quarantine_command(
     source: Annotated[str | None, typer.Option(help="hanya sumber ini")] = None,
+    reason: Annotated[str | None, typer.Option(help="hanya sebab ini, misalnya unit_tak_dikenal")] = None,
+    file: Annotated[str | None, typer.Option(help="hanya berkas ini, misalnya permohonan/a.csv")] = None,
     csv: Annotated[Path | None, typer.Option(help="tulis semuanya ke berkas CSV")] = None,
 ) -> None:
     """Baris yang ditahan atau ditandai, dengan sebab dan tindakannya; data orang disamarkan."""
-    if source and source not in SOURCES:
-        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
-    rows = held_back.quarantine_rows(_loaded_store(), source)
+    _check_source(source)
+    if reason and reason not in reasons():
+        raise typer.BadParameter(f"sebab '{reason}' tidak ada; pilih {', '.join(sorted(reasons()))}")
+    rows = held_back.quarantine_rows(_loaded_store(), held_back.Asked(source, reason, file))
     if csv:
         held_back.write_csv(rows, csv)
         console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)
     else:
         held_back.print_quarantine(Console(), rows)
+
+
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(help="berkas yang diperiksa")],
+    source: Annotated[str | None, typer.Option(help="sumbernya; bawaan: diterka dari folder atau judulnya")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+    rows_out: Annotated[Path | None, typer.Option(help="tulis semua baris data apa adanya ke CSV ini")] = None,
+) -> None:
+    """Bagaimana satu berkas dipahami, dan mengapa; tidak ada yang dimuat."""
+    _check_source(source)
+    found = inspect_file(file, source)
+    if as_json:
+        _print_json(inspection.as_json(found))
+    else:
+        inspection.print_inspection(Console(), found)
+    if found.reason:
+        raise UserError(inspection.sentence_of(found))
+    if rows_out:
+        inspection.write_rows(found, rows_out)
+        console.print(f"{found.rows} baris ditulis ke {rows_out}", markup=False)
 
 
 @app.command("rollback")
@@ -123,6 +149,11 @@ def forget_command(
     outcome = forget(_loaded_store(), file)
     console.print(f"Dilupakan: {file}", markup=False)
     reports.print_build(console, outcome)
+
+
+def _check_source(source: str | None) -> None:
+    if source and source not in SOURCES:
+        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
 
 
 def _store_of(raw: Path | None) -> Store:

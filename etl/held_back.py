@@ -1,6 +1,7 @@
 """Rows held back or flagged, as the user lists them: where, why, what to do. Persons' values stay masked."""
 
 import csv
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,17 @@ NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
 FORMULA_STARTS = tuple("=+-@\t\r")
 
 
-def quarantine_rows(store: Store, source: str | None) -> list[dict[str, Any]]:
-    """Return held-back and flagged rows (COLUMNS) of one source or of all, by file and place.
+@dataclass(frozen=True)
+class Asked:
+    """Which rows are asked for; None: all. A file is named as it is listed, with or without its source."""
+
+    source: str | None = None
+    reason: str | None = None
+    file: str | None = None
+
+
+def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
+    """Return the held-back and flagged rows that are asked for (COLUMNS), by file and place.
 
     The action for an unknown office name ends in the known names that look like it.
     Raises UserError while there is no warehouse, or while a load holds it.
@@ -28,20 +38,21 @@ def quarantine_rows(store: Store, source: str | None) -> list[dict[str, Any]]:
     known, near = reasons(), _proposals()
     return [
         dict(zip(COLUMNS, (*row, known[row[4]].sentence, known[row[4]].action + near(row[4], row[6])), strict=True))
-        for row in _held(store, source)
+        for row in _held(store, asked)
     ]
 
 
-def _held(store: Store, source: str | None) -> list[tuple[Any, ...]]:
+def _held(store: Store, asked: Asked) -> list[tuple[Any, ...]]:
     if not store.warehouse.exists():
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
             return reader.execute(
                 "SELECT source, path, place, column_name, reason, severity, value FROM quarantine"
-                " WHERE $source IS NULL OR source = $source"
+                " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
+                " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
                 " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
-                {"source": source},
+                asdict(asked),
             ).fetchall()
     except duckdb.Error as error:
         raise UserError(

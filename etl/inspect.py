@@ -1,0 +1,171 @@
+"""What the reader makes of one file, and why, before anything is loaded: nothing is kept, nothing is published."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from core.settings import SOURCES
+from etl.check import check
+from etl.contracts import Contract, contract
+from etl.declarations import Declaration, what_is_declared
+from etl.errors import UnreadableFileError, UserError
+from etl.headers import SEARCH_ROWS, Cells, best_header, near, spellings
+from etl.keys import lend_key
+from etl.load import now_in_wita
+from etl.readers import Reading, read_file
+from etl.readers.kinds import Kind, kind_of
+from etl.readers.records import Part, Show, understood
+from etl.readers.text import dialect_of, lines_of, records_of
+from etl.reference import read_reference
+from etl.shapes import Row
+from etl.warehouse import sql
+from etl.words import fold
+
+SEEN_ROWS = 200
+"""Rows after which a guess of the source is made."""
+
+
+@dataclass
+class Inspection:
+    """What was understood of a file; `reason` and `detail` where it cannot be used."""
+
+    path: Path
+    source: str
+    because: str
+    reading: Reading | None = None
+    rows: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    reason: str | None = None
+    detail: str = ""
+    parts: list[Part] = field(default_factory=list)
+    proposals: dict[str, str] = field(default_factory=dict)
+    titles: list[list[str]] = field(default_factory=list)
+    """The titles of each table that held rows."""
+
+
+class _Enough(Exception):  # noqa: N818 - not an error
+    """The first rows have been seen."""
+
+
+def inspect_file(path: Path, source: str | None) -> Inspection:
+    """Return what a file holds, read as `source` or as the source that it fits best.
+
+    Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
+    """
+    if not path.is_file():
+        raise UserError(f"{path}: berkas tidak ada. Periksa penulisannya.")
+    reference = read_reference()
+    with _workplace() as connection:
+        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path, reference)
+        found = Inspection(path, chosen, because)
+        _read(connection, found, _said(path, chosen, reference), reference)
+    return found
+
+
+def show_rows(found: Inspection, show: Show) -> None:
+    """Read the file once more and call show(titles, cells) with every data row."""
+    reference = read_reference()
+    with _workplace() as connection:
+        said = _said(found.path, found.source, reference)
+        read_file(connection, found.path, contract(found.source), said, is_careful=True, reference=reference, show=show)
+
+
+@contextmanager
+def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with a private folder beside it, and a key that is thrown away: the real one stays out."""
+    with (
+        tempfile.TemporaryDirectory(prefix="adopsi-") as folder,
+        duckdb.connect(config={"temp_directory": folder}) as connection,
+    ):
+        connection.execute("SET TimeZone = 'Asia/Makassar'")
+        connection.execute(sql("macros"))
+        lend_key(connection, os.urandom(32))
+        yield connection
+
+
+def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declaration:
+    services = {row["service"] for row in reference["services"]}
+    return what_is_declared(path.parent, contract(source), services)
+
+
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path, reference: dict[str, list[Row]]) -> tuple[str, str]:
+    """The source whose folder the file lies in, else the one that knows most of its titles."""
+    for folder in path.resolve().parents:
+        if folder.name in SOURCES:
+            return folder.name, f"berkas terletak di folder {folder.name}"
+    known = {source: _known_titles(connection, path, contract(source), reference) for source in SOURCES}
+    best = max(SOURCES, key=lambda source: known[source])
+    return best, f"paling banyak judulnya dikenal ({known[best]})" if known[best] else "tidak ada sumber yang cocok"
+
+
+def _known_titles(
+    connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, reference: dict[str, list[Row]]
+) -> int:
+    seen: list[int] = []
+    known = spellings(asked, Declaration())
+
+    def look(titles: list[str], _: Cells) -> None:
+        seen.append(sum(fold(title) in known for title in titles))
+        if len(seen) >= SEEN_ROWS:
+            raise _Enough
+
+    with suppress(UnreadableFileError, _Enough):
+        read_file(connection, path, asked, Declaration(), is_careful=True, reference=reference, show=look)
+    return max(seen, default=0)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: dict[str, list[Row]]
+) -> None:
+    asked = contract(found.source)
+    titles: dict[tuple[str, ...], int] = {}
+
+    def look(own: list[str], cells: Cells) -> None:
+        key = tuple(own)
+        titles[key] = max(titles.get(key, 0), len(own), len(cells))
+
+    try:
+        found.reading = read_file(connection, found.path, asked, said, is_careful=True, reference=reference, show=look)
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        found.parts = _first_look(found.path, asked, said)
+        _propose(found, asked, said)
+        return
+    found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
+    (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
+    check(connection, asked, said, found.reading.columns, reference, now_in_wita())
+    marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
+    found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
+    found.parts = found.reading.parts
+    _propose(found, asked, said)
+
+
+def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
+    """What can be said of a text whose header lacks something."""
+    with suppress(UnreadableFileError):
+        if kind_of(path) is Kind.DELIMITED:
+            dialect = dialect_of(path, asked, said)
+            lines = lines_of(path, dialect.encoding)
+            rows = [row[1] for row in islice(records_of(lines, dialect.delimiter, dialect.has_escapes), SEARCH_ROWS)]
+            header = best_header(rows, asked, said)
+            known = f"paling banyak {len(header.positions)} judul dikenal dalam satu baris"
+            columns = understood(header)
+            why = [*dialect.why, known]
+            return [Part("", "teks berpemisah", "", None, columns, dialect.encoding, dialect.delimiter, why=why)]
+    return []
+
+
+def _propose(found: Inspection, asked: Contract, said: Declaration) -> None:
+    """For titles that mean nothing, the known one that looks most alike and is still missing."""
+    named = {name for part in found.parts for _, name in part.columns}
+    missing = {text: name for text, name in spellings(asked, said).items() if name not in named}
+    for title in (title for part in found.parts for title, name in part.columns if name is None and title):
+        if alike := near(title, missing):
+            found.proposals[title] = alike

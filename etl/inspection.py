@@ -1,0 +1,126 @@
+"""What `inspect` says of a file: as a person reads it, as one object, and its rows as plain CSV."""
+
+import csv
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+
+from core.reasons import reasons
+from etl.errors import UserError
+from etl.headers import Cells
+from etl.inspect import Inspection, show_rows
+from etl.readers.records import BLANKS, Part
+
+
+def as_json(found: Inspection) -> dict[str, Any]:
+    """Return what was understood as one object; encoding, delimiter, header row and columns of the first table."""
+    parts = [_part(part) for part in found.parts]
+    first = parts[0] if parts else _part(Part("", "", "", None, []))
+    return {
+        "file": str(found.path),
+        "source": found.source,
+        "source_because": found.because,
+        "state": "set_aside" if found.reason else "readable",
+        "reason": found.reason,
+        "detail": found.detail,
+        **{name: first[name] for name in ("kind", "encoding", "delimiter", "header_row", "columns")},
+        "rows": found.rows,
+        "not_data": found.reading.not_data if found.reading else 0,
+        "not_reported": found.reading.not_reported if found.reading else 0,
+        "proposals": found.proposals,
+        "reasons": found.reasons,
+        "parts": parts,
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "kind": part.kind,
+        "layout": part.layout,
+        "encoding": part.encoding,
+        "delimiter": part.delimiter,
+        "header_row": part.header_row,
+        "month": part.month.isoformat()[:7] if part.month else None,
+        "columns": [{"title": title, "column": name} for title, name in part.columns],
+        "why": part.why,
+    }
+
+
+def sentence_of(found: Inspection) -> str:
+    """Return why the file cannot be used and what to do, in the user's words."""
+    known = reasons()[found.reason or ""]
+    detail = f" ({found.detail})" if found.detail else ""
+    return f"{found.path}: {known.sentence}{detail}. {known.action[0].upper()}{known.action[1:]}."
+
+
+def print_inspection(console: Console, found: Inspection) -> None:
+    """Print what was understood, table by table, and why."""
+
+    def say(sentence: str) -> None:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+    say(f"{found.path}: sumber {found.source} ({found.because})")
+    for part in found.parts:
+        say(f"{part.name or part.kind}: {part.layout or 'tidak terbaca'}")
+        for sentence in part.why:
+            say(f"  - {sentence}")
+        for title, name in part.columns:
+            alike = f"; mirip '{found.proposals[title]}'" if title in found.proposals else ""
+            say(f"  {title or '(tanpa judul)'} -> {name or 'tidak dipakai'}{alike}")
+    if found.reading:
+        silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
+        say(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}")
+    for code, rows in sorted(found.reasons.items()):
+        say(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
+    say("Tidak ada yang dimuat.")
+
+
+def write_rows(found: Inspection, target: Path) -> None:
+    """Write every data row as UTF-8 CSV with commas: titles first, cells as text, trimmed, readable by its owner only.
+
+    The cells stand as the file holds them, persons too: it is the user's own file, written where the user says, and
+    nothing is put before a cell that a spreadsheet might take for a formula. Tables with other titles share one
+    header. Raises UserError where it cannot be written.
+    """
+    if target.resolve() == found.path.resolve():
+        raise UserError(f"{target}: itu berkas yang diperiksa. Pilih nama lain.")
+    columns: list[str] = []
+    for titles in found.titles:
+        columns += [name for name in _unique(titles) if name not in columns]
+    with _opened(target) as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+
+        def write(titles: list[str], cells: Cells) -> None:
+            names = _unique([*titles, *[""] * (len(cells) - len(titles))])
+            texts = ((cell or "").strip(BLANKS) for cell in cells)
+            writer.writerow(dict(zip(names, texts, strict=False)))
+
+        show_rows(found, write)
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[TextIO]:
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise UserError(f"{target}: tidak dapat ditulis ({error.strerror}). Pilih tempat lain.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def _unique(titles: list[str]) -> list[str]:
+    """A name for each column: a blank title is called by its place, a repeated one counted."""
+    names: list[str] = []
+    for place, title in enumerate(titles, 1):
+        name, number = title or f"kolom_{place}", 1
+        while name in names:
+            number += 1
+            name = f"{title or f'kolom_{place}'} ({number})"
+        names.append(name)
+    return names
