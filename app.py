@@ -4,6 +4,7 @@ import logging
 
 import streamlit as st
 
+from core.scope import whole_city
 from core.settings import ROOT, active_store, data_files
 from core.snapshot import NoBuildError, current_build
 from core.texts import translator
@@ -24,7 +25,8 @@ with st.sidebar:
     choose_language(t, lang)
 st.title(page.title)
 try:
-    build = read_build(current_build(active_store()))
+    # Nobody has to log in yet, so everybody sees the whole city; the scope is made here and nowhere else.
+    build = read_build(whole_city(current_build(active_store())))
 except NoBuildError:
     if data_files(active_store().raw):
         cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")

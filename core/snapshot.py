@@ -1,4 +1,4 @@
-"""Readers' only door: the pointer, and one build opened read-only."""
+"""Readers' only door: the pointer, and one build opened read-only, no further than a scope reaches."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,8 +8,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from core.scope import Scope, whole_city
 from core.settings import Store, active_store
-from core.tables import BY_NAME
+from core.tables import BY_NAME, TABLES
 
 
 class NoBuildError(Exception):
@@ -18,10 +19,15 @@ class NoBuildError(Exception):
 
 @dataclass
 class Snapshot:
-    """One immutable build. Every reader of one view uses the same one."""
+    """One immutable build within one scope. Every reader of one view uses the same one."""
 
-    path: Path
+    scope: Scope
     connection: duckdb.DuckDBPyConnection = field(repr=False)
+
+    @property
+    def path(self) -> Path:
+        """Where the build lies."""
+        return self.scope.build
 
     @property
     def build(self) -> str:
@@ -29,17 +35,31 @@ class Snapshot:
         return self.path.stem
 
     def query(self, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
-        """Return the rows of one SELECT; a cursor a query, so threads do not meet."""
-        return self.connection.cursor().execute(sql, parameters or []).df()
+        """Return the rows of one SELECT that the scope holds; a cursor a query, so threads do not meet."""
+        cursor = self.connection.cursor()
+        if not self.scope.is_city:
+            self._hold_back(cursor, sql)
+        return cursor.execute(sql, parameters or []).df()
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a whole published table (columns in core.tables)."""
+        """Return a published table (columns in core.tables), no further than the scope."""
         return self.query(f'SELECT * FROM "{BY_NAME[name].name}" ORDER BY ALL')
 
     def meta(self) -> dict[str, Any]:
         """Return the build's own row; dates as `date`, a missing one as None."""
         row = self.table("meta").iloc[0].to_dict()
         return {str(key): _plain(value) for key, value in row.items()}
+
+    def _hold_back(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+        """Lay a view of the scope's own rows over every table that the SELECT names, for this cursor only."""
+        cursor.execute("CREATE TEMP TABLE own_unit (unit_code VARCHAR)")
+        cursor.execute("INSERT INTO own_unit SELECT unnest($1::VARCHAR[])", [list(self.scope.units)])
+        for table in TABLES:
+            if table.name in sql and not table.is_public:
+                cursor.execute(
+                    f'CREATE TEMP VIEW "{table.name}" AS SELECT * FROM "{self.build}".main."{table.name}"'
+                    f" WHERE {table.rows_of_own_units}"
+                )
 
 
 def _plain(value: Any) -> Any:
@@ -59,19 +79,21 @@ def current_build(store: Store) -> Path:
     return store.published_dir / f"{name}.duckdb"
 
 
-def open_build(path: Path) -> Snapshot:
-    """Open one build for reading only: no files, no network, no settings from SQL."""
+def open_build(scope: Scope) -> Snapshot:
+    """Open one build for reading only: no files, no network, no settings from SQL. Raises NoBuildError without it."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
         "lock_configuration": "true",
     }
-    return Snapshot(path, duckdb.connect(str(path), read_only=True, config=config))
+    if not scope.build.exists():
+        raise NoBuildError(str(scope.build))
+    return Snapshot(scope, duckdb.connect(str(scope.build), read_only=True, config=config))
 
 
 def open_current(store: Store | None = None) -> Snapshot:
-    """Open the current build; a build removed in between is looked up once more."""
+    """Open the current build for a command: the whole city. A build removed in between is looked up once more."""
     chosen = store or active_store()
     try:
-        return open_build(current_build(chosen))
-    except duckdb.IOException:
-        return open_build(current_build(chosen))
+        return open_build(whole_city(current_build(chosen)))
+    except (NoBuildError, duckdb.IOException):
+        return open_build(whole_city(current_build(chosen)))

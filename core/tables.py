@@ -14,11 +14,21 @@ class Table:
     meaning: str
     key: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...]
+    is_public: bool = False
+    """Names, dates, promises and shapes, which no role holds back."""
 
     @property
     def column_names(self) -> list[str]:
         """Names of the columns, in order."""
         return [name for name, _, _ in self.columns]
+
+    @property
+    def rows_of_own_units(self) -> str:
+        """The condition under which a reader of some offices sees a row: it is of one of them (own_unit)."""
+        names = self.column_names
+        own = "unit_code IN (SELECT unit_code FROM own_unit)" if "unit_code" in names else "false"
+        # A kecamatan's region is counted under the code of its office.
+        return f"{own} AND scope = 'kantor'" if "scope" in names else own
 
 
 UNIT = ("unit_code", "VARCHAR", "code of the office (Kemendagri; kecamatan offices have 8 characters)")
@@ -42,6 +52,7 @@ TABLES = (
             ("population", "INTEGER", "registered population 2024"),
             ("is_visits_split", "BOOLEAN", "walk-in counts come split by purpose; NULL without counts"),
         ),
+        is_public=True,
     ),
     Table(
         "services",
@@ -54,6 +65,7 @@ TABLES = (
             ("can_be_digital", "BOOLEAN", "can be had without presence"),
             ("is_sensitive", "BOOLEAN", "reveals finance or family"),
         ),
+        is_public=True,
     ),
     Table(
         "calendar",
@@ -68,6 +80,7 @@ TABLES = (
             ("is_digital_day", "BOOLEAN", "a digital-first day by the policy then valid"),
             ("holiday", "VARCHAR", "name of the holiday, if any"),
         ),
+        is_public=True,
     ),
     Table(
         "events",
@@ -82,6 +95,7 @@ TABLES = (
             ("label_en", "VARCHAR", "English text"),
             SOURCE,
         ),
+        is_public=True,
     ),
     Table(
         "targets",
@@ -97,6 +111,7 @@ TABLES = (
             ("label_en", "VARCHAR", "English text"),
             SOURCE,
         ),
+        is_public=True,
     ),
     Table(
         "rollout",
@@ -122,6 +137,7 @@ TABLES = (
             ("centre_lat", "DOUBLE", "where its mark stands"),
             ("centre_lon", "DOUBLE", "where its mark stands"),
         ),
+        is_public=True,
     ),
     Table(
         "unit_day",
@@ -268,6 +284,7 @@ TABLES = (
             ("created_at", "TIMESTAMP", "WITA"),
             ("roster_confirmed", "DATE", "date of the last rollout event"),
         ),
+        is_public=True,
     ),
 )
 

@@ -5,6 +5,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from core.scope import whole_city
 from core.settings import Store
 from core.snapshot import open_build
 from etl.errors import UserError
@@ -37,7 +38,7 @@ def newest_whole(store: Store) -> tuple[str | None, str | None]:
     for build in names(store):
         if is_whole(store, build):
             # Opened as readers open it: one process may hold the same build as a reader already.
-            snapshot = open_build(path_of(store, build))
+            snapshot = open_build(whole_city(path_of(store, build)))
             fingerprint = snapshot.meta()["fingerprint"]
             snapshot.connection.close()
             return build, fingerprint

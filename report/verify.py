@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.scope import whole_city
 from core.settings import active_store, settings
 from core.snapshot import open_build
 from report.archive import records
@@ -58,7 +59,7 @@ def _figures(record: Record) -> Verdict:
     if not build.exists():
         return Verdict(True, (same, f"Terbitan {record['build']} sudah tidak disimpan; angka tidak dihitung ulang."))
     year, month = map(int, record["month"].split("-"))
-    content = month_content(open_build(build), date(year, month, 1), record["lang"])
+    content = month_content(open_build(whole_city(build)), date(year, month, 1), record["lang"])
     place = difference(stated(record), stated(make_record(content, record["lang"])))
     if place:
         return Verdict(False, (f"Berbeda dari terbitan {record['build']}: {place}.",))

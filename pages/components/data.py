@@ -1,8 +1,10 @@
-"""The only caching: one build's frames, read once. They are shared between sessions: filter, never change them."""
+"""The only caching: what a scope holds, read once. Frames are shared between sessions: filter, never change them.
+
+Every function here that remembers takes the scope first, so that a scope is part of every key; none knows the session.
+"""
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -10,15 +12,18 @@ import pandas as pd
 import streamlit as st
 
 from analytics import facts, headline, maps
+from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 
-BUILDS_KEPT = 2
+BUILDS_KEPT = 4
+"""Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """Everything the pages read of one build. Frames as in core.tables and analytics.facts."""
+    """Everything the pages read of one build within one scope. Frames as in core.tables and analytics.facts."""
 
+    scope: Scope
     snapshot: Snapshot
     meta: dict[str, Any]
     facts: pd.DataFrame
@@ -32,14 +37,15 @@ class Build:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a small published table."""
-        return self.snapshot.table(name)
+        return read_table(self.scope, name)
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
-def read_build(path: Path) -> Build:
-    """Return the build at `path`."""
-    snapshot = open_build(path)
+def read_build(scope: Scope) -> Build:
+    """Return the build of a scope, as far as the scope reaches. Raises NoBuildError when it is gone."""
+    snapshot = open_build(scope)
     return Build(
+        scope=scope,
         snapshot=snapshot,
         meta=snapshot.meta(),
         facts=facts.unit_days(snapshot),
@@ -50,3 +56,9 @@ def read_build(path: Path) -> Build:
         shapes=maps.shapes_frame(snapshot.table("boundaries")),
         start=headline.digital_start(snapshot.table("calendar")),
     )
+
+
+@st.cache_resource(max_entries=8 * BUILDS_KEPT, show_spinner=False)
+def read_table(scope: Scope, name: str) -> pd.DataFrame:
+    """Return one published table, as far as the scope reaches."""
+    return read_build(scope).snapshot.table(name)

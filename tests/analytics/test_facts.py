@@ -7,6 +7,7 @@ import pytest
 
 from analytics.facts import calls, rollout_events, unit_days
 from analytics.uptake import digital_share
+from core.scope import whole_city
 from core.snapshot import Snapshot, open_build
 from core.tables import BY_NAME, TABLES
 
@@ -91,7 +92,7 @@ def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
             for row in rows:
                 marks = ", ".join("?" * len(row))
                 connection.execute(f'INSERT INTO "{name}" ({", ".join(row)}) VALUES ({marks})', list(row.values()))
-    opened = open_build(path)
+    opened = open_build(whole_city(path))
     yield opened
     opened.connection.close()
 

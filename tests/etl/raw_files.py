@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 
+from core.scope import whole_city
 from core.settings import ROOT, Store
 from core.snapshot import open_build
 from etl.__main__ import main
@@ -83,7 +84,7 @@ def published(store: Store, statement: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the current build."""
     build = store.pointer.read_text().strip()
     # As readers open it: the same build may be open in this process already.
-    with open_build(store.published_dir / f"{build}.duckdb").connection as connection:
+    with open_build(whole_city(store.published_dir / f"{build}.duckdb")).connection as connection:
         return connection.execute(statement).fetchall()
 
 
