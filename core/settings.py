@@ -49,6 +49,11 @@ def settings() -> Settings:
     return Settings()
 
 
+def official_boundaries() -> Path:
+    """Return where the user's imported boundaries lie; they serve the sample too."""
+    return settings().data_dir / "boundaries" / "resmi.geojson"
+
+
 class Store:
     """One data directory: raw files in, private warehouse, published builds out."""
 

@@ -136,6 +136,7 @@ TABLES = (
             ("geometry", "VARCHAR", "GeoJSON geometry in EPSG:4326"),
             ("centre_lat", "DOUBLE", "where its mark stands"),
             ("centre_lon", "DOUBLE", "where its mark stands"),
+            ("source", "VARCHAR", "file of the shapes; of imported ones also the day of the import"),
         ),
         is_public=True,
     ),

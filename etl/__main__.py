@@ -1,4 +1,4 @@
-"""Commands: sample, load, status, quarantine, inspect, rollback, forget. Exit codes are documented in README.md."""
+"""Commands: sample, load, status, quarantine, inspect, rollback, forget, boundaries (exit codes: README.md)."""
 
 import json
 import sys
@@ -15,6 +15,8 @@ from core.reasons import reasons
 from core.settings import SOURCES, Store, active_store, data_files, sample_store, settings, user_store
 from etl import builds, held_back, inspection, reports
 from etl import status as states
+from etl.boundaries import import_boundaries
+from etl.boundaries.report import print_report
 from etl.errors import RefusedError, UserError
 from etl.forget import forget
 from etl.inspect import inspect_file
@@ -149,6 +151,20 @@ def forget_command(
     outcome = forget(_loaded_store(), file)
     console.print(f"Dilupakan: {file}", markup=False)
     reports.print_build(console, outcome)
+
+
+@app.command("boundaries")
+def boundaries_command(
+    file: Annotated[Path, typer.Argument(help="berkas batas kelurahan: GeoJSON, GeoPackage, KML, Shapefile .zip, ...")],
+    crs: Annotated[str | None, typer.Option(help="sistem koordinat bila tak disebut, misalnya EPSG:32750")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+) -> None:
+    """Impor batas resmi kelurahan: periksa, perbaiki, sederhanakan, terbitkan."""
+    report = import_boundaries(_loaded_store(), file, crs)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        print_report(console, report)
 
 
 def _check_source(source: str | None) -> None:

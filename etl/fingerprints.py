@@ -4,7 +4,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from core.settings import BOUNDARIES_DIR, ROOT
+from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries
 from etl.declarations import Declaration
 from etl.reference import reference_files
 
@@ -31,10 +31,11 @@ def of_build(declarations: dict[str, Declaration]) -> str:
         ETL / "sql" / "period.sql",
         ETL / "publish.py",
         ETL / "calendar.py",
+        ETL / "outlines.py",
         ROOT / "core" / "tables.py",
     ]
     said = "".join(declaration.model_dump_json() for declaration in declarations.values())
-    shapes = sorted(BOUNDARIES_DIR.glob("*.geojson"))
+    shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if path.exists()]
     return _digest([*code, *reference_files(), *shapes], version("holidays") + said)
 
 

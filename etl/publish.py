@@ -8,14 +8,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import geopandas as gpd
-import pyarrow as pa
-from shapely.geometry import mapping
 
-from core.settings import CARTOGRAM_FILE, Store
+from core.settings import Store
 from core.tables import TABLES, Table
 from etl import builds
 from etl.calendar import build_calendar
+from etl.outlines import outlines
 from etl.shapes import Row
 from etl.warehouse import one_row, quoted, sql
 
@@ -95,7 +93,7 @@ def _lend(
     ends = [last or now.date(), *(row["due_date"] for row in reference["targets"] if row["due_date"])]
     start = first or min(row["valid_from"] for row in reference["digital_days"])
     calendar = build_calendar(start, date(max(ends).year, 12, 31), reference)
-    for name, table in (("calendar", calendar), ("shape", _shapes())):
+    for name, table in (("calendar", calendar), ("shape", outlines(reference["units"]))):
         connection.register("lent", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
         connection.unregister("lent")
@@ -104,21 +102,6 @@ def _lend(
         {"first": first, "last": last},
     )
     return {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
-
-
-def _shapes() -> pa.Table:
-    frame = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
-    centres = frame.geometry.representative_point()
-    shapes = [json.dumps(mapping(shape)) for shape in frame.geometry]
-    return pa.table(
-        {
-            "geometry_kind": ["kartogram"] * len(frame),
-            "unit_code": frame["unit_code"].to_list(),
-            "geometry": shapes,
-            "centre_lat": [point.y for point in centres],
-            "centre_lon": [point.x for point in centres],
-        }
-    )
 
 
 def _make(connection: Connection, store: Store, build: str, facts: dict[str, object]) -> None:

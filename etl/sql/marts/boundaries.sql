@@ -1,2 +1,2 @@
 -- Shapes of the units.
-SELECT geometry_kind, unit_code, geometry, centre_lat, centre_lon FROM shape
+SELECT geometry_kind, unit_code, geometry, centre_lat, centre_lon, source FROM shape

@@ -1,0 +1,141 @@
+"""Which shape is which kelurahan: by a column of codes or, without one, of names. Nothing is guessed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from etl.boundaries.reading import DEGREES, METRES, Polygons
+from etl.errors import RefusedError
+from etl.places import Gazetteer
+from etl.shapes import Row
+
+FAR_METRES = 10_000
+"""Beyond this, a shape of the right name is another place of the same name."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Shapes by unit_code (METRES), and by which column they were known.
+
+    Kelurahan that are missing and mended; rows left over and rows whose code and name do not agree.
+    """
+
+    shapes: gpd.GeoSeries
+    column: str
+    by: str
+    """`kode` or `nama`."""
+    missing: list[str]
+    mended: list[str]
+    extra: list[str]
+    disagreeing: list[str]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One way to read one column: the unit_code of each row, None where it says none."""
+
+    column: str
+    by: str
+    codes: pd.Series
+
+    @property
+    def found(self) -> int:
+        """How many kelurahan it names."""
+        return int(self.codes.nunique())
+
+
+def matched(polygons: Polygons, reference: dict[str, list[Row]]) -> Matched:
+    """Return the shapes of the kelurahan; parts of one are joined. Raises RefusedError when no column names any."""
+    frame = polygons.frame
+    units = {row["unit_code"]: row for row in reference["units"] if row["kind"] == "kelurahan"}
+    texts = {str(name): frame[name].map(_text) for name in frame.columns if name != frame.geometry.name}
+    by_code = [Key(name, "kode", column.map(read)) for name, column in texts.items() for read in _codings(units)]
+    by_name = _names(texts, reference)
+    key = max([*by_code, *by_name], key=lambda one: (one.found, one.by == "kode"), default=None)
+    if key is None or not key.found:
+        raise RefusedError("Tidak ada kolom yang berisi kode atau nama kelurahan Samarinda. Tidak ada yang diubah.")
+    codes = key.codes.where(_is_close(frame, key.codes, units)) if key.by == "nama" else key.codes
+    rows = frame.assign(unit_code=codes)
+    shapes = rows.dropna(subset="unit_code").dissolve("unit_code", method="unary").geometry
+    label = max(by_name, key=lambda one: one.found, default=None)
+    return Matched(
+        shapes,
+        key.column,
+        key.by,
+        [_label(units[code]) for code in units if code not in shapes.index],
+        sorted({_label(units[code]) for code in rows["unit_code"].reindex(polygons.mended).dropna()}),
+        [_said(texts, place) for place in rows.index[rows["unit_code"].isna()]],
+        _disagreeing(rows["unit_code"], label, texts) if key.by == "kode" and label is not None else [],
+    )
+
+
+def _text(value: Any) -> str:
+    """A cell as text; a code that became a number keeps no decimals."""
+    if value is None or pd.isna(value):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _codings(units: dict[str, Row]) -> list[Callable[[str], str | None]]:
+    """Codes of the interior ministry and of the statistics agency, with or without their dots."""
+    ministry = {_digits(code): code for code in units}
+    agency = {_digits(row["bps_code"]): code for code, row in units.items()}
+    return [lambda text: ministry.get(_digits(text)), lambda text: agency.get(_digits(text))]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[.\s-]", "", text)
+
+
+def _names(texts: dict[str, pd.Series], reference: dict[str, list[Row]]) -> list[Key]:
+    """The columns read as names; a column of kecamatan, where there is one, has to agree."""
+    gazetteer = Gazetteer.from_reference(reference)
+    kecamatan = max(texts.values(), key=lambda column: _kecamatan_named(column, gazetteer), default=None)
+    if kecamatan is None or not _kecamatan_named(kecamatan, gazetteer):
+        kecamatan = pd.Series("", index=next(iter(texts.values())).index) if texts else pd.Series(dtype=str)
+    keys = []
+    for name, column in texts.items():
+        codes = [
+            gazetteer.resolve(text or None, place or None, bare="kelurahan")[0] if text else None
+            for text, place in zip(column, kecamatan, strict=True)
+        ]
+        kelurahan = [code if code and gazetteer.kecamatan_of[code] != code else None for code in codes]
+        keys.append(Key(name, "nama", pd.Series(kelurahan, index=column.index, dtype=object)))
+    return keys
+
+
+def _kecamatan_named(column: pd.Series, gazetteer: Gazetteer) -> int:
+    """How many kecamatan a column names; one with more names than there are kecamatan is no such column."""
+    values = {text for text in column if text}
+    named = {gazetteer.resolve(f"Kecamatan {text}", None)[0] for text in values} - {None}
+    plain = {gazetteer.resolve(text, None)[0] for text in values} - {None}
+    return max(len(named), len(plain & set(gazetteer.offices.values()))) if len(values) < 3 * len(named) + 1 else 0
+
+
+def _is_close(frame: gpd.GeoDataFrame, codes: pd.Series, units: dict[str, Row]) -> pd.Series:
+    known = [units.get(code) if isinstance(code, str) else None for code in codes]
+    points = gpd.GeoSeries([shapely.Point(row["lon"], row["lat"]) if row else None for row in known], crs=DEGREES)
+    points.index = frame.index
+    is_close: pd.Series = frame.geometry.distance(points.to_crs(METRES)) <= FAR_METRES
+    return is_close
+
+
+def _label(unit: Row) -> str:
+    return f"{unit['unit_code']} {unit['name']}"
+
+
+def _said(texts: dict[str, pd.Series], place: int) -> str:
+    """What a row says of itself, shortly."""
+    said = " · ".join(text[:40] for column in texts.values() if (text := str(column[place])))
+    return said[:120] or f"baris {place + 1}"
+
+
+def _disagreeing(codes: pd.Series, label: Key, texts: dict[str, pd.Series]) -> list[str]:
+    """Rows whose code and name are of two kelurahan."""
+    other = codes.notna() & label.codes.notna() & (codes != label.codes)
+    return [f"{codes[place]} bernama {texts[label.column][place]}" for place in codes.index[other]]

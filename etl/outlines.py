@@ -1,0 +1,68 @@
+"""The shapes that a build shows: the cartogram always, the official boundaries where they were imported."""
+
+import json
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import shapely
+from shapely.geometry import mapping
+
+from core.settings import CARTOGRAM_FILE, official_boundaries
+from etl.shapes import Row
+
+CARTOGRAM, OFFICIAL = "kartogram", "resmi"
+INNER_DEGREES = 1e-4
+"""How exactly the widest place of a shape is sought: ten metres."""
+
+
+def outlines(units: list[Row]) -> pa.Table:
+    """Return the table `shape`: geometry_kind, unit_code, geometry (GeoJSON), centre_lat, centre_lon, source."""
+    cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
+    rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name)
+    path = official_boundaries()
+    if path.exists():
+        official = _with_points(gpd.read_file(path, columns=["unit_code"]), units)
+        said = json.loads(path.read_text("utf-8"))["sumber"]
+        rows += _rows(OFFICIAL, official, official.geometry.map(_middle), f"{said['berkas']}, {said['diimpor']}")
+    return pa.Table.from_pylist(rows)
+
+
+def _rows(kind: str, frame: gpd.GeoDataFrame, centres: gpd.GeoSeries, source: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "geometry_kind": kind,
+            "unit_code": code,
+            "geometry": json.dumps(mapping(shape)),
+            "centre_lat": centre.y,
+            "centre_lon": centre.x,
+            "source": source,
+        }
+        for code, shape, centre in zip(frame["unit_code"], frame.geometry, centres, strict=True)
+    ]
+
+
+def _middle(shape: shapely.Geometry) -> shapely.Point:
+    """Where a label has the most room: the middle of the widest circle inside; a point is its own middle."""
+    if shape.geom_type == "Point":
+        return shape
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    return shapely.Point(shapely.maximum_inscribed_circle(largest, tolerance=INNER_DEGREES).coords[0])
+
+
+def _with_points(shapes: gpd.GeoDataFrame, units: list[Row]) -> gpd.GeoDataFrame:
+    """Every unit once: a kecamatan office amid its kelurahan, one without a shape where it is known to lie."""
+    known = {row["unit_code"]: row for row in units}
+    regions = shapes.dissolve(shapes["unit_code"].map(lambda code: known[code]["kecamatan_code"])).geometry
+    points = {
+        code: regions[code].centroid if code in regions.index and row["kind"] == "kecamatan" else _position(row)
+        for code, row in known.items()
+        if code not in set(shapes["unit_code"])
+    }
+    extra = gpd.GeoDataFrame({"unit_code": list(points)}, geometry=list(points.values()), crs=shapes.crs)
+    return pd.concat([shapes[["unit_code", "geometry"]], extra]).sort_values("unit_code", ignore_index=True)
+
+
+def _position(unit: Row) -> shapely.Point:
+    return shapely.Point(unit["lon"], unit["lat"])
