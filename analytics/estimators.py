@@ -5,9 +5,9 @@ from math import inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from analytics.intervals import CONFIDENCE, Estimate, Floats, t_interval
+from analytics.quantiles import t_quantile
 
 Positions = NDArray[np.intp]
 EXACT_FLIPS = 20
@@ -66,7 +66,7 @@ def fieller(numerator: float, denominator: float, covariance: Floats, freedom: f
 
     Bounded only when the denominator's own interval leaves out 0; otherwise no value at all.
     """
-    square = float(t.ppf((1 + CONFIDENCE) / 2, freedom)) ** 2
+    square = float(t_quantile((1 + CONFIDENCE) / 2, freedom)) ** 2
     a = denominator**2 - square * covariance[1, 1]
     if a <= 0:
         return Estimate()

@@ -6,9 +6,9 @@ from math import nan
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm, t
 
 from analytics.groups import unique
+from analytics.quantiles import normal_quantile, t_quantile
 
 CONFIDENCE = 0.95
 MIN_CLUSTERS = 4
@@ -48,7 +48,7 @@ def wilson(successes: float, trials: float, confidence: float = CONFIDENCE) -> t
 
 
 def _wilson(successes: Floats, trials: Floats, confidence: float) -> tuple[Floats, Floats]:
-    z = norm.ppf((1 + confidence) / 2)
+    z = normal_quantile((1 + confidence) / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = successes / trials
         centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
@@ -63,7 +63,7 @@ def t_interval(value: float, error: float, freedom: float) -> Estimate:
     """Return value +- t x standard error; no interval without a degree of freedom."""
     if not freedom > 0:
         return Estimate(value)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, freedom)) * error
+    half = float(t_quantile((1 + CONFIDENCE) / 2, freedom)) * error
     return Estimate(value, value - half, value + half)
 
 

@@ -5,9 +5,9 @@ from math import nan
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2, t
 
 from analytics.aggregation import aggregate
+from analytics.quantiles import chi2_tail, t_quantile, t_tail
 from analytics.staggered import AttGt
 
 MIN_P = 0.05
@@ -53,9 +53,9 @@ def pre_trend(result: AttGt) -> PreTrend:
     if before.empty:
         return PreTrend(before, nan, wald, nan, freedom, singular, "not_applicable", "no_earlier_periods")
     half = (before["upper"] - before["lower"]) / 2
-    distance = before["att"].abs() / (half / t.ppf(0.975, before["freedom"]))
-    least = float((2 * t.sf(distance, before["freedom"])).min())
-    wald_p = float(chi2.sf(wald, freedom)) if np.isfinite(wald) else nan
+    distance = before["att"].abs() / (half / t_quantile(0.975, before["freedom"]))
+    least = float((2 * t_tail(distance, before["freedom"])).min())
+    wald_p = chi2_tail(wald, freedom) if np.isfinite(wald) else nan
     return PreTrend(before, min(1.0, least * len(before)), wald, wald_p, freedom, singular, "ok", "")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from core.archive import archived_builds
 from core.settings import Store
 from core.tables import TABLES, Table
 from etl import builds
@@ -145,8 +147,23 @@ def _clear_unfinished(store: Store) -> None:
 
 
 def _delete_old(store: Store, needed: set[str]) -> None:
-    """The last builds are kept, and younger ones for whoever still reads them."""
-    for build in builds.names(store)[KEPT_BUILDS:]:
-        age = datetime.now().timestamp() - builds.path_of(store, build).stat().st_mtime
-        if build not in needed and age > KEPT_FOR.total_seconds():
+    """The last builds are kept, younger ones for whoever still reads them, and those that archived reports name."""
+    old = [build for build in builds.names(store)[KEPT_BUILDS:] if build not in needed and _is_old(store, build)]
+    reported = _reported() if old else set()
+    for build in old:
+        if reported is not None and build not in reported:
             builds.delete(store, build)
+
+
+def _is_old(store: Store, build: str) -> bool:
+    age = datetime.now().timestamp() - builds.path_of(store, build).stat().st_mtime
+    return age > KEPT_FOR.total_seconds()
+
+
+def _reported() -> set[str] | None:
+    """The builds that the report archive names; None where it cannot be read: then nothing may be deleted."""
+    try:
+        return archived_builds()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        logging.getLogger("adopsi").warning("report archive unreadable, old builds stay: %s", error)
+        return None

@@ -1,4 +1,4 @@
-"""Commands: the report of one month, and `verify FILE`.
+"""Commands: the report of one month or more, `monthly` for the timer, and `verify FILE`.
 
 Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
 6 a file made with another code version, which cannot be compared.
@@ -10,70 +10,119 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 
+from core.formats import LOCALES
 from core.snapshot import NoBuildError, open_current
 from report.archive import archive
-from report.build import render_record, write
-from report.content import month_content
+from report.build import FORMS, render_record, write
+from report.drawing import EmptyDrawingError
+from report.month import month_content
+from report.monthly import due_months, today
 from report.period import RefusedError
 from report.record import make_record
+from report.tables import read_tables
 from report.verify import verify as verify_file
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 FAILED, DIFFERS, REFUSED, OTHER_VERSION = 1, 1, 5, 6
-VERIFY = "verify"
+OTHERS = {"monthly": monthly_app, "verify": verify_app}
+OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
 
 @app.command()
 def report(
-    month: Annotated[str, typer.Argument(help="bulan, misalnya 2024-10")],
-    out: Annotated[Path | None, typer.Option(dir_okay=False, help="berkas tujuan; bawaan: arsip laporan")] = None,
+    months: Annotated[list[str], typer.Argument(metavar="BULAN...", help="bulan, misalnya 2024-10; boleh beberapa")],
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help=OUT_HELP)] = None,
+    lang: Annotated[str, typer.Option(help="bahasa laporan: id atau en")] = "id",
     draft: Annotated[
         bool, typer.Option("--draft", help="buat juga bila data kurang lengkap, bertanda DRAF di tiap halaman")
     ] = False,
 ) -> None:
-    """Buat laporan PDF satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
-    content = month_content(open_current(), _first_day(month), is_draft=draft)
-    record = make_record(content)
-    if out:
-        write(render_record(record), out)
-    told = out or archive(record)
-    console.print(f"Laporan ditulis ke {told}", highlight=False, markup=False, soft_wrap=True)
+    """Buat laporan satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
+    first_days = [_first_day(month) for month in months]
+    form = _check(lang, out, len(months))
+    tables = read_tables(open_current())
+    for first in first_days:
+        record = make_record(month_content(tables, first, lang, draft))
+        if out:
+            write(render_record(record, form), out)
+        _say(f"Laporan ditulis ke {out or archive(record)}")
+
+
+@monthly_app.command()
+def monthly() -> None:
+    """Untuk penjadwal: buat laporan yang sudah waktunya; sebelum hari kerja pertama tidak berbuat apa pun."""
+    tables = read_tables(open_current())
+    months = due_months(tables.calendar, today())
+    if not months:
+        _say("Belum waktunya, atau semua laporan sudah ada.")
+    refused = []
+    for first in months:
+        try:
+            _say(f"Laporan ditulis ke {archive(make_record(month_content(tables, first)))}")
+        except RefusedError as refusal:
+            refused.append(f"{first:%Y-%m}: {refusal}")
+    if refused:
+        raise RefusedError(" ".join(refused))
 
 
 @verify_app.command()
-def verify(file: Annotated[Path, typer.Argument(dir_okay=False, exists=True, help="berkas laporan PDF")]) -> None:
+def verify(
+    file: Annotated[Path, typer.Argument(dir_okay=False, exists=True, help="berkas laporan: PDF, PNG atau HTML")],
+) -> None:
     """Periksa apakah berkas ini laporan yang dibuat: 0 sama, 1 berbeda (dengan perbedaan pertamanya), 6 versi lain."""
     verdict = verify_file(file)
-    console.print("\n".join(verdict.sentences), highlight=False, markup=False, soft_wrap=True)
+    _say("\n".join(verdict.sentences))
     raise typer.Exit({True: 0, False: DIFFERS, None: OTHER_VERSION}[verdict.is_same])
 
 
 def _first_day(text: str) -> date:
     parts = MONTH.fullmatch(text)
     if not parts:
-        raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="month")
+        raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="BULAN")
     return date(int(parts[1]), int(parts[2]), 1)
+
+
+def _check(lang: str, out: Path | None, count: int) -> str:
+    """Return the form that the file's name asks for; what cannot be meant is wrong usage."""
+    if lang not in LOCALES:
+        raise typer.BadParameter(f"'{lang}' tidak ada; tulis id atau en", param_hint="--lang")
+    if out and count > 1:
+        raise typer.BadParameter("satu berkas tidak dapat memuat beberapa bulan", param_hint="--out")
+    form = (out.suffix.lower().removeprefix(".") or "pdf") if out else "pdf"
+    if form not in FORMS:
+        raise typer.BadParameter(f"'.{form}' bukan bentuk laporan; tulis .pdf, .png atau .html", param_hint="--out")
+    return form
 
 
 def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
     try:
-        if sys.argv[1:2] == [VERIFY]:
-            verify_app(sys.argv[2:], prog_name=f"python -m report {VERIFY}")
+        if (name := "".join(sys.argv[1:2])) in OTHERS:
+            OTHERS[name](sys.argv[2:], prog_name=f"python -m report {name}")
         else:
-            app()
+            app(prog_name="python -m report")
     except NoBuildError:
         _stop("Belum ada data terbit. Jalankan dulu: make load", FAILED)
     except RefusedError as refusal:
         _stop(f"Ditolak: {refusal}", REFUSED)
+    except EmptyDrawingError as nothing:
+        _stop(f"Ditolak: ada gambar tanpa isi ({nothing}). Jalankan python -m etl load --rebuild", REFUSED)
+    except duckdb.Error as error:
+        _stop(f"Terbitan data tidak dapat dibaca: {error}. Jalankan python -m etl load --rebuild", FAILED)
     except OSError as error:
         _stop(f"Gagal menulis {error.filename}: {error.strerror}", FAILED)
+
+
+def _say(sentence: str) -> None:
+    console.print(sentence, highlight=False, markup=False, soft_wrap=True)
 
 
 def _stop(sentence: str, code: int) -> None:

@@ -1,48 +1,67 @@
-"""The archive: every report with its record beside it; a corrected month becomes the next revision."""
+"""The archive: every report in its forms, with its record beside it; a corrected month becomes the next revision."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from filelock import FileLock
+
+from core.archive import RECORD_SUFFIX, record_files
 from core.settings import settings
-from report.build import render_record, write
-from report.record import Record, revised, stated
+from report.build import FORMS, render_record, write
+from report.record import Record, as_text, revised, stated
+
+Step = Callable[[str], None]
 
 
-def archive(record: Record) -> Path:
+def archive(record: Record, told: Step = lambda form: None) -> Path:
     """Keep a report and its record; return the PDF's path. A draft is written, but not kept as a record.
 
-    While the archived report of the month states the same, it stays as it is; otherwise the next revision is made.
+    While the archived report of the month states the same, it stays as it is, to the byte; otherwise the next
+    revision is made. `told` hears the name of each form before it is made.
     """
-    if record["is_draft"]:
-        path = report_path(record)
-        write(render_record(record), path)
-        return path
-    kept = latest(record["month"], record["lang"])
-    if kept is not None and stated(kept) == stated(record):
-        record = kept
-    elif kept is not None:
-        record = revised(record, kept)
+    settings().reports_dir.mkdir(parents=True, exist_ok=True)
+    # Two at once would both be the same revision.
+    with FileLock(settings().reports_dir / ".kunci"):
+        if not record["is_draft"]:
+            kept = latest(record["month"], record["lang"], record["is_sample"])
+            if kept is not None and stated(kept) == stated(record):
+                return report_path(kept)
+            record = record if kept is None else revised(record, kept)
+        return _write(record, told)
+
+
+def _write(record: Record, told: Step) -> Path:
+    """All forms first, the record last: what has a record is whole."""
     path = report_path(record)
-    write(json.dumps(record, ensure_ascii=False, indent=1).encode(), path.with_suffix(".json"))
-    write(render_record(record), path)
+    for form in FORMS:
+        told(form)
+        write(render_record(record, form), path.with_suffix(f".{form}"))
+    if not record["is_draft"]:
+        write(as_text(record).encode(), path.with_suffix(RECORD_SUFFIX))
     return path
 
 
 def report_path(record: Record) -> Path:
-    """Return where a report lies in the archive: by month, language, revision from the second on, and draft."""
-    parts = ["laporan_adopsi", record["month"]]
+    """Return where a report's PDF lies in the archive: by month, language, revision from the second on, and draft.
+
+    Reports of the sample are a chain of their own: no real report ever corrects one of them.
+    """
+    parts = ["laporan_adopsi", *(["contoh"] if record["is_sample"] else []), record["month"]]
     parts += ["en"] if record["lang"] == "en" else []
     parts += [f"r{record['revision']}"] if record["revision"] > 1 else []
     parts += ["draf"] if record["is_draft"] else []
     return settings().reports_dir / f"{'_'.join(parts)}.pdf"
 
 
-def latest(month: str, lang: str) -> Record | None:
+def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
     """Return the record of a month's latest revision; None when there is none."""
-    found = [record for record in records(settings().reports_dir) if (record["month"], record["lang"]) == (month, lang)]
+    chain = (month, lang, is_sample)
+    kept = records(settings().reports_dir)
+    found = [record for record in kept if (record["month"], record["lang"], record["is_sample"]) == chain]
     return max(found, key=lambda record: int(record["revision"]), default=None)
 
 
 def records(folder: Path) -> list[Record]:
     """Return all records of a folder, by name."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("laporan_adopsi_*.json"))]
+    return [json.loads(path.read_text("utf-8")) for path in record_files(folder)]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
 
 
 @dataclass(frozen=True)
@@ -10,16 +13,22 @@ class Text:
 
     text: str
     is_gap: bool = False
+    kind: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts under its own small title. `numeric`: positions of the columns set flush right."""
+    """A table of texts under its own small title. `numeric`: positions of the columns set flush right.
+
+    `is_paired`: long and narrow, set in two columns side by side.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    is_paired: bool = False
+    kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,9 @@ class Bars:
     """Counts as bars beside their words: (label, count, count in words). The bar repeats the number, no more."""
 
     title: str
+    head: tuple[str, str]
     rows: tuple[tuple[str, float, str], ...]
+    kind: Literal["bars"] = "bars"
 
 
 @dataclass(frozen=True)
@@ -43,14 +54,16 @@ class CoverageChart:
     ahead: tuple[tuple[date, float, float, float], ...]
     words: tuple[str, str, str, str]
     alt: str
+    kind: Literal["coverage"] = "coverage"
 
 
-Block = Text | Table | Bars | CoverageChart
+Block = Annotated[Text | Table | Bars | CoverageChart, Discriminator("kind")]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its blocks; never without one."""
+    """A heading with its blocks; never without one. `key`: coverage, help, change or quality."""
 
+    key: str
     title: str
     blocks: tuple[Block, ...]

@@ -1,46 +1,72 @@
-"""From content to the PDF: Typst in this process, pinned fonts and time, so the same content gives the same bytes."""
+"""From a record to the report in each of its forms; the same record gives the same bytes."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
 from report.content import Content
+from report.document import document
 from report.drawing import FONT_FILES
-from report.record import Record, code_of, make_record
+from report.html_page import html_page
+from report.png_code import with_code
+from report.record import Record, code_of, content_of, make_record
 
-TEMPLATE = Path(__file__).with_name("template.typ")
+FORMS = ("pdf", "png", "html")
+PAGES, SHEET = (Path(__file__).with_name(name) for name in ("template.typ", "sheet.typ"))
+SHEET_PPI = 144.0
 WITA = timezone(timedelta(hours=8))
 
 
-def render(content: Content, lang: str = "id") -> bytes:
-    """Return the report as PDF/UA-1; same content, same bytes. Its time is that of the build."""
-    return render_record(make_record(content, lang))
+def render(content: Content, form: str = "pdf") -> bytes:
+    """Return the report of a content that has no record yet; same content, same bytes."""
+    return render_record(make_record(content), form)
 
 
-def render_record(record: Record) -> bytes:
-    """Return the PDF of a record. The fonts stand alone in a folder: a search of a larger one depends on its order."""
-    with TemporaryDirectory(prefix="adopsi-huruf-") as fonts:
-        for font in FONT_FILES:
-            (Path(fonts) / font.name).symlink_to(font)
-        return typst.compile(
-            str(TEMPLATE),
-            font_paths=[fonts],
-            ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps(record["document"] | {"code": code_of(record)}, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=datetime.fromisoformat(record["created_at"]).replace(tzinfo=WITA),
+def render_record(record: Record, form: str = "pdf") -> bytes:
+    """Return a report in one of FORMS: PDF/UA-1, one page as PNG for messaging groups, or one HTML file.
+
+    Each carries the short code of its record, the PDF and the PNG also the time of the build, never today's.
+    """
+    content, code = content_of(record), code_of(record)
+    words = document(content, record, code)
+    if form == "html":
+        return html_page(words).encode()
+    if form == "png":
+        return with_code(_typeset(SHEET, words, format="png", ppi=SHEET_PPI), code)
+    stamp = content.created_at.replace(tzinfo=WITA)
+    return _typeset(PAGES, words, pdf_standards=["ua-1"], timestamp=stamp)
+
+
+def _typeset(template: Path, words: dict[str, Any], **options: Any) -> bytes:
+    with _fonts() as folder:
+        inputs = {"document": json.dumps(words, ensure_ascii=False)}
+        made: bytes = typst.compile(
+            str(template), font_paths=[folder], ignore_system_fonts=True, sys_inputs=inputs, **options
         )
+    return made
 
 
-def write(pdf: bytes, path: Path) -> None:
-    """Put the finished report in its place at once: a reader sees the old file or the new one."""
+@contextmanager
+def _fonts() -> Iterator[str]:
+    """The fonts alone in a folder: a search of a larger one depends on its order."""
+    with TemporaryDirectory(prefix="adopsi-huruf-") as folder:
+        for font in FONT_FILES:
+            (Path(folder) / font.name).symlink_to(font)
+        yield folder
+
+
+def write(made: bytes, path: Path) -> None:
+    """Put a finished file in its place at once: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(pdf)
+        part.write_bytes(made)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

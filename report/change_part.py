@@ -50,6 +50,7 @@ def change_section(
     else:
         blocks = (_parts(change.parts, lang), _offices(change.parts.units, units, lang))
     return Section(
+        "change",
         _("Apa yang benar-benar berubah"),
         (*blocks, _cohort(change.first_ten, lang), *_signals(digest(past, period[1], known_steps(past, events)), lang)),
     )

@@ -5,9 +5,10 @@ from datetime import date
 import pandas as pd
 
 from analytics.rollout import Forecast, Pace, coverage, forecast, pace
-from core.formats import MISSING, day, month, number, percent, short_day
+from core.formats import MISSING, day, month, number, percent
 from core.texts import translator
 from report.blocks import Block, CoverageChart, Section, Table, Text
+from report.summary import Paces, due_words
 from report.words import reason_words
 
 KINDS = ("kelurahan", "kecamatan")
@@ -21,19 +22,23 @@ PACE_STATES = {
 }
 
 
-def coverage_section(
-    events: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date, lang: str
-) -> Section:
-    """Return the section on coverage as of a day: chart, pace for each target with a number of offices, forecast."""
-    _ = translator(lang)
+def target_paces(
+    events: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date
+) -> list[tuple[pd.Series, Pace]]:
+    """Return every target with a number of offices, and the pace towards it as of a day."""
     live = targets[targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
-    paces = [(row, pace(events, units, row, as_of)) for _index, row in live.iterrows()]
+    return [(row, pace(events, units, row, as_of)) for _index, row in live.iterrows()]
+
+
+def coverage_section(events: pd.DataFrame, units: pd.DataFrame, paces: Paces, as_of: date, lang: str) -> Section:
+    """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast."""
+    _ = translator(lang)
     ahead = forecast(events, units, as_of)
     chart = _chart(events, units, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
         blocks += (_pace_table(paces, lang),)
-    return Section(_("Cakupan, laju, dan ramalan"), (*blocks, *_forecast(ahead, lang)))
+    return Section("coverage", _("Cakupan, laju, dan ramalan"), (*blocks, *_forecast(ahead, lang)))
 
 
 def _gap(lang: str) -> Text:
@@ -44,7 +49,7 @@ def _gap(lang: str) -> Text:
 def _chart(
     events: pd.DataFrame,
     units: pd.DataFrame,
-    paces: list[tuple[pd.Series, Pace]],
+    paces: Paces,
     ahead: Forecast,
     as_of: date,
     lang: str,
@@ -89,13 +94,13 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _pace_table(paces: list[tuple[pd.Series, Pace]], lang: str) -> Table:
+def _pace_table(paces: Paces, lang: str) -> Table:
     _ = translator(lang)
     head = (_("Sasaran"), _("Tenggat"), _("Aktif"), _("Kurang"), _("Perlu per bulan"), _("Laju 3 bulan"), _("Keadaan"))
     rows = tuple(
         (
             str(row[f"label_{lang}"]),
-            short_day(row["due_date"], lang) if pd.notna(row["due_date"]) else _("tanpa tanggal"),
+            due_words(row["due_date"], lang),
             f"{number(found.live, 0, lang)}/{number(found.target, 0, lang)}"
             if pd.notna(found.live)
             else _("tak diketahui"),

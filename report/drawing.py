@@ -1,18 +1,13 @@
-"""Paper for print charts: a page measured in points, the product's typeface, the same bytes each time."""
+"""Paper for print charts: SVG in points, origin bottom left, the product's typeface, the same text each time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from io import BytesIO
+from html import escape
+from math import cos, radians, sin
 from pathlib import Path
-from typing import Any
 
 import font_source_sans_pro  # type: ignore[import-untyped]  # the package has fonts only
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.textpath import TextPath
+from fontTools.ttLib import TTFont
 
 from core.theme import INK
 
@@ -21,46 +16,98 @@ POINTS_PER_MM = 72 / 25.4
 FONT_FILES = tuple(
     Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{style}.ttf" for style in ("Regular", "Semibold")
 )
-STYLE: Any = {  # the stubs want every key as a literal
-    "font.family": FAMILY,
-    "svg.fonttype": "none",  # words stay words: they can be searched and are read aloud
-    "svg.hashsalt": "adopsi",
-    "text.color": INK,
-}
+Point = tuple[float, float]
 
 
-@contextmanager
-def print_style() -> Iterator[None]:
-    """Draw in the product's typeface and with repeatable ids."""
-    _register_fonts()
-    with mpl.rc_context(STYLE):
-        yield
+class EmptyDrawingError(ValueError):
+    """There is nothing to draw: an empty chart is never printed."""
+
+
+class Sheet:
+    """A drawing of a given size in mm; what is drawn later lies above. Words stay words: searchable, read aloud."""
+
+    def __init__(self, width_mm: float, height_mm: float) -> None:
+        self.width, self.height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
+        self._parts: list[str] = []
+
+    def area(self, rings: Iterable[Sequence[Point]], fill: str, line: str = "none", width: float = 0.0) -> None:
+        """Fill closed rings; a ring inside another is a hole."""
+        path = "".join(f"M{self._points(ring)}Z" for ring in rings)
+        self._add(f'<path d="{path}" fill="{fill}" fill-rule="evenodd"{_stroke(line, width)}/>')
+
+    def line(self, points: Sequence[Point], colour: str, width: float, dash: str = "") -> None:
+        """Draw a line through points; `dash` as in SVG."""
+        dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        self._add(f'<polyline points="{self._points(points)}" fill="none"{_stroke(colour, width)}{dashes}/>')
+
+    def circle(self, at: Point, radius: float, fill: str, line: str = "none", width: float = 0.0) -> None:
+        """Draw a disc or a ring."""
+        x, y = self._at(at)
+        self._add(f'<circle cx="{x}" cy="{y}" r="{_short(radius)}" fill="{fill}"{_stroke(line, width)}/>')
+
+    def wedge(self, at: Point, radius: float, part: float, fill: str) -> None:
+        """Fill a part (0..1) of a disc, clockwise from the top."""
+        if part >= 1:
+            return self.circle(at, radius, fill)
+        steps = [radians(90 - 360 * part * step / 24) for step in range(25)]
+        arc = [(at[0] + radius * cos(angle), at[1] + radius * sin(angle)) for angle in steps]
+        return self.area([[at, *arc]], fill)
+
+    def box(self, corner: Point, size: Point, fill: str, radius: float = 0.0, line: str = "none") -> None:
+        """Draw a box from its lower left corner, rounded by `radius`."""
+        x, y = self._at((corner[0], corner[1] + size[1]))
+        self._add(
+            f'<rect x="{x}" y="{y}" width="{_short(size[0])}" height="{_short(size[1])}" rx="{_short(radius)}" '
+            f'fill="{fill}"{_stroke(line, 0.4)}/>'
+        )
+
+    def text(
+        self, at: Point, words: str, size: float, colour: str = INK, anchor: str = "middle", is_strong: bool = False
+    ) -> None:
+        """Write words on a base line; `anchor`: start, middle or end."""
+        x, y = self._at(at)
+        weight = ' font-weight="600"' if is_strong else ""
+        self._add(
+            f'<text x="{x}" y="{y}" font-size="{_short(size)}" fill="{colour}" text-anchor="{anchor}"{weight}>'
+            f"{escape(words)}</text>"
+        )
+
+    def svg(self) -> str:
+        """Return the drawing."""
+        size = f'width="{_short(self.width)}pt" height="{_short(self.height)}pt"'
+        box = f'viewBox="0 0 {_short(self.width)} {_short(self.height)}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} font-family="{FAMILY}">{"".join(self._parts)}</svg>'
+        )
+
+    def _add(self, part: str) -> None:
+        self._parts.append(part)
+
+    def _at(self, point: Point) -> tuple[str, str]:
+        return _short(point[0]), _short(self.height - point[1])
+
+    def _points(self, points: Iterable[Point]) -> str:
+        return " ".join(",".join(self._at(point)) for point in points)
+
+
+def _stroke(colour: str, width: float) -> str:
+    return "" if colour == "none" else f' stroke="{colour}" stroke-width="{_short(width)}" stroke-linejoin="round"'
+
+
+def _short(value: float) -> str:
+    """A hundredth of a point is enough, and the same on every machine."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0" if abs(value) < 0.005 else "-0")
+
+
+def text_width(text: str, size: float, is_strong: bool = False) -> float:
+    """Return the width of a text in points."""
+    widths, units = _widths(is_strong)
+    return sum(widths.get(ord(letter), widths[ord("n")]) for letter in text) * size / units
 
 
 @lru_cache
-def _register_fonts() -> None:
-    for path in FONT_FILES:
-        fontManager.addfont(path)
-
-
-def sheet(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
-    """Return an empty figure and its axes, whose unit is the point, origin bottom left."""
-    width, height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
-    figure = Figure(figsize=(width / 72, height / 72))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(0, height))
-    axes.set_axis_off()
-    return figure, axes
-
-
-def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Return the width of a text in points."""
-    path = TextPath((0, 0), text, size=size, prop=FontProperties(family=FAMILY, weight=weight))
-    return float(path.get_extents().width)
-
-
-def to_svg(figure: Figure) -> str:
-    """Return the figure as SVG without a date."""
-    target = BytesIO()
-    figure.savefig(target, format="svg", metadata={"Date": None}, transparent=True)
-    return target.getvalue().decode("utf-8")
+def _widths(is_strong: bool) -> tuple[dict[int, int], int]:
+    """Advance of every letter of a typeface, and its units per em."""
+    with TTFont(FONT_FILES[is_strong], lazy=True) as font:
+        advances = font["hmtx"].metrics
+        return {code: advances[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm

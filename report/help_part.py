@@ -1,8 +1,14 @@
 """112 help in the month: the way from call to solved, and what the calls are about."""
 
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
-from analytics.assistance import funnel, topics
+from analytics.assistance import funnel
+from analytics.help_rate import HELP
+from analytics.open_tables import ALL_TOPICS, topic_cells
+from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
 from report.blocks import Bars, Block, Section, Text
@@ -24,42 +30,65 @@ TOPICS = {
 }
 
 
-def help_section(calls: pd.DataFrame, sentence: str, lang: str) -> Section:
-    """Return the section on 112 help; `calls`: those of the month, `sentence`: the headline's.
+def help_section(calls: pd.DataFrame, period: tuple[date, date], sentence: str, lang: str) -> Section:
+    """Return the section on 112 help; `calls`: all up to the period's end, `sentence`: the headline's.
 
     Without a call, or without a call for digital help, the section says so and has no bars.
     """
-    _ = translator(lang)
-    blocks: tuple[Block, ...] = (Text(sentence),)
-    if calls.empty:
-        blocks += (Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True),)
-        return Section(_("Bantuan 112"), blocks)
-    return Section(_("Bantuan 112"), (*blocks, _funnel(calls, lang), _topics(calls, lang)))
+    _, title = translator(lang), translator(lang)("Bantuan 112")
+    inside = calls[calls["date"] >= pd.Timestamp(period[0])]
+    if inside.empty:
+        gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
+        return Section("help", title, (Text(sentence), gap))
+    return Section("help", title, (Text(sentence), *_funnel(inside, lang), *_topics(calls, period[0], lang)))
 
 
-def _funnel(calls: pd.DataFrame, lang: str) -> Bars:
+def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """The way from call to solved, and how many calls for help never got an answer."""
     _ = translator(lang)
-    stages = funnel(calls).to_dict("records")
+    stages = {row["stage"]: row for row in funnel(inside).to_dict("records")}
     rows = tuple(
-        (_(STAGES[row["stage"]]), row["calls"], number(row["calls"], 0, lang))
+        (_(STAGES[stage]), float(row["calls"]), number(row["calls"], 0, lang))
         if row["state"] == "ok"
-        else (_(STAGES[row["stage"]]), 0.0, _("belum dapat dinyatakan"))
-        for row in stages
+        else (_(STAGES[stage]), 0.0, _("belum dapat dinyatakan"))
+        for stage, row in stages.items()
     )
-    return Bars(_("Dari panggilan masuk sampai selesai"), rows)
+    bars = Bars(_("Dari panggilan masuk sampai selesai"), (_("Tahap"), _("Panggilan")), rows)
+    every = int(inside.loc[inside["category"] == HELP, "calls"].sum())
+    lost = every - int(stages["digital_help"]["calls"])
+    if stages["answered"]["state"] != "ok" or not lost:
+        return (bars,)
+    note = _("Dari {n} panggilan bantuan layanan digital, {lost} tidak dijawab dan tidak masuk tahap keempat.")
+    return (bars, Text(note.format(n=number(every, 0, lang), lost=number(lost, 0, lang))))
 
 
-def _topics(calls: pd.DataFrame, lang: str) -> Bars | Text:
-    _ = translator(lang)
-    found = topics(calls)
-    if found.empty:
-        return Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True)
+def _topics(calls: pd.DataFrame, first: date, lang: str) -> tuple[Block, ...]:
+    """Help calls by topic; small counts are hidden as in the open data, so that neither gives the other away."""
+    _, month = translator(lang), pd.Timestamp(first)
+    helped = calls[calls["category"] == HELP]
+    helped = helped.assign(month=helped["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]"))
+    cells = topic_cells(helped[["month", "topic", "calls"]], [month])
+    total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
+    found = cells[(cells["topic"] != ALL_TOPICS) & (cells["calls"].ne(0) | cells["mark"].ne(""))]
+    if not total:
+        return (Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True),)
+    if found["calls"].isna().all():
+        return (Text(_("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")),)
+    ordered = found.assign(size=found["calls"].fillna(0).astype(float)).sort_values(
+        ["size", "topic"], ascending=[False, True]
+    )
     rows = tuple(
         (
             _(TOPICS.get(row["topic"], row["topic"])),
-            float(row["calls"]),
-            f"{number(row['calls'], 0, lang)} ({percent(row['share'], 0, lang)})",
+            row["size"],
+            _topic_count(row, float(total), lang),
         )
-        for row in found.to_dict("records")
+        for row in ordered.to_dict("records")
     )
-    return Bars(_("Tentang apa warga meminta bantuan"), rows)
+    return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+
+
+def _topic_count(row: dict[Any, Any], total: float, lang: str) -> str:
+    if row["mark"]:
+        return SMALL if row["mark"] == SMALL else translator(lang)("tidak ditampilkan")
+    return f"{number(row['size'], 0, lang)} ({percent(row['size'] / total, 0, lang)})"

@@ -1,7 +1,6 @@
 """What a reader must know before the figures: incomplete or stale sources, figures that cannot be stated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,22 +9,13 @@ import pandas as pd
 from analytics.quality import completeness
 from core.formats import day, number, percent
 from core.texts import translator
+from report.content import Completeness
 from report.figure import Figure
 from report.period import RefusedError
 from report.words import SOURCE_WORDS
 
 # Sources that write a row every few days: silent at the month's end, they are stale. An outage log may well be silent.
 REGULAR = ("permohonan", "kunjungan", "panggilan_112")
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """How many of the due office-days of one source were reported in the month; `share` None: none was due."""
-
-    source: str
-    complete_days: int
-    expected_days: int
-    share: float | None
 
 
 def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:

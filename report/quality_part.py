@@ -5,12 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.quality import freshness, overdue, ranges_text
-from core.formats import number, short_day
+from analytics.quality import freshness, overdue
+from core.formats import month, number, short_day
 from core.reasons import reasons
 from core.texts import translator
 from report.blocks import Block, Section, Table, Text
-from report.notices import Completeness, incomplete_words
+from report.content import Completeness
+from report.notices import incomplete_words
 from report.words import SOURCE_WORDS
 
 
@@ -31,7 +32,7 @@ def quality_section(
         _held(held, lang),
         _owed(inside, lang),
     )
-    return Section(_("Mutu data"), blocks)
+    return Section("quality", _("Mutu data"), blocks)
 
 
 def _fresh(source_state: pd.DataFrame, as_of: date, lang: str) -> Table:
@@ -71,18 +72,24 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
 
 
 def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
-    """The offices that owe walk-in reports of the month, most days first."""
+    """The offices that owe walk-in reports of the month, most days first; days as numbers of the month."""
     _ = translator(lang)
-    owed = overdue(inside, inside["date"].max().date())
+    last = inside["date"].max().date()
+    owed = overdue(inside, last)
     if owed.empty:
         return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
     rows = tuple(
         (
             _("Kec. {name}").format(name=row["name"]) if row["kind"] == "kecamatan" else row["name"],
             f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
-            ranges_text(row["missing"], lang),
+            ", ".join(_days(*span) for span in row["missing"]),
         )
         for row in owed.to_dict("records")
     )
-    head = (_("Kantor"), _("Hari kurang"), _("Tanggal yang belum dilaporkan"))
-    return Table(_("Daftar tagih laporan kunjungan"), head, rows, (1,))
+    head = (_("Kantor"), _("Kurang"), _("Tanggal"))
+    title = _("Daftar tagih laporan kunjungan, {month}").format(month=month(last, lang))
+    return Table(title, head, rows, (1,), is_paired=True)
+
+
+def _days(first: date, last: date) -> str:
+    return str(first.day) if first == last else f"{first.day}–{last.day}"

@@ -1,4 +1,4 @@
-"""What is kept of a report: all it shows, the versions it was made with, and the short code of both."""
+"""What is kept of a report (its `content.json`): all it shows as data, the versions it was made with, its revision."""
 
 import hashlib
 import json
@@ -7,69 +7,58 @@ from importlib.metadata import version
 from typing import Any
 
 from core.settings import ROOT
-from core.texts import translator
-from report.content import Content
-from report.document import document
+from report.content import AS_JSON, Content
+from report.difference import changes
 from report.drawing import FONT_FILES
 
 CODE_FOLDERS = ("analytics", "core", "report")
-CODE_SUFFIXES = (".py", ".toml", ".typ")
-LIBRARIES = ("typst", "matplotlib")
+CODE_SUFFIXES = (".py", ".toml", ".typ", ".html", ".css", ".po")
+LIBRARIES = ("babel", "pandas", "shapely", "typst")
 # What a report states; the rest (build, freshness, files) may differ while every figure stays as it was.
-STATED = ("figures", "notices", "map", "weekdays", "units")
-STATED_SECTIONS = 3
+STATED = ("figures", "summary", "goals", "notices", "completeness", "geometry", "units", "weekdays")
+STATED_SECTIONS = ("coverage", "help", "change")
 CODE_LENGTH = 12
 Record = dict[str, Any]
 
 
-def make_record(content: Content, lang: str = "id") -> Record:
-    """Return the record of a report: month, build, versions and document; plain JSON, the same for the same content."""
-    record = {
-        "month": f"{content.period[0]:%Y-%m}",
-        "lang": lang,
+def make_record(content: Content) -> Record:
+    """Return the record of a report's first revision; plain JSON, the same for the same content."""
+    return {
+        "month": content.month,
+        "lang": content.lang,
+        "build": content.build,
+        "is_sample": content.is_sample,
         "is_draft": content.is_draft,
         "revision": 1,
-        "build": content.build,
-        "fingerprint": content.fingerprint,
-        "created_at": content.created_at.replace(microsecond=0).isoformat(),
+        "replaces": None,
         "versions": versions(),
-        "document": document(content, lang) | {"revision": {"label": "", "changes": []}},
+        "content": AS_JSON.dump_python(content, mode="json"),
     }
-    return json.loads(json.dumps(record, ensure_ascii=False))  # type: ignore[no-any-return]
+
+
+def content_of(record: Record) -> Content:
+    """Return the content that a record keeps. Raises ValidationError for a record that is not one."""
+    # Through text: in JSON a list is a tuple and a text a date, in Python they are not.
+    return AS_JSON.validate_json(json.dumps(record["content"]))
 
 
 def revised(record: Record, earlier: Record) -> Record:
     """Return the record as the revision after an earlier one, saying which stated things changed."""
-    _, revision = translator(record["lang"]), earlier["revision"] + 1
-    label = _("Revisi {n} menggantikan revisi {before} (kode {code})").format(
-        n=revision, before=earlier["revision"], code=code_of(earlier)
-    )
-    words = {"label": label, "changes": _changes(record, earlier)}
-    return record | {"revision": revision, "document": record["document"] | {"revision": words}}
-
-
-def _changes(record: Record, earlier: Record) -> list[str]:
-    """The headline figures that changed; without one, where the first change stands."""
-    _, pairs = (
-        translator(record["lang"]),
-        zip(earlier["document"]["figures"], record["document"]["figures"], strict=True),
-    )
-    changed = [
-        _("{label}: {before} menjadi {after}").format(
-            label=after["label"], before=before["value"], after=after["value"]
-        )
-        for before, after in pairs
-        if before["value"] != after["value"]
-    ]
-    return changed or [
-        _("Empat angka utama tetap; yang berubah: {place}").format(place=difference(stated(earlier), stated(record)))
-    ]
+    before, now = content_of(earlier), content_of(record)
+    replaces = {"revision": earlier["revision"], "code": code_of(earlier), "changes": changes(before, now)}
+    return record | {"revision": earlier["revision"] + 1, "replaces": replaces}
 
 
 def stated(record: Record) -> dict[str, Any]:
-    """Return what a report states: figures, notices, map, chart, table of offices and the first sections."""
-    shown = record["document"]
-    return {key: shown[key] for key in STATED} | {"sections": shown["sections"][:STATED_SECTIONS]}
+    """Return what a report states: summary, figures, notices, map, weekdays, offices and the first sections."""
+    shown = record["content"]
+    sections = [section for section in shown["sections"] if section["key"] in STATED_SECTIONS]
+    return {key: shown[key] for key in STATED} | {"sections": sections}
+
+
+def as_text(record: Record) -> str:
+    """Return a record as the text that is kept."""
+    return json.dumps(record, ensure_ascii=False, indent=1)
 
 
 def code_of(record: Record) -> str:
@@ -78,26 +67,9 @@ def code_of(record: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
 
 
-def difference(first: Any, second: Any, place: str = "") -> str:
-    """Return where two values of a record first differ, as `figures/0/value: '37,7 %' ≠ '38,1 %'`; '' if nowhere."""
-    if isinstance(first, dict) and isinstance(second, dict) and first.keys() == second.keys():
-        parts = ((str(key), first[key], second[key]) for key in first)
-    elif isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
-        parts = ((str(at), *pair) for at, pair in enumerate(zip(first, second, strict=True)))
-    else:
-        return "" if first == second else f"{place}: {_brief(first)} ≠ {_brief(second)}"
-    found = (difference(one, other, f"{place}/{name}".strip("/")) for name, one, other in parts)
-    return next((text for text in found if text), "")
-
-
-def _brief(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:80]}…"
-
-
 @lru_cache
 def versions() -> dict[str, Any]:
-    """Return what the report was made with: checksum of the code, versions of libraries, checksums of the fonts."""
+    """Return what the report is made with: checksum of the code, versions of libraries, checksums of the fonts."""
     code = hashlib.sha256()
     for folder in CODE_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):

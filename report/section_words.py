@@ -5,15 +5,16 @@ from typing import Any
 
 from report.blocks import Bars, Block, CoverageChart, Section, Table, Text
 from report.coverage_figure import coverage_drawing
+from report.drawing import EmptyDrawingError
 
-WIDTH, HEIGHT = 188.0, 70.0
+WIDTH, HEIGHT = 186.0, 66.0
 
 
 def section_words(section: Section, lang: str) -> dict[str, Any]:
-    """Return one section for the template. Raises ValueError for one without a block: none is ever empty."""
+    """Return one section for the template. Raises EmptyDrawingError for one without a block: none is ever empty."""
     if not section.blocks:
-        raise ValueError(f"The section '{section.title}' is empty.")
-    return {"title": section.title, "blocks": [_block(block, lang) for block in section.blocks]}
+        raise EmptyDrawingError(f"The section '{section.title}' is empty.")
+    return {"key": section.key, "title": section.title, "blocks": [_block(block, lang) for block in section.blocks]}
 
 
 def _block(block: Block, lang: str) -> dict[str, Any]:
@@ -21,17 +22,17 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
         case Text():
             return {"kind": "gap" if block.is_gap else "text", "text": block.text}
         case Table():
-            return {"kind": "table"} | asdict(block)
+            return asdict(block)
         case Bars():
-            return {"kind": "bars", "title": block.title, "rows": _bars(block)}
+            return {"kind": "bars", "title": block.title, "head": block.head, "rows": _bars(block)}
         case CoverageChart():
             svg = coverage_drawing(block, WIDTH, HEIGHT, lang)
             return {"kind": "drawing", "svg": svg, "width": WIDTH, "alt": block.alt}
 
 
 def _bars(block: Bars) -> list[dict[str, Any]]:
-    """Rows with the bar's length as part of the longest. Raises ValueError when no bar has a length."""
+    """Rows with the bar's length as part of the longest. Raises EmptyDrawingError when no bar has a length."""
     longest = max((count for _label, count, _words in block.rows), default=0.0)
     if longest <= 0:
-        raise ValueError(f"There is no count to draw in '{block.title}'.")
+        raise EmptyDrawingError(f"There is no count to draw in '{block.title}'.")
     return [{"label": label, "part": count / longest, "words": words} for label, count, words in block.rows]

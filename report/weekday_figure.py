@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from math import ceil
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from core.formats import percent, weekday
-from core.theme import DIGITAL, INK, LINE, MUTED
+from core.theme import DIGITAL, MUTED, PAPER
+from report.axes import SIZE, Axes
 from report.content import Weekday, Weekdays
-from report.drawing import POINTS_PER_MM, print_style, to_svg
+from report.drawing import EmptyDrawingError, Sheet
 
 BAND = "#e4eff7"
-OFFSET = 0.17
-SIZE = 7.2
+OFFSET = 0.14
+HEADROOM = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,65 +26,50 @@ class ChartWords:
 def weekday_chart(shares: Weekdays, words: ChartWords, width_mm: float, height_mm: float, lang: str = "id") -> str:
     """Return the chart as SVG: hollow before, filled since, 95 % intervals, digital days on a band.
 
-    A share that cannot be stated leaves its place empty. Raises ValueError when none can be stated: an
+    A share that cannot be stated leaves its place empty. Raises EmptyDrawingError when none can be stated: an
     empty chart is never printed.
     """
     days = [day for day in shares.days if day.share.share is not None]
     if not days:
-        raise ValueError("There is no share to draw.")
-    with print_style():
-        figure = Figure(figsize=(width_mm / 25.4, height_mm / 25.4))
-        axes = _frame(figure, width_mm, height_mm)
-        top = _share_axis(axes, max(day.share.upper or 0.0 for day in days), lang)
-        for number in shares.digital:
-            axes.axvspan(number - 0.5, number + 0.5, color=BAND, linewidth=0, zorder=0)
-        if shares.digital:
-            middle = sum(shares.digital) / len(shares.digital)
-            axes.text(middle, top, words.digital_days, size=SIZE, color=DIGITAL, ha="center", va="top")
-        for period, name in (("before", words.before), ("since", words.since)):
-            _points(axes, [day for day in days if day.period == period], period == "since", name, lang)
-        return to_svg(figure)
+        raise EmptyDrawingError("There is no share to draw.")
+    ticks = _ticks(max(day.share.upper or day.share.share or 0.0 for day in days))
+    axes = Axes(Sheet(width_mm, height_mm), (0.5, 5.5), (0.0, ticks[-1] + HEADROOM))
+    for number in shares.digital:
+        axes.band(number - 0.5, number + 0.5, BAND)
+    axes.frame(
+        [(number, weekday(number, lang)) for number in range(1, 6)], [(tick, percent(tick, 0, lang)) for tick in ticks]
+    )
+    if shares.digital:
+        middle = sum(shares.digital) / len(shares.digital)
+        axes.note(middle, ticks[-1] + HEADROOM, words.digital_days, DIGITAL, (0, -9))
+    for at, (period, name) in enumerate((("before", words.before), ("since", words.since))):
+        is_since = period == "since"
+        _key(axes, name, is_since, ticks[-1] + HEADROOM, 9 + 10 * at)
+        _points(axes, [day for day in days if day.period == period], is_since, lang)
+    return axes.sheet.svg()
 
 
-def _frame(figure: Figure, width_mm: float, height_mm: float) -> Axes:
-    """Axes with room for the labels: 19 pt left, 13 pt below."""
-    left, bottom = 19 / (width_mm * POINTS_PER_MM), 13 / (height_mm * POINTS_PER_MM)
-    axes = figure.add_axes((left, bottom, 1 - left, 1 - bottom))
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set(color=MUTED, linewidth=0.6)
-    axes.tick_params(length=0, labelsize=SIZE, labelcolor=INK, pad=3)
-    axes.grid(axis="y", color=LINE, linewidth=0.5)
-    axes.set_axisbelow(True)
-    axes.set_xlim(0.5, 5.5)
-    return axes
+def _key(axes: Axes, name: str, is_since: bool, top: float, down: float) -> None:
+    """What the two kinds of points are, in the upper left corner."""
+    colour = DIGITAL if is_since else MUTED
+    x, y = axes.at(0.5, top)
+    axes.sheet.circle((x + 5, y - down + 2.4), 2.3, colour if is_since else PAPER, colour, 1.1)
+    axes.sheet.text((x + 11, y - down), name, SIZE, colour, "start")
 
 
-def _share_axis(axes: Axes, highest: float, lang: str) -> float:
-    """Per cent from 0 to a round number above the highest value, with room for the labels; returns the top."""
+def _ticks(highest: float) -> list[float]:
+    """Round shares from 0 to the first one above the highest value."""
     step = 0.1 if highest <= 0.5 else 0.2
-    top = min(ceil(highest / step) * step, 1.0)
-    ticks = [step * k for k in range(round(top / step) + 1)]
-    limit = top + 0.12
-    axes.set_ylim(0, limit)
-    axes.set_yticks(ticks, [percent(tick, 0, lang) for tick in ticks])
-    axes.set_xticks(range(1, 6), [weekday(number, lang) for number in range(1, 6)])
-    return limit
+    return [step * at for at in range(min(ceil(highest / step), round(1 / step)) + 1)]
 
 
-def _points(axes: Axes, days: list[Weekday], is_since: bool, name: str, lang: str) -> None:
-    """Points with intervals; each value stands outside its interval, the first also names its period."""
-    colour, shift, outwards = (DIGITAL, OFFSET, 1) if is_since else (MUTED, -OFFSET, -1)
-    for position, day in enumerate(days):
-        share, x = day.share, day.weekday + shift
-        value, lower, upper = share.share or 0.0, share.lower or 0.0, share.upper or 0.0
-        axes.plot([x, x], [lower, upper], color=colour, linewidth=1.1, solid_capstyle="butt")
-        fill = colour if is_since else "white"
-        axes.plot([x], [value], marker="o", markersize=4.6, color=colour, markerfacecolor=fill, markeredgewidth=1.1)
-        label = percent(value, 0, lang)
-        if position == 0:
-            label = f"{name}\n{label}" if is_since else f"{label}\n{name}"
-        edge, side = (upper, "bottom") if is_since else (lower, "top")
-        axes.annotate(
-            label, (x, edge), (0, 2 * outwards), textcoords="offset points", size=SIZE, color=colour,
-            ha="center", va=side, linespacing=1.05,
-        )  # fmt: skip
+def _points(axes: Axes, days: list[Weekday], is_since: bool, lang: str) -> None:
+    """Points with intervals; each value stands outside its interval: since above, before below."""
+    colour, side = (DIGITAL, 1) if is_since else (MUTED, -1)
+    for day in days:
+        share, x = day.share, day.weekday + side * OFFSET
+        value = share.share or 0.0
+        low, high = (value if bound is None else bound for bound in (share.lower, share.upper))
+        axes.line([(x, low), (x, high)], colour, 1.2)
+        axes.sheet.circle(axes.at(x, value), 2.3, colour if is_since else PAPER, colour, 1.1)
+        axes.note(x, high if is_since else low, percent(value, 0, lang), colour, (0, 3.5 if is_since else -9))

@@ -1,0 +1,18 @@
+"""The report archive as others see it: which builds it names, so that none of them is ever deleted."""
+
+import json
+from pathlib import Path
+
+from core.settings import settings
+
+RECORD_SUFFIX = ".content.json"
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Return the records of a folder, by name; none where there is no such folder."""
+    return sorted(folder.glob(f"laporan_adopsi_*{RECORD_SUFFIX}"))
+
+
+def archived_builds() -> set[str]:
+    """Return the builds that archived reports were made from. Raises ValueError for a record that cannot be read."""
+    return {str(json.loads(path.read_text("utf-8"))["build"]) for path in record_files(settings().reports_dir)}

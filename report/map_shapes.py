@@ -1,0 +1,72 @@
+"""The shapes of the map on paper: outlines in points, where a mark stands, and the borders of the kecamatan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from report.content import Point, Ring, Unit
+
+SNAP = 0.01
+# What a pen of 0.1 mm would still show of a border, in degrees on a sheet of 124 mm.
+PEN = 0.0001
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One kelurahan on the sheet: its rings, the middle of the largest circle inside it, and that circle's radius."""
+
+    unit: Unit
+    rings: tuple[Ring, ...]
+    middle: Point
+    room: float
+
+
+def place_shapes(places: Sequence[Unit], origin: Point, scale: float) -> list[Shape]:
+    """Return the shapes in points; `origin` is the lower left corner in degrees, `scale` points a degree."""
+    return [_shape(unit, np.array(origin), scale) for unit in places]
+
+
+def _shape(unit: Unit, origin: NDArray[np.float64], scale: float) -> Shape:
+    rings = [(np.array(ring) - origin) * scale + 1 for ring in unit.outline]
+    largest = max((shapely.Polygon(ring) for ring in rings), key=lambda ring: float(ring.area))
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.2)
+    x, y = (float(value) for value in shapely.get_coordinates(radius)[0])
+    outlines = tuple(tuple((float(a), float(b)) for a, b in ring) for ring in rings)
+    return Shape(unit, outlines, (x, y), float(radius.length))
+
+
+def borders(shapes: Sequence[Shape]) -> list[Ring]:
+    """Return the lines around the kelurahan of each kecamatan; corners are snapped, so that no seam is left."""
+    groups: dict[str, list[shapely.Polygon]] = {}
+    for shape in shapes:
+        groups.setdefault(shape.unit.kecamatan, []).extend(shapely.Polygon(ring) for ring in shape.rings)
+    lines = []
+    for parts in groups.values():
+        area = shapely.union_all(shapely.set_precision(np.array(parts, dtype=object), SNAP))
+        for part in shapely.get_parts(area):
+            lines.append(tuple((float(x), float(y)) for x, y in shapely.get_coordinates(part.exterior)))
+    return lines
+
+
+def outlines(geometries: Sequence[str]) -> list[tuple[Ring, ...]]:
+    """Return the rings of GeoJSON geometries as fine as a pen shows them, neighbours still touching; points: none."""
+    shapes = np.array([shapely.from_geojson(text) for text in geometries], dtype=object)
+    is_area = shapely.get_dimensions(shapes) == 2
+    drawn: list[tuple[Ring, ...]] = [() for _ in shapes]
+    if is_area.any():
+        simple = shapely.coverage_simplify(shapes[is_area], PEN)
+        for at, shape in zip(np.flatnonzero(is_area), simple, strict=True):
+            drawn[at] = tuple(_ring(ring) for part in shapely.get_parts(shape) for ring in _rings(part))
+    return drawn
+
+
+def _rings(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
+    return [polygon.exterior, *polygon.interiors]
+
+
+def _ring(ring: shapely.LinearRing) -> Ring:
+    """The corners to a tenth of a metre."""
+    return tuple((round(float(x), 6), round(float(y), 6)) for x, y in shapely.get_coordinates(ring))

@@ -1,0 +1,169 @@
+"""From a build to the content of one month's report."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.headline import Headline, digital_start, headline, month_span
+from analytics.quality import completeness
+from analytics.rollout import status_on
+from analytics.uptake import digital_share, digital_weekdays, weekday_shares
+from core.settings import settings
+from report.change_part import change_section
+from report.content import Content, Share, Source, SourceFile, Unit, Weekday, Weekdays
+from report.coverage_part import coverage_section, target_paces
+from report.help_part import help_section
+from report.map_shapes import outlines
+from report.method import method_lines, printed_definitions
+from report.notices import check_completeness, month_completeness, notices
+from report.period import check_period, working_days
+from report.quality_part import quality_section
+from report.sentences import figures
+from report.summary import goals, summary
+from report.tables import Tables
+
+OFFICIAL, CARTOGRAM = "resmi", "kartogram"
+NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
+Span = tuple[date, date]
+
+
+def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
+    """Return the report's content for the month that holds a day, as of that month's end.
+
+    Raises RefusedError when the month is not over in the data, when the request log or the walk-in
+    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
+    """
+    meta, period = tables.meta, month_span(month)
+    check_period(tables.facts, tables.calendar, meta["as_of"], period, lang)
+    past = _until(tables.facts, period[1])
+    inside = past[past["date"] >= pd.Timestamp(period[0])]
+    complete = month_completeness(inside)
+    if not is_draft:
+        check_completeness(complete, settings().report_min_completeness, lang)
+    head = _headline(tables, past, period)
+    told = figures(head, _used(), lang)
+    paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
+    last = working_days(tables.calendar, period)[1]
+    geometry, units = _units(tables, inside, period)
+    return Content(
+        lang=lang,
+        period=period,
+        build=meta["build"],
+        created_at=meta["created_at"].to_pydatetime().replace(microsecond=0),
+        fingerprint=meta["fingerprint"],
+        is_sample=bool(meta["is_sample"]),
+        is_draft=is_draft,
+        figures=told,
+        summary=summary(head, told, lang),
+        goals=goals(paces, head, tables.targets, lang),
+        notices=notices(complete, tables.source_state, meta["roster_confirmed"], told, last, lang),
+        completeness=complete,
+        geometry=geometry,
+        units=units,
+        weekdays=_weekdays(past, head.gap.start),
+        sections=(
+            coverage_section(tables.rollout, tables.units, paces, period[1], lang),
+            help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
+            change_section(past, tables.units, tables.rollout, tables.events, period, lang),
+            quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
+        ),
+        definitions=printed_definitions(lang),
+        method=method_lines(lang),
+        sources=_sources(tables),
+        files=_files(tables.file_account),
+    )
+
+
+def _used() -> tuple[int, int]:
+    return settings().used_window_days, settings().used_min_requests
+
+
+def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
+    start = digital_start(tables.calendar)
+    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), tables.calls)
+
+
+def _until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
+    return frame[frame["date"] <= pd.Timestamp(last)]
+
+
+def _units(tables: Tables, inside: pd.DataFrame, period: Span) -> tuple[str, tuple[Unit, ...]]:
+    """The geometry's kind, and all offices in the order of their codes: a kecamatan office before its kelurahan."""
+    reports = completeness(inside, ["unit_code"])
+    reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
+    shares = {row["unit_code"]: _share(row) for row in digital_share(inside, ["unit_code"]).to_dict("records")}
+    geometry, shapes = _shapes(tables)
+    rows = status_on(tables.rollout, tables.units, period[1]).sort_values("unit_code").to_dict("records")
+    return geometry, tuple(
+        Unit(
+            code=row["unit_code"],
+            kind=row["kind"],
+            name=row["name"],
+            kecamatan=row["kecamatan"],
+            status=None if pd.isna(row["status"]) else row["status"],
+            since=_date(row["since"]),
+            is_start_known=bool(row["is_start_known"]),
+            share=shares[row["unit_code"]],
+            reported=_number(reported[row["unit_code"]]),
+            **shapes[row["unit_code"]],
+        )
+        for row in rows
+    )
+
+
+def _shapes(tables: Tables) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Outline and centre by office: official where every kelurahan has an official one, else the cartogram."""
+    kelurahan = set(tables.units.loc[tables.units["kind"] == "kelurahan", "unit_code"])
+    official = tables.boundaries[tables.boundaries["geometry_kind"] == OFFICIAL]
+    geometry = OFFICIAL if kelurahan <= set(official["unit_code"]) else CARTOGRAM
+    rows = tables.boundaries[tables.boundaries["geometry_kind"] == geometry].to_dict("records")
+    rings = outlines([row["geometry"] for row in rows])
+    positions = {row["unit_code"]: (row["lon"], row["lat"]) for row in tables.units.to_dict("records")}
+    shapes = {code: {"outline": (), "centre": centre} for code, centre in positions.items()}
+    for row, outline in zip(rows, rings, strict=True):
+        is_place = row["unit_code"] in kelurahan
+        shapes[row["unit_code"]] = {
+            "outline": outline if is_place else (),
+            "centre": (round(float(row["centre_lon"]), 6), round(float(row["centre_lat"]), 6)),
+        }
+    return geometry, shapes
+
+
+def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
+    """Shares by weekday up to the as-of; empty before the start or without offices in both periods."""
+    if start is None or past["date"].max() < pd.Timestamp(start):
+        return Weekdays(start, (), 0, ())
+    rows = weekday_shares(past, start)
+    rows = rows[(rows["group"] == "both") & rows["weekday"].isin(list("12345"))]
+    days = tuple(Weekday(int(row["weekday"]), row["period"], _share(row)) for row in rows.to_dict("records"))
+    offices = int(rows["offices"].max()) if days else 0
+    return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)
+
+
+def _sources(tables: Tables) -> tuple[Source, ...]:
+    files = tables.file_account["source"].value_counts().to_dict()
+    return tuple(
+        Source(row["source"], _date(row["newest"]), int(row["row_count"]), int(files.get(row["source"], 0)))
+        for row in tables.source_state.to_dict("records")
+    )
+
+
+def _files(account: pd.DataFrame) -> tuple[SourceFile, ...]:
+    rows = account.sort_values(["source", "path", "sha256"]).to_dict("records")
+    return tuple(SourceFile(row["source"], row["path"], row["sha256"], row["state"]) for row in rows)
+
+
+def _share(row: dict[Any, Any]) -> Share:
+    numbers: dict[str, Any] = {name: _number(row.get(name)) for name in NUMBERS}
+    return Share(
+        float(row["numerator"]), float(row["denominator"]), **numbers, state=row["state"], reason=row["reason"]
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _date(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()

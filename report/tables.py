@@ -1,0 +1,40 @@
+"""What a report reads of a build: once, however many months are made from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.facts import calls, rollout_events, unit_days
+from core.snapshot import Snapshot
+
+# Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
+WORDS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Frames of one build, named as in core.tables and analytics.facts; read by all, changed by none."""
+
+    meta: dict[str, Any]
+    facts: pd.DataFrame
+    calls: pd.DataFrame
+    rollout: pd.DataFrame
+    units: pd.DataFrame
+    calendar: pd.DataFrame
+    targets: pd.DataFrame
+    events: pd.DataFrame
+    boundaries: pd.DataFrame
+    source_state: pd.DataFrame
+    quarantine_reason: pd.DataFrame
+    file_account: pd.DataFrame
+
+
+def read_tables(snapshot: Snapshot) -> Tables:
+    """Return the tables of a build."""
+    names = (
+        "units", "calendar", "targets", "events", "boundaries", "source_state", "quarantine_reason", "file_account"
+    )  # fmt: skip
+    small = {name: snapshot.table(name) for name in names}
+    facts = unit_days(snapshot).astype(dict.fromkeys(WORDS, object))
+    return Tables(snapshot.meta(), facts, calls(snapshot), rollout_events(snapshot), **small)
