@@ -8,14 +8,21 @@ from pypdf import PdfReader
 
 from core.snapshot import Snapshot
 from report.build import render
-from report.content import Content, month_content
+from report.content import Content
+from report.month import month_content
+from report.tables import Tables, read_tables
 
 OCTOBER = date(2024, 10, 1)
 
 
 @pytest.fixture(scope="session")
-def october(snapshot: Snapshot) -> Content:
-    return month_content(snapshot, OCTOBER)
+def tables(snapshot: Snapshot) -> Tables:
+    return read_tables(snapshot)
+
+
+@pytest.fixture(scope="session")
+def october(tables: Tables) -> Content:
+    return month_content(tables, OCTOBER)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from core.settings import Store, settings
 from report.archive import archive, latest, report_path
 from report.build import render_record
 from report.content import Content
-from report.record import Record, code_of, difference, make_record
+from report.difference import difference
+from report.record import Record, code_of, content_of, make_record
 from report.verify import verify
 
 
@@ -35,18 +36,22 @@ def corrected(october: Content) -> Record:
     )
 
 
-def test_a_report_lies_beside_its_record(folder: Path, record: Record, october_pdf: bytes) -> None:
+def test_a_report_lies_beside_its_record(folder: Path, record: Record, october: Content, october_pdf: bytes) -> None:
     """The record alone gives the same bytes: figures, drawings, definitions, versions and fonts are in it."""
     path = archive(record)
-    assert sorted(item.name for item in folder.iterdir()) == [
-        "laporan_adopsi_2024-10.json",
-        "laporan_adopsi_2024-10.pdf",
+    assert sorted(item.name for item in folder.glob("laporan*")) == [
+        "laporan_adopsi_contoh_2024-10.content.json",
+        "laporan_adopsi_contoh_2024-10.html",
+        "laporan_adopsi_contoh_2024-10.pdf",
+        "laporan_adopsi_contoh_2024-10.png",
     ]
-    kept = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    kept = json.loads(path.with_suffix(".content.json").read_text("utf-8"))
     assert path.read_bytes() == october_pdf == render_record(kept)
-    assert set(kept["versions"]) == {"code", "fonts", "typst", "matplotlib"}
-    assert "<svg" in kept["document"]["map"]["svg"]
-    assert kept["document"]["glossary"]["entries"]
+    assert set(kept["versions"]) == {"code", "fonts", "babel", "pandas", "shapely", "typst"}
+    assert content_of(kept) == october
+    assert kept["content"]["units"][1]["share"]["denominator"] > 0
+    assert len(kept["content"]["units"][1]["outline"][0]) == 7
+    assert kept["content"]["definitions"][0]["text"]
 
 
 def test_the_short_code_is_printed_on_every_page(record: Record, october_pdf: bytes) -> None:
@@ -58,20 +63,20 @@ def test_a_month_that_states_the_same_stays_as_it_is(folder: Path, record: Recor
     before = first.read_bytes()
     assert archive(make_record(replace(october, build="20990101T000000Z-00000000"))) == first
     assert first.read_bytes() == before
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.glob("*.pdf"))) == 1
 
 
 def test_a_correction_is_revision_2_and_says_what_changed(folder: Path, record: Record, october: Content) -> None:
     first = archive(record)
     before = first.read_bytes()
     second = archive(corrected(october))
-    assert second.name == "laporan_adopsi_2024-10_r2.pdf"
+    assert second.name == "laporan_adopsi_contoh_2024-10_r2.pdf"
     cover = pages(second.read_bytes())[0]
     assert f"Revisi 2 menggantikan revisi 1 (kode {code_of(record)})" in cover
     assert words(f"{october.figures[1].label}: {october.figures[1].value} menjadi 38,1 %") in cover
     assert first.read_bytes() == before
     assert archive(corrected(october)) == second
-    kept = latest("2024-10", "id")
+    kept = latest("2024-10", "id", is_sample=True)
     assert kept is not None
     assert kept["revision"] == 2
     assert folder in second.parents
@@ -79,7 +84,7 @@ def test_a_correction_is_revision_2_and_says_what_changed(folder: Path, record: 
 
 def test_a_draft_takes_no_place_in_the_archive(folder: Path, october: Content, record: Record) -> None:
     path = archive(make_record(replace(october, is_draft=True)))
-    assert path.name == "laporan_adopsi_2024-10_draf.pdf"
+    assert path.name == "laporan_adopsi_contoh_2024-10_draf.pdf"
     assert path != report_path(record)
     assert not list(folder.glob("*.json"))
 
@@ -89,7 +94,7 @@ def test_verify_says_the_same_also_of_a_copy_elsewhere(
 ) -> None:
     """Made by the command, copied, renamed: the printed code finds the record, the build gives the figures again."""
     assert run(monkeypatch, "2024-10") == 0
-    made = folder / "laporan_adopsi_2024-10.pdf"
+    made = folder / "laporan_adopsi_contoh_2024-10.pdf"
     copy = tmp_path / "unduhan.pdf"
     copy.write_bytes(made.read_bytes())
     assert run(monkeypatch, "verify", str(copy)) == 0
@@ -106,7 +111,7 @@ def test_verify_names_the_first_difference(
     pdf = path.read_bytes()
     path.write_bytes(pdf[:5000] + bytes([pdf[5000] ^ 1]) + pdf[5001:])
     assert run(monkeypatch, "verify", str(path)) == 1
-    assert "Berbeda: bita ke-5001" in words(capsys.readouterr().err)
+    assert "Berbeda dari laporan 2024-10: bita ke-5001" in words(capsys.readouterr().err)
     path.write_bytes(pdf + b"x")
     assert not verify(path).is_same
 

@@ -16,8 +16,10 @@ from analytics.uptake import digital_share, weekday_shares
 from core.formats import number, percent, points
 from core.snapshot import Snapshot
 from report.build import render
-from report.content import Content, month_content
+from report.content import Content
 from report.map_figure import unit_map
+from report.month import month_content
+from report.tables import Tables
 from report.weekday_figure import ChartWords, weekday_chart
 
 END = date(2024, 10, 31)
@@ -87,7 +89,7 @@ def test_headline_figures_are_those_of_the_analytics(
 
 
 def test_weekday_table_holds_the_shares_of_the_analytics(facts: pd.DataFrame, october_reader: PdfReader) -> None:
-    text = pages(october_reader)[0]
+    text = pages(october_reader)[1]
     rows = weekday_shares(facts[facts["date"] <= pd.Timestamp(END)], START)
     rows = rows[(rows["group"] == "both") & rows["weekday"].str.isdigit()]
     assert len(rows) == 10
@@ -138,9 +140,9 @@ def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
     assert "Tidak diketahui tak tercatat" in table_of_units(text)
 
 
-def test_before_the_digital_days_the_report_says_why_there_is_no_chart(snapshot: Snapshot) -> None:
-    text = pages(render(month_content(snapshot, date(2024, 7, 1))))
-    assert "hari digital baru mulai 27 Agustus 2024" in text[0]
+def test_before_the_digital_days_the_report_says_why_there_is_no_chart(tables: Tables) -> None:
+    text = pages(render(month_content(tables, date(2024, 7, 1))))
+    assert "hari digital baru mulai 27 Agustus 2024" in text[1]
     assert "Belum dapat dinyatakan" in text[0]
 
 
@@ -152,8 +154,8 @@ def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> N
         for figure in october.figures
     )
     text = pages(render(replace(october, figures=figures)))
-    assert "Jumat 29,5 %" in text[0]
-    assert text[1].startswith("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota. Cakupan, laju, dan ramalan")
+    assert "Yang perlu diketahui" in text[0]
+    assert text[1].startswith("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota. Porsi digital per hari")
 
 
 def test_an_empty_drawing_is_never_made(october: Content) -> None:

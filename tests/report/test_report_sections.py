@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from analytics.assistance import funnel, topics
 from analytics.city_change import city_change
 from analytics.facts import calls, rollout_events, unit_days
+from analytics.help_rate import HELP
 from analytics.quality import overdue
 from analytics.rollout import first_ten, pace
 from core.formats import number, points
@@ -23,6 +24,7 @@ from report.help_part import help_section
 from report.section_words import section_words
 
 END = date(2024, 10, 31)
+OCTOBER = (date(2024, 10, 1), END)
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +33,14 @@ def facts(snapshot: Snapshot) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def october_calls(snapshot: Snapshot) -> pd.DataFrame:
+def past_calls(snapshot: Snapshot) -> pd.DataFrame:
     every = calls(snapshot)
-    return every[every["date"].between(pd.Timestamp(2024, 10, 1), pd.Timestamp(END))]
+    return every[every["date"] <= pd.Timestamp(END)]
+
+
+@pytest.fixture(scope="module")
+def october_calls(past_calls: pd.DataFrame) -> pd.DataFrame:
+    return past_calls[past_calls["date"] >= pd.Timestamp(2024, 10, 1)]
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +50,9 @@ def text(october_reader: PdfReader) -> str:
 
 def test_the_sections_stand_in_their_order(october_reader: PdfReader, text: str) -> None:
     titles = [
-        "Cakupan, laju, dan ramalan", "Bantuan 112", "Apa yang benar-benar berubah", "Semua kantor pada Oktober 2024",
-        "Mutu data", "Arti angka", "Asal data",
+        "Sasaran", "Porsi digital per hari kerja", "Cakupan, laju, dan ramalan", "Bantuan 112",
+        "Apa yang benar-benar berubah", "Semua kantor pada Oktober 2024", "Mutu data", "Arti angka", "Cara menghitung",
+        "Asal data",
     ]  # fmt: skip
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
@@ -59,7 +67,7 @@ def test_bookmarks_name_every_section(october_reader: PdfReader) -> None:
         ]
 
     found = titles(october_reader.outline)
-    assert {"Bantuan 112", "Mutu data", "Asal data", "Daftar tagih laporan kunjungan"} <= set(found)
+    assert {"Bantuan 112", "Mutu data", "Asal data", "Daftar tagih laporan kunjungan, Oktober 2024"} <= set(found)
 
 
 def test_pages_are_numbered(october_reader: PdfReader) -> None:
@@ -100,7 +108,7 @@ def test_the_change_adds_up_to_that_of_the_analytics(snapshot: Snapshot, facts: 
 
 def test_everyone_who_owes_a_report_is_named(facts: pd.DataFrame, text: str) -> None:
     owed = overdue(facts[facts["month"] == "2024-10-01"], END)
-    listed = text.split("Daftar tagih laporan kunjungan")[1]
+    listed = text.split("Daftar tagih laporan kunjungan, Oktober 2024")[1]
     assert len(owed)
     assert all(
         f"{name} {missing}/{expected}" in listed
@@ -113,11 +121,24 @@ def test_every_file_of_the_build_is_listed(october: Content, text: str) -> None:
     assert all(file.checksum[:12] in text for file in october.files)
 
 
-def test_a_month_without_calls_says_so(october_calls: pd.DataFrame) -> None:
-    none = help_section(october_calls.head(0), "Kalimat.", "id")
-    other = help_section(october_calls[october_calls["category"] == "darurat"], "Kalimat.", "id")
+def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
+    none = help_section(past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, "Kalimat.", "id")
+    other = help_section(past_calls[past_calls["category"] == "darurat"], OCTOBER, "Kalimat.", "id")
     assert [type(block) for block in none.blocks] == [Text, Text]
     assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
+
+
+def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.DataFrame) -> None:
+    """Three calls about one topic: they are written <5, and one more count is withheld, since the total is known."""
+    helped = past_calls[past_calls["category"].eq(HELP) & past_calls["date"].ge(pd.Timestamp(OCTOBER[0]))]
+    rare = helped["topic"].eq("lupa_kata_sandi")
+    few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
+    bars = [block for block in help_section(few, OCTOBER, "Kalimat.", "id").blocks if isinstance(block, Bars)]
+    written = {label: words for label, _count, words in bars[-1].rows}
+    lengths = {label: count for label, count, _words in bars[-1].rows}
+    assert written["Lupa kata sandi"] == "<5"
+    assert lengths["Lupa kata sandi"] == 0
+    assert list(written.values()).count("tidak ditampilkan") == 1
 
 
 def test_a_city_without_a_live_office_or_a_share_says_so(snapshot: Snapshot, facts: pd.DataFrame) -> None:
@@ -140,6 +161,7 @@ def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
     unknown = replace(chart, past=tuple((day, None, None) for day, _live, _offices in chart.past), ahead=())
     with pytest.raises(ValueError, match="no coverage"):
         coverage_drawing(unknown, 100, 60)
-    for section, reason in ((Section("A", ()), "empty"), (Section("A", (Bars("B", (("c", 0.0, "0"),)),)), "no count")):
+    bars = Bars("B", ("c", "d"), (("c", 0.0, "0"),))
+    for section, reason in ((Section("a", "A", ()), "empty"), (Section("a", "A", (bars,)), "no count")):
         with pytest.raises(ValueError, match=reason):
             section_words(section, "id")
