@@ -70,3 +70,40 @@ def service_months(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     """
     kinds = {"month": "datetime64[us]", "requests": "int64"}
     return snapshot.query(SERVICE_MONTHS, [as_of]).astype(kinds)
+
+
+def request_durations(snapshot: Snapshot) -> pd.DataFrame:
+    """Return minutes from submission until ready by office, month and service (table duration_month).
+
+    Columns: unit_code, month, service, kind, minutes_from, minutes_to (NaN: never seen ready), requests.
+    """
+    kinds = {"month": "datetime64[us]", "minutes_from": "float64", "minutes_to": "float64", "requests": "int64"}
+    return snapshot.table("duration_month").astype(kinds)
+
+
+def request_statuses(snapshot: Snapshot) -> pd.DataFrame:
+    """Return requests by office, month of submission, service and newest status (table status_month).
+
+    Columns: unit_code, month, service, status, requests.
+    """
+    return snapshot.table("status_month").astype({"month": "datetime64[us]", "requests": "int64"})
+
+
+def visit_reports(snapshot: Snapshot) -> pd.DataFrame:
+    """Return when the walk-in counts of an office and month came in (table report_month).
+
+    Columns: unit_code, month, reported_days, received_on (NaT: not known).
+    """
+    return snapshot.table("report_month").astype({"month": "datetime64[us]", "received_on": "datetime64[us]"})
+
+
+def help_links(snapshot: Snapshot) -> tuple[pd.DataFrame | None, str]:
+    """Return requests linked to 112 calls by office and day, and the legal basis; (None, '') while it is off.
+
+    Columns: unit_code, date, linked_requests, linked_calls (table help_link).
+    """
+    basis = snapshot.meta()["help_link_basis"]
+    if not basis:
+        return None, ""
+    kinds = {"date": "datetime64[us]", "linked_requests": "float64", "linked_calls": "float64"}
+    return snapshot.table("help_link").astype(kinds), str(basis)

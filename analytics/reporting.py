@@ -27,11 +27,11 @@ def reporting_reliability(
 ) -> pd.DataFrame:
     """Return how often the walk-in counts of an office come in at all and on time, over whole months up to the as-of.
 
-    A month counts as reported from 60 % of its due days on, as silent without any. `reports` (unit_code, month,
-    received_on: day the office's first count of the month was received) tells what came by `due_day` of the month
-    after. Result, least reliable first: unit_code, name, kind, kecamatan, months_due, months_reported, months_silent,
-    reported_share, months_on_time, on_time_share (of months whose due day has passed), on_time_state (ok, or
-    not_provided: receipt not known), state, reason ('' or nothing_due).
+    A month counts as reported from 60 % of its due days on, as silent without any. `reports` (facts.visit_reports:
+    unit_code, month, received_on) tells what came by `due_day` of the month after; a month whose receipt is not known
+    is not judged. Result, least reliable first: unit_code, name, kind, kecamatan, months_due, months_reported,
+    months_silent, reported_share, months_on_time, on_time_share (of the months judged, their due day passed),
+    on_time_state (ok, or not_provided: receipt not known), state, reason ('' or nothing_due).
     """
     months = _months(facts, as_of)
     months["on_time"] = _on_time(months, reports, due_day, as_of)
@@ -69,12 +69,13 @@ def _months(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _on_time(months: pd.DataFrame, reports: pd.DataFrame | None, due_day: int, as_of: date) -> pd.Series:
     """1 for a month received by its due day, 0 for a later or missing one, NaN where it cannot be judged."""
     deadline = months["month"] + pd.DateOffset(months=1) + pd.Timedelta(days=due_day - 1)
-    if reports is None:
+    if reports is None or reports["received_on"].isna().all():
         return pd.Series(np.nan, months.index)
-    known = reports[["unit_code", "month", "received_on"]]
-    received = months[["unit_code", "month"]].merge(known, on=["unit_code", "month"], how="left")["received_on"]
-    on_time = received.le(deadline.reset_index(drop=True)).astype(float).set_axis(months.index)
-    return on_time.where(months["is_due"] & (deadline <= pd.Timestamp(as_of)))
+    known = reports[["unit_code", "month", "received_on"]].assign(is_in=True)
+    found = months[["unit_code", "month"]].merge(known, on=["unit_code", "month"], how="left").set_axis(months.index)
+    on_time = found["received_on"].le(deadline).astype(float)
+    is_unknown = found["is_in"].eq(True) & found["received_on"].isna()
+    return on_time.where(months["is_due"] & (deadline <= pd.Timestamp(as_of)) & ~is_unknown)
 
 
 def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""`python -m bench [--quick]`: the speeds that the product promises, measured on this machine, in one table.
+"""`python -m bench [--quick] [--only SECTION]`: what the product promises, measured on this machine, in one table.
+
+Sections: speed (loads and pages), answers (every function of analytics on the default sample), proof (do the
+intervals hold the truth; not with --quick).
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
 measured.
@@ -10,9 +13,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.answers import answer_lines
 from bench.load import load_lines, nothing_new_line
 from bench.pages import page_lines
 from bench.process import CannotMeasureError, run
+from bench.proof import proof_lines
 from bench.table import Line, machine, rendered
 
 
@@ -30,8 +35,31 @@ FULL = Size(1_000_000, 100_000, 3, 20)
 QUICK = Size(100_000, 10_000, 1, 4)
 
 
-def measured(work: Path, size: Size) -> list[Line]:
-    """Return every line. The samples are made and loaded by the product's own commands."""
+SECTIONS = ("speed", "answers", "proof")
+
+
+def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Line]:
+    """Return every line of some sections."""
+    lines = _speed(work, size) if "speed" in sections else []
+    if "answers" in sections:
+        lines += _answers(work / "default")
+    if "proof" in sections:
+        _say("proof: 500 seeds a setting, 1,000 roll-outs")
+        lines += proof_lines()
+    return lines
+
+
+def _answers(default: Path) -> list[Line]:
+    if not default.exists():
+        _say("sample default")
+        run(["etl", "sample", str(default)], default)
+        run(["etl", "load"], default)
+    _say("answers")
+    return answer_lines(default)
+
+
+def _speed(work: Path, size: Size) -> list[Line]:
+    """The samples are made and loaded by the product's own commands."""
     large, small, default = (work / name for name in ("large", "small", "default"))
     for data, options in ((large, _requests(size.large)), (small, _requests(size.small)), (default, [])):
         _say(f"sample {data.name}")
@@ -57,10 +85,13 @@ def main() -> int:
     """Measure and print; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="100,000 rows and one round: about a minute")
-    size = QUICK if parser.parse_args().quick else FULL
+    parser.add_argument("--only", choices=SECTIONS, help="one section alone")
+    chosen = parser.parse_args()
+    size = QUICK if chosen.quick else FULL
+    sections = (chosen.only,) if chosen.only else SECTIONS[:2] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
-            lines = measured(Path(work), size)
+            lines = measured(Path(work), size, sections)
         except CannotMeasureError as error:
             print(f"Cannot measure: {error}", file=sys.stderr)
             return 1

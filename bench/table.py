@@ -12,20 +12,31 @@ Mark = Literal["pass", "MISS", ""]
 
 @dataclass(frozen=True)
 class Line:
-    """One measured figure; `at_most` is its target, None for a figure that only explains another."""
+    """One measured figure; `at_most` and `at_least` are its targets, None for a figure that only explains another."""
 
     name: str
     value: float
     unit: str
     at_most: float | None = None
     note: str = ""
+    at_least: float | None = None
 
     @property
     def mark(self) -> Mark:
         """Whether the target is reached; empty without one."""
-        if self.at_most is None:
+        if self.at_most is None and self.at_least is None:
             return ""
-        return "pass" if self.value <= self.at_most else "MISS"
+        is_low_enough = self.at_most is None or self.value <= self.at_most
+        is_high_enough = self.at_least is None or self.value >= self.at_least
+        return "pass" if is_low_enough and is_high_enough else "MISS"
+
+    @property
+    def target(self) -> str:
+        """The target as text."""
+        if self.at_least is not None and self.at_most is not None:
+            return f"{_number(self.at_least)} - {_number(self.at_most)} {self.unit}"
+        bounds = ((">=", self.at_least), ("<=", self.at_most))
+        return "".join(f"{sign} {_number(bound)} {self.unit}" for sign, bound in bounds if bound is not None)
 
 
 def machine() -> str:
@@ -42,8 +53,7 @@ def rendered(lines: Iterable[Line]) -> str:
     """Return the lines as plain text in columns: figure, value, target, mark, note."""
     cells = [("figure", "value", "target", "", "")]
     for line in lines:
-        target = "" if line.at_most is None else f"<= {_number(line.at_most)} {line.unit}"
-        cells.append((line.name, f"{_number(line.value)} {line.unit}", target, line.mark, line.note))
+        cells.append((line.name, f"{_number(line.value)} {line.unit}", line.target, line.mark, line.note))
     widths = [max(len(row[column]) for row in cells) for column in range(5)]
     rows = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "\n".join([rows[0], "-" * max(map(len, rows)), *rows[1:]])

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28
     """Length of that window in days."""
+    tautkan_112: str = ""
+    """The legal basis for linking 112 calls to requests by phone; empty: they are not linked."""
     reports_dir: Path = ROOT / "laporan"
     """The archive of monthly reports: each PDF with its record beside it."""
     report_min_completeness: float = 0.6

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from core.archive import archived_builds
-from core.settings import Store
+from core.settings import Store, settings
 from core.tables import TABLES, Table
 from etl import builds
 from etl.calendar import build_calendar
@@ -103,7 +103,9 @@ def _lend(
         "CREATE OR REPLACE TEMP TABLE period AS SELECT $first::DATE AS first, $last::DATE AS last",
         {"first": first, "last": last},
     )
-    return {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
+    basis = settings().tautkan_112.strip()
+    own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
+    return own | {"legal_basis": basis}
 
 
 def _make(connection: Connection, store: Store, build: str, facts: dict[str, object]) -> None:

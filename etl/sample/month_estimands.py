@@ -90,20 +90,25 @@ def _cohorts(drawn: Draw) -> dict[str, list[int]]:
     return dict(sorted(cohorts.items()))
 
 
+def live_effects(drawn: Draw) -> dict[str, Floats]:
+    """Return by month, for every office, ln V as it happened minus ln V had nobody been live."""
+    effects = {}
+    for month, days in months_of(drawn):
+        happened, nobody = (week_visits(drawn, drawn.worlds[name].walkin, days).sum(axis=1)
+                            for name in ("as_happened", "not_live"))
+        effects[month] = np.log(happened) - np.log(nobody)
+    return effects
+
+
 def going_live_estimands(drawn: Draw) -> list[Record]:
     """Return cohort, month, units and att: mean over the cohort of ln V as it happened minus ln V
     had nobody been live, for the month before the cohort's first full one and all later ones."""
-    months = months_of(drawn)
-    effect = {}
-    for month, days in months:
-        happened, nobody = (week_visits(drawn, drawn.worlds[name].walkin, days).sum(axis=1)
-                            for name in ("as_happened", "not_live"))
-        effect[month] = np.log(happened) - np.log(nobody)
+    effects = live_effects(drawn)
     found: list[Record] = []
     for cohort, units in _cohorts(drawn).items():
         first = str(np.datetime64(cohort, "M") - 1)
         found += [{"cohort": cohort, "month": month, "units": len(units),
-                   "att": _plain(effect[month][units].mean())} for month, _ in months if month >= first]
+                   "att": _plain(effect[units].mean())} for month, effect in effects.items() if month >= first]
     return found
 
 

@@ -10,7 +10,6 @@ from etl.sample.reference import Reference
 from etl.sample.rollout import Roster
 from etl.sample.world import Offices, demand
 
-SPLIT_PART = 0.7
 TAKEUP_SPREAD = 0.15
 
 
@@ -27,6 +26,6 @@ def draw_offices(
     factor = np.exp(rng.normal(0, TAKEUP_SPREAD, len(codes)))
     level = parameters.of("takeup", codes) * (1 if isinstance(parameters.takeup, Mapping) else factor)
     takeup = np.minimum(level, 1)[:, None] * np.clip((since + 1) / ramp, 0, 1)
-    split = rng.random(len(codes)) < SPLIT_PART
+    split = rng.random(len(codes)) < parameters.of("split", codes)
     return Offices(demand(tables, days, parameters, outage, seed), since >= 0,
                    np.where(since >= 0, since // 7, -1).astype(float), takeup, split)

@@ -41,6 +41,8 @@ class Parameters:
     """Part of the visits that going live turns into digital requests, once the ramp is over."""
     ramp_weeks: Effect = 8.0
     """Weeks from go-live to full take-up."""
+    split: Effect = 0.70
+    """Chance that an office counts its visitors by purpose."""
     drift: Effect = 0.03
     """Standard deviation of an office's own growth a year."""
     officer: Effect = 0.50

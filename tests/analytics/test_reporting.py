@@ -74,3 +74,13 @@ def test_an_uncovered_log_is_not_silent() -> None:
     result = silence_map(facts, AS_OF).set_index("source")
     assert result.loc["permohonan", "status"] == "nothing_due"
     assert result.loc["kunjungan", "heard_days"] == 5
+
+
+def test_a_month_whose_receipt_is_not_known_is_not_judged() -> None:
+    """A's September came, nobody knows when; where no receipt at all is known, nothing is judged."""
+    known = pd.DataFrame({"unit_code": ["A", "C"], "month": MONTHS[0]})
+    reports = known.assign(received_on=pd.to_datetime([None, "2024-10-02"]))
+    result = reporting_reliability(two_months(), AS_OF, reports).set_index("unit_code")
+    assert list(result["on_time_state"]) == ["ok", "not_provided"]
+    none = reporting_reliability(two_months(), AS_OF, known.assign(received_on=pd.NaT))
+    assert set(none["on_time_state"]) == {"not_provided"}

@@ -6,5 +6,6 @@ SELECT
     $is_sample::BOOLEAN AS is_sample,
     $fingerprint AS fingerprint,
     $now::TIMESTAMP AS created_at,
-    (SELECT max(date) FROM build.rollout WHERE NOT is_planned) AS roster_confirmed
+    (SELECT max(date) FROM build.rollout WHERE NOT is_planned) AS roster_confirmed,
+    nullif($legal_basis, '') AS help_link_basis
 FROM period

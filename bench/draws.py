@@ -1,0 +1,91 @@
+"""One drawn city asked by the product's own functions, and whether their intervals hold what was put into it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.aggregation import aggregate
+from analytics.effect import DigitalDays, digital_days
+from analytics.intervals import Estimate, Floats
+from analytics.live_panel import going_live_panel, month_of
+from analytics.staggered import AttGt, att_gt
+from etl.sample import Draw, draw
+from etl.sample.estimands import effect_records, windows
+from etl.sample.month_estimands import live_effects
+from etl.sample.reference import reference
+
+START = date(2024, 8, 27)
+ANTICIPATION = 1
+SETTINGS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "no effect": {"convert": 0.0, "displace": 0.0},
+    "all displaced": {"convert": 0.0, "displace": 0.4},
+    # Every office takes up alike, at once, and counts its visitors alike: what is left is chance.
+    "equal offices": {"split": 1.0, "ramp_weeks": 0.0, "takeup": dict.fromkeys(reference().codes, 0.38)},
+}
+ESTIMATES = ("gap", "visits", "displacement", "going_live")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The answers on one draw: the verdict, and per estimate (truth, value with interval)."""
+
+    setting: str
+    verdict: str
+    truth: dict[str, float]
+    seen: dict[str, Estimate]
+
+
+def trial(setting: str, seed: int) -> Trial:
+    """Return what the product says of one draw, beside the truth for the very offices that it used."""
+    drawn = draw(seed, **SETTINGS[setting])
+    days = digital_days(drawn.frame, START, with_placebos=False)
+    cells = att_gt(going_live_panel(drawn.frame).frame, "not_yet", ANTICIPATION)
+    simple = aggregate(cells, "simple")
+    seen = {"gap": days.gap, "visits": days.log_visits, "displacement": days.displacement, "going_live": simple.overall}
+    return Trial(setting, days.verdict, _days_truth(drawn, days) | {"going_live": _live_truth(drawn, cells)}, seen)
+
+
+def _days_truth(drawn: Draw, days: DigitalDays) -> dict[str, float]:
+    found = windows(drawn)
+    assert found is not None
+    live, never = (np.isin(drawn.codes, _codes(days.offices, role)) for role in ("live", "not_live"))
+    record = effect_records(drawn, drawn.worlds["as_happened"], replace(found, live_long=live, never=never))
+    names = {"gap": "weekday_gap", "visits": "whole_week_visits", "displacement": "displacement"}
+    return {name: np.nan if record[key] is None else record[key] for name, key in names.items()}
+
+
+def _codes(offices: pd.DataFrame, role: str) -> list[str]:
+    return offices.loc[offices["role"] == role, "unit_code"].to_list()
+
+
+def _live_truth(drawn: Draw, cells: AttGt) -> float:
+    """The effects of the offices used, averaged as `aggregate(by="simple")` averages its cells."""
+    effects, position = live_effects(drawn), {code: at for at, code in enumerate(drawn.codes)}
+    frame = cells.frame
+    used = frame[(frame["period"] >= frame["cohort"]) & frame["att"].notna() & (frame["n_treated"] > 1)]
+    truths: list[float] = []
+    for cell in used.itertuples():
+        members = [position[str(unit)] for unit in cells.units[cells.unit_cohort == cell.cohort]]
+        truths.append(float(effects[f"{month_of(cell.period):%Y-%m}"][members].mean()))
+    return float(np.average(truths, weights=used["n_treated"]))
+
+
+def holds(trials: list[Trial], name: str) -> Floats:
+    """Return 1 or 0 for each trial that shows this interval and has a truth for it."""
+    pairs = [(one.truth[name], one.seen[name]) for one in trials]
+    shown = [(truth, seen) for truth, seen in pairs if np.isfinite(seen.lower) and np.isfinite(truth)]
+    return np.array([seen.lower <= truth <= seen.upper for truth, seen in shown], float)
+
+
+def median_width(trials: list[Trial], name: str) -> float:
+    """Return the median width of the intervals shown."""
+    return float(np.nanmedian([one.seen[name].upper - one.seen[name].lower for one in trials]))
+
+
+def rate(trials: list[Trial], verdict: str) -> float:
+    """Return the part of the trials with a verdict."""
+    return float(np.mean([one.verdict == verdict for one in trials]))

@@ -1,0 +1,94 @@
+"""Do the intervals hold the truth: 500 drawn cities a setting, and 1,000 roll-outs against the forecast.
+
+The counts are the promise's own; everything runs on all processors, each with one thread of its own.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from statistics import fmean, median
+
+from bench.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
+from bench.rollouts import AHEAD, Checked, check
+from bench.table import Line
+
+SEEDS = 500
+ROLLOUTS = 1_000
+CHUNK = 10
+HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
+WORKED_AT_LEAST, WORKED_AT_MOST = 80.0, 5.0
+FORECAST_HOLDS = (75.0, 93.0)
+NO_VISITS_GONE = "no effect"
+"""Without visits gone there is no truth about where they went: displacement is not judged there."""
+WORDS = {
+    "gap": ("weekday gap", "points", 100.0),
+    "visits": ("whole-week visits, ln", "points", 100.0),
+    "displacement": ("displacement", "ratio", 1.0),
+    "going_live": ("simple ATT of going live, ln", "points", 100.0),
+}
+
+
+def proof_lines(seeds: int = SEEDS, rollouts: int = ROLLOUTS) -> list[Line]:
+    """Return coverage, median width and verdicts by setting, then what the forecast's bands hold."""
+    with _workers() as pool:
+        trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
+        batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
+        lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
+        return lines + _forecast_lines([one for batch in batches for one in batch.result()])
+
+
+@contextmanager
+def _workers() -> Iterator[ProcessPoolExecutor]:
+    """Fresh processes whose linear algebra keeps to one thread: two on two processors would wait for each other."""
+    before = {name: os.environ.get(name) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    os.environ.update(dict.fromkeys(before, "1"))
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+            yield pool
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+def _setting_lines(setting: str, trials: list[Trial]) -> list[Line]:
+    lines = [line for name in ESTIMATES if (line := _coverage(setting, trials, name))]
+    worked = 100 * rate(trials, "worked")
+    if setting in ("no effect", "all displaced"):
+        lines.append(Line(f"{setting}: verdict 'worked'", worked, "%", WORKED_AT_MOST, _others(trials)))
+    else:
+        lines.append(Line(f"{setting}: verdict 'worked'", worked, "%", None, _others(trials), WORKED_AT_LEAST))
+    return lines
+
+
+def _coverage(setting: str, trials: list[Trial], name: str) -> Line | None:
+    label, unit, scale = WORDS[name]
+    held = holds(trials, name)
+    if name == "displacement" and setting == NO_VISITS_GONE:
+        return Line(f"{setting}: {label} shown all the same", 100 * len(held) / len(trials), "%", 5.0)
+    is_equal = setting == "equal offices" and name != "displacement"
+    note = f"median width {scale * median_width(trials, name):.3g} {unit}, shown in {len(held)} of {len(trials)}"
+    most = HOLDS_AT_MOST if is_equal else None
+    return Line(f"{setting}: {label} holds the truth", 100 * float(held.mean()), "%", most, note, HOLDS_AT_LEAST)
+
+
+def _others(trials: list[Trial]) -> str:
+    found = sorted({one.verdict for one in trials} - {"worked"})
+    return ", ".join(f"{verdict} {100 * rate(trials, verdict):.1f} %" for verdict in found)
+
+
+def _forecast_lines(found: list[Checked]) -> list[Line]:
+    least, most = FORECAST_HOLDS
+    lines = [_forecast_line(f"forecast: 80 % band holds what came, {len(found):,} roll-outs", found)]
+    lines[0] = Line(lines[0].name, lines[0].value, "%", most, lines[0].note, least)
+    for ahead in AHEAD:
+        chosen = [one for one in found if one.ahead == ahead]
+        lines.append(_forecast_line(f"    {ahead} months ahead ({len(chosen)})", chosen))
+    return lines
+
+
+def _forecast_line(name: str, found: list[Checked]) -> Line:
+    note = f"median width {median(one.width for one in found):.0f} kelurahan"
+    return Line(name, 100 * fmean(one.is_held for one in found), "%", note=note)
