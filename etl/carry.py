@@ -5,6 +5,7 @@ import duckdb
 from core.settings import Store
 from etl.contracts import Contract, contracts
 from etl.ledger import RawFile
+from etl.pseudonyms import NUMBERS
 from etl.versions import Layout, columns_of, settle
 from etl.warehouse import one_row, quoted
 
@@ -50,14 +51,12 @@ def _copy_ledger(connection: Connection, at_hand: list[RawFile]) -> None:
 def _copy_rows(connection: Connection, contract: Contract, *, is_key_new: bool) -> None:
     layout = Layout.of(connection, contract)
     _copy(connection, layout.versions, "WHERE version_no IN (SELECT version_no FROM hold)")
-    persons = layout.versions
-    if layout.has_person:
-        persons = "person"
-        _copy(connection, persons, f"WHERE person_no IN (SELECT person_no FROM {layout.versions})")
-    if is_key_new:
-        for name in columns_of(connection, persons):
-            if name.endswith("_hash"):
-                connection.execute(f"UPDATE {persons} SET {name} = NULL")
+    for number in NUMBERS.values():
+        if number in layout.plain and is_key_new:
+            connection.execute(f"UPDATE {layout.versions} SET {number} = NULL")
+        elif number in layout.plain:
+            spoken_of = f"SELECT {number} FROM {layout.versions} EXCEPT SELECT pseudonym_no FROM pseudonym"
+            _copy(connection, "pseudonym", f"WHERE pseudonym_no IN ({spoken_of})")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)} FROM {layout.versions}"
     )

@@ -9,12 +9,13 @@ from datetime import datetime
 import duckdb
 
 from etl.contracts import Contract
+from etl.pseudonyms import name_persons
 from etl.versions import Layout, count, settle
 from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
-_ROWS = "FROM checked LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, true)"
+_OWN = "LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, true)"
 """The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
 
 
@@ -24,6 +25,7 @@ def merge(connection: Connection, contract: Contract, file_no: int, export_time:
     accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file.
     """
     layout = Layout.of(connection, contract)
+    name_persons(connection)
     valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
     _rank_repeats(connection, layout, export_time)
     base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
@@ -43,8 +45,8 @@ def _rank_repeats(connection: Connection, layout: Layout, export_time: datetime)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
         f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
-        f" row_number() OVER (PARTITION BY {key}, {', '.join(layout.said)} ORDER BY {moment}) AS same"
-        f" FROM checked SEMI JOIN ("
+        f" row_number() OVER (PARTITION BY {key}, {', '.join(layout.plain)} ORDER BY {moment}) AS same"
+        f" FROM named SEMI JOIN ("
         f"  SELECT {key} FROM checked WHERE faults = '' GROUP BY {key} HAVING count(*) > 1) AS more USING ({key})"
         f" WHERE faults = '') WHERE place > 1",
         {"export_time": export_time},
@@ -54,24 +56,21 @@ def _rank_repeats(connection: Connection, layout: Layout, export_time: datetime)
 def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Every row into an empty table: nothing to compare with."""
     given: Values = {"base": base}
-    if layout.has_person:
-        connection.execute(f"INSERT INTO person SELECT n + $base, nik_hash, phone_hash {_ROWS}", given)
-    person = "n + $base, " if layout.has_person else ""
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns})"
-        f" SELECT n + $base, {person}is_history IS NULL, false, {', '.join(layout.own)} {_ROWS}",
+        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)} FROM named {_OWN}",
         given,
     )
     given["file_no"] = file_no
-    connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL {_ROWS}", given)
-    return count(connection, f"SELECT count(*) {_ROWS} AND is_history IS NULL")
+    connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM checked {_OWN}", given)
+    return count(connection, f"SELECT count(*) FROM checked {_OWN} AND is_history IS NULL")
 
 
 def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE fresh AS"
-        f" SELECT n, {', '.join([*layout.key, *layout.said])}, is_history IS NULL AS is_nominated {_ROWS}"
+        f" SELECT n, {', '.join(layout.own)}, is_history IS NULL AS is_nominated FROM named {_OWN}"
     )
     _meet(connection, layout, base)
     _keep_new(connection, layout)
@@ -83,41 +82,29 @@ def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int
 
 
 def _meet(connection: Connection, layout: Layout, base: int) -> None:
-    """Table `given`: of each fresh row its version, the person's number, and what is known of its key."""
-    persons = " LEFT JOIN person USING (person_no)" if layout.has_person else ""
-    same_rest = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
-    same_person = layout.same("fresh", "person")
-    person_no = "kept.person_no" if layout.has_person else "NULL"
+    """Table `given`: of each fresh row its version, and what is known of its key."""
+    same = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE met AS"
-        f" SELECT fresh.n, kept.version_no, {person_no} AS person_no, kept.is_newest,"
-        f" {same_rest} AS is_same_rest, {same_person} AS is_same_person"
-        f" FROM fresh JOIN {layout.versions} AS kept USING ({', '.join(layout.key)}){persons}"
+        f" SELECT fresh.n, kept.version_no, kept.is_newest, {same} AS is_same"
+        f" FROM fresh JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE given AS SELECT fresh.n, fresh.is_nominated,"
         " coalesce(found.version_no, fresh.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
-        " coalesce(found.person_no, fresh.n + $base) AS person_no, found.person_no IS NULL AS is_new_person,"
         " found.n IS NOT NULL AS is_known, coalesce(found.is_standing, false) AS is_standing"
         " FROM fresh LEFT JOIN ("
-        "  SELECT n, min(version_no) FILTER (is_same_rest AND is_same_person) AS version_no,"
-        "  min(person_no) FILTER (is_same_person) AS person_no,"
-        "  bool_or(is_newest AND is_same_rest AND is_same_person) AS is_standing FROM met GROUP BY n"
+        "  SELECT n, min(version_no) FILTER (is_same) AS version_no,"
+        "  bool_or(is_newest AND is_same) AS is_standing FROM met GROUP BY n"
         " ) AS found USING (n)",
         {"base": base},
     )
 
 
 def _keep_new(connection: Connection, layout: Layout) -> None:
-    person = "given.person_no, " if layout.has_person else ""
-    if layout.has_person:
-        connection.execute(
-            "INSERT INTO person SELECT given.person_no, nik_hash, phone_hash FROM fresh JOIN given USING (n)"
-            " WHERE given.is_new AND given.is_new_person ORDER BY 1"
-        )
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns})"
-        f" SELECT given.version_no, {person}given.is_nominated AND NOT given.is_known, false, {', '.join(layout.own)}"
+        f" SELECT given.version_no, given.is_nominated AND NOT given.is_known, false, {', '.join(layout.own)}"
         f" FROM fresh JOIN given USING (n) WHERE given.is_new ORDER BY 1"
     )
 

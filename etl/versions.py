@@ -12,6 +12,7 @@ import duckdb
 
 from etl.contracts import Contract
 from etl.ledger import only_these_give
+from etl.pseudonyms import drop_unused
 from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
@@ -24,8 +25,7 @@ DATES = {
     "outage": "started_at",
 }
 """The column that says in which day's period a row of each table lies."""
-OWN_PERSON = ("nik_hash", "phone_hash")
-KEPT = ("version_no", "person_no", "is_newest", "is_vanished")
+KEPT = ("version_no", "is_newest", "is_vanished")
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,14 @@ class Layout:
     table: str
     key: list[str]
     plain: list[str]
-    """What is said of a key, without persons kept apart."""
-    has_person: bool
-    """Persons lie in the table `person`."""
+    """What is said of a key."""
 
     @classmethod
     def of(cls, connection: Connection, contract: Contract) -> "Layout":
         """Return the layout of a contract's table, as the schema has it."""
         columns = columns_of(connection, f"{contract.table}_version")
         plain = [name for name in columns if name not in (*KEPT, *contract.key)]
-        return cls(contract.table, contract.key, plain, "person_no" in columns)
+        return cls(contract.table, contract.key, plain)
 
     @property
     def versions(self) -> str:
@@ -57,26 +55,14 @@ class Layout:
         return [*self.key, *self.plain]
 
     @property
-    def said(self) -> list[str]:
-        """All that is said of a key, persons included."""
-        return [*self.plain, *(OWN_PERSON if self.has_person else ())]
-
-    @property
     def columns(self) -> str:
         """All columns, in the order in which merges give them."""
-        person = ["person_no"] if self.has_person else []
-        return ", ".join(["version_no", *person, "is_newest", "is_vanished", *self.own])
+        return ", ".join(["version_no", "is_newest", "is_vanished", *self.own])
 
     @property
     def moment(self) -> str:
         """When the row was as it says."""
         return "coalesce(updated_at, export_time)" if "updated_at" in self.plain else "export_time"
-
-    def same(self, one: str, other: str) -> str:
-        """The condition that two rows speak of the same person."""
-        if not self.has_person:
-            return "true"
-        return " AND ".join(f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in OWN_PERSON)
 
 
 def columns_of(connection: Connection, table: str) -> list[str]:
@@ -139,8 +125,7 @@ def take_out(connection: Connection, contract: Contract, file_nos: Iterable[int]
     )
     _let_go(connection, gone)
     went = count(connection, f"DELETE FROM {layout.versions} WHERE version_no NOT IN (SELECT version_no FROM hold)")
-    if layout.has_person:
-        connection.execute(f"DELETE FROM person WHERE person_no NOT IN (SELECT person_no FROM {layout.versions})")
+    drop_unused(connection)
     settle(connection, layout)
     return went
 
@@ -151,9 +136,9 @@ _IS_GONE = "file_no IN (SELECT unnest($gone::INTEGER[]))"
 def _empty(connection: Connection, layout: Layout, gone: list[int]) -> int:
     """Nothing else gives rows of this source."""
     _let_go(connection, gone)
-    if layout.has_person:
-        connection.execute("DELETE FROM person")
-    return count(connection, f"DELETE FROM {layout.versions}")
+    went = count(connection, f"DELETE FROM {layout.versions}")
+    drop_unused(connection)
+    return went
 
 
 def _let_go(connection: Connection, gone: list[int]) -> None:

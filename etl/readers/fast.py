@@ -21,6 +21,7 @@ FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
 """Rows without a required value, up to which the fast lane looks at each of them."""
 ODD_BLANKS = (b"\t", "\u00a0".encode(), "\ufeff".encode())
+"""Blanks that are looked for anywhere in a file; a space counts only beside the end of a cell."""
 _GLOB = re.compile(r"[*?\[]")
 """In a path, DuckDB takes these for a pattern of several files."""
 _READ = (
@@ -47,8 +48,8 @@ def read_fast(
         if contract.layout == "days_as_columns" and any(is_day_row(cells) for cells in rows):
             return None
         header = find_header(rows, contract, declaration, frozenset())
-        given, found = _given(path, delimiter, header), _scan(path)
-        _fill(connection, given, header, contract, found.has_odd_blanks)
+        given, found = _given(path, delimiter, header), _scan(path, delimiter)
+        _fill(connection, given, header, contract, found.blanks)
         is_clean = _has_data_only(connection, given, header, contract)
     except (UnicodeDecodeError, UnreadableFileError):
         return None
@@ -73,10 +74,10 @@ def _fill(
     given: dict[str, object],
     header: Header,
     contract: Contract,
-    has_odd_blanks: bool,
+    blanks: str,
 ) -> None:
     picked = ", ".join(
-        f'{trimmed(column.name, has_odd_blanks)} AS "{column.name}"'
+        f'{trimmed(column.name, blanks)} AS "{column.name}"'
         if column.name in header.positions
         else f'NULL::VARCHAR AS "{column.name}"'
         for column in contract.read_columns
@@ -84,13 +85,15 @@ def _fill(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
 
 
-def trimmed(name: str, has_odd_blanks: bool = True) -> str:
-    """Return the SQL for a text column without blanks around it, NULL where nothing is left.
+def trimmed(name: str, blanks: str = BLANKS) -> str:
+    """Return the SQL for a text column without these blanks around it, NULL where nothing is left.
 
-    Cutting off spaces only takes a small part of the time.
+    Cutting off spaces only takes a small part of the time, and no blanks none.
     """
-    blanks = ", " + " || ".join(f"chr({ord(blank)})" for blank in BLANKS) if has_odd_blanks else ""
-    return f"nullif(trim(\"{name}\"{blanks}), '')"
+    if not blanks:
+        return f'"{name}"'
+    listed = "" if blanks == " " else ", " + " || ".join(f"chr({ord(blank)})" for blank in blanks)
+    return f"nullif(trim(\"{name}\"{listed}), '')"
 
 
 def _has_data_only(
@@ -145,14 +148,15 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 @dataclass(frozen=True)
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only), and whether any blank but the space may stand at the end of a cell."""
+    some only), and which blanks may stand at the ends of its cells."""
 
     lines: int | None
-    has_odd_blanks: bool
+    blanks: str
 
 
-def _scan(path: Path) -> _Bytes:
-    lines, returns, pairs, last, has_odd_blanks = 0, 0, 0, b"\n", False
+def _scan(path: Path, delimiter: str) -> _Bytes:
+    lines, returns, pairs, last, has_spaces, has_odd = 0, 0, 0, b"\n", False, False
+    spaces = _beside_ends(delimiter)
     with path.open("rb") as file:
         if file.read(3) != b"\xef\xbb\xbf":
             file.seek(0)
@@ -161,6 +165,14 @@ def _scan(path: Path) -> _Bytes:
             returns += block.count(b"\r")
             pairs += block.count(b"\r\n") + (last[-1:] == b"\r" and block.startswith(b"\n"))
             joint = last + block[:2]
-            has_odd_blanks = has_odd_blanks or any(odd in block or odd in joint for odd in ODD_BLANKS)
+            has_spaces = has_spaces or any(mark in block or mark in joint for mark in spaces)
+            has_odd = has_odd or any(mark in block or mark in joint for mark in ODD_BLANKS)
             last = block[-2:]
-    return _Bytes(lines + (last[-1:] != b"\n") if returns == pairs else None, has_odd_blanks)
+    blanks = BLANKS if has_odd else " " if has_spaces or last[-1:] == b" " else ""
+    return _Bytes(lines + (last[-1:] != b"\n") if returns == pairs else None, blanks)
+
+
+def _beside_ends(delimiter: str) -> tuple[bytes, ...]:
+    """A space beside a delimiter, a quote or the end of a line."""
+    ends = (delimiter, '"', "\n", "\r")
+    return tuple(pair.encode() for end in ends for pair in (f" {end}", f"{end} "))

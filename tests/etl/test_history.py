@@ -109,7 +109,7 @@ def test_a_full_export_needs_a_period_that_can_be(store: Store, text: str) -> No
 
 
 def figures(store: Store) -> list[tuple[Any, ...]]:
-    return warehouse(store, "SELECT * EXCLUDE (version_no, person_no) FROM request ORDER BY ALL")
+    return warehouse(store, "SELECT * EXCLUDE (version_no, nik_no, phone_no) FROM request ORDER BY ALL")
 
 
 @pytest.mark.parametrize("afterwards", ["another file is replaced", "rebuild", "schema"])

@@ -20,10 +20,10 @@ from etl.readers import Reading, read_file
 
 Log = Sequence[dict[str, str]]
 LOG = [row | {"No Permohonan": f"SMD-{n}"} for n, row in enumerate(requests(3), 1)]
-ROWS = [("SMD-1", "Awin Bentara"), ("SMD-2", "Awin Bentara"), ("SMD-3", "Awin Bentara")]
+ROWS = [(f"SMD-{n}", "Surat keterangan domisili") for n in (1, 2, 3)]
 
 
-def read(path: Path, columns: str = "request_no, applicant_name") -> tuple[list[tuple[object, ...]], Reading]:
+def read(path: Path, columns: str = "request_no, service") -> tuple[list[tuple[object, ...]], Reading]:
     with duckdb.connect() as connection:
         connection.execute("BEGIN")
         reading = read_file(connection, path, contract("permohonan"), Declaration())
@@ -120,17 +120,17 @@ def test_cells_of_html_that_reach_over_rows_and_columns(tmp_path: Path) -> None:
 
 def test_a_file_cut_off_within_a_letter_stays_utf8(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
-    path.write_bytes(delimited(LOG).replace("Awin", "Awén").encode() + b"SMD-4;\xc3")
-    rows, _ = read(path, "applicant_name, fault")
-    assert rows[0] == ("Awén Bentara", None)
+    path.write_bytes(delimited(LOG).replace("Surat", "Surát").encode() + b"SMD-4;\xc3")
+    rows, _ = read(path, "service, fault")
+    assert rows[0] == ("Surát keterangan domisili", None)
     assert rows[3][1] == "row:jumlah_kolom_salah"
 
 
 def test_quotes_after_a_backslash(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
-    path.write_text(delimited(LOG).replace("Awin Bentara", '"Awin \\"muda\\"; B."') + 'SMD-4;"C:\\";x\n')
-    rows, _ = read(path, "applicant_name, fault")
-    assert rows[:3] == [('Awin "muda"; B.', None)] * 3
+    path.write_text(delimited(LOG).replace("Surat keterangan domisili", '"Surat \\"baru\\"; S."') + 'SMD-4;"C:\\";x\n')
+    rows, _ = read(path, "service, fault")
+    assert rows[:3] == [('Surat "baru"; S.', None)] * 3
     assert len(rows) == 4
 
 
@@ -140,8 +140,8 @@ def test_a_header_of_two_rows_in_text(tmp_path: Path) -> None:
     second = "No Permohonan;NIK;Nama;;;;Permohonan\n"
     path = tmp_path / "log.csv"
     path.write_text(f"LOG\n{first}{second}A;1;Awin;Kel. Jawa;x;0;27/08/2024\n")
-    rows, reading = read(path, "request_no, nik, applicant_name, unit, submitted_at")
-    assert rows == [("A", "1", "Awin", "Kel. Jawa", "27/08/2024")]
+    rows, reading = read(path, "request_no, nik, unit, submitted_at")
+    assert rows == [("A", "1", "Kel. Jawa", "27/08/2024")]
     assert reading.not_data == 3
 
 

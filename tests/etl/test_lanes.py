@@ -14,7 +14,7 @@ from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.readers import fast, read_file
 
-TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Nama Pemohon", "Lain"]
+TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
 N = int(__import__("os").environ.get("NN", "150"))
 Outcome = tuple[object, ...]
 CELL = st.one_of(
@@ -61,7 +61,7 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, is_careful: bool) ->
         assert not is_careful
         return ("careful",)
     else:
-        names = "place, fault, request_no, unit, service, status, submitted_at, applicant_name"
+        names = "place, fault, request_no, unit, service, status, submitted_at, kecamatan"
         rows = connection.execute(f"SELECT {names} FROM raw ORDER BY n").fetchall()
         return (rows, reading.not_data, reading.columns, reading.ignored)
     finally:

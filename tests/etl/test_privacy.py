@@ -81,7 +81,7 @@ def test_the_warehouse_holds_pseudonyms_only(sample_store: Store) -> None:
     for table, column in columns:
         values = warehouse(sample_store, f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
         assert PERSON.findall("\n".join(str(value) for (value,) in values).encode()) == [], (table, column)
-    hashes = warehouse(sample_store, "SELECT DISTINCT octet_length(nik_hash) FROM person WHERE nik_hash IS NOT NULL")
+    hashes = warehouse(sample_store, "SELECT DISTINCT octet_length(hash) FROM pseudonym")
     assert hashes == [(32,)]
 
 

@@ -6,6 +6,5 @@ SELECT
     ))) AS call_key,
     received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,
     is_answered = 'ya' AS is_answered,
-    hmac(phone, pad.inner_pad, pad.outer_pad) AS phone_hash,
-    faults, warnings
+    phone, faults, warnings
 FROM judged CROSS JOIN pad

@@ -1,28 +1,48 @@
 -- Distinct citizens a month with a request that is not cancelled, by office, kecamatan and city; new: first seen in that
 -- month anywhere in the city. Counts of persons are never added up.
-WITH citizen AS (
-    -- A short number for each citizen: sets of numbers are told apart far more quickly than sets of hashes.
-    SELECT person_no, min(person_no) OVER (PARTITION BY nik_hash) AS citizen_no FROM person WHERE nik_hash IS NOT NULL
+WITH place AS (
+    -- Small numbers for offices and kecamatan: telling rows apart is most of the work here.
+    SELECT
+        unit_code, kecamatan_code,
+        row_number() OVER (ORDER BY unit_code)::UTINYINT AS unit_no,
+        dense_rank() OVER (ORDER BY kecamatan_code)::UTINYINT AS kecamatan_no
+    FROM ref_units
 ),
-seen AS (
-    SELECT DISTINCT citizen.citizen_no, request.unit_code, date_trunc('month', request.submitted_at)::DATE AS month
-    FROM request JOIN citizen USING (person_no)
-    WHERE request.status <> 'dibatalkan'
+seen AS MATERIALIZED (
+    SELECT DISTINCT nik_no, unit_no, kecamatan_no, (year(submitted_at) * 12 + month(submitted_at) - 1)::USMALLINT AS month_no
+    FROM request JOIN place USING (unit_code)
+    WHERE status <> 'dibatalkan' AND nik_no IS NOT NULL
 ),
 first_seen AS (
-    SELECT citizen_no, min(month) AS first_month FROM seen GROUP BY citizen_no
+    SELECT nik_no, min(month_no) AS first_no FROM seen GROUP BY nik_no
 ),
-placed AS (
-    SELECT 'kantor' AS scope, unit_code, month, citizen_no FROM seen
+by_office AS MATERIALIZED (
+    SELECT nik_no, unit_no, kecamatan_no, month_no, month_no = first_no AS is_new FROM seen JOIN first_seen USING (nik_no)
+),
+by_kecamatan AS MATERIALIZED (
+    SELECT DISTINCT nik_no, kecamatan_no, month_no, is_new FROM by_office
+),
+by_city AS (
+    SELECT DISTINCT nik_no, month_no, is_new FROM by_kecamatan
+),
+counted AS (
+    SELECT 'kantor' AS scope, unit_no AS place_no, month_no, count(*) AS seen, count(*) FILTER (is_new) AS new
+    FROM by_office GROUP BY ALL
     UNION ALL
-    SELECT DISTINCT 'wilayah', unit.kecamatan_code, seen.month, seen.citizen_no FROM seen JOIN ref_units AS unit USING (unit_code)
+    SELECT 'wilayah', kecamatan_no, month_no, count(*), count(*) FILTER (is_new) FROM by_kecamatan GROUP BY ALL
     UNION ALL
-    SELECT DISTINCT 'kota', '', month, citizen_no FROM seen
+    SELECT 'kota', NULL, month_no, count(*), count(*) FILTER (is_new) FROM by_city GROUP BY ALL
+),
+named AS (
+    SELECT 'kantor' AS scope, unit_no AS place_no, unit_code FROM place
+    UNION ALL
+    SELECT DISTINCT 'wilayah', kecamatan_no, kecamatan_code FROM place
 )
 SELECT
-    scope, unit_code, month,
-    count(*)::INTEGER AS "distinct",
-    (count(*) FILTER (first_month = month))::INTEGER AS "new",
-    (count(*) FILTER (first_month < month))::INTEGER AS "returning"
-FROM placed JOIN first_seen USING (citizen_no)
-GROUP BY ALL
+    scope,
+    coalesce(unit_code, '') AS unit_code,
+    make_date(month_no // 12, month_no % 12 + 1, 1) AS month,
+    seen::INTEGER AS "distinct",
+    new::INTEGER AS "new",
+    (seen - new)::INTEGER AS "returning"
+FROM counted LEFT JOIN named USING (scope, place_no)
