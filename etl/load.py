@@ -120,9 +120,8 @@ def _load_into(
 
 def publish_now(connection: Connection, given: Given, outcome: Outcome) -> None:
     """Publish what the warehouse holds, and say so in the outcome."""
-    with outcome.stage("publish"):
-        made_by = fingerprints.of_build(given.declarations)
-        shown = publish(connection, given.store, given.reference, made_by, given.now)
+    made_by = fingerprints.of_build(given.declarations)
+    shown = publish(connection, given.store, given.reference, made_by, given.now, outcome.stage)
     outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 import duckdb
 
 from etl.contracts import Contract
-from etl.pseudonyms import name_persons
 from etl.versions import Layout, count, settle
 from etl.warehouse import one_row
 
@@ -19,28 +18,12 @@ _OWN = "LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, t
 """The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
 
 
-def merge(connection: Connection, contract: Contract, file_no: int, export_time: datetime) -> tuple[int, int]:
-    """Merge `checked` into the contract's table; return (accepted, duplicate) counts of its valid rows.
-
-    accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file.
-    """
-    layout = Layout.of(connection, contract)
-    name_persons(connection)
-    valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
-    _rank_repeats(connection, layout, export_time)
-    base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
-    if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
-        accepted = _add(connection, layout, file_no, base)
-    else:
-        accepted = _fill(connection, layout, file_no, base)
-    return accepted, valid - accepted
-
-
-def _rank_repeats(connection: Connection, layout: Layout, export_time: datetime) -> None:
+def rank_repeats(connection: Connection, contract: Contract, export_time: datetime) -> None:
     """Rows whose key a later row of the file holds, in `repeats`; `is_history` when that row says something else.
 
     Only keys that repeat are ranked.
     """
+    layout = Layout.of(connection, contract)
     key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
@@ -51,6 +34,22 @@ def _rank_repeats(connection: Connection, layout: Layout, export_time: datetime)
         f" WHERE faults = '') WHERE place > 1",
         {"export_time": export_time},
     )
+
+
+def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:
+    """Merge `named` into the contract's table; return (accepted, duplicate) counts of its valid rows.
+
+    accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file, and
+    `repeats` its repeated keys.
+    """
+    layout = Layout.of(connection, contract)
+    valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
+    base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
+    if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
+        accepted = _add(connection, layout, file_no, base)
+    else:
+        accepted = _fill(connection, layout, file_no, base)
+    return accepted, valid - accepted
 
 
 def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:

@@ -14,8 +14,9 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError, UserError
 from etl.ledger import Account, Dating, RawFile
-from etl.merge import merge
+from etl.merge import merge, rank_repeats
 from etl.outcome import Outcome
+from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
 from etl.shapes import Row
 from etl.versions import DATES, settle_file
@@ -70,8 +71,12 @@ class FileLoad:
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256)
-        with self.outcome.stage("merge"):
-            account.accepted, account.duplicate = merge(self.connection, self.contract, file_no, dating.export_time)
+        with self.outcome.stage("hash"):
+            name_persons(self.connection)
+        with self.outcome.stage("deduplicate"):
+            rank_repeats(self.connection, self.contract, dating.export_time)
+        with self.outcome.stage("history"):
+            account.accepted, account.duplicate = merge(self.connection, self.contract, file_no)
         if dating.full_from:
             self._keep_held_back_keys(file_no)
         self._close(file, account, reading)

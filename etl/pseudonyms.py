@@ -21,9 +21,7 @@ def name_persons(connection: Connection) -> None:
     dropped = f"EXCLUDE ({', '.join(texts)})" if texts else ""
     numbers = "".join(f", {text}_person.pseudonym_no AS {NUMBERS[text]}" for text in texts)
     joins = " ".join(f"LEFT JOIN {text}_person ON {text}_person.text = checked.{text}" for text in texts)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW named AS SELECT checked.* {dropped}{numbers} FROM checked {joins}"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT checked.* {dropped}{numbers} FROM checked {joins}")
 
 
 def _number(connection: Connection, text: str, place: int, among: int) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import json
 import logging
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +24,8 @@ from etl.warehouse import one_row, quoted, sql
 Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10
 KEPT_FOR = timedelta(hours=24)
+Stage = Callable[[str], AbstractContextManager[None]]
+"""Times a block under a name."""
 FACT_TABLES = ("request", "visit", "call", "rollout_event", "outage")
 
 
@@ -35,29 +39,35 @@ class Published:
 
 
 def publish(
-    connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime
+    connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime, stage: Stage
 ) -> Published:
-    """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere.
-
-    No build is made when the newest one that is whole already shows this state, or when the warehouse holds no
-    accepted row and there is a build that does: the last good build is never lost to a bad delivery.
-    """
+    """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere."""
     store.published_dir.mkdir(parents=True, exist_ok=True)
     _clear_unfinished(store)
+    with stage("marts"):
+        newest = _newest(connection, store, reference, made_by, now)
+    with stage("publish"):
+        shown = _held(store) or newest
+        is_moved = builds.current(store) != shown
+        if is_moved:
+            builds.point(store, shown)
+        _delete_old(store, {newest, shown})
+    return Published(shown, is_moved, newest if newest != shown else None)
+
+
+def _newest(connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime) -> str:
+    """The newest build that is whole; made now, unless it shows this state already.
+
+    Nor is one made when the warehouse holds no accepted row and there is a build that does: the last good build is
+    never lost to a bad delivery.
+    """
     newest, shown = builds.newest_whole(store)
     fingerprint = _fingerprint(connection, made_by)
-    is_new = newest is None or (shown != fingerprint and _has_rows(connection))
-    if is_new:
-        newest = _name(store, fingerprint, now)
-        _make(connection, store, newest, _lend(connection, store, reference, fingerprint, newest, now))
-    assert newest is not None
-    held = _held(store)
-    shown_now = held or newest
-    is_moved = builds.current(store) != shown_now
-    if is_moved:
-        builds.point(store, shown_now)
-    _delete_old(store, {newest, shown_now})
-    return Published(shown_now, is_moved, newest if newest != shown_now else None)
+    if newest and (shown == fingerprint or not _has_rows(connection)):
+        return newest
+    made = _name(store, fingerprint, now)
+    _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now))
+    return made
 
 
 def _held(store: Store) -> str | None:
