@@ -7,6 +7,8 @@ from etl.warehouse import one_row
 Connection = duckdb.DuckDBPyConnection
 NUMBERS = {"nik": "nik_no", "phone": "phone_no"}
 """The column of a text record -> the column of the warehouse that holds its number."""
+_TEXT = {"nik": "nik_text(person)", "phone": "person"}
+"""What is hashed: the number as people write it."""
 
 
 def name_persons(connection: Connection) -> None:
@@ -20,7 +22,7 @@ def name_persons(connection: Connection) -> None:
         _number(connection, text, place, len(texts))
     dropped = f"EXCLUDE ({', '.join(texts)})" if texts else ""
     numbers = "".join(f", {text}_person.pseudonym_no AS {NUMBERS[text]}" for text in texts)
-    joins = " ".join(f"LEFT JOIN {text}_person ON {text}_person.text = checked.{text}" for text in texts)
+    joins = " ".join(f"LEFT JOIN {text}_person ON {text}_person.person = checked.{text}" for text in texts)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT checked.* {dropped}{numbers} FROM checked {joins}")
 
 
@@ -29,10 +31,10 @@ def _number(connection: Connection, text: str, place: int, among: int) -> None:
     (base,) = one_row(connection, "SELECT coalesce(max(pseudonym_no) + 1, 0) FROM pseudonym") or (0,)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {text}_person AS"
-        f" SELECT text, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place}) AS pseudonym_no,"
+        f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER AS pseudonym_no,"
         "  kept.pseudonym_no IS NULL AS is_new"
-        " FROM (SELECT text, first, hmac(text, pad.inner_pad, pad.outer_pad) AS hash"
-        f"  FROM (SELECT {text} AS text, min(n) AS first FROM checked"
+        f" FROM (SELECT person, first, hmac({_TEXT[text]}, pad.inner_pad, pad.outer_pad) AS hash"
+        f"  FROM (SELECT {text} AS person, min(n) AS first FROM checked"
         f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN pad)"
         " LEFT JOIN pseudonym AS kept USING (hash)",
         {"base": base},

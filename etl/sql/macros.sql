@@ -52,9 +52,11 @@ CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE
     WHEN regexp_full_match(text, '[0-9]{1,9}[.,]0{1,2}') THEN regexp_replace(text, '[.,]0+$', '')::INTEGER
 END;
 
--- NIK of 16 digits; what Excel or a form has mangled is no NIK.
+-- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
-    CASE WHEN regexp_full_match(ltrim(text, ''''), '[0-9]{16}') THEN ltrim(text, '''') END;
+    CASE WHEN regexp_full_match(ltrim(text, ''''), '[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0) END;
+
+CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
 
 -- 08.., +628.. and 628.. are one number; one already written so is taken as it is.
 CREATE OR REPLACE TEMP MACRO clean_phone(text) AS CASE

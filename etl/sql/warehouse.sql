@@ -4,11 +4,11 @@
 -- the newest version (is_newest), unless a later full export no longer shows the key (is_vanished).
 CREATE TABLE IF NOT EXISTS request_version (
     version_no BIGINT, request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
-    submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no BIGINT, phone_no BIGINT, is_newest BOOLEAN, is_vanished BOOLEAN
+    submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no UINTEGER, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
 );
 -- Each NIK and each phone once, as a keyed hash; everything else knows it by its number.
 CREATE TABLE IF NOT EXISTS pseudonym (
-    pseudonym_no BIGINT, hash BLOB
+    pseudonym_no UINTEGER, hash BLOB
 );
 CREATE TABLE IF NOT EXISTS visit_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, purpose VARCHAR, visits INTEGER,
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS visit_version (
 );
 CREATE TABLE IF NOT EXISTS call_version (
     version_no BIGINT, call_key VARCHAR, received_at TIMESTAMP, closed_at TIMESTAMP, unit_code VARCHAR, category VARCHAR,
-    topic VARCHAR, is_answered BOOLEAN, phone_no BIGINT, is_newest BOOLEAN, is_vanished BOOLEAN
+    topic VARCHAR, is_answered BOOLEAN, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS rollout_event_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, is_planned BOOLEAN, status VARCHAR,
