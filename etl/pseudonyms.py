@@ -31,8 +31,8 @@ def _number(connection: Connection, text: str, place: int, among: int) -> None:
     (base,) = one_row(connection, "SELECT coalesce(max(pseudonym_no) + 1, 0) FROM pseudonym") or (0,)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {text}_person AS"
-        f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER AS pseudonym_no,"
-        "  kept.pseudonym_no IS NULL AS is_new"
+        f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER"
+        "  AS pseudonym_no, kept.pseudonym_no IS NULL AS is_new"
         f" FROM (SELECT person, first, hmac({_TEXT[text]}, pad.inner_pad, pad.outer_pad) AS hash"
         f"  FROM (SELECT {text} AS person, min(n) AS first FROM checked"
         f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN pad)"

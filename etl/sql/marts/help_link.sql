@@ -1,15 +1,15 @@
 -- Requests with a 112 digital-help call from the same phone within seven days either side, and calls that link to a
 -- request; counts only. Empty unless the setting tautkan_112 names the legal basis.
 WITH helped AS (
-    SELECT call_key, unit_code, received_at::DATE AS date, phone_hash
+    SELECT call_key, unit_code, received_at::DATE AS date, phone_no
     FROM call
-    WHERE $legal_basis <> '' AND category = 'bantuan_digital' AND phone_hash IS NOT NULL
+    WHERE $legal_basis <> '' AND category = 'bantuan_digital' AND phone_no IS NOT NULL
 ),
 pair AS (
     SELECT
         request.request_no, request.origin, request.unit_code, request.submitted_at::DATE AS date,
         helped.call_key, helped.unit_code AS call_unit_code, helped.date AS call_date
-    FROM helped JOIN person USING (phone_hash) JOIN request USING (person_no)
+    FROM helped JOIN request USING (phone_no)
     WHERE request.status <> 'dibatalkan' AND abs(date_diff('day', request.submitted_at::DATE, helped.date)) <= 7
 ),
 requests AS (
