@@ -4,7 +4,7 @@ PY := .venv/bin/python
 DATA := $(or $(ADOPSI_DATA_DIR),data)
 MONTH ?= 2024-10
 
-.PHONY: run load sample test check bench report notebook browser
+.PHONY: run load sample test check bench shots report notebook browser
 
 # A delivery with a mistake is told, and the last good build is shown.
 run: sample
@@ -28,6 +28,10 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(PY) -m bench
+
+# SHOTS="--theme dark --lang en --page kanal --width 768" asks for others.
+shots: .venv/dev.stamp browser load
+	$(PY) -m bench.shots layar $(SHOTS)
 
 report: load
 	$(PY) -m report $(MONTH)

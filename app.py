@@ -8,20 +8,21 @@ from core.scope import whole_city
 from core.settings import ROOT, active_store, data_files
 from core.snapshot import NoBuildError, current_build
 from core.texts import translator
-from pages.components import cards, filters
+from pages.components import address, cards, downloads, filters
 from pages.components.data import read_build
 from pages.components.language import choose_language, language
-from pages.components.navigation import navigation
+from pages.components.navigation import navigation, show_menu
+from pages.components.trail import show_trail
 
 lang = language()
 t = translator(lang)
 st.set_page_config(
     page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
 )
-page = navigation(t)
+page, pages = navigation(t)
 cards.use_style()
 with st.sidebar:
-    place_of_filters = st.container()
+    place_of_menu, place_of_filters = st.container(), st.container()
     choose_language(t, lang)
 st.title(page.title)
 try:
@@ -37,13 +38,19 @@ except NoBuildError:
 filters.apply_selection(build)
 view = filters.choose(build, lang, place_of_filters)
 st.session_state["view"] = view
+address.write()
+with place_of_menu:
+    show_menu(t, page, pages)
+show_trail(view, page)
 cards.show_frame_line(view)
+filters.show_repaired(view)
 if view.month is None:
     cards.note(
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
         "empty",
     )
     st.stop()
+downloads.forget_sheets()
 try:
     page.run()
 except Exception:
@@ -56,3 +63,7 @@ except Exception:
         ),
         "warn",
     )
+finally:
+    # Also where a page ends early: what it has chosen and shown is in the address and in the book.
+    address.write()
+    downloads.show_book(view, page.title)

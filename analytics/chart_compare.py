@@ -29,7 +29,8 @@ def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -
         _line(chart, name, frame, style, position == 0, lang)
     share_axis(chart, max(float(frame["upper"].max()) for frame in known), lang)
     month_axis(chart, min(f["month"].min() for f in known), max(f["month"].max() for f in known), lang)
-    chart.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.18})
+    legend = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0}
+    chart.update_layout(showlegend=True, legend=legend, margin={"t": 64})
     return chart
 
 

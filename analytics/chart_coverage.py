@@ -8,9 +8,9 @@ from analytics.chart_frame import label, last_known, month_axis, style
 from analytics.rollout import TARGET_KINDS
 from core.formats import number, short_day
 from core.texts import translator
-from core.theme import DIGITAL, TARGET
+from core.theme import DIGITAL, TARGET, rgba
 
-USED_FILL = "rgba(0, 114, 178, 0.35)"
+USED_FILL = rgba(DIGITAL, 0.35)
 
 
 def coverage_chart(

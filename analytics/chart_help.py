@@ -1,6 +1,7 @@
 """The charts of 112 help: the funnel, the hours, and the need by weeks since an office went live."""
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,16 +17,20 @@ HOURS = (0, 6, 12, 18, 23)
 MIN_OFFICES = 4
 
 
-def bar_chart(names: Sequence[str], counts: Sequence[float], lang: str = "id") -> go.Figure:
-    """Return horizontal bars from top to bottom, each with its name above and its count at the end.
+def bar_chart(
+    names: Sequence[str], counts: Sequence[float], lang: str = "id", shown: Sequence[str] | None = None
+) -> go.Figure:
+    """Return horizontal bars from top to bottom, each with its name and count above it.
 
-    A missing count has no bar but a dash.
+    A missing count has no bar but a dash; `shown` gives the counts in other words, such as `<5`.
     """
     chart = figure(BAR_PX * len(names) + 40)
     if not len(names):
         note(chart, translator(lang)("Tidak ada panggilan"))
         return chart
-    texts = [f"{name}: {number(count, 0, lang)}" for name, count in zip(names, counts, strict=True)]
+    words = shown or [number(count, 0, lang) for count in counts]
+    # Plotly reads markup in texts: a `<5` would vanish.
+    texts = [f"{escape(name)}: {escape(word)}" for name, word in zip(names, words, strict=True)]
     places = list(range(len(names)))
     chart.add_bar(
         x=[0 if pd.isna(count) else count for count in counts], y=places, orientation="h", width=0.42,
@@ -63,13 +68,18 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
     return chart
 
 
+def weeks_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks that the chart shows: those that at least four offices have reached."""
+    return frame[(frame["state"] == "ok") & (frame["offices"] >= MIN_OFFICES)]
+
+
 def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
     """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live).
 
     Weeks that fewer than four offices have reached are left out.
     """
     chart = figure(330)
-    rows = frame[(frame["state"] == "ok") & (frame["offices"] >= MIN_OFFICES)]
+    rows = weeks_shown(frame)
     if rows.empty:
         note(chart, translator(lang)("Belum ada kantor yang tanggal aktifnya diketahui"))
         return chart

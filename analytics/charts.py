@@ -18,11 +18,11 @@ from analytics.chart_frame import (
 from core.formats import month as month_text
 from core.formats import number, percent, weekday
 from core.texts import translator
-from core.theme import DIGITAL, MUTED, TARGET, VISIT
+from core.theme import DIGITAL, MUTED, TARGET, VISIT, rgba
 
 __all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekday_share_chart"]
 
-BAND = "rgba(0, 114, 178, 0.10)"
+BAND = rgba(DIGITAL, 0.1)
 OFFSET = 0.14
 
 

@@ -1,7 +1,8 @@
 """The change of the city's headline share from facts: its parts, and the line of the first ten offices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -31,6 +32,24 @@ def city_change(before: pd.DataFrame, after: pd.DataFrame, first_ten: Sequence[s
             return CityChange(no_composition(f"{headline['reason']}_{name}"), cohort)
     units = (_unit_counts(frame) for frame in (before, after))
     return CityChange(composition(*units), cohort)
+
+
+def month_change(offices: pd.DataFrame, whole: pd.DataFrame, month: date) -> Composition:
+    """Return why a place's headline share changed in a month against the one before.
+
+    `offices`: uptake.digital_share by unit_code and month; `whole`: by month, of the place. The frame `units` has one
+    column more: part (rate_effect + composition_effect). Where a month has no headline share, its reason stands.
+    """
+    months = [pd.Timestamp(month) - pd.DateOffset(months=1), pd.Timestamp(month)]
+    for name, each in zip(("before", "after"), months, strict=True):
+        row = whole[whole["month"] == each]
+        if row.empty or row["state"].iloc[0] != "ok":
+            reason = "not_live" if row.empty else row["reason"].iloc[0]
+            return no_composition(f"{reason}_{name}")
+    counts = offices.rename(columns={"unit_code": "unit"})
+    change = composition(*(counts[counts["month"] == each] for each in months))
+    units = change.units.assign(part=change.units["rate_effect"] + change.units["composition_effect"])
+    return replace(change, units=units)
 
 
 def _unit_counts(facts: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,18 @@ SERVICE_MONTHS = """
     GROUP BY ALL
     ORDER BY ALL
 """
+SERVICE_ORIGINS = """
+    SELECT
+        d.unit_code, c.month, d.service,
+        sum(d.requests) FILTER (d.origin IN ('warga', 'rt')) AS digital,
+        sum(d.requests) FILTER (d.origin = 'petugas') AS officer,
+        sum(d.requests) FILTER (d.origin = 'tidak_diketahui') AS unknown
+    FROM unit_day AS d
+    JOIN calendar AS c ON c.date = d.date
+    WHERE d.date <= $1
+    GROUP BY ALL
+    ORDER BY ALL
+"""
 FLAGS = ("is_working_day", "is_digital_day", "is_outage", "is_expected", "is_walkin_complete", "is_complete")
 DATES = ("date", "month", "week")
 
@@ -107,3 +119,13 @@ def help_links(snapshot: Snapshot) -> tuple[pd.DataFrame | None, str]:
         return None, ""
     kinds = {"date": "datetime64[us]", "linked_requests": "float64", "linked_calls": "float64"}
     return snapshot.table("help_link").astype(kinds), str(basis)
+
+
+def service_origins(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Return requests by office, month, service and who entered them, up to the as-of; no row: none.
+
+    Columns: unit_code, month, service, digital (citizens and RT heads), officer, unknown (0 where none).
+    """
+    counts = ["digital", "officer", "unknown"]
+    frame = snapshot.query(SERVICE_ORIGINS, [as_of]).astype({"month": "datetime64[us]"})
+    return frame.assign(**{name: frame[name].fillna(0).astype("int64") for name in counts})

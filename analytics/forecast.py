@@ -52,9 +52,10 @@ class Forecast:
             raise ValueError(f"The forecast ends on {last.date()}; ask for more months to reach {day}.")
         return _live(self.live, self.total, self.arrivals, self.sizes, pd.Timestamp(day) - pd.Timestamp(self.as_of))
 
-    def chance_by(self, day: date) -> float | None:
-        """Return the chance that all are live on or before a day; None unless the state is ok."""
-        return float((self.live_on(day) >= self.total).mean()) if self.state == "ok" else None
+    def chance_by(self, day: date, offices: float | None = None) -> float | None:
+        """Return the chance that all (or so many) are live on or before a day; None unless the state is ok."""
+        wanted = self.total if offices is None else offices
+        return float((self.live_on(day) >= wanted).mean()) if self.state == "ok" else None
 
 
 def forecast(

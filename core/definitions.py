@@ -22,6 +22,7 @@ class Wording(BaseModel):
     denominator: str
     unit: str = NonEmpty
     exclusions: str
+    source: str = NonEmpty
 
 
 class Definition(BaseModel):
@@ -43,11 +44,13 @@ class Definition(BaseModel):
     exclusions_id: str = ""
     exclusions_en: str = ""
     source: str = NonEmpty
+    source_en: str = ""
     fields: tuple[str, ...] = Field(min_length=1)
 
     def words(self, lang: str) -> Wording:
         """Return the definition in `lang` (id or en); '' where the figure has no such part."""
-        return Wording(**{name: getattr(self, f"{name}_{lang}") for name in Wording.model_fields})
+        texts = {name: getattr(self, f"{name}_{lang}") for name in Wording.model_fields if name != "source"}
+        return Wording(**texts, source=(self.source_en if lang == "en" else "") or self.source)
 
 
 @lru_cache

@@ -123,3 +123,18 @@ def safe_frame(frame: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(frame[name])
     }
     return frame.assign(**texts).rename(columns=lambda name: safe_text(str(name)))
+
+
+def hide_small(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the table with the small counts of some columns hidden, each against the column's known total.
+
+    A column with something to hide becomes one of texts where it is hidden (`<5` or `x`) and whole numbers elsewhere.
+    """
+    return table.assign(**{name: _hidden(table[name]) for name in columns})
+
+
+def _hidden(counts: pd.Series) -> pd.Series:
+    cells: dict[Cell, int] = {(f"{at:06d}",): int(count) for at, count in enumerate(counts.fillna(0))}
+    marks = suppress(cells, [Line(tuple(cells), shown_total=sum(cells.values()))]) if len(cells) > 1 else {}
+    values = [marks.get(cell, count) for cell, count in zip(cells, counts, strict=True)]
+    return pd.Series(values, index=counts.index, name=counts.name, dtype=object if marks else counts.dtype)

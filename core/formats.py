@@ -52,6 +52,19 @@ def short_day(value: date | None, lang: str = "id") -> str:
     return _dated(value, "d MMM y", lang)
 
 
+def span(first: date, last: date, lang: str = "id") -> str:
+    """Return two days as `1–29 Okt 2024`, a whole month as `Oktober 2024`."""
+    start, end = pd.Timestamp(first), pd.Timestamp(last)
+    is_one_month = (start.year, start.month) == (end.year, end.month)
+    if is_one_month and start.day == 1 and end.is_month_end:
+        return month(first, lang)
+    return (
+        f"{start.day}–{short_day(last, lang)}"
+        if is_one_month
+        else f"{short_day(first, lang)} – {short_day(last, lang)}"
+    )
+
+
 def month(value: date | None, lang: str = "id") -> str:
     """Return a month as `Agustus 2024`."""
     return _dated(value, "MMMM y", lang)

@@ -1,17 +1,32 @@
-"""One palette for screen, map and print. Okabe-Ito based: safe for colour-blind readers."""
+"""One palette for screen, map and print. Okabe-Ito based: safe for colour-blind readers, AA on its paper."""
 
 INK = "#1f2933"
-MUTED = "#5b6773"
+MUTED = "#55616d"
 LINE = "#d9dee3"
 PAPER = "#ffffff"
 SURFACE = "#f4f6f8"
 PRIMARY = "#0b5d8a"
 DIGITAL = "#0072b2"
-VISIT = "#c2610c"
+VISIT = "#b05000"
 TARGET = "#8a2f62"
 GOOD = "#00795c"
-WARN = "#9a5b00"
+WARN = "#8a5000"
 BAD = "#b3261e"
+# The same palette on dark paper: colour for colour, so that a chart drawn for light paper can change (`in_dark`).
+DARK = {
+    INK: "#e8edf2",
+    MUTED: "#a9b6c2",
+    LINE: "#3a4753",
+    PAPER: "#11181f",
+    SURFACE: "#1b252e",
+    PRIMARY: "#7cc4ee",
+    DIGITAL: "#56b4e9",
+    VISIT: "#f0934a",
+    TARGET: "#e59ac6",
+    GOOD: "#4cc9a4",
+    WARN: "#f0b45a",
+    BAD: "#ff9a90",
+}
 
 STATUSES = ("aktif", "pelatihan", "sosialisasi", "persiapan", "belum", "ditunda")
 # Not a status anyone can report: what the map shows where none is known for the day.
@@ -35,3 +50,20 @@ STATUS_MARKS = {
     "ditunda": "✕",
     UNKNOWN: "?",
 }
+
+
+def rgba(colour: str, alpha: float) -> str:
+    """Return a colour `#rrggbb` as one that lets the ground through."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {alpha})"
+
+
+def in_dark(text: str) -> str:
+    """Return a text (a colour, or a whole figure as JSON) with every colour of the palette as on dark paper."""
+    for light, dark in DARK.items():
+        text = text.replace(light, dark).replace(_triple(light), _triple(dark))
+    return text
+
+
+def _triple(colour: str) -> str:
+    return rgba(colour, 1).rpartition(",")[0]

@@ -5,9 +5,14 @@ import streamlit as st
 
 from analytics import assistance, chart_help
 from core import formats
+from core.disclosure import hide_small
 from pages.components import view as views
 from pages.components.cards import note, show_table
-from pages.components.charts import show_chart
+from pages.components.charts import Twin, show_chart
+from pages.components.downloads import Sheet
+from pages.components.explain import explain
+from pages.components.resolution import show_resolution
+from pages.components.tools import show_tools
 from report.words import reason_words
 
 view = views.current()
@@ -33,79 +38,156 @@ TOPICS = {
 }
 
 
-def rate_sentence() -> str:
-    """How much help the month's digital requests needed."""
+def show_rate() -> None:
+    """How much help the month's digital requests needed, with numerator and denominator."""
     rate = assistance.assistance_rate(view.in_month(facts), calls=calls if view.is_city else None).iloc[0]
     if rate["state"] != "ok":
-        return t("{month}: belum dapat dinyatakan, {reason}.").format(
-            month=month, reason=reason_words(rate["reason"], lang)
-        )
-    return t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital, yaitu {rate} per 100.").format(
-        month=month,
-        calls=formats.number(rate["numerator"], 0, lang),
-        requests=formats.number(rate["denominator"], 0, lang),
-        rate=formats.number(rate["rate"], 1, lang),
+        text = t("{month}: belum dapat dinyatakan, {reason}.")
+        note(text.format(month=month, reason=reason_words(rate["reason"], lang)))
+        return
+    counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))
+    text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital, yaitu {rate} per 100.")
+    value = formats.number(rate["rate"], 1, lang)
+    note(text.format(month=month, calls=counts[0], requests=counts[1], rate=value))
+    explain(view, "assistance_rate", counts=counts)
+
+
+def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str) -> None:
+    """A chart of counts by stage or topic; what is hidden in the file is hidden in the picture too."""
+    texts = [count if isinstance(count, str) else formats.number(count, 0, lang) for count in rows["calls"]]
+    counts = pd.to_numeric(rows["calls"], errors="coerce")
+    show_chart(
+        view,
+        chart_help.bar_chart(names, list(counts), lang, texts),
+        "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
+        key,
+        twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
+        sheet=Sheet(title, rows, (definition,)),
     )
 
 
-note(rate_sentence())
+def show_hours() -> None:
+    """When people call: weekday and hour."""
+    hours = assistance.help_by_hour(calls, view.month, view.end)
+    busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
+    summary = t("Tersibuk: {day} pukul {hour}.00, rata-rata {n} panggilan bantuan.").format(
+        day=formats.weekday(int(busiest["weekday"]), lang),
+        hour=f"{int(busiest['hour']):02d}",
+        n=formats.number(busiest["calls_per_day"], 1, lang),
+    )
+    grid = hours[hours["calls"] > 0]
+    table = pd.DataFrame(
+        {
+            t("Hari"): [formats.weekday(int(day), lang) for day in grid["weekday"]],
+            t("Jam"): [f"{int(hour):02d}.00" for hour in grid["hour"]],
+            t("Panggilan"): [formats.number(count, 0, lang) for count in grid["calls"]],
+            t("Panggilan per hari"): [formats.number(rate, 1, lang) for rate in grid["calls_per_day"]],
+        }
+    )
+    show_chart(
+        view,
+        chart_help.hours_chart(hours, lang),
+        summary if busiest["calls"] > 0 else t("Tidak ada panggilan bantuan."),
+        "jam",
+        twin=Twin(table, tuple(table.columns[2:])),
+        sheet=Sheet(
+            t("Panggilan bantuan menurut hari dan jam"),
+            hours[["weekday", "hour", "calls", "calls_per_day"]],
+            ("help_by_hour",),
+            is_monthly=False,
+        ),
+    )
+
+
+def show_need() -> None:
+    """The offices that still call more than chance explains."""
+    need = assistance.still_needs_help(facts, view.end)
+    named = need[need["needs_help"].fillna(False).astype(bool)]
+    title = t("Siapa yang masih perlu bantuan")
+    if need.empty:
+        note(t("Belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan."), "empty")
+        return
+    if named.empty:
+        note(
+            t("Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir.")
+        )
+    else:
+        st.caption(
+            t("Kantor yang dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan.")
+        )
+        rows = named.to_dict("records")
+        columns = {
+            t("Panggilan"): ("numerator", 0),
+            t("Permohonan digital"): ("denominator", 0),
+            t("Per 100"): ("rate", 1),
+            t("Seluruh kantor itu"): ("city_rate", 1),
+        }
+        table = pd.DataFrame(
+            {
+                t("Kantor"): [views.unit_name(row, view) for row in rows],
+                t("Kecamatan"): [row["kecamatan"] for row in rows],
+            }
+            | {
+                name: [formats.number(row[column], decimals, lang) for row in rows]
+                for name, (column, decimals) in columns.items()
+            }
+        )
+        show_table(table, caption=title, numeric=tuple(columns), links=views.unit_links(rows, view))
+    sheet = Sheet(title, need, ("still_needs_help",))
+    show_tools(view, sheet, "perlu_bantuan")
+
+
+show_rate()
 if calls.empty:
     note(t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month), "empty")
     st.stop()
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader(t("Dari panggilan masuk sampai selesai"))
+    st.header(t("Dari panggilan masuk sampai selesai"))
     funnel = assistance.funnel(calls)
     names = [STAGES[stage] for stage in funnel["stage"]]
-    show_chart(chart_help.bar_chart(names, list(funnel["calls"]), lang), t("Corong panggilan 112."), "corong")
+    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
     if not view.is_city:
         st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
 with right:
-    st.subheader(t("Tentang apa"))
-    topics = assistance.topics(calls)
+    st.header(t("Tentang apa"))
+    topics = hide_small(assistance.topics(calls)[["topic", "calls"]], ("calls",))
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    show_chart(chart_help.bar_chart(names, list(topics["calls"]), lang), t("Panggilan bantuan menurut topik."), "topik")
+    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "funnel_112")
 
-st.subheader(t("Kapan warga menelepon"))
-hours = assistance.help_by_hour(calls, view.month, view.end)
-show_chart(chart_help.hours_chart(hours, lang), t("Panggilan bantuan menurut hari dan jam."), "jam")
-busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
-if busiest["calls"] > 0:
-    st.caption(
-        t("Tersibuk: {day} pukul {hour}.00, rata-rata {n} panggilan bantuan.").format(
-            day=formats.weekday(int(busiest["weekday"]), lang),
-            hour=f"{int(busiest['hour']):02d}",
-            n=formats.number(busiest["calls_per_day"], 1, lang),
-        )
-    )
+st.header(t("Kapan warga menelepon"))
+show_hours()
 
-st.subheader(t("Siapa yang masih perlu bantuan"))
-need = assistance.still_needs_help(facts, view.end)
-named = need[need["needs_help"].fillna(False).astype(bool)]
-if need.empty:
-    note(t("Belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan."), "empty")
-elif named.empty:
-    note(t("Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir."))
-else:
-    st.caption(t("Kantor yang dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan."))
-    show_table(
-        pd.DataFrame(
-            {
-                t("Kantor"): [views.unit_name(row, view) for _, row in named.iterrows()],
-                t("Kecamatan"): named["kecamatan"],
-                t("Panggilan"): [formats.number(value, 0, lang) for value in named["numerator"]],
-                t("Permohonan digital"): [formats.number(value, 0, lang) for value in named["denominator"]],
-                t("Per 100"): [formats.number(value, 1, lang) for value in named["rate"]],
-                t("Seluruh kantor itu"): [formats.number(value, 1, lang) for value in named["city_rate"]],
-            }
-        ),
-        caption=t("Siapa yang masih perlu bantuan"),
-        numeric=(t("Panggilan"), t("Permohonan digital"), t("Per 100"), t("Seluruh kantor itu")),
-    )
+st.header(t("Berapa lama sampai selesai"))
+show_resolution(view, TOPICS)
 
-st.subheader(t("Kebutuhan bantuan sejak kantor aktif"))
+st.header(t("Siapa yang masih perlu bantuan"))
+show_need()
+
+st.header(t("Kebutuhan bantuan sejak kantor aktif"))
 weeks = assistance.assistance_by_weeks_live(facts)
-figure = chart_help.weeks_live_chart(weeks, lang)
-show_chart(figure, t("Panggilan bantuan per 100 permohonan digital menurut minggu sejak kantor aktif."), "minggu")
-st.caption(t("Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."))
+shown = chart_help.weeks_shown(weeks)
+table = pd.DataFrame(
+    {
+        t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
+        t("Kantor"): [formats.number(offices, 0, lang) for offices in shown["offices"]],
+        t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
+    }
+)
+ends = shown["rate"].iloc[[0, -1]] if len(shown) else pd.Series(dtype=float)
+show_chart(
+    view,
+    chart_help.weeks_live_chart(weeks, lang),
+    t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
+        first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
+    )
+    if len(ends)
+    else t("Belum ada minggu yang sudah dijalani empat kantor."),
+    "minggu",
+    twin=Twin(table, tuple(table.columns)),
+    sheet=Sheet(t("Bantuan menurut minggu sejak aktif"), weeks, ("assistance_by_weeks_live",), is_monthly=False),
+    caption=t(
+        "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."
+    ),
+)

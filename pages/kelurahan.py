@@ -1,87 +1,139 @@
-"""Kelurahan: one office's whole story, against its kecamatan and the city."""
+"""Kelurahan: one office's whole story, against its peers, its kecamatan and the city; two offices side by side."""
 
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, charts, rollout, uptake
+from analytics import assistance, charts, left_out, uptake
 from analytics.chart_compare import compare_chart
+from analytics.chart_peers import peers_chart
+from analytics.peers import peers
 from core import formats
 from pages.components import view as views
-from pages.components.cards import note, show_table
-from pages.components.charts import show_chart
-from pages.components.month_table import show_month_table
+from pages.components.all_offices import show_all
+from pages.components.cards import note
+from pages.components.changes import show_comparisons
+from pages.components.charts import Twin, show_chart
+from pages.components.downloads import Sheet
+from pages.components.filters import ALL, select
+from pages.components.marks import marked, place_marks, show_marks
+from pages.components.month_table import month_sheet, month_summary, month_twin
 from pages.components.office import show_facts, show_history, show_status
-from report.words import share_or_reason, status_word
+from pages.components.services import show_services
+from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
+from report.words import interval
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-facts = build.facts[build.facts["date"] <= pd.Timestamp(view.end)]
-units = build.units.set_index("unit_code")
+units = build.units.set_index("unit_code", drop=False)
 month = formats.month(view.month, lang)
 
 
-def show_all() -> None:
-    """Every office in one table, each name a link to its story."""
-    status = view.scoped(rollout.status_on(build.events, build.units, view.end))
-    shares = uptake.digital_share(view.in_month(facts), by=["unit_code"])
-    frame = status.merge(shares, on="unit_code", how="left").sort_values(["kecamatan", "kind", "name"])
-    words = [status_word(None if pd.isna(word) else word, lang) for word in frame["status"]]
-    note(t("Pilih satu kantor di bilah sisi, atau klik di peta, untuk melihat ceritanya."))
-    show_table(
-        pd.DataFrame(
-            {
-                t("Kantor"): [views.unit_name(row, view) for _, row in frame.iterrows()],
-                t("Kecamatan"): frame["kecamatan"],
-                t("Status"): words,
-                t("Porsi digital, {month}").format(month=month): [
-                    share_or_reason(row, lang) for _, row in frame.iterrows()
-                ],
-                t("Kelengkapan"): [formats.percent(value, 0, lang) for value in frame["completeness"]],
-            }
-        ),
-        caption=t("Semua kantor"),
-        numeric=(t("Kelengkapan"),),
-    )
+def choose_other() -> str:
+    """Let the reader choose a second office; it is kept in the address."""
+    others = build.units[build.units["unit_code"] != view.unit].sort_values(["kind", "name"])
+    rows = others.to_dict("records")
+    names = {ALL: t("tanpa kantor kedua")} | {row["unit_code"]: views.unit_name(row, view) for row in rows}
+    return select(t("Bandingkan dengan"), list(names), names, "banding")
 
 
-def show_share(unit_code: str) -> None:
-    """The office's share by month beside its kecamatan's and the city's."""
-    unit = units.loc[unit_code]
-    scopes = {
-        views.unit_name(unit, view): facts[facts["unit_code"] == unit_code],
-        t("Wilayah Kecamatan {name}").format(name=unit["kecamatan"]): facts[
-            facts["kecamatan_code"] == unit["kecamatan_code"]
-        ],
-        t("Kota Samarinda"): facts,
-    }
-    months = {name: uptake.digital_share(rows, by=["month"]) for name, rows in scopes.items()}
-    months = {name: frame[frame["reason"] != "not_live"] for name, frame in months.items()}
-    own = next(iter(months.values()))
+def show_share(other: str) -> None:
+    """The office's share by month beside a second office, or its kecamatan and the city."""
+    unit, own = units.loc[view.unit], view.months()
     if own.empty:
         note(t("Kantor ini belum aktif, jadi belum punya porsi digital."), "empty")
         return
+    lines = {views.unit_name(unit, view): own}
+    if other:
+        lines[views.unit_name(units.loc[other], view)] = view.at(unit=other).months()
+    else:
+        area = view.at(kecamatan=unit["kecamatan_code"])
+        lines[area.scope_name] = area.months()
+    lines[t("Kota Samarinda")] = view.at().months()
+    marks = place_marks(view)
     show_chart(
-        compare_chart(list(months.items()), lang), t("Porsi digital per bulan; angkanya ada di tabel."), "banding"
+        view,
+        marked(compare_chart(list(lines.items()), lang), marks, lines[t("Kota Samarinda")]["month"], view),
+        " ".join(month_summary(frame, view, name) for name, frame in lines.items()),
+        "banding_kantor",
+        twin=month_twin(own, view),
+        sheet=month_sheet(own, t("Porsi digital per bulan")),
+        counts=tuple(formats.number(value, 0, lang) for value in own[["numerator", "denominator"]].iloc[-1]),
+        left_out=left_out_words(),
     )
-    with st.expander(t("Tabel angka")):
-        show_month_table(own, view, t("Porsi digital per bulan"))
+    show_marks(marks, view)
 
 
-def show_weekdays(unit_code: str) -> None:
+def left_out_words() -> dict[str, str]:
+    """What the month's share leaves out here, counted."""
+    names = {
+        "officer_entered": t("permohonan diketik petugas"),
+        "unknown_origin": t("permohonan tanpa asal"),
+        "off_days": t("permohonan di luar hari kerja"),
+        "no_visits": t("hari tanpa laporan kunjungan"),
+        "outage": t("hari gangguan"),
+        "not_live": t("hari belum aktif"),
+    }
+    counts = left_out.left_out(view.in_month(view.scoped(build.facts)))
+    return {names[reason]: formats.number(count, 0, lang) for reason, count in counts.items()}
+
+
+def show_peers() -> None:
+    """Where the office stands among the offices of its kind this month."""
+    found = peers(view.of_month(build.month_shares("unit_code")), build.units, view.unit)
+    if found.frame.empty:
+        note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
+        return
+    words = {
+        "rank": found.rank,
+        "offices": found.offices,
+        "median": formats.percent(found.median, 1, lang),
+        "spread": interval(found.low, found.high, lang),
+    }
+    text = (
+        t("Peringkat ke-{rank} dari {offices} kantor sejenis; titik tengah {median}, separuh di antara {spread}.")
+        if found.rank
+        else t("Belum punya porsi; {offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
+    )
+    rows = found.frame.to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Kantor"): [views.unit_name(row, view) for row in rows],
+            t("Porsi digital"): [formats.percent(row["share"], 1, lang) for row in rows],
+            t("Selang 95 %"): [interval(row["lower"], row["upper"], lang) for row in rows],
+        }
+    )
+    show_chart(
+        view,
+        peers_chart(found, lang),
+        text.format(**words),
+        "sejenis",
+        twin=Twin(table, tuple(table.columns[1:])),
+        sheet=Sheet(t("Kantor sejenis, {month}").format(month=month), found.frame, ("peers", "digital_share")),
+    )
+
+
+def show_weekdays() -> None:
     """The office's weekdays before and since the digital days, where it was live in both."""
-    own = facts[facts["unit_code"] == unit_code]
+    own = view.scoped(build.facts)
+    own = own[own["date"] <= pd.Timestamp(view.end)]
     shares = uptake.weekday_shares(own, build.start) if build.start else pd.DataFrame({"group": []})
     group = next((name for name in ("both", "later") if (shares["group"] == name).any()), None)
     if group:
-        st.subheader(t("Per hari kerja"))
-        figure = charts.weekday_share_chart(shares, uptake.digital_weekdays(own, build.start), group, lang)
-        show_chart(figure, t("Porsi digital Senin sampai Jumat di kantor ini."), "hari_kantor")
+        st.header(t("Per hari kerja"))
+        title = t("Porsi digital per hari kerja")
+        show_chart(
+            view,
+            charts.weekday_share_chart(shares, uptake.digital_weekdays(own, build.start), group, lang),
+            weekday_summary(shares, group, view),
+            "hari_kantor",
+            twin=weekday_twin(shares, group, view),
+            sheet=weekday_sheet(shares, group, title),
+        )
 
 
-def show_help(unit_code: str) -> None:
+def show_help() -> None:
     """How much help from 112 the office's requests needed."""
-    own = view.in_month(facts[facts["unit_code"] == unit_code])
-    rate = assistance.assistance_rate(own).iloc[0]
+    rate = assistance.assistance_rate(view.in_month(view.scoped(build.facts))).iloc[0]
     if rate["state"] == "ok":
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
         note(
@@ -94,17 +146,32 @@ def show_help(unit_code: str) -> None:
         )
 
 
+def show_office(code: str) -> None:
+    """One office in short: status, facts, history."""
+    st.header(views.unit_name(units.loc[code], view))
+    show_status(code, view)
+    show_facts(code, view)
+    st.markdown(f"**{t('Riwayat')}**")
+    show_history(code, view)
+
+
 if view.unit is None:
-    show_all()
+    show_all(view)
+    st.stop()
+
+other = choose_other()
+if other:
+    for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
+        with place:
+            show_office(code)
 else:
-    st.subheader(views.unit_name(units.loc[view.unit], view))
-    show_status(view.unit, view)
-    show_help(view.unit)
-    left, right = st.columns([2, 1], gap="medium")
-    with left:
-        show_share(view.unit)
-        show_weekdays(view.unit)
-    with right:
-        show_facts(view.unit, view)
-        st.markdown(f"**{t('Riwayat')}**")
-        show_history(view.unit, view)
+    show_office(view.unit)
+    show_help()
+st.header(t("Porsi digital per bulan"))
+show_share(other)
+show_comparisons(view)
+st.header(t("Di antara kantor sejenis"))
+show_peers()
+show_weekdays()
+st.header(t("Menurut layanan"))
+show_services(view)

@@ -1,4 +1,4 @@
-"""Kemajuan: how far the rollout is, against every target, and at what pace."""
+"""Kemajuan: how far the rollout is, against every target, at what pace, and what may come."""
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +9,12 @@ from core.settings import settings
 from pages.components import view as views
 from pages.components.cards import note, show_table
 from pages.components.charts import show_chart
+from pages.components.coverage_table import coverage_sheet, coverage_twin
+from pages.components.downloads import Sheet
+from pages.components.forecast import show_forecast
+from pages.components.marks import marked, place_marks, show_marks
+from pages.components.targets import show_targets
+from pages.components.tools import show_tools
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -30,85 +36,61 @@ def coverage_sentence(kind: str) -> str:
     )
 
 
-def pace_sentence(pace: rollout.Pace) -> str:
-    """What the target still asks for."""
-    due = formats.day(pace.due_date, lang)
-    if pace.state == "reached":
-        return t("tercapai pada {day}").format(day=formats.day(pace.reached_on, lang))
-    if pace.state == "missed":
-        reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
-        return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
-    if pace.state == "open":
-        return t("perlu {need} per bulan; tiga bulan terakhir {have} per bulan").format(
-            need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)
-        )
-    return t("belum dapat dinyatakan")
-
-
-for kind in kinds:
-    note(coverage_sentence(kind))
-st.subheader(t("Cakupan dari hari ke hari"))
+marks = place_marks(view)
+sheet = coverage_sheet(coverage, t("Cakupan per akhir bulan"))
+twin = coverage_twin(coverage, NAMES, view)
+st.header(t("Cakupan dari hari ke hari"))
 if view.is_city:
-    figure = charts.coverage_chart(coverage["kelurahan"], coverage["kecamatan"], build.targets, lang)
-    show_chart(figure, " ".join(coverage_sentence(kind) for kind in coverage), "cakupan")
-    st.caption(
-        t(
+    show_chart(
+        view,
+        marked(
+            charts.coverage_chart(coverage["kelurahan"], coverage["kecamatan"], build.targets, lang),
+            marks,
+            coverage["kelurahan"]["date"],
+            view,
+        ),
+        " ".join(coverage_sentence(kind) for kind in coverage),
+        "cakupan",
+        twin=twin,
+        sheet=sheet,
+        caption=t(
             "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir. "
             "Garis putus-putus: belum dikonfirmasi sejak {day}."
         ).format(
             n=settings().used_min_requests,
             days=settings().used_window_days,
             day=formats.day(build.meta["roster_confirmed"], lang),
-        )
+        ),
     )
+    show_marks(marks, view)
+    show_targets(events, units, view)
+    show_forecast(events, units, coverage["kelurahan"], view)
 else:
+    for kind in kinds:
+        note(coverage_sentence(kind))
     note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
+    show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
+    show_tools(view, sheet, "cakupan")
 
-with st.expander(t("Tabel angka per akhir bulan")):
-    ends = {
-        kind: frame.groupby(frame["date"].dt.to_period("M")).tail(1).set_index("date")
-        for kind, frame in coverage.items()
-    }
-    table = pd.DataFrame(
-        {t("Sampai"): [formats.day(day, lang) for day in ends[kinds[0]].index]}
-        | {
-            f"{NAMES[kind]}: {name}": [formats.number(value, 0, lang) for value in ends[kind][column]]
-            for kind in kinds
-            for column, name in (("live", t("aktif")), ("used", t("dipakai")), ("total", t("seluruhnya")))
-        }
-    )
-    show_table(table, caption=t("Cakupan per akhir bulan"), numeric=tuple(table.columns[1:]))
-
-if view.is_city:
-    st.subheader(t("Sasaran dan laju"))
-    lines = []
-    for _, target in build.targets[build.targets["measure"] != "digital_share"].iterrows():
-        pace = rollout.pace(events, units, target, view.end)
-        lines.append(
-            {
-                t("Sasaran"): target[f"label_{lang}"],
-                t("Tenggat"): formats.short_day(pace.due_date, lang),
-                t("Aktif"): f"{formats.number(pace.live, 0, lang)} / {formats.number(target['value'], 0, lang)}",
-                t("Keadaan"): pace_sentence(pace),
-                t("Sumber"): target["source"],
-            }
-        )
-    show_table(pd.DataFrame(lines), caption=t("Sasaran dan laju"), numeric=(t("Aktif"),))
-
-st.subheader(t("Kantor yang direncanakan"))
+st.header(t("Kantor yang direncanakan"))
 status = rollout.status_on(events, units, view.end)
 planned = status[status["planned_status"] == "aktif"].sort_values(["planned_date", "name"])
 if planned.empty:
     note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
 else:
+    rows = planned.to_dict("records")
+    title = t("Kantor yang direncanakan")
     show_table(
         pd.DataFrame(
             {
-                t("Kantor"): [views.unit_name(row, view) for _, row in planned.iterrows()],
-                t("Kecamatan"): planned["kecamatan"],
-                t("Rencana aktif"): [formats.short_day(day, lang) for day in planned["planned_date"]],
+                t("Kantor"): [views.unit_name(row, view) for row in rows],
+                t("Kecamatan"): [row["kecamatan"] for row in rows],
+                t("Rencana aktif"): [formats.short_day(row["planned_date"], lang) for row in rows],
             }
         ),
-        caption=t("Kantor yang direncanakan"),
+        caption=title,
         height=320,
+        links=views.unit_links(rows, view),
     )
+    plans = Sheet(title, planned[["unit_code", "name", "kecamatan", "planned_date"]], ("coverage",))
+    show_tools(view, plans, "rencana")

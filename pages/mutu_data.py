@@ -1,4 +1,4 @@
-"""Mutu data: how fresh and complete the data are, what was held back and why, and which reports are owed."""
+"""Mutu data: how fresh and complete the data are, who was silent when, what was held back, and what is owed."""
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +8,11 @@ from core import formats
 from core.reasons import reasons
 from pages.components import view as views
 from pages.components.cards import note, show_table
+from pages.components.downloads import Sheet
+from pages.components.explain import explain
 from pages.components.findings import show_findings
+from pages.components.silence import show_silence
+from pages.components.tools import show_tools
 from report.words import SOURCE_WORDS
 
 view = views.current()
@@ -16,8 +20,15 @@ t, lang, build = view.t, view.lang, view.build
 facts = view.in_month(view.scoped(build.facts))
 month = formats.month(view.month, lang)
 
-st.subheader(t("Kesegaran per sumber"))
+
+def numbers(values: pd.Series) -> list[str]:
+    """Whole numbers as texts."""
+    return [formats.number(value, 0, lang) for value in values]
+
+
+st.header(t("Kesegaran per sumber"))
 fresh = quality.freshness(build.table("source_state"), build.meta["as_of"])
+title = t("Kesegaran per sumber")
 show_table(
     pd.DataFrame(
         {
@@ -27,65 +38,74 @@ show_table(
                 t("belum ada data") if pd.isna(days) else t("{n} hari").format(n=formats.number(max(days, 0), 0, lang))
                 for days in fresh["age_days"]
             ],
-            t("Jumlah baris"): [formats.number(rows, 0, lang) for rows in fresh["row_count"]],
+            t("Jumlah baris"): numbers(fresh["row_count"]),
         }
     ),
-    caption=t("Kesegaran per sumber"),
+    caption=title,
     numeric=(t("Umur terhadap data"), t("Jumlah baris")),
 )
+show_tools(view, Sheet(title, fresh, ("freshness",)), "kesegaran")
 
-st.subheader(t("Kelengkapan laporan, {month}").format(month=month))
+st.header(t("Kelengkapan laporan, {month}").format(month=month))
 complete = quality.completeness(facts, by=["unit_code"])
 complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code").sort_values("completeness")
-city = quality.completeness(facts).set_index("source")
+city = quality.completeness(facts).set_index("source").loc["kunjungan"]
+counts = tuple(numbers(city[["complete_days", "expected_days"]]))
 note(
     t("Kunjungan loket dilaporkan untuk {complete} dari {expected} hari kantor ({share}).").format(
-        complete=formats.number(city.loc["kunjungan", "complete_days"], 0, lang),
-        expected=formats.number(city.loc["kunjungan", "expected_days"], 0, lang),
-        share=formats.percent(city.loc["kunjungan", "completeness"], 1, lang),
+        complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
     )
 )
+explain(view, "completeness", counts=counts)
 with st.expander(t("Kelengkapan per kantor, terendah dahulu")):
+    rows = complete.to_dict("records")
+    title = t("Kelengkapan per kantor")
     show_table(
         pd.DataFrame(
             {
-                t("Kantor"): [views.unit_name(row, view) for _, row in complete.iterrows()],
-                t("Hari dilaporkan"): complete["complete_days"].map(lambda days: formats.number(days, 0, lang)),
-                t("Hari diharapkan"): complete["expected_days"].map(lambda days: formats.number(days, 0, lang)),
-                t("Kelengkapan"): complete["completeness"].map(lambda share: formats.percent(share, 0, lang)),
+                t("Kantor"): [views.unit_name(row, view) for row in rows],
+                t("Hari dilaporkan"): numbers(complete["complete_days"]),
+                t("Hari diharapkan"): numbers(complete["expected_days"]),
+                t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
             }
         ),
-        caption=t("Kelengkapan per kantor"),
+        caption=title,
         height=420,
         numeric=(t("Hari dilaporkan"), t("Hari diharapkan"), t("Kelengkapan")),
+        links=views.unit_links(rows, view),
     )
+    show_tools(view, Sheet(title, complete, ("completeness",)), "kelengkapan")
 
-st.subheader(t("Daftar tagih, {month}").format(month=month))
+st.header(t("Kantor yang diam, pekan demi pekan"))
+show_silence(view)
+
+st.header(t("Daftar tagih, {month}").format(month=month))
 owed = quality.overdue(facts, view.end)
 if owed.empty:
     note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
 else:
     missing = [quality.ranges_text(ranges, lang) for ranges in owed["missing"]]
-    names = [views.unit_name(row, view) for _, row in owed.iterrows()]
+    rows = owed.to_dict("records")
     table = pd.DataFrame(
         {
-            t("Kantor"): names,
-            t("Sumber"): [t(SOURCE_WORDS[source]) for source in owed["source"]],
-            t("Hari kurang"): [formats.number(days, 0, lang) for days in owed["missing_days"]],
+            t("Kantor"): [views.unit_name(row, view) for row in rows],
+            t("Sumber"): [t(SOURCE_WORDS[row["source"]]) for row in rows],
+            t("Hari kurang"): numbers(owed["missing_days"]),
             t("Tanggal"): missing,
-            t("Laporan terakhir"): [formats.short_day(day, lang) for day in owed["last_report"]],
+            t("Laporan terakhir"): [formats.short_day(row["last_report"], lang) for row in rows],
         }
     )
-    show_table(table, caption=t("Daftar tagih"), numeric=(t("Hari kurang"),), height=420)
+    title = t("Daftar tagih")
+    show_table(table, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
+    show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
     with st.expander(t("Salin sebagai teks")):
         lines = [" · ".join([line.iloc[0], line.iloc[1], line.iloc[3]]) for _, line in table.iterrows()]
         st.code(t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines), language=None)
 
-st.subheader(t("Angka yang perlu diperiksa"))
-everything = view.scoped(build.facts)
-show_findings(everything, facts, view)
+st.header(t("Angka yang perlu diperiksa"))
+show_findings(view.scoped(build.facts), facts, view)
 
-st.subheader(t("Baris yang ditahan atau ditandai"))
+st.header(t("Baris yang ditahan atau ditandai"))
 held = build.table("quarantine_reason")
 known = reasons()
 if held.empty:
@@ -93,25 +113,30 @@ if held.empty:
 else:
     sums = held.groupby(["source", "reason", "severity"], as_index=False)["row_count"].sum()
     sums = sums.sort_values(["severity", "row_count"], ascending=[False, False])
+    words = {
+        "cause": [t(known[reason].sentence) for reason in sums["reason"]],
+        "severity": [t("ditahan") if level == "tolak" else t("diterima, ditandai") for level in sums["severity"]],
+        "action": [t(known[reason].action) for reason in sums["reason"]],
+    }
+    title = t("Baris yang ditahan atau ditandai")
     show_table(
         pd.DataFrame(
             {
                 t("Sumber"): [t(SOURCE_WORDS[source]) for source in sums["source"]],
-                t("Sebab"): [t(known[reason].sentence) for reason in sums["reason"]],
-                t("Akibat"): [
-                    t("ditahan") if level == "tolak" else t("diterima, ditandai") for level in sums["severity"]
-                ],
-                t("Baris"): [formats.number(rows, 0, lang) for rows in sums["row_count"]],
-                t("Tindakan"): [t(known[reason].action) for reason in sums["reason"]],
+                t("Sebab"): words["cause"],
+                t("Akibat"): words["severity"],
+                t("Baris"): numbers(sums["row_count"]),
+                t("Tindakan"): words["action"],
             }
         ),
-        caption=t("Baris yang ditahan atau ditandai"),
+        caption=title,
         numeric=(t("Baris"),),
         height=420,
     )
     st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
+    show_tools(view, Sheet(title, sums.drop(columns="reason").assign(**words)), "ditahan")
 
-st.subheader(t("Berkas dan barisnya"))
+st.header(t("Berkas dan barisnya"))
 files = build.table("file_account")
 STATES = {
     "loaded": t("dimuat"),
@@ -120,25 +145,31 @@ STATES = {
     "set_aside": t("disisihkan"),
     "removed": t("sudah tidak ada"),
 }
+COUNTS = {
+    "read": t("Dibaca"),
+    "accepted": t("Diterima"),
+    "quarantined": t("Ditahan"),
+    "duplicate": t("Ganda"),
+    "not_data": t("Bukan data"),
+}
+sums = files[list(COUNTS)].sum()
+note(
+    t(
+        "{read} baris dibaca = {accepted} diterima + {quarantined} ditahan + {duplicate} ganda + {not_data} bukan data."
+    ).format(**{name: formats.number(count, 0, lang) for name, count in sums.items()})
+)
 with st.expander(t("{n} berkas").format(n=len(files))):
+    title = t("Pertanggungjawaban baris")
     show_table(
         pd.DataFrame(
             {
                 t("Berkas"): files["source"] + "/" + files["path"],
                 t("Keadaan"): [STATES[state] for state in files["state"]],
             }
-            | {
-                title: [formats.number(count, 0, lang) for count in files[column]]
-                for column, title in (
-                    ("read", t("Dibaca")),
-                    ("accepted", t("Diterima")),
-                    ("quarantined", t("Ditahan")),
-                    ("duplicate", t("Ganda")),
-                    ("not_data", t("Bukan data")),
-                )
-            }
+            | {name: numbers(files[column]) for column, name in COUNTS.items()}
         ),
-        caption=t("Pertanggungjawaban baris"),
+        caption=title,
         height=420,
-        numeric=(t("Dibaca"), t("Diterima"), t("Ditahan"), t("Ganda"), t("Bukan data")),
+        numeric=tuple(COUNTS.values()),
     )
+    show_tools(view, Sheet(title, files.assign(state=[STATES[state] for state in files["state"]])), "berkas")

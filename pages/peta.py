@@ -34,13 +34,13 @@ with left:
     )
 with right:
     if view.unit:
-        st.subheader(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
+        st.header(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
         show_status(view.unit, view)
         show_facts(view.unit, view)
         st.markdown(f"**{t('Riwayat')}**")
         show_history(view.unit, view)
     else:
-        st.subheader(t("Pilih kantor"))
+        st.header(t("Pilih kantor"))
         note(
             t("Klik satu kelurahan atau kantor kecamatan, atau pilih di bilah sisi. Pilihan berlaku di semua halaman.")
         )

@@ -40,6 +40,8 @@ REASON_WORDS = {
     "few_not_live": "terlalu sedikit kelurahan pembanding yang belum aktif",
     "short_before": "masa sebelum hari digital kurang dari 8 minggu",
     "short_since": "masa sejak hari digital kurang dari 8 minggu",
+    "before_data": "data belum menjangkau masa itu",
+    "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
     "wide_gap": "selangnya lebar dan memuat nol",
 }
 # The same for narrow table cells.

@@ -48,7 +48,7 @@ def test_files_named_in_the_readme_exist():
 
 def test_make_targets_named_in_the_readme_exist():
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"make (run|test|report|notebook|check|bench)", README)) <= targets
+    assert set(re.findall(r"make (run|test|report|notebook|check|bench|shots)", README)) <= targets
 
 
 def test_the_project_speaks_of_itself_alone():

@@ -1,6 +1,6 @@
 """Cards, notes and tables as plain HTML: every text is escaped, nothing can be downloaded past disclosure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -8,32 +8,32 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from core.definitions import definitions
+from pages.components.explain import explanation
 from pages.components.view import View
 from report.sentences import Figure
 
 STYLE = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
 
 
 def use_style() -> None:
-    """Bring the product's look into the page."""
+    """Bring the product's look into the page, and the one script of its links."""
     st.html(STYLE)
+    st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
-def show_cards(figures: Iterable[Figure], view: View) -> None:
-    """Show headline figures as cards side by side, below each other on a phone."""
-    st.html(f'<div class="cards">{"".join(_card(figure, view) for figure in figures)}</div>')
+def show_cards(figures: Iterable[Figure], view: View, meters: Mapping[str, str] | None = None) -> None:
+    """Show headline figures as cards side by side, below each other on a phone; `meters`: HTML by definition."""
+    drawn = "".join(_card(figure, view, (meters or {}).get(figure.definition, "")) for figure in figures)
+    st.html(f'<div class="cards">{drawn}</div>')
 
 
-def _card(figure: Figure, view: View) -> str:
-    words = definitions()[figure.definition].words(view.lang)
-    parts = [words.formula, words.exclusions]
+def _card(figure: Figure, view: View, meter: str) -> str:
     return (
-        f'<section class="card"><h3>{escape(figure.label)}</h3>{_value(figure)}'
+        f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{meter}'
         f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(figure.detail)}</p>'
         f'<p class="period">{escape(figure.period)} · {escape(figure.change)}</p>'
-        f"<details><summary>{escape(view.t('Apa artinya?'))}</summary>"
-        f"<p>{escape(' '.join(part for part in parts if part))}</p></details></section>"
+        f"{explanation(view, figure.definition)}</section>"
     )
 
 
@@ -64,24 +64,60 @@ def note(text: str, kind: str = "info") -> None:
     st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')
 
 
-def show_table(frame: pd.DataFrame, *, caption: str, numeric: tuple[str, ...] = (), height: int | None = None) -> None:
-    """Show a frame of formatted texts; `numeric` columns stand right, `height` in px makes it scroll."""
-    heads = "".join(f'<th scope="col"{_right(name, numeric)}>{escape(str(name))}</th>' for name in frame.columns)
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    numeric: tuple[str, ...] = (),
+    height: int | None = None,
+    links: Mapping[str, str] | None = None,
+) -> None:
+    """Show a frame of formatted texts; `numeric` columns stand right, `height` in px makes it scroll.
+
+    The first column heads its row; `links` gives some of its texts an address within the product.
+    """
+    st.html(table_html(frame, caption=caption, numeric=numeric, height=height, links=links))
+
+
+def fold_table(frame: pd.DataFrame, title: str, *, caption: str, numeric: tuple[str, ...] = ()) -> str:
+    """Return a folded table as HTML; `title` is what stands on the fold."""
+    table = table_html(frame, caption=caption, numeric=numeric, height=420)
+    return f'<details class="fold"><summary>{escape(title)}</summary><div class="inner">{table}</div></details>'
+
+
+def table_html(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    numeric: tuple[str, ...] = (),
+    height: int | None = None,
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """Return a frame of formatted texts as an HTML table; arguments as in `show_table`."""
+    names = [escape(str(name)) for name in frame.columns]
+    sides = [' class="number"' if name in numeric else "" for name in frame.columns]
+    heads = "".join(f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True))
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td{_right(name, numeric)} data-label="{escape(str(name))}"><span>{escape(str(row[name]))}</span></td>'
-            for name in frame.columns
+            f'<{_tag(at)}{sides[at]} data-label="{names[at]}"><span>{_text(value, at, links)}</span></{_tag(at)[:2]}>'
+            for at, value in enumerate(values)
         )
         + "</tr>"
-        for row in frame.to_dict("records")
+        for values in frame.itertuples(index=False)
     )
     limit = f' style="max-height:{height}px"' if height else ""
-    st.html(
+    return (
         f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}"{limit}><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _right(name: str, numeric: tuple[str, ...]) -> str:
-    return ' class="number"' if name in numeric else ""
+def _tag(column: int) -> str:
+    return "td" if column else 'th scope="row"'
+
+
+def _text(value: object, column: int, links: Mapping[str, str] | None) -> str:
+    text = escape(str(value))
+    target = links.get(str(value)) if links and not column else None
+    return f'<a class="inside" href="{escape(target)}">{text}</a>' if target else text

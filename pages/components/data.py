@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import facts, headline, maps
+from analytics import facts, headline, maps, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 
@@ -39,6 +39,14 @@ class Build:
         """Return a small published table."""
         return read_table(self.scope, name)
 
+    def service_origins(self) -> pd.DataFrame:
+        """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
+        return read_service_origins(self.scope)
+
+    def month_shares(self, place: str = "") -> pd.DataFrame:
+        """Return the digital share (uptake.digital_share) of every month, by a column of places or of the whole."""
+        return read_month_shares(self.scope, place)
+
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
 def read_build(scope: Scope) -> Build:
@@ -62,3 +70,21 @@ def read_build(scope: Scope) -> Build:
 def read_table(scope: Scope, name: str) -> pd.DataFrame:
     """Return one published table, as far as the scope reaches."""
     return read_build(scope).snapshot.table(name)
+
+
+@st.cache_resource(max_entries=3 * BUILDS_KEPT, show_spinner=False)
+def read_month_shares(scope: Scope, place: str) -> pd.DataFrame:
+    """Return the digital share by month and place ('' for all together) up to the as-of.
+
+    A month's share is the same whichever month is looked at, so all of them are computed once.
+    """
+    build = read_build(scope)
+    past = build.facts[build.facts["date"] <= pd.Timestamp(build.meta["as_of"])]
+    return uptake.digital_share(past, by=[*([place] if place else []), "month"])
+
+
+@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+def read_service_origins(scope: Scope) -> pd.DataFrame:
+    """Return requests by office, month, service and origin up to the as-of."""
+    build = read_build(scope)
+    return facts.service_origins(build.snapshot, build.meta["as_of"])

@@ -7,6 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import formats
+from pages.components import address
+from pages.components.cards import note
 from pages.components.data import Build
 from pages.components.view import View, unit_name
 
@@ -26,6 +28,25 @@ def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
         kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
         unit = select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
     return View(build, lang, date.fromisoformat(f"{month}-01"), kecamatan or None, unit or None)
+
+
+def select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
+    """Show a select box that is kept in the address; return the chosen option. The first is the default."""
+    # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
+    st.session_state[key] = address.chosen(key, options, options[0])
+    value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
+    address.keep(key, value or options[0], options[0])
+    return value or options[0]
+
+
+def show_repaired(view: View) -> None:
+    """Say which choice of the address there is not; what is shown instead stands in the line above."""
+    t = view.t
+    names = {"bulan": t("bulan"), "kecamatan": t("wilayah"), "unit": t("kantor"), "lang": t("bahasa")}
+    wrong = [f"{names.get(key, key)} “{value}”" for key, value in address.repaired().items()]
+    if wrong:
+        text = t("Tautan ini menyebut {choices} yang tidak ada di sini; pilihan itu diganti dengan yang biasa.")
+        note(text.format(choices=", ".join(wrong)), "warn")
 
 
 def select_unit(unit_code: str) -> None:
@@ -63,7 +84,8 @@ def months_of(build: Build) -> list[date]:
 def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:
     rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
     pattern = view.t("Kecamatan {name} (kantor + kelurahan)")
-    names = {ALL: view.t("Seluruh kota")} | {row.unit_code: pattern.format(name=row.name_) for row in _named(rows)}
+    known = zip(rows["unit_code"], rows["name"], strict=True)
+    names = {ALL: view.t("Seluruh kota")} | {code: pattern.format(name=name) for code, name in known}
     return list(names), names
 
 
@@ -71,32 +93,7 @@ def _offices(view: View, kecamatan: str) -> tuple[list[str], dict[str, str]]:
     units = view.build.units
     rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
     ordered = rows.sort_values(["kind", "name"], ascending=[True, True])
-    names = {ALL: view.t("Semua kantor")} | {row["unit_code"]: unit_name(row, view) for _, row in ordered.iterrows()}
+    names = {ALL: view.t("Semua kantor")} | {
+        row["unit_code"]: unit_name(row, view) for row in ordered.to_dict("records")
+    }
     return list(names), names
-
-
-def _named(rows: pd.DataFrame) -> list[pd.Series]:
-    return [row.rename({"name": "name_"}) for _, row in rows.iterrows()]
-
-
-def chosen(key: str, options: list[str]) -> str:
-    """Return what is chosen in this session, or else in the address; a value no option has is the first."""
-    wanted = st.session_state.get(key, st.query_params.get(key, options[0]))
-    return wanted if wanted in options else options[0]
-
-
-def select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
-    """Show a select box that is kept in the address; return the chosen option."""
-    # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
-    st.session_state[key] = chosen(key, options)
-    value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
-    _keep_in_address(key, value or options[0], options[0])
-    return value or options[0]
-
-
-def _keep_in_address(key: str, chosen: str, default: str) -> None:
-    """Codes, not labels, so that a link holds in every language."""
-    if chosen != default:
-        st.query_params[key] = chosen
-    elif key in st.query_params:
-        del st.query_params[key]

@@ -5,7 +5,9 @@ import pandas as pd
 from analytics import quality, uptake
 from core import formats
 from pages.components.cards import note, show_table
-from pages.components.view import View, unit_name
+from pages.components.downloads import Sheet
+from pages.components.tools import show_tools
+from pages.components.view import View, unit_links, unit_name
 
 
 def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
@@ -29,4 +31,11 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
         t("Temuan"): [finding for _, finding, _ in lines],
         t("Angka"): [value for _, _, value in lines],
     }
-    show_table(pd.DataFrame(table), caption=t("Angka yang perlu diperiksa"), numeric=(t("Angka"),), height=420)
+    title = t("Angka yang perlu diperiksa")
+    links = unit_links([row for row, _, _ in lines], view)
+    show_table(pd.DataFrame(table), caption=title, numeric=(t("Angka"),), height=420, links=links)
+    raw = pd.DataFrame(
+        {name: list(values) for name, values in zip(("name", "finding", "figure"), table.values(), strict=True)}
+    )
+    sheet = Sheet(title, raw, ("officer_ratio", "silent_log"))
+    show_tools(view, sheet, "temuan")

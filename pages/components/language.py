@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.formats import LOCALES
 from core.texts import Translate
-from pages.components.filters import chosen, select
+from pages.components.address import chosen
+from pages.components.filters import select
 
 KEY = "lang"
 # Each language in its own words, so that a reader finds it in either.
@@ -13,7 +14,8 @@ NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 def language() -> str:
     """Return the language to show (id or en), known before anything is drawn."""
-    return chosen(KEY, list(LOCALES))
+    languages = list(LOCALES)
+    return chosen(KEY, languages, languages[0])
 
 
 def choose_language(t: Translate, lang: str) -> None:

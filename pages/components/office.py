@@ -6,6 +6,7 @@ import streamlit as st
 from analytics import rollout, uptake
 from core import formats
 from pages.components.cards import note, show_table
+from pages.components.explain import explain
 from pages.components.view import View
 from report.words import STATUS_WORDS, interval, share_or_reason, status_word
 
@@ -43,6 +44,7 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
     }
     show_table(pd.DataFrame({t("Hal"): lines.keys(), t("Nilai"): lines.values()}), caption=t("Keadaan kantor"))
+    explain(view, "digital_share", "completeness", counts=counts)
     if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
         note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
 

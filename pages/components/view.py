@@ -1,12 +1,15 @@
 """What this session looks at: one build, one language, one period, one scope."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.texts import translator
+from pages.components.address import link
 from pages.components.data import Build
 from pages.components.navigation import navigation
 
@@ -24,6 +27,10 @@ class View:
     def t(self, text: str) -> str:
         """Return an Indonesian sentence in the session's language."""
         return translator(self.lang)(text)
+
+    def at(self, *, kecamatan: str | None = None, unit: str | None = None) -> "View":
+        """Return the same view of another place; of the city without one."""
+        return replace(self, kecamatan=kecamatan, unit=unit)
 
     @property
     def end(self) -> date:
@@ -55,15 +62,43 @@ class View:
             return frame[frame["unit_code"].isin(codes)]
         return frame
 
+    def months(self) -> pd.DataFrame:
+        """Return the digital share of the place by month, up to the chosen one, from the first with a live office."""
+        place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
+        shares = self.build.month_shares(place if code else "")
+        shares = shares[shares[place] == code] if code else shares
+        return shares[(shares["month"] <= pd.Timestamp(self.month)) & (shares["reason"] != "not_live")]
+
+    def unit_months(self) -> pd.DataFrame:
+        """Return the digital share of the place's offices by office and month, of all months."""
+        return self.scoped(self.build.month_shares("unit_code"))
+
+    def of_month(self, shares: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen month; the frame needs `month`."""
+        return shares[shares["month"] == pd.Timestamp(self.month)]
+
+    def until_end(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows up to the end; the frame needs `date`."""
+        return frame[frame["date"] <= pd.Timestamp(self.end)]
+
+    def recent(self, frame: pd.DataFrame, weeks: int) -> pd.DataFrame:
+        """Return the rows of so many weeks up to the end; the frame needs `date`."""
+        return frame[frame["date"].between(pd.Timestamp(self.end) - pd.Timedelta(weeks=weeks), pd.Timestamp(self.end))]
+
     def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen month up to its end; the frame needs `date`."""
         return frame[frame["date"].between(pd.Timestamp(self.month), pd.Timestamp(self.end))]
 
 
-def unit_name(unit: pd.Series, view: View) -> str:
+def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:
     """Return `Kelurahan X` or `Kantor Kecamatan X`: Sambutan is both."""
     pattern = view.t("Kantor Kecamatan {name}") if unit["kind"] == "kecamatan" else view.t("Kelurahan {name}")
     return pattern.format(name=unit["name"])
+
+
+def unit_links(rows: Sequence[Mapping[str, Any]], view: View) -> dict[str, str]:
+    """Return the address of each office's own page by its name."""
+    return {unit_name(row, view): link("kelurahan", unit=row["unit_code"]) for row in rows}
 
 
 def current() -> View:

@@ -95,6 +95,7 @@ def test_every_definition_speaks_both_languages(lang: str) -> None:
     for entry in definitions().values():
         words, other = entry.words(lang), entry.words("en" if lang == "id" else "id")
         assert words.label
+        assert entry.source_en, entry.key
         assert words.formula.endswith(".")
         for part in ("numerator", "denominator", "exclusions"):
             assert bool(getattr(words, part)) == bool(getattr(other, part)), f"{entry.key}: {part}"

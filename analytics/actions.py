@@ -1,0 +1,81 @@
+"""What to do now: at most three things, the most pressing first, each with the offices it speaks of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.coverage import status_on, used_units
+
+SOON = pd.Timedelta(days=45)
+PLACE = ["unit_code", "name", "kind"]
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Action:
+    """`kind`: overdue (reports to ask for), late_plan (its planned day has passed, not live), unused (live, hardly
+    used), help (needs help beyond chance), fallen (share below last month's, intervals apart), prepare (planned to go
+    live soon) or held (rows held back). `count`: days for overdue, rows for held, else offices. `offices`: unit_code,
+    name, kind, most pressing first. `due`: the next planned day, for prepare."""
+
+    kind: str
+    count: int
+    offices: pd.DataFrame
+    due: date | None = None
+
+
+def actions(
+    owed: pd.DataFrame,
+    need: pd.DataFrame,
+    facts: pd.DataFrame,
+    events: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+    used: tuple[int, int],
+    shares: pd.DataFrame,
+    held: pd.DataFrame,
+) -> list[Action]:
+    """Return the three most pressing things to do as of a day; fewer where there are fewer.
+
+    `owed`: quality.overdue; `need`: assistance.still_needs_help; `used`: window in days and least requests of a used
+    office; `shares`: uptake.digital_share by unit_code and month; `held`: table quarantine_reason, empty for a part of
+    the city. Order: what makes every figure uncertain (reports owed, plans passed) before what helps people (unused
+    offices, help needed, shares fallen), then what is coming, then rows held back.
+    """
+    status = status_on(events, units, as_of)
+    is_live = status["status"].eq("aktif").fillna(False)
+    idle = used_units(facts, as_of, *used)
+    idle = status[is_live & status["unit_code"].isin(idle.loc[~idle["is_used"], "unit_code"])]
+    ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
+    ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
+    late = _passed(events, status[~is_live], as_of)
+    named = need[need["needs_help"].fillna(False).astype(bool)]
+    fallen = status[status["unit_code"].isin(_fallen(shares, as_of))]
+    rejected = int(held.loc[held["severity"].eq("tolak"), "row_count"].sum()) if len(held) else 0
+    found = [
+        Action("overdue", int(owed["missing_days"].sum()), owed[PLACE]),
+        Action("late_plan", len(late), late[PLACE]),
+        Action("unused", len(idle), idle[PLACE]),
+        Action("help", len(named), named[PLACE]),
+        Action("fallen", len(fallen), fallen[PLACE]),
+        Action("prepare", len(ahead), ahead[PLACE], ahead["planned_date"].iloc[0].date() if len(ahead) else None),
+        Action("held", rejected, status.iloc[:0][PLACE]),
+    ]
+    return [action for action in found if action.count][:MOST]
+
+
+def _passed(events: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Offices not live though a plan for them lies behind, and none ahead."""
+    plans = events[events["is_planned"] & events["status"].eq("aktif") & (events["date"] <= pd.Timestamp(as_of))]
+    has_none = not_live["planned_date"].isna()
+    return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
+
+
+def _fallen(shares: pd.DataFrame, as_of: date) -> pd.Series:
+    """Codes of the offices whose share this month lies below last month's, interval apart from interval."""
+    month = pd.Timestamp(as_of).to_period("M").to_timestamp()
+    now, before = (shares[shares["month"] == each] for each in (month, month - pd.DateOffset(months=1)))
+    both = now.merge(before, on="unit_code", suffixes=("", "_before"))
+    codes: pd.Series = both.loc[both["upper"] < both["lower_before"], "unit_code"]
+    return codes

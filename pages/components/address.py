@@ -1,0 +1,63 @@
+"""The address holds the whole view: what is chosen goes into it, and what it says anew is chosen.
+
+A link, the browser's back and forward: all three arrive as an address that this session did not write itself.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+WRITTEN = "alamat"
+REPAIRED = "alamat_diperbaiki"
+# What goes along from page to page; a page's own choices (layer, second office, moved wave) stay with it.
+KEPT = ("bulan", "kecamatan", "unit", "lang")
+LONGEST_SHOWN = 40
+
+
+def chosen(key: str, options: Sequence[str], default: str) -> str:
+    """Return what is chosen for `key`: an address not yet seen decides, else the reader's last choice.
+
+    A value that is no option is the default; one that stood in the address is remembered for `repaired`.
+    """
+    said = st.query_params.get(key)
+    written = _written()
+    is_new = key not in written or said != written[key]
+    wanted = (default if said is None else said) if is_new else st.session_state.get(key, default)
+    if wanted in options:
+        return str(wanted)
+    if is_new:
+        st.session_state.setdefault(REPAIRED, {})[key] = str(wanted)[:LONGEST_SHOWN]
+    return default
+
+
+def keep(key: str, value: str, default: str) -> None:
+    """Note a choice for the address (`write`); the default is not named. Codes: a link holds in any language."""
+    _written()[key] = None if value == default else value
+
+
+def write() -> None:
+    """Bring the choices into the address, all at once: one step for the browser's back button."""
+    now = st.query_params.to_dict()
+    wanted = {key: value for key, value in (now | _written()).items() if value is not None}
+    if wanted != now:
+        st.query_params.from_dict(wanted)
+
+
+def repaired() -> dict[str, str]:
+    """Return the values that the address asked for in vain since the last call, by key."""
+    found: dict[str, str] = st.session_state.pop(REPAIRED, {})
+    return found
+
+
+def link(page: str = "", **changes: str) -> str:
+    """Return the address of a page with what is chosen now, some of it changed ('' leaves one out)."""
+    now = {key: value for key, value in _written().items() if key in KEPT and value}
+    query = urlencode({key: value for key, value in (now | changes).items() if value})
+    return f"{page or './'}{'?' if query else ''}{query}"
+
+
+def _written() -> dict[str, str | None]:
+    """What this session last put into the address, by key; None where it left the key out."""
+    written: dict[str, str | None] = st.session_state.setdefault(WRITTEN, {})
+    return written

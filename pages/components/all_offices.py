@@ -1,0 +1,44 @@
+"""Every office of the place in one table, each name a link to its own story."""
+
+import pandas as pd
+
+from analytics import rollout
+from core import formats
+from pages.components.cards import note, show_table
+from pages.components.downloads import Sheet
+from pages.components.tools import show_tools
+from pages.components.view import View, unit_links, unit_name
+from report.words import share_or_reason, status_word
+
+
+def show_all(view: View) -> None:
+    """Show status, share and completeness of every office in the month."""
+    t, lang, build = view.t, view.lang, view.build
+    status = view.scoped(rollout.status_on(build.events, build.units, view.end))
+    frame = status.merge(view.of_month(view.unit_months()), on="unit_code", how="left")
+    frame = frame.sort_values(["kecamatan", "kind", "name"])
+    rows = frame.to_dict("records")
+    note(t("Pilih satu kantor untuk melihat ceritanya."))
+    title = t("Semua kantor")
+    table = pd.DataFrame(
+        {
+            t("Kantor"): [unit_name(row, view) for row in rows],
+            t("Kecamatan"): [row["kecamatan"] for row in rows],
+            t("Status"): [status_word(None if pd.isna(row["status"]) else row["status"], lang) for row in rows],
+            t("Porsi digital, {month}").format(month=formats.month(view.month, lang)): [
+                share_or_reason(row, lang) for row in rows
+            ],
+            t("Digital / seluruhnya"): [_counts(row, lang) for row in rows],
+            t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
+        }
+    )
+    numeric = (t("Digital / seluruhnya"), t("Kelengkapan"))
+    show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
+    sheet = Sheet(title, frame, ("digital_share", "completeness", "coverage"))
+    show_tools(view, sheet, "semua_kantor")
+
+
+def _counts(row: dict[str, object], lang: str) -> str:
+    if not row["complete_days"]:
+        return formats.MISSING
+    return " / ".join(formats.number(float(str(row[part])), 0, lang) for part in ("numerator", "denominator"))

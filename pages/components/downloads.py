@@ -1,0 +1,136 @@
+"""What may be taken along: each table as CSV, all tables of the view as one XLSX book; built only when asked for."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from core.book import Page, book, csv
+from core.definitions import definitions
+from core.disclosure import hide_small
+from pages.components.headings import headed
+from pages.components.view import View
+
+SHEETS = "lembar"
+CSV_TYPE = "text/csv"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as it may leave the house.
+
+    `table`: raw numbers, columns by their codes (`headings`). `definitions`: keys of its figures. `is_monthly`: its
+    rows are office-months; other grains are not given out for a single office. `small`: columns of counts by topic or
+    service, of which 1 to 4 and what would reveal them are hidden.
+    """
+
+    title: str
+    table: pd.DataFrame
+    definitions: tuple[str, ...] = ()
+    is_monthly: bool = True
+    small: tuple[str, ...] = field(default=())
+
+    def may_leave(self, view: View) -> bool:
+        """True unless a single office is looked at in a finer grain than its month."""
+        return view.unit is None or self.is_monthly
+
+    def out(self, view: View) -> pd.DataFrame:
+        """The table as it leaves the house: small counts hidden, headings and reasons in words."""
+        return headed(hide_small(self.table, self.small), view)
+
+    def file_name(self, view: View) -> str:
+        """The name of its files without an ending: what, where, when, and whether it is a sample."""
+        return _file_name(self.title, view)
+
+
+def forget_sheets() -> None:
+    """Begin a view: it has no tables yet."""
+    st.session_state[SHEETS] = []
+
+
+def add_sheet(sheet: Sheet) -> None:
+    """Put a table into the view's book."""
+    st.session_state[SHEETS].append(sheet)
+
+
+def show_csv(view: View, sheet: Sheet, key: str) -> None:
+    """Show the button of one table."""
+    name = f"{sheet.file_name(view)}.csv"
+    show_button(view.t("Unduh CSV"), lambda: csv(_marked(sheet.out(view), view)), name, CSV_TYPE, key)
+
+
+def show_book(view: View, page_title: str) -> None:
+    """Show the button for everything in the view as one book."""
+    sheets = [sheet for sheet in st.session_state[SHEETS] if sheet.may_leave(view)]
+    if sheets:
+        label = view.t("Unduh seluruh halaman ini (XLSX)")
+        name = f"{_file_name(page_title, view)}.xlsx"
+        show_button(label, lambda: _book(view, page_title, sheets), name, XLSX_TYPE, "buku")
+
+
+def show_button(label: str, content: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+    """Show a download button; `content` runs when it is pressed, not before."""
+    st.download_button(label, content, name, mime, key=f"unduh_{key}", on_click="ignore", type="secondary")
+
+
+def _book(view: View, page_title: str, sheets: list[Sheet]) -> bytes:
+    t = view.t
+    about = Page(t("Tentang"), _about(view, page_title))
+    keys = dict.fromkeys(key for sheet in sheets for key in sheet.definitions)
+    return book(
+        [
+            about,
+            *(Page(sheet.title, sheet.out(view)) for sheet in sheets),
+            Page(t("Definisi"), _definitions(view, keys)),
+        ]
+    )
+
+
+def _about(view: View, page_title: str) -> pd.DataFrame:
+    t, lang, meta = view.t, view.lang, view.build.meta
+    lines = {
+        t("Halaman"): page_title,
+        t("Tempat yang dilihat"): view.scope_name,
+        t("Bulan"): formats.month(view.month, lang),
+        t("Data sampai"): formats.day(meta["as_of"], lang),
+        t("Terbitan"): meta["build"],
+        t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} WITA",
+        t("Sidik data"): meta["fingerprint"],
+        t("Sel kecil"): t("Hitungan 1 sampai 4 menurut layanan atau topik disembunyikan (<5 atau x)."),
+    }
+    if meta["is_sample"]:
+        lines[t("Catatan")] = t("DATA CONTOH: angka tiruan, bukan data kota.")
+    return pd.DataFrame({t("Hal"): list(lines), t("Isi"): list(lines.values())})
+
+
+def _definitions(view: View, keys: dict[str, None]) -> pd.DataFrame:
+    t = view.t
+    words = [definitions()[key].words(view.lang) for key in keys]
+    return pd.DataFrame(
+        {
+            t("Angka"): [each.label for each in words],
+            t("Definisi"): [each.formula for each in words],
+            t("Pembilang"): [each.numerator for each in words],
+            t("Penyebut"): [each.denominator for each in words],
+            t("Satuan"): [each.unit for each in words],
+            t("Ditinggalkan, dan sebabnya"): [each.exclusions for each in words],
+            t("Asal definisi"): [each.source for each in words],
+        }
+    )
+
+
+def _marked(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The table with its build in every row, and on sample data the mark."""
+    t, meta = view.t, view.build.meta
+    marks = {t("Terbitan"): meta["build"]} | ({t("Catatan"): t("DATA CONTOH")} if meta["is_sample"] else {})
+    return table.assign(**marks)
+
+
+def _file_name(title: str, view: View) -> str:
+    sample = "DATA_CONTOH_" if view.build.meta["is_sample"] else ""
+    words = f"{title} {view.scope_name} {view.month:%Y-%m}"
+    return sample + re.sub(r"[^\w-]+", "-", words).strip("-").lower()

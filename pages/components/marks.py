@@ -1,0 +1,42 @@
+"""Events on the time charts of a page, and the same as a table."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.chart_marks import MARK_WORDS, add_marks, mark_words
+from analytics.marks import time_marks
+from core import formats
+from pages.components.cards import fold_table
+from pages.components.view import View
+
+
+def place_marks(view: View) -> pd.DataFrame:
+    """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks)."""
+    build = view.build
+    marks = time_marks(
+        build.table("calendar"), build.table("events"), view.scoped(build.facts), view.scoped(build.events)
+    )
+    return marks[marks["date"].between(pd.Timestamp(build.meta["first_day"]), pd.Timestamp(view.end))]
+
+
+def marked(chart: go.Figure, marks: pd.DataFrame, months: pd.Series, view: View) -> go.Figure:
+    """Return a chart by month with the events of its months."""
+    if months.empty:
+        return chart
+    return add_marks(chart, marks, months.min(), pd.Timestamp(view.end), view.lang)
+
+
+def show_marks(marks: pd.DataFrame, view: View) -> None:
+    """Show what the marks below the charts stand for, and all of them as a table."""
+    t = view.t
+    st.caption(t("Di bawah grafik: ★ kejadian · ▲ kantor mulai aktif · ✕ gangguan · ◇ hari libur."))
+    rows = marks.sort_values("date", ascending=False).to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Tanggal"): [formats.short_day(row["date"], view.lang) for row in rows],
+            t("Jenis"): [t(MARK_WORDS[row["kind"]]) for row in rows],
+            t("Keterangan"): [mark_words(row, view.lang) for row in rows],
+        }
+    )
+    st.html(fold_table(table, t("Tabel kejadian"), caption=t("Kejadian di sepanjang waktu")))

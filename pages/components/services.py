@@ -1,0 +1,53 @@
+"""Which services are asked for digitally, and which are still typed by officers."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.services import by_service
+from core import formats
+from pages.components.cards import note, show_table
+from pages.components.downloads import Sheet
+from pages.components.tools import show_tools
+from pages.components.view import View
+
+GROUP_WORDS = {
+    "kependudukan": "Kependudukan",
+    "keluarga": "Keluarga",
+    "sosial_ekonomi": "Sosial dan ekonomi",
+    "lainnya": "Lainnya",
+}
+
+
+def show_services(view: View) -> None:
+    """Show the month's requests by service; for one office by group, so that nobody can be recognised."""
+    t, lang = view.t, view.lang
+    rows = by_service(view.of_month(view.scoped(view.build.service_origins())), in_groups=view.unit is not None)
+    month = formats.month(view.month, lang)
+    if rows.empty:
+        note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
+        return
+    names = service_names(view)
+    table = pd.DataFrame(
+        {
+            t("Layanan"): [names.get(row, row) for row in rows["service"]],
+            t("Digital"): [_count(value, lang) for value in rows["digital"]],
+            t("Diketik petugas"): [_count(value, lang) for value in rows["officer"]],
+            t("Porsi di dalam aplikasi"): [formats.percent(value, 0, lang) for value in rows["share"]],
+        }
+    )
+    title = t("Permohonan menurut layanan, {month}").format(month=month)
+    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    st.caption(t("Kunjungan loket tidak dicatat per layanan. <5 dan x: disembunyikan supaya orang tidak dikenali."))
+    sheet = Sheet(title, rows.assign(service=table.iloc[:, 0]), ("service_inside",))
+    show_tools(view, sheet, "layanan")
+
+
+def service_names(view: View) -> dict[str, str]:
+    """Return the names of services and their groups."""
+    services = view.build.table("services")
+    known = dict(zip(services["service"], services[f"label_{view.lang}"], strict=True))
+    return {code: view.t(GROUP_WORDS[code]) for code in GROUP_WORDS} | known
+
+
+def _count(value: object, lang: str) -> str:
+    return value if isinstance(value, str) else formats.number(float(str(value)), 0, lang)

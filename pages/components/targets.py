@@ -1,0 +1,57 @@
+"""Every target with a number of offices: how far, at what pace, and with what chance."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import rollout
+from core import formats
+from pages.components.cards import show_table
+from pages.components.downloads import Sheet
+from pages.components.tools import show_tools
+from pages.components.view import View
+
+
+def show_targets(events: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
+    """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
+    t, lang = view.t, view.lang
+    st.header(t("Sasaran dan laju"))
+    targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
+    rows = targets.to_dict("records")
+    paces = [rollout.pace(events, units, row, view.end) for _, row in targets.iterrows()]
+    title = t("Sasaran dan laju")
+    show_table(
+        pd.DataFrame(
+            {
+                t("Sasaran"): [row[f"label_{lang}"] for row in rows],
+                t("Tenggat"): [formats.short_day(pace.due_date, lang) for pace in paces],
+                t("Aktif"): [
+                    f"{formats.number(pace.live, 0, lang)} / {formats.number(pace.target, 0, lang)}" for pace in paces
+                ],
+                t("Keadaan"): [pace_sentence(pace, view) for pace in paces],
+                t("Sumber"): [row["source"] for row in rows],
+            }
+        ),
+        caption=title,
+        numeric=(t("Aktif"),),
+    )
+    raw = pd.DataFrame([vars(pace) for pace in paces]).drop(columns=["target"])
+    raw = raw.assign(target=[row[f"label_{lang}"] for row in rows], value=[pace.target for pace in paces])
+    names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month"]
+    sheet = Sheet(title, raw[names], ("required_pace", "actual_pace"))
+    show_tools(view, sheet, "sasaran")
+
+
+def pace_sentence(pace: rollout.Pace, view: View) -> str:
+    """Return what the target still asks for."""
+    t, lang = view.t, view.lang
+    due = formats.day(pace.due_date, lang)
+    if pace.state == "reached":
+        return t("tercapai pada {day}").format(day=formats.day(pace.reached_on, lang))
+    if pace.state == "missed":
+        reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
+        return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
+    if pace.state == "open":
+        return t("perlu {need} per bulan; tiga bulan terakhir {have} per bulan").format(
+            need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)
+        )
+    return t("belum dapat dinyatakan")

@@ -1,0 +1,40 @@
+"""What stands below every figure: its table twin, its explanation, its image and its file, in one row."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from pages.components.downloads import Sheet, add_sheet, show_csv
+from pages.components.explain import explanation
+from pages.components.view import View
+
+
+def show_tools(
+    view: View,
+    sheet: Sheet,
+    key: str,
+    *,
+    twin: str = "",
+    counts: Sequence[str] = (),
+    left_out: Mapping[str, str] | None = None,
+    has_picture: bool = False,
+) -> None:
+    """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure."""
+    add_sheet(sheet)
+    about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
+    may_leave = sheet.may_leave(view)
+    picture = _picture(view, sheet, key) if has_picture and may_leave else ""
+    with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
+        if twin or about or picture:
+            st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
+        if may_leave:
+            show_csv(view, sheet, key)
+    if not may_leave:
+        st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
+
+
+def _picture(view: View, sheet: Sheet, key: str) -> str:
+    name = escape(view.t("Unduh gambar: {title}").format(title=sheet.title))
+    text = escape(view.t("Unduh gambar"))
+    return f'<button type="button" class="picture" data-chart="{key}" aria-label="{name}">{text}</button>'

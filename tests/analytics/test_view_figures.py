@@ -1,0 +1,157 @@
+"""Figures made for the pages: marks on time charts, peers, what is left out, services, things to do."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import assistance, quality
+from analytics import facts as readers
+from analytics.actions import actions
+from analytics.chart_frame import figure
+from analytics.chart_marks import add_marks, has_strip
+from analytics.city_change import city_change, month_change
+from analytics.left_out import left_out
+from analytics.marks import time_marks
+from analytics.peers import peers
+from analytics.services import by_service
+from analytics.uptake import digital_share
+from core.snapshot import Snapshot
+
+AS_OF = date(2024, 11, 29)
+NOVEMBER = pd.Timestamp("2024-11-01")
+
+
+@pytest.fixture(scope="module")
+def facts(snapshot: Snapshot) -> pd.DataFrame:
+    frame = readers.unit_days(snapshot)
+    return frame[frame["date"] <= pd.Timestamp(AS_OF)]
+
+
+@pytest.fixture(scope="module")
+def shares(facts: pd.DataFrame) -> pd.DataFrame:
+    return digital_share(facts, ["unit_code", "month"])
+
+
+@pytest.fixture(scope="module")
+def marks(snapshot: Snapshot, facts: pd.DataFrame) -> pd.DataFrame:
+    return time_marks(snapshot.table("calendar"), snapshot.table("events"), facts, readers.rollout_events(snapshot))
+
+
+def test_every_kind_of_event_is_marked_on_its_day(marks, facts):
+    """Start of the digital days, a holiday, an outage and a wave: each as often as the tables have it."""
+    assert marks.loc[marks["kind"] == "event", "date"].to_list() == [pd.Timestamp("2024-08-27")]
+    day = marks[(marks["kind"] == "holiday") & (marks["date"] == pd.Timestamp("2024-11-27"))]
+    assert len(day) == 1
+    outages = facts[facts["is_outage"]].groupby("date")["unit_code"].nunique()
+    told = marks[marks["kind"] == "outage"].set_index("date")["offices"]
+    assert told.to_dict() == outages.to_dict()
+
+
+def test_marks_stand_in_a_strip_and_leave_the_data_alone(marks):
+    """The data keep their height; the axis of time goes below the strip; nothing outside of the period is drawn."""
+    chart = figure(300)
+    chart.add_scatter(x=[pd.Timestamp("2024-08-01"), pd.Timestamp("2024-09-01")], y=[0, 1])
+    add_marks(chart, marks, pd.Timestamp("2024-08-01"), pd.Timestamp("2024-09-01"), "id")
+    assert has_strip(chart)
+    inner = chart.layout.height - chart.layout.margin.t - chart.layout.margin.b
+    low, high = chart.layout.yaxis.domain
+    assert (high - low) * inner == pytest.approx(300 - 28 - 8)
+    days = [day for trace in chart.data[1:] for day in trace.x]
+    assert min(days) >= np.datetime64("2024-08-01")
+    assert max(days) <= np.datetime64("2024-09-01")
+    assert "27 Agu 2024: Hari digital diumumkan" in [text for trace in chart.data[1:] for text in trace.hovertext]
+
+
+def test_a_chart_without_events_stays_as_it_was(marks):
+    chart = add_marks(figure(300), marks, pd.Timestamp("2020-01-01"), pd.Timestamp("2020-02-01"), "id")
+    assert not has_strip(chart)
+    assert chart.layout.height == 300
+
+
+def test_rank_among_offices_of_the_kind(shares, snapshot):
+    """The office with the highest share is first; offices of the other kind and without a share do not count."""
+    units = snapshot.table("units")
+    month = shares[shares["month"] == NOVEMBER]
+    known = month[(month["state"] == "ok") & (month["unit_code"].str.len() > 8)]
+    best, worst = (known.loc[pick, "unit_code"] for pick in (known["share"].idxmax(), known["share"].idxmin()))
+    assert peers(month, units, best).rank == 1
+    found = peers(month, units, worst)
+    assert (found.rank, found.offices) == (len(known), len(known))
+    assert found.median == pytest.approx(known["share"].median())
+    silent = month.loc[(month["state"] != "ok") & (month["unit_code"].str.len() > 8), "unit_code"].iloc[0]
+    assert peers(month, units, silent).rank is None
+
+
+def test_what_is_left_out_adds_up_with_what_is_in(facts):
+    """Requests on complete days are either digital, or told as left out."""
+    month = facts[facts["month"] == NOVEMBER]
+    told, complete = left_out(month), month[month["is_complete"]]
+    every = complete[["warga", "rt", "petugas", "tidak_diketahui"]].sum().sum()
+    assert digital_share(month)["numerator"].iloc[0] + told["officer_entered"] + told["unknown_origin"] == every
+    due = month[month["is_expected"]]
+    assert told["no_visits"] + told["not_live"] + int(month["is_complete"].sum()) == len(due)
+
+
+def test_services_hide_small_counts_and_the_shares_that_would_tell():
+    rows = [("a", 3, 40), ("b", 50, 10), ("c", 60, 20), ("d", 0, 9)]
+    requests = pd.DataFrame(rows, columns=["service", "digital", "officer"])
+    found = by_service(requests).set_index("service")
+    assert found.loc["a", "digital"] == "<5"
+    assert np.isnan(found.loc["a", "share"])
+    assert (found["digital"] == "x").sum() == 1
+    assert found.loc["d", "share"] == 0
+    assert found.loc["c", "share"] == pytest.approx(0.75)
+
+
+def test_services_of_the_sample_agree_with_the_facts(snapshot, facts):
+    """The requests by service are those of the facts, by office and month."""
+    rows = readers.service_origins(snapshot, AS_OF)
+    whole = facts.groupby(["unit_code", "month"])[["warga", "rt", "petugas"]].sum()
+    told = rows.groupby(["unit_code", "month"])[["digital", "officer"]].sum()
+    both = told.join(whole)
+    assert (both["digital"] == both["warga"] + both["rt"]).all()
+    assert (both["officer"] == both["petugas"]).all()
+
+
+def test_the_change_of_a_month_from_its_counts_is_that_of_the_facts(shares, facts):
+    """Two ways to the same decomposition; the parts of the offices add up to it."""
+    whole = digital_share(facts, ["month"])
+    quick = month_change(shares, whole, NOVEMBER.date())
+    october, november = (facts[facts["month"] == month] for month in (pd.Timestamp("2024-10-01"), NOVEMBER))
+    slow = city_change(october, november, []).parts
+    for name in ("before", "after", "rate_effect", "reweighted", "joined", "left"):
+        assert getattr(quick, name) == pytest.approx(getattr(slow, name))
+    assert quick.units["part"].sum() == pytest.approx(quick.total)
+    assert month_change(shares, whole, date(2023, 9, 1)).reason.endswith("_before")
+
+
+def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, shares):
+    """Reports owed come first; the next wave is named with its day; rows held back come last."""
+    november = facts[facts["month"] == NOVEMBER]
+    rollout, units = readers.rollout_events(snapshot), snapshot.table("units")
+    owed, need = quality.overdue(november, AS_OF), assistance.still_needs_help(facts, AS_OF)
+    found = actions(owed, need, facts, rollout, units, AS_OF, (28, 20), shares, snapshot.table("quarantine_reason"))
+    assert [action.kind for action in found] == ["overdue", "prepare", "held"]
+    assert found[0].count == owed["missing_days"].sum()
+    assert found[1].due == date(2024, 12, 2)
+    idle = actions(
+        owed.iloc[:0], need, facts, rollout, units, AS_OF, (28, 10_000), shares, snapshot.table("quarantine_reason")
+    )
+    assert idle[0].kind == "unused"
+    assert idle[0].count == 32
+
+
+def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts, shares):
+    fallen = shares.copy()
+    code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
+    chosen = (fallen["unit_code"] == code) & (fallen["month"] == NOVEMBER)
+    fallen.loc[chosen, ["share", "lower", "upper"]] = [0.01, 0.0, 0.02]
+    empty = quality.overdue(facts.iloc[:0], AS_OF)
+    need = assistance.still_needs_help(facts, AS_OF)
+    found = actions(
+        empty, need, facts, readers.rollout_events(snapshot), snapshot.table("units"), AS_OF, (28, 20), fallen,
+        snapshot.table("quarantine_reason").iloc[:0],
+    )  # fmt: skip
+    assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])

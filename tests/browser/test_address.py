@@ -1,0 +1,101 @@
+"""The address holds the whole view: links open it, back and forward walk through it, what cannot be is repaired."""
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def shown(tab) -> tuple[str, str]:
+    """Title and place of the page as it stands."""
+    tab.settle()
+    return tab.page.locator("h1").inner_text(), tab.page.locator(".asof").inner_text().splitlines()[-1]
+
+
+def wait_for_place(tab, words: str) -> None:
+    tab.page.wait_for_function("words => document.querySelector('.asof').innerText.includes(words)", arg=words)
+
+
+def test_menu_carries_the_filters_and_is_one_step_each(tab):
+    """Three pages forward are three steps back, and each keeps month and place."""
+    page = tab.open("kemajuan?kecamatan=64.72.01&bulan=2024-10")
+    for name, path in (("Mutu data", "mutu_data"), ("Kanal per hari", "kanal")):
+        page.get_by_role("navigation", name="Halaman").get_by_role("link", name=name).click()
+        page.wait_for_function("name => document.querySelector('h1').innerText === name", arg=name)
+        tab.settle()
+        assert page.url.endswith(f"/{path}?bulan=2024-10&kecamatan=64.72.01")
+    for name in ("Mutu data", "Kemajuan"):
+        page.go_back()
+        page.wait_for_function("name => document.querySelector('h1').innerText === name", arg=name)
+        assert shown(tab)[1].startswith("Oktober 2024 · Wilayah Kecamatan Palaran")
+    page.go_forward()
+    page.wait_for_function("document.querySelector('h1').innerText === 'Mutu data'")
+
+
+def test_back_takes_a_choice_back(tab):
+    """A filter that was changed on one page changes back with the browser's button, and forward again."""
+    page = tab.open("kelurahan?unit=64.72.10.1003")
+    page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').first.click()
+    page.get_by_role("option", name="Oktober 2024").click()
+    wait_for_place(tab, "Oktober 2024")
+    tab.settle()
+    assert "bulan=2024-10" in page.url
+    page.go_back()
+    wait_for_place(tab, "November 2024")
+    assert "bulan" not in page.url
+    page.go_forward()
+    wait_for_place(tab, "Oktober 2024")
+
+
+def test_from_the_city_to_an_office_and_back_up(tab):
+    """City, then a kecamatan's link, then the office's row, then the steps above it."""
+    page = tab.open("kelurahan?kecamatan=64.72.10")
+    assert page.locator(".table tbody th").count() == 6
+    page.locator(".table").get_by_role("link", name="Kelurahan Sengkotek").click()
+    wait_for_place(tab, "Kelurahan Sengkotek")
+    trail = page.get_by_role("navigation", name="Tempat yang dilihat")
+    assert trail.get_by_role("link").all_inner_texts() == [
+        "Kota Samarinda",
+        "Wilayah Kecamatan Loa Janan Ilir",
+        "Kelurahan Sengkotek",
+    ]
+    trail.get_by_role("link", name="Wilayah Kecamatan Loa Janan Ilir").click()
+    wait_for_place(tab, "Wilayah Kecamatan Loa Janan Ilir")
+    tab.settle()
+    assert "unit" not in page.url
+    page.get_by_role("navigation", name="Tempat yang dilihat").get_by_role("link", name="Kota Samarinda").click()
+    wait_for_place(tab, "Kota Samarinda")
+    tab.settle()
+    assert page.url.endswith("/kelurahan")
+    assert page.locator(".table tbody th").count() == 69
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("bulan=2031-10", "bulan “2031-10”"),
+        ("unit=<b>x</b>", "kantor “<b>x</b>”"),
+        ("kecamatan=64.72.01&unit=64.72.10.1003", "kantor “64.72.10.1003”"),
+        ("lang=xx", "bahasa “xx”"),
+    ],
+)
+def test_impossible_value_is_answered_and_repaired(tab, query, said):
+    """The page says which choice there is not, shows the usual one, and the address is right again."""
+    page = tab.open(f"kanal?{query}")
+    assert said in page.locator(".note.warn").first.inner_text()
+    assert said.split("“")[1].rstrip("”") not in page.url
+    page.get_by_role("link", name="Mutu data").click()
+    page.wait_for_function("document.querySelector('h1').innerText === 'Mutu data'")
+    tab.settle()
+    assert page.locator(".note.warn").count() == 0
+
+
+def test_choices_of_one_page_are_in_its_link_too(tab):
+    """A second office and a moved wave open from the address, and what they show differs from without."""
+    page = tab.open("kelurahan?unit=64.72.10.1003&banding=64.72.06.1002")
+    names = page.locator("h2").all_inner_texts()
+    assert names[:2] == ["Kelurahan Sengkotek", "Kelurahan Loa Buah"]
+    page = tab.open("kemajuan?gelombang=2024-12-02&geser=12")
+    table = page.locator('.table[aria-label="Peluang tiap sasaran"]')
+    row = table.get_by_role("row", name="Rencana 34 kelurahan").locator("td").all_inner_texts()
+    planned, moved = (int(text.split()[0]) for text in row[-2:])
+    assert moved < planned

@@ -1,0 +1,77 @@
+"""What may be taken along is what is shown: CSV, one book, an image; nothing else gives more."""
+
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+pytestmark = pytest.mark.xdist_group("browser")
+PAGES = ("", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data")
+
+
+def taken(page, button) -> tuple[str, bytes]:
+    """Name and content of what a button gives."""
+    with page.expect_download() as given:
+        button.click()
+    return given.value.suggested_filename, given.value.path().read_bytes()
+
+
+def test_the_data_of_a_chart_are_those_of_its_table(tab):
+    """Numbers stay numbers, headings are in words, and the file says build and sample."""
+    page = tab.open("")
+    name, content = taken(page, page.locator(".st-key-alat_tren").get_by_role("button", name="Unduh CSV"))
+    table = pd.read_csv(BytesIO(content))
+    november = table[table["Bulan"] == "2024-11-01"].iloc[0]
+    assert name == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11.csv"
+    assert november["Pembilang"] / november["Penyebut"] == pytest.approx(november["Porsi digital"])
+    assert set(table["Catatan"]) == {"DATA CONTOH"}
+    assert "8.074 dari 20.995" in page.locator(".cards").inner_text()
+    assert (november["Pembilang"], november["Penyebut"]) == (8074, 20995)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_book_holds_every_table_of_the_page(tab, path):
+    """A sheet a table, then the definitions; the first sheet says where it comes from."""
+    page = tab.open(path)
+    files = page.get_by_role("button", name="Unduh CSV").count()
+    _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    book = load_workbook(BytesIO(content))
+    assert (book.sheetnames[0], book.sheetnames[-1]) == ("Tentang", "Definisi")
+    assert len(book.sheetnames) - 2 >= files
+    about = dict(book["Tentang"].iter_rows(min_row=2, values_only=True))
+    assert about["Catatan"].startswith("DATA CONTOH")
+    assert about["Data sampai"] == "29 November 2024"
+    assert book["Definisi"].max_row > 1
+    assert all(sheet.max_row > 1 and sheet.max_column > 1 for sheet in book)
+
+
+def test_an_image_of_a_chart_by_keyboard(tab):
+    """The button is reached without a mouse, and gives a PNG of the chart's own name."""
+    page = tab.open("")
+    button = page.get_by_role("button", name="Unduh gambar: Porsi digital per bulan")
+    button.focus()
+    with page.expect_download() as given:
+        page.keyboard.press("Enter")
+    content = given.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 10_000
+    assert given.value.suggested_filename == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11.png"
+    assert tab.outside == []
+
+
+def test_a_single_office_gives_months_only(tab):
+    """By weekday and hour one office's figures could point at persons: there is no file, and the page says why."""
+    page = tab.open("kelurahan?unit=64.72.10.1003")
+    assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
+    assert page.get_by_text("hanya dapat diunduh per bulan").count() >= 1
+    _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    assert not [name for name in load_workbook(BytesIO(content)).sheetnames if "hari kerja" in name]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_toolbar_gives_more(tab, path):
+    """No data frame with Streamlit's own download, and plotly's own buttons are hidden."""
+    page = tab.open(path)
+    assert page.locator('[data-testid="stDataFrame"], [data-testid="stElementToolbar"]').count() == 0
+    assert page.locator(".modebar-container:visible").count() == 0

@@ -1,0 +1,71 @@
+"""What leaves the house: no text becomes a formula, numbers stay numbers, small counts are hidden."""
+
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from core.book import Page, book, csv
+from core.disclosure import FORMULA_STARTS, hide_small
+
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
+
+
+def cells(content: bytes, sheet: str) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in load_workbook(BytesIO(content))[sheet].iter_rows()]
+
+
+def test_no_text_of_a_csv_starts_a_formula():
+    """Texts get an apostrophe, headings too; negative numbers do not."""
+    table = pd.DataFrame({"=head": DANGEROUS, "n": [-1.5] * len(DANGEROUS)})
+    read = pd.read_csv(BytesIO(csv(table)), keep_default_na=False)
+    assert list(read["'=head"].str[0]) == ["'"] * len(DANGEROUS)
+    assert list(read["n"]) == [-1.5] * len(DANGEROUS)
+    assert csv(table).decode().splitlines()[0] == "'=head,n"
+
+
+def test_no_text_of_a_book_is_a_formula():
+    """Every text has the type text and stands as it was; numbers and days keep their types."""
+    table = pd.DataFrame({"=head": DANGEROUS, "n": range(len(DANGEROUS)), "day": pd.Timestamp("2024-08-27")})
+    sheet = load_workbook(BytesIO(book([Page("Uji", table)])))["Uji"]
+    texts = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert {cell.data_type for cell in texts} == {"s"}
+    assert [cell.value for cell in sheet["A"]][1] == "=1+1"
+    assert [cell.value for cell in sheet["B"]][1:] == list(range(len(DANGEROUS)))
+    assert sheet["C2"].value.date() == date(2024, 8, 27)
+
+
+def test_a_missing_value_is_an_empty_cell():
+    table = pd.DataFrame({"a": [1.0, None], "b": ["x", None], "c": [pd.NaT, pd.Timestamp("2024-01-01")]})
+    assert cells(book([Page("Uji", table)]), "Uji")[1][2] is None
+    assert cells(book([Page("Uji", table)]), "Uji")[2][:2] == [None, None]
+    assert csv(table).decode().splitlines()[1] == "1.0,x,"
+
+
+def test_titles_are_such_as_excel_takes():
+    """Forbidden signs go, long titles are cut, equal ones are told apart."""
+    title = "Porsi digital per hari kerja: sebelum/sesudah [semua]"
+    names = load_workbook(BytesIO(book([Page(title, pd.DataFrame({"a": [1]}))] * 3))).sheetnames
+    assert len({name.lower() for name in names}) == 3
+    assert all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+def test_every_start_of_a_formula_is_met(start):
+    assert csv(pd.DataFrame({"a": [f"{start}x"]})).decode().splitlines()[1].lstrip('"').startswith("'")
+
+
+def test_small_counts_are_hidden_with_what_would_reveal_them():
+    """One small count alone could be worked out of the total: a second cell goes with it."""
+    hidden = hide_small(pd.DataFrame({"topic": list("abc"), "calls": [2, 30, 40]}), ("calls",))
+    assert list(hidden["calls"]) == ["<5", "x", 40]
+    unchanged = pd.DataFrame({"topic": list("ab"), "calls": [6, 0]})
+    pd.testing.assert_frame_equal(hide_small(unchanged, ("calls",)), unchanged)
+
+
+def test_a_line_break_inside_a_text_begins_no_row():
+    """A bare CR would put what follows it at the start of a row, where the guard has not looked."""
+    text = csv(pd.DataFrame({"a": ["x\r=1+1"], "b": [2]})).decode()
+    assert text == 'a,b\r\n"x\r=1+1",2\r\n'
