@@ -58,8 +58,10 @@ def pace(events: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     """
     now = pd.Timestamp(as_of)
     due = None if pd.isna(target["due_date"]) else pd.Timestamp(target["due_date"])
-    start = pd.to_datetime(events["date"]).min()
-    days = pd.date_range(min(start, now - pd.DateOffset(months=PACE_MONTHS)), now)
+    # The number of live units changes on the days of events alone.
+    asked = [now, now - pd.DateOffset(months=PACE_MONTHS), *([due] if due is not None else [])]
+    days = pd.DatetimeIndex(pd.to_datetime(events["date"])).union(pd.DatetimeIndex(asked)).unique()
+    days = days[days <= now]
     live = coverage(events, units, days, TARGET_KINDS[target["measure"]]).set_index("date")["live"]
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])

@@ -18,6 +18,7 @@ from bench.load import load_lines, nothing_new_line
 from bench.pages import page_lines
 from bench.process import CannotMeasureError, run
 from bench.proof import proof_lines
+from bench.report import report_lines
 from bench.table import Line, machine, rendered
 
 
@@ -35,27 +36,30 @@ FULL = Size(1_000_000, 100_000, 3, 20)
 QUICK = Size(100_000, 10_000, 1, 4)
 
 
-SECTIONS = ("speed", "answers", "proof")
+SECTIONS = ("speed", "answers", "report", "proof")
 
 
 def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Line]:
     """Return every line of some sections."""
     lines = _speed(work, size) if "speed" in sections else []
     if "answers" in sections:
-        lines += _answers(work / "default")
+        lines += answer_lines(_default(work / "default", "answers"))
+    if "report" in sections:
+        lines += report_lines(_default(work / "default", "report"), work, size.rounds)
     if "proof" in sections:
         _say("proof: 500 seeds a setting, 1,000 roll-outs")
         lines += proof_lines()
     return lines
 
 
-def _answers(default: Path) -> list[Line]:
-    if not default.exists():
+def _default(data: Path, section: str) -> Path:
+    """The default sample, loaded: made by the first section that needs it."""
+    if not data.exists():
         _say("sample default")
-        run(["etl", "sample", str(default)], default)
-        run(["etl", "load"], default)
-    _say("answers")
-    return answer_lines(default)
+        run(["etl", "sample", str(data)], data)
+        run(["etl", "load"], data)
+    _say(section)
+    return data
 
 
 def _speed(work: Path, size: Size) -> list[Line]:
@@ -88,7 +92,7 @@ def main() -> int:
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
     chosen = parser.parse_args()
     size = QUICK if chosen.quick else FULL
-    sections = (chosen.only,) if chosen.only else SECTIONS[:2] if chosen.quick else SECTIONS
+    sections = (chosen.only,) if chosen.only else SECTIONS[:3] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
             lines = measured(Path(work), size, sections)

@@ -31,7 +31,8 @@ class Share:
 class Unit:
     """One office on the as-of. `status` None: not known. `reported`: share of due days with visits.
 
-    `outline`: rings of (longitude, latitude), none for a kecamatan office; `centre`: where its mark stands.
+    `outline`: rings of (longitude, latitude), none for a kecamatan office or where no shape is known;
+    `centre`: where its mark stands.
     """
 
     code: str
@@ -126,7 +127,7 @@ class SourceFile:
 class Content:
     """The whole report of one month in one language. `period`: its first and last day; the last is the as-of.
 
-    `geometry`: resmi (official boundaries) or kartogram.
+    `geometry`: resmi (official boundaries) or kartogram; `geometry_source`: where the shapes come from.
     """
 
     lang: str
@@ -142,6 +143,7 @@ class Content:
     notices: tuple[str, ...]
     completeness: tuple[Completeness, ...]
     geometry: str
+    geometry_source: str
     units: tuple[Unit, ...]
     weekdays: Weekdays
     sections: tuple[Section, ...]

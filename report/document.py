@@ -41,7 +41,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "goals": _goals(content, lang),
         "notices": _notices(content, lang),
         "page": _("Halaman"),
-        "map": map_words(content.units, content.geometry, last, lang),
+        "map": map_words(content.units, content.geometry, content.geometry_source, last, lang),
         "weekdays": weekday_words(content.weekdays, last, lang),
         "units": office_table(content.units, content.period[0], lang),
         "sections": [section_words(section, lang) for section in content.sections],

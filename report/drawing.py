@@ -72,6 +72,13 @@ class Sheet:
             f"{escape(words)}</text>"
         )
 
+    def inset(self, other: "Sheet", corner: Point) -> None:
+        """Lay another drawing on this one, cut off at its edges; `corner`: where its lower left lies."""
+        x, y = self._at((corner[0], corner[1] + other.height))
+        size = f'width="{_short(other.width)}" height="{_short(other.height)}"'
+        box = f'viewBox="0 0 {_short(other.width)} {_short(other.height)}"'
+        self._add(f'<svg x="{x}" y="{y}" {size} {box} overflow="hidden">{"".join(other._parts)}</svg>')
+
     def svg(self) -> str:
         """Return the drawing."""
         size = f'width="{_short(self.width)}pt" height="{_short(self.height)}pt"'

@@ -8,17 +8,18 @@ from core import theme
 from core.formats import day, number
 from core.texts import translator
 from report.content import Unit
-from report.map_figure import status_mark, unit_map
+from report.map_figure import unit_map
+from report.map_marks import status_mark
 from report.words import status_word
 
-WIDTH = 118.0
+WIDTH, HEIGHT = 118.0, 111.0
 OFFICIAL = "resmi"
 
 
-def map_words(units: Sequence[Unit], geometry: str, last: date, lang: str) -> dict[str, Any]:
-    """Return the map for the template; its height is part of it, since the paper's room depends on it."""
+def map_words(units: Sequence[Unit], geometry: str, source: str, last: date, lang: str) -> dict[str, Any]:
+    """Return the map for the template; `width` is that of the drawing, `column` the room that it has."""
     _ = translator(lang)
-    svg, height = unit_map(units, WIDTH, geometry == OFFICIAL)
+    svg, width = unit_map(units, (WIDTH, HEIGHT), geometry == OFFICIAL)
     statuses: list[str | None] = [*theme.STATUSES]
     if any(unit.status is None for unit in units):
         statuses.append(None)
@@ -30,23 +31,23 @@ def map_words(units: Sequence[Unit], geometry: str, last: date, lang: str) -> di
     return {
         "title": _("Di mana layanan sudah aktif"),
         "svg": svg,
-        "width": WIDTH,
-        "height": height,
+        "width": width,
+        "column": WIDTH,
         "alt": _("Peta 59 kelurahan dan 10 kantor kecamatan menurut status per {day}. {counts}.").format(
             day=day(last, lang), counts=told
         ),
-        "caption": _caption(geometry, lang),
+        "caption": _caption(geometry, source, lang),
         "legend": legend,
     }
 
 
-def _caption(geometry: str, lang: str) -> str:
+def _caption(geometry: str, source: str, lang: str) -> str:
     _ = translator(lang)
     if geometry == OFFICIAL:
         return _(
-            "Batas resmi, utara di atas; garis tebal: batas kecamatan; kotak bercincin: kantor kecamatan. Nama yang "
-            "tidak muat ada dalam tabel semua kantor."
-        )
+            "Batas resmi ({source}), utara di atas; pusat kota diperbesar. Garis tebal: batas kecamatan; kotak "
+            "bercincin: kantor kecamatan. Nama yang tidak muat ada dalam tabel semua kantor."
+        ).format(source=source)
     return _(
         "Kartogram: tiap kelurahan satu segi enam sama besar di dekat letak sebenarnya, utara di atas; garis "
         "tebal: batas kecamatan; label bercincin: kantor kecamatan."

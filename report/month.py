@@ -16,16 +16,18 @@ from report.coverage_part import coverage_section, target_paces
 from report.help_part import help_section
 from report.map_shapes import outlines
 from report.method import method_lines, printed_definitions
-from report.notices import check_completeness, month_completeness, notices
+from report.notices import check_completeness, gap_notices, month_completeness, notices
 from report.period import check_period, working_days
 from report.quality_part import quality_section
 from report.sentences import figures
 from report.summary import goals, summary
 from report.tables import Tables
+from report.weekday_words import no_weekdays
 
 OFFICIAL, CARTOGRAM = "resmi", "kartogram"
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 Span = tuple[date, date]
+Shapes = dict[str, dict[str, Any]]
 
 
 def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
@@ -45,7 +47,15 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     told = figures(head, _used(), lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
     last = working_days(tables.calendar, period)[1]
-    geometry, units = _units(tables, inside, period)
+    geometry, source, shapes = _shapes(tables)
+    weekdays = _weekdays(past, head.gap.start)
+    sections = (
+        coverage_section(tables.rollout, tables.units, paces, period[1], lang),
+        help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
+        change_section(past, tables.units, tables.rollout, tables.events, period, lang),
+        quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
+    )
+    known = notices(complete, tables.source_state, meta["roster_confirmed"], told, last, lang)
     return Content(
         lang=lang,
         period=period,
@@ -57,17 +67,13 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         figures=told,
         summary=summary(head, told, lang),
         goals=goals(paces, head, tables.targets, lang),
-        notices=notices(complete, tables.source_state, meta["roster_confirmed"], told, last, lang),
+        notices=(*known, *gap_notices(sections, no_weekdays(weekdays, lang), lang)),
         completeness=complete,
         geometry=geometry,
-        units=units,
-        weekdays=_weekdays(past, head.gap.start),
-        sections=(
-            coverage_section(tables.rollout, tables.units, paces, period[1], lang),
-            help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
-            change_section(past, tables.units, tables.rollout, tables.events, period, lang),
-            quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
-        ),
+        geometry_source=source,
+        units=_units(tables, shapes, inside, period),
+        weekdays=weekdays,
+        sections=sections,
         definitions=printed_definitions(lang),
         method=method_lines(lang),
         sources=_sources(tables),
@@ -88,14 +94,13 @@ def _until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
     return frame[frame["date"] <= pd.Timestamp(last)]
 
 
-def _units(tables: Tables, inside: pd.DataFrame, period: Span) -> tuple[str, tuple[Unit, ...]]:
-    """The geometry's kind, and all offices in the order of their codes: a kecamatan office before its kelurahan."""
+def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, period: Span) -> tuple[Unit, ...]:
+    """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
     shares = {row["unit_code"]: _share(row) for row in digital_share(inside, ["unit_code"]).to_dict("records")}
-    geometry, shapes = _shapes(tables)
     rows = status_on(tables.rollout, tables.units, period[1]).sort_values("unit_code").to_dict("records")
-    return geometry, tuple(
+    return tuple(
         Unit(
             code=row["unit_code"],
             kind=row["kind"],
@@ -112,22 +117,19 @@ def _units(tables: Tables, inside: pd.DataFrame, period: Span) -> tuple[str, tup
     )
 
 
-def _shapes(tables: Tables) -> tuple[str, dict[str, dict[str, Any]]]:
-    """Outline and centre by office: official where every kelurahan has an official one, else the cartogram."""
-    kelurahan = set(tables.units.loc[tables.units["kind"] == "kelurahan", "unit_code"])
-    official = tables.boundaries[tables.boundaries["geometry_kind"] == OFFICIAL]
-    geometry = OFFICIAL if kelurahan <= set(official["unit_code"]) else CARTOGRAM
+def _shapes(tables: Tables) -> tuple[str, str, Shapes]:
+    """Kind and source of the shapes, and outline and centre by office: the official ones where they are imported."""
+    geometry = OFFICIAL if tables.boundaries["geometry_kind"].eq(OFFICIAL).any() else CARTOGRAM
     rows = tables.boundaries[tables.boundaries["geometry_kind"] == geometry].to_dict("records")
     rings = outlines([row["geometry"] for row in rows])
-    positions = {row["unit_code"]: (row["lon"], row["lat"]) for row in tables.units.to_dict("records")}
-    shapes = {code: {"outline": (), "centre": centre} for code, centre in positions.items()}
-    for row, outline in zip(rows, rings, strict=True):
-        is_place = row["unit_code"] in kelurahan
-        shapes[row["unit_code"]] = {
-            "outline": outline if is_place else (),
+    shapes = {
+        row["unit_code"]: {
+            "outline": outline,
             "centre": (round(float(row["centre_lon"]), 6), round(float(row["centre_lat"]), 6)),
         }
-    return geometry, shapes
+        for row, outline in zip(rows, rings, strict=True)
+    }
+    return geometry, str(rows[0]["source"]), shapes
 
 
 def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:

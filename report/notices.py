@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.quality import completeness
 from core.formats import day, number, percent
 from core.texts import translator
+from report.blocks import Section, Text
 from report.content import Completeness
 from report.figure import Figure
 from report.period import RefusedError
@@ -88,3 +89,16 @@ def _stale(source_state: pd.DataFrame, roster_confirmed: date | None, last_day: 
         for source, end in ends.items()
         if end is None or pd.isna(end) or pd.Timestamp(end) < pd.Timestamp(last_day)
     ]
+
+
+def gap_notices(sections: Sequence[Section], no_weekdays: str, lang: str) -> tuple[str, ...]:
+    """Return what else cannot be stated inside the report: the first sentence of every gap, with its section."""
+    pattern = translator(lang)("{label}: {sentence}")
+    gaps = [
+        (section.title, block.text.split(". ")[0].rstrip("."))
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Text) and block.is_gap
+    ]
+    told = tuple(f"{pattern.format(label=title, sentence=sentence)}." for title, sentence in gaps)
+    return (*((no_weekdays,) if no_weekdays else ()), *told)

@@ -9,7 +9,7 @@ from typing import Any
 from core.formats import month, percent, short_day
 from core.texts import translator
 from report.content import Unit
-from report.map_figure import status_mark
+from report.map_marks import status_mark
 from report.weekday_words import fraction
 from report.words import STATUS_WORDS, cell_reason, share_or_reason, status_word
 

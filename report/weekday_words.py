@@ -18,8 +18,9 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
     """Return the chart for the template; `svg` is empty where nothing can be drawn, and then `note` says why."""
     _ = translator(lang)
     title = _("Porsi digital per hari kerja")
-    if shares.start is None or not any(share.share.share is not None for share in shares.days):
-        return {"title": title, "svg": "", "note": _no_weekdays(shares, lang)}
+    if note := no_weekdays(shares, lang):
+        return {"title": title, "svg": "", "note": note}
+    assert shares.start is not None
     words = ChartWords(_("sebelum"), _("sejak"), _("hari digital"))
     rows = {period: {item.weekday: item.share for item in shares.days if item.period == period} for period in PERIODS}
     table = [
@@ -43,8 +44,11 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
     }
 
 
-def _no_weekdays(shares: Weekdays, lang: str) -> str:
+def no_weekdays(shares: Weekdays, lang: str) -> str:
+    """Return why there are no shares by weekday; '' where there are."""
     _ = translator(lang)
+    if any(day.share.share is not None for day in shares.days):
+        return ""
     if shares.start is None:
         return _("Porsi per hari belum dapat dibandingkan: tabel kebijakan tidak berisi hari digital.")
     if not shares.digital:

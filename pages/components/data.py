@@ -5,6 +5,7 @@ Every function here that remembers takes the scope first, so that a scope is par
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -14,7 +15,9 @@ import streamlit as st
 from analytics import facts, headline, maps, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
+from report.listing import page_images
 
+PREVIEWS_KEPT = 4
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
 
@@ -88,3 +91,10 @@ def read_service_origins(scope: Scope) -> pd.DataFrame:
     """Return requests by office, month, service and origin up to the as-of."""
     build = read_build(scope)
     return facts.service_origins(build.snapshot, build.meta["as_of"])
+
+
+@st.cache_data(max_entries=PREVIEWS_KEPT, show_spinner=False)
+def read_pages(scope: Scope, pdf: Path, changed_at: float) -> list[bytes]:
+    """Return the pages of an archived report as PNG; `changed_at`: so that another file of that name is read anew."""
+    del scope, changed_at  # parts of the key alone
+    return page_images(pdf)

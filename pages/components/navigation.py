@@ -19,6 +19,7 @@ def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
         st.Page("pages/bantuan_112.py", title=t("Bantuan 112")),
         st.Page("pages/kelurahan.py", title=t("Kelurahan")),
         st.Page("pages/mutu_data.py", title=t("Mutu data")),
+        st.Page("pages/laporan.py", title=t("Laporan")),
     ]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
     return st.navigation(pages, position="hidden"), pages

@@ -112,3 +112,25 @@ def own_tab(browser: Browser, own_app: str) -> Iterator[Tab]:
     """A fresh tab for the dashboard of a user without data."""
     with new_tab(browser, own_app) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty report archive."""
+    return tmp_path_factory.mktemp("arsip")
+
+
+@pytest.fixture(scope="session")
+def report_app(sample_store: Store, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard on the sample, with that archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPSI_REPORTS_DIR", str(archive))
+        with running(sample_store.root.parent, tmp_path_factory.mktemp("app") / "log.txt") as address:
+            yield address
+
+
+@pytest.fixture
+def report_tab(browser: Browser, report_app: str) -> Iterator[Tab]:
+    """A fresh tab for that dashboard."""
+    with new_tab(browser, report_app) as opened:
+        yield opened

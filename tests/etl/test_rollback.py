@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from raw_files import etl, log, published
 
-from core.settings import Store
+from core.settings import Store, settings
 from etl.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
@@ -96,3 +97,28 @@ def test_a_held_build_is_never_deleted(store: Store, three: list[str]) -> None:
     assert len(kept) == 11
     assert kept[0] == three[0]
     assert len(list(store.published_dir.glob("*.sha256"))) == 11
+
+
+def test_builds_that_archived_reports_name_are_never_deleted(
+    store: Store, three: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Builds of long ago: the one a report names stays; with an unreadable archive none may go."""
+    monkeypatch.setattr(settings(), "reports_dir", tmp_path / "arsip")
+    record = tmp_path / "arsip" / "laporan_adopsi_2024-01.content.json"
+    record.parent.mkdir()
+    record.write_text("{")
+    for number in range(12):
+        for kind in ("duckdb", "sha256"):
+            own = store.published_dir / f"{three[1]}.{kind}"
+            shutil.copy(own, own.with_name(f"{three[1]}{number:02d}.{kind}"))
+    for path in store.published_dir.glob("*.duckdb"):
+        os.utime(path, (0, 0))
+    log(store, "a.csv", 4)
+    load(store)
+    assert len(list(store.published_dir.glob("*.duckdb"))) == 16
+    record.write_text(json.dumps({"build": three[0]}))
+    log(store, "a.csv", 5)
+    load(store)
+    kept = {path.stem for path in store.published_dir.glob("*.duckdb")}
+    assert three[0] in kept
+    assert len(kept) == 11

@@ -33,3 +33,8 @@ def october_pdf(october: Content) -> bytes:
 @pytest.fixture(scope="session")
 def october_reader(october_pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(october_pdf))
+
+
+@pytest.fixture(scope="session")
+def english(tables: Tables) -> Content:
+    return month_content(tables, OCTOBER, "en")

@@ -137,6 +137,59 @@ def test_another_code_version_is_said_and_not_accused(
     assert capsys.readouterr().err.startswith("Versi kode lain (code: ")
 
 
+def test_an_archived_report_is_never_written_again_by_other_code(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same figures after an update of the product: file and record stay to the byte."""
+    path = archive(record)
+    before = {file.name: file.read_bytes() for file in folder.glob("laporan*")}
+    other = record | {"versions": record["versions"] | {"code": "000000000000"}}
+    assert archive(other) == path
+    assert {file.name: file.read_bytes() for file in folder.glob("laporan*")} == before
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_the_first_difference_is_a_word_where_words_differ(form: str, folder: Path, october: Content) -> None:
+    """Someone made the share better: verify names page or line, what stands there, and what should."""
+    path = archive(make_record(october)).with_suffix(f".{form}")
+    better = replace(
+        october, figures=(october.figures[0], replace(october.figures[1], value="99,9 %"), *october.figures[2:])
+    )
+    forged = render_record(make_record(better), form)
+    codes = [code_of(make_record(content)).encode() for content in (better, october)]
+    path.write_bytes(forged.replace(*codes))
+    sentence = verify(path).sentences[0]
+    assert folder in path.parents
+    assert "99,9" in sentence
+    assert words(october.figures[1].value) in words(sentence)
+    assert ("halaman 1" if form == "pdf" else "baris") in sentence
+
+
+@pytest.mark.parametrize("form", ["png", "html"])
+def test_every_form_is_verified(form: str, record: Record, folder: Path) -> None:
+    path = archive(record).with_suffix(f".{form}")
+    assert folder in path.parents
+    assert verify(path).is_same
+    path.write_bytes(path.read_bytes() + b"x")
+    assert verify(path).is_same is False
+
+
+def test_a_changed_office_is_named_in_the_revision(folder: Path, october: Content) -> None:
+    archive(make_record(october))
+    units = tuple(replace(unit, reported=0.5) if unit.name == "Bugis" else unit for unit in october.units)
+    second = archive(make_record(replace(october, units=units)))
+    assert folder in second.parents
+    assert "kantor: Bugis" in pages(second.read_bytes())[0]
+
+
+def test_reports_of_the_sample_are_a_chain_of_their_own(folder: Path, october: Content) -> None:
+    archive(make_record(october))
+    real = archive(make_record(replace(october, is_sample=False)))
+    assert folder in real.parents
+    assert real.name == "laporan_adopsi_2024-10.pdf"
+    assert latest("2024-10", "id")["revision"] == 1  # type: ignore[index]
+
+
 def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:
     path = archive(make_record(replace(october, build="20200101T000000Z-00000000")))
     assert folder in path.parents

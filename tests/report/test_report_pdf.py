@@ -160,6 +160,6 @@ def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> N
 
 def test_an_empty_drawing_is_never_made(october: Content) -> None:
     with pytest.raises(ValueError, match="no shape"):
-        unit_map([], 100)
+        unit_map([], (100, 100))
     with pytest.raises(ValueError, match="no share"):
         weekday_chart(replace(october.weekdays, days=()), ChartWords("a", "b", "c"), 60, 60)

@@ -1,0 +1,71 @@
+"""Rendering in a fresh process: `python -m bench.render typst|chromium|months`. Prints one JSON object with seconds.
+
+typst: content to PDF as the product does it. chromium: the same content as our HTML page (drawings included), printed
+by headless Chromium, its start included as Typst's is. months: a further month, content and PDF, in a warm process.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from bench.process import CannotMeasureError
+from core.snapshot import open_current
+from report.build import render
+from report.content import Content
+from report.month import month_content
+from report.tables import Tables, read_tables
+
+CHROMIUM = "/usr/bin/chromium"
+FURTHER = tuple(date(2024, month, 1) for month in (9, 8, 7, 6, 5))
+
+
+def _typst(content: Content) -> bytes:
+    return render(content)
+
+
+def _chromium(content: Content) -> bytes:
+    page_text = render(content, "html").decode()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_content(page_text)
+        made = page.pdf(path=f"{folder}/report.pdf", format="A4", tagged=True, print_background=True)
+        browser.close()
+    return made
+
+
+WAYS: dict[str, Callable[[Content], bytes]] = {"typst": _typst, "chromium": _chromium}
+
+
+def _further(tables: Tables) -> float:
+    """Median of months after a first one."""
+    render(month_content(tables, date(2024, 10, 1)))
+    seconds = []
+    for month in FURTHER:
+        start = time.perf_counter()
+        render(month_content(tables, month))
+        seconds.append(time.perf_counter() - start)
+    return median(seconds)
+
+
+def main(way: str) -> None:
+    """Do the work once and print what it took."""
+    tables = read_tables(open_current())
+    if way == "months":
+        print(json.dumps({"seconds": _further(tables)}))
+        return
+    content = month_content(tables, date(2024, 10, 1))
+    start = time.perf_counter()
+    if not WAYS[way](content).startswith(b"%PDF-"):
+        raise CannotMeasureError(f"{way} made no PDF")
+    print(json.dumps({"seconds": time.perf_counter() - start}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,54 @@
+"""Laporan: the city's record, month by month: make it, look at it, take it along."""
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from pages.components import view as views
+from pages.components.cards import note, show_table
+from pages.components.language import NAMES
+from pages.components.making import make_report
+from pages.components.report_view import choose_report, show_downloads, show_pages
+from report.listing import archived
+
+view = views.current()
+t, lang = view.t, view.lang
+month = formats.month(view.month, lang)
+
+if not view.build.scope.is_city:
+    note(t("Laporan bulanan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")
+    st.stop()
+
+st.subheader(t("Buat laporan {month}").format(month=month))
+st.caption(t("Bulan dan bahasa dipilih di sisi kiri. Laporan yang sudah ada tidak berubah; koreksi menjadi revisi."))
+is_draft = st.checkbox(t("Sebagai draf: boleh dibuat walau data belum lengkap, tidak masuk arsip"), key="draf")
+if st.button(t("Buat laporan"), type="primary"):
+    make_report(view, is_draft)
+
+st.subheader(t("Arsip"))
+reports = archived()
+if not reports:
+    note(t("Belum ada laporan dalam arsip."), "empty")
+    st.stop()
+report = choose_report(reports, view)
+if report.changes:
+    note(t("Yang berubah dalam revisi ini: {changes}.").format(changes="; ".join(report.changes)))
+show_downloads(report, view)
+show_pages(report, view)
+
+st.subheader(t("Semua laporan"))
+show_table(
+    pd.DataFrame(
+        {
+            t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
+            t("Bahasa"): [NAMES[entry.lang] for entry in reports],
+            t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
+            t("Terbitan data"): [entry.build for entry in reports],
+            t("Kode"): [entry.code for entry in reports],
+        }
+    ),
+    caption=t("Semua laporan"),
+    numeric=(t("Revisi"),),
+    height=420,
+)
+st.caption(t("Keaslian sebuah berkas diperiksa dengan: python -m report verify BERKAS"))

@@ -1,0 +1,61 @@
+"""The archive as readers see it: which reports there are, and the pages of one as pictures."""
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2
+
+from core.settings import settings
+from report.archive import records, report_path
+from report.record import code_of
+
+ONE_AT_A_TIME = Lock()
+SCALE = 1.9
+"""Pixels a point: a page of A4 becomes 1130 pixels wide."""
+
+
+@dataclass(frozen=True)
+class Archived:
+    """One archived report. `path`: its PDF, the other forms beside it; `changes`: what a revision changed."""
+
+    path: Path
+    month: date
+    lang: str
+    revision: int
+    build: str
+    code: str
+    is_sample: bool
+    changes: tuple[str, ...]
+
+
+def archived() -> list[Archived]:
+    """Return the archived reports, latest month first, of a month the latest revision first."""
+    found = [
+        Archived(
+            report_path(record),
+            date.fromisoformat(f"{record['month']}-01"),
+            record["lang"],
+            record["revision"],
+            record["build"],
+            code_of(record),
+            record["is_sample"],
+            tuple(record["replaces"]["changes"]) if record["replaces"] else (),
+        )
+        for record in records(settings().reports_dir)
+    ]
+    return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True)
+
+
+def page_images(pdf: Path) -> list[bytes]:
+    """Return the pages of a PDF as PNG: of the file itself, not of what it should be. Raises OSError without one."""
+    pictures = []
+    # PDFium is not made for several threads at once, and every reader of the page has one.
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf.read_bytes()) as document:
+        for page in document:
+            target = BytesIO()
+            page.render(scale=SCALE).to_pil().save(target, "PNG")
+            pictures.append(target.getvalue())
+    return pictures

@@ -1,0 +1,38 @@
+"""Page Laporan in the real app: made on request, looked at, taken along; nothing asked of anyone outside."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_a_report_is_made_shown_and_downloaded(report_tab, archive: Path) -> None:
+    """Empty archive, one button, then the cover as a picture with words for it, and the very file of the archive."""
+    page = report_tab.open("laporan?bulan=2024-10")
+    assert page.get_by_text("Belum ada laporan dalam arsip.").is_visible()
+    page.get_by_role("button", name="Buat laporan", exact=True).click()
+    page.get_by_text("Laporan ditulis ke arsip.").wait_for(timeout=60_000)
+    picture = page.locator("img.paper")
+    picture.wait_for(timeout=30_000)
+    assert (picture.get_attribute("alt") or "").startswith("Halaman 1 dari 6 dari laporan Oktober 2024")
+    assert picture.evaluate("image => image.naturalWidth") > 1000
+    file = archive / "laporan_adopsi_contoh_2024-10.pdf"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh PDF").click()
+    taken = Path(download.value.path()).read_bytes()
+    assert hashlib.sha256(taken).digest() == hashlib.sha256(file.read_bytes()).digest()
+    assert report_tab.outside == []
+
+
+def test_made_again_it_stays_the_same_and_a_month_without_data_is_refused(report_tab, archive: Path) -> None:
+    page = report_tab.open("laporan?bulan=2024-10")
+    page.locator("img.paper").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Buat laporan", exact=True).click()
+    page.get_by_text("tidak ada yang berubah").wait_for(timeout=60_000)
+    page = report_tab.open("laporan?bulan=2023-10")
+    page.locator("img.paper").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Buat laporan", exact=True).click()
+    page.get_by_text("baru sama-sama ada sejak").wait_for(timeout=60_000)
+    assert len(list(archive.glob("*.pdf"))) == 1
