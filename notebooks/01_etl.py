@@ -15,7 +15,7 @@
 # dengan **data contoh**: tidak ada berkas Anda yang disentuh.
 #
 # 1. buat data contoh, 2. muat, 3. periksa pertanggungjawaban tiap berkas, 4. baca baris yang ditahan,
-# 5. hitung satu angka sendiri dan cocokkan dengan angka yang terbit.
+# 5. perbaiki satu berkas dan muat lagi, 6. hitung satu angka sendiri dan cocokkan dengan angka yang terbit.
 
 # %%
 import json
@@ -84,7 +84,37 @@ quarantine.groupby(["source", "severity", "sentence"]).size().sort_values(ascend
 quarantine.loc[quarantine["column"].isin(["nik", "phone"]), ["place", "column", "reason", "value"]].head()
 
 # %% [markdown]
-# ## 5. Satu angka: porsi digital Januari 2024
+# ## 5. Perbaiki satu berkas
+# Beberapa baris ditahan karena statusnya tidak dikenal. Alasan, berkas, dan nilainya tertulis; petugas memastikan bahwa
+# *Diarsipkan* berarti sudah diambil. Maka berkas mentahnya diperbaiki, dan dimuat lagi: berkas yang berubah dibaca ulang
+# seluruhnya, baris lama diganti, tidak ada yang terhitung dua kali.
+
+# %%
+unknown = quarantine[quarantine["value"].eq("Diarsipkan")]
+unknown[["path", "place", "column", "value", "sentence"]].head(3)
+
+# %%
+name = unknown["path"].value_counts().index[0]
+faulty = next((data / "contoh" / "raw").rglob(Path(name).name))
+mended = faulty.read_bytes().replace(b"Diarsipkan", b"Sudah Diambil")
+faulty.write_bytes(mended)
+again = json.loads(etl("load", "--json"))
+before = files.loc[files["path"].eq(faulty.name), ["accepted", "quarantined"]].iloc[0]
+after = pd.DataFrame(again["files"]).iloc[0]
+assert [file["path"] for file in again["files"]] == [faulty.name]
+print(f"{faulty.name}: ditahan {before['quarantined']} menjadi {after['quarantined']}")
+
+# %% [markdown]
+# Yang masih ditahan di berkas itu punya alasan lain; yang diterima kembali ada di angka berikut.
+
+# %%
+etl("quarantine", "--csv", str(quarantine_file))
+rest = pd.read_csv(quarantine_file, dtype=str, keep_default_na=False)
+assert not (rest["path"].eq(name) & rest["value"].eq("Diarsipkan")).any()
+rest[rest["path"].eq(name) & rest["severity"].eq("tolak")].groupby("reason").size()
+
+# %% [markdown]
+# ## 6. Satu angka: porsi digital Januari 2024
 # Porsi digital = permohonan warga dan RT dibagi (permohonan itu + kunjungan loket), hanya dari hari kantor yang
 # lengkap. Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
 

@@ -60,3 +60,9 @@ def test_nothing_is_left_behind(shown: str, scratch: Path) -> None:
     assert not list(scratch.glob("adopsi-*"))
     rest = {path.name for path in FOLDER.iterdir() if path.suffix != ".py"}
     assert rest <= {"__pycache__", ".ipynb_checkpoints"}
+
+
+def test_a_mended_file_gives_back_its_rows(shown: str) -> None:
+    mended = re.search(r"ditahan (\d+) menjadi (\d+)", shown)
+    assert mended
+    assert int(mended[2]) < int(mended[1])
