@@ -6,12 +6,13 @@ from datetime import date
 import pandas as pd
 
 from analytics.groups import ALL, keys_of, sums
-from analytics.reporting import reporting_reliability, silence_map
+from analytics.reporting import freshness_by_unit, reporting_reliability, silence_map
 from core.formats import short_day
 
 __all__ = [
     "completeness",
     "freshness",
+    "freshness_by_unit",
     "overdue",
     "ranges_text",
     "reporting_reliability",

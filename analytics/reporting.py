@@ -1,4 +1,4 @@
-"""Who reports reliably: reports by office and month, how late they came, and the map of silent weeks."""
+"""Who reports reliably: by office and month, how late, how fresh each office is, and the map of silent weeks."""
 
 from datetime import date
 
@@ -76,6 +76,39 @@ def _on_time(months: pd.DataFrame, reports: pd.DataFrame | None, due_day: int, a
     on_time = found["received_on"].le(deadline).astype(float)
     is_unknown = found["is_in"].eq(True) & found["received_on"].isna()
     return on_time.where(months["is_due"] & (deadline <= pd.Timestamp(as_of)) & ~is_unknown)
+
+
+def freshness_by_unit(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the age of the newest day heard from each office, by source, against the as-of.
+
+    Sources: kunjungan (a reported count) and permohonan (a request of any origin; offices live on the as-of only).
+    Result: unit_code, name, kind, kecamatan, source, newest (NaT: never), age_days, age_working_days (due days since,
+    of that office), state, reason ('' or no_rows; not_live). Oldest first.
+    """
+    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    requests = past[["warga", "rt", "petugas", "tidak_diketahui"]].sum(axis=1)
+    now = past[past["date"] == past["date"].max()]
+    live = now.loc[now["is_live"].fillna(False).astype(bool), "unit_code"]
+    heard = {"kunjungan": past["visits"].notna(), "permohonan": requests.gt(0)}
+    frames = [_newest(past, marks).assign(source=source) for source, marks in heard.items()]
+    result = pd.concat(frames, ignore_index=True)
+    result["age_days"] = (pd.Timestamp(as_of) - result["newest"]).dt.days
+    is_off = result["source"].eq("permohonan") & ~result["unit_code"].isin(live)
+    result["reason"] = np.select([is_off, result["newest"].isna()], ["not_live", "no_rows"], default="")
+    result["state"] = result["reason"].map({"": "ok", "not_live": "not_applicable", "no_rows": "not_provided"})
+    result[["age_days", "age_working_days"]] = result[["age_days", "age_working_days"]].where(result["reason"] == "")
+    result = result.sort_values(["age_days", "unit_code", "source"], ascending=[False, True, True], ignore_index=True)
+    return result[[*PLACE, "source", "newest", "age_days", "age_working_days", "state", "reason"]]
+
+
+def _newest(past: pd.DataFrame, heard: pd.Series) -> pd.DataFrame:
+    """One row an office: the newest day heard, and the due days after it."""
+    days = past[["unit_code", "date", "is_expected"]].assign(heard=past["date"].where(heard))
+    days["newest"] = days.groupby("unit_code")["heard"].transform("max")
+    after = days["is_expected"] & ~(days["date"] <= days["newest"])
+    found = days.assign(age_working_days=after.astype(int)).groupby("unit_code")
+    ages = found.agg(newest=("newest", "first"), age_working_days=("age_working_days", "sum")).reset_index()
+    return past[PLACE].drop_duplicates("unit_code").merge(ages, on="unit_code")
 
 
 def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -162,6 +162,7 @@ def _quality(snapshot: Snapshot, seen: Frames) -> dict[str, Callable[[], Any]]:
         "request_states": lambda: processing.request_states(statuses, ["unit_code"]),
         "completeness": lambda: quality.completeness(seen.days, ["unit_code"]),
         "freshness": lambda: quality.freshness(state, seen.as_of),
+        "freshness_by_unit": lambda: quality.freshness_by_unit(seen.days, seen.as_of),
         "overdue": lambda: quality.overdue(seen.days, seen.as_of),
         "silent_logs": lambda: quality.silent_logs(seen.days, seen.as_of),
         "requests_not_live": lambda: quality.requests_not_live(seen.days),

@@ -86,8 +86,8 @@ quarantine.loc[quarantine["column"].isin(["nik", "phone"]), ["place", "column", 
 # %% [markdown]
 # ## 5. Perbaiki satu berkas
 # Beberapa baris ditahan karena statusnya tidak dikenal. Alasan, berkas, dan nilainya tertulis; petugas memastikan bahwa
-# *Diarsipkan* berarti sudah diambil. Maka berkas mentahnya diperbaiki, dan dimuat lagi: berkas yang berubah dibaca ulang
-# seluruhnya, baris lama diganti, tidak ada yang terhitung dua kali.
+# *Diarsipkan* berarti sudah diambil. Maka berkas mentahnya diperbaiki, dan dimuat lagi: berkas yang berubah dibaca
+# ulang seluruhnya, baris lama diganti, tidak ada yang terhitung dua kali.
 
 # %%
 unknown = quarantine[quarantine["value"].eq("Diarsipkan")]

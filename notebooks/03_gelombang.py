@@ -135,14 +135,16 @@ more = rollout.forecast(events, units, as_of, pd.concat([plans, extra]))
 more.bands[["month", "q10", "q50", "q90"]].head(8)
 
 # %% [markdown]
-# ## Satu angka
-# Peluang ke-59 kelurahan aktif setahun dari sekarang: angka yang sama dengan prakiraan di dasbor.
+# ## Peluang tiap sasaran
+# Angka yang sama dengan tabel *Peluang tiap sasaran* di halaman Kemajuan, di sini di samping rencana yang digeser dan yang
+# ditambah. Setahun dari sekarang ke-59 kelurahan aktif dengan peluang di baris terakhir.
 
 # %%
-day = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
-published = rollout.forecast(events, units, as_of)
-assert published.chance_by(day) == planned.chance_by(day)
-for name, scenario in (("rencana", planned), ("mundur empat minggu", late), ("tambah gelombang", more)):
-    chance = scenario.chance_by(day)
-    print(f"{name}: {percent(chance) if chance is not None else 'belum ada peluang'}")
+in_a_year = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
+ahead = aims[pd.to_datetime(aims["due_date"]) > pd.Timestamp(as_of)]
+wanted = [(row["label_id"], row["due_date"].date(), row["value"]) for row in ahead.to_dict("records")]
+for name, due, offices in [*wanted, ("Semua kelurahan", in_a_year, len(units[units["kind"].eq("kelurahan")]))]:
+    chances = [scenario.chance_by(due, offices) for scenario in (planned, late, more)]
+    words = [percent(chance) if chance is not None else "belum ada peluang" for chance in chances]
+    print(f"{name}, {due}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang {words[2]}")
 snapshot.connection.close()

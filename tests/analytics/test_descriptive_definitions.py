@@ -47,6 +47,7 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         "processing_time": lambda: processing_time(durations, services, ["unit_code", "month"]),
         "request_states": lambda: request_states(statuses, ["unit_code"]),
         "reporting_reliability": lambda: quality.reporting_reliability(facts, AS_OF, visit_reports(snapshot)),
+        "freshness_by_unit": lambda: quality.freshness_by_unit(facts, AS_OF),
         "silence_map": lambda: quality.silence_map(facts, AS_OF),
     }
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame, week_rows
 
-from analytics.quality import reporting_reliability, silence_map
+from analytics.quality import freshness_by_unit, reporting_reliability, silence_map
 
 NONE = np.nan
 AS_OF = date(2024, 10, 31)
@@ -84,3 +84,17 @@ def test_a_month_whose_receipt_is_not_known_is_not_judged() -> None:
     assert list(result["on_time_state"]) == ["ok", "not_provided"]
     none = reporting_reliability(two_months(), AS_OF, known.assign(received_on=pd.NaT))
     assert set(none["on_time_state"]) == {"not_provided"}
+
+
+def test_freshness_by_unit_counts_from_the_as_of() -> None:
+    """A counted on Friday; B on Wednesday, with two due days since; C was never heard, and is not live."""
+    rows = week_rows("2024-09-02", [(1, 5)] * 5 + [(0, NONE)] * 2, unit_code="A")
+    rows += week_rows("2024-09-02", [(1, 5)] * 3 + [(0, NONE)] * 4, unit_code="B")
+    rows += week_rows("2024-09-02", [(0, NONE)] * 7, unit_code="C", is_live=False)
+    result = freshness_by_unit(facts_frame(rows), date(2024, 9, 8)).set_index(["unit_code", "source"])
+    visits = result.xs("kunjungan", level="source")
+    assert visits.loc["A", ["age_days", "age_working_days"]].tolist() == [2, 0]
+    assert visits.loc["B", ["age_days", "age_working_days"]].tolist() == [4, 2]
+    assert visits.loc["C", ["state", "reason"]].tolist() == ["not_provided", "no_rows"]
+    assert result.loc[("B", "permohonan"), "age_days"] == 4
+    assert result.loc[("C", "permohonan"), ["state", "reason"]].tolist() == ["not_applicable", "not_live"]

@@ -21,19 +21,26 @@ def shown(sample_store: Store) -> str:
     return run(NOTEBOOK)
 
 
-def test_it_ends_with_the_published_chance(shown: str, snapshot: Snapshot) -> None:
-    """As planned, with the first wave four weeks late, and with one wave more."""
-    events, units = facts.rollout_events(snapshot), snapshot.table("units")
+def test_it_ends_with_the_chances_that_the_dashboard_shows(shown: str, snapshot: Snapshot) -> None:
+    """Every target still due and all offices in a year: as planned, with the first wave late, with one wave more."""
+    events, units, targets = facts.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
     as_of = snapshot.meta()["as_of"]
-    day = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
     plans = rollout.planned_waves(events, units, as_of)
     late = rollout.slipped(plans, plans["date"].iloc[0].date(), 4)
-    chances = [rollout.forecast(events, units, as_of, chosen).chance_by(day) for chosen in (None, late)]
-    assert f"rencana: {percent(chances[0])}\nmundur empat minggu: {percent(chances[1])}\n" in shown
-    more = re.search(r"tambah gelombang: (\d+)", shown)
-    assert chances[0] is not None
-    assert more
-    assert 0 < 100 * chances[0] < int(more[1]) < 100
+    made = [rollout.forecast(events, units, as_of, chosen) for chosen in (None, late)]
+    is_due = pd.to_datetime(targets["due_date"]) > pd.Timestamp(as_of)
+    aims = targets[targets["measure"].eq("kelurahan_live") & is_due]
+    lines = [(row["due_date"].date(), row["value"]) for row in aims.to_dict("records")]
+    lines.append(((pd.Timestamp(as_of) + pd.DateOffset(years=1)).date(), 59))
+    assert len(lines) > 1
+    last = shown.strip().splitlines()[-len(lines) :]
+    for (due, offices), line in zip(lines, last, strict=True):
+        words = [percent(one.chance_by(due, offices)) for one in made]
+        assert f", {due}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang" in line
+    found = re.search(r"rencana ([\d,]+).*gelombang ([\d,]+)", last[-1])
+    assert found
+    planned, more = (float(text.replace(",", ".")) for text in found.groups())
+    assert 0 < planned <= more < 100
 
 
 def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -> None:
