@@ -130,6 +130,7 @@ def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     heard, due = result["heard_days"], result["expected_days"]
     rules = [due.eq(0), heard.eq(0), heard.lt(due)]
     result["status"] = np.select(rules, ["nothing_due", "silent", "partial"], default="full")
+    result = result.sort_values(["source", "unit_code", "week"], ignore_index=True)
     return result[[*PLACE, "week", "source", "heard_days", "expected_days", "status"]]
 
 

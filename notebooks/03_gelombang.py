@@ -136,7 +136,7 @@ more.bands[["month", "q10", "q50", "q90"]].head(8)
 
 # %% [markdown]
 # ## Peluang tiap sasaran
-# Angka yang sama dengan tabel *Peluang tiap sasaran* di halaman Kemajuan, di sini di samping rencana yang digeser dan yang
+# Angka yang sama dengan tabel *Peluang tiap sasaran* di halaman Kemajuan, di samping rencana yang digeser dan yang
 # ditambah. Setahun dari sekarang ke-59 kelurahan aktif dengan peluang di baris terakhir.
 
 # %%
