@@ -81,7 +81,7 @@ class _Task:
         records.flush()
         if not records.count and not records.not_reported:
             raise UnreadableFileError("berkas_kosong")
-        self.connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, * FROM raw_rows")
+        _number_rows(self.connection)
         return Reading(records.columns, records.not_data, records.not_reported, records.ignored, records.parts)
 
     def _keep(self, names: list[str], rows: list[Row]) -> None:
@@ -139,7 +139,7 @@ def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading
     readings = list(_members(task, path, scratch))
     task.connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
     task.connection.execute("DROP TABLE raw_members")
-    task.connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, * FROM raw_rows")
+    _number_rows(task.connection)
     return Reading(
         set().union(*(reading.columns for reading in readings)),
         sum(reading.not_data for reading in readings),
@@ -147,6 +147,12 @@ def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading
         [title for reading in readings for title in reading.ignored],
         [part for reading in readings for part in reading.parts],
     )
+
+
+def _number_rows(connection: Connection) -> None:
+    """Make the view `raw` over `raw_rows` with n from 0 on: inside a transaction, row ids start at 2 to the 56th."""
+    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n, * FROM raw_rows")
 
 
 def _members(task: _Task, path: Path, scratch: Path) -> Iterator[Reading]:

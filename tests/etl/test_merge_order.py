@@ -82,3 +82,12 @@ def test_repeats_inside_one_file_count_as_duplicates(store: Store) -> None:
         ("siap_diambil",),
         ("sedang_diperiksa",),
     ]
+
+
+def test_versions_and_pseudonyms_are_numbered_one_after_the_other(store: Store) -> None:
+    """A number that jumped with every file would run out after some hundred of them."""
+    for number in range(1, 5):
+        put(store, f"permohonan/{number}.csv", delimited(requests(number, NIK=f"99{number:014d}")))
+        load(store)
+    assert warehouse(store, "SELECT max(version_no) < 20 FROM hold") == [(True,)]
+    assert warehouse(store, "SELECT max(pseudonym_no) < 20 FROM pseudonym") == [(True,)]
