@@ -11,6 +11,7 @@ from core.formats import short_day
 
 __all__ = [
     "completeness",
+    "findings_in",
     "freshness",
     "freshness_by_unit",
     "overdue",
@@ -119,6 +120,12 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     live_now = covered.loc[covered["date"] == covered["date"].max(), "unit_code"]
     days = days[(days["silent_days"] >= min_days) & days["unit_code"].isin(live_now)]
     return days.sort_values(["silent_days", "unit_code"], ascending=[False, True], ignore_index=True)
+
+
+def findings_in(finding: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """Return the findings (table finding) that speak of any day from first to last, oldest first."""
+    touches = (finding["first_day"] <= pd.Timestamp(last)) & (finding["last_day"] >= pd.Timestamp(first))
+    return finding[touches].sort_values(["first_day", "unit_code", "reason"], ignore_index=True)
 
 
 def requests_not_live(facts: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
 BOUNDARIES_DIR = ROOT / "data" / "boundaries"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
-SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan")
+SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan", "panggilan_total")
 
 
 class Settings(BaseSettings):

@@ -193,6 +193,18 @@ TABLES = (
         ),
     ),
     Table(
+        "calls_totals",
+        "totals of 112 calls as published; optional, and the parts need not add up",
+        ("first_day", "last_day", "stage"),
+        (
+            ("period", "VARCHAR", "first and last day as an ISO 8601 interval"),
+            ("first_day", "DATE", "first day of the period"),
+            ("last_day", "DATE", "last day of the period"),
+            ("stage", "VARCHAR", "in, its parts answered, unanswered and no_choice; valid, digital_help, solved"),
+            ("count", "INTEGER", "calls"),
+        ),
+    ),
+    Table(
         "people_month",
         "distinct citizens a month; never add these up",
         ("scope", "unit_code", "month"),
@@ -323,6 +335,20 @@ TABLES = (
             ("reason", "VARCHAR", "reason code"),
             ("severity", "VARCHAR", "tolak (held back) or peringatan (flagged)"),
             ("row_count", "INTEGER", "rows with this reason"),
+        ),
+    ),
+    Table(
+        "finding",
+        "what asks for a second look when rows are seen together; nothing is held back by it",
+        ("reason", "source", "unit_code", "first_day"),
+        (
+            ("reason", "VARCHAR", "reason code of the rule"),
+            SOURCE,
+            ("unit_code", "VARCHAR", "office, or '' for the city"),
+            ("first_day", "DATE", "first day it speaks of"),
+            ("last_day", "DATE", "last day it speaks of"),
+            ("value", "DOUBLE", "what was found: a count, days of silence, or the remainder of totals"),
+            ("compared", "DOUBLE", "what it was held against: visits, the whole, days in a row, the usual count"),
         ),
     ),
     Table(

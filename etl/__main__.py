@@ -18,6 +18,7 @@ from etl import status as states
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import print_report
 from etl.errors import RefusedError, UserError
+from etl.findings import finding_rows
 from etl.forget import forget
 from etl.inspect import inspect_file
 from etl.load import load, now_in_wita
@@ -94,11 +95,12 @@ def quarantine_command(
     file: Annotated[str | None, typer.Option(help="hanya berkas ini, misalnya permohonan/a.csv")] = None,
     csv: Annotated[Path | None, typer.Option(help="tulis semuanya ke berkas CSV")] = None,
 ) -> None:
-    """Baris yang ditahan atau ditandai, dengan sebab dan tindakannya; data orang disamarkan."""
+    """Baris yang ditahan atau ditandai, dan angka yang perlu diperiksa, dengan tindakannya; orang disamarkan."""
     _check_source(source)
     if reason and reason not in reasons():
         raise typer.BadParameter(f"sebab '{reason}' tidak ada; pilih {', '.join(sorted(reasons()))}")
-    rows = held_back.quarantine_rows(_loaded_store(), held_back.Asked(source, reason, file))
+    store, asked = _loaded_store(), held_back.Asked(source, reason, file)
+    rows = held_back.quarantine_rows(store, asked) + finding_rows(store, asked)
     if csv:
         held_back.write_csv(rows, csv)
         console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)

@@ -79,7 +79,8 @@ def _proposals() -> _Proposals:
 def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
     """Print the rows, one a line."""
     for row in rows:
-        where = f"{row['source']}/{row['path']} {row['place']} {row['column']}"
+        file = f"/{row['path']} " if row["path"] else ": "
+        where = f"{row['source']}{file}{row['place']} {row['column']}".rstrip()
         console.print(
             f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}",
             markup=False,

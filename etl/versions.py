@@ -23,6 +23,7 @@ DATES = {
     "call": "received_at",
     "rollout_event": "date",
     "outage": "started_at",
+    "call_total": "first_day",
 }
 """The column that says in which day's period a row of each table lies."""
 KEPT = ("version_no", "is_newest", "is_vanished")

@@ -20,6 +20,7 @@ SOURCE_WORDS = {
     "panggilan_112": "Panggilan 112",
     "peluncuran": "Peluncuran",
     "gangguan": "Gangguan",
+    "panggilan_total": "Total panggilan 112",
 }
 REASON_WORDS = {
     "no_working_day": "tidak ada hari kerja",

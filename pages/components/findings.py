@@ -1,41 +1,65 @@
 """What in the numbers themselves asks for a second look: implausible, silent, or ahead of the roster."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analytics import quality, uptake
+from analytics import quality
 from core import formats
+from core.reasons import reasons
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
 from pages.components.tools import show_tools
 from pages.components.view import View, unit_links, unit_name
 
+Line = tuple[pd.Series | None, str, str, str]
+"""Office (None: the city), what was found, since when, what to do."""
+
 
 def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
     """Show one line an office and finding; `facts` up to the end, `month` those of the chosen month."""
-    t, lang = view.t, view.lang
-    lines: list[tuple[pd.Series, str, str]] = []
-    ratios = uptake.officer_ratio(month, by=["unit_code", "name", "kind"])
-    for _, row in ratios[ratios["is_implausible"]].iterrows():
-        counts = [formats.number(row[name], 0, lang) for name in ("numerator", "denominator")]
-        lines.append((row, t("lebih banyak surat diketik petugas daripada kunjungan"), " / ".join(counts)))
-    for _, row in quality.requests_not_live(month).iterrows():
-        lines.append((row, t("ada permohonan warga padahal belum aktif"), formats.number(row["requests"], 0, lang)))
-    for _, row in quality.silent_logs(facts, view.end).iterrows():
-        days = t("{n} hari").format(n=formats.number(row["silent_days"], 0, lang))
-        lines.append((row, t("kantor aktif tanpa permohonan"), days))
+    t = view.t
+    lines = [*_together(view), *_early(month, view), *_silent(facts, view)]
     if not lines:
         note(t("Tidak ada angka yang janggal bulan ini."), "empty")
         return
     table = {
-        t("Kantor"): [unit_name(row, view) for row, _, _ in lines],
-        t("Temuan"): [finding for _, finding, _ in lines],
-        t("Angka"): [value for _, _, value in lines],
+        t("Kantor"): [t("Kota Samarinda") if row is None else unit_name(row, view) for row, *_ in lines],
+        t("Temuan"): [finding for _, finding, _, _ in lines],
+        t("Tanggal"): [days for *_, days, _ in lines],
+        t("Tindakan"): [action for *_, action in lines],
     }
     title = t("Angka yang perlu diperiksa")
-    links = unit_links([row for row, _, _ in lines], view)
-    show_table(pd.DataFrame(table), caption=title, numeric=(t("Angka"),), height=420, links=links)
-    raw = pd.DataFrame(
-        {name: list(values) for name, values in zip(("name", "finding", "figure"), table.values(), strict=True)}
-    )
-    sheet = Sheet(title, raw, ("officer_ratio", "silent_log"))
-    show_tools(view, sheet, "temuan")
+    links = unit_links([row for row, *_ in lines if row is not None], view)
+    show_table(pd.DataFrame(table), caption=title, height=420, links=links)
+    names = ("name", "finding", "days", "action")
+    raw = pd.DataFrame({name: list(values) for name, values in zip(names, table.values(), strict=True)})
+    show_tools(view, Sheet(title, raw, ("officer_ratio", "silent_log")), "temuan")
+
+
+def _together(view: View) -> Iterator[Line]:
+    """The rules that look at rows together, as the load found them, in the chosen month and place."""
+    assert view.month is not None
+    found = quality.findings_in(view.build.table("finding"), view.month, view.end)
+    found = found.merge(view.build.units, on="unit_code", how="left")
+    for _, row in (found if view.is_city else view.scoped(found)).iterrows():
+        known = reasons()[row["reason"]]
+        counts = {name: formats.number(row[name], 0, view.lang) for name in ("value", "compared")}
+        days = quality.ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)
+        yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.action)
+
+
+def _early(month: pd.DataFrame, view: View) -> Iterator[Line]:
+    for _, row in quality.requests_not_live(month).iterrows():
+        sentence = view.t("{n} permohonan warga padahal belum aktif")
+        finding = sentence.format(n=formats.number(row["requests"], 0, view.lang))
+        yield row, finding, formats.short_day(row["first_day"], view.lang), view.t("perbarui daftar peluncurannya")
+
+
+def _silent(facts: pd.DataFrame, view: View) -> Iterator[Line]:
+    """Live offices without any request just now, and since when."""
+    for _, row in quality.silent_logs(facts, view.end).iterrows():
+        sentence = view.t("kantor aktif tanpa permohonan selama {n} hari")
+        finding = sentence.format(n=formats.number(row["silent_days"], 0, view.lang))
+        since = formats.short_day(row["last_request"], view.lang)
+        yield row, finding, since, view.t("tanyakan apakah layanan digitalnya dipakai")

@@ -9,6 +9,8 @@ WITH held AS (
     SELECT 'peluncuran', min(date) FILTER (NOT is_planned), max(date) FILTER (NOT is_planned), count(*) FROM rollout_event
     UNION ALL
     SELECT 'gangguan', min(started_at)::DATE, max(started_at)::DATE, count(*) FROM outage
+    UNION ALL
+    SELECT 'panggilan_total', min(first_day), max(last_day), count(*) FROM call_total
 )
 SELECT source, oldest, newest, row_count::INTEGER AS row_count, loaded.loaded_at
 FROM held

@@ -1,0 +1,40 @@
+"""What asks for a second look when rows are seen together, as the user lists it beside the rows held back."""
+
+from typing import Any
+
+from core.formats import number
+from core.reasons import reasons
+from core.settings import Store
+from core.snapshot import NoBuildError, open_current
+from etl.held_back import COLUMNS, Asked
+
+SEVERITY = "periksa"
+
+
+def finding_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
+    """Return the findings of the build that readers see (COLUMNS; place: office and days), none for one file."""
+    if asked.file:
+        return []
+    try:
+        snapshot = open_current(store)
+    except NoBuildError:
+        return []
+    found = snapshot.query(
+        "SELECT source, coalesce(if(kind = 'kecamatan', 'Kantor Kecamatan ', 'Kelurahan ') || name, '') AS office,"
+        " first_day, last_day, reason, value, compared FROM finding LEFT JOIN units USING (unit_code)"
+        " WHERE ($1 IS NULL OR source = $1) AND ($2 IS NULL OR reason = $2)"
+        " ORDER BY source, reason, unit_code, first_day",
+        [asked.source, asked.reason],
+    )
+    return [_row(row) for row in found.to_dict("records")]
+
+
+def _row(row: dict[Any, Any]) -> dict[str, Any]:
+    known = reasons()[row["reason"]]
+    counts = {name: number(row[name], 0) for name in ("value", "compared")}
+    first, last = (f"{row[name]:%Y-%m-%d}" for name in ("first_day", "last_day"))
+    days = first if first == last else f"{first} s.d. {last}"
+    place = f"{row['office']}, {days}" if row["office"] else days
+    sentence = known.sentence.format(**counts)
+    cells = (row["source"], "", place, "", row["reason"], SEVERITY, counts["value"], sentence, known.action)
+    return dict(zip(COLUMNS, cells, strict=True))

@@ -1,0 +1,96 @@
+-- What asks for a second look only when rows are seen together. Nothing is held back or changed by it.
+WITH days AS (
+    SELECT day.*, day.warga + day.rt + day.petugas + day.tidak_diketahui AS requests, calendar.month
+    FROM build.unit_day_total AS day JOIN calendar USING (date)
+),
+officers AS (
+    SELECT
+        'petugas_melebihi_kunjungan' AS reason, 'kunjungan' AS source, unit_code, min(date) AS first_day,
+        max(date) AS last_day, sum(petugas) AS value, sum(visits) AS compared
+    FROM days WHERE is_complete GROUP BY unit_code, month HAVING sum(petugas) > sum(visits)
+),
+purposes AS (
+    -- A share over 100 %: the parts of one day exceed its whole.
+    SELECT
+        'bagian_melebihi_jumlah', 'kunjungan', unit_code, date, date,
+        sum(visits) FILTER (purpose <> 'semua') AS parts, sum(visits) FILTER (purpose = 'semua') AS whole
+    FROM visit GROUP BY unit_code, date HAVING parts > whole
+),
+repeated AS (
+    -- Ten reported days on end with one and the same count; nothing on all of them is a question of silence.
+    SELECT 'hitungan_berulang', 'kunjungan', unit_code, min(date), max(date), visits, count(*)
+    FROM (
+        SELECT
+            unit_code, date, visits,
+            row_number() OVER (PARTITION BY unit_code ORDER BY date)
+                - row_number() OVER (PARTITION BY unit_code, visits ORDER BY date) AS run
+        FROM days WHERE is_walkin_complete
+    )
+    WHERE visits > 0 GROUP BY unit_code, visits, run HAVING count(*) >= 10
+),
+heard AS (
+    SELECT 'permohonan' AS source, unit_code, date, requests > 0 AS is_heard, requests AS heard
+    FROM days WHERE is_expected AND is_live AND requests IS NOT NULL
+    UNION ALL
+    SELECT 'kunjungan', unit_code, date, visits IS NOT NULL, (visits IS NOT NULL)::INTEGER FROM days WHERE is_expected
+),
+spells AS (
+    SELECT
+        *,
+        sum(heard) OVER (PARTITION BY source, unit_code ORDER BY date ROWS BETWEEN 20 PRECEDING AND 1 PRECEDING) AS before,
+        sum(is_heard::INTEGER) OVER (PARTITION BY source, unit_code ORDER BY date) AS spell
+    FROM heard
+),
+silences AS (
+    -- Ten due days without a word, after twenty with 20 requests, or with 12 reports, at the least.
+    SELECT
+        'mendadak_sunyi', source, unit_code, min(date) AS first_day, max(date), count(*), arg_min(before, date) AS before
+    FROM spells WHERE NOT is_heard
+    GROUP BY source, unit_code, spell
+    HAVING count(*) >= 10 AND arg_min(before, date) >= CASE source WHEN 'permohonan' THEN 20 ELSE 12 END
+),
+counts AS (
+    SELECT 'kunjungan' AS source, unit_code, date, visits AS value FROM days WHERE is_walkin_complete
+    UNION ALL
+    SELECT 'permohonan', unit_code, date, requests FROM days WHERE is_expected AND is_live AND requests IS NOT NULL
+),
+usual AS (
+    SELECT
+        *,
+        median(value) OVER near AS middle,
+        count(*) OVER near AS near_days
+    FROM counts
+    WINDOW near AS (
+        PARTITION BY source, unit_code ORDER BY date RANGE BETWEEN INTERVAL 45 DAYS PRECEDING AND INTERVAL 45 DAYS FOLLOWING
+    )
+),
+spread AS (
+    -- The median of the distances is 0.6745 of a standard deviation; counts scatter by the root of their size at least.
+    SELECT
+        *,
+        greatest(
+            median(abs(value - middle)) OVER (
+                PARTITION BY source, unit_code ORDER BY date
+                RANGE BETWEEN INTERVAL 45 DAYS PRECEDING AND INTERVAL 45 DAYS FOLLOWING
+            ) / 0.6745,
+            sqrt(middle), 1
+        ) AS scatter
+    FROM usual
+),
+outliers AS (
+    SELECT 'di_luar_kebiasaan', source, unit_code, date, date, value, middle
+    FROM spread WHERE near_days >= 15 AND abs(value - middle) > 8 * scatter
+),
+totals AS (
+    -- The parts of all calls leave a remainder, which is shown and never forced.
+    SELECT
+        'bagian_tidak_berjumlah', 'panggilan_total', '', first_day, last_day,
+        sum(calls) FILTER (stage = 'in') - sum(calls) FILTER (stage IN ('answered', 'unanswered', 'no_choice')) AS remainder,
+        sum(calls) FILTER (stage = 'in')
+    FROM call_total GROUP BY first_day, last_day HAVING remainder <> 0
+)
+SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
+FROM (
+    FROM officers UNION ALL FROM purposes UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
+    UNION ALL FROM totals
+)
