@@ -4,6 +4,11 @@ import geopandas as gpd
 from branca.element import MacroElement
 from folium.template import Template
 
+from core.theme import INK
+
+HATCH = "few"
+"""Name of the pattern that lies over offices with few transactions."""
+
 
 class Fit(MacroElement):
     """Keeps the whole map in view, no higher than its width asks for, and sizes the labels."""
@@ -27,6 +32,7 @@ class Fit(MacroElement):
                 scale();
                 frame();
             }
+            document.body.insertAdjacentHTML("beforeend", {{ this.pattern|tojson }});
             map.on("zoomend", scale).on("resize", fit);
             window.addEventListener("resize", frame);
             box.setAttribute("role", "img");
@@ -44,3 +50,8 @@ class Fit(MacroElement):
         self.bounds = [[south, west], [north, east]]
         self.aspect = (north - south) / (east - west)
         self.summary = summary
+        self.pattern = (
+            '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><pattern '
+            f'id="{HATCH}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<path d="M0 0V7" stroke="{INK}" stroke-width="1.6"/></pattern></svg>'
+        )

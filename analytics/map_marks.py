@@ -12,12 +12,15 @@ from typing import Any
 import pandas as pd
 
 from core.formats import MISSING
-from core.theme import INK, LINE, MUTED, PAPER, STATUS_COLOURS, STATUS_MARKS
+from core.theme import INK, LINE, MUTED, PAPER, STATUS_MARKS
 
 # Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
 ASSETS = "../../app/static"
 # Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
 COMMON_PARTS = {"Samarinda ": "", "Sungai ": "", "Loa Janan ": "L.J. "}
+
+FAINT = 1.35
+BORDER = "#aab4be"
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,6 @@ class MapLabels:
     office: str
     """Put before the name of a kecamatan office, as in `Kantor Kecamatan Palaran`."""
     kecamatan: str
-    status: str
-    since: str
-    share: str
-    statuses: Mapping[str, str]
-    """The word for each status of core.theme.STATUSES."""
 
 
 def safe(text: str) -> str:
@@ -44,6 +42,11 @@ def safe(text: str) -> str:
 def ink_on(colour: str) -> str:
     """Return the text colour, ink or paper, that stands out more against a fill (#rrggbb)."""
     return max(INK, PAPER, key=lambda text: _contrast(text, colour))
+
+
+def border_on(colour: str) -> str:
+    """Return the line colour around a fill: paper, where that can be told from the fill."""
+    return PAPER if _contrast(PAPER, colour) > FAINT else BORDER
 
 
 def _contrast(one: str, other: str) -> float:
@@ -58,25 +61,32 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def place_label(name: str, status: str, room: float) -> str:
-    """Return a kelurahan's label: mark above name, sized to a shape `room` degrees wide."""
+def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool = False) -> str:
+    """Return a kelurahan's label on a fill: mark above name, sized to a shape `room` degrees wide.
+
+    `is_free`: the shape is as large as it really is, so the label may have to go without its name, or altogether.
+    """
     words = "<br>".join(safe(word) for word in name.split())
-    colour = ink_on(STATUS_COLOURS[status])
+    free = " free" if is_free else ""
     return (
-        f'<div class="room place" style="--room:{room:.5f};color:{colour}">'
-        f"<i>{STATUS_MARKS[status]}</i><b>{words}</b></div>"
+        f'<div class="room place{free}{_said(mark)}" style="--room:{room:.5f};color:{ink_on(colour)}">'
+        f"<i>{safe(mark)}</i><b>{words}</b></div>"
     )
 
 
-def office_mark(name: str, status: str, room: float, *, is_selected: bool = False) -> str:
+def office_mark(name: str, mark: str, colour: str, room: float, *, is_selected: bool = False) -> str:
     """Return a kecamatan office's ringed label; in a small map only its mark is left."""
-    colour = STATUS_COLOURS[status]
     chosen = " chosen" if is_selected else ""
     return (
         f'<div class="room" style="--room:{room:.5f}">'
-        f'<div class="office{chosen}" style="background:{colour};color:{ink_on(colour)}">'
-        f"<i>{STATUS_MARKS[status]}</i><b>{safe(_short(name))}</b></div></div>"
+        f'<div class="office{chosen}{_said(mark)}" style="background:{colour};color:{ink_on(colour)}">'
+        f"<i>{safe(mark)}</i><b>{safe(_short(name))}</b></div></div>"
     )
+
+
+def _said(mark: str) -> str:
+    """The class of a mark that is written, a number or a dash, and no shape."""
+    return "" if mark in STATUS_MARKS.values() else " said"
 
 
 def _short(kecamatan: str) -> str:
@@ -91,8 +101,7 @@ def tooltip(unit: Mapping[str, Any], labels: MapLabels) -> str:
     is_office = unit["kind"] == "kecamatan"
     title = f"{labels.office} {unit['name']}" if is_office else str(unit["name"])
     rows = [] if is_office else [(labels.kecamatan, unit["kecamatan"])]
-    status = f"{STATUS_MARKS[unit['status']]} {labels.statuses[unit['status']]}"
-    rows += [(labels.status, status), (labels.since, unit["since_text"]), (labels.share, unit["share_text"])]
+    rows += unit["lines"]
     lines = "".join(f"<dt>{safe(label)}</dt><dd>{_value(value)}</dd>" for label, value in rows)
     return f"<strong>{safe(title)}</strong><dl>{lines}</dl>"
 
@@ -122,6 +131,20 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
 .place i { position: absolute; left: 0; right: 0; top: 14cqw; font-size: clamp(8px, 18cqw, 18px); }
 .place b { position: absolute; left: 50%; top: 56%; transform: translate(-50%, -50%); white-space: nowrap;
   font-size: clamp(8px, 17cqw, 16px); line-height: 1.04; }
+/* A number is broader than a shape: it stands below the name, where a hexagon is broad as well. */
+.said i { font-family: inherit; font-weight: 600; white-space: nowrap; }
+.place.said i { top: auto; bottom: 13cqw; font-size: clamp(8px, 18cqw, 17px); }
+.place.said b { top: 49%; }
+.office.said i { font-size: inherit; }
+/* A true shape may be too small for its name, or for any mark; the tooltip and the table have both. */
+.place.free { aspect-ratio: 1; }
+.place.free i { top: auto; bottom: calc(50% + 1px); font-size: clamp(9px, 20cqw, 15px); }
+.place.free b { top: calc(50% + 1px); transform: translateX(-50%); font-size: clamp(9px, 17cqw, 14px); }
+@container (max-width: 46px) {
+  .free b { display: none; }
+  .place.free i { bottom: 50%; transform: translateY(50%); }
+}
+@container (max-width: 22px) { .free i { display: none; } }
 .office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
   display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 1.5cqw 4cqw 1.5cqw 2cqw;
   border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
@@ -129,7 +152,7 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
 @container (max-width: 54px) {
   .office { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
-  .office b { display: none; }
+  .office b, .office.said i { display: none; }
 }
 .leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;
   box-shadow: 0 2px 8px #1f293333; color: $ink; font-size: 14px; line-height: 1.35; }

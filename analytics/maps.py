@@ -1,4 +1,4 @@
-"""The map of the 69 units: shapes filled by rollout status, offices as ringed marks.
+"""The map of the 69 units: shapes filled by the class of a layer, offices as ringed marks.
 
 One function draws it, so that another map library would change this module only. It answers to the
 pointer; for the keyboard the page offers a choice of units and the same facts as a table.
@@ -12,49 +12,61 @@ import pandas as pd
 import shapely
 from branca.element import Element, Figure
 
-from analytics.map_fit import Fit
-from analytics.map_marks import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
-from core.theme import INK, LINE, PAPER, STATUS_COLOURS, STATUS_MARKS, SURFACE
+from analytics.map_fit import HATCH, Fit
+from analytics.map_marks import ASSETS, STYLE, MapLabels, border_on, office_mark, place_label, tooltip
+from core.theme import INK, LINE, PAPER, SURFACE
 
 CRS = "EPSG:4326"
+CARTOGRAM, OFFICIAL = "kartogram", "resmi"
+INNER_DEGREES = 1e-3
 
 
-def shapes_frame(boundaries: pd.DataFrame, kind: str = "kartogram") -> gpd.GeoDataFrame:
+def shapes_frame(boundaries: pd.DataFrame, kind: str = CARTOGRAM) -> gpd.GeoDataFrame:
     """Return the shapes of one geometry kind from the published table `boundaries`.
 
-    Result: unit_code, centre_lat, centre_lon, geometry (EPSG:4326; polygons for kelurahan, points for
-    kecamatan offices).
+    Result: unit_code, centre_lat, centre_lon, room (width in degrees that a label may take), geometry (EPSG:4326;
+    polygons for kelurahan, points for kecamatan offices and for kelurahan without a shape).
     """
     rows = boundaries[boundaries["geometry_kind"] == kind].reset_index(drop=True)
     geometry = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
-    return gpd.GeoDataFrame(rows[["unit_code", "centre_lat", "centre_lon"]], geometry=geometry, crs=CRS)
+    room = pd.Series([_room(shape) for shape in geometry], dtype="float64")
+    frame = rows[["unit_code", "centre_lat", "centre_lon"]].assign(room=room.fillna(room.median()))
+    return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
 
 
-def status_legend() -> list[tuple[str, str, str]]:
-    """Return (status, mark, colour) in the order of the rollout, the unknown last, for the page's legend."""
-    return [(status, STATUS_MARKS[status], colour) for status, colour in STATUS_COLOURS.items()]
+def _room(shape: shapely.Geometry) -> float:
+    """The width of the widest circle inside; a point has none of its own."""
+    if shape.geom_type == "Point":
+        return float("nan")
+    return 2 * float(shapely.maximum_inscribed_circle(shape, tolerance=INNER_DEGREES / 10).length)
 
 
 def unit_map(
-    frame: pd.DataFrame, shapes: gpd.GeoDataFrame, *, labels: MapLabels, selected: str | None = None
+    frame: pd.DataFrame,
+    shapes: gpd.GeoDataFrame,
+    *,
+    labels: MapLabels,
+    selected: str | None = None,
+    focus: frozenset[str] = frozenset(),
 ) -> folium.Map:
     """Return the map of the units in `frame`; other kelurahan stay as pale, silent shapes.
 
-    frame: one row a unit, columns unit_code, name, kind, kecamatan, status and, as texts ready to be
-    read, since_text and share_text. shapes: as from shapes_frame. selected: a unit_code to outline.
+    frame: one row a unit, columns unit_code, name, kind, kecamatan, colour, mark, is_hatched (as from
+    map_layers.drawn) and lines, the (label, text) pairs of its tooltip. shapes: as from shapes_frame. selected: a
+    unit_code to outline. focus: unit codes that the map is fitted to (none: all).
     Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
     """
     chart = _empty_map()
     units = _drawn(frame, shapes)
-    places, offices = units[units["kind"] == "kelurahan"], units[units["kind"] == "kecamatan"]
+    is_point = units.geometry.geom_type == "Point"
     _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])])
-    if len(places):
-        _add_places(chart, places, labels)
-    if len(offices):
-        _add_offices(chart, offices, labels)
+    if not is_point.all():
+        _add_places(chart, units[~is_point], labels, is_free=not _is_cartogram(shapes))
+    if is_point.any():
+        _add_offices(chart, units[is_point], labels)
     if selected is not None:
         selection_layer(frame, shapes, selected).add_to(chart)
-    Fit(shapes, labels.summary).add_to(chart)
+    Fit(shapes[shapes["unit_code"].isin(focus)] if focus else shapes, labels.summary).add_to(chart)
     return chart
 
 
@@ -67,13 +79,18 @@ def selection_layer(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, selected: str
     group = folium.FeatureGroup(name="selection")
     units = _drawn(frame, shapes)
     unit = units[units["unit_code"] == selected]
-    if (unit["kind"] == "kecamatan").any():
+    if (unit.geometry.geom_type == "Point").any():
         _marks(unit, _office_html(unit, is_selected=True), is_interactive=False).add_to(group)
     elif len(unit):
         # Ink within a paper halo stands out from every fill and from the kecamatan outlines.
         for colour, weight in ((PAPER, 9), (INK, 5)):
             _outline(unit, colour, weight).add_to(group)
     return group
+
+
+def _is_cartogram(shapes: gpd.GeoDataFrame) -> bool:
+    """True for equal hexagons: each holds its label."""
+    return bool(shapes["room"].max() < 1.05 * shapes["room"].min())
 
 
 def _empty_map() -> folium.Map:
@@ -91,10 +108,7 @@ def _empty_map() -> folium.Map:
 
 
 def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Join units and shapes; `room` is the width in degrees that a label may take."""
-    bounds = shapes.geometry.bounds
-    width = (bounds["maxx"] - bounds["minx"]).where(shapes.geometry.geom_type != "Point")
-    return shapes.assign(room=width.fillna(width.median())).merge(frame, on="unit_code")
+    return shapes.merge(frame, on="unit_code")
 
 
 def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame) -> None:
@@ -103,20 +117,24 @@ def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame) -> None:
         _plain(polygons, {"fillColor": SURFACE, "fillOpacity": 1, "color": LINE, "weight": 1}).add_to(chart)
 
 
-def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels) -> None:
-    fills = {code: STATUS_COLOURS[status] for code, status in zip(places["unit_code"], places["status"], strict=True)}
+def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels, *, is_free: bool) -> None:
+    fills = dict(zip(places["unit_code"], places["colour"], strict=True))
     folium.GeoJson(
         _with_tooltips(places, labels),
         style_function=lambda feature: {
             "fillColor": fills[feature["properties"]["unit_code"]],
-            "fillOpacity": 1, "color": PAPER, "weight": 1.5,
+            "color": border_on(fills[feature["properties"]["unit_code"]]),
+            "fillOpacity": 1, "weight": 1.5,
         },
         highlight_function=lambda _: {"fillOpacity": 0.8},
         tooltip=_hover(),
     ).add_to(chart)  # fmt: skip
+    if places["is_hatched"].any():
+        style = {"fillColor": f"url(#{HATCH})", "fillOpacity": 0.55, "stroke": False}
+        _plain(places[places["is_hatched"]], style).add_to(chart)
     _outline(places.dissolve("kecamatan"), INK, 1.75).add_to(chart)
-    html = [place_label(*row) for row in places[["name", "status", "room"]].itertuples(index=False)]
-    _marks(places, html, is_interactive=False).add_to(chart)
+    rows = places[["name", "mark", "colour", "room"]].itertuples(index=False)
+    _marks(places, [place_label(*row, is_free=is_free) for row in rows], is_interactive=False).add_to(chart)
 
 
 def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels) -> None:
@@ -125,7 +143,7 @@ def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels
 
 
 def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False) -> list[str]:
-    rows = offices[["name", "status", "room"]].itertuples(index=False)
+    rows = offices[["name", "mark", "colour", "room"]].itertuples(index=False)
     return [office_mark(*row, is_selected=is_selected) for row in rows]
 
 

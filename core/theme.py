@@ -51,6 +51,12 @@ STATUS_MARKS = {
     UNKNOWN: "?",
 }
 
+# Classes of the map's other layers, from little to much; one hue each, told apart in grey as well.
+SHARE_COLOURS = ("#deebf7", "#a6cbe6", "#6aa5d2", "#2b78b8", "#0b4a80")
+COMPLETENESS_COLOURS = ("#edf5ef", "#b5dcc3", "#63b189", "#00684f")
+HELP_COLOURS = ("#fdebd8", "#f2b57c", "#b34700")
+NOTHING = "#fbfaf4"
+
 
 def rgba(colour: str, alpha: float) -> str:
     """Return a colour `#rrggbb` as one that lets the ground through."""

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
@@ -15,6 +16,11 @@ from etl.shapes import Row
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
 INNER_DEGREES = 1e-4
 """How exactly the widest place of a shape is sought: ten metres."""
+
+EDGE_DEGREES = 0.002
+"""An office's mark stays so far inside its region: two hundred metres."""
+NEARNESS = 0.5
+"""What a degree from the region's middle counts beside a degree from the labels."""
 
 
 def outlines(units: list[Row]) -> pa.Table:
@@ -55,13 +61,29 @@ def _with_points(shapes: gpd.GeoDataFrame, units: list[Row]) -> gpd.GeoDataFrame
     """Every unit once: a kecamatan office amid its kelurahan, one without a shape where it is known to lie."""
     known = {row["unit_code"]: row for row in units}
     regions = shapes.dissolve(shapes["unit_code"].map(lambda code: known[code]["kecamatan_code"])).geometry
+    offices = {
+        str(code): _office(shapes.geometry[shapes["unit_code"].map(lambda unit: known[unit]["kecamatan_code"]) == code])
+        for code in regions.index
+    }
     points = {
-        code: regions[code].centroid if code in regions.index and row["kind"] == "kecamatan" else _position(row)
+        code: offices.get(code) or _position(row)
         for code, row in known.items()
         if code not in set(shapes["unit_code"])
     }
     extra = gpd.GeoDataFrame({"unit_code": list(points)}, geometry=list(points.values()), crs=shapes.crs)
     return pd.concat([shapes[["unit_code", "geometry"]], extra]).sort_values("unit_code", ignore_index=True)
+
+
+def _office(kelurahan: gpd.GeoSeries) -> shapely.Point:
+    """Where a kecamatan office's mark hides least: a corner inside the region, far from labels, near the middle."""
+    region = kelurahan.union_all()
+    corners = shapely.points(np.unique(shapely.get_coordinates(kelurahan.to_numpy()), axis=0))
+    inside = corners[shapely.distance(corners, region.boundary) > EDGE_DEGREES]
+    if not len(inside):
+        return region.representative_point()
+    labels = shapely.MultiPoint([_middle(shape) for shape in kelurahan])
+    free = shapely.distance(inside, labels) - NEARNESS * shapely.distance(inside, region.centroid)
+    return inside[int(np.argmax(free))]
 
 
 def _position(unit: Row) -> shapely.Point:

@@ -1,37 +1,94 @@
-"""Peta: where the digital service is live, and the story of the office that is chosen."""
+"""Peta: status, digital share, completeness and help needed of every office; a click opens an office's story."""
 
 import pandas as pd
 import streamlit as st
 
-from analytics import rollout, uptake
+from analytics import map_layers, maps
 from core import formats
-from core.theme import STATUS_COLOURS
 from pages.components import view as views
 from pages.components.cards import note, show_table
-from pages.components.map import map_frame, show_legend, show_map, word_of
+from pages.components.map import (
+    choose_layer,
+    choose_shapes,
+    help_text,
+    map_frame,
+    show_legend,
+    show_map,
+)
+from pages.components.map_words import layer_names, level_names, summary, word_of
 from pages.components.office import show_facts, show_history, show_status
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-month = formats.month(view.month, lang)
-facts = view.in_month(build.facts)
-status = rollout.status_on(build.events, build.units, view.end)
-frame = map_frame(status, uptake.digital_share(facts, by=["unit_code"]), view)
-if view.kecamatan:
-    frame = view.build.units[["unit_code", "kecamatan_code"]].merge(frame, on="unit_code")
-    frame = frame[frame["kecamatan_code"] == view.kecamatan]
 
 
-show_legend(view)
+def shapes_note(kind: str) -> str:
+    """What the shapes are, and what they are not."""
+    if kind == maps.OFFICIAL:
+        return t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=build.official_source)
+    return t(
+        "Kartogram: satu segi enam per kelurahan, ditempatkan mendekati letak sebenarnya; "
+        "luasnya tidak menunjukkan luas wilayah."
+    )
+
+
+def show_counts(frame: pd.DataFrame, layer: str) -> None:
+    """How many offices are in which class of the layer."""
+    classes = map_layers.levels(layer)
+    counts = frame.groupby(["colour", "kind"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=[one.colour for one in classes], columns=["kelurahan", "kecamatan"], fill_value=0)
+    show_table(
+        pd.DataFrame(
+            {
+                layer_names(view)[layer]: level_names(layer, view),
+                t("Kelurahan"): counts["kelurahan"].astype(str).to_list(),
+                t("Kantor kecamatan"): counts["kecamatan"].astype(str).to_list(),
+            }
+        ),
+        caption=t("Jumlah kantor per kelas peta"),
+        numeric=(t("Kelurahan"), t("Kantor kecamatan")),
+    )
+
+
+def show_twin(frame: pd.DataFrame) -> None:
+    """The map as a table: every layer of every office."""
+    rows = frame.sort_values(["kecamatan", "kind", "name"]).to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Kantor"): [views.unit_name(row, view) for row in rows],
+            t("Kecamatan"): [row["kecamatan"] for row in rows],
+            t("Status"): [word_of(row["status"], view) for row in rows],
+            t("Sejak"): [row["since_text"] for row in rows],
+            t("Porsi digital"): [row["share_text"] for row in rows],
+            t("Digital / seluruhnya"): [counts_text(row, "numerator", "denominator") for row in rows],
+            t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
+            t("Panggilan bantuan per 100"): [help_text(row, view) for row in rows],
+        }
+    )
+    numeric = (t("Digital / seluruhnya"), t("Kelengkapan"), t("Panggilan bantuan per 100"))
+    show_table(table, caption=t("Semua kantor di peta"), height=420, numeric=numeric)
+
+
+def counts_text(row: dict[str, object], numerator: str, denominator: str) -> str:
+    """Both sides of a share; a dash where nothing was counted."""
+    sides = [formats.number(row[name] if row[denominator] else None, 0, lang) for name in (numerator, denominator)]
+    return formats.MISSING if formats.MISSING in sides else " / ".join(sides)
+
+
+left, right = st.columns(2, gap="medium")
+with left:
+    layer = choose_layer(view)
+with right:
+    kind = choose_shapes(view)
+frame = map_layers.drawn(map_frame(view), layer, lang)
+told = summary(frame, layer, view)
+note(told)
+show_legend(layer, view)
+
 left, right = st.columns([2, 1], gap="medium")
 with left:
-    show_map(frame, view)
-    st.caption(
-        t(
-            "Kartogram: satu segi enam per kelurahan, ditempatkan mendekati letak sebenarnya; "
-            "luasnya tidak menunjukkan luas wilayah."
-        )
-    )
+    show_map(frame, kind, told, view)
+    st.caption(shapes_note(kind))
 with right:
     if view.unit:
         st.header(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
@@ -44,32 +101,7 @@ with right:
         note(
             t("Klik satu kelurahan atau kantor kecamatan, atau pilih di bilah sisi. Pilihan berlaku di semua halaman.")
         )
-        counts = frame.groupby(["status", "kind"]).size().unstack(fill_value=0)
-        counts = counts.reindex(index=list(STATUS_COLOURS), columns=["kelurahan", "kecamatan"], fill_value=0)
-        show_table(
-            pd.DataFrame(
-                {
-                    t("Status"): [word_of(name, view) for name in counts.index],
-                    t("Kelurahan"): counts["kelurahan"].astype(str).to_list(),
-                    t("Kantor kecamatan"): counts["kecamatan"].astype(str).to_list(),
-                }
-            ),
-            caption=t("Jumlah kantor per status"),
-            numeric=(t("Kelurahan"), t("Kantor kecamatan")),
-        )
+        show_counts(frame, layer)
 
 with st.expander(t("Tabel: semua kantor di peta")):
-    ordered = frame.sort_values(["kecamatan", "kind", "name"])
-    show_table(
-        pd.DataFrame(
-            {
-                t("Kantor"): [views.unit_name(row, view) for _, row in ordered.iterrows()],
-                t("Kecamatan"): ordered["kecamatan"],
-                t("Status"): [word_of(name, view) for name in ordered["status"]],
-                t("Sejak"): ordered["since_text"],
-                t("Porsi digital, {month}").format(month=month): ordered["share_text"],
-            }
-        ),
-        caption=t("Semua kantor di peta"),
-        height=420,
-    )
+    show_twin(frame)

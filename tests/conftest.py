@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from filelock import FileLock
+from made_boundaries import made_boundaries
 from playwright.sync_api import Browser, sync_playwright
 
 from core.settings import Store, settings, user_store
@@ -24,6 +26,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def ours() -> gpd.GeoDataFrame:
+    """Boundaries of our own making (made_boundaries)."""
+    return made_boundaries()
 
 
 @contextmanager

@@ -35,6 +35,9 @@ class Build:
     units: pd.DataFrame
     targets: pd.DataFrame
     shapes: gpd.GeoDataFrame
+    official: gpd.GeoDataFrame | None
+    """The shapes of the official boundaries (as `shapes`, the cartogram), and where they come from."""
+    official_source: str
     start: date | None
     """First digital-first day of the policy; None where the policy has no row."""
 
@@ -55,6 +58,8 @@ class Build:
 def read_build(scope: Scope) -> Build:
     """Return the build of a scope, as far as the scope reaches. Raises NoBuildError when it is gone."""
     snapshot = open_build(scope)
+    outlines = snapshot.table("boundaries")
+    official = outlines[outlines["geometry_kind"] == maps.OFFICIAL]
     return Build(
         scope=scope,
         snapshot=snapshot,
@@ -64,7 +69,9 @@ def read_build(scope: Scope) -> Build:
         events=facts.rollout_events(snapshot),
         units=snapshot.table("units"),
         targets=snapshot.table("targets"),
-        shapes=maps.shapes_frame(snapshot.table("boundaries")),
+        shapes=maps.shapes_frame(outlines),
+        official=maps.shapes_frame(official, maps.OFFICIAL) if len(official) else None,
+        official_source=official["source"].iloc[0] if len(official) else "",
         start=headline.digital_start(snapshot.table("calendar")),
     )
 

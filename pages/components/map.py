@@ -1,62 +1,117 @@
 """The map on the page: folium in a component; a click chooses the office for all pages."""
 
+from html import escape
+from typing import Any
+
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics import maps
+from analytics import assistance, map_layers, maps, quality, rollout, uptake
+from analytics.map_fit import HATCH
 from analytics.map_marks import MapLabels, ink_on
-from core.theme import STATUS_COLOURS, UNKNOWN
+from core import formats
+from core.theme import UNKNOWN
 from pages.components import filters
+from pages.components.map_words import layer_names, level_names, word_of
 from pages.components.office import since_text
 from pages.components.view import View
-from report.words import share_or_reason, status_word
+from report.words import share_or_reason
 
 HEIGHT = 640
 KEY = "peta"
 
 
-def map_frame(status: pd.DataFrame, shares: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return the map's frame (see analytics.maps.unit_map): status and share as texts, one row a unit."""
-    frame = status.merge(
-        shares[["unit_code", "share", "lower_unknown", "upper_unknown", "state", "reason"]], on="unit_code", how="left"
+def choose_layer(view: View) -> str:
+    """Show the choice of what colours the map."""
+    return filters.select(view.t("Lapisan peta"), list(map_layers.LAYERS), layer_names(view), "lapis")
+
+
+def choose_shapes(view: View) -> str:
+    """Show the choice between cartogram and official boundaries, where those were imported."""
+    names = {maps.CARTOGRAM: view.t("Kartogram"), maps.OFFICIAL: view.t("Batas resmi")}
+    kinds = list(names) if view.build.official is not None else [maps.CARTOGRAM]
+    return filters.select(view.t("Bentuk peta"), kinds, names, "bentuk")
+
+
+def map_frame(view: View) -> pd.DataFrame:
+    """Return one row an office of the view's place with all that any layer shows.
+
+    Columns: unit_code, name, kind, kecamatan, status, since_text; share, numerator, denominator, share_text;
+    completeness, complete_days, expected_days; rate, city_rate, needs_help; lines (of the tooltip).
+    """
+    build, month = view.build, view.in_month(view.build.facts)
+    status = rollout.status_on(build.events, build.units, view.end)
+    shares = uptake.digital_share(month, by=["unit_code"])
+    reports = quality.completeness(month, by=["unit_code"])
+    reports = reports[reports["source"] == "kunjungan"]
+    need = assistance.still_needs_help(build.facts, view.end)
+    text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
+    frame = (
+        status.merge(shares[["unit_code", "share", "numerator", "denominator"]].assign(share_text=text), "left")
+        .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
+        .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")
     )
     frame["status"] = frame["status"].fillna(UNKNOWN)
-    frame["since_text"] = [since_text(row.since, row.is_start_known, view) for row in frame.itertuples()]
-    frame["share_text"] = [share_or_reason(row, view.lang) for _, row in frame.iterrows()]
+    pairs = zip(frame["since"], frame["is_start_known"], strict=True)
+    frame["since_text"] = [since_text(since, is_known, view) for since, is_known in pairs]
+    frame["lines"] = [_lines(row, view) for row in frame.to_dict("records")]
+    if view.kecamatan:
+        codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
+        frame = frame[frame["unit_code"].isin(codes)]
     return frame
 
 
+def _lines(row: dict[str, Any], view: View) -> list[tuple[str, str]]:
+    """What the tooltip of an office says, whichever layer is shown."""
+    t, lang = view.t, view.lang
+    return [
+        (t("Status"), word_of(row["status"], view)),
+        (t("Sejak"), row["since_text"]),
+        (t("Porsi digital"), row["share_text"]),
+        (t("Kelengkapan"), formats.percent(row["completeness"], 0, lang)),
+        (t("Panggilan bantuan per 100"), help_text(row, view)),
+    ]
+
+
+def help_text(row: dict[str, Any], view: View) -> str:
+    """The help rate of an office, marked where it is beyond chance."""
+    rate = formats.number(row["rate"], 1, view.lang)
+    needs = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
+    return f"{map_layers.NEEDS_HELP} {rate}" if needs else rate
+
+
 @st.fragment
-def show_map(frame: pd.DataFrame, view: View) -> None:
+def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     """Show the map; a click on a shape or an office mark chooses that office."""
-    labels = MapLabels(
-        summary=view.t("Peta status layanan digital; isinya sama dengan tabel di bawah peta."),
-        office=view.t("Kantor Kecamatan"),
-        kecamatan=view.t("Kecamatan"),
-        status=view.t("Status"),
-        since=view.t("Sejak"),
-        share=view.t("Porsi digital"),
-        statuses={status: word_of(status, view) for status in STATUS_COLOURS},
-    )
-    selection = maps.selection_layer(frame, view.build.shapes, view.unit) if view.unit else None
+    shapes = view.build.official if kind == maps.OFFICIAL else view.build.shapes
+    labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
     # The count makes a second click on the same office a change, too.
     st_folium(
-        maps.unit_map(frame, view.build.shapes, labels=labels),
+        maps.unit_map(drawn, shapes, labels=labels, focus=_focus(kind, view)),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
         on_change=_choose_clicked,
-        feature_group_to_add=selection,
+        feature_group_to_add=_selection(drawn, shapes, view),
     )
     if filters.has_selection():
         st.rerun(scope="app")
 
 
-def word_of(status: str, view: View) -> str:
-    """Return a status of the map in words; the one not known says so."""
-    return status_word(None if status == UNKNOWN else status, view.lang)
+def _selection(drawn: pd.DataFrame, shapes: gpd.GeoDataFrame, view: View) -> Any:
+    return maps.selection_layer(drawn, shapes, view.unit) if view.unit else None
+
+
+def _focus(kind: str, view: View) -> frozenset[str]:
+    """On true shapes the centre is tiny: what is chosen brings its kecamatan near."""
+    units = view.build.units
+    if kind != maps.OFFICIAL or view.is_city:
+        return frozenset()
+    kecamatan = view.kecamatan or units.set_index("unit_code").loc[view.unit, "kecamatan_code"]
+    return frozenset(units.loc[units["kecamatan_code"] == kecamatan, "unit_code"])
 
 
 def _choose_clicked() -> None:
@@ -65,10 +120,14 @@ def _choose_clicked() -> None:
         filters.select_unit(drawing["properties"]["unit_code"])
 
 
-def show_legend(view: View) -> None:
-    """Show which colour and mark stand for which status."""
-    entries = "".join(
-        f'<span><i style="background:{colour};color:{ink_on(colour)}">{mark}</i>{word_of(status, view)}</span>'
-        for status, mark, colour in maps.status_legend()
-    )
-    st.html(f'<div class="legend">{entries}<span>◎ {view.t("lingkaran: kantor kecamatan")}</span></div>')
+def show_legend(layer: str, view: View) -> None:
+    """Show which colour and mark stand for what in a layer."""
+    entries = [
+        f'<span><i style="background:{level.colour};color:{ink_on(level.colour)}">{level.mark}</i>{escape(name)}</span>'
+        for level, name in zip(map_layers.levels(layer), level_names(layer, view), strict=True)
+    ]
+    if layer == "porsi":
+        few = view.t("diarsir: kurang dari {n} transaksi").format(n=map_layers.FEW_TRANSACTIONS)
+        entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
+    entries.append(f"<span>◎ {escape(view.t('lingkaran: kantor kecamatan'))}</span>")
+    st.html(f'<div class="legend">{"".join(entries)}</div>')

@@ -1,6 +1,7 @@
 """The real app, started as `make run` starts it, and a real Chromium that can reach nothing else."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
-from core.settings import ROOT, Store
+from core.settings import ROOT, Store, settings
+from etl.boundaries import import_boundaries
 
 
 def free_port() -> int:
@@ -104,6 +107,23 @@ def new_tab(browser: Browser, address: str) -> Iterator[Tab]:
 def tab(browser: Browser, app: str) -> Iterator[Tab]:
     """A fresh tab for the dashboard on the sample."""
     with new_tab(browser, app) as opened:
+        yield opened
+
+
+@pytest.fixture
+def official_tab(browser: Browser, sample_store: Store, ours: gpd.GeoDataFrame, tmp_path: Path) -> Iterator[Tab]:
+    """A fresh tab for the dashboard on a copy of the sample that has official boundaries."""
+    store = Store(tmp_path / "data" / "contoh")
+    shutil.copytree(sample_store.root, store.root)
+    shutil.copy(settings().key_file, tmp_path / "kunci")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPSI_DATA_DIR", str(tmp_path / "data"))
+        patch.setenv("ADOPSI_KEY_FILE", str(tmp_path / "kunci"))
+        settings.cache_clear()
+        ours.to_file(tmp_path / "batas_kita.gpkg")
+        import_boundaries(store, tmp_path / "batas_kita.gpkg")
+    settings.cache_clear()
+    with running(tmp_path / "data", tmp_path / "log.txt") as address, new_tab(browser, address) as opened:
         yield opened
 
 

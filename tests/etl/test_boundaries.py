@@ -10,7 +10,7 @@ import pytest
 import shapely
 from raw_files import log
 
-from core.settings import REFERENCE_DIR, Store, official_boundaries
+from core.settings import Store, official_boundaries
 from core.snapshot import open_current
 from etl.boundaries import Report, import_boundaries
 from etl.errors import LockedError, RefusedError, UserError
@@ -21,36 +21,11 @@ METRES, DEGREES = "EPSG:32750", "EPSG:4326"
 SIDODADI = "64.72.03.1005"
 
 
-@pytest.fixture(scope="session")
-def ours() -> gpd.GeoDataFrame:
-    """59 cells around the known positions, with winding borders that neighbours share; code and names."""
-    units = pd.read_csv(REFERENCE_DIR / "units.csv", dtype=str)
-    units = units[units["kind"] == "kelurahan"].reset_index(drop=True)
-    points = gpd.GeoSeries(gpd.points_from_xy(units["lon"].astype(float), units["lat"].astype(float)), crs=DEGREES)
-    points = points.to_crs(METRES)
-    cells = gpd.GeoSeries(points.voronoi_polygons(extend_to=points.union_all().buffer(9_000)), crs=METRES)
-    cells = cells.intersection(points.union_all().convex_hull.buffer(2_000).simplify(50)).segmentize(60)
-    order = [int(cells.index[cells.contains(point)][0]) for point in points]
-    # Either side of a border is cut into pieces by itself: only after cleaning the corners are the same ones.
-    shared = shapely.coverage_clean(cells.loc[order].to_numpy())
-    wound = shapely.transform(shared, wind)
-    return gpd.GeoDataFrame(
-        {"kode": units["unit_code"], "bps": units["bps_code"], "nama": units["name"], "kec": units["kecamatan"]},
-        geometry=np.asarray(wound),
-        crs=METRES,
-    )
-
-
 @pytest.fixture(autouse=True)
 def _whole(ours) -> None:
     """Before anything is broken on purpose, the set has no fault."""
     assert ours.is_valid.all()
     assert shapely.coverage_is_valid(ours.geometry.to_numpy())
-
-
-def wind(corners: np.ndarray) -> np.ndarray:
-    """Shift every place by a little wave: the same place moves alike in both neighbours."""
-    return corners + 60 * np.sin(corners[:, ::-1] / 150) + 20 * np.sin(corners[:, ::-1] / 70)
 
 
 def given(frame: gpd.GeoDataFrame, tmp_path: Path, name: str = "batas.gpkg") -> Path:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from shapely import to_geojson
 
+from analytics.map_layers import drawn
 from analytics.map_marks import MapLabels
 from analytics.maps import shapes_frame
 from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
@@ -36,11 +37,11 @@ def shapes() -> gpd.GeoDataFrame:
 
 @pytest.fixture
 def frame(units: pd.DataFrame) -> pd.DataFrame:
-    """One row a unit, all statuses in turn."""
+    """One row a unit, all statuses in turn, as the layer of statuses draws them."""
     names = list(STATUS_COLOURS)
     statuses = [names[place % len(names)] for place in range(len(units))]
-    texts = {"status": statuses, "since_text": "12 September 2024", "share_text": "42,3 %"}
-    return units[["unit_code", "name", "kind", "kecamatan"]].assign(**texts)
+    lines = [[("Status", status.capitalize()), ("Porsi digital", "42,3 %")] for status in statuses]
+    return drawn(units[["unit_code", "name", "kind", "kecamatan"]].assign(status=statuses, lines=lines), "status")
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +51,4 @@ def labels() -> MapLabels:
         summary="Peta status peluncuran",
         office="Kantor Kecamatan",
         kecamatan="Kecamatan",
-        status="Status",
-        since="Sejak",
-        share="Porsi digital",
-        statuses={status: status.capitalize() for status in STATUS_COLOURS},
     )

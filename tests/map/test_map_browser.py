@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, Route
 
 from analytics.map_marks import MapLabels
 from analytics.maps import unit_map
-from core.theme import STATUS_MARKS
 from etl.assets import main as copy_assets
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -109,10 +108,9 @@ def test_click_names_the_unit_and_hover_tells_its_story(browser: Browser, site: 
     assert page.evaluate("window.picked") == "64.72.05.1003"
     story = page.locator(".leaflet-tooltip.unit")
     assert story.locator("strong").inner_text() == "Lempake"
-    assert story.locator("dt").all_inner_texts() == ["Kecamatan", "Status", "Sejak", "Porsi digital"]
+    assert story.locator("dt").all_inner_texts() == ["Kecamatan", "Status", "Porsi digital"]
     status = str(frame.set_index("unit_code").loc["64.72.05.1003", "status"])
-    shown = f"{STATUS_MARKS[status]} {status.capitalize()}"
-    assert story.locator("dd").all_inner_texts() == ["Samarinda Utara", shown, "12 September 2024", "42,3 %"]
+    assert story.locator("dd").all_inner_texts() == ["Samarinda Utara", status.capitalize(), "42,3 %"]
     page.locator(".office", has_text="Palaran").click()
     assert page.evaluate("window.picked") == "64.72.01"
     assert story.locator("strong").inner_text() == "Kantor Kecamatan Palaran"

@@ -8,9 +8,10 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from analytics.map_layers import drawn, levels
 from analytics.map_marks import MapLabels, ink_on, office_mark, place_label, safe, tooltip
-from analytics.maps import selection_layer, status_legend, unit_map
-from core.theme import STATUS_COLOURS, STATUS_MARKS
+from analytics.maps import selection_layer, unit_map
+from core.theme import INK, STATUS_COLOURS, STATUS_MARKS
 
 EVIL = "<script>alert('x')</script> \"&\" {{ 7*7 }}"
 
@@ -23,10 +24,12 @@ def test_shows_each_status_by_colour_and_by_mark(
     frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels
 ) -> None:
     text = html(unit_map(frame, shapes, labels=labels))
-    for status, mark, colour in status_legend():
-        assert (mark, colour) == (STATUS_MARKS[status], STATUS_COLOURS[status])
-        assert f'"fillColor": "{colour}"' in text
-        assert mark.encode("ascii", "backslashreplace").decode() in text
+    assert [(level.mark, level.colour) for level in levels("status")] == [
+        (STATUS_MARKS[status], colour) for status, colour in STATUS_COLOURS.items()
+    ]
+    for level in levels("status"):
+        assert f'"fillColor": "{level.colour}"' in text
+        assert level.mark.encode("ascii", "backslashreplace").decode() in text
 
 
 def test_asks_for_nothing_but_leaflet(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
@@ -42,27 +45,26 @@ def test_asks_for_nothing_but_leaflet(frame: pd.DataFrame, shapes: gpd.GeoDataFr
 
 def test_text_from_data_is_never_markup(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
     """A name, kecamatan, date or share that holds HTML or template signs is shown as it is written."""
-    evil = frame.assign(name=EVIL, kecamatan=EVIL, since_text=EVIL, share_text=EVIL)
+    evil = frame.assign(name=EVIL, kecamatan=EVIL, mark=EVIL, lines=[[(EVIL, EVIL)]] * len(frame))
     text = html(unit_map(evil, shapes, labels=labels, selected="64.72.01"))
     assert "alert(" in text
     assert "<script>alert" not in text
     assert "\\u003cscript\\u003ealert" not in text
     row = evil.iloc[1].to_dict()
-    parts = (tooltip(row, labels), place_label(EVIL, "aktif", 0.03), office_mark(EVIL, "aktif", 0.03))
+    parts = (tooltip(row, labels), place_label(EVIL, EVIL, INK, 0.03), office_mark(EVIL, EVIL, INK, 0.03))
     assert all("<script" not in part for part in parts)
-    assert parts[0].count(safe(EVIL)) == 4
-    assert safe(EVIL) in parts[2]
+    assert [part.count(safe(EVIL)) for part in parts] == [4, 1, 2]
     assert unescape(safe(EVIL)) == EVIL
     assert re.search(r"&quot; 49|\\u0026quot; 49", text) is None
 
 
-def test_tooltip_says_name_kecamatan_status_since_and_share(frame: pd.DataFrame, labels: MapLabels) -> None:
-    """An office is named as one, and a share that is missing is a dash, not 0 or nan."""
+def test_tooltip_says_name_kecamatan_and_its_lines(frame: pd.DataFrame, labels: MapLabels) -> None:
+    """An office is named as one, and a value that is missing is a dash, not 0 or nan."""
     rows = frame.set_index("unit_code", drop=False)
     place = tooltip(rows.loc["64.72.07.1002"].to_dict(), labels)
-    for word in ("<strong>Sambutan</strong>", "Kecamatan", "Sejak", "12 September 2024", "42,3 %"):
+    for word in ("<strong>Sambutan</strong>", "Kecamatan", "Porsi digital", "42,3 %"):
         assert word in place
-    office = tooltip({**rows.loc["64.72.07"].to_dict(), "share_text": float("nan")}, labels)
+    office = tooltip({**rows.loc["64.72.07"].to_dict(), "lines": [("Porsi digital", float("nan"))]}, labels)
     assert "<strong>Kantor Kecamatan Sambutan</strong>" in office
     assert "<dd>–</dd>" in office
 
@@ -71,7 +73,7 @@ def test_tooltip_says_name_kecamatan_status_since_and_share(frame: pd.DataFrame,
 def test_one_status_everywhere_still_draws(
     status: str, frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels
 ) -> None:
-    text = html(unit_map(frame.assign(status=status), shapes, labels=labels))
+    text = html(unit_map(drawn(frame.assign(status=status), "status"), shapes, labels=labels))
     others = {colour for name, colour in STATUS_COLOURS.items() if name != status}
     assert STATUS_COLOURS[status] in text
     assert not any(f'"fillColor": "{colour}"' in text for colour in others)

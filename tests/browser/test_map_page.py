@@ -1,0 +1,68 @@
+"""Peta in a real browser: its layers, its two shapes, the way in by a click, and the table that says the same."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("browser")
+LAYERS = {
+    "": ("Aktif", "kelurahan"),
+    "porsi": ("60 % atau lebih", "Tertinggi"),
+    "kelengkapan": ("95 % atau lebih", "kantor melaporkan"),
+    "bantuan": ("lebih, di luar kebetulan", "8 minggu"),
+}
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_has_legend_summary_and_map(tab, layer):
+    """A link opens a layer: its legend, 59 shapes, and its sentence, which the map also says to who cannot see it."""
+    page = tab.open(f"peta?lapis={layer}" if layer else "peta")
+    in_legend, in_summary = LAYERS[layer]
+    assert in_legend in plain(page.locator(".legend").inner_text())
+    told = plain(page.locator(".note").first.inner_text())
+    assert in_summary in told
+    frame = page.frame_locator("iframe").first
+    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    assert frame.locator("path.leaflet-interactive").count() == 59
+    assert plain(frame.locator("[role=img]").get_attribute("aria-label")) == told
+    assert tab.outside == []
+
+
+def test_table_twin_tells_every_layer_of_every_office(tab):
+    page = tab.open("peta")
+    page.get_by_text("Tabel: semua kantor di peta").click()
+    table = page.locator("table", has_text="Panggilan bantuan per 100")
+    table.first.wait_for()
+    assert table.locator("tbody tr").count() == 69
+    assert "Batas resmi" not in page.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_layer_that_does_not_exist_is_repaired(tab):
+    page = tab.open("peta?lapis=cuaca&bentuk=resmi")
+    assert "kelurahan" in plain(page.locator(".note").last.inner_text()) or page.locator(".legend").count() == 1
+    assert "cuaca" not in page.url
+    assert "resmi" not in page.url
+
+
+def test_official_shapes_draw_and_a_click_comes_near(official_tab):
+    """The switch shows the imported shapes; a click on one chooses it and brings its kecamatan near."""
+    tab = official_tab
+    page = tab.open("peta?bentuk=resmi")
+    assert "batas_kita.gpkg" in page.locator('[data-testid="stMain"]').inner_text()
+    frame = page.frame_locator("iframe").first
+    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    assert frame.locator("path.leaflet-interactive").count() == 59
+    assert frame.locator(".office").count() == 10
+    far = frame.locator("path.leaflet-interactive").first.bounding_box()
+    frame.get_by_text("Bantuas", exact=True).first.click(force=True)
+    page.get_by_role("heading", name="Kelurahan Bantuas").wait_for(timeout=20_000)
+    tab.settle()
+    page.wait_for_timeout(1_500)
+    near = frame.locator("path.leaflet-interactive").first.bounding_box()
+    assert near["width"] > 1.2 * far["width"]
+    assert "bentuk=resmi" in page.url
+    assert tab.outside == []
