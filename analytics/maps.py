@@ -14,7 +14,7 @@ from branca.element import Element, Figure
 
 from analytics.map_fit import HATCH, Fit
 from analytics.map_marks import ASSETS, STYLE, MapLabels, border_on, office_mark, place_label, tooltip
-from core.theme import INK, LINE, PAPER, SURFACE
+from core.theme import INK, LINE, PAPER, SURFACE, in_dark
 
 CRS = "EPSG:4326"
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
@@ -48,15 +48,16 @@ def unit_map(
     labels: MapLabels,
     selected: str | None = None,
     focus: frozenset[str] = frozenset(),
+    is_dark: bool = False,
 ) -> folium.Map:
     """Return the map of the units in `frame`; other kelurahan stay as pale, silent shapes.
 
     frame: one row a unit, columns unit_code, name, kind, kecamatan, colour, mark, is_hatched (as from
     map_layers.drawn) and lines, the (label, text) pairs of its tooltip. shapes: as from shapes_frame. selected: a
-    unit_code to outline. focus: unit codes that the map is fitted to (none: all).
+    unit_code to outline. focus: unit codes that the map is fitted to (none: all). is_dark: it lies on dark paper.
     Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
     """
-    chart = _empty_map()
+    chart = _empty_map(is_dark=is_dark)
     units = _drawn(frame, shapes)
     is_point = units.geometry.geom_type == "Point"
     _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])])
@@ -93,7 +94,7 @@ def _is_cartogram(shapes: gpd.GeoDataFrame) -> bool:
     return bool(shapes["room"].max() < 1.05 * shapes["room"].min())
 
 
-def _empty_map() -> folium.Map:
+def _empty_map(*, is_dark: bool) -> folium.Map:
     """Return a map without tiles, controls or addresses outside; it never takes the page's scrolling."""
     chart = folium.Map(
         location=[0, 0], tiles=None, zoom_snap=0, zoom_control=False, scroll_wheel_zoom=False,
@@ -103,7 +104,7 @@ def _empty_map() -> folium.Map:
     chart.default_js = [("leaflet", f"{ASSETS}/leaflet/leaflet.js")]
     chart.default_css = [("leaflet_css", f"{ASSETS}/leaflet/leaflet.css")]
     root = cast(Figure, chart.get_root())
-    root.header.add_child(Element(STYLE), name="unit_map_style")
+    root.header.add_child(Element(in_dark(STYLE) if is_dark else STYLE), name="unit_map_style")
     return chart
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 from analytics import map_layers, maps
 from core import formats
 from pages.components import view as views
-from pages.components.cards import note, show_table
+from pages.components.cards import fold_table, note, show_table
+from pages.components.downloads import Sheet
 from pages.components.map import (
     choose_layer,
     choose_shapes,
@@ -17,9 +18,14 @@ from pages.components.map import (
 )
 from pages.components.map_words import layer_names, level_names, summary, word_of
 from pages.components.office import show_facts, show_history, show_status
+from pages.components.tools import show_tools
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
+OUT = (
+    "unit_code", "name", "kind", "kecamatan", "status", "since", "share", "numerator", "denominator", "completeness",
+    "complete_days", "expected_days", "rate", "city_rate", "needs_help",
+)  # fmt: skip
 
 
 def shapes_note(kind: str) -> str:
@@ -51,7 +57,8 @@ def show_counts(frame: pd.DataFrame, layer: str) -> None:
 
 
 def show_twin(frame: pd.DataFrame) -> None:
-    """The map as a table: every layer of every office."""
+    """The map as a table: every layer of every office, each name a link; with its explanation and its file."""
+    title = t("Semua kantor di peta")
     rows = frame.sort_values(["kecamatan", "kind", "name"]).to_dict("records")
     table = pd.DataFrame(
         {
@@ -66,7 +73,11 @@ def show_twin(frame: pd.DataFrame) -> None:
         }
     )
     numeric = (t("Digital / seluruhnya"), t("Kelengkapan"), t("Panggilan bantuan per 100"))
-    show_table(table, caption=t("Semua kantor di peta"), height=420, numeric=numeric)
+    twin = fold_table(
+        table, t("Tabel: semua kantor di peta"), caption=title, numeric=numeric, links=views.unit_links(rows, view)
+    )
+    sheet = Sheet(title, frame[list(OUT)], ("coverage", "digital_share", "completeness", "assistance_rate"))
+    show_tools(view, sheet, "peta", twin=twin)
 
 
 def counts_text(row: dict[str, object], numerator: str, denominator: str) -> str:
@@ -103,5 +114,4 @@ with right:
         )
         show_counts(frame, layer)
 
-with st.expander(t("Tabel: semua kantor di peta")):
-    show_twin(frame)
+show_twin(frame)

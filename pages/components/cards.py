@@ -79,9 +79,16 @@ def show_table(
     st.html(table_html(frame, caption=caption, numeric=numeric, height=height, links=links))
 
 
-def fold_table(frame: pd.DataFrame, title: str, *, caption: str, numeric: tuple[str, ...] = ()) -> str:
-    """Return a folded table as HTML; `title` is what stands on the fold."""
-    table = table_html(frame, caption=caption, numeric=numeric, height=420)
+def fold_table(
+    frame: pd.DataFrame,
+    title: str,
+    *,
+    caption: str,
+    numeric: tuple[str, ...] = (),
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """Return a folded table as HTML; `title` is what stands on the fold, the rest as in `show_table`."""
+    table = table_html(frame, caption=caption, numeric=numeric, height=420, links=links)
     return f'<details class="fold"><summary>{escape(title)}</summary><div class="inner">{table}</div></details>'
 
 

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics import assistance, map_layers, maps, quality, rollout, uptake
+from analytics import assistance, map_layers, maps, quality, rollout
 from analytics.map_fit import HATCH
 from analytics.map_marks import MapLabels, ink_on
 from core import formats
 from core.theme import UNKNOWN
 from pages.components import filters
+from pages.components.charts import is_dark
 from pages.components.map_words import layer_names, level_names, word_of
 from pages.components.office import since_text
 from pages.components.view import View
@@ -41,10 +42,10 @@ def map_frame(view: View) -> pd.DataFrame:
     Columns: unit_code, name, kind, kecamatan, status, since_text; share, numerator, denominator, share_text;
     completeness, complete_days, expected_days; rate, city_rate, needs_help; lines (of the tooltip).
     """
-    build, month = view.build, view.in_month(view.build.facts)
+    build = view.build
     status = rollout.status_on(build.events, build.units, view.end)
-    shares = uptake.digital_share(month, by=["unit_code"])
-    reports = quality.completeness(month, by=["unit_code"])
+    shares = view.of_month(build.month_shares("unit_code"))
+    reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
     need = assistance.still_needs_help(build.facts, view.end)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
@@ -89,7 +90,7 @@ def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
     # The count makes a second click on the same office a change, too.
     st_folium(
-        maps.unit_map(drawn, shapes, labels=labels, focus=_focus(kind, view)),
+        maps.unit_map(drawn, shapes, labels=labels, focus=_focus(kind, view), is_dark=is_dark()),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
