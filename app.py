@@ -29,6 +29,8 @@ try:
     # Nobody has to log in yet, so everybody sees the whole city; the scope is made here and nowhere else.
     build = read_build(whole_city(current_build(active_store())))
 except NoBuildError:
+    with place_of_menu:
+        show_menu(t, page, pages)
     if data_files(active_store().raw):
         cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")
     else:
@@ -63,7 +65,5 @@ except Exception:
         ),
         "warn",
     )
-finally:
-    # Also where a page ends early: what it has chosen and shown is in the address and in the book.
-    address.write()
-    downloads.show_book(view, page.title)
+address.write()
+downloads.show_book(view, page.title)

@@ -79,18 +79,20 @@ def label(
     row: Row = None,
 ) -> None:
     """Write a text beside a point; `side` is the side of the point that the text lies on."""
-    anchor = {"left": "right", "right": "left", "middle": "center"}[side]
     place = {} if row is None else {"row": row, "col": 1}
-    chart.add_annotation(
-        x=x,
-        y=y,
-        text=text,
-        showarrow=False,
-        xanchor=anchor,
-        yshift=shift,
-        font={"color": colour, "size": FONT_SIZE},
-        **place,
-    )
+    chart.add_annotation(**label_of(x, y, text, colour, side=side, shift=shift), **place)
+
+
+def label_of(x: object, y: float, text: str, colour: str, *, side: str = "left", shift: int = 0) -> dict[str, object]:
+    """Return a label (as in `label`) for `labels`."""
+    anchor = {"left": "right", "right": "left", "middle": "center"}[side]
+    font = {"color": colour, "size": FONT_SIZE}
+    return {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor, "yshift": shift, "font": font}
+
+
+def labels(chart: go.Figure, texts: Sequence[dict[str, object]]) -> None:
+    """Write several labels at once: one by one, plotly would look at all of them again each time."""
+    chart.layout.annotations = (*chart.layout.annotations, *texts)
 
 
 def note(chart: go.Figure, text: str) -> None:

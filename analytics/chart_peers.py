@@ -6,7 +6,7 @@ from analytics.chart_frame import figure, label, note, spread
 from analytics.peers import Peers
 from core.formats import percent
 from core.texts import translator
-from core.theme import DIGITAL, LINE, MUTED
+from core.theme import DIGITAL, MUTED, rgba
 
 
 def peers_chart(peers: Peers, lang: str = "id") -> go.Figure:
@@ -21,7 +21,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> go.Figure:
         for place, (name, share) in enumerate(zip(frame["name"], frame["share"], strict=True), 1)
     ]
     places = list(range(1, len(frame) + 1))
-    colours = [DIGITAL if own else LINE for own in frame["is_own"]]
+    colours = [DIGITAL if own else rgba(MUTED, 0.4) for own in frame["is_own"]]
     chart.add_bar(x=places, y=frame["share"], marker_color=colours, hovertext=hover, hoverinfo="text")
     own = frame[frame["is_own"]]
     if len(own):

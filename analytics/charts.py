@@ -8,6 +8,8 @@ from analytics.chart_frame import (
     count_axis,
     figure,
     label,
+    label_of,
+    labels,
     last_known,
     month_axis,
     note,
@@ -38,8 +40,9 @@ def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "b
     if not rows["share"].notna().any():
         note(chart, _("Belum ada porsi yang dapat dihitung"))
         return chart
-    for position in digital:
-        chart.add_vrect(x0=position - 0.5, x1=position + 0.5, fillcolor=BAND, line_width=0, layer="below")
+    bands = {"type": "rect", "yref": "y domain", "y0": 0, "y1": 1, "fillcolor": BAND, "layer": "below"}
+    places = [{"x0": position - 0.5, "x1": position + 0.5, "line": {"width": 0}} for position in digital]
+    chart.update_layout(shapes=[bands | place for place in places])
     if digital:
         chart.add_annotation(
             x=sum(digital) / len(digital),
@@ -84,11 +87,15 @@ def _weekday_points(
     )
     is_before = period == "before"
     edges, shift = (part["lower"], -11) if is_before else (part["upper"], 11)
-    for place, edge, text in zip(x, edges, shares_text(list(part["share"]), lang), strict=True):
-        if text:
-            label(chart, place, edge, text, colour, side="middle", shift=shift)
     first = part["share"].first_valid_index()
-    label(chart, x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17))
+    texts = zip(x, edges, shares_text(list(part["share"]), lang), strict=True)
+    labels(
+        chart,
+        [
+            *(label_of(place, edge, text, colour, side="middle", shift=shift) for place, edge, text in texts if text),
+            label_of(x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17)),
+        ],
+    )
 
 
 def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:

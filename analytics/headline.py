@@ -109,13 +109,15 @@ def headline(
     start: date | None,
     used: tuple[int, int],
     calls: pd.DataFrame | None = None,
+    months: pd.DataFrame | None = None,
 ) -> Headline:
     """Return the headline figures of the month that holds `as_of`, up to that day.
 
     Frames: facts.unit_days and facts.rollout_events, tables units and targets, facts.calls (adds calls
     without a place: leave it out for a part of the city). `start`: as from digital_start. `used`: window
-    in days and least requests of a used office (settings). The figures are codes and numbers;
-    what is not known says so by its state.
+    in days and least requests of a used office (settings). `months`: uptake.digital_share of these facts
+    by month, for a reader who has it already. The figures are codes and numbers; what is not known says so
+    by its state.
     """
     first = month_span(as_of)[0]
     before = month_span(first - timedelta(days=1))
@@ -124,7 +126,7 @@ def headline(
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
     both = past[past["date"] >= pd.Timestamp(before[0])]
     live = _coverage(past, events, units, (as_of, before[1]), used_on, used)
-    shares = _share(both, period, before, targets)
+    shares = _share(both, period, before, targets, months)
     return Headline(
         period, before, used_on, live, shares, _gap(past, start, period, before), _help(both, period, before, calls)
     )
@@ -153,8 +155,12 @@ def _count(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame) -> Share:
-    this, earlier = _months(digital_share, both, period, before)
+def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame, months: pd.DataFrame | None) -> Share:
+    known = {pd.Timestamp(span[0]) for span in (period, before)}
+    if months is not None and known <= set(months["month"]):
+        this, earlier = _rows(months, period, before)
+    else:
+        this, earlier = _months(digital_share, both, period, before)
     goal = targets.loc[targets["measure"] == "digital_share", "value"]
     change = share_change(*(both[both["month"] == pd.Timestamp(span[0])] for span in (before, period)))
     return Share(this, earlier, change, float(goal.iloc[0]) if len(goal) else None)
@@ -172,7 +178,13 @@ def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> t
         nothing = figure(both.iloc[:0], ()).assign(month=missing.pop())
         nothing = pd.concat([nothing, *(nothing.assign(month=month) for month in missing)])
         rows = pd.concat([rows, nothing.set_index("month")])
-    this, earlier = rows.loc[[pd.Timestamp(period[0]), pd.Timestamp(before[0])]].iterrows()
+    return _rows(rows.reset_index(), period, before)
+
+
+def _rows(months: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:
+    """The rows of both months."""
+    firsts = [pd.Timestamp(period[0]), pd.Timestamp(before[0])]
+    this, earlier = months.set_index("month").loc[firsts].iterrows()
     return this[1], earlier[1]
 
 

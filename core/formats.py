@@ -1,6 +1,7 @@
 """Numbers and dates as Indonesians (or English readers) write them. A missing value is a dash."""
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -9,6 +10,8 @@ from babel.numbers import format_decimal
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 JOIN = "\N{NO-BREAK SPACE}"
+# A page writes a thousand numbers and days, the same ones again and again; Babel takes its time for each.
+REMEMBERED = 50_000
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
@@ -16,6 +19,11 @@ def number(value: float | None, decimals: int = 0, lang: str = "id") -> str:
     """Return 12345.6 as 12.346, or as 12.345,6 with one decimal."""
     if value is None or pd.isna(value):
         return MISSING
+    return _decimal(value, decimals, lang)
+
+
+@lru_cache(REMEMBERED)
+def _decimal(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, pattern, locale=LOCALES[lang]).replace("-", MINUS)
 
@@ -72,10 +80,13 @@ def month(value: date | None, lang: str = "id") -> str:
 
 def weekday(number_of_day: int, lang: str = "id") -> str:
     """Return the name of an ISO weekday: 1 is `Senin`."""
-    return format_date(date(2024, 1, number_of_day), "EEEE", locale=LOCALES[lang])
+    return _date(date(2024, 1, number_of_day), "EEEE", lang)
 
 
 def _dated(value: date | None, pattern: str, lang: str) -> str:
-    if value is None or pd.isna(value):
-        return MISSING
+    return MISSING if value is None or pd.isna(value) else _date(value, pattern, lang)
+
+
+@lru_cache(REMEMBERED)
+def _date(value: date, pattern: str, lang: str) -> str:
     return format_date(value, pattern, locale=LOCALES[lang])

@@ -140,24 +140,23 @@ def show_need() -> None:
 show_rate()
 if calls.empty:
     note(t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month), "empty")
-    st.stop()
+else:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(t("Dari panggilan masuk sampai selesai"))
+        funnel = assistance.funnel(calls)
+        names = [STAGES[stage] for stage in funnel["stage"]]
+        show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
+        if not view.is_city:
+            st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
+    with right:
+        st.header(t("Tentang apa"))
+        topics = hide_small(assistance.topics(calls)[["topic", "calls"]], ("calls",))
+        names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
+        show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "funnel_112")
 
-left, right = st.columns(2, gap="large")
-with left:
-    st.header(t("Dari panggilan masuk sampai selesai"))
-    funnel = assistance.funnel(calls)
-    names = [STAGES[stage] for stage in funnel["stage"]]
-    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
-    if not view.is_city:
-        st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
-with right:
-    st.header(t("Tentang apa"))
-    topics = hide_small(assistance.topics(calls)[["topic", "calls"]], ("calls",))
-    names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "funnel_112")
-
-st.header(t("Kapan warga menelepon"))
-show_hours()
+    st.header(t("Kapan warga menelepon"))
+    show_hours()
 
 st.header(t("Berapa lama sampai selesai"))
 show_resolution(view, TOPICS)

@@ -71,9 +71,7 @@ marks = place_marks(view)
 if has["both"] or has["later"]:
     st.header(t("Hari digital dan hari lain per bulan"))
     others = [day for day in range(1, 6) if day not in digital_days]
-    in_group = facts.assign(is_digital_weekday=facts["weekday"].isin(digital_days))[facts["is_working_day"]]
-    groups = uptake.digital_share(in_group, by=["month", "is_digital_weekday"])
-    groups = groups[groups["reason"] != "not_live"]
+    groups = view.months(by_digital_weekday=True)
     names = {True: weekdays(digital_days, lang), False: weekdays(others, lang)}
     twins = {
         name: month_twin(groups[groups["is_digital_weekday"] == is_digital], view) for is_digital, name in names.items()

@@ -157,21 +157,20 @@ def show_office(code: str) -> None:
 
 if view.unit is None:
     show_all(view)
-    st.stop()
-
-other = choose_other()
-if other:
-    for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
-        with place:
-            show_office(code)
 else:
-    show_office(view.unit)
-    show_help()
-st.header(t("Porsi digital per bulan"))
-show_share(other)
-show_comparisons(view)
-st.header(t("Di antara kantor sejenis"))
-show_peers()
-show_weekdays()
-st.header(t("Menurut layanan"))
-show_services(view)
+    other = choose_other()
+    if other:
+        for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
+            with place:
+                show_office(code)
+    else:
+        show_office(view.unit)
+        show_help()
+    st.header(t("Porsi digital per bulan"))
+    show_share(other)
+    show_comparisons(view)
+    st.header(t("Di antara kantor sejenis"))
+    show_peers()
+    show_weekdays()
+    st.header(t("Menurut layanan"))
+    show_services(view)

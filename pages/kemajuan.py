@@ -64,7 +64,7 @@ if view.is_city:
     )
     show_marks(marks, view)
     show_targets(events, units, view)
-    show_forecast(events, units, coverage["kelurahan"], view)
+    show_forecast(events, units, coverage["kelurahan"], marks, view)
 else:
     for kind in kinds:
         note(coverage_sentence(kind))

@@ -27,6 +27,7 @@ head = headline.headline(
     build.start,
     used,
     calls=build.calls if view.is_city else None,
+    months=view.all_months(),
 )
 show_cards(sentences.figures(head, used, lang), view, {"digital_share": share_meter(head.share, view)})
 this = head.share.this

@@ -49,9 +49,12 @@ class Build:
         """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
         return read_service_origins(self.scope)
 
-    def month_shares(self, place: str = "") -> pd.DataFrame:
-        """Return the digital share (uptake.digital_share) of every month, by a column of places or of the whole."""
-        return read_month_shares(self.scope, place)
+    def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
+        """Return the digital share (uptake.digital_share) of every month, by a column of places or of the whole.
+
+        `by_digital_weekday`: also by is_digital_weekday, of working days only.
+        """
+        return read_month_shares(self.scope, place, by_digital_weekday)
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
@@ -82,15 +85,20 @@ def read_table(scope: Scope, name: str) -> pd.DataFrame:
     return read_build(scope).snapshot.table(name)
 
 
-@st.cache_resource(max_entries=3 * BUILDS_KEPT, show_spinner=False)
-def read_month_shares(scope: Scope, place: str) -> pd.DataFrame:
+@st.cache_resource(max_entries=6 * BUILDS_KEPT, show_spinner=False)
+def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.DataFrame:
     """Return the digital share by month and place ('' for all together) up to the as-of.
 
     A month's share is the same whichever month is looked at, so all of them are computed once.
     """
     build = read_build(scope)
     past = build.facts[build.facts["date"] <= pd.Timestamp(build.meta["as_of"])]
-    return uptake.digital_share(past, by=[*([place] if place else []), "month"])
+    by = [*([place] if place else []), "month"]
+    if not by_digital_weekday:
+        return uptake.digital_share(past, by=by)
+    weekdays = uptake.digital_weekdays(past, build.start) if build.start else []
+    marked = past.assign(is_digital_weekday=past["weekday"].isin(weekdays))[past["is_working_day"]]
+    return uptake.digital_share(marked, by=[*by, "is_digital_weekday"])
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)

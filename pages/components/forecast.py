@@ -14,13 +14,16 @@ from pages.components.cards import note, show_table
 from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet, add_sheet
 from pages.components.filters import ALL, select
+from pages.components.marks import marked
 from pages.components.view import View
 from report.words import reason_words
 
 SLIPS = (4, 8, 12, 26)
 
 
-def show_forecast(events: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame, view: View) -> None:
+def show_forecast(
+    events: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame, marks: pd.DataFrame, view: View
+) -> None:
     """Show the forecast as planned or with one wave moved; `past`: rollout.coverage of the kelurahan."""
     t = view.t
     st.header(t("Apa yang mungkin terjadi"))
@@ -38,7 +41,7 @@ def show_forecast(events: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame,
     months = ahead.bands.merge(ahead.scenario, on="month")
     show_chart(
         view,
-        forecast_chart(past, ahead, targets, view.lang),
+        marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
         _summary(ahead, view),
         "ramalan",
         twin=_twin(months, view),

@@ -62,12 +62,16 @@ class View:
             return frame[frame["unit_code"].isin(codes)]
         return frame
 
-    def months(self) -> pd.DataFrame:
+    def months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of the place by month, up to the chosen one, from the first with a live office."""
-        place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
-        shares = self.build.month_shares(place if code else "")
-        shares = shares[shares[place] == code] if code else shares
+        shares = self.all_months(by_digital_weekday=by_digital_weekday)
         return shares[(shares["month"] <= pd.Timestamp(self.month)) & (shares["reason"] != "not_live")]
+
+    def all_months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
+        """Return the digital share of the place by month, of all months."""
+        place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
+        shares = self.build.month_shares(place if code else "", by_digital_weekday=by_digital_weekday)
+        return shares[shares[place] == code] if code else shares
 
     def unit_months(self) -> pd.DataFrame:
         """Return the digital share of the place's offices by office and month, of all months."""

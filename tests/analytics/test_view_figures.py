@@ -12,6 +12,7 @@ from analytics.actions import actions
 from analytics.chart_frame import figure
 from analytics.chart_marks import add_marks, has_strip
 from analytics.city_change import city_change, month_change
+from analytics.headline import headline
 from analytics.left_out import left_out
 from analytics.marks import time_marks
 from analytics.peers import peers
@@ -155,3 +156,14 @@ def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts,
         snapshot.table("quarantine_reason").iloc[:0],
     )  # fmt: skip
     assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])
+
+
+def test_headline_of_given_months_is_the_same(snapshot, facts):
+    """A reader who has the shares of the months already gets the same figure, faster."""
+    tables = (readers.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets"))
+    start = date(2024, 8, 27)
+    slow = headline(facts, *tables, AS_OF, start, (28, 20)).share
+    quick = headline(facts, *tables, AS_OF, start, (28, 20), months=digital_share(facts, ["month"])).share
+    for name in ("this", "before"):
+        pd.testing.assert_series_equal(getattr(quick, name)[getattr(slow, name).index], getattr(slow, name))
+    assert quick.change == slow.change
