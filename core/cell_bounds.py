@@ -1,12 +1,16 @@
 """What a reader can work out of hidden cells: bounds by linear programming over the published sums."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Cell = tuple[str, ...]
 Equation = tuple[tuple[Cell, ...], Cell | None]
@@ -49,6 +53,8 @@ def _extreme(
     position: int, sign: float, matrix: csr_array, truth: NDArray[np.float64], limits: Sequence[tuple[float, float]]
 ) -> NDArray[np.bool_]:
     """Which cells differ from the truth in the table that makes one cell as small (or large) as can be."""
+    from scipy.optimize import linprog  # heavy to load, and seldom needed: most tables hide no cell
+
     goal = np.zeros(len(truth))
     goal[position] = sign
     # The true counts solve the equations, so they give the right-hand side.
@@ -59,6 +65,8 @@ def _extreme(
 
 def _matrix(cells: Sequence[Cell], equations: Sequence[Equation]) -> csr_array:
     """The equations over the hidden cells alone, a row for each."""
+    from scipy.sparse import csr_array
+
     place = {cell: position for position, cell in enumerate(cells)}
     signed = [[*((part, 1.0) for part in parts), *([(total, -1.0)] if total else [])] for parts, total in equations]
     filled = [(row, place[cell], sign) for row, line in enumerate(signed) for cell, sign in line if cell in place]

@@ -13,7 +13,6 @@ import typst
 from report.content import Content
 from report.document import document
 from report.drawing import FONT_FILES
-from report.html_page import html_page
 from report.png_code import with_code
 from report.record import Record, code_of, content_of, make_record
 
@@ -36,6 +35,8 @@ def render_record(record: Record, form: str = "pdf") -> bytes:
     content, code = content_of(record), code_of(record)
     words = document(content, record, code)
     if form == "html":
+        from report.html_page import html_page  # its libraries take as long to load as a PDF takes to set
+
         return html_page(words).encode()
     if form == "png":
         return with_code(_typeset(SHEET, words, format="png", ppi=SHEET_PPI), code)
