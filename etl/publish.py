@@ -23,6 +23,7 @@ from etl.warehouse import one_row, quoted, sql
 
 Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10
+REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
 Stage = Callable[[str], AbstractContextManager[None]]
 """Times a block under a name."""
@@ -104,7 +105,8 @@ def _lend(
     (first, last) = one_row(connection, sql("period")) or (None, None)
     ends = [last or now.date(), *(row["due_date"] for row in reference["targets"] if row["due_date"])]
     start = first or min(row["valid_from"] for row in reference["digital_days"])
-    calendar = build_calendar(start, date(max(ends).year, 12, 31), reference)
+    # A month's report is due in the month after it: in January the calendar must know that year's holidays.
+    calendar = build_calendar(start, date((max(ends) + REPORT_DUE).year, 12, 31), reference)
     for name, table in (("calendar", calendar), ("shape", outlines(reference["units"]))):
         connection.register("lent", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
