@@ -22,9 +22,9 @@ def summary(head: Headline, figures: Sequence[Figure], lang: str) -> Summary:
 
 
 def _told(figure: Figure, lang: str) -> str:
-    """A figure's own sentence; without a value it says of which figure it speaks."""
-    pattern = translator(lang)("{label}: {sentence}")
-    return figure.sentence if figure.is_stated else pattern.format(label=figure.label, sentence=figure.sentence)
+    """A figure's own sentence; without a value, which figure cannot be stated and why."""
+    pattern = translator(lang)("{label} belum dapat dinyatakan: {reason}.")
+    return figure.sentence if figure.is_stated else pattern.format(label=figure.label, reason=figure.detail)
 
 
 def _coverage(head: Headline, figure: Figure, lang: str) -> str:
