@@ -22,7 +22,7 @@ from report.month import month_content
 from report.tables import Tables, read_tables
 
 CHROMIUM = "/usr/bin/chromium"
-FURTHER = tuple(date(2024, month, 1) for month in (9, 8, 7, 6, 5))
+FURTHER = tuple(date(2024, month, 1) for month in (9, 8, 7))
 
 
 def _typst(content: Content) -> bytes:

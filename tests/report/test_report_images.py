@@ -7,7 +7,7 @@ import pytest
 from pdf_images import distance, keep, kept, page_pictures
 
 from report.build import render
-from report.content import Content
+from report.content import Content, Definition, SourceFile
 
 NAMES = ("sampul", "porsi_dan_bantuan", "perubahan_dan_kantor", "kantor_dan_mutu", "arti_dan_cara", "asal")
 TOLERANCE = 22.0
@@ -17,8 +17,15 @@ all. The smallest line of a card that is missing makes 29, another status on the
 
 @pytest.fixture(scope="module")
 def fixed(october: Content) -> Content:
-    """October without what each build says of itself."""
-    return replace(october, build="20241201T000000Z-00000000", fingerprint="0" * 64)
+    """October without what each build says of itself, and with words in place of the definitions, which grow."""
+    return replace(
+        october,
+        build="20241201T000000Z-00000000",
+        fingerprint="0" * 64,
+        definitions=tuple(Definition(f"Angka {number}", "kata dan kata " * (9 + number % 4)) for number in range(20)),
+        method=("kalimat yang cukup panjang " * 6,) * 6,
+        files=tuple(SourceFile("kunjungan", f"berkas_{number}.xlsx", "0" * 64, "loaded") for number in range(54)),
+    )
 
 
 @pytest.mark.parametrize("at", range(len(NAMES)), ids=NAMES)
