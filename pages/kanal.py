@@ -13,6 +13,7 @@ from pages.components.displacement import show_effect
 from pages.components.downloads import Sheet
 from pages.components.marks import marked, place_marks, show_marks
 from pages.components.month_table import month_sheet, month_summary, month_twin
+from pages.components.processing import show_processing
 from pages.components.services import show_services
 from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from report.words import weekdays
@@ -119,3 +120,6 @@ show_marks(marks, view)
 
 st.header(t("Menurut layanan"))
 show_services(view)
+
+st.header(t("Berapa lama sampai siap"))
+show_processing(view)

@@ -103,6 +103,15 @@ HEADINGS = {
     "share_before": "Porsi bulan lalu",
     "share_after": "Porsi bulan ini",
     "unplaced_calls": "Panggilan tanpa tempat",
+    "requests": "Permohonan",
+    "observed": "Terlihat siap",
+    "observed_share": "Bagian terlihat siap",
+    "median_from": "Median, paling cepat (menit)",
+    "median_to": "Median, paling lama (menit)",
+    "p90_from": "Persentil ke-90, paling cepat (menit)",
+    "p90_to": "Persentil ke-90, paling lama (menit)",
+    "sla_share_lower": "Pasti dalam waktu layanan",
+    "sla_share_upper": "Mungkin dalam waktu layanan",
 }
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 COMPARISONS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
