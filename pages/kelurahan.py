@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, charts, left_out, uptake
+from analytics import assistance, charts, uptake
 from analytics.chart_compare import compare_chart
 from analytics.chart_peers import peers_chart
 from analytics.peers import peers
@@ -15,6 +15,7 @@ from pages.components.changes import show_comparisons
 from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet
 from pages.components.filters import ALL, select
+from pages.components.left_out import left_out_words
 from pages.components.marks import marked, place_marks, show_marks
 from pages.components.month_table import month_sheet, month_summary, month_twin
 from pages.components.office import show_facts, show_history, show_status
@@ -58,23 +59,9 @@ def show_share(other: str) -> None:
         twin=month_twin(own, view),
         sheet=month_sheet(own, t("Porsi digital per bulan")),
         counts=tuple(formats.number(value, 0, lang) for value in own[["numerator", "denominator"]].iloc[-1]),
-        left_out=left_out_words(),
+        left_out=left_out_words(view),
     )
     show_marks(marks, view)
-
-
-def left_out_words() -> dict[str, str]:
-    """What the month's share leaves out here, counted."""
-    names = {
-        "officer_entered": t("permohonan diketik petugas"),
-        "unknown_origin": t("permohonan tanpa asal"),
-        "off_days": t("permohonan di luar hari kerja"),
-        "no_visits": t("hari tanpa laporan kunjungan"),
-        "outage": t("hari gangguan"),
-        "not_live": t("hari belum aktif"),
-    }
-    counts = left_out.left_out(view.in_month(view.scoped(build.facts)))
-    return {names[reason]: formats.number(count, 0, lang) for reason, count in counts.items()}
 
 
 def show_peers() -> None:

@@ -111,12 +111,23 @@ known = reasons()
 if held.empty:
     note(t("Tidak ada baris yang ditahan."), "empty")
 else:
-    sums = held.groupby(["source", "reason", "severity"], as_index=False)["row_count"].sum()
+    by_file = held.sort_values("row_count", ascending=False)
+    sums = by_file.groupby(["source", "reason", "severity"], as_index=False).agg(
+        row_count=("row_count", "sum"), path=("path", "first"), files=("path", "nunique")
+    )
     sums = sums.sort_values(["severity", "row_count"], ascending=[False, False])
+    rows = sums.to_dict("records")
+    most = t("{file} dan {n} berkas lain")
     words = {
         "cause": [t(known[reason].sentence) for reason in sums["reason"]],
         "severity": [t("ditahan") if level == "tolak" else t("diterima, ditandai") for level in sums["severity"]],
         "action": [t(known[reason].action) for reason in sums["reason"]],
+        "path": [
+            most.format(file=row["path"], n=formats.number(row["files"] - 1, 0, lang))
+            if row["files"] > 1
+            else row["path"]
+            for row in rows
+        ],
     }
     title = t("Baris yang ditahan atau ditandai")
     show_table(
@@ -126,6 +137,7 @@ else:
                 t("Sebab"): words["cause"],
                 t("Akibat"): words["severity"],
                 t("Baris"): numbers(sums["row_count"]),
+                t("Terbanyak di berkas"): words["path"],
                 t("Tindakan"): words["action"],
             }
         ),

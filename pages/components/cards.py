@@ -1,6 +1,7 @@
 """Cards, notes and tables as plain HTML: every text is escaped, nothing can be downloaded past disclosure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -22,19 +23,35 @@ def use_style() -> None:
     st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
-def show_cards(figures: Iterable[Figure], view: View, meters: Mapping[str, str] | None = None) -> None:
-    """Show headline figures as cards side by side, below each other on a phone; `meters`: HTML by definition."""
-    drawn = "".join(_card(figure, view, (meters or {}).get(figure.definition, "")) for figure in figures)
+@dataclass(frozen=True)
+class More:
+    """What one card shows beyond its words: a meter as HTML, numerator and denominator, and what was left out."""
+
+    meter: str = ""
+    counts: tuple[str, ...] = ()
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def show_cards(figures: Iterable[Figure], view: View, more: Mapping[str, More]) -> None:
+    """Show headline figures as cards side by side, below each other on a phone; `more` by definition."""
+    drawn = "".join(_card(figure, view, more.get(figure.definition, More())) for figure in figures)
     st.html(f'<div class="cards">{drawn}</div>')
 
 
-def _card(figure: Figure, view: View, meter: str) -> str:
+def _card(figure: Figure, view: View, more: More) -> str:
+    about = explanation(view, figure.definition, counts=more.counts, left_out=more.left_out)
     return (
-        f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{meter}'
+        f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{more.meter}'
         f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(figure.detail)}</p>'
-        f'<p class="period">{escape(figure.period)} · {escape(figure.change)}</p>'
-        f"{explanation(view, figure.definition)}</section>"
+        f'<p class="period">{escape(figure.period)} · {_arrow(figure.change)}{escape(figure.change)}</p>'
+        f"{about}</section>"
     )
+
+
+def _arrow(change: str) -> str:
+    """The direction of a change as a mark beside its words; what rounds to zero has none."""
+    mark = {"+": "▲", formats.MINUS: "▼"}.get(change[:1], "")
+    return f'<span aria-hidden="true">{mark} </span>' if mark else ""
 
 
 def _value(figure: Figure) -> str:

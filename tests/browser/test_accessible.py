@@ -40,6 +40,7 @@ def test_nothing_serious_is_found_in_the_dark(tab, path):
 def test_each_chart_has_a_sentence_and_a_table(tab, path):
     """The same sentence is seen and read aloud, and below stands a table with rows."""
     page = tab.open(path)
+    page.wait_for_selector(".js-plotly-plot", timeout=20_000)
     charts = page.locator('[data-testid="stPlotlyChart"]')
     assert charts.count() >= 1
     sentences = page.locator("p.summary").all_inner_texts()
@@ -78,3 +79,6 @@ def test_an_explanation_opens_by_keyboard_and_says_all(tab):
     for word in ("Definisi", "Pembilang", "Penyebut", "Ditinggalkan, dan sebabnya", "Terbitan", "Dibuat", "WITA"):
         assert word in inside
     assert "Kunjungan loket (29 Nov 2024)" in inside
+    assert "permohonan diketik petugas: " in inside
+    assert ": 8.074" in inside
+    assert ": 20.995" in inside
