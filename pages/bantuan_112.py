@@ -13,6 +13,7 @@ from pages.components.downloads import Sheet
 from pages.components.explain import explain
 from pages.components.resolution import show_resolution
 from pages.components.tools import show_tools
+from pages.components.totals import show_totals
 from report.words import reason_words
 
 view = views.current()
@@ -157,6 +158,8 @@ else:
 
     st.header(t("Kapan warga menelepon"))
     show_hours()
+
+show_totals(view)
 
 st.header(t("Berapa lama sampai selesai"))
 show_resolution(view, TOPICS)

@@ -3,8 +3,9 @@
 import pytest
 from raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
 
+from analytics.assistance import totals_funnel
 from core.settings import Store, settings
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, open_current
 from etl.load import load
 
 DURATIONS = "SELECT kind, minutes_from, minutes_to, requests FROM duration_month ORDER BY ALL"
@@ -131,3 +132,13 @@ def test_another_phone_or_a_cancelled_request_does_not_link(store: Store, monkey
     calls(store, "28/08/2024 10.00", phone="089900000000")
     load(store)
     assert published(store, LINKS) == []
+
+
+def test_published_call_totals_show_the_remainder_of_their_parts(store: Store) -> None:
+    """The published week of October 2019 leaves 42 calls; the funnel takes the table as it is."""
+    rows = (("Masuk", "10.265"), ("Dijawab", "1.711"), ("Tidak Terjawab", "417"), ("Tidak Menekan 1", "8.095"))
+    lines = "".join(f"21/10/2019;28/10/2019;{stage};{count}\n" for stage, count in rows)
+    put(store, "panggilan_total/2019.csv", f"Mulai;Sampai;Tahap;Jumlah\n{lines}")
+    load(store)
+    funnel = totals_funnel(open_current(store).table("calls_totals"))
+    assert funnel.set_index("stage").loc["remainder", "calls"] == 42
