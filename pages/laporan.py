@@ -9,6 +9,7 @@ from pages.components.cards import note, show_table
 from pages.components.language import NAMES
 from pages.components.making import make_report
 from pages.components.report_view import choose_report, show_downloads, show_pages
+from report.archive import DamagedRecordError
 from report.listing import archived
 
 view = views.current()
@@ -26,7 +27,14 @@ if st.button(t("Buat laporan"), type="primary"):
     make_report(view, is_draft)
 
 st.subheader(t("Arsip"))
-reports = archived()
+try:
+    reports = archived()
+except DamagedRecordError as name:
+    note(
+        t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.").format(name=name),
+        "warn",
+    )
+    st.stop()
 if not reports:
     note(t("Belum ada laporan dalam arsip."), "empty")
     st.stop()

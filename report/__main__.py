@@ -16,7 +16,7 @@ from rich.console import Console
 
 from core.formats import LOCALES
 from core.snapshot import NoBuildError, open_current
-from report.archive import archive
+from report.archive import DamagedRecordError, archive
 from report.build import FORMS, render_record, write
 from report.drawing import EmptyDrawingError
 from report.month import month_content
@@ -113,6 +113,8 @@ def main() -> None:
         _stop("Belum ada data terbit. Jalankan dulu: make load", FAILED)
     except RefusedError as refusal:
         _stop(f"Ditolak: {refusal}", REFUSED)
+    except DamagedRecordError as name:
+        _stop(f"Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.", FAILED)
     except EmptyDrawingError as nothing:
         _stop(f"Ditolak: ada gambar tanpa isi ({nothing}). Jalankan python -m etl load --rebuild", REFUSED)
     except duckdb.Error as error:

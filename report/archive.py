@@ -9,9 +9,13 @@ from filelock import FileLock
 from core.archive import RECORD_SUFFIX, record_files
 from core.settings import settings
 from report.build import FORMS, render_record, write
-from report.record import Record, as_text, revised, stated
+from report.record import Record, as_text, code_of, revised, stated
 
 Step = Callable[[str], None]
+
+
+class DamagedRecordError(Exception):
+    """A record of the archive cannot be read; the message is its file's name."""
 
 
 def archive(record: Record, told: Step = lambda form: None) -> Path:
@@ -63,5 +67,15 @@ def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
 
 
 def records(folder: Path) -> list[Record]:
-    """Return all records of a folder, by name."""
-    return [json.loads(path.read_text("utf-8")) for path in record_files(folder)]
+    """Return all records of a folder, by name. Raises DamagedRecordError for one that is none."""
+    return [_read(path) for path in record_files(folder)]
+
+
+def _read(path: Path) -> Record:
+    try:
+        record: Record = json.loads(path.read_text("utf-8"))
+        code_of(record)
+        report_path(record)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedRecordError(path.name) from error
+    return record

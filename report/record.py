@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from core.settings import ROOT
+from core.settings import ROOT, settings
 from report.content import AS_JSON, Content
 from report.difference import changes
 from report.drawing import FONT_FILES
@@ -14,6 +14,7 @@ from report.drawing import FONT_FILES
 CODE_FOLDERS = ("analytics", "core", "report")
 CODE_SUFFIXES = (".py", ".toml", ".typ", ".html", ".css", ".po")
 LIBRARIES = ("babel", "pandas", "shapely", "typst")
+SETTINGS = ("used_window_days", "used_min_requests", "report_min_completeness")
 # What a report states; the rest (build, freshness, files) may differ while every figure stays as it was.
 STATED = ("figures", "summary", "goals", "notices", "completeness", "geometry", "units", "weekdays")
 STATED_SECTIONS = ("coverage", "help", "change")
@@ -67,9 +68,15 @@ def code_of(record: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
 
 
-@lru_cache
 def versions() -> dict[str, Any]:
-    """Return what the report is made with: checksum of the code, versions of libraries, checksums of the fonts."""
+    """Return what a report is made with: code, fonts and libraries, and the settings that its figures depend on."""
+    chosen = {name: getattr(settings(), name) for name in SETTINGS}
+    return _code_versions() | {"settings": chosen}
+
+
+@lru_cache
+def _code_versions() -> dict[str, Any]:
+    """Checksum of the code, versions of libraries, checksums of the fonts."""
     code = hashlib.sha256()
     for folder in CODE_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):

@@ -9,7 +9,7 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from pages.components.cards import note
 from pages.components.report_view import CHOSEN
 from pages.components.view import View
-from report.archive import archive, latest
+from report.archive import DamagedRecordError, archive, latest
 from report.drawing import EmptyDrawingError
 from report.month import month_content
 from report.period import RefusedError
@@ -62,7 +62,7 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
     except RefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
         return Made(None, reason=str(refusal))
-    except (EmptyDrawingError, OSError) as error:
+    except (DamagedRecordError, EmptyDrawingError, OSError) as error:
         status.update(label=t("Gagal"), state="error", expanded=False)
         return Made(None, reason=t("Laporan tidak dapat ditulis: {reason}").format(reason=error))
     status.update(label=t("Selesai"), state="complete", expanded=False)

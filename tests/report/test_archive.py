@@ -47,7 +47,7 @@ def test_a_report_lies_beside_its_record(folder: Path, record: Record, october: 
     ]
     kept = json.loads(path.with_suffix(".content.json").read_text("utf-8"))
     assert path.read_bytes() == october_pdf == render_record(kept)
-    assert set(kept["versions"]) == {"code", "fonts", "babel", "pandas", "shapely", "typst"}
+    assert set(kept["versions"]) == {"code", "fonts", "babel", "pandas", "shapely", "typst", "settings"}
     assert content_of(kept) == october
     assert kept["content"]["units"][1]["share"]["denominator"] > 0
     assert len(kept["content"]["units"][1]["outline"][0]) == 7
@@ -188,6 +188,26 @@ def test_reports_of_the_sample_are_a_chain_of_their_own(folder: Path, october: C
     assert folder in real.parents
     assert real.name == "laporan_adopsi_2024-10.pdf"
     assert latest("2024-10", "id")["revision"] == 1  # type: ignore[index]
+
+
+def test_another_setting_is_said_and_not_accused(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Used offices counted by another rule: the file is not false, it was made under another one."""
+    path = archive(record)
+    assert folder in path.parents
+    monkeypatch.setattr(settings(), "used_min_requests", 21)
+    verdict = verify(path)
+    assert verdict.is_same is None
+    assert "settings/used_min_requests: 20 ≠ 21" in verdict.sentences[0]
+
+
+def test_a_damaged_record_is_a_sentence(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = archive(record)
+    path.with_suffix(".content.json").write_text('{"month": ')
+    assert folder in path.parents
+    assert run(monkeypatch, "verify", str(path)) == 1
+    assert capsys.readouterr().err.startswith("Catatan arsip laporan_adopsi_contoh_2024-10.content.json rusak.")
 
 
 def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:

@@ -21,7 +21,7 @@ def folder(sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def archived(folder: Path, month: str, lang: str = "id", is_sample: bool = False) -> None:
-    record = {"month": month, "lang": lang, "is_sample": is_sample, "revision": 1, "build": "b"}
+    record = {"month": month, "lang": lang, "is_sample": is_sample, "revision": 1, "build": "b", "is_draft": False}
     (folder / f"laporan_adopsi_{month}_{lang}_{is_sample}.content.json").write_text(json.dumps(record))
 
 
