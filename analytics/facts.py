@@ -114,7 +114,7 @@ def help_links(snapshot: Snapshot) -> tuple[pd.DataFrame | None, str]:
 
     Columns: unit_code, date, linked_requests, linked_calls (table help_link).
     """
-    basis = snapshot.meta()["help_link_basis"]
+    basis = snapshot.meta().get("help_link_basis")
     if not basis:
         return None, ""
     kinds = {"date": "datetime64[us]", "linked_requests": "float64", "linked_calls": "float64"}

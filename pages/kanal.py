@@ -13,6 +13,7 @@ from pages.components.displacement import show_effect
 from pages.components.downloads import Sheet
 from pages.components.marks import marked, place_marks, show_marks
 from pages.components.month_table import month_sheet, month_summary, month_twin
+from pages.components.other_shares import show_other_shares
 from pages.components.processing import show_processing
 from pages.components.services import show_services
 from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
@@ -117,6 +118,9 @@ else:
         ),
     )
 show_marks(marks, view)
+
+st.header(t("Dihitung dengan cara lain"))
+show_other_shares(view)
 
 st.header(t("Menurut layanan"))
 show_services(view)

@@ -44,6 +44,8 @@ REASON_WORDS = {
     "before_data": "data belum menjangkau masa itu",
     "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
     "wide_gap": "selangnya lebar dan memuat nol",
+    "no_complete_week": "tidak ada pekan yang lengkap",
+    "link_off": "panggilan 112 tidak ditautkan",
 }
 # The same for narrow table cells.
 CELL_REASONS = {
