@@ -10,6 +10,7 @@ from core.snapshot import NoBuildError, current_build
 from core.texts import translator
 from pages.components import address, cards, downloads, filters
 from pages.components.data import read_build
+from pages.components.door import is_open_to_others
 from pages.components.language import choose_language, language
 from pages.components.navigation import navigation, show_menu
 from pages.components.trail import show_trail
@@ -19,6 +20,16 @@ t = translator(lang)
 st.set_page_config(
     page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
 )
+if is_open_to_others():
+    # Without a navigation of its own Streamlit would list the files of pages/.
+    st.navigation([st.Page(lambda: None, title="-")], position="hidden")
+    st.text(
+        t(
+            "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
+            "jalankan di 127.0.0.1."
+        )
+    )
+    st.stop()
 page, pages = navigation(t)
 cards.use_style()
 with st.sidebar:

@@ -1,6 +1,7 @@
-"""`python -m bench [--quick] [--only SECTION]`: what the product promises, measured on this machine, in one table.
+"""`python -m bench [--quick | --full] [--only SECTION]`: what the product promises, measured, in one table.
 
-Sections: speed (loads and pages), answers (every function of analytics on the default sample), proof (do the
+Sections: speed (loads and pages), browser (from a new tab to the figures and charts; ten tabs while builds are
+published), answers (every function of analytics on the default sample), proof (do the
 intervals hold the truth; not with --quick).
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
@@ -14,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.answers import answer_lines
+from bench.first_view import first_view_lines
 from bench.load import load_lines, nothing_new_line
 from bench.pages import page_lines
 from bench.process import CannotMeasureError, run
 from bench.proof import proof_lines
 from bench.report import report_lines
+from bench.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
 from bench.table import Line, machine, rendered
 
 
@@ -34,14 +37,17 @@ class Size:
 
 FULL = Size(1_000_000, 100_000, 3, 20)
 QUICK = Size(100_000, 10_000, 1, 4)
-
-
-SECTIONS = ("speed", "answers", "report", "proof")
+HUGE = Size(5_000_000, 100_000, 1, 20)
+SECTIONS = ("speed", "browser", "answers", "report", "proof")
 
 
 def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Line]:
     """Return every line of some sections."""
     lines = _speed(work, size) if "speed" in sections else []
+    if "browser" in sections:
+        data = _default(work / "default", "browser")
+        lines += first_view_lines(data, work, 3 * size.rounds)
+        lines += session_lines(data, SESSION_SECONDS if size.rounds > 1 or size is HUGE else QUICK_SECONDS)
     if "answers" in sections:
         lines += answer_lines(_default(work / "default", "answers"))
     if "report" in sections:
@@ -89,10 +95,11 @@ def main() -> int:
     """Measure and print; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="100,000 rows and one round: about a minute")
+    parser.add_argument("--full", action="store_true", help="pages on 5,000,000 rows, one round of loads")
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
     chosen = parser.parse_args()
-    size = QUICK if chosen.quick else FULL
-    sections = (chosen.only,) if chosen.only else SECTIONS[:3] if chosen.quick else SECTIONS
+    size = QUICK if chosen.quick else HUGE if chosen.full else FULL
+    sections = (chosen.only,) if chosen.only else SECTIONS[:4] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
             lines = measured(Path(work), size, sections)

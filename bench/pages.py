@@ -8,13 +8,16 @@ from statistics import median
 from bench.server import Server, serving
 from bench.table import Line
 
-PAGES = {"": "ringkasan", "peta": "peta", "kanal": "kanal", "kemajuan": "kemajuan", "mutu_data": "mutu_data"}
+PAGES = {
+    "": "ringkasan",
+    **{name: name for name in ("peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")},
+}
 MONTHS = ("2024-10", "2024-09", "2024-08", "2024-07", "2024-06", "2024-05", "2024-04", "2024-03", "2024-02", "2024-01")
 """The sample opens with November 2024, so these have not been seen; the later ones cost the most."""
 CITY = [f"bulan={month}" for month in MONTHS]
 FILTERS = [query for number, month in enumerate(CITY, 1) for query in (month, f"{month}&kecamatan=64.72.{number:02d}")]
-SCRIPT_MS_AT_MOST = 250
-GROWTH_AT_MOST = 1.2
+SCRIPT_MS_AT_MOST = 150
+GROWTH_AT_MOST = 1.1
 
 
 def page_lines(default: Path, small: Path, large: Path, views: int, growth: str) -> list[Line]:

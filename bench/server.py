@@ -28,35 +28,58 @@ BROKEN = b"Halaman ini tidak dapat ditampilkan"
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its port, and the file with the seconds of its script runs."""
+    """A running server: its port, its process, and the file with the seconds of its script runs."""
 
     port: int
     times: Path
+    process: int
 
     def view(self, page: str, query: str) -> float:
         """Ask for one page with its filters in a new session; return the seconds of its script.
 
         Raises CannotMeasureError when the page fails.
         """
-        ask = BackMsg()
-        ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
-        with connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", max_size=None) as session:
-            session.send(ask.SerializeToString())
-            if BROKEN in _until_finished(session):
+        with self.session() as session:
+            if BROKEN in session.view(page, query):
                 raise CannotMeasureError(f"page '{page}' with {query or 'no filter'} failed")
         return float(self.times.read_text().split()[-1])
 
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Give a session, as a browser's tab holds one; it ends with the block."""
+        with connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", max_size=None) as socket_of_tab:
+            yield Session(socket_of_tab)
+
+    def memory_mb(self) -> float:
+        """Return the server's resident memory."""
+        ask = ["ps", "-o", "rss=", "-p", str(self.process)]
+        return int(subprocess.run(ask, capture_output=True, text=True, check=True).stdout) / 1024
+
+
+@dataclass(frozen=True)
+class Session:
+    """One tab's session: it can look at one view after the other."""
+
+    connection: ClientConnection
+
+    def view(self, page: str, query: str) -> bytes:
+        """Ask for a page with its filters, as a changed address does; return all that the server sent for it."""
+        ask = BackMsg()
+        ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
+        self.connection.send(ask.SerializeToString())
+        return _until_finished(self.connection)
+
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """Give a server that shows one data directory; it ends with the block."""
-    server = Server(_free_port(), data.parent / f"{data.name}.times")
-    command = [sys.executable, "-m", "bench.serve", str(server.times), "run", "app.py", f"--server.port={server.port}"]
+def serving(data: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
+    """Give a server that shows one data directory (or runs another script); it ends with the block."""
+    port, times = _free_port(), data.parent / f"{data.name}.times"
+    command = [sys.executable, "-m", "bench.serve", str(times), "run", str(script), f"--server.port={port}"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=quiet, stderr=quiet) as process:
         try:
-            _wait(server.port)
-            yield server
+            _wait(port)
+            yield Server(port, times, process.pid)
         finally:
             process.terminate()
 

@@ -10,7 +10,7 @@ from analytics.peers import peers
 from core import formats
 from pages.components import view as views
 from pages.components.all_offices import show_all
-from pages.components.cards import note
+from pages.components.cards import heading, note
 from pages.components.changes import show_comparisons
 from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet
@@ -135,7 +135,7 @@ def show_help() -> None:
 
 def show_office(code: str) -> None:
     """One office in short: status, facts, history."""
-    st.header(views.unit_name(units.loc[code], view))
+    heading(views.unit_name(units.loc[code], view))
     show_status(code, view)
     show_facts(code, view)
     st.markdown(f"**{t('Riwayat')}**")

@@ -6,7 +6,7 @@ import streamlit as st
 from analytics import map_layers, maps
 from core import formats
 from pages.components import view as views
-from pages.components.cards import fold_table, note, show_table
+from pages.components.cards import caption, fold_table, heading, note, show_table
 from pages.components.downloads import Sheet
 from pages.components.map import (
     choose_layer,
@@ -99,10 +99,10 @@ show_legend(layer, view)
 left, right = st.columns([2, 1], gap="medium")
 with left:
     show_map(frame, kind, told, view)
-    st.caption(shapes_note(kind))
+    caption(shapes_note(kind))
 with right:
     if view.unit:
-        st.header(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
+        heading(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
         show_status(view.unit, view)
         show_facts(view.unit, view)
         st.markdown(f"**{t('Riwayat')}**")

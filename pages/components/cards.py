@@ -81,6 +81,16 @@ def note(text: str, kind: str = "info") -> None:
     st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')
 
 
+def heading(text: str, level: int = 2) -> None:
+    """Show a heading that holds text from data: as it is, where st.header would read it as Markdown."""
+    st.html(f"<h{level}>{escape(text)}</h{level}>")
+
+
+def caption(text: str) -> None:
+    """Show small print that holds text from data, as it is."""
+    st.html(f'<p class="caption">{escape(text)}</p>')
+
+
 def show_table(
     frame: pd.DataFrame,
     *,

@@ -1,6 +1,7 @@
 """One way to show a chart: a sentence, the picture, its table twin, its explanation, and its files."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -20,6 +21,8 @@ from pages.components.view import View
 
 STAMP_PX = 54
 AXIS_PX = 48
+# As plotly writes it into JSON, `<` may be an escape.
+MARKUP = re.compile(r"(?:<|\\u003c)(?!/?(?:br|b|i|extra)(?:>|\\u003e))")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def show_chart(
         "locales": {"id": INDONESIAN},
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": sheet.file_name(view)},
     }
-    st.plotly_chart(_as_device(_stamped(figure, view)), theme=None, config=config, alt=summary, key=key)
+    st.plotly_chart(_as_device(_plain(_stamped(figure, view))), theme=None, config=config, alt=summary, key=key)
     if caption:
         st.caption(caption)
     table = fold_table(twin.table, view.t("Tabel angka"), caption=sheet.title, numeric=twin.numeric)
@@ -64,6 +67,12 @@ def show_chart(
 def is_dark() -> bool:
     """True where the reader's device asks for dark; a server without a browser sees light."""
     return st.context.theme.type == "dark"
+
+
+def _plain(figure: go.Figure) -> go.Figure:
+    """The figure without markup from data: plotly would make a link of it. Our own line breaks and bold stay."""
+    text = figure.to_json()
+    return go.Figure(json.loads(MARKUP.sub("&lt;", text))) if MARKUP.search(text) else figure
 
 
 def _as_device(figure: go.Figure) -> go.Figure:

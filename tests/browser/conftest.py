@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import geopandas as gpd
@@ -25,11 +25,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start_app(data_dir: Path, log: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start the server and wait until it says that it is well."""
     port = free_port()
     environment = os.environ | {"ADOPSI_DATA_DIR": str(data_dir)}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     for _ in range(120):
@@ -44,14 +44,27 @@ def start_app(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
 
 
 @contextmanager
-def running(data_dir: Path, log: Path) -> Iterator[str]:
+def running(data_dir: Path, log: Path, *options: str) -> Iterator[str]:
     """The address of an app on a data directory; it ends with the block."""
-    process, address = start_app(data_dir, log)
+    process, address = start_app(data_dir, log, *options)
     try:
         yield address
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def app_on(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractContextManager[str]]:
+    """Gives the address of an app on a data directory, with options of the server."""
+    folder = tmp_path_factory.mktemp("app_on")
+    return lambda data_dir, *options: running(data_dir, folder / "log.txt", *options)
+
+
+@pytest.fixture(scope="session")
+def tab_on() -> Callable[[Browser, str], AbstractContextManager["Tab"]]:
+    """Gives a fresh tab for an address."""
+    return new_tab
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,63 @@
+"""From a new browser context to what a reader waits for, against an empty Streamlit page on the same machine."""
+
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.server import Server, serving
+from bench.table import Line
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+EMPTY = 'import streamlit as st\n\nst.html("<p class=empty>kosong</p>")\n'
+EMPTY_IS_THERE = "document.querySelector('.empty')"
+FIGURES_ARE_THERE = "document.querySelectorAll('.card .value').length >= 4"
+CHARTS_ARE_PAINTED = """document.querySelector('.stPlotlyChart') &&
+    document.querySelector('.stApp').dataset.testScriptState === "notRunning" &&
+    [...document.querySelectorAll('.stPlotlyChart')].every(place => place.querySelector('.cartesianlayer path'))"""
+FIGURES_AT_MOST, CHARTS_AT_MOST = 1.5, 3.0
+WITHIN_MS = 60_000
+
+
+def first_view_lines(data: Path, work: Path, rounds: int) -> list[Line]:
+    """Return the two ratios and the seconds behind them: medians of interleaved rounds in new contexts."""
+    script = work / "empty.py"
+    script.write_text(EMPTY)
+    with ExitStack() as stack:
+        own = stack.enter_context(serving(data))
+        empty = stack.enter_context(serving(work / "nothing", script))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        _both(browser, own), _seconds(browser, empty, (EMPTY_IS_THERE,))
+        seconds = [(*_seconds(browser, empty, (EMPTY_IS_THERE,)), *_both(browser, own)) for _ in range(rounds)]
+        browser.close()
+    bare, figures, charts = (median(one[place] for one in seconds) for place in range(3))
+    note = f"{rounds} rounds"
+    return [
+        Line("new context to the four figures / empty page", figures / bare, "x", FIGURES_AT_MOST, note),
+        Line("new context to the charts painted / empty page", charts / bare, "x", CHARTS_AT_MOST, note),
+        Line("  an empty Streamlit page", bare, "s"),
+        Line("  the four headline figures", figures, "s"),
+        Line("  the charts", charts, "s"),
+    ]
+
+
+def _both(browser: Browser, server: Server) -> tuple[float, ...]:
+    return _seconds(browser, server, (FIGURES_ARE_THERE, CHARTS_ARE_PAINTED))
+
+
+def _seconds(browser: Browser, server: Server, wanted: tuple[str, ...]) -> tuple[float, ...]:
+    """Seconds from a new context until each wanted thing is there, in their order."""
+    start = time.perf_counter()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/", wait_until="commit")
+    found = []
+    for condition in wanted:
+        page.wait_for_function(condition, timeout=WITHIN_MS)
+        found.append(time.perf_counter() - start)
+    context.close()
+    return tuple(found)
