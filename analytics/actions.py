@@ -5,8 +5,6 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.coverage import status_on, used_units
-
 SOON = pd.Timedelta(days=45)
 PLACE = ["unit_code", "name", "kind"]
 MOST = 3
@@ -26,27 +24,28 @@ class Action:
 
 
 def actions(
-    owed: pd.DataFrame,
+    month: pd.DataFrame,
     need: pd.DataFrame,
-    facts: pd.DataFrame,
+    used: pd.DataFrame,
+    status: pd.DataFrame,
     events: pd.DataFrame,
-    units: pd.DataFrame,
     as_of: date,
-    used: tuple[int, int],
     shares: pd.DataFrame,
     held: pd.DataFrame,
 ) -> list[Action]:
     """Return the three most pressing things to do as of a day; fewer where there are fewer.
 
-    `owed`: quality.overdue; `need`: assistance.still_needs_help; `used`: window in days and least requests of a used
-    office; `shares`: uptake.digital_share by unit_code and month; `held`: table quarantine_reason, empty for a part of
-    the city. Order: what makes every figure uncertain (reports owed, plans passed) before what helps people (unused
-    offices, help needed, shares fallen), then what is coming, then rows held back.
+    `month`: facts of the month up to the as-of; `need`: assistance.still_needs_help; `used`: rollout.used_units;
+    `status`: rollout.status_on; `events`: roll-out events; `shares`: uptake.digital_share by unit_code and month;
+    `held`: table quarantine_reason, empty for a part of the city. Order: what makes every figure uncertain (reports
+    owed, plans passed) before what helps people (unused offices, help needed, shares fallen), then what is coming,
+    then rows held back.
     """
-    status = status_on(events, units, as_of)
     is_live = status["status"].eq("aktif").fillna(False)
-    idle = used_units(facts, as_of, *used)
-    idle = status[is_live & status["unit_code"].isin(idle.loc[~idle["is_used"], "unit_code"])]
+    owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
+    owing = status[status["unit_code"].isin(owed.index)]
+    owing = owing.loc[owing["unit_code"].map(owed).sort_values(ascending=False, kind="stable").index]
+    idle = status[is_live & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(events, status[~is_live], as_of)
@@ -54,7 +53,7 @@ def actions(
     fallen = status[status["unit_code"].isin(_fallen(shares, as_of))]
     rejected = int(held.loc[held["severity"].eq("tolak"), "row_count"].sum()) if len(held) else 0
     found = [
-        Action("overdue", int(owed["missing_days"].sum()), owed[PLACE]),
+        Action("overdue", int(owed.sum()), owing[PLACE]),
         Action("late_plan", len(late), late[PLACE]),
         Action("unused", len(idle), idle[PLACE]),
         Action("help", len(named), named[PLACE]),

@@ -102,7 +102,7 @@ def show_hours() -> None:
 
 def show_need() -> None:
     """The offices that still call more than chance explains."""
-    need = assistance.still_needs_help(facts, view.end)
+    need = view.scoped(build.needs_help(view.end))
     named = need[need["needs_help"].fillna(False).astype(bool)]
     title = t("Siapa yang masih perlu bantuan")
     if need.empty:

@@ -73,7 +73,7 @@ else:
     show_tools(view, sheet, "cakupan")
 
 st.header(t("Kantor yang direncanakan"))
-status = rollout.status_on(events, units, view.end)
+status = view.scoped(build.status_on(view.end))
 planned = status[status["planned_status"] == "aktif"].sort_values(["planned_date", "name"])
 if planned.empty:
     note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analytics import rollout
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
@@ -14,7 +13,7 @@ from report.words import share_or_reason, status_word
 def show_all(view: View) -> None:
     """Show status, share and completeness of every office in the month."""
     t, lang, build = view.t, view.lang, view.build
-    status = view.scoped(rollout.status_on(build.events, build.units, view.end))
+    status = view.scoped(build.status_on(view.end))
     frame = status.merge(view.of_month(view.unit_months()), on="unit_code", how="left")
     frame = frame.sort_values(["kecamatan", "kind", "name"])
     rows = frame.to_dict("records")

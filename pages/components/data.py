@@ -12,12 +12,14 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import facts, headline, maps, uptake
+from analytics import assistance, facts, headline, maps, rollout, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 from report.listing import page_images
 
 PREVIEWS_KEPT = 4
+MONTHS_KEPT = 48
+"""Month ends of which a small result is kept, each as one scope sees it."""
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
 
@@ -44,6 +46,14 @@ class Build:
     def table(self, name: str) -> pd.DataFrame:
         """Return a small published table."""
         return read_table(self.scope, name)
+
+    def status_on(self, day: date) -> pd.DataFrame:
+        """Return the roll-out status of every office on a day (rollout.status_on)."""
+        return read_status(self.scope, day)
+
+    def needs_help(self, day: date) -> pd.DataFrame:
+        """Return which offices still need help, measured against all of them (assistance.still_needs_help)."""
+        return read_need(self.scope, day)
 
     def service_origins(self) -> pd.DataFrame:
         """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
@@ -99,6 +109,19 @@ def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.
     weekdays = uptake.digital_weekdays(past, build.start) if build.start else []
     marked = past.assign(is_digital_weekday=past["weekday"].isin(weekdays))[past["is_working_day"]]
     return uptake.digital_share(marked, by=[*by, "is_digital_weekday"])
+
+
+@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+def read_status(scope: Scope, day: date) -> pd.DataFrame:
+    """Return the roll-out status of every office on a day (rollout.status_on): several pages and places ask for it."""
+    build = read_build(scope)
+    return rollout.status_on(build.events, build.units, day)
+
+
+@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+def read_need(scope: Scope, day: date) -> pd.DataFrame:
+    """Return which offices still need help on a day, measured against all offices of the scope (still_needs_help)."""
+    return assistance.still_needs_help(read_build(scope).facts, day)
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import rollout, uptake
+from analytics import uptake
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.explain import explain
@@ -21,7 +21,7 @@ def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
 
 def show_status(unit_code: str, view: View) -> None:
     """Show the office's status on the last day, and since when."""
-    status = rollout.status_on(view.build.events, view.build.units, view.end).set_index("unit_code").loc[unit_code]
+    status = view.build.status_on(view.end).set_index("unit_code").loc[unit_code]
     word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
     st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
 

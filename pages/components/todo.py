@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from analytics import assistance, quality
 from analytics.actions import Action, actions
+from analytics.rollout import used_units
 from core import formats
 from core.settings import settings
 from pages.components.address import link
@@ -37,13 +37,12 @@ def show_actions(view: View) -> None:
     """Show what is most pressing at the place looked at."""
     facts = view.scoped(view.build.facts)
     found = actions(
-        quality.overdue(view.in_month(facts), view.end),
-        assistance.still_needs_help(view.recent(facts, weeks=14), view.end),
-        view.recent(facts, weeks=8),
+        view.in_month(facts),
+        view.scoped(view.build.needs_help(view.end)),
+        used_units(view.recent(facts, weeks=8), view.end, settings().used_window_days, settings().used_min_requests),
+        view.scoped(view.build.status_on(view.end)),
         view.scoped(view.build.events),
-        view.scoped(view.build.units),
         view.end,
-        (settings().used_window_days, settings().used_min_requests),
         view.unit_months(),
         view.build.table("quarantine_reason").iloc[: None if view.is_city else 0],
     )

@@ -16,6 +16,7 @@ from analytics.headline import headline
 from analytics.left_out import left_out
 from analytics.marks import time_marks
 from analytics.peers import peers
+from analytics.rollout import status_on, used_units
 from analytics.services import by_service
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
@@ -129,32 +130,28 @@ def test_the_change_of_a_month_from_its_counts_is_that_of_the_facts(shares, fact
 
 
 def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, shares):
-    """Reports owed come first; the next wave is named with its day; rows held back come last."""
-    november = facts[facts["month"] == NOVEMBER]
-    rollout, units = readers.rollout_events(snapshot), snapshot.table("units")
-    owed, need = quality.overdue(november, AS_OF), assistance.still_needs_help(facts, AS_OF)
-    found = actions(owed, need, facts, rollout, units, AS_OF, (28, 20), shares, snapshot.table("quarantine_reason"))
+    """Reports owed come first, most days first; the next wave is named with its day; rows held back come last."""
+    november, rollout = facts[facts["month"] == NOVEMBER], readers.rollout_events(snapshot)
+    status, need = status_on(rollout, snapshot.table("units"), AS_OF), assistance.still_needs_help(facts, AS_OF)
+    held, owed = snapshot.table("quarantine_reason"), quality.overdue(november, AS_OF)
+    found = actions(november, need, used_units(facts, AS_OF, 28, 20), status, rollout, AS_OF, shares, held)
     assert [action.kind for action in found] == ["overdue", "prepare", "held"]
     assert found[0].count == owed["missing_days"].sum()
+    assert list(found[0].offices["unit_code"]) == list(owed["unit_code"])
     assert found[1].due == date(2024, 12, 2)
-    idle = actions(
-        owed.iloc[:0], need, facts, rollout, units, AS_OF, (28, 10_000), shares, snapshot.table("quarantine_reason")
-    )
-    assert idle[0].kind == "unused"
-    assert idle[0].count == 32
+    idle = used_units(facts, AS_OF, 28, 10_000)
+    found = actions(november.iloc[:0], need, idle, status, rollout, AS_OF, shares, held)
+    assert (found[0].kind, found[0].count) == ("unused", 32)
 
 
 def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts, shares):
-    fallen = shares.copy()
+    fallen, rollout = shares.copy(), readers.rollout_events(snapshot)
     code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
     chosen = (fallen["unit_code"] == code) & (fallen["month"] == NOVEMBER)
     fallen.loc[chosen, ["share", "lower", "upper"]] = [0.01, 0.0, 0.02]
-    empty = quality.overdue(facts.iloc[:0], AS_OF)
-    need = assistance.still_needs_help(facts, AS_OF)
-    found = actions(
-        empty, need, facts, readers.rollout_events(snapshot), snapshot.table("units"), AS_OF, (28, 20), fallen,
-        snapshot.table("quarantine_reason").iloc[:0],
-    )  # fmt: skip
+    need, used = assistance.still_needs_help(facts, AS_OF), used_units(facts, AS_OF, 28, 20)
+    status, held = status_on(rollout, snapshot.table("units"), AS_OF), snapshot.table("quarantine_reason").iloc[:0]
+    found = actions(facts.iloc[:0], need, used, status, rollout, AS_OF, fallen, held)
     assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])
 
 

@@ -12,7 +12,7 @@ def shown(tab) -> tuple[str, str]:
 
 
 def wait_for_place(tab, words: str) -> None:
-    tab.page.wait_for_function("words => document.querySelector('.asof').innerText.includes(words)", arg=words)
+    tab.page.wait_for_function("words => document.querySelector('.asof')?.innerText.includes(words)", arg=words)
 
 
 def test_menu_carries_the_filters_and_is_one_step_each(tab):
@@ -20,15 +20,15 @@ def test_menu_carries_the_filters_and_is_one_step_each(tab):
     page = tab.open("kemajuan?kecamatan=64.72.01&bulan=2024-10")
     for name, path in (("Mutu data", "mutu_data"), ("Kanal per hari", "kanal")):
         page.get_by_role("navigation", name="Halaman").get_by_role("link", name=name).click()
-        page.wait_for_function("name => document.querySelector('h1').innerText === name", arg=name)
+        page.wait_for_function("name => document.querySelector('h1')?.innerText === name", arg=name)
         tab.settle()
         assert page.url.endswith(f"/{path}?bulan=2024-10&kecamatan=64.72.01")
     for name in ("Mutu data", "Kemajuan"):
         page.go_back()
-        page.wait_for_function("name => document.querySelector('h1').innerText === name", arg=name)
+        page.wait_for_function("name => document.querySelector('h1')?.innerText === name", arg=name)
         assert shown(tab)[1].startswith("Oktober 2024 · Wilayah Kecamatan Palaran")
     page.go_forward()
-    page.wait_for_function("document.querySelector('h1').innerText === 'Mutu data'")
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
 
 
 def test_back_takes_a_choice_back(tab):
@@ -84,7 +84,7 @@ def test_impossible_value_is_answered_and_repaired(tab, query, said):
     assert said in page.locator(".note.warn").first.inner_text()
     assert said.split("“")[1].rstrip("”") not in page.url
     page.get_by_role("link", name="Mutu data").click()
-    page.wait_for_function("document.querySelector('h1').innerText === 'Mutu data'")
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
     tab.settle()
     assert page.locator(".note.warn").count() == 0
 

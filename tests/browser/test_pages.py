@@ -70,7 +70,7 @@ def test_month_filter_changes_the_figures(tab, truth):
     page = tab.open("")
     page.locator('[data-testid="stSelectbox"]').first.click()
     page.get_by_role("option", name="Oktober 2024").click()
-    page.wait_for_function("document.querySelector('.cards').innerText.includes('per 31 Oktober 2024')")
+    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('per 31 Oktober 2024')")
     october = truth["published"]["months"][-2]
     share = percent(october["numerator"] / october["denominator"])
     assert plain(share) in plain(page.locator(".cards").inner_text())
@@ -105,5 +105,5 @@ def test_region_filter_narrows_the_city(tab):
     page = tab.open("")
     page.locator('[data-testid="stSelectbox"]').nth(1).click()
     page.get_by_role("option", name="Kecamatan Palaran").click()
-    page.wait_for_function("document.querySelector('.cards').innerText.includes('/5 kelurahan')")
+    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('/5 kelurahan')")
     assert "/1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
