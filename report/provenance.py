@@ -4,7 +4,7 @@ from typing import Any
 
 from core.formats import number, short_day
 from core.texts import translator
-from report.content import Content
+from report.content import Content, Source
 from report.words import SOURCE_WORDS
 
 FILE_STATES = {
@@ -19,15 +19,7 @@ FILE_STATES = {
 def provenance_text(content: Content, versions: dict[str, Any], code: str, lang: str) -> list[str]:
     """Return the paragraphs of the section: data, sources up to which day, code and how to check the report."""
     _ = translator(lang)
-    sources = "; ".join(
-        _("{source} sampai {newest} ({rows} baris, {files} berkas)").format(
-            source=_(SOURCE_WORDS[source.source]),
-            newest=short_day(source.newest, lang) if source.newest else _("belum ada data"),
-            rows=number(source.row_count, 0, lang),
-            files=number(source.file_count, 0, lang),
-        )
-        for source in content.sources
-    )
+    sources = "; ".join(_source(source, lang) for source in content.sources)
     return [
         _("Asal: terbitan {build}, dibuat {created}, sidik data {fingerprint}.").format(
             build=content.build,
@@ -42,6 +34,20 @@ def provenance_text(content: Content, versions: dict[str, Any], code: str, lang:
         ),
         _("Kode laporan {code}; keasliannya diperiksa dengan: python -m report verify BERKAS").format(code=code),
     ]
+
+
+def _source(source: Source, lang: str) -> str:
+    """Up to which day one source reaches, from how many rows and files."""
+    _ = translator(lang)
+    name = _(SOURCE_WORDS[source.source])
+    if source.newest is None:
+        return _("{label}: {sentence}").format(label=name, sentence=_("belum ada data"))
+    return _("{source} sampai {newest} ({rows} baris, {files} berkas)").format(
+        source=name,
+        newest=short_day(source.newest, lang),
+        rows=number(source.row_count, 0, lang),
+        files=number(source.file_count, 0, lang),
+    )
 
 
 def files_table(content: Content, lang: str) -> dict[str, Any]:
