@@ -21,8 +21,10 @@ from pages.components.view import View
 
 STAMP_PX = 54
 AXIS_PX = 48
-# As plotly writes it into JSON, `<` may be an escape.
-MARKUP = re.compile(r"(?:<|\\u003c)(?!/?(?:br|b|i|extra)(?:>|\\u003e))")
+# As plotly writes it into JSON, the signs may be escapes. Ours are line breaks, bold, and a colour of the palette.
+MARKUP = re.compile(
+    r"(?:<|\\u003c)(?!(?:/|\\u002f)?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)(?:>|\\u003e))"
+)
 
 
 @dataclass(frozen=True)
