@@ -26,7 +26,7 @@ check: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
-bench: .venv/dev.stamp
+bench: .venv/bench.stamp
 	$(PY) -m bench
 
 # SHOTS="--theme dark --lang en --page kanal --width 768" asks for others.
@@ -50,6 +50,10 @@ notebook: .venv/dev.stamp load
 .venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch .venv/run.stamp $@
+
+.venv/bench.stamp: requirements-bench.txt requirements-dev.txt requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch .venv/run.stamp .venv/dev.stamp $@
 
 browser:
 	@command -v chromium >/dev/null || { \

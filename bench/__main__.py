@@ -1,7 +1,7 @@
 """`python -m bench [--quick | --full] [--only SECTION]`: what the product promises, measured, in one table.
 
-Sections: speed (loads and pages), browser (from a new tab to the figures and charts; ten tabs while builds are
-published), answers (every function of analytics on the default sample), proof (do the
+Sections: loads (5 million requests; other tools beside), pages, browser (from a new tab to the figures and charts; ten
+tabs while builds are published), answers (every function of analytics on the default sample), report, proof (do the
 intervals hold the truth; not with --quick).
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
@@ -11,12 +11,12 @@ measured.
 import argparse
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.answers import answer_lines
 from bench.first_view import first_view_lines
-from bench.load import load_lines, nothing_new_line
+from bench.load import load_lines, nothing_new_line, workbook_line
 from bench.pages import page_lines
 from bench.process import CannotMeasureError, run
 from bench.proof import proof_lines
@@ -27,27 +27,32 @@ from bench.table import Line, machine, rendered
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: rows of the large and of the small request file, rounds, views of each page."""
+    """How much is measured: rows of the loads and of the rivals' file, of the pages' large and small sample, rounds of
+    loads, views of each page."""
 
+    loads: int
+    rivals: int
     large: int
     small: int
     rounds: int
     views: int
 
 
-FULL = Size(1_000_000, 100_000, 3, 20)
-QUICK = Size(100_000, 10_000, 1, 4)
-HUGE = Size(5_000_000, 100_000, 1, 20)
-SECTIONS = ("speed", "browser", "answers", "report", "proof")
+USUAL = Size(5_000_000, 1_000_000, 1_000_000, 100_000, 3, 20)
+QUICK = Size(100_000, 100_000, 100_000, 10_000, 1, 4)
+FULL = replace(USUAL, large=5_000_000)
+SECTIONS = ("loads", "pages", "browser", "answers", "report", "proof")
 
 
 def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Line]:
     """Return every line of some sections."""
-    lines = _speed(work, size) if "speed" in sections else []
+    lines = _loads(work, size) if "loads" in sections else []
+    if "pages" in sections:
+        lines += _pages(work, size)
     if "browser" in sections:
         data = _default(work / "default", "browser")
         lines += first_view_lines(data, work, 3 * size.rounds)
-        lines += session_lines(data, SESSION_SECONDS if size.rounds > 1 or size is HUGE else QUICK_SECONDS)
+        lines += session_lines(data, QUICK_SECONDS if size is QUICK else SESSION_SECONDS)
     if "answers" in sections:
         lines += answer_lines(_default(work / "default", "answers"))
     if "report" in sections:
@@ -68,23 +73,21 @@ def _default(data: Path, section: str) -> Path:
     return data
 
 
-def _speed(work: Path, size: Size) -> list[Line]:
+def _loads(work: Path, size: Size) -> list[Line]:
+    _say(f"loads of {size.loads:,} rows, {size.rounds} x")
+    lines = load_lines(work, size.loads, size.rivals, size.rounds)
+    return [*lines, workbook_line(_default(work / "default", "walk-in workbook"), work)]
+
+
+def _pages(work: Path, size: Size) -> list[Line]:
     """The samples are made and loaded by the product's own commands."""
-    large, small, default = (work / name for name in ("large", "small", "default"))
-    for data, options in ((large, _requests(size.large)), (small, _requests(size.small)), (default, [])):
+    default, large, small = _default(work / "default", "pages"), work / "large", work / "small"
+    for data, requests in ((large, size.large), (small, size.small)):
         _say(f"sample {data.name}")
-        run(["etl", "sample", str(data), *options], data)
-    _say(f"load of {size.large:,} rows, {size.rounds} x")
-    lines = load_lines(large, work, size.large, size.rounds)
-    for data in (large, small, default):
+        run(["etl", "sample", str(data), "--requests", str(requests)], data)
         run(["etl", "load"], data)
-    lines.append(nothing_new_line(default))
-    _say("pages")
-    return lines + page_lines(default, small, large, size.views, f"{size.large:,} rows / {size.small:,}")
-
-
-def _requests(rows: int) -> list[str]:
-    return ["--requests", str(rows)]
+    growth = f"{size.large:,} rows / {size.small:,}"
+    return [nothing_new_line(default), *page_lines(default, small, large, size.views, growth)]
 
 
 def _say(step: str) -> None:
@@ -95,11 +98,11 @@ def main() -> int:
     """Measure and print; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="100,000 rows and one round: about a minute")
-    parser.add_argument("--full", action="store_true", help="pages on 5,000,000 rows, one round of loads")
+    parser.add_argument("--full", action="store_true", help="pages on 5,000,000 rows too")
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
     chosen = parser.parse_args()
-    size = QUICK if chosen.quick else HUGE if chosen.full else FULL
-    sections = (chosen.only,) if chosen.only else SECTIONS[:4] if chosen.quick else SECTIONS
+    size = QUICK if chosen.quick else FULL if chosen.full else USUAL
+    sections = (chosen.only,) if chosen.only else SECTIONS[:-1] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
             lines = measured(Path(work), size, sections)

@@ -1,4 +1,4 @@
-"""One measured piece of work in a fresh process: `python -m bench.fresh load` or `... bare CSV DATABASE`.
+"""One measured piece of work in a fresh process: `python -m bench.fresh load`, or `... bare CSV TARGET` and rivals.
 
 Prints one JSON object: seconds of the work alone (interpreter and imports are not in it), peak_mb, stages.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from bench.rivals import with_pandas, with_polars
 from core.settings import settings, user_store
 from etl.load import load
 
@@ -41,10 +42,13 @@ def _bare(csv: str, database: str) -> dict[str, float]:
     return {}
 
 
+WORKS = {"load": _load, "bare": _bare, "pandas": with_pandas, "polars": with_polars}
+
+
 def main(work: str, *arguments: str) -> None:
     """Do the work once and print what it took."""
     start = time.perf_counter()
-    stages = _load() if work == "load" else _bare(*arguments)
+    stages = WORKS[work](*arguments)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_OF_PEAK / 2**20
     print(json.dumps({"seconds": seconds, "peak_mb": peak, "stages": stages}))

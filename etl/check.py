@@ -68,13 +68,14 @@ def _map_values(
 ) -> None:
     found: list[tuple[str | None, ...]] = []
     for column in contract.read_columns:
-        if known := _spellings(column, declaration, reference):
+        if known := spellings_of(column, declaration, reference):
             seen = connection.execute(f'SELECT DISTINCT "{column.name}" FROM raw').fetchall()
             found += [(column.name, raw, known.get(fold(raw))) for (raw,) in seen if raw is not None]
     _lend(connection, "value_map", ("column_name", "raw", "value"), found)
 
 
-def _spellings(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:
+def spellings_of(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:
+    """Return the value that each folded spelling stands for; empty for a column without listed values."""
     known = {fold(alias): value for value, aliases in column.values.items() for alias in [value, *aliases]}
     if column.reference == "service":
         for service in reference["services"]:
