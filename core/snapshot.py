@@ -1,7 +1,9 @@
 """Readers' only door: the pointer, and one build opened read-only, no further than a scope reaches."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +73,52 @@ def _plain(value: Any) -> Any:
 
 
 def current_build(store: Store) -> Path:
-    """Return the path of the published build. Raises NoBuildError when there is none."""
+    """Return the path of the published build, or, while that one is damaged, of the newest that is whole.
+
+    Raises NoBuildError when there is none.
+    """
     try:
         name = store.pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise NoBuildError(str(store.published_dir)) from None
-    return store.published_dir / f"{name}.duckdb"
+    named = store.published_dir / f"{name}.duckdb"
+    if _was_whole(named):
+        return named
+    others = sorted(store.published_dir.glob("*.duckdb"), reverse=True)
+    return next((path for path in others if path != named and _was_whole(path)), named)
+
+
+def seal_of(build: Path) -> Path:
+    """Return where the checksum of a build lies."""
+    return build.with_suffix(".sha256")
+
+
+def checksum(build: Path) -> str:
+    """Return the SHA-256 of a build's bytes."""
+    with build.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(build: Path) -> bool:
+    """True when a build is on disk as it was written."""
+    try:
+        return seal_of(build).read_text("utf-8").strip() == checksum(build)
+    except FileNotFoundError:
+        return False
+
+
+def _was_whole(build: Path) -> bool:
+    """Readers look at all bytes once, and again only when size or time have changed."""
+    try:
+        state = build.stat()
+    except FileNotFoundError:
+        return False
+    return _looked_at(build, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _looked_at(build: Path, size: int, modified: int) -> bool:
+    return is_whole(build)
 
 
 def open_build(scope: Scope) -> Snapshot:

@@ -1,13 +1,12 @@
 """The published builds on disk: which are whole, which one readers are sent to, and a hold on an older one."""
 
-import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
 
+from core import snapshot
 from core.scope import whole_city
 from core.settings import Store
-from core.snapshot import open_build
 from etl.errors import UserError
 from etl.lock import single_writer
 
@@ -24,13 +23,12 @@ def path_of(store: Store, build: str) -> Path:
 
 def seal(path: Path, build: str) -> None:
     """Write the checksum of a build beside its place, before it gets there."""
-    _write_whole(_seal_of(path.parent, build), _checksum(path))
+    _write_whole(snapshot.seal_of(path.parent / f"{build}.duckdb"), snapshot.checksum(path))
 
 
 def is_whole(store: Store, build: str) -> bool:
     """True when the build is on disk as it was written."""
-    path, kept = path_of(store, build), _seal_of(store.published_dir, build)
-    return path.exists() and kept.exists() and kept.read_text("utf-8").strip() == _checksum(path)
+    return snapshot.is_whole(path_of(store, build))
 
 
 def newest_whole(store: Store) -> tuple[str | None, str | None]:
@@ -38,9 +36,9 @@ def newest_whole(store: Store) -> tuple[str | None, str | None]:
     for build in names(store):
         if is_whole(store, build):
             # Opened as readers open it: one process may hold the same build as a reader already.
-            snapshot = open_build(whole_city(path_of(store, build)))
-            fingerprint = snapshot.meta()["fingerprint"]
-            snapshot.connection.close()
+            opened = snapshot.open_build(whole_city(path_of(store, build)))
+            fingerprint = opened.meta()["fingerprint"]
+            opened.connection.close()
             return build, fingerprint
     return None, None
 
@@ -63,7 +61,7 @@ def point(store: Store, build: str) -> None:
 def delete(store: Store, build: str) -> None:
     """Remove a build; who reads it goes on reading."""
     path_of(store, build).unlink(missing_ok=True)
-    _seal_of(store.published_dir, build).unlink(missing_ok=True)
+    snapshot.seal_of(path_of(store, build)).unlink(missing_ok=True)
 
 
 def rollback(store: Store, build: str | None, now: datetime) -> str:
@@ -106,15 +104,6 @@ def _before(store: Store) -> str | None:
 
 def _hold(store: Store) -> Path:
     return store.published_dir / "DITAHAN"
-
-
-def _seal_of(folder: Path, build: str) -> Path:
-    return folder / f"{build}.sha256"
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_whole(path: Path, line: str) -> None:

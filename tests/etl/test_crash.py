@@ -125,6 +125,7 @@ def test_a_broken_last_build_is_made_again(store: Store, kind: str) -> None:
     deliver(store, 1)
     broken = load(store).build
     harm(store.published_dir / f"{broken}.duckdb", kind)
+    assert shown(store) == 2, "until then readers go back to the last whole one"
     outcome = load(store)
     assert outcome.published
     assert outcome.build != broken
@@ -135,6 +136,7 @@ def test_an_empty_pointer_is_written_again(store: Store) -> None:
     deliver(store, 0)
     load(store)
     store.pointer.write_text("")
+    assert shown(store) == 2
     assert load(store).published
     assert shown(store) == 2
 
