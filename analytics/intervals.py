@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.groups import unique
+from analytics.groups import added, coded, numbered
 from analytics.quantiles import normal_quantile, t_quantile
 
 CONFIDENCE = 0.95
@@ -75,17 +75,22 @@ def within_period(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
     with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1.
     """
-    counts, unit_keys = ["numerator", "denominator"], unique([*by, "unit_code"])
-    weeks = cells[cells["denominator"] > 0].groupby(unique([*unit_keys, "week"]))[counts].sum().reset_index()
-    units = weeks.groupby(unit_keys)
-    x, n = (units[name].transform("sum") for name in counts)
-    weeks["squares"] = (weeks["numerator"] - x / n * weeks["denominator"]) ** 2
-    per_unit = units[[*counts, "squares"]].sum().assign(weeks=units.size()).reset_index()
-    x, n, number = per_unit["numerator"], per_unit["denominator"], per_unit["weeks"]
-    repeated = number / (number - 1).clip(lower=1) * per_unit["squares"]
-    per_unit["variance"] = repeated.where(number > 1, x * (1 - x / n))
-    groups = per_unit.groupby(by)[[*counts, "variance"]].sum().reset_index()
-    return _with_interval(groups)[[*by, "share", "lower", "upper", "effective_size"]]
+    rows = cells[cells["denominator"] > 0]
+    codes, groups = coded(rows, by)
+    (unit, units), (week, weeks) = (numbered(rows[name]) for name in ("unit_code", "week"))
+    # Sums over numbers: with text keys the same takes several times as long, and every page asks for it.
+    cell, at_cell = np.unique((codes * units + unit) * weeks + week, return_inverse=True)
+    x, n = (added(at_cell, rows[name].to_numpy(float), len(cell)) for name in ("numerator", "denominator"))
+    own, at_own = np.unique(cell // weeks, return_inverse=True)
+    own_x, own_n, number = (added(at_own, values, len(own)) for values in (x, n, np.ones(len(cell))))
+    squares = added(at_own, (x - (own_x / own_n)[at_own] * n) ** 2, len(own))
+    repeated = number / np.maximum(number - 1, 1) * squares
+    variance = np.where(number > 1, repeated, own_x * (1 - own_x / own_n))
+    sums = {
+        name: added(own // units, values, len(groups))
+        for name, values in (("numerator", own_x), ("denominator", own_n), ("variance", variance))
+    }
+    return _with_interval(groups.assign(**sums))[[*by, "share", "lower", "upper", "effective_size"]]
 
 
 def _with_interval(groups: pd.DataFrame) -> pd.DataFrame:

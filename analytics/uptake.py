@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analytics.comparison import citizens, comparisons, previous_period, year_before
 from analytics.composition import composition
 from analytics.counted import SUMS, counted, reasons, state_of
-from analytics.groups import ALL, keys_of, sums, unique
+from analytics.groups import ALL, added, coded, keys_of, numbered, sums, unique
 from analytics.intervals import Change, paired_change, wilson, within_period
 from analytics.other_shares import inside_application, officer_ratio, week_share, without_known_help
 
@@ -108,16 +109,20 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 def _weekday_sums(days: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Per group: rescaled_share, and weekday_missing (counts were due on a weekday never complete)."""
-    columns = ["numerator", "denominator", "complete_days", "expected_days", "due_days"]
-    cells = days.groupby(unique([*keys, "unit_code", "weekday"]))[columns].sum().reset_index()
-    factor = cells["expected_days"] / cells["complete_days"].where(cells["complete_days"] > 0)
-    cells["scaled"] = (cells["numerator"] * factor).fillna(0.0)
-    cells["scaled_all"] = (cells["denominator"] * factor).fillna(0.0)
-    scaled = cells.groupby(keys)[["scaled", "scaled_all"]].sum()
-    weekdays = cells.groupby(unique([*keys, "weekday"]))[["complete_days", "due_days"]].sum()
-    missing = (weekdays["due_days"] > 0) & (weekdays["complete_days"] == 0)
-    share = scaled["scaled"] / scaled["scaled_all"].where(scaled["scaled_all"] > 0)
-    return pd.DataFrame({"rescaled_share": share, "weekday_missing": missing.groupby(level=keys).any()}).reset_index()
+    codes, groups = coded(days, keys)
+    unit, units = numbered(days["unit_code"])
+    cell, at_cell = np.unique((codes * units + unit) * 8 + days["weekday"].to_numpy(np.int64), return_inverse=True)
+    x, n, complete, expected, due = (
+        added(at_cell, days[name].to_numpy(float), len(cell))
+        for name in ("numerator", "denominator", "complete_days", "expected_days", "due_days")
+    )
+    factor = np.divide(expected, complete, out=np.zeros_like(expected), where=complete > 0)
+    at_group = cell // 8 // units
+    scaled, scaled_all = (added(at_group, values * factor, len(groups)) for values in (x, n))
+    weekday = at_group * 8 + cell % 8
+    due_by, complete_by = (added(weekday, values, 8 * len(groups)).reshape(-1, 8) for values in (due, complete))
+    share = np.divide(scaled, scaled_all, out=np.full(len(groups), np.nan), where=scaled_all > 0)
+    return groups.assign(rescaled_share=share, weekday_missing=((due_by > 0) & (complete_by == 0)).any(axis=1))
 
 
 def _with_unknown_range(groups: pd.DataFrame) -> pd.DataFrame:
