@@ -7,6 +7,7 @@ from pathlib import Path
 from core import snapshot
 from core.scope import whole_city
 from core.settings import Store
+from core.tables import TABLES
 from etl.errors import UserError
 from etl.lock import single_writer
 
@@ -67,7 +68,8 @@ def delete(store: Store, build: str) -> None:
 def rollback(store: Store, build: str | None, now: datetime) -> str:
     """Send readers to `build`, or to the whole build before the present one, and hold them there; return its name.
 
-    Loads go on making builds. Raises UserError for a build that is not there or not whole.
+    Loads go on making builds. Raises UserError for a build that is not there, not whole, or of an older version of the
+    product, whose pages would look for tables it does not have.
     """
     with single_writer(store, now):
         chosen = build or _before(store)
@@ -76,9 +78,24 @@ def rollback(store: Store, build: str | None, now: datetime) -> str:
                 f"Terbitan {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
                 f"Yang ada: {', '.join(names(store)) or 'belum ada'}."
             )
+        if lacking := _lacking(store, chosen):
+            raise UserError(
+                f"Terbitan {chosen} dibuat oleh versi lama dan tidak memuat {', '.join(lacking)}."
+                " Pilih yang lebih baru."
+            )
         _write_whole(_hold(store), chosen)
         point(store, chosen)
     return chosen
+
+
+def _lacking(store: Store, build: str) -> list[str]:
+    """The published tables of today that a build does not have as they are now."""
+    opened = snapshot.open_build(whole_city(path_of(store, build)))
+    found = opened.query("SELECT table_name, list(column_name ORDER BY column_index) AS names FROM duckdb_columns()"
+                         " WHERE NOT internal GROUP BY table_name")  # fmt: skip
+    opened.connection.close()
+    held = {name: list(names) for name, names in zip(found["table_name"], found["names"], strict=True)}
+    return [table.name for table in TABLES if held.get(table.name) != table.column_names]
 
 
 def release(store: Store, now: datetime) -> str:

@@ -5,10 +5,12 @@ import os
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from raw_files import etl, log, published
 
 from core.settings import Store, settings
+from etl import builds
 from etl.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
@@ -122,3 +124,15 @@ def test_builds_that_archived_reports_name_are_never_deleted(
     kept = {path.stem for path in store.published_dir.glob("*.duckdb")}
     assert three[0] in kept
     assert len(kept) == 11
+
+
+def test_a_build_of_an_older_version_is_not_shown(store: Store, three: list[str]) -> None:
+    """Its pages would look for a table that it does not have."""
+    path = store.published_dir / f"{three[0]}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE finding")
+    builds.seal(path, three[0])
+    done = etl("rollback", three[0])
+    assert done.returncode == 1
+    assert "tidak memuat finding" in " ".join(done.stderr.split())
+    assert published(store, SHOWN) == [(3,)]
