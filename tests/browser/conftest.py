@@ -18,6 +18,9 @@ from playwright.sync_api import Browser, Page, Request, Route
 from core.settings import ROOT, Store, settings
 from etl.boundaries import import_boundaries
 
+PATIENCE_MS = 120_000
+"""Nothing takes so long by itself; a machine that does much else may."""
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -32,7 +35,7 @@ def start_app(data_dir: Path, log: Path, *options: str) -> tuple[subprocess.Pope
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(120):
+    for _ in range(480):
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
                 if answer.read() == b"ok":
@@ -51,7 +54,7 @@ def running(data_dir: Path, log: Path, *options: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -103,15 +106,19 @@ class Tab:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the frame's line stands and nothing runs any more."""
-        self.page.wait_for_selector(".asof, .note", timeout=30_000)
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
-        self.page.wait_for_timeout(300)
+        """Wait until the frame's line stands and nothing has run for a while, on a busy machine too."""
+        self.page.wait_for_selector(".asof, .note")
+        quiet = 0
+        while quiet < 3:
+            self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+            self.page.wait_for_timeout(150)
+            quiet = quiet + 1 if self.page.locator('[data-test-script-state="notRunning"]').count() else 0
 
 
 @contextmanager
 def new_tab(browser: Browser, address: str) -> Iterator[Tab]:
     context = browser.new_context(locale="id-ID", timezone_id="Asia/Makassar", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
     yield Tab(context.new_page(), address)
     context.close()
 

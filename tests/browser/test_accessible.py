@@ -40,7 +40,7 @@ def test_nothing_serious_is_found_in_the_dark(tab, path):
 def test_each_chart_has_a_sentence_and_a_table(tab, path):
     """The same sentence is seen and read aloud, and below stands a table with rows."""
     page = tab.open(path)
-    page.wait_for_selector(".js-plotly-plot", timeout=20_000)
+    page.wait_for_selector(".js-plotly-plot")
     charts = page.locator('[data-testid="stPlotlyChart"]')
     assert charts.count() >= 1
     sentences = page.locator("p.summary").all_inner_texts()

@@ -135,7 +135,7 @@ def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, a
         for path in ("", "peta", "kelurahan?unit=64.72.01.1001"):
             with tab_on(browser, address) as tab:
                 tab.page.goto(f"{address}/{path}")
-                tab.page.get_by_text("belum memakai login").wait_for(timeout=30_000)
+                tab.page.get_by_text("belum memakai login").wait_for()
                 tab.page.wait_for_timeout(500)
                 assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table').count() == 0
                 text = tab.page.locator('[data-testid="stMain"]').inner_text()

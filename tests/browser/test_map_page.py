@@ -26,7 +26,7 @@ def test_layer_has_legend_summary_and_map(tab, layer):
     told = plain(page.locator(".note").first.inner_text())
     assert in_summary in told
     frame = page.frame_locator("iframe").first
-    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    frame.locator("path.leaflet-interactive").first.wait_for()
     assert frame.locator("path.leaflet-interactive").count() == 59
     assert plain(frame.locator("[role=img]").get_attribute("aria-label")) == told
     assert tab.outside == []
@@ -54,12 +54,12 @@ def test_official_shapes_draw_and_a_click_comes_near(official_tab):
     page = tab.open("peta?bentuk=resmi")
     assert "batas_kita.gpkg" in page.locator('[data-testid="stMain"]').inner_text()
     frame = page.frame_locator("iframe").first
-    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    frame.locator("path.leaflet-interactive").first.wait_for()
     assert frame.locator("path.leaflet-interactive").count() == 59
     assert frame.locator(".office").count() == 10
     far = frame.locator("path.leaflet-interactive").first.bounding_box()
     frame.get_by_text("Bantuas", exact=True).first.click(force=True)
-    page.get_by_role("heading", name="Kelurahan Bantuas").wait_for(timeout=20_000)
+    page.get_by_role("heading", name="Kelurahan Bantuas").wait_for()
     tab.settle()
     page.wait_for_timeout(1_500)
     near = frame.locator("path.leaflet-interactive").first.bounding_box()

@@ -90,9 +90,9 @@ def test_click_on_the_map_chooses_the_office_everywhere(tab):
     """A click on a hexagon opens its story, and the other pages follow."""
     page = tab.open("peta")
     frame = page.frame_locator("iframe").first
-    frame.locator("path.leaflet-interactive").first.wait_for(timeout=20_000)
+    frame.locator("path.leaflet-interactive").first.wait_for()
     frame.get_by_text("Sengkotek", exact=True).first.click(force=True)
-    page.get_by_role("heading", name="Kelurahan Sengkotek").wait_for(timeout=20_000)
+    page.get_by_role("heading", name="Kelurahan Sengkotek").wait_for()
     page.get_by_role("link", name="Kanal per hari").click()
     page.wait_for_function("document.querySelector('h1').innerText === 'Kanal per hari'")
     tab.settle()

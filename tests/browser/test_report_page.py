@@ -13,9 +13,9 @@ def test_a_report_is_made_shown_and_downloaded(report_tab, archive: Path) -> Non
     page = report_tab.open("laporan?bulan=2024-10")
     assert page.get_by_text("Belum ada laporan dalam arsip.").is_visible()
     page.get_by_role("button", name="Buat laporan", exact=True).click()
-    page.get_by_text("Laporan ditulis ke arsip.").wait_for(timeout=60_000)
+    page.get_by_text("Laporan ditulis ke arsip.").wait_for()
     picture = page.locator("img.paper")
-    picture.wait_for(timeout=30_000)
+    picture.wait_for()
     assert (picture.get_attribute("alt") or "").startswith("Halaman 1 dari 6 dari laporan Oktober 2024")
     assert picture.evaluate("image => image.naturalWidth") > 1000
     file = archive / "laporan_adopsi_contoh_2024-10.pdf"
@@ -28,11 +28,11 @@ def test_a_report_is_made_shown_and_downloaded(report_tab, archive: Path) -> Non
 
 def test_made_again_it_stays_the_same_and_a_month_without_data_is_refused(report_tab, archive: Path) -> None:
     page = report_tab.open("laporan?bulan=2024-10")
-    page.locator("img.paper").wait_for(timeout=30_000)
+    page.locator("img.paper").wait_for()
     page.get_by_role("button", name="Buat laporan", exact=True).click()
-    page.get_by_text("tidak ada yang berubah").wait_for(timeout=60_000)
+    page.get_by_text("tidak ada yang berubah").wait_for()
     page = report_tab.open("laporan?bulan=2023-10")
-    page.locator("img.paper").wait_for(timeout=30_000)
+    page.locator("img.paper").wait_for()
     page.get_by_role("button", name="Buat laporan", exact=True).click()
-    page.get_by_text("baru sama-sama ada sejak").wait_for(timeout=60_000)
+    page.get_by_text("baru sama-sama ada sejak").wait_for()
     assert len(list(archive.glob("*.pdf"))) == 1
