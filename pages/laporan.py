@@ -49,7 +49,7 @@ show_table(
     pd.DataFrame(
         {
             t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
-            t("Bahasa"): [NAMES[entry.lang] for entry in reports],
+            t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
             t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
             t("Terbitan data"): [entry.build for entry in reports],
             t("Kode"): [entry.code for entry in reports],
