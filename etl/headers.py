@@ -119,6 +119,7 @@ def _at(cells: Cells, position: int) -> str:
 
 
 def _explain(wanted: str, best: Header, known: Mapping[str, str]) -> str:
-    alike = [cell for cell in best.ignored if near(cell, known)]
+    # Where no title is known, the row is hardly one of titles, and its cells may be persons.
+    alike = [cell for cell in best.ignored if near(cell, known)] if best.positions else []
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
     return f"'{wanted}'{seen}"

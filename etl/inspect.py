@@ -50,7 +50,7 @@ class Inspection:
     """The titles of each table that held rows."""
 
 
-class _Enough(Exception):  # noqa: N818 - not an error
+class _Enough(UnreadableFileError):  # noqa: N818 - not an error
     """The first rows have been seen."""
 
 
@@ -114,7 +114,7 @@ def _known_titles(
     def look(titles: list[str], _: Cells) -> None:
         seen.append(sum(fold(title) in known for title in titles))
         if len(seen) >= SEEN_ROWS:
-            raise _Enough
+            raise _Enough("")
 
     with suppress(UnreadableFileError, _Enough):
         read_file(connection, path, asked, Declaration(), is_careful=True, reference=reference, show=look)
@@ -156,7 +156,7 @@ def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
             rows = [row[1] for row in islice(records_of(lines, dialect.delimiter, dialect.has_escapes), SEARCH_ROWS)]
             header = best_header(rows, asked, said)
             known = f"paling banyak {len(header.positions)} judul dikenal dalam satu baris"
-            columns = understood(header)
+            columns = understood(header) if header.positions else []
             why = [*dialect.why, known]
             return [Part("", "teks berpemisah", "", None, columns, dialect.encoding, dialect.delimiter, why=why)]
     return []

@@ -42,7 +42,8 @@ class Judging:
             for column in columns
             if column.type == "choice"
         ]
-        place = ["place.unit_code", "place.faults AS place_faults"] if self._has_places() else ["'' AS place_faults"]
+        found = ["place.unit_code", "place.faults AS place_faults"]
+        place = found if self._has_places() else ["NULL::VARCHAR AS place_faults"]
         joined = (
             "LEFT JOIN place_map AS place ON place.unit IS NOT DISTINCT FROM raw.unit"
             " AND place.kecamatan IS NOT DISTINCT FROM raw.kecamatan"

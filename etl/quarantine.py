@@ -10,10 +10,13 @@ LONG_NUMBER = 9
 """From so many digits on, a number may be a person's; a date has eight."""
 
 SLIPPED = (
-    "len(list_filter(string_split(faults, ' '),"
-    " lambda mark: mark <> '' AND NOT starts_with(mark, 'unit:') AND NOT starts_with(mark, 'kecamatan:'))) >= 2"
+    "(contains(faults, 'unit:') AND contains(faults, 'count:') OR len(list_filter(string_split(faults, ' '),"
+    " lambda mark: mark <> '' AND NOT starts_with(mark, 'unit:') AND NOT starts_with(mark, 'kecamatan:'))) >= 2)"
 )
-"""Names of places are wrong together in a file of another city, so they do not count."""
+"""Names of places are wrong together in a file of another city, so they do not count; an office and its count that
+are both wrong are a signature below the table."""
+AFTER_A_TITLE = r"(?i)\b(a\.? ?n\.?|bpk\.?|bapak|ibu|sdri?\.?|oleh|nama|nip|nik|hp|telp\.?)[ :.]+.*"
+"""What follows such a word in a free text may be a person."""
 
 
 def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, file: str) -> int:
@@ -47,5 +50,9 @@ def _value(contract: Contract) -> str:
 def _masked(column: Column) -> str:
     if column.is_person:
         return f"repeat('*', length(raw.\"{column.name}\"))"
-    long_number = f"'[0-9]{{{LONG_NUMBER},}}'"
-    return f"regexp_replace(left(raw.\"{column.name}\", {SHOWN_CHARACTERS}), {long_number}, '*****', 'g')"
+    shown = f'left(raw."{column.name}", {SHOWN_CHARACTERS})'
+    if column.type in ("moment", "day", "count"):
+        return f"regexp_replace({shown}, '[0-9]{{{LONG_NUMBER},}}', '*****', 'g')"
+    long_number = f"'[0-9]([ .-]?[0-9]){{{LONG_NUMBER - 1},}}'"
+    without_titles = f"regexp_replace({shown}, '{AFTER_A_TITLE}', '\\1 *****')"
+    return f"regexp_replace({without_titles}, {long_number}, '*****', 'g')"

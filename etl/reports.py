@@ -74,7 +74,7 @@ def print_build(console: Console, outcome: Outcome) -> None:
         )
     elif outcome.published:
         _say(console, f"Terbit: {outcome.build}")
-    elif outcome.files and outcome.build:
+    elif outcome.files and not any(account.accepted for account in outcome.files):
         _say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
     else:
         _say(console, f"Tidak ada yang baru; terbitan: {outcome.build}")

@@ -25,7 +25,10 @@ Days = dict[int, str]
 
 def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
-    starts = [number for number, cells in enumerate(sheet.grid) if is_day_row(cells)]
+    starts = [
+        number for number, cells in enumerate(sheet.grid)
+        if is_day_row(cells) and not (number and is_day_row(sheet.grid[number - 1]) and _numbers_columns(cells))
+    ]  # fmt: skip
     if not starts:
         return False
     records.not_data += starts[0]
@@ -117,6 +120,8 @@ class _Block:
         """A row with counts, or an office that reported nothing at all; totals, notes and titles are neither."""
         if any(starts_total(cell) for cell in cells[: min(days)] if cell) or self._is_title_row(cells, header):
             return False
+        if _numbers_columns(cells):
+            return False
         if any(cells[position] for position in days):
             return True
         purpose = header.positions.get("purpose")
@@ -138,6 +143,13 @@ class _Block:
                 self.records.add_count(self.sheet.place(number, position), fixed | {"date": day, "count": value})
             elif _is_day(day):
                 self.records.add_silence()
+
+
+def _numbers_columns(cells: Sequence[str | None]) -> bool:
+    """Return True for a row that numbers the columns from the first one on, as official tables have it below titles."""
+    filled = [cell for cell in cells if cell]
+    is_whole = list(cells[: len(filled)]) == filled
+    return is_whole and len(filled) >= DAY_COLUMNS_AT_LEAST and filled == [str(n) for n in range(1, len(filled) + 1)]
 
 
 def _days(cells: Sequence[str | None]) -> Days:

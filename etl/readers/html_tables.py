@@ -62,6 +62,9 @@ class _Tables(HTMLParser):
         """Position -> (rows still to fill, text) of cells that reach downwards."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("body", "table"):
+            # A head need not be closed.
+            self.silent = 0
         if tag in SILENT:
             self.silent += 1
         elif tag == "table":

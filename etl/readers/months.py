@@ -27,7 +27,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-_MONTH_WORD = re.compile(r"\b([a-z]+) (20\d\d)\b")
+_MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
 _DIGITS_MONTH = re.compile(r"\b(0[1-9]|1[0-2]) (20\d\d)\b")
 
@@ -44,12 +44,12 @@ def month_of(titles: list[str], sheet: str, stem: str) -> date:
 
 
 def month_in(text: str) -> date | None:
-    """Return the first of the month a text names, or None."""
+    """Return the first of the month a text names, or None; the date of a letter or a print names no month."""
     folded = fold(text)
     if found := _MONTH_DIGITS.search(folded):
         return date(int(found[1]), int(found[2]), 1)
-    for word, year in _MONTH_WORD.findall(folded):
-        if word in MONTHS:
+    for day, word, year in _MONTH_WORD.findall(folded):
+        if word in MONTHS and not day:
             return date(int(year), MONTHS[word], 1)
     if found := _DIGITS_MONTH.search(folded):
         return date(int(found[2]), int(found[1]), 1)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from core.settings import settings
 from etl.contracts import Contract
 from etl.declarations import Declaration
-from etl.errors import FastLaneError, UnreadableFileError
+from etl.errors import FastLaneError, UnreadableFileError, UserError
 from etl.headers import near, spellings
 from etl.places import Gazetteer
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
@@ -121,6 +121,11 @@ def read_file(
                 reading = _read_archive(task, path, kind, Path(scratch))
     except FastLaneError:
         raise FastLaneError(path) from None
+    except (UnreadableFileError, UserError, OSError, MemoryError, duckdb.Error):
+        raise
+    except Exception as error:
+        # No file that a reader did not expect may stop the others. The error's text may quote the file: not shown.
+        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
     known = spellings(contract, declaration)
     reading.ignored = [_with_proposal(title, known, reading.columns) for title in dict.fromkeys(reading.ignored)]
     return reading

@@ -91,7 +91,7 @@ def _checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise UnreadableFileError("arsip_ditolak", f"lebih dari {settings().max_members} anggota")
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts[:1]):
             raise UnreadableFileError("arsip_ditolak", "anggota dengan alamat di luar arsip")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise UnreadableFileError("arsip_ditolak", "anggota yang berupa tautan")

@@ -1,0 +1,99 @@
+"""Mishaps of real deliveries, each once seen to go wrong: told in words, and no row or person lost on the way."""
+
+import zipfile
+
+import pytest
+from raw_files import counts, delimited, etl, log, put, requests, warehouse
+
+from core.settings import Store
+from etl.load import load
+
+DAYS = ";".join(str(day) for day in range(1, 32))
+
+
+def test_a_bad_row_of_call_totals_is_one_reason_in_words(store: Store) -> None:
+    put(store, "panggilan_total/t.csv", "Mulai;Sampai;Tahap;Jumlah\n21/10/2019;28/10/2019;Terjawab;seratus\n")
+    log(store, "a.csv")
+    done = etl("load")
+    assert done.returncode == 0
+    assert "bilangan bulat" in done.stderr
+    assert "seratus" in etl("quarantine", "--source", "panggilan_total").stdout
+
+
+def test_a_row_that_numbers_the_columns_is_no_second_row_of_days(store: Store) -> None:
+    numbers = ";".join(str(n) for n in range(1, 34))
+    tamu = "2;Tamu;" + ";".join(["1"] * 31)
+    text = f"KELURAHAN BANTUAS\nBULAN JULI 2024\nNo;Keperluan;{DAYS}\n{numbers}\n1;Permohonan;{DAYS}\n{tamu}\n"
+    put(store, "kunjungan/a.csv", text)
+    assert counts(load(store)) == [("loaded", 62, 0, 0, 4)]
+    first = warehouse(store, "SELECT purpose, visits FROM visit WHERE date = '2024-07-01' ORDER BY ALL")
+    assert first == [("permohonan", 1), ("tamu", 1)]
+
+
+@pytest.mark.parametrize("letter", ["Samarinda, 2 Oktober 2024", "Berdasarkan Surat Edaran 27 Agustus 2024"])
+def test_the_date_of_a_letter_is_not_the_month_of_the_counts(store: Store, letter: str) -> None:
+    days = ";".join(str(day) for day in range(1, 31))
+    put(store, "kunjungan/a.csv", f"{letter}\nLAPORAN BULAN SEPTEMBER 2024\nKelurahan;{days}\nBantuas{';3' * 30}\n")
+    load(store)
+    assert warehouse(store, "SELECT DISTINCT month(date) FROM visit") == [(9,)]
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "hidden"),
+    [
+        ("Status", "diambil oleh SULASTRI", "SULASTRI"),
+        ("Status", "diambil 0812-3456-7890", "3456"),
+        ("Jenis Layanan", "surat a.n. RAHMAT HIDAYAT", "RAHMAT"),
+        ("Unit Layanan", "rumah Bpk SUPARMAN", "SUPARMAN"),
+    ],
+)
+def test_a_person_in_a_free_text_is_masked(store: Store, title: str, value: str, hidden: str) -> None:
+    put(store, "permohonan/a.csv", delimited([*requests(2), requests(1)[0] | {title: value, "No Permohonan": "X"}]))
+    said = etl("load").stderr + etl("quarantine").stdout
+    assert "*****" in said
+    assert hidden not in said
+    assert warehouse(store, f"SELECT count(*) FROM quarantine WHERE value LIKE '%{hidden}%'") == [(0,)]
+
+
+def test_a_signature_below_the_counts_shows_no_name(store: Store) -> None:
+    sign = ";" * 25 + "SITI AMINAH BINTI SALEH\n" + ";" * 25 + "NIP. 19700101 199003 2 001\n"
+    put(store, "kunjungan/a.csv", f"BULAN JULI 2024\nKelurahan;{DAYS}\nBantuas{';3' * 31}\n{sign}")
+    said = etl("load").stderr + etl("quarantine").stdout
+    assert "AMINAH" not in said
+    assert "19700101" not in said
+
+
+def test_a_text_without_a_header_prints_none_of_its_cells(store: Store) -> None:
+    path = put(store, "permohonan/a.csv", "1;6472020101900001;Anik;081250000001;Rawa Makmur;SKTM;27/08/2024\n")
+    for done in (etl("load"), etl("inspect", path)):
+        said = done.stdout + done.stderr
+        assert "kolom wajib" in said
+        assert not any(text in said for text in ("Anik", "6472020101900001", "081250000001"))
+
+
+@pytest.mark.parametrize("kind", ["zip", "json", "html"])
+def test_one_odd_file_stops_no_other(store: Store, kind: str) -> None:
+    log(store, "baik.csv", 2)
+    path = put(store, f"permohonan/aneh.{kind}", "")
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("./", "")
+    elif kind == "json":
+        path.write_text('[{"ID": ' + "9" * 5000 + "}]")
+    else:
+        path.rename(path.with_suffix(".xls"))
+        path.with_suffix(".xls").write_text("<html><body><![foo[x]]><table><tr><td>1</td></tr></table>")
+    outcome = load(store)
+    assert sorted(account.state for account in outcome.files) == ["loaded", "set_aside"]
+
+
+def test_a_rebuild_that_changes_nothing_does_not_say_that_no_row_was_accepted(store: Store) -> None:
+    log(store, "a.csv", 2)
+    load(store)
+    assert "Tidak ada baris yang diterima" not in etl("load", "--rebuild").stderr
+
+
+def test_a_page_whose_head_is_never_closed_has_its_table(store: Store) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in [requests(1)[0], requests(1)[0].values()])
+    put(store, "permohonan/a.xls", f"<html><head><title>x</title><body><table>{rows}</table></body></html>")
+    assert counts(load(store)) == [("loaded", 1, 0, 0, 1)]
