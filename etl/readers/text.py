@@ -163,7 +163,8 @@ def records_of(lines: Iterator[str], delimiter: str, has_escapes: bool) -> Itera
 def _whole_records(source: _Lines, delimiter: str, has_escapes: bool) -> Iterator[list[str]]:
     """Yield records until the text ends or one of them cannot be read; its lines are then in `source.taken`."""
     with suppress(_RunawayError, csv.Error):
-        for cells in csv.reader(source, delimiter=delimiter, escapechar="\\" if has_escapes else None):
+        # Strict: a quote that ends before its cell does was never the beginning of one.
+        for cells in csv.reader(source, delimiter=delimiter, escapechar="\\" if has_escapes else None, strict=True):
             if source.is_open or len(source.taken) > LONGEST_RECORD:
                 return
             yield cells

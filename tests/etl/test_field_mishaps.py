@@ -97,3 +97,12 @@ def test_a_page_whose_head_is_never_closed_has_its_table(store: Store) -> None:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in [requests(1)[0], requests(1)[0].values()])
     put(store, "permohonan/a.xls", f"<html><head><title>x</title><body><table>{rows}</table></body></html>")
     assert counts(load(store)) == [("loaded", 1, 0, 0, 1)]
+
+
+def test_two_quotes_that_are_never_closed_swallow_no_row(store: Store) -> None:
+    lines = delimited([*requests(7)]).splitlines()
+    lines[2] = lines[2].replace("Awin", '"Awin')
+    lines[5] = lines[5].replace("Awin", '"Awin')
+    put(store, "permohonan/a.csv", "\n".join(lines) + "\n")
+    (account,) = load(store).files
+    assert (account.read, account.not_data, account.accepted) == (8, 1, 7)
