@@ -59,6 +59,14 @@ class Build:
         """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
         return read_service_origins(self.scope)
 
+    def help_links(self) -> tuple[pd.DataFrame | None, str]:
+        """Return requests linked to 112 calls and the legal basis (analytics.facts.help_links)."""
+        return read_help_links(self.scope)
+
+    def visit_reports(self) -> pd.DataFrame:
+        """Return when the walk-in counts of an office and month came in (analytics.facts.visit_reports)."""
+        return read_visit_reports(self.scope)
+
     def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share (uptake.digital_share) of every month, by a column of places or of the whole.
 
@@ -129,6 +137,18 @@ def read_service_origins(scope: Scope) -> pd.DataFrame:
     """Return requests by office, month, service and origin up to the as-of."""
     build = read_build(scope)
     return facts.service_origins(build.snapshot, build.meta["as_of"])
+
+
+@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+def read_help_links(scope: Scope) -> tuple[pd.DataFrame | None, str]:
+    """Return requests linked to 112 calls and the legal basis; (None, '') while it is off."""
+    return facts.help_links(read_build(scope).snapshot)
+
+
+@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+def read_visit_reports(scope: Scope) -> pd.DataFrame:
+    """Return when the walk-in counts of an office and month came in."""
+    return facts.visit_reports(read_build(scope).snapshot)
 
 
 @st.cache_data(max_entries=PREVIEWS_KEPT, show_spinner=False)

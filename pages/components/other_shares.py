@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import facts, uptake
+from analytics import uptake
 from core import formats
 from pages.components.cards import show_table
 from pages.components.downloads import Sheet
@@ -41,7 +41,7 @@ def _rows(view: View) -> pd.DataFrame:
     """One row a share: figure (its name), then FIGURES."""
     t = view.t
     month = view.in_month(view.scoped(view.build.facts))
-    links, basis = facts.help_links(view.build.snapshot)
+    links, basis = view.build.help_links()
     shares = {
         t("Porsi digital"): uptake.digital_share(month),
         t("Sepekan penuh, hari libur termasuk"): uptake.week_share(month),

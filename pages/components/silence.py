@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics import quality
-from analytics.facts import visit_reports
 from core import formats
 from pages.components.cards import fold_table, note
 from pages.components.downloads import Sheet, add_sheet
@@ -39,7 +38,7 @@ def show_silence(view: View) -> None:
         )
     )
     st.html(_legend(view) + _map(weeks, view))
-    received = visit_reports(view.build.snapshot)
+    received = view.build.visit_reports()
     reliable = quality.reporting_reliability(view.until_end(view.scoped(view.build.facts)), view.end, received)
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
