@@ -93,9 +93,9 @@ def seal_of(build: Path) -> Path:
     return build.with_suffix(".sha256")
 
 
-def checksum(build: Path) -> str:
-    """Return the SHA-256 of a build's bytes."""
-    with build.open("rb") as file:
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

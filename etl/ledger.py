@@ -1,6 +1,5 @@
 """Which files are new, changed, known or gone: a file's identity is the checksum of its bytes."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -61,12 +60,6 @@ class Work:
 
     files: list[RawFile] = field(default_factory=list)
     freed: set[int] = field(default_factory=set)
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from core.settings import SOURCES, Store
+from core.snapshot import checksum
 from etl import fingerprints, ledger, versions
 from etl.carry import carry_removed
 from etl.contracts import contract
@@ -130,7 +131,7 @@ def _recognise(connection: Connection, given: Given, *, is_rebuild: bool) -> Non
     unread = ledger.recognise(given.files, connection)
     check_space(given.store, unread, is_rebuild=is_rebuild)
     for file in unread:
-        file.sha256 = ledger.checksum(file.full_path)
+        file.sha256 = checksum(file.full_path)
     refuse_sample(given)
 
 

@@ -1,6 +1,5 @@
 """The imported set on disk: one GeoJSON file with its provenance and its quality, replaced whole or not at all."""
 
-import hashlib
 import json
 import os
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from core.snapshot import checksum
 from etl.boundaries.coverage import compact, features
 from etl.boundaries.quality import Quality
 
@@ -36,4 +36,4 @@ def store_shapes(path: Path, frame: gpd.GeoDataFrame, quality: Quality, file: Pa
 
 def _checksum(file: Path) -> str:
     """Of a folder of files (a file geodatabase) there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    return checksum(file) if file.is_file() else ""
