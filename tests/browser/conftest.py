@@ -174,3 +174,13 @@ def report_tab(browser: Browser, report_app: str) -> Iterator[Tab]:
     """A fresh tab for that dashboard."""
     with new_tab(browser, report_app) as opened:
         yield opened
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Add to a failed test what its page showed."""
+    report = yield
+    if report.failed and report.when == "call":
+        for tab in [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Tab)]:
+            report.sections.append(("page", f"{tab.page.url}\n{tab.page.locator('body').inner_text()}"))
+    return report
