@@ -91,13 +91,18 @@ class Store:
         return self.sample_marker.exists()
 
 
+def is_by_the_way(name: str) -> bool:
+    """Return True for a file that a system or an office program leaves behind by itself."""
+    return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
 def data_files(raw: Path) -> list[Path]:
     """Return the data files of a raw directory, sorted; declarations and hidden files are none."""
     found = (
         path
         for source in SOURCES
         for path in (raw / source).rglob("*")
-        if path.is_file() and path.suffix != ".toml" and not path.name.startswith((".", "~$"))
+        if path.is_file() and path.suffix != ".toml" and not is_by_the_way(path.name)
     )
     return sorted(found)
 

@@ -44,6 +44,8 @@ def check(
     used = {name: value for name, value in known.items() if f"${name}" in statement}
     connection.execute(statement, used | judging.values)
     _keep_only_structure_faults(connection)
+    if contract.contradicted:
+        _hold_contradictions(connection, contract)
 
 
 def _keep_only_structure_faults(connection: Connection) -> None:
@@ -51,6 +53,20 @@ def _keep_only_structure_faults(connection: Connection) -> None:
     connection.execute(
         "UPDATE checked SET faults = raw.fault, warnings = '' FROM raw"
         " WHERE raw.n = checked.n AND raw.fault IS NOT NULL"
+    )
+
+
+def _hold_contradictions(connection: Connection, contract: Contract) -> None:
+    """Counts of one key that differ within one file: nothing says which is the newer, or whether they add up."""
+    (count,) = (column.name for column in contract.read_columns if column.type == "count")
+    key = ", ".join(contract.key)
+    told_apart = ("n", "faults", "warnings", *contract.key)
+    names = [row[0] for row in connection.execute("DESCRIBE checked").fetchall()]
+    (said,) = (name for name in names if name not in told_apart)
+    connection.execute(
+        f"UPDATE checked SET faults = $mark WHERE faults = '' AND ({key}) IN ("
+        f"SELECT ({key}) FROM checked WHERE faults = '' GROUP BY {key} HAVING count(DISTINCT {said}) > 1)",
+        {"mark": f"{count}:{contract.contradicted}"},
     )
 
 

@@ -45,8 +45,10 @@ def find_header(
     """Return the header among the first rows: one row, or two where the second alone says too little.
 
     `missing_ok` names required columns that another part of the layout gives.
-    Raises UnreadableFileError(kolom_wajib_tidak_ada) with the nearest proposals.
+    Raises UnreadableFileError(kolom_wajib_tidak_ada) with the nearest proposals, (berkas_kosong) where all is blank.
     """
+    if not any(cell and cell.strip() for cells in rows[:SEARCH_ROWS] for cell in cells):
+        raise UnreadableFileError("berkas_kosong")
     best = best_header(rows, contract, declaration)
     missing = [name for name in missing_columns(best, contract) if name not in missing_ok]
     if missing:

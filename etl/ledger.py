@@ -1,5 +1,6 @@
 """Which files are new, changed, known or gone: a file's identity is the checksum of its bytes."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -68,8 +69,13 @@ def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
     for full_path in files:
         source, *rest = full_path.relative_to(raw).parts
         stat = full_path.stat()
-        found.append(RawFile(source, "/".join(rest), full_path, stat.st_size, stat.st_mtime_ns))
+        found.append(RawFile(source, shown("/".join(rest)), full_path, stat.st_size, stat.st_mtime_ns))
     return found
+
+
+def shown(name: str) -> str:
+    """Return a file's name as text; the odd bytes of one that is no UTF-8, as old systems write it, become \\xNN."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]:

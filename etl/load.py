@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from core.settings import SOURCES, Store
+from core.settings import SOURCES, Store, is_by_the_way
 from core.snapshot import checksum
 from etl import fingerprints, ledger, versions
 from etl.carry import carry_removed
@@ -17,7 +17,7 @@ from etl.errors import FastLaneError, UserError
 from etl.given import Given, look, refuse_sample
 from etl.keys import choose_key
 from etl.last_load import noted
-from etl.ledger import RawFile
+from etl.ledger import RawFile, shown
 from etl.lock import single_writer
 from etl.one_file import FileLoad
 from etl.outcome import Outcome
@@ -74,7 +74,8 @@ def load(
 
 
 def _strays(raw: Path) -> list[str]:
-    return sorted(path.name for path in raw.iterdir() if path.name not in SOURCES and not path.name.startswith("."))
+    names = (path.name for path in raw.iterdir())
+    return sorted(shown(name) for name in names if name not in SOURCES and not is_by_the_way(name))
 
 
 def _maker(store: Store, *, is_rebuild: bool) -> Maker:

@@ -100,6 +100,8 @@ class Contract(BaseModel):
     open_until: str | None = None
     """The column whose empty cells mean a case still open."""
     layout: Literal["rows", "days_as_columns"]
+    contradicted: str | None = None
+    """Reason of rows of one file that give one key different counts; None: a later row is the newer state."""
     column: list[Column]
     rule: list[Rule] = []
 
@@ -113,6 +115,7 @@ class Contract(BaseModel):
             if rule.column not in names:
                 raise ValueError(f"rule on {rule.column}: no such column")
         used = {code for column in self.column for code in column.codes} | {rule.reason for rule in self.rule}
+        used |= {self.contradicted} if self.contradicted else set()
         if unknown := used - reasons().keys():
             raise ValueError(f"no sentence in core/reasons.toml for {', '.join(sorted(unknown))}")
         return self

@@ -1,58 +1,83 @@
 """Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, spellings, stacked
-from etl.readers.months import month_in, month_of
+from etl.readers.months import MONTHS, month_of, months_in
 from etl.readers.not_data import starts_total
 from etl.readers.records import Records, pick, understood
 from etl.readers.sheet import Sheet, office_of
 from etl.words import fold
 
 DAY_COLUMNS_AT_LEAST = 15
+FEW_DAYS_AT_LEAST = 5
+NUMBERS_AT_LEAST = 4
+BESIDE_DAYS = ("unit", "kecamatan", "purpose")
 _DAY = re.compile(r"0?([1-9]|[12]\d|3[01])")
 _FULL_DAY = re.compile(r"20\d\d-\d\d-\d\d")
+_WRITTEN_DAY = re.compile(r"(\d{1,2}) (\d{1,2}|[a-z]+) (20\d\d)")
 Row = list[str | None]
+Grid = Sequence[Sequence[str | None]]
 Days = dict[int, str]
 """Position -> day, as two digits, or whole as ISO text."""
 
 
 def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
-    starts = [
-        number for number, cells in enumerate(sheet.grid)
-        if is_day_row(cells) and not (number and is_day_row(sheet.grid[number - 1]) and _numbers_columns(cells))
-    ]  # fmt: skip
+    starts = _day_rows(sheet.grid, spellings(records.contract, declaration))
     if not starts:
         return False
     records.not_data += starts[0]
     month, above = None, 0
     for start, end in zip(starts, [*starts[1:], len(sheet.grid)], strict=True):
-        month = _month(sheet, above, start, month)
+        month = _month(sheet, above, start, month, is_only=len(starts) == 1)
         _Block(records, sheet, declaration, start, end, month).read()
         above = start + 1
     return True
 
 
-def is_day_row(cells: Sequence[str | None]) -> bool:
-    """Return True for a row of titles with days in their order."""
-    return bool(_days(cells))
+def has_day_row(rows: Grid, contract: Contract, declaration: Declaration) -> bool:
+    """Return True where one of the rows holds days as titles."""
+    return bool(_day_rows(rows, spellings(contract, declaration)))
 
 
-def _month(sheet: Sheet, above: int, start: int, before: date | None) -> date:
-    """The month of a block: its days are whole dates, or its own titles say it, or the block above did."""
+def _day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
+    """The numbers of the rows of days; a row below one of them that numbers the columns is none.
+
+    Few days need a title of the contract beside them, or above where they stand alone: they might be counts.
+    """
+    found: list[int] = []
+    for number, cells in enumerate(rows):
+        days = _days(cells)
+        if len(days) < FEW_DAYS_AT_LEAST or (number - 1 in found and _numbers_columns(cells)):
+            continue
+        others = [cell for position, cell in enumerate(cells) if cell and position not in days]
+        titles = others or (rows[number - 1] if number else [])
+        if len(days) >= DAY_COLUMNS_AT_LEAST or any(known.get(fold(cell or "")) in BESIDE_DAYS for cell in titles):
+            found.append(number)
+    return found
+
+
+def _month(sheet: Sheet, above: int, start: int, before: date | None, *, is_only: bool) -> date:
+    """The month of a block: its days are whole dates, or its own titles say it, or the block above did.
+
+    The names of sheet and file speak of one month only where the sheet has one block.
+    """
     whole = next((day for day in _days(sheet.grid[start]).values() if _FULL_DAY.fullmatch(day)), None)
-    texts = sheet.texts(above, start)
-    own = next((month for text in texts if (month := month_in(text))), None)
     if whole:
         return date.fromisoformat(whole).replace(day=1)
-    return own or before or month_of(texts, sheet.name, sheet.stem)
+    texts = sheet.texts(above, start)
+    has_own = any(months_in(text) for text in texts)
+    if before and not has_own:
+        return before
+    return month_of(texts, "", "") if has_own and not is_only else month_of(texts, sheet.name, sheet.stem)
 
 
 @dataclass
@@ -149,20 +174,26 @@ def _numbers_columns(cells: Sequence[str | None]) -> bool:
     """Return True for a row that numbers the columns from the first one on, as official tables have it below titles."""
     filled = [cell for cell in cells if cell]
     is_whole = list(cells[: len(filled)]) == filled
-    return is_whole and len(filled) >= DAY_COLUMNS_AT_LEAST and filled == [str(n) for n in range(1, len(filled) + 1)]
+    return is_whole and len(filled) >= NUMBERS_AT_LEAST and filled == [str(n) for n in range(1, len(filled) + 1)]
 
 
 def _days(cells: Sequence[str | None]) -> Days:
     """The days of a row of days, in their order; counts below it do not grow from cell to cell."""
-    found: Days = {}
-    for position, cell in enumerate(cells):
-        if cell and _FULL_DAY.fullmatch(cell):
-            found[position] = cell
-        elif cell and (day := _DAY.fullmatch(cell)):
-            found[position] = f"{int(day[1]):02d}"
-    marks = list(found.values())
-    is_calendar = all(before < after for before, after in pairwise(marks))
-    return found if is_calendar and len(marks) >= DAY_COLUMNS_AT_LEAST else {}
+    found = {position: mark for position, cell in enumerate(cells) if cell and (mark := _day(cell))}
+    return found if all(before < after for before, after in pairwise(found.values())) else {}
+
+
+def _day(cell: str) -> str | None:
+    """A day as a title has it: `1`, `01`, `2024-10-01`, `01/10/2024`, `1 Okt 2024`."""
+    if _FULL_DAY.fullmatch(cell):
+        return cell
+    if bare := _DAY.fullmatch(cell):
+        return f"{int(bare[1]):02d}"
+    if written := _WRITTEN_DAY.fullmatch(fold(cell)):
+        day, month, year = written.groups()
+        number = int(month) if month.isdigit() else MONTHS.get(month, 0)
+        return f"{year}-{number:02d}-{int(day):02d}"
+    return None
 
 
 def _office(cells: Row, header: Header, last: str | None) -> str | None:

@@ -8,7 +8,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import is_day_row
+from etl.readers.days_as_columns import has_day_row
 from etl.readers.grids import read_sheet
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood
@@ -41,7 +41,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:
     """The header; None where a file of counts is, or may still be, a sheet of another layout."""
-    if contract.layout == "days_as_columns" and any(is_day_row(cells) for _, cells, _ in head):
+    if contract.layout == "days_as_columns" and has_day_row([cells for _, cells, _ in head], contract, declaration):
         return None
     try:
         return find_header([cells for _, cells, _ in head], contract, declaration, frozenset())

@@ -12,7 +12,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import is_day_row
+from etl.readers.days_as_columns import has_day_row
 from etl.readers.not_data import blanks_at_least, is_not_data
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of
@@ -23,8 +23,8 @@ ODD_ROWS = 10_000
 """Rows without a required value, up to which the fast lane looks at each of them."""
 ODD_BYTES = (b"\t", b"\xa0", b"\xef")
 """The tab, the last byte of a hard space, the first of a byte order mark: quickly looked for, and rare in letters."""
-_GLOB = re.compile(r"[*?\[]")
-"""In a path, DuckDB takes these for a pattern of several files."""
+_NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
+"""In a path, DuckDB takes these for a pattern of several files, or for no text."""
 _READ = (
     "read_csv($path, columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', header = false,"
     # Without ignoring, the first fault would end the load's transaction; so, the count of rows gives it away.
@@ -40,13 +40,13 @@ def read_fast(
     Clean means: UTF-8, no fault of structure, as many records as lines, so that the line of a record follows from its
     number, and no row that the careful lane would take for something else than data.
     """
-    if path.stat().st_size < FAST_FROM_BYTES or _GLOB.search(str(path)):
+    if path.stat().st_size < FAST_FROM_BYTES or _NOT_A_PATH.search(str(path)):
         return None
     try:
         head = head_of(path, "utf-8-sig")
         delimiter, _ = delimiter_of(head, contract, declaration)
         rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
-        if contract.layout == "days_as_columns" and any(is_day_row(cells) for cells in rows):
+        if contract.layout == "days_as_columns" and has_day_row(rows, contract, declaration):
             return None
         header = find_header(rows, contract, declaration, frozenset())
         given, found = _given(path, delimiter, header), _scan(path)

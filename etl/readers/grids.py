@@ -1,15 +1,45 @@
 """Sheets of cells to records: a long table, or one of the layouts of walk-in counts."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers import days_as_columns, offices
-from etl.readers.months import month_in
+from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood
 from etl.readers.sheet import Sheet
 from etl.words import fold
+
+_NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
+
+
+def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declaration) -> None:
+    """Read all sheets of a file; one without the required columns does not cost the others their rows.
+
+    It is named as ignored when its name says that it only sums up or explains, else held back as one record.
+    Raises UnreadableFileError with the sheet's name when no sheet gives rows.
+    """
+    unread: list[tuple[Sheet, UnreadableFileError]] = []
+    for sheet in sheets:
+        try:
+            read_sheet(records, sheet, declaration)
+        except UnreadableFileError as error:
+            if error.reason != "kolom_wajib_tidak_ada":
+                raise
+            unread.append((sheet, error))
+    if unread and not records.count and not records.not_reported:
+        sheet, first = unread[0]
+        where = f"lembar '{sheet.name}': " if sheet.name else ""
+        raise UnreadableFileError(first.reason, f"{where}{first.detail}")
+    for sheet, _ in unread:
+        if _NO_DATA.fullmatch(fold(sheet.name)):
+            _ignore(records, sheet)
+        else:
+            records.add_fault(sheet.name, "row:lembar_tanpa_kolom")
 
 
 def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None:
@@ -25,24 +55,27 @@ def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None
     if _speaks_of(sheet, records, declaration):
         _read_rows(records, sheet, declaration)
     else:
-        records.not_data += len(sheet.grid)
-        records.ignored.append(f"lembar {sheet.name}")
+        _ignore(records, sheet)
+
+
+def _ignore(records: Records, sheet: Sheet) -> None:
+    records.not_data += len(sheet.grid)
+    records.ignored.append(f"lembar {sheet.name}")
 
 
 def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:
     """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
     header = find_header(sheet.grid, records.contract, declaration, frozenset())
     records.use(header, rows_part(sheet, header))
-    month = None
-    if records.contract.layout == "days_as_columns":
-        texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
-        month = next((found for text in texts if (found := month_in(text))), None)
+    texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
+    has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
+    dated, place = offices.dating(sheet, header), header.positions.get("date", 0)
     for number, cells in enumerate(sheet.grid):
         if number <= header.row or is_not_data(cells, header, records.contract):
             records.not_data += 1
         else:
-            dated = offices.with_month(cells, header.positions["date"], month) if month else cells
-            records.add(sheet.place(number, None), dated, header)
+            whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
+            records.add(sheet.place(number, None), whole, header)
 
 
 def rows_part(sheet: Sheet, header: Header) -> Part:

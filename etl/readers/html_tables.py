@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers.grids import read_sheet
+from etl.readers.grids import read_sheets
 from etl.readers.records import BLANKS, Grid, Part, Records
 from etl.readers.sheet import Sheet, cell_places
 from etl.readers.text import encoding_of
@@ -25,10 +25,12 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     parser.close()
     if not parser.tables:
         raise UnreadableFileError("berkas_tak_terbaca", "HTML tanpa tabel")
+    sheets = []
     for number, (titles, grid) in enumerate(parser.tables, 1):
         name = f"tabel {number}"
         part = Part(name, "HTML", "", None, [], encoding, why=[why, f"tabel ke-{number} di halaman HTML"])
-        read_sheet(records, Sheet(name, grid, cell_places(name), path.stem, part, titles), declaration)
+        sheets.append(Sheet(name, grid, cell_places(name), path.stem, part, titles))
+    read_sheets(records, sheets, declaration)
 
 
 def _encoding(path: Path) -> tuple[str, str]:

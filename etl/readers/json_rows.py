@@ -1,35 +1,60 @@
-"""JSON: a list of objects, or an object that holds one; NDJSON: one object a line."""
+"""JSON: a list of objects, or an object that holds such lists; NDJSON: one object a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.headers import find_header
+from etl.headers import best_header, find_header, missing_columns
 from etl.readers.records import Part, Records, cell_text, understood
 from etl.readers.text import encoding_of, lines_of
 
 Entry = dict[str, Any] | None
-"""One object; None: a line that holds none."""
+"""One object; None: a line, or an item of a list, that is none."""
+Lists = dict[str, list[Entry]]
+"""Where a list of objects stands, its keys joined by dots -> its items."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
-    """Read the objects; a record's place is its index from 0, in NDJSON its line."""
+    """Read the objects; a record's place is its line in NDJSON, else its index from 0, after its list's name if any."""
     encoding, why = encoding_of(path)
-    is_lines = _is_lines(path, encoding)
-    keys = list(dict.fromkeys(key for _, entry in _entries(path, encoding, is_lines) for key in entry or {}))
+    if _is_lines(path, encoding):
+        keys = _keys(entry for _, entry in _lines(path, encoding))
+        _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
+        return
+    lists = _lists(path, encoding)
+    fitting = [name for name in lists if _fits(_keys(lists[name]), records, declaration)]
+    records.ignored += [f"daftar '{name}'" for name in lists if fitting and name not in fitting]
+    for name in fitting or [max(lists, key=lambda name: len(lists[name]))]:
+        said = [why, *([f"daftar '{name}'"] if name else [])]
+        places = (f"{name}[{number}]" if name else str(number) for number in range(len(lists[name])))
+        part = Part(name, "JSON", "", None, [], encoding, why=said)
+        _read(zip(places, lists[name], strict=True), _keys(lists[name]), part, records, declaration)
+
+
+def _read(
+    entries: Iterable[tuple[str, Entry]], keys: list[str], part: Part, records: Records, declaration: Declaration
+) -> None:
+    """One table: one object one record. Raises UnreadableFileError for a missing column."""
     header = find_header([keys], records.contract, declaration, frozenset())
-    kind = "NDJSON" if is_lines else "JSON"
-    known = f"{len(header.positions)} nama kolom dikenal"
-    records.use(header, Part("", kind, "satu objek satu catatan", None, understood(header), encoding, why=[why, known]))
-    for place, entry in _entries(path, encoding, is_lines):
-        cells = [_text((entry or {}).get(key)) for key in keys]
+    part.why.append(f"{len(header.positions)} nama kolom dikenal")
+    layout, columns = "satu objek satu catatan", understood(header)
+    records.use(header, Part(part.name, part.kind, layout, None, columns, part.encoding, why=part.why))
+    for place, entry in entries:
         if entry is None:
-            records.add_fault(str(place), "row:objek_tak_terbaca")
+            records.add_fault(place, "row:objek_tak_terbaca")
         else:
-            records.add(str(place), cells, header)
+            records.add(place, [_text(entry.get(key)) for key in keys], header)
+
+
+def _fits(keys: list[str], records: Records, declaration: Declaration) -> bool:
+    return not missing_columns(best_header([keys], records.contract, declaration), records.contract)
+
+
+def _keys(entries: Iterable[Entry]) -> list[str]:
+    return list(dict.fromkeys(key for entry in entries for key in entry or {}))
 
 
 def _is_lines(path: Path, encoding: str) -> bool:
@@ -42,37 +67,41 @@ def _is_lines(path: Path, encoding: str) -> bool:
         return False
 
 
-def _entries(path: Path, encoding: str, is_lines: bool) -> Iterator[tuple[int, Entry]]:
-    if not is_lines:
-        yield from enumerate(_objects(path, encoding))
-        return
+def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
     for number, line in enumerate(lines_of(path, encoding), 1):
         if line.strip():
             try:
                 entry = json.loads(line)
             except (json.JSONDecodeError, RecursionError):
                 entry = None
-            yield number, entry if isinstance(entry, dict) else None
+            yield str(number), entry if isinstance(entry, dict) else None
 
 
-def _objects(path: Path, encoding: str) -> list[dict[str, Any]]:
+def _lists(path: Path, encoding: str) -> Lists:
+    """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
     try:
-        content = _list_in(json.loads(path.read_text(encoding)))
+        found = dict(_lists_in(json.loads(path.read_text(encoding)), ""))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise UnreadableFileError("berkas_tak_terbaca", f"JSON tidak sah ({type(error).__name__})") from None
-    if content is None or not all(isinstance(entry, dict) for entry in content):
-        raise UnreadableFileError("berkas_tak_terbaca", "bukan daftar objek")
-    if not content:
+    lists: Lists = {
+        name: [item if isinstance(item, dict) else None for item in items]
+        for name, items in found.items()
+        if any(isinstance(item, dict) for item in items)
+    }
+    if not lists and any(not items for items in found.values()):
         raise UnreadableFileError("berkas_kosong")
-    return content
+    if not lists:
+        raise UnreadableFileError("berkas_tak_terbaca", "bukan daftar objek")
+    return lists
 
 
-def _list_in(content: Any) -> list[Any] | None:
-    """The list itself, or the first list that an object holds, however deep."""
-    if isinstance(content, dict):
-        found = (_list_in(value) for value in content.values() if isinstance(value, dict | list))
-        return next((entries for entries in found if entries is not None), None)
-    return content if isinstance(content, list) else None
+def _lists_in(content: Any, name: str) -> Iterator[tuple[str, list[Any]]]:
+    """The list itself, or every list that an object holds, however deep."""
+    if isinstance(content, list):
+        yield name, content
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            yield from _lists_in(value, f"{name}.{key}" if name else key)
 
 
 def _text(value: Any) -> str | None:

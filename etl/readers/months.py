@@ -28,32 +28,46 @@ MONTHS = {
     for name in names.split()
 }
 _MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (20\d\d)\b")
-_MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b")
-_DIGITS_MONTH = re.compile(r"\b(0[1-9]|1[0-2]) (20\d\d)\b")
+_MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b(?! \d)")
+_DIGITS_MONTH = re.compile(r"(?<!\d )\b(0[1-9]|1[0-2]) (20\d\d)\b")
 
 
 def month_of(titles: list[str], sheet: str, stem: str) -> date:
-    """Return the first of the month a wide sheet speaks of: its titles decide, then its name, then the file's.
+    """Return the first of the month that a sheet's titles, its name and the file's name speak of.
 
-    Raises UnreadableFileError(bulan_tak_ditemukan).
+    Raises UnreadableFileError(bulan_tak_ditemukan) where none does, (bulan_bertentangan) where they differ: a sheet
+    copied from the month before with its old title would replace that month's counts.
     """
-    found = next((month for text in [*titles, sheet, stem] if (month := month_in(text))), None)
-    if found is None:
-        raise UnreadableFileError("bulan_tak_ditemukan", f"lembar {sheet}")
-    return found
+    said = {"judul": {month for text in titles for month in months_in(text)}}
+    said |= {"nama lembar": _month_of_name(sheet), "nama berkas": _month_of_name(stem)}
+    found = set[date]().union(*said.values())
+    where = f"lembar '{sheet}'" if sheet else "tabel"
+    if not found:
+        raise UnreadableFileError("bulan_tak_ditemukan", where)
+    named = [f"{of} {month:%m-%Y}" for of, months in said.items() for month in sorted(months)]
+    # A sheet's name often leaves the year out.
+    words = _words(sheet)
+    if len(found) > 1 or (len(words) == 1 and words != {month.month for month in found}):
+        raise UnreadableFileError("bulan_bertentangan", f"{where}: {', '.join(named)}")
+    return found.pop()
 
 
-def month_in(text: str) -> date | None:
-    """Return the first of the month a text names, or None; the date of a letter or a print names no month."""
+def months_in(text: str) -> list[date]:
+    """Return the first days of the months a text names; the date of a letter, a print or an export names none."""
     folded = fold(text)
-    if found := _MONTH_DIGITS.search(folded):
-        return date(int(found[1]), int(found[2]), 1)
-    for day, word, year in _MONTH_WORD.findall(folded):
-        if word in MONTHS and not day:
-            return date(int(year), MONTHS[word], 1)
-    if found := _DIGITS_MONTH.search(folded):
-        return date(int(found[2]), int(found[1]), 1)
-    return None
+    words = [(year, MONTHS[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTHS and not day]
+    digits = [*_MONTH_DIGITS.findall(folded), *((year, month) for month, year in _DIGITS_MONTH.findall(folded))]
+    return [date(int(year), int(month), 1) for year, month in [*words, *digits]]
+
+
+def _month_of_name(name: str) -> set[date]:
+    """The month of a name; one that names several, as a range does, speaks of none of them."""
+    return set(months_in(name)) if len(_words(name)) < 2 else set()
+
+
+def _words(name: str) -> set[int]:
+    """The numbers of the months that stand as words in a name."""
+    return {MONTHS[word] for word in fold(name).split() if word in MONTHS}
 
 
 def without_month(text: str) -> str:

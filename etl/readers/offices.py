@@ -1,9 +1,9 @@
 """Walk-in counts with the offices as columns, or with a sheet for each office; the days are rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cache
 
 from etl.declarations import Declaration
 from etl.headers import Header, best_header, stacked
@@ -37,11 +37,14 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     return unit is not None
 
 
-def with_month(cells: Sequence[str | None], position: int, month: date) -> Row:
-    """Return the cells of a row with a bare day (1 to 31) made a date of this month."""
-    dated = list(cells)
-    if position < len(dated) and (day := _DAY.fullmatch(dated[position] or "")):
-        dated[position] = f"{month:%Y-%m}-{int(day[1]):02d}"
+def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
+    """Return what makes a bare day (1 to 31) a date of the sheet's month, and leaves any other text as it is."""
+    month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem))
+
+    def dated(cell: str | None) -> str | None:
+        day = _DAY.fullmatch(cell or "")
+        return f"{month():%Y-%m}-{int(day[1]):02d}" if day else cell
+
     return dated
 
 
@@ -79,11 +82,12 @@ class _Columns:
     def read(self) -> None:
         """Read all rows; totals, notes and repeated titles are not data."""
         self._note()
+        dated = dating(self.sheet, self.header)
         for number, cells in enumerate(self.sheet.grid):
             if number <= self.header.row or not self._is_day_row(cells):
                 self.records.not_data += 1
                 continue
-            day = self._day(cells)
+            day = dated(self._day(cells))
             for position, unit in self.offices.items():
                 value = cells[position] if position < len(cells) else None
                 record = {"unit": unit, "kecamatan": self._kecamatan(position), "date": day, "count": value}
@@ -110,12 +114,9 @@ class _Columns:
         return any(place < len(cells) and cells[place] for place in self.offices) or self._day(cells) is not None
 
     def _day(self, cells: Row) -> str | None:
-        """The date of a row; a sentence in its place is a note, a bare day needs the month of the sheet."""
+        """What stands where the date does; a sentence there is a note."""
         position = self.header.positions["date"]
         text = cells[position] if position < len(cells) else None
-        if text and _DAY.fullmatch(text):
-            month = month_of(self.sheet.texts(0, self.header.row), self.sheet.name, self.sheet.stem)
-            return with_month(cells, position, month)[position]
         return text if text and re.search(r"\d", text) else None
 
     def _kecamatan(self, position: int) -> str | None:
@@ -133,17 +134,18 @@ def _read_office(records: Records, sheet: Sheet, header: Header, unit: str) -> N
     part = replace(sheet.part, layout=layout, header_row=header.row + 1, columns=understood(header), why=why)
     records.use(header, part)
     records.columns |= {"unit"}
+    dated = dating(sheet, header)
     for number, cells in enumerate(sheet.grid):
-        record = _office_record(cells, header, sheet) if number > header.row else None
+        record = _office_record(cells, header) if number > header.row else None
         if record is None:
             records.not_data += 1
         elif record["count"] is None:
             records.add_silence()
         else:
-            records.add_count(sheet.place(number, None), record | {"unit": unit})
+            records.add_count(sheet.place(number, None), record | {"unit": unit, "date": dated(record["date"])})
 
 
-def _office_record(cells: Row, header: Header, sheet: Sheet) -> dict[str, str | None] | None:
+def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:
     """The named cells of a row with a date or a count; None for totals, notes and repeated titles."""
     filled = [cell for cell in cells if cell]
     named = {name: cells[place] if place < len(cells) else None for name, place in header.positions.items()}
@@ -152,7 +154,4 @@ def _office_record(cells: Row, header: Header, sheet: Sheet) -> dict[str, str | 
         return None
     if not has_day and not named["count"]:
         return None
-    if named["date"] and _DAY.fullmatch(named["date"]):
-        month = month_of(sheet.texts(0, header.row), sheet.name, sheet.stem)
-        named["date"] = with_month(cells, header.positions["date"], month)[header.positions["date"]]
     return named

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from core.settings import settings
+from core.settings import is_by_the_way, settings
 from etl.errors import UnreadableFileError
 from etl.readers.kinds import TEXT_KINDS
 
@@ -74,7 +74,7 @@ def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     found = []
     for member in _checked(archive):
         path = PurePosixPath(member.filename)
-        if member.is_dir() or path.name.startswith((".", "~$")) or member.filename.startswith(_BY_THE_WAY):
+        if member.is_dir() or is_by_the_way(path.name) or member.filename.startswith(_BY_THE_WAY):
             continue
         if path.suffix.lower() in _ARCHIVES:
             raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")

@@ -1,22 +1,36 @@
 """Workbooks (XLSX, XLS, ODS): every sheet, hidden rows and sheets too, for what is hidden still is data."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers.grids import read_sheet
+from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
 from etl.readers.sheet import Sheet, cell_places
+
+_ERROR = b't="e"'
+Errors = dict[str, list[tuple[int, int, str]]]
+"""Name of a sheet -> (row, column, text) of its cells with an error, from 0."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
-    for name, grid in _sheets(path):
-        part = Part(name, "buku kerja", "", None, [], why=[f"lembar '{name}'"])
-        read_sheet(records, Sheet(name, grid, cell_places(name), path.stem, part), declaration)
+    errors = _error_cells(path)
+    read_sheets(records, (_sheet(path, name, grid, errors) for name, grid in _sheets(path)), declaration)
+
+
+def _sheet(path: Path, name: str, grid: Grid, errors: Errors) -> Sheet:
+    for row, column, text in errors.get(name, []):
+        if row < len(grid) and column < len(grid[row]):
+            grid[row][column] = text
+    part = Part(name, "buku kerja", "", None, [], why=[f"lembar '{name}'"])
+    return Sheet(name, grid, cell_places(name), path.stem, part)
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, Grid]]:
@@ -37,3 +51,22 @@ def _cells(sheet: CalamineSheet) -> Grid:
             if left < len(grid[row]):
                 grid[row][left] = grid[row][left] or grid[top][left]
     return grid
+
+
+def _error_cells(path: Path) -> Errors:
+    """The cells of XLSX that hold an error, which calamine gives as empty: a broken formula is no missing report."""
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_ERROR in archive.read(part) for part in parts):
+            return {}
+    book = load_workbook(path, read_only=True, data_only=True)
+    return {sheet.title: [*_errors_of(sheet)] for sheet in book.worksheets}
+
+
+def _errors_of(sheet: Any) -> Iterator[tuple[int, int, str]]:
+    for number, row in enumerate(sheet.iter_rows()):
+        for position, cell in enumerate(row):
+            if cell.data_type == "e":
+                yield number, position, str(cell.value)

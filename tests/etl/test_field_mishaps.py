@@ -1,5 +1,7 @@
 """Mishaps of real deliveries, each once seen to go wrong: told in words, and no row or person lost on the way."""
 
+import json
+import os
 import zipfile
 
 import pytest
@@ -106,3 +108,65 @@ def test_two_quotes_that_are_never_closed_swallow_no_row(store: Store) -> None:
     put(store, "permohonan/a.csv", "\n".join(lines) + "\n")
     (account,) = load(store).files
     assert (account.read, account.not_data, account.accepted) == (8, 1, 7)
+
+
+def test_a_file_name_of_an_old_system_is_read_and_named(store: Store) -> None:
+    path = put(store, "permohonan/a.csv", delimited(requests(2)))
+    odd = os.fsencode(path.parent) + b"/Laporan \xe9.csv"
+    os.rename(path, odd)
+    put(store, "permohonan/b.csv", delimited(requests(1)))
+    done = etl("load")
+    assert done.returncode == 0
+    assert "Laporan \\xe9.csv" in done.stderr
+    assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
+
+
+def test_a_large_file_with_an_old_name_is_read_too(store: Store) -> None:
+    path = put(store, "permohonan/a.csv", delimited(requests(1500)))
+    os.rename(path, os.fsencode(path.parent) + b"/\xe9.csv")
+    load(store)
+    assert warehouse(store, "SELECT count(*) FROM request") == [(1500,)]
+
+
+LISTS = {
+    "empty first": {"errors": [], "data": requests(2)},
+    "names first": {"columns": ["x"], "data": requests(2)},
+    "others first": {"meta": [{"halaman": 1}], "hasil": {"data": requests(2)}},
+    "pages": {"halaman 1": requests(1), "halaman 2": requests(2)[1:]},
+    "not only objects": [*requests(2), "terpotong"],
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_json_gives_all_its_lists_of_requests(store: Store, case: str) -> None:
+    put(store, "permohonan/a.json", json.dumps(LISTS[case], indent=1))
+    load(store)
+    assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
+
+
+def test_a_number_that_two_offices_use_is_a_finding(store: Store) -> None:
+    put(store, "permohonan/a.csv", delimited(requests(3)))
+    other = {"Kecamatan": "", "Unit_Layanan": "Kelurahan Bantuas", "Tanggal_Permohonan": "28/08/2024 07.30"}
+    put(store, "permohonan/b.csv", delimited(requests(2, **other, Tanggal_Update="28/08/2024 09.00")))
+    log(store, "c.csv", 1)
+    load(store)
+    said = etl("quarantine", "--reason", "nomor_dua_kantor").stdout
+    assert "2 nomor permohonan juga dipakai" in said
+    assert "Bantuas" in said
+
+
+def test_what_systems_leave_behind_is_no_delivery(store: Store) -> None:
+    path = put(store, "permohonan/a.zip", "")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", delimited(requests(2)))
+        archive.writestr("Thumbs.db", b"\xd0\xcf\x11\xe0")
+        archive.writestr("folder/desktop.ini", "[x]")
+    put(store, "permohonan/Thumbs.db", b"\xd0\xcf\x11\xe0")
+    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
+
+
+@pytest.mark.parametrize("blank", ["\n\n\n", ";;;\n;;;\n", " \t\n"])
+def test_a_file_of_blank_lines_holds_no_data(store: Store, blank: str) -> None:
+    put(store, "permohonan/a.csv", blank)
+    (account,) = load(store).files
+    assert account.reason == "berkas_kosong"

@@ -88,9 +88,18 @@ totals AS (
         sum(calls) FILTER (stage = 'in') - sum(calls) FILTER (stage IN ('answered', 'unanswered', 'no_choice')) AS remainder,
         sum(calls) FILTER (stage = 'in')
     FROM call_total GROUP BY first_day, last_day HAVING remainder <> 0
+),
+-- The same number for another office's request of another time: two systems count from one, and the later hides the other.
+numbers AS (
+    SELECT
+        'nomor_dua_kantor', 'permohonan', kept.unit_code, min(kept.submitted_at)::DATE, max(kept.submitted_at)::DATE,
+        count(DISTINCT request_no), count(DISTINCT other.unit_code)
+    FROM request AS kept JOIN (FROM request_version WHERE NOT is_newest) AS other USING (request_no)
+    WHERE other.unit_code <> kept.unit_code AND other.submitted_at <> kept.submitted_at
+    GROUP BY kept.unit_code
 )
 SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
 FROM (
     FROM officers UNION ALL FROM purposes UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
-    UNION ALL FROM totals
+    UNION ALL FROM totals UNION ALL FROM numbers
 )
