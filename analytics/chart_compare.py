@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart
 from analytics.chart_frame import figure, label, last_known, month_axis, note, share_axis, spread
 from core.formats import month as month_text
 from core.formats import percent
@@ -15,7 +15,7 @@ from core.theme import DIGITAL, MUTED, VISIT
 STYLES = ((DIGITAL, "solid", 3.5), (VISIT, "dash", 2), (MUTED, "dot", 2))
 
 
-def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -> go.Figure:
+def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -> Chart:
     """Return up to three named lines of the digital share by month; only the first has intervals.
 
     Each frame: uptake.digital_share by month. A month without a share is a gap.
@@ -35,14 +35,15 @@ def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -
 
 
 def _line(
-    chart: go.Figure, name: str, frame: pd.DataFrame, style: tuple[str, str, float], is_first: bool, lang: str
+    chart: Chart, name: str, frame: pd.DataFrame, style: tuple[str, str, float], is_first: bool, lang: str
 ) -> None:
     colour, dash, width = style
     hover = [
         f"{name}, {month_text(at, lang)}: {percent(share, 1, lang)}"
         for at, share in zip(frame["month"], frame["share"], strict=True)
     ]
-    chart.add_scatter(
+    chart.add(
+"scatter",
         x=frame["month"], y=frame["share"], mode="lines+markers", name=name, connectgaps=False,
         line={"color": colour, "dash": dash, "width": width}, marker={"size": 7 if is_first else 4},
         error_y=spread(frame, colour) if is_first else None, hovertext=hover, hoverinfo="text",

@@ -1,21 +1,20 @@
 """The chart of coverage over time: live and used offices of both kinds against their targets."""
 
 import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from analytics.chart_frame import label, last_known, month_axis, style
+from analytics.chart import Chart, axis_ref
+from analytics.chart_frame import label, last_known, month_axis, styled
 from analytics.rollout import TARGET_KINDS
 from core.formats import number, short_day
 from core.texts import translator
 from core.theme import DIGITAL, TARGET, rgba
 
+DOMAINS = ([0.472, 1], [0, 0.272])
+"""Parts of the height for the kelurahan, and below them for the kecamatan offices."""
 USED_FILL = rgba(DIGITAL, 0.35)
 
 
-def coverage_chart(
-    kelurahan: pd.DataFrame, kecamatan: pd.DataFrame, targets: pd.DataFrame, lang: str = "id"
-) -> go.Figure:
+def coverage_chart(kelurahan: pd.DataFrame, kecamatan: pd.DataFrame, targets: pd.DataFrame, lang: str = "id") -> Chart:
     """Return live offices over time as steps, kelurahan above, kecamatan offices below.
 
     Frames: rollout.coverage of both kinds; targets: the table of that name. The used part is filled
@@ -24,8 +23,9 @@ def coverage_chart(
     """
     _ = translator(lang)
     titles = (_("Kelurahan"), _("Kantor kecamatan"))
-    chart = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.2)
-    style(chart, 600)
+    chart = styled(Chart(rows=2), 600)
+    for row, domain in enumerate(DOMAINS, 1):
+        chart.update_axes("y", row, domain=domain)
     last = max(kelurahan["date"].max(), kecamatan["date"].max())
     for row, (frame, kind) in enumerate(((kelurahan, "kelurahan"), (kecamatan, "kecamatan")), start=1):
         total = int(frame["total"].iloc[0])
@@ -35,33 +35,32 @@ def coverage_chart(
         _target_marks(chart, due, row, lang)
         last = max([last, *pd.to_datetime(due["due_date"])])
         ticks = [0, 20, 40, total] if total > 40 else [0, total // 2, total]
-        chart.update_yaxes(range=[0, total * 1.12], tickvals=ticks, row=row, col=1)
-        chart.add_annotation(
+        chart.update_axes("y", range=[0, total * 1.12], tickvals=ticks, row=row)
+        chart.annotate(
             x=0,
             y=1,
-            xref="x domain",
-            yref="y domain",
+            xref=axis_ref("x", row) + " domain",
+            yref=axis_ref("y", row) + " domain",
             yanchor="bottom",
             row=row,
-            col=1,
             text=f"<b>{titles[row - 1]}</b>",
-            showarrow=False,
             xanchor="left",
         )
     first = min(kelurahan["date"].min(), kecamatan["date"].min())
     month_axis(chart, first, last, lang)
-    chart.update_xaxes(range=[first, last + 0.06 * (last - first)], showticklabels=True)
+    chart.update_axes("x", range=[first, last + 0.06 * (last - first)])
     return chart
 
 
-def _coverage_lines(chart: go.Figure, frame: pd.DataFrame, row: int, lang: str) -> None:
+def _coverage_lines(chart: Chart, frame: pd.DataFrame, row: int, lang: str) -> None:
     _ = translator(lang)
     step = {"shape": "hv"}
     hover = [
         f"{short_day(at, lang)}: {number(live, 0, lang)} {_('aktif')}, {number(used, 0, lang)} {_('dipakai')}"
         for at, live, used in zip(frame["date"], frame["live"], frame["used"], strict=True)
     ]
-    chart.add_scatter(
+    chart.add(
+        "scatter",
         x=frame["date"],
         y=frame["used"],
         mode="lines",
@@ -71,14 +70,14 @@ def _coverage_lines(chart: go.Figure, frame: pd.DataFrame, row: int, lang: str) 
         hoverinfo="skip",
         connectgaps=False,
         row=row,
-        col=1,
     )
     # The first unconfirmed day stands in both lines, so that they meet.
     solid = frame["live"].where(frame["is_confirmed"])
     dashed = frame["live"].where(~frame["is_confirmed"] | ~frame["is_confirmed"].shift(-1, fill_value=True))
     for values, dash in ((solid, "solid"), (dashed, "dash")):
         if values.notna().any():
-            chart.add_scatter(
+            chart.add(
+                "scatter",
                 x=frame["date"],
                 y=values,
                 mode="lines",
@@ -87,7 +86,6 @@ def _coverage_lines(chart: go.Figure, frame: pd.DataFrame, row: int, lang: str) 
                 row=row,
                 line={**step, "dash": dash, "color": DIGITAL, "width": 3},
                 connectgaps=False,
-                col=1,
             )
     end = last_known(frame, "live")
     if end is not None:
@@ -96,12 +94,13 @@ def _coverage_lines(chart: go.Figure, frame: pd.DataFrame, row: int, lang: str) 
         label(chart, end["date"], end["live"], text + used, DIGITAL, shift=14, row=row)
 
 
-def _target_marks(chart: go.Figure, due: pd.DataFrame, row: int, lang: str) -> None:
+def _target_marks(chart: Chart, due: pd.DataFrame, row: int, lang: str) -> None:
     _ = translator(lang)
     if due.empty:
         return
     hover = [f"{text}: {short_day(at, lang)}" for text, at in zip(due[f"label_{lang}"], due["due_date"], strict=True)]
-    chart.add_scatter(
+    chart.add(
+        "scatter",
         x=due["due_date"],
         y=due["value"],
         mode="markers",
@@ -109,7 +108,6 @@ def _target_marks(chart: go.Figure, due: pd.DataFrame, row: int, lang: str) -> N
         hoverinfo="text",
         marker={"symbol": "diamond", "size": 12, "color": TARGET},
         row=row,
-        col=1,
     )
     for at, value in zip(due["due_date"], due["value"], strict=True):
         text = f"{_('sasaran')} {number(value, 0, lang)}, {short_day(at, lang)}  "

@@ -1,8 +1,8 @@
 """The chart of what may come: live kelurahan so far, the forecast's bands, and the targets."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart
 from analytics.chart_frame import figure, label, month_axis
 from analytics.rollout import Forecast
 from core.formats import month as month_text
@@ -11,7 +11,7 @@ from core.texts import translator
 from core.theme import DIGITAL, MUTED, TARGET, rgba
 
 
-def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, lang: str = "id") -> go.Figure:
+def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, lang: str = "id") -> Chart:
     """Return live kelurahan as steps, then the middle of the forecast in its 50 % and 80 % bands.
 
     `past`: rollout.coverage of the kelurahan; `targets`: rows with a number of kelurahan and a due date. Where the
@@ -19,7 +19,8 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
     """
     _ = translator(lang)
     chart = figure(420)
-    chart.add_scatter(
+    chart.add(
+"scatter",
         x=past["date"], y=past["live"], mode="lines", line={"shape": "hv", "color": DIGITAL, "width": 3},
         connectgaps=False, hoverinfo="skip",
     )  # fmt: skip
@@ -33,7 +34,8 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
         _line(chart, scenario["month"], scenario["on_time"], now, ahead.live, "dash", _("bila tepat waktu"), lang)
         _line(chart, scenario["month"], scenario["late"], now, ahead.live, "dot", _("bila terlambat"), lang)
     for row in targets.to_dict("records"):
-        chart.add_scatter(
+        chart.add(
+"scatter",
             x=[row["due_date"]], y=[row["value"]], mode="markers", hoverinfo="text",
             hovertext=[f"{row[f'label_{lang}']}: {short_day(row['due_date'], lang)}"],
             marker={"symbol": "diamond", "size": 12, "color": TARGET},
@@ -41,28 +43,27 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
         label(
             chart, row["due_date"], row["value"], f"{_('sasaran')} {number(row['value'], 0, lang)}  ", TARGET, shift=13
         )
-    chart.add_vline(x=now, line={"color": MUTED, "width": 1})
+    chart.add_line(x=now, line={"color": MUTED, "width": 1})
     month_axis(chart, past["date"].min(), bands["month"].iloc[-1], lang)
     ticks = [0, 20, 40, ahead.total]
-    chart.update_yaxes(
-        range=[0, ahead.total * 1.12], tickvals=ticks, ticktext=[number(tick, 0, lang) for tick in ticks]
+    chart.update_axes(
+        "y", range=[0, ahead.total * 1.12], tickvals=ticks, ticktext=[number(tick, 0, lang) for tick in ticks]
     )
     return chart
 
 
-def _band(
-    chart: go.Figure, bands: pd.DataFrame, now: pd.Timestamp, live: float, low: str, high: str, alpha: float
-) -> None:
+def _band(chart: Chart, bands: pd.DataFrame, now: pd.Timestamp, live: float, low: str, high: str, alpha: float) -> None:
     days = [now, *bands["month"]]
     for name, fill in ((low, None), (high, "tonexty")):
-        chart.add_scatter(
+        chart.add(
+"scatter",
             x=days, y=[live, *bands[name]], mode="lines", line={"width": 0}, fill=fill,
             fillcolor=rgba(DIGITAL, alpha), hoverinfo="skip",
         )  # fmt: skip
 
 
 def _line(
-    chart: go.Figure, months: pd.Series, values: pd.Series, now: pd.Timestamp, live: float, dash: str, name: str,
+    chart: Chart, months: pd.Series, values: pd.Series, now: pd.Timestamp, live: float, dash: str, name: str,
     lang: str,
 ) -> None:  # fmt: skip
     hover = [
@@ -72,7 +73,8 @@ def _line(
             for at, value in zip(months, values, strict=True)
         ),
     ]
-    chart.add_scatter(
+    chart.add(
+"scatter",
         x=[now, *months], y=[live, *values], mode="lines", hovertext=hover, hoverinfo="text",
         line={"color": DIGITAL, "dash": dash, "width": 2},
     )  # fmt: skip

@@ -4,26 +4,23 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart, Part
 from core.formats import number, percent, short_day
 from core.theme import INK, LINE, MUTED, PAPER
 
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 FONT_SIZE = 16
 MAX_TICKS = 6
-Row = int | None
 
 
-def figure(height: int) -> go.Figure:
+def figure(height: int) -> Chart:
     """Return an empty figure: readable at 390 px, texts beside the data, nothing to drag by accident."""
-    chart = go.Figure()
-    style(chart, height)
-    return chart
+    return styled(Chart(), height)
 
 
-def style(chart: go.Figure, height: int) -> None:
-    """Give a figure the looks of the product."""
+def styled(chart: Chart, height: int) -> Chart:
+    """Return a figure with the looks of the product."""
     chart.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
@@ -35,11 +32,12 @@ def style(chart: go.Figure, height: int) -> None:
         dragmode=False,
         hoverlabel={"font": {"size": FONT_SIZE}, "bgcolor": PAPER},
     )
-    chart.update_xaxes(showgrid=False, fixedrange=True, automargin=True, linecolor=LINE)
-    chart.update_yaxes(gridcolor=LINE, zeroline=False, fixedrange=True, automargin=True)
+    chart.update_axes("x", showgrid=False, zeroline=False, fixedrange=True, automargin=True, linecolor=LINE, ticks="")
+    chart.update_axes("y", gridcolor=LINE, zeroline=False, fixedrange=True, automargin=True, ticks="")
+    return chart
 
 
-def month_axis(chart: go.Figure, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> None:
+def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> None:
     """Write months as words, at most six of them; the year stands below the first and each new one."""
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     shown = months[:: ceil(len(months) / MAX_TICKS)]
@@ -48,63 +46,42 @@ def month_axis(chart: go.Figure, first: pd.Timestamp, last: pd.Timestamp, lang: 
         _, name, number = short_day(month.date(), lang).split()
         texts.append(f"{name}<br>{number}" if month.year != year else name)
         year = month.year
-    chart.update_xaxes(tickvals=list(shown), ticktext=texts)
+    chart.update_axes("x", tickvals=list(shown), ticktext=texts)
 
 
-def share_axis(chart: go.Figure, highest: float, lang: str) -> None:
+def share_axis(chart: Chart, highest: float, lang: str) -> None:
     """Write shares as per cent from 0 to a round number above the highest value."""
     step = 0.1 if highest <= 0.5 else 0.2
     top = 1.0 if pd.isna(highest) else min(1.0, ceil(highest / step + 0.2) * step)
     ticks = [step * k for k in range(round(top / step) + 1)]
-    chart.update_yaxes(range=[0, top * 1.04], tickvals=ticks, ticktext=[percent(tick, 0, lang) for tick in ticks])
+    chart.update_axes("y", range=[0, top * 1.04], tickvals=ticks, ticktext=[percent(tick, 0, lang) for tick in ticks])
 
 
-def count_axis(chart: go.Figure, highest: float, lang: str) -> None:
+def count_axis(chart: Chart, highest: float, lang: str) -> None:
     """Write counts from 0 to the highest in two to five round steps."""
     power = 10 ** floor(log10(max(highest, 1)))
     step = next(power * part for part in (0.2, 0.5, 1, 2) if highest / (power * part) <= 5)
     ticks = [step * k for k in range(int(highest / step) + 1)]
-    chart.update_yaxes(tickvals=ticks, ticktext=[number(tick, 0, lang) for tick in ticks])
+    chart.update_axes("y", tickvals=ticks, ticktext=[number(tick, 0, lang) for tick in ticks])
 
 
 def label(
-    chart: go.Figure,
-    x: object,
-    y: float,
-    text: str,
-    colour: str,
-    *,
-    side: str = "left",
-    shift: int = 0,
-    row: Row = None,
+    chart: Chart, x: object, y: float, text: str, colour: str, *, side: str = "left", shift: int = 0, row: int = 1
 ) -> None:
     """Write a text beside a point; `side` is the side of the point that the text lies on."""
-    place = {} if row is None else {"row": row, "col": 1}
-    chart.add_annotation(**label_of(x, y, text, colour, side=side, shift=shift), **place)
-
-
-def label_of(x: object, y: float, text: str, colour: str, *, side: str = "left", shift: int = 0) -> dict[str, object]:
-    """Return a label (as in `label`) for `labels`."""
     anchor = {"left": "right", "right": "left", "middle": "center"}[side]
     font = {"color": colour, "size": FONT_SIZE}
-    return {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor, "yshift": shift, "font": font}
+    chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, yshift=shift, font=font)
 
 
-def labels(chart: go.Figure, texts: Sequence[dict[str, object]]) -> None:
-    """Write several labels at once: one by one, plotly would look at all of them again each time."""
-    chart.layout.annotations = (*chart.layout.annotations, *texts)
-
-
-def note(chart: go.Figure, text: str) -> None:
+def note(chart: Chart, text: str) -> None:
     """Write why there is nothing to draw, in the middle of an empty figure."""
-    chart.add_annotation(
-        x=0.5, y=0.5, xref="paper", yref="paper", text=text, showarrow=False, font={"color": MUTED, "size": FONT_SIZE}
-    )
-    chart.update_xaxes(visible=False)
-    chart.update_yaxes(visible=False)
+    chart.annotate(x=0.5, y=0.5, xref="paper", yref="paper", text=text, font={"color": MUTED, "size": FONT_SIZE})
+    chart.update_axes("x", visible=False)
+    chart.update_axes("y", visible=False)
 
 
-def spread(frame: pd.DataFrame, colour: str) -> dict[str, object]:
+def spread(frame: pd.DataFrame, colour: str) -> Part:
     """Return the error bars of shares with columns lower and upper."""
     return {
         "type": "data",

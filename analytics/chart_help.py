@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart
 from analytics.chart_frame import FONT_SIZE, figure, note
 from core.formats import number, weekday
 from core.texts import translator
@@ -19,7 +19,7 @@ MIN_OFFICES = 4
 
 def bar_chart(
     names: Sequence[str], counts: Sequence[float], lang: str = "id", shown: Sequence[str] | None = None
-) -> go.Figure:
+) -> Chart:
     """Return horizontal bars from top to bottom, each with its name and count above it.
 
     A missing count has no bar but a dash; `shown` gives the counts in other words, such as `<5`.
@@ -32,18 +32,19 @@ def bar_chart(
     # Plotly reads markup in texts: a `<5` would vanish.
     texts = [f"{escape(name)}: {escape(word)}" for name, word in zip(names, words, strict=True)]
     places = list(range(len(names)))
-    chart.add_bar(
+    chart.add(
+"bar",
         x=[0 if pd.isna(count) else count for count in counts], y=places, orientation="h", width=0.42,
-        marker_color=DIGITAL, hovertext=texts, hoverinfo="text",
+        marker={"color": DIGITAL}, hovertext=texts, hoverinfo="text",
     )  # fmt: skip
     for place, text in zip(places, texts, strict=True):
-        chart.add_annotation(x=0, y=place - 0.42, text=text, showarrow=False, xanchor="left", font={"size": FONT_SIZE})
-    chart.update_yaxes(autorange="reversed", visible=False)
-    chart.update_xaxes(visible=False)
+        chart.annotate(x=0, y=place - 0.42, text=text, xanchor="left", font={"size": FONT_SIZE})
+    chart.update_axes("y", autorange="reversed", visible=False)
+    chart.update_axes("x", visible=False)
     return chart
 
 
-def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+def hours_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     """Return help calls per day by weekday and hour as a heat map (frame: assistance.help_by_hour)."""
     chart = figure(330)
     grid = frame.pivot(index="weekday", columns="hour", values="calls_per_day")
@@ -59,12 +60,13 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
         ]
         for day, (_, row) in zip(days, grid.iterrows(), strict=True)
     ]
-    chart.add_heatmap(
+    chart.add(
+"heatmap",
         z=grid.to_numpy(), x=list(grid.columns), y=days, hovertext=hover, hoverinfo="text", showscale=False,
         colorscale=[[0, PAPER], [1, DIGITAL]], zmin=0, xgap=1, ygap=1,
     )  # fmt: skip
-    chart.update_yaxes(autorange="reversed", tickvals=days, ticktext=[weekday(day, lang) for day in days])
-    chart.update_xaxes(tickvals=list(HOURS), ticktext=[clock.format(hour=f"{hour:02d}") for hour in HOURS])
+    chart.update_axes("y", autorange="reversed", tickvals=days, ticktext=[weekday(day, lang) for day in days])
+    chart.update_axes("x", tickvals=list(HOURS), ticktext=[clock.format(hour=f"{hour:02d}") for hour in HOURS])
     return chart
 
 
@@ -73,7 +75,7 @@ def weeks_shown(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(frame["state"] == "ok") & (frame["offices"] >= MIN_OFFICES)]
 
 
-def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live).
 
     Weeks that fewer than four offices have reached are left out.
@@ -88,11 +90,12 @@ def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
         words.format(week=week, rate=number(rate, 1, lang), offices=offices)
         for week, rate, offices in zip(rows["weeks_since_live"], rows["rate"], rows["offices"], strict=True)
     ]
-    chart.add_scatter(
+    chart.add(
+"scatter",
         x=rows["weeks_since_live"], y=rows["rate"], mode="lines+markers", hovertext=hover, hoverinfo="text",
         line={"color": DIGITAL, "width": 3}, marker={"size": 6},
     )  # fmt: skip
-    chart.update_yaxes(rangemode="tozero", gridcolor=LINE)
+    chart.update_axes("y", rangemode="tozero", gridcolor=LINE)
     title = translator(lang)("minggu sejak aktif")
-    chart.update_xaxes(zeroline=False, title={"text": title, "font": {"color": MUTED, "size": FONT_SIZE}})
+    chart.update_axes("x", zeroline=False, title={"text": title, "font": {"color": MUTED, "size": FONT_SIZE}})
     return chart

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart, axis_ref
 from analytics.marks import KINDS
 from core.formats import number, short_day
 from core.texts import translator
@@ -23,7 +23,7 @@ SYMBOLS = {
 }
 
 
-def add_marks(chart: go.Figure, marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> go.Figure:
+def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> Chart:
     """Return the chart with the marks of its period in a strip below the last time axis, a row for each kind seen.
 
     `marks`: analytics.marks.time_marks; `first`, `last`: days of the chart. City-wide events also get a dotted line
@@ -33,50 +33,46 @@ def add_marks(chart: go.Figure, marks: pd.DataFrame, first: pd.Timestamp, last: 
     kinds = [kind for kind in KINDS if (shown["kind"] == kind).any()]
     if not kinds:
         return chart
-    axes = [axis.plotly_name for axis in chart.select_yaxes()]
-    axis = "x" if len(axes) < 2 else f"x{len(axes)}"
-    _add_strip(chart, shown, kinds, axis, lang)
+    _add_strip(chart, shown, kinds, lang)
     inner = _inner(chart)
     extra = ROW_PX * len(kinds) + GAP_PX
     lift, part = extra / (inner + extra), inner / (inner + extra)
-    line = {"color": TARGET, "dash": "dot", "width": 1.5}
-    days = shown.loc[shown["kind"] == "event", "date"]
-    lines = [
-        {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "xref": axis, "yref": "paper", "layer": "below"}
-        for day in days
-    ]
+    for row in range(1, chart.rows + 1):
+        low, high = chart.axis("y", row).get("domain", (0, 1))
+        chart.update_axes("y", row, domain=[lift + part * low, lift + part * high])
+    for day in shown.loc[shown["kind"] == "event", "date"]:
+        chart.add_line(x=day, line={"color": TARGET, "dash": "dot", "width": 1.5}, yref="paper", layer="below")
     chart.update_layout(
-        {name: {"domain": [lift + part * end for end in chart.layout[name].domain or (0, 1)]} for name in axes},
-        height=chart.layout.height + extra,
-        shapes=[*chart.layout.shapes, *(each | {"line": line} for each in lines)],
+        height=chart.layout["height"] + extra,
         yaxis9={
-            "range": [len(kinds) - 0.5, -0.5], "tickvals": list(range(len(kinds))),
+            "range": [len(kinds) - 0.5, -0.5], "tickvals": list(range(len(kinds))), "ticks": "",
             "ticktext": [translator(lang)(MARK_WORDS[kind]) for kind in kinds],
-            "fixedrange": True, "showgrid": False, "zeroline": False, "anchor": axis, "automargin": True,
-            "domain": [0, ROW_PX * len(kinds) / (inner + extra)], "tickfont": {"size": 13, "color": INK},
+            "fixedrange": True, "showgrid": False, "zeroline": False, "anchor": axis_ref("x", chart.rows),
+            "automargin": True, "domain": [0, ROW_PX * len(kinds) / (inner + extra)],
+            "tickfont": {"size": 13, "color": INK},
         },
     )  # fmt: skip
     return chart
 
 
-def has_strip(chart: go.Figure) -> bool:
+def has_strip(chart: Chart) -> bool:
     """Return True for a chart with a strip of marks."""
-    return any(axis.plotly_name == "yaxis9" for axis in chart.select_yaxes())
+    return "yaxis9" in chart.layout
 
 
-def _inner(chart: go.Figure) -> float:
-    margin = chart.layout.margin
-    return float(chart.layout.height - margin.t - margin.b)
+def _inner(chart: Chart) -> float:
+    margin = chart.layout["margin"]
+    return float(chart.layout["height"] - margin["t"] - margin["b"])
 
 
-def _add_strip(chart: go.Figure, marks: pd.DataFrame, kinds: list[str], axis: str, lang: str) -> None:
-    """All marks as one trace: a trace for each kind would take four times as long."""
+def _add_strip(chart: Chart, marks: pd.DataFrame, kinds: list[str], lang: str) -> None:
+    """All marks as one trace, on the last time axis."""
     rows = marks.to_dict("records")
     colours = [SYMBOLS[row["kind"]][1] for row in rows]
     marker = {"symbol": [SYMBOLS[row["kind"]][0] for row in rows], "size": 9, "color": colours}
-    chart.add_scatter(
-        x=marks["date"], y=[kinds.index(row["kind"]) for row in rows], xaxis=axis, yaxis=STRIP, mode="markers",
-        hovertext=[mark_text(row, lang) for row in rows], hoverinfo="text", showlegend=False,
+    chart.add(
+        "scatter", chart.rows, x=marks["date"], y=[kinds.index(row["kind"]) for row in rows], yaxis=STRIP,
+        mode="markers", hovertext=[mark_text(row, lang) for row in rows], hoverinfo="text", showlegend=False,
         marker=marker | {"line": {"width": 2, "color": colours}},
     )  # fmt: skip
 

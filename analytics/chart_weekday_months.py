@@ -1,8 +1,8 @@
 """The chart of two groups of weekdays over the months: the digital days against the others."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart
 from analytics.chart_frame import figure, label, last_known, month_axis, note, share_axis
 from core.formats import month as month_text
 from core.formats import percent
@@ -10,9 +10,7 @@ from core.texts import translator
 from core.theme import DIGITAL, MUTED
 
 
-def weekday_month_chart(
-    frame: pd.DataFrame, start: pd.Timestamp, names: tuple[str, str], lang: str = "id"
-) -> go.Figure:
+def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[str, str], lang: str = "id") -> Chart:
     """Return the digital share by month on digital weekdays and on the others, with the start marked.
 
     `frame`: uptake.digital_share by month and is_digital_weekday; `names`: of the digital weekdays and
@@ -24,9 +22,9 @@ def weekday_month_chart(
         return chart
     for is_digital, colour, name in ((True, DIGITAL, names[0]), (False, MUTED, names[1])):
         _line(chart, frame[frame["is_digital_weekday"] == is_digital], colour, name, lang)
-    chart.add_vline(x=start, line={"color": DIGITAL, "dash": "dot", "width": 1.5})
-    chart.add_annotation(
-        x=start, y=1, yref="paper", yanchor="bottom", showarrow=False, font={"color": DIGITAL},
+    chart.add_line(x=start, line={"color": DIGITAL, "dash": "dot", "width": 1.5})
+    chart.annotate(
+        x=start, y=1, yref="paper", yanchor="bottom", font={"color": DIGITAL},
         text=translator(lang)("hari digital dimulai"),
     )  # fmt: skip
     share_axis(chart, float(frame["share"].max()) + 0.05, lang)
@@ -34,12 +32,13 @@ def weekday_month_chart(
     return chart
 
 
-def _line(chart: go.Figure, rows: pd.DataFrame, colour: str, name: str, lang: str) -> None:
+def _line(chart: Chart, rows: pd.DataFrame, colour: str, name: str, lang: str) -> None:
     hover = [
         f"{month_text(at, lang)}, {name}: {percent(share, 1, lang)}"
         for at, share in zip(rows["month"], rows["share"], strict=True)
     ]
-    chart.add_scatter(
+    chart.add(
+"scatter",
         x=rows["month"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover, hoverinfo="text",
         line={"color": colour, "width": 3}, marker={"size": 8},
     )  # fmt: skip

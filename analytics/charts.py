@@ -1,15 +1,13 @@
 """The charts of the pages, as plotly figures. Sentences for readers who cannot see them are the pages'."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.chart import Chart
 from analytics.chart_coverage import coverage_chart
 from analytics.chart_frame import (
     count_axis,
     figure,
     label,
-    label_of,
-    labels,
     last_known,
     month_axis,
     note,
@@ -28,7 +26,7 @@ BAND = rgba(DIGITAL, 0.1)
 OFFSET = 0.14
 
 
-def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "both", lang: str = "id") -> go.Figure:
+def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "both", lang: str = "id") -> Chart:
     """Return shares by weekday before (hollow) and since (filled) the start, with intervals.
 
     `frame`: uptake.weekday_shares; `group` of it is drawn (both, or later: since only); `digital`: its
@@ -44,25 +42,24 @@ def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "b
     places = [{"x0": position - 0.5, "x1": position + 0.5, "line": {"width": 0}} for position in digital]
     chart.update_layout(shapes=[bands | place for place in places])
     if digital:
-        chart.add_annotation(
+        chart.annotate(
             x=sum(digital) / len(digital),
             y=1,
             yref="paper",
             yanchor="bottom",
             text=_("hari digital"),
-            showarrow=False,
             font={"color": DIGITAL},
         )
     _weekday_points(chart, rows, "before", -OFFSET, MUTED, _("sebelum"), lang)
     _weekday_points(chart, rows, "since", OFFSET, DIGITAL, _("sejak"), lang)
     share_axis(chart, float(rows["upper"].max()), lang)
     names = [weekday(position, lang) for position in range(1, 6)]
-    chart.update_xaxes(range=[0.5, 5.5], tickvals=list(range(1, 6)), ticktext=names)
+    chart.update_axes("x", range=[0.5, 5.5], tickvals=list(range(1, 6)), ticktext=names)
     return chart
 
 
 def _weekday_points(
-    chart: go.Figure, rows: pd.DataFrame, period: str, offset: float, colour: str, name: str, lang: str
+    chart: Chart, rows: pd.DataFrame, period: str, offset: float, colour: str, name: str, lang: str
 ) -> None:
     part = rows[rows["period"] == period]
     if not part["share"].notna().any():
@@ -75,7 +72,8 @@ def _weekday_points(
         f"({percent(low, 1, lang)} – {percent(high, 1, lang)})"
         for day, share, low, high in values
     ]
-    chart.add_scatter(
+    chart.add(
+        "scatter",
         x=x,
         y=part["share"],
         mode="markers",
@@ -88,17 +86,13 @@ def _weekday_points(
     is_before = period == "before"
     edges, shift = (part["lower"], -11) if is_before else (part["upper"], 11)
     first = part["share"].first_valid_index()
-    texts = zip(x, edges, shares_text(list(part["share"]), lang), strict=True)
-    labels(
-        chart,
-        [
-            *(label_of(place, edge, text, colour, side="middle", shift=shift) for place, edge, text in texts if text),
-            label_of(x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17)),
-        ],
-    )
+    for place, edge, text in zip(x, edges, shares_text(list(part["share"]), lang), strict=True):
+        if text:
+            label(chart, place, edge, text, colour, side="middle", shift=shift)
+    label(chart, x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17))
 
 
-def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
+def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     """Return digital requests and counter visits a month as stacked bars, digital at the base.
 
     `frame`: uptake.digital_share by month. A month without a share has no bar but a dash.
@@ -115,8 +109,14 @@ def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
             f"{month_text(at, lang)}: {number(count, 0, lang)} {name}"
             for at, count in zip(shown["month"], shown[column], strict=True)
         ]
-        chart.add_bar(
-            x=shown["month"], y=shown[column], marker_color=colour, name=name, hovertext=hover, hoverinfo="text"
+        chart.add(
+            "bar",
+            x=shown["month"],
+            y=shown[column],
+            marker={"color": colour},
+            name=name,
+            hovertext=hover,
+            hoverinfo="text",
         )
     highest = float(shown["denominator"].max())
     for month in rows.loc[rows["state"] != "ok", "month"]:
@@ -124,14 +124,14 @@ def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> go.Figure:
     # Names above the bars instead of a legend: they hold at any width.
     names = ((VISIT, _("kunjungan loket")), (DIGITAL, _("digital")))
     title = "   ".join(f"<span style='color:{colour}'>■ {name}</span>" for colour, name in names)
-    chart.add_annotation(x=0, y=1, xref="paper", yref="paper", yanchor="bottom", text=title, showarrow=False)
+    chart.annotate(x=0, y=1, xref="paper", yref="paper", yanchor="bottom", text=title)
     chart.update_layout(barmode="stack", bargap=0.25)
     count_axis(chart, highest, lang)
     month_axis(chart, rows["month"].min(), rows["month"].max(), lang)
     return chart
 
 
-def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: str = "id") -> go.Figure:
+def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: str = "id") -> Chart:
     """Return the digital share by month with its intervals, and the target as a dotted line.
 
     `frame`: uptake.digital_share by month. A month without a share is a gap. Where the origin of more
@@ -143,14 +143,20 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
         note(chart, _("Belum ada bulan yang cukup lengkap"))
         return chart
     for at, low, high in frame[["month", "lower_unknown", "upper_unknown"]].dropna().itertuples(index=False):
-        chart.add_scatter(
-            x=[at, at], y=[low, high], mode="lines", line={"color": MUTED, "width": 1, "dash": "dot"}, hoverinfo="skip"
+        chart.add(
+            "scatter",
+            x=[at, at],
+            y=[low, high],
+            mode="lines",
+            line={"color": MUTED, "width": 1, "dash": "dot"},
+            hoverinfo="skip",
         )
     hover = [
         f"{month_text(at, lang)}: {percent(share, 1, lang)}"
         for at, share in zip(frame["month"], frame["share"], strict=True)
     ]
-    chart.add_scatter(
+    chart.add(
+        "scatter",
         x=frame["month"],
         y=frame["share"],
         mode="lines+markers",
@@ -166,7 +172,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
         label(chart, end["month"], end["upper"], percent(end["share"], 1, lang), DIGITAL, side="middle", shift=14)
     highest = float(frame[["upper", "upper_unknown"]].max().max())
     if target is not None:
-        chart.add_hline(y=target, line={"color": TARGET, "dash": "dot", "width": 2})
+        chart.add_line(y=target, line={"color": TARGET, "dash": "dot", "width": 2})
         text = f"{_('sasaran')} {percent(target, 0, lang)}"
         label(chart, frame["month"].min(), target, text, TARGET, side="right", shift=12)
         highest = max(highest, target)

@@ -1,11 +1,39 @@
 """Where is the service live: status by day, coverage and used coverage by date."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analytics.groups import Codes
+from analytics.intervals import Floats
+
+FAR = 1_000_000
+"""More days than any date is from 1970."""
 LIVE = "aktif"
 NOT_STARTED = "belum"
+UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class _States:
+    """Of each day and unit the position of its status in `names` (UNKNOWN: not known), and of its last event."""
+
+    names: NDArray[np.object_]
+    status: Codes
+    event: Codes
+    """Position among the sorted events; UNKNOWN before the first one."""
+    since: NDArray[np.datetime64]
+    """Of each event, and behind them NaT: of none."""
+    is_start_known: NDArray[np.bool_]
+    """The same; of none True."""
+
+    def is_in(self, name: str) -> NDArray[np.bool_]:
+        """Return days x units: True where the status is `name`."""
+        return np.isin(self.status, np.flatnonzero(self.names == name))
 
 
 def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex) -> pd.DataFrame:
@@ -15,26 +43,50 @@ def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex)
     is_start_known. Without an event a unit is belum. An event whose start is not known says nothing of
     the time before it: there the status is missing, unless it was the same already.
     """
-    days = pd.DatetimeIndex(pd.to_datetime(dates)).as_unit("us").unique().sort_values()
-    grid = pd.MultiIndex.from_product([days, units["unit_code"]], names=["date", "unit_code"]).to_frame(index=False)
-    actual = events[~events["is_planned"]].assign(since=lambda f: f["date"].dt.as_unit("us"))
-    actual = actual[["unit_code", "since", "status", "is_start_known"]].sort_values("since")
-    past = pd.merge_asof(grid, actual, left_on="date", right_on="since", by="unit_code")
-    ahead = actual.rename(columns={"status": "next_status", "is_start_known": "next_known"})
-    both = pd.merge_asof(
-        past,
-        ahead.rename(columns={"since": "next_since"}),
-        left_on="date",
-        right_on="next_since",
-        by="unit_code",
-        direction="forward",
-        allow_exact_matches=False,
+    days = _days(dates)
+    states = _states(events, units, days)
+    status, event = states.status.ravel(), states.event.ravel()
+    return pd.DataFrame(
+        {
+            "unit_code": np.tile(units["unit_code"], len(days)),
+            "date": np.repeat(days, len(units)),
+            "status": pd.Series(states.names[status], dtype="str").mask(status == UNKNOWN),
+            "since": states.since[event],
+            "is_start_known": states.is_start_known[event],
+        }
     )
-    both["status"] = both["status"].fillna(NOT_STARTED)
-    is_open = both["next_known"].eq(False) & both["next_status"].ne(both["status"])
-    both["status"] = both["status"].mask(is_open)
-    both["is_start_known"] = both["is_start_known"].fillna(True).astype(bool)
-    return both[["unit_code", "date", "status", "since", "is_start_known"]]
+
+
+def _days(dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.to_datetime(dates)).as_unit("us").unique().sort_values()
+
+
+def _states(events: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -> _States:
+    """The status by day and unit. Events lie in order of unit and day, so one search finds the last up to a day."""
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(events["unit_code"]))
+    kept = np.flatnonzero((unit >= 0) & ~events["is_planned"].to_numpy(bool))
+    since = events["date"].to_numpy().astype("datetime64[us]")
+    place = unit[kept] * FAR + _numbers(since[kept])
+    order = np.argsort(place, kind="stable")
+    kept, place = kept[order], place[order]
+    codes, names = pd.factorize(np.append(events["status"].to_numpy(object)[kept], NOT_STARTED))
+    is_known = events["is_start_known"].to_numpy(bool)[kept]
+    at = np.arange(len(units)) * FAR + _numbers(days.to_numpy())[:, None]
+    last = np.searchsorted(place, at, side="right") - 1
+    # Behind the last event stands one of no unit, so that there is always one to look at.
+    owner, opens = np.append(unit[kept], -1), np.append(~is_known, False)
+    has_past = (last >= 0) & (owner[last] == np.arange(len(units)))
+    is_next = owner[last + 1] == np.arange(len(units))
+    status = np.where(has_past, codes[last], codes[-1])
+    is_open = is_next & opens[last + 1] & (codes[last + 1] != status)
+    event = np.where(has_past, last, UNKNOWN)
+    last_known, last_since = np.append(is_known, True), np.append(since[kept], np.datetime64("NaT", "us"))
+    return _States(names, np.where(is_open, UNKNOWN, status), event, last_since, last_known)
+
+
+def _numbers(days: NDArray[np.datetime64]) -> Codes:
+    """Days as whole numbers."""
+    return days.astype("datetime64[D]").astype(np.int64)
 
 
 def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -61,31 +113,39 @@ def coverage(
     Result: date, kind, live, total, share, used (NaN where not known), state (ok or not_provided:
     the status of a unit is not known), reason, is_confirmed (not after the last roster event).
     """
-    chosen = units[units["kind"] == kind]
-    status = timeline(events, chosen, dates)
-    status["live"] = status["status"].eq(LIVE).fillna(False).astype(float)
-    status["unknown"] = status["status"].isna()
-    result = status.groupby("date").agg(live=("live", "sum"), unknown=("unknown", "sum")).reset_index()
-    is_known = result["unknown"].eq(0)
-    result["live"] = result["live"].where(is_known)
-    result = result.assign(kind=kind, total=len(chosen), share=result["live"] / len(chosen))
-    result["state"] = is_known.map({True: "ok", False: "not_provided"})
-    result["reason"] = is_known.map({True: "", False: "status_unknown"})
-    result["is_confirmed"] = result["date"] <= events.loc[~events["is_planned"], "date"].max()
-    result = result.merge(_used_counts(status, used), on="date", how="left")
-    result["used"] = result["used"].where(result["live"].notna())
-    return result[["date", "kind", "live", "total", "share", "used", "state", "reason", "is_confirmed"]]
+    chosen, days = units[units["kind"] == kind], _days(dates)
+    states = _states(events, chosen, days)
+    is_live = states.is_in(LIVE)
+    is_known = (states.status != UNKNOWN).all(axis=1)
+    live = np.where(is_known, is_live.sum(axis=1), np.nan)
+    return pd.DataFrame(
+        {
+            "date": days,
+            "kind": kind,
+            "live": live,
+            "total": len(chosen),
+            "share": live / len(chosen) if len(chosen) else np.nan,
+            "used": np.where(is_known, _used_counts(is_live, chosen, days, used), np.nan),
+            "state": np.where(is_known, "ok", "not_provided"),
+            "reason": np.where(is_known, "", "status_unknown"),
+            "is_confirmed": days <= events.loc[~events["is_planned"], "date"].max(),
+        }
+    )
 
 
-def _used_counts(status: pd.DataFrame, used: pd.DataFrame | None) -> pd.DataFrame:
-    """Live and used units by date; a date without request data has no row, so it stays missing."""
+def _used_counts(
+    is_live: NDArray[np.bool_], units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None
+) -> Floats:
+    """Live and used units by date; NaN on a date without request data."""
     if used is None:
-        return pd.DataFrame({"date": status["date"].drop_duplicates(), "used": float("nan")})
-    both = status[status["status"].eq(LIVE)].merge(used, on=["date", "unit_code"])
-    counts = both.groupby("date")["is_used"].sum().astype(float)
-    known = status["date"].drop_duplicates()
-    known = known[known.isin(used["date"])]
-    return pd.DataFrame({"date": known, "used": known.map(counts).fillna(0.0)})
+        return np.full(len(days), np.nan)
+    chosen = used[used["is_used"].to_numpy(bool)]
+    at = days.get_indexer(pd.DatetimeIndex(chosen["date"]))
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(chosen["unit_code"]))
+    is_used = np.zeros_like(is_live)
+    inside = (at >= 0) & (unit >= 0)
+    is_used[at[inside], unit[inside]] = True
+    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (is_live & is_used).sum(axis=1), np.nan)
 
 
 def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int, min_requests: int) -> pd.DataFrame:
@@ -94,13 +154,30 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int,
     Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status.
     """
-    digital = facts.assign(requests=facts["warga"] + facts["rt"])
-    table = digital.pivot(index="date", columns="unit_code", values="requests").asfreq("D")
-    covered = table.notna().any(axis=1).astype(int).rolling(window_days).sum().eq(window_days)
-    sums = table.fillna(0.0).rolling(window_days).sum()
-    wanted = sums[covered & sums.index.isin(pd.DatetimeIndex(dates))]
-    tidy = wanted.reset_index().melt(id_vars="date", value_name="requests")
+    days = pd.date_range(facts["date"].min(), facts["date"].max(), unit="us")
+    unit, codes = pd.factorize(facts["unit_code"], sort=True)
+    table = np.full((len(days), len(codes)), np.nan)
+    table[(facts["date"] - days[0]).dt.days if len(days) else [], unit] = facts["warga"] + facts["rt"]
+    is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), window_days)[:, 0] == window_days
+    sums = _in_window(np.nan_to_num(table), window_days)
+    wanted = is_covered & days.isin(pd.DatetimeIndex(dates))
+    tidy = pd.DataFrame(
+        {
+            "date": np.tile(days[wanted], len(codes)),
+            "unit_code": np.repeat(codes, int(wanted.sum())),
+            "requests": sums[wanted].T.ravel(),
+        }
+    )
     return tidy.assign(is_used=tidy["requests"] >= min_requests)
+
+
+def _in_window(values: NDArray[Any], length: int) -> Floats:
+    """Sums over so many rows that end with each; of fewer at the start."""
+    total = np.cumsum(values.astype(float), axis=0)
+    earlier = np.zeros_like(total)
+    earlier[length:] = total[:-length] if len(total) > length else total[:0]
+    result: Floats = total - earlier
+    return result
 
 
 def used_units(facts: pd.DataFrame, as_of: date, window_days: int, min_requests: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 What going live did (att_gt, aggregate, pre_trend, going_live) comes from its own modules by this name too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import expm1, nan
@@ -24,7 +25,16 @@ from analytics.uptake import digital_weekdays
 from analytics.verdict import Evidence, verdict
 from analytics.windows import DAY, RAMP, WINDOW, Flags, Span, Windows, windows
 
-__all__ = ["DigitalDays", "aggregate", "att_gt", "digital_days", "going_live", "going_live_panel", "pre_trend"]
+__all__ = [
+    "DigitalDays",
+    "aggregate",
+    "att_gt",
+    "digital_days",
+    "digital_days_until",
+    "going_live",
+    "going_live_panel",
+    "pre_trend",
+]
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)
 PLACEBO = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper"]
@@ -73,11 +83,32 @@ def digital_days(
     The weekdays are those of the policy in the facts. Raises ValueError when no day from the start on
     is a digital-first day.
     """
+    last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
+    return _digital_days(facts, panel(facts), start, last, with_placebos)
+
+
+def digital_days_until(facts: pd.DataFrame, start: date, ends: Sequence[date]) -> list[DigitalDays | None]:
+    """Return what `digital_days` says as of each end, without placebos; None without a day of facts since the start.
+
+    The facts become arrays once; what comes after an end plays no part in its answer.
+    """
+    days = panel(facts)
+    first = facts.loc[facts["date"] >= pd.Timestamp(start), "date"].min()
+    return [
+        _digital_days(facts[facts["date"] <= pd.Timestamp(end)], days, start, pd.Timestamp(end), with_placebos=False)
+        if first <= pd.Timestamp(end)
+        else None
+        for end in ends
+    ]
+
+
+def _digital_days(
+    facts: pd.DataFrame, days: Panel, start: date, last: pd.Timestamp, with_placebos: bool
+) -> DigitalDays:
     weekdays = digital_weekdays(facts, start)
     if not weekdays:
         raise ValueError("No digital-first day on or after the start: the policy rows do not reach it.")
-    last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
-    days, parts = panel(facts), Parts.of(weekdays)
+    parts = Parts.of(weekdays)
     window = windows(days, pd.Timestamp(start), last)
     sums = cells(days, window.before, window.since)
     changes = office_changes(days, sums, parts)

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from analytics.assistance import assistance_rate
-from analytics.effect import DigitalDays, digital_days
+from analytics.effect import DigitalDays, digital_days_until
 from analytics.intervals import Change
 from analytics.rollout import coverage, used_by_date
 from analytics.uptake import digital_share, share_change
@@ -189,16 +189,11 @@ def _rows(months: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, 
 
 
 def _gap(past: pd.DataFrame, start: date | None, period: Span, before: Span) -> Gap:
-    result = _effect(past, start, period[1])
+    if start is None:
+        return Gap(None, None, None, "not_applicable", "no_policy")
+    result, earlier = digital_days_until(past, start, (period[1], before[1]))
     if result is not None:
-        return Gap(result, _effect(past, start, before[1]), start, "ok", "")
-    if start is not None and start <= period[1]:
+        return Gap(result, earlier, start, "ok", "")
+    if start <= period[1]:
         return Gap(None, None, start, "not_provided", "no_data_since")
-    return Gap(None, None, start, "not_applicable", "before_start" if start else "no_policy")
-
-
-def _effect(past: pd.DataFrame, start: date | None, last: date) -> DigitalDays | None:
-    """What the digital days had done up to a day; None without a day of data since the start."""
-    seen = past[past["date"] <= pd.Timestamp(last)]
-    is_begun = start is not None and bool((seen["date"] >= pd.Timestamp(start)).any())
-    return digital_days(seen, start, last, with_placebos=False) if start is not None and is_begun else None
+    return Gap(None, None, start, "not_applicable", "before_start")

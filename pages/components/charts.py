@@ -5,11 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
+from analytics.chart import Chart, Part
 from analytics.chart_marks import has_strip
 from core import formats
 from core.theme import MUTED, in_dark
@@ -21,10 +23,8 @@ from pages.components.view import View
 
 STAMP_PX = 54
 AXIS_PX = 48
-# As plotly writes it into JSON, the signs may be escapes. Ours are line breaks, bold, and a colour of the palette.
-MARKUP = re.compile(
-    r"(?:<|\\u003c)(?!(?:/|\\u002f)?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)(?:>|\\u003e))"
-)
+MARKUP = re.compile(r"<(?!/?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)>)")
+"""A sign that begins a tag, unless the tag is ours: a line break, bold, or a colour of the palette."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Twin:
 
 def show_chart(
     view: View,
-    figure: go.Figure,
+    chart: Chart,
     summary: str,
     key: str,
     *,
@@ -47,7 +47,7 @@ def show_chart(
     counts: tuple[str, ...] = (),
     left_out: Mapping[str, str] | None = None,
 ) -> None:
-    """Show a figure. `summary` says in a sentence what can be seen; `sheet` is what may be downloaded of it."""
+    """Show a chart. `summary` says in a sentence what can be seen; `sheet` is what may be downloaded of it."""
     st.html(f'<p class="summary">{escape(summary)}</p>')
     # The image button is hidden by the stylesheet: our own button, which the keyboard reaches, presses it.
     config = {
@@ -59,7 +59,8 @@ def show_chart(
         "locales": {"id": INDONESIAN},
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": sheet.file_name(view)},
     }
-    st.plotly_chart(_as_device(_plain(_stamped(figure, view))), theme=None, config=config, alt=summary, key=key)
+    _stamp(chart, view)
+    st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=summary, key=key)
     if caption:
         st.caption(caption)
     table = fold_table(twin.table, view.t("Tabel angka"), caption=sheet.title, numeric=twin.numeric)
@@ -71,19 +72,34 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _plain(figure: go.Figure) -> go.Figure:
-    """The figure without markup from data: plotly would make a link of it. Our own line breaks and bold stay."""
-    text = figure.to_json()
-    return go.Figure(json.loads(MARKUP.sub("&lt;", text))) if MARKUP.search(text) else figure
+class _Drawn(BaseFigure):
+    """A finished figure: Streamlit takes it as it is, where it would have plotly check a plain one again."""
+
+    def __init__(self, spec: Part) -> None:
+        self._spec = spec
+
+    def to_dict(self) -> Part:
+        """Return data and layout."""
+        return self._spec
 
 
-def _as_device(figure: go.Figure) -> go.Figure:
-    """The figure in the colours of the page; charts are drawn for light paper."""
-    return go.Figure(json.loads(in_dark(figure.to_json()))) if is_dark() else figure
+def _spec(chart: Chart) -> Part:
+    """The figure for this reader's device: no markup from data, colours of the page (charts are drawn for paper)."""
+    spec: Part = _escaped(chart.spec)
+    return json.loads(in_dark(json.dumps(spec))) if is_dark() else spec
 
 
-def _stamped(figure: go.Figure, view: View) -> go.Figure:
-    """The figure with lines below that say where it comes from, so that an image says it too."""
+def _escaped(value: Any) -> Any:
+    """Data without markup: plotly would make a link of it. Our own line breaks, bold and colours stay."""
+    if isinstance(value, str):
+        return MARKUP.sub("&lt;", value)
+    if isinstance(value, dict):
+        return {name: _escaped(part) for name, part in value.items()}
+    return [_escaped(part) for part in value] if isinstance(value, list) else value
+
+
+def _stamp(chart: Chart, view: View) -> None:
+    """Write below the chart where it comes from, so that an image of it says it too."""
     t, meta = view.t, view.build.meta
     sample = f"{t('DATA CONTOH')} · " if meta["is_sample"] else ""
     # Three short lines: they must fit beside a phone's axis.
@@ -93,12 +109,10 @@ def _stamped(figure: go.Figure, view: View) -> go.Figure:
         str(meta["build"]),
     )
     # A strip of events holds the axis' words already; without one they stand in the margin, above the stamp.
-    has_words = figure.layout.xaxis.visible is not False and not has_strip(figure)
+    has_words = chart.axis("x").get("visible", True) and not has_strip(chart)
     room = STAMP_PX + (AXIS_PX if has_words else 0)
-    height = figure.layout.height + STAMP_PX
-    figure.add_annotation(
+    chart.annotate(
         text="<br>".join(lines), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
-        yshift=STAMP_PX - room - 4, showarrow=False, font={"size": 11, "color": MUTED},
+        yshift=STAMP_PX - room - 4, font={"size": 11, "color": MUTED},
     )  # fmt: skip
-    figure.update_layout(height=height, margin={"b": room})
-    return figure
+    chart.update_layout(height=chart.layout["height"] + STAMP_PX, margin={"b": room})

@@ -1,9 +1,9 @@
 """Events on the time charts of a page, and the same as a table."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.chart import Chart
 from analytics.chart_marks import MARK_WORDS, add_marks, mark_words
 from analytics.marks import time_marks
 from core import formats
@@ -20,7 +20,7 @@ def place_marks(view: View) -> pd.DataFrame:
     return marks[marks["date"].between(pd.Timestamp(build.meta["first_day"]), pd.Timestamp(view.end))]
 
 
-def marked(chart: go.Figure, marks: pd.DataFrame, months: pd.Series, view: View) -> go.Figure:
+def marked(chart: Chart, marks: pd.DataFrame, months: pd.Series, view: View) -> Chart:
     """Return a chart by month with the events of its months."""
     if months.empty:
         return chart

@@ -5,6 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from analytics_frames import city
+from drawn import drawn
 from test_rollout import EVENTS, UNITS, roster
 
 from analytics import charts
@@ -32,12 +33,12 @@ def texts(chart: go.Figure) -> list[str]:
 
 def cover(events: pd.DataFrame, used: float = np.nan) -> go.Figure:
     frames = [coverage(events, UNITS, DATES, kind).assign(used=used) for kind in ("kelurahan", "kecamatan")]
-    return charts.coverage_chart(*frames, TARGETS)
+    return drawn(charts.coverage_chart(*frames, TARGETS))
 
 
 def test_weekday_chart_shows_both_periods_and_names_the_digital_days() -> None:
     frame = weekday_shares(FACTS, START)
-    chart = charts.weekday_share_chart(frame, [2, 3, 4])
+    chart = drawn(charts.weekday_share_chart(frame, [2, 3, 4]))
     assert list(chart.layout.xaxis.ticktext) == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat"]
     assert {"hari digital", "sebelum", "sejak"} <= set(texts(chart))
     assert [(shape.x0, shape.x1) for shape in chart.layout.shapes] == [(1.5, 2.5), (2.5, 3.5), (3.5, 4.5)]
@@ -49,18 +50,19 @@ def test_weekday_chart_shows_both_periods_and_names_the_digital_days() -> None:
 def test_weekday_chart_leaves_a_missing_share_out() -> None:
     frame = weekday_shares(FACTS, START)
     frame.loc[(frame["weekday"] == "5") & (frame["period"] == "since"), ["share", "lower", "upper"]] = np.nan
-    chart = charts.weekday_share_chart(frame, [2, 3, 4])
-    assert np.isnan(chart.data[1].y[4])
+    chart = drawn(charts.weekday_share_chart(frame, [2, 3, 4]))
+    assert chart.data[1].y[4] is None
     assert not any(text == "–" for text in texts(chart))
 
 
 def test_charts_without_any_share_say_so() -> None:
     nothing = FACTS.assign(is_complete=False)
-    for chart in (
+    for empty in (
         charts.weekday_share_chart(weekday_shares(nothing, START), [2, 3, 4]),
         charts.channel_month_chart(digital_share(nothing, ["month"])),
         charts.share_trend_chart(digital_share(nothing, ["month"]), 0.6),
     ):
+        chart = drawn(empty)
         assert len(chart.data) == 0
         assert texts(chart)[0].startswith("Belum ada")
 
@@ -68,9 +70,10 @@ def test_charts_without_any_share_say_so() -> None:
 def test_channel_bars_leave_out_months_without_a_share() -> None:
     facts = FACTS.assign(is_complete=FACTS["is_complete"] & FACTS["month"].ne("2024-03-01"))
     frame = digital_share(facts, ["month"])
-    chart = charts.channel_month_chart(frame)
+    chart = drawn(charts.channel_month_chart(frame))
     good = frame[frame["state"] == "ok"]
-    assert list(chart.data[0].y + chart.data[1].y) == pytest.approx(list(good["denominator"]))
+    both = [digital + visits for digital, visits in zip(chart.data[0].y, chart.data[1].y, strict=True)]
+    assert both == pytest.approx(list(good["denominator"]))
     assert pd.Timestamp("2024-03-01") not in set(pd.to_datetime(chart.data[0].x))
     assert "–" in texts(chart)
 
@@ -78,10 +81,10 @@ def test_channel_bars_leave_out_months_without_a_share() -> None:
 def test_trend_breaks_at_a_gap_and_shows_target_and_range() -> None:
     facts = FACTS.assign(is_complete=FACTS["is_complete"] & FACTS["month"].ne("2024-03-01"))
     facts["tidak_diketahui"] = np.where(facts["month"].eq("2024-05-01"), 9.0, 0.0)
-    chart = charts.share_trend_chart(digital_share(facts, ["month"]), 0.6)
+    chart = drawn(charts.share_trend_chart(digital_share(facts, ["month"]), 0.6))
     line = chart.data[-1]
     assert line.connectgaps is False
-    assert np.isnan(line.y[2])
+    assert line.y[2] is None
     assert [trace.line.dash for trace in chart.data[:-1]] == ["dot"]
     assert f"sasaran {percent(0.6, 0)}" in texts(chart)
     assert "\n".join(chart.layout.xaxis.ticktext).count("2024") == 1
@@ -91,7 +94,7 @@ def test_coverage_is_solid_while_confirmed_and_dashed_after() -> None:
     chart = cover(EVENTS)
     lines = [trace for trace in chart.data if trace.line.width == 3 and trace.yaxis == "y"]
     assert [line.line.dash for line in lines] == ["solid", "dash"]
-    known = [pd.Series(line.y, index=DATES).dropna().index for line in lines]
+    known = [pd.Series(line.y, index=DATES, dtype=float).dropna().index for line in lines]
     assert known[0].max() == known[1].min() == pd.Timestamp("2024-04-01")
 
 
@@ -105,7 +108,7 @@ def test_coverage_names_its_end_used_part_and_targets() -> None:
 def test_coverage_before_a_known_status_is_a_gap_not_zero() -> None:
     chart = cover(roster(("A", "2024-03-01", "aktif", False, False)))
     solid = next(trace for trace in chart.data if trace.line.width == 3 and trace.yaxis == "y")
-    values = pd.Series(solid.y, index=DATES)
+    values = pd.Series(solid.y, index=DATES, dtype=float)
     assert values[:"2024-02-29"].isna().all()
     assert "1 aktif" in texts(chart)
 
@@ -113,10 +116,10 @@ def test_coverage_before_a_known_status_is_a_gap_not_zero() -> None:
 def test_no_chart_needs_anything_from_outside() -> None:
     frame = digital_share(FACTS, ["month"])
     for chart in (
-        charts.share_trend_chart(frame),
-        charts.channel_month_chart(frame),
+        drawn(charts.share_trend_chart(frame)),
+        drawn(charts.channel_month_chart(frame)),
         cover(EVENTS),
-        charts.weekday_share_chart(weekday_shares(FACTS, START), [2]),
+        drawn(charts.weekday_share_chart(weekday_shares(FACTS, START), [2])),
     ):
         assert chart.layout.separators == ",."
         assert chart.layout.font.size >= 14
@@ -124,6 +127,6 @@ def test_no_chart_needs_anything_from_outside() -> None:
 
 
 def test_months_are_indonesian_words() -> None:
-    chart = charts.share_trend_chart(digital_share(FACTS, ["month"]))
+    chart = drawn(charts.share_trend_chart(digital_share(FACTS, ["month"])))
     assert chart.layout.xaxis.ticktext[0] == "Jan<br>2024"
     assert set(chart.layout.xaxis.ticktext[1:]) == {"Mar", "Mei", "Jul", "Sep", "Nov"}
