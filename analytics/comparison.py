@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.counted import counted
+from analytics.counted import cells_of
 from analytics.intervals import paired_change
 
 Span = tuple[date, date]
@@ -54,7 +54,7 @@ def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
 
 def _complete(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
     first, last = (pd.Timestamp(day) for day in period)
-    return counted(facts[facts["is_complete"] & facts["date"].between(first, last)])
+    return cells_of(facts[facts["is_complete"] & facts["date"].between(first, last)])
 
 
 def citizens(people: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """What counts in a digital share, and when there is none: rules of every share in one place."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -25,22 +27,37 @@ def counted(facts: pd.DataFrame) -> pd.DataFrame:
     complete days, off_day_requests (warga + rt of live offices outside working days), and as 0 or 1
     complete_days, expected_days (live), due_days (live or not), unknown_live_days.
     """
-    complete, due = facts["is_complete"], facts["is_expected"]
-    live = facts["is_live"].fillna(False).astype(bool)
-    digital = facts["warga"] + facts["rt"]
-    requests = digital + facts["petugas"] + facts["tidak_diketahui"]
-    is_off = live & ~(facts["is_working_day"] & ~facts["is_outage"])
-    return facts.assign(
-        numerator=digital.where(complete, 0.0),
-        denominator=(digital + facts["visits"]).where(complete, 0.0),
-        unknown=facts["tidak_diketahui"].where(complete, 0.0),
-        requests=requests.where(complete, 0.0),
-        off_day_requests=digital.where(is_off, 0.0).fillna(0.0),
-        complete_days=complete.astype(int),
-        expected_days=(due & live).astype(int),
-        due_days=due.astype(int),
-        unknown_live_days=(due & facts["is_live"].isna()).astype(int),
+    return facts.assign(**counts(facts))
+
+
+def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return what paired_change asks for of unit-days: unit_code, week, numerator, denominator."""
+    found = counts(facts)
+    return facts[["unit_code", "week"]].assign(numerator=found["numerator"], denominator=found["denominator"])
+
+
+def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """Return the columns that `counted` adds, as arrays."""
+    complete, due, works, outage = (
+        facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
     )
+    warga, rt, petugas, unknown, visits = (
+        facts[name].to_numpy(float) for name in ("warga", "rt", "petugas", "tidak_diketahui", "visits")
+    )
+    is_unknown = facts["is_live"].isna().to_numpy()
+    live = facts["is_live"].to_numpy(bool, na_value=False)
+    digital = warga + rt
+    return {
+        "numerator": np.where(complete, digital, 0.0),
+        "denominator": np.where(complete, digital + visits, 0.0),
+        "unknown": np.where(complete, unknown, 0.0),
+        "requests": np.where(complete, digital + petugas + unknown, 0.0),
+        "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), digital, 0.0)),
+        "complete_days": complete.astype(int),
+        "expected_days": (due & live).astype(int),
+        "due_days": due.astype(int),
+        "unknown_live_days": (due & is_unknown).astype(int),
+    }
 
 
 def reasons(groups: pd.DataFrame) -> NDArray[np.str_]:

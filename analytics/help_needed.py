@@ -5,8 +5,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analytics.groups import numbered
 from analytics.help_rate import HELP, PER, assistance_rate
-from analytics.intervals import MIN_CLUSTERS, t_interval, wilson
+from analytics.intervals import CONFIDENCE, MIN_CLUSTERS, wilson
+from analytics.quantiles import t_quantile
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=8)
@@ -91,12 +93,11 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
     window = _settled(facts, pd.Timestamp(as_of))
-    weeks = window.groupby(["unit_code", "week"])[["help_calls", "digital"]].sum().reset_index()
     rates = assistance_rate(window, PLACE).drop(columns="unplaced_calls")
     whole = assistance_rate(window).iloc[0]
-    spread = {str(code): _interval(group) for code, group in weeks[weeks["digital"] > 0].groupby("unit_code")}
-    bounds = [spread.get(code, (np.nan, np.nan)) for code in rates["unit_code"]]
-    result = rates.assign(lower=[low for low, _ in bounds], upper=[high for _, high in bounds])
+    bounds = _intervals(window)
+    found = {name: rates["unit_code"].map(bounds[name]) for name in ("lower", "upper")}
+    result = rates.assign(**found)
     result["reason"] = result["reason"].mask(result["state"].eq("ok") & result["lower"].isna(), "few_weeks")
     result = result.assign(city_rate=whole["rate"], needs_help=result["lower"] > whole["rate"])
     order = ["lower", "rate", "unit_code"]
@@ -107,26 +108,36 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Covered days of the window at offices live at least 12 weeks before the as-of and live on it."""
-    past = facts[facts["date"] <= as_of]
-    live = past[past["is_live"].fillna(False).astype(bool)]
-    spell = live.groupby("unit_code")["date"].agg(["min", "max"])
-    chosen = spell.index[(spell["min"] <= as_of - SETTLED) & (spell["max"] == past["date"].max())]
-    window = live[live["unit_code"].isin(chosen) & (live["date"] > as_of - NEED_WINDOW)]
+    (unit, units), days = numbered(facts["unit_code"]), facts["date"].to_numpy("datetime64[D]")
+    now = np.datetime64(as_of, "D")
+    is_past = days <= now
+    live = is_past & facts["is_live"].to_numpy(bool, na_value=False)
+    first, last = np.full(units, np.datetime64("9999-01-01", "D")), np.full(units, np.datetime64("0001-01-01", "D"))
+    np.minimum.at(first, unit[live], days[live])
+    np.maximum.at(last, unit[live], days[live])
+    newest = days[is_past].max() if is_past.any() else np.datetime64("NaT", "D")
+    is_chosen = (first <= now - SETTLED.to_timedelta64()) & (last == newest)
+    window: pd.DataFrame = facts[live & is_chosen[unit] & (days > now - NEED_WINDOW.to_timedelta64())]
     digital = window["warga"] + window["rt"]
     covered = digital.notna() & window["help_calls"].notna()
     return window.assign(digital=digital)[covered]
 
 
-def _interval(weeks: pd.DataFrame) -> tuple[float, float]:
-    """t interval of calls per 100 requests over weeks: v = T/(T-1) Sum (k_t - r n_t)^2 / N^2."""
-    number, size = len(weeks), weeks["digital"].sum()
-    if number < MIN_CLUSTERS:
-        return np.nan, np.nan
-    rate = weeks["help_calls"].sum() / size
-    squares = ((weeks["help_calls"] - rate * weeks["digital"]) ** 2).sum()
-    error = np.sqrt(number / (number - 1) * squares) / size
-    interval = t_interval(PER * float(rate), PER * float(error), number - 1)
-    return max(interval.lower, 0.0), interval.upper
+def _intervals(days: pd.DataFrame) -> pd.DataFrame:
+    """t interval of calls per 100 requests over each office's weeks: v = T/(T-1) Sum (k_t - r n_t)^2 / N^2.
+
+    Result by unit_code: lower, upper; an office with fewer weeks has no row.
+    """
+    weeks = days.groupby(["unit_code", "week"])[["help_calls", "digital"]].sum()
+    weeks = weeks[weeks["digital"] > 0].reset_index()
+    offices = weeks.groupby("unit_code").agg({"help_calls": "sum", "digital": "sum", "week": "size"})
+    rate = offices["help_calls"] / offices["digital"]
+    off = (weeks["help_calls"] - weeks["unit_code"].map(rate) * weeks["digital"]) ** 2
+    number = offices["week"].where(offices["week"] >= MIN_CLUSTERS)
+    error = np.sqrt(number / (number - 1) * off.groupby(weeks["unit_code"]).sum()) / offices["digital"]
+    half = t_quantile((1 + CONFIDENCE) / 2, number - 1) * error
+    bounds = pd.DataFrame({"lower": PER * (rate - half).clip(lower=0.0), "upper": PER * (rate + half)})
+    return bounds[number.notna()]
 
 
 def repeat_callers(callers: pd.DataFrame) -> pd.DataFrame:

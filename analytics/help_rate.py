@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from analytics.groups import ALL, keys_of, sums, unique
+from analytics.groups import Codes, added, coded, keys_of
+from analytics.intervals import Floats
 
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
@@ -22,17 +24,13 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     (warga + rt), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered
     or no_requests).
     """
-    keys = keys_of(by)
-    digital = facts["warga"] + facts["rt"]
-    covered = digital.notna() & facts["help_calls"].notna()
-    days = facts.assign(
-        **{ALL: 0},
-        covered=covered.astype(int),
-        denominator=digital.where(covered, 0.0),
-        numerator=facts["help_calls"].where(covered, 0.0),
-    )
-    result = sums(days, keys, ["numerator", "denominator", "covered"])
-    result["unplaced_calls"] = _unplaced(days, keys, calls, result)
+    codes, groups = coded(facts, keys_of(by))
+    digital, helped = (facts["warga"] + facts["rt"]).to_numpy(float), facts["help_calls"].to_numpy(float)
+    covered = ~np.isnan(digital) & ~np.isnan(helped)
+    at, size = np.where(covered, codes, -1), len(groups)
+    result = groups.assign(numerator=added(at, helped, size), denominator=added(at, digital, size))
+    result["covered"] = added(at, np.ones(len(at)), size)
+    result["unplaced_calls"] = _unplaced(facts["date"], at, calls, by, size)
     result["numerator"] += result["unplaced_calls"]
     result["rate"] = PER * result["numerator"] / result["denominator"].where(result["denominator"] > 0)
     result["reason"] = result["denominator"].gt(0).map({True: "", False: "no_requests"})
@@ -51,13 +49,14 @@ def is_clear_change(before: pd.Series, after: pd.Series) -> bool:
     return bool(abs(after["rate"] - before["rate"]) > Z_95 * PER * spread)
 
 
-def _unplaced(days: pd.DataFrame, keys: list[str], calls: pd.DataFrame | None, groups: pd.DataFrame) -> pd.Series:
-    """Help calls without a place, per row of `groups`, on the days that both logs cover."""
+def _unplaced(dates: pd.Series, at: Codes, calls: pd.DataFrame | None, by: Sequence[str], size: int) -> Floats:
+    """Help calls without a place by group, on the days that both logs cover (`at`: -1 where they do not)."""
     if calls is None:
-        return pd.Series(0.0, index=groups.index)
-    if PLACES & set(keys):
+        return np.zeros(size)
+    if PLACES & set(by):
         raise ValueError("Calls without a place belong to the city: group by time only.")
-    covered = days[days["covered"] > 0].drop_duplicates("date")[unique(["date", *keys])]
-    chosen = calls[calls["category"].eq(HELP) & calls["unit_code"].eq("")][["date", "calls"]]
-    unplaced = sums(chosen.merge(covered, on="date"), keys, ["calls"])
-    return groups.merge(unplaced, on=keys, how="left")["calls"].fillna(0.0).astype(float)
+    chosen = calls[calls["category"].eq(HELP) & calls["unit_code"].eq("")]
+    covered = pd.Series(at[at >= 0], index=dates[at >= 0])
+    covered = covered[~covered.index.duplicated()]
+    group = chosen["date"].map(covered).fillna(-1).to_numpy(np.int64)
+    return added(group, chosen["calls"].to_numpy(float), size)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.groups import added, coded, numbered
+from analytics.groups import Codes, added, coded, distinct, numbered
 from analytics.quantiles import normal_quantile, t_quantile
 
 CONFIDENCE = 0.95
@@ -67,40 +67,57 @@ def t_interval(value: float, error: float, freedom: float) -> Estimate:
     return Estimate(value, value - half, value + half)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Of each row the number of its group and of its unit, and how many there are of both."""
+
+    group: Codes
+    groups: int
+    unit: Codes
+    units: int
+
+
 def within_period(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return share, lower and upper per group: Wilson at the effective size of its weeks.
 
     `cells`: columns of `by`, unit_code, week, numerator, denominator (several rows a week are added).
     Result: `by`, share, lower, upper, effective_size; a group without transactions has no row.
-    v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
-    with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1.
     """
     rows = cells[cells["denominator"] > 0]
     codes, groups = coded(rows, by)
-    (unit, units), (week, weeks) = (numbered(rows[name]) for name in ("unit_code", "week"))
+    place = Place(codes, len(groups), *numbered(rows["unit_code"]))
+    found = weekly_interval(place, rows["week"], *(rows[name].to_numpy(float) for name in ("numerator", "denominator")))
+    result = groups.assign(**found)
+    return result[result["share"].notna()].reset_index(drop=True)
+
+
+def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats) -> dict[str, Floats]:
+    """Return share, lower, upper and effective_size by group; NaN without transactions.
+
+    v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
+    with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1.
+    """
+    counts = denominator > 0
+    week, number_of_weeks = numbered(weeks[counts])
+    at = (place.group[counts] * place.units + place.unit[counts]) * number_of_weeks + week
     # Sums over numbers: with text keys the same takes several times as long, and every page asks for it.
-    cell, at_cell = np.unique((codes * units + unit) * weeks + week, return_inverse=True)
-    x, n = (added(at_cell, rows[name].to_numpy(float), len(cell)) for name in ("numerator", "denominator"))
-    own, at_own = np.unique(cell // weeks, return_inverse=True)
+    cell, at_cell = distinct(at)
+    x, n = (added(at_cell, values[counts], len(cell)) for values in (numerator, denominator))
+    own, at_own = distinct(cell // number_of_weeks)
     own_x, own_n, number = (added(at_own, values, len(own)) for values in (x, n, np.ones(len(cell))))
     squares = added(at_own, (x - (own_x / own_n)[at_own] * n) ** 2, len(own))
     repeated = number / np.maximum(number - 1, 1) * squares
     variance = np.where(number > 1, repeated, own_x * (1 - own_x / own_n))
-    sums = {
-        name: added(own // units, values, len(groups))
-        for name, values in (("numerator", own_x), ("denominator", own_n), ("variance", variance))
-    }
-    return _with_interval(groups.assign(**sums))[[*by, "share", "lower", "upper", "effective_size"]]
+    return _at_effective_size(*(added(own // place.units, values, place.groups) for values in (own_x, own_n, variance)))
 
 
-def _with_interval(groups: pd.DataFrame) -> pd.DataFrame:
-    n, x = groups["denominator"].to_numpy(float), groups["numerator"].to_numpy(float)
-    share = x / n
+def _at_effective_size(x: Floats, n: Floats, variance: Floats) -> dict[str, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
-        size = share * (1 - share) * n**2 / groups["variance"].to_numpy(float)
-    size = np.where((share > 0) & (share < 1) & (groups["variance"] > 0), np.minimum(n, size), n)
+        share = x / n
+        size = share * (1 - share) * n**2 / variance
+    size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
     lower, upper = _wilson(share * size, size, CONFIDENCE)
-    return groups.assign(share=share, lower=lower, upper=upper, effective_size=size)
+    return {"share": share, "lower": lower, "upper": upper, "effective_size": size}
 
 
 def paired_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
@@ -110,28 +127,33 @@ def paired_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
     d_i = u_i2 - u_i1, variance G/(G-1) Sum d_i^2, t with G-1. Of one office the weeks are the
     clusters; under four clusters there is no interval.
     """
-    both = _units(before) & _units(after)
-    if not both:
+    unit, units = _numbered_together(before, after, "unit_code")
+    counts = [_counts(frame) for frame in (before, after)]
+    present = [added(at, n > 0, units) > 0 for at, (_, n) in zip(unit, counts, strict=True)]
+    both = present[0] & present[1]
+    offices = int(both.sum())
+    if not offices:
         return Change(nan, nan, Estimate(), 0, 0, "not_provided", "no_common_office")
-    first, second = (frame[frame["unit_code"].isin(both)] for frame in (before, after))
-    cluster = "unit_code" if len(both) > 1 else "week"
-    differences = _influence(second, cluster).sub(_influence(first, cluster), fill_value=0.0)
-    size = len(differences)
-    shares = [float(frame["numerator"].sum() / frame["denominator"].sum()) for frame in (first, second)]
-    value = shares[1] - shares[0]
+    cluster, clusters = (unit, units) if offices > 1 else _numbered_together(before, after, "week")
+    shares, influences, is_cluster = [], [], np.zeros(clusters, bool)
+    for at, own, (x, n) in zip(cluster, unit, counts, strict=True):
+        kept = both[own] & (n > 0)
+        x, n = (added(at[kept], values[kept], clusters) for values in (x, n))
+        shares.append(float(x.sum() / n.sum()))
+        influences.append((x - shares[-1] * n) / n.sum())
+        is_cluster |= n > 0
+    size, value = int(is_cluster.sum()), shares[1] - shares[0]
     if size < MIN_CLUSTERS:
-        return Change(shares[0], shares[1], Estimate(value), len(both), size, "ok", "few_clusters")
-    error = float(np.sqrt(size / (size - 1) * (differences**2).sum()))
-    return Change(shares[0], shares[1], t_interval(value, error, size - 1), len(both), size, "ok", "")
+        return Change(shares[0], shares[1], Estimate(value), offices, size, "ok", "few_clusters")
+    error = float(np.sqrt(size / (size - 1) * ((influences[1] - influences[0]) ** 2).sum()))
+    return Change(shares[0], shares[1], t_interval(value, error, size - 1), offices, size, "ok", "")
 
 
-def _units(cells: pd.DataFrame) -> set[str]:
-    return set(cells.loc[cells["denominator"] > 0, "unit_code"])
+def _numbered_together(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[tuple[Codes, Codes], int]:
+    """A column of two frames as whole numbers that mean the same in both, and how many there are."""
+    codes, size = numbered(pd.concat([before[name], after[name]]))
+    return (codes[: len(before)], codes[len(before) :]), size
 
 
-def _influence(cells: pd.DataFrame, cluster: str) -> pd.Series:
-    sums = cells[cells["denominator"] > 0].groupby(cluster)[["numerator", "denominator"]].sum()
-    total = sums.sum()
-    share = total["numerator"] / total["denominator"]
-    influence: pd.Series = (sums["numerator"] - share * sums["denominator"]) / total["denominator"]
-    return influence
+def _counts(cells: pd.DataFrame) -> tuple[Floats, Floats]:
+    return cells["numerator"].to_numpy(float), cells["denominator"].to_numpy(float)

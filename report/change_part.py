@@ -4,56 +4,50 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.city_change import city_change
+from analytics.city_change import month_change
 from analytics.composition import Composition
 from analytics.digest import Digest, digest, known_steps
 from analytics.headline import month_span
 from analytics.intervals import Change
 from analytics.rollout import first_ten
+from analytics.uptake import share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
 from report.blocks import Block, Section, Table, Text
+from report.tables import Tables
 from report.words import reason_words
 
 LARGEST = 6
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 
 
-def change_section(
-    past: pd.DataFrame,
-    units: pd.DataFrame,
-    rollout: pd.DataFrame,
-    events: pd.DataFrame,
-    period: tuple[date, date],
-    lang: str,
-) -> Section:
+def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
     """Return the section: the city's change in parts, the offices that made it, and the signals of four weeks.
 
-    `past`: facts up to the as-of; `rollout`: roll-out events; `events`: the table of known events.
+    `past`: facts up to the as-of.
     """
     _ = translator(lang)
     before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
     this, earlier = (
         past[past["date"].between(pd.Timestamp(span[0]), pd.Timestamp(span[1]))] for span in (period, before)
     )
-    change = city_change(earlier, this, first_ten(rollout, units, period[1]))
+    parts = month_change(tables.office_months, tables.city_months, period[0])
+    ten = first_ten(tables.rollout, tables.units, period[1])
+    cohort = share_change(*(frame[frame["unit_code"].isin(ten)] for frame in (earlier, this)))
     blocks: tuple[Block, ...]
-    if change.parts.state != "ok":
+    if parts.state != "ok":
         blocks = (
             Text(
                 _("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(
-                    reason=_why(change.parts.reason, lang)
+                    reason=_why(parts.reason, lang)
                 ),
                 True,
             ),
         )
     else:
-        blocks = (_parts(change.parts, lang), _offices(change.parts.units, units, lang))
-    return Section(
-        "change",
-        _("Apa yang benar-benar berubah"),
-        (*blocks, _cohort(change.first_ten, lang), *_signals(digest(past, period[1], known_steps(past, events)), lang)),
-    )
+        blocks = (_parts(parts, lang), _offices(parts.units, tables.units, lang))
+    signals = _signals(digest(past, period[1], known_steps(past, tables.events)), lang)
+    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
 
 
 def _why(reason: str, lang: str) -> str:
@@ -87,15 +81,14 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     """The offices with the largest part in the change, whichever way."""
     _ = translator(lang)
     named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit", right_index=True)
-    named["total"] = named["rate_effect"] + named["composition_effect"]
-    largest = named.reindex(named["total"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
+    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
     rows = tuple(
         (
             _("Kec. {name}").format(name=row["name"]) if row["kind"] == "kecamatan" else row["name"],
             _(ROLES[row["role"]]),
             _share(row["share_before"], lang),
             _share(row["share_after"], lang),
-            points(row["total"], 2, lang),
+            points(row["part"], 2, lang),
         )
         for row in largest.to_dict("records")
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.headline import Headline, digital_start, headline, month_span
 from analytics.quality import completeness
 from analytics.rollout import status_on
-from analytics.uptake import digital_share, digital_weekdays, weekday_shares
+from analytics.uptake import digital_weekdays, weekday_shares
 from core.settings import settings
 from report.change_part import change_section
 from report.content import Content, Share, Source, SourceFile, Unit, Weekday, Weekdays
@@ -52,7 +52,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], lang),
         help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
-        change_section(past, tables.units, tables.rollout, tables.events, period, lang),
+        change_section(tables, past, period, lang),
         quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
     )
     known = notices(complete, tables.source_state, meta["roster_confirmed"], told, last, lang)
@@ -71,7 +71,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         completeness=complete,
         geometry=geometry,
         geometry_source=source,
-        units=_units(tables, shapes, inside, period),
+        units=_units(tables, shapes, inside, period[1]),
         weekdays=weekdays,
         sections=sections,
         definitions=printed_definitions(lang),
@@ -87,19 +87,21 @@ def _used() -> tuple[int, int]:
 
 def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
     start = digital_start(tables.calendar)
-    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), tables.calls)
+    known = (tables.calls, tables.city_months)
+    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
 
 
 def _until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
     return frame[frame["date"] <= pd.Timestamp(last)]
 
 
-def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, period: Span) -> tuple[Unit, ...]:
+def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
-    shares = {row["unit_code"]: _share(row) for row in digital_share(inside, ["unit_code"]).to_dict("records")}
-    rows = status_on(tables.rollout, tables.units, period[1]).sort_values("unit_code").to_dict("records")
+    month = tables.office_months[tables.office_months["month"] == pd.Timestamp(last).replace(day=1)]
+    shares = {row["unit_code"]: _share(row) for row in month.to_dict("records")}
+    rows = status_on(tables.rollout, tables.units, last).sort_values("unit_code").to_dict("records")
     return tuple(
         Unit(
             code=row["unit_code"],

@@ -1,11 +1,13 @@
 """What a report reads of a build: once, however many months are made from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from analytics.facts import calls, rollout_events, unit_days
+from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 
 # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
@@ -28,6 +30,16 @@ class Tables:
     source_state: pd.DataFrame
     quarantine_reason: pd.DataFrame
     file_account: pd.DataFrame
+
+    @cached_property
+    def city_months(self) -> pd.DataFrame:
+        """The city's digital share (uptake.digital_share) of every month: none depends on later days."""
+        return digital_share(self.facts, ["month"])
+
+    @cached_property
+    def office_months(self) -> pd.DataFrame:
+        """The digital share of every office and month."""
+        return digital_share(self.facts, ["unit_code", "month"])
 
 
 def read_tables(snapshot: Snapshot) -> Tables:

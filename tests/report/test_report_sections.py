@@ -22,6 +22,7 @@ from report.content import Content
 from report.coverage_figure import coverage_drawing
 from report.help_part import help_section
 from report.section_words import section_words
+from report.tables import read_tables
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -145,14 +146,8 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.Da
 def test_a_city_without_a_live_office_or_a_share_says_so(snapshot: Snapshot, facts: pd.DataFrame) -> None:
     """Nothing to take apart, nothing to compare, no signal: three sentences and no table."""
     nobody = facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean"), is_complete=False)
-    section = change_section(
-        nobody,
-        snapshot.table("units"),
-        rollout_events(snapshot),
-        snapshot.table("events"),
-        (date(2024, 10, 1), END),
-        "id",
-    )
+    tables = replace(read_tables(snapshot), facts=nobody)
+    section = change_section(tables, nobody, (date(2024, 10, 1), END), "id")
     assert not any(isinstance(block, Table) for block in section.blocks)
     assert all(isinstance(block, Text) and block.is_gap for block in section.blocks)
 
