@@ -6,9 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.counted import counted, reasons, state_of
-from analytics.groups import ALL, keys_of, sums, unique
-from analytics.intervals import within_period
+from analytics.counted import counts, reasons, state_of
+from analytics.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, sums
+from analytics.intervals import Floats, Place, weekly_interval
+from analytics.share_sums import Columns, share_sums
 
 LINKED = {
     "unit_code": "object",
@@ -30,34 +31,44 @@ def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     upper, completeness, complete_days, expected_days, complete_weeks, weeks (unit-weeks with a working day of a live
     office), state, reason (as digital_share, or no_complete_week).
     """
-    keys = keys_of(by)
-    days = counted(facts.assign(**{ALL: 0}))
-    digital = facts["warga"] + facts["rt"]
-    live = facts["is_live"].fillna(False).astype(bool)
-    days = days.assign(digital=digital, week_visits=facts["visits"].where(facts["is_complete"], 0.0), live=live)
-    weeks = _whole_weeks(days, keys)
-    counts = [*BASIS[:2], "complete_weeks", "weeks"]
-    result = sums(days, keys, BASIS[2:]).merge(sums(weeks, keys, counts), on=keys, how="left")
-    result[counts] = result[counts].fillna(0)
-    result = result.merge(within_period(weeks[weeks["complete_weeks"] == 1], keys), on=keys, how="left")
-    return _finished(result.assign(weekday_missing=False), by, ["complete_weeks", "weeks"])
-
-
-def _whole_weeks(days: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """One row a unit-week: its group, digital requests and visits where the week is complete, else zero."""
-    groups = days.groupby(["unit_code", "week"])
-    columns = ["complete_days", "expected_days", "due_days", "digital", "week_visits", "live"]
-    weeks = groups[columns].sum().assign(covered=groups["digital"].count()).reset_index()
-    first = days.sort_values("date").drop_duplicates(["unit_code", "week"])[unique(["unit_code", "week", *keys])]
-    weeks = weeks.merge(first, on=["unit_code", "week"])
-    whole = weeks["covered"].eq(DAYS_OF_WEEK) & weeks["live"].eq(DAYS_OF_WEEK) & weeks["due_days"].gt(0)
-    complete = whole & weeks["complete_days"].eq(weeks["due_days"])
-    return weeks.assign(
-        numerator=weeks["digital"].where(complete, 0.0),
-        denominator=(weeks["digital"] + weeks["week_visits"]).where(complete, 0.0),
-        complete_weeks=complete.astype(int),
-        weeks=(weeks["expected_days"] > 0).astype(int),
+    codes, groups = coded(facts, keys_of(by))
+    facts, codes = facts[codes >= 0], codes[codes >= 0]
+    days, (unit, units) = counts(facts), numbered(facts["unit_code"])
+    weeks, first = _whole_weeks(facts, days, unit)
+    names = ["numerator", "denominator", "complete_weeks", "weeks"]
+    result = groups.assign(**{name: added(codes, days[name], len(groups)).astype(np.int64) for name in BASIS[2:]})
+    result = result.assign(
+        **{name: added(codes[first], weeks[name], len(groups)).astype(weeks[name].dtype) for name in names}
     )
+    place = Place(codes[first], len(groups), unit[first], units)
+    interval = weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"])
+    return _finished(result.assign(**interval, weekday_missing=False), by, names[2:])
+
+
+def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Columns, Codes]:
+    """Columns with one row a unit-week, zero where the week is not complete, and the row of each one's first day."""
+    week, size = numbered(facts["week"])
+    cell, at = distinct(unit * size + week)
+    digital = (facts["warga"] + facts["rt"]).to_numpy(float)
+    summed = {name: days[name] for name in ("complete_days", "expected_days", "due_days")}
+    summed |= {
+        "digital": np.nan_to_num(digital),
+        "covered": ~np.isnan(digital),
+        "visits": np.nan_to_num(np.where(facts["is_complete"], facts["visits"], 0.0)),
+        "live": facts["is_live"].to_numpy(bool, na_value=False),
+    }
+    weeks = {name: added(at, values, len(cell)) for name, values in summed.items()}
+    is_whole = (weeks["covered"] == DAYS_OF_WEEK) & (weeks["live"] == DAYS_OF_WEEK) & (weeks["due_days"] > 0)
+    is_complete = is_whole & (weeks["complete_days"] == weeks["due_days"])
+    latest_first = np.argsort(facts["date"].to_numpy(), kind="stable")[::-1]
+    first = np.zeros(len(cell), np.int64)
+    first[at[latest_first]] = latest_first
+    return {
+        "numerator": np.where(is_complete, weeks["digital"], 0.0),
+        "denominator": np.where(is_complete, weeks["digital"] + weeks["visits"], 0.0),
+        "complete_weeks": is_complete.astype(np.int64),
+        "weeks": (weeks["expected_days"] > 0).astype(np.int64),
+    }, first
 
 
 def inside_application(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -68,9 +79,9 @@ def inside_application(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFr
     """
     digital = facts["warga"] + facts["rt"]
     covered = facts["is_expected"] & facts["is_live"].fillna(False).astype(bool) & digital.notna()
-    days = counted(facts.assign(**{ALL: 0}, is_complete=covered))
-    days = days.assign(denominator=(digital + facts["petugas"]).where(covered, 0.0))
-    return _shares(days, by)
+    days = counts(facts.assign(is_complete=covered))
+    days["denominator"] = np.where(covered, digital + facts["petugas"], 0.0)
+    return _finished(share_sums(facts, days, by, BASIS), by, [])
 
 
 def without_known_help(
@@ -85,20 +96,29 @@ def without_known_help(
     linkable_share, is_provisional (holds one of the last 7 days, whose calls may still come), state, reason.
     """
     is_on = bool(legal_basis) and linked is not None
-    known = linked if linked is not None else pd.DataFrame(columns=list(LINKED))
-    days = counted(facts.assign(**{ALL: 0})).merge(known.astype(LINKED), on=["unit_code", "date"], how="left")
-    found = days[["linked_requests", "linked_calls"]].fillna(0.0)
-    own = (days["warga"] - found["linked_requests"]).where(days["is_complete"], 0.0)
-    recent = days["date"] > pd.Timestamp(as_of) - PROVISIONAL
-    days = days.assign(numerator=own, linked_calls=found["linked_calls"], is_provisional=recent.astype(int))
-    extra = sums(days, keys_of(by), ["linked_calls", "help_calls", "is_provisional"])
-    result = pd.concat([_shares(days, by), extra[["linked_calls", "help_calls", "is_provisional"]]], axis=1)
+    known = linked if is_on and linked is not None else pd.DataFrame(columns=list(LINKED))
+    found = _at_days(facts, known.astype(LINKED))
+    days = counts(facts)
+    days["numerator"] = np.where(facts["is_complete"], facts["warga"] - found["linked_requests"], 0.0)
+    days["linked_calls"], days["help_calls"] = found["linked_calls"], facts["help_calls"].to_numpy(float)
+    days["is_provisional"] = (facts["date"] > pd.Timestamp(as_of) - PROVISIONAL).to_numpy(int)
+    more = ["linked_calls", "help_calls", "is_provisional"]
+    result = _finished(share_sums(facts, days, by, [*BASIS, *more]), by, more)
     result["linkable_share"] = result["linked_calls"] / result["help_calls"].where(result["help_calls"] > 0)
     result["is_provisional"] = result["is_provisional"] > 0
     if not is_on:
         blank = ["numerator", "share", "lower", "upper", "linked_calls", "linkable_share"]
         result = result.assign(**dict.fromkeys(blank, np.nan), state="not_provided", reason="link_off")
     return result[[*by, *FIGURES, "linked_calls", "help_calls", "linkable_share", "is_provisional", "state", "reason"]]
+
+
+def _at_days(facts: pd.DataFrame, linked: pd.DataFrame) -> dict[str, Floats]:
+    """The linked counts of each unit-day; 0 where none was linked."""
+    names = ["linked_requests", "linked_calls"]
+    if linked.empty:
+        return dict.fromkeys(names, np.zeros(len(facts)))
+    found = facts[["unit_code", "date"]].merge(linked, on=["unit_code", "date"], how="left")
+    return {name: found[name].fillna(0.0).to_numpy(float) for name in names}
 
 
 def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -122,16 +142,6 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     result["reason"] = np.select(rules, ["no_complete_day", "no_visits"], default="")
     result["state"] = np.select(rules, ["not_provided", "not_applicable"], default="ok")
     return result[[*by, "numerator", "denominator", "ratio", "is_implausible", "state", "reason"]]
-
-
-def _shares(days: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """A share per group from counted unit-days, with the headline's rules on completeness."""
-    keys = keys_of(by)
-    weekdays = days.groupby(unique([*keys, "weekday"]))[["complete_days", "due_days"]].sum()
-    missing = (weekdays["due_days"] > 0) & (weekdays["complete_days"] == 0)
-    result = sums(days, keys, BASIS).merge(within_period(days[days["is_complete"]], keys), on=keys, how="left")
-    by_group = missing.groupby(level=keys).any().rename("weekday_missing").reset_index()
-    return _finished(result.merge(by_group, on=keys, how="left"), by, [])
 
 
 def _finished(result: pd.DataFrame, by: Sequence[str], more: list[str]) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.groups import ALL, keys_of, sums, unique
+from analytics.groups import Codes, added, coded, keys_of, sums, unique
+from analytics.intervals import Floats
 
 NOT_SEEN = "belum_terlihat"
 EXACT = "tepat"
@@ -26,8 +27,10 @@ def processing_time(durations: pd.DataFrame, services: pd.DataFrame, by: Sequenc
     sure), sla_share_upper (within it at best), sla_state, sla_reason ('' or no_sla, never_seen), state, reason ('' or
     no_requests, never_seen).
     """
-    keys, marked = keys_of(by), _marked(durations, services)
-    result = sums(marked, keys, COUNTS).merge(_quantiles(marked[marked["observed"] > 0], keys), on=keys, how="left")
+    codes, groups = coded(durations, keys_of(by))
+    marked = _marked(durations, services)
+    result = groups.assign(**{name: added(codes, marked[name], len(groups)).astype(np.int64) for name in COUNTS})
+    result = result.assign(**_quantiles(durations, marked["observed"], codes, len(groups)))
     seen = result["observed"] > 0
     result["observed_share"] = result["observed"] / result["requests"].where(result["requests"] > 0)
     judged = result["sla_requests"].where(result["sla_requests"] > 0)
@@ -42,35 +45,43 @@ def processing_time(durations: pd.DataFrame, services: pd.DataFrame, by: Sequenc
     return result[unique([*by, *RESULT])]
 
 
-def _marked(durations: pd.DataFrame, services: pd.DataFrame) -> pd.DataFrame:
+def _marked(durations: pd.DataFrame, services: pd.DataFrame) -> dict[str, Floats]:
     """What each row adds: seen ready or not, and within the SLA for sure or at best."""
-    limit = durations["service"].map(services.set_index("service")["sla_days"]).astype(float) * MINUTES_PER_DAY
-    count, seen = durations["requests"], durations["kind"] != NOT_SEEN
-    judged = seen & limit.notna()
-    certain = judged & (durations["minutes_to"] <= limit)
-    return durations.assign(
-        **{ALL: 0},
-        observed=count.where(seen, 0),
-        exact=count.where(durations["kind"] == EXACT, 0),
-        with_sla=count.where(limit.notna(), 0),
-        sla_requests=count.where(judged, 0),
-        sla_certain=count.where(certain, 0),
-        # A range that begins at the limit was rounded down to it: it lies beyond.
-        sla_possible=count.where(certain | (judged & (durations["minutes_from"] < limit)), 0),
-    )
+    days = durations["service"].map(services.set_index("service")["sla_days"])
+    limit = days.to_numpy(float, na_value=np.nan) * MINUTES_PER_DAY
+    count, kind = durations["requests"].to_numpy(float), durations["kind"].to_numpy(object)
+    judged = (kind != NOT_SEEN) & ~np.isnan(limit)
+    certain = judged & (durations["minutes_to"].to_numpy(float) <= limit)
+    # A range that begins at the limit was rounded down to it: it lies beyond.
+    possible = certain | (judged & (durations["minutes_from"].to_numpy(float) < limit))
+    flags = {
+        "requests": np.ones(len(count), bool),
+        "observed": kind != NOT_SEEN,
+        "exact": kind == EXACT,
+        "with_sla": ~np.isnan(limit),
+        "sla_requests": judged,
+        "sla_certain": certain,
+        "sla_possible": possible,
+    }
+    return {name: np.where(flag, count, 0.0) for name, flag in flags.items()}
 
 
-def _quantiles(seen: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Per group and bound: the least minutes that so much of its requests do not exceed."""
-    found = []
+def _quantiles(durations: pd.DataFrame, observed: Floats, codes: Codes, groups: int) -> dict[str, Floats]:
+    """Per group and bound: the least minutes that so much of its requests do not exceed; NaN without any."""
+    found = {}
     for side in ("from", "to"):
-        ordered = seen.sort_values(f"minutes_{side}")
-        groups = ordered.groupby(keys)["requests"]
-        reached, whole = groups.cumsum(), groups.transform("sum")
+        minutes = durations[f"minutes_{side}"].to_numpy(float)
+        order = np.lexsort((minutes, codes))
+        order = order[observed[order] > 0]
+        group, count = codes[order], observed[order]
+        whole = added(group, count, groups)
+        reached = np.cumsum(count) - (np.cumsum(whole) - whole)[group]
         for name, part in QUANTILES.items():
-            enough = ordered[reached >= part * whole].groupby(keys)[f"minutes_{side}"]
-            found.append(enough.min().rename(f"{name}_{side}"))
-    return pd.concat(found, axis=1).reset_index()
+            enough = np.flatnonzero(reached >= part * whole[group])[::-1]
+            least = np.full(groups, np.nan)
+            least[group[enough]] = minutes[order][enough]
+            found[f"{name}_{side}"] = least
+    return found
 
 
 def request_states(statuses: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -1,19 +1,17 @@
 """Are people switching: the digital share of live offices, by anything and by weekday."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.comparison import citizens, comparisons, previous_period, year_before
 from analytics.composition import composition
 from analytics.counted import SUMS, cells_of, counts, reasons, state_of
-from analytics.groups import Codes, added, coded, distinct, keys_of, numbered, unique
-from analytics.intervals import Change, Place, paired_change, weekly_interval, wilson
+from analytics.groups import unique
+from analytics.intervals import Change, paired_change, wilson
 from analytics.other_shares import inside_application, officer_ratio, week_share, without_known_help
+from analytics.share_sums import share_sums
 
 __all__ = [
     "citizens",
@@ -94,13 +92,7 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     rescaled_share, is_rescaled_apart (more than 2 points away). Numerator and denominator come from
     complete unit-days of live offices; they stand also where there is no share.
     """
-    codes, groups = coded(facts, keys_of(by))
-    if len(codes) and codes.min() < 0:
-        facts, codes = facts[codes >= 0], codes[codes >= 0]
-    days, place = counts(facts), Place(codes, len(groups), *numbered(facts["unit_code"]))
-    result = groups.assign(**{name: _sum(place, days[name]) for name in SUMS})
-    result = result.assign(**_weekday_sums(days, place, facts["weekday"].to_numpy(np.int64)))
-    result = result.assign(**weekly_interval(place, facts["week"], days["numerator"], days["denominator"]))
+    result = share_sums(facts, counts(facts), by, SUMS)
     result["completeness"] = result["complete_days"] / result["expected_days"].where(result["expected_days"] > 0)
     result["reason"] = reasons(result)
     result["state"] = result["reason"].map(state_of)
@@ -110,27 +102,6 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     apart = (result["rescaled_share"] - result["share"]).abs()
     result["is_rescaled_apart"] = apart > MAX_RESCALED_DIFFERENCE
     return result[unique([*by, *RESULT])]
-
-
-def _sum(place: Place, values: NDArray[Any]) -> NDArray[Any]:
-    """The sums by group, of the values' own type."""
-    return added(place.group, np.nan_to_num(values), place.groups).astype(values.dtype)
-
-
-def _weekday_sums(days: Mapping[str, NDArray[Any]], place: Place, weekday: Codes) -> dict[str, NDArray[Any]]:
-    """Per group: rescaled_share, and weekday_missing (counts were due on a weekday never complete)."""
-    cell, at_cell = distinct((place.group * place.units + place.unit) * 8 + weekday)
-    x, n, complete, expected, due = (
-        added(at_cell, days[name], len(cell))
-        for name in ("numerator", "denominator", "complete_days", "expected_days", "due_days")
-    )
-    factor = np.divide(expected, complete, out=np.zeros_like(expected), where=complete > 0)
-    at_group = cell // 8 // place.units
-    scaled, scaled_all = (added(at_group, values * factor, place.groups) for values in (x, n))
-    at_weekday, size = at_group * 8 + cell % 8, 8 * place.groups
-    due_by, complete_by = (added(at_weekday, values, size).reshape(-1, 8) for values in (due, complete))
-    share = np.divide(scaled, scaled_all, out=np.full(place.groups, np.nan), where=scaled_all > 0)
-    return {"rescaled_share": share, "weekday_missing": ((due_by > 0) & (complete_by == 0)).any(axis=1)}
 
 
 def _with_unknown_range(groups: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, facts, headline, maps, rollout, uptake
+from analytics import assistance, facts, headline, maps, marks, rollout, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 from report.listing import page_images
@@ -20,6 +20,8 @@ from report.listing import page_images
 PREVIEWS_KEPT = 4
 MONTHS_KEPT = 48
 """Month ends of which a small result is kept, each as one scope sees it."""
+PLACES_KEPT = 96
+"""Places of which the marks are kept: a city has some eighty."""
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
 
@@ -66,6 +68,19 @@ class Build:
     def visit_reports(self) -> pd.DataFrame:
         """Return when the walk-in counts of an office and month came in (analytics.facts.visit_reports)."""
         return read_visit_reports(self.scope)
+
+    def marks(self, kecamatan: str | None, unit: str | None) -> pd.DataFrame:
+        """Return what happened at a place (analytics.marks.time_marks), of all time."""
+        return read_marks(self.scope, kecamatan, unit)
+
+    def at(self, frame: pd.DataFrame, kecamatan: str | None, unit: str | None) -> pd.DataFrame:
+        """Return the rows of an office, of a kecamatan's offices, or all; the frame needs unit_code."""
+        if unit:
+            return frame[frame["unit_code"] == unit]
+        if kecamatan:
+            codes = self.units.loc[self.units["kecamatan_code"] == kecamatan, "unit_code"]
+            return frame[frame["unit_code"].isin(codes)]
+        return frame
 
     def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share (uptake.digital_share) of every month, by a column of places or of the whole.
@@ -117,6 +132,14 @@ def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.
     weekdays = uptake.digital_weekdays(past, build.start) if build.start else []
     marked = past.assign(is_digital_weekday=past["weekday"].isin(weekdays))[past["is_working_day"]]
     return uptake.digital_share(marked, by=[*by, "is_digital_weekday"])
+
+
+@st.cache_resource(max_entries=PLACES_KEPT, show_spinner=False)
+def read_marks(scope: Scope, kecamatan: str | None, unit: str | None) -> pd.DataFrame:
+    """Return what happened at a place, the same whichever month is looked at."""
+    build = read_build(scope)
+    facts, events = (build.at(frame, kecamatan, unit) for frame in (build.facts, build.events))
+    return marks.time_marks(build.table("calendar"), build.table("events"), facts, events)
 
 
 @st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)

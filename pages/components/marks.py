@@ -5,7 +5,6 @@ import streamlit as st
 
 from analytics.chart import Chart
 from analytics.chart_marks import MARK_WORDS, add_marks, mark_words
-from analytics.marks import time_marks
 from core import formats
 from pages.components.cards import fold_table
 from pages.components.view import View
@@ -13,11 +12,8 @@ from pages.components.view import View
 
 def place_marks(view: View) -> pd.DataFrame:
     """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks)."""
-    build = view.build
-    marks = time_marks(
-        build.table("calendar"), build.table("events"), view.scoped(build.facts), view.scoped(build.events)
-    )
-    return marks[marks["date"].between(pd.Timestamp(build.meta["first_day"]), pd.Timestamp(view.end))]
+    marks = view.build.marks(view.kecamatan, view.unit)
+    return marks[marks["date"].between(pd.Timestamp(view.build.meta["first_day"]), pd.Timestamp(view.end))]
 
 
 def marked(chart: Chart, marks: pd.DataFrame, months: pd.Series, view: View) -> Chart:

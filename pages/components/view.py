@@ -55,12 +55,7 @@ class View:
 
     def scoped(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen office or kecamatan; the frame needs unit_code."""
-        if self.unit:
-            return frame[frame["unit_code"] == self.unit]
-        if self.kecamatan:
-            codes = self.build.units.loc[self.build.units["kecamatan_code"] == self.kecamatan, "unit_code"]
-            return frame[frame["unit_code"].isin(codes)]
-        return frame
+        return self.build.at(frame, self.kecamatan, self.unit)
 
     def months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of the place by month, up to the chosen one, from the first with a live office."""
