@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 Part = dict[str, Any]
 """A nested part of a figure."""
@@ -71,7 +72,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items() if part is not None}
     if isinstance(value, pd.Series | pd.Index | np.ndarray):
-        return [plain(part) for part in value.tolist()]
+        return _plain_array(np.asarray(value))
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [plain(part) for part in value]
     if isinstance(value, date):
@@ -79,6 +80,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
     return None if isinstance(value, float) and isnan(value) else value
+
+
+def _plain_array(values: NDArray[Any]) -> list[Any]:
+    """Thousands of days and numbers a page: by kind, not one by one."""
+    if values.dtype.kind == "M":
+        return [None if day == "NaT" else day for day in np.datetime_as_string(values, unit="auto").tolist()]
+    if values.dtype.kind == "f":
+        return [None if isnan(number) else number for number in values.tolist()]
+    return values.tolist() if values.dtype.kind in "iub" else [plain(part) for part in values.tolist()]
 
 
 def _merge(into: Part, changes: Mapping[str, Any]) -> None:
