@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from etl.declarations import Declaration
@@ -61,6 +60,8 @@ def _error_cells(path: Path) -> Errors:
         parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         if not any(_ERROR in archive.read(part) for part in parts):
             return {}
+    from openpyxl import load_workbook  # half of what the command imports, and hardly ever needed
+
     book = load_workbook(path, read_only=True, data_only=True)
     return {sheet.title: [*_errors_of(sheet)] for sheet in book.worksheets}
 
