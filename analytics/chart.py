@@ -84,6 +84,8 @@ def plain(value: Any) -> Any:
 
 def _plain_array(values: NDArray[Any]) -> list[Any]:
     """Thousands of days and numbers a page: by kind, not one by one."""
+    if values.ndim > 1:
+        return [_plain_array(row) for row in values]
     if values.dtype.kind == "M":
         return [None if day == "NaT" else day for day in np.datetime_as_string(values, unit="auto").tolist()]
     if values.dtype.kind == "f":

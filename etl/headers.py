@@ -104,14 +104,14 @@ def _says_more(double: Header, best: Header, contract: Contract) -> bool:
 
 
 def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
+    rank = {spelling: place for place, spelling in enumerate(known)}
+    titled = [(position, fold(cell or "")) for position, cell in enumerate(cells) if cell and cell.strip()]
     positions: dict[str, int] = {}
-    ignored = []
-    for position, cell in enumerate(cells):
-        column = known.get(fold(cell or ""))
-        if column and column not in positions:
-            positions[column] = position
-        elif cell and cell.strip():
-            ignored.append(cell)
+    # Of two titles for one column, the contract's own comes first, wherever it stands.
+    for position, title in sorted(titled, key=lambda each: rank.get(each[1], 0)):
+        if title in known:
+            positions.setdefault(known[title], position)
+    ignored = [cells[position] or "" for position, _ in titled if position not in positions.values()]
     width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
     return Header(number, positions, width, ignored, [(cell or "").strip() for cell in cells[:width]])
 

@@ -75,7 +75,8 @@ def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
 
 def shown(name: str) -> str:
     """Return a file's name as text; the odd bytes of one that is no UTF-8, as old systems write it, become \\xNN."""
-    return os.fsencode(name).decode(errors="backslashreplace")
+    text = os.fsencode(name).decode(errors="backslashreplace")
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]:

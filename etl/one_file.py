@@ -23,6 +23,7 @@ from etl.versions import DATES, settle_file
 from etl.warehouse import one_row
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
 _NEVER = datetime(1970, 1, 1)
 
 
@@ -124,7 +125,10 @@ class FileLoad:
 
 
 def _date_in(path: str) -> datetime | None:
-    if found := _DATE_IN_NAME.search(Path(path).stem):
+    stem = Path(path).stem
+    dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
+    dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
+    for year, month, day in dates:
         with suppress(ValueError):
-            return datetime(int(found[1]), int(found[2]), int(found[3]))
+            return datetime(int(year), int(month), int(day))
     return None

@@ -66,9 +66,7 @@ def _with_points(shapes: gpd.GeoDataFrame, units: list[Row]) -> gpd.GeoDataFrame
         for code in regions.index
     }
     points = {
-        code: offices.get(code) or _position(row)
-        for code, row in known.items()
-        if code not in set(shapes["unit_code"])
+        code: offices.get(code) or _position(row) for code, row in known.items() if code not in set(shapes["unit_code"])
     }
     extra = gpd.GeoDataFrame({"unit_code": list(points)}, geometry=list(points.values()), crs=shapes.crs)
     return pd.concat([shapes[["unit_code", "geometry"]], extra]).sort_values("unit_code", ignore_index=True)

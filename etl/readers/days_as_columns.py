@@ -11,18 +11,20 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, spellings, stacked
 from etl.readers.months import MONTHS, month_of, months_in
-from etl.readers.not_data import starts_total
+from etl.readers.not_data import numbers_columns, starts_total
 from etl.readers.records import Records, pick, understood
-from etl.readers.sheet import Sheet, office_of
+from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5
-NUMBERS_AT_LEAST = 4
+SHORTEST_MONTH = 28
 BESIDE_DAYS = ("unit", "kecamatan", "purpose")
-_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])")
+_BARE_DAY = re.compile(
+    r"(?:(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|sen|sel|rab|kam|jum|sab|min) )?0?([1-9]|[12]\d|3[01])"
+)
 _FULL_DAY = re.compile(r"20\d\d-\d\d-\d\d")
-_WRITTEN_DAY = re.compile(r"(\d{1,2}) (\d{1,2}|[a-z]+) (20\d\d)")
+_WRITTEN_DAY = re.compile(r"(\d{1,2}) (\d{1,2}|[a-z]+) ((?:20)?\d\d)")
 Row = list[str | None]
 Grid = Sequence[Sequence[str | None]]
 Days = dict[int, str]
@@ -43,9 +45,13 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     return True
 
 
-def has_day_row(rows: Grid, contract: Contract, declaration: Declaration) -> bool:
-    """Return True where one of the rows holds days as titles."""
-    return bool(_day_rows(rows, spellings(contract, declaration)))
+def is_for_sheets(rows: Grid, contract: Contract, declaration: Declaration) -> bool:
+    """Return True where one of the rows holds days as titles, or a row below the titles a day without its month."""
+    header = best_header(rows, contract, declaration)
+    place = header.positions.get("date", -1)
+    below = rows[header.row + 1 :] if place >= 0 else []
+    has_bare = any(place < len(cells) and _BARE_DAY.fullmatch(fold(cells[place] or "")) for cells in below)
+    return has_bare or bool(_day_rows(rows, spellings(contract, declaration)))
 
 
 def _day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
@@ -56,7 +62,9 @@ def _day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
     found: list[int] = []
     for number, cells in enumerate(rows):
         days = _days(cells)
-        if len(days) < FEW_DAYS_AT_LEAST or (number - 1 in found and _numbers_columns(cells)):
+        # Official tables number their columns below the titles; no month has so few days from the first column on.
+        is_numbering = numbers_columns(cells) and (number - 1 in found or len(days) < SHORTEST_MONTH)
+        if len(days) < FEW_DAYS_AT_LEAST or is_numbering:
             continue
         others = [cell for position, cell in enumerate(cells) if cell and position not in days]
         titles = others or (rows[number - 1] if number else [])
@@ -71,13 +79,21 @@ def _month(sheet: Sheet, above: int, start: int, before: date | None, *, is_only
     The names of sheet and file speak of one month only where the sheet has one block.
     """
     whole = next((day for day in _days(sheet.grid[start]).values() if _FULL_DAY.fullmatch(day)), None)
-    if whole:
-        return date.fromisoformat(whole).replace(day=1)
     texts = sheet.texts(above, start)
+    if whole:
+        return _month_of_days(date.fromisoformat(whole).replace(day=1), texts, sheet)
     has_own = any(months_in(text) for text in texts)
     if before and not has_own:
         return before
     return month_of(texts, "", "") if has_own and not is_only else month_of(texts, sheet.name, sheet.stem)
+
+
+def _month_of_days(month: date, texts: list[str], sheet: Sheet) -> date:
+    """The month of whole dates, unless every title names another one: then the dates were copied along."""
+    named = {each for text in texts for each in months_in(text)}
+    if named and month not in named:
+        raise UnreadableFileError("bulan_bertentangan", f"lembar '{sheet.name}': judul hari {month:%m-%Y}")
+    return month
 
 
 @dataclass
@@ -98,10 +114,11 @@ class _Block:
         unit = None if "unit" in header.positions else self._sheets_office()
         self._note(header, days, unit)
         self.records.not_data += 1
-        last = None
+        last, between = None, _between(days, header)
         for number in range(self.start + 1, self.end):
             cells = self.sheet.grid[number]
             if self._is_office_row(cells, header, days):
+                refuse_counts(self.sheet, number, between)
                 last = unit or _office(cells, header, last)
                 self._add(number, cells, header, days, last)
             else:
@@ -145,7 +162,7 @@ class _Block:
         """A row with counts, or an office that reported nothing at all; totals, notes and titles are neither."""
         if any(starts_total(cell) for cell in cells[: min(days)] if cell) or self._is_title_row(cells, header):
             return False
-        if _numbers_columns(cells):
+        if numbers_columns(cells):
             return False
         if any(cells[position] for position in days):
             return True
@@ -170,11 +187,12 @@ class _Block:
                 self.records.add_silence()
 
 
-def _numbers_columns(cells: Sequence[str | None]) -> bool:
-    """Return True for a row that numbers the columns from the first one on, as official tables have it below titles."""
-    filled = [cell for cell in cells if cell]
-    is_whole = list(cells[: len(filled)]) == filled
-    return is_whole and len(filled) >= NUMBERS_AT_LEAST and filled == [str(n) for n in range(1, len(filled) + 1)]
+def _between(days: Days, header: Header) -> list[int]:
+    """The columns among those of days that have no day of their own, and are no sum."""
+    titles = dict(enumerate(header.titles))
+    taken = {*days, *header.positions.values()}
+    inside = (position for position in range(min(days), max(days)) if position not in taken)
+    return [position for position in inside if not starts_total(titles.get(position, ""))]
 
 
 def _days(cells: Sequence[str | None]) -> Days:
@@ -184,15 +202,16 @@ def _days(cells: Sequence[str | None]) -> Days:
 
 
 def _day(cell: str) -> str | None:
-    """A day as a title has it: `1`, `01`, `2024-10-01`, `01/10/2024`, `1 Okt 2024`."""
+    """A day as a title has it: `1`, `01`, `1*` (a mark), `Sen 1`, `2024-10-01`, `01/10/2024`, `1 Okt 24`."""
     if _FULL_DAY.fullmatch(cell):
         return cell
-    if bare := _DAY.fullmatch(cell):
+    folded = fold(cell)
+    if bare := _BARE_DAY.fullmatch(folded):
         return f"{int(bare[1]):02d}"
-    if written := _WRITTEN_DAY.fullmatch(fold(cell)):
+    if written := _WRITTEN_DAY.fullmatch(folded):
         day, month, year = written.groups()
         number = int(month) if month.isdigit() else MONTHS.get(month, 0)
-        return f"{year}-{number:02d}-{int(day):02d}"
+        return f"20{year[-2:]}-{number:02d}-{int(day):02d}"
     return None
 
 

@@ -8,7 +8,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import has_day_row
+from etl.readers.days_as_columns import is_for_sheets
 from etl.readers.grids import read_sheet
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood
@@ -16,8 +16,8 @@ from etl.readers.sheet import Sheet, letters
 from etl.readers.text import Dialect, dialect_of, lines_of, records_of
 
 Numbered = tuple[int, list[str], bool]
-WIDEST = 5_000
-"""Lines up to which a text may be a sheet of counts saved as text."""
+LONGEST_SHEET = 100_000
+"""Lines up to which a sheet of counts saved as text is read."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
@@ -41,7 +41,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:
     """The header; None where a file of counts is, or may still be, a sheet of another layout."""
-    if contract.layout == "days_as_columns" and has_day_row([cells for _, cells, _ in head], contract, declaration):
+    if contract.layout == "days_as_columns" and is_for_sheets([cells for _, cells, _ in head], contract, declaration):
         return None
     try:
         return find_header([cells for _, cells, _ in head], contract, declaration, frozenset())
@@ -53,7 +53,9 @@ def _header(head: list[Numbered], contract: Contract, declaration: Declaration) 
 
 def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: Declaration) -> None:
     """Counts with days or offices as columns; a record's place is `line:column`."""
-    rows = list(islice(_rows(path, dialect), WIDEST))
+    rows = list(islice(_rows(path, dialect), LONGEST_SHEET + 1))
+    if len(rows) > LONGEST_SHEET:
+        raise UnreadableFileError("berkas_terlalu_besar", f"lebih dari {LONGEST_SHEET} baris")
     lines = [line for line, _, _ in rows]
     sheet = Sheet(
         "",

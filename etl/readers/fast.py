@@ -12,8 +12,8 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import has_day_row
-from etl.readers.not_data import blanks_at_least, is_not_data
+from etl.readers.days_as_columns import is_for_sheets
+from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of
 from etl.warehouse import one_row
@@ -46,9 +46,11 @@ def read_fast(
         head = head_of(path, "utf-8-sig")
         delimiter, _ = delimiter_of(head, contract, declaration)
         rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
-        if contract.layout == "days_as_columns" and has_day_row(rows, contract, declaration):
+        if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
             return None
         header = find_header(rows, contract, declaration, frozenset())
+        if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
+            return None
         given, found = _given(path, delimiter, header), _scan(path)
         _fill(connection, given, header, contract, found.has_odd_blanks)
         is_clean = _has_data_only(connection, given, header, contract)

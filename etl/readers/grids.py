@@ -17,6 +17,10 @@ from etl.words import fold
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
 
+WIDE_AT_LEAST = 4
+WIDE_ROWS_AT_LEAST = 5
+
+
 def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declaration) -> None:
     """Read all sheets of a file; one without the required columns does not cost the others their rows.
 
@@ -52,10 +56,17 @@ def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None
         days_as_columns.read(records, sheet, declaration) or offices.read(records, sheet, declaration)
     ):
         return
-    if _speaks_of(sheet, records, declaration):
+    if _speaks_of(sheet, records, declaration) or _looks_like_data(sheet, records):
         _read_rows(records, sheet, declaration)
     else:
         _ignore(records, sheet)
+
+
+def _looks_like_data(sheet: Sheet, records: Records) -> bool:
+    """True for rows as wide as records though no title is known: an export that goes on in a second sheet has none."""
+    least = max(sum(column.required for column in records.contract.read_columns), WIDE_AT_LEAST)
+    wide = sum(sum(bool(cell) for cell in row) >= least for row in sheet.grid)
+    return wide >= WIDE_ROWS_AT_LEAST and not _NO_DATA.fullmatch(fold(sheet.name))
 
 
 def _ignore(records: Records, sheet: Sheet) -> None:

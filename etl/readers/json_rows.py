@@ -10,28 +10,39 @@ from etl.errors import UnreadableFileError
 from etl.headers import best_header, find_header, missing_columns
 from etl.readers.records import Part, Records, cell_text, understood
 from etl.readers.text import encoding_of, lines_of
+from etl.words import masked
 
 Entry = dict[str, Any] | None
 """One object; None: a line, or an item of a list, that is none."""
-Lists = dict[str, list[Entry]]
-"""Where a list of objects stands, its keys joined by dots -> its items."""
+Lists = list[tuple[str, list[Entry]]]
+"""Where each list of objects stands (its keys joined by dots, without what may be a person's number), and its items."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
-    """Read the objects; a record's place is its line in NDJSON, else its index from 0, after its list's name if any."""
+    """Read the objects; a record's place is its line in NDJSON, else its index from 0 (of several lists: `list[0]`)."""
     encoding, why = encoding_of(path)
     if _is_lines(path, encoding):
         keys = _keys(entry for _, entry in _lines(path, encoding))
         _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
         return
     lists = _lists(path, encoding)
-    fitting = [name for name in lists if _fits(_keys(lists[name]), records, declaration)]
-    records.ignored += [f"daftar '{name}'" for name in lists if fitting and name not in fitting]
-    for name in fitting or [max(lists, key=lambda name: len(lists[name]))]:
+    fitting = [each for each in lists if _fits(_keys(each[1]), records, declaration)]
+    for name, entries in fitting or [max(lists, key=lambda each: len(each[1]))]:
         said = [why, *([f"daftar '{name}'"] if name else [])]
-        places = (f"{name}[{number}]" if name else str(number) for number in range(len(lists[name])))
+        places = (f"{name}[{number}]" if len(fitting) > 1 else str(number) for number in range(len(entries)))
         part = Part(name, "JSON", "", None, [], encoding, why=said)
-        _read(zip(places, lists[name], strict=True), _keys(lists[name]), part, records, declaration)
+        _read(zip(places, entries, strict=True), _keys(entries), part, records, declaration)
+    for each in lists if fitting else []:
+        if each not in fitting:
+            _leave_out(each[0], _keys(each[1]), records, declaration)
+
+
+def _leave_out(name: str, keys: list[str], records: Records, declaration: Declaration) -> None:
+    """A list that lacks a column is held back as one record; one that knows none of them is about something else."""
+    if best_header([keys], records.contract, declaration).positions:
+        records.add_fault(name, "row:lembar_tanpa_kolom")
+    else:
+        records.ignored.append(f"daftar '{name}'")
 
 
 def _read(
@@ -80,15 +91,15 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
 def _lists(path: Path, encoding: str) -> Lists:
     """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
     try:
-        found = dict(_lists_in(json.loads(path.read_text(encoding)), ""))
+        found = [*_lists_in(json.loads(path.read_text(encoding)), "")]
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise UnreadableFileError("berkas_tak_terbaca", f"JSON tidak sah ({type(error).__name__})") from None
-    lists: Lists = {
-        name: [item if isinstance(item, dict) else None for item in items]
-        for name, items in found.items()
+    lists = [
+        (masked(name), [item if isinstance(item, dict) else None for item in items])
+        for name, items in found
         if any(isinstance(item, dict) for item in items)
-    }
-    if not lists and any(not items for items in found.values()):
+    ]
+    if not lists and any(not items for _, items in found):
         raise UnreadableFileError("berkas_kosong")
     if not lists:
         raise UnreadableFileError("berkas_tak_terbaca", "bukan daftar objek")

@@ -27,37 +27,60 @@ MONTHS = {
     )
     for name in names.split()
 }
-_MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (20\d\d)\b")
-_MONTH_DIGITS = re.compile(r"\b(20\d\d) (0[1-9]|1[0-2])\b(?! \d)")
+_MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
+_MONTH_DIGITS = re.compile(r"\b(20\d\d) ?(0[1-9]|1[0-2])\b(?! ?\d)")
 _DIGITS_MONTH = re.compile(r"(?<!\d )\b(0[1-9]|1[0-2]) (20\d\d)\b")
+_TO = r"(?:s d|sd|sampai(?: dengan)?|hingga)?"
+_WHOLE_IN_WORDS = re.compile(rf"\b0?1 {_TO} ?(?:28|29|30|31) ([a-z]+) (20\d\d)\b")
+_WHOLE_IN_DIGITS = re.compile(rf"\b0?1 (\d\d) (20\d\d) {_TO} ?(?:28|29|30|31) \1 \2\b")
+_MONTH_AND_YEAR = re.compile(r"\bbulan ([a-z]+) tahun (20\d\d)\b")
+_ASIDE = re.compile(
+    r"\b(?:revisi|dikirim|kirim|dicetak|cetak|diekspor|ekspor|diterima|diunduh|dasar|surat|edaran|sk|nomor|catatan|ket|keterangan)\b"
+)
+"""After such a word a month is that of a letter, a delivery or a remark."""
+_LONE_YEAR = re.compile(r"(?<!\d )\b(20\d\d)\b(?! ?\d)")
+SHOWN = 40
 
 
 def month_of(titles: list[str], sheet: str, stem: str) -> date:
     """Return the first of the month that a sheet's titles, its name and the file's name speak of.
 
-    Raises UnreadableFileError(bulan_tak_ditemukan) where none does, (bulan_bertentangan) where they differ: a sheet
-    copied from the month before with its old title would replace that month's counts.
+    The file's name counts where the sheet's own names no month. Raises UnreadableFileError(bulan_tak_ditemukan) where
+    none does, (bulan_bertentangan) where they differ: a sheet copied from the month before with its old title would
+    replace that month's counts.
     """
-    said = {"judul": {month for text in titles for month in months_in(text)}}
-    said |= {"nama lembar": _month_of_name(sheet), "nama berkas": _month_of_name(stem)}
-    found = set[date]().union(*said.values())
+    said = {f"judul '{text[:SHOWN]}'": months for text in titles if (months := set(months_in(text)))}
+    if not said and (found := _MONTH_AND_YEAR.search(fold(" ".join(titles)))) and found[1] in MONTHS:
+        said = {"judul": {date(int(found[2]), MONTHS[found[1]], 1)}}
+    said |= {"nama lembar": _month_of_name(sheet)}
+    said |= {} if _words(sheet) else {"nama berkas": _month_of_name(stem)}
+    found_months = set[date]().union(*said.values())
     where = f"lembar '{sheet}'" if sheet else "tabel"
-    if not found:
+    if not found_months:
         raise UnreadableFileError("bulan_tak_ditemukan", where)
-    named = [f"{of} {month:%m-%Y}" for of, months in said.items() for month in sorted(months)]
-    # A sheet's name often leaves the year out.
-    words = _words(sheet)
-    if len(found) > 1 or (len(words) == 1 and words != {month.month for month in found}):
-        raise UnreadableFileError("bulan_bertentangan", f"{where}: {', '.join(named)}")
-    return found.pop()
+    years = {int(year) for name in (sheet, stem) for year in _LONE_YEAR.findall(_own(name))}
+    words, month = _words(sheet), min(found_months)
+    # A name often leaves the year out, or holds it alone.
+    is_apart = (len(words) == 1 and words != {month.month}) or (len(years) == 1 and years != {month.year})
+    if len(found_months) > 1 or is_apart:
+        named = [f"{of} {each:%m-%Y}" for of, months in said.items() for each in sorted(months)]
+        raise UnreadableFileError("bulan_bertentangan", f"{where}: {', '.join(named)}; berkas '{stem}'")
+    return month
 
 
 def months_in(text: str) -> list[date]:
     """Return the first days of the months a text names; the date of a letter, a print or an export names none."""
-    folded = fold(text)
+    folded = _own(text)
     words = [(year, MONTHS[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTHS and not day]
+    words += [(year, MONTHS[word]) for word, year in _WHOLE_IN_WORDS.findall(folded) if word in MONTHS]
     digits = [*_MONTH_DIGITS.findall(folded), *((year, month) for month, year in _DIGITS_MONTH.findall(folded))]
+    digits += [(year, month) for month, year in _WHOLE_IN_DIGITS.findall(folded)]
     return [date(int(year), int(month), 1) for year, month in [*words, *digits]]
+
+
+def _own(text: str) -> str:
+    """What a text says of its own counts, folded."""
+    return _ASIDE.split(fold(text), maxsplit=1)[0].strip()
 
 
 def _month_of_name(name: str) -> set[date]:
@@ -67,7 +90,7 @@ def _month_of_name(name: str) -> set[date]:
 
 def _words(name: str) -> set[int]:
     """The numbers of the months that stand as words in a name."""
-    return {MONTHS[word] for word in fold(name).split() if word in MONTHS}
+    return {MONTHS[word] for word in _own(name).split() if word in MONTHS}
 
 
 def without_month(text: str) -> str:

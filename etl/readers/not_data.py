@@ -1,25 +1,27 @@
 """Rows among the records that are none: the header once more, totals, notes below or between."""
 
 import re
+from collections.abc import Sequence
 
 from etl.contracts import Contract
 from etl.headers import Cells, Header
 from etl.words import fold
 
-TOTAL_WORDS = ("total", "jumlah", "subtotal", "sub", "grand", "rekapitulasi")
+TOTAL_WORDS = ("total", "jumlah", "jml", "subtotal", "sub", "grand", "rekapitulasi", "rata", "rerata", "average")
 NOTE_WORDS = ("catatan", "keterangan", "ket", "sumber", "note", "notes", "dicetak", "diekspor", "mengetahui", "halaman")
 NARROW = 3
 """From so many columns on, a row of one cell cannot be a record."""
+NUMBERS_AT_LEAST = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_not_data(cells: Cells, header: Header, contract: Contract, may_be_cut: bool = False) -> bool:
-    """Return True for a repeated header, a total or a note; a total or a note lacks required columns.
+    """Return True for a repeated header, a row that numbers the columns, a total or a note; the last two lack columns.
 
     Where a row might still be a record, as a last line without its end (`may_be_cut`), it stays one: it is then held
     back with its reasons, and nothing is lost.
     """
-    if is_repeated_header(cells, header):
+    if is_repeated_header(cells, header) or (numbers_columns(cells) and len(cells) >= header.width):
         return True
     if not lacks_required(cells, header, contract):
         return False
@@ -48,6 +50,13 @@ def blanks_at_least(contract: Contract) -> int:
     """
     required = sum(column.required for column in contract.read_columns)
     return 1 if contract.layout == "days_as_columns" else min(2, required)
+
+
+def numbers_columns(cells: Sequence[str | None]) -> bool:
+    """Return True for a row that numbers the columns from the first one on, as official tables have it below titles."""
+    filled = [cell for cell in cells if cell]
+    is_whole = list(cells[: len(filled)]) == filled
+    return is_whole and len(filled) >= NUMBERS_AT_LEAST and filled == [str(n) for n in range(1, len(filled) + 1)]
 
 
 def starts_total(cell: str) -> bool:

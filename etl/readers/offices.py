@@ -10,7 +10,7 @@ from etl.headers import Header, best_header, stacked
 from etl.readers.months import month_of
 from etl.readers.not_data import is_repeated_header, starts_total
 from etl.readers.records import Records, understood
-from etl.readers.sheet import Sheet, office_of
+from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
 COLUMNS_AT_LEAST = 2
@@ -83,10 +83,14 @@ class _Columns:
         """Read all rows; totals, notes and repeated titles are not data."""
         self._note()
         dated = dating(self.sheet, self.header)
+        taken = {*self.offices, *self.header.positions.values()}
+        titles = dict(enumerate(self.header.titles))
+        untitled = [p for p in range(min(self.offices), max(self.offices)) if p not in taken and not titles.get(p)]
         for number, cells in enumerate(self.sheet.grid):
             if number <= self.header.row or not self._is_day_row(cells):
                 self.records.not_data += 1
                 continue
+            refuse_counts(self.sheet, number, untitled)
             day = dated(self._day(cells))
             for position, unit in self.offices.items():
                 value = cells[position] if position < len(cells) else None

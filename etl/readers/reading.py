@@ -21,8 +21,10 @@ from etl.readers.records import Part, Records, Row, Show
 from etl.reference import read_reference
 from etl.shapes import Row as ReferenceRow
 from etl.warehouse import one_row
+from etl.words import masked
 
 Connection = duckdb.DuckDBPyConnection
+PANIC = "PanicException"
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.DELIMITED: delimited.read,
     Kind.JSON: json_rows.read,
@@ -123,11 +125,15 @@ def read_file(
         raise FastLaneError(path) from None
     except (UnreadableFileError, UserError, OSError, MemoryError, duckdb.Error):
         raise
-    except Exception as error:
-        # No file that a reader did not expect may stop the others. The error's text may quote the file: not shown.
+    except BaseException as error:
+        # No file that a reader did not expect may stop the others; a panic in calamine is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
+        # The error's text may quote the file: not shown.
         raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
     known = spellings(contract, declaration)
-    reading.ignored = [_with_proposal(title, known, reading.columns) for title in dict.fromkeys(reading.ignored)]
+    titles = dict.fromkeys(masked(title) for title in reading.ignored)
+    reading.ignored = [_with_proposal(title, known, reading.columns) for title in titles]
     return reading
 
 

@@ -1,9 +1,10 @@
 """One sheet of cells, whatever file it comes from, and what it says of itself beside its table."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS
 from etl.places import Gazetteer
 from etl.readers.months import without_month
@@ -40,13 +41,26 @@ def office_of(sheet: Sheet, gazetteer: Gazetteer) -> str | None:
     """Return the office that a sheet without an office column speaks of, as it is written there; None: not said.
 
     A title that begins with Kelurahan decides, then the sheet's name, unless it is one that programs give.
+    Raises UnreadableFileError(kantor_bertentangan) where both name an office, and not the same.
     """
+    own = without_month(sheet.name)
     for title in sheet.texts():
         name = without_month(title[:LONGEST_NAME])
         if _KELURAHAN.match(fold(name)) and gazetteer.names(name):
+            codes = {code for text in (name, own) if (code := gazetteer.resolve(text, None)[0])}
+            if len(codes) > 1:
+                raise UnreadableFileError("kantor_bertentangan", f"lembar '{sheet.name}': judul '{name}'")
             return name
-    name = without_month(sheet.name)
-    return None if _GENERIC_NAME.fullmatch(fold(name)) else name
+    return None if _GENERIC_NAME.fullmatch(fold(own)) else own
+
+
+def refuse_counts(sheet: Sheet, number: int, columns: Sequence[int]) -> None:
+    """Raise UnreadableFileError where a row holds a count in one of these columns: nobody can say of what it is."""
+    cells = sheet.grid[number]
+    for position in columns:
+        if position < len(cells) and (cells[position] or "").isdigit():
+            place = sheet.place(number, position)
+            raise UnreadableFileError("kolom_tanpa_hari", f"sel {place}: {cells[position]}")
 
 
 def letters(position: int) -> str:
@@ -56,6 +70,14 @@ def letters(position: int) -> str:
         name = chr(ord("A") + position % 26) + name
         position = position // 26 - 1
     return name
+
+
+def position_of(name: bytes) -> int:
+    """Return the position of a column by its name: A is 0, AA is 26."""
+    position = 0
+    for letter in name:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
 
 
 def cell_places(name: str) -> Place:

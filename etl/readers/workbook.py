@@ -1,5 +1,6 @@
 """Workbooks (XLSX, XLS, ODS): every sheet, hidden rows and sheets too, for what is hidden still is data."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +12,22 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
-from etl.readers.sheet import Sheet, cell_places
+from etl.readers.sheet import Sheet, cell_places, position_of
+from etl.words import masked
 
 _ERROR = b't="e"'
+_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
+_COLUMN = re.compile(rb'<c [^>]*?r="([A-Z]+)')
+SMALL_AREA = 2_000_000
+AREA_PER_CELL = 50
+"""An area of so many cells is no matter; beyond it, one cell in fifty must be filled."""
 Errors = dict[str, list[tuple[int, int, str]]]
 """Name of a sheet -> (row, column, text) of its cells with an error, from 0."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
+    _refuse_stray_cells(path)
     errors = _error_cells(path)
     read_sheets(records, (_sheet(path, name, grid, errors) for name, grid in _sheets(path)), declaration)
 
@@ -28,6 +36,7 @@ def _sheet(path: Path, name: str, grid: Grid, errors: Errors) -> Sheet:
     for row, column, text in errors.get(name, []):
         if row < len(grid) and column < len(grid[row]):
             grid[row][column] = text
+    name = masked(name)
     part = Part(name, "buku kerja", "", None, [], why=[f"lembar '{name}'"])
     return Sheet(name, grid, cell_places(name), path.stem, part)
 
@@ -52,18 +61,34 @@ def _cells(sheet: CalamineSheet) -> Grid:
     return grid
 
 
+def _parts(path: Path) -> Iterator[bytes]:
+    """The sheets of XLSX as it stores them; none of another kind."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+
+
+def _refuse_stray_cells(path: Path) -> None:
+    """Raise UnreadableFileError for a cell far outside: calamine makes room for all between it and the table."""
+    for part in _parts(path):
+        rows = max((int(number) for number in _ROW.findall(part)), default=0)
+        columns = max((position_of(letters) for letters in set(_COLUMN.findall(part))), default=0) + 1
+        if rows * columns > max(SMALL_AREA, AREA_PER_CELL * part.count(b"<c ")):
+            raise UnreadableFileError("sel_tersesat", f"baris {rows}, {columns} kolom")
+
+
 def _error_cells(path: Path) -> Errors:
     """The cells of XLSX that hold an error, which calamine gives as empty: a broken formula is no missing report."""
-    if not zipfile.is_zipfile(path):
+    if not any(_ERROR in part for part in _parts(path)):
         return {}
-    with zipfile.ZipFile(path) as archive:
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        if not any(_ERROR in archive.read(part) for part in parts):
-            return {}
     from openpyxl import load_workbook  # half of what the command imports, and hardly ever needed
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    return {sheet.title: [*_errors_of(sheet)] for sheet in book.worksheets}
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        return {sheet.title: [*_errors_of(sheet)] for sheet in book.worksheets}
+    except (ValueError, KeyError, TypeError):
+        # What calamine can read is not lost for what openpyxl cannot.
+        return {}
 
 
 def _errors_of(sheet: Any) -> Iterator[tuple[int, int, str]]:

@@ -60,12 +60,20 @@ def _numbers(drawn: Draw, count: int) -> pd.DataFrame:
     chosen = rng.choice(size, repeated + round(count * BAD_PART), replace=False)
     reason = np.full(size, -1)
     reason[chosen[repeated:]] = np.arange(len(chosen) - repeated) % len(BAD)
-    rows = pd.DataFrame({
-        "origin": origin, "unit": unit, "day": day, "reason": reason,
-        "minute": rng.integers(8 * 60, 16 * 60, size), "status": rng.integers(len(STATUSES) - 1, size=size),
-        "person": rng.integers(max(size // 2, 1), size=size),
-        "service": rng.integers(len(drawn.tables.services), size=size),
-        "way": rng.integers(SHORT_WAYS, size=size), "lag": rng.integers(10, size=size)})
+    rows = pd.DataFrame(
+        {
+            "origin": origin,
+            "unit": unit,
+            "day": day,
+            "reason": reason,
+            "minute": rng.integers(8 * 60, 16 * 60, size),
+            "status": rng.integers(len(STATUSES) - 1, size=size),
+            "person": rng.integers(max(size // 2, 1), size=size),
+            "service": rng.integers(len(drawn.tables.services), size=size),
+            "way": rng.integers(SHORT_WAYS, size=size),
+            "lag": rng.integers(10, size=size),
+        }
+    )
     year = drawn.days.dates[day].astype("datetime64[Y]").astype(int) + 1970
     queue = rows.groupby(["unit", "day"]).cumcount() % 999 + 1
     rows = rows.assign(year=year, serial=np.arange(1, size + 1), queue=queue)
@@ -91,9 +99,12 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
         "service": _coded(service, np.append(services.ravel(), UNKNOWN_SERVICES[0])),
         "origin": _coded(rows["origin"].to_numpy(), np.array(ORIGIN_TEXTS, object)),
         "status": _coded(rows["status"].to_numpy(), np.array(STATUSES, object)),
-        "day": _coded(day, dates), "update_day": _coded(day + rows["lag"].to_numpy(), dates),
+        "day": _coded(day, dates),
+        "update_day": _coded(day + rows["lag"].to_numpy(), dates),
         "queue_day": _coded(day, stamps.strftime("%d%m%y").to_numpy(object)),
-        "clock": _coded(rows["minute"].to_numpy(), clock), "person_name": _coded(person % len(names), names)}
+        "clock": _coded(rows["minute"].to_numpy(), clock),
+        "person_name": _coded(person % len(names), names),
+    }
     numbers = {name: rows[name].to_numpy() for name in ("reason", "year", "serial", "queue", "person")}
     return pd.DataFrame({**numbers, **texts, "nik": people.nik_number(person)})
 
@@ -110,7 +121,9 @@ def write_bulk(drawn: Draw, root: Path, account: Account, count: int) -> None:
         target = str(root / FILE).replace("'", "''")
         # One column without quoting: the lines are finished text. A control sign that never occurs
         # stands in as delimiter, so that nothing is taken for one.
-        connection.execute(f"COPY (SELECT '{header}' UNION ALL {LINE}) TO '{target}' "
-                           "(FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')")
+        connection.execute(
+            f"COPY (SELECT '{header}' UNION ALL {LINE}) TO '{target}' "
+            "(FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')"
+        )
     reasons = {name: int((rows["reason"] == position).sum()) for position, name in enumerate(BAD)}
     account.files[FILE] = {"records": len(rows), "distinct": int(rows["serial"].nunique()), "bad": reasons}

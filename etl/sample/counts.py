@@ -51,10 +51,10 @@ def over_dispersed(rng: np.random.Generator, mean: Floats, dispersion: float) ->
     return rng.poisson(mean * rng.gamma(dispersion, 1 / dispersion, mean.shape))
 
 
-def _requests(world: World, visits: Ints, parameters: Parameters, codes: list[str], live: Ints,
-              rng: np.random.Generator) -> dict[str, Ints]:
-    unknown, rt, officer = (
-        parameters.of(name, codes)[:, None] for name in ("unknown_origin", "rt", "officer"))
+def _requests(
+    world: World, visits: Ints, parameters: Parameters, codes: list[str], live: Ints, rng: np.random.Generator
+) -> dict[str, Ints]:
+    unknown, rt, officer = (parameters.of(name, codes)[:, None] for name in ("unknown_origin", "rt", "officer"))
     mean = world.digital / np.maximum(1 - unknown, 1e-9)
     digital = over_dispersed(rng, mean, DIGITAL_DISPERSION)
     entered = rng.binomial(visits, officer * live)
@@ -86,5 +86,14 @@ def draw_counts(world: World, offices: Offices, parameters: Parameters, codes: l
     digital = requests["warga"] + requests["rt"]
     early = np.where(offices.weeks_live < 8, 2.0, 1.0)
     loose = rng.poisson(digital * parameters.of("help_rate", codes)[:, None] * early)
-    return Counts(visits, others, requests, cancelled, linked.sum(axis=2), linked,
-                  rng.binomial(linked, PLACED_PART), loose, rng.binomial(loose, PLACED_PART))
+    return Counts(
+        visits,
+        others,
+        requests,
+        cancelled,
+        linked.sum(axis=2),
+        linked,
+        rng.binomial(linked, PLACED_PART),
+        loose,
+        rng.binomial(loose, PLACED_PART),
+    )

@@ -58,8 +58,9 @@ def _month_index(days: Days) -> Ints:
     return np.unique(days.month, return_inverse=True)[1].astype(np.int64)
 
 
-def _walkin_states(counts: Counts, offices: Offices, days: Days, outage: Bools, missing: Floats,
-                   codes: list[str], seed: int) -> Ints:
+def _walkin_states(
+    counts: Counts, offices: Offices, days: Days, outage: Bools, missing: Floats, codes: list[str], seed: int
+) -> Ints:
     rng = stream(seed, "walkin")
     chance = missing_chance(counts, offices, days, missing)
     month = _month_index(days)
@@ -78,8 +79,9 @@ def _walkin_states(counts: Counts, offices: Offices, days: Days, outage: Bools, 
     return np.where(days.is_working, states, CLOSED)
 
 
-def draw_defects(counts: Counts, offices: Offices, days: Days, outage: Bools, parameters: Parameters,
-                 codes: list[str], seed: int) -> Defects:
+def draw_defects(
+    counts: Counts, offices: Offices, days: Days, outage: Bools, parameters: Parameters, codes: list[str], seed: int
+) -> Defects:
     """Return what goes wrong on the way from the office to the file."""
     states = _walkin_states(counts, offices, days, outage, parameters.of("missing", codes), codes, seed)
     rng = stream(seed, "bad rows")

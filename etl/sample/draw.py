@@ -106,9 +106,14 @@ class Draw:
         count, (first, last) = len(self.days), self.request_span
         frame = self.tables.units[["unit_code", "name", "kind", "kecamatan_code", "kecamatan"]]
         frame = frame.loc[frame.index.repeat(count)].reset_index(drop=True)
-        by_day = {"date": self.days.dates, "month": self.days.month, "week": self.days.week,
-                  "weekday": self.days.weekday, "is_working_day": self.days.is_working,
-                  "is_digital_day": self.days.is_digital}
+        by_day = {
+            "date": self.days.dates,
+            "month": self.days.month,
+            "week": self.days.week,
+            "weekday": self.days.weekday,
+            "is_working_day": self.days.is_working,
+            "is_digital_day": self.days.is_digital,
+        }
         for name, day_values in by_day.items():
             frame[name] = np.tile(day_values, len(self.codes))
         for name in ("date", "month", "week"):
@@ -116,9 +121,16 @@ class Draw:
         span = np.arange(count)
         covered = (span >= first) & (span <= last)
         requests = {name: np.where(covered, array, np.nan) for name, array in self.accepted.items()}
-        matrices = {**requests, "visits": self.walkin_reported, "help_calls": self.help_calls_accepted * 1.0,
-                    "is_live": self.offices.live, "is_outage": self.is_outage, "is_expected": self.is_expected,
-                    "is_walkin_complete": self.is_walkin_complete, "is_complete": self.is_complete}
+        matrices = {
+            **requests,
+            "visits": self.walkin_reported,
+            "help_calls": self.help_calls_accepted * 1.0,
+            "is_live": self.offices.live,
+            "is_outage": self.is_outage,
+            "is_expected": self.is_expected,
+            "is_walkin_complete": self.is_walkin_complete,
+            "is_complete": self.is_complete,
+        }
         return frame.assign(**{name: matrix.ravel() for name, matrix in matrices.items()})
 
 
@@ -140,8 +152,9 @@ def draw(seed: int = 20240827, until: date | None = None, **effects: Effect) -> 
     outages = draw_outages(tables, days, seed)
     beyond = outage_days(outages, codes, ahead)
     offices_ahead = draw_offices(tables, ahead, parameters, roster, beyond, seed)
-    worlds = {name: world.first(len(days))
-              for name, world in expected_worlds(ahead, offices_ahead, parameters, codes).items()}
+    worlds = {
+        name: world.first(len(days)) for name, world in expected_worlds(ahead, offices_ahead, parameters, codes).items()
+    }
     offices, outage = offices_ahead.first(len(days)), beyond[:, : len(days)]
     counts = draw_counts(worlds["as_happened"], offices, parameters, codes, seed)
     defects = draw_defects(counts, offices, days, outage, parameters, codes, seed)

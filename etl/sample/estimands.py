@@ -37,8 +37,11 @@ def share_record(world: World, where: Bools) -> Record:
     """Return numerator, denominator and share of the headline over some unit-days."""
     digital, walkin = float(world.digital[where].sum()), float(world.walkin[where].sum())
     whole = digital + walkin
-    return {"numerator": round(digital, 4), "denominator": round(whole, 4),
-            "share": round(digital / whole, 6) if whole else None}
+    return {
+        "numerator": round(digital, 4),
+        "denominator": round(whole, 4),
+        "share": round(digital / whole, 6) if whole else None,
+    }
 
 
 def _ratio(part: float, whole: float, times: float = 1) -> float | None:
@@ -47,8 +50,9 @@ def _ratio(part: float, whole: float, times: float = 1) -> float | None:
 
 def _go_live(drawn: Draw) -> Floats:
     """Return the position of each office's first live day; infinity: never."""
-    position = [drawn.days.index_of(drawn.roster.go_live[c]) if c in drawn.roster.go_live else np.inf
-                for c in drawn.codes]
+    position = [
+        drawn.days.index_of(drawn.roster.go_live[c]) if c in drawn.roster.go_live else np.inf for c in drawn.codes
+    ]
     return np.array(position)
 
 
@@ -72,8 +76,13 @@ def windows(drawn: Draw) -> Windows | None:
     while last >= begin and (is_kelurahan & (live > last)).sum() < MIN_COMPARISON:
         last -= 1
     span = np.arange(len(drawn.days))
-    return Windows((span >= first) & (span < begin), (span >= begin) & (span <= last),
-                   np.isin(drawn.days.weekday, chosen), live_long, is_kelurahan & (live > last))
+    return Windows(
+        (span >= first) & (span < begin),
+        (span >= begin) & (span <= last),
+        np.isin(drawn.days.weekday, chosen),
+        live_long,
+        is_kelurahan & (live > last),
+    )
 
 
 def week_visits(drawn: Draw, walkin: Floats, where: Bools) -> Floats:
@@ -97,19 +106,24 @@ def _office_share(drawn: Draw, world: World, days: Bools) -> Floats:
 def effect_records(drawn: Draw, world: World, found: Windows) -> Record:
     """Return gap, whole-week visits E, whole-week share and displacement d in one world."""
     chosen, others = found.group_a, ~found.group_a
-    share = {(period, group): _office_share(drawn, world, days & mask)
-             for period, days in (("before", found.before), ("since", found.since))
-             for group, mask in (("a", chosen), ("o", others), ("all", chosen | others))}
+    share = {
+        (period, group): _office_share(drawn, world, days & mask)
+        for period, days in (("before", found.before), ("since", found.since))
+        for group, mask in (("a", chosen), ("o", others), ("all", chosen | others))
+    }
     gaps = share["since", "a"] - share["before", "a"] - (share["since", "o"] - share["before", "o"])
     pre, post = (week_visits(drawn, world.walkin, days) for days in (found.before, found.since))
     change = np.log(post.sum(axis=1)) - np.log(pre.sum(axis=1))
     effect = float(change[found.live_long].mean() - change[found.never].mean())
     change_of_share = share["since", "all"] - share["before", "all"]
-    return {"weekday_gap": round(float(gaps[found.live_long].mean()), 6),
-            "gap_by_office": _by_office(drawn, gaps, found.live_long),
-            "whole_week_visits": round(effect, 6), "whole_week_visits_change": round(float(np.expm1(effect)), 6),
-            "whole_week_share_change": round(float(change_of_share[found.live_long].mean()), 6),
-            **_displacement(drawn, pre, post, found)}
+    return {
+        "weekday_gap": round(float(gaps[found.live_long].mean()), 6),
+        "gap_by_office": _by_office(drawn, gaps, found.live_long),
+        "whole_week_visits": round(effect, 6),
+        "whole_week_visits_change": round(float(np.expm1(effect)), 6),
+        "whole_week_share_change": round(float(change_of_share[found.live_long].mean()), 6),
+        **_displacement(drawn, pre, post, found),
+    }
 
 
 def _by_office(drawn: Draw, values: Floats, where: Bools) -> dict[str, float]:
@@ -119,13 +133,15 @@ def _by_office(drawn: Draw, values: Floats, where: Bools) -> dict[str, float]:
 def _displacement(drawn: Draw, pre: Floats, post: Floats, found: Windows) -> Record:
     """Return X, Y and d = X / Y: visits that appeared on the other days over visits gone."""
     is_a = np.array([found.group_a[drawn.days.weekday == w].any() for w in WEEKDAYS])
-    parts = {name: (pre[:, mask].sum(axis=1), post[:, mask].sum(axis=1))
-             for name, mask in (("a", is_a), ("o", ~is_a))}
+    parts = {name: (pre[:, mask].sum(axis=1), post[:, mask].sum(axis=1)) for name, mask in (("a", is_a), ("o", ~is_a))}
     trend = {name: after[found.never].sum() / before[found.never].sum() for name, (before, after) in parts.items()}
     gone = float((trend["a"] * parts["a"][0] - parts["a"][1])[found.live_long].sum())
     appeared = float((parts["o"][1] - trend["o"] * parts["o"][0])[found.live_long].sum())
-    return {"visits_gone": round(gone, 6), "visits_appeared": round(appeared, 6),
-            "displacement": _ratio(appeared, gone) if abs(gone) > 1e-6 else None}
+    return {
+        "visits_gone": round(gone, 6),
+        "visits_appeared": round(appeared, 6),
+        "displacement": _ratio(appeared, gone) if abs(gone) > 1e-6 else None,
+    }
 
 
 def digital_day_estimands(drawn: Draw) -> Record | None:
@@ -139,6 +155,8 @@ def digital_day_estimands(drawn: Draw) -> Record | None:
         "since": [str(dates[found.since][0]), str(dates[found.since][-1])],
         "live_long": [drawn.codes[i] for i in np.flatnonzero(found.live_long)],
         "never": [drawn.codes[i] for i in np.flatnonzero(found.never)],
-        **{world: effect_records(drawn, drawn.worlds[world], found) if found.before.any() else None
-           for world in ("no_digital_days", "as_happened")},
+        **{
+            world: effect_records(drawn, drawn.worlds[world], found) if found.before.any() else None
+            for world in ("no_digital_days", "as_happened")
+        },
     }

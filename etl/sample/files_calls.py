@@ -16,24 +16,46 @@ from etl.sample.requests import MINUTES
 
 SOURCE = "panggilan_112"
 HELP = "Bantuan Layanan Digital"
-OTHER = {"Darurat": (0.20, ("Kecelakaan", "Kebakaran", "Medis", "Banjir")),
-         "Informasi": (0.22, ("Info Layanan", "Lainnya")),
-         "Prank": (0.25, ("",)), "Ghost Call": (0.21, ("",)), "Terputus": (0.11, ("",)), "Uji Coba": (0.01, ("",))}
-HELP_TOPICS = ("Lupa Kata Sandi", "Gagal Masuk", "Unggah Berkas", "Status Permohonan", "Pendaftaran Akun",
-               "Lainnya", "Aplikasi Lambat")
+OTHER = {
+    "Darurat": (0.20, ("Kecelakaan", "Kebakaran", "Medis", "Banjir")),
+    "Informasi": (0.22, ("Info Layanan", "Lainnya")),
+    "Prank": (0.25, ("",)),
+    "Ghost Call": (0.21, ("",)),
+    "Terputus": (0.11, ("",)),
+    "Uji Coba": (0.01, ("",)),
+}
+HELP_TOPICS = (
+    "Lupa Kata Sandi",
+    "Gagal Masuk",
+    "Unggah Berkas",
+    "Status Permohonan",
+    "Pendaftaran Akun",
+    "Lainnya",
+    "Aplikasi Lambat",
+)
 UNKNOWN_CATEGORY = "Uji Coba"
 SILENT = ("Ghost Call", "Terputus")
 OTHER_PER_DAY = 85.0
 PLACED_OTHER = 0.55
 BAD_OTHER_PART = 0.004
 REASONS = ("unit_tak_dikenal", "kecamatan_tak_cocok", "tanggal_tak_terbaca", "tanggal_terbalik")
-COLUMNS = ["No Tiket", "Waktu Terima", "Nomor Penelepon", "Kategori", "Kecamatan", "Kelurahan", "Topik", "Dijawab",
-           "Waktu Selesai"]
+COLUMNS = [
+    "No Tiket",
+    "Waktu Terima",
+    "Nomor Penelepon",
+    "Kategori",
+    "Kecamatan",
+    "Kelurahan",
+    "Topik",
+    "Dijawab",
+    "Waktu Selesai",
+]
 
 
 def _frame(day: Ints, unit: Ints, category: Texts | str, person: Ints, is_placed: Bools, is_bad: Bools) -> pd.DataFrame:
-    return pd.DataFrame({"day": day, "unit": unit, "category": category, "person": person,
-                         "is_placed": is_placed, "is_bad": is_bad})
+    return pd.DataFrame(
+        {"day": day, "unit": unit, "category": category, "person": person, "is_placed": is_placed, "is_bad": is_bad}
+    )
 
 
 def _linked(requests: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
@@ -53,8 +75,14 @@ def _loose(drawn: Draw, rng: np.random.Generator) -> pd.DataFrame:
     cell = np.repeat(np.arange(counts.size), counts)
     rank = np.arange(cell.size) - np.repeat(np.cumsum(counts) - counts, counts)
     person = rng.integers(100_000, size=len(cell))
-    return _frame(cell % len(drawn.days), cell // len(drawn.days), HELP, person,
-                  rank < placed[cell], rank < drawn.defects.bad_calls.ravel()[cell]).assign(is_linked=False)
+    return _frame(
+        cell % len(drawn.days),
+        cell // len(drawn.days),
+        HELP,
+        person,
+        rank < placed[cell],
+        rank < drawn.defects.bad_calls.ravel()[cell],
+    ).assign(is_linked=False)
 
 
 def _others(drawn: Draw, rng: np.random.Generator) -> pd.DataFrame:
@@ -134,10 +162,17 @@ def _table(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     has_end = rows["is_answered"] | (rows["reason"] == REASONS.index("tanggal_terbalik"))
     unreadable = rows["reason"] == REASONS.index("tanggal_tak_terbaca")
     number = people.padded(np.arange(1, len(rows) + 1), 6)
-    values = ("112-" + number, np.where(unreadable, "31 Pebruari 2024 25:61", _times(drawn, received)),
-              people.spelled(phones, rows["phone_way"].to_numpy()), rows["category"], kecamatan, kelurahan,
-              rows["topic"],
-              np.where(rows["is_answered"], "Ya", "Tidak"), np.where(has_end, _times(drawn, closed), ""))
+    values = (
+        "112-" + number,
+        np.where(unreadable, "31 Pebruari 2024 25:61", _times(drawn, received)),
+        people.spelled(phones, rows["phone_way"].to_numpy()),
+        rows["category"],
+        kecamatan,
+        kelurahan,
+        rows["topic"],
+        np.where(rows["is_answered"], "Ya", "Tidak"),
+        np.where(has_end, _times(drawn, closed), ""),
+    )
     return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
 
 

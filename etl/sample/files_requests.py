@@ -44,8 +44,11 @@ def _month_exports(rows: pd.DataFrame, drawn: Draw) -> list[Export]:
     ends = np.searchsorted(month, np.arange(len(months)), side="right") * MINUTES - 1
     late = (rng.random(len(rows)) < LATE_PART) & ~rows["is_bad"].to_numpy()
     arrives = np.minimum(month[rows["day"]] + late, len(months) - 1)
-    return [Export(f"permohonan_{months[m]}", int(ends[m]), arrives == m)
-            for m in range(len(months)) if (arrives == m).any()]
+    return [
+        Export(f"permohonan_{months[m]}", int(ends[m]), arrives == m)
+        for m in range(len(months))
+        if (arrives == m).any()
+    ]
 
 
 def _reexports(rows: pd.DataFrame, drawn: Draw, monthly: dict[str, Bools]) -> list[Export]:
@@ -96,10 +99,11 @@ def _write_export(export: Export, rows: pd.DataFrame, drawn: Draw, folder: Path,
     repeats = np.append(False, order[1:] == order[:-1])
     late = drawn.days.month[written["day"]] < drawn.days.month[export.moment // MINUTES]
     for kind, is_it, reasons in (
-            ("bad", (written["reason"] >= 0).to_numpy(), [REASONS[r] for r in written["reason"]]),
-            ("warned", (written["nik_way"] == 1).to_numpy(), ["nik_rusak"] * len(written)),
-            ("late", late & export.is_monthly, ["terlambat"] * len(written)),
-            ("repeated", repeats, ["duplikat"] * len(written))):
+        ("bad", (written["reason"] >= 0).to_numpy(), [REASONS[r] for r in written["reason"]]),
+        ("warned", (written["nik_way"] == 1).to_numpy(), ["nik_rusak"] * len(written)),
+        ("late", late & export.is_monthly, ["terlambat"] * len(written)),
+        ("repeated", repeats, ["duplikat"] * len(written)),
+    ):
         account.note(kind, name, places[is_it].tolist(), [reasons[i] for i in np.flatnonzero(is_it)])
 
 
@@ -116,7 +120,10 @@ def _describe_reexport(export: Export, rows: pd.DataFrame, moments: Ints, drawn:
     same = ((then["Tanggal Update"] == now["Tanggal Update"]) & (then["Status"] == now["Status"])).to_numpy()
     later = export.moment > here
     account.files[f"{SOURCE}/{export.name}.csv"] |= {
-        "unchanged": int(same.sum()), "newer": int((~same & later).sum()), "older": int((~same & ~later).sum())}
+        "unchanged": int(same.sum()),
+        "newer": int((~same & later).sum()),
+        "older": int((~same & ~later).sum()),
+    }
 
 
 def write_requests(drawn: Draw, folder: Path, account: Account) -> pd.DataFrame:

@@ -29,22 +29,42 @@ def _place(drawn: Draw, code: str) -> dict[str, str]:
 
 def _event_row(drawn: Draw, event: Event) -> dict[str, str]:
     note = "Gelombang yang direncanakan" if event.is_planned else NOTES.get(event.status, "")
-    return {**_place(drawn, event.unit_code), "Status": event.status.capitalize(), "Tanggal": f"{event.day:%d/%m/%Y}",
-            "Rencana": "Ya" if event.is_planned else "Tidak", "Keterangan": note, "Sumber": "Daftar contoh"}
+    return {
+        **_place(drawn, event.unit_code),
+        "Status": event.status.capitalize(),
+        "Tanggal": f"{event.day:%d/%m/%Y}",
+        "Rencana": "Ya" if event.is_planned else "Tidak",
+        "Keterangan": note,
+        "Sumber": "Daftar contoh",
+    }
 
 
 def write_rollout(drawn: Draw, folder: Path, account: Account) -> None:
     """Write peluncuran.csv; its last row names an office that could be any of four."""
     rows = [_event_row(drawn, event) for event in drawn.roster.events]
-    rows.append({**rows[-1], "Unit Layanan": "Sempaja", "Kecamatan": "Samarinda Utara", "Status": "Sosialisasi",
-                 "Tanggal": f"{drawn.until:%d/%m/%Y}", "Rencana": "Tidak", "Keterangan": ""})
+    rows.append(
+        {
+            **rows[-1],
+            "Unit Layanan": "Sempaja",
+            "Kecamatan": "Samarinda Utara",
+            "Status": "Sosialisasi",
+            "Tanggal": f"{drawn.until:%d/%m/%Y}",
+            "Rencana": "Tidak",
+            "Keterangan": "",
+        }
+    )
     _write(rows, folder / f"{ROLLOUT}.csv", account)
     account.note("bad", f"{ROLLOUT}/{ROLLOUT}.csv", [len(rows) + 1], ["unit_rancu"])
 
 
 def _outage_row(drawn: Draw, outage: Outage) -> dict[str, str]:
-    return {**_place(drawn, outage.unit_code), "Mulai": f"{outage.start:%d/%m/%Y %H.%M}",
-            "Selesai": f"{outage.end:%d/%m/%Y %H.%M}", "Jenis": outage.kind, "Keterangan": outage.note}
+    return {
+        **_place(drawn, outage.unit_code),
+        "Mulai": f"{outage.start:%d/%m/%Y %H.%M}",
+        "Selesai": f"{outage.end:%d/%m/%Y %H.%M}",
+        "Jenis": outage.kind,
+        "Keterangan": outage.note,
+    }
 
 
 def write_outages(drawn: Draw, folder: Path, account: Account) -> None:

@@ -25,8 +25,7 @@ TEXT_CELL = "tutup"
 MISNAMED_AS = "Sempaja"
 HEADER_ROW = 6
 FIRST_DAY_COLUMN = 4
-NOTES = ("Keterangan: - = tidak ada kunjungan; kosong = belum dilaporkan",
-         "Dicetak oleh petugas loket (data contoh)")
+NOTES = ("Keterangan: - = tidak ada kunjungan; kosong = belum dilaporkan", "Dicetak oleh petugas loket (data contoh)")
 Cell = int | str | None
 
 
@@ -121,8 +120,15 @@ def _note_cells(lines: list[Line], sheet: str, path: str, account: Account) -> N
                 account.note("late", path, [place], ["terlambat"])
 
 
-def _write_book(drawn: Draw, month: np.datetime64, days: Ints, wanted: tuple[int, ...], units: list[int],
-                path: Path, account: Account) -> None:
+def _write_book(
+    drawn: Draw,
+    month: np.datetime64,
+    days: Ints,
+    wanted: tuple[int, ...],
+    units: list[int],
+    path: Path,
+    account: Account,
+) -> None:
     book = Workbook()
     book.remove(book["Sheet"])
     title = format_date(month.astype("datetime64[D]").astype(object), "MMMM y", locale="id_ID")

@@ -38,7 +38,8 @@ def _month(drawn: Draw, month: str, days: Bools, calls: Floats) -> Record:
         "share_without_known_help": round(float(alone / record["denominator"]), 6),
         "share_inside_application": round(float(digital / (digital + entered)), 6),
         "officer_ratio": round(float(entered / world.walkin[where].sum()), 6),
-        "assistance_per_100": round(float(100 * calls[:, days].sum() / every), 6) if every else None}
+        "assistance_per_100": round(float(100 * calls[:, days].sum() / every), 6) if every else None,
+    }
 
 
 def month_estimands(drawn: Draw) -> list[Record]:
@@ -73,9 +74,11 @@ def weekday_estimands(drawn: Draw) -> list[Record]:
     unit_days = drawn.is_expected & drawn.offices.live
     before, since, both = live_in_both(drawn, unit_days)
     world = drawn.worlds["as_happened"]
-    return [{"period": period, "weekday": name, **share_record(world, unit_days & both[:, None] & days & mask)}
-            for period, days in (("before", before), ("since", since))
-            for name, mask in weekday_groups(drawn).items()]
+    return [
+        {"period": period, "weekday": name, **share_record(world, unit_days & both[:, None] & days & mask)}
+        for period, days in (("before", before), ("since", since))
+        for name, mask in weekday_groups(drawn).items()
+    ]
 
 
 def _cohorts(drawn: Draw) -> dict[str, list[int]]:
@@ -94,8 +97,9 @@ def live_effects(drawn: Draw) -> dict[str, Floats]:
     """Return by month, for every office, ln V as it happened minus ln V had nobody been live."""
     effects = {}
     for month, days in months_of(drawn):
-        happened, nobody = (week_visits(drawn, drawn.worlds[name].walkin, days).sum(axis=1)
-                            for name in ("as_happened", "not_live"))
+        happened, nobody = (
+            week_visits(drawn, drawn.worlds[name].walkin, days).sum(axis=1) for name in ("as_happened", "not_live")
+        )
         effects[month] = np.log(happened) - np.log(nobody)
     return effects
 
@@ -107,8 +111,11 @@ def going_live_estimands(drawn: Draw) -> list[Record]:
     found: list[Record] = []
     for cohort, units in _cohorts(drawn).items():
         first = str(np.datetime64(cohort, "M") - 1)
-        found += [{"cohort": cohort, "month": month, "units": len(units),
-                   "att": _plain(effect[units].mean())} for month, effect in effects.items() if month >= first]
+        found += [
+            {"cohort": cohort, "month": month, "units": len(units), "att": _plain(effect[units].mean())}
+            for month, effect in effects.items()
+            if month >= first
+        ]
     return found
 
 
@@ -135,8 +142,15 @@ def composition_estimands(drawn: Draw) -> Record | None:
     w0, w1, city0, city1 = n0 / n0.sum(), n1 / n1.sum(), x0.sum() / n0.sum(), x1.sum() / n1.sum()
     s0, s1 = x0 / np.where(n0, n0, 1), x1 / np.where(n1, n1, 1)
     both, joined, left = (n0 > 0) & (n1 > 0), (n0 == 0) & (n1 > 0), (n0 > 0) & (n1 == 0)
-    parts = {"rate": (both * (w0 + w1) / 2 * (s1 - s0)).sum(),
-             "reweighted": (both * ((s0 + s1) / 2 - city0) * (w1 - w0)).sum(),
-             "joined": (joined * w1 * (s1 - city0)).sum(), "left": (left * w0 * (city0 - s0)).sum()}
-    return {"from": months[-2][0], "to": months[-1][0], "change": round(float(city1 - city0), 6),
-            **{name: round(float(value), 6) for name, value in parts.items()}}
+    parts = {
+        "rate": (both * (w0 + w1) / 2 * (s1 - s0)).sum(),
+        "reweighted": (both * ((s0 + s1) / 2 - city0) * (w1 - w0)).sum(),
+        "joined": (joined * w1 * (s1 - city0)).sum(),
+        "left": (left * w0 * (city0 - s0)).sum(),
+    }
+    return {
+        "from": months[-2][0],
+        "to": months[-1][0],
+        "change": round(float(city1 - city0), 6),
+        **{name: round(float(value), 6) for name, value in parts.items()},
+    }

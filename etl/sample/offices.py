@@ -27,5 +27,10 @@ def draw_offices(
     level = parameters.of("takeup", codes) * (1 if isinstance(parameters.takeup, Mapping) else factor)
     takeup = np.minimum(level, 1)[:, None] * np.clip((since + 1) / ramp, 0, 1)
     split = rng.random(len(codes)) < parameters.of("split", codes)
-    return Offices(demand(tables, days, parameters, outage, seed), since >= 0,
-                   np.where(since >= 0, since // 7, -1).astype(float), takeup, split)
+    return Offices(
+        demand(tables, days, parameters, outage, seed),
+        since >= 0,
+        np.where(since >= 0, since // 7, -1).astype(float),
+        takeup,
+        split,
+    )

@@ -9,8 +9,11 @@ from etl.sample.days import Days
 from etl.sample.parameters import Bools, stream
 from etl.sample.reference import Reference
 
-KINDS = (("Listrik", "Pemadaman bergilir"), ("Jaringan", "Kabel serat putus"),
-         ("Server", "Aplikasi tidak dapat diakses"))
+KINDS = (
+    ("Listrik", "Pemadaman bergilir"),
+    ("Jaringan", "Kabel serat putus"),
+    ("Server", "Aplikasi tidak dapat diakses"),
+)
 PER_MONTH = 2.5
 
 

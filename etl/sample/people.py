@@ -6,12 +6,62 @@ import pandas as pd
 
 from etl.sample.parameters import Ints
 
-FIRST = ("Awin", "Belara", "Cendana", "Daruna", "Elsandi", "Farima", "Gantari", "Haluan", "Intana", "Jelira",
-         "Kamandi", "Lintari", "Mahandra", "Nayuna", "Oktari", "Pandira", "Qamari", "Rimbani", "Selanda",
-         "Tirani", "Untari", "Veranda", "Wulandi", "Yudanta", "Zamruda", "Arunika", "Bayanta", "Citrani")
-LAST = ("Adikala", "Bentara", "Cakrani", "Dermaga", "Ekalaya", "Gelombang", "Hujanri", "Jembatani", "Kelanari",
-        "Lembayan", "Muarani", "Nusalaya", "Ombaknya", "Pesisiri", "Rantauwi", "Samudrani", "Tepiani",
-        "Ulinwati", "Wanarimba", "Zaitunan", "Sungkaya", "Pelangiwa", "Rembulani", "Tanjungsa")
+FIRST = (
+    "Awin",
+    "Belara",
+    "Cendana",
+    "Daruna",
+    "Elsandi",
+    "Farima",
+    "Gantari",
+    "Haluan",
+    "Intana",
+    "Jelira",
+    "Kamandi",
+    "Lintari",
+    "Mahandra",
+    "Nayuna",
+    "Oktari",
+    "Pandira",
+    "Qamari",
+    "Rimbani",
+    "Selanda",
+    "Tirani",
+    "Untari",
+    "Veranda",
+    "Wulandi",
+    "Yudanta",
+    "Zamruda",
+    "Arunika",
+    "Bayanta",
+    "Citrani",
+)
+LAST = (
+    "Adikala",
+    "Bentara",
+    "Cakrani",
+    "Dermaga",
+    "Ekalaya",
+    "Gelombang",
+    "Hujanri",
+    "Jembatani",
+    "Kelanari",
+    "Lembayan",
+    "Muarani",
+    "Nusalaya",
+    "Ombaknya",
+    "Pesisiri",
+    "Rantauwi",
+    "Samudrani",
+    "Tepiani",
+    "Ulinwati",
+    "Wanarimba",
+    "Zaitunan",
+    "Sungkaya",
+    "Pelangiwa",
+    "Rembulani",
+    "Tanjungsa",
+)
 APPLICANT_PHONES = "08990000"
 OTHER_PHONES = "08990001"
 Texts = npt.NDArray[np.object_]

@@ -10,11 +10,31 @@ from etl.sample.people import Texts
 from etl.sample.requests import CANCELLED, MINUTES, STATUSES, state_at
 from etl.sample.spelling import AMBIGUOUS, UNKNOWN_SERVICES, UNKNOWN_UNITS, WRITTEN, service_spellings, unit_spellings
 
-COLUMNS = ["No Permohonan", "NIK", "Nama Pemohon", "No HP", "Kecamatan", "Unit Layanan", "Jenis Layanan",
-           "Asal Permohonan", "Status", "Tanggal Permohonan", "Tanggal Update", "No Antrian"]
+COLUMNS = [
+    "No Permohonan",
+    "NIK",
+    "Nama Pemohon",
+    "No HP",
+    "Kecamatan",
+    "Unit Layanan",
+    "Jenis Layanan",
+    "Asal Permohonan",
+    "Status",
+    "Tanggal Permohonan",
+    "Tanggal Update",
+    "No Antrian",
+]
 ORIGIN_TEXTS = ("Warga", "RT", "Petugas", "")
-REASONS = ("unit_tak_dikenal", "unit_rancu", "kecamatan_tak_cocok", "tanggal_tak_terbaca", "tanggal_terbalik",
-           "layanan_tak_dikenal", "status_tak_dikenal", "nomor_kosong")
+REASONS = (
+    "unit_tak_dikenal",
+    "unit_rancu",
+    "kecamatan_tak_cocok",
+    "tanggal_tak_terbaca",
+    "tanggal_terbalik",
+    "layanan_tak_dikenal",
+    "status_tak_dikenal",
+    "nomor_kosong",
+)
 BROKEN_NIK_PART = 0.01
 BROKEN_NIK = ("9,90000E+15", "0", "6,47202E+15")
 APOSTROPHE_PART = 0.02
@@ -48,10 +68,14 @@ def request_looks(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     is_broken = (luck < BROKEN_NIK_PART) & ~rows["is_bad"]
     nik_way = np.where(is_broken, 1, np.where(luck > 1 - APOSTROPHE_PART, 2, 0))
     return rows.assign(
-        unit_way=rng.integers(WRITTEN, size=count), service_way=rng.integers(WRITTEN, size=count),
-        phone_way=rng.choice(3, count, p=(0.8, 0.12, 0.08)), nik_way=nik_way, pick=rng.integers(60, size=count),
+        unit_way=rng.integers(WRITTEN, size=count),
+        service_way=rng.integers(WRITTEN, size=count),
+        phone_way=rng.choice(3, count, p=(0.8, 0.12, 0.08)),
+        nik_way=nik_way,
+        pick=rng.integers(60, size=count),
         reason=np.where(rows["is_bad"], rng.integers(len(REASONS), size=count), -1),
-        zero_lost=rng.random(count) < ZERO_LOST_PART)
+        zero_lost=rng.random(count) < ZERO_LOST_PART,
+    )
 
 
 def _choose(texts: tuple[str, ...], pick: Ints) -> Texts:
@@ -70,14 +94,19 @@ def _written(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool) -> dic
     queue = _dates(drawn, "%d%m%y")[rows["day"]] + people.padded(rows["queue"].to_numpy(), 3)
     bare = pd.Series(queue).str.lstrip("0").to_numpy(object)
     values = (
-        number, np.select([nik_way == 1, nik_way == 2], [_choose(BROKEN_NIK, pick), "'" + nik], nik),
-        people.name(person), people.spelled(people.phone(person), rows["phone_way"].to_numpy()),
+        number,
+        np.select([nik_way == 1, nik_way == 2], [_choose(BROKEN_NIK, pick), "'" + nik], nik),
+        people.name(person),
+        people.spelled(people.phone(person), rows["phone_way"].to_numpy()),
         drawn.tables.units["kecamatan"].to_numpy(object)[unit],
         unit_spellings(drawn.tables)[unit, rows["unit_way"]],
         service_spellings(drawn.tables)[rows["service"], rows["service_way"]],
-        np.array(ORIGIN_TEXTS, object)[rows["origin"]], np.array([*STATUSES, CANCELLED], object)[status],
-        moments(drawn, rows["submitted"].to_numpy(), is_iso), moments(drawn, changed, is_iso),
-        np.where(rows["zero_lost"], bare, queue))
+        np.array(ORIGIN_TEXTS, object)[rows["origin"]],
+        np.array([*STATUSES, CANCELLED], object)[status],
+        moments(drawn, rows["submitted"].to_numpy(), is_iso),
+        moments(drawn, changed, is_iso),
+        np.where(rows["zero_lost"], bare, queue),
+    )
     return dict(zip(COLUMNS, values, strict=True))
 
 

@@ -32,9 +32,11 @@ class Cells:
 
 
 def _blocks(drawn: Draw) -> list[Cells]:
-    return [Cells(position, is_cancelled, source[name])
-            for is_cancelled, source in ((False, drawn.counts.requests), (True, drawn.counts.cancelled))
-            for position, name in enumerate(ORIGINS)]
+    return [
+        Cells(position, is_cancelled, source[name])
+        for is_cancelled, source in ((False, drawn.counts.requests), (True, drawn.counts.cancelled))
+        for position, name in enumerate(ORIGINS)
+    ]
 
 
 def _expand(cells: Cells, drawn: Draw) -> pd.DataFrame:
@@ -47,10 +49,16 @@ def _expand(cells: Cells, drawn: Draw) -> pd.DataFrame:
     if not cells.is_cancelled:
         bad = drawn.defects.bad[name].ravel()
         helped = drawn.counts.helped.ravel() if name == "warga" else helped
-    return pd.DataFrame({
-        "unit": cell // len(drawn.days), "day": cell % len(drawn.days), "origin": cells.origin,
-        "is_cancelled": cells.is_cancelled, "is_helped": rank < helped[cell],
-        "is_bad": (rank >= helped[cell]) & (rank < (helped + bad)[cell])})
+    return pd.DataFrame(
+        {
+            "unit": cell // len(drawn.days),
+            "day": cell % len(drawn.days),
+            "origin": cells.origin,
+            "is_cancelled": cells.is_cancelled,
+            "is_helped": rank < helped[cell],
+            "is_bad": (rank >= helped[cell]) & (rank < (helped + bad)[cell]),
+        }
+    )
 
 
 def _minutes(rows: pd.DataFrame, drawn: Draw, rng: np.random.Generator) -> Ints:

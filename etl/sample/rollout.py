@@ -12,9 +12,12 @@ PILOT_KECAMATAN = date(2023, 11, 1)
 # One entry a kelurahan of the pilot; the seed says which goes when. The rest join at the last date.
 PILOT_DATES = [date(2023, 11, 6)] * 4 + [date(2023, 11, 20)] * 3 + [date(2023, 12, 4)] * 2 + [date(2023, 12, 11)]
 WAVES = (  # date, kelurahan, kecamatan offices
-    (date(2024, 9, 2), 2, 0), (date(2024, 9, 17), 2, 0),
-    (date(2024, 10, 1), 6, 2), (date(2024, 10, 21), 3, 0),
-    (date(2024, 11, 4), 3, 1), (date(2024, 11, 18), 2, 0),
+    (date(2024, 9, 2), 2, 0),
+    (date(2024, 9, 17), 2, 0),
+    (date(2024, 10, 1), 6, 2),
+    (date(2024, 10, 21), 3, 0),
+    (date(2024, 11, 4), 3, 1),
+    (date(2024, 11, 18), 2, 0),
 )
 PLANS = ((date(2024, 12, 2), 6, 1), (date(2024, 12, 16), 7, 1))
 STEPS = (("persiapan", 56), ("sosialisasi", 35), ("pelatihan", 14))
@@ -45,8 +48,11 @@ def _queues(tables: Reference, seed: int) -> tuple[list[str], list[str], list[st
     pilots = set(tables.rollout.loc[tables.rollout["status"] == "aktif", "unit_code"])
     kinds = dict(zip(tables.codes, tables.units["kind"], strict=True))
     mixed = [str(code) for code in rng.permutation(np.array(tables.codes))]
-    groups = [[c for c in mixed if (c in pilots) is pilot and kinds[c] == kind]
-              for pilot in (True, False) for kind in ("kelurahan", "kecamatan")]
+    groups = [
+        [c for c in mixed if (c in pilots) is pilot and kinds[c] == kind]
+        for pilot in (True, False)
+        for kind in ("kelurahan", "kecamatan")
+    ]
     return groups[0], groups[1], groups[2], groups[3]
 
 

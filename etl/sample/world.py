@@ -40,8 +40,13 @@ class Offices:
 
     def first(self, count: int) -> "Offices":
         """Return the first `count` days."""
-        return Offices(self.demand[:, :count], self.live[:, :count], self.weeks_live[:, :count],
-                       self.takeup[:, :count], self.is_split)
+        return Offices(
+            self.demand[:, :count],
+            self.live[:, :count],
+            self.weeks_live[:, :count],
+            self.takeup[:, :count],
+            self.is_split,
+        )
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,14 @@ def _world(visits: Floats, digital: Floats, offices: Offices, parameters: Parame
     rt = parameters.of("rt", codes)[:, None]
     entered = visits * parameters.of("officer", codes)[:, None] * offices.live
     others = offices.demand * sum(OTHER_PURPOSES.values()) * ~offices.is_split[:, None]
-    return World(visits, visits + others, digital * (1 - rt) * (1 - unknown), digital * rt * (1 - unknown),
-                 entered * (1 - unknown), (digital + entered) * unknown)
+    return World(
+        visits,
+        visits + others,
+        digital * (1 - rt) * (1 - unknown),
+        digital * rt * (1 - unknown),
+        entered * (1 - unknown),
+        (digital + entered) * unknown,
+    )
 
 
 def expected_worlds(days: Days, offices: Offices, parameters: Parameters, codes: list[str]) -> dict[str, World]:
@@ -133,7 +144,8 @@ def expected_worlds(days: Days, offices: Offices, parameters: Parameters, codes:
     spill = parameters.of("spillover", codes)[:, None]
     strength = np.where(offices.live, 1.0, spill) * days.is_digital
     convert, displace, abandon = (
-        parameters.of(name, codes)[:, None] * strength for name in ("convert", "displace", "abandon"))
+        parameters.of(name, codes)[:, None] * strength for name in ("convert", "displace", "abandon")
+    )
     landing = landing_days(days)
     moved = live_visits * displace * landing.sum(axis=1)
     visits = live_visits * (1 - convert - abandon) - moved + moved @ landing

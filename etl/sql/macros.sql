@@ -8,6 +8,10 @@ CREATE OR REPLACE TEMP MACRO months_as_numbers(text) AS
         '\bsep[a-z]*\b', '09'), '\bo[kc]t[a-z]*\b', '10'), '\bno[vp][a-z]*\b', '11'), '\bde[sc][a-z]*\b', '12'),
         ' - ', ' ');
 
+-- A name of a file without the NIK or the phone number that somebody put into it.
+CREATE OR REPLACE TEMP MACRO without_persons(name) AS
+    regexp_replace(name, '[0-9]{16}|(62|0)8[0-9]{8,11}', '*****', 'g');
+
 -- A date as Excel counts it: days since 1899-12-30, here 2009 to 2064; rounded to the second.
 CREATE OR REPLACE TEMP MACRO excel_day(text) AS
     CASE WHEN regexp_full_match(text, '[45][0-9]{4}([.,][0-9]+)?')

@@ -9,6 +9,7 @@ from drawn import drawn
 from test_rollout import EVENTS, UNITS, roster
 
 from analytics import charts
+from analytics.chart_help import hours_chart
 from analytics.rollout import coverage
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import percent
@@ -130,3 +131,11 @@ def test_months_are_indonesian_words() -> None:
     chart = drawn(charts.share_trend_chart(digital_share(FACTS, ["month"])))
     assert chart.layout.xaxis.ticktext[0] == "Jan<br>2024"
     assert set(chart.layout.xaxis.ticktext[1:]) == {"Mar", "Mei", "Jul", "Sep", "Nov"}
+
+
+def test_hours_are_a_grid_of_numbers() -> None:
+    frame = pd.DataFrame([(day, hour, day + hour / 24) for day in range(1, 8) for hour in range(24)])
+    frame.columns = pd.Index(["weekday", "hour", "calls_per_day"])
+    chart = drawn(hours_chart(frame))
+    assert [len(row) for row in chart.data[0].z] == [24] * 7
+    assert chart.data[0].z[2][12] == 3.5

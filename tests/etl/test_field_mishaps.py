@@ -150,8 +150,8 @@ def test_a_number_that_two_offices_use_is_a_finding(store: Store) -> None:
     put(store, "permohonan/b.csv", delimited(requests(2, **other, Tanggal_Update="28/08/2024 09.00")))
     log(store, "c.csv", 1)
     load(store)
-    said = etl("quarantine", "--reason", "nomor_dua_kantor").stdout
-    assert "2 nomor permohonan juga dipakai" in said
+    said = etl("quarantine", "--reason", "nomor_dipakai_ulang").stdout
+    assert "2 nomor dipakai lagi" in said
     assert "Bantuas" in said
 
 
@@ -170,3 +170,46 @@ def test_a_file_of_blank_lines_holds_no_data(store: Store, blank: str) -> None:
     put(store, "permohonan/a.csv", blank)
     (account,) = load(store).files
     assert account.reason == "berkas_kosong"
+
+
+def test_numbers_that_begin_again_are_a_finding(store: Store) -> None:
+    put(store, "permohonan/a.csv", delimited(requests(3)))
+    put(store, "permohonan/b.csv", delimited(requests(3, Tanggal_Permohonan="03/10/2024 08.00", Tanggal_Update="")))
+    load(store)
+    assert "3 nomor dipakai lagi" in etl("quarantine").stdout
+
+
+def test_the_contracts_first_title_counts_wherever_it_stands(store: Store) -> None:
+    rows = [{"ID": str(n % 2)} | row for n, row in enumerate(requests(4))]
+    put(store, "permohonan/a.csv", delimited(rows))
+    load(store)
+    assert warehouse(store, "SELECT count(*) FROM request") == [(4,)]
+
+
+@pytest.mark.parametrize("blank", ["\u2009", "\u3000", "\u00a0"])
+def test_blanks_of_any_kind_make_no_second_request(store: Store, blank: str) -> None:
+    rows = requests(900)
+    put(store, "permohonan/a.csv", delimited(rows))
+    put(
+        store,
+        "permohonan/b.csv",
+        delimited([row | {"No Permohonan": row["No Permohonan"] + blank} for row in rows[:3]]),
+    )
+    load(store)
+    assert warehouse(store, "SELECT count(*) FROM request") == [(900,)]
+
+
+def test_a_list_without_a_column_is_held_back_and_names_no_person(store: Store) -> None:
+    short = [{title: cell for title, cell in row.items() if title != "Status"} for row in requests(5)]
+    path = put(store, "permohonan/a.json", json.dumps({"6472021234560001": requests(1), "6472020000000003": short}))
+    said = etl("load").stderr + etl("quarantine").stdout + etl("inspect", path).stdout
+    assert "lembar atau daftar itu" in said
+    assert "647202" not in said
+    assert warehouse(store, "SELECT count(*) FROM quarantine WHERE place LIKE '%647202%'") == [(0,)]
+
+
+def test_the_later_of_two_dated_files_counts(store: Store) -> None:
+    for name, count in (("h 25-11-2024", 8), ("h 05-11-2024", 3)):
+        put(store, f"kunjungan/{name}.csv", f"Kelurahan;Tanggal;Jumlah\nBantuas;01/07/2024;{count}\n")
+    load(store)
+    assert warehouse(store, "SELECT visits FROM visit") == [(8,)]

@@ -89,14 +89,21 @@ totals AS (
         sum(calls) FILTER (stage = 'in')
     FROM call_total GROUP BY first_day, last_day HAVING remainder <> 0
 ),
--- The same number for another office's request of another time: two systems count from one, and the later hides the other.
+-- One number for cases of different times: somebody counts from one again, and the later case hides the earlier.
 numbers AS (
     SELECT
-        'nomor_dua_kantor', 'permohonan', kept.unit_code, min(kept.submitted_at)::DATE, max(kept.submitted_at)::DATE,
+        'nomor_dipakai_ulang', 'permohonan', kept.unit_code, min(kept.submitted_at)::DATE, max(kept.submitted_at)::DATE,
         count(DISTINCT request_no), count(DISTINCT other.unit_code)
     FROM request AS kept JOIN (FROM request_version WHERE NOT is_newest) AS other USING (request_no)
-    WHERE other.unit_code <> kept.unit_code AND other.submitted_at <> kept.submitted_at
+    WHERE other.submitted_at <> kept.submitted_at
     GROUP BY kept.unit_code
+    UNION ALL
+    SELECT
+        'nomor_dipakai_ulang', 'panggilan_112', '', min(kept.received_at)::DATE, max(kept.received_at)::DATE,
+        count(DISTINCT call_key), count(DISTINCT other.unit_code)
+    FROM call AS kept JOIN (FROM call_version WHERE NOT is_newest) AS other USING (call_key)
+    WHERE other.received_at <> kept.received_at
+    HAVING count(*) > 0
 )
 SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
 FROM (

@@ -1,4 +1,4 @@
 -- Held-back and flagged rows by reason; never their values.
-SELECT source, path, column_name AS "column", reason, severity, count(*)::INTEGER AS row_count
+SELECT source, without_persons(path) AS path, column_name AS "column", reason, severity, count(*)::INTEGER AS row_count
 FROM quarantine
 GROUP BY ALL
