@@ -86,9 +86,11 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     weeks = {str(code): rows for code, rows in weekly_shares(past, as_of).groupby("unit_code")}
     last = pd.Timestamp(as_of) - FRIDAY
     last_week = last - pd.Timedelta(days=last.day_of_week)
+    known = steps[steps["date"] <= pd.Timestamp(as_of)]
+    latest = known.groupby("unit_code")["date"].max().to_dict()
     charts = [
-        _chart(code, _start(code, went_live[code], steps, as_of), weeks.get(code), last_week)
-        for code in went_live.index.astype(str)
+        _chart(code, _start(day + RAMP, latest.get(""), latest.get(code)), weeks.get(code), last_week)
+        for code, day in went_live.items()
     ]
     rows = pd.DataFrame([row for row, _ in charts], columns=["unit_code", "state", *BASELINE, *FIGURES])
     charted = rows[rows["state"] == "charted"]
@@ -107,10 +109,9 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     )
 
 
-def _start(code: str, went_live: pd.Timestamp, steps: pd.DataFrame, as_of: date) -> pd.Timestamp:
-    """The first Monday from which weeks count: after the ramp, and after the last step before the as-of."""
-    own = steps[steps["unit_code"].isin(["", code]) & (steps["date"] <= pd.Timestamp(as_of))]["date"]
-    first: pd.Timestamp = max([went_live + RAMP, *own])
+def _start(ramped: pd.Timestamp, *steps: pd.Timestamp | None) -> pd.Timestamp:
+    """The first Monday from which weeks count: after the ramp, and after the last steps of city and office."""
+    first: pd.Timestamp = max([ramped, *(step for step in steps if step is not None)])
     return first + pd.Timedelta(days=-first.day_of_week % 7)
 
 

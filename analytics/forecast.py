@@ -135,8 +135,6 @@ def _scenario(plans: pd.DataFrame, live: float, total: int, ends: pd.DatetimeInd
     chances = plans[list(columns)].to_numpy(float)
     longest = (np.array(list(columns.values())) * (chances > 0)).max(axis=1, initial=0)
     days = {"on_time": plans["date"], "late": plans["date"] + pd.to_timedelta(7 * longest, unit="D")}
-    counts = {
-        name: [min(live + float(plans.loc[day <= end, "size"].sum()), total) for end in ends]
-        for name, day in days.items()
-    }
-    return pd.DataFrame({"month": ends, **counts})
+    size = plans["size"].to_numpy(float)
+    come = {name: (day.to_numpy() <= ends.to_numpy()[:, None]) @ size for name, day in days.items()}
+    return pd.DataFrame({"month": ends, **{name: np.minimum(live + gained, total) for name, gained in come.items()}})

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from analytics.groups import ALL, keys_of, sums
+from analytics.groups import added, coded, keys_of
 from analytics.reporting import freshness_by_unit, reporting_reliability, silence_map
 from core.formats import short_day
 
@@ -33,16 +34,18 @@ def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     Result: `by`, source, complete_days, expected_days, completeness (NaN where nothing was due), state,
     reason ('' or nothing_due).
     """
-    keys = keys_of(by)
-    live = facts["is_live"].fillna(False).astype(bool) & facts["is_expected"]
+    codes, groups = coded(facts, keys_of(by))
+    due = facts["is_expected"].to_numpy(bool)
+    live = due & facts["is_live"].to_numpy(bool, na_value=False)
     parts = {
-        "kunjungan": (facts["is_walkin_complete"], facts["is_expected"]),
-        "permohonan": (live & facts["warga"].notna(), live),
+        "kunjungan": (facts["is_walkin_complete"].to_numpy(bool), due),
+        "permohonan": (live & facts["warga"].notna().to_numpy(), live),
     }
     frames = []
     for source, (complete, expected) in parts.items():
-        days = facts.assign(**{ALL: 0}, complete_days=complete.astype(int), expected_days=expected.astype(int))
-        frames.append(sums(days, keys, ["complete_days", "expected_days"]).assign(source=source))
+        sums = {"complete_days": complete, "expected_days": expected}
+        counted = {name: added(codes, days, len(groups)).astype(np.int64) for name, days in sums.items()}
+        frames.append(groups.assign(**counted, source=source))
     result = pd.concat(frames, ignore_index=True)
     is_due = result["expected_days"] > 0
     result["completeness"] = result["complete_days"] / result["expected_days"].where(is_due)
@@ -70,18 +73,20 @@ def overdue(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     Result: unit_code, name, kind, kecamatan, source, expected_days, missing_days, missing (ranges of
     days; days without a duty do not break a range), last_report (NaT: never).
     """
-    due = facts[facts["is_expected"] & (facts["date"] <= pd.Timestamp(as_of))]
-    place = ["unit_code", "name", "kind", "kecamatan"]
+    place, key = ["unit_code", "name", "kind", "kecamatan"], "unit_code"
+    due = facts.loc[
+        facts["is_expected"] & (facts["date"] <= pd.Timestamp(as_of)), [*place, "date", "is_walkin_complete"]
+    ]
+    due = due.sort_values([key, "date"])
     is_missing = ~due["is_walkin_complete"]
-    expected = due.groupby(place).size().rename("expected_days")
-    last = due[~is_missing].groupby(place)["date"].max().rename("last_report")
-    ordered = due.assign(is_missing=is_missing).sort_values(["unit_code", "date"])
-    spell = ordered["is_missing"].ne(ordered.groupby("unit_code")["is_missing"].shift()).cumsum()
-    gaps = ordered.assign(spell=spell)[ordered["is_missing"]].groupby([*place, "spell"])["date"]
-    spans = gaps.agg(["min", "max", "size"]).reset_index()
+    expected = due[key].value_counts().rename("expected_days")
+    last = due[~is_missing].groupby(key)["date"].max().rename("last_report")
+    spell = is_missing.ne(is_missing.groupby(due[key]).shift()).cumsum().rename("spell")
+    spans = due[is_missing].groupby([key, spell[is_missing]])["date"].agg(["min", "max", "size"]).reset_index()
     spans["range"] = list(zip(spans["min"].dt.date, spans["max"].dt.date, strict=True))
-    owed = spans.groupby(place).agg(missing_days=("size", "sum"), missing=("range", tuple))
-    result = owed.join(expected).join(last).reset_index().assign(source="kunjungan")
+    owed = spans.groupby(key).agg(missing_days=("size", "sum"), missing=("range", tuple))
+    named = due[place].drop_duplicates(key).set_index(key)
+    result = owed.join(named).join(expected).join(last).reset_index().assign(source="kunjungan")
     result = result.sort_values(["missing_days", "unit_code"], ascending=[False, True], ignore_index=True)
     return result[[*place, "source", "expected_days", "missing_days", "missing", "last_report"]]
 

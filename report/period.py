@@ -51,7 +51,7 @@ def check_period(
 
 def working_days(calendar: pd.DataFrame, period: Span) -> Span:
     """Return the first and last working day of the month; beyond the calendar, of the month itself."""
-    days = pd.to_datetime(calendar.loc[calendar["is_working_day"].astype(bool), "date"])
+    days = calendar.loc[calendar["is_working_day"].astype(bool), "date"].astype("datetime64[us]")
     inside = days[days.between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
     return (inside.min().date(), inside.max().date()) if len(inside) else period
 
@@ -63,5 +63,5 @@ def _both_since(facts: pd.DataFrame) -> date | None:
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:
-    inside = facts[facts["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
-    return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))
+    inside = facts["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
+    return all(bool((inside & facts[column].notna()).any()) for column in ("warga", "visits"))

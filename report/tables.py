@@ -48,5 +48,7 @@ def read_tables(snapshot: Snapshot) -> Tables:
         "units", "calendar", "targets", "events", "boundaries", "source_state", "quarantine_reason", "file_account"
     )  # fmt: skip
     small = {name: snapshot.table(name) for name in names}
+    # Every month asks the calendar: its days are read as such once.
+    small["calendar"] = small["calendar"].astype({"date": "datetime64[us]"})
     facts = unit_days(snapshot).astype(dict.fromkeys(WORDS, object))
     return Tables(snapshot.meta(), facts, calls(snapshot), rollout_events(snapshot), **small)
