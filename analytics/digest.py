@@ -90,7 +90,7 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     latest = known.groupby("unit_code")["date"].max().to_dict()
     charts = [
         _chart(code, _start(day + RAMP, latest.get(""), latest.get(code)), weeks.get(code), last_week)
-        for code, day in went_live.items()
+        for code, day in zip(went_live.index.astype(str), went_live, strict=True)
     ]
     rows = pd.DataFrame([row for row, _ in charts], columns=["unit_code", "state", *BASELINE, *FIGURES])
     charted = rows[rows["state"] == "charted"]
