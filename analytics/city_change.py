@@ -46,8 +46,8 @@ def month_change(offices: pd.DataFrame, whole: pd.DataFrame, month: date) -> Com
         if row.empty or row["state"].iloc[0] != "ok":
             reason = "not_live" if row.empty else row["reason"].iloc[0]
             return no_composition(f"{reason}_{name}")
-    counts = offices.rename(columns={"unit_code": "unit"})
-    change = composition(*(counts[counts["month"] == each] for each in months))
+    counts = offices[["unit_code", *COUNTS]].rename(columns={"unit_code": "unit"})
+    change = composition(*(counts[offices["month"] == each] for each in months))
     units = change.units.assign(part=change.units["rate_effect"] + change.units["composition_effect"])
     return replace(change, units=units)
 

@@ -1,5 +1,6 @@
 """What counts in a digital share, and when there is none: rules of every share in one place."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -60,21 +61,29 @@ def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
     }
 
 
-def reasons(groups: pd.DataFrame) -> NDArray[np.str_]:
+def completeness_of(sums: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Return complete days / expected days; NaN where none was expected."""
+    expected = np.asarray(sums["expected_days"], float)
+    result = np.full(len(expected), np.nan)
+    np.divide(np.asarray(sums["complete_days"], float), expected, out=result, where=expected > 0)
+    return result
+
+
+def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
     """Return per group the first thing that stands in the way of a share, '' where nothing does.
 
-    `groups`: the sums of `counted`, completeness and weekday_missing.
+    `sums`: the sums of `counted`, completeness and weekday_missing, by name.
     """
     rules = {
-        "no_working_day": groups["due_days"].eq(0),
-        "live_unknown": groups["expected_days"].eq(0) & groups["unknown_live_days"].gt(0),
-        "not_live": groups["expected_days"].eq(0),
-        "no_complete_day": groups["complete_days"].eq(0),
-        "low_completeness": groups["completeness"].lt(MIN_COMPLETENESS),
-        "weekday_missing": groups["weekday_missing"].eq(True),
-        "no_transactions": groups["denominator"].eq(0),
+        "no_working_day": sums["due_days"] == 0,
+        "live_unknown": (sums["expected_days"] == 0) & (sums["unknown_live_days"] > 0),
+        "not_live": sums["expected_days"] == 0,
+        "no_complete_day": sums["complete_days"] == 0,
+        "low_completeness": sums["completeness"] < MIN_COMPLETENESS,
+        "weekday_missing": sums["weekday_missing"],
+        "no_transactions": sums["denominator"] == 0,
     }
-    return np.select(list(rules.values()), list(rules), default="")
+    return np.select(list(rules.values()), list(rules), default="").astype(object)
 
 
 def state_of(reason: str) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analytics.counted import counts, reasons, state_of
-from analytics.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, sums
+from analytics.counted import completeness_of, counts, reasons, state_of
+from analytics.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, unique
+from analytics.groups import sums as group_sums
 from analytics.intervals import Floats, Place, weekly_interval
 from analytics.share_sums import Columns, share_sums
 
@@ -36,13 +39,12 @@ def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     days, (unit, units) = counts(facts), numbered(facts["unit_code"])
     weeks, first = _whole_weeks(facts, days, unit)
     names = ["numerator", "denominator", "complete_weeks", "weeks"]
-    result = groups.assign(**{name: added(codes, days[name], len(groups)).astype(np.int64) for name in BASIS[2:]})
-    result = result.assign(
-        **{name: added(codes[first], weeks[name], len(groups)).astype(weeks[name].dtype) for name in names}
-    )
+    sums: dict[str, NDArray[Any]] = {}
+    sums |= {name: added(codes, days[name], len(groups)).astype(np.int64) for name in BASIS[2:]}
+    sums |= {name: added(codes[first], weeks[name], len(groups)).astype(weeks[name].dtype) for name in names}
     place = Place(codes[first], len(groups), unit[first], units)
-    interval = weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"])
-    return _finished(result.assign(**interval, weekday_missing=False), by, names[2:])
+    sums |= weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"])
+    return _finished(groups, sums | {"weekday_missing": np.zeros(len(groups), bool)}, by, names[2:])
 
 
 def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Columns, Codes]:
@@ -81,7 +83,7 @@ def inside_application(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFr
     covered = facts["is_expected"] & facts["is_live"].fillna(False).astype(bool) & digital.notna()
     days = counts(facts.assign(is_complete=covered))
     days["denominator"] = np.where(covered, digital + facts["petugas"], 0.0)
-    return _finished(share_sums(facts, days, by, BASIS), by, [])
+    return _finished(*share_sums(facts, days, by, BASIS), by, [])
 
 
 def without_known_help(
@@ -103,7 +105,7 @@ def without_known_help(
     days["linked_calls"], days["help_calls"] = found["linked_calls"], facts["help_calls"].to_numpy(float)
     days["is_provisional"] = (facts["date"] > pd.Timestamp(as_of) - PROVISIONAL).to_numpy(int)
     more = ["linked_calls", "help_calls", "is_provisional"]
-    result = _finished(share_sums(facts, days, by, [*BASIS, *more]), by, more)
+    result = _finished(*share_sums(facts, days, by, [*BASIS, *more]), by, more)
     result["linkable_share"] = result["linked_calls"] / result["help_calls"].where(result["help_calls"] > 0)
     result["is_provisional"] = result["is_provisional"] > 0
     if not is_on:
@@ -134,7 +136,7 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         denominator=facts["visits"].where(complete, 0.0),
         complete_days=complete.astype(int),
     )
-    result = sums(days, keys_of(by), ["numerator", "denominator", "complete_days"])
+    result = group_sums(days, keys_of(by), ["numerator", "denominator", "complete_days"])
     result["ratio"] = result["numerator"] / result["denominator"].where(result["denominator"] > 0)
     # Requests typed in without a single visit are no ratio, but not plausible either.
     result["is_implausible"] = result["numerator"] > result["denominator"]
@@ -144,14 +146,15 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     return result[[*by, "numerator", "denominator", "ratio", "is_implausible", "state", "reason"]]
 
 
-def _finished(result: pd.DataFrame, by: Sequence[str], more: list[str]) -> pd.DataFrame:
-    """State and reason per group; no share where there is a reason."""
-    result["completeness"] = result["complete_days"] / result["expected_days"].where(result["expected_days"] > 0)
-    result["reason"] = reasons(result)
-    if "complete_weeks" in result:
-        is_empty = result["complete_weeks"].eq(0) & result["reason"].isin(["", "no_transactions"])
-        result["reason"] = result["reason"].mask(is_empty, "no_complete_week")
-    result["state"] = result["reason"].map(state_of)
-    figures = ["share", "lower", "upper"]
-    result[figures] = result[figures].where(result["state"].eq("ok"))
-    return result[[*by, *FIGURES, *more, "state", "reason"]]
+def _finished(groups: pd.DataFrame, sums: dict[str, NDArray[Any]], by: Sequence[str], more: list[str]) -> pd.DataFrame:
+    """Completeness, state and reason per group; no share where there is a reason."""
+    sums["completeness"] = completeness_of(sums)
+    sums["reason"] = reasons(sums)
+    if "complete_weeks" in sums:
+        is_empty = (sums["complete_weeks"] == 0) & np.isin(sums["reason"], ["", "no_transactions"])
+        sums["reason"] = np.where(is_empty, "no_complete_week", sums["reason"])
+    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
+    for name in ("share", "lower", "upper"):
+        sums[name] = np.where(sums["state"] == "ok", sums[name], np.nan)
+    names = unique([*by, *FIGURES, *more, "state", "reason"])
+    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in names})

@@ -13,12 +13,14 @@ from analytics.intervals import Place, weekly_interval
 Columns = Mapping[str, NDArray[Any]]
 
 
-def share_sums(facts: pd.DataFrame, days: Columns, by: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
-    """Return per group of `by` (none: one row) the sums of some columns, and the share of the unit-days.
+def share_sums(
+    facts: pd.DataFrame, days: Columns, by: Sequence[str], names: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, NDArray[Any]]]:
+    """Return the groups of `by` (none: one) and, in their order, the sums of some columns and the share.
 
     `days`: columns beside the facts, as from counted.counts, row by row; numerator and denominator must be zero where
-    a day is not complete. Result: the keys, `names`, rescaled_share, weekday_missing (counts were due on a weekday
-    that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
+    a day is not complete. Result: a frame of the keys; arrays by name: `names`, rescaled_share, weekday_missing (counts
+    were due on a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
     """
     codes, groups = coded(facts, keys_of(by))
     if len(codes) and codes.min() < 0:
@@ -26,9 +28,9 @@ def share_sums(facts: pd.DataFrame, days: Columns, by: Sequence[str], names: Seq
         facts, codes = facts[has_keys], codes[has_keys]
         days = {name: values[has_keys] for name, values in days.items()}
     place = Place(codes, len(groups), *numbered(facts["unit_code"]))
-    result = groups.assign(**{name: _sum(place, days[name]) for name in names})
-    result = result.assign(**_weekday_sums(days, place, facts["weekday"].to_numpy(np.int64)))
-    return result.assign(**weekly_interval(place, facts["week"], days["numerator"], days["denominator"]))
+    sums = {name: _sum(place, days[name]) for name in names}
+    sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
+    return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"])
 
 
 def _sum(place: Place, values: NDArray[Any]) -> NDArray[Any]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.comparison import citizens, comparisons, previous_period, year_before
 from analytics.composition import composition
-from analytics.counted import SUMS, cells_of, counts, reasons, state_of
+from analytics.counted import SUMS, cells_of, completeness_of, counts, reasons, state_of
 from analytics.groups import unique
 from analytics.intervals import Change, paired_change, wilson
 from analytics.other_shares import inside_application, officer_ratio, week_share, without_known_help
-from analytics.share_sums import share_sums
+from analytics.share_sums import Columns, share_sums
 
 __all__ = [
     "citizens",
@@ -92,23 +95,25 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     rescaled_share, is_rescaled_apart (more than 2 points away). Numerator and denominator come from
     complete unit-days of live offices; they stand also where there is no share.
     """
-    result = share_sums(facts, counts(facts), by, SUMS)
-    result["completeness"] = result["complete_days"] / result["expected_days"].where(result["expected_days"] > 0)
-    result["reason"] = reasons(result)
-    result["state"] = result["reason"].map(state_of)
-    result = _with_unknown_range(result)
-    blank = ["share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"]
-    result[blank] = result[blank].where(result["state"].eq("ok"))
-    apart = (result["rescaled_share"] - result["share"]).abs()
-    result["is_rescaled_apart"] = apart > MAX_RESCALED_DIFFERENCE
-    return result[unique([*by, *RESULT])]
+    groups, sums = share_sums(facts, counts(facts), by, SUMS)
+    sums["completeness"] = completeness_of(sums)
+    sums["reason"] = reasons(sums)
+    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
+    sums |= _unknown_range(sums)
+    is_ok = sums["state"] == "ok"
+    for name in ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"):
+        sums[name] = np.where(is_ok, sums[name], np.nan)
+    sums["is_rescaled_apart"] = np.abs(sums["rescaled_share"] - sums["share"]) > MAX_RESCALED_DIFFERENCE
+    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in unique([*by, *RESULT])})
 
 
-def _with_unknown_range(groups: pd.DataFrame) -> pd.DataFrame:
+def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
     """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
-    wide = groups["unknown"] > MAX_UNKNOWN_SHARE * groups["requests"]
-    upper = (groups["numerator"] + groups["unknown"]) / (groups["denominator"] + groups["unknown"])
-    return groups.assign(lower_unknown=groups["share"].where(wide), upper_unknown=upper.where(wide))
+    is_wide = sums["unknown"] > MAX_UNKNOWN_SHARE * sums["requests"]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
+    bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}
+    return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
 
 
 def share_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.city_change import month_change
 from analytics.composition import Composition
-from analytics.digest import Digest, digest, known_steps
+from analytics.digest import Digest, digest
 from analytics.headline import month_span
 from analytics.intervals import Change
 from analytics.rollout import first_ten
@@ -46,7 +46,7 @@ def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date]
         )
     else:
         blocks = (_parts(parts, lang), _offices(parts.units, tables.units, lang))
-    signals = _signals(digest(past, period[1], known_steps(past, tables.events)), lang)
+    signals = _signals(digest(past, period[1], tables.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
 
 

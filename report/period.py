@@ -58,8 +58,9 @@ def working_days(calendar: pd.DataFrame, period: Span) -> Span:
 
 def _both_since(facts: pd.DataFrame) -> date | None:
     """The first day from which both sources have begun; None when one never has."""
-    begins = [facts.loc[facts[column].notna(), "date"].min() for column in ("warga", "visits")]
-    return None if any(pd.isna(begin) for begin in begins) else max(begins).date()
+    days = facts["date"].to_numpy()
+    reported = [days[facts[column].notna().to_numpy()] for column in ("warga", "visits")]
+    return max(pd.Timestamp(each.min()) for each in reported).date() if all(map(len, reported)) else None
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.digest import known_steps
 from analytics.facts import calls, rollout_events, unit_days
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
@@ -30,6 +31,11 @@ class Tables:
     source_state: pd.DataFrame
     quarantine_reason: pd.DataFrame
     file_account: pd.DataFrame
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """When charts start anew (digest.known_steps), of all time: a digest leaves out what comes after its as-of."""
+        return known_steps(self.facts, self.events)
 
     @cached_property
     def city_months(self) -> pd.DataFrame:
