@@ -57,7 +57,7 @@ def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex)
     )
 
 
-def _days(dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
+def _days(dates: pd.DatetimeIndex | pd.Series) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.to_datetime(dates)).as_unit("us").unique().sort_values()
 
 
@@ -114,6 +114,7 @@ def coverage(
     the status of a unit is not known), reason, is_confirmed (not after the last roster event).
     """
     chosen, days = units[units["kind"] == kind], _days(dates)
+    days = days if len(chosen) else days[:0]
     states = _states(events, chosen, days)
     is_live = states.is_in(LIVE)
     is_known = (states.status != UNKNOWN).all(axis=1)
@@ -154,7 +155,7 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int,
     Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status.
     """
-    days = pd.date_range(facts["date"].min(), facts["date"].max(), unit="us")
+    days = _days(facts["date"]) if facts.empty else pd.date_range(facts["date"].min(), facts["date"].max(), unit="us")
     unit, codes = pd.factorize(facts["unit_code"], sort=True)
     table = np.full((len(days), len(codes)), np.nan)
     table[(facts["date"] - days[0]).dt.days if len(days) else [], unit] = facts["warga"] + facts["rt"]

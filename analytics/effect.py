@@ -83,8 +83,11 @@ def digital_days(
     The weekdays are those of the policy in the facts. Raises ValueError when no day from the start on
     is a digital-first day.
     """
+    weekdays = digital_weekdays(facts, start)
+    if not weekdays:
+        raise ValueError("No digital-first day on or after the start: the policy rows do not reach it.")
     last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
-    return _digital_days(facts, panel(facts), start, last, with_placebos)
+    return _digital_days(panel(facts), weekdays, start, last, with_placebos)
 
 
 def digital_days_until(facts: pd.DataFrame, start: date, ends: Sequence[date]) -> list[DigitalDays | None]:
@@ -92,22 +95,20 @@ def digital_days_until(facts: pd.DataFrame, start: date, ends: Sequence[date]) -
 
     The facts become arrays once; what comes after an end plays no part in its answer.
     """
-    days = panel(facts)
     first = facts.loc[facts["date"] >= pd.Timestamp(start), "date"].min()
-    return [
-        _digital_days(facts[facts["date"] <= pd.Timestamp(end)], days, start, pd.Timestamp(end), with_placebos=False)
-        if first <= pd.Timestamp(end)
-        else None
-        for end in ends
-    ]
+    if pd.isna(first):
+        return [None for _ in ends]
+    days, found = panel(facts), []
+    for end in map(pd.Timestamp, ends):
+        weekdays = digital_weekdays(facts[facts["date"] <= end], start)
+        is_begun = first <= end and bool(weekdays)
+        found.append(_digital_days(days, weekdays, start, end, with_placebos=False) if is_begun else None)
+    return found
 
 
 def _digital_days(
-    facts: pd.DataFrame, days: Panel, start: date, last: pd.Timestamp, with_placebos: bool
+    days: Panel, weekdays: list[int], start: date, last: pd.Timestamp, with_placebos: bool
 ) -> DigitalDays:
-    weekdays = digital_weekdays(facts, start)
-    if not weekdays:
-        raise ValueError("No digital-first day on or after the start: the policy rows do not reach it.")
     parts = Parts.of(weekdays)
     window = windows(days, pd.Timestamp(start), last)
     sums = cells(days, window.before, window.since)

@@ -96,7 +96,7 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     rates = assistance_rate(window, PLACE).drop(columns="unplaced_calls")
     whole = assistance_rate(window).iloc[0]
     bounds = _intervals(window)
-    found = {name: rates["unit_code"].map(bounds[name]) for name in ("lower", "upper")}
+    found = {name: rates["unit_code"].map(bounds[name]).astype(float) for name in ("lower", "upper")}
     result = rates.assign(**found)
     result["reason"] = result["reason"].mask(result["state"].eq("ok") & result["lower"].isna(), "few_weeks")
     result = result.assign(city_rate=whole["rate"], needs_help=result["lower"] > whole["rate"])
@@ -132,8 +132,8 @@ def _intervals(days: pd.DataFrame) -> pd.DataFrame:
     weeks = weeks[weeks["digital"] > 0].reset_index()
     offices = weeks.groupby("unit_code").agg({"help_calls": "sum", "digital": "sum", "week": "size"})
     rate = offices["help_calls"] / offices["digital"]
-    off = (weeks["help_calls"] - weeks["unit_code"].map(rate) * weeks["digital"]) ** 2
-    number = offices["week"].where(offices["week"] >= MIN_CLUSTERS)
+    off = (weeks["help_calls"] - weeks["unit_code"].map(rate).astype(float) * weeks["digital"]) ** 2
+    number = offices["week"].astype(float).where(offices["week"] >= MIN_CLUSTERS)
     error = np.sqrt(number / (number - 1) * off.groupby(weeks["unit_code"]).sum()) / offices["digital"]
     half = t_quantile((1 + CONFIDENCE) / 2, number - 1) * error
     bounds = pd.DataFrame({"lower": PER * (rate - half).clip(lower=0.0), "upper": PER * (rate + half)})

@@ -92,7 +92,7 @@ def _standard_weeks(dates: pd.DatetimeIndex, months: list[pd.Timestamp], visits:
     inside = (position >= 0) & (weekday < WORKING_WEEKDAYS)
     marks[np.flatnonzero(inside), position[inside], weekday[inside]] = 1.0
     total, number = (array @ marks.reshape(len(dates), -1) for array in (visits, complete))
-    weeks: Floats = (total / number).reshape(-1, len(months), WORKING_WEEKDAYS).sum(axis=2)
+    weeks: Floats = (total / number).reshape(len(visits), len(months), WORKING_WEEKDAYS).sum(axis=2)
     return weeks
 
 

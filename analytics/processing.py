@@ -72,7 +72,7 @@ def _quantiles(durations: pd.DataFrame, observed: Floats, codes: Codes, groups: 
     for side in ("from", "to"):
         minutes = durations[f"minutes_{side}"].to_numpy(float)
         order = np.lexsort((minutes, codes))
-        order = order[observed[order] > 0]
+        order = order[(observed[order] > 0) & (codes[order] >= 0)]
         group, count = codes[order], observed[order]
         whole = added(group, count, groups)
         reached = np.cumsum(count) - (np.cumsum(whole) - whole)[group]

@@ -22,7 +22,8 @@ from report.drawing import EmptyDrawingError
 from report.month import month_content
 from report.monthly import due_months, today
 from report.period import RefusedError
-from report.record import make_record
+from report.record import Record, make_record
+from report.several import in_turn
 from report.tables import read_tables
 from report.verify import verify as verify_file
 
@@ -49,11 +50,15 @@ def report(
     first_days = [_first_day(month) for month in months]
     form = _check(lang, out, len(months))
     tables = read_tables(open_current())
-    for first in first_days:
-        record = make_record(month_content(tables, first, lang, draft))
-        if out:
-            write(render_record(record, form), out)
-        _say(f"Laporan ditulis ke {out or archive(record)}")
+
+    def keep(record: Record) -> Path:
+        if out is None:
+            return archive(record)
+        write(render_record(record, form), out)
+        return out
+
+    records = (make_record(month_content(tables, first, lang, draft)) for first in first_days)
+    in_turn(records, keep, lambda path: _say(f"Laporan ditulis ke {path}"))
 
 
 @monthly_app.command()

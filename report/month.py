@@ -31,13 +31,15 @@ Shapes = dict[str, dict[str, Any]]
 
 
 def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
-    """Return the report's content for the month that holds a day, as of that month's end.
+    """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
 
     Raises RefusedError when the month is not over in the data, when the request log or the walk-in
     counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
     """
-    meta, period = tables.meta, month_span(month)
-    check_period(tables.facts, tables.calendar, meta["as_of"], period, lang)
+    meta, whole = tables.meta, month_span(month)
+    check_period(tables.facts, tables.calendar, meta["as_of"], whole, lang)
+    # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
+    period = (whole[0], min(whole[1], meta["as_of"]))
     past = _until(tables.facts, period[1])
     inside = past[past["date"] >= pd.Timestamp(period[0])]
     complete = month_completeness(inside)

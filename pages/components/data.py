@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, facts, headline, maps, marks, rollout, uptake
+from analytics import assistance, facts, headline, maps, marks, rollout, services, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 from report.listing import page_images
@@ -57,9 +57,9 @@ class Build:
         """Return which offices still need help, measured against all of them (assistance.still_needs_help)."""
         return read_need(self.scope, day)
 
-    def service_origins(self) -> pd.DataFrame:
-        """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
-        return read_service_origins(self.scope)
+    def service_shares(self, month: date) -> pd.DataFrame:
+        """Return the month's requests by place and service, small counts hidden (services.service_shares)."""
+        return read_service_shares(self.scope, month)
 
     def help_links(self) -> tuple[pd.DataFrame | None, str]:
         """Return requests linked to 112 calls and the legal basis (analytics.facts.help_links)."""
@@ -160,6 +160,13 @@ def read_service_origins(scope: Scope) -> pd.DataFrame:
     """Return requests by office, month, service and origin up to the as-of."""
     build = read_build(scope)
     return facts.service_origins(build.snapshot, build.meta["as_of"])
+
+
+@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+def read_service_shares(scope: Scope, month: date) -> pd.DataFrame:
+    """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
+    origins = read_service_origins(scope)
+    return services.service_shares(origins[origins["month"] == pd.Timestamp(month)], read_build(scope).units)
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.services import by_service
+from analytics.service_cells import AREA, CITY
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
@@ -21,7 +21,10 @@ GROUP_WORDS = {
 def show_services(view: View) -> None:
     """Show the month's requests by service; for one office by group, so that nobody can be recognised."""
     t, lang = view.t, view.lang
-    rows = by_service(view.of_month(view.scoped(view.build.service_origins())), in_groups=view.unit is not None)
+    assert view.month is not None
+    place = view.unit or (AREA + view.kecamatan if view.kecamatan else CITY)
+    shares = view.build.service_shares(view.month)
+    rows = shares[shares["place"] == place]
     month = formats.month(view.month, lang)
     if rows.empty:
         note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
@@ -38,7 +41,8 @@ def show_services(view: View) -> None:
     title = t("Permohonan menurut layanan, {month}").format(month=month)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     st.caption(t("Kunjungan loket tidak dicatat per layanan. <5 dan x: disembunyikan supaya orang tidak dikenali."))
-    sheet = Sheet(title, rows.assign(service=table.iloc[:, 0]), ("service_inside",))
+    columns = ["service", "digital", "officer", "share"]
+    sheet = Sheet(title, rows.assign(service=list(table.iloc[:, 0]))[columns], ("service_inside",))
     show_tools(view, sheet, "layanan")
 
 

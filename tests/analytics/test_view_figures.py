@@ -18,7 +18,7 @@ from analytics.left_out import left_out
 from analytics.marks import time_marks
 from analytics.peers import peers
 from analytics.rollout import status_on, used_units
-from analytics.services import by_service
+from analytics.services import service_shares
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 
@@ -100,8 +100,9 @@ def test_what_is_left_out_adds_up_with_what_is_in(facts):
 
 def test_services_hide_small_counts_and_the_shares_that_would_tell():
     rows = [("a", 3, 40), ("b", 50, 10), ("c", 60, 20), ("d", 0, 9)]
-    requests = pd.DataFrame(rows, columns=["service", "digital", "officer"])
-    found = by_service(requests).set_index("service")
+    requests = pd.DataFrame(rows, columns=["service", "digital", "officer"]).assign(unit_code="u")
+    found = service_shares(requests, pd.DataFrame({"unit_code": ["u"], "kecamatan_code": ["k"]}))
+    found = found[found["place"] == "kota"].set_index("service")
     assert found.loc["a", "digital"] == "<5"
     assert np.isnan(found.loc["a", "share"])
     assert (found["digital"] == "x").sum() == 1
