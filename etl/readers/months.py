@@ -34,6 +34,7 @@ _TO = r"(?:s d|sd|sampai(?: dengan)?|hingga)?"
 _WHOLE_IN_WORDS = re.compile(rf"\b0?1 {_TO} ?(?:28|29|30|31) ([a-z]+) (20\d\d)\b")
 _WHOLE_IN_DIGITS = re.compile(rf"\b0?1 (\d\d) (20\d\d) {_TO} ?(?:28|29|30|31) \1 \2\b")
 _MONTH_AND_YEAR = re.compile(r"\bbulan ([a-z]+) tahun (20\d\d)\b")
+_OF_MONTH = re.compile(r"\b(?:bulan|periode|masa) ([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
 _ASIDE = re.compile(
     r"\b(?:revisi|dikirim|kirim|dicetak|cetak|diekspor|ekspor|diterima|diunduh|dasar|surat|edaran|sk|nomor|catatan|ket|keterangan)\b"
 )
@@ -70,6 +71,8 @@ def month_of(titles: list[str], sheet: str, stem: str) -> date:
 
 def months_in(text: str) -> list[date]:
     """Return the first days of the months a text names; the date of a letter, a print or an export names none."""
+    if said := [date(int(year), MONTHS[word], 1) for word, year in _OF_MONTH.findall(fold(text)) if word in MONTHS]:
+        return said[:1]
     folded = _own(text)
     words = [(year, MONTHS[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTHS and not day]
     words += [(year, MONTHS[word]) for word, year in _WHOLE_IN_WORDS.findall(folded) if word in MONTHS]

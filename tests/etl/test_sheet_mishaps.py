@@ -110,6 +110,7 @@ TITLES = [
     "Dasar: Surat Edaran Agustus 2024 | BULAN OKTOBER 2024",
     "BULAN OKTOBER 2024 (Revisi Desember 2024)",
     "Bulan : Oktober | Tahun : 2024",
+    "KUNJUNGAN PENGURUSAN SURAT BULAN OKTOBER 2024",
 ]
 
 
