@@ -153,12 +153,16 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int,
     """Return which units had enough citizen or RT requests in the window that ends on each date.
 
     Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
-    cover whole. Requests of units not live are in it; callers join it with the status.
+    cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
+    that stands twice on one day.
     """
     days = _days(facts["date"]) if facts.empty else pd.date_range(facts["date"].min(), facts["date"].max(), unit="us")
     unit, codes = pd.factorize(facts["unit_code"], sort=True)
+    day = (facts["date"] - facts["date"].min()).dt.days.to_numpy(np.int64)
+    if np.bincount(day * len(codes) + unit).max(initial=0) > 1:
+        raise ValueError("The facts have an office twice on one day.")
     table = np.full((len(days), len(codes)), np.nan)
-    table[(facts["date"] - days[0]).dt.days if len(days) else [], unit] = facts["warga"] + facts["rt"]
+    table[day, unit] = facts["warga"] + facts["rt"]
     is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), window_days)[:, 0] == window_days
     sums = _in_window(np.nan_to_num(table), window_days)
     wanted = is_covered & days.isin(pd.DatetimeIndex(dates))

@@ -50,6 +50,12 @@ def test_use_and_coverage_of_nothing_have_no_rows(snapshot: Snapshot, days: pd.D
     assert rollout.coverage(facts.rollout_events(snapshot), snapshot.table("units"), dates, "kantor", None).empty
 
 
+def test_an_office_twice_on_one_day_is_refused(days: pd.DataFrame) -> None:
+    twice = pd.concat([days, days.iloc[:1]])
+    with pytest.raises(ValueError, match="twice on one day"):
+        rollout.used_by_date(twice, pd.date_range("2024-10-01", "2024-10-05"), 28, 20)
+
+
 def test_digital_days_of_nothing_say_what_is_missing(days: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="No digital-first day"):
         effect.digital_days(days.iloc[:0], START)
