@@ -1,6 +1,6 @@
 """What counts in a digital share, and when there is none: rules of every share in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -69,10 +69,19 @@ def completeness_of(sums: Mapping[str, Any]) -> NDArray[np.float64]:
     return result
 
 
+def judge(sums: dict[str, NDArray[Any]], figures: Sequence[str]) -> None:
+    """Add completeness, reason and state to the sums of `counted`; no figure where there is a reason."""
+    sums["completeness"] = completeness_of(sums)
+    sums["reason"] = reasons(sums)
+    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
+    for name in figures:
+        sums[name] = np.where(sums["state"] == "ok", sums[name], np.nan)
+
+
 def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
     """Return per group the first thing that stands in the way of a share, '' where nothing does.
 
-    `sums`: the sums of `counted`, completeness and weekday_missing, by name.
+    `sums`: the sums of `counted`, completeness and weekday_missing, by name; complete_weeks where whole weeks count.
     """
     rules = {
         "no_working_day": sums["due_days"] == 0,
@@ -83,7 +92,10 @@ def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
         "weekday_missing": sums["weekday_missing"],
         "no_transactions": sums["denominator"] == 0,
     }
-    return np.select(list(rules.values()), list(rules), default="").astype(object)
+    found = np.select(list(rules.values()), list(rules), default="").astype(object)
+    if "complete_weeks" in sums:
+        found[(sums["complete_weeks"] == 0) & np.isin(found, ["", "no_transactions"])] = "no_complete_week"
+    return found
 
 
 def state_of(reason: str) -> str:

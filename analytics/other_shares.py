@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.counted import completeness_of, counts, reasons, state_of
-from analytics.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, unique
+from analytics.counted import counts, judge
+from analytics.groups import ALL, Codes, added, coded, distinct, keys_of, numbered
 from analytics.groups import sums as group_sums
 from analytics.intervals import Floats, Place, weekly_interval
-from analytics.share_sums import Columns, share_sums
+from analytics.share_sums import Columns, as_frame, share_sums
 
 LINKED = {
     "unit_code": "object",
@@ -147,14 +147,5 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def _finished(groups: pd.DataFrame, sums: dict[str, NDArray[Any]], by: Sequence[str], more: list[str]) -> pd.DataFrame:
-    """Completeness, state and reason per group; no share where there is a reason."""
-    sums["completeness"] = completeness_of(sums)
-    sums["reason"] = reasons(sums)
-    if "complete_weeks" in sums:
-        is_empty = (sums["complete_weeks"] == 0) & np.isin(sums["reason"], ["", "no_transactions"])
-        sums["reason"] = np.where(is_empty, "no_complete_week", sums["reason"])
-    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
-    for name in ("share", "lower", "upper"):
-        sums[name] = np.where(sums["state"] == "ok", sums[name], np.nan)
-    names = unique([*by, *FIGURES, *more, "state", "reason"])
-    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in names})
+    judge(sums, ("share", "lower", "upper"))
+    return as_frame(groups, sums, [*by, *FIGURES, *more, "state", "reason"])

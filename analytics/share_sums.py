@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.groups import Codes, added, coded, distinct, keys_of, numbered
+from analytics.groups import Codes, added, coded, distinct, keys_of, numbered, unique
 from analytics.intervals import Place, weekly_interval
 
 Columns = Mapping[str, NDArray[Any]]
@@ -31,6 +31,11 @@ def share_sums(
     sums = {name: _sum(place, days[name]) for name in names}
     sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
     return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"])
+
+
+def as_frame(groups: pd.DataFrame, sums: Columns, names: Sequence[str]) -> pd.DataFrame:
+    """Return these columns, each once: keys from the groups, the others from the sums."""
+    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in unique(names)})
 
 
 def _sum(place: Place, values: NDArray[Any]) -> NDArray[Any]:

@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from analytics.comparison import citizens, comparisons, previous_period, year_before
 from analytics.composition import composition
-from analytics.counted import SUMS, cells_of, completeness_of, counts, reasons, state_of
-from analytics.groups import unique
+from analytics.counted import SUMS, cells_of, counts, judge
 from analytics.intervals import Change, paired_change, wilson
 from analytics.other_shares import inside_application, officer_ratio, week_share, without_known_help
-from analytics.share_sums import Columns, share_sums
+from analytics.share_sums import Columns, as_frame, share_sums
 
 __all__ = [
     "citizens",
@@ -96,15 +95,10 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     complete unit-days of live offices; they stand also where there is no share.
     """
     groups, sums = share_sums(facts, counts(facts), by, SUMS)
-    sums["completeness"] = completeness_of(sums)
-    sums["reason"] = reasons(sums)
-    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
     sums |= _unknown_range(sums)
-    is_ok = sums["state"] == "ok"
-    for name in ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"):
-        sums[name] = np.where(is_ok, sums[name], np.nan)
+    judge(sums, ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"))
     sums["is_rescaled_apart"] = np.abs(sums["rescaled_share"] - sums["share"]) > MAX_RESCALED_DIFFERENCE
-    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in unique([*by, *RESULT])})
+    return as_frame(groups, sums, [*by, *RESULT])
 
 
 def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:

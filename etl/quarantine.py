@@ -4,10 +4,9 @@ import duckdb
 
 from etl.contracts import Column, Contract
 from etl.warehouse import one_row
+from etl.words import LONG_NUMBER
 
 SHOWN_CHARACTERS = 80
-LONG_NUMBER = 9
-"""From so many digits on, a number may be a person's; a date has eight."""
 
 SLIPPED = (
     "(contains(faults, 'unit:') AND contains(faults, 'count:') OR len(list_filter(string_split(faults, ' '),"
@@ -52,7 +51,7 @@ def _masked(column: Column) -> str:
         return f"repeat('*', length(raw.\"{column.name}\"))"
     shown = f'left(raw."{column.name}", {SHOWN_CHARACTERS})'
     if column.type in ("moment", "day", "count"):
-        return f"regexp_replace({shown}, '[0-9]{{{LONG_NUMBER},}}', '*****', 'g')"
-    long_number = f"'[0-9]([ .-]?[0-9]){{{LONG_NUMBER - 1},}}'"
+        # A moment has more digits than a phone number, with marks between them.
+        return f"regexp_replace({shown}, '[0-9]{{9,}}', '*****', 'g')"
     without_titles = f"regexp_replace({shown}, '{AFTER_A_TITLE}', '\\1 *****')"
-    return f"regexp_replace({without_titles}, {long_number}, '*****', 'g')"
+    return f"regexp_replace({without_titles}, '{LONG_NUMBER}', '*****', 'g')"

@@ -27,8 +27,7 @@ Errors = dict[str, list[tuple[int, int, str]]]
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
-    _refuse_stray_cells(path)
-    errors = _error_cells(path)
+    errors = _error_cells(path) if _has_errors(path) else {}
     read_sheets(records, (_sheet(path, name, grid, errors) for name, grid in _sheets(path)), declaration)
 
 
@@ -61,26 +60,32 @@ def _cells(sheet: CalamineSheet) -> Grid:
     return grid
 
 
-def _parts(path: Path) -> Iterator[bytes]:
-    """The sheets of XLSX as it stores them; none of another kind."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            yield from (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+def _has_errors(path: Path) -> bool:
+    """Look through the sheets of XLSX as it stores them, each unpacked once; other kinds have nothing to look at.
+
+    Raises UnreadableFileError for a cell far outside: calamine makes room for all between it and the table.
+    """
+    if not zipfile.is_zipfile(path):
+        return False
+    found = False
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                part = archive.read(name)
+                _refuse_stray_cells(part)
+                found = found or _ERROR in part
+    return found
 
 
-def _refuse_stray_cells(path: Path) -> None:
-    """Raise UnreadableFileError for a cell far outside: calamine makes room for all between it and the table."""
-    for part in _parts(path):
-        rows = max((int(number) for number in _ROW.findall(part)), default=0)
-        columns = max((position_of(letters) for letters in set(_COLUMN.findall(part))), default=0) + 1
-        if rows * columns > max(SMALL_AREA, AREA_PER_CELL * part.count(b"<c ")):
-            raise UnreadableFileError("sel_tersesat", f"baris {rows}, {columns} kolom")
+def _refuse_stray_cells(part: bytes) -> None:
+    rows = max((int(number) for number in _ROW.findall(part)), default=0)
+    columns = max((position_of(letters) for letters in set(_COLUMN.findall(part))), default=0) + 1
+    if rows * columns > max(SMALL_AREA, AREA_PER_CELL * part.count(b"<c ")):
+        raise UnreadableFileError("sel_tersesat", f"baris {rows}, {columns} kolom")
 
 
 def _error_cells(path: Path) -> Errors:
     """The cells of XLSX that hold an error, which calamine gives as empty: a broken formula is no missing report."""
-    if not any(_ERROR in part for part in _parts(path)):
-        return {}
     from openpyxl import load_workbook  # half of what the command imports, and hardly ever needed
 
     try:
