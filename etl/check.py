@@ -30,9 +30,9 @@ def check(
     Names and listed values are looked up once per distinct spelling, then joined. `columns` are those that the
     file has: the declared origin stands in for a missing column, never for an empty cell.
     """
-    if any(column.name == "unit" for column in contract.read_columns):
-        _map_places(connection, contract, reference)
+    _map_places(connection, contract, reference)
     _map_values(connection, contract, declaration, reference)
+    _list_values(connection)
     known = {
         "zone": declaration.zone or "Asia/Makassar",
         "formats": declaration.date_formats or ["%d/%m/%Y %H.%M"],
@@ -71,10 +71,12 @@ def _hold_contradictions(connection: Connection, contract: Contract) -> None:
 
 
 def _map_places(connection: Connection, contract: Contract, reference: dict[str, list[Row]]) -> None:
-    gazetteer = Gazetteer.from_reference(reference)
-    bare = next(column.names for column in contract.column if column.name == "unit")
-    seen = connection.execute("SELECT DISTINCT unit, kecamatan FROM raw").fetchall()
-    found = [(unit, kecamatan, *gazetteer.resolve(unit, kecamatan, bare)) for unit, kecamatan in seen]
+    found: list[tuple[str | None, ...]] = []
+    if any(column.name == "unit" for column in contract.read_columns):
+        gazetteer = Gazetteer.from_reference(reference)
+        bare = next(column.names for column in contract.column if column.name == "unit")
+        seen = connection.execute("SELECT DISTINCT unit, kecamatan FROM raw").fetchall()
+        found = [(unit, kecamatan, *gazetteer.resolve(unit, kecamatan, bare)) for unit, kecamatan in seen]
     _lend(connection, "place_map", ("unit", "kecamatan", "unit_code", "faults"), found)
     connection.execute("UPDATE place_map SET faults = NULL WHERE faults = ''")
 
@@ -87,7 +89,20 @@ def _map_values(
         if known := spellings_of(column, declaration, reference):
             seen = connection.execute(f'SELECT DISTINCT "{column.name}" FROM raw').fetchall()
             found += [(column.name, raw, known.get(fold(raw))) for (raw,) in seen if raw is not None]
+            # Under no spelling: a value may stand in for a missing cell.
+            found += [(column.name, None, value) for value in dict.fromkeys(known.values())]
     _lend(connection, "value_map", ("column_name", "raw", "value"), found)
+
+
+def _list_values(connection: Connection) -> None:
+    """Give places and listed values the type `listed`, of a byte or two: as texts they would fill the memory."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TYPE listed AS ENUM ("
+        "SELECT DISTINCT value FROM (SELECT unit_code AS value FROM place_map UNION ALL SELECT value FROM value_map)"
+        " WHERE value IS NOT NULL ORDER BY value)"
+    )
+    connection.execute("ALTER TABLE place_map ALTER unit_code TYPE listed")
+    connection.execute("ALTER TABLE value_map ALTER value TYPE listed")
 
 
 def spellings_of(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from etl.contracts import Contract
+from etl.pseudonyms import NUMBERS
 from etl.versions import Layout, count, settle
 from etl.warehouse import one_row
 
@@ -24,12 +25,15 @@ def rank_repeats(connection: Connection, contract: Contract, export_time: dateti
     Only keys that repeat are ranked.
     """
     layout = Layout.of(connection, contract)
+    # A person's text tells as much apart as the number it has, without the joins that find the number.
+    texts = {number: text for text, number in NUMBERS.items()}
+    said = ", ".join(texts.get(name, name) for name in layout.plain)
     key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
         f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
-        f" row_number() OVER (PARTITION BY {key}, {', '.join(layout.plain)} ORDER BY {moment}) AS same"
-        f" FROM named SEMI JOIN ("
+        f" row_number() OVER (PARTITION BY {key}, {said} ORDER BY {moment}) AS same"
+        f" FROM checked SEMI JOIN ("
         # Told apart by their hashes, which is quicker; keys that share one are ranked, to no effect.
         f"  SELECT hash({key}) AS hash FROM checked WHERE faults = '' GROUP BY ALL HAVING count(*) > 1) AS more"
         f" ON more.hash = hash({key})"

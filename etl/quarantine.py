@@ -25,17 +25,20 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, f
     into another column. Where two columns or more cannot be read, the whole row may have slipped by one, a name
     into any of them: nothing of it is shown. The row itself stays in the raw file.
     """
+    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
         "INSERT INTO quarantine SELECT $source, $path, $file, raw.place, split_part(mark, ':', 1),"
         f" split_part(mark, ':', 2), severity, {_value(contract)}"
         " FROM ("
-        f"   SELECT n, {SLIPPED} AS is_slipped, unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity"
-        "   FROM checked WHERE faults <> ''"
+        f"   SELECT n + $first AS row_id, {SLIPPED} AS is_slipped,"
+        "   unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity FROM checked WHERE faults <> ''"
         "   UNION ALL"
-        f"   SELECT n, {SLIPPED}, unnest(string_split(warnings, ' ')), 'peringatan' FROM checked WHERE warnings <> ''"
-        " ) AS marks JOIN raw USING (n)",
-        {"source": contract.source, "path": path, "file": file},
+        f"   SELECT n + $first, {SLIPPED}, unnest(string_split(warnings, ' ')), 'peringatan'"
+        "   FROM checked WHERE warnings <> ''"
+        # By the row id, of which only these few rows are read.
+        " ) AS marks JOIN raw USING (row_id)",
+        {"source": contract.source, "path": path, "file": file, "first": first},
     )
     return int(bad)
 

@@ -163,7 +163,8 @@ def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading
 def _number_rows(connection: Connection) -> None:
     """Make the view `raw` over `raw_rows` with n from 0 on: inside a transaction, row ids start at 2 to the 56th."""
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n, * FROM raw_rows")
+    numbers = f"rowid - {first} AS n, rowid AS row_id"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {numbers}, * FROM raw_rows")
 
 
 def _members(task: _Task, path: Path, scratch: Path) -> Iterator[Reading]:

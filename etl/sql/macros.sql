@@ -58,7 +58,7 @@ END;
 
 -- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
-    CASE WHEN regexp_full_match(ltrim(text, ''''), '[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0) END;
+    CASE WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0) END;
 
 CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
 

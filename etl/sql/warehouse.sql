@@ -6,9 +6,10 @@ CREATE TABLE IF NOT EXISTS request_version (
     version_no BIGINT, request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
     submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no UINTEGER, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
 );
--- Each NIK and each phone once, as a keyed hash; everything else knows it by its number.
+-- Each NIK and each phone once, as a keyed hash; everything else knows it by its number. No hash gets smaller by
+-- compression, so none is tried.
 CREATE TABLE IF NOT EXISTS pseudonym (
-    pseudonym_no UINTEGER, hash BLOB
+    pseudonym_no UINTEGER, hash BLOB USING COMPRESSION 'uncompressed'
 );
 CREATE TABLE IF NOT EXISTS visit_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, purpose VARCHAR, visits INTEGER,

@@ -13,8 +13,21 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("sample_files")
 ORIGINS = {"Warga": "warga", "RT": "rt", "Petugas": "petugas", "": "tidak_diketahui"}
-MONTHS = ["", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-          "November", "Desember"]
+MONTHS = [
+    "",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 Row = dict[str, str]
 
 
@@ -36,8 +49,14 @@ def _moment(text: str) -> datetime:
 
 def _cells(known: dict[str, Any], stage: str, channel: str) -> Counter[tuple[str, str]]:
     matrix = known["counts"][stage][channel]
-    return Counter({(unit, day): value for unit, row in zip(known["units"], matrix, strict=True)
-                    for day, value in zip(known["days"], row, strict=True) if value})
+    return Counter(
+        {
+            (unit, day): value
+            for unit, row in zip(known["units"], matrix, strict=True)
+            for day, value in zip(known["days"], row, strict=True)
+            if value
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +154,7 @@ def _sheet_counts(sheet: Any) -> dict[tuple[str, int], Any]:
     rows = list(sheet.iter_rows(values_only=True))
     header = next(i for i, row in enumerate(rows) if row[0] == "No")
     days = {column: value for column, value in enumerate(rows[header]) if isinstance(value, int)}
-    lines = [row for row in rows[header + 1:] if isinstance(row[0], int)]
+    lines = [row for row in rows[header + 1 :] if isinstance(row[0], int)]
     totals = next(row for row in rows if row[1] == "TOTAL")
     numbers = [[row[c] for c in days if isinstance(row[c], int)] for row in lines]
     assert [sum(n) for n in numbers] == [row[len(rows[header]) - 1] for row in lines]
@@ -156,8 +175,12 @@ def test_workbooks_hold_the_reported_visits(
                     assert key not in found
                     found[key] = 0 if value == "-" else value
     matrix = known["counts"]["after"]["visits"]
-    reported = {(unit, day): value for unit, row in zip(known["units"], matrix, strict=True)
-                for day, value in zip(known["days"], row, strict=True) if value is not None}
+    reported = {
+        (unit, day): value
+        for unit, row in zip(known["units"], matrix, strict=True)
+        for day, value in zip(known["days"], row, strict=True)
+        if value is not None
+    }
     assert found == reported
 
 
@@ -206,7 +229,8 @@ def test_helped_requests_are_those_whose_phone_called_within_seven_days(
             if row["Kategori"] == "Bantuan Layanan Digital" and row["Waktu Terima"] != "31 Pebruari 2024 25:61":
                 clock = row["Waktu Terima"].split()[-1]
                 calls[row["Nomor Penelepon"][-9:]].append(
-                    datetime.fromisoformat(f"{_call_day(row['Waktu Terima'])} {clock}"))
+                    datetime.fromisoformat(f"{_call_day(row['Waktu Terima'])} {clock}")
+                )
     helped = Counter[tuple[str, str]]()
     for row in newest.values():
         sent = _moment(row["Tanggal Permohonan"])
@@ -221,15 +245,29 @@ def test_roster_and_outage_log_hold_the_truth(
     sample_dir: Path, known: dict[str, Any], unit_of_name: dict[str, str]
 ) -> None:
     bad = _places(known, "bad")
-    events = [row for place, row in _rows(sample_dir / "raw/peluncuran/peluncuran.csv")
-              if ("peluncuran/peluncuran.csv", place) not in bad]
-    live = {unit_of_name[row["Unit Layanan"].casefold()]: f"{datetime.strptime(row['Tanggal'], '%d/%m/%Y'):%Y-%m-%d}"
-            for row in events if row["Status"] == "Aktif" and row["Rencana"] == "Tidak"}
+    events = [
+        row
+        for place, row in _rows(sample_dir / "raw/peluncuran/peluncuran.csv")
+        if ("peluncuran/peluncuran.csv", place) not in bad
+    ]
+    live = {
+        unit_of_name[row["Unit Layanan"].casefold()]: f"{datetime.strptime(row['Tanggal'], '%d/%m/%Y'):%Y-%m-%d}"
+        for row in events
+        if row["Status"] == "Aktif" and row["Rencana"] == "Tidak"
+    }
     assert live == known["live_since"]
     assert all(row["Rencana"] == "Ya" for row in events if row["Keterangan"] == "Gelombang yang direncanakan")
-    outages = [row for place, row in _rows(sample_dir / "raw/gangguan/gangguan.csv")
-               if ("gangguan/gangguan.csv", place) not in bad]
-    spoiled = {(unit, f"{_moment(row['Mulai']):%Y-%m-%d}") for row in outages if _moment(row["Mulai"]).hour < 14
-               for unit in (known["units"] if row["Unit Layanan"] == "SEMUA"
-                            else [unit_of_name[row["Unit Layanan"].casefold()]])}
+    outages = [
+        row
+        for place, row in _rows(sample_dir / "raw/gangguan/gangguan.csv")
+        if ("gangguan/gangguan.csv", place) not in bad
+    ]
+    spoiled = {
+        (unit, f"{_moment(row['Mulai']):%Y-%m-%d}")
+        for row in outages
+        if _moment(row["Mulai"]).hour < 14
+        for unit in (
+            known["units"] if row["Unit Layanan"] == "SEMUA" else [unit_of_name[row["Unit Layanan"].casefold()]]
+        )
+    }
     assert spoiled == {tuple(entry) for entry in known["outage_days"]}

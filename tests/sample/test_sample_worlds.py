@@ -64,12 +64,15 @@ def test_a_mapping_sets_single_offices_and_leaves_the_others() -> None:
     assert real[other, day] / plain[other, day] == pytest.approx(0.7)
 
 
-@pytest.mark.parametrize(("effects", "message"), [
-    ({"konvert": 0.1}, "unknown effect"),
-    ({"convert": {"64.72.99": 0.1}}, "unknown office"),
-    ({"convert": 1.2}, "between 0 and 1"),
-    ({"convert": 0.8, "displace": 0.3}, "together"),
-])
+@pytest.mark.parametrize(
+    ("effects", "message"),
+    [
+        ({"konvert": 0.1}, "unknown effect"),
+        ({"convert": {"64.72.99": 0.1}}, "unknown office"),
+        ({"convert": 1.2}, "between 0 and 1"),
+        ({"convert": 0.8, "displace": 0.3}, "together"),
+    ],
+)
 def test_impossible_effects_are_named(effects: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         draw(**effects)
