@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.counted import MIN_COMPLETENESS
+from analytics.groups import added, coded
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 DUE_DAY = 10
@@ -35,14 +36,12 @@ def reporting_reliability(
     """
     months = _months(facts, as_of)
     months["on_time"] = _on_time(months, reports, due_day, as_of)
-    result = months.groupby(PLACE).agg(
-        months_due=("is_due", "sum"),
-        months_reported=("is_reported", "sum"),
-        months_silent=("is_silent", "sum"),
-        months_on_time=("on_time", lambda marks: marks.sum(min_count=1)),
-        judged=("on_time", "count"),
+    offices = months.groupby("unit_code")
+    result = offices[["is_due", "is_reported", "is_silent"]].sum()
+    result = result.rename(columns=lambda name: name.replace("is_", "months_")).assign(
+        months_on_time=offices["on_time"].sum(min_count=1), judged=offices["on_time"].count()
     )
-    result = result.reset_index()
+    result = _placed(facts, result.reset_index())
     is_due = result["months_due"] > 0
     result["reported_share"] = result["months_reported"] / result["months_due"].where(is_due)
     result["on_time_share"] = result["months_on_time"] / result["judged"].where(result["judged"] > 0)
@@ -60,7 +59,7 @@ def _months(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     last = pd.Timestamp(as_of) + pd.offsets.BDay() - pd.Timedelta(days=1)
     days = facts[ends <= last]
     due = days.assign(done=days["is_walkin_complete"].astype(int), expected=days["is_expected"].astype(int))
-    months = due.groupby([*PLACE, "month"])[["done", "expected"]].sum().reset_index()
+    months = due.groupby(["unit_code", "month"])[["done", "expected"]].sum().reset_index()
     is_due = months["expected"] > 0
     reported = is_due & (months["done"] >= MIN_COMPLETENESS * months["expected"])
     return months.assign(is_due=is_due, is_reported=reported, is_silent=is_due & months["done"].eq(0))
@@ -108,7 +107,7 @@ def _newest(past: pd.DataFrame, heard: pd.Series) -> pd.DataFrame:
     after = days["is_expected"] & ~(days["date"] <= days["newest"])
     found = days.assign(age_working_days=after.astype(int)).groupby("unit_code")
     ages = found.agg(newest=("newest", "first"), age_working_days=("age_working_days", "sum")).reset_index()
-    return past[PLACE].drop_duplicates("unit_code").merge(ages, on="unit_code")
+    return _placed(past, ages)
 
 
 def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -125,8 +124,13 @@ def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
         "kunjungan": (past["is_walkin_complete"], past["is_expected"]),
         "permohonan": (live & requests.gt(0), live),
     }
-    frames = [_weeks(past, *marks).assign(source=source) for source, marks in parts.items()]
-    result = pd.concat(frames, ignore_index=True)
+    codes, weeks = coded(past, ["unit_code", "week"])
+    counted = [[added(codes, days.to_numpy(bool), len(weeks)).astype(int) for days in pair] for pair in parts.values()]
+    frames = [
+        weeks.assign(heard_days=heard, expected_days=due, source=source)
+        for source, (heard, due) in zip(parts, counted, strict=True)
+    ]
+    result = _placed(past, pd.concat(frames, ignore_index=True))
     heard, due = result["heard_days"], result["expected_days"]
     rules = [due.eq(0), heard.eq(0), heard.lt(due)]
     result["status"] = np.select(rules, ["nothing_due", "silent", "partial"], default="full")
@@ -134,7 +138,6 @@ def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return result[[*PLACE, "week", "source", "heard_days", "expected_days", "status"]]
 
 
-def _weeks(past: pd.DataFrame, heard: pd.Series, due: pd.Series) -> pd.DataFrame:
-    days = past[["unit_code", "week"]].assign(heard_days=heard.astype(int), expected_days=due.astype(int))
-    weeks = days.groupby(["unit_code", "week"])[["heard_days", "expected_days"]].sum().reset_index()
-    return past[PLACE].drop_duplicates("unit_code").merge(weeks, on="unit_code")
+def _placed(facts: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows behind name, kind and kecamatan of their office."""
+    return facts[PLACE].drop_duplicates("unit_code").merge(rows, on="unit_code")

@@ -1,16 +1,11 @@
 """What a reader can work out of hidden cells: bounds by linear programming over the published sums."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 Cell = tuple[str, ...]
 Equation = tuple[tuple[Cell, ...], Cell | None]
@@ -26,6 +21,15 @@ class Bounds:
     upper: int | None
 
 
+class _Program(highspy.Highs):
+    """A linear program that says nothing: setting up the callbacks, which nobody uses here, would print a banner."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        for option, value in (("output_flag", False), ("presolve", "off"), ("threads", 1)):
+            self.setOptionValue(option, value)
+
+
 def first_revealed(hidden: Mapping[Cell, Bounds], equations: Sequence[Equation], clear: set[Cell]) -> Cell | None:
     """Return the smallest hidden cell (ties by code) for which the sums leave no second whole number, else None.
 
@@ -33,42 +37,47 @@ def first_revealed(hidden: Mapping[Cell, Bounds], equations: Sequence[Equation],
     every solution found clears all cells that differ in it, so few programs are needed. A cell stays clear when more
     is hidden.
     """
+    if hidden.keys() <= clear:
+        return None
     cells = sorted(hidden, key=lambda cell: (hidden[cell].count, cell))
     truth = np.array([hidden[cell].count for cell in cells], dtype=float)
-    matrix = _matrix(cells, equations)
-    # A finite stand-in for "no upper bound": far enough from every true count.
-    far = float(truth.sum()) + 10
-    limits = [(hidden[cell].lower, hidden[cell].upper or far) for cell in cells]
+    program = _program([hidden[cell] for cell in cells], cells, equations)
     for position, cell in enumerate(cells):
         for sign in (1.0, -1.0):
             if cell not in clear:
-                moved = _extreme(position, sign, matrix, truth, limits)
+                moved = np.abs(_extreme(program, position, sign) - truth) > A_WHOLE_NUMBER
                 clear.update(other for other, is_moved in zip(cells, moved, strict=True) if is_moved)
         if cell not in clear:
             return cell
     return None
 
 
-def _extreme(
-    position: int, sign: float, matrix: csr_array, truth: NDArray[np.float64], limits: Sequence[tuple[float, float]]
-) -> NDArray[np.bool_]:
-    """Which cells differ from the truth in the table that makes one cell as small (or large) as can be."""
-    from scipy.optimize import linprog  # heavy to load, and seldom needed: most tables hide no cell
-
-    goal = np.zeros(len(truth))
-    goal[position] = sign
-    # The true counts solve the equations, so they give the right-hand side.
-    found = linprog(goal, A_eq=matrix, b_eq=matrix @ truth, bounds=limits, method="highs-ds")
-    moved: NDArray[np.bool_] = np.abs(found.x - truth) > A_WHOLE_NUMBER
-    return moved
+def _extreme(program: _Program, position: int, sign: float) -> NDArray[np.float64]:
+    """The table that makes one cell as small (or large) as can be; the program is solved on from its last solution."""
+    program.changeColCost(position, sign)
+    program.run()
+    program.changeColCost(position, 0.0)
+    return np.array(program.getSolution().col_value)
 
 
-def _matrix(cells: Sequence[Cell], equations: Sequence[Equation]) -> csr_array:
-    """The equations over the hidden cells alone, a row for each."""
-    from scipy.sparse import csr_array
-
+def _program(bounds: Sequence[Bounds], cells: Sequence[Cell], equations: Sequence[Equation]) -> _Program:
+    """The equations over the hidden cells alone, solved by the true counts, which thus give the right-hand sides."""
     place = {cell: position for position, cell in enumerate(cells)}
     signed = [[*((part, 1.0) for part in parts), *([(total, -1.0)] if total else [])] for parts, total in equations]
-    filled = [(row, place[cell], sign) for row, line in enumerate(signed) for cell, sign in line if cell in place]
-    rows, columns, signs = np.array(filled).reshape(-1, 3).T
-    return csr_array((signs, (rows.astype(int), columns.astype(int))), shape=(len(equations), len(cells)))
+    rows = [[(place[cell], sign) for cell, sign in line if cell in place] for line in signed]
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(cells), len(rows)
+    model.col_cost_ = np.zeros(len(cells))
+    # A finite stand-in for "no upper bound": far enough from every true count.
+    far = float(sum(bound.count for bound in bounds)) + 10
+    model.col_lower_ = np.array([bound.lower for bound in bounds], dtype=float)
+    model.col_upper_ = np.array([bound.upper or far for bound in bounds], dtype=float)
+    sums = np.array([sum(sign * bounds[at].count for at, sign in row) for row in rows], dtype=float)
+    model.row_lower_ = model.row_upper_ = sums
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    model.a_matrix_.index_ = np.array([at for row in rows for at, _ in row], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([sign for row in rows for _, sign in row])
+    program = _Program()
+    program.passModel(model)
+    return program

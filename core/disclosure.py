@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ class Line:
     total: Cell | None = None
     shown_total: int = 0
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every cell of the sum, a total that is a cell included."""
         return self.parts if self.total is None else (*self.parts, self.total)
@@ -74,7 +75,7 @@ def _check(counts: Counts, line: Line) -> None:
 
 def _exposed(counts: Counts, marks: Mapping[Cell, str], lines: Sequence[Line], clear: set[Cell]) -> list[Line]:
     """The lines in which one more cell must go, for the smallest exposed cell first; empty when all are protected."""
-    alone = [line for line in lines if sum(cell in marks for cell in line.cells) == 1]
+    alone = [line for line in lines if sum(map(marks.__contains__, line.cells)) == 1]
     if alone:
         line = min(alone, key=lambda line: min((counts[cell], cell) for cell in line.cells if cell in marks))
         if all(cell in marks for cell in line.cells):

@@ -14,6 +14,10 @@ from core.scope import Scope, whole_city
 from core.settings import Store, active_store
 from core.tables import BY_NAME, TABLES
 
+# Frames here are small and asked often: texts as Python objects are taken, compared and handed on in a fifth less of a
+# page's time than as Arrow arrays.
+pd.set_option("mode.string_storage", "python")
+
 
 class NoBuildError(Exception):
     """There is no published build yet."""

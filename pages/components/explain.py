@@ -60,8 +60,9 @@ def _sources(view: View) -> dict[str, str]:
     """The build with its time, the period of the data, and the newest row of each source."""
     t, lang, meta = view.t, view.lang, view.build.meta
     moment = pd.Timestamp(meta["created_at"])
-    sources = view.build.table("source_state").to_dict("records")
-    newest = [f"{t(SOURCE_WORDS[row['source']])} ({formats.short_day(row['newest'], lang)})" for row in sources]
+    state = view.build.table("source_state")
+    sources = zip(state["source"], state["newest"], strict=True)
+    newest = [f"{t(SOURCE_WORDS[source])} ({formats.short_day(day, lang)})" for source, day in sources]
     return {
         t("Terbitan"): str(meta["build"]),
         t("Dibuat"): f"{formats.day(moment, lang)}, {moment:%H.%M} WITA",

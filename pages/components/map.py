@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics import assistance, map_layers, maps, quality, rollout
+from analytics import map_layers, maps, quality
 from analytics.map_fit import HATCH
 from analytics.map_marks import MapLabels, ink_on
 from core import formats
@@ -43,11 +43,11 @@ def map_frame(view: View) -> pd.DataFrame:
     completeness, complete_days, expected_days; rate, city_rate, needs_help; lines (of the tooltip).
     """
     build = view.build
-    status = rollout.status_on(build.events, build.units, view.end)
+    status = build.status_on(view.end)
     shares = view.of_month(build.month_shares("unit_code"))
     reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
-    need = assistance.still_needs_help(build.facts, view.end)
+    need = build.needs_help(view.end)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
         status.merge(shares[["unit_code", "share", "numerator", "denominator"]].assign(share_text=text), "left")

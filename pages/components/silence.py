@@ -59,9 +59,10 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     """One row an office, one column a week; every cell says its words to who cannot see it."""
     t, lang = view.t, view.lang
     order = weeks.assign(is_silent=weeks["status"].eq("silent")).groupby("unit_code")["is_silent"].sum()
-    rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[order.sort_values(ascending=False).index]
-    grid = weeks.pivot(index="unit_code", columns="week", values="status")
-    links = unit_links(rows.reset_index().to_dict("records"), view)
+    ordered = order.sort_values(ascending=False).index
+    rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[ordered].reset_index().to_dict("records")
+    grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[ordered]
+    links = unit_links(rows, view)
     days = [formats.short_day(week, lang) for week in grid.columns]
     heads = "".join(
         f'<th scope="col" title="{day}"><span aria-hidden="true">{_short(week, at)}</span>'
@@ -70,12 +71,12 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     )
     words = {status: escape(t(STATUS_WORDS_OF_WEEK[status])) for status in LETTERS}
     lines = []
-    for code, office in rows.iterrows():
+    for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
         name = unit_name(office, view)
         cells = "".join(
             f'<td class="{status}" title="{day}: {words[status]}"><span aria-hidden="true">{LETTERS[status]}</span>'
             f'<span class="unseen">{words[status]}</span></td>'
-            for day, status in zip(days, grid.loc[code], strict=True)
+            for day, status in zip(days, row, strict=True)
         )
         lines.append(
             f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(name)}</a></th>{cells}</tr>'

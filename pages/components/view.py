@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -43,7 +44,7 @@ class View:
         """True while neither a kecamatan nor an office is chosen."""
         return self.kecamatan is None and self.unit is None
 
-    @property
+    @cached_property
     def scope_name(self) -> str:
         """The scope in words."""
         units = self.build.units.set_index("unit_code")
