@@ -26,8 +26,14 @@ class Measured:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """Return this environment with the data directory and the key file moved below a temporary one."""
-    return os.environ | {"ADOPSI_DATA_DIR": str(data), "ADOPSI_KEY_FILE": str(data.parent / "key")}
+    """Return this environment with data directory, key file and report archive moved below a temporary one."""
+    moved = {"DATA_DIR": data, "KEY_FILE": data.parent / "key", "REPORTS_DIR": reports_of(data)}
+    return os.environ | {f"ADOPSI_{name}": str(path) for name, path in moved.items()}
+
+
+def reports_of(data: Path) -> Path:
+    """Return where commands on a data directory keep their reports."""
+    return data.parent / "laporan"
 
 
 def run(arguments: list[str], data: Path) -> str:

@@ -1,8 +1,7 @@
-"""Rendering in a fresh process: `python -m bench.render typst|chromium|months`. Prints one JSON object with seconds.
+"""Rendering in a fresh process: `python -m bench.render typst|chromium`. Prints one JSON object with seconds.
 
 typst: content to PDF as the product does it. chromium: the same content as our HTML page (drawings included), printed
-by headless Chromium, its start included as Typst's is. months: a further month, content and PDF,
-of five in a warm process.
+by headless Chromium, its start included as Typst's is.
 """
 
 import json
@@ -16,15 +15,12 @@ from playwright.sync_api import sync_playwright
 
 from bench.process import CannotMeasureError
 from core.snapshot import open_current
-from report.build import render, render_record
+from report.build import render
 from report.content import Content
 from report.month import month_content
-from report.record import make_record
-from report.several import in_turn
-from report.tables import Tables, read_tables
+from report.tables import read_tables
 
 CHROMIUM = "/usr/bin/chromium"
-FURTHER = tuple(date(2024, month, 1) for month in (9, 8, 7, 6, 5))
 
 
 def _typst(content: Content) -> bytes:
@@ -45,21 +41,9 @@ def _chromium(content: Content) -> bytes:
 WAYS: dict[str, Callable[[Content], bytes]] = {"typst": _typst, "chromium": _chromium}
 
 
-def _further(tables: Tables) -> float:
-    """A month after a first one, of several made in turn as the command makes them."""
-    render(month_content(tables, date(2024, 10, 1)))
-    start = time.perf_counter()
-    made: list[bytes] = []
-    in_turn((make_record(month_content(tables, month)) for month in FURTHER), render_record, made.append)
-    return (time.perf_counter() - start) / len(made)
-
-
 def main(way: str) -> None:
     """Do the work once and print what it took."""
     tables = read_tables(open_current())
-    if way == "months":
-        print(json.dumps({"seconds": _further(tables)}))
-        return
     content = month_content(tables, date(2024, 10, 1))
     start = time.perf_counter()
     if not WAYS[way](content).startswith(b"%PDF-"):

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from core.archive import RECORD_SUFFIX, record_files
 from core.settings import settings
-from report.build import FORMS, render_record, write
+from report.build import FORMS, Setting, write
 from report.record import Record, as_text, code_of, revised, stated
 
 Step = Callable[[str], None]
@@ -37,10 +37,10 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
 
 def _write(record: Record, told: Step) -> Path:
     """All forms first, the record last: what has a record is whole."""
-    path = report_path(record)
+    path, setting = report_path(record), Setting.of(record)
     for form in FORMS:
         told(form)
-        write(render_record(record, form), path.with_suffix(f".{form}"))
+        write(setting.made(form), path.with_suffix(f".{form}"))
     if not record["is_draft"]:
         write(as_text(record).encode(), path.with_suffix(RECORD_SUFFIX))
     return path
@@ -61,14 +61,17 @@ def report_path(record: Record) -> Path:
 def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
     """Return the record of a month's latest revision; None when there is none."""
     chain = (month, lang, is_sample)
-    kept = records(settings().reports_dir)
+    kept = records(settings().reports_dir, month)
     found = [record for record in kept if (record["month"], record["lang"], record["is_sample"]) == chain]
     return max(found, key=lambda record: int(record["revision"]), default=None)
 
 
-def records(folder: Path) -> list[Record]:
-    """Return all records of a folder, by name. Raises DamagedRecordError for one that is none."""
-    return [_read(path) for path in record_files(folder)]
+def records(folder: Path, month: str = "") -> list[Record]:
+    """Return the records of a folder, of all months or of one, by name. Raises DamagedRecordError for one that is none.
+
+    The names of the archive's files say the month: the others need not be read.
+    """
+    return [_read(path) for path in record_files(folder) if month in path.name]
 
 
 def _read(path: Path) -> Record:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta, timezone
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,26 +23,43 @@ SHEET_PPI = 144.0
 WITA = timezone(timedelta(hours=8))
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A record in words and drawings (report.document), ready to be set in each of FORMS."""
+
+    words: dict[str, Any]
+    code: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, record: Record) -> "Setting":
+        """Put a record into words. Raises ValidationError for a record that is not one."""
+        content, code = content_of(record), code_of(record)
+        return cls(document(content, record, code), code, content.created_at)
+
+    def made(self, form: str) -> bytes:
+        """Return the report as PDF/UA-1, as one page in PNG for messaging groups, or as one HTML file.
+
+        Each carries the short code of its record, the PDF and the PNG also the time of the build, never today's.
+        """
+        if form == "html":
+            from report.html_page import html_page  # its libraries take as long to load as a PDF takes to set
+
+            return html_page(self.words).encode()
+        if form == "png":
+            return with_code(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), self.code)
+        stamp = self.created_at.replace(tzinfo=WITA)
+        return _typeset(PAGES, self.words, pdf_standards=["ua-1"], timestamp=stamp)
+
+
 def render(content: Content, form: str = "pdf") -> bytes:
     """Return the report of a content that has no record yet; same content, same bytes."""
     return render_record(make_record(content), form)
 
 
 def render_record(record: Record, form: str = "pdf") -> bytes:
-    """Return a report in one of FORMS: PDF/UA-1, one page as PNG for messaging groups, or one HTML file.
-
-    Each carries the short code of its record, the PDF and the PNG also the time of the build, never today's.
-    """
-    content, code = content_of(record), code_of(record)
-    words = document(content, record, code)
-    if form == "html":
-        from report.html_page import html_page  # its libraries take as long to load as a PDF takes to set
-
-        return html_page(words).encode()
-    if form == "png":
-        return with_code(_typeset(SHEET, words, format="png", ppi=SHEET_PPI), code)
-    stamp = content.created_at.replace(tzinfo=WITA)
-    return _typeset(PAGES, words, pdf_standards=["ua-1"], timestamp=stamp)
+    """Return a report in one of FORMS."""
+    return Setting.of(record).made(form)
 
 
 def _typeset(template: Path, words: dict[str, Any], **options: Any) -> bytes:
