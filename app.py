@@ -56,7 +56,7 @@ with place_of_menu:
     show_menu(t, page, pages)
 show_trail(view, page)
 cards.show_frame_line(view)
-filters.show_repaired(view)
+place_of_repairs = st.container()
 if view.month is None:
     cards.note(
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
@@ -76,5 +76,9 @@ except Exception:
         ),
         "warn",
     )
+finally:
+    # After the page: its own choices stand in the address, too.
+    with place_of_repairs:
+        filters.show_repaired(view)
 address.write()
 downloads.show_book(view, page.title)

@@ -37,7 +37,7 @@ def actions(
 
     `month`: facts of the month up to the as-of; `need`: assistance.still_needs_help; `used`: rollout.used_units;
     `status`: rollout.status_on; `events`: roll-out events; `shares`: uptake.digital_share by unit_code and month;
-    `held`: table quarantine_reason, empty for a part of the city. Order: what makes every figure uncertain (reports
+    `held`: table quarantine_reason of the place. Order: what makes every figure uncertain (reports
     owed, plans passed) before what helps people (unused offices, help needed, shares fallen), then what is coming,
     then rows held back.
     """
@@ -51,7 +51,9 @@ def actions(
     late = _passed(events, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
     fallen = status[status["unit_code"].isin(_fallen(shares, as_of))]
-    rejected = int(held.loc[held["severity"].eq("tolak"), "row_count"].sum()) if len(held) else 0
+    rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
+    source = status[status["unit_code"].isin(rejected.index)]
+    source = source.loc[source["unit_code"].map(rejected).sort_values(ascending=False, kind="stable").index]
     found = [
         Action("overdue", int(owed.sum()), owing[PLACE]),
         Action("late_plan", len(late), late[PLACE]),
@@ -59,7 +61,7 @@ def actions(
         Action("help", len(named), named[PLACE]),
         Action("fallen", len(fallen), fallen[PLACE]),
         Action("prepare", len(ahead), ahead[PLACE], ahead["planned_date"].iloc[0].date() if len(ahead) else None),
-        Action("held", rejected, status.iloc[:0][PLACE]),
+        Action("held", int(rejected.sum()), source[PLACE]),
     ]
     return [action for action in found if action.count][:MOST]
 

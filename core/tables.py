@@ -326,11 +326,12 @@ TABLES = (
     ),
     Table(
         "quarantine_reason",
-        "held-back and flagged rows by reason",
-        ("source", "path", "column", "reason", "severity"),
+        "held-back and flagged rows by reason and office",
+        ("source", "path", "unit_code", "column", "reason", "severity"),
         (
             SOURCE,
             ("path", "VARCHAR", "file"),
+            ("unit_code", "VARCHAR", "office of the rows, or '' where they do not say it for sure"),
             ("column", "VARCHAR", "column the reason speaks of"),
             ("reason", "VARCHAR", "reason code"),
             ("severity", "VARCHAR", "tolak (held back) or peringatan (flagged)"),

@@ -72,7 +72,7 @@ def _hold_contradictions(connection: Connection, contract: Contract) -> None:
 
 def _map_places(connection: Connection, contract: Contract, reference: dict[str, list[Row]]) -> None:
     found: list[tuple[str | None, ...]] = []
-    if any(column.name == "unit" for column in contract.read_columns):
+    if contract.names_offices:
         gazetteer = Gazetteer.from_reference(reference)
         bare = next(column.names for column in contract.column if column.name == "unit")
         seen = connection.execute("SELECT DISTINCT unit, kecamatan FROM raw").fetchall()

@@ -12,7 +12,7 @@ SEVERITY = "periksa"
 
 
 def finding_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
-    """Return the findings of the build that readers see (COLUMNS; place: office and days), none for one file."""
+    """Return the findings of the build that readers see (COLUMNS; place: its days), none for one file."""
     if asked.file:
         return []
     try:
@@ -34,7 +34,17 @@ def _row(row: dict[Any, Any]) -> dict[str, Any]:
     counts = {name: number(row[name], 0) for name in ("value", "compared")}
     first, last = (f"{row[name]:%Y-%m-%d}" for name in ("first_day", "last_day"))
     days = first if first == last else f"{first} s.d. {last}"
-    place = f"{row['office']}, {days}" if row["office"] else days
     sentence = known.sentence.format(**counts)
-    cells = (row["source"], "", place, "", row["reason"], SEVERITY, counts["value"], sentence, known.action)
+    cells = (
+        row["source"],
+        "",
+        days,
+        row["office"],
+        "",
+        row["reason"],
+        SEVERITY,
+        counts["value"],
+        sentence,
+        known.action,
+    )
     return dict(zip(COLUMNS, cells, strict=True))

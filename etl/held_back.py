@@ -15,7 +15,7 @@ from etl.errors import UserError
 from etl.places import Gazetteer
 from etl.reference import read_reference
 
-COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action")
+COLUMNS = ("source", "path", "place", "office", "column", "reason", "severity", "value", "sentence", "action")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
 FORMULA_STARTS = tuple("=+-@\t\r")
 
@@ -35,25 +35,33 @@ def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
     The action for an unknown office name ends in the known names that look like it.
     Raises UserError while there is no warehouse, or while a load holds it.
     """
-    known, near = reasons(), _proposals()
+    known, near, offices = reasons(), _proposals(), _offices()
     return [
-        dict(zip(COLUMNS, (*row, known[row[4]].sentence, known[row[4]].action + near(row[4], row[6])), strict=True))
+        {**row, "office": offices.get(row["office"], ""), "sentence": known[row["reason"]].sentence}
+        | {"action": known[row["reason"]].action + near(row["reason"], row["value"])}
         for row in _held(store, asked)
     ]
 
 
-def _held(store: Store, asked: Asked) -> list[tuple[Any, ...]]:
+def _offices() -> dict[str, str]:
+    kinds = {"kelurahan": "Kelurahan", "kecamatan": "Kantor Kecamatan"}
+    return {row["unit_code"]: f"{kinds[row['kind']]} {row['name']}" for row in read_reference()["units"]}
+
+
+def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
+    """The rows up to their value; `office` is its code."""
     if not store.warehouse.exists():
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
-            return reader.execute(
-                "SELECT source, path, place, column_name, reason, severity, value FROM quarantine"
+            rows = reader.execute(
+                "SELECT source, path, place, unit_code, column_name, reason, severity, value FROM quarantine"
                 " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
                 " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
                 " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
                 asdict(asked),
             ).fetchall()
+            return [dict(zip(COLUMNS[:-2], row, strict=True)) for row in rows]
     except duckdb.Error as error:
         raise UserError(
             f"{store.warehouse}: tidak dapat dibuka ({type(error).__name__}), mungkin sedang dipakai pemuatan. "
@@ -81,6 +89,7 @@ def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         file = f"/{row['path']} " if row["path"] else ": "
         where = f"{row['source']}{file}{row['place']} {row['column']}".rstrip()
+        where += f" ({row['office']})" if row["office"] else ""
         console.print(
             f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}",
             markup=False,

@@ -43,16 +43,13 @@ class Judging:
             if column.type == "choice"
         ]
         found = ["place.unit_code", "place.faults AS place_faults"]
-        place = found if self._has_places() else ["NULL::VARCHAR AS place_faults"]
+        place = found if self.contract.names_offices else ["NULL::VARCHAR AS place_faults"]
         joined = (
             "LEFT JOIN place_map AS place ON place.unit IS NOT DISTINCT FROM raw.unit"
             " AND place.kecamatan IS NOT DISTINCT FROM raw.kecamatan"
         )
         names = ", ".join(["raw.n", "raw.fault", *place, *texts, *values])
-        return f"SELECT {names} FROM raw {joined if self._has_places() else ''} {' '.join(maps)}"
-
-    def _has_places(self) -> bool:
-        return any(column.type == "place" for column in self.contract.read_columns)
+        return f"SELECT {names} FROM raw {joined if self.contract.names_offices else ''} {' '.join(maps)}"
 
     def _judged(self) -> str:
         marks: dict[str, list[str]] = {"tolak": ["fault", "place_faults"], "peringatan": []}

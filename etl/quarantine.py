@@ -28,19 +28,26 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, f
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
-        "INSERT INTO quarantine SELECT $source, $path, $file, raw.place, split_part(mark, ':', 1),"
-        f" split_part(mark, ':', 2), severity, {_value(contract)}"
-        " FROM ("
-        f"   SELECT n + $first AS row_id, {SLIPPED} AS is_slipped,"
-        "   unnest(string_split(faults, ' ')) AS mark, 'tolak' AS severity FROM checked WHERE faults <> ''"
-        "   UNION ALL"
-        f"   SELECT n + $first, {SLIPPED}, unnest(string_split(warnings, ' ')), 'peringatan'"
-        "   FROM checked WHERE warnings <> ''"
+        "INSERT INTO quarantine SELECT $source, $path, $file, raw.place,"
+        " CASE WHEN is_slipped OR fault IS NOT NULL THEN '' ELSE unit_code END,"
+        f" split_part(mark, ':', 1), split_part(mark, ':', 2), severity, {_value(contract)}"
+        f" FROM ({_marks(contract, 'faults', 'tolak')} UNION ALL {_marks(contract, 'warnings', 'peringatan')}) AS marks"
         # By the row id, of which only these few rows are read.
-        " ) AS marks JOIN raw USING (row_id)",
+        " JOIN raw USING (row_id)",
         {"source": contract.source, "path": path, "file": file, "first": first},
     )
     return int(bad)
+
+
+def _marks(contract: Contract, marks: str, severity: str) -> str:
+    """One row a mark, with the office of its row where that is one of ours and known."""
+    known = "coalesce(ref_units.unit_code, '')" if contract.names_offices else "''"
+    joined = " LEFT JOIN ref_units ON ref_units.unit_code = checked.unit_code" if contract.names_offices else ""
+    return (
+        f"SELECT n + $first AS row_id, {known} AS unit_code, {SLIPPED} AS is_slipped,"
+        f" unnest(string_split({marks}, ' ')) AS mark, '{severity}' AS severity"
+        f" FROM checked{joined} WHERE {marks} <> ''"
+    )
 
 
 def _value(contract: Contract) -> str:

@@ -5,12 +5,12 @@ import streamlit as st
 
 from analytics import quality
 from core import formats
-from core.reasons import reasons
 from pages.components import view as views
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
 from pages.components.explain import explain
 from pages.components.findings import show_findings
+from pages.components.held import show_held
 from pages.components.silence import show_silence
 from pages.components.tools import show_tools
 from report.words import SOURCE_WORDS
@@ -106,47 +106,7 @@ st.header(t("Angka yang perlu diperiksa"))
 show_findings(view.scoped(build.facts), facts, view)
 
 st.header(t("Baris yang ditahan atau ditandai"))
-held = build.table("quarantine_reason")
-known = reasons()
-if held.empty:
-    note(t("Tidak ada baris yang ditahan."), "empty")
-else:
-    by_file = held.sort_values("row_count", ascending=False)
-    sums = by_file.groupby(["source", "reason", "severity"], as_index=False).agg(
-        row_count=("row_count", "sum"), path=("path", "first"), files=("path", "nunique")
-    )
-    sums = sums.sort_values(["severity", "row_count"], ascending=[False, False])
-    rows = sums.to_dict("records")
-    most = t("{file} dan {n} berkas lain")
-    words = {
-        "cause": [t(known[reason].sentence) for reason in sums["reason"]],
-        "severity": [t("ditahan") if level == "tolak" else t("diterima, ditandai") for level in sums["severity"]],
-        "action": [t(known[reason].action) for reason in sums["reason"]],
-        "path": [
-            most.format(file=row["path"], n=formats.number(row["files"] - 1, 0, lang))
-            if row["files"] > 1
-            else row["path"]
-            for row in rows
-        ],
-    }
-    title = t("Baris yang ditahan atau ditandai")
-    show_table(
-        pd.DataFrame(
-            {
-                t("Sumber"): [t(SOURCE_WORDS[source]) for source in sums["source"]],
-                t("Sebab"): words["cause"],
-                t("Akibat"): words["severity"],
-                t("Baris"): numbers(sums["row_count"]),
-                t("Terbanyak di berkas"): words["path"],
-                t("Tindakan"): words["action"],
-            }
-        ),
-        caption=title,
-        numeric=(t("Baris"),),
-        height=420,
-    )
-    st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
-    show_tools(view, Sheet(title, sums.drop(columns="reason").assign(**words)), "ditahan")
+show_held(view)
 
 st.header(t("Berkas dan barisnya"))
 files = build.table("file_account")

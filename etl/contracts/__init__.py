@@ -125,6 +125,11 @@ class Contract(BaseModel):
         """The columns that become text records."""
         return [column for column in self.column if not column.is_ignored]
 
+    @property
+    def names_offices(self) -> bool:
+        """True where a record is of an office."""
+        return any(column.type == "place" for column in self.read_columns)
+
 
 @lru_cache
 def contract(source: str) -> Contract:

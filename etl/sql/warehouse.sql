@@ -46,8 +46,9 @@ CREATE TABLE IF NOT EXISTS ledger (
     read INTEGER, accepted INTEGER, quarantined INTEGER, duplicate INTEGER, not_data INTEGER, not_reported INTEGER,
     fingerprint VARCHAR, file_no INTEGER, newest_time TIMESTAMP, full_from DATE, full_to DATE
 );
+-- unit_code: the office of a row held back or flagged; '' where the row does not say it for sure.
 CREATE TABLE IF NOT EXISTS quarantine (
-    source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, column_name VARCHAR, reason VARCHAR,
+    source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, unit_code VARCHAR, column_name VARCHAR, reason VARCHAR,
     severity VARCHAR, value VARCHAR
 );
 CREATE TABLE IF NOT EXISTS made_by (schema VARCHAR, key_digest VARCHAR);

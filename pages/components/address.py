@@ -27,8 +27,13 @@ def chosen(key: str, options: Sequence[str], default: str) -> str:
     if wanted in options:
         return str(wanted)
     if is_new:
-        st.session_state.setdefault(REPAIRED, {})[key] = str(wanted)[:LONGEST_SHOWN]
+        note_wrong(key, str(wanted))
     return default
+
+
+def note_wrong(key: str, value: str) -> None:
+    """Remember for `repaired` what an address asked for in vain."""
+    st.session_state.setdefault(REPAIRED, {})[key] = value[:LONGEST_SHOWN]
 
 
 def keep(key: str, value: str, default: str) -> None:

@@ -42,7 +42,20 @@ def select(label: str, options: list[str], names: dict[str, str], key: str) -> s
 def show_repaired(view: View) -> None:
     """Say which choice of the address there is not; what is shown instead stands in the line above."""
     t = view.t
-    names = {"bulan": t("bulan"), "kecamatan": t("wilayah"), "unit": t("kantor"), "lang": t("bahasa")}
+    names = {
+        "alamat": t("halaman"),
+        "bulan": t("bulan"),
+        "kecamatan": t("wilayah"),
+        "unit": t("kantor"),
+        "lang": t("bahasa"),
+        "lapis": t("lapisan peta"),
+        "bentuk": t("bentuk peta"),
+        "banding": t("kantor pembanding"),
+        "gelombang": t("gelombang"),
+        "geser": t("waktu kedatangan"),
+        "laporan": t("laporan"),
+        "halaman": t("halaman laporan"),
+    }
     wrong = [f"{names.get(key, key)} “{value}”" for key, value in address.repaired().items()]
     if wrong:
         text = t("Tautan ini menyebut {choices} yang tidak ada di sini; pilihan itu diganti dengan yang biasa.")

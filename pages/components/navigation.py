@@ -1,11 +1,13 @@
 """Which pages there are, and the menu that leads to them."""
 
 from html import escape
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.texts import Translate
+from pages.components import address
 from pages.components.address import link
 
 
@@ -22,7 +24,19 @@ def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
         st.Page("pages/laporan.py", title=t("Laporan")),
     ]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
-    return st.navigation(pages, position="hidden"), pages
+    page = st.navigation([*pages, *_asked_in_vain(pages)], position="hidden")
+    if page not in pages:
+        address.note_wrong("alamat", page.url_path)
+        st.switch_page(pages[0], query_params=st.query_params.to_dict())
+    return page, pages
+
+
+def _asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
+    """The page of the address that there is not, if so: declared, it does not open Streamlit's own English dialog."""
+    name = unquote(urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2])
+    if not name or name in {page.url_path for page in pages}:
+        return []
+    return [st.Page(lambda: None, title="-", url_path=name)]
 
 
 def show_menu(t: Translate, page: StreamlitPage, pages: list[StreamlitPage]) -> None:

@@ -44,7 +44,7 @@ def show_actions(view: View) -> None:
         view.scoped(view.build.events),
         view.end,
         view.unit_months(),
-        view.build.table("quarantine_reason").iloc[: None if view.is_city else 0],
+        view.scoped(view.build.table("quarantine_reason")),
     )
     if not found:
         note(view.t("Tidak ada yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana dekat."), "empty")

@@ -80,7 +80,25 @@ def test_from_the_city_to_an_office_and_back_up(tab):
 )
 def test_impossible_value_is_answered_and_repaired(tab, query, said):
     """The page says which choice there is not, shows the usual one, and the address is right again."""
-    page = tab.open(f"kanal?{query}")
+    _answered(tab, f"kanal?{query}", said)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("peta?lapis=cuaca", "lapisan peta “cuaca”"),
+        ("kelurahan?unit=64.72.10.1003&banding=64.72.99", "kantor pembanding “64.72.99”"),
+        ("cuaca?bulan=2024-10", "halaman “cuaca”"),
+    ],
+)
+def test_a_pages_own_choice_and_a_page_that_is_not_there_are_answered_too(tab, address, said):
+    """Without the framework's own dialog in English."""
+    _answered(tab, address, said)
+    assert tab.page.get_by_role("dialog").count() == 0
+
+
+def _answered(tab, address, said):
+    page = tab.open(address)
     assert said in page.locator(".note.warn").first.inner_text()
     assert said.split("“")[1].rstrip("”") not in page.url
     page.get_by_role("link", name="Mutu data").click()

@@ -8,6 +8,7 @@ from raw_files import NAME, NIK, PHONE, counts, delimited, etl, put, requests, w
 
 from core.reasons import reasons
 from core.settings import Store
+from core.snapshot import open_current
 from etl.load import load
 
 
@@ -46,12 +47,34 @@ def test_a_row_keeps_all_its_reasons_each_with_severity_sentence_and_action(load
     assert not any(person in target.read_text() for person in (NIK, NAME, PHONE, "6,47E+15"))
 
 
+def test_a_row_is_of_the_office_it_names_unless_its_cells_may_have_slipped(store: Store) -> None:
+    """Who must mend it: in the command, the warehouse and the build; '' where the row does not say it for sure."""
+    one_fault = requests(1, Status="Diarsipkan")
+    two_faults = requests(1, Status="Diarsipkan", Jenis_Layanan="Surat bulan")
+    nowhere = requests(1, Unit_Layanan="Loa Bakong")
+    put(store, "permohonan/a.csv", delimited([*one_fault, *two_faults, *nowhere]))
+    put(store, "gangguan/g.csv", "Kantor;Mulai;Selesai\nSEMUA;02/09/2024 10.00;01/09/2024 10.00\n")
+    load(store)
+    rows = warehouse(store, "SELECT source, place, unit_code FROM quarantine GROUP BY ALL ORDER BY ALL")
+    code = "64.72.03.1005"
+    assert [(source, office) for source, _, office in rows] == [
+        ("gangguan", ""),
+        ("permohonan", code),
+        ("permohonan", ""),
+        ("permohonan", ""),
+    ]
+    published = open_current(store).table("quarantine_reason")
+    assert set(published["unit_code"]) == {"", code}
+    assert published["row_count"].sum() == 5
+    assert [line for line in listed("--reason", "tanggal_terbalik") if "(" in line] == []
+
+
 def test_filters_by_source_reason_and_file(loaded: Store) -> None:
     assert len(listed()) == 6
     assert [line.split(" ")[0] for line in listed("--source", "panggilan_112")] == ["panggilan_112/c.csv"]
     assert [line.split(" ")[2] for line in listed("--reason", "status_tak_dikenal")] == ["status:"]
     assert listed("--file", "b.csv") == listed("--file", "permohonan/b.csv")
-    assert [line.split(":")[0] for line in listed("--file", "b.csv")] == ["permohonan/b.csv 2 origin"]
+    assert [line.split(":")[0] for line in listed("--file", "b.csv")] == ["permohonan/b.csv 2 origin (Kelurahan Sidodadi)"]
     assert listed("--source", "panggilan_112", "--file", "b.csv") == []
     assert etl("quarantine", "--reason", "cuaca").returncode == 2
 

@@ -1,4 +1,6 @@
--- Held-back and flagged rows by reason; never their values.
-SELECT source, without_persons(path) AS path, column_name AS "column", reason, severity, count(*)::INTEGER AS row_count
+-- Held-back and flagged rows by reason and office; never their values.
+SELECT
+    source, without_persons(path) AS path, unit_code, column_name AS "column", reason, severity,
+    count(*)::INTEGER AS row_count
 FROM quarantine
 GROUP BY ALL
