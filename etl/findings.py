@@ -39,12 +39,12 @@ def _row(row: dict[Any, Any]) -> dict[str, Any]:
         row["source"],
         "",
         days,
-        row["office"],
         "",
         row["reason"],
         SEVERITY,
         counts["value"],
         sentence,
         known.action,
+        row["office"],
     )
     return dict(zip(COLUMNS, cells, strict=True))

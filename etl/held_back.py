@@ -15,7 +15,7 @@ from etl.errors import UserError
 from etl.places import Gazetteer
 from etl.reference import read_reference
 
-COLUMNS = ("source", "path", "place", "office", "column", "reason", "severity", "value", "sentence", "action")
+COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
 FORMULA_STARTS = tuple("=+-@\t\r")
 
@@ -37,8 +37,10 @@ def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
     """
     known, near, offices = reasons(), _proposals(), _offices()
     return [
-        {**row, "office": offices.get(row["office"], ""), "sentence": known[row["reason"]].sentence}
+        row
+        | {"sentence": known[row["reason"]].sentence}
         | {"action": known[row["reason"]].action + near(row["reason"], row["value"])}
+        | {"office": offices.get(row["office"], "")}
         for row in _held(store, asked)
     ]
 
@@ -49,19 +51,20 @@ def _offices() -> dict[str, str]:
 
 
 def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
-    """The rows up to their value; `office` is its code."""
+    """The rows without sentence and action; `office` is its code."""
     if not store.warehouse.exists():
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
             rows = reader.execute(
-                "SELECT source, path, place, unit_code, column_name, reason, severity, value FROM quarantine"
+                "SELECT source, path, place, column_name, reason, severity, value, unit_code FROM quarantine"
                 " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
                 " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
                 " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
                 asdict(asked),
             ).fetchall()
-            return [dict(zip(COLUMNS[:-2], row, strict=True)) for row in rows]
+            names = [name for name in COLUMNS if name not in ("sentence", "action")]
+            return [dict(zip(names, row, strict=True)) for row in rows]
     except duckdb.Error as error:
         raise UserError(
             f"{store.warehouse}: tidak dapat dibuka ({type(error).__name__}), mungkin sedang dipakai pemuatan. "

@@ -46,7 +46,8 @@ def status(store: Store) -> dict[str, Any]:
 
 def _sources(snapshot: Snapshot, as_of: date | None) -> list[dict[str, Any]]:
     rows = snapshot.query(
-        "SELECT source, newest, date_diff('day', newest, $1::DATE) AS age_days, complete_share FROM source_state"
+        "SELECT source, newest, CASE WHEN newest > $1::DATE THEN 0 ELSE date_diff('day', newest, $1::DATE) END"
+        " AS age_days, complete_share FROM source_state"
         " LEFT JOIN (SELECT 'kunjungan' AS source, avg(is_walkin_complete::INTEGER) AS complete_share"
         "            FROM unit_day_total WHERE is_expected) USING (source) ORDER BY source",
         [as_of],

@@ -8,7 +8,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import is_for_sheets
+from etl.readers.day_titles import is_for_sheets
 from etl.readers.grids import read_sheet
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood

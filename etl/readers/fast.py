@@ -15,7 +15,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
-from etl.readers.days_as_columns import is_for_sheets
+from etl.readers.day_titles import is_for_sheets
 from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of

@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.declarations import Declaration
 from etl.headers import Header, best_header, stacked
+from etl.readers.day_titles import bare_day
 from etl.readers.months import month_of
 from etl.readers.not_data import is_repeated_header, starts_total
 from etl.readers.records import Records, understood
@@ -14,7 +15,6 @@ from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
 COLUMNS_AT_LEAST = 2
-_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])")
 _KECAMATAN = re.compile(r"kec(?:amatan)? ")
 _NO_OFFICES = re.compile(r"no|nomor|hari|tgl|tanggal|bulan|tahun|minggu|keterangan|ket|catatan|petugas|paraf")
 Row = list[str | None]
@@ -42,8 +42,8 @@ def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
     month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem))
 
     def dated(cell: str | None) -> str | None:
-        day = _DAY.fullmatch(cell or "")
-        return f"{month():%Y-%m}-{int(day[1]):02d}" if day else cell
+        day = bare_day(cell)
+        return f"{month():%Y-%m}-{day:02d}" if day else cell
 
     return dated
 

@@ -133,6 +133,18 @@ def test_a_person_in_the_wrong_column_is_not_shown_either(store: Store) -> None:
     assert NAME not in str(kept)
 
 
+def test_a_person_in_place_of_a_number_is_kept_as_a_hash(store: Store) -> None:
+    """Some offices number requests by NIK and calls by phone: each still counts, and counts once."""
+    rows = [{**row, "No Permohonan": number} for row, number in zip(requests(3), (NIK, PHONE, NIK), strict=True)]
+    put(store, "permohonan/a.csv", delimited(rows))
+    put(store, "panggilan_112/c.csv", f"No Tiket;Waktu Terima;Kategori\n{PHONE};27/08/2024 07.30;Prank\n")
+    requested, called = sorted(load(store).files, key=lambda account: account.source, reverse=True)
+    assert (requested.accepted, requested.duplicate, called.accepted) == (2, 1, 1)
+    numbers = warehouse(store, "SELECT request_no FROM request UNION ALL SELECT call_key FROM call")
+    assert all(len(number) == 64 for (number,) in numbers)
+    assert all(person.encode() not in store.warehouse.read_bytes() for person in (NIK, PHONE))
+
+
 def test_a_listed_value_never_starts_a_formula(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(1, Status="=HYPERLINK(1)")))
     load(store)

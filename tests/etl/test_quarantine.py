@@ -74,7 +74,9 @@ def test_filters_by_source_reason_and_file(loaded: Store) -> None:
     assert [line.split(" ")[0] for line in listed("--source", "panggilan_112")] == ["panggilan_112/c.csv"]
     assert [line.split(" ")[2] for line in listed("--reason", "status_tak_dikenal")] == ["status:"]
     assert listed("--file", "b.csv") == listed("--file", "permohonan/b.csv")
-    assert [line.split(":")[0] for line in listed("--file", "b.csv")] == ["permohonan/b.csv 2 origin (Kelurahan Sidodadi)"]
+    assert [line.split(":")[0] for line in listed("--file", "b.csv")] == [
+        "permohonan/b.csv 2 origin (Kelurahan Sidodadi)"
+    ]
     assert listed("--source", "panggilan_112", "--file", "b.csv") == []
     assert etl("quarantine", "--reason", "cuaca").returncode == 2
 

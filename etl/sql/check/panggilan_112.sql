@@ -1,7 +1,7 @@
 -- One row a 112 call. Without a ticket number the call is known by its time, caller, place and topic.
 SELECT
     n,
-    coalesce(call_no, hex(hmac(
+    coalesce(record_number(call_no, pad.inner_pad, pad.outer_pad), hex(hmac(
         concat_ws('|', received_at_text, phone_text, unit_text, kecamatan_text, topic_text), pad.inner_pad, pad.outer_pad
     ))) AS call_key,
     received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,

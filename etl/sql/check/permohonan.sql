@@ -1,5 +1,6 @@
 -- One row a text record of a request log.
 SELECT
-    n, request_no, unit_code, service, coalesce(origin, $default_origin::listed) AS origin, status, submitted_at, updated_at,
+    n, record_number(request_no, pad.inner_pad, pad.outer_pad) AS request_no, unit_code, service,
+    coalesce(origin, $default_origin::listed) AS origin, status, submitted_at, updated_at,
     nik, phone, faults, warnings
-FROM judged
+FROM judged CROSS JOIN pad
