@@ -14,6 +14,7 @@ from pages.components.door import is_open_to_others
 from pages.components.language import choose_language, language
 from pages.components.navigation import navigation, show_menu
 from pages.components.trail import show_trail
+from report.notices import uncovered
 
 lang = language()
 t = translator(lang)
@@ -57,6 +58,8 @@ with place_of_menu:
 show_trail(view, page)
 cards.show_frame_line(view)
 place_of_repairs = st.container()
+if view.month is not None and (gaps := uncovered(build.table("log_gap"), (view.month, view.end), lang)):
+    cards.note(" ".join(gaps), "warn")
 if view.month is None:
     cards.note(
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),

@@ -48,7 +48,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     head = _headline(tables, past, period)
     told = figures(head, _used(), lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
-    last = working_days(tables.calendar, period)[1]
+    due = working_days(tables.calendar, period)
     geometry, source, shapes = _shapes(tables)
     weekdays = _weekdays(past, head.gap.start)
     sections = (
@@ -57,7 +57,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         change_section(tables, past, period, lang),
         quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
     )
-    known = notices(complete, tables.source_state, meta["roster_confirmed"], told, last, lang)
+    known = notices(complete, tables.source_state, meta["roster_confirmed"], told, due, tables.log_gap, lang)
     return Content(
         lang=lang,
         period=period,

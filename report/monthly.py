@@ -1,6 +1,7 @@
 """When a month's report is due: on the first working day of the next month, and on every day after it until it is made.
 
-So a machine that was off on that day makes the report when it is on again, and months that were missed are made too.
+So a machine that was off on that day makes the report when it is on again, and months that were missed, or refused
+while their data were incomplete, are made too.
 """
 
 from datetime import date, datetime, timedelta, timezone
@@ -13,6 +14,7 @@ from report.record import Record
 
 WITA = timezone(timedelta(hours=8))
 SATURDAY = 5
+MONTHS_BACK = 12
 
 
 def today() -> date:
@@ -23,15 +25,16 @@ def today() -> date:
 def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
     """Return the first days of the months whose Indonesian report is due on a day and not archived, oldest first.
 
-    From the month after the last archived one on; without an archive only the month before. `calendar`: table of
-    the build; a day beyond it counts as working from Monday to Friday.
+    From the first archived one on, a year back at most; without an archive only the month before. `calendar`: table
+    of the build; a day beyond it counts as working from Monday to Friday.
     """
     last = _before(day.replace(day=1))
     if day < first_working_day(calendar, day):
         last = _before(last)
-    archived = [date.fromisoformat(f"{kept['month']}-01") for kept in records(settings().reports_dir) if _counts(kept)]
-    first = _after(max(archived)) if archived else last
-    return [month.date() for month in pd.date_range(first, last, freq="MS")]
+    archived = {date.fromisoformat(f"{kept['month']}-01") for kept in records(settings().reports_dir) if _counts(kept)}
+    months = [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
+    since = [month for month in months if month >= min(archived, default=last)]
+    return [month for month in since if month not in archived]
 
 
 def _counts(record: Record) -> bool:
@@ -47,7 +50,3 @@ def first_working_day(calendar: pd.DataFrame, day: date) -> date:
 
 def _before(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
-
-
-def _after(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.quality import completeness
+from analytics.headline import Span
+from analytics.quality import completeness, ranges_text
 from core.formats import day, number, percent
 from core.texts import translator
 from report.blocks import Section, Text
@@ -62,12 +63,14 @@ def notices(
     source_state: pd.DataFrame,
     roster_confirmed: date | None,
     figures: Sequence[Figure],
-    last_day: date,
+    span: Span,
+    log_gap: pd.DataFrame,
     lang: str,
 ) -> tuple[str, ...]:
     """Return what the cover lists: incomplete sources, stale ones, and figures without a value; none if all is well.
 
-    `last_day`: last working day of the month; a regular source that ends before it is stale.
+    `span`: first and last working day of the month; a regular source that ends before the last is stale. `log_gap`:
+    the table.
     """
     _ = translator(lang)
     incomplete = [f"{incomplete_words(row, lang)}." for row in rows if row.share is None or row.share < 1]
@@ -76,7 +79,22 @@ def notices(
         for figure in figures
         if not figure.is_stated
     ]
-    return (*incomplete, *_stale(source_state, roster_confirmed, last_day, lang), *unstated)
+    stale = _stale(source_state, roster_confirmed, span[1], lang)
+    return (*incomplete, *uncovered(log_gap, span, lang), *stale, *unstated)
+
+
+def uncovered(log_gap: pd.DataFrame, span: Span, lang: str) -> list[str]:
+    """Return which days from the first to the last of `span` a log does not cover; `log_gap`: the table."""
+    _ = translator(lang)
+    first, last = (pd.Timestamp(day) for day in span)
+    inside = log_gap[(log_gap["first_day"] <= last) & (log_gap["last_day"] >= first)]
+    return [
+        _("{source}: {days} tidak tercakup; angkanya memakai hari yang lain.").format(
+            source=_(SOURCE_WORDS[row["source"]]),
+            days=ranges_text(((max(row["first_day"], first).date(), min(row["last_day"], last).date()),), lang),
+        )
+        for row in inside.to_dict("records")
+    ]
 
 
 def _stale(source_state: pd.DataFrame, roster_confirmed: date | None, last_day: date, lang: str) -> list[str]:

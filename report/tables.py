@@ -31,6 +31,7 @@ class Tables:
     source_state: pd.DataFrame
     quarantine_reason: pd.DataFrame
     file_account: pd.DataFrame
+    log_gap: pd.DataFrame
 
     @cached_property
     def steps(self) -> pd.DataFrame:
@@ -51,7 +52,8 @@ class Tables:
 def read_tables(snapshot: Snapshot) -> Tables:
     """Return the tables of a build."""
     names = (
-        "units", "calendar", "targets", "events", "boundaries", "source_state", "quarantine_reason", "file_account"
+        "units", "calendar", "targets", "events", "boundaries", "source_state", "quarantine_reason", "file_account",
+        "log_gap",
     )  # fmt: skip
     small = {name: snapshot.table(name) for name in names}
     # Every month asks the calendar: its days are read as such once.

@@ -80,8 +80,12 @@ def test_a_stale_source_and_an_unstated_figure_are_named(october: Content) -> No
         {"source": ["permohonan", "kunjungan"], "newest": pd.to_datetime(["2024-10-31", "2024-10-30"])}
     )
     figure = replace(october.figures[0], is_stated=False, sentence="Belum dapat dinyatakan.")
-    told = notices([Completeness("kunjungan", 5, 5, 1.0)], sources, date(2024, 9, 30), [figure], END, "id")
+    gap = {"source": ["panggilan_112"], "first_day": [date(2024, 9, 28)], "last_day": [date(2024, 10, 7)]}
+    gaps = pd.DataFrame(gap).astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]"})
+    span = (date(2024, 10, 1), END)
+    told = notices([Completeness("kunjungan", 5, 5, 1.0)], sources, date(2024, 9, 30), [figure], span, gaps, "id")
     assert [words(line) for line in told] == [
+        "Panggilan 112: 1–7 Okt 2024 tidak tercakup; angkanya memakai hari yang lain.",
         "Kunjungan loket: hanya sampai 30 Oktober 2024.",
         "Panggilan 112: belum ada data.",
         "Peluncuran: hanya sampai 30 September 2024.",

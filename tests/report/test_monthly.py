@@ -51,6 +51,15 @@ def test_months_that_were_missed_are_made_too(tables: Tables, folder: Path) -> N
     assert due_months(tables.calendar, date(2024, 8, 5)) == [date(2024, month, 1) for month in (4, 5, 6, 7)]
 
 
+def test_a_refused_month_stays_due_after_a_later_one_was_made(tables: Tables, folder: Path) -> None:
+    """September's counts came in late: October's report must not make it forgotten; what is a year old is."""
+    archived(folder, "2024-08")
+    archived(folder, "2024-10")
+    assert due_months(tables.calendar, date(2024, 11, 4)) == [date(2024, 9, 1)]
+    assert due_months(tables.calendar, date(2024, 12, 20)) == [date(2024, 9, 1), date(2024, 11, 1)]
+    assert due_months(tables.calendar, date(2025, 10, 2))[0] == date(2024, 11, 1)
+
+
 def test_an_empty_archive_asks_for_the_month_before_alone(tables: Tables, folder: Path) -> None:
     assert due_months(tables.calendar, date(2024, 8, 5)) == [date(2024, 7, 1)]
     archived(folder, "2024-07", "en")

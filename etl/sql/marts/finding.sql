@@ -89,6 +89,10 @@ totals AS (
         sum(calls) FILTER (stage = 'in')
     FROM call_total GROUP BY first_day, last_day HAVING remainder <> 0
 ),
+gaps AS (
+    -- The other logs have rows of these days, so nobody may take them for days without requests or calls.
+    SELECT 'log_tidak_mencakup', source, '', first_day, last_day, silent_days, expected FROM build.log_gap
+),
 -- One number for cases of different times: somebody counts from one again, and the later case hides the earlier.
 numbers AS (
     SELECT
@@ -108,5 +112,5 @@ numbers AS (
 SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
 FROM (
     FROM officers UNION ALL FROM purposes UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
-    UNION ALL FROM totals UNION ALL FROM numbers
+    UNION ALL FROM totals UNION ALL FROM gaps UNION ALL FROM numbers
 )

@@ -41,10 +41,17 @@ outages AS (
     JOIN ref_units AS unit ON outage.unit_code IN (unit.unit_code, 'SEMUA')
     JOIN calendar ON outage.started_at < calendar.date + INTERVAL 16 HOUR AND outage.ended_at > calendar.date + INTERVAL 8 HOUR
 ),
+gap_day AS (
+    SELECT source, date FROM build.log_gap JOIN calendar ON date BETWEEN first_day AND last_day
+),
 covered AS (
+    -- A log covers the days from its first to its last, without those on which the whole city is missing.
     SELECT
-        (SELECT min(submitted_at)::DATE FROM request) AS request_first, (SELECT max(submitted_at)::DATE FROM request) AS request_last,
-        (SELECT min(received_at)::DATE FROM call) AS call_first, (SELECT max(received_at)::DATE FROM call) AS call_last
+        date,
+        coalesce(date BETWEEN request_first AND request_last, false) AND date NOT IN (SELECT date FROM gap_day WHERE source = 'permohonan') AS is_covered,
+        coalesce(date BETWEEN call_first AND call_last, false) AND date NOT IN (SELECT date FROM gap_day WHERE source = 'panggilan_112') AS has_calls
+    FROM calendar, (SELECT min(submitted_at)::DATE AS request_first, max(submitted_at)::DATE AS request_last FROM request),
+        (SELECT min(received_at)::DATE AS call_first, max(received_at)::DATE AS call_last FROM call)
 ),
 spine AS (
     SELECT unit.unit_code, calendar.date, calendar.is_working_day
@@ -59,15 +66,14 @@ counted AS (
         CASE WHEN is_covered THEN coalesce(requests.petugas, 0) END AS petugas,
         CASE WHEN is_covered THEN coalesce(requests.tidak_diketahui, 0) END AS tidak_diketahui,
         visits.visits,
-        CASE WHEN spine.date BETWEEN covered.call_first AND covered.call_last THEN coalesce(help.help_calls, 0) END AS help_calls,
+        CASE WHEN has_calls THEN coalesce(help.help_calls, 0) END AS help_calls,
         CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
              ELSE coalesce(live.is_live, false) END AS is_live,
         outages.date IS NOT NULL AS is_outage,
         spine.is_working_day AND outages.date IS NULL AS is_expected,
         is_covered
     FROM spine
-    CROSS JOIN covered
-    CROSS JOIN LATERAL (SELECT coalesce(spine.date BETWEEN covered.request_first AND covered.request_last, false) AS is_covered)
+    JOIN covered USING (date)
     LEFT JOIN requests USING (unit_code, date)
     LEFT JOIN visits USING (unit_code, date)
     LEFT JOIN help USING (unit_code, date)
