@@ -16,6 +16,7 @@ from pages.components.navigation import navigation, show_menu
 from pages.components.trail import show_trail
 from report.notices import uncovered
 
+address.begin()
 lang = language()
 t = translator(lang)
 st.set_page_config(
@@ -83,5 +84,5 @@ finally:
     # After the page: its own choices stand in the address, too.
     with place_of_repairs:
         filters.show_repaired(view)
-address.write()
+address.write(is_page_shown=True)
 downloads.show_book(view, page.title)

@@ -9,10 +9,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 WRITTEN = "alamat"
+NAMED = "alamat_kini"
 REPAIRED = "alamat_diperbaiki"
 # What goes along from page to page; a page's own choices (layer, second office, moved wave) stay with it.
 KEPT = ("bulan", "kecamatan", "unit", "lang")
 LONGEST_SHOWN = 40
+
+
+def begin() -> None:
+    """Start a run: a page's own choices are named anew by the page that is shown."""
+    st.session_state[NAMED] = set(KEPT)
 
 
 def chosen(key: str, options: Sequence[str], default: str) -> str:
@@ -39,12 +45,21 @@ def note_wrong(key: str, value: str) -> None:
 def keep(key: str, value: str, default: str) -> None:
     """Note a choice for the address (`write`); the default is not named. Codes: a link holds in any language."""
     _written()[key] = None if value == default else value
+    st.session_state[NAMED].add(key)
 
 
-def write() -> None:
-    """Bring the choices into the address, all at once: one step for the browser's back button."""
-    now = st.query_params.to_dict()
-    wanted = {key: value for key, value in (now | _written()).items() if value is not None}
+def write(*, is_page_shown: bool = False) -> None:
+    """Bring the choices named in this run into the address, all at once: one step for the browser's back button.
+
+    Once the page is shown, what it did not name is no choice of it: that leaves the address and is forgotten, so that
+    the page it belongs to finds it in its own address again.
+    """
+    now, named, written = st.query_params.to_dict(), st.session_state[NAMED], _written()
+    if is_page_shown:
+        for key in written.keys() - named:
+            del written[key]
+    others = {} if is_page_shown else {key: value for key, value in now.items() if key not in named}
+    wanted = others | {key: value for key, value in written.items() if key in named and value is not None}
     if wanted != now:
         st.query_params.from_dict(wanted)
 

@@ -46,6 +46,29 @@ def test_back_takes_a_choice_back(tab):
     wait_for_place(tab, "Oktober 2024")
 
 
+@pytest.mark.parametrize(
+    ("address", "label", "value"),
+    [
+        ("peta?lapis=porsi", "Lapisan peta", "Porsi digital"),
+        ("kelurahan?unit=64.72.10.1003&banding=64.72.05.1003", "Bandingkan dengan", "Kelurahan Lempake"),
+        ("kemajuan?gelombang=2024-12-16", "Geser gelombang", "16 Desember 2024"),
+    ],
+)
+def test_back_brings_a_pages_own_choice_again_and_no_other_page_carries_it(tab, address, label, value):
+    page = tab.open(address)
+    box = page.get_by_test_id("stMain").locator('[data-testid="stSelectbox"]').filter(has_text=label)
+    assert value in box.locator("input").first.input_value()
+    page.get_by_role("navigation", name="Halaman").get_by_role("link", name="Mutu data").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    tab.settle()
+    assert not any(key in page.url for key in ("lapis", "banding", "gelombang"))
+    page.go_back()
+    page.wait_for_function("document.querySelector('h1')?.innerText !== 'Mutu data'")
+    tab.settle()
+    assert page.url.endswith(address)
+    assert value in box.locator("input").first.input_value()
+
+
 def test_from_the_city_to_an_office_and_back_up(tab):
     """City, then a kecamatan's link, then the office's row, then the steps above it."""
     page = tab.open("kelurahan?kecamatan=64.72.10")
