@@ -30,14 +30,22 @@ def target_paces(
     return [(row, pace(events, units, row, as_of)) for _index, row in live.iterrows()]
 
 
-def coverage_section(events: pd.DataFrame, units: pd.DataFrame, paces: Paces, as_of: date, lang: str) -> Section:
-    """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast."""
+def coverage_section(
+    events: pd.DataFrame, units: pd.DataFrame, paces: Paces, as_of: date, known_on: date, lang: str
+) -> Section:
+    """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
+
+    `known_on`: as-of of the build. The roster keeps no plan that has come: of a month long over, that is said.
+    """
     _ = translator(lang)
     ahead = forecast(events, units, as_of)
     chart = _chart(events, units, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
         blocks += (_pace_table(paces, lang),)
+    if (known_on.year, known_on.month) > (as_of.year, as_of.month):
+        late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
+        blocks += (Text(late.format(day=day(known_on, lang))),)
     return Section("coverage", _("Cakupan, laju, dan ramalan"), (*blocks, *_forecast(ahead, lang)))
 
 

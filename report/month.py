@@ -52,7 +52,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     geometry, source, shapes = _shapes(tables)
     weekdays = _weekdays(past, head.gap.start)
     sections = (
-        coverage_section(tables.rollout, tables.units, paces, period[1], lang),
+        coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
         help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
         change_section(tables, past, period, lang),
         quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),

@@ -51,10 +51,19 @@ def revised(record: Record, earlier: Record) -> Record:
 
 
 def stated(record: Record) -> dict[str, Any]:
-    """Return what a report states: summary, figures, notices, map, weekdays, offices and the first sections."""
+    """Return what a report states: summary, figures, notices, map, weekdays, offices and the first sections.
+
+    Not what may come: a plan that has come true since is a plan no more, and that corrects nothing.
+    """
     shown = record["content"]
-    sections = [section for section in shown["sections"] if section["key"] in STATED_SECTIONS]
+    sections = [_settled(section) for section in shown["sections"] if section["key"] in STATED_SECTIONS]
     return {key: shown[key] for key in STATED} | {"sections": sections}
+
+
+def _settled(section: dict[str, Any]) -> dict[str, Any]:
+    if section["key"] != "coverage":
+        return section
+    return section | {"blocks": [block | {"ahead": []} for block in section["blocks"] if block["kind"] != "text"]}
 
 
 def as_text(record: Record) -> str:

@@ -2,15 +2,13 @@
 
 from datetime import date
 
-import pandas as pd
-
 from analytics.headline import Headline, Help, LiveOffices, Share
 from analytics.help_rate import is_clear_change
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
 from report.figure import Figure, period_words, unstated
 from report.gap_sentences import gap_figure, verdict_sentence
-from report.words import interval, reason_words, share_or_reason
+from report.words import highest_share, interval, reason_words, share_or_reason
 
 __all__ = [
     "Figure",
@@ -156,8 +154,7 @@ def _share_sentence(share: Share, lang: str) -> str:
     if target is None:
         return _("Tidak ada sasaran yang tercatat.")
     goal = percent(target, 0, lang)
-    highest = row["upper"] if pd.isna(row["upper_unknown"]) else max(row["upper"], row["upper_unknown"])
-    if highest < target:
+    if highest_share(row) < target:
         distance = points(target - row["share"], 1, lang).lstrip("+")
         return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
     if row["lower"] > target:

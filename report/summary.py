@@ -11,6 +11,7 @@ from core.formats import number, percent, points, short_day
 from core.texts import translator
 from report.content import Goal, Summary
 from report.figure import Figure
+from report.words import highest_share
 
 Paces = Sequence[tuple[pd.Series, Pace]]
 
@@ -76,7 +77,7 @@ def _share_goal(row: dict[Any, Any], head: Headline, lang: str) -> Goal:
         _("terlampaui")
         if share["lower"] > goal
         else _("kurang {points}").format(points=points(goal - share["share"], 1, lang).lstrip("+"))
-        if share["upper"] < goal
+        if highest_share(share) < goal
         else _("belum dapat dibedakan")
     )
     return Goal(str(row[f"label_{lang}"]), due, percent(share["share"], 1, lang), missing)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from core.formats import JOIN, MISSING, number, percent, weekday
 from core.texts import translator
 
@@ -89,6 +91,14 @@ def share_or_reason(row: Any, lang: str = "id") -> str:
         return reason_words(row["reason"], lang)
     wide = interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
     return percent(row["share"], 1, lang) if wide == MISSING else wide
+
+
+def highest_share(row: Any) -> float:
+    """Return what a share may be at most: its interval's end, or that of requests of unknown origin counted as digital.
+
+    `row`: upper, upper_unknown (missing where every origin is known).
+    """
+    return float(row["upper"] if pd.isna(row["upper_unknown"]) else max(row["upper"], row["upper_unknown"]))
 
 
 def weekdays(days: Sequence[int], lang: str = "id") -> str:

@@ -15,6 +15,7 @@ from analytics.rollout import used_units
 from core.snapshot import Snapshot
 from report.gap_sentences import VERDICTS, verdict_sentence
 from report.sentences import figures
+from report.summary import goals
 
 USED = (28, 20)
 END = date(2024, 10, 31)
@@ -140,6 +141,18 @@ def test_a_share_of_much_unknown_origin_is_a_range(october: Headline) -> None:
     row["lower_unknown"], row["upper_unknown"] = 0.351, 0.423
     head = replace(october, share=replace(october.share, this=row))
     assert words(figures(head, USED)[1].value) == "35,1–42,3 %"
+
+
+def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: Headline, snapshot: Snapshot) -> None:
+    """36 % lies within what the share may be, so nobody may say how much is missing."""
+    row = october.share.this.copy()
+    row["share"], row["lower"], row["upper"] = 0.322, 0.31, 0.334
+    row["lower_unknown"], row["upper_unknown"] = 0.322, 0.385
+    head = replace(october, share=replace(october.share, this=row, target=0.36))
+    targets = snapshot.table("targets")
+    targets.loc[targets["measure"] == "digital_share", "value"] = 0.36
+    assert "belum dapat dibedakan" in figures(head, USED)[1].sentence.lower()
+    assert [goal.missing for goal in goals([], head, targets, "id")] == ["belum dapat dibedakan"]
 
 
 def test_a_change_without_interval_has_none_in_words(october: Headline) -> None:

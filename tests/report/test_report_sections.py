@@ -21,8 +21,10 @@ from report.change_part import change_section
 from report.content import Content
 from report.coverage_figure import coverage_drawing
 from report.help_part import help_section
+from report.month import month_content
+from report.record import make_record, stated
 from report.section_words import section_words
-from report.tables import read_tables
+from report.tables import Tables, read_tables
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -161,3 +163,13 @@ def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
     for section, reason in ((Section("a", "A", ()), "empty"), (Section("a", "A", (bars,)), "no count")):
         with pytest.raises(ValueError, match=reason):
             section_words(section, "id")
+
+
+def test_plans_that_came_true_correct_no_report(tables: Tables, october: Content) -> None:
+    """A roster without its plans draws another future, but states the same; the report says whose plan it is."""
+    later = tables.rollout[~tables.rollout["is_planned"]]
+    again = month_content(replace(tables, rollout=later), END)
+    assert again.sections[0] != october.sections[0]
+    assert stated(make_record(again)) == stated(make_record(october))
+    told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))
+    assert "Rencana menurut daftar per 29 November 2024" in told
