@@ -60,7 +60,8 @@ def write(*, is_page_shown: bool = False) -> None:
             del written[key]
     others = {} if is_page_shown else {key: value for key, value in now.items() if key not in named}
     wanted = others | {key: value for key, value in written.items() if key in named and value is not None}
-    if wanted != now:
+    # Of a key said twice the last counts, and the other leaves the address.
+    if wanted != now or any(len(st.query_params.get_all(key)) > 1 for key in now):
         st.query_params.from_dict(wanted)
 
 

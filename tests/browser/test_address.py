@@ -106,6 +106,12 @@ def test_impossible_value_is_answered_and_repaired(tab, query, said):
     _answered(tab, f"kanal?{query}", said)
 
 
+def test_of_a_choice_said_twice_one_is_left(tab):
+    page = tab.open("kanal?bulan=2024-10&bulan=2024-09&cuaca=hujan")
+    page.wait_for_function("location.search === '?bulan=2024-09'")
+    assert shown(tab)[1].startswith("September 2024")
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
