@@ -15,7 +15,7 @@ from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
 from report.blocks import Block, Section, Table, Text
 from report.tables import Tables
-from report.words import reason_words
+from report.words import office_name, reason_words
 
 LARGEST = 6
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
@@ -84,7 +84,7 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
     rows = tuple(
         (
-            _("Kec. {name}").format(name=row["name"]) if row["kind"] == "kecamatan" else row["name"],
+            office_name(row["kind"], row["name"], lang),
             _(ROLES[row["role"]]),
             _share(row["share_before"], lang),
             _share(row["share_after"], lang),

@@ -1,13 +1,6 @@
-"""Where two reports differ: the first place in the data, and what a correction changed, in words."""
+"""Where two reports differ: the first place in the data."""
 
-from collections.abc import Sequence
 from typing import Any
-
-from core.formats import number
-from core.texts import translator
-from report.content import Content, Unit
-
-NAMED = 6
 
 
 def difference(first: Any, second: Any, place: str = "") -> str:
@@ -25,49 +18,3 @@ def difference(first: Any, second: Any, place: str = "") -> str:
 def _brief(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 80 else f"{text[:80]}…"
-
-
-def changes(before: Content, now: Content) -> list[str]:
-    """Return what a correction changed: headline figures with both values, offices by name, else the parts."""
-    _ = translator(now.lang)
-    pattern = _("{label}: {before} menjadi {after}")
-    figures = [
-        pattern.format(label=new.label, before=old.value, after=new.value)
-        for old, new in zip(before.figures, now.figures, strict=True)
-        if old.value != new.value
-    ]
-    return [*figures, *_offices(before.units, now.units, now.lang), *_parts(before, now)] or [
-        _("kata-kata dan susunan; semua angka tetap")
-    ]
-
-
-def _offices(before: Sequence[Unit], now: Sequence[Unit], lang: str) -> list[str]:
-    """The offices whose status or figures changed; the first few by name."""
-    _, old = translator(lang), {unit.code: unit for unit in before}
-    names = [unit.name for unit in now if unit.code not in old or _state(unit) != _state(old[unit.code])]
-    if not names:
-        return []
-    more = _(" dan {n} lain").format(n=number(len(names) - NAMED, 0, lang)) if len(names) > NAMED else ""
-    return [_("kantor: {names}{more}").format(names=", ".join(names[:NAMED]), more=more)]
-
-
-def _state(unit: Unit) -> tuple[object, ...]:
-    return unit.status, unit.since, unit.share, unit.reported
-
-
-def _parts(before: Content, now: Content) -> list[str]:
-    """The parts of the report in which anything else changed."""
-    _ = translator(now.lang)
-    parts = [
-        (_("hari kerja"), before.weekdays != now.weekdays),
-        (_("kelengkapan"), before.completeness != now.completeness),
-        (_("peta"), before.geometry != now.geometry),
-        (_("sasaran"), before.goals != now.goals),
-        *(
-            (new.title, old.blocks != new.blocks)
-            for old, new in zip(before.sections, now.sections, strict=False)
-            if new.key != "quality"
-        ),
-    ]
-    changed = [name for name, is_changed in parts if is_changed]
-    return [_("juga berubah: {parts}").format(parts=", ".join(changed))] if changed else []

@@ -11,7 +11,7 @@ from core.texts import translator
 from report.content import Unit
 from report.map_marks import status_mark
 from report.weekday_words import fraction
-from report.words import STATUS_WORDS, cell_reason, share_or_reason, status_word
+from report.words import STATUS_WORDS, cell_reason, office_name, share_or_reason, status_word
 
 UNKNOWN = "unknown"
 
@@ -38,7 +38,7 @@ def _row(unit: Unit, lang: str) -> dict[str, Any]:
     is_office, is_stated = unit.kind == "kecamatan", unit.share.state == "ok"
     since = short_day(unit.since, lang) if unit.since else _("tak tercatat")
     return {
-        "name": _("Kec. {name}").format(name=unit.name) if is_office else unit.name,
+        "name": office_name(unit.kind, unit.name, lang),
         "is_office": is_office,
         "status": unit.status or UNKNOWN,
         "status_word": status_word(unit.status, lang),

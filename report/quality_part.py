@@ -12,7 +12,7 @@ from core.texts import translator
 from report.blocks import Block, Section, Table, Text
 from report.content import Completeness
 from report.notices import incomplete_words
-from report.words import SOURCE_WORDS
+from report.words import SOURCE_WORDS, office_name
 
 
 def quality_section(
@@ -80,7 +80,7 @@ def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
         return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
     rows = tuple(
         (
-            _("Kec. {name}").format(name=row["name"]) if row["kind"] == "kecamatan" else row["name"],
+            office_name(row["kind"], row["name"], lang),
             f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
             ", ".join(_days(*span) for span in row["missing"]),
         )

@@ -7,8 +7,8 @@ from importlib.metadata import version
 from typing import Any
 
 from core.settings import ROOT, settings
+from report.changes import changes
 from report.content import AS_JSON, Content
-from report.difference import changes
 from report.drawing import FONT_FILES
 
 CODE_FOLDERS = ("analytics", "core", "report")

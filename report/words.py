@@ -66,6 +66,11 @@ def cell_reason(reason: str, lang: str = "id") -> str:
     return translator(lang)(CELL_REASONS[reason])
 
 
+def office_name(kind: str, name: str, lang: str = "id") -> str:
+    """Return an office by its name, a kecamatan office told apart from the kelurahan of the same name."""
+    return translator(lang)("Kec. {name}").format(name=name) if kind == "kecamatan" else name
+
+
 def status_word(status: str | None, lang: str = "id") -> str:
     """Return a roll-out status as a word; None is not known."""
     return translator(lang)("Tidak diketahui" if status is None else STATUS_WORDS[status])

@@ -1,0 +1,79 @@
+"""A revision says what changed: every reading before and after, and 'semua angka tetap' only where it is so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pdf_text import words
+
+from report.blocks import Text
+from report.build import render_record
+from report.changes import changes
+from report.content import Content
+from report.record import make_record, revised
+
+STAYS = "kata-kata dan susunan; semua angka tetap"
+
+
+def figure(content: Content, **parts: Any) -> Content:
+    return replace(content, figures=(replace(content.figures[0], **parts), *content.figures[1:]))
+
+
+def units(content: Content, office: str, **parts: Any) -> Content:
+    return replace(
+        content, units=tuple(replace(unit, **parts) if unit.name == office else unit for unit in content.units)
+    )
+
+
+def section(content: Content) -> Content:
+    first = replace(content.sections[0], blocks=(*content.sections[0].blocks, Text("Tambahan.")))
+    return replace(content, sections=(first, *content.sections[1:]))
+
+
+CASES: list[tuple[Callable[[Content], Content], str]] = [
+    (lambda old: figure(old, value="24/59"), f"Kantor aktif: {'{value}'} menjadi 24/59"),
+    (lambda old: figure(old, detail="dipakai: 9"), "Kantor aktif: «{detail}» menjadi «dipakai: 9»"),
+    (lambda old: figure(old, change="+8"), "Kantor aktif: «{change}» menjadi «+8»"),
+    (lambda old: figure(old, sentence="Baru 9."), "Kantor aktif: «{sentence}» menjadi «Baru 9»"),
+    (lambda old: replace(old, summary=replace(old.summary, verdict="Lain.")), "kesimpulan berbunyi lain"),
+    (lambda old: replace(old, notices=(*old.notices, "Satu lagi.")), "kini perlu diketahui: «Satu lagi»"),
+    (lambda old: replace(old, notices=old.notices[1:]), "tidak berlaku lagi: «{notice}»"),
+    (lambda old: units(old, "Bugis", outline=()), "bentuk wilayah pada peta"),
+    (lambda old: replace(old, goals=old.goals[1:]), "sasaran"),
+    (section, "Cakupan, laju, dan ramalan"),
+    (lambda old: replace(old, sections=old.sections[:2] + old.sections[3:]), "Apa yang benar-benar berubah"),
+    (lambda old: units(old, "Bugis", name="Bugis Baru"), "kantor: Bugis Baru"),
+    (lambda old: replace(old, units=old.units[:-1]), "kantor: {last}"),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), CASES)
+def test_a_single_change_is_named_as_such(change: Callable[[Content], Content], said: str, october: Content) -> None:
+    old = october.figures[0]
+    known = {name: getattr(old, name).rstrip(".") for name in ("value", "detail", "change", "sentence")}
+    told = changes(october, change(october))
+    assert "".join(told[:1]) == said.format(**known, notice=october.notices[0].rstrip("."), last=october.units[-1].name)
+    assert told[1:] == (["juga berubah: bentuk wilayah pada peta"] if said == "kantor: {last}" else [])
+
+
+def test_offices_of_one_name_are_told_apart(october: Content) -> None:
+    assert changes(october, units(october, "Sambutan", reported=0.5)) == ["kantor: Kec. Sambutan, Sambutan"]
+
+
+def test_only_an_order_or_a_heading_leaves_all_numbers(october: Content) -> None:
+    assert changes(october, replace(october, notices=october.notices[::-1])) == [STAYS]
+
+
+def test_what_else_changed_comes_last(october: Content) -> None:
+    told = changes(october, replace(figure(october, value="24/59"), goals=october.goals[1:]))
+    assert told[-1] == "juga berubah: sasaran"
+
+
+def test_a_correction_of_everything_leaves_the_report_whole(october: Content) -> None:
+    """Every figure reads differently: the cover names all of them, in every form."""
+    figures = tuple(replace(each, value="1", detail="d", change="c", sentence="Lain.") for each in october.figures)
+    record = revised(make_record(replace(october, figures=figures, notices=())), make_record(october))
+    page = words(render_record(record, "html").decode().replace("&nbsp;", " "))
+    assert all(words(f"{each.label}: {each.value} menjadi 1") in page for each in october.figures)
+    assert render_record(record).startswith(b"%PDF-")
