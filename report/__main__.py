@@ -51,14 +51,14 @@ def report(
     form = _check(lang, out, len(months))
     tables = read_tables(open_current())
 
-    def keep(record: Record) -> Path:
+    def keep(record: Record) -> str:
         if out is None:
-            return archive(record)
+            return _archived(record)
         write(render_record(record, form), out)
-        return out
+        return f"Laporan ditulis ke {out}"
 
     records = (make_record(month_content(tables, first, lang, draft)) for first in first_days)
-    in_turn(records, keep, lambda path: _say(f"Laporan ditulis ke {path}"))
+    in_turn(records, keep, _say)
 
 
 @monthly_app.command()
@@ -71,7 +71,7 @@ def monthly() -> None:
     refused = []
     for first in months:
         try:
-            _say(f"Laporan ditulis ke {archive(make_record(month_content(tables, first)))}")
+            _say(_archived(make_record(month_content(tables, first))))
         except RefusedError as refusal:
             refused.append(f"{first:%Y-%m}: {refusal}")
     if refused:
@@ -86,6 +86,19 @@ def verify(
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
     raise typer.Exit({True: 0, False: DIFFERS, None: OTHER_VERSION}[verdict.is_same])
+
+
+def _archived(record: Record) -> str:
+    """Keep a report in the archive; return what came of it."""
+    forms: list[str] = []
+    path = archive(record, forms.append)
+    if not forms:
+        return f"Laporan {record['month']} sudah ada dan tidak berubah: {path}"
+    if len(forms) < len(FORMS):
+        return (
+            f"Laporan {record['month']} sudah ada; berkas {', '.join(forms)} hilang atau rusak dan ditulis lagi: {path}"
+        )
+    return f"Laporan ditulis ke {path}"
 
 
 def _first_day(text: str) -> date:

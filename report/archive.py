@@ -1,7 +1,7 @@
 """The archive: every report in its forms, with its record beside it; a corrected month becomes the next revision."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -9,6 +9,7 @@ from filelock import FileLock
 from core.archive import RECORD_SUFFIX, record_files
 from core.settings import settings
 from report.build import FORMS, Setting, write
+from report.file_difference import is_whole
 from report.record import Record, as_text, code_of, revised, stated
 
 Step = Callable[[str], None]
@@ -21,28 +22,45 @@ class DamagedRecordError(Exception):
 def archive(record: Record, told: Step = lambda form: None) -> Path:
     """Keep a report and its record; return the PDF's path. A draft is written, but not kept as a record.
 
-    While the archived report of the month states the same, it stays as it is, to the byte; otherwise the next
-    revision is made. `told` hears the name of each form before it is made.
+    While the archived report of the month states the same, it stays as it is, to the byte: of its forms only those are
+    written again that are missing or damaged. Where other code made it, that code's bytes cannot be had again, so a
+    form that is missing makes the next revision, as other figures do. `told` hears the name of each form before it is
+    made: none when nothing was written.
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the same revision.
     with FileLock(settings().reports_dir / ".kunci"):
-        if not record["is_draft"]:
-            kept = latest(record["month"], record["lang"], record["is_sample"])
-            if kept is not None and stated(kept) == stated(record):
-                return report_path(kept)
-            record = record if kept is None else revised(record, kept)
-        return _write(record, told)
+        kept = None if record["is_draft"] else latest(record["month"], record["lang"], record["is_sample"])
+        if kept is None:
+            return _write(record, told)
+        lacking = lacking_forms(kept)
+        if stated(kept) == stated(record) and (not lacking or kept["versions"] == record["versions"]):
+            return _write_forms(kept, lacking, told)
+        return _write(revised(record, kept), told)
+
+
+def lacking_forms(record: Record) -> list[str]:
+    """Return the forms of an archived report that are not there, not whole, or not of this record."""
+    path, code = report_path(record), code_of(record)
+    return [form for form in FORMS if not is_whole(path.with_suffix(f".{form}"), form, code)]
 
 
 def _write(record: Record, told: Step) -> Path:
     """All forms first, the record last: what has a record is whole."""
-    path, setting = report_path(record), Setting.of(record)
-    for form in FORMS:
-        told(form)
-        write(setting.made(form), path.with_suffix(f".{form}"))
+    path = _write_forms(record, FORMS, told)
     if not record["is_draft"]:
         write(as_text(record).encode(), path.with_suffix(RECORD_SUFFIX))
+    return path
+
+
+def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
+    path = report_path(record)
+    if not forms:
+        return path
+    setting = Setting.of(record)
+    for form in forms:
+        told(form)
+        write(setting.made(form), path.with_suffix(f".{form}"))
     return path
 
 

@@ -2,12 +2,14 @@
 
 import re
 from itertools import zip_longest
+from pathlib import Path
 
 import pypdfium2
 
 CODE = re.compile(r"adopsi-([0-9a-f]{12})")
 # At the foot of every page; it survives programs that write the file anew.
 PRINTED_CODE = re.compile(r"\b[0-9TZ]+-[0-9a-f]{8} · ([0-9a-f]{12})\b")
+ENDS = {"pdf": b"%%EOF", "png": b"IEND\xaeB`\x82", "html": b"</html>"}
 SHOWN = 70
 
 
@@ -24,6 +26,15 @@ def codes_in(made: bytes) -> list[str]:
     if not found and form_of(made) == "pdf":
         found = [code for page in pdf_lines(made) for line in page for code in PRINTED_CODE.findall(line)]
     return sorted(set(found))
+
+
+def is_whole(path: Path, form: str, code: str) -> bool:
+    """Return True for a file that carries this report's code and was written to its end; nothing is set for that."""
+    try:
+        made = path.read_bytes()
+    except OSError:
+        return False
+    return made.rstrip().endswith(ENDS[form]) and code in codes_in(made)
 
 
 def pdf_lines(made: bytes) -> list[list[str]]:

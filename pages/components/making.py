@@ -51,13 +51,15 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
     t = view.t
     assert view.month is not None
 
+    forms: list[str] = []
+
     def told(form: str) -> None:
+        forms.append(form)
         status.update(label=t(STEPS[form]))
         status.write(t(STEPS[form]))
 
     try:
         content = month_content(read_tables(view.build.snapshot), view.month, view.lang, is_draft)
-        before = latest(content.month, content.lang, content.is_sample)
         path = archive(make_record(content), told)
     except RefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
@@ -69,4 +71,4 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
     after = latest(content.month, content.lang, content.is_sample)
     if after is not None and not is_draft:
         st.session_state[CHOSEN] = code_of(after)
-    return Made(path, is_same=before == after)
+    return Made(path, is_same=not forms)

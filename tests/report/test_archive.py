@@ -10,7 +10,7 @@ from test_report_command import run
 
 from core.settings import Store, settings
 from report.archive import archive, latest, report_path
-from report.build import render_record
+from report.build import FORMS, render_record
 from report.content import Content
 from report.difference import difference
 from report.record import Record, code_of, content_of, make_record
@@ -146,6 +146,60 @@ def test_an_archived_report_is_never_written_again_by_other_code(
     other = record | {"versions": record["versions"] | {"code": "000000000000"}}
     assert archive(other) == path
     assert {file.name: file.read_bytes() for file in folder.glob("laporan*")} == before
+
+
+def test_an_unchanged_report_is_not_said_to_be_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Made once and asked for again: nothing is set, nothing is written, and the command says so."""
+    assert run(monkeypatch, "2024-10") == 0
+    assert "Laporan ditulis ke" in words(capsys.readouterr().err)
+    before = {file.name: file.stat().st_mtime_ns for file in folder.glob("laporan*")}
+    monkeypatch.setattr("report.archive.Setting.of", lambda record: pytest.fail("nothing is to be set"))
+    assert run(monkeypatch, "2024-10") == 0
+    told = words(capsys.readouterr().err)
+    assert "Laporan 2024-10 sudah ada dan tidak berubah" in told
+    assert "ditulis" not in told
+    assert {file.name: file.stat().st_mtime_ns for file in folder.glob("laporan*")} == before
+
+
+@pytest.mark.parametrize("damage", ["gone", "blank", "half", "foreign"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_is_missing_or_damaged_is_written_again(
+    form: str, damage: str, record: Record, folder: Path
+) -> None:
+    """The same bytes again, that form alone; the record stays as it is."""
+    path = archive(record).with_suffix(f".{form}")
+    before = {file.name: file.read_bytes() for file in folder.glob("laporan*")}
+    made = path.read_bytes()
+    path.write_bytes({"half": made[: len(made) // 2], "foreign": b"%PDF-1.7 %%EOF </html>"}.get(damage, b""))
+    if damage == "gone":
+        path.unlink()
+    heard: list[str] = []
+    archive(record, heard.append)
+    assert heard == [form]
+    assert {file.name: file.read_bytes() for file in folder.glob("laporan*")} == before
+
+
+def test_the_command_names_the_forms_that_it_mended(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "2024-10") == 0
+    for form in ("png", "html"):
+        (folder / f"laporan_adopsi_contoh_2024-10.{form}").unlink()
+    assert run(monkeypatch, "2024-10") == 0
+    assert "berkas png, html hilang atau rusak dan ditulis lagi" in words(capsys.readouterr().err)
+
+
+def test_a_form_lost_from_a_report_of_other_code_makes_a_revision(record: Record, folder: Path) -> None:
+    """Today's code cannot give its bytes again: the next revision is whole, and says that no figure changed."""
+    archive(record).with_suffix(".png").unlink()
+    other = archive(record | {"versions": record["versions"] | {"code": "000000000000"}})
+    assert other.name == "laporan_adopsi_contoh_2024-10_r2.pdf"
+    assert len(list(folder.glob("*_r2.*"))) == 4
+    kept = latest("2024-10", "id", is_sample=True)
+    assert kept is not None
+    assert kept["replaces"]["changes"] == ["kata-kata dan susunan; semua angka tetap"]
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])
