@@ -1,7 +1,7 @@
 """Commands: the report of one month or more, `monthly` for the timer, and `verify FILE`.
 
 Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
-6 a file made with another code version, which cannot be compared.
+6 a file made with another code version, 7 a file that could not be checked.
 """
 
 import re
@@ -32,7 +32,7 @@ monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-FAILED, DIFFERS, REFUSED, OTHER_VERSION = 1, 1, 5, 6
+FAILED, REFUSED = 1, 5
 OTHERS = {"monthly": monthly_app, "verify": verify_app}
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
@@ -82,10 +82,10 @@ def monthly() -> None:
 def verify(
     file: Annotated[Path, typer.Argument(dir_okay=False, exists=True, help="berkas laporan: PDF, PNG atau HTML")],
 ) -> None:
-    """Periksa apakah berkas ini laporan yang dibuat: 0 sama, 1 berbeda (dengan perbedaan pertamanya), 6 versi lain."""
+    """Periksa berkas laporan: 0 sama, 1 berbeda (dengan beda pertamanya), 6 versi lain, 7 tidak dapat diperiksa."""
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
-    raise typer.Exit({True: 0, False: DIFFERS, None: OTHER_VERSION}[verdict.is_same])
+    raise typer.Exit(verdict.outcome)
 
 
 def _archived(record: Record) -> str:

@@ -76,11 +76,15 @@ def report_path(record: Record) -> Path:
     return settings().reports_dir / f"{'_'.join(parts)}.pdf"
 
 
+def chain_of(record: Record) -> tuple[str, str, bool]:
+    """Return month, language and whether it is the sample's: one chain of revisions."""
+    return record["month"], record["lang"], record["is_sample"]
+
+
 def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
     """Return the record of a month's latest revision; None when there is none."""
-    chain = (month, lang, is_sample)
     kept = records(settings().reports_dir, month)
-    found = [record for record in kept if (record["month"], record["lang"], record["is_sample"]) == chain]
+    found = [record for record in kept if chain_of(record) == (month, lang, is_sample)]
     return max(found, key=lambda record: int(record["revision"]), default=None)
 
 

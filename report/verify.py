@@ -1,68 +1,55 @@
-"""Is this file the report that was made: its record set again, and its figures computed again."""
+"""Is this file the report that was made: which record is its own, and what a check against that says."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from core.scope import whole_city
-from core.settings import active_store, sample_store, settings, user_store
-from core.snapshot import open_build
-from report.archive import records
-from report.build import render_record
-from report.difference import difference
-from report.file_difference import codes_in, file_difference, form_of
-from report.month import month_content
-from report.period import RefusedError
-from report.record import Record, code_of, make_record, versions
-from report.tables import read_tables
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """`is_same`: None when it cannot be told; `sentences`: what was compared and what came out."""
-
-    is_same: bool | None
-    sentences: tuple[str, ...]
+from core.settings import settings
+from report.archive import chain_of, records
+from report.file_difference import codes_in
+from report.recheck import kept_build, recheck
+from report.record import Record, code_of
+from report.verdict import Outcome, Verdict
 
 
 def verify(path: Path) -> Verdict:
     """Compare a report (PDF, PNG or HTML) with its record, and the record with its build where that is kept.
 
-    The record is looked for beside the file and in the archive. Made with another code version, a file is not
-    accused: that is said instead. Raises OSError for a file that cannot be read.
+    The record is looked for in the archive, then beside the file: whoever changed a file may have changed what lies
+    beside it, so such a record proves nothing where the archive knows the month. Made with another code version, a file
+    is not accused: that is said instead. Raises OSError for a file that cannot be read.
     """
     made = path.read_bytes()
     codes = codes_in(made)
-    known = {code_of(record): record for folder in (path.parent, settings().reports_dir) for record in records(folder)}
-    record = next((known[code] for code in codes if code in known), None)
-    if record is None:
-        told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
-        return Verdict(False, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
-    if other := difference(record["versions"], versions()):
-        return Verdict(None, (f"Versi kode lain ({other}): tata letak dan angka tidak dapat dibandingkan.",))
-    if words := file_difference(render_record(record, form_of(made)), made):
-        return Verdict(False, (f"Berbeda dari laporan {record['month']}: {words}.",))
-    return _figures(record)
+    archived = records(settings().reports_dir)
+    if record := _coded(archived, codes):
+        return recheck(record, made)
+    if record := _coded(records(path.parent), codes):
+        return _beside(record, made, archived)
+    told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
+    return Verdict(Outcome.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
 
 
-def _figures(record: Record) -> Verdict:
-    """The record's figures against those of its build; a build that is gone cannot be asked."""
-    same = f"Sama: berkas ini laporan {record['month']} revisi {record['revision']} (kode {code_of(record)})."
-    build = _build(record)
-    if build is None:
-        return Verdict(True, (same, f"Terbitan {record['build']} sudah tidak disimpan; angka tidak dihitung ulang."))
-    first = date.fromisoformat(f"{record['month']}-01")
-    try:
-        content = month_content(read_tables(open_build(whole_city(build))), first, record["lang"], record["is_draft"])
-    except RefusedError as refusal:
-        return Verdict(False, (f"Berbeda dari terbitan {record['build']}: {refusal}",))
-    if place := difference(record["content"], make_record(content)["content"]):
-        return Verdict(False, (f"Berbeda dari terbitan {record['build']}: {place}.",))
-    return Verdict(True, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+def _coded(found: Sequence[Record], codes: Sequence[str]) -> Record | None:
+    return next((record for record in found if code_of(record) in codes), None)
 
 
-def _build(record: Record) -> Path | None:
-    """Where the record's build lies, the user's or the sample's; None when it is not kept."""
-    stores = (active_store(), user_store(), sample_store())
-    places = (store.published_dir / f"{record['build']}.duckdb" for store in stores)
-    return next((place for place in places if place.exists()), None)
+def _beside(record: Record, made: bytes, archived: Sequence[Record]) -> Verdict:
+    """A file whose record is not the archive's: never the same where the archive knows another report of the month."""
+    name = f"laporan {record['month']}"
+    if known := ", ".join(_named(each) for each in archived if chain_of(each) == chain_of(record)):
+        told = f"Berbeda: berkas ini {name} {_named(record)} menurut catatan di sampingnya; arsip mencatat {known}."
+        return Verdict(Outcome.DIFFERS, (told,))
+    verdict = recheck(record, made)
+    if verdict.is_same and kept_build(record) is None:
+        told = (
+            f"Tidak dapat diperiksa: berkas ini cocok dengan catatan di sampingnya, tetapi arsip tidak memuat {name} "
+            f"dan terbitan {record['build']} tidak disimpan."
+        )
+        return Verdict(Outcome.UNCHECKED, (told,))
+    beside = f"Catatannya hanya ada di samping berkas: arsip tidak memuat {name}, jadi nomor revisinya tidak diperiksa."
+    return replace(verdict, sentences=(*verdict.sentences, beside))
+
+
+def _named(record: Record) -> str:
+    return f"revisi {record['revision']} (kode {code_of(record)})"

@@ -132,7 +132,7 @@ def test_another_code_version_is_said_and_not_accused(
     """Neither the same nor different: an exit code of its own."""
     path = archive(record)
     assert folder in path.parents
-    monkeypatch.setattr("report.verify.versions", lambda: record["versions"] | {"code": "000000000000"})
+    monkeypatch.setattr("report.recheck.versions", lambda: record["versions"] | {"code": "000000000000"})
     assert run(monkeypatch, "verify", str(path)) == 6
     assert capsys.readouterr().err.startswith("Versi kode lain (code: ")
 

@@ -1,0 +1,51 @@
+"""A file against its record set again, and the record against the figures of its build."""
+
+from datetime import date
+from pathlib import Path
+
+from core.scope import whole_city
+from core.settings import active_store, sample_store, user_store
+from core.snapshot import open_build
+from report.build import render_record
+from report.difference import difference
+from report.file_difference import file_difference, form_of
+from report.month import month_content
+from report.period import RefusedError
+from report.record import Record, code_of, make_record, versions
+from report.tables import read_tables
+from report.verdict import Outcome, Verdict
+
+
+def recheck(record: Record, made: bytes) -> Verdict:
+    """Compare a file with what its record gives today, then the record with its build where that is kept."""
+    if other := difference(record["versions"], versions()):
+        told = f"Versi kode lain ({other}): tata letak dan angka tidak dapat dibandingkan."
+        return Verdict(Outcome.OTHER_VERSION, (told,))
+    if words := file_difference(render_record(record, form_of(made)), made):
+        return Verdict(Outcome.DIFFERS, (f"Berbeda dari laporan {record['month']}: {words}.",))
+    return _figures(record)
+
+
+def _figures(record: Record) -> Verdict:
+    """The record's figures against those of its build; a build that is gone cannot be asked."""
+    same = f"Sama: berkas ini laporan {record['month']} revisi {record['revision']} (kode {code_of(record)})."
+    build = kept_build(record)
+    if build is None:
+        gone = f"Terbitan {record['build']} sudah tidak disimpan; angka tidak dihitung ulang."
+        return Verdict(Outcome.SAME, (same, gone))
+    differs = f"Berbeda dari terbitan {record['build']}"
+    first = date.fromisoformat(f"{record['month']}-01")
+    try:
+        content = month_content(read_tables(open_build(whole_city(build))), first, record["lang"], record["is_draft"])
+    except RefusedError as refusal:
+        return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
+    if place := difference(record["content"], make_record(content)["content"]):
+        return Verdict(Outcome.DIFFERS, (f"{differs}: {place}.",))
+    return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+
+
+def kept_build(record: Record) -> Path | None:
+    """Return where the record's build lies, the user's or the sample's; None when it is not kept."""
+    stores = (active_store(), user_store(), sample_store())
+    places = (store.published_dir / f"{record['build']}.duckdb" for store in stores)
+    return next((place for place in places if place.exists()), None)
