@@ -15,6 +15,9 @@ FILE_STATES = {
     "removed": "sudah tidak ada",
 }
 
+SHARES = (19.5, 47.0, 17.0)
+"""Widths of the columns of the files, as parts of half a page: names may be long, the others never are."""
+
 
 def provenance_text(content: Content, versions: dict[str, Any], code: str, lang: str) -> list[str]:
     """Return the paragraphs of the section: data, sources up to which day, code and how to check the report."""
@@ -67,4 +70,5 @@ def files_table(content: Content, lang: str) -> dict[str, Any]:
         "rows": rows,
         "numeric": [],
         "is_paired": True,
+        "shares": SHARES,
     }

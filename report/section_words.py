@@ -8,6 +8,8 @@ from report.coverage_figure import coverage_drawing
 from report.drawing import EmptyDrawingError
 
 WIDTH, HEIGHT = 186.0, 66.0
+PAIRED_SHARES = (28.0, 12.0, 43.0)
+"""Widths of the columns of a paired table, as parts of half a page: office, a count, days."""
 
 
 def section_words(section: Section, lang: str) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
         case Text():
             return {"kind": "gap" if block.is_gap else "text", "text": block.text}
         case Table():
-            return asdict(block)
+            return asdict(block) | {"shares": PAIRED_SHARES}
         case Bars():
             return {"kind": "bars", "title": block.title, "head": block.head, "rows": _bars(block)}
         case CoverageChart():

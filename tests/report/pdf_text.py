@@ -3,6 +3,8 @@
 from io import BytesIO
 from typing import Any
 
+import numpy as np
+import pypdfium2
 from pypdf import PdfReader
 
 
@@ -28,3 +30,28 @@ def alternatives(reader: PdfReader) -> list[str]:
             found += [str(element["/Alt"])] if "/Alt" in element else []
             waiting += [element["/K"]] if "/K" in element else []
     return found
+
+
+def overprinted(pdf: bytes, at: int) -> list[str]:
+    """The letters of a page (0: the first) that lie on a letter of another place, each pair as two letters."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[at].get_textpage()
+        letters = [(n, text.get_text_range(n, 1), *text.get_charbox(n)) for n in range(text.count_chars())]
+    shown = [letter for letter in letters if letter[1].strip() and letter[4] > letter[2] and letter[5] > letter[3]]
+    order, left, low, right, high = (np.array([letter[i] for letter in shown]) for i in (0, 2, 3, 4, 5))
+    wide, tall = (
+        np.minimum.outer(end, end) - np.maximum.outer(start, start) for start, end in ((left, right), (low, high))
+    )
+    area = (right - left) * (high - low)
+    # Letters next to one another may touch.
+    far = np.abs(np.subtract.outer(order, order)) > 3
+    is_hit = (wide > 0) & (tall > 0) & far & (wide * tall > 0.2 * np.minimum.outer(area, area))
+    return [f"{shown[a][1]}{shown[b][1]}" for a, b in zip(*np.nonzero(np.triu(is_hit)), strict=True)]
+
+
+def reach(pdf: bytes, at: int) -> tuple[float, float]:
+    """The left and the right end of the letters of a page in points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[at].get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+    return min(box[0] for box in boxes if box[2] > box[0]), max(box[2] for box in boxes)
