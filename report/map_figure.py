@@ -27,7 +27,10 @@ def unit_map(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -
     places = [unit for unit in units if unit.outline]
     if not places:
         raise EmptyDrawingError("There is no shape to draw.")
-    corners = np.array([point for unit in places for ring in unit.outline for point in ring])
+    # With all centres: a kelurahan that the boundaries lack may lie outside the others.
+    corners = np.array(
+        [*(unit.centre for unit in units), *(p for unit in places for ring in unit.outline for p in ring)]
+    )
     low, high = corners.min(axis=0), corners.max(axis=0)
     scale = float(min((np.array(room_mm) * POINTS_PER_MM - 2) / (high - low)))
     width, height = (float(size * scale + 2) / POINTS_PER_MM for size in high - low)

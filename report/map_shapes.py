@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from report.content import Point, Ring, Unit
 
@@ -36,6 +38,11 @@ def _shape(unit: Unit, origin: NDArray[np.float64], scale: float) -> Shape:
     x, y = (float(value) for value in shapely.get_coordinates(radius)[0])
     outlines = tuple(tuple((float(a), float(b)) for a, b in ring) for ring in rings)
     return Shape(unit, outlines, (x, y), float(radius.length))
+
+
+def area_of(shape: Shape) -> BaseGeometry:
+    """Return the area of a shape; a ring inside another is a hole, as it is drawn."""
+    return reduce(shapely.symmetric_difference, [shapely.Polygon(ring) for ring in shape.rings])
 
 
 def borders(shapes: Sequence[Shape]) -> list[Ring]:

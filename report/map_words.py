@@ -36,22 +36,30 @@ def map_words(units: Sequence[Unit], geometry: str, source: str, last: date, lan
         "alt": _("Peta 59 kelurahan dan 10 kantor kecamatan menurut status per {day}. {counts}.").format(
             day=day(last, lang), counts=told
         ),
-        "caption": _caption(geometry, source, lang),
+        "caption": _caption(units, geometry, source, lang),
         "legend": legend,
     }
 
 
-def _caption(geometry: str, source: str, lang: str) -> str:
+def _caption(units: Sequence[Unit], geometry: str, source: str, lang: str) -> str:
     _ = translator(lang)
     if geometry == OFFICIAL:
-        return _(
-            "Batas resmi ({source}), utara di atas; pusat kota diperbesar. Garis tebal: batas kecamatan; kotak "
-            "bercincin: kantor kecamatan. Nama yang tidak muat ada dalam tabel semua kantor."
+        told = _(
+            "Batas resmi ({source}), utara di atas; pusat kota diperbesar, beserta tandanya. Garis tebal: batas "
+            "kecamatan; kotak bercincin: kantor kecamatan. Nama yang tidak muat ada dalam tabel semua kantor."
         ).format(source=source)
+        return f"{told}{_without_shape(units, lang)}"
     return _(
         "Kartogram: tiap kelurahan satu segi enam sama besar di dekat letak sebenarnya, utara di atas; garis "
         "tebal: batas kecamatan; label bercincin: kantor kecamatan."
     )
+
+
+def _without_shape(units: Sequence[Unit], lang: str) -> str:
+    """How many kelurahan the imported boundaries lack; nothing when all are there."""
+    missing = sum(unit.kind == "kelurahan" and not unit.outline for unit in units)
+    pattern = translator(lang)(" {n} kelurahan tidak ada dalam berkas batas: cakram bercincin di letaknya.")
+    return pattern.format(n=number(missing, 0, lang)) if missing else ""
 
 
 def _counts(units: Sequence[Unit], status: str | None, lang: str) -> str:

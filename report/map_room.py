@@ -1,0 +1,45 @@
+"""Where a mark or a name of the true map finds room: nothing lies on another, on a border or on a frame."""
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from report.content import Point
+
+MARGIN = 0.8
+"""Points between any two things."""
+STEP = 1.5
+REACH = 21.0
+"""How far from its own place a thing may move, in points."""
+_GRID = np.arange(-REACH, REACH + STEP, STEP)
+_OFFSETS = np.stack(np.meshgrid(_GRID, _GRID), axis=-1).reshape(-1, 2)
+NEAREST_FIRST = _OFFSETS[np.argsort(np.hypot(*_OFFSETS.T), kind="stable")]
+
+
+class Room:
+    """A part of a sheet, and what is still free of it."""
+
+    def __init__(self, region: BaseGeometry) -> None:
+        self.free = region
+
+    def take(self, at: Point, size: Point) -> None:
+        """Take a box of a width and height around its middle; nothing else is put there."""
+        self.free = self.free.difference(box_at(at, size).buffer(MARGIN))
+
+    def inside(self, area: BaseGeometry) -> BaseGeometry:
+        """Return the free part of an area, away from its border."""
+        return self.free.intersection(area).buffer(-MARGIN)
+
+
+def box_at(at: Point, size: Point) -> shapely.Polygon:
+    """Return a box of a width and height around its middle."""
+    return shapely.box(at[0] - size[0] / 2, at[1] - size[1] / 2, at[0] + size[0] / 2, at[1] + size[1] / 2)
+
+
+def nearest(at: Point, size: Point, free: BaseGeometry) -> Point | None:
+    """Return the middle nearest to a place of a box that lies in what is free; None where there is none in reach."""
+    middles = np.array(at) + NEAREST_FIRST
+    low, high = middles - np.array(size) / 2, middles + np.array(size) / 2
+    shapely.prepare(free)
+    fits = np.flatnonzero(shapely.covers(free, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])))
+    return (float(middles[fits[0], 0]), float(middles[fits[0], 1])) if len(fits) else None
