@@ -63,7 +63,7 @@ def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, defini
         "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
         key,
         twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
-        sheet=Sheet(title, rows, (definition,)),
+        sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
     )
 
 
@@ -134,7 +134,7 @@ def show_need() -> None:
             }
         )
         show_table(table, caption=title, numeric=tuple(columns), links=views.unit_links(rows, view))
-    sheet = Sheet(title, need, ("still_needs_help",))
+    sheet = Sheet(title, need.drop(columns="state"), ("still_needs_help",))
     show_tools(view, sheet, "perlu_bantuan")
 
 
@@ -188,7 +188,12 @@ show_chart(
     else t("Belum ada minggu yang sudah dijalani empat kantor."),
     "minggu",
     twin=Twin(table, tuple(table.columns)),
-    sheet=Sheet(t("Bantuan menurut minggu sejak aktif"), weeks, ("assistance_by_weeks_live",), is_monthly=False),
+    sheet=Sheet(
+        t("Bantuan menurut minggu sejak aktif"),
+        weeks.drop(columns="state"),
+        ("assistance_by_weeks_live",),
+        is_monthly=False,
+    ),
     caption=t(
         "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."
     ),

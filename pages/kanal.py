@@ -12,7 +12,7 @@ from pages.components.charts import Twin, show_chart
 from pages.components.displacement import show_effect
 from pages.components.downloads import Sheet
 from pages.components.marks import marked, place_marks, show_marks
-from pages.components.month_table import month_sheet, month_summary, month_twin
+from pages.components.month_table import COLUMNS, month_sheet, month_summary, month_twin
 from pages.components.other_shares import show_other_shares
 from pages.components.processing import show_processing
 from pages.components.services import show_services
@@ -50,6 +50,12 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
         sheet=weekday_sheet(shares, group, title),
         caption=t("{n} kantor · garis tegak: selang 95 %").format(n=offices),
     )
+
+
+def weekday_rows(groups: pd.DataFrame, names: dict[bool, str]) -> pd.DataFrame:
+    """The months of the digital and of the other weekdays, each row with the names of its days."""
+    columns = [name for name in COLUMNS if name in groups]
+    return groups[columns].assign(weekday=groups["is_digital_weekday"].map(names))
 
 
 st.header(t("Apakah hari digital mengubah kebiasaan?"))
@@ -93,7 +99,7 @@ if has["both"] or has["later"]:
         ),
         sheet=Sheet(
             t("Hari digital dan hari lain per bulan"),
-            groups.rename(columns={"is_digital_weekday": "digital_days"}),
+            weekday_rows(groups, names),
             ("share_by_weekday",),
             is_monthly=False,
         ),

@@ -95,7 +95,11 @@ def show_peers() -> None:
         text.format(**words),
         "sejenis",
         twin=Twin(table, tuple(table.columns[1:])),
-        sheet=Sheet(t("Kantor sejenis, {month}").format(month=month), found.frame, ("peers", "digital_share")),
+        sheet=Sheet(
+            t("Kantor sejenis, {month}").format(month=month),
+            found.frame.drop(columns="is_own"),
+            ("peers", "digital_share"),
+        ),
     )
 
 

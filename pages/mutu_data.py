@@ -20,6 +20,10 @@ t, lang, build = view.t, view.lang, view.build
 facts = view.in_month(view.scoped(build.facts))
 month = formats.month(view.month, lang)
 
+COMPLETE = (
+    "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
+)  # fmt: skip
+
 
 def numbers(values: pd.Series) -> list[str]:
     """Whole numbers as texts."""
@@ -44,7 +48,9 @@ show_table(
     caption=title,
     numeric=(t("Umur terhadap data"), t("Jumlah baris")),
 )
-show_tools(view, Sheet(title, fresh, ("freshness",)), "kesegaran")
+show_tools(
+    view, Sheet(title, fresh[["source", "newest", "age_days", "row_count", "reason"]], ("freshness",)), "kesegaran"
+)
 
 st.header(t("Kelengkapan laporan, {month}").format(month=month))
 complete = quality.completeness(facts, by=["unit_code"])
@@ -74,7 +80,7 @@ with st.expander(t("Kelengkapan per kantor, terendah dahulu")):
         numeric=(t("Hari dilaporkan"), t("Hari diharapkan"), t("Kelengkapan")),
         links=views.unit_links(rows, view),
     )
-    show_tools(view, Sheet(title, complete, ("completeness",)), "kelengkapan")
+    show_tools(view, Sheet(title, complete[list(COMPLETE)], ("completeness",)), "kelengkapan")
 
 st.header(t("Kantor yang diam, pekan demi pekan"))
 show_silence(view)
@@ -144,4 +150,7 @@ with st.expander(t("{n} berkas").format(n=len(files))):
         height=420,
         numeric=tuple(COUNTS.values()),
     )
-    show_tools(view, Sheet(title, files.assign(state=[STATES[state] for state in files["state"]])), "berkas")
+    rows = files[["source", "path", *COUNTS]].assign(
+        state=[STATES[state] for state in files["state"]], cause=files["reason"]
+    )
+    show_tools(view, Sheet(title, rows), "berkas")

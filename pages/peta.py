@@ -7,7 +7,7 @@ from analytics import map_layers, maps
 from core import formats
 from pages.components import view as views
 from pages.components.cards import caption, fold_table, heading, note, show_table
-from pages.components.downloads import Sheet
+from pages.components.downloads import Sheet, add_sheet
 from pages.components.map import (
     choose_layer,
     choose_shapes,
@@ -23,9 +23,15 @@ from pages.components.tools import show_tools
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
 OUT = (
-    "unit_code", "name", "kind", "kecamatan", "status", "since", "share", "numerator", "denominator", "completeness",
-    "complete_days", "expected_days", "rate", "city_rate", "needs_help",
+    "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
+    "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help",
 )  # fmt: skip
+FIGURES = {
+    "status": ("coverage",),
+    "porsi": ("digital_share",),
+    "kelengkapan": ("completeness",),
+    "bantuan": ("still_needs_help",),
+}
 
 
 def shapes_note(kind: str) -> str:
@@ -43,17 +49,20 @@ def show_counts(frame: pd.DataFrame, layer: str) -> None:
     classes = map_layers.levels(layer)
     counts = frame.groupby(["colour", "kind"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=[one.colour for one in classes], columns=["kelurahan", "kecamatan"], fill_value=0)
+    title, names = t("Jumlah kantor per kelas peta"), level_names(layer, view)
     show_table(
         pd.DataFrame(
             {
-                layer_names(view)[layer]: level_names(layer, view),
+                layer_names(view)[layer]: names,
                 t("Kelurahan"): counts["kelurahan"].astype(str).to_list(),
                 t("Kantor kecamatan"): counts["kecamatan"].astype(str).to_list(),
             }
         ),
-        caption=t("Jumlah kantor per kelas peta"),
+        caption=title,
         numeric=(t("Kelurahan"), t("Kantor kecamatan")),
     )
+    raw = {"level": names} | {f"{kind}_offices": counts[kind].to_list() for kind in counts.columns}
+    add_sheet(Sheet(title, pd.DataFrame(raw), FIGURES[layer]))
 
 
 def show_twin(frame: pd.DataFrame) -> None:
@@ -76,7 +85,8 @@ def show_twin(frame: pd.DataFrame) -> None:
     twin = fold_table(
         table, t("Tabel: semua kantor di peta"), caption=title, numeric=numeric, links=views.unit_links(rows, view)
     )
-    sheet = Sheet(title, frame[list(OUT)], ("coverage", "digital_share", "completeness", "assistance_rate"))
+    out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
+    sheet = Sheet(title, out, ("coverage", "digital_share", "completeness", "assistance_rate"))
     show_tools(view, sheet, "peta", twin=twin)
 
 

@@ -48,6 +48,14 @@ REASON_WORDS = {
     "wide_gap": "selangnya lebar dan memuat nol",
     "no_complete_week": "tidak ada pekan yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",
+    "no_rows": "belum ada data",
+    "no_such_day": "tidak ada hari seperti itu dalam masa ini",
+    "nothing_due": "tidak ada yang jatuh tempo",
+    "few_weeks": "kurang dari empat pekan dengan permohonan",
+    "few_waves": "kurang dari tiga gelombang",
+    "no_calls": "tidak ada panggilan yang tercatat",
+    "answer_unknown": "ada panggilan yang tidak menyebut dijawab atau tidak",
+    "no_total": "jumlah seluruhnya tidak diumumkan",
 }
 # The same for narrow table cells.
 CELL_REASONS = {

@@ -5,9 +5,15 @@ import pandas as pd
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
+from pages.components.month_table import COLUMNS
 from pages.components.tools import show_tools
 from pages.components.view import View, unit_links, unit_name
 from report.words import share_or_reason, status_word
+
+OUT = (
+    "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
+    *(name for name in COLUMNS if name not in ("unit_code", "name")),
+)  # fmt: skip
 
 
 def show_all(view: View) -> None:
@@ -33,7 +39,7 @@ def show_all(view: View) -> None:
     )
     numeric = (t("Digital / seluruhnya"), t("Kelengkapan"))
     show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
-    sheet = Sheet(title, frame, ("digital_share", "completeness", "coverage"))
+    sheet = Sheet(title, frame[list(OUT)], ("digital_share", "completeness", "coverage"))
     show_tools(view, sheet, "semua_kantor")
 
 

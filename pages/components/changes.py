@@ -15,6 +15,10 @@ from pages.components.view import View, unit_name
 from report.words import reason_words
 
 LARGEST = 6
+CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
+COMPARED = [
+    "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "reason",
+]  # fmt: skip
 
 
 def show_change(view: View) -> None:
@@ -49,7 +53,7 @@ def show_change(view: View) -> None:
     links = {name: link("kelurahan", unit=row["unit_code"]) for name, row in zip(names, rows, strict=True)}
     title = t("Kantor dengan bagian terbesar dalam perubahan")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]), links=links)
-    sheet = Sheet(title, largest, ("share_change_parts",))
+    sheet = Sheet(title, largest[CHANGED], ("share_change_parts",))
     show_tools(view, sheet, "perubahan")
 
 
@@ -70,7 +74,7 @@ def show_comparisons(view: View) -> None:
     )
     title = t("Dibanding masa lain")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]))
-    sheet = Sheet(title, rows, ("comparisons",))
+    sheet = Sheet(title, rows[COMPARED], ("comparisons",))
     show_tools(view, sheet, "banding_masa")
 
 

@@ -23,7 +23,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Sheet:
     """One table as it may leave the house.
 
-    `table`: raw numbers, columns by their codes (`headings`). `definitions`: keys of its figures. `is_monthly`: its
+    `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
     rows are office-months; other grains are not given out for a single office. `small`: columns of counts by topic or
     service, of which 1 to 4 and what would reveal them are hidden.
     """
@@ -40,7 +40,7 @@ class Sheet:
 
     def out(self, view: View) -> pd.DataFrame:
         """The table as it leaves the house: small counts hidden, headings and reasons in words."""
-        return headed(hide_small(self.table, self.small), view)
+        return headed(hide_small(self.table, self.small), view, next(iter(self.definitions), ""))
 
     def file_name(self, view: View) -> str:
         """The name of its files without an ending: what, where, when, and whether it is a sample."""

@@ -15,6 +15,7 @@ from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet, add_sheet
 from pages.components.filters import ALL, select
 from pages.components.marks import marked
+from pages.components.tools import show_tools
 from pages.components.view import View
 from report.words import reason_words
 
@@ -45,7 +46,7 @@ def show_forecast(
         _summary(ahead, view),
         "ramalan",
         twin=_twin(months, view),
-        sheet=Sheet(title, months, ("coverage_forecast", "full_coverage_chance")),
+        sheet=Sheet(title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance")),
         caption=t(
             "Garis putus-putus: tengah ramalan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
             "terencana terlambat {slips}."
@@ -88,8 +89,12 @@ def _show_chances(planned: Forecast, moved: Forecast | None, targets: pd.DataFra
     }
     if moved:
         columns[t("Peluang bila digeser")] = [_chance(moved, row, view) for row in rows]
-    table = pd.DataFrame(columns)
-    show_table(table, caption=t("Peluang tiap sasaran"), numeric=tuple(table.columns[2:]))
+    table, title = pd.DataFrame(columns), t("Peluang tiap sasaran")
+    show_table(table, caption=title, numeric=tuple(table.columns[2:]))
+    names = ("target", "due_date", "chance", "chance_moved")
+    raw = pd.DataFrame({name: list(table[told]) for name, told in zip(names, table.columns, strict=False)})
+    sheet = Sheet(title, raw.assign(due_date=targets["due_date"].to_list()), ("full_coverage_chance",))
+    show_tools(view, sheet, "peluang")
 
 
 def _chance(ahead: Forecast, target: dict[str, object], view: View) -> str:

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
-from core.texts import translator
+from core import formats
 from pages.components.view import View
 from report.words import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
+Words = dict[str, Callable[[str], str]]
 HEADINGS = {
     "unit_code": "Kode kantor",
     "name": "Nama",
     "kind": "Jenis kantor",
     "kecamatan": "Kecamatan",
-    "kecamatan_code": "Kode kecamatan",
     "month": "Bulan",
     "week": "Pekan mulai",
     "date": "Tanggal",
+    "days": "Tanggal",
     "weekday": "Hari",
     "hour": "Jam",
     "share": "Porsi digital",
+    "portion": "Porsi",
     "lower": "Batas bawah 95 %",
     "upper": "Batas atas 95 %",
     "numerator": "Pembilang",
@@ -33,12 +36,12 @@ HEADINGS = {
     "period": "Masa",
     "group": "Kelompok kantor",
     "offices": "Kantor",
-    "digital_days": "Hari digital",
     "live": "Aktif",
     "used": "Dipakai",
     "total": "Seluruhnya",
     "status": "Status",
     "since": "Sejak",
+    "is_start_known": "Hari mulainya pasti",
     "stage": "Tahap",
     "topic": "Topik",
     "calls": "Panggilan",
@@ -70,7 +73,13 @@ HEADINGS = {
     "due_date": "Tenggat",
     "required_per_month": "Laju perlu per bulan",
     "actual_per_month": "Laju nyata per bulan",
-    "chance": "Peluang",
+    "chance": "Peluang menurut rencana",
+    "chance_moved": "Peluang bila digeser",
+    "slip_0": "Peluang tepat waktu",
+    "slip_4": "Peluang terlambat 4 minggu",
+    "slip_8": "Peluang terlambat 8 minggu",
+    "slip_12": "Peluang terlambat 12 minggu",
+    "slip_26": "Peluang terlambat 26 minggu",
     "source": "Sumber",
     "newest": "Baris terbaru",
     "age_days": "Umur (hari)",
@@ -80,24 +89,35 @@ HEADINGS = {
     "last_report": "Laporan terakhir",
     "heard_days": "Hari terdengar",
     "path": "Berkas",
+    "most_in": "Terbanyak di berkas",
     "state": "Keadaan",
     "read": "Dibaca",
     "accepted": "Diterima",
     "quarantined": "Ditahan",
     "duplicate": "Ganda",
     "not_data": "Bukan data",
+    "held": "Ditahan",
+    "flagged": "Ditandai",
     "cause": "Sebab",
+    "main_cause": "Sebab terbanyak",
     "severity": "Akibat",
     "action": "Tindakan",
     "finding": "Temuan",
     "figure": "Angka",
     "service": "Layanan",
+    "digital": "Digital",
+    "officer": "Diketik petugas",
     "planned_date": "Rencana aktif",
     "size": "Kelurahan",
     "role": "Peran",
-    "event": "Kejadian",
+    "event": "Jenis",
+    "text": "Keterangan",
+    "level": "Kelas",
+    "kelurahan_offices": "Kelurahan",
+    "kecamatan_offices": "Kantor kecamatan",
     "months_due": "Bulan yang jatuh tempo",
     "months_reported": "Bulan dilaporkan",
+    "months_silent": "Bulan diam",
     "reported_share": "Bagian bulan dilaporkan",
     "on_time_share": "Bagian tepat waktu",
     "share_before": "Porsi bulan lalu",
@@ -113,28 +133,54 @@ HEADINGS = {
     "sla_share_lower": "Pasti dalam waktu layanan",
     "sla_share_upper": "Mungkin dalam waktu layanan",
 }
+SHARES = {"service_inside": "Porsi di dalam aplikasi", "coverage": "Bagian kantor aktif"}
+"""What the column `share` is called in a table of these figures."""
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 COMPARISONS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
 KINDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
+PERIODS = {"before": "Sebelum", "since": "Sejak"}
 
 
-def headed(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return a table with its headings, reasons, sources and statuses in words; a column without heading stays out."""
-    t = translator(view.lang)
-    words: dict[str, Callable[[str], str]] = {
+def headed(table: pd.DataFrame, view: View, figure: str = "") -> pd.DataFrame:
+    """Return a table with its headings and its codes in words; `figure`: key of the definition it shows.
+
+    Raises KeyError for a column without a heading: what must not leave the house is not part of a sheet.
+    """
+    t, words = view.t, _words(view)
+    missing = [name for name in table.columns if name not in HEADINGS]
+    if missing:
+        raise KeyError(f"columns without a heading: {missing}")
+    named = {name: [_worded(code, words.get(str(name)), view) for code in table[name]] for name in _coded(table, words)}
+    headings = {name: t(HEADINGS[name]) for name in table.columns}
+    if figure in SHARES:
+        headings["share"] = t(SHARES[figure])
+    return table.assign(**named).rename(columns=headings)
+
+
+def _words(view: View) -> Words:
+    """How a code of each column is said; a text that is no code stays as it is."""
+    t = view.t
+    return {
         "reason": lambda code: t(REASON_WORDS.get(code, code)),
         "source": lambda code: t(SOURCE_WORDS.get(code, code)),
         "status": lambda code: t(STATUS_WORDS.get(code, code)),
         "kind": lambda code: t(KINDS.get(code, code)),
         "comparison": lambda code: t(COMPARISONS.get(code, code)),
         "role": lambda code: t(ROLES.get(code, code)),
+        "period": lambda code: t(PERIODS.get(code, code)),
+        "weekday": lambda code: formats.weekday(int(code), view.lang) if code.isdigit() else code,
     }
-    # The reason says what the state would, in words; alone the state is in words already.
-    codes = {"state"} if "reason" in table else set()
-    shown = table[[name for name in table.columns if name in HEADINGS and name not in codes]]
-    named = {
-        name: [code if pd.isna(code) or not code else word(str(code)) for code in shown[name]]
-        for name, word in words.items()
-        if name in shown
-    }
-    return shown.assign(**named).rename(columns={name: t(HEADINGS[name]) for name in shown.columns})
+
+
+def _coded(table: pd.DataFrame, words: Words) -> list[str]:
+    """The columns that may hold codes: those with words of their own, and yes or no."""
+    kinds = {name: table[name].dropna().map(type) for name in table.columns}
+    return [name for name, types in kinds.items() if name in words or types.isin([bool, np.bool_]).any()]
+
+
+def _worded(code: object, word: Callable[[str], str] | None, view: View) -> object:
+    if pd.isna(code) or code == "":  # type: ignore[call-overload]
+        return code
+    if isinstance(code, bool | np.bool_):
+        return view.t("ya") if code else view.t("tidak")
+    return word(str(code)) if word else code

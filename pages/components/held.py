@@ -26,7 +26,7 @@ def show_held(view: View) -> None:
         "cause": [t(known[reason].sentence) for reason in sums["reason"]],
         "severity": [t("ditahan") if level == HELD else t("diterima, ditandai") for level in sums["severity"]],
         "action": [t(known[reason].action) for reason in sums["reason"]],
-        "path": [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)],
+        "most_in": [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)],
     }
     table = pd.DataFrame(
         {
@@ -34,7 +34,7 @@ def show_held(view: View) -> None:
             t("Sebab"): words["cause"],
             t("Akibat"): words["severity"],
             t("Baris"): [formats.number(count, 0, lang) for count in sums["row_count"]],
-            t("Terbanyak di berkas"): words["path"],
+            t("Terbanyak di berkas"): words["most_in"],
             t("Tindakan"): words["action"],
         }
     )
@@ -42,7 +42,7 @@ def show_held(view: View) -> None:
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
     st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
     twin = _offices(held, view) if view.unit is None else ""
-    show_tools(view, Sheet(title, sums.drop(columns="reason").assign(**words)), "ditahan", twin=twin)
+    show_tools(view, Sheet(title, sums[["source", "row_count"]].assign(**words)), "ditahan", twin=twin)
 
 
 def _by_reason(held: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def _offices(held: pd.DataFrame, view: View) -> str:
     )
     title = t("Baris yang ditahan atau ditandai, per kantor")
     raw = rows[["unit_code", "held", "flagged"]].assign(
-        name=names, cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
+        name=names, main_cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
     )
     add_sheet(Sheet(title, raw))
     links = unit_links([row for row in records if row["unit_code"]], view)

@@ -39,8 +39,9 @@ def choose_shapes(view: View) -> str:
 def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
-    Columns: unit_code, name, kind, kecamatan, status, since_text; share, numerator, denominator, share_text;
-    completeness, complete_days, expected_days; rate, city_rate, needs_help; lines (of the tooltip).
+    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator,
+    denominator, reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help;
+    lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
@@ -50,7 +51,9 @@ def map_frame(view: View) -> pd.DataFrame:
     need = build.needs_help(view.end)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
-        status.merge(shares[["unit_code", "share", "numerator", "denominator"]].assign(share_text=text), "left")
+        status.merge(
+            shares[["unit_code", "share", "numerator", "denominator", "reason"]].assign(share_text=text), "left"
+        )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
         .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")
     )

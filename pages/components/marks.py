@@ -7,6 +7,7 @@ from analytics.chart import Chart
 from analytics.chart_marks import MARK_WORDS, add_marks, mark_words
 from core import formats
 from pages.components.cards import fold_table
+from pages.components.downloads import Sheet, add_sheet
 from pages.components.view import View
 
 
@@ -35,4 +36,11 @@ def show_marks(marks: pd.DataFrame, view: View) -> None:
             t("Keterangan"): [mark_words(row, view.lang) for row in rows],
         }
     )
-    st.html(fold_table(table, t("Tabel kejadian"), caption=t("Kejadian di sepanjang waktu")))
+    title = t("Kejadian di sepanjang waktu")
+    st.html(fold_table(table, t("Tabel kejadian"), caption=title))
+    raw = {
+        "date": [row["date"] for row in rows],
+        "event": list(table[t("Jenis")]),
+        "text": list(table[t("Keterangan")]),
+    }
+    add_sheet(Sheet(title, pd.DataFrame(raw)))

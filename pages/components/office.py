@@ -6,6 +6,7 @@ import streamlit as st
 from analytics import uptake
 from core import formats
 from pages.components.cards import note, show_table
+from pages.components.downloads import Sheet, add_sheet
 from pages.components.explain import explain
 from pages.components.view import View
 from report.words import STATUS_WORDS, interval, share_or_reason, status_word
@@ -43,7 +44,9 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Digital / seluruhnya"): " / ".join(counts),
         t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
     }
-    show_table(pd.DataFrame({t("Hal"): lines.keys(), t("Nilai"): lines.values()}), caption=t("Keadaan kantor"))
+    title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
+    show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
+    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "completeness")))
     explain(view, "digital_share", "completeness", counts=counts)
     if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
         note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
@@ -57,4 +60,7 @@ def show_history(unit_code: str, view: View) -> None:
         t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "") for row in history.itertuples()
     ]
     days = [formats.short_day(day, view.lang) for day in history["date"]]
-    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=t("Riwayat status"), height=230)
+    title = t("Riwayat status")
+    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=title, height=230)
+    raw = history[["unit_code", "date"]].assign(status=words)
+    add_sheet(Sheet(f"{title} {unit_code}", raw, ("coverage",)))

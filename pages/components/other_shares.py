@@ -34,7 +34,7 @@ def show_other_shares(view: View) -> None:
     off = t("Tanpa bantuan yang diketahui: mati sampai pengaturan tautkan_112 menyebut dasar hukumnya.")
     st.caption(linked.format(basis=basis) if basis else off)
     keys = ("digital_share", "week_share", "inside_application", "without_known_help")
-    show_tools(view, Sheet(title, rows, keys), "porsi_lain")
+    show_tools(view, Sheet(title, rows.rename(columns={"share": "portion"}), keys), "porsi_lain")
 
 
 def _rows(view: View) -> pd.DataFrame:

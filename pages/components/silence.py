@@ -13,6 +13,10 @@ from pages.components.tools import show_tools
 from pages.components.view import View, unit_links, unit_name
 
 WEEKS = 26
+RELIABILITY = [
+    "unit_code", "name", "kind", "kecamatan", "months_due", "months_reported", "months_silent", "reported_share",
+    "on_time_share", "reason",
+]  # fmt: skip
 LETTERS = {"full": "✓", "partial": "½", "silent": "✕", "nothing_due": "·"}
 STATUS_WORDS_OF_WEEK = {
     "full": "semua hari dilaporkan",
@@ -43,8 +47,9 @@ def show_silence(view: View) -> None:
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
     twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)
-    show_tools(view, Sheet(t("Kantor yang diam"), weeks, ("silence_map", "reporting_reliability")), "diam", twin=twin)
-    add_sheet(Sheet(title, reliable, ("reporting_reliability",)))
+    heard = weeks.assign(status=[t(STATUS_WORDS_OF_WEEK[status]) for status in weeks["status"]])
+    show_tools(view, Sheet(t("Kantor yang diam"), heard, ("silence_map", "reporting_reliability")), "diam", twin=twin)
+    add_sheet(Sheet(title, reliable[RELIABILITY], ("reporting_reliability",)))
 
 
 def _legend(view: View) -> str:

@@ -18,6 +18,7 @@ def show_targets(events: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
     targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
     rows = targets.to_dict("records")
     paces = [rollout.pace(events, units, row, view.end) for _, row in targets.iterrows()]
+    states = [pace_sentence(pace, view) for pace in paces]
     title = t("Sasaran dan laju")
     show_table(
         pd.DataFrame(
@@ -27,16 +28,16 @@ def show_targets(events: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
                 t("Aktif"): [
                     f"{formats.number(pace.live, 0, lang)} / {formats.number(pace.target, 0, lang)}" for pace in paces
                 ],
-                t("Keadaan"): [pace_sentence(pace, view) for pace in paces],
+                t("Keadaan"): states,
                 t("Sumber"): [row["source"] for row in rows],
             }
         ),
         caption=title,
         numeric=(t("Aktif"),),
     )
-    raw = pd.DataFrame([vars(pace) for pace in paces]).drop(columns=["target"])
-    raw = raw.assign(target=[row[f"label_{lang}"] for row in rows], value=[pace.target for pace in paces])
-    names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month"]
+    raw = pd.DataFrame([vars(pace) for pace in paces]).rename(columns={"target": "value"})
+    raw = raw.assign(target=[row[f"label_{lang}"] for row in rows], state=states, source=targets["source"].to_list())
+    names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month", "state", "source"]
     sheet = Sheet(title, raw[names], ("required_pace", "actual_pace"))
     show_tools(view, sheet, "sasaran")
 

@@ -32,10 +32,13 @@ def show_totals(view: View) -> None:
     rows = totals_funnel(totals)
     order = [list(STAGE_WORDS).index(stage) for stage in rows["stage"]]
     rows = rows.assign(order=order).sort_values(["period", "order"]).drop(columns="order")
-    rows = rows.assign(stage=[t(STAGE_WORDS[stage]) for stage in rows["stage"]])
+    rows = rows.assign(
+        stage=[t(STAGE_WORDS[stage]) for stage in rows["stage"]],
+        period=[_period(period, lang) for period in rows["period"]],
+    )
     table = pd.DataFrame(
         {
-            t("Masa"): [_period(period, lang) for period in rows["period"]],
+            t("Masa"): list(rows["period"]),
             t("Tahap"): list(rows["stage"]),
             t("Panggilan"): [formats.number(count, 0, lang) for count in rows["calls"]],
         }
@@ -43,7 +46,7 @@ def show_totals(view: View) -> None:
     title = t("Jumlah panggilan yang diumumkan")
     show_table(table, caption=title, numeric=(t("Panggilan"),))
     st.caption(t("Dari pengumuman kota, bukan dari log. Sisa: panggilan masuk yang tidak dijelaskan bagian-bagiannya."))
-    show_tools(view, Sheet(title, rows, ("remainder_112",)), "total")
+    show_tools(view, Sheet(title, rows.drop(columns="state"), ("remainder_112",)), "total")
 
 
 def _period(period: str, lang: str) -> str:

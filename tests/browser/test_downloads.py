@@ -7,7 +7,23 @@ import pytest
 from openpyxl import load_workbook
 
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = ("", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data")
+PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data")
+OFFICE = "unit=64.72.10.1003"
+PLACES = (
+    *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, "kanal?" + OFFICE),
+    *("kemajuan?kecamatan=64.72.10", "kanal?kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=26"),
+)
+RAW = {"True", "False", "before", "since", "full", "partial", "silent", "ok", "not_provided", "not_applicable"}
+SHOWN = {
+    ("kanal", "Permohonan menurut layanan, November 2024"): {"Digital", "Diketik petugas", "Porsi di dalam aplikasi"},
+    ("kemajuan", "Sasaran dan laju"): {"Keadaan", "Sumber"},
+    ("kemajuan", "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
+    ("kemajuan", "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},
+    ("mutu_data", "Keandalan laporan"): {"Bulan diam"},
+    ("mutu_data", "Pertanggungjawaban baris"): {"Keadaan", "Sebab"},
+    ("peta", "Jumlah kantor per kelas peta"): {"Kelas", "Kelurahan", "Kantor kecamatan"},
+    ("kelurahan?" + OFFICE, "Riwayat status 64.72.10.1003"): {"Tanggal", "Status"},
+}
 
 
 def taken(page, button) -> tuple[str, bytes]:
@@ -30,9 +46,9 @@ def test_the_data_of_a_chart_are_those_of_its_table(tab):
     assert (november["Pembilang"], november["Penyebut"]) == (8074, 20995)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *PLACES])
 def test_the_book_holds_every_table_of_the_page(tab, path):
-    """A sheet a table, then the definitions; the first sheet says where it comes from."""
+    """A sheet a table in words, then the definitions; the first sheet says where it comes from."""
     page = tab.open(path)
     files = page.get_by_role("button", name="Unduh CSV").count()
     _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
@@ -44,6 +60,13 @@ def test_the_book_holds_every_table_of_the_page(tab, path):
     assert about["Data sampai"] == "29 November 2024"
     assert book["Definisi"].max_row > 1
     assert all(sheet.max_row > 1 and sheet.max_column > 1 for sheet in book)
+    columns = {sheet.title: [[cell.value for cell in column] for column in sheet.columns] for sheet in book}
+    for title in [title for at, title in SHOWN if at == path]:
+        assert SHOWN[path, title] <= {column[0] for column in columns[title[:31]]}
+    values = [value for each in columns.values() for column in each for value in column]
+    assert not [value for value in values if isinstance(value, bool) or value in RAW]
+    days = [value for each in columns.values() for column in each if column[0] == "Hari" for value in column[1:]]
+    assert all(str(day)[0].isalpha() for day in days)
 
 
 def test_an_image_of_a_chart_by_keyboard(tab):

@@ -1,0 +1,49 @@
+"""What stands at the head of a downloaded table, and its codes as the page says them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from core.texts import translator
+from pages.components.headings import headed
+
+VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
+
+
+def test_a_column_without_a_heading_is_an_error():
+    """It would be missing from the file without a word."""
+    with pytest.raises(KeyError, match="perhaps"):
+        headed(pd.DataFrame({"month": ["2024-10-01"], "perhaps": [1]}), VIEW)
+
+
+def test_a_state_in_words_stays_beside_its_reason():
+    table = headed(pd.DataFrame({"state": ["dimuat"], "reason": [""]}), VIEW)
+    assert list(table.columns) == ["Keadaan", "Sebab bila kosong"]
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "words"),
+    [
+        ("period", ["before", "since", "1 Jan 2023 – 31 Des 2023"], ["Sebelum", "Sejak", "1 Jan 2023 – 31 Des 2023"]),
+        ("weekday", ["1", "7"], ["Senin", "Minggu"]),
+        ("weekday", [2, 3], ["Selasa", "Rabu"]),
+        ("needs_help", [True, False], ["ya", "tidak"]),
+        ("reason", ["no_rows", ""], ["belum ada data", ""]),
+    ],
+)
+def test_codes_are_in_words(column, codes, words):
+    assert headed(pd.DataFrame({column: codes}), VIEW).iloc[:, 0].to_list() == words
+
+
+@pytest.mark.parametrize(
+    ("figure", "heading"),
+    [
+        ("digital_share", "Porsi digital"),
+        ("service_inside", "Porsi di dalam aplikasi"),
+        ("coverage", "Bagian kantor aktif"),
+    ],
+)
+def test_a_share_says_of_what(figure, heading):
+    assert list(headed(pd.DataFrame({"share": [0.5]}), VIEW, figure).columns) == [heading]
