@@ -9,7 +9,7 @@ from pages.components.cards import note, show_table
 from pages.components.language import NAMES
 from pages.components.making import make_report
 from pages.components.report_view import choose_report, show_downloads, show_pages
-from report.archive import DamagedRecordError
+from report.kept import DamagedRecordError
 from report.listing import archived
 
 view = views.current()

@@ -10,21 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 from rich.console import Console
 
 from core.formats import LOCALES
-from core.snapshot import NoBuildError, open_current
-from report.archive import DamagedRecordError, archive
+from core.snapshot import open_current
+from report.archive import archive
 from report.build import FORMS, render_record, write
-from report.drawing import EmptyDrawingError
 from report.month import month_content
 from report.monthly import due_months, today
 from report.period import RefusedError
 from report.record import Record, make_record
 from report.several import in_turn
+from report.stops import STOPS, stop_of
 from report.tables import read_tables
+from report.verdict import Outcome
 from report.verify import verify as verify_file
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -32,7 +32,6 @@ monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-FAILED, REFUSED = 1, 5
 OTHERS = {"monthly": monthly_app, "verify": verify_app}
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
@@ -122,32 +121,20 @@ def _check(lang: str, out: Path | None, count: int) -> str:
 
 def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
+    name = "".join(sys.argv[1:2])
     try:
-        if (name := "".join(sys.argv[1:2])) in OTHERS:
+        if name in OTHERS:
             OTHERS[name](sys.argv[2:], prog_name=f"python -m report {name}")
         else:
             app(prog_name="python -m report")
-    except NoBuildError:
-        _stop("Belum ada data terbit. Jalankan dulu: make load", FAILED)
-    except RefusedError as refusal:
-        _stop(f"Ditolak: {refusal}", REFUSED)
-    except DamagedRecordError as name:
-        _stop(f"Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.", FAILED)
-    except EmptyDrawingError as nothing:
-        _stop(f"Ditolak: ada gambar tanpa isi ({nothing}). Jalankan python -m etl load --rebuild", REFUSED)
-    except duckdb.Error as error:
-        _stop(f"Terbitan data tidak dapat dibaca: {error}. Jalankan python -m etl load --rebuild", FAILED)
-    except OSError as error:
-        _stop(f"Gagal menulis {error.filename}: {error.strerror}", FAILED)
+    except STOPS as error:
+        sentence, code = stop_of(error)
+        console.print(sentence, style="bold red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(Outcome.UNCHECKED if name == "verify" else code)
 
 
 def _say(sentence: str) -> None:
     console.print(sentence, highlight=False, markup=False, soft_wrap=True)
-
-
-def _stop(sentence: str, code: int) -> None:
-    console.print(sentence, style="bold red", markup=False, highlight=False, soft_wrap=True)
-    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,18 @@
 """The archive: every report in its forms, with its record beside it; a corrected month becomes the next revision."""
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
 
-from core.archive import RECORD_SUFFIX, record_files
+from core.archive import RECORD_SUFFIX
 from core.settings import settings
 from report.build import FORMS, Setting, write
 from report.file_difference import is_whole
+from report.kept import records
 from report.record import Record, as_text, code_of, revised, stated
 
 Step = Callable[[str], None]
-
-
-class DamagedRecordError(Exception):
-    """A record of the archive cannot be read; the message is its file's name."""
 
 
 def archive(record: Record, told: Step = lambda form: None) -> Path:
@@ -25,7 +21,8 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
     While the archived report of the month states the same, it stays as it is, to the byte: of its forms only those are
     written again that are missing or damaged. Where other code made it, that code's bytes cannot be had again, so a
     form that is missing makes the next revision, as other figures do. `told` hears the name of each form before it is
-    made: none when nothing was written.
+    made: none when nothing was written. Raises DamagedRecordError (report.kept) for a record of the month that is none
+    or that was altered: no revision is ever built on it.
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the same revision.
@@ -86,21 +83,3 @@ def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
     kept = records(settings().reports_dir, month)
     found = [record for record in kept if chain_of(record) == (month, lang, is_sample)]
     return max(found, key=lambda record: int(record["revision"]), default=None)
-
-
-def records(folder: Path, month: str = "") -> list[Record]:
-    """Return the records of a folder, of all months or of one, by name. Raises DamagedRecordError for one that is none.
-
-    The names of the archive's files say the month: the others need not be read.
-    """
-    return [_read(path) for path in record_files(folder) if month in path.name]
-
-
-def _read(path: Path) -> Record:
-    try:
-        record: Record = json.loads(path.read_text("utf-8"))
-        code_of(record)
-        report_path(record)
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedRecordError(path.name) from error
-    return record

@@ -9,7 +9,8 @@ from threading import Lock
 import pypdfium2
 
 from core.settings import settings
-from report.archive import records, report_path
+from report.archive import report_path
+from report.kept import records
 from report.record import code_of
 
 ONE_AT_A_TIME = Lock()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 import pandas as pd
 
 from core.settings import settings
-from report.archive import records
+from report.kept import unsure_records
 from report.record import Record
 
 WITA = timezone(timedelta(hours=8))
@@ -31,7 +31,8 @@ def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
     last = _before(day.replace(day=1))
     if day < first_working_day(calendar, day):
         last = _before(last)
-    archived = {date.fromisoformat(f"{kept['month']}-01") for kept in records(settings().reports_dir) if _counts(kept)}
+    known = unsure_records(settings().reports_dir)
+    archived = {date.fromisoformat(f"{kept['month']}-01") for kept in known if _counts(kept)}
     months = [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
     since = [month for month in months if month >= min(archived, default=last)]
     return [month for month in since if month not in archived]

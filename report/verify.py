@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.settings import settings
-from report.archive import chain_of, records
+from report.archive import chain_of
 from report.file_difference import codes_in
+from report.kept import DamagedRecordError, carried_codes, sound_records
 from report.recheck import kept_build, recheck
 from report.record import Record, code_of
 from report.verdict import Outcome, Verdict
@@ -17,14 +18,17 @@ def verify(path: Path) -> Verdict:
 
     The record is looked for in the archive, then beside the file: whoever changed a file may have changed what lies
     beside it, so such a record proves nothing where the archive knows the month. Made with another code version, a file
-    is not accused: that is said instead. Raises OSError for a file that cannot be read.
+    is not accused: that is said instead. Raises OSError for a file that cannot be read, DamagedRecordError where the
+    archive's record of this file is damaged: the file is not accused of that.
     """
     made = path.read_bytes()
     codes = codes_in(made)
-    archived = records(settings().reports_dir)
+    archived, damaged = sound_records(settings().reports_dir)
     if record := _coded(archived, codes):
         return recheck(record, made)
-    if record := _coded(records(path.parent), codes):
+    _refuse_damaged(damaged, codes)
+    if record := _coded(sound_records(path.parent)[0], codes):
+        _refuse_month(damaged, record["month"])
         return _beside(record, made, archived)
     told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
     return Verdict(Outcome.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
@@ -32,6 +36,21 @@ def verify(path: Path) -> Verdict:
 
 def _coded(found: Sequence[Record], codes: Sequence[str]) -> Record | None:
     return next((record for record in found if code_of(record) in codes), None)
+
+
+def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str]) -> None:
+    """Raise the error of a record that may be the file's own: its files carry that code, or no code at all."""
+    for error in damaged if codes else ():
+        carried = {code for found in carried_codes(error.path) for code in found}
+        if not carried or carried & set(codes):
+            raise error
+
+
+def _refuse_month(damaged: Sequence[DamagedRecordError], month: str) -> None:
+    """Raise the error of a record of a month: what the archive knows of it cannot be told."""
+    for error in damaged:
+        if month in error.path.name:
+            raise error
 
 
 def _beside(record: Record, made: bytes, archived: Sequence[Record]) -> Verdict:

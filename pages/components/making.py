@@ -9,8 +9,9 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from pages.components.cards import note
 from pages.components.report_view import CHOSEN
 from pages.components.view import View
-from report.archive import DamagedRecordError, archive, latest
+from report.archive import archive, latest
 from report.drawing import EmptyDrawingError
+from report.kept import DamagedRecordError
 from report.month import month_content
 from report.period import RefusedError
 from report.record import code_of, make_record
