@@ -15,8 +15,8 @@ from rich.console import Console
 
 from core.formats import LOCALES
 from core.snapshot import open_current
-from report.archive import archive
-from report.build import FORMS, render_record, write
+from report.archive import archive, as_archived
+from report.build import FORMS, write
 from report.month import month_content
 from report.monthly import due_months, today
 from report.period import RefusedError
@@ -53,7 +53,7 @@ def report(
     def keep(record: Record) -> str:
         if out is None:
             return _archived(record)
-        write(render_record(record, form), out)
+        write(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
     records = (make_record(month_content(tables, first, lang, draft)) for first in first_days)

@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from core.archive import RECORD_SUFFIX
 from core.settings import settings
-from report.build import FORMS, Setting, write
+from report.build import FORMS, Setting, render_record, write
 from report.file_difference import is_whole
 from report.kept import records
 from report.record import Record, as_text, code_of, revised, stated
@@ -27,13 +27,29 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the same revision.
     with FileLock(settings().reports_dir / ".kunci"):
-        kept = None if record["is_draft"] else latest(record["month"], record["lang"], record["is_sample"])
+        kept = None if record["is_draft"] else latest(*chain_of(record))
         if kept is None:
             return _write(record, told)
         lacking = lacking_forms(kept)
         if stated(kept) == stated(record) and (not lacking or kept["versions"] == record["versions"]):
             return _write_forms(kept, lacking, told)
         return _write(revised(record, kept), told)
+
+
+def as_archived(record: Record, form: str) -> bytes:
+    """Return a report in one of FORMS as the archive has it, or as it would be kept: a draft, a first or next revision.
+
+    Raises DamagedRecordError as `archive` does.
+    """
+    kept = None if record["is_draft"] else latest(*chain_of(record))
+    if kept is None:
+        return render_record(record, form)
+    if stated(kept) == stated(record):
+        if kept["versions"] == record["versions"]:
+            return render_record(kept, form)
+        if form not in lacking_forms(kept):
+            return report_path(kept).with_suffix(f".{form}").read_bytes()
+    return render_record(revised(record, kept), form)
 
 
 def lacking_forms(record: Record) -> list[str]:

@@ -14,7 +14,7 @@ import typst
 from report.content import Content
 from report.document import document
 from report.drawing import FONT_FILES
-from report.png_code import with_code
+from report.png_texts import with_texts
 from report.record import Record, code_of, content_of, make_record
 
 FORMS = ("pdf", "png", "html")
@@ -47,7 +47,8 @@ class Setting:
 
             return html_page(self.words).encode()
         if form == "png":
-            return with_code(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), self.code)
+            texts = {"Keywords": f"adopsi-{self.code}", "Description": self.words["origin"]}
+            return with_texts(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), texts)
         stamp = self.created_at.replace(tzinfo=WITA)
         return _typeset(PAGES, self.words, pdf_standards=["ua-1"], timestamp=stamp)
 

@@ -9,6 +9,7 @@ from core.texts import translator
 from report.content import Content
 from report.map_words import map_words
 from report.office_table import office_table
+from report.origin import origin_text
 from report.provenance import files_table, provenance_text
 from report.section_words import section_words
 from report.weekday_words import weekday_words
@@ -19,7 +20,7 @@ COLOURS = ("INK", "MUTED", "LINE", "SURFACE", "PRIMARY", "WARN", "PAPER")
 def document(content: Content, record: dict[str, Any], code: str) -> dict[str, Any]:
     """Return texts, tables of texts and drawings as SVG, in the content's language.
 
-    `record`: revision, replaces and versions as from report.record; `code`: the short code that is printed.
+    `record`: as from report.record; `code`: the short code that is printed.
     """
     lang = content.lang
     _ = translator(lang)
@@ -28,6 +29,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "lang": lang,
         "theme": {key: getattr(theme, key) for key in COLOURS},
         "code": code,
+        "origin": origin_text(record),
         "title": _("Laporan adopsi layanan digital {month}").format(month=name),
         "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
         "month": name,

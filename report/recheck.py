@@ -29,7 +29,7 @@ def recheck(record: Record, made: bytes) -> Verdict:
 def _figures(record: Record) -> Verdict:
     """The record's figures against those of its build; a build that is gone cannot be asked."""
     same = f"Sama: berkas ini laporan {record['month']} revisi {record['revision']} (kode {code_of(record)})."
-    build = kept_build(record)
+    build = kept_build(record["build"])
     if build is None:
         gone = f"Terbitan {record['build']} sudah tidak disimpan; angka tidak dihitung ulang."
         return Verdict(Outcome.SAME, (same, gone))
@@ -44,8 +44,8 @@ def _figures(record: Record) -> Verdict:
     return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
 
 
-def kept_build(record: Record) -> Path | None:
-    """Return where the record's build lies, the user's or the sample's; None when it is not kept."""
+def kept_build(build: str) -> Path | None:
+    """Return where a build lies, the user's or the sample's; None when it is not kept."""
     stores = (active_store(), user_store(), sample_store())
-    places = (store.published_dir / f"{record['build']}.duckdb" for store in stores)
+    places = (store.published_dir / f"{build}.duckdb" for store in stores)
     return next((place for place in places if place.exists()), None)

@@ -8,8 +8,10 @@ from core.settings import settings
 from report.archive import chain_of
 from report.file_difference import codes_in
 from report.kept import DamagedRecordError, carried_codes, sound_records
+from report.origin import origin_in
 from report.recheck import kept_build, recheck
 from report.record import Record, code_of
+from report.unarchived import check_unarchived
 from report.verdict import Outcome, Verdict
 
 
@@ -17,9 +19,10 @@ def verify(path: Path) -> Verdict:
     """Compare a report (PDF, PNG or HTML) with its record, and the record with its build where that is kept.
 
     The record is looked for in the archive, then beside the file: whoever changed a file may have changed what lies
-    beside it, so such a record proves nothing where the archive knows the month. Made with another code version, a file
-    is not accused: that is said instead. Raises OSError for a file that cannot be read, DamagedRecordError where the
-    archive's record of this file is damaged: the file is not accused of that.
+    beside it, so such a record proves nothing where the archive knows the month. A file that no record tells of says
+    itself what it is (a draft, or made with --out), and is made again. Made with another code version, a file is not
+    accused: that is said instead. Raises OSError for a file that cannot be read, DamagedRecordError where the archive's
+    record of this file is damaged: the file is not accused of that.
     """
     made = path.read_bytes()
     codes = codes_in(made)
@@ -30,6 +33,8 @@ def verify(path: Path) -> Verdict:
     if record := _coded(sound_records(path.parent)[0], codes):
         _refuse_month(damaged, record["month"])
         return _beside(record, made, archived)
+    if origin := origin_in(made):
+        return check_unarchived(origin, made, archived)
     told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
     return Verdict(Outcome.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
 
@@ -60,7 +65,7 @@ def _beside(record: Record, made: bytes, archived: Sequence[Record]) -> Verdict:
         told = f"Berbeda: berkas ini {name} {_named(record)} menurut catatan di sampingnya; arsip mencatat {known}."
         return Verdict(Outcome.DIFFERS, (told,))
     verdict = recheck(record, made)
-    if verdict.is_same and kept_build(record) is None:
+    if verdict.is_same and kept_build(record["build"]) is None:
         told = (
             f"Tidak dapat diperiksa: berkas ini cocok dengan catatan di sampingnya, tetapi arsip tidak memuat {name} "
             f"dan terbitan {record['build']} tidak disimpan."
