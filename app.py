@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from core.scope import whole_city
-from core.settings import ROOT, active_store, data_files
+from core.settings import ROOT, WrongSettingError, active_store, data_files
 from core.snapshot import NoBuildError, current_build
 from core.texts import translator
 from pages.components import address, cards, downloads, filters
@@ -41,6 +41,10 @@ st.title(page.title)
 try:
     # Nobody has to log in yet, so everybody sees the whole city; the scope is made here and nowhere else.
     build = read_build(whole_city(current_build(active_store())))
+except WrongSettingError as wrong:
+    words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
+    cards.note(words.format(name=wrong.name, value=wrong.value), "warn")
+    st.stop()
 except NoBuildError:
     with place_of_menu:
         show_menu(t, page, pages)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -10,6 +11,17 @@ REFERENCE_DIR = ROOT / "data" / "reference"
 BOUNDARIES_DIR = ROOT / "data" / "boundaries"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
 SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan", "panggilan_total")
+
+HINTS = {"report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6"}
+
+
+class WrongSettingError(Exception):
+    """A variable of the environment holds what its setting cannot be; the message is a sentence for the user."""
+
+    def __init__(self, field: str, value: object) -> None:
+        self.name, self.value = f"ADOPSI_{field.upper()}", str(value)
+        hint = HINTS.get(field, "tulis bilangan bulat")
+        super().__init__(f"Setelan {self.name} tidak dapat dipakai: '{self.value}'; {hint}.")
 
 
 class Settings(BaseSettings):
@@ -41,14 +53,18 @@ class Settings(BaseSettings):
     """The legal basis for linking 112 calls to requests by phone; empty: they are not linked."""
     reports_dir: Path = ROOT / "laporan"
     """The archive of monthly reports: each PDF with its record beside it."""
-    report_min_completeness: float = 0.6
+    report_min_completeness: float = Field(default=0.6, ge=0, le=1)
     """Share of due office-days below which a month's report is refused, unless as a draft."""
 
 
 @lru_cache
 def settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process. Raises WrongSettingError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongSettingError(str(first["loc"][0]), first["input"]) from error
 
 
 def official_boundaries() -> Path:

@@ -12,7 +12,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from core.reasons import reasons
-from core.settings import SOURCES, Store, active_store, data_files, sample_store, settings, user_store
+from core.settings import (
+    SOURCES,
+    Store,
+    WrongSettingError,
+    active_store,
+    data_files,
+    sample_store,
+    settings,
+    user_store,
+)
 from etl import builds, held_back, inspection, reports
 from etl import status as states
 from etl.boundaries import import_boundaries
@@ -207,6 +216,8 @@ def main() -> None:
         app()
     except UserError as error:
         _fail(str(error), error.exit_code)
+    except WrongSettingError as error:
+        _fail(str(error), 1)
     except OSError as error:
         _fail(f"{error.filename or 'berkas'}: {error.strerror}. Periksa izin dan ruang disk, lalu coba lagi.", 1)
     except duckdb.Error as error:

@@ -9,7 +9,6 @@ from pages.components.cards import note, show_table
 from pages.components.language import NAMES
 from pages.components.making import make_report
 from pages.components.report_view import choose_report, show_downloads, show_pages
-from report.kept import DamagedRecordError
 from report.listing import archived
 
 view = views.current()
@@ -27,14 +26,12 @@ if st.button(t("Buat laporan"), type="primary"):
     make_report(view, is_draft)
 
 st.subheader(t("Arsip"))
-try:
-    reports = archived()
-except DamagedRecordError as name:
+reports, damaged = archived()
+for name in damaged:
     note(
         t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.").format(name=name),
         "warn",
     )
-    st.stop()
 if not reports:
     note(t("Belum ada laporan dalam arsip."), "empty")
     st.stop()

@@ -88,5 +88,8 @@ def write(made: bytes, path: Path) -> None:
     try:
         part.write_bytes(made)
         part.replace(path)
+    except OSError as error:
+        # A write that fails for want of room does not say where.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         part.unlink(missing_ok=True)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from report.blocks import Section
 from report.figure import Figure
 
+FIGURES = 4
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
@@ -137,7 +139,7 @@ class Content:
     fingerprint: str
     is_sample: bool
     is_draft: bool
-    figures: tuple[Figure, ...]
+    figures: Annotated[tuple[Figure, ...], Field(min_length=FIGURES, max_length=FIGURES)]
     summary: Summary
     goals: tuple[Goal, ...]
     notices: tuple[str, ...]

@@ -8,6 +8,7 @@ from core.archive import RECORD_SUFFIX, record_files
 from report.build import FORMS
 from report.file_difference import codes_in
 from report.record import Record, code_of
+from report.record_shape import check_record
 
 KEYS = {"month", "lang", "build", "is_sample", "is_draft", "revision"}
 
@@ -61,7 +62,10 @@ def _read(path: Path) -> Record:
     record = _parsed(path)
     if _is_altered(path, code_of(record)):
         raise AlteredRecordError(path)
-    return record
+    try:
+        return check_record(record)
+    except ValueError as error:
+        raise DamagedRecordError(path) from error
 
 
 def _is_altered(path: Path, code: str) -> bool:

@@ -10,12 +10,16 @@ import pypdfium2
 
 from core.settings import settings
 from report.archive import report_path
-from report.kept import records
+from report.kept import DamagedRecordError, sound_records
 from report.record import code_of
 
 ONE_AT_A_TIME = Lock()
 SCALE = 1.9
 """Pixels a point: a page of A4 becomes 1130 pixels wide."""
+
+
+class DamagedPdfError(Exception):
+    """A PDF of the archive cannot be read to its end."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,9 @@ class Archived:
     changes: tuple[str, ...]
 
 
-def archived() -> list[Archived]:
-    """Return the archived reports, latest month first, of a month the latest revision first."""
+def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
+    """Return the archived reports, latest month and revision first, and the records that are damaged."""
+    sound, damaged = sound_records(settings().reports_dir)
     found = [
         Archived(
             report_path(record),
@@ -45,18 +50,28 @@ def archived() -> list[Archived]:
             record["is_sample"],
             tuple(record["replaces"]["changes"]) if record["replaces"] else (),
         )
-        for record in records(settings().reports_dir)
+        for record in sound
     ]
-    return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True)
+    return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True), damaged
 
 
 def page_images(pdf: Path) -> list[bytes]:
-    """Return the pages of a PDF as PNG: of the file itself, not of what it should be. Raises OSError without one."""
-    pictures = []
+    """Return the pages of a PDF as PNG: of the file itself, not of what it should be.
+
+    Raises OSError without a file, DamagedPdfError for one that is cut off or none.
+    """
     # PDFium is not made for several threads at once, and every reader of the page has one.
-    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf.read_bytes()) as document:
-        for page in document:
-            target = BytesIO()
-            page.render(scale=SCALE).to_pil().save(target, "PNG")
-            pictures.append(target.getvalue())
+    try:
+        with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf.read_bytes()) as document:
+            pictures = [_picture(page) for page in document]
+    except pypdfium2.PdfiumError as error:
+        raise DamagedPdfError from error
+    if not pictures:
+        raise DamagedPdfError
     return pictures
+
+
+def _picture(page: pypdfium2.PdfPage) -> bytes:
+    target = BytesIO()
+    page.render(scale=SCALE).to_pil().save(target, "PNG")
+    return target.getvalue()

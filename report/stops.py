@@ -1,14 +1,27 @@
 """What ends a command of the report, in one sentence with its exit code."""
 
-import duckdb
+from errno import ENOSPC
 
+import duckdb
+from typst import TypstError
+
+from core.settings import WrongSettingError
 from core.snapshot import NoBuildError
 from report.drawing import EmptyDrawingError
 from report.kept import AlteredRecordError, DamagedRecordError
 from report.period import RefusedError
 
 FAILED, REFUSED = 1, 5
-STOPS = (NoBuildError, RefusedError, DamagedRecordError, EmptyDrawingError, duckdb.Error, OSError)
+STOPS = (
+    NoBuildError,
+    RefusedError,
+    DamagedRecordError,
+    EmptyDrawingError,
+    WrongSettingError,
+    TypstError,
+    duckdb.Error,
+    OSError,
+)
 
 
 def stop_of(error: Exception) -> tuple[str, int]:
@@ -28,7 +41,23 @@ def stop_of(error: Exception) -> tuple[str, int]:
         case EmptyDrawingError():
             return f"Ditolak: ada gambar tanpa isi ({error}). Jalankan python -m etl load --rebuild", REFUSED
         case duckdb.Error():
-            return f"Terbitan data tidak dapat dibaca: {error}. Jalankan python -m etl load --rebuild", FAILED
+            return (
+                f"Terbitan data tidak dapat dibaca: {_first_line(error)}. Jalankan python -m etl load --rebuild",
+                FAILED,
+            )
+        case TypstError():
+            return f"Laporan tidak dapat ditata: {_first_line(error)}.", FAILED
+        case WrongSettingError():
+            return str(error), FAILED
         case OSError():
-            return f"Gagal menulis {error.filename}: {error.strerror}", FAILED
+            return _disk_words(error), FAILED
     raise error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+
+
+def _disk_words(error: OSError) -> str:
+    reason = "ruang disk habis" if error.errno == ENOSPC else error.strerror or str(error)
+    return f"Gagal menulis {error.filename}: {reason}" if error.filename else f"Gagal menulis: {reason}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
+from typst import TypstError
 
 from pages.components.cards import note
 from pages.components.report_view import CHOSEN
@@ -65,7 +66,11 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
     except RefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
         return Made(None, reason=str(refusal))
-    except (DamagedRecordError, EmptyDrawingError, OSError) as error:
+    except DamagedRecordError as name:
+        status.update(label=t("Gagal"), state="error", expanded=False)
+        words = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
+        return Made(None, reason=words.format(name=name))
+    except (EmptyDrawingError, TypstError, OSError) as error:
         status.update(label=t("Gagal"), state="error", expanded=False)
         return Made(None, reason=t("Laporan tidak dapat ditulis: {reason}").format(reason=error))
     status.update(label=t("Selesai"), state="complete", expanded=False)

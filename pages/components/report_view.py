@@ -12,7 +12,7 @@ from pages.components.data import read_pages
 from pages.components.filters import select
 from pages.components.language import NAMES
 from pages.components.view import View
-from report.listing import Archived
+from report.listing import Archived, DamagedPdfError
 
 FORMS = {
     ".pdf": "Unduh PDF",
@@ -61,6 +61,9 @@ def show_pages(report: Archived, view: View) -> None:
         pages = read_pages(view.build.scope, report.path, report.path.stat().st_mtime)
     except OSError:
         note(view.t("Berkas PDF laporan ini tidak ada lagi di arsip."), "warn")
+        return
+    except DamagedPdfError:
+        note(view.t("Berkas PDF laporan ini rusak. Buat lagi laporan bulan itu, atau pulihkan dari cadangan."), "warn")
         return
     numbers = [str(number) for number in range(1, len(pages) + 1)]
     pattern = view.t("Halaman {n} dari {all}")

@@ -38,3 +38,25 @@ def _made_again(report_tab, archive: Path) -> None:
     page.get_by_role("button", name="Buat laporan", exact=True).click()
     page.get_by_text("baru sama-sama ada sejak").wait_for()
     assert len(list(archive.glob("*.pdf"))) == 1
+
+
+def test_damage_in_the_archive_is_a_sentence_beside_the_list(report_tab, archive: Path) -> None:
+    """A record that is none and a PDF that was cut off: the sound report stays in the list, with its other forms."""
+    damaged = archive / "laporan_adopsi_contoh_2024-09.content.json"
+    damaged.write_text("{")
+    pdf = archive / "laporan_adopsi_contoh_2024-10.pdf"
+    if not pdf.exists():
+        page = report_tab.open("laporan?bulan=2024-10")
+        page.get_by_role("button", name="Buat laporan", exact=True).click()
+        page.get_by_text("Laporan ditulis ke arsip.").wait_for()
+    made = pdf.read_bytes()
+    pdf.write_bytes(made[: len(made) // 2])
+    try:
+        page = report_tab.open("laporan?bulan=2024-10")
+        page.get_by_text("Berkas PDF laporan ini rusak.").wait_for()
+        assert page.get_by_text(f"Catatan arsip {damaged.name} rusak.").is_visible()
+        assert page.get_by_role("button", name="Unduh HTML").is_visible()
+        page.get_by_role("heading", name="Semua laporan").wait_for()
+    finally:
+        damaged.unlink()
+        pdf.write_bytes(made)
