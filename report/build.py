@@ -14,6 +14,7 @@ import typst
 from report.content import Content
 from report.document import document
 from report.drawing import FONT_FILES
+from report.letters import printable
 from report.png_texts import with_texts
 from report.record import Record, code_of, content_of, make_record
 
@@ -35,7 +36,7 @@ class Setting:
     def of(cls, record: Record) -> "Setting":
         """Put a record into words. Raises ValidationError for a record that is not one."""
         content, code = content_of(record), code_of(record)
-        return cls(document(content, record, code), code, content.created_at)
+        return cls(printable(document(content, record, code)), code, content.created_at)
 
     def made(self, form: str) -> bytes:
         """Return the report as PDF/UA-1, as one page in PNG for messaging groups, or as one HTML file.
