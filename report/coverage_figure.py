@@ -6,8 +6,9 @@ import pandas as pd
 
 from core.formats import number, short_day
 from core.theme import DIGITAL, INK, TARGET
-from report.axes import SIZE, Axes
+from report.axes import Axes
 from report.blocks import CoverageChart
+from report.coverage_labels import write_labels
 from report.drawing import EmptyDrawingError, Sheet
 
 LABELS = 7
@@ -30,8 +31,11 @@ def coverage_drawing(chart: CoverageChart, width_mm: float, height_mm: float, la
         for day, value in points:
             if value is not None:
                 axes.sheet.circle(axes.at(day, value), 1.5, colour)
-    _targets(axes, chart, lang)
-    _names(axes, chart, lang)
+    for when, value in chart.targets:
+        x, y = axes.at(_x(when), value)
+        axes.sheet.area([[(x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)]], TARGET, "#ffffff", 0.8)
+    known = [[(x, value) for x, value in line if value is not None] for line in _lines(chart)]
+    write_labels(axes, chart, known, _steps(chart), lang)
     return axes.sheet.svg()
 
 
@@ -46,20 +50,23 @@ def _x(day: date) -> float:
 
 def _axes(chart: CoverageChart, width_mm: float, height_mm: float, lang: str) -> Axes:
     days = [*(row[0] for row in chart.past), *(row[0] for row in chart.targets), *(row[0] for row in chart.ahead)]
-    known = [live for _day, *pair in chart.past for live in pair if live is not None]
-    values = [10.0, *known, *(value for _day, value in chart.targets), *(row[3] for row in chart.ahead)]
-    step = 10 if max(values) > 25 else 5
-    ups = range(0, int(max(values) // step + 1) * step + 1, step)
-    axes = Axes(
-        Sheet(width_mm, height_mm), (_x(min(days)), _x(max(days))), (0.0, float(ups[-1])), right=ROOM_RIGHT, left=26.0
-    )
+    ups = _steps(chart)
+    axes = Axes(Sheet(width_mm, height_mm), (_x(min(days)), _x(max(days))), (0.0, ups[-1]), right=ROOM_RIGHT, left=26.0)
     ends = pd.date_range(min(days), max(days), freq="ME")
     shown = [end.date() for end in ends[:: max(1, -(-len(ends) // LABELS))]]
     axes.frame(
         [(_x(day), short_day(day, lang).split(" ", 1)[1]) for day in shown],
-        [(float(value), number(value, 0, lang)) for value in ups],
+        [(value, number(value, 0, lang)) for value in ups],
     )
     return axes
+
+
+def _steps(chart: CoverageChart) -> list[float]:
+    """The values with a grid line, from 0 to above the largest."""
+    known = [live for _day, *pair in chart.past for live in pair if live is not None]
+    values = [10.0, *known, *(value for _day, value in chart.targets), *(row[3] for row in chart.ahead)]
+    step = 10 if max(values) > 25 else 5
+    return [float(value) for value in range(0, int(max(values) // step + 1) * step + 1, step)]
 
 
 def _ahead(axes: Axes, chart: CoverageChart) -> None:
@@ -69,22 +76,3 @@ def _ahead(axes: Axes, chart: CoverageChart) -> None:
     high = [axes.at(_x(row[0]), row[3]) for row in chart.ahead]
     axes.sheet.area([[*high, *reversed(low)]], BAND)
     axes.line([(_x(row[0]), row[2]) for row in chart.ahead], DIGITAL, 1.2, "1.2 2")
-
-
-def _targets(axes: Axes, chart: CoverageChart, lang: str) -> None:
-    """A diamond for each target, its word to the left of it, on white: lines pass there."""
-    for when, value in chart.targets:
-        x, y = axes.at(_x(when), value)
-        axes.sheet.area([[(x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)]], TARGET, "#ffffff", 0.8)
-        axes.note(_x(when), value, f"{chart.words[2]} {number(value, 0, lang)}", TARGET, (-6, 2.5), "end")
-
-
-def _names(axes: Axes, chart: CoverageChart, lang: str) -> None:
-    """What each line is: at the end of what may come, and above the last known values."""
-    for name, points, colour in zip(chart.words, _lines(chart), (DIGITAL, INK), strict=False):
-        known = [(day, value) for day, value in points if value is not None]
-        if known:
-            label = f"{name} {number(known[-1][1], 0, lang)}"
-            axes.note(*known[-1], label, colour, (-6, 5), "end")
-    if chart.ahead:
-        axes.note(_x(chart.ahead[-1][0]), chart.ahead[-1][2], chart.words[3], DIGITAL, (5, -SIZE / 3), "start")

@@ -10,8 +10,8 @@ from core.theme import INK, PAPER
 from report.content import Point, Unit
 from report.drawing import POINTS_PER_MM, Sheet
 from report.map_marks import fill_of
-from report.map_room import MARGIN
 from report.map_shapes import Shape, area_of, borders
+from report.room import MARGIN
 from report.true_marks import write_marks
 
 TIGHT = 5.5

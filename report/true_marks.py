@@ -10,8 +10,8 @@ from core.theme import INK, PAPER
 from report.content import Point, Unit
 from report.drawing import Sheet
 from report.map_marks import LINE_HEIGHT, MARK_RADIUS, NAME_SIZE, draw_mark, fill_of, lines_of, named_mark, size_of
-from report.map_room import Room, box_at, nearest
 from report.map_shapes import Shape, area_of
+from report.room import Room, box_at, nearest
 
 SQUARE = 4.4
 DISC = MARK_RADIUS + 1.9

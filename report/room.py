@@ -1,7 +1,10 @@
-"""Where a mark or a name of the true map finds room: nothing lies on another, on a border or on a frame."""
+"""Where a mark or a word on a drawing finds room: nothing lies on another, on a line or on a frame."""
+
+from functools import lru_cache
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from report.content import Point
@@ -10,10 +13,7 @@ MARGIN = 0.8
 """Points between any two things."""
 STEP = 1.5
 REACH = 21.0
-"""How far from its own place a thing may move, in points."""
-_GRID = np.arange(-REACH, REACH + STEP, STEP)
-_OFFSETS = np.stack(np.meshgrid(_GRID, _GRID), axis=-1).reshape(-1, 2)
-NEAREST_FIRST = _OFFSETS[np.argsort(np.hypot(*_OFFSETS.T), kind="stable")]
+"""How far from its own place a thing may move, in points; a whole number of steps."""
 
 
 class Room:
@@ -36,10 +36,18 @@ def box_at(at: Point, size: Point) -> shapely.Polygon:
     return shapely.box(at[0] - size[0] / 2, at[1] - size[1] / 2, at[0] + size[0] / 2, at[1] + size[1] / 2)
 
 
-def nearest(at: Point, size: Point, free: BaseGeometry) -> Point | None:
+def nearest(at: Point, size: Point, free: BaseGeometry, reach: float = REACH) -> Point | None:
     """Return the middle nearest to a place of a box that lies in what is free; None where there is none in reach."""
-    middles = np.array(at) + NEAREST_FIRST
+    middles = np.array(at) + _nearest_first(reach)
     low, high = middles - np.array(size) / 2, middles + np.array(size) / 2
     shapely.prepare(free)
     fits = np.flatnonzero(shapely.covers(free, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])))
     return (float(middles[fits[0], 0]), float(middles[fits[0], 1])) if len(fits) else None
+
+
+@lru_cache
+def _nearest_first(reach: float) -> NDArray[np.float64]:
+    """Ways to move in points, the shortest first."""
+    steps = np.arange(-reach, reach + STEP, STEP)
+    ways = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    return ways[np.argsort(np.hypot(*ways.T), kind="stable")]
