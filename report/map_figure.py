@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 
 from analytics.map_marks import ink_on
 from core.theme import INK, PAPER
 from report.content import Point, Unit
 from report.drawing import POINTS_PER_MM, EmptyDrawingError, Sheet, text_width
-from report.map_marks import MARK_RADIUS, NAME_SIZE, draw_mark, fill_of, lines_of, named_mark, size_of
+from report.map_marks import MARK_RADIUS, NAME_SIZE, draw_mark, fill_of, named_mark, outline_of, size_of
+from report.map_names import forms_of, shortened
 from report.map_shapes import Shape, borders, place_shapes
+from report.room import box_at
 from report.true_map import draw_true_map
 
 LABEL_HALF = 5.7
+LABEL_WIDTH = 60.0
+BORDER = 1.0
 # Kecamatan are named by the part that tells them apart.
 COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
 Label = tuple[Unit, float, float, float]
@@ -41,7 +46,7 @@ def unit_map(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -
         draw_true_map(sheet, width * POINTS_PER_MM, shapes, points)
         return sheet.svg(), room_mm[0]
     sheet = Sheet(width, height)
-    _draw_cartogram(sheet, shapes, [_label(unit, *at) for unit, at in points.items()])
+    _draw_cartogram(sheet, shapes, [_label(unit, *at, sheet.width) for unit, at in points.items()])
     return sheet.svg(), width
 
 
@@ -62,22 +67,35 @@ def _draw_cartogram(sheet: Sheet, shapes: Sequence[Shape], labels: Sequence[Labe
 
 
 def _place(sheet: Sheet, shape: Shape, labels: Sequence[Label]) -> None:
-    """Mark and name in a hexagon, out of the way of the office labels near it."""
-    points = np.array(shape.rings[0])
-    x, y = (points.min(axis=0) + points.max(axis=0)) / 2
-    half = (points[:, 1].max() - points[:, 1].min()) / 2
-    lines = lines_of(shape.unit.name)
-    wide, height = size_of(lines, MARK_RADIUS)
-    reach = wide / 2 + 1
-    near = [at for _unit, left, at, long in labels if abs(left - x) < long / 2 + reach and abs(at - y) < half]
+    """Mark and name in a hexagon, out of the way of the office labels near it, as large as the name has room."""
+    bounds = shapely.Polygon(shape.rings[0]).bounds
+    taken = [box_at((x, y), (long, 2 * LABEL_HALF)) for _unit, x, y, long in labels]
+    free = shapely.Polygon(shape.rings[0]).difference(shapely.union_all(taken))
+    forms = list(forms_of(shape.unit.name, bounds[2] - bounds[0] - BORDER))
+    tops = [
+        ((bounds[0] + bounds[2]) / 2, _hanging(bounds, size_of(lines, MARK_RADIUS, size), labels))
+        for lines, size in forms
+    ]
+    fitting = (at for at, form in enumerate(forms) if free.covers(outline_of(*form, tops[at], MARK_RADIUS)))
+    at = next(fitting, len(forms) - 1)
+    named_mark(sheet, shape.unit, tops[at], MARK_RADIUS, *forms[at])
+
+
+def _hanging(bounds: tuple[float, ...], size: Point, labels: Sequence[Label]) -> float:
+    """From where a named mark of a width and height hangs, so that it stands midway between the labels near it."""
+    left, low, right, high = bounds
+    x, y, half = (left + right) / 2, (low + high) / 2, (high - low) / 2
+    reach = size[0] / 2 + 1
+    near = [at for _unit, middle, at, long in labels if abs(middle - x) < long / 2 + reach and abs(at - y) < half]
     top = min([y + 0.72 * half, *(at - LABEL_HALF - 1 for at in near if at > y)])
     bottom = max([y - 0.72 * half, *(at + LABEL_HALF + 1 for at in near if at <= y)])
-    named_mark(sheet, shape.unit, (float(x), float((top + bottom + height) / 2)), MARK_RADIUS, lines)
+    return (top + bottom + size[1]) / 2
 
 
-def _label(unit: Unit, x: float, y: float) -> Label:
-    """A kecamatan office with its middle and the width of its label in points."""
-    return unit, x, y, text_width(_short(unit.name), NAME_SIZE, is_strong=True) + 2 * MARK_RADIUS + 6
+def _label(unit: Unit, x: float, y: float, width: float) -> Label:
+    """A kecamatan office with its middle and the width of its label in points, wholly on a sheet of a width."""
+    long = text_width(_short(unit.name), NAME_SIZE, is_strong=True) + 2 * MARK_RADIUS + 6
+    return unit, min(max(x, long / 2 + 2), width - long / 2 - 2), y, long
 
 
 def _office(sheet: Sheet, label: Label) -> None:
@@ -93,7 +111,6 @@ def _office(sheet: Sheet, label: Label) -> None:
 
 
 def _short(kecamatan: str) -> str:
-    for part, short in COMMON_PARTS.items():
-        if kecamatan.startswith(part):
-            return short + kecamatan.removeprefix(part)
-    return kecamatan
+    """A kecamatan's name without the part that many share, in the room of a label."""
+    part = next((part for part in COMMON_PARTS if kecamatan.startswith(part)), "")
+    return shortened(COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part), LABEL_WIDTH, NAME_SIZE, is_strong=True)

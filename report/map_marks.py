@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from analytics.map_marks import ink_on
 from core.theme import INK, STATUS_COLOURS, SURFACE
 from report.content import Point, Unit
 from report.drawing import POINTS_PER_MM, Sheet, text_width
 
 NAME_SIZE = 6.1
-LINE_HEIGHT = 6.3
+SPACED = 6.3 / 6.1
+"""From line to line, as a multiple of the size of letters."""
+LINE_HEIGHT = NAME_SIZE * SPACED
 MARK_RADIUS = 3.0
 MARK_GAP = 1.2
 PAIR_WIDTH = 37.0
@@ -45,19 +50,36 @@ def draw_mark(sheet: Sheet, status: str | None, at: Point, ink: str, radius: flo
             sheet.wedge(at, radius, FILLED[status], ink)
 
 
-def named_mark(sheet: Sheet, unit: Unit, top: Point, radius: float, lines: Sequence[str]) -> None:
-    """Draw a status mark that hangs from a point, and lines of a name below it."""
+def named_mark(
+    sheet: Sheet, unit: Unit, top: Point, radius: float, lines: Sequence[str], size: float = NAME_SIZE
+) -> None:
+    """Draw a status mark that hangs from a point, and lines of a name below it, in letters of a size in points."""
     ink = ink_on(fill_of(unit.status))
     draw_mark(sheet, unit.status, (top[0], top[1] - radius), ink, radius)
-    for position, line in enumerate(lines, start=1):
-        base = top[1] - 2 * radius - MARK_GAP - LINE_HEIGHT * position + 1.5
-        sheet.text((top[0], base), line, NAME_SIZE, ink)
+    for base, line in zip(_bases(lines, size, top, radius), lines, strict=True):
+        sheet.text((top[0], base), line, size, ink)
 
 
-def size_of(lines: Sequence[str], radius: float) -> tuple[float, float]:
+def outline_of(lines: Sequence[str], size: float, top: Point, radius: float) -> BaseGeometry:
+    """Return what a named mark covers: its disc, and the small letters of each line."""
+    halves = (text_width(line, size) / 2 for line in lines)
+    boxes = [
+        shapely.box(top[0] - half, base, top[0] + half, base + 0.5 * size)
+        for half, base in zip(halves, _bases(lines, size, top, radius), strict=True)
+    ]
+    return shapely.union_all([shapely.Point(top[0], top[1] - radius).buffer(radius), *boxes])
+
+
+def _bases(lines: Sequence[str], size: float, top: Point, radius: float) -> list[float]:
+    """The heights of the base lines of a name below its mark."""
+    first = top[1] - 2 * radius - MARK_GAP + 1.5
+    return [first - size * SPACED * position for position in range(1, len(lines) + 1)]
+
+
+def size_of(lines: Sequence[str], radius: float, size: float = NAME_SIZE) -> tuple[float, float]:
     """Return width and height of a named mark in points."""
-    height = 2 * radius + MARK_GAP + LINE_HEIGHT * len(lines)
-    return max((text_width(line, NAME_SIZE) for line in lines), default=2 * radius), height
+    height = 2 * radius + MARK_GAP + size * SPACED * len(lines)
+    return max((text_width(line, size) for line in lines), default=2 * radius), height
 
 
 def lines_of(name: str) -> list[str]:
