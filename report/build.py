@@ -15,7 +15,7 @@ from report.content import Content
 from report.document import document
 from report.drawing import FONT_FILES
 from report.letters import printable
-from report.png_texts import with_texts
+from report.picture import picture_of
 from report.record import Record, code_of, content_of, make_record
 
 FORMS = ("pdf", "png", "html")
@@ -49,7 +49,7 @@ class Setting:
             return html_page(self.words).encode()
         if form == "png":
             texts = {"Keywords": f"adopsi-{self.code}", "Description": self.words["origin"]}
-            return with_texts(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), texts)
+            return picture_of(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), texts)
         stamp = self.created_at.replace(tzinfo=WITA)
         return _typeset(PAGES, self.words, pdf_standards=["ua-1"], timestamp=stamp)
 

@@ -37,6 +37,7 @@ def map_words(units: Sequence[Unit], geometry: str, source: str, last: date, lan
             day=day(last, lang), counts=told
         ),
         "caption": _caption(units, geometry, source, lang),
+        "short_caption": _short_caption(units, geometry, lang),
         "legend": legend,
     }
 
@@ -53,6 +54,15 @@ def _caption(units: Sequence[Unit], geometry: str, source: str, lang: str) -> st
         "Kartogram: tiap kelurahan satu segi enam sama besar di dekat letak sebenarnya, utara di atas; garis "
         "tebal: batas kecamatan; label bercincin: kantor kecamatan."
     )
+
+
+def _short_caption(units: Sequence[Unit], geometry: str, lang: str) -> str:
+    """What a reader of the one-page picture needs to know of the map."""
+    _ = translator(lang)
+    if geometry == OFFICIAL:
+        told = _("Garis tebal: batas kecamatan; kotak bercincin: kantor kecamatan.")
+        return f"{told}{_without_shape(units, lang)}"
+    return _("Garis tebal: batas kecamatan; label bercincin: kantor kecamatan.")
 
 
 def _without_shape(units: Sequence[Unit], lang: str) -> str:

@@ -1,18 +1,24 @@
 """One content, three forms and two languages: the picture for messaging groups and the HTML page beside the PDF."""
 
+import json
 import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+import typst
 from pdf_text import pages, words
 from PIL import Image
 from playwright.sync_api import Browser
 
 from core.formats import number, percent
-from report.build import FORMS, render
+from report.build import FORMS, SHEET, SHEET_PPI, render
 from report.content import Content
+from report.document import document
+from report.drawing import FONT_FILES
+from report.picture import picture_of
 from report.record import code_of, make_record
 
 MOST_BYTES = 500_000
@@ -29,7 +35,7 @@ def test_the_same_content_gives_the_same_bytes_in_every_form(october: Content) -
 
 
 def test_a_file_is_small_enough_to_send(october: Content) -> None:
-    assert all(len(render(october, form)) <= MOST_BYTES for form in ("pdf", "html"))
+    assert all(len(render(october, form)) <= MOST_BYTES for form in FORMS)
 
 
 def test_the_picture_is_one_page_for_a_phone_and_carries_its_code(october: Content) -> None:
@@ -38,6 +44,31 @@ def test_the_picture_is_one_page_for_a_phone_and_carries_its_code(october: Conte
     assert picture.width == 1080
     assert 1.2 < picture.height / picture.width < 2.2
     assert picture.text["Keywords"] == f"adopsi-{code_of(make_record(october))}"
+
+
+def test_the_picture_keeps_its_colours(october: Content) -> None:
+    """In few bytes, but areas as they were set, and no shade at an edge further off than a reader would see."""
+    words = document(october, make_record(october), "abc")
+    drawn = typst.compile(
+        str(SHEET),
+        font_paths=[FONT_FILES[0].parent],
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(words)},
+        format="png",
+        ppi=SHEET_PPI,
+    )
+    set_colours, kept = (
+        np.asarray(Image.open(BytesIO(png)).convert("RGB"), dtype=int) for png in (drawn, picture_of(drawn, "abc"))
+    )
+    away = np.abs(set_colours - kept).max(axis=2)
+    assert (away == 0).mean() > 0.9
+    assert away.max() <= 16
+
+
+def test_the_picture_explains_its_map(october: Content) -> None:
+    words = document(october, make_record(october), "abc")
+    assert words["map"]["short_caption"] == "Garis tebal: batas kecamatan; label bercincin: kantor kecamatan."
+    assert "d.map.short_caption" in SHEET.read_text("utf-8")
 
 
 def test_the_html_says_what_the_pdf_says(october: Content, october_reader: object, page: str) -> None:
