@@ -21,7 +21,7 @@ from pages.components.plotly_locale import INDONESIAN
 from pages.components.tools import show_tools
 from pages.components.view import View
 
-STAMP_PX = 54
+LINE_PX = 18
 AXIS_PX = 48
 MARKUP = re.compile(r"<(?!/?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)>)")
 """A sign that begins a tag, unless the tag is ours: a line break, bold, or a colour of the palette."""
@@ -59,7 +59,7 @@ def show_chart(
         "locales": {"id": INDONESIAN},
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": sheet.file_name(view)},
     }
-    _stamp(chart, view)
+    _stamp(chart, view, sheet.supposition)
     st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=summary, key=key)
     if caption:
         st.caption(caption)
@@ -98,21 +98,23 @@ def _escaped(value: Any) -> Any:
     return [_escaped(part) for part in value] if isinstance(value, list) else value
 
 
-def _stamp(chart: Chart, view: View) -> None:
+def _stamp(chart: Chart, view: View, supposition: str) -> None:
     """Write below the chart where it comes from, so that an image of it says it too."""
     t, meta = view.t, view.build.meta
     sample = f"{t('DATA CONTOH')} · " if meta["is_sample"] else ""
-    # Three short lines: they must fit beside a phone's axis.
+    # Short lines: they must fit beside a phone's axis.
     lines = (
+        *([f"<b>{supposition}</b>"] if supposition else []),
         f"{sample}{t('Adopsi layanan digital Samarinda')}",
         f"{view.scope_name} · {t('Data sampai {day}').format(day=formats.short_day(meta['as_of'], view.lang))}",
         str(meta["build"]),
     )
     # A strip of events holds the axis' words already; without one they stand in the margin, above the stamp.
     has_words = chart.axis("x").get("visible", True) and not has_strip(chart)
-    room = STAMP_PX + (AXIS_PX if has_words else 0)
+    stamp = LINE_PX * len(lines)
+    room = stamp + (AXIS_PX if has_words else 0)
     chart.annotate(
         text="<br>".join(lines), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
-        yshift=STAMP_PX - room - 4, font={"size": 11, "color": MUTED},
+        yshift=stamp - room - 4, font={"size": 11, "color": MUTED},
     )  # fmt: skip
-    chart.update_layout(height=chart.layout["height"] + STAMP_PX, margin={"b": room})
+    chart.update_layout(height=chart.layout["height"] + stamp, margin={"b": room})

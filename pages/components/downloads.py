@@ -25,7 +25,8 @@ class Sheet:
 
     `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
     rows are office-months; other grains are not given out for a single office. `small`: columns of counts by topic or
-    service, of which 1 to 4 and what would reveal them are hidden.
+    service, of which 1 to 4 and what would reveal them are hidden. `supposition`: what the reader supposed, in words;
+    '' where the rows are as planned or found.
     """
 
     title: str
@@ -33,18 +34,20 @@ class Sheet:
     definitions: tuple[str, ...] = ()
     is_monthly: bool = True
     small: tuple[str, ...] = field(default=())
+    supposition: str = ""
 
     def may_leave(self, view: View) -> bool:
         """True unless a single office is looked at in a finer grain than its month."""
         return view.unit is None or self.is_monthly
 
     def out(self, view: View) -> pd.DataFrame:
-        """The table as it leaves the house: small counts hidden, headings and reasons in words."""
-        return headed(hide_small(self.table, self.small), view, next(iter(self.definitions), ""))
+        """The table as it leaves: small counts hidden, headings and codes in words, a supposition in each row."""
+        told = headed(hide_small(self.table, self.small), view, next(iter(self.definitions), ""))
+        return told.assign(**{view.t("Pengandaian"): self.supposition}) if self.supposition else told
 
     def file_name(self, view: View) -> str:
-        """The name of its files without an ending: what, where, when, and whether it is a sample."""
-        return _file_name(self.title, view)
+        """The name of its files without an ending: what, where, when, and whether it is supposed or a sample."""
+        return _file_name(f"{self.title} {self.supposition}", view)
 
 
 def forget_sheets() -> None:
@@ -68,7 +71,7 @@ def show_book(view: View, page_title: str) -> None:
     sheets = [sheet for sheet in st.session_state[SHEETS] if sheet.may_leave(view)]
     if sheets:
         label = view.t("Unduh seluruh halaman ini (XLSX)")
-        name = f"{_file_name(page_title, view)}.xlsx"
+        name = f"{_file_name(' '.join([page_title, *_suppositions(sheets)]), view)}.xlsx"
         show_button(label, lambda: _book(view, page_title, sheets), name, XLSX_TYPE, "buku")
 
 
@@ -79,7 +82,7 @@ def show_button(label: str, content: Callable[[], bytes], name: str, mime: str, 
 
 def _book(view: View, page_title: str, sheets: list[Sheet]) -> bytes:
     t = view.t
-    about = Page(t("Tentang"), _about(view, page_title))
+    about = Page(t("Tentang"), _about(view, page_title, _suppositions(sheets)))
     keys = dict.fromkeys(key for sheet in sheets for key in sheet.definitions)
     return book(
         [
@@ -90,7 +93,11 @@ def _book(view: View, page_title: str, sheets: list[Sheet]) -> bytes:
     )
 
 
-def _about(view: View, page_title: str) -> pd.DataFrame:
+def _suppositions(sheets: list[Sheet]) -> list[str]:
+    return list(dict.fromkeys(sheet.supposition for sheet in sheets if sheet.supposition))
+
+
+def _about(view: View, page_title: str, suppositions: list[str]) -> pd.DataFrame:
     t, lang, meta = view.t, view.lang, view.build.meta
     lines = {
         t("Halaman"): page_title,
@@ -102,6 +109,8 @@ def _about(view: View, page_title: str) -> pd.DataFrame:
         t("Sidik data"): meta["fingerprint"],
         t("Sel kecil"): t("Hitungan 1 sampai 4 menurut layanan atau topik disembunyikan (<5 atau x)."),
     }
+    if suppositions:
+        lines[t("Pengandaian")] = "; ".join(suppositions)
     if meta["is_sample"]:
         lines[t("Catatan")] = t("DATA CONTOH: angka tiruan, bukan data kota.")
     return pd.DataFrame({t("Hal"): list(lines), t("Isi"): list(lines.values())})

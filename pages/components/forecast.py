@@ -33,30 +33,33 @@ def show_forecast(
         reason = reason_words(planned.reason, view.lang)
         note(t("Ramalan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
         return
-    moved = _moved(events, units, planned, view)
-    ahead = moved or planned
+    choice = _choose_wave(planned, view)
+    moved = rollout.forecast(events, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
+    ahead, supposition = moved or planned, _supposition(choice, view)
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
-    _show_chances(planned, moved, targets, view)
+    _show_chances(planned, moved, targets, supposition, view)
     title = t("Ramalan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
     show_chart(
         view,
         marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
-        _summary(ahead, view),
+        _summary(ahead, supposition, view),
         "ramalan",
         twin=_twin(months, view),
-        sheet=Sheet(title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance")),
+        sheet=Sheet(
+            title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance"), supposition=supposition
+        ),
         caption=t(
             "Garis putus-putus: tengah ramalan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
             "terencana terlambat {slips}."
         ).format(slips=_slips(view)),
     )
-    add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",)))
+    add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
 
 
-def _moved(events: pd.DataFrame, units: pd.DataFrame, planned: Forecast, view: View) -> Forecast | None:
-    """Let the reader choose a planned wave and how late it comes; None while nothing is moved."""
+def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
+    """Let the reader choose a planned wave and how many weeks late it comes; None while nothing is moved."""
     t, lang, plans = view.t, view.lang, planned.plans
     if plans.empty:
         note(t("Tidak ada gelombang terencana sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
@@ -73,12 +76,20 @@ def _moved(events: pd.DataFrame, units: pd.DataFrame, planned: Forecast, view: V
         wave = select(t("Geser gelombang"), list(waves), waves, "gelombang")
     with right:
         slip = select(t("Datang"), list(weeks), weeks, "geser")
-    if not wave:
-        return None
-    return rollout.forecast(events, units, view.end, rollout.slipped(plans, date.fromisoformat(wave), int(slip)))
+    return (date.fromisoformat(wave), int(slip)) if wave else None
 
 
-def _show_chances(planned: Forecast, moved: Forecast | None, targets: pd.DataFrame, view: View) -> None:
+def _supposition(choice: tuple[date, int] | None, view: View) -> str:
+    """What the reader supposed, in words that go along with every file and picture; '' as planned."""
+    if not choice:
+        return ""
+    text = view.t("Pengandaian: gelombang {day} datang {n} minggu kemudian")
+    return text.format(day=formats.short_day(choice[0], view.lang), n=choice[1])
+
+
+def _show_chances(
+    planned: Forecast, moved: Forecast | None, targets: pd.DataFrame, supposition: str, view: View
+) -> None:
     """One line a target: its chance as planned and, where a wave is moved, with it moved."""
     t, lang = view.t, view.lang
     rows = targets.to_dict("records")
@@ -93,7 +104,8 @@ def _show_chances(planned: Forecast, moved: Forecast | None, targets: pd.DataFra
     show_table(table, caption=title, numeric=tuple(table.columns[2:]))
     names = ("target", "due_date", "chance", "chance_moved")
     raw = pd.DataFrame({name: list(table[told]) for name, told in zip(names, table.columns, strict=False)})
-    sheet = Sheet(title, raw.assign(due_date=targets["due_date"].to_list()), ("full_coverage_chance",))
+    raw = raw.assign(due_date=targets["due_date"].to_list())
+    sheet = Sheet(title, raw, ("full_coverage_chance",), supposition=supposition)
     show_tools(view, sheet, "peluang")
 
 
@@ -124,7 +136,12 @@ def _slips(view: View) -> str:
     return ", ".join(part.format(n=weeks, chance=formats.percent(chance, 0, view.lang)) for weeks, chance in chances)
 
 
-def _summary(ahead: Forecast, view: View) -> str:
+def _summary(ahead: Forecast, supposition: str, view: View) -> str:
+    told = _ahead(ahead, view)
+    return f"{supposition}. {told}" if supposition else told
+
+
+def _ahead(ahead: Forecast, view: View) -> str:
     t, lang, last = view.t, view.lang, ahead.bands.iloc[-1]
     if ahead.state != "ok":
         text = t("Baru {n} gelombang terlihat, jadi hanya skenario: {on_time} kelurahan bila tepat waktu.")

@@ -98,3 +98,26 @@ def test_no_toolbar_gives_more(tab, path):
     page = tab.open(path)
     assert page.locator('[data-testid="stDataFrame"], [data-testid="stElementToolbar"]').count() == 0
     assert page.locator(".modebar-container:visible").count() == 0
+
+
+def test_a_moved_wave_says_so_wherever_it_goes(tab):
+    """Name, first sheet, rows and picture of a supposition: else it could pass for the forecast itself."""
+    words = "Pengandaian: gelombang 2 Des 2024 datang 26 minggu kemudian"
+    page = tab.open("kemajuan?gelombang=2024-12-02&geser=26")
+    name, content = taken(page, page.locator(".st-key-alat_ramalan").get_by_role("button", name="Unduh CSV"))
+    assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name
+    assert set(pd.read_csv(BytesIO(content))["Pengandaian"]) == {words}
+    name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    book = load_workbook(BytesIO(content))
+    assert "pengandaian-gelombang-2-des-2024" in name
+    assert dict(book["Tentang"].iter_rows(min_row=2, values_only=True))["Pengandaian"] == words
+    supposed = [sheet.title for sheet in book if "Pengandaian" in [cell.value for cell in sheet[1]]]
+    assert supposed == ["Peluang tiap sasaran", "Ramalan kelurahan aktif", "Gelombang terencana"]
+    assert words in page.locator(".st-key-ramalan svg").first.evaluate("it => it.parentNode.textContent")
+
+
+def test_a_forecast_as_planned_supposes_nothing(tab):
+    page = tab.open("kemajuan")
+    name, content = taken(page, page.locator(".st-key-alat_ramalan").get_by_role("button", name="Unduh CSV"))
+    assert "pengandaian" not in name
+    assert "Pengandaian" not in content.decode()
