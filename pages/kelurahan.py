@@ -16,8 +16,8 @@ from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet
 from pages.components.filters import ALL, select
 from pages.components.left_out import left_out_words
-from pages.components.marks import marked, place_marks, show_marks
-from pages.components.month_table import month_sheet, month_summary, month_twin
+from pages.components.marks import marked, office_marks, place_marks, show_marks
+from pages.components.month_table import month_summary, places_sheet, places_twin
 from pages.components.office import show_facts, show_history, show_status
 from pages.components.services import show_services
 from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
@@ -37,29 +37,33 @@ def choose_other() -> str:
     return select(t("Bandingkan dengan"), list(names), names, "banding")
 
 
+def first_office_heading(text: str) -> None:
+    """A heading; beside a second office it says that what follows is of the first one only."""
+    heading(f"{text}: {view.scope_name}" if other else text)
+
+
 def show_share(other: str) -> None:
     """The office's share by month beside a second office, or its kecamatan and the city."""
-    unit, own = units.loc[view.unit], view.months()
-    if own.empty:
-        note(t("Kantor ini belum aktif, jadi belum punya porsi digital."), "empty")
+    beside = view.at(unit=other) if other else view.at(kecamatan=units.loc[view.unit, "kecamatan_code"])
+    places = {place.scope_name: place for place in (view, beside, view.at())}
+    months = {name: place.months() for name, place in places.items()}
+    lines = {name: frame for name, frame in months.items() if frame["share"].notna().any()}
+    for name in [name for name in places if name not in lines]:
+        note(t("{name} belum punya porsi digital, jadi tidak ada dalam grafik.").format(name=name), "empty")
+    first = next((places[name] for name in lines), None)
+    if first is None or not first.unit:
         return
-    lines = {views.unit_name(unit, view): own}
-    if other:
-        lines[views.unit_name(units.loc[other], view)] = view.at(unit=other).months()
-    else:
-        area = view.at(kecamatan=unit["kecamatan_code"])
-        lines[area.scope_name] = area.months()
-    lines[t("Kota Samarinda")] = view.at().months()
-    marks = place_marks(view)
+    last = lines[first.scope_name].iloc[-1]
+    marks = office_marks([view, beside]) if other else place_marks(view)
     show_chart(
         view,
-        marked(compare_chart(list(lines.items()), lang), marks, lines[t("Kota Samarinda")]["month"], view),
+        marked(compare_chart(list(lines.items()), lang), marks, pd.concat(lines.values())["month"], view),
         " ".join(month_summary(frame, view, name) for name, frame in lines.items()),
         "banding_kantor",
-        twin=month_twin(own, view),
-        sheet=month_sheet(own, t("Porsi digital per bulan")),
-        counts=tuple(formats.number(value, 0, lang) for value in own[["numerator", "denominator"]].iloc[-1]),
-        left_out=left_out_words(view),
+        twin=places_twin(lines, view),
+        sheet=places_sheet(lines, t("Porsi digital per bulan")),
+        counts=tuple(formats.number(last[part], 0, lang) for part in ("numerator", "denominator")),
+        left_out=left_out_words(first),
     )
     show_marks(marks, view)
 
@@ -110,7 +114,7 @@ def show_weekdays() -> None:
     shares = uptake.weekday_shares(own, build.start) if build.start else pd.DataFrame({"group": []})
     group = next((name for name in ("both", "later") if (shares["group"] == name).any()), None)
     if group:
-        st.header(t("Per hari kerja"))
+        first_office_heading(t("Per hari kerja"))
         title = t("Porsi digital per hari kerja")
         show_chart(
             view,
@@ -146,10 +150,10 @@ def show_office(code: str) -> None:
     show_history(code, view)
 
 
+other = choose_other() if view.unit else ""
 if view.unit is None:
     show_all(view)
 else:
-    other = choose_other()
     if other:
         for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
             with place:
@@ -159,9 +163,9 @@ else:
         show_help()
     st.header(t("Porsi digital per bulan"))
     show_share(other)
-    show_comparisons(view)
-    st.header(t("Di antara kantor sejenis"))
+    show_comparisons(view, *([view.at(unit=other)] if other else []))
+    first_office_heading(t("Di antara kantor sejenis"))
     show_peers()
     show_weekdays()
-    st.header(t("Menurut layanan"))
+    first_office_heading(t("Menurut layanan"))
     show_services(view)

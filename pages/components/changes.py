@@ -17,7 +17,7 @@ from report.words import reason_words
 LARGEST = 6
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
 COMPARED = [
-    "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "reason",
+    "name", "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "reason",
 ]  # fmt: skip
 
 
@@ -57,13 +57,14 @@ def show_change(view: View) -> None:
     show_tools(view, sheet, "perubahan")
 
 
-def show_comparisons(view: View) -> None:
-    """Show the month against the one before and the same one a year earlier, like for like."""
+def show_comparisons(view: View, *others: View) -> None:
+    """Show the month against the one before and the same one a year earlier, like for like; `others`: places beside."""
     t, lang = view.t, view.lang
-    rows = comparisons(view.scoped(view.build.facts), (view.month, view.end))
+    rows = pd.concat([_compared(place) for place in (view, *others)], ignore_index=True)
     lines = rows.to_dict("records")
     table = pd.DataFrame(
-        {
+        ({t("Tempat"): list(rows["name"])} if others else {})
+        | {
             t("Dibanding"): [t(COMPARISONS[row["comparison"]]) for row in lines],
             t("Masa"): [formats.span(row["first"], row["last"], lang) for row in lines],
             t("Sebelumnya"): [percent(row["before"], 1, lang) for row in lines],
@@ -73,9 +74,14 @@ def show_comparisons(view: View) -> None:
         }
     )
     title = t("Dibanding masa lain")
-    show_table(table, caption=title, numeric=tuple(table.columns[2:]))
+    show_table(table, caption=title, numeric=tuple(table.columns[-4:]))
     sheet = Sheet(title, rows[COMPARED], ("comparisons",))
     show_tools(view, sheet, "banding_masa")
+
+
+def _compared(place: View) -> pd.DataFrame:
+    """The comparisons of one place, with its name."""
+    return comparisons(place.scoped(place.build.facts), (place.month, place.end)).assign(name=place.scope_name)
 
 
 def _change(row: dict[str, object], view: View) -> str:

@@ -1,5 +1,7 @@
 """Events on the time charts of a page, and the same as a table."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +17,20 @@ def place_marks(view: View) -> pd.DataFrame:
     """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks)."""
     marks = view.build.marks(view.kecamatan, view.unit)
     return marks[marks["date"].between(pd.Timestamp(view.build.meta["first_day"]), pd.Timestamp(view.end))]
+
+
+def office_marks(places: Sequence[View]) -> pd.DataFrame:
+    """Return what happened at several offices, each mark of one of them with its name (analytics.marks.time_marks)."""
+    found = pd.concat([_named(place_marks(place), place) for place in places])
+    return found.drop_duplicates(["date", "kind", "label_id"]).sort_values(["date", "kind"], ignore_index=True)
+
+
+def _named(marks: pd.DataFrame, place: View) -> pd.DataFrame:
+    """The marks of one office, which are counts of it, under its name."""
+    words = marks["kind"].map({kind: f"{place.scope_name}: {place.t(MARK_WORDS[kind])}" for kind in MARK_WORDS})
+    is_own = marks["offices"].notna()
+    labels = {name: marks[name].mask(is_own, words) for name in ("label_id", "label_en")}
+    return marks.assign(**labels, offices=marks["offices"].mask(is_own))
 
 
 def marked(chart: Chart, marks: pd.DataFrame, months: pd.Series, view: View) -> Chart:

@@ -1,5 +1,7 @@
 """What stands behind every chart of shares by month: its table of texts, its sentence, and its sheet."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from core import formats
@@ -35,6 +37,20 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
 def month_sheet(months: pd.DataFrame, title: str) -> Sheet:
     """Return the same as raw numbers, for downloads."""
     return Sheet(title, months[[name for name in COLUMNS if name in months]], ("digital_share", "completeness"))
+
+
+def places_twin(places: Mapping[str, pd.DataFrame], view: View) -> Twin:
+    """Return the months of several places by name, the name in front of each row."""
+    twins = {name: month_twin(months, view) for name, months in places.items()}
+    tables = [twin.table.assign(**{view.t("Tempat"): name}) for name, twin in twins.items()]
+    table = pd.concat(tables, ignore_index=True)
+    return Twin(table[[view.t("Tempat"), *table.columns[:-1]]], next(iter(twins.values())).numeric)
+
+
+def places_sheet(places: Mapping[str, pd.DataFrame], title: str) -> Sheet:
+    """Return the same as raw numbers."""
+    rows = pd.concat([months.assign(name=name) for name, months in places.items()], ignore_index=True)
+    return month_sheet(rows, title)
 
 
 def month_summary(months: pd.DataFrame, view: View, place: str = "") -> str:
