@@ -15,12 +15,14 @@ class Action:
     """`kind`: overdue (reports to ask for), late_plan (its planned day has passed, not live), unused (live, hardly
     used), help (needs help beyond chance), fallen (share below last month's, intervals apart), prepare (planned to go
     live soon) or held (rows held back). `count`: days for overdue, rows for held, else offices. `offices`: unit_code,
-    name, kind, most pressing first. `due`: the next planned day, for prepare."""
+    name, kind, most pressing first. `due`: the next planned day, for prepare. `among`: the days or offices looked
+    at for it; None for held."""
 
     kind: str
     count: int
     offices: pd.DataFrame
     due: date | None = None
+    among: int | None = None
 
 
 def actions(
@@ -50,17 +52,20 @@ def actions(
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(events, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
-    fallen = status[status["unit_code"].isin(_fallen(shares, as_of))]
+    codes, compared = _fallen(shares, as_of)
+    fallen = status[status["unit_code"].isin(codes)]
     rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
     source = status[status["unit_code"].isin(rejected.index)]
     source = source.loc[source["unit_code"].map(rejected).sort_values(ascending=False, kind="stable").index]
+    next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
+    live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
     found = [
-        Action("overdue", int(owed.sum()), owing[PLACE]),
-        Action("late_plan", len(late), late[PLACE]),
-        Action("unused", len(idle), idle[PLACE]),
-        Action("help", len(named), named[PLACE]),
-        Action("fallen", len(fallen), fallen[PLACE]),
-        Action("prepare", len(ahead), ahead[PLACE], ahead["planned_date"].iloc[0].date() if len(ahead) else None),
+        Action("overdue", int(owed.sum()), owing[PLACE], among=int(month["is_expected"].sum())),
+        Action("late_plan", len(late), late[PLACE], among=len(status) - live),
+        Action("unused", len(idle), idle[PLACE], among=live),
+        Action("help", len(named), named[PLACE], among=judged),
+        Action("fallen", len(fallen), fallen[PLACE], among=compared),
+        Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),
         Action("held", int(rejected.sum()), source[PLACE]),
     ]
     return [action for action in found if action.count][:MOST]
@@ -73,10 +78,10 @@ def _passed(events: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.Dat
     return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
 
 
-def _fallen(shares: pd.DataFrame, as_of: date) -> pd.Series:
-    """Codes of the offices whose share this month lies below last month's, interval apart from interval."""
+def _fallen(shares: pd.DataFrame, as_of: date) -> tuple[pd.Series, int]:
+    """Codes of the offices whose share lies below last month's, intervals apart, and how many have both intervals."""
     month = pd.Timestamp(as_of).to_period("M").to_timestamp()
     now, before = (shares[shares["month"] == each] for each in (month, month - pd.DateOffset(months=1)))
     both = now.merge(before, on="unit_code", suffixes=("", "_before"))
     codes: pd.Series = both.loc[both["upper"] < both["lower_before"], "unit_code"]
-    return codes
+    return codes, int((both["upper"].notna() & both["lower_before"].notna()).sum())

@@ -154,7 +154,7 @@ else:
         st.header(t("Tentang apa"))
         topics = hide_small(assistance.topics(calls)[["topic", "calls"]], ("calls",))
         names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-        show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "funnel_112")
+        show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112")
 
     st.header(t("Kapan warga menelepon"))
     show_hours()

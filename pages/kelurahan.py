@@ -14,6 +14,7 @@ from pages.components.cards import heading, note
 from pages.components.changes import show_comparisons
 from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet
+from pages.components.explain import explain
 from pages.components.filters import ALL, select
 from pages.components.left_out import left_out_words
 from pages.components.marks import marked, office_marks, place_marks, show_marks
@@ -131,14 +132,10 @@ def show_help() -> None:
     rate = assistance.assistance_rate(view.in_month(view.scoped(build.facts))).iloc[0]
     if rate["state"] == "ok":
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
-        note(
-            text.format(
-                month=month,
-                calls=formats.number(rate["numerator"], 0, lang),
-                requests=formats.number(rate["denominator"], 0, lang),
-                rate=formats.number(rate["rate"], 1, lang),
-            )
-        )
+        counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]
+        value = formats.number(rate["rate"], 1, lang)
+        note(text.format(month=month, calls=counts[0], requests=counts[1], rate=value))
+        explain(view, "assistance_rate", counts=counts)
 
 
 def show_office(code: str) -> None:

@@ -153,4 +153,9 @@ with st.expander(t("{n} berkas").format(n=len(files))):
     rows = files[["source", "path", *COUNTS]].assign(
         state=[STATES[state] for state in files["state"]], cause=files["reason"]
     )
-    show_tools(view, Sheet(title, rows), "berkas")
+    show_tools(
+        view,
+        Sheet(title, rows, ("row_account",)),
+        "berkas",
+        counts=[formats.number(sums[part], 0, lang) for part in ("quarantined", "read")],
+    )

@@ -6,12 +6,11 @@ from analytics import charts, headline
 from core import formats
 from core.settings import settings
 from pages.components import view as views
-from pages.components.cards import More, note, show_cards
+from pages.components.card_counts import card_counts
+from pages.components.cards import note, show_cards
 from pages.components.changes import show_change, show_comparisons
 from pages.components.charts import show_chart
-from pages.components.left_out import left_out_words
 from pages.components.marks import marked, place_marks, show_marks
-from pages.components.meter import share_meter
 from pages.components.month_table import month_sheet, month_summary, month_twin
 from pages.components.todo import show_actions
 from report import sentences
@@ -31,9 +30,7 @@ head = headline.headline(
     months=view.all_months(),
 )
 this = head.share.this
-counts = tuple(formats.number(this[part], 0, lang) for part in ("numerator", "denominator"))
-more = More(share_meter(head.share, view), counts, left_out_words(view))
-show_cards(sentences.figures(head, used, lang), view, {"digital_share": more})
+show_cards(sentences.figures(head, used, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")

@@ -41,8 +41,11 @@ def show_held(view: View) -> None:
     title = t("Baris yang ditahan atau ditandai")
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
     st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
+    sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
+    parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
+    counts = [formats.number(part.sum(), 0, lang) for part in parts]
     twin = _offices(held, view) if view.unit is None else ""
-    show_tools(view, Sheet(title, sums[["source", "row_count"]].assign(**words)), "ditahan", twin=twin)
+    show_tools(view, sheet, "ditahan", twin=twin, counts=counts)
 
 
 def _by_reason(held: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +87,7 @@ def _offices(held: pd.DataFrame, view: View) -> str:
     raw = rows[["unit_code", "held", "flagged"]].assign(
         name=names, main_cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
     )
-    add_sheet(Sheet(title, raw))
+    add_sheet(Sheet(title, raw, ("held_rows",)))
     links = unit_links([row for row in records if row["unit_code"]], view)
     return fold_table(table, t("Per kantor"), caption=title, numeric=(t("Ditahan"), t("Ditandai")), links=links)
 

@@ -46,8 +46,8 @@ def show_facts(unit_code: str, view: View) -> None:
     }
     title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
-    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "completeness")))
-    explain(view, "digital_share", "completeness", counts=counts)
+    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "completeness", "population")))
+    explain(view, "digital_share", "completeness", "population", counts=counts)
     if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
         note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
 

@@ -10,6 +10,7 @@ from core import formats
 from core.settings import settings
 from pages.components.address import link
 from pages.components.cards import note
+from pages.components.explain import explanation
 from pages.components.view import View, unit_links
 
 NAMED = 4
@@ -30,6 +31,16 @@ PAGES = {
     "fallen": "kelurahan",
     "prepare": "kemajuan",
     "held": "mutu_data",
+}
+
+EXPLAINED = {
+    "overdue": "overdue",
+    "late_plan": "coverage",
+    "unused": "used_coverage",
+    "help": "still_needs_help",
+    "fallen": "digital_share",
+    "prepare": "coverage",
+    "held": "held_rows",
 }
 
 
@@ -61,11 +72,13 @@ def _card(action: Action, view: View) -> str:
     ]
     more = len(action.offices) - len(rows)
     rest = f" {escape(t('dan {n} lainnya').format(n=formats.number(more, 0, view.lang)))}" if more else ""
+    counts = [formats.number(count, 0, view.lang) for count in (action.count, action.among) if count is not None]
+    about = explanation(view, "actions", EXPLAINED[action.kind], counts=counts)
     return (
         f'<section class="card plain"><h3>{escape(t(TITLES[action.kind]))}</h3>'
         f'<p class="sentence">{escape(_sentence(action, view))}</p><p class="detail">{", ".join(links)}{rest}</p>'
         f'<p class="period"><a class="inside" href="{escape(link(PAGES[action.kind]))}">'
-        f"{escape(t('Rinciannya'))} ›</a></p></section>"
+        f"{escape(t('Rinciannya'))} ›</a></p>{about}</section>"
     )
 
 
