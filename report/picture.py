@@ -1,4 +1,4 @@
-"""The report's picture for messaging groups: small, and with the report's short code and origin inside, also when passed on."""
+"""The report's picture for messaging groups: small, with the short code and origin inside, also when passed on."""
 
 import zlib
 from collections.abc import Mapping
