@@ -119,7 +119,7 @@ STYLE = Template("""
   src: url("$assets/fonts/SourceSansPro-Regular.ttf"); }
 @font-face { font-family: "Map Sans"; font-weight: 600;
   src: url("$assets/fonts/SourceSansPro-Semibold.ttf"); }
-body { margin: 0; }
+body { margin: 0; print-color-adjust: exact; }
 div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
 .room { position: absolute; transform: translate(-50%, -50%); container-type: inline-size;
   width: calc(var(--room) * var(--degree) * 1px); }

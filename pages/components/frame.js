@@ -1,5 +1,6 @@
 // Links of the class "inside" change the address without leaving the session: Streamlit listens to popstate.
 // The buttons of the class "picture" press the image button of their chart, which is hidden but stays in the page.
+// For paper, charts and map may shrink (the stylesheet has the rest): plotly and Leaflet draw for the screen's width.
 if (!window.adopsiFrame) {
   window.adopsiFrame = true;
   document.addEventListener("click", (event) => {
@@ -17,5 +18,23 @@ if (!window.adopsiFrame) {
     if (picture) {
       document.querySelector(`.st-key-${picture.dataset.chart} .modebar-btn`)?.click();
     }
+  });
+  const paperPx = 700;  // A4 upright within its margins
+  const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  const frames = () => document.querySelectorAll('[data-testid="stMain"] iframe');
+  addEventListener("beforeprint", () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    document.body.classList.toggle("from-dark", !!app && getComputedStyle(app).colorScheme === "dark");
+    for (const svg of drawings()) {
+      svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    }
+    for (const frame of frames()) {
+      const { width } = frame.getBoundingClientRect();
+      Object.assign(frame.style, { width: `${width}px`, zoom: Math.min(1, paperPx / width) });
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const svg of drawings()) svg.removeAttribute("viewBox");
+    for (const frame of frames()) Object.assign(frame.style, { width: "", zoom: "" });
   });
 }

@@ -1,0 +1,60 @@
+"""The browser's own print: every chart whole on the paper, none of the frame around the page."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.xdist_group("browser")
+CHART_WORDS = """() => [...document.querySelectorAll(".js-plotly-plot")].map(chart =>
+    [...chart.querySelectorAll("text")].filter(text => text.getBBox().width).map(text => text.textContent))"""
+
+
+def words(text: str) -> str:
+    """Letters and digits alone: paper breaks lines elsewhere."""
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def printed(page: Page, path: Path) -> list[str]:
+    """The words that lie on each sheet of A4, without those beyond its edge."""
+    page.pdf(path=path, format="A4")
+    with pypdfium2.PdfDocument(path) as document:
+        return [words(sheet.get_textpage().get_text_bounded()) for sheet in document]
+
+
+def draw_all(page: Page) -> list[list[str]]:
+    """Wait until every chart is drawn; return the words in each."""
+    page.wait_for_function(
+        "document.querySelectorAll('.stPlotlyChart').length"
+        " === document.querySelectorAll('.js-plotly-plot .infolayer').length"
+    )
+    return page.evaluate(CHART_WORDS)
+
+
+@pytest.mark.parametrize("path", ["", "kanal", "bantuan_112", "kemajuan"])
+def test_every_chart_is_whole_on_one_sheet(tab, path, tmp_path):
+    """Every word in a chart (its last month, its last weekday) lies on the paper, all of a chart on one sheet."""
+    charts = draw_all(tab.open(path))
+    sheets = printed(tab.page, tmp_path / "cetak.pdf")
+    assert charts
+    for chart in charts:
+        assert any(all(words(text) in sheet for text in chart) for sheet in sheets), chart
+
+
+def test_after_printing_the_screen_is_as_before(tab, tmp_path):
+    """Charts that shrank for the paper are of the screen's width again, and follow it."""
+    draw_all(tab.open(""))
+    width = "document.querySelector('.js-plotly-plot .main-svg').getBoundingClientRect().width"
+    before = tab.page.evaluate(width)
+    printed(tab.page, tmp_path / "cetak.pdf")
+    assert tab.page.evaluate(width) == before
+    assert tab.page.locator(".main-svg[viewBox]").count() == 0
+
+
+def test_frame_is_not_printed(tab, tmp_path):
+    draw_all(tab.open(""))
+    text = "".join(printed(tab.page, tmp_path / "cetak.pdf"))
+    assert words("Porsi digital di kantor aktif") in text
+    for frame in ("Wilayah", "Bahasa / Language", "Unduh gambar", "Unduh CSV"):
+        assert words(frame) not in text
