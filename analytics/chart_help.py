@@ -45,12 +45,15 @@ def bar_chart(
 
 
 def hours_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
-    """Return help calls per day by weekday and hour as a heat map (frame: assistance.help_by_hour)."""
+    """Return help calls per day by weekday and hour as a heat map (frame: assistance.help_by_hour).
+
+    Without a single call there is nothing to colour: plotly would paint all of it in the middle of the scale.
+    """
     chart = figure(330)
     grid = frame.pivot(index="weekday", columns="hour", values="calls_per_day")
     days = [int(day) for day in frame["weekday"].drop_duplicates().sort_values()]
-    if not grid.notna().any().any():
-        note(chart, translator(lang)("Tidak ada panggilan"))
+    if not (grid > 0).any().any():
+        note(chart, translator(lang)("Tidak ada panggilan bantuan."))
         return chart
     per_day, clock = translator(lang)("panggilan per hari"), translator(lang)("{hour}.00")
     hover = [

@@ -139,3 +139,14 @@ def test_hours_are_a_grid_of_numbers() -> None:
     chart = drawn(hours_chart(frame))
     assert [len(row) for row in chart.data[0].z] == [24] * 7
     assert chart.data[0].z[2][12] == 3.5
+
+
+def test_hours_without_a_call_are_empty_and_say_so() -> None:
+    """No colour that would look like calls; days without a call beside others stay the palest."""
+    frame = pd.DataFrame([(day, hour, 0.0) for day in range(1, 8) for hour in range(24)])
+    frame.columns = pd.Index(["weekday", "hour", "calls_per_day"])
+    chart = drawn(hours_chart(frame))
+    assert len(chart.data) == 0
+    assert texts(chart) == ["Tidak ada panggilan bantuan."]
+    one = drawn(hours_chart(frame.assign(calls_per_day=[0.5, *frame["calls_per_day"].iloc[1:]])))
+    assert (one.data[0].zmin, max(map(max, one.data[0].z))) == (0, 0.5)
