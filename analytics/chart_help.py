@@ -78,6 +78,16 @@ def weeks_shown(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(frame["state"] == "ok") & (frame["offices"] >= MIN_OFFICES)]
 
 
+def why_no_weeks(frame: pd.DataFrame, lang: str = "id") -> str:
+    """Return in a sentence why weeks_shown has no row: no go-live seen, no covered week, or too few offices."""
+    _ = translator(lang)
+    if frame.empty:
+        return _("Belum ada kantor aktif yang tanggal mulainya diketahui.")
+    if not frame["state"].eq("ok").any():
+        return _("Belum ada minggu yang tercakup oleh kedua log dan berisi permohonan digital.")
+    return _("Belum ada minggu yang sudah dijalani empat kantor.")
+
+
 def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live).
 
@@ -86,7 +96,7 @@ def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     chart = figure(330)
     rows = weeks_shown(frame)
     if rows.empty:
-        note(chart, translator(lang)("Belum ada kantor yang tanggal aktifnya diketahui"))
+        note(chart, why_no_weeks(frame, lang))
         return chart
     words = translator(lang)("minggu ke-{week}: {rate} per 100, {offices} kantor")
     hover = [

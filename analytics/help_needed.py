@@ -92,7 +92,7 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     bound first: unit_code, name, kind, kecamatan, numerator, denominator, rate, lower, upper, city_rate, needs_help,
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
-    window = _settled(facts, pd.Timestamp(as_of))
+    window = _covered(_settled(facts, pd.Timestamp(as_of)))
     rates = assistance_rate(window, PLACE).drop(columns="unplaced_calls")
     whole = assistance_rate(window).iloc[0]
     bounds = _intervals(window)
@@ -106,8 +106,19 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return result[[*PLACE, *FIGURES]]
 
 
+def why_none_compared(facts: pd.DataFrame, as_of: date) -> str:
+    """Return why still_needs_help has no row: not_settled (no office live for 12 weeks) or not_covered."""
+    return "not_settled" if _settled(facts, pd.Timestamp(as_of)).empty else "not_covered"
+
+
+def _covered(window: pd.DataFrame) -> pd.DataFrame:
+    """The days that both logs cover, with their digital requests."""
+    digital = window["warga"] + window["rt"]
+    return window.assign(digital=digital)[digital.notna() & window["help_calls"].notna()]
+
+
 def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Covered days of the window at offices live at least 12 weeks before the as-of and live on it."""
+    """Days of the window at offices live at least 12 weeks before the as-of and live on it."""
     (unit, units), days = numbered(facts["unit_code"]), facts["date"].to_numpy("datetime64[D]")
     now = np.datetime64(as_of, "D")
     is_past = days <= now
@@ -118,9 +129,7 @@ def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     newest = days[is_past].max() if is_past.any() else np.datetime64("NaT", "D")
     is_chosen = (first <= now - SETTLED.to_timedelta64()) & (last == newest)
     window: pd.DataFrame = facts[live & is_chosen[unit] & (days > now - NEED_WINDOW.to_timedelta64())]
-    digital = window["warga"] + window["rt"]
-    covered = digital.notna() & window["help_calls"].notna()
-    return window.assign(digital=digital)[covered]
+    return window
 
 
 def _intervals(days: pd.DataFrame) -> pd.DataFrame:

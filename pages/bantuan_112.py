@@ -7,12 +7,12 @@ from analytics import assistance, chart_help
 from core import formats
 from core.disclosure import hide_small
 from pages.components import view as views
-from pages.components.cards import note, show_table
+from pages.components.cards import note
 from pages.components.charts import Twin, show_chart
 from pages.components.downloads import Sheet
 from pages.components.explain import explain
+from pages.components.need import has_calls_log, show_need
 from pages.components.resolution import show_resolution
-from pages.components.tools import show_tools
 from pages.components.totals import show_totals
 from report.words import reason_words
 
@@ -60,7 +60,8 @@ def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, defini
     show_chart(
         view,
         chart_help.bar_chart(names, list(counts), lang, texts),
-        "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
+        "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+        or t("Tidak ada panggilan bantuan."),
         key,
         twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
         sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
@@ -100,48 +101,15 @@ def show_hours() -> None:
     )
 
 
-def show_need() -> None:
-    """The offices that still call more than chance explains."""
-    need = view.scoped(build.needs_help(view.end))
-    named = need[need["needs_help"].fillna(False).astype(bool)]
-    title = t("Siapa yang masih perlu bantuan")
-    if need.empty:
-        note(t("Belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan."), "empty")
-        return
-    if named.empty:
-        note(
-            t("Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir.")
-        )
-    else:
-        st.caption(
-            t("Kantor yang dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan.")
-        )
-        rows = named.to_dict("records")
-        columns = {
-            t("Panggilan"): ("numerator", 0),
-            t("Permohonan digital"): ("denominator", 0),
-            t("Per 100"): ("rate", 1),
-            t("Seluruh kantor itu"): ("city_rate", 1),
-        }
-        table = pd.DataFrame(
-            {
-                t("Kantor"): [views.unit_name(row, view) for row in rows],
-                t("Kecamatan"): [row["kecamatan"] for row in rows],
-            }
-            | {
-                name: [formats.number(row[column], decimals, lang) for row in rows]
-                for name, (column, decimals) in columns.items()
-            }
-        )
-        show_table(table, caption=title, numeric=tuple(columns), links=views.unit_links(rows, view))
-    sheet = Sheet(title, need.drop(columns="state"), ("still_needs_help",))
-    show_tools(view, sheet, "perlu_bantuan")
+def why_no_calls() -> str:
+    """Why the month has no call: a log that does not reach it is no silence."""
+    if view.in_month(facts)["help_calls"].isna().all():
+        return t("Log panggilan 112 tidak mencakup {month}.").format(month=month)
+    return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month)
 
 
-show_rate()
-if calls.empty:
-    note(t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month), "empty")
-else:
+def show_calls() -> None:
+    """The month's calls: how far they came, about what, and when."""
     left, right = st.columns(2, gap="large")
     with left:
         st.header(t("Dari panggilan masuk sampai selesai"))
@@ -159,42 +127,59 @@ else:
     st.header(t("Kapan warga menelepon"))
     show_hours()
 
-show_totals(view)
 
-st.header(t("Berapa lama sampai selesai"))
-show_resolution(view, TOPICS)
-
-st.header(t("Siapa yang masih perlu bantuan"))
-show_need()
-
-st.header(t("Kebutuhan bantuan sejak kantor aktif"))
-weeks = assistance.assistance_by_weeks_live(facts)
-shown = chart_help.weeks_shown(weeks)
-table = pd.DataFrame(
-    {
-        t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
-        t("Kantor"): [formats.number(offices, 0, lang) for offices in shown["offices"]],
-        t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
-    }
-)
-ends = shown["rate"].iloc[[0, -1]] if len(shown) else pd.Series(dtype=float)
-show_chart(
-    view,
-    chart_help.weeks_live_chart(weeks, lang),
-    t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
-        first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
+def show_weeks() -> None:
+    """The need for help by weeks since an office went live."""
+    weeks = assistance.assistance_by_weeks_live(facts)
+    shown = chart_help.weeks_shown(weeks)
+    table = pd.DataFrame(
+        {
+            t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
+            t("Kantor"): [formats.number(offices, 0, lang) for offices in shown["offices"]],
+            t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
+        }
     )
-    if len(ends)
-    else t("Belum ada minggu yang sudah dijalani empat kantor."),
-    "minggu",
-    twin=Twin(table, tuple(table.columns)),
-    sheet=Sheet(
-        t("Bantuan menurut minggu sejak aktif"),
-        weeks.drop(columns="state"),
-        ("assistance_by_weeks_live",),
-        is_monthly=False,
-    ),
-    caption=t(
-        "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."
-    ),
-)
+    ends = shown["rate"].iloc[[0, -1]] if len(shown) else pd.Series(dtype=float)
+    show_chart(
+        view,
+        chart_help.weeks_live_chart(weeks, lang),
+        t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
+            first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
+        )
+        if len(ends)
+        else chart_help.why_no_weeks(weeks, lang),
+        "minggu",
+        twin=Twin(table, tuple(table.columns)),
+        sheet=Sheet(
+            t("Bantuan menurut minggu sejak aktif"),
+            weeks.drop(columns="state"),
+            ("assistance_by_weeks_live",),
+            is_monthly=False,
+        ),
+        caption=t(
+            "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."
+        ),
+    )
+
+
+def show_log() -> None:
+    """All that the 112 log gives."""
+    show_rate()
+    if calls.empty:
+        note(why_no_calls(), "empty")
+    else:
+        show_calls()
+    show_totals(view)
+    st.header(t("Berapa lama sampai selesai"))
+    show_resolution(view, TOPICS)
+    st.header(t("Siapa yang masih perlu bantuan"))
+    show_need(view)
+    st.header(t("Kebutuhan bantuan sejak kantor aktif"))
+    show_weeks()
+
+
+if has_calls_log(view):
+    show_log()
+else:
+    note(t("Belum ada log panggilan 112, jadi belum ada angka. Letakkan berkasnya di data/raw/panggilan_112."), "empty")
+    show_totals(view)

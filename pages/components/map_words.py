@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.map_layers import FEW_TRANSACTIONS, levels
 from core import formats
 from core.theme import STATUS_COLOURS, UNKNOWN
+from pages.components.need import why_no_need
 from pages.components.view import View, unit_name
 from report.words import status_word
 
@@ -106,7 +107,7 @@ def _help(frame: pd.DataFrame, view: View) -> str:
     t, known = view.t, frame[frame["rate"].notna()]
     needy = known[known["needs_help"].fillna(False).astype(bool)].sort_values("rate", ascending=False)
     if known.empty:
-        return t("Belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan.")
+        return why_no_need(view.at(kecamatan=view.kecamatan))
     if needy.empty:
         return t(
             "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir."

@@ -15,6 +15,8 @@ from analytics.assistance import (
     totals_funnel,
     weeks_since_live,
 )
+from analytics.chart_help import weeks_shown, why_no_weeks
+from analytics.help_needed import why_none_compared
 from analytics.help_rate import is_clear_change
 
 AS_OF = date(2024, 10, 31)
@@ -176,3 +178,26 @@ def test_a_change_within_the_chance_of_counting_is_no_change() -> None:
     )
     assert not is_clear_change(before, same)
     assert is_clear_change(before, double)
+
+
+def test_why_no_office_can_be_compared() -> None:
+    """Young offices, or a log that does not reach the window: two reasons, not one."""
+    old = facts_frame(week_rows("2024-05-01", [(5, 5)] * 180, help_calls=np.nan))
+    young = facts_frame(week_rows("2024-09-01", [(5, 5)] * 57))
+    for facts, reason in ((old, "not_covered"), (young, "not_settled")):
+        assert still_needs_help(facts, date(2024, 10, 27)).empty
+        assert why_none_compared(facts, date(2024, 10, 27)) == reason
+
+
+def test_why_no_week_since_go_live_is_shown() -> None:
+    """Nobody's go-live was seen; seen, but no log; three offices where four are asked for."""
+    rows = week_rows("2024-09-02", [(0, 5)] * 3, is_live=False) + week_rows("2024-09-05", [(5, 5)] * 9)
+    three = facts_frame([{**row, "unit_code": code} for code in "ABC" for row in rows])
+    for facts, words in (
+        (three[three["is_live"]], "tanggal mulainya diketahui"),
+        (three.assign(help_calls=np.nan), "tercakup oleh kedua log"),
+        (three, "dijalani empat kantor"),
+    ):
+        weeks = assistance_by_weeks_live(facts)
+        assert weeks_shown(weeks).empty
+        assert words in why_no_weeks(weeks)

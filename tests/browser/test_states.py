@@ -1,5 +1,9 @@
 """Without data, with half of it, and with the first real file: each state is designed, none is an error."""
 
+import shutil
+from pathlib import Path
+
+import duckdb
 import pytest
 
 from core.settings import Store
@@ -67,3 +71,33 @@ def test_link_carries_month_and_office(tab):
     page = tab.open("kemajuan?bulan=2024-10&unit=64.72.10.1003")
     assert "Oktober 2024 · Kelurahan Sengkotek" in page.locator(".asof").inner_text()
     assert page.locator(".note", has_text="Kelurahan: 1 dari 1 aktif").count() == 1
+
+
+@pytest.fixture
+def silent_112(sample_store: Store, tmp_path: Path) -> Path:
+    """The sample's build as it is without a single file of the 112 log."""
+    store = Store(tmp_path / "data" / "contoh")
+    shutil.copytree(sample_store.published_dir, store.published_dir)
+    shutil.copy(sample_store.sample_marker, store.sample_marker)
+    with duckdb.connect(str(store.published_dir / f"{store.pointer.read_text().strip()}.duckdb")) as connection:
+        connection.execute("UPDATE unit_day_total SET help_calls = NULL; DELETE FROM calls_hour")
+    return tmp_path / "data"
+
+
+def test_without_a_112_log_nobody_is_said_not_to_call(browser, silent_112, app_on, tab_on):
+    """Neither silence nor offices too young: the log is missing, and that is the reason on page and map."""
+    with app_on(silent_112) as address, tab_on(browser, address) as tab:
+        for path in ("bantuan_112", "bantuan_112?kecamatan=64.72.01", "peta?lapis=bantuan"):
+            tab.open(path)
+            assert "Belum ada log panggilan 112" in main_text(tab), path
+            assert "12 minggu" not in main_text(tab), path
+            assert "Tidak ada panggilan" not in main_text(tab), path
+
+
+def test_few_offices_are_the_reason_where_they_are(tab):
+    """Palaran has live offices whose day is known, but not four of them; Temindung Permai is not live."""
+    page = tab.open("bantuan_112?kecamatan=64.72.01")
+    page.locator(".st-key-minggu .annotation-text", has_text="yang sudah dijalani empat kantor").wait_for()
+    page = tab.open("bantuan_112?unit=64.72.08.1001")
+    assert "Kantor ini belum aktif 12 minggu" in main_text(tab)
+    page.locator(".st-key-minggu .annotation-text", has_text="Belum ada kantor aktif").wait_for()
