@@ -6,18 +6,15 @@ from datetime import date
 import pandas as pd
 
 from analytics.facts import calls, rollout_events, service_months, unit_days
-from analytics.help_rate import HELP
 from analytics.rollout import coverage, used_by_date
 from analytics.service_cells import service_cells
+from analytics.topic_cells import help_calls, topic_cells
 from analytics.uptake import digital_share
-from core.cell_bounds import Cell
-from core.disclosure import Line, suppress
 from core.settings import settings
 from core.snapshot import Snapshot
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 KINDS = ("kelurahan", "kecamatan")
-ALL_TOPICS = "semua"
 COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", "used", "total")
 Months = Sequence[pd.Timestamp]
 
@@ -30,7 +27,7 @@ def open_tables(snapshot: Snapshot, as_of: date, months: Months) -> dict[str, pd
     """
     facts = unit_days(snapshot)
     chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
-    units, helped = snapshot.table("units"), _help_calls(snapshot, as_of)
+    units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
     covered = facts.loc[facts["warga"].notna(), "month"].unique()
     services = service_months(snapshot, as_of)
     tables = {
@@ -43,14 +40,6 @@ def open_tables(snapshot: Snapshot, as_of: date, months: Months) -> dict[str, pd
     return {name: _typed(table, as_of) for name, table in tables.items()}
 
 
-def _help_calls(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """Digital-help calls up to the as-of: month, topic, calls."""
-    frame = calls(snapshot)
-    frame = frame[frame["category"].eq(HELP) & (frame["date"] <= pd.Timestamp(as_of))]
-    month = frame["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
-    return frame.assign(month=month)[["month", "topic", "calls"]]
-
-
 def _with_help(
     shares: pd.DataFrame, facts: pd.DataFrame, by: list[str], helped: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -60,26 +49,6 @@ def _with_help(
         total = known["month"].map(helped.groupby("month")["calls"].sum()).fillna(0.0)
         known["help_calls"] = total.where(known["help_calls"].notna())
     return shares.merge(known, on=by, how="left")
-
-
-def topic_cells(helped: pd.DataFrame, months: Months) -> pd.DataFrame:
-    """Return help calls of some months by topic, small counts hidden.
-
-    `helped`: month, topic, calls of all months, so that a month is hidden alike whichever months are asked for; a
-    topic that came in any month has a row in each. Result: month, topic (semua: the total), calls (missing where
-    hidden), mark ('', <5, or x). Where only one topic is known it is the total, and has no row of its own.
-    """
-    names = sorted(str(name) for name in helped["topic"].unique())
-    table = helped.groupby(["month", "topic"])["calls"].sum().unstack(fill_value=0)
-    rows: list[tuple[object, ...]] = []
-    for month in table.index[table.index.isin(months)]:
-        counts: dict[Cell, int] = {(name,): int(table.loc[month, name]) for name in names if len(names) > 1}
-        total = int(table.loc[month].sum())
-        marks = suppress(counts, [Line(tuple(counts), shown_total=total)]) if counts else {}
-        rows += [(month, *cell, count, marks.get(cell, "")) for cell, count in counts.items()]
-        rows.append((month, ALL_TOPICS, total, ""))
-    result = pd.DataFrame(rows, columns=["month", "topic", "calls", "mark"])
-    return result.assign(calls=result["calls"].astype("Int64").where(result["mark"] == ""))
 
 
 def _coverage(

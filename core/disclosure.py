@@ -1,9 +1,10 @@
 """What may leave the house: small cells are hidden so that no sum gives them away, texts never become formulas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from core.cell_bounds import Bounds, Cell, first_revealed
@@ -40,13 +41,14 @@ def is_share_hidden(numerator: float, denominator: float) -> bool:
     return is_small(numerator) or is_small(denominator - numerator)
 
 
-def suppress(counts: Counts, lines: Sequence[Line]) -> dict[Cell, str]:
+def suppress(counts: Counts, lines: Sequence[Line], published: Collection[Cell] = ()) -> dict[Cell, str]:
     """Return the mark of every cell that must be hidden: `<5`, or `x` where it protects another one.
 
     `counts`: whole numbers of 0 and more; `lines`: every sum over them that is published or can be made. Counts of 1
     to 4 are hidden; then, wherever a line or several together would leave a hidden cell a single possible value, one
     more cell goes: the smallest first, ties by code. Zeros are shown, except in a line with nothing else to hide:
-    there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. Raises ValueError
+    there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. `published`: cells
+    that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. Raises ValueError
     where parts do not add up to their total, and where a cell cannot be protected (a line of one part with a shown
     total).
     """
@@ -55,8 +57,8 @@ def suppress(counts: Counts, lines: Sequence[Line]) -> dict[Cell, str]:
     lines = _telling(lines)
     marks = {cell: SMALL for cell, count in counts.items() if is_small(count)}
     clear: set[Cell] = set()
-    while exposed := _exposed(counts, marks, lines, clear):
-        _hide_one_more(exposed, counts, marks)
+    while exposed := _exposed(counts, marks, lines, clear, published):
+        _hide_one_more(exposed, counts, marks, published)
     return {cell: SMALL if mark == SMALL else WITHHELD for cell, mark in marks.items()}
 
 
@@ -73,7 +75,9 @@ def _check(counts: Counts, line: Line) -> None:
         raise ValueError(f"the parts of {line.total or line.parts} do not add up to their total")
 
 
-def _exposed(counts: Counts, marks: Mapping[Cell, str], lines: Sequence[Line], clear: set[Cell]) -> list[Line]:
+def _exposed(
+    counts: Counts, marks: Mapping[Cell, str], lines: Sequence[Line], clear: set[Cell], published: Collection[Cell]
+) -> list[Line]:
     """The lines in which one more cell must go, for the smallest exposed cell first; empty when all are protected."""
     alone = [line for line in lines if sum(map(marks.__contains__, line.cells)) == 1]
     if alone:
@@ -85,7 +89,8 @@ def _exposed(counts: Counts, marks: Mapping[Cell, str], lines: Sequence[Line], c
     reached = {cell} if cell else set()
     while reached:
         through = [line for line in lines if reached.intersection(line.cells)]
-        open_lines = [line for line in through if any(marks.get(cell) != WITHHELD for cell in line.cells)]
+        closed = {cell for cell, mark in marks.items() if mark == WITHHELD}.union(published)
+        open_lines = [line for line in through if not closed.issuperset(line.cells)]
         if open_lines:
             return open_lines
         # Everything in its lines is hidden already: the next cell goes from the lines that cross them.
@@ -102,13 +107,15 @@ def _bounds(counts: Counts, marks: Mapping[Cell, str]) -> dict[Cell, Bounds]:
     return {cell: Bounds(counts[cell], *limits[mark]) for cell, mark in marks.items()}
 
 
-def _hide_one_more(exposed: Sequence[Line], counts: Counts, marks: dict[Cell, str]) -> None:
+def _hide_one_more(
+    exposed: Sequence[Line], counts: Counts, marks: dict[Cell, str], published: Collection[Cell]
+) -> None:
     """Hide the smallest cell with a count; where only zeros or small cells are left, mark the whole line x."""
     candidates = [cell for line in exposed for cell in line.cells if cell not in marks and counts[cell]]
     if candidates:
         marks[min(candidates, key=lambda cell: (counts[cell], cell))] = PROTECTING
     else:
-        marks.update(dict.fromkeys(exposed[0].cells, WITHHELD))
+        marks.update({cell: WITHHELD for cell in exposed[0].cells if cell not in published})
 
 
 def safe_text(value: str) -> str:
@@ -124,6 +131,16 @@ def safe_frame(frame: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(frame[name])
     }
     return frame.assign(**texts).rename(columns=lambda name: safe_text(str(name)))
+
+
+def shown_first(table: pd.DataFrame, columns: Sequence[str], name: str) -> pd.DataFrame:
+    """Return the rows in an order that tells nothing of what is hidden: most first, then by name those with a mark.
+
+    `columns`: counts, or marks (texts); a row counts for their sum, ties go by `name`.
+    """
+    size = table[list(columns)].apply(pd.to_numeric, errors="coerce").sum(axis=1, skipna=False).astype(float)
+    order = np.lexsort((table[name].to_numpy(str), -size.to_numpy()))
+    return table.iloc[order].reset_index(drop=True)
 
 
 def hide_small(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

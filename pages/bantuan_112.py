@@ -5,7 +5,6 @@ import streamlit as st
 
 from analytics import assistance, chart_help
 from core import formats
-from core.disclosure import hide_small
 from pages.components import view as views
 from pages.components.cards import note
 from pages.components.charts import Twin, show_chart
@@ -120,7 +119,9 @@ def show_calls() -> None:
             st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     with right:
         st.header(t("Tentang apa"))
-        topics = hide_small(assistance.topics(calls)[["topic", "calls"]], ("calls",))
+        assert view.month is not None
+        topics = build.place_topics(view.month)
+        topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
         names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
         show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112")
 

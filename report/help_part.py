@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.assistance import funnel
 from analytics.help_rate import HELP
-from analytics.open_tables import ALL_TOPICS, topic_cells
+from analytics.topic_cells import ALL_TOPICS, help_calls, topic_cells
 from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
@@ -40,7 +40,7 @@ def help_section(calls: pd.DataFrame, period: tuple[date, date], sentence: str, 
     if inside.empty:
         gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
         return Section("help", title, (Text(sentence), gap))
-    return Section("help", title, (Text(sentence), *_funnel(inside, lang), *_topics(calls, period[0], lang)))
+    return Section("help", title, (Text(sentence), *_funnel(inside, lang), *_topics(calls, period, lang)))
 
 
 def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
@@ -62,12 +62,10 @@ def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     return (bars, Text(note.format(n=number(every, 0, lang), lost=number(lost, 0, lang))))
 
 
-def _topics(calls: pd.DataFrame, first: date, lang: str) -> tuple[Block, ...]:
+def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[Block, ...]:
     """Help calls by topic; small counts are hidden as in the open data, so that neither gives the other away."""
-    _, month = translator(lang), pd.Timestamp(first)
-    helped = calls[calls["category"] == HELP]
-    helped = helped.assign(month=helped["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]"))
-    cells = topic_cells(helped[["month", "topic", "calls"]], [month])
+    _ = translator(lang)
+    cells = topic_cells(help_calls(calls, period[1]), [pd.Timestamp(period[0])])
     total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
     found = cells[(cells["topic"] != ALL_TOPICS) & (cells["calls"].ne(0) | cells["mark"].ne(""))]
     if not total:

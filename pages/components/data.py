@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, facts, headline, maps, marks, rollout, services, uptake
+from analytics import assistance, facts, headline, maps, marks, rollout, services, topic_cells, uptake
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 from report.listing import page_images
@@ -60,6 +60,10 @@ class Build:
     def service_shares(self, month: date) -> pd.DataFrame:
         """Return the month's requests by place and service, small counts hidden (services.service_shares)."""
         return read_service_shares(self.scope, month)
+
+    def place_topics(self, month: date) -> pd.DataFrame:
+        """Return the month's help calls by place and topic, small counts hidden (topic_cells.place_topics)."""
+        return read_place_topics(self.scope, month)
 
     def help_links(self) -> tuple[pd.DataFrame | None, str]:
         """Return requests linked to 112 calls and the legal basis (analytics.facts.help_links)."""
@@ -167,6 +171,14 @@ def read_service_shares(scope: Scope, month: date) -> pd.DataFrame:
     """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
     origins = read_service_origins(scope)
     return services.service_shares(origins[origins["month"] == pd.Timestamp(month)], read_build(scope).units)
+
+
+@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
+    """Return a month's help calls by place and topic: what is hidden in one place depends on all of them."""
+    build = read_build(scope)
+    helped = topic_cells.help_calls(build.calls, build.meta["as_of"])
+    return topic_cells.place_topics(helped, build.units, pd.Timestamp(month))
 
 
 @st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)

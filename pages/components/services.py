@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.service_cells import AREA, CITY
 from core import formats
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
@@ -22,9 +21,8 @@ def show_services(view: View) -> None:
     """Show the month's requests by service; for one office by group, so that nobody can be recognised."""
     t, lang = view.t, view.lang
     assert view.month is not None
-    place = view.unit or (AREA + view.kecamatan if view.kecamatan else CITY)
     shares = view.build.service_shares(view.month)
-    rows = shares[shares["place"] == place]
+    rows = shares[shares["place"] == view.place]
     month = formats.month(view.month, lang)
     if rows.empty:
         note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.service_cells import AREA, CITY
 from core.texts import translator
 from pages.components.address import link
 from pages.components.data import Build
@@ -43,6 +44,11 @@ class View:
     def is_city(self) -> bool:
         """True while neither a kecamatan nor an office is chosen."""
         return self.kecamatan is None and self.unit is None
+
+    @property
+    def place(self) -> str:
+        """The place as tables with hidden cells call it: `kota`, `wilayah ` and a kecamatan's code, or an office's."""
+        return self.unit or (AREA + self.kecamatan if self.kecamatan else CITY)
 
     @cached_property
     def scope_name(self) -> str:

@@ -1,0 +1,29 @@
+"""What the pages hide together: the table of a place is that of the joint hiding, on the page and in its file."""
+
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from test_downloads import taken
+
+from analytics import facts
+from analytics.service_cells import AREA
+from analytics.topic_cells import help_calls, place_topics
+
+pytestmark = pytest.mark.xdist_group("browser")
+MONTH = "2024-10"
+
+
+def sheet(page, key: str) -> pd.DataFrame:
+    """The file of one table of the page."""
+    _name, content = taken(page, page.locator(f".st-key-alat_{key}").get_by_role("button", name="Unduh CSV"))
+    return pd.read_csv(BytesIO(content), dtype=str)
+
+
+@pytest.mark.parametrize(("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08", "64.72.08")])
+def test_topics_of_a_place_are_hidden_with_those_of_all_others(tab, snapshot, path, place):
+    """By itself each place would hide less, and a kecamatan minus its other offices would tell."""
+    helped = help_calls(facts.calls(snapshot), snapshot.meta()["as_of"])
+    topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
+    shown = sheet(tab.open(f"bantuan_112?{path}&bulan={MONTH}"), "topik")
+    assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()
