@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.service_cells import AREA, CITY, GROUPS, OTHER_GROUP, SERVICE_GROUPS
 from core.cell_bounds import Cell
-from core.disclosure import Line, is_share_hidden, suppress
+from core.disclosure import Line, is_share_hidden, shown_first, suppress
 
 COUNTS = ["digital", "officer"]
 GROUP = "kelompok "
@@ -20,9 +20,9 @@ def service_shares(requests: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
     `requests`: facts.service_origins of that month and every office; `units`: the table. A reader can open the city,
     then each kecamatan, then each office, so that what is hidden in one must not follow from the others: all of them
-    are hidden together. Result, most requests first: place (`kota`, `wilayah ` and its kecamatan's code: by service;
-    an office's code: by service group), service, digital, officer (whole numbers, or `<5` and `x` where hidden), share
-    (missing where hidden or without requests).
+    are hidden together. Result, rows as shown_first has them: place (`kota`, `wilayah ` and its kecamatan's code: by
+    service; an office's code: by service group), service, digital, officer (whole numbers, or `<5` and `x` where
+    hidden), share (missing where hidden or without requests).
     """
     area_of = {
         str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
@@ -35,8 +35,8 @@ def service_shares(requests: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
         for place in (CITY, *dict.fromkeys(area_of.values()), *area_of)
         for name in (_groups() if place in area_of else services)
     ]
-    found = pd.DataFrame([row for row in rows if row], columns=["place", "service", *COUNTS, "share", "total"])
-    return found.sort_values(["place", "total", "service"], ascending=[True, False, True], ignore_index=True)
+    found = pd.DataFrame([row for row in rows if row], columns=["place", "service", *COUNTS, "share"])
+    return shown_first(found, COUNTS, "service")
 
 
 def _counts(requests: pd.DataFrame, area_of: dict[str, str], services: list[str]) -> Counts:
@@ -85,4 +85,4 @@ def _row(place: str, name: str, counts: Counts, marks: dict[Cell, str]) -> tuple
         return None
     hides = is_hidden or is_share_hidden(digital, digital + officer)
     share = float("nan") if hides else digital / (digital + officer)
-    return place, name.removeprefix(GROUP), *shown, share, digital + officer
+    return place, name.removeprefix(GROUP), *shown, share

@@ -110,6 +110,14 @@ def test_services_hide_small_counts_and_the_shares_that_would_tell():
     assert found.loc["c", "share"] == pytest.approx(0.75)
 
 
+def test_services_with_a_hidden_count_stand_by_name_at_the_end():
+    """Their order by number would give them bounds, and say which of two is the larger."""
+    rows = [("a", 3, 40), ("b", 50, 10), ("c", 60, 20), ("d", 0, 9), ("e", 4, 400), ("f", 40, 40)]
+    requests = pd.DataFrame(rows, columns=["service", "digital", "officer"]).assign(unit_code="u")
+    found = service_shares(requests, pd.DataFrame({"unit_code": ["u"], "kecamatan_code": ["k"]}))
+    assert found.loc[found["place"] == "kota", "service"].to_list() == ["c", "f", "b", "d", "a", "e"]
+
+
 def test_services_of_the_sample_agree_with_the_facts(snapshot, facts):
     """The requests by service are those of the facts, by office and month."""
     rows = readers.service_origins(snapshot, AS_OF)
