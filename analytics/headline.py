@@ -64,10 +64,14 @@ class Gap:
 
 @dataclass(frozen=True)
 class Help:
-    """112 digital-help calls per 100 digital requests: columns of assistance.assistance_rate."""
+    """112 digital-help calls per 100 digital requests: columns of assistance.assistance_rate.
+
+    `days`: first and last day of the period that both logs cover; None where there is none.
+    """
 
     this: pd.Series
     before: pd.Series
+    days: Span | None
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,10 @@ def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame
 
 
 def _help(both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None) -> Help:
-    return Help(*_months(partial(assistance_rate, calls=calls), both, period, before))
+    is_covered = (both["warga"] + both["rt"]).notna() & both["help_calls"].notna()
+    days = both.loc[is_covered & both["date"].ge(pd.Timestamp(period[0])), "date"]
+    span = (days.min().date(), days.max().date()) if len(days) else None
+    return Help(*_months(partial(assistance_rate, calls=calls), both, period, before), span)
 
 
 def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:

@@ -63,8 +63,10 @@ def _parts(parts: Composition, lang: str) -> Text:
     _ = translator(lang)
     return Text(
         _(
-            "Porsi digital kota {before} menjadi {after} ({total}). Kantor yang sama berubah: {rate}; bobot "
-            "antarkantor bergeser: {reweighted}; kantor baru bergabung: {joined}; kantor keluar: {left}."
+            "Porsi digital kota {before} menjadi {after} ({total}), terdiri atas sumbangan kantor yang sama: {rate}; "
+            "bobot antarkantor bergeser: {reweighted}; kantor baru bergabung: {joined}; kantor keluar: {left}. "
+            "Sumbangan itu menurut bagian kantor dari seluruh kota; sampul menyebut perubahan porsi kantor yang sama "
+            "saja, tanpa kantor lain."
         ).format(
             before=percent(parts.before, 1, lang),
             after=percent(parts.after, 1, lang),

@@ -71,7 +71,7 @@ def _revision(record: dict[str, Any], lang: str) -> dict[str, Any]:
 def _goals(content: Content, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     return {
-        "title": _("Sasaran"),
+        "title": _("Sasaran kota"),
         "head": [_("Sasaran"), _("Tenggat"), _("Kini"), _("Keadaan")],
         "rows": [[goal.label, goal.due, goal.now, goal.missing] for goal in content.goals],
         "note": "" if content.goals else _("Tidak ada sasaran yang tercatat."),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.headline import Headline, month_span
+from analytics.headline import Span, month_span
 from core.formats import day, month
 from core.texts import translator
 from report.words import reason_words
@@ -34,7 +34,9 @@ def unstated(reason: str, lang: str) -> dict[str, str]:
     }
 
 
-def period_words(head: Headline, lang: str) -> str:
-    """Return the month, or its days up to the as-of where it is not over."""
-    first, last = head.period
-    return month(first, lang) if head.period == month_span(first) else f"{first.day}–{day(last, lang)}"
+def span_words(span: Span, lang: str) -> str:
+    """Return days of one month: the month, or its first and last day where they are not all of it."""
+    first, last = span
+    if span == month_span(first):
+        return month(first, lang)
+    return day(last, lang) if first == last else f"{first.day}–{day(last, lang)}"

@@ -6,12 +6,14 @@ from typing import Any
 import pandas as pd
 
 from analytics.assistance import funnel
+from analytics.headline import Span
 from analytics.help_rate import HELP
 from analytics.topic_cells import ALL_TOPICS, help_calls, topic_cells
 from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
 from report.blocks import Bars, Block, Section, Text
+from report.figure import span_words
 
 STAGES = {
     "in": "Masuk",
@@ -30,9 +32,10 @@ TOPICS = {
 }
 
 
-def help_section(calls: pd.DataFrame, period: tuple[date, date], sentence: str, lang: str) -> Section:
+def help_section(calls: pd.DataFrame, period: Span, sentence: str, days: Span | None, lang: str) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentence`: the headline's.
 
+    `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
     """
     _, title = translator(lang), translator(lang)("Bantuan 112")
@@ -40,7 +43,15 @@ def help_section(calls: pd.DataFrame, period: tuple[date, date], sentence: str, 
     if inside.empty:
         gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
         return Section("help", title, (Text(sentence), gap))
-    return Section("help", title, (Text(sentence), *_funnel(inside, lang), *_topics(calls, period, lang)))
+    part = () if days in (None, period) else (Text(_part(days or period, lang)),)
+    return Section("help", title, (Text(sentence), *part, *_funnel(inside, lang), *_topics(calls, period, lang)))
+
+
+def _part(days: Span, lang: str) -> str:
+    pattern = translator(lang)(
+        "Bagian ini mencakup {days}; hari lain bulan ini tidak tercakup log 112 dan log permohonan."
+    )
+    return pattern.format(days=span_words(days, lang))
 
 
 def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:

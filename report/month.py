@@ -53,7 +53,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
-        help_section(_until(tables.calls, period[1]), period, told[3].sentence, lang),
+        help_section(_until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
         change_section(tables, past, period, lang),
         quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
     )

@@ -6,7 +6,7 @@ from analytics.headline import Headline, Help, LiveOffices, Share
 from analytics.help_rate import is_clear_change
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
-from report.figure import Figure, period_words, unstated
+from report.figure import Figure, span_words, unstated
 from report.gap_sentences import gap_figure, verdict_sentence
 from report.words import highest_share, interval, reason_words, share_or_reason
 
@@ -128,7 +128,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     return Figure(
         "digital_share",
         _("Porsi digital di kantor aktif"),
-        period=period_words(head, lang),
+        period=span_words(head.period, lang),
         is_stated=is_stated,
         **texts,
     )
@@ -143,7 +143,7 @@ def _share_change(head: Headline, lang: str) -> str:
         points(part, 1, lang) for part in (change.change.value, change.change.lower, change.change.upper)
     )
     spread = "" if MISSING in (low, high) else _(", selang {low} sampai {high}").format(low=low.split()[0], high=high)
-    return _("{change} dari {month} ({offices} kantor yang sama{spread})").format(
+    return _("{change} dari {month} (porsi {offices} kantor yang sama saja{spread})").format(
         change=value, month=month(head.before[0], lang), offices=change.offices, spread=spread
     )
 
@@ -184,7 +184,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
     return Figure(
         "assistance_rate",
         _("Panggilan bantuan 112 per 100 permohonan digital"),
-        period=period_words(head, lang),
+        period=span_words(head.help.days or head.period, lang),
         is_stated=is_stated,
         **texts,
     )

@@ -158,7 +158,7 @@ def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: 
 def test_a_change_without_interval_has_none_in_words(october: Headline) -> None:
     change = Change(0.3, 0.35, Estimate(0.05), 2, 2, "ok", "few_clusters")
     head = replace(october, share=replace(october.share, change=change))
-    assert words(figures(head, USED)[1].change) == "+5,0 poin dari September 2024 (2 kantor yang sama)"
+    assert words(figures(head, USED)[1].change) == "+5,0 poin dari September 2024 (porsi 2 kantor yang sama saja)"
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

@@ -1,5 +1,6 @@
 """The report's sections: figures of the analytics on paper, words where there is nothing, never an empty drawing."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from analytics.rollout import first_ten, pace
 from core.formats import number, points
 from core.snapshot import Snapshot
 from report.blocks import Bars, CoverageChart, Section, Table, Text
+from report.build import render
 from report.change_part import change_section
 from report.content import Content
 from report.coverage_figure import coverage_drawing
@@ -106,7 +108,7 @@ def test_the_change_adds_up_to_that_of_the_analytics(snapshot: Snapshot, facts: 
     months = [facts[facts["month"] == f"2024-{month}-01"] for month in ("09", "10")]
     parts = city_change(*months, first_ten(rollout_events(snapshot), snapshot.table("units"), END)).parts
     assert words(f"({points(parts.total)})") in text
-    assert words(f"Kantor yang sama berubah: {points(parts.rate_effect)}") in text
+    assert words(f"sumbangan kantor yang sama: {points(parts.rate_effect)}") in text
     assert words(f"kantor baru bergabung: {points(parts.joined)}") in text
 
 
@@ -126,10 +128,33 @@ def test_every_file_of_the_build_is_listed(october: Content, text: str) -> None:
 
 
 def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
-    none = help_section(past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, "Kalimat.", "id")
-    other = help_section(past_calls[past_calls["category"] == "darurat"], OCTOBER, "Kalimat.", "id")
+    none = help_section(past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, "Kalimat.", OCTOBER, "id")
+    other = help_section(past_calls[past_calls["category"] == "darurat"], OCTOBER, "Kalimat.", OCTOBER, "id")
     assert [type(block) for block in none.blocks] == [Text, Text]
     assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
+
+
+def test_calls_that_end_within_the_month_are_said_to(tables: Tables, past_calls: pd.DataFrame) -> None:
+    """The log ends on 25 October: card and section name these days, and not the month."""
+    end = pd.Timestamp(2024, 10, 25)
+    facts = tables.facts.assign(help_calls=tables.facts["help_calls"].where(tables.facts["date"] <= end))
+    content = month_content(replace(tables, facts=facts, calls=past_calls[past_calls["date"] <= end]), OCTOBER[0])
+    assert words(content.figures[3].period) == "1–25 Oktober 2024"
+    assert content.figures[1].period == "Oktober 2024"
+    told = content.sections[1].blocks[1]
+    assert isinstance(told, Text)
+    assert words(told.text).startswith("Bagian ini mencakup 1–25 Oktober 2024;")
+
+
+def test_a_whole_month_of_calls_needs_no_such_sentence(october: Content) -> None:
+    assert not any("Bagian ini mencakup" in str(block) for block in october.sections[1].blocks)
+
+
+def test_english_never_counts_one_offices(english: Content) -> None:
+    """Counts of one in the legend, on the cards and on the cover read as English."""
+    text = " ".join(pages(render(english)))
+    assert "Targets" in text
+    assert not re.search(r"(?<![\d./–-])1 (offices|calls|kecamatan offices)", text)
 
 
 def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.DataFrame) -> None:
@@ -137,7 +162,7 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.Da
     helped = past_calls[past_calls["category"].eq(HELP) & past_calls["date"].ge(pd.Timestamp(OCTOBER[0]))]
     rare = helped["topic"].eq("lupa_kata_sandi")
     few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
-    bars = [block for block in help_section(few, OCTOBER, "Kalimat.", "id").blocks if isinstance(block, Bars)]
+    bars = [block for block in help_section(few, OCTOBER, "Kalimat.", OCTOBER, "id").blocks if isinstance(block, Bars)]
     written = {label: words for label, _count, words in bars[-1].rows}
     lengths = {label: count for label, count, _words in bars[-1].rows}
     assert written["Lupa kata sandi"] == "<5"
