@@ -1,7 +1,7 @@
 """Commands: the report of one month or more, `monthly` for the timer, and `verify FILE`.
 
 Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
-6 a file made with another code version, 7 a file that could not be checked.
+6 a file made with another code version, 7 a file that could not be checked (damaged record or build, or none).
 """
 
 import re

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from core.scope import whole_city
 from core.settings import active_store, sample_store, user_store
-from core.snapshot import open_build
+from core.snapshot import is_whole, open_build
 from report.build import render_record
+from report.content import Content
 from report.difference import difference
 from report.file_difference import file_difference, form_of
 from report.month import month_content
@@ -14,6 +15,10 @@ from report.period import RefusedError
 from report.record import Record, code_of, make_record, versions
 from report.tables import read_tables
 from report.verdict import Outcome, Verdict
+
+
+class DamagedBuildError(Exception):
+    """A kept build is not as it was written; the message is its name."""
 
 
 def recheck(record: Record, made: bytes) -> Verdict:
@@ -34,14 +39,24 @@ def _figures(record: Record) -> Verdict:
         gone = f"Terbitan {record['build']} sudah tidak disimpan; angka tidak dihitung ulang."
         return Verdict(Outcome.SAME, (same, gone))
     differs = f"Berbeda dari terbitan {record['build']}"
-    first = date.fromisoformat(f"{record['month']}-01")
     try:
-        content = month_content(read_tables(open_build(whole_city(build))), first, record["lang"], record["is_draft"])
+        content = counted_again(build, record["month"], record["lang"], record["is_draft"])
     except RefusedError as refusal:
         return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
+    except DamagedBuildError as error:
+        told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {error} rusak: angkanya tidak dapat diperiksa."
+        return Verdict(Outcome.UNCHECKED, (told,))
     if place := difference(record["content"], make_record(content)["content"]):
         return Verdict(Outcome.DIFFERS, (f"{differs}: {place}.",))
     return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+
+
+def counted_again(build: Path, month: str, lang: str, is_draft: bool) -> Content:
+    """Return what a build gives today. Raises RefusedError, and DamagedBuildError for a build not as it was written."""
+    if not is_whole(build):
+        raise DamagedBuildError(build.stem)
+    first = date.fromisoformat(f"{month}-01")
+    return month_content(read_tables(open_build(whole_city(build))), first, lang, is_draft)
 
 
 def kept_build(build: str) -> Path | None:

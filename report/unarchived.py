@@ -1,19 +1,14 @@
 """A file of ours that the archive does not keep: a draft, or one made with --out. It is made again and compared."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from core.scope import whole_city
-from core.snapshot import open_build
 from report.archive import chain_of
 from report.build import render_record
 from report.file_difference import file_difference, form_of
-from report.month import month_content
 from report.origin import Origin, checksum
 from report.period import RefusedError
-from report.recheck import kept_build
+from report.recheck import DamagedBuildError, counted_again, kept_build
 from report.record import Record, code_of, make_record, revised, versions
-from report.tables import read_tables
 from report.verdict import Outcome, Verdict
 
 
@@ -42,6 +37,8 @@ def _made_again(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
         record = _again(origin, archived)
     except RefusedError as refusal:
         return Verdict(Outcome.DIFFERS, (f"Berbeda dari terbitan {origin.build}: {refusal}",))
+    except DamagedBuildError:
+        return Verdict(Outcome.UNCHECKED, (claims, "Tidak dapat diperiksa: terbitan itu rusak."))
     if record is None:
         told = "Tidak dapat diperiksa: terbitan itu, atau revisi sebelumnya, sudah tidak disimpan."
         return Verdict(Outcome.UNCHECKED, (claims, told))
@@ -55,9 +52,7 @@ def _again(origin: Origin, archived: Sequence[Record]) -> Record | None:
     build = kept_build(origin.build)
     if build is None:
         return None
-    first = date.fromisoformat(f"{origin.month}-01")
-    content = month_content(read_tables(open_build(whole_city(build))), first, origin.lang, origin.is_draft)
-    record = make_record(content)
+    record = make_record(counted_again(build, origin.month, origin.lang, origin.is_draft))
     if origin.revision == 1:
         return record
     before = (each for each in archived if chain_of(each) == chain_of(record))
