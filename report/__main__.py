@@ -33,10 +33,14 @@ verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 OTHERS = {"monthly": monthly_app, "verify": verify_app}
+OTHERS_HELP = (
+    "Perintah lain: [bold]python -m report monthly[/bold] membuat laporan yang sudah waktunya (untuk penjadwal); "
+    "[bold]python -m report verify BERKAS[/bold] memeriksa berkas laporan. Penjelasannya: tambahkan --help."
+)
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
 
-@app.command()
+@app.command(epilog=OTHERS_HELP)
 def report(
     months: Annotated[list[str], typer.Argument(metavar="BULAN...", help="bulan, misalnya 2024-10; boleh beberapa")],
     out: Annotated[Path | None, typer.Option(dir_okay=False, help=OUT_HELP)] = None,

@@ -100,6 +100,13 @@ def test_what_is_no_month_is_wrong_usage(
     assert "2024-10" in capsys.readouterr().err
 
 
+def test_the_help_names_the_other_commands(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "--help") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "python -m report monthly" in told
+    assert "python -m report verify BERKAS" in told
+
+
 def test_without_a_build_the_command_says_what_to_do(
     store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
