@@ -1,12 +1,12 @@
 """Which services are asked for digitally: the share inside the application by service, small counts hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.service_cells import AREA, CITY, GROUPS, OTHER_GROUP, SERVICE_GROUPS
+from analytics.service_cells import CITY, GROUPS, OTHER_GROUP, SERVICE_GROUPS
 from core.cell_bounds import Cell
-from core.disclosure import Line, is_share_hidden, shown_first, suppress
+from core.disclosure import Line, is_share_hidden, shown_first
 
 COUNTS = ["digital", "officer"]
 GROUP = "kelompok "
@@ -15,31 +15,24 @@ Counts = dict[Cell, int]
 """(column, place, service or group) -> requests."""
 
 
-def service_shares(requests: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Return requests by place and service of one month with the share inside the application.
+def service_shares(counts: Counts, marks: Mapping[Cell, str], area_of: Mapping[str, str]) -> pd.DataFrame:
+    """Return requests by place and service with the share inside the application.
 
-    `requests`: facts.service_origins of that month and every office; `units`: the table. A reader can open the city,
-    then each kecamatan, then each office, so that what is hidden in one must not follow from the others: all of them
-    are hidden together. Result, rows as shown_first has them: place (`kota`, `wilayah ` and its kecamatan's code: by
-    service; an office's code: by service group), service, digital, officer (whole numbers, or `<5` and `x` where
-    hidden), share (missing where hidden or without requests).
+    `counts`: origin_counts; `marks`: of what must be hidden. Result, rows as shown_first has them: place (`kota`,
+    `wilayah ` and its kecamatan's code: by service; an office's code: by service group), service, digital, officer
+    (whole numbers, or `<5` and `x` where hidden), share (missing where hidden or without requests).
     """
-    area_of = {
-        str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
-    }
-    services = sorted(requests["service"].unique())
-    counts = _counts(requests, area_of, services)
-    marks = suppress(counts, [line for column in COUNTS for line in _lines(column, counts, area_of, services)])
-    rows = [
-        _row(place, name, counts, marks)
-        for place in (CITY, *dict.fromkeys(area_of.values()), *area_of)
-        for name in (_groups() if place in area_of else services)
-    ]
+    shown = {(place, name): None for _, place, name in counts if name.startswith(GROUP) == (place in area_of)}
+    rows = [_row(place, name, counts, marks) for place, name in shown]
     found = pd.DataFrame([row for row in rows if row], columns=["place", "service", *COUNTS, "share"])
     return shown_first(found, COUNTS, "service")
 
 
-def _counts(requests: pd.DataFrame, area_of: dict[str, str], services: list[str]) -> Counts:
+def origin_counts(requests: pd.DataFrame, area_of: Mapping[str, str], services: Sequence[str]) -> Counts:
+    """Return the counts that are shown, and those of a kecamatan's groups, which follow.
+
+    `requests`: facts.service_origins of one month and every office; `area_of`: the kecamatan's place of every office.
+    """
     places = (CITY, *dict.fromkeys(area_of.values()))
     cells = [(place, service) for place in places for service in services]
     cells += [(place, group) for place in (*area_of, *places[1:]) for group in _groups()]
@@ -52,8 +45,14 @@ def _counts(requests: pd.DataFrame, area_of: dict[str, str], services: list[str]
     return counts
 
 
-def _lines(column: str, counts: Counts, area_of: dict[str, str], services: list[str]) -> Iterator[Line]:
-    """Every sum that is known or can be made; a kecamatan's groups are not shown, but add up from both sides."""
+def origin_lines(counts: Counts, area_of: Mapping[str, str], services: Sequence[str]) -> Iterator[Line]:
+    """Every sum over origin_counts that is known or can be made: a reader can open the city, kecamatan and offices."""
+    for column in COUNTS:
+        yield from _lines(column, counts, area_of, services)
+
+
+def _lines(column: str, counts: Counts, area_of: Mapping[str, str], services: Sequence[str]) -> Iterator[Line]:
+    """The sums of one column; a kecamatan's groups are not shown, but add up from both sides."""
     areas = list(dict.fromkeys(area_of.values()))
     for place, names in [*((each, services) for each in (CITY, *areas)), *((each, _groups()) for each in area_of)]:
         cells = tuple((column, place, name) for name in names)
@@ -76,7 +75,7 @@ def _group_of(service: str) -> str:
     return GROUP + GROUPS.get(service, OTHER_GROUP)
 
 
-def _row(place: str, name: str, counts: Counts, marks: dict[Cell, str]) -> tuple[object, ...] | None:
+def _row(place: str, name: str, counts: Counts, marks: Mapping[Cell, str]) -> tuple[object, ...] | None:
     """One row, None for a service that nobody asked for, as everybody may know."""
     digital, officer = (counts[column, place, name] for column in COUNTS)
     shown = [marks.get((column, place, name), counts[column, place, name]) for column in COUNTS]

@@ -12,7 +12,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, facts, headline, maps, marks, rollout, services, topic_cells, uptake
+from analytics import assistance, facts, headline, maps, marks, rollout, topic_cells, uptake
+from analytics.month_services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import Snapshot, open_build
 from report.listing import page_images
@@ -57,9 +58,9 @@ class Build:
         """Return which offices still need help, measured against all of them (assistance.still_needs_help)."""
         return read_need(self.scope, day)
 
-    def service_shares(self, month: date) -> pd.DataFrame:
-        """Return the month's requests by place and service, small counts hidden (services.service_shares)."""
-        return read_service_shares(self.scope, month)
+    def month_services(self, month: date) -> MonthServices:
+        """Return the month's requests by place and service, small counts hidden (month_services)."""
+        return read_month_services(self.scope, month)
 
     def place_topics(self, month: date) -> pd.DataFrame:
         """Return the month's help calls by place and topic, small counts hidden (topic_cells.place_topics)."""
@@ -166,11 +167,21 @@ def read_service_origins(scope: Scope) -> pd.DataFrame:
     return facts.service_origins(build.snapshot, build.meta["as_of"])
 
 
+@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+def read_request_durations(scope: Scope) -> pd.DataFrame:
+    """Return minutes from submission until ready by office, month and service."""
+    return facts.request_durations(read_build(scope).snapshot)
+
+
 @st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
-def read_service_shares(scope: Scope, month: date) -> pd.DataFrame:
+def read_month_services(scope: Scope, month: date) -> MonthServices:
     """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
-    origins = read_service_origins(scope)
-    return services.service_shares(origins[origins["month"] == pd.Timestamp(month)], read_build(scope).units)
+    build = read_build(scope)
+    rows = (
+        frame[frame["month"] == pd.Timestamp(month)]
+        for frame in (read_service_origins(scope), read_request_durations(scope))
+    )
+    return month_services(*rows, build.table("services"), build.units)
 
 
 @st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)

@@ -5,36 +5,37 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.processing import processing_time
+from analytics.ready import ALL_SERVICES
 from core import formats
-from core.disclosure import SMALLEST_SHOWN
+from core.disclosure import WITHHELD
 from pages.components.cards import note, show_table
 from pages.components.downloads import Sheet
-from pages.components.services import service_names
+from pages.components.services import service_names, shown_count
 from pages.components.tools import show_tools
 from pages.components.view import View
 
 MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
 HOURS_SHOWN = 48
-TIMES = ("median_from", "median_to", "p90_from", "p90_to", "sla_share_lower", "sla_share_upper")
-SHOWN = ("service", "requests", "observed", "observed_share", *TIMES)
 
 
 def show_processing(view: View) -> None:
-    """Show the table of the month: all services, then each of them; of one office only all together."""
+    """Show the month: all services, then each, of a kecamatan's only the times; of one office all together alone."""
     t, lang = view.t, view.lang
-    durations = view.of_month(view.scoped(_dated(view.build.table("duration_month"))))
-    if durations.empty:
+    assert view.month is not None
+    ready = view.build.month_services(view.month).ready
+    rows = ready[ready["place"] == view.place]
+    if rows.empty:
         month = formats.month(view.month, lang)
         note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
         return
-    rows = _rows(durations, view)
+    names = service_names(view) | {ALL_SERVICES: t("Semua layanan")}
+    rows = rows.assign(service=[names.get(code, code) for code in rows["service"]])
     records = rows.to_dict("records")
     table = pd.DataFrame(
         {
             t("Layanan"): list(rows["service"]),
-            t("Permohonan"): [formats.number(row["requests"], 0, lang) for row in records],
-            t("Terlihat siap"): [formats.percent(row["observed_share"], 0, lang) for row in records],
+            t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
+            t("Terlihat siap"): [_seen(row, lang) for row in records],
             t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
             t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
             t("Dalam waktu layanan"): [_within(row, view) for row in records],
@@ -48,24 +49,17 @@ def show_processing(view: View) -> None:
             "tidak ikut. Waktu layanan diisi kota (sla.csv), dalam hari kalender."
         )
     )
-    show_tools(view, Sheet(title, rows[list(SHOWN)], ("processing_time", "sla_share")), "proses")
+    st.caption(
+        t("Menurut layanan hitungan hanya ada untuk seluruh kota. <5 dan x: disembunyikan supaya orang tidak dikenali.")
+    )
+    sheet = Sheet(title, rows.drop(columns=["place", "sla_reason"]), ("processing_time", "sla_share"))
+    show_tools(view, sheet, "proses")
 
 
-def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(month=pd.to_datetime(frame["month"]).astype("datetime64[us]"))
-
-
-def _rows(durations: pd.DataFrame, view: View) -> pd.DataFrame:
-    """All services, then each with so many requests that nobody can be recognised; times of a handful are left out."""
-    services, names = view.build.table("services"), service_names(view)
-    whole = processing_time(durations, services).assign(service=view.t("Semua layanan"))
-    parts = processing_time(durations, services, ["service"]) if view.unit is None else whole.iloc[:0]
-    parts = parts[parts["requests"] >= SMALLEST_SHOWN].sort_values("requests", ascending=False)
-    rows = pd.concat([whole, parts.assign(service=[names.get(code, code) for code in parts["service"]])])
-    few = (rows["observed"] < SMALLEST_SHOWN) | (rows["requests"] - rows["observed"]).between(1, SMALLEST_SHOWN - 1)
-    hidden = rows[["observed", "observed_share"]].mask(few)
-    times = rows[list(TIMES)].mask(rows["observed"] < SMALLEST_SHOWN)
-    return rows.assign(**hidden, **times)
+def _seen(row: Mapping[str, object], lang: str) -> str:
+    """The part that was seen ready; a mark where it is hidden, nothing where there is no count."""
+    is_hidden = pd.isna(row["observed_share"]) and not pd.isna(row["observed"])
+    return WITHHELD if is_hidden else formats.percent(float(str(row["observed_share"])), 0, lang)
 
 
 def _range(row: Mapping[str, object], name: str, view: View) -> str:

@@ -21,7 +21,7 @@ def show_services(view: View) -> None:
     """Show the month's requests by service; for one office by group, so that nobody can be recognised."""
     t, lang = view.t, view.lang
     assert view.month is not None
-    shares = view.build.service_shares(view.month)
+    shares = view.build.month_services(view.month).shares
     rows = shares[shares["place"] == view.place]
     month = formats.month(view.month, lang)
     if rows.empty:
@@ -31,8 +31,8 @@ def show_services(view: View) -> None:
     table = pd.DataFrame(
         {
             t("Layanan"): [names.get(row, row) for row in rows["service"]],
-            t("Digital"): [_count(value, lang) for value in rows["digital"]],
-            t("Diketik petugas"): [_count(value, lang) for value in rows["officer"]],
+            t("Digital"): [shown_count(value, lang) for value in rows["digital"]],
+            t("Diketik petugas"): [shown_count(value, lang) for value in rows["officer"]],
             t("Porsi di dalam aplikasi"): [formats.percent(value, 0, lang) for value in rows["share"]],
         }
     )
@@ -51,5 +51,6 @@ def service_names(view: View) -> dict[str, str]:
     return {code: view.t(GROUP_WORDS[code]) for code in GROUP_WORDS} | known
 
 
-def _count(value: object, lang: str) -> str:
+def shown_count(value: object, lang: str) -> str:
+    """Return a count in words, or the mark that stands for it."""
     return value if isinstance(value, str) else formats.number(float(str(value)), 0, lang)

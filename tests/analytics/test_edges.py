@@ -8,8 +8,8 @@ import pytest
 
 from analytics import effect, facts, headline, rollout
 from analytics.assistance import still_needs_help
+from analytics.month_services import month_services
 from analytics.processing import processing_time
-from analytics.services import service_shares
 from core.snapshot import Snapshot
 
 START, END = date(2024, 8, 27), date(2024, 10, 31)
@@ -82,8 +82,10 @@ def test_a_kecamatan_is_not_what_city_and_the_other_leave() -> None:
     rows = [(unit, service, 40, 50) for unit in "abcd" for service in ("domisili", "pindah", "sktm")]
     requests = pd.DataFrame(rows, columns=["unit_code", "service", "digital", "officer"])
     requests.loc[requests["unit_code"].isin(["a", "b"]) & requests["service"].eq("domisili"), "digital"] = [1, 2]
-    found = service_shares(requests, units).set_index(["place", "service"])["digital"]
+    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "requests"])
+    shares = month_services(requests, durations, pd.DataFrame(columns=["service", "sla_days"]), units).shares
+    found = shares.set_index(["place", "service"])["digital"]
     assert found["wilayah 1", "domisili"] == "<5"
     assert "x" in {found["wilayah 2", "domisili"], found["kota", "domisili"]}
     assert "x" in {found["wilayah 1", "pindah"], found["wilayah 1", "sktm"]}
-    assert not any(isinstance(value, str) for value in service_shares(requests, units)["officer"])
+    assert not any(isinstance(value, str) for value in shares["officer"])

@@ -16,9 +16,9 @@ from analytics.city_change import city_change, month_change
 from analytics.headline import headline
 from analytics.left_out import left_out
 from analytics.marks import time_marks
+from analytics.month_services import month_services
 from analytics.peers import peers
 from analytics.rollout import status_on, used_units
-from analytics.services import service_shares
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 
@@ -98,10 +98,17 @@ def test_what_is_left_out_adds_up_with_what_is_in(facts):
     assert told["no_visits"] + told["not_live"] + int(month["is_complete"].sum()) == len(due)
 
 
+def nothing_ready(unit: str, kecamatan: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Of one office: no durations, no services with a time, and the office."""
+    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "requests"])
+    services = pd.DataFrame(columns=["service", "sla_days"])
+    return durations, services, pd.DataFrame({"unit_code": [unit], "kecamatan_code": [kecamatan]})
+
+
 def test_services_hide_small_counts_and_the_shares_that_would_tell():
     rows = [("a", 3, 40), ("b", 50, 10), ("c", 60, 20), ("d", 0, 9)]
     requests = pd.DataFrame(rows, columns=["service", "digital", "officer"]).assign(unit_code="u")
-    found = service_shares(requests, pd.DataFrame({"unit_code": ["u"], "kecamatan_code": ["k"]}))
+    found = month_services(requests, *nothing_ready("u", "k")).shares
     found = found[found["place"] == "kota"].set_index("service")
     assert found.loc["a", "digital"] == "<5"
     assert np.isnan(found.loc["a", "share"])
@@ -114,7 +121,7 @@ def test_services_with_a_hidden_count_stand_by_name_at_the_end():
     """Their order by number would give them bounds, and say which of two is the larger."""
     rows = [("a", 3, 40), ("b", 50, 10), ("c", 60, 20), ("d", 0, 9), ("e", 4, 400), ("f", 40, 40)]
     requests = pd.DataFrame(rows, columns=["service", "digital", "officer"]).assign(unit_code="u")
-    found = service_shares(requests, pd.DataFrame({"unit_code": ["u"], "kecamatan_code": ["k"]}))
+    found = month_services(requests, *nothing_ready("u", "k")).shares
     assert found.loc[found["place"] == "kota", "service"].to_list() == ["c", "f", "b", "d", "a", "e"]
 
 
