@@ -61,3 +61,9 @@ def topics(calls: pd.DataFrame) -> pd.DataFrame:
     counts = sums(helped, ["topic"], ["calls", "closed"])
     counts["share"] = counts["calls"] / counts["calls"].sum()
     return counts.sort_values(["calls", "topic"], ascending=[False, True], ignore_index=True)
+
+
+def help_offices(calls: pd.DataFrame) -> int:
+    """Return how many offices digital-help calls (of facts.calls) name; a call without a place names none."""
+    named = calls["category"].eq(HELP) & calls["unit_code"].ne("")
+    return int(calls.loc[named, "unit_code"].nunique())

@@ -93,7 +93,7 @@ def show_hours() -> None:
         twin=Twin(table, tuple(table.columns[2:])),
         sheet=Sheet(
             t("Panggilan bantuan menurut hari dan jam"),
-            hours[["weekday", "hour", "calls", "calls_per_day"]],
+            hours[["weekday", "hour", "calls", "calls_per_day"]].assign(offices=assistance.help_offices(calls)),
             ("help_by_hour",),
             is_monthly=False,
         ),
@@ -153,7 +153,7 @@ def show_weeks() -> None:
         twin=Twin(table, tuple(table.columns)),
         sheet=Sheet(
             t("Bantuan menurut minggu sejak aktif"),
-            weeks.drop(columns="state"),
+            shown.drop(columns="state"),
             ("assistance_by_weeks_live",),
             is_monthly=False,
         ),

@@ -99,7 +99,7 @@ if has["both"] or has["later"]:
         ),
         sheet=Sheet(
             t("Hari digital dan hari lain per bulan"),
-            weekday_rows(groups, names),
+            weekday_rows(groups, names).assign(offices=view.offices(groups["month"])),
             ("share_by_weekday",),
             is_monthly=False,
         ),

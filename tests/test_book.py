@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from core.book import Page, book, csv
 from core.disclosure import FORMULA_STARTS, hide_small
+from pages.components.downloads import Sheet
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
 
@@ -69,3 +70,13 @@ def test_a_line_break_inside_a_text_begins_no_row():
     """A bare CR would put what follows it at the start of a row, where the guard has not looked."""
     text = csv(pd.DataFrame({"a": ["x\r=1+1"], "b": [2]})).decode()
     assert text == 'a,b\r\n"x\r=1+1",2\r\n'
+
+
+def test_rows_of_one_office_do_not_leave_below_a_month() -> None:
+    """Wherever they are looked at: a kecamatan with a single office behind its rows is that office."""
+    table = pd.DataFrame({"weekday": [1, 2, 3], "share": [0.1, 0.2, 0.3], "offices": [1, 2, 5]})
+    some, none = Sheet("Hari", table, is_monthly=False), Sheet("Hari", table.head(1), is_monthly=False)
+    assert list(some.leaving["weekday"]) == [2, 3]
+    assert (some.may_leave, some.is_whole) == (True, False)
+    assert (none.may_leave, none.is_whole) == (False, False)
+    assert Sheet("Bulan", table).is_whole

@@ -33,7 +33,7 @@ def show_effect(facts: pd.DataFrame, view: View) -> None:
             live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
         )
     )
-    sheet = Sheet(title, _raw(result, view), KEYS, is_monthly=False)
+    sheet = Sheet(title, _raw(result, view).assign(offices=result.live_offices), KEYS, is_monthly=False)
     show_tools(view, sheet, "hari_digital")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,8 @@ from pages.components.headings import headed
 from pages.components.view import View
 
 SHEETS = "lembar"
+FEWEST_OFFICES = 2
+"""Offices behind a row of a finer grain than a month: by day and hour the figures of one could point at persons."""
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,9 +27,9 @@ class Sheet:
     """One table as it may leave the house.
 
     `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
-    rows are office-months; other grains are not given out for a single office. `small`: columns of counts by topic or
-    service, of which 1 to 4 and what would reveal them are hidden. `supposition`: what the reader supposed, in words;
-    '' where the rows are as planned or found.
+    rows are office-months; of a finer grain only rows leave behind which two offices or more stand, as their column
+    `offices` says. `small`: columns of counts by topic or service, of which 1 to 4 and what would reveal them are
+    hidden. `supposition`: what the reader supposed, in words; '' where the rows are as planned or found.
     """
 
     title: str
@@ -36,13 +39,24 @@ class Sheet:
     small: tuple[str, ...] = field(default=())
     supposition: str = ""
 
-    def may_leave(self, view: View) -> bool:
-        """True unless a single office is looked at in a finer grain than its month."""
-        return view.unit is None or self.is_monthly
+    @cached_property
+    def leaving(self) -> pd.DataFrame:
+        """The rows that may leave."""
+        return self.table if self.is_monthly else self.table[self.table["offices"] >= FEWEST_OFFICES]
+
+    @property
+    def may_leave(self) -> bool:
+        """True unless nothing but the days or hours of a single office is in it."""
+        return self.is_monthly or len(self.leaving) > 0
+
+    @property
+    def is_whole(self) -> bool:
+        """True where every row may leave, and so a picture of them."""
+        return len(self.leaving) == len(self.table)
 
     def out(self, view: View) -> pd.DataFrame:
         """The table as it leaves: small counts hidden, headings and codes in words, a supposition in each row."""
-        told = headed(hide_small(self.table, self.small), view, next(iter(self.definitions), ""))
+        told = headed(hide_small(self.leaving, self.small), view, next(iter(self.definitions), ""))
         return told.assign(**{view.t("Pengandaian"): self.supposition}) if self.supposition else told
 
     def file_name(self, view: View) -> str:
@@ -68,7 +82,7 @@ def show_csv(view: View, sheet: Sheet, key: str) -> None:
 
 def show_book(view: View, page_title: str) -> None:
     """Show the button for everything in the view as one book."""
-    sheets = [sheet for sheet in st.session_state[SHEETS] if sheet.may_leave(view)]
+    sheets = [sheet for sheet in st.session_state[SHEETS] if sheet.may_leave]
     if sheets:
         label = view.t("Unduh seluruh halaman ini (XLSX)")
         name = f"{_file_name(' '.join([page_title, *_suppositions(sheets)]), view)}.xlsx"

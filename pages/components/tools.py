@@ -23,14 +23,13 @@ def show_tools(
     """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure."""
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
-    may_leave = sheet.may_leave(view)
-    picture = _picture(view, sheet, key) if has_picture and may_leave else ""
+    picture = _picture(view, sheet, key) if has_picture and sheet.may_leave and sheet.is_whole else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
         if twin or about or picture:
             st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
-        if may_leave:
+        if sheet.may_leave:
             show_csv(view, sheet, key)
-    if not may_leave:
+    if not sheet.is_whole:
         st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
 
 

@@ -79,6 +79,12 @@ class View:
         """Return the digital share of the place's offices by office and month, of all months."""
         return self.scoped(self.build.month_shares("unit_code"))
 
+    def offices(self, months: pd.Series) -> pd.Series:
+        """Return for each month how many of the place's offices have a complete day in it."""
+        counted = self.unit_months()
+        counted = counted[counted["complete_days"] > 0]
+        return months.map(counted.groupby("month")["unit_code"].nunique()).fillna(0).astype(int)
+
     def of_month(self, shares: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen month; the frame needs `month`."""
         return shares[shares["month"] == pd.Timestamp(self.month)]

@@ -27,3 +27,15 @@ def test_topics_of_a_place_are_hidden_with_those_of_all_others(tab, snapshot, pa
     topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
     shown = sheet(tab.open(f"bantuan_112?{path}&bulan={MONTH}"), "topik")
     assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"), [("kanal", ("hari_both", "hari_bulan", "hari_digital")), ("bantuan_112", ("jam", "minggu"))]
+)
+def test_a_kecamatan_with_one_office_gives_months_only(tab, path, keys):
+    """What rests on one office by weekday, week or hour is in no file and in no book, whatever place is chosen."""
+    page = tab.open(f"{path}?kecamatan=64.72.10&bulan=2024-08")
+    for key in keys:
+        own = page.locator(f".st-key-alat_{key}")
+        for name in ("Unduh CSV", "Unduh gambar"):
+            assert own.get_by_role("button", name=name).count() == 0, (key, name)
