@@ -7,7 +7,7 @@ from analytics import assistance, chart_help
 from core import formats
 from pages.components import view as views
 from pages.components.cards import note
-from pages.components.charts import Twin, show_chart
+from pages.components.charts import Twin, show_chart, so_far
 from pages.components.downloads import Sheet
 from pages.components.explain import explain
 from pages.components.need import has_calls_log, show_need
@@ -151,6 +151,7 @@ def show_weeks() -> None:
         else chart_help.why_no_weeks(weeks, lang),
         "minggu",
         twin=Twin(table, tuple(table.columns)),
+        period=so_far(view),
         sheet=Sheet(
             t("Bantuan menurut minggu sejak aktif"),
             shown.drop(columns="state"),

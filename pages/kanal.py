@@ -8,7 +8,7 @@ from analytics.chart_weekday_months import weekday_month_chart
 from core import formats
 from pages.components import view as views
 from pages.components.cards import note
-from pages.components.charts import Twin, show_chart
+from pages.components.charts import Twin, show_chart, so_far
 from pages.components.displacement import show_effect
 from pages.components.downloads import Sheet
 from pages.components.marks import marked, place_marks, show_marks
@@ -49,6 +49,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
         twin=weekday_twin(shares, group, view),
         sheet=weekday_sheet(shares, group, title),
         caption=t("{n} kantor · garis tegak: selang 95 %").format(n=offices),
+        period=so_far(view),
     )
 
 

@@ -12,7 +12,7 @@ from pages.components import view as views
 from pages.components.all_offices import show_all
 from pages.components.cards import heading, note
 from pages.components.changes import show_comparisons
-from pages.components.charts import Twin, show_chart
+from pages.components.charts import Twin, show_chart, so_far
 from pages.components.downloads import Sheet
 from pages.components.explain import explain
 from pages.components.filters import ALL, select
@@ -124,6 +124,7 @@ def show_weekdays() -> None:
             "hari_kantor",
             twin=weekday_twin(shares, group, view),
             sheet=weekday_sheet(shares, group, title),
+            period=so_far(view),
         )
 
 

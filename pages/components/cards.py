@@ -14,13 +14,13 @@ from pages.components.view import View
 from report.sentences import Figure
 
 STYLE = Path(__file__).with_name("style.css")
-SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
+SCRIPTS = [Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "picture.js")]
 
 
 def use_style() -> None:
-    """Bring the product's look into the page, and the one script of its links."""
+    """Bring the product's look into the page, and the scripts of its links and pictures."""
     st.html(STYLE)
-    st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{''.join(SCRIPTS)}</script>", unsafe_allow_javascript=True)
 
 
 @dataclass(frozen=True)

@@ -46,25 +46,38 @@ def show_chart(
     caption: str = "",
     counts: tuple[str, ...] = (),
     left_out: Mapping[str, str] | None = None,
+    period: str = "",
 ) -> None:
-    """Show a chart. `summary` says in a sentence what can be seen; `sheet` is what may be downloaded of it."""
+    """Show a chart. `summary` says in a sentence what can be seen; `sheet` is what may be downloaded of it.
+
+    `period`: what time the chart covers, where that is not the time of the sheet's rows or the month looked at.
+    """
     st.html(f'<p class="summary">{escape(summary)}</p>')
-    # The image button is hidden by the stylesheet: our own button, which the keyboard reaches, presses it.
     config = {
-        "displayModeBar": True,
-        "displaylogo": False,
-        "modeBarButtons": [["toImage"]],
+        "displayModeBar": False,
         "scrollZoom": False,
         "locale": view.lang,
         "locales": {"id": INDONESIAN},
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": sheet.file_name(view)},
     }
     _stamp(chart, view, sheet.supposition)
     st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=summary, key=key)
     if caption:
         st.caption(caption)
     table = fold_table(twin.table, view.t("Tabel angka"), caption=sheet.title, numeric=twin.numeric)
-    show_tools(view, sheet, key, twin=table, counts=counts, left_out=left_out, has_picture=True)
+    covered = period or _period(sheet.table, view)
+    show_tools(view, sheet, key, twin=table, counts=counts, left_out=left_out, period=covered)
+
+
+def so_far(view: View) -> str:
+    """Return the whole time that the data cover up to the view's end, in words."""
+    return formats.span(view.build.meta["first_day"], view.end, view.lang)
+
+
+def _period(table: pd.DataFrame, view: View) -> str:
+    """The months of a table's rows; of a table without them, the month looked at."""
+    days = next((table[name] for name in ("month", "date") if name in table), None)
+    ends = [view.month] if days is None else [days.min(), days.max()]
+    return " – ".join(dict.fromkeys(formats.month(end, view.lang) for end in ends))
 
 
 def is_dark() -> bool:

@@ -47,6 +47,7 @@ def show_forecast(
         _summary(ahead, supposition, view),
         "ramalan",
         twin=_twin(months, view),
+        period=formats.span(past["date"].min(), months["month"].max(), view.lang),
         sheet=Sheet(
             title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance"), supposition=supposition
         ),

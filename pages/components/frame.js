@@ -1,5 +1,4 @@
 // Links of the class "inside" change the address without leaving the session: Streamlit listens to popstate.
-// The buttons of the class "picture" press the image button of their chart, which is hidden but stays in the page.
 // For paper, charts and map may shrink (the stylesheet has the rest): plotly and Leaflet draw for the screen's width.
 if (!window.adopsiFrame) {
   window.adopsiFrame = true;
@@ -13,10 +12,6 @@ if (!window.adopsiFrame) {
       const fold = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
       if (innerWidth < 768 && fold && link.closest(".menu")) fold.click();
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-    }
-    const picture = event.target.closest("button.picture");
-    if (picture) {
-      document.querySelector(`.st-key-${picture.dataset.chart} .modebar-btn`)?.click();
     }
   });
   const paperPx = 700;  // A4 upright within its margins

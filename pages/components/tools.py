@@ -18,12 +18,15 @@ def show_tools(
     twin: str = "",
     counts: Sequence[str] = (),
     left_out: Mapping[str, str] | None = None,
-    has_picture: bool = False,
+    period: str = "",
 ) -> None:
-    """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure."""
+    """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure.
+
+    `period`: the time that a chart covers; without it there is no picture to take along.
+    """
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
-    picture = _picture(view, sheet, key) if has_picture and sheet.may_leave and sheet.is_whole else ""
+    picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.is_whole else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
         if twin or about or picture:
             st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
@@ -33,7 +36,14 @@ def show_tools(
         st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
 
 
-def _picture(view: View, sheet: Sheet, key: str) -> str:
-    name = escape(view.t("Unduh gambar: {title}").format(title=sheet.title))
-    text = escape(view.t("Unduh gambar"))
-    return f'<button type="button" class="picture" data-chart="{key}" aria-label="{name}">{text}</button>'
+def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
+    """The button; the browser puts title, place and period above what it draws."""
+    told = {
+        "aria-label": view.t("Unduh gambar: {title}").format(title=sheet.title),
+        "data-chart": key,
+        "data-title": sheet.title,
+        "data-about": f"{view.scope_name} · {period}",
+        "data-name": f"{sheet.file_name(view)}.png",
+    }
+    attributes = " ".join(f'{name}="{escape(text)}"' for name, text in told.items())
+    return f'<button type="button" class="picture" {attributes}>{escape(view.t("Unduh gambar"))}</button>'
