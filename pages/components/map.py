@@ -12,8 +12,10 @@ from analytics import map_layers, maps, quality
 from analytics.map_fit import HATCH
 from analytics.map_marks import MapLabels, ink_on
 from core import formats
+from core.settings import ROOT
 from core.theme import UNKNOWN
 from pages.components import filters
+from pages.components.cards import note
 from pages.components.charts import is_dark
 from pages.components.map_words import layer_names, level_names, word_of
 from pages.components.office import since_text
@@ -21,6 +23,7 @@ from pages.components.view import View
 from report.words import share_or_reason
 
 HEIGHT = 640
+LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
 KEY = "peta"
 
 
@@ -86,9 +89,23 @@ def help_text(row: dict[str, Any], view: View) -> str:
     return f"{map_layers.NEEDS_HELP} {rate}" if needs else rate
 
 
-@st.fragment
 def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
-    """Show the map; a click on a shape or an office mark chooses that office."""
+    """Show the map; without the files that draw it in the browser, say so: its frame would stay blank."""
+    if LEAFLET.exists():
+        _show_map(drawn, kind, summary, view)
+        return
+    note(
+        view.t(
+            "Peta tidak dapat digambar: berkas petanya belum ada di folder static. Jalankan: make run. "
+            "Tabel di bawah berisi hal yang sama."
+        ),
+        "warn",
+    )
+
+
+@st.fragment
+def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
+    """A click on a shape or an office mark chooses that office."""
     shapes = view.build.official if kind == maps.OFFICIAL else view.build.shapes
     labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
     # The count makes a second click on the same office a change, too.

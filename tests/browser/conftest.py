@@ -28,12 +28,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(data_dir: Path, log: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
+def start_app(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> tuple[subprocess.Popen[bytes], str]:
     """Start the server and wait until it says that it is well."""
     port = free_port()
     environment = os.environ | {"ADOPSI_DATA_DIR": str(data_dir)}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, cwd=code, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     for _ in range(480):
         try:
@@ -47,9 +47,9 @@ def start_app(data_dir: Path, log: Path, *options: str) -> tuple[subprocess.Pope
 
 
 @contextmanager
-def running(data_dir: Path, log: Path, *options: str) -> Iterator[str]:
+def running(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> Iterator[str]:
     """The address of an app on a data directory; it ends with the block."""
-    process, address = start_app(data_dir, log, *options)
+    process, address = start_app(data_dir, log, *options, code=code)
     try:
         yield address
     finally:
@@ -59,9 +59,9 @@ def running(data_dir: Path, log: Path, *options: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def app_on(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractContextManager[str]]:
-    """Gives the address of an app on a data directory, with options of the server."""
+    """Gives the address of an app on a data directory, with options; `code`: a copy of the product."""
     folder = tmp_path_factory.mktemp("app_on")
-    return lambda data_dir, *options: running(data_dir, folder / "log.txt", *options)
+    return lambda data_dir, *options, code=ROOT: running(data_dir, folder / "log.txt", *options, code=code)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,11 @@
 """Peta in a real browser: its layers, its two shapes, the way in by a click, and the table that says the same."""
 
 import re
+import shutil
 
 import pytest
+
+from core.settings import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 LAYERS = {
@@ -66,3 +69,16 @@ def test_official_shapes_draw_and_a_click_comes_near(official_tab):
     assert near["width"] > 1.2 * far["width"]
     assert "bentuk=resmi" in page.url
     assert tab.outside == []
+
+
+def test_without_its_files_the_map_says_so(app_on, tab_on, browser, sample_store, tmp_path):
+    """A server started without `make` has no Leaflet: a sentence, and the table as ever."""
+    for name in ("analytics", "core", "data/reference", "pages", "report", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "app.py", tmp_path)
+    with app_on(sample_store.root.parent, code=tmp_path) as address, tab_on(browser, address) as tab:
+        page = tab.open("peta")
+        assert page.locator(".note", has_text="Peta tidak dapat digambar").count() == 1
+        assert page.locator("iframe").count() == 0
+        assert page.get_by_text("Tabel: semua kantor di peta").count() == 1
+        assert page.get_by_role("button", name="Unduh CSV").count() == 1
