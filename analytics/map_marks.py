@@ -19,6 +19,8 @@ ASSETS = "../../app/static"
 # Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
 COMMON_PARTS = {"Samarinda ": "", "Sungai ": "", "Loa Janan ": "L.J. "}
 
+BROAD = 2
+"""Lines of a name that fit below an office's mark at full size."""
 FAINT = 1.35
 BORDER = "#aab4be"
 
@@ -66,11 +68,11 @@ def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool
 
     `is_free`: the shape is as large as it really is, so the label may have to go without its name, or altogether.
     """
-    words = "<br>".join(safe(word) for word in name.split())
-    free = " free" if is_free else ""
+    words = name.split()
+    kind = f"{' free' if is_free else ''}{' long' if len(words) > BROAD else ''}{_said(mark)}"
     return (
-        f'<div class="room place{free}{_said(mark)}" style="--room:{room:.5f};color:{ink_on(colour)}">'
-        f"<i>{safe(mark)}</i><b>{words}</b></div>"
+        f'<div class="room place{kind}" style="--room:{room:.5f};color:{ink_on(colour)}">'
+        f"<i>{safe(mark)}</i><b>{'<br>'.join(safe(word) for word in words)}</b></div>"
     )
 
 
@@ -135,7 +137,11 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
 .said i { font-family: inherit; font-weight: 600; white-space: nowrap; }
 .place.said i { top: auto; bottom: 13cqw; font-size: clamp(8px, 18cqw, 17px); }
 .place.said b { top: 49%; }
+.place.long b { font-size: clamp(8px, 15cqw, 15px); }
 .office.said i { font-size: inherit; }
+/* A number with a name would cover the names beside it; the tooltip and the table have the office's. */
+.office.said { padding: 1cqw 3cqw; }
+.office.said b { display: none; }
 /* A true shape may be too small for its name, or for any mark; the tooltip and the table have both. */
 .place.free { aspect-ratio: 1; }
 .place.free i { top: auto; bottom: calc(50% + 1px); font-size: clamp(9px, 20cqw, 15px); }
@@ -146,13 +152,17 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
 }
 @container (max-width: 22px) { .free i { display: none; } }
 .office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
-  display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 1.5cqw 4cqw 1.5cqw 2cqw;
+  display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 0.5cqw 4cqw 0.5cqw 2cqw;
   border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
   font-size: clamp(8px, 14cqw, 14px); line-height: 1; }
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
-@container (max-width: 54px) {
-  .office { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
+@container (max-width: 60px) {
+  .office, .office.said { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
   .office b, .office.said i { display: none; }
+  /* The office lies on the corner below: there is no number, then. */
+  .place.said:not(.free) i { top: 12cqw; bottom: auto; }
+  .place:not(.free) b { top: 59%; line-height: 1; }
+  .office.said { width: 9px; height: 9px; }
 }
 .leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;
   box-shadow: 0 2px 8px #1f293333; color: $ink; font-size: 14px; line-height: 1.35; }

@@ -1,6 +1,6 @@
 """The map in real Chromium: drawn from local files alone, readable at both widths, clicks name the unit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from analytics.map_layers import drawn
 from analytics.map_marks import MapLabels
 from analytics.maps import unit_map
 from etl.assets import main as copy_assets
@@ -25,6 +26,19 @@ OVERLAPS = """() => {
     return [...document.querySelectorAll(".place i")].map(box).filter(mark => offices.some(office =>
         Math.min(mark.right, office.right) - Math.max(mark.left, office.left) > 3 &&
         Math.min(mark.bottom, office.bottom) - Math.max(mark.top, office.top) > 3)).length;
+}"""
+# Lines of text, numbers and names, that an office lies on by more than a hair.
+COVERED = """() => {
+    const range = document.createRange(), found = [];
+    const offices = [...document.querySelectorAll(".office")].map(office => office.getBoundingClientRect());
+    for (const part of document.querySelectorAll(".place :is(i, b)")) for (const line of part.childNodes) {
+        if (line.nodeType !== Node.TEXT_NODE) continue;
+        range.selectNodeContents(line);
+        const text = range.getBoundingClientRect();
+        if (offices.some(office => Math.min(text.right, office.right) - Math.max(text.left, office.left) > 1 &&
+            Math.min(text.bottom, office.bottom) - Math.max(text.top, office.top) > 2)) found.push(line.textContent);
+    }
+    return found;
 }"""
 # What streamlit-folium does: listen on every layer, and keep the GeoJSON of the clicked one.
 LISTEN = """() => {
@@ -41,17 +55,27 @@ class Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(tmp_path: Path, frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> Iterator[str]:
-    """The map served as in the app: its frame two folders deep, the static folder beside."""
+def serve(tmp_path: Path, shapes: gpd.GeoDataFrame, labels: MapLabels) -> Iterator[Callable[[pd.DataFrame], str]]:
+    """Gives the address of the map of a frame, served as in the app: two folders deep, the static folder beside."""
     copy_assets(tmp_path / "app" / "static")
     folder = tmp_path / "component" / "map"
     folder.mkdir(parents=True)
-    chart = unit_map(frame, shapes, labels=labels, selected="64.72.05.1003")
-    (folder / "index.html").write_text(chart.get_root().render(), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=tmp_path))
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+
+    def address(frame: pd.DataFrame) -> str:
+        chart = unit_map(frame, shapes, labels=labels, selected="64.72.05.1003")
+        (folder / "index.html").write_text(chart.get_root().render(), encoding="utf-8")
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield address
     server.shutdown()
+
+
+@pytest.fixture
+def site(serve: Callable[[pd.DataFrame], str], frame: pd.DataFrame) -> str:
+    """The map of statuses."""
+    return serve(frame)
 
 
 def open_map(browser: Browser, site: str, width: int, height: int) -> tuple[Page, list[str]]:
@@ -89,6 +113,17 @@ def test_draws_all_units_in_view_without_internet(browser: Browser, site: str, w
     assert page.evaluate(OVERLAPS) == 0
     assert page.evaluate("document.fonts.check('600 12px \"Map Sans\"')")
     assert outside == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1000, 635, 470, 358])
+@pytest.mark.parametrize("layer", ["status", "porsi"])
+def test_offices_cover_no_number_and_no_name(
+    browser: Browser, serve: Callable[[pd.DataFrame], str], frame: pd.DataFrame, width: int, layer: str
+) -> None:
+    """At the widths of a page at 1440, 768 and 390 px, for shapes and for the broadest numbers."""
+    page, _ = open_map(browser, serve(drawn(frame.assign(share=0.438, denominator=99), layer)), width, 640)
+    assert page.evaluate(COVERED) == []
     page.close()
 
 
