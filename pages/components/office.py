@@ -61,6 +61,6 @@ def show_history(unit_code: str, view: View) -> None:
     ]
     days = [formats.short_day(day, view.lang) for day in history["date"]]
     title = t("Riwayat status")
-    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=title, height=230)
+    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=title)
     raw = history[["unit_code", "date"]].assign(status=words)
     add_sheet(Sheet(f"{title} {unit_code}", raw, ("coverage",)))

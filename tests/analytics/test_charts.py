@@ -10,6 +10,7 @@ from test_rollout import EVENTS, UNITS, roster
 
 from analytics import charts
 from analytics.chart_help import hours_chart
+from analytics.chart_weekday_months import weekday_month_chart
 from analytics.rollout import coverage
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import percent
@@ -150,3 +151,22 @@ def test_hours_without_a_call_are_empty_and_say_so() -> None:
     assert texts(chart) == ["Tidak ada panggilan bantuan."]
     one = drawn(hours_chart(frame.assign(calls_per_day=[0.5, *frame["calls_per_day"].iloc[1:]])))
     assert (one.data[0].zmin, max(map(max, one.data[0].z))) == (0, 0.5)
+
+
+@pytest.mark.parametrize(("low", "apart"), [(0.24, 0), (0.48, 10)])
+def test_last_shares_stand_behind_the_lines_and_names_above(low: float, apart: int) -> None:
+    """No word lies where a line can run through it, and two shares that end close do not lie on each other."""
+    months = pd.to_datetime(["2024-08-01", "2024-09-01"])
+    frame = pd.concat(
+        pd.DataFrame({"month": months, "is_digital_weekday": flag, "share": shares})
+        for flag, shares in ((True, [0.4, 0.5]), (False, [0.6, low]))
+    )
+    chart = drawn(weekday_month_chart(frame, pd.Timestamp(START), ("Selasa-Kamis", "Senin dan Jumat")))
+    ends = [note for note in chart.layout.annotations if note.y in (0.5, low)]
+    assert [(note.xref, note.x, note.xanchor, note.yshift) for note in ends] == [
+        ("paper", 1, "left", apart),
+        ("paper", 1, "left", -apart),
+    ]
+    names = next(note for note in chart.layout.annotations if "Senin dan Jumat" in note.text)
+    assert (names.yref, names.y, names.yanchor) == ("paper", 1, "bottom")
+    assert names.yshift > 0

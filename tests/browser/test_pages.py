@@ -53,6 +53,17 @@ def test_phone_has_no_sideways_scroll(tab, path):
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
+def test_phone_shows_an_office_in_plain_lines(tab):
+    """All of its history, no scroll within the page; a line of two is not headed twice."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open("kelurahan?unit=64.72.10.1003")
+    history = page.get_by_role("region", name="Riwayat status")
+    assert "Aktif" in history.inner_text()
+    assert history.evaluate("table => table.scrollHeight - table.clientHeight") <= 0
+    cell = page.get_by_role("region", name="Keadaan kantor").locator("td").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
 def test_summary_shows_the_truth(tab, truth):
     """Coverage and digital share on the screen equal the generator's own count."""
     cards = plain(tab.open("").locator(".cards").inner_text())
