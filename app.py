@@ -12,7 +12,7 @@ from pages.components import address, cards, downloads, filters
 from pages.components.data import read_build
 from pages.components.door import is_open_to_others
 from pages.components.language import choose_language, language
-from pages.components.navigation import navigation, show_menu
+from pages.components.navigation import asked_in_vain, navigation, show_menu
 from pages.components.trail import show_trail
 from report.notices import uncovered
 
@@ -23,8 +23,9 @@ st.set_page_config(
     page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
 )
 if is_open_to_others():
-    # Without a navigation of its own Streamlit would list the files of pages/.
-    st.navigation([st.Page(lambda: None, title="-")], position="hidden")
+    # Without a navigation of its own Streamlit would list the files of pages/; any address is one of its pages, as
+    # Streamlit would else open a dialog of its own.
+    st.navigation([st.Page(lambda: None, title="-"), *asked_in_vain([])], position="hidden")
     st.text(
         t(
             "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "

@@ -24,14 +24,14 @@ def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
         st.Page("pages/laporan.py", title=t("Laporan")),
     ]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
-    page = st.navigation([*pages, *_asked_in_vain(pages)], position="hidden")
+    page = st.navigation([*pages, *asked_in_vain(pages)], position="hidden")
     if page not in pages:
         address.note_wrong("alamat", page.url_path)
         st.switch_page(pages[0], query_params=st.query_params.to_dict())
     return page, pages
 
 
-def _asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
+def asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
     """The page of the address that there is not, if so: declared, it does not open Streamlit's own English dialog."""
     name = unquote(urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2])
     if not name or name in {page.url_path for page in pages}:

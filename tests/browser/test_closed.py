@@ -137,7 +137,7 @@ def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, a
                 tab.page.goto(f"{address}/{path}")
                 tab.page.get_by_text("belum memakai login").wait_for()
                 tab.page.wait_for_timeout(500)
-                assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table').count() == 0
+                assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table, [role="dialog"]').count() == 0
                 text = tab.page.locator('[data-testid="stMain"]').inner_text()
                 assert text.strip().splitlines() == [
                     "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
