@@ -22,7 +22,7 @@ FAR_METRES = 10_000
 class Matched:
     """Shapes by unit_code (METRES), and by which column they were known.
 
-    Kelurahan that are missing and mended; rows left over and rows whose code and name do not agree.
+    Kelurahan that are missing, mended, and there in the same shape twice; rows left over.
     """
 
     shapes: gpd.GeoSeries
@@ -31,8 +31,8 @@ class Matched:
     """`kode` or `nama`."""
     missing: list[str]
     mended: list[str]
+    twice: list[str]
     extra: list[str]
-    disagreeing: list[str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,10 @@ class Key:
 
 
 def matched(polygons: Polygons, reference: dict[str, list[Row]]) -> Matched:
-    """Return the shapes of the kelurahan; parts of one are joined. Raises RefusedError when no column names any."""
+    """Return the shapes of the kelurahan; parts of one are joined.
+
+    Raises RefusedError when no column names any, and when a row's code and name are of two kelurahan.
+    """
     frame = polygons.frame
     units = {row["unit_code"]: row for row in reference["units"] if row["kind"] == "kelurahan"}
     texts = {str(name): frame[name].map(_text) for name in frame.columns if name != frame.geometry.name}
@@ -63,14 +66,16 @@ def matched(polygons: Polygons, reference: dict[str, list[Row]]) -> Matched:
     rows = frame.assign(unit_code=codes)
     shapes = rows.dropna(subset="unit_code").dissolve("unit_code", method="unary").geometry
     label = max(by_name, key=lambda one: one.found, default=None)
+    if key.by == "kode" and label is not None:
+        _refuse_contradicted(rows["unit_code"], label, units)
     return Matched(
         shapes,
         key.column,
         key.by,
         [_label(units[code]) for code in units if code not in shapes.index],
         sorted({_label(units[code]) for code in rows["unit_code"].reindex(polygons.mended).dropna()}),
+        _twice(rows, units),
         [_said(texts, place) for place in rows.index[rows["unit_code"].isna()]],
-        _disagreeing(rows["unit_code"], label, texts) if key.by == "kode" and label is not None else [],
     )
 
 
@@ -135,7 +140,18 @@ def _said(texts: dict[str, pd.Series], place: int) -> str:
     return said[:120] or f"baris {place + 1}"
 
 
-def _disagreeing(codes: pd.Series, label: Key, texts: dict[str, pd.Series]) -> list[str]:
-    """Rows whose code and name are of two kelurahan."""
+def _twice(rows: gpd.GeoDataFrame, units: dict[str, Row]) -> list[str]:
+    """Kelurahan of which the same shape comes more than once: parts of one lie beside each other, not on each other."""
+    known = rows[rows["unit_code"].notna()]
+    shapes = pd.DataFrame({"code": known["unit_code"], "shape": known.geometry.normalize().to_wkb()})
+    return sorted({_label(units[code]) for code in shapes.loc[shapes.duplicated(), "code"]})
+
+
+def _refuse_contradicted(codes: pd.Series, label: Key, units: dict[str, Row]) -> None:
+    """Raise RefusedError, naming the pairs, where a row's code and name are of two kelurahan: one of them is wrong."""
     other = codes.notna() & label.codes.notna() & (codes != label.codes)
-    return [f"{codes[place]} bernama {texts[label.column][place]}" for place in codes.index[other]]
+    pairs = sorted(set(zip(codes[other], label.codes[other], strict=True)))
+    # A column that names few, such as that of the kecamatan, of which some are called like a kelurahan, is no witness.
+    if pairs and 2 * label.found > codes.nunique():
+        said = "; ".join(f"kode {code} ({units[code]['name']}) bernama {units[name]['name']}" for code, name in pairs)
+        raise RefusedError(f"Kode dan nama saling bertentangan: {said}. Perbaiki berkasnya. Tidak ada yang diubah.")

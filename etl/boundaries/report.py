@@ -28,7 +28,7 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as one object."""
-        names = ("column", "by", "missing", "mended", "extra", "disagreeing")
+        names = ("column", "by", "missing", "mended", "twice", "extra")
         return {
             "file": str(self.file),
             **{name: getattr(self.found, name) for name in names},
@@ -48,7 +48,7 @@ def print_report(console: Console, report: Report) -> None:
         _list("Hilang; di peta resmi hanya bertanda titik", found.missing),
         _list("Berlebih, tidak dipakai", found.extra),
         f"Bukan poligon, tidak dipakai: {report.ignored} baris." if report.ignored else "",
-        _list("Kode dan nama berbeda; kode yang dipakai", found.disagreeing),
+        _list("Bentuk yang sama datang lebih dari sekali; dipakai sekali", found.twice),
         _list("Cincin diperbaiki", found.mended),
         f"Tumpang tindih dihapus: {quality.overlap_km2} km²." if quality.overlap_km2 >= 0.001 else "",
         _off("letaknya lebih dari 2 km dari yang dikenal", quality.found - quality.placed),

@@ -193,6 +193,29 @@ def test_swapped_axes_and_shifted_codes_are_refused(store, ours, tmp_path):
         imported(store, ours.assign(kode=np.roll(ours["kode"], 17), nama="", bps=""), tmp_path)
 
 
+def test_codes_that_contradict_the_names_are_refused_by_pair(store, ours, tmp_path):
+    """Two codes swapped in a first import: nothing is kept, and both are named."""
+    moved = ours["kode"].replace({SIDODADI: "64.72.01.1001", "64.72.01.1001": SIDODADI})
+    with pytest.raises(RefusedError, match=rf"{SIDODADI} \(Sidodadi\) bernama Rawa Makmur") as refused:
+        imported(store, ours.assign(kode=moved, bps=""), tmp_path)
+    assert "64.72.01.1001 (Rawa Makmur) bernama Sidodadi" in str(refused.value)
+    assert not official_boundaries().exists()
+
+
+def test_names_of_kecamatan_and_unknown_names_contradict_no_code(store, ours, tmp_path):
+    """Some kecamatan are called like one of their kelurahan; a misspelt name says nothing."""
+    assert imported(store, ours.drop(columns=["nama", "bps"]), tmp_path).quality.found == 59
+    misspelt = ours.assign(nama=ours["nama"].replace("Sidodadi", "Sidodadai"), bps="")
+    assert imported(store, misspelt, tmp_path).quality.found == 59
+
+
+def test_same_shape_twice_is_told(store, ours, tmp_path):
+    """One kelurahan in two equal rows is used once, and said."""
+    report = imported(store, pd.concat([ours, ours[ours["kode"] == SIDODADI]]), tmp_path)
+    assert report.found.twice == [f"{SIDODADI} Sidodadi"]
+    assert report.quality.placed == report.quality.found == 59
+
+
 @pytest.mark.parametrize("fault", ["missing", "shifted", "coarse", "overlap"])
 def test_worse_set_never_replaces_a_good_one(loaded, ours, tmp_path, fault):
     imported(loaded, ours, tmp_path)
@@ -200,7 +223,7 @@ def test_worse_set_never_replaces_a_good_one(loaded, ours, tmp_path, fault):
     moved = ours["kode"].replace({SIDODADI: "64.72.01.1001", "64.72.01.1001": SIDODADI})
     worse = {
         "missing": ours.iloc[1:],
-        "shifted": ours.assign(kode=moved),
+        "shifted": ours.assign(kode=moved, nama="", bps=""),
         "coarse": ours.assign(geometry=ours.envelope),
         "overlap": ours.assign(geometry=ours.buffer(60)),
     }[fault]
