@@ -8,7 +8,7 @@ from core.settings import settings
 from pages.components import view as views
 from pages.components.card_counts import card_counts
 from pages.components.cards import note, show_cards
-from pages.components.changes import show_change, show_comparisons
+from pages.components.changes import show_change, show_comparisons, show_why_changes_differ
 from pages.components.charts import show_chart
 from pages.components.marks import marked, place_marks, show_marks
 from pages.components.month_table import month_sheet, month_summary, month_twin
@@ -41,6 +41,7 @@ show_actions(view)
 st.header(t("Siapa yang berubah dan siapa yang bergabung"))
 show_change(view)
 show_comparisons(view)
+show_why_changes_differ(view)
 
 st.header(t("Porsi digital per bulan"))
 months = view.months()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analytics.headline import Headline, Help, LiveOffices, Share
+from analytics.headline import Headline, Help, LiveOffices, Share, month_span
 from analytics.help_rate import is_clear_change
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
@@ -143,8 +143,12 @@ def _share_change(head: Headline, lang: str) -> str:
         points(part, 1, lang) for part in (change.change.value, change.change.lower, change.change.upper)
     )
     spread = "" if MISSING in (low, high) else _(", selang {low} sampai {high}").format(low=low.split()[0], high=high)
+    earlier = month(head.before[0], lang)
+    if head.period != month_span(head.period[0]):
+        # A month that is not over stands beside a whole one, which the reader could not guess.
+        earlier = _("seluruh {month}").format(month=earlier)
     return _("{change} dari {month} (porsi {offices} kantor yang sama saja{spread})").format(
-        change=value, month=month(head.before[0], lang), offices=change.offices, spread=spread
+        change=value, month=earlier, offices=change.offices, spread=spread
     )
 
 

@@ -1,6 +1,7 @@
 """What changed since last month: the place's own change in parts, who joined, and two other periods to compare with."""
 
 import pandas as pd
+import streamlit as st
 
 from analytics.city_change import month_change
 from analytics.comparison import comparisons
@@ -30,10 +31,17 @@ def show_change(view: View) -> None:
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
         return
     text = t(
-        "Dari {before} menjadi {after} ({total}). Kantor yang sama berubah: {rate}; bobot antarkantor bergeser: "
-        "{reweighted}; kantor baru bergabung: {joined}; kantor keluar: {left}."
+        "Dari {before} ({earlier}) menjadi {after} ({now}), {total}. Bagian-bagiannya: porsi di kantor yang sama "
+        "berubah, dengan bobot tetap: {rate}; bobot antarkantor bergeser: {reweighted}; kantor baru bergabung: "
+        "{joined}; kantor keluar: {left}."
     )
-    shares = {"before": percent(change.before, 1, lang), "after": percent(change.after, 1, lang)}
+    first = pd.Timestamp(view.month)
+    shares = {
+        "before": percent(change.before, 1, lang),
+        "earlier": formats.month((first - pd.DateOffset(months=1)).date(), lang),
+        "after": percent(change.after, 1, lang),
+        "now": formats.span(first.date(), view.end, lang),
+    }
     parts = {name: getattr(change, name) for name in ("total", "reweighted", "joined", "left")}
     parts["rate"] = change.rate_effect
     note(text.format(**shares, **{name: points(part, 1, lang) for name, part in parts.items()}))
@@ -82,6 +90,18 @@ def show_comparisons(view: View, *others: View) -> None:
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
     return comparisons(place.scoped(place.build.facts), (place.month, place.end)).assign(name=place.scope_name)
+
+
+def show_why_changes_differ(view: View) -> None:
+    """Show, while the month is not over, why the card, the parts and the table each say another change."""
+    last, month = pd.Timestamp(view.end), formats.month(view.month, view.lang)
+    if not last.is_month_end:
+        text = view.t(
+            "{month} belum penuh. Masa sebelumnya dalam tabel memakai tanggal yang sama; kartu porsi digital dan "
+            "uraian di atas memakai seluruh bulan lalu. Kartu dan tabel menghitung kantor yang sama saja, "
+            "uraian semua kantor."
+        )
+        st.caption(text.format(month=month))
 
 
 def _change(row: dict[str, object], view: View) -> str:
