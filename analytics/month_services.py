@@ -31,10 +31,11 @@ def month_services(
     area_of = {
         str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
     }
-    names = sorted({*requests["service"], *durations["service"].dropna()})
+    # Services that nobody asked for too: beside a single small count only zeros can be hidden.
+    names = sorted({*services["service"], *requests["service"], *durations["service"].dropna()})
     rows = ready_rows(durations, services, units)
     origins, ready = origin_counts(requests, area_of, names), ready_counts(rows)
-    rest, across = _across(origins, ready, names)
+    rest, across = _across(origins, ready, names if len(durations) else [])
     lines = [*origin_lines(origins, area_of, names), *ready_lines(ready, area_of), *across]
     marks = suppress(origins | ready | rest, lines)
     shares = service_shares(origins, marks, area_of)

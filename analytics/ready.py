@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from analytics.processing import processing_time
+from analytics.processing import NOT_SEEN, processing_time
 from analytics.service_cells import AREA, CITY
 from core.cell_bounds import Cell
 from core.disclosure import SMALLEST_SHOWN, Line, shown_first
@@ -27,7 +27,9 @@ def ready_rows(durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFr
     each of them in city and kecamatan), then as processing_time.
     """
     area_of = AREA + units.set_index("unit_code")["kecamatan_code"].astype(str)
-    placed = durations.assign(area=durations["unit_code"].map(area_of), city=CITY, every=ALL_SERVICES)
+    nobody = pd.DataFrame({"service": services["service"], "kind": NOT_SEEN, "requests": 0})
+    every = pd.concat([durations, nobody], ignore_index=True) if len(durations) else durations
+    placed = every.assign(area=every["unit_code"].map(area_of), city=CITY, every=ALL_SERVICES)
     levels = [("city", "every"), ("area", "every"), ("unit_code", "every"), ("city", "service"), ("area", "service")]
     frames = [
         processing_time(placed, services, list(by)).rename(columns=dict(zip(by, ("place", "service"), strict=True)))
@@ -102,7 +104,8 @@ def ready_shown(rows: pd.DataFrame, marks: Mapping[Cell, str], told: pd.DataFram
     shown.loc[is_area_service, ["requests", "observed"]] = float("nan")
     numbers = told[["digital", "officer"]].apply(pd.to_numeric, errors="coerce").sum(axis=1)
     enough = pd.MultiIndex.from_frame(told[["place", "service"]])[numbers >= SMALLEST_SHOWN]
-    keeps = ~is_area_service | ((rows["observed"] >= SMALLEST_SHOWN) & pd.Index(cells).isin(enough))
+    is_none = (rows["requests"] == 0) & ~hidden["requests"] & ~hidden["ready"]
+    keeps = (~is_area_service & ~is_none) | ((rows["observed"] >= SMALLEST_SHOWN) & pd.Index(cells).isin(enough))
     whole = shown["service"] == ALL_SERVICES
     parts = shown_first(shown[keeps & ~whole], ["requests"], "service")
     return pd.concat([shown[whole], parts], ignore_index=True)[RESULT]

@@ -162,3 +162,16 @@ def test_a_share_within_the_service_time_is_hidden_with_the_counts_that_it_tells
     assert small.any()
     assert hidden[small].all()
     assert not hidden.all()
+
+
+def test_a_month_with_three_requests_hides_them_among_the_services_that_nobody_asked_for(snapshot: Snapshot) -> None:
+    """Nothing else could protect them; without the zeros the page could not be made at all."""
+    code = snapshot.table("units")["unit_code"].iloc[1]
+    sent = pd.DataFrame([(code, "usaha", 3, 0, 0)], columns=["unit_code", "service", "digital", "officer", "unknown"])
+    columns = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "requests"]
+    durations = pd.DataFrame([(code, "usaha", "rentang", 60.0, 120.0, 3)], columns=columns)
+    shown = month_services(sent, durations, snapshot.table("services"), snapshot.table("units"))
+    city = shown.shares[shown.shares["place"] == CITY]
+    assert set(city["digital"]) <= {"x", "<5"}
+    assert len(city) == len(snapshot.table("services"))
+    assert set(shown.ready.loc[shown.ready["service"].eq("usaha"), "requests"]) <= {"x", "<5"}
