@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -11,7 +11,6 @@ import streamlit as st
 from core import formats
 from core.book import Page, book, csv
 from core.definitions import definitions
-from core.disclosure import hide_small
 from pages.components.headings import headed
 from pages.components.view import View
 
@@ -28,15 +27,14 @@ class Sheet:
 
     `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
     rows are office-months; of a finer grain only rows leave behind which two offices or more stand, as their column
-    `offices` says. `small`: columns of counts by topic or service, of which 1 to 4 and what would reveal them are
-    hidden. `supposition`: what the reader supposed, in words; '' where the rows are as planned or found.
+    `offices` says; counts by topic or service are hidden before they come here. `supposition`: what the reader
+    supposed, in words; '' where the rows are as planned or found.
     """
 
     title: str
     table: pd.DataFrame
     definitions: tuple[str, ...] = ()
     is_monthly: bool = True
-    small: tuple[str, ...] = field(default=())
     supposition: str = ""
 
     @cached_property
@@ -56,7 +54,7 @@ class Sheet:
 
     def out(self, view: View) -> pd.DataFrame:
         """The table as it leaves: small counts hidden, headings and codes in words, a supposition in each row."""
-        told = headed(hide_small(self.leaving, self.small), view, next(iter(self.definitions), ""))
+        told = headed(self.leaving, view, next(iter(self.definitions), ""))
         return told.assign(**{view.t("Pengandaian"): self.supposition}) if self.supposition else told
 
     def file_name(self, view: View) -> str:
