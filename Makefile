@@ -27,6 +27,7 @@ check: .venv/dev.stamp
 	$(PY) -m mypy
 
 bench: .venv/bench.stamp
+	@$(PY) -m etl.assets
 	$(PY) -m bench
 
 # SHOTS="--theme dark --lang en --page kanal --width 768" asks for others.

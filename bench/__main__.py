@@ -67,6 +67,8 @@ def _default(data: Path, section: str) -> Path:
     """The default sample, loaded: made by the first section that needs it."""
     if not data.exists():
         _say("sample default")
+        # Without its files the map would be a sentence, quickly said.
+        run(["etl.assets"], data)
         run(["etl", "sample", str(data)], data)
         run(["etl", "load"], data)
     _say(section)
