@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from analytics_frames import facts_frame, week_rows
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.oaxaca import OaxacaBlinder
 
@@ -91,6 +91,7 @@ counts = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: (min
 periods = st.dictionaries(st.sampled_from("ABCDEF"), counts, min_size=1)
 
 
+@settings(deadline=None)
 @given(periods, periods)
 def test_parts_always_add_up(before: Rows, after: Rows) -> None:
     result = composition(frame(before), frame(after))

@@ -73,7 +73,9 @@ def test_counts_of_one_office(store: Store, counts: list[str], expected: list[tu
 
 
 def test_the_log_of_a_live_office_falls_silent(store: Store) -> None:
+    """While another office goes on: where all fall silent, the log is missing."""
     put(store, "permohonan/a.csv", log([3] * 20 + [0] * 11 + [3] * 5))
+    put(store, "permohonan/b.csv", log([1] * 36, Unit_Layanan="Kelurahan Dadi Mulya").replace("2024-", "B2024-"))
     load(store)
     assert [row for row in published(store, FOUND) if row[0] == "mendadak_sunyi"] == [
         ("mendadak_sunyi", "permohonan", SIDODADI, "2024-09-25", "2024-10-09", 11.0, 60.0)

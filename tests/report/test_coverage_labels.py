@@ -23,7 +23,7 @@ STARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 def chart(tables: Tables, as_of: date) -> CoverageChart:
     paces = target_paces(tables.rollout, tables.units, tables.targets, as_of)
-    section = coverage_section(tables.rollout, tables.units, paces, as_of, "id")
+    section = coverage_section(tables.rollout, tables.units, paces, as_of, as_of, "id")
     return next(block for block in section.blocks if isinstance(block, CoverageChart))
 
 

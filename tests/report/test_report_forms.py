@@ -58,7 +58,8 @@ def test_the_picture_keeps_its_colours(october: Content) -> None:
         ppi=SHEET_PPI,
     )
     set_colours, kept = (
-        np.asarray(Image.open(BytesIO(png)).convert("RGB"), dtype=int) for png in (drawn, picture_of(drawn, "abc"))
+        np.asarray(Image.open(BytesIO(png)).convert("RGB"), dtype=int)
+        for png in (drawn, picture_of(drawn, {"Keywords": "adopsi-abc"}))
     )
     away = np.abs(set_colours - kept).max(axis=2)
     assert (away == 0).mean() > 0.9
