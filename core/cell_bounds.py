@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Cell = tuple[str, ...]
-Equation = tuple[tuple[Cell, ...], Cell | None]
+Equation = tuple[tuple[Cell, float], ...]
+"""Cells with their sign: those with a plus add up to those with a minus, or to a number that is shown."""
 A_WHOLE_NUMBER = 1 - 1e-6
 
 
@@ -33,7 +34,7 @@ class _Program(highspy.Highs):
 def first_revealed(hidden: Mapping[Cell, Bounds], equations: Sequence[Equation], clear: set[Cell]) -> Cell | None:
     """Return the smallest hidden cell (ties by code) for which the sums leave no second whole number, else None.
 
-    `equations`: parts and their total (None: a number that is shown). `clear`: cells known to have a second value;
+    `equations`: every sum with a hidden cell. `clear`: cells known to have a second value;
     every solution found clears all cells that differ in it, so few programs are needed. A cell stays clear when more
     is hidden.
     """
@@ -63,8 +64,7 @@ def _extreme(program: _Program, position: int, sign: float) -> NDArray[np.float6
 def _program(bounds: Sequence[Bounds], cells: Sequence[Cell], equations: Sequence[Equation]) -> _Program:
     """The equations over the hidden cells alone, solved by the true counts, which thus give the right-hand sides."""
     place = {cell: position for position, cell in enumerate(cells)}
-    signed = [[*((part, 1.0) for part in parts), *([(total, -1.0)] if total else [])] for parts, total in equations]
-    rows = [[(place[cell], sign) for cell, sign in line if cell in place] for line in signed]
+    rows = [[(place[cell], sign) for cell, sign in equation if cell in place] for equation in equations]
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(cells), len(rows)
     model.col_cost_ = np.zeros(len(cells))

@@ -30,6 +30,12 @@ class Line:
         """Every cell of the sum, a total that is a cell included."""
         return self.parts if self.total is None else (*self.parts, self.total)
 
+    @cached_property
+    def terms(self) -> tuple[tuple[Cell, float], ...]:
+        """The sum as an equation: its parts, and its total, if that is a cell, with a minus."""
+        total = () if self.total is None else ((self.total, -1.0),)
+        return (*((part, 1.0) for part in self.parts), *total)
+
 
 def is_small(count: float) -> bool:
     """Return True for the counts 1 to 4."""
@@ -79,13 +85,14 @@ def _exposed(
     counts: Counts, marks: Mapping[Cell, str], lines: Sequence[Line], clear: set[Cell], published: Collection[Cell]
 ) -> list[Line]:
     """The lines in which one more cell must go, for the smallest exposed cell first; empty when all are protected."""
-    alone = [line for line in lines if sum(map(marks.__contains__, line.cells)) == 1]
+    touched = [line for line in lines if not marks.keys().isdisjoint(line.cells)]
+    alone = [line for line in touched if sum(map(marks.__contains__, line.cells)) == 1]
     if alone:
         line = min(alone, key=lambda line: min((counts[cell], cell) for cell in line.cells if cell in marks))
         if all(cell in marks for cell in line.cells):
             raise ValueError("a small cell cannot be protected: it is a sum of its own")
         return [line]
-    cell = first_revealed(_bounds(counts, marks), [(line.parts, line.total) for line in lines], clear)
+    cell = first_revealed(_bounds(counts, marks), [line.terms for line in touched], clear)
     reached = {cell} if cell else set()
     while reached:
         through = [line for line in lines if reached.intersection(line.cells)]
