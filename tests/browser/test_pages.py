@@ -79,7 +79,7 @@ def test_summary_shows_the_truth(tab, truth):
 def test_each_change_says_what_it_compares(tab):
     """Three changes stand on the page of a month that is not over: the spans are in words, and why they differ."""
     text = plain(tab.open("").locator('[data-testid="stMain"]').inner_text())
-    assert "dari seluruh Oktober 2024 (26 kantor yang sama" in text
+    assert "dari seluruh Oktober 2024 (porsi 26 kantor yang sama saja" in text
     assert "(Oktober 2024) menjadi 38,5 % (1–29 Nov 2024)" in text
     assert "November 2024 belum penuh." in text
     text = plain(tab.open("?bulan=2024-10").locator('[data-testid="stMain"]').inner_text())
