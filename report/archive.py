@@ -1,6 +1,7 @@
 """The archive: every report in its forms, with its record beside it; a corrected month becomes the next revision."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from filelock import FileLock
@@ -71,9 +72,12 @@ def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
     if not forms:
         return path
     setting = Setting.of(record)
-    for form in forms:
-        told(form)
-        write(setting.made(form), path.with_suffix(f".{form}"))
+    # Typst needs no Python: the forms are set side by side.
+    with ThreadPoolExecutor(len(forms)) as setters:
+        made = {form: setters.submit(setting.made, form) for form in forms}
+        for form in forms:
+            told(form)
+            write(made[form].result(), path.with_suffix(f".{form}"))
     return path
 
 
