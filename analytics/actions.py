@@ -45,8 +45,6 @@ def actions(
     """
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
-    owing = status[status["unit_code"].isin(owed.index)]
-    owing = owing.loc[owing["unit_code"].map(owed).sort_values(ascending=False, kind="stable").index]
     idle = status[is_live & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
@@ -55,20 +53,24 @@ def actions(
     codes, compared = _fallen(shares, as_of)
     fallen = status[status["unit_code"].isin(codes)]
     rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
-    source = status[status["unit_code"].isin(rejected.index)]
-    source = source.loc[source["unit_code"].map(rejected).sort_values(ascending=False, kind="stable").index]
     next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
     live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
     found = [
-        Action("overdue", int(owed.sum()), owing[PLACE], among=int(month["is_expected"].sum())),
+        Action("overdue", int(owed.sum()), _most_first(status, owed)[PLACE], among=int(month["is_expected"].sum())),
         Action("late_plan", len(late), late[PLACE], among=len(status) - live),
         Action("unused", len(idle), idle[PLACE], among=live),
         Action("help", len(named), named[PLACE], among=judged),
         Action("fallen", len(fallen), fallen[PLACE], among=compared),
         Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),
-        Action("held", int(rejected.sum()), source[PLACE]),
+        Action("held", int(rejected.sum()), _most_first(status, rejected)[PLACE]),
     ]
     return [action for action in found if action.count][:MOST]
+
+
+def _most_first(status: pd.DataFrame, counts: pd.Series) -> pd.DataFrame:
+    """The offices that have a count (by their code), the largest first."""
+    named = status[status["unit_code"].isin(counts.index)]
+    return named.loc[named["unit_code"].map(counts).sort_values(ascending=False, kind="stable").index]
 
 
 def _passed(events: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:

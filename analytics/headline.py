@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.assistance import assistance_rate
 from analytics.effect import DigitalDays, digital_days_until
+from analytics.help_rate import both_cover
 from analytics.intervals import Change
 from analytics.rollout import coverage, used_by_date
 from analytics.uptake import digital_share, share_change
@@ -171,8 +172,7 @@ def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame
 
 
 def _help(both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None) -> Help:
-    is_covered = (both["warga"] + both["rt"]).notna() & both["help_calls"].notna()
-    days = both.loc[is_covered & both["date"].ge(pd.Timestamp(period[0])), "date"]
+    days = both.loc[both_cover(both) & both["date"].ge(pd.Timestamp(period[0])), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
     return Help(*_months(partial(assistance_rate, calls=calls), both, period, before), span)
 

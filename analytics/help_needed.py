@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.groups import numbered
-from analytics.help_rate import HELP, PER, assistance_rate
+from analytics.help_rate import HELP, PER, assistance_rate, both_cover
 from analytics.intervals import CONFIDENCE, MIN_CLUSTERS, wilson
 from analytics.quantiles import t_quantile
 
@@ -113,8 +113,7 @@ def why_none_compared(facts: pd.DataFrame, as_of: date) -> str:
 
 def _covered(window: pd.DataFrame) -> pd.DataFrame:
     """The days that both logs cover, with their digital requests."""
-    digital = window["warga"] + window["rt"]
-    return window.assign(digital=digital)[digital.notna() & window["help_calls"].notna()]
+    return window.assign(digital=window["warga"] + window["rt"])[both_cover(window)]
 
 
 def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

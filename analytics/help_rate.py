@@ -14,6 +14,11 @@ PER = 100
 Z_95 = 1.959964
 
 
+def both_cover(facts: pd.DataFrame) -> pd.Series:
+    """Return which unit-days the request log and the 112 log both cover; only those give a rate."""
+    return facts["warga"].notna() & facts["rt"].notna() & facts["help_calls"].notna()
+
+
 def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return 112 digital-help calls per 100 digital requests, per group of `by` (dates or places).
 

@@ -22,7 +22,7 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
     While the archived report of the month states the same, it stays as it is, to the byte: of its forms only those are
     written again that are missing or damaged. Where other code made it, that code's bytes cannot be had again, so a
     form that is missing makes the next revision, as other figures do. `told` hears the name of each form before it is
-    made: none when nothing was written. Raises DamagedRecordError (report.kept) for a record of the month that is none
+    written: none when nothing was. Raises DamagedRecordError (report.kept) for a record of the month that is none
     or that was altered: no revision is ever built on it.
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)

@@ -69,10 +69,9 @@ def _day(cell: str) -> str | None:
     """A day as a title has it: `1`, `01`, `1*` (a mark), `Sen 1`, `2024-10-01`, `01/10/2024`, `1 Okt 24`."""
     if FULL_DAY.fullmatch(cell):
         return cell
-    folded = fold(cell)
     if number := bare_day(cell):
         return f"{number:02d}"
-    if written := _WRITTEN_DAY.fullmatch(folded):
+    if written := _WRITTEN_DAY.fullmatch(fold(cell)):
         day, month, year = written.groups()
         number = int(month) if month.isdigit() else MONTHS.get(month, 0)
         return f"20{year[-2:]}-{number:02d}-{int(day):02d}"

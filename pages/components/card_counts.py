@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.effect import DigitalDays
 from analytics.headline import Headline
-from analytics.help_rate import HELP
+from analytics.help_rate import HELP, both_cover
 from core import formats
 from pages.components.cards import More
 from pages.components.left_out import left_out_words
@@ -60,8 +60,7 @@ def _help_left_out(view: View) -> dict[str, str]:
     """Unit-days that one of the logs does not cover; calls without a place belong to the city alone."""
     t, lang = view.t, view.lang
     facts = view.in_month(view.scoped(view.build.facts))
-    covered = facts["warga"].notna() & facts["rt"].notna() & facts["help_calls"].notna()
-    left_out = {t("hari kantor di luar cakupan kedua log"): formats.number((~covered).sum(), 0, lang)}
+    left_out = {t("hari kantor di luar cakupan kedua log"): formats.number((~both_cover(facts)).sum(), 0, lang)}
     if view.is_city:
         return left_out
     calls = view.in_month(view.build.calls)
