@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.groups import added, coded, keys_of
+from analytics.overdue import overdue
 from analytics.reporting import freshness_by_unit, reporting_reliability, silence_map
 from core.formats import short_day
 
@@ -65,30 +66,6 @@ def freshness(source_state: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
     reason = newest.isna().map({True: "no_rows", False: "" if as_of else "no_as_of"})
     result = source_state[["source", "newest", "loaded_at", "row_count"]].assign(age_days=age, reason=reason)
     return result.assign(state=reason.eq("").map({True: "ok", False: "not_provided"}))
-
-
-def overdue(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the offices that owe walk-in counts up to the as-of, most days first (daftar tagih).
-
-    Result: unit_code, name, kind, kecamatan, source, expected_days, missing_days, missing (ranges of
-    days; days without a duty do not break a range), last_report (NaT: never).
-    """
-    place, key = ["unit_code", "name", "kind", "kecamatan"], "unit_code"
-    due = facts.loc[
-        facts["is_expected"] & (facts["date"] <= pd.Timestamp(as_of)), [*place, "date", "is_walkin_complete"]
-    ]
-    due = due.sort_values([key, "date"])
-    is_missing = ~due["is_walkin_complete"]
-    expected = due[key].value_counts().rename("expected_days")
-    last = due[~is_missing].groupby(key)["date"].max().rename("last_report")
-    spell = is_missing.ne(is_missing.groupby(due[key]).shift()).cumsum().rename("spell")
-    spans = due[is_missing].groupby([key, spell[is_missing]])["date"].agg(["min", "max", "size"]).reset_index()
-    spans["range"] = list(zip(spans["min"].dt.date, spans["max"].dt.date, strict=True))
-    owed = spans.groupby(key).agg(missing_days=("size", "sum"), missing=("range", tuple))
-    named = due[place].drop_duplicates(key).set_index(key)
-    result = owed.join(named).join(expected).join(last).reset_index().assign(source="kunjungan")
-    result = result.sort_values(["missing_days", "unit_code"], ascending=[False, True], ignore_index=True)
-    return result[[*place, "source", "expected_days", "missing_days", "missing", "last_report"]]
 
 
 def ranges_text(ranges: Ranges, lang: str = "id") -> str:

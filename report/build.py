@@ -15,6 +15,7 @@ from report.content import Content
 from report.document import document
 from report.drawing import FONT_FILES
 from report.letters import printable
+from report.pdf_pages import pictures_of_pages
 from report.picture import picture_of
 from report.record import Record, code_of, content_of, make_record
 
@@ -49,7 +50,8 @@ class Setting:
             return html_page(self.words).encode()
         if form == "png":
             texts = {"Keywords": f"adopsi-{self.code}", "Description": self.words["origin"]}
-            return picture_of(_typeset(SHEET, self.words, format="png", ppi=SHEET_PPI), texts)
+            (sheet,) = pictures_of_pages(_typeset(SHEET, self.words), SHEET_PPI)
+            return picture_of(sheet, texts)
         stamp = self.created_at.replace(tzinfo=WITA)
         return _typeset(PAGES, self.words, pdf_standards=["ua-1"], timestamp=stamp)
 

@@ -4,7 +4,7 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-import pypdfium2
+from report.pdf_pages import DamagedPdfError, lines_of_pages
 
 CODE = re.compile(r"adopsi-([0-9a-f]{12})")
 # At the foot of every page; it survives programs that write the file anew.
@@ -40,10 +40,9 @@ def is_whole(path: Path, form: str, code: str) -> bool:
 def pdf_lines(made: bytes) -> list[list[str]]:
     """Return the lines of text of every page; none for a file that is no readable PDF."""
     try:
-        document = pypdfium2.PdfDocument(made)
-    except pypdfium2.PdfiumError:
+        return lines_of_pages(made)
+    except DamagedPdfError:
         return []
-    return [page.get_textpage().get_text_bounded().splitlines() for page in document]
 
 
 def file_difference(expected: bytes, found: bytes) -> str:

@@ -4,22 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 
-import pypdfium2
+from PIL import Image
 
 from core.settings import settings
 from report.archive import report_path
 from report.kept import DamagedRecordError, sound_records
+from report.pdf_pages import pictures_of_pages
 from report.record import code_of
 
-ONE_AT_A_TIME = Lock()
-SCALE = 1.9
-"""Pixels a point: a page of A4 becomes 1130 pixels wide."""
-
-
-class DamagedPdfError(Exception):
-    """A PDF of the archive cannot be read to its end."""
+PAGE_PPI = 137.0
+"""A page of A4 becomes 1130 pixels wide."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +53,12 @@ def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
 def page_images(pdf: Path) -> list[bytes]:
     """Return the pages of a PDF as PNG: of the file itself, not of what it should be.
 
-    Raises OSError without a file, DamagedPdfError for one that is cut off or none.
+    Raises OSError without a file, DamagedPdfError (report.pdf_pages) for one that is cut off or none.
     """
-    # PDFium is not made for several threads at once, and every reader of the page has one.
-    try:
-        with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf.read_bytes()) as document:
-            pictures = [_picture(page) for page in document]
-    except pypdfium2.PdfiumError as error:
-        raise DamagedPdfError from error
-    if not pictures:
-        raise DamagedPdfError
-    return pictures
+    return [_png(picture) for picture in pictures_of_pages(pdf.read_bytes(), PAGE_PPI)]
 
 
-def _picture(page: pypdfium2.PdfPage) -> bytes:
+def _png(picture: Image.Image) -> bytes:
     target = BytesIO()
-    page.render(scale=SCALE).to_pil().save(target, "PNG")
+    picture.save(target, "PNG")
     return target.getvalue()

@@ -1,13 +1,14 @@
 """The map for print: the cartogram's equal hexagons, or the official boundaries with the dense centre enlarged."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
 
 from analytics.map_marks import ink_on
 from core.theme import INK, PAPER
-from report.content import Point, Unit
+from report.content import Point, Ring, Unit
 from report.drawing import POINTS_PER_MM, EmptyDrawingError, Sheet, text_width
 from report.map_marks import MARK_RADIUS, NAME_SIZE, draw_mark, fill_of, named_mark, outline_of, size_of
 from report.map_names import forms_of, shortened
@@ -21,6 +22,8 @@ BORDER = 1.0
 # Kecamatan are named by the part that tells them apart.
 COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
 Label = tuple[Unit, float, float, float]
+Taken = tuple[float, float, float]
+"""The middle of a label and its width."""
 
 
 def unit_map(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -> tuple[str, float]:
@@ -60,33 +63,36 @@ def _draw_cartogram(sheet: Sheet, shapes: Sequence[Shape], labels: Sequence[Labe
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.7)
     for line in borders(shapes):
         sheet.line(line, INK, 1.1)
+    taken = tuple((x, y, long) for _unit, x, y, long in labels)
     for shape in shapes:
-        _place(sheet, shape, labels)
+        lines, size, top = _name_in(shape.rings[0], shape.unit.name, taken)
+        named_mark(sheet, shape.unit, top, MARK_RADIUS, lines, size)
     for label in labels:
         _office(sheet, label)
 
 
-def _place(sheet: Sheet, shape: Shape, labels: Sequence[Label]) -> None:
-    """Mark and name in a hexagon, out of the way of the office labels near it, as large as the name has room."""
-    bounds = shapely.Polygon(shape.rings[0]).bounds
-    taken = [box_at((x, y), (long, 2 * LABEL_HALF)) for _unit, x, y, long in labels]
-    free = shapely.Polygon(shape.rings[0]).difference(shapely.union_all(taken))
-    forms = list(forms_of(shape.unit.name, bounds[2] - bounds[0] - BORDER))
-    tops = [
-        ((bounds[0] + bounds[2]) / 2, _hanging(bounds, size_of(lines, MARK_RADIUS, size), labels))
-        for lines, size in forms
-    ]
-    fitting = (at for at, form in enumerate(forms) if free.covers(outline_of(*form, tops[at], MARK_RADIUS)))
-    at = next(fitting, len(forms) - 1)
-    named_mark(sheet, shape.unit, tops[at], MARK_RADIUS, *forms[at])
+@lru_cache(maxsize=512)
+def _name_in(ring: Ring, name: str, labels: tuple[Taken, ...]) -> tuple[list[str], float, Point]:
+    """A hexagon's name in lines, its size and where it hangs: out of the way of the labels, as large as it has room.
+
+    A year of reports draws the same hexagons with the same names.
+    """
+    hexagon = shapely.Polygon(ring)
+    free = hexagon.difference(shapely.union_all([box_at((x, y), (long, 2 * LABEL_HALF)) for x, y, long in labels]))
+    left, _low, right, _high = hexagon.bounds
+    for lines, size in forms_of(name, right - left - BORDER):
+        top = (left + right) / 2, _hanging(hexagon.bounds, size_of(lines, MARK_RADIUS, size), labels)
+        if free.covers(outline_of(lines, size, top, MARK_RADIUS)):
+            break
+    return lines, size, top
 
 
-def _hanging(bounds: tuple[float, ...], size: Point, labels: Sequence[Label]) -> float:
+def _hanging(bounds: tuple[float, ...], size: Point, labels: Sequence[Taken]) -> float:
     """From where a named mark of a width and height hangs, so that it stands midway between the labels near it."""
     left, low, right, high = bounds
     x, y, half = (left + right) / 2, (low + high) / 2, (high - low) / 2
     reach = size[0] / 2 + 1
-    near = [at for _unit, middle, at, long in labels if abs(middle - x) < long / 2 + reach and abs(at - y) < half]
+    near = [at for middle, at, long in labels if abs(middle - x) < long / 2 + reach and abs(at - y) < half]
     top = min([y + 0.72 * half, *(at - LABEL_HALF - 1 for at in near if at > y)])
     bottom = max([y - 0.72 * half, *(at + LABEL_HALF + 1 for at in near if at <= y)])
     return (top + bottom + size[1]) / 2

@@ -13,7 +13,7 @@ from report.drawing import FONT_FILES
 
 CODE_FOLDERS = ("analytics", "core", "report")
 CODE_SUFFIXES = (".py", ".toml", ".typ", ".html", ".css", ".po")
-LIBRARIES = ("babel", "pandas", "pillow", "shapely", "typst")
+LIBRARIES = ("babel", "pandas", "pillow", "pypdfium2", "shapely", "typst")
 SETTINGS = ("used_window_days", "used_min_requests", "report_min_completeness")
 # What a report states; the rest (build, freshness, files) may differ while every figure stays as it was.
 STATED = ("figures", "summary", "goals", "notices", "completeness", "geometry", "units", "weekdays")

@@ -12,7 +12,8 @@ from pages.components.data import read_pages
 from pages.components.filters import select
 from pages.components.language import NAMES
 from pages.components.view import View
-from report.listing import Archived, DamagedPdfError
+from report.listing import Archived
+from report.pdf_pages import DamagedPdfError
 
 FORMS = {
     ".pdf": "Unduh PDF",

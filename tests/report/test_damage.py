@@ -15,7 +15,8 @@ from core.settings import ROOT, Store, settings
 from report.archive import archive
 from report.build import FORMS, write
 from report.content import Content
-from report.listing import DamagedPdfError, archived, page_images
+from report.listing import archived, page_images
+from report.pdf_pages import DamagedPdfError
 from report.record import make_record
 from report.stops import stop_of
 
