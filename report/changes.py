@@ -1,6 +1,7 @@
 """What a correction changed, in words: readings of the figures before and after, offices by name, else the parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.formats import number
 from core.texts import translator
@@ -9,28 +10,45 @@ from report.figure import Figure
 from report.words import office_name
 
 NAMED = 6
+COVER = 300
+"""Letters of changes that the cover has room for; of more it tells the brief ones, and all stand at the end."""
 READINGS = ("label", "detail", "period", "change", "sentence")
 
 
-def changes(before: Content, now: Content) -> list[str]:
-    """Return what a correction changed, one text a change; that all numbers stayed only where all of them did."""
+def on_cover(replaced: Mapping[str, Any]) -> list[str]:
+    """Return the changes that the cover tells of a record's `replaces`: all of them, or the brief ones for many."""
+    told = list(replaced["changes"])
+    return told if len("; ".join(told)) <= COVER else list(replaced.get("brief") or told)
+
+
+def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
+    """Return what a correction changed, one text a change; that all numbers stayed only where all of them did.
+
+    Brief, a figure is told by its value alone, and notices are not quoted.
+    """
     _ = translator(now.lang)
-    figures = [_figure(old, new, now.lang) for old, new in zip(before.figures, now.figures, strict=True) if old != new]
+    pairs = zip(before.figures, now.figures, strict=True)
+    figures = [_figure(old, new, now.lang, is_brief) for old, new in pairs if old != new]
     verdict = [_("kesimpulan berbunyi lain")] if before.summary != now.summary else []
-    named = [*filter(None, figures), *verdict, *_notices(before, now), *_offices(before.units, now.units, now.lang)]
+    notices = _notices(before, now)
+    if is_brief and notices:
+        notices = [_("yang perlu diketahui")]
+    named = [*filter(None, figures), *verdict, *notices, *_offices(before.units, now.units, now.lang)]
     parts = ", ".join(_parts(before, now))
     if not parts:
         return named or [_("kata-kata dan susunan; semua angka tetap")]
     return [*named, _("juga berubah: {parts}").format(parts=parts)] if named else [parts]
 
 
-def _figure(old: Figure, new: Figure, lang: str) -> str:
+def _figure(old: Figure, new: Figure, lang: str, is_brief: bool) -> str:
     """The value before and after, then each of the figure's words that reads differently; '' where none does."""
     _ = translator(lang)
     value = _("{before} menjadi {after}").format(before=old.value, after=new.value)
     pairs = [(getattr(old, name).rstrip("."), getattr(new, name).rstrip(".")) for name in READINGS]
     quoted = _("«{before}» menjadi «{after}»")
     readings = [quoted.format(before=one, after=other) for one, other in pairs if one != other]
+    if is_brief and readings:
+        readings = [] if old.value != new.value else [_("keterangan")]
     told = ", ".join([*([value] if old.value != new.value else []), *readings])
     return _("{label}: {sentence}").format(label=new.label, sentence=told) if told else ""
 
@@ -76,7 +94,7 @@ def _parts(before: Content, now: Content) -> list[str]:
         (_("kelengkapan"), before.completeness != now.completeness),
         (_("bentuk wilayah pada peta"), _shapes(before) != _shapes(now)),
         (_("sasaran"), before.goals != now.goals),
-        *((part.title, old.get(key) != new.get(key)) for key, part in (old | new).items()),
+        *((f"“{part.title}”", old.get(key) != new.get(key)) for key, part in (old | new).items()),
     ]
     return [name for name, is_changed in parts if is_changed]
 

@@ -6,6 +6,7 @@ from typing import Any
 from core import theme
 from core.formats import day, month
 from core.texts import translator
+from report.changes import on_cover
 from report.content import Content
 from report.map_words import map_words
 from report.office_table import office_table
@@ -58,14 +59,18 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
 
 
 def _revision(record: dict[str, Any], lang: str) -> dict[str, Any]:
-    """What a later revision replaces, and what changed; without words in the first."""
-    earlier = record["replaces"]
+    """What a later revision replaces, what the cover says of it, and all changes where it has no room for them."""
+    earlier, _ = record["replaces"], translator(lang)
     if not earlier:
-        return {"label": "", "changes": []}
-    label = translator(lang)("Revisi {n} menggantikan revisi {before} (kode {code})").format(
+        return {"label": "", "cover": "", "title": "", "changes": []}
+    label = _("Revisi {n} menggantikan revisi {before} (kode {code})").format(
         n=record["revision"], before=earlier["revision"], code=earlier["code"]
     )
-    return {"label": label, "changes": earlier["changes"]}
+    told, title = on_cover(earlier), _("Yang berubah sejak revisi {before}").format(before=earlier["revision"])
+    if told == earlier["changes"]:
+        return {"label": label, "cover": f"{'; '.join(told)}.", "title": title, "changes": []}
+    cover = _("{changes}. Rinciannya di bagian “{title}”.").format(changes="; ".join(told), title=title)
+    return {"label": label, "cover": cover, "title": title, "changes": earlier["changes"]}
 
 
 def _goals(content: Content, lang: str) -> dict[str, Any]:

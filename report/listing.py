@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.settings import settings
 from report.archive import report_path
+from report.changes import on_cover
 from report.kept import DamagedRecordError, sound_records
 from report.pdf_pages import pictures_of_pages
 from report.record import code_of
@@ -19,7 +20,7 @@ PAGE_PPI = 137.0
 
 @dataclass(frozen=True)
 class Archived:
-    """One archived report. `path`: its PDF, the other forms beside it; `changes`: what a revision changed."""
+    """One archived report. `path`: its PDF, the other forms beside it; `changes`: of a revision, as on its cover."""
 
     path: Path
     month: date
@@ -43,7 +44,7 @@ def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
             record["build"],
             code_of(record),
             record["is_sample"],
-            tuple(record["replaces"]["changes"]) if record["replaces"] else (),
+            tuple(on_cover(record["replaces"])) if record["replaces"] else (),
         )
         for record in sound
     ]

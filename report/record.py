@@ -46,7 +46,12 @@ def content_of(record: Record) -> Content:
 def revised(record: Record, earlier: Record) -> Record:
     """Return the record as the revision after an earlier one, saying which stated things changed."""
     before, now = content_of(earlier), content_of(record)
-    replaces = {"revision": earlier["revision"], "code": code_of(earlier), "changes": changes(before, now)}
+    replaces = {
+        "revision": earlier["revision"],
+        "code": code_of(earlier),
+        "changes": changes(before, now),
+        "brief": changes(before, now, is_brief=True),
+    }
     return record | {"revision": earlier["revision"] + 1, "replaces": replaces}
 
 

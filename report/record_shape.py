@@ -15,11 +15,12 @@ Revision = Annotated[int, Field(ge=1, strict=True)]
 
 @dataclass(frozen=True)
 class Replaced:
-    """The revision that a record replaces, and what changed."""
+    """The revision that a record replaces, and what changed, at length and in brief."""
 
     revision: Revision
     code: Code
     changes: tuple[str, ...]
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

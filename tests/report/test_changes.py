@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pdf_text import words
+from pdf_text import pages, words
 
 from report.blocks import Text
 from report.build import render_record
-from report.changes import changes
+from report.changes import changes, on_cover
 from report.content import Content
 from report.record import make_record, revised
 
@@ -41,8 +41,8 @@ CASES: list[tuple[Callable[[Content], Content], str]] = [
     (lambda old: replace(old, notices=old.notices[1:]), "tidak berlaku lagi: «{notice}»"),
     (lambda old: units(old, "Bugis", outline=()), "bentuk wilayah pada peta"),
     (lambda old: replace(old, goals=old.goals[1:]), "sasaran"),
-    (section, "Cakupan, laju, dan ramalan"),
-    (lambda old: replace(old, sections=old.sections[:2] + old.sections[3:]), "Apa yang benar-benar berubah"),
+    (section, "“Cakupan, laju, dan ramalan”"),
+    (lambda old: replace(old, sections=old.sections[:2] + old.sections[3:]), "“Apa yang benar-benar berubah”"),
     (lambda old: units(old, "Bugis", name="Bugis Baru"), "kantor: Bugis Baru"),
     (lambda old: replace(old, units=old.units[:-1]), "kantor: {last}"),
 ]
@@ -70,10 +70,33 @@ def test_what_else_changed_comes_last(october: Content) -> None:
     assert told[-1] == "juga berubah: sasaran"
 
 
-def test_a_correction_of_everything_leaves_the_report_whole(october: Content) -> None:
-    """Every figure reads differently: the cover names all of them, in every form."""
+def test_a_correction_of_everything_leaves_the_cover_readable(october: Content) -> None:
+    """Every figure reads differently: the cover names all of them in brief, and each reading stands at the end."""
     figures = tuple(replace(each, value="1", detail="d", change="c", sentence="Lain.") for each in october.figures)
     record = revised(make_record(replace(october, figures=figures, notices=())), make_record(october))
+    told = record["replaces"]
+    cover = on_cover(told)
+    assert cover[:4] == [f"{each.label}: {each.value} menjadi 1" for each in october.figures]
+    assert cover[4:] == ["yang perlu diketahui"]
     page = words(render_record(record, "html").decode().replace("&nbsp;", " "))
-    assert all(words(f"{each.label}: {each.value} menjadi 1") in page for each in october.figures)
-    assert render_record(record).startswith(b"%PDF-")
+    printed = pages(render_record(record))
+    for text in (page, " ".join(printed[1:])):
+        assert words("Yang berubah sejak revisi 1") in text
+        assert all(words(change) in text for change in told["changes"])
+    assert words("; ".join(cover)) in printed[0]
+    assert "Di mana layanan sudah aktif" in printed[0]
+
+
+def test_what_the_cover_has_room_for_stands_there_alone(october: Content) -> None:
+    record = revised(make_record(figure(october, change="+8")), make_record(october))
+    assert on_cover(record["replaces"]) == record["replaces"]["changes"]
+    assert "Yang berubah sejak revisi 1" not in render_record(record, "html").decode()
+
+
+def test_a_reading_alone_is_told_in_brief(october: Content) -> None:
+    assert changes(october, figure(october, change="+8"), is_brief=True) == ["Kantor aktif: keterangan"]
+
+
+def test_a_record_without_brief_changes_tells_all_of_them() -> None:
+    """As records were kept before."""
+    assert on_cover({"changes": ["a" * 400]}) == ["a" * 400]
