@@ -31,11 +31,8 @@ def ready_rows(durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFr
     every = pd.concat([durations, nobody], ignore_index=True) if len(durations) else durations
     placed = every.assign(area=every["unit_code"].map(area_of), city=CITY, every=ALL_SERVICES)
     levels = [("city", "every"), ("area", "every"), ("unit_code", "every"), ("city", "service"), ("area", "service")]
-    frames = [
-        processing_time(placed, services, list(by)).rename(columns=dict(zip(by, ("place", "service"), strict=True)))
-        for by in levels
-    ]
-    return pd.concat(frames, ignore_index=True)
+    rows = pd.concat([placed.assign(place=placed[a], told=placed[b]) for a, b in levels], ignore_index=True)
+    return processing_time(rows, services, ["place", "told"]).rename(columns={"told": "service"})
 
 
 def ready_counts(rows: pd.DataFrame) -> Counts:

@@ -47,7 +47,17 @@ def test_a_report_lies_beside_its_record(folder: Path, record: Record, october: 
     ]
     kept = json.loads(path.with_suffix(".content.json").read_text("utf-8"))
     assert path.read_bytes() == october_pdf == render_record(kept)
-    assert set(kept["versions"]) == {"code", "fonts", "babel", "pandas", "pillow", "pypdfium2", "shapely", "typst", "settings"}
+    assert set(kept["versions"]) == {
+        "code",
+        "fonts",
+        "babel",
+        "pandas",
+        "pillow",
+        "pypdfium2",
+        "shapely",
+        "typst",
+        "settings",
+    }
     assert content_of(kept) == october
     assert kept["content"]["units"][1]["share"]["denominator"] > 0
     assert len(kept["content"]["units"][1]["outline"][0]) == 7
