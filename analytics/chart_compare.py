@@ -43,7 +43,7 @@ def _line(
         for at, share in zip(frame["month"], frame["share"], strict=True)
     ]
     chart.add(
-"scatter",
+        "scatter",
         x=frame["month"], y=frame["share"], mode="lines+markers", name=name, connectgaps=False,
         line={"color": colour, "dash": dash, "width": width}, marker={"size": 7 if is_first else 4},
         error_y=spread(frame, colour) if is_first else None, hovertext=hover, hoverinfo="text",

@@ -11,6 +11,8 @@ from core.theme import DIGITAL, TARGET, rgba
 
 DOMAINS = ([0.472, 1], [0, 0.272])
 """Parts of the height for the kelurahan, and below them for the kecamatan offices."""
+HEADROOM = (1.12, 1.35)
+"""How far each part reaches above its offices, so that the words of a target stand below the part's name."""
 USED_FILL = rgba(DIGITAL, 0.35)
 
 
@@ -35,7 +37,7 @@ def coverage_chart(kelurahan: pd.DataFrame, kecamatan: pd.DataFrame, targets: pd
         _target_marks(chart, due, row, lang)
         last = max([last, *pd.to_datetime(due["due_date"])])
         ticks = [0, 20, 40, total] if total > 40 else [0, total // 2, total]
-        chart.update_axes("y", range=[0, total * 1.12], tickvals=ticks, row=row)
+        chart.update_axes("y", range=[0, total * HEADROOM[row - 1]], tickvals=ticks, row=row)
         chart.annotate(
             x=0,
             y=1,
@@ -110,5 +112,5 @@ def _target_marks(chart: Chart, due: pd.DataFrame, row: int, lang: str) -> None:
         row=row,
     )
     for at, value in zip(due["due_date"], due["value"], strict=True):
-        text = f"{_('sasaran')} {number(value, 0, lang)}, {short_day(at, lang)}  "
-        label(chart, at, value, text, TARGET, shift=13, row=row)
+        text = f"{_('sasaran')} {number(value, 0, lang)}, {short_day(at, lang)}"
+        label(chart, at, value, text, TARGET, shift=13, away=9, row=row)

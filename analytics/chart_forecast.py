@@ -20,7 +20,7 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
     _ = translator(lang)
     chart = figure(420)
     chart.add(
-"scatter",
+        "scatter",
         x=past["date"], y=past["live"], mode="lines", line={"shape": "hv", "color": DIGITAL, "width": 3},
         connectgaps=False, hoverinfo="skip",
     )  # fmt: skip
@@ -35,13 +35,19 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
         _line(chart, scenario["month"], scenario["late"], now, ahead.live, "dot", _("bila terlambat"), lang)
     for row in targets.to_dict("records"):
         chart.add(
-"scatter",
+            "scatter",
             x=[row["due_date"]], y=[row["value"]], mode="markers", hoverinfo="text",
             hovertext=[f"{row[f'label_{lang}']}: {short_day(row['due_date'], lang)}"],
             marker={"symbol": "diamond", "size": 12, "color": TARGET},
         )  # fmt: skip
         label(
-            chart, row["due_date"], row["value"], f"{_('sasaran')} {number(row['value'], 0, lang)}  ", TARGET, shift=13
+            chart,
+            row["due_date"],
+            row["value"],
+            f"{_('sasaran')} {number(row['value'], 0, lang)}",
+            TARGET,
+            shift=13,
+            away=9,
         )
     chart.add_line(x=now, line={"color": MUTED, "width": 1})
     month_axis(chart, past["date"].min(), bands["month"].iloc[-1], lang)
@@ -56,7 +62,7 @@ def _band(chart: Chart, bands: pd.DataFrame, now: pd.Timestamp, live: float, low
     days = [now, *bands["month"]]
     for name, fill in ((low, None), (high, "tonexty")):
         chart.add(
-"scatter",
+            "scatter",
             x=days, y=[live, *bands[name]], mode="lines", line={"width": 0}, fill=fill,
             fillcolor=rgba(DIGITAL, alpha), hoverinfo="skip",
         )  # fmt: skip
@@ -74,7 +80,7 @@ def _line(
         ),
     ]
     chart.add(
-"scatter",
+        "scatter",
         x=[now, *months], y=[live, *values], mode="lines", hovertext=hover, hoverinfo="text",
         line={"color": DIGITAL, "dash": dash, "width": 2},
     )  # fmt: skip

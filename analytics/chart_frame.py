@@ -38,15 +38,17 @@ def styled(chart: Chart, height: int) -> Chart:
 
 
 def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str) -> None:
-    """Write months as words, at most six of them; the year stands below the first and each new one."""
+    """Write months as words, at most six of them; a year stands below its first, where that is not the next one too."""
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     shown = months[:: ceil(len(months) / MAX_TICKS)]
-    texts, year = [], 0
-    for month in shown:
+    years = list(shown.year)
+    texts = []
+    for at, month in enumerate(shown):
         _, name, number = short_day(month.date(), lang).split()
-        texts.append(f"{name}<br>{number}" if month.year != year else name)
-        year = month.year
-    chart.update_axes("x", tickvals=list(shown), ticktext=texts)
+        # Two years side by side would run into each other on a phone: the second says enough.
+        is_new = years[at] != years[at - 1] if at else years[:1] == years[1:2] or len(years) == 1
+        texts.append(f"{name}<br>{number}" if is_new else name)
+    chart.update_axes("x", tickvals=list(shown), ticktext=texts, tickangle=0)
 
 
 def share_axis(chart: Chart, highest: float, lang: str) -> None:
@@ -66,12 +68,21 @@ def count_axis(chart: Chart, highest: float, lang: str) -> None:
 
 
 def label(
-    chart: Chart, x: object, y: float, text: str, colour: str, *, side: str = "left", shift: int = 0, row: int = 1
+    chart: Chart,
+    x: object,
+    y: float,
+    text: str,
+    colour: str,
+    *,
+    side: str = "left",
+    shift: int = 0,
+    away: int = 0,
+    row: int = 1,
 ) -> None:
-    """Write a text beside a point; `side` is the side of the point that the text lies on."""
-    anchor = {"left": "right", "right": "left", "middle": "center"}[side]
+    """Write a text beside a point, `away` pixels from it; `side` is the side of the point that the text lies on."""
+    anchor, sign = {"left": ("right", -1), "right": ("left", 1), "middle": ("center", 0)}[side]
     font = {"color": colour, "size": FONT_SIZE}
-    chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, yshift=shift, font=font)
+    chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, xshift=sign * away, yshift=shift, font=font)
 
 
 def note(chart: Chart, text: str) -> None:

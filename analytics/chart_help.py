@@ -104,7 +104,7 @@ def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
         for week, rate, offices in zip(rows["weeks_since_live"], rows["rate"], rows["offices"], strict=True)
     ]
     chart.add(
-"scatter",
+        "scatter",
         x=rows["weeks_since_live"], y=rows["rate"], mode="lines+markers", hovertext=hover, hoverinfo="text",
         line={"color": DIGITAL, "width": 3}, marker={"size": 6},
     )  # fmt: skip

@@ -9,11 +9,12 @@ from analytics.chart import Chart, axis_ref
 from analytics.marks import KINDS
 from core.formats import number, short_day
 from core.texts import translator
-from core.theme import DIGITAL, INK, MUTED, TARGET, VISIT
+from core.theme import DIGITAL, INK, MUTED, PAPER, TARGET, VISIT, rgba
 
 ROW_PX = 24
 GAP_PX = 58
 STRIP = "y9"
+BACK = rgba(PAPER, 0.75)
 MARK_WORDS = {"event": "kejadian", "go_live": "mulai aktif", "outage": "ada gangguan", "holiday": "hari libur"}
 SYMBOLS = {
     "event": ("star", TARGET),
@@ -42,6 +43,7 @@ def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.T
         chart.update_axes("y", row, domain=[lift + part * low, lift + part * high])
     for day in shown.loc[shown["kind"] == "event", "date"]:
         chart.add_line(x=day, line={"color": TARGET, "dash": "dot", "width": 1.5}, yref="paper", layer="below")
+    _back_labels(chart)
     chart.update_layout(
         height=chart.layout["height"] + extra,
         yaxis9={
@@ -53,6 +55,14 @@ def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.T
         },
     )  # fmt: skip
     return chart
+
+
+def _back_labels(chart: Chart) -> None:
+    """Give the words beside points a ground of paper, so that no upright line strikes them through."""
+    axes = {axis_ref("x", row) for row in range(1, chart.rows + 1)}
+    for words in chart.layout["annotations"]:
+        if words["xref"] in axes and words.get("yref") != "paper":
+            words["bgcolor"] = BACK
 
 
 def has_strip(chart: Chart) -> bool:

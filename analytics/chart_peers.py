@@ -26,7 +26,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
     if len(own):
         at = int(own.index[0]) + 1
         chart.add(
-"scatter",
+            "scatter",
             x=[at], y=own["share"], mode="markers", marker={"size": 1, "color": DIGITAL}, hoverinfo="skip",
             error_y=spread(own, DIGITAL),
         )  # fmt: skip

@@ -50,7 +50,7 @@ def _line(chart: Chart, rows: pd.DataFrame, colour: str, name: str, lang: str) -
         for at, share in zip(rows["month"], rows["share"], strict=True)
     ]
     chart.add(
-"scatter",
+        "scatter",
         x=rows["month"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover, hoverinfo="text",
         line={"color": colour, "width": 3}, marker={"size": 8},
     )  # fmt: skip

@@ -23,6 +23,7 @@ from pages.components.view import View
 
 LINE_PX = 18
 AXIS_PX = 48
+TITLE_PX = 22
 MARKUP = re.compile(r"<(?!/?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)>)")
 """A sign that begins a tag, unless the tag is ours: a line break, bold, or a colour of the palette."""
 
@@ -125,9 +126,10 @@ def _stamp(chart: Chart, view: View, supposition: str) -> None:
     # A strip of events holds the axis' words already; without one they stand in the margin, above the stamp.
     has_words = chart.axis("x").get("visible", True) and not has_strip(chart)
     stamp = LINE_PX * len(lines)
-    room = stamp + (AXIS_PX if has_words else 0)
+    has_title = bool(chart.axis("x").get("title"))
+    room = stamp + (AXIS_PX if has_words else 0) + (TITLE_PX if has_title else 0)
     chart.annotate(
         text="<br>".join(lines), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
         yshift=stamp - room - 4, font={"size": 11, "color": MUTED},
     )  # fmt: skip
-    chart.update_layout(height=chart.layout["height"] + stamp, margin={"b": room})
+    chart.update_layout(height=chart.layout["height"] + stamp + (TITLE_PX if has_title else 0), margin={"b": room})

@@ -51,10 +51,7 @@ def show_forecast(
         sheet=Sheet(
             title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance"), supposition=supposition
         ),
-        caption=t(
-            "Garis putus-putus: tengah ramalan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
-            "terencana terlambat {slips}."
-        ).format(slips=_slips(view)),
+        caption=_legend(ahead, view),
     )
     add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
 
@@ -128,6 +125,20 @@ def _percent(chance: float, view: View) -> str:
     if chance > 0.99:
         return view.t("di atas {part}").format(part=formats.percent(0.99, 0, view.lang))
     return formats.percent(chance, 0, view.lang)
+
+
+def _legend(ahead: Forecast, view: View) -> str:
+    """What the lines are; what a band rests on is said where there is one."""
+    t = view.t
+    if ahead.state != "ok":
+        return t(
+            "Garis putus-putus: bila semua gelombang terencana tepat waktu; titik-titik: bila semuanya terlambat "
+            "paling lama."
+        )
+    return t(
+        "Garis putus-putus: tengah ramalan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
+        "terencana terlambat {slips}."
+    ).format(slips=_slips(view))
 
 
 def _slips(view: View) -> str:
