@@ -60,6 +60,8 @@ def test_a_figure_has_its_own_definition(tab, path, place, label):
 def test_the_account_of_rows_is_explained(tab):
     page = tab.open("mutu_data")
     page.locator('[data-testid="stExpander"]', has_text=re.compile(r"\d+ berkas")).last.click()
+    # A click meets nothing while the list still grows.
+    page.wait_for_function("document.getAnimations().every(each => each.playState !== 'running')")
     words = opened(page.locator(".st-key-alat_berkas"))
     assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
 
