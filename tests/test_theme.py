@@ -1,6 +1,8 @@
 """One palette: Streamlit's configuration says what core/theme.py says, and the server stays closed."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -18,12 +20,19 @@ def test_streamlit_wears_the_theme(mode):
         return colour if mode == "light" else theme.DARK[colour]
 
     worn = CONFIG["theme"][mode]
-    assert worn["base"] == mode
     assert (worn["primaryColor"], worn["linkColor"]) == (shown(theme.PRIMARY), shown(theme.PRIMARY))
     assert worn["backgroundColor"] == shown(theme.PAPER)
     assert worn["secondaryBackgroundColor"] == shown(theme.SURFACE)
     assert worn["textColor"] == shown(theme.INK)
     assert worn["borderColor"] == shown(theme.LINE)
+
+
+def test_streamlit_knows_every_setting():
+    """One that it does not know is a warning at each start, and does nothing."""
+    command = [sys.executable, "-m", "streamlit", "config", "show"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "toolbarMode" in shown.stdout
+    assert "not a valid config option" not in shown.stdout + shown.stderr
 
 
 @pytest.mark.parametrize("colour", [c for c in theme.DARK if c not in (theme.LINE, theme.PAPER, theme.SURFACE)])
