@@ -123,6 +123,8 @@ STYLE = Template("""
   src: url("$assets/fonts/SourceSansPro-Semibold.ttf"); }
 body { margin: 0; print-color-adjust: exact; }
 div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
+/* Paper is white, whatever the screen is. */
+@media print { div.leaflet-container { background: white; } }
 .room { position: absolute; transform: translate(-50%, -50%); container-type: inline-size;
   width: calc(var(--room) * var(--degree) * 1px); }
 .leaflet-interactive:focus { outline: none; }

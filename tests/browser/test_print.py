@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from playwright.sync_api import Page
@@ -58,3 +59,18 @@ def test_frame_is_not_printed(tab, tmp_path):
     assert words("Porsi digital di kantor aktif") in text
     for frame in ("Wilayah", "Bahasa / Language", "Unduh gambar", "Unduh CSV"):
         assert words(frame) not in text
+
+
+@pytest.mark.parametrize("path", ["peta", "kanal"])
+def test_paper_is_white_also_from_a_dark_screen(browser, app, path, tmp_path):
+    """Map and charts, too: their ground is not printed as a dark or tinted area."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{app}/{path}")
+    page.wait_for_selector("iframe" if path == "peta" else ".js-plotly-plot .infolayer")
+    page.wait_for_timeout(1500)
+    page.pdf(path=tmp_path / "cetak.pdf", format="A4", print_background=True)
+    page.close()
+    with pypdfium2.PdfDocument(tmp_path / "cetak.pdf") as document:
+        sheet = np.asarray(document[0].render(scale=1).to_pil().convert("L"), dtype=int)
+    assert (sheet < 60).mean() < 0.03
+    assert (sheet > 250).mean() > 0.6
