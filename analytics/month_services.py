@@ -5,8 +5,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.ready import ready_counts, ready_lines, ready_rows, ready_shown
-from analytics.service_cells import AREA, CITY
+from analytics.service_cells import AREA, CITY, SERVICE_GROUPS, group_of
 from analytics.services import COUNTS, Counts, origin_counts, origin_lines, service_shares
+from core.cell_bounds import Cell
 from core.disclosure import Line, suppress
 
 REST = "rest"
@@ -40,6 +41,13 @@ def month_services(
     marks = suppress(origins | ready | rest, lines)
     shares = service_shares(origins, marks, area_of)
     return MonthServices(shares, ready_shown(rows, marks, shares))
+
+
+def hidden_groups(month: MonthServices) -> set[Cell]:
+    """Return (place, service group) of every count by origin that is hidden; places as in service_cells."""
+    is_hidden = month.shares[COUNTS].map(lambda count: isinstance(count, str)).any(axis=1)
+    rows = month.shares.loc[is_hidden, ["place", "service"]].itertuples(index=False)
+    return {(place, name if name in SERVICE_GROUPS else group_of(name)) for place, name in rows}
 
 
 def _across(origins: Counts, ready: Counts, names: list[str]) -> tuple[Counts, list[Line]]:

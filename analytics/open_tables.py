@@ -5,11 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.facts import calls, rollout_events, service_months, unit_days
+from analytics.facts import calls, request_durations, rollout_events, service_months, service_origins, unit_days
+from analytics.month_services import hidden_groups, month_services
 from analytics.rollout import coverage, used_by_date
 from analytics.service_cells import service_cells
 from analytics.topic_cells import help_calls, topic_cells
 from analytics.uptake import digital_share
+from core.cell_bounds import Cell
 from core.settings import settings
 from core.snapshot import Snapshot
 
@@ -29,15 +31,27 @@ def open_tables(snapshot: Snapshot, as_of: date, months: Months) -> dict[str, pd
     chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
     units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
     covered = facts.loc[facts["warga"].notna(), "month"].unique()
-    services = service_months(snapshot, as_of)
+    told = [month for month in months if month in covered]
     tables = {
         "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
         "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
-        "layanan_bulan": service_cells(services, units, [month for month in months if month in covered]),
+        "layanan_bulan": service_cells(
+            service_months(snapshot, as_of), units, told, _withheld(snapshot, units, as_of, told)
+        ),
         "topik_112_bulan": topic_cells(helped, months),
         "cakupan_bulan": _coverage(snapshot, facts, units, as_of, months),
     }
     return {name: _typed(table, as_of) for name, table in tables.items()}
+
+
+def _withheld(snapshot: Snapshot, units: pd.DataFrame, as_of: date, months: Months) -> dict[pd.Timestamp, set[Cell]]:
+    """What the pages hide of each month by place and service group."""
+    origins, durations = service_origins(snapshot, as_of), request_durations(snapshot)
+    services, found = snapshot.table("services"), {}
+    for month in months:
+        sent, ready = (frame[frame["month"] == month] for frame in (origins, durations))
+        found[month] = hidden_groups(month_services(sent, ready, services, units))
+    return found
 
 
 def _with_help(

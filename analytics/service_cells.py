@@ -1,6 +1,7 @@
 """Requests by office, month and service group with every sum above them, small cells hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -26,22 +27,36 @@ AREA = "wilayah "
 RESULT = ["level", "unit_code", "name", "month", "service_group", "requests", "mark"]
 
 
-def service_cells(services: pd.DataFrame, units: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame:
+def service_cells(
+    services: pd.DataFrame,
+    units: pd.DataFrame,
+    months: Sequence[pd.Timestamp],
+    withheld: Mapping[pd.Timestamp, Collection[Cell]] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Return requests by place, month and service group; what must be hidden has no number but a mark.
 
     `services`: facts.service_months; `units`: the table. Result, sorted: level (kantor: an office; wilayah: the
     kecamatan office and its kelurahan together; kota), unit_code ('' for the city), name, month, service_group
     (semua: the total, always shown), requests (missing where hidden), mark ('', <5, or x). A service without a group
-    is in lainnya.
+    is in lainnya. `withheld`: by month, (place, group) of which the pages hide who sent them
+    (month_services.hidden_groups): all of them together would tell of it.
     """
     grouped = services.assign(group=services["service"].map(GROUPS).fillna(OTHER_GROUP))
-    frames = [_month(grouped[grouped["month"] == month], units).assign(month=month) for month in months]
+    frames = [
+        _month(grouped[grouped["month"] == month], units, withheld.get(month, ())).assign(month=month)
+        for month in months
+    ]
     order = ["month", "level", "unit_code", "service_group"]
     cells = pd.concat([pd.DataFrame(columns=RESULT), *frames]).astype({"requests": "Int64"})
     return cells.sort_values(order, ignore_index=True)[RESULT]
 
 
-def _month(services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def group_of(service: str) -> str:
+    """Return the group of a service."""
+    return GROUPS.get(service, OTHER_GROUP)
+
+
+def _month(services: pd.DataFrame, units: pd.DataFrame, withheld: Collection[Cell]) -> pd.DataFrame:
     """Cells of one month, keyed by (place, group); the place of an area is its code behind `wilayah `."""
     areas = {
         str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
@@ -54,7 +69,7 @@ def _month(services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
         for place in (code, areas[code], CITY):
             counts[place, group] += int(requests)
             totals[place] += int(requests)
-    marks = suppress(counts, _lines(areas, totals))
+    marks = suppress(counts, _lines(areas, totals), withheld=withheld)
     rows = [(*cell, count, marks.get(cell, "")) for cell, count in counts.items()]
     rows += [(place, "semua", total, "") for place, total in totals.items()]
     return _named(pd.DataFrame(rows, columns=["place", "service_group", "requests", "mark"]), units)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.service_cells import CITY, GROUPS, OTHER_GROUP, SERVICE_GROUPS
+from analytics.service_cells import CITY, SERVICE_GROUPS, group_of
 from core.cell_bounds import Cell
 from core.disclosure import Line, is_share_hidden, shown_first
 
@@ -72,7 +72,7 @@ def _groups() -> list[str]:
 
 
 def _group_of(service: str) -> str:
-    return GROUP + GROUPS.get(service, OTHER_GROUP)
+    return GROUP + group_of(service)
 
 
 def _row(place: str, name: str, counts: Counts, marks: Mapping[Cell, str]) -> tuple[object, ...] | None:

@@ -44,22 +44,26 @@ def is_small(count: float) -> bool:
     return 0 < count < SMALLEST_SHOWN
 
 
-def suppress(counts: Counts, lines: Sequence[Line], published: Collection[Cell] = ()) -> dict[Cell, str]:
+def suppress(
+    counts: Counts, lines: Sequence[Line], published: Collection[Cell] = (), withheld: Collection[Cell] = ()
+) -> dict[Cell, str]:
     """Return the mark of every cell that must be hidden: `<5`, or `x` where it protects another one.
 
     `counts`: whole numbers of 0 and more; `lines`: every sum over them that is published or can be made. Counts of 1
     to 4 are hidden; then, wherever a line or several together would leave a hidden cell a single possible value, one
     more cell goes: the smallest first, ties by code. Zeros are shown, except in a line with nothing else to hide:
     there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. `published`: cells
-    that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. Raises ValueError
-    where parts do not add up to their total, and where a cell cannot be protected (a line of one part with a shown
-    total).
+    that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. `withheld`: cells
+    that are `x` whatever their count, because they would tell of what is hidden elsewhere. Raises ValueError where
+    parts do not add up to their total, and where a cell cannot be protected (a line of one part with a shown total).
     """
     for line in lines:
         _check(counts, line)
     table = _Table(counts, _telling(lines), published)
     for cell, count in counts.items():
-        if is_small(count):
+        if cell in withheld:
+            table.hide(cell, WITHHELD)
+        elif is_small(count):
             table.hide(cell, SMALL)
     while exposed := table.exposed():
         table.hide_one_more(exposed)
