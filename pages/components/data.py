@@ -5,6 +5,7 @@ Every function here that remembers takes the scope first, so that a scope is par
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ PLACES_KEPT = 96
 """Places of which the marks are kept: a city has some eighty."""
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
+
+cached = partial(st.cache_resource, show_spinner=False, hash_funcs={Scope: repr})
+"""Remembers what a function returns. A scope's key is all that it says; Streamlit's own takes six times as long."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class Build:
         return read_month_shares(self.scope, place, by_digital_weekday)
 
 
-@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=BUILDS_KEPT)
 def read_build(scope: Scope) -> Build:
     """Return the build of a scope, as far as the scope reaches. Raises NoBuildError when it is gone."""
     snapshot = open_build(scope)
@@ -117,13 +121,13 @@ def read_build(scope: Scope) -> Build:
     )
 
 
-@st.cache_resource(max_entries=8 * BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=8 * BUILDS_KEPT)
 def read_table(scope: Scope, name: str) -> pd.DataFrame:
     """Return one published table, as far as the scope reaches."""
     return read_build(scope).snapshot.table(name)
 
 
-@st.cache_resource(max_entries=6 * BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=6 * BUILDS_KEPT)
 def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.DataFrame:
     """Return the digital share by month and place ('' for all together) up to the as-of.
 
@@ -139,7 +143,7 @@ def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.
     return uptake.digital_share(marked, by=[*by, "is_digital_weekday"])
 
 
-@st.cache_resource(max_entries=PLACES_KEPT, show_spinner=False)
+@cached(max_entries=PLACES_KEPT)
 def read_marks(scope: Scope, kecamatan: str | None, unit: str | None) -> pd.DataFrame:
     """Return what happened at a place, the same whichever month is looked at."""
     build = read_build(scope)
@@ -147,33 +151,33 @@ def read_marks(scope: Scope, kecamatan: str | None, unit: str | None) -> pd.Data
     return marks.time_marks(build.table("calendar"), build.table("events"), facts, events)
 
 
-@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+@cached(max_entries=MONTHS_KEPT)
 def read_status(scope: Scope, day: date) -> pd.DataFrame:
     """Return the roll-out status of every office on a day (rollout.status_on): several pages and places ask for it."""
     build = read_build(scope)
     return rollout.status_on(build.events, build.units, day)
 
 
-@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+@cached(max_entries=MONTHS_KEPT)
 def read_need(scope: Scope, day: date) -> pd.DataFrame:
     """Return which offices still need help on a day, measured against all offices of the scope (still_needs_help)."""
     return assistance.still_needs_help(read_build(scope).facts, day)
 
 
-@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=BUILDS_KEPT)
 def read_service_origins(scope: Scope) -> pd.DataFrame:
     """Return requests by office, month, service and origin up to the as-of."""
     build = read_build(scope)
     return facts.service_origins(build.snapshot, build.meta["as_of"])
 
 
-@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=BUILDS_KEPT)
 def read_request_durations(scope: Scope) -> pd.DataFrame:
     """Return minutes from submission until ready by office, month and service."""
     return facts.request_durations(read_build(scope).snapshot)
 
 
-@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+@cached(max_entries=MONTHS_KEPT)
 def read_month_services(scope: Scope, month: date) -> MonthServices:
     """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
     build = read_build(scope)
@@ -184,7 +188,7 @@ def read_month_services(scope: Scope, month: date) -> MonthServices:
     return month_services(*rows, build.table("services"), build.units)
 
 
-@st.cache_resource(max_entries=MONTHS_KEPT, show_spinner=False)
+@cached(max_entries=MONTHS_KEPT)
 def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
     """Return a month's help calls by place and topic: what is hidden in one place depends on all of them."""
     build = read_build(scope)
@@ -192,13 +196,13 @@ def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
     return topic_cells.place_topics(helped, build.units, pd.Timestamp(month))
 
 
-@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=BUILDS_KEPT)
 def read_help_links(scope: Scope) -> tuple[pd.DataFrame | None, str]:
     """Return requests linked to 112 calls and the legal basis; (None, '') while it is off."""
     return facts.help_links(read_build(scope).snapshot)
 
 
-@st.cache_resource(max_entries=BUILDS_KEPT, show_spinner=False)
+@cached(max_entries=BUILDS_KEPT)
 def read_visit_reports(scope: Scope) -> pd.DataFrame:
     """Return when the walk-in counts of an office and month came in."""
     return facts.visit_reports(read_build(scope).snapshot)
