@@ -8,7 +8,7 @@ from report.pdf_pages import DamagedPdfError, lines_of_pages
 
 CODE = re.compile(r"adopsi-([0-9a-f]{12})")
 # At the foot of every page; it survives programs that write the file anew.
-PRINTED_CODE = re.compile(r"\b[0-9TZ]+-[0-9a-f]{8} · ([0-9a-f]{12})\b")
+PRINTED_CODE = re.compile(r"\b[0-9TZ]+-[0-9a-f]{8}\s· ([0-9a-f]{12})\b")
 ENDS = {"pdf": b"%%EOF", "png": b"IEND\xaeB`\x82", "html": b"</html>"}
 SHOWN = 70
 

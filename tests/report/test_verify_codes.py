@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 from test_report_command import run
 
 from core.settings import Store, settings
@@ -53,3 +54,17 @@ def test_a_draft_of_a_build_that_cannot_be_read_is_no_difference(
     capsys.readouterr()
     assert run(monkeypatch, "verify", str(draft)) == UNCHECKED
     assert capsys.readouterr().err.strip().endswith("Tidak dapat diperiksa: terbitan itu rusak.")
+
+
+def test_a_file_that_lost_its_keywords_is_known_by_its_printed_code(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Written anew by another program: still a report of the archive, and told how it differs."""
+    anew = tmp_path / "anew.pdf"
+    writer = PdfWriter()
+    writer.append(made[0])
+    writer.write(anew)
+    assert b"adopsi-" not in anew.read_bytes()
+    capsys.readouterr()
+    assert run(monkeypatch, "verify", str(anew)) == DIFFERS
+    assert capsys.readouterr().err.startswith("Berbeda dari laporan 2024-10: bita ke-")
