@@ -163,3 +163,11 @@ def test_an_empty_drawing_is_never_made(october: Content) -> None:
         unit_map([], (100, 100))
     with pytest.raises(ValueError, match="no share"):
         weekday_chart(replace(october.weekdays, days=()), ChartWords("a", "b", "c"), 60, 60)
+
+
+def test_notices_beyond_the_cover_stand_above_the_sections(october: Content) -> None:
+    """The page that takes the last of them is no page of its own."""
+    told = tuple(f"Hal {at} tidak diketahui, dan semua angka bulan ini memakai hari yang lain." for at in range(16))
+    text = pages(render(replace(october, notices=told)))
+    assert told[-1] not in text[0]
+    assert text[1].index(told[-1]) < text[1].index("Porsi digital per hari kerja")
