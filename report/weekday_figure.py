@@ -11,7 +11,8 @@ from report.drawing import EmptyDrawingError, Sheet
 
 BAND = "#e4eff7"
 OFFSET = 0.14
-HEADROOM = 0.1
+KEY_HEIGHT = 23.0
+"""Points above the highest grid line, for the key's two lines: none of them is struck through."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ def weekday_chart(shares: Weekdays, words: ChartWords, width_mm: float, height_m
     if not days:
         raise EmptyDrawingError("There is no share to draw.")
     ticks = _ticks(max(day.share.upper or day.share.share or 0.0 for day in days))
-    axes = Axes(Sheet(width_mm, height_mm), (0.5, 5.5), (0.0, ticks[-1] + HEADROOM))
+    sheet = Sheet(width_mm, height_mm)
+    top = ticks[-1] / (1 - KEY_HEIGHT / (sheet.height - Axes.bottom - Axes.top))
+    axes = Axes(sheet, (0.5, 5.5), (0.0, top))
     for number in shares.digital:
         axes.band(number - 0.5, number + 0.5, BAND)
     axes.frame(
@@ -41,12 +44,12 @@ def weekday_chart(shares: Weekdays, words: ChartWords, width_mm: float, height_m
     )
     if shares.digital:
         middle = sum(shares.digital) / len(shares.digital)
-        axes.note(middle, ticks[-1] + HEADROOM, words.digital_days, DIGITAL, (0, -9))
+        axes.note(middle, top, words.digital_days, DIGITAL, (0, -9))
     for at, (period, name) in enumerate((("before", words.before), ("since", words.since))):
         is_since = period == "since"
-        _key(axes, name, is_since, ticks[-1] + HEADROOM, 9 + 10 * at)
+        _key(axes, name, is_since, top, 9 + 10 * at)
         _points(axes, [day for day in days if day.period == period], is_since, lang)
-    return axes.sheet.svg()
+    return sheet.svg()
 
 
 def _key(axes: Axes, name: str, is_since: bool, top: float, down: float) -> None:
