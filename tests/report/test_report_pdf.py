@@ -19,6 +19,7 @@ from report.build import render
 from report.content import Content
 from report.map_figure import unit_map
 from report.month import month_content
+from report.pdf_pages import lines_of_pages
 from report.tables import Tables
 from report.weekday_figure import ChartWords, weekday_chart
 
@@ -171,3 +172,10 @@ def test_notices_beyond_the_cover_stand_above_the_sections(october: Content) -> 
     text = pages(render(replace(october, notices=told)))
     assert told[-1] not in text[0]
     assert text[1].index(told[-1]) < text[1].index("Porsi digital per hari kerja")
+
+
+def test_no_line_begins_with_a_percent_sign(october: Content) -> None:
+    detail = "{} selang 95 %: +21,8 sampai +31,2 poin · kunjungan seminggu −17,6 % (−20,8 sampai −14,2 %)"
+    figures = tuple(replace(each, detail=detail.format("i" * 4 * at)) for at, each in enumerate(october.figures))
+    lines = lines_of_pages(render(replace(october, figures=figures)))[0]
+    assert not [line for line in lines if line.startswith("%")]
