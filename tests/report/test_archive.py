@@ -147,6 +147,15 @@ def test_another_code_version_is_said_and_not_accused(
     assert capsys.readouterr().err.startswith("Versi kode lain (code: ")
 
 
+def test_a_library_that_only_one_version_has_is_named(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive(record)
+    assert folder in path.parents
+    monkeypatch.setattr("report.recheck.versions", lambda: record["versions"] | {"lxml": "6.0"})
+    assert verify(path).sentences[0].startswith("Versi kode lain (lxml: – ≠ '6.0'): ")
+
+
 def test_an_archived_report_is_never_written_again_by_other_code(
     record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
