@@ -39,6 +39,14 @@ def test_long_names_of_files_stay_in_their_column(october: Content) -> None:
     assert all(name.replace(" ", "") in text for name in LONG)
 
 
+def test_a_long_name_of_the_boundaries_file_stays_below_the_map(october: Content) -> None:
+    """Beside a list of notices that reaches down to it."""
+    source, notices = f"{'batas_kelurahan_' * 9}.gpkg", ("Ada hari yang tidak tercakup.",) * 24
+    pdf = render(replace(october, geometry="resmi", geometry_source=source, notices=notices))
+    assert overprinted(pdf, 0) == []
+    assert source in pages(pdf)[0].replace(" ", "")
+
+
 def test_a_name_of_usual_length_is_found_as_it_is_written(october: Content, october_reader: PdfReader) -> None:
     text = " ".join(pages(october_reader))
     assert all(file.path in text for file in october.files if len(file.path) < 30)
