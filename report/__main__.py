@@ -6,6 +6,7 @@ Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 
 
 import re
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ from report.period import RefusedError
 from report.record import Record, make_record
 from report.several import in_turn
 from report.stops import STOPS, stop_of
-from report.tables import read_tables
+from report.tables import Tables, read_tables
 from report.verdict import Outcome
 from report.verify import verify as verify_file
 
@@ -60,8 +61,7 @@ def report(
         write(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    records = (make_record(month_content(tables, first, lang, draft)) for first in first_days)
-    in_turn(records, keep, _say)
+    _make(tables, first_days, keep, lang, draft)
 
 
 @monthly_app.command()
@@ -71,14 +71,7 @@ def monthly() -> None:
     months = due_months(tables.calendar, today())
     if not months:
         _say("Belum waktunya, atau semua laporan sudah ada.")
-    refused = []
-    for first in months:
-        try:
-            _say(_archived(make_record(month_content(tables, first))))
-        except RefusedError as refusal:
-            refused.append(f"{first:%Y-%m}: {refusal}")
-    if refused:
-        raise RefusedError(" ".join(refused))
+    _make(tables, months, _archived)
 
 
 @verify_app.command()
@@ -89,6 +82,24 @@ def verify(
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
     raise typer.Exit(verdict.outcome)
+
+
+def _make(
+    tables: Tables, months: Sequence[date], keep: Callable[[Record], str], lang: str = "id", is_draft: bool = False
+) -> None:
+    """Make and keep the reports of some months; a refused one stops none of the others, and is told at the end."""
+    refused: list[str] = []
+
+    def records() -> Iterator[Record]:
+        for first in months:
+            try:
+                yield make_record(month_content(tables, first, lang, is_draft))
+            except RefusedError as refusal:
+                refused.append(f"{first:%Y-%m}: {refusal}" if len(months) > 1 else str(refusal))
+
+    in_turn(records(), keep, _say)
+    if refused:
+        raise RefusedError(" ".join(refused))
 
 
 def _archived(record: Record) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.facts import unit_days
 from analytics.headline import month_span
-from core.settings import ROOT, Store
+from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.__main__ import main
 from report.build import render, write
@@ -70,6 +70,20 @@ def test_a_month_that_the_data_do_not_cover_is_refused(
     assert sentence in told
     assert told.count("\n") == 0
     assert out.read_bytes() == b"lama"
+
+
+def test_a_refused_month_stops_none_of_the_others(
+    sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are made, in their order; the refused ones are named with their reasons at the end."""
+    assert sample_store.is_sample
+    monkeypatch.setattr(settings(), "reports_dir", tmp_path)
+    assert run(monkeypatch, "2024-10", "2024-12", "2023-10", "2024-09") == 5
+    told = capsys.readouterr().err.strip().splitlines()
+    assert [line.rpartition("_")[2] for line in told[:2]] == ["2024-10.pdf", "2024-09.pdf"]
+    assert "2024-12: Data baru lengkap" in told[2]
+    assert "2023-10: Log permohonan" in told[2]
+    assert len(told) == 3
 
 
 def test_a_month_missing_in_one_source_is_refused(snapshot: Snapshot) -> None:
