@@ -174,12 +174,12 @@ TABLES = (
     ),
     Table(
         "log_gap",
-        "days inside a log on which the whole city is missing, though ten records or more were to be expected",
+        "days inside a log on which the whole city is missing, but for stray records, where ten or more are usual",
         ("source", "first_day"),
         (
             SOURCE,
-            ("first_day", "DATE", "first day without any record"),
-            ("last_day", "DATE", "last such day on end"),
+            ("first_day", "DATE", "first of these days"),
+            ("last_day", "DATE", "last of these days on end"),
             ("silent_days", "INTEGER", "these days: working days of the request log, all days of 112 calls"),
             ("expected", "DOUBLE", "records to be expected on them at the usual pace"),
         ),

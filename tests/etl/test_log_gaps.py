@@ -1,7 +1,8 @@
 """Days that a log does not cover although they lie inside it: missing, never zero."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import pandas as pd
 from raw_files import SIDODADI, delimited, put, requests
@@ -20,10 +21,16 @@ def working_days() -> Iterator[date]:
     return (day for day in days if day.weekday() < 5)
 
 
-def log(*, without: range = range(0), a_day: int = A_DAY) -> str:
-    """A request log of one office with so many requests a working day, but for some days of October."""
-    days = [day for day in working_days() if not (day.month == 10 and day.day in without)]
-    moments = [f"{day:%d/%m/%Y} 09.{minute:02d}" for day in days for minute in range(a_day)]
+def log(*, without: range = range(0), a_day: int = A_DAY, october: Mapping[int, int] = MappingProxyType({})) -> str:
+    """A request log of one office with so many requests a working day, but for some days of October.
+
+    `october`: other numbers of requests, by day.
+    """
+    counts = {
+        day: october.get(day.day, 0 if day.day in without else a_day) if day.month == 10 else a_day
+        for day in working_days()
+    }
+    moments = [f"{day:%d/%m/%Y} 09.{minute:02d}" for day, count in counts.items() for minute in range(count)]
     rows = requests(len(moments))
     return delimited(
         [{**row, "Tanggal Permohonan": moment, "Tanggal Update": ""} for row, moment in zip(rows, moments, strict=True)]
@@ -60,6 +67,25 @@ def test_days_that_chance_may_leave_empty_are_zeros(store: Store) -> None:
     put(store, "permohonan/log.csv", log(without=range(7, 12), a_day=1))
     load(store)
     assert None not in october(store).values()
+
+
+def test_stray_rows_do_not_cover_the_days_of_a_missing_export(store: Store) -> None:
+    """The exports beside it bring three rows of its nine days, where 180 were to be expected."""
+    put(store, "permohonan/log.csv", log(without=range(8, 19), a_day=20, october={9: 1, 15: 2}))
+    load(store)
+    assert {day for day, count in october(store).items() if count is None} == set(range(8, 21))
+    (gap,) = open_current(store).table("log_gap").to_dict("records")
+    assert (gap["first_day"].day, gap["last_day"].day, gap["silent_days"], gap["expected"]) == (8, 20, 9, 180.0)
+
+
+def test_few_requests_are_no_gap(store: Store) -> None:
+    """Neither a quiet week, nor a service that begins slowly."""
+    put(store, "permohonan/log.csv", log(a_day=6, october=dict.fromkeys(range(7, 12), 2)))
+    load(store)
+    assert open_current(store).table("log_gap").empty
+    put(store, "permohonan/log.csv", log(a_day=1, october=dict.fromkeys(range(1, 32), 40)))
+    load(store)
+    assert open_current(store).table("log_gap").empty
 
 
 def test_an_outage_of_the_whole_city_explains_its_zeros(store: Store) -> None:
