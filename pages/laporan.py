@@ -9,51 +9,65 @@ from pages.components.cards import note, show_table
 from pages.components.language import NAMES
 from pages.components.making import make_report
 from pages.components.report_view import choose_report, show_downloads, show_pages
-from report.listing import archived
+from report.listing import Archived, archived
 
 view = views.current()
 t, lang = view.t, view.lang
 month = formats.month(view.month, lang)
 
-if not view.build.scope.is_city:
-    note(t("Laporan bulanan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")
-    st.stop()
 
-st.subheader(t("Buat laporan {month}").format(month=month))
-st.caption(t("Bulan dan bahasa dipilih di sisi kiri. Laporan yang sudah ada tidak berubah; koreksi menjadi revisi."))
-is_draft = st.checkbox(t("Sebagai draf: boleh dibuat walau data belum lengkap, tidak masuk arsip"), key="draf")
-if st.button(t("Buat laporan"), type="primary"):
-    make_report(view, is_draft)
-
-st.subheader(t("Arsip"))
-reports, damaged = archived()
-for name in damaged:
-    note(
-        t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.").format(name=name),
-        "warn",
+def show_making() -> None:
+    """Make the month's report."""
+    st.subheader(t("Buat laporan {month}").format(month=month))
+    st.caption(
+        t("Bulan dan bahasa dipilih di sisi kiri. Laporan yang sudah ada tidak berubah; koreksi menjadi revisi.")
     )
-if not reports:
-    note(t("Belum ada laporan dalam arsip."), "empty")
-    st.stop()
-report = choose_report(reports, view)
-if report.changes:
-    note(t("Yang berubah dalam revisi ini: {changes}.").format(changes="; ".join(report.changes)))
-show_downloads(report, view)
-show_pages(report, view)
+    is_draft = st.checkbox(t("Sebagai draf: boleh dibuat walau data belum lengkap, tidak masuk arsip"), key="draf")
+    if st.button(t("Buat laporan"), type="primary"):
+        make_report(view, is_draft)
 
-st.subheader(t("Semua laporan"))
-show_table(
-    pd.DataFrame(
-        {
-            t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
-            t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
-            t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
-            t("Terbitan data"): [entry.build for entry in reports],
-            t("Kode"): [entry.code for entry in reports],
-        }
-    ),
-    caption=t("Semua laporan"),
-    numeric=(t("Revisi"),),
-    height=420,
-)
-st.caption(t("Keaslian sebuah berkas diperiksa dengan: python -m report verify BERKAS"))
+
+def show_archive() -> None:
+    """The reports that were made: one of them to look at and to take along, and all as a list."""
+    st.subheader(t("Arsip"))
+    reports, damaged = archived()
+    for name in damaged:
+        text = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
+        note(text.format(name=name), "warn")
+    if not reports:
+        note(t("Belum ada laporan dalam arsip."), "empty")
+        return
+    report = choose_report(reports, view)
+    if report.changes:
+        note(t("Yang berubah dalam revisi ini: {changes}.").format(changes="; ".join(report.changes)))
+    show_downloads(report, view)
+    show_pages(report, view)
+    show_list(reports)
+
+
+def show_list(reports: list[Archived]) -> None:
+    """Every report of the archive."""
+    st.subheader(t("Semua laporan"))
+    show_table(
+        pd.DataFrame(
+            {
+                t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
+                t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
+                t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
+                t("Terbitan data"): [entry.build for entry in reports],
+                t("Kode"): [entry.code for entry in reports],
+            }
+        ),
+        caption=t("Semua laporan"),
+        numeric=(t("Revisi"),),
+        height=420,
+    )
+    st.caption(t("Keaslian sebuah berkas diperiksa dengan: python -m report verify BERKAS"))
+
+
+# The script runs to its end, never st.stop(): after the page the frame mends the address.
+if view.build.scope.is_city:
+    show_making()
+    show_archive()
+else:
+    note(t("Laporan bulanan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")

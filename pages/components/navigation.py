@@ -31,12 +31,25 @@ def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
     return page, pages
 
 
+class _AskedInVain(StreamlitPage):
+    """A page that there is not, under the name it was asked by: st.Page refuses names with a blank or a slash."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(lambda: None, title="-", url_path="-")
+        self._asked = name
+
+    @property
+    def url_path(self) -> str:
+        """The name, as it is."""
+        return self._asked
+
+
 def asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
     """The page of the address that there is not, if so: declared, it does not open Streamlit's own English dialog."""
     name = unquote(urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2])
     if not name or name in {page.url_path for page in pages}:
         return []
-    return [st.Page(lambda: None, title="-", url_path=name)]
+    return [_AskedInVain(name)]
 
 
 def show_menu(t: Translate, page: StreamlitPage, pages: list[StreamlitPage]) -> None:

@@ -118,12 +118,24 @@ def test_of_a_choice_said_twice_one_is_left(tab):
         ("peta?lapis=cuaca", "lapisan peta “cuaca”"),
         ("kelurahan?unit=64.72.10.1003&banding=64.72.99", "kantor pembanding “64.72.99”"),
         ("cuaca?bulan=2024-10", "halaman “cuaca”"),
+        ("peta%20?bulan=2024-10", "halaman “peta ”"),
+        ("%20", "halaman “ ”"),
+        ("peta%2Fcuaca", "halaman “peta/cuaca”"),
     ],
 )
 def test_a_pages_own_choice_and_a_page_that_is_not_there_are_answered_too(tab, address, said):
     """Without the framework's own dialog in English."""
     _answered(tab, address, said)
     assert tab.page.get_by_role("dialog").count() == 0
+
+
+def test_an_empty_archive_mends_its_address_too(browser, sample_store, app_on, tab_on, tmp_path, monkeypatch):
+    """What stands for nothing on the page leaves the address, though there is no report to choose."""
+    monkeypatch.setenv("ADOPSI_REPORTS_DIR", str(tmp_path))
+    with app_on(sample_store.root.parent) as address, tab_on(browser, address) as tab:
+        page = tab.open("laporan?bulan=2024-10&laporan=tidak-ada&lapis=porsi")
+        page.get_by_text("Belum ada laporan dalam arsip.").wait_for()
+        page.wait_for_function("location.search === '?bulan=2024-10'")
 
 
 def _answered(tab, address, said):

@@ -132,7 +132,7 @@ def test_only_a_loopback_address_is_this_machine(address, is_own):
 def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, app_on, tab_on):
     """No page, no menu, no figure; by whatever link."""
     with app_on(sample_store.root.parent, "--server.address", "0.0.0.0") as address:
-        for path in ("", "peta", "kelurahan?unit=64.72.01.1001"):
+        for path in ("", "peta", "peta%20", "kelurahan?unit=64.72.01.1001"):
             with tab_on(browser, address) as tab:
                 tab.page.goto(f"{address}/{path}")
                 tab.page.get_by_text("belum memakai login").wait_for()
