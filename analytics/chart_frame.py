@@ -79,8 +79,11 @@ def label(
     away: int = 0,
     row: int = 1,
 ) -> None:
-    """Write a text beside a point, `away` pixels from it; `side` is the side of the point that the text lies on."""
-    anchor, sign = {"left": ("right", -1), "right": ("left", 1), "middle": ("center", 0)}[side]
+    """Write a text beside a point, `away` pixels from it; `side` is the side of the point that the text lies on.
+
+    In the middle it stands over or under the point, `away` pixels to the right.
+    """
+    anchor, sign = {"left": ("right", -1), "right": ("left", 1), "middle": ("center", 1)}[side]
     font = {"color": colour, "size": FONT_SIZE}
     chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, xshift=sign * away, yshift=shift, font=font)
 

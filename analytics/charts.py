@@ -24,6 +24,11 @@ __all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekda
 
 BAND = rgba(DIGITAL, 0.1)
 OFFSET = 0.14
+OUT_PX = 4
+"""How far the words of a point stand away from the interval of its neighbour."""
+LONGEST_DAY = 6
+NAME_PX = 20
+"""How far the name of the first points reaches towards the axis: more would run into its words on a phone."""
 
 
 def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "both", lang: str = "id") -> Chart:
@@ -53,9 +58,14 @@ def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "b
     _weekday_points(chart, rows, "before", -OFFSET, MUTED, _("sebelum"), lang)
     _weekday_points(chart, rows, "since", OFFSET, DIGITAL, _("sejak"), lang)
     share_axis(chart, float(rows["upper"].max()), lang)
-    names = [weekday(position, lang) for position in range(1, 6)]
-    chart.update_axes("x", range=[0.5, 5.5], tickvals=list(range(1, 6)), ticktext=names)
+    chart.update_axes("x", range=[0.5, 5.5], tickvals=list(range(1, 6)), ticktext=_day_names(lang), tickangle=0)
     return chart
+
+
+def _day_names(lang: str) -> list[str]:
+    """The working days, in short where their names would not stand beside each other on a phone."""
+    names = [weekday(day, lang) for day in range(1, 6)]
+    return names if max(map(len, names)) <= LONGEST_DAY else [weekday(day, lang, is_short=True) for day in range(1, 6)]
 
 
 def _weekday_points(
@@ -88,8 +98,9 @@ def _weekday_points(
     first = part["share"].first_valid_index()
     for place, edge, text in zip(x, edges, shares_text(list(part["share"]), lang), strict=True):
         if text:
-            label(chart, place, edge, text, colour, side="middle", shift=shift)
-    label(chart, x[first], edges[first], name, colour, side="middle", shift=shift + (-17 if is_before else 17))
+            label(chart, place, edge, text, colour, side="middle", shift=shift, away=-OUT_PX if is_before else OUT_PX)
+    name_shift = shift + (-17 if is_before else 17)
+    label(chart, x[first], edges[first], name, colour, side="right", shift=name_shift, away=-NAME_PX)
 
 
 def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:

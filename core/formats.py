@@ -78,9 +78,9 @@ def month(value: date | None, lang: str = "id") -> str:
     return _dated(value, "MMMM y", lang)
 
 
-def weekday(number_of_day: int, lang: str = "id") -> str:
-    """Return the name of an ISO weekday: 1 is `Senin`."""
-    return _date(date(2024, 1, number_of_day), "EEEE", lang)
+def weekday(number_of_day: int, lang: str = "id", *, is_short: bool = False) -> str:
+    """Return the name of an ISO weekday: 1 is `Senin`, in short `Sen`."""
+    return _date(date(2024, 1, number_of_day), "EEE" if is_short else "EEEE", lang)
 
 
 def _dated(value: date | None, pattern: str, lang: str) -> str:

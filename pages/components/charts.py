@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ from pages.components.view import View
 LINE_PX = 18
 AXIS_PX = 48
 TITLE_PX = 22
+STAMP_LETTERS = 56
+"""What fits beside a phone's axis and the names of a strip."""
 MARKUP = re.compile(r"<(?!/?(?:br|b|i|extra|span(?: style='color:#[0-9a-f]{6}')?)>)")
 """A sign that begins a tag, unless the tag is ours: a line break, bold, or a colour of the palette."""
 
@@ -116,13 +119,14 @@ def _stamp(chart: Chart, view: View, supposition: str) -> None:
     """Write below the chart where it comes from, so that an image of it says it too."""
     t, meta = view.t, view.build.meta
     sample = f"{t('DATA CONTOH')} · " if meta["is_sample"] else ""
-    # Short lines: they must fit beside a phone's axis.
-    lines = (
-        *([f"<b>{supposition}</b>"] if supposition else []),
+    told = (
         f"{sample}{t('Adopsi layanan digital Samarinda')}",
         f"{view.scope_name} · {t('Data sampai {day}').format(day=formats.short_day(meta['as_of'], view.lang))}",
         str(meta["build"]),
     )
+    # Bold letters are wider.
+    lines = [f"<b>{line}</b>" for line in wrap(supposition, STAMP_LETTERS - 8)]
+    lines += [line for text in told for line in wrap(text, STAMP_LETTERS)]
     # A strip of events holds the axis' words already; without one they stand in the margin, above the stamp.
     has_words = chart.axis("x").get("visible", True) and not has_strip(chart)
     stamp = LINE_PX * len(lines)
