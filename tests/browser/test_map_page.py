@@ -55,7 +55,8 @@ def test_official_shapes_draw_and_a_click_comes_near(official_tab):
     """The switch shows the imported shapes; a click on one chooses it and brings its kecamatan near."""
     tab = official_tab
     page = tab.open("peta?bentuk=resmi")
-    assert "batas_kita.gpkg" in page.locator('[data-testid="stMain"]').inner_text()
+    text = page.locator('[data-testid="stMain"]').inner_text()
+    assert re.search(r"batas_kita\.gpkg, \d{1,2} [A-Z][a-z]+ \d{4}\. Garisnya", text)
     frame = page.frame_locator("iframe").first
     frame.locator("path.leaflet-interactive").first.wait_for()
     assert frame.locator("path.leaflet-interactive").count() == 59
