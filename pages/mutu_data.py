@@ -106,7 +106,9 @@ else:
     show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
     with st.expander(t("Salin sebagai teks")):
         lines = [" · ".join([line.iloc[0], line.iloc[1], line.iloc[3]]) for _, line in table.iterrows()]
-        st.code(t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines), language=None)
+        text = t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines)
+        # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.
+        st.code(text, language=None, wrap_lines=True)
 
 st.header(t("Angka yang perlu diperiksa"))
 show_findings(view.scoped(build.facts), facts, view)
