@@ -42,7 +42,13 @@ def test_a_missing_value_is_an_empty_cell():
     table = pd.DataFrame({"a": [1.0, None], "b": ["x", None], "c": [pd.NaT, pd.Timestamp("2024-01-01")]})
     assert cells(book([Page("Uji", table)]), "Uji")[1][2] is None
     assert cells(book([Page("Uji", table)]), "Uji")[2][:2] == [None, None]
-    assert csv(table).decode().splitlines()[1] == "1.0,x,"
+    assert csv(table).decode().splitlines()[1] == "1,x,"
+
+
+def test_counts_are_written_whole_and_shares_are_not():
+    """Beside a missing count too; a share of all or nothing is a share."""
+    table = pd.DataFrame({"count": [225.0, None, 0.0], "share": [0.25, 1.0, None], "far": [float("inf"), 1.0, 2.0]})
+    assert csv(table).decode().splitlines()[1:] == ["225,0.25,inf", ",1.0,1.0", "0,,2.0"]
 
 
 def test_titles_are_such_as_excel_takes():
@@ -80,3 +86,4 @@ def test_rows_of_one_office_do_not_leave_below_a_month() -> None:
     assert (some.may_leave, some.is_whole) == (True, False)
     assert (none.may_leave, none.is_whole) == (False, False)
     assert Sheet("Bulan", table).is_whole
+    assert Sheet("Hari", table.assign(offices=[0, 2, 5]), is_monthly=False).is_whole  # nobody stands behind nothing
