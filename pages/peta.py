@@ -25,8 +25,8 @@ from pages.components.tools import show_tools
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
+# How the source of official boundaries ends.
 IMPORT_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-"""How the source of official boundaries ends."""
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
     "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help",

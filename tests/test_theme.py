@@ -72,6 +72,10 @@ def test_server_speaks_to_this_machine_only():
     assert CONFIG["browser"]["gatherUsageStats"] is False
 
 
+def test_a_comment_in_a_page_is_not_shown():
+    assert CONFIG["runner"]["magicEnabled"] is False
+
+
 def test_every_status_has_a_colour_and_a_mark_of_its_own():
     assert list(theme.STATUS_COLOURS) == list(theme.STATUS_MARKS) == [*theme.STATUSES, theme.UNKNOWN]
     assert len(set(theme.STATUS_COLOURS.values())) == len(theme.STATUSES) + 1
