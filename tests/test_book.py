@@ -86,4 +86,3 @@ def test_rows_of_one_office_do_not_leave_below_a_month() -> None:
     assert (some.may_leave, some.is_whole) == (True, False)
     assert (none.may_leave, none.is_whole) == (False, False)
     assert Sheet("Bulan", table).is_whole
-    assert Sheet("Hari", table.assign(offices=[0, 2, 5]), is_monthly=False).is_whole  # nobody stands behind nothing

@@ -26,8 +26,8 @@ class Sheet:
     """One table as it may leave the house.
 
     `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
-    rows are office-months; of a finer grain only rows leave behind which two offices or more stand, or none, as their
-    column `offices` says; counts by topic or service are hidden before they come here. `supposition`: what the reader
+    rows are office-months; of a finer grain only rows leave behind which two offices or more stand, as their column
+    `offices` says; counts by topic or service are hidden before they come here. `supposition`: what the reader
     supposed, in words; '' where the rows are as planned or found.
     """
 
@@ -40,7 +40,7 @@ class Sheet:
     @cached_property
     def leaving(self) -> pd.DataFrame:
         """The rows that may leave."""
-        return self.table if self.is_monthly else self.table[~self.table["offices"].between(1, FEWEST_OFFICES - 1)]
+        return self.table if self.is_monthly else self.table[self.table["offices"] >= FEWEST_OFFICES]
 
     @property
     def may_leave(self) -> bool:
