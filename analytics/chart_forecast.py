@@ -40,15 +40,8 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
             hovertext=[f"{row[f'label_{lang}']}: {short_day(row['due_date'], lang)}"],
             marker={"symbol": "diamond", "size": 12, "color": TARGET},
         )  # fmt: skip
-        label(
-            chart,
-            row["due_date"],
-            row["value"],
-            f"{_('sasaran')} {number(row['value'], 0, lang)}",
-            TARGET,
-            shift=13,
-            away=9,
-        )
+        text = f"{_('sasaran')} {number(row['value'], 0, lang)}"
+        label(chart, row["due_date"], row["value"], text, TARGET, shift=13, away=9)
     chart.add_line(x=now, line={"color": MUTED, "width": 1})
     month_axis(chart, past["date"].min(), bands["month"].iloc[-1], lang)
     ticks = [0, 20, 40, ahead.total]

@@ -41,13 +41,12 @@ def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str)
     """Write months as words, at most six of them; a year stands below its first, where that is not the next one too."""
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     shown = months[:: ceil(len(months) / MAX_TICKS)]
-    years = list(shown.year)
-    texts = []
-    for at, month in enumerate(shown):
+    # Two years side by side would run into each other on a phone: of the first two months the second says enough.
+    texts, year = [], 0 if len(shown) < 2 or shown[0].year == shown[1].year else shown[0].year
+    for month in shown:
         _, name, number = short_day(month.date(), lang).split()
-        # Two years side by side would run into each other on a phone: the second says enough.
-        is_new = years[at] != years[at - 1] if at else years[:1] == years[1:2] or len(years) == 1
-        texts.append(f"{name}<br>{number}" if is_new else name)
+        texts.append(f"{name}<br>{number}" if month.year != year else name)
+        year = month.year
     chart.update_axes("x", tickvals=list(shown), ticktext=texts, tickangle=0)
 
 

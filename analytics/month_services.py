@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.ready import ready_counts, ready_lines, ready_rows, ready_shown
-from analytics.service_cells import AREA, CITY, SERVICE_GROUPS, group_of
+from analytics.service_cells import CITY, SERVICE_GROUPS, areas_of, group_of
 from analytics.services import COUNTS, Counts, origin_counts, origin_lines, service_shares
 from core.cell_bounds import Cell
 from core.disclosure import Line, suppress
@@ -29,9 +29,7 @@ def month_services(
     `services`, `units`: the tables. A reader can open the city, then each kecamatan, then each office, and take those
     of citizens and officers from all that were sent: what is hidden in one must not follow from the others.
     """
-    area_of = {
-        str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
-    }
+    area_of = areas_of(units)
     # Services that nobody asked for too: beside a single small count only zeros can be hidden.
     names = sorted({*services["service"], *requests["service"], *durations["service"].dropna()})
     rows = ready_rows(durations, services, units)

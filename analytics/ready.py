@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from analytics.processing import NOT_SEEN, processing_time
-from analytics.service_cells import AREA, CITY
+from analytics.service_cells import AREA, CITY, areas_of
 from core.cell_bounds import Cell
 from core.disclosure import SMALLEST_SHOWN, Line, shown_first
 
@@ -26,10 +26,9 @@ def ready_rows(durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFr
     place (`kota`, `wilayah ` and a kecamatan's code, an office's code), service (semua: all of them, at every place;
     each of them in city and kecamatan), then as processing_time.
     """
-    area_of = AREA + units.set_index("unit_code")["kecamatan_code"].astype(str)
     nobody = pd.DataFrame({"service": services["service"], "kind": NOT_SEEN, "requests": 0})
     every = pd.concat([durations, nobody], ignore_index=True) if len(durations) else durations
-    placed = every.assign(area=every["unit_code"].map(area_of), city=CITY, every=ALL_SERVICES)
+    placed = every.assign(area=every["unit_code"].map(areas_of(units)), city=CITY, every=ALL_SERVICES)
     levels = [("city", "every"), ("area", "every"), ("unit_code", "every"), ("city", "service"), ("area", "service")]
     rows = pd.concat([placed.assign(place=placed[a], told=placed[b]) for a, b in levels], ignore_index=True)
     return processing_time(rows, services, ["place", "told"]).rename(columns={"told": "service"})

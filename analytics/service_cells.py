@@ -41,7 +41,7 @@ def service_cells(
     is in lainnya. `withheld`: by month, (place, group) of which the pages hide who sent them
     (month_services.hidden_groups): all of them together would tell of it.
     """
-    grouped = services.assign(group=services["service"].map(GROUPS).fillna(OTHER_GROUP))
+    grouped = services.assign(group=services["service"].map(group_of))
     frames = [
         _month(grouped[grouped["month"] == month], units, withheld.get(month, ())).assign(month=month)
         for month in months
@@ -56,11 +56,14 @@ def group_of(service: str) -> str:
     return GROUPS.get(service, OTHER_GROUP)
 
 
+def areas_of(units: pd.DataFrame) -> dict[str, str]:
+    """Return the place of the kecamatan (`wilayah ` and its code) of every office; `units`: the table."""
+    return {str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)}
+
+
 def _month(services: pd.DataFrame, units: pd.DataFrame, withheld: Collection[Cell]) -> pd.DataFrame:
     """Cells of one month, keyed by (place, group); the place of an area is its code behind `wilayah `."""
-    areas = {
-        str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
-    }
+    areas = areas_of(units)
     counts: dict[Cell, int] = {
         (place, group): 0 for place in (*areas, *areas.values(), CITY) for group in SERVICE_GROUPS
     }

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.help_rate import HELP
-from analytics.service_cells import AREA, CITY
+from analytics.service_cells import CITY, areas_of
 from core.cell_bounds import Cell
 from core.disclosure import SMALL, Line, shown_first, suppress
 
@@ -51,9 +51,7 @@ def place_topics(helped: pd.DataFrame, units: pd.DataFrame, month: pd.Timestamp)
     Result: place (`kota`, `wilayah ` and its kecamatan's code, an office's code), topic, calls (whole numbers, or `<5`
     and `x` where hidden); rows as shown_first has them; no row for a topic that nobody called about.
     """
-    area_of = {
-        str(code): AREA + str(area) for code, area in zip(units["unit_code"], units["kecamatan_code"], strict=True)
-    }
+    area_of = areas_of(units)
     names = _names(helped)
     counts = _counts(helped[helped["month"] == month], area_of, names)
     marks = {} if len(names) < 2 else _marks(counts, area_of, names, _city_marks(helped, month))

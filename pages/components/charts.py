@@ -130,10 +130,10 @@ def _stamp(chart: Chart, view: View, supposition: str) -> None:
     # A strip of events holds the axis' words already; without one they stand in the margin, above the stamp.
     has_words = chart.axis("x").get("visible", True) and not has_strip(chart)
     stamp = LINE_PX * len(lines)
-    has_title = bool(chart.axis("x").get("title"))
-    room = stamp + (AXIS_PX if has_words else 0) + (TITLE_PX if has_title else 0)
+    title = TITLE_PX if chart.axis("x").get("title") else 0
+    room = stamp + (AXIS_PX if has_words else 0) + title
     chart.annotate(
         text="<br>".join(lines), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
         yshift=stamp - room - 4, font={"size": 11, "color": MUTED},
     )  # fmt: skip
-    chart.update_layout(height=chart.layout["height"] + stamp + (TITLE_PX if has_title else 0), margin={"b": room})
+    chart.update_layout(height=chart.layout["height"] + stamp + title, margin={"b": room})
