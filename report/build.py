@@ -1,10 +1,9 @@
 """From a record to the report in each of its forms; the same record gives the same bytes."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,21 +66,19 @@ def render_record(record: Record, form: str = "pdf") -> bytes:
 
 
 def _typeset(template: Path, words: dict[str, Any], **options: Any) -> bytes:
-    with _fonts() as folder:
-        inputs = {"document": json.dumps(words, ensure_ascii=False)}
-        made: bytes = typst.compile(
-            str(template), font_paths=[folder], ignore_system_fonts=True, sys_inputs=inputs, **options
-        )
+    inputs = {"document": json.dumps(words, ensure_ascii=False)}
+    made: bytes = typst.compile(str(template), font_paths=_fonts()[0], sys_inputs=inputs, **options)
     return made
 
 
-@contextmanager
-def _fonts() -> Iterator[str]:
-    """The fonts alone in a folder: a search of a larger one depends on its order."""
-    with TemporaryDirectory(prefix="adopsi-huruf-") as folder:
-        for font in FONT_FILES:
-            (Path(folder) / font.name).symlink_to(font)
-        yield folder
+@cache
+def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
+    """Only our fonts, read once, and the folder they lie in alone: a search of a larger one depends on its order."""
+    folder = TemporaryDirectory(prefix="adopsi-huruf-")
+    for font in FONT_FILES:
+        (Path(folder.name) / font.name).symlink_to(font)
+    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
+    return ours, folder
 
 
 def write(made: bytes, path: Path) -> None:
