@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.counted import counted
 from analytics.false_alarms import expected_alarms, pooled_autocorrelation
 from analytics.signals import PPrimeChart, pprime
+from analytics.spans import until
 
 RAMP = pd.Timedelta(weeks=12)
 MIN_BASELINE = 12
@@ -80,7 +81,7 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     Baseline: the first 12 to 24 weeks from 12 weeks after go-live, or from the last known step if that is later;
     then locked. Go-live is the first day an office is seen live; one that never was has no row.
     """
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     live = past[past["is_live"].fillna(False).astype(bool)]
     went_live = live.groupby("unit_code")["date"].min()
     weeks = {str(code): rows for code, rows in weekly_shares(past, as_of).groupby("unit_code")}

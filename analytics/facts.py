@@ -15,7 +15,7 @@ UNIT_DAYS = """
     FROM unit_day_total AS t
     JOIN calendar AS c ON c.date = t.date
     JOIN units AS u ON u.unit_code = t.unit_code
-    ORDER BY t.unit_code, t.date
+    ORDER BY t.date, t.unit_code
 """
 SERVICE_MONTHS = """
     SELECT d.unit_code, c.month, d.service, sum(d.requests) AS requests
@@ -42,7 +42,7 @@ DATES = ("date", "month", "week")
 
 
 def unit_days(snapshot: Snapshot) -> pd.DataFrame:
-    """Return one row an office and day of the data period, sorted by both: the facts frame.
+    """Return one row an office and day of the data period, sorted by day and office: the facts frame.
 
     Columns: unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (Monday), weekday
     (1 Monday .. 7), is_working_day, is_digital_day, then counts as float (NaN: not reported or not

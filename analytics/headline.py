@@ -12,6 +12,7 @@ from analytics.effect import DigitalDays, digital_days_until
 from analytics.help_rate import both_cover
 from analytics.intervals import Change
 from analytics.rollout import coverage, used_by_date
+from analytics.spans import since, until
 from analytics.uptake import digital_share, share_change
 
 KINDS = ("kelurahan", "kecamatan")
@@ -127,9 +128,9 @@ def headline(
     first = month_span(as_of)[0]
     before = month_span(first - timedelta(days=1))
     period = (first, as_of)
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
-    both = past[past["date"] >= pd.Timestamp(before[0])]
+    both = since(past, before[0])
     live = _coverage(past, events, units, (as_of, before[1]), used_on, used)
     shares = _share(both, period, before, targets, months)
     return Headline(
@@ -141,7 +142,7 @@ def _coverage(
     past: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame, ends: Span, used_on: date, used: tuple[int, int]
 ) -> dict[str, LiveOffices]:
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
-    window = past[past["date"] > pd.Timestamp(used_on) - pd.Timedelta(days=used[0])]
+    window = since(past, used_on - timedelta(days=used[0] - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
     in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), *used).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])

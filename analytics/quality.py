@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.groups import added, coded, keys_of
 from analytics.overdue import overdue
 from analytics.reporting import freshness_by_unit, reporting_reliability, silence_map
+from analytics.spans import until
 from core.formats import short_day
 
 __all__ = [
@@ -90,7 +91,7 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     Result: unit_code, name, kind, kecamatan, silent_days (covered working days since the last request,
     or since going live), last_request (NaT: none seen). Most silent first.
     """
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     origins = past[["warga", "rt", "petugas", "tidak_diketahui"]]
     covered = past[origins.notna().all(axis=1) & past["is_live"].fillna(False).astype(bool)]
     place = ["unit_code", "name", "kind", "kecamatan"]

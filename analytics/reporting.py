@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.counted import MIN_COMPLETENESS
 from analytics.groups import added, coded
+from analytics.spans import until
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 DUE_DAY = 10
@@ -84,7 +85,7 @@ def freshness_by_unit(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     Result: unit_code, name, kind, kecamatan, source, newest (NaT: never), age_days, age_working_days (due days since,
     of that office), state, reason ('' or no_rows; not_live). Oldest first.
     """
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     requests = past[["warga", "rt", "petugas", "tidak_diketahui"]].sum(axis=1)
     now = past[past["date"] == past["date"].max()]
     live = now.loc[now["is_live"].fillna(False).astype(bool), "unit_code"]
@@ -117,7 +118,7 @@ def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     any origin, of live offices on covered days). Result: unit_code, name, kind, kecamatan, week (Monday), source,
     heard_days, expected_days, status (full, partial, silent, or nothing_due: no number, never silence).
     """
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     requests = past["warga"] + past["rt"] + past["petugas"] + past["tidak_diketahui"]
     live = past["is_expected"] & past["is_live"].fillna(False).astype(bool) & requests.notna()
     parts = {

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.headline import Headline, digital_start, headline, month_span
 from analytics.quality import completeness
 from analytics.rollout import status_on
+from analytics.spans import since, until
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.settings import settings
 from report.change_part import change_section
@@ -40,8 +41,8 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     check_period(tables.facts, tables.calendar, meta["as_of"], whole, lang)
     # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
     period = (whole[0], min(whole[1], meta["as_of"]))
-    past = _until(tables.facts, period[1])
-    inside = past[past["date"] >= pd.Timestamp(period[0])]
+    past = until(tables.facts, period[1])
+    inside = since(past, period[0])
     complete = month_completeness(inside)
     if not is_draft:
         check_completeness(complete, settings().report_min_completeness, lang)
@@ -53,7 +54,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
-        help_section(_until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
+        help_section(until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
         change_section(tables, past, period, lang),
         quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
     )
@@ -91,10 +92,6 @@ def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
     start = digital_start(tables.calendar)
     known = (tables.calls, tables.city_months)
     return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
-
-
-def _until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
-    return frame[frame["date"] <= pd.Timestamp(last)]
 
 
 def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:

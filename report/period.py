@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.headline import Span
+from analytics.spans import since, until
 from core.formats import day, month
 from core.texts import translator
 
@@ -64,5 +65,5 @@ def _both_since(facts: pd.DataFrame) -> date | None:
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:
-    inside = facts["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
-    return all(bool((inside & facts[column].notna()).any()) for column in ("warga", "visits"))
+    inside = since(until(facts, period[1]), period[0])
+    return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))

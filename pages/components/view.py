@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.service_cells import AREA, CITY
+from analytics.spans import since, until
 from core.texts import translator
 from pages.components.address import link
 from pages.components.data import Build
@@ -91,15 +92,15 @@ class View:
 
     def until_end(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows up to the end; the frame needs `date`."""
-        return frame[frame["date"] <= pd.Timestamp(self.end)]
+        return until(frame, self.end)
 
     def recent(self, frame: pd.DataFrame, weeks: int) -> pd.DataFrame:
         """Return the rows of so many weeks up to the end; the frame needs `date`."""
-        return frame[frame["date"].between(pd.Timestamp(self.end) - pd.Timedelta(weeks=weeks), pd.Timestamp(self.end))]
+        return since(until(frame, self.end), self.end - timedelta(weeks=weeks))
 
     def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen month up to its end; the frame needs `date`."""
-        return frame[frame["date"].between(pd.Timestamp(self.month), pd.Timestamp(self.end))]
+        return since(until(frame, self.end), pd.Timestamp(self.month))
 
 
 def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:

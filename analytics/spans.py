@@ -1,0 +1,21 @@
+"""The rows of a span of days. Of a frame in the order of its days (facts.unit_days) nothing is copied."""
+
+from datetime import date
+
+import pandas as pd
+
+
+def until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
+    """Return the rows of a frame (with a column date) up to a day, that day included."""
+    days, end = frame["date"], pd.Timestamp(last)
+    if days.is_monotonic_increasing:
+        return frame.iloc[: days.searchsorted(end, side="right")]
+    return frame[days <= end]
+
+
+def since(frame: pd.DataFrame, first: date) -> pd.DataFrame:
+    """Return the rows of a frame (with a column date) from a day on, that day included."""
+    days, start = frame["date"], pd.Timestamp(first)
+    if days.is_monotonic_increasing:
+        return frame.iloc[days.searchsorted(start, side="left") :]
+    return frame[days >= start]
