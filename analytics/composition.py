@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from math import nan
 
+import numpy as np
 import pandas as pd
+
+from analytics.intervals import Floats
 
 COUNTS = ["numerator", "denominator"]
 UNIT = ["unit", "role", "weight_before", "weight_after", "share_before", "share_after", "rate_effect"]
@@ -76,20 +79,29 @@ def _sums(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _units(first: pd.DataFrame, second: pd.DataFrame, city: float) -> pd.DataFrame:
     """One row a unit with its part of both effects."""
-    sides = {}
-    for name, sums in (("before", first), ("after", second)):
-        sides[f"weight_{name}"] = sums["denominator"] / sums["denominator"].sum()
-        sides[f"share_{name}"] = sums["numerator"] / sums["denominator"]
-    units = pd.DataFrame(sides).rename_axis("unit").reset_index()
-    joined, left = units["share_before"].isna(), units["share_after"].isna()
-    units["role"] = joined.map({True: "joined", False: "both"}).mask(left, "left")
+    codes = first.index.union(second.index)
+    (weight_0, share_0), (weight_1, share_1) = (_weights_and_shares(sums.reindex(codes)) for sums in (first, second))
+    joined, left = np.isnan(share_0), np.isnan(share_1)
     # A unit of one period only has no change of its own: its share stands on both sides, its weight on one.
-    share = units[["share_before", "share_after"]].bfill(axis=1).ffill(axis=1)
-    weight = units[["weight_before", "weight_after"]].fillna(0.0)
-    units["rate_effect"] = weight.mean(axis=1) * (share["share_after"] - share["share_before"])
-    change = weight["weight_after"] - weight["weight_before"]
-    units["composition_effect"] = (share.mean(axis=1) - city) * change
-    return units[UNIT]
+    before, after = np.where(joined, share_1, share_0), np.where(left, share_0, share_1)
+    had, has = np.nan_to_num(weight_0), np.nan_to_num(weight_1)
+    columns = {
+        "unit": codes,
+        "role": np.select([joined, left], ["joined", "left"], "both").astype(object),
+        "weight_before": weight_0,
+        "weight_after": weight_1,
+        "share_before": share_0,
+        "share_after": share_1,
+        "rate_effect": (had + has) / 2 * (after - before),
+        "composition_effect": ((before + after) / 2 - city) * (has - had),
+    }
+    return pd.DataFrame(columns)
+
+
+def _weights_and_shares(sums: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Each unit's part of the denominator, and its share; NaN for a unit that is not in the period."""
+    numerator, denominator = (sums[name].to_numpy(float) for name in COUNTS)
+    return denominator / np.nansum(denominator), numerator / denominator
 
 
 def no_composition(reason: str) -> Composition:

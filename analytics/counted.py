@@ -32,9 +32,11 @@ def counted(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return what paired_change asks for of unit-days: unit_code, week, numerator, denominator."""
-    found = counts(facts)
-    return facts[["unit_code", "week"]].assign(numerator=found["numerator"], denominator=found["denominator"])
+    """Return what paired_change asks for, of complete unit-days alone: unit_code, week, numerator, denominator."""
+    complete = facts["is_complete"].to_numpy(bool)
+    digital = facts["warga"].to_numpy(float)[complete] + facts["rt"].to_numpy(float)[complete]
+    cells = facts.loc[complete, ["unit_code", "week"]]
+    return cells.assign(numerator=digital, denominator=digital + facts["visits"].to_numpy(float)[complete])
 
 
 def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:

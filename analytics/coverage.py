@@ -97,11 +97,24 @@ def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFr
     """
     now = timeline(events, units, pd.DatetimeIndex([pd.Timestamp(day)]))
     plans = events[events["is_planned"] & (events["date"] > pd.Timestamp(day))].sort_values("date")
-    plans = plans.drop_duplicates("unit_code").rename(columns={"date": "planned_date", "status": "planned_status"})
-    names = units[["unit_code", "name", "kind", "kecamatan"]]
-    planned = plans[["unit_code", "planned_date", "planned_status"]]
-    merged = names.merge(now.drop(columns="date"), on="unit_code")
-    return merged.merge(planned, on="unit_code", how="left")
+    plans = plans.drop_duplicates("unit_code").set_index("unit_code")
+    # The timeline of one day has the units as they come.
+    result = units[["unit_code", "name", "kind", "kecamatan"]].reset_index(drop=True)
+    result[["status", "since", "is_start_known"]] = now[["status", "since", "is_start_known"]]
+    planned = plans[["date", "status"]].reindex(result["unit_code"]).reset_index(drop=True)
+    return result.assign(planned_date=planned["date"], planned_status=planned["status"])
+
+
+def live_counts(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str) -> pd.Series:
+    """Return the live units of one kind by date; NaN where the status of one is not known."""
+    days, chosen = _days(dates), units[units["kind"] == kind]
+    return pd.Series(_live(_states(events, chosen, days)), days)
+
+
+def _live(states: _States) -> Floats:
+    is_known = (states.status != UNKNOWN).all(axis=1)
+    counts: Floats = np.where(is_known, states.is_in(LIVE).sum(axis=1), np.nan)
+    return counts
 
 
 def coverage(
@@ -116,9 +129,8 @@ def coverage(
     chosen, days = units[units["kind"] == kind], _days(dates)
     days = days if len(chosen) else days[:0]
     states = _states(events, chosen, days)
-    is_live = states.is_in(LIVE)
-    is_known = (states.status != UNKNOWN).all(axis=1)
-    live = np.where(is_known, is_live.sum(axis=1), np.nan)
+    is_live, live = states.is_in(LIVE), _live(states)
+    is_known = ~np.isnan(live)
     return pd.DataFrame(
         {
             "date": days,

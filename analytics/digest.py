@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.counted import counted
+from analytics.counted import cells_of
 from analytics.false_alarms import expected_alarms, pooled_autocorrelation
 from analytics.signals import PPrimeChart, pprime
 from analytics.spans import until
@@ -70,8 +70,9 @@ def weekly_shares(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     Result: unit_code, week (Monday), numerator, denominator; from complete unit-days, no row without transactions.
     """
-    ended = facts["is_complete"] & (facts["week"] + FRIDAY <= pd.Timestamp(as_of))
-    weeks = counted(facts[ended]).groupby(["unit_code", "week"])[["numerator", "denominator"]].sum().reset_index()
+    days = cells_of(facts)
+    ended = days[days["week"] <= pd.Timestamp(as_of) - FRIDAY]
+    weeks = ended.groupby(["unit_code", "week"])[["numerator", "denominator"]].sum().reset_index()
     return weeks[weeks["denominator"] > 0].reset_index(drop=True)
 
 
@@ -82,15 +83,16 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     then locked. Go-live is the first day an office is seen live; one that never was has no row.
     """
     past = until(facts, as_of)
-    live = past[past["is_live"].fillna(False).astype(bool)]
+    live = past.loc[past["is_live"].to_numpy(bool, na_value=False), [*PLACE, "date"]]
     went_live = live.groupby("unit_code")["date"].min()
-    weeks = {str(code): rows for code, rows in weekly_shares(past, as_of).groupby("unit_code")}
+    shares = weekly_shares(past, as_of)
+    weeks = {str(code): rows for code, rows in shares.groupby("unit_code")}
     last = pd.Timestamp(as_of) - FRIDAY
     last_week = last - pd.Timedelta(days=last.day_of_week)
     known = steps[steps["date"] <= pd.Timestamp(as_of)]
     latest = known.groupby("unit_code")["date"].max().to_dict()
     charts = [
-        _chart(code, _start(day + RAMP, latest.get(""), latest.get(code)), weeks.get(code), last_week)
+        _chart(code, _start(day + RAMP, latest.get(""), latest.get(code)), weeks.get(code, shares[:0]), last_week)
         for code, day in zip(went_live.index.astype(str), went_live, strict=True)
     ]
     rows = pd.DataFrame([row for row, _ in charts], columns=["unit_code", "state", *BASELINE, *FIGURES])
@@ -117,18 +119,18 @@ def _start(ramped: pd.Timestamp, *steps: pd.Timestamp | None) -> pd.Timestamp:
 
 
 def _chart(
-    code: str, start: pd.Timestamp, weeks: pd.DataFrame | None, last_week: pd.Timestamp
+    code: str, start: pd.Timestamp, weeks: pd.DataFrame, last_week: pd.Timestamp
 ) -> tuple[dict[str, object], PPrimeChart | None]:
-    """One office's row, and its chart unless it is still ramping."""
+    """One office's row, and its chart unless it is still ramping; `weeks` in order."""
     row: dict[str, object] = {"unit_code": code, "state": "ramping", "rebased_on": start, "rules": ()}
-    points = weeks[weeks["week"] >= start].reset_index(drop=True) if weeks is not None else pd.DataFrame()
-    size = int((points["week"] < start + MAX_BASELINE).sum()) if len(points) else 0
+    points = weeks[weeks["week"].searchsorted(start) :]
+    size = int(points["week"].searchsorted(start + MAX_BASELINE))
     row |= {"baseline_weeks": size, "points": len(points)}
     if size < MIN_BASELINE:
         return row, None
     chart = pprime(points["numerator"], points["denominator"], size)
-    watched = points.index[points["week"] > last_week - WATCHED_WEEKS * WEEK]
-    hits = [at for at in chart.hits if at in watched]
+    watched = int(points["week"].searchsorted(last_week - WATCHED_WEEKS * WEEK, side="right"))
+    hits = [at for at in chart.hits if at >= watched]
     return row | {"state": "charted"} | _figures(points, chart, (hits or [len(points) - 1])[-1], hits), chart
 
 

@@ -7,7 +7,7 @@ from math import nan
 import numpy as np
 
 from analytics.intervals import Floats
-from analytics.signals import RANGE_TO_SIGMA, rule_flags
+from analytics.signals import RANGE_TO_SIGMA, RUN, rule_flags
 
 REPEATS = 4_000
 SEED = 112
@@ -52,5 +52,6 @@ def alarm_rate(baseline: int, points: int, autocorrelation: float, watched: int)
     basis = noise[:, :baseline]
     centre = basis.mean(axis=1, keepdims=True)
     sigma = np.abs(np.diff(basis, axis=1)).mean(axis=1, keepdims=True) / RANGE_TO_SIGMA
-    flags = rule_flags((noise - centre) / sigma)
+    # No rule looks further back than a run is long.
+    flags = rule_flags((noise[:, -(watched + RUN - 1) :] - centre) / sigma)
     return float(np.any([flag[:, -watched:].any(axis=1) for flag in flags.values()], axis=0).mean())

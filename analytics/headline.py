@@ -116,14 +116,15 @@ def headline(
     used: tuple[int, int],
     calls: pd.DataFrame | None = None,
     months: pd.DataFrame | None = None,
+    rates: pd.DataFrame | None = None,
 ) -> Headline:
     """Return the headline figures of the month that holds `as_of`, up to that day.
 
     Frames: facts.unit_days and facts.rollout_events, tables units and targets, facts.calls (adds calls
     without a place: leave it out for a part of the city). `start`: as from digital_start. `used`: window
-    in days and least requests of a used office (settings). `months`: uptake.digital_share of these facts
-    by month, for a reader who has it already. The figures are codes and numbers; what is not known says so
-    by its state.
+    in days and least requests of a used office (settings). `months`, `rates`: uptake.digital_share and
+    assistance.assistance_rate of these facts (and calls) by month, for a reader who has them already.
+    The figures are codes and numbers; what is not known says so by its state.
     """
     first = month_span(as_of)[0]
     before = month_span(first - timedelta(days=1))
@@ -134,7 +135,13 @@ def headline(
     live = _coverage(past, events, units, (as_of, before[1]), used_on, used)
     shares = _share(both, period, before, targets, months)
     return Headline(
-        period, before, used_on, live, shares, _gap(past, start, period, before), _help(both, period, before, calls)
+        period,
+        before,
+        used_on,
+        live,
+        shares,
+        _gap(past, start, period, before),
+        _help(both, period, before, calls, rates),
     )
 
 
@@ -162,20 +169,25 @@ def _count(value: float) -> int | None:
 
 
 def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame, months: pd.DataFrame | None) -> Share:
-    known = {pd.Timestamp(span[0]) for span in (period, before)}
-    if months is not None and known <= set(months["month"]):
-        this, earlier = _rows(months, period, before)
-    else:
-        this, earlier = _months(digital_share, both, period, before)
+    this, earlier = _known(months, period, before) or _months(digital_share, both, period, before)
     goal = targets.loc[targets["measure"] == "digital_share", "value"]
     change = share_change(*(both[both["month"] == pd.Timestamp(span[0])] for span in (before, period)))
     return Share(this, earlier, change, float(goal.iloc[0]) if len(goal) else None)
 
 
-def _help(both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None) -> Help:
+def _help(
+    both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None, rates: pd.DataFrame | None
+) -> Help:
     days = both.loc[both_cover(both) & both["date"].ge(pd.Timestamp(period[0])), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
-    return Help(*_months(partial(assistance_rate, calls=calls), both, period, before), span)
+    rate = partial(assistance_rate, calls=calls)
+    return Help(*(_known(rates, period, before) or _months(rate, both, period, before)), span)
+
+
+def _known(months: pd.DataFrame | None, period: Span, before: Span) -> tuple[pd.Series, pd.Series] | None:
+    """The rows of both months, of a frame that has them; None without."""
+    firsts = {pd.Timestamp(span[0]) for span in (period, before)}
+    return _rows(months, period, before) if months is not None and firsts <= set(months["month"]) else None
 
 
 def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:

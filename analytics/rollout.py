@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.coverage import coverage, status_on, timeline, used_by_date, used_units
+from analytics.coverage import coverage, live_counts, status_on, timeline, used_by_date, used_units
 from analytics.forecast import Forecast, forecast
 from analytics.waves import first_ten, planned_waves, slipped, waves
 
@@ -62,7 +62,7 @@ def pace(events: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     asked = [now, now - pd.DateOffset(months=PACE_MONTHS), *([due] if due is not None else [])]
     days = pd.DatetimeIndex(pd.to_datetime(events["date"])).union(pd.DatetimeIndex(asked)).unique()
     days = days[days <= now]
-    live = coverage(events, units, days, TARGET_KINDS[target["measure"]]).set_index("date")["live"]
+    live = live_counts(events, units, days, TARGET_KINDS[target["measure"]])
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])
     at_due = live[due] if due is not None and due <= now else current

@@ -7,7 +7,6 @@ Improved control charts for attributes. Rules: the usual run rules of Nelson (19
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.intervals import Floats
@@ -113,20 +112,21 @@ def rule_flags(scores: Floats) -> dict[str, Flags]:
     """
     steps = np.sign(np.diff(scores, axis=-1))
     far = np.sign(scores) * (np.abs(scores) > SIGMAS * 2 / 3)
-    near = _windows(far, 3).sum(axis=-1)
+    near = _window_sums(far, 3)
     return {
         "outside": np.abs(scores) > SIGMAS,
-        "one_side": np.abs(_windows(np.sign(scores), RUN).sum(axis=-1)) == RUN,
-        "trend": np.abs(_windows(np.concatenate([0 * far[..., :1], steps], axis=-1), RUN - 1).sum(axis=-1)) == RUN - 1,
+        "one_side": np.abs(_window_sums(np.sign(scores), RUN)) == RUN,
+        "trend": np.abs(_window_sums(np.concatenate([0 * far[..., :1], steps], axis=-1), RUN - 1)) == RUN - 1,
         "two_of_three": (np.abs(near) >= 2) & (near * far > 0),
     }
 
 
-def _windows(marks: Floats, size: int) -> Floats:
-    """Each point with the size - 1 points before it; what lies before the first counts as 0."""
-    padding = [(0, 0)] * (marks.ndim - 1) + [(size - 1, 0)]
-    view: Floats = sliding_window_view(np.pad(marks, padding), size, axis=-1)
-    return view
+def _window_sums(marks: Floats, size: int) -> Floats:
+    """Of each point the sum of its whole number and the size - 1 before it; what lies before the first counts as 0."""
+    total: Floats = np.cumsum(marks, axis=-1)
+    sums = total.copy()
+    sums[..., size:] -= total[..., :-size]
+    return sums
 
 
 def _rules_by_position(scores: Floats) -> dict[int, tuple[str, ...]]:

@@ -19,7 +19,7 @@ Counts = dict[Cell, int]
 def help_calls(calls: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the digital-help calls up to the as-of (of facts.calls): unit_code, month, topic, calls."""
     helped = calls[calls["category"].eq(HELP) & (calls["date"] <= pd.Timestamp(as_of))]
-    month = helped["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
+    month = helped["date"].to_numpy().astype("datetime64[M]").astype("datetime64[us]")
     return helped.assign(month=month)[["unit_code", "month", "topic", "calls"]]
 
 

@@ -115,7 +115,7 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
 
     Only offices with complete days in both count; the interval is that of paired_change.
     """
-    return paired_change(*(cells_of(frame[frame["is_complete"]]) for frame in (before, after)))
+    return paired_change(*(cells_of(frame) for frame in (before, after)))
 
 
 def digital_weekdays(facts: pd.DataFrame, start: date) -> list[int]:

@@ -12,12 +12,12 @@ from analytics.spans import since, until
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.settings import settings
 from report.change_part import change_section
-from report.content import Content, Share, Source, SourceFile, Unit, Weekday, Weekdays
+from report.content import Content, Share, Unit, Weekday, Weekdays
 from report.coverage_part import coverage_section, target_paces
 from report.help_part import help_section
-from report.map_shapes import outlines
 from report.method import method_lines, printed_definitions
 from report.notices import check_completeness, gap_notices, month_completeness, notices
+from report.of_build import Shapes
 from report.period import check_period, working_days
 from report.quality_part import quality_section
 from report.sentences import figures
@@ -25,10 +25,8 @@ from report.summary import goals, summary
 from report.tables import Tables
 from report.weekday_words import no_weekdays
 
-OFFICIAL, CARTOGRAM = "resmi", "kartogram"
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 Span = tuple[date, date]
-Shapes = dict[str, dict[str, Any]]
 
 
 def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
@@ -50,7 +48,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     told = figures(head, _used(), lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
     due = working_days(tables.calendar, period)
-    geometry, source, shapes = _shapes(tables)
+    geometry, source, shapes = tables.shapes
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
@@ -79,8 +77,8 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         sections=sections,
         definitions=printed_definitions(lang),
         method=method_lines(lang),
-        sources=_sources(tables),
-        files=_files(tables.file_account),
+        sources=tables.sources,
+        files=tables.files,
     )
 
 
@@ -90,7 +88,7 @@ def _used() -> tuple[int, int]:
 
 def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
     start = digital_start(tables.calendar)
-    known = (tables.calls, tables.city_months)
+    known = (tables.calls, tables.city_months, tables.help_months)
     return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
 
 
@@ -118,21 +116,6 @@ def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, last: date) -> 
     )
 
 
-def _shapes(tables: Tables) -> tuple[str, str, Shapes]:
-    """Kind and source of the shapes, and outline and centre by office: the official ones where they are imported."""
-    geometry = OFFICIAL if tables.boundaries["geometry_kind"].eq(OFFICIAL).any() else CARTOGRAM
-    rows = tables.boundaries[tables.boundaries["geometry_kind"] == geometry].to_dict("records")
-    rings = outlines([row["geometry"] for row in rows])
-    shapes = {
-        row["unit_code"]: {
-            "outline": outline,
-            "centre": (round(float(row["centre_lon"]), 6), round(float(row["centre_lat"]), 6)),
-        }
-        for row, outline in zip(rows, rings, strict=True)
-    }
-    return geometry, str(rows[0]["source"]), shapes
-
-
 def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
     """Shares by weekday up to the as-of; empty before the start or without offices in both periods."""
     if start is None or past["date"].max() < pd.Timestamp(start):
@@ -142,19 +125,6 @@ def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
     days = tuple(Weekday(int(row["weekday"]), row["period"], _share(row)) for row in rows.to_dict("records"))
     offices = int(rows["offices"].max()) if days else 0
     return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)
-
-
-def _sources(tables: Tables) -> tuple[Source, ...]:
-    files = tables.file_account["source"].value_counts().to_dict()
-    return tuple(
-        Source(row["source"], _date(row["newest"]), int(row["row_count"]), int(files.get(row["source"], 0)))
-        for row in tables.source_state.to_dict("records")
-    )
-
-
-def _files(account: pd.DataFrame) -> tuple[SourceFile, ...]:
-    rows = account.sort_values(["source", "path", "sha256"]).to_dict("records")
-    return tuple(SourceFile(row["source"], row["path"], row["sha256"], row["state"]) for row in rows)
 
 
 def _share(row: dict[Any, Any]) -> Share:

@@ -24,7 +24,13 @@ def lines_of_pages(pdf: bytes) -> list[list[str]]:
 
 def pictures_of_pages(pdf: bytes, ppi: float) -> list[Image.Image]:
     """Return every page drawn at a number of pixels per inch. Raises DamagedPdfError."""
-    return _read(pdf, lambda page: page.render(scale=ppi / POINTS_PER_INCH, rev_byteorder=True).to_pil().convert("RGB"))
+    return _read(pdf, lambda page: _picture(page, ppi / POINTS_PER_INCH))
+
+
+def _picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    # Four bytes a point are drawn and copied faster than three.
+    drawn: Image.Image = page.render(scale=scale, prefer_bgrx=True, rev_byteorder=True).to_pil()
+    return drawn.convert("RGB")
 
 
 def _read(pdf: bytes, read: Callable[[pypdfium2.PdfPage], Read]) -> list[Read]:

@@ -6,10 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.assistance import assistance_rate
 from analytics.digest import known_steps
 from analytics.facts import calls, rollout_events, unit_days
+from analytics.spans import until
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
+from report.content import Source, SourceFile
+from report.of_build import Shapes, files_of, shapes_of, sources_of
 
 # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
 WORDS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
@@ -47,6 +51,26 @@ class Tables:
     def office_months(self) -> pd.DataFrame:
         """The digital share of every office and month."""
         return digital_share(self.facts, ["unit_code", "month"])
+
+    @cached_property
+    def help_months(self) -> pd.DataFrame:
+        """The city's 112 calls per 100 digital requests (assistance.assistance_rate) of every month, to the as-of."""
+        return assistance_rate(until(self.facts, self.meta["as_of"]), ["month"], self.calls)
+
+    @cached_property
+    def shapes(self) -> tuple[str, str, Shapes]:
+        """Kind, source and shapes of the map (of_build.shapes_of)."""
+        return shapes_of(self.boundaries)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What is known of each source."""
+        return sources_of(self.source_state, self.file_account)
+
+    @cached_property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that the build was made from."""
+        return files_of(self.file_account)
 
 
 def read_tables(snapshot: Snapshot) -> Tables:
