@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 import shapely
@@ -33,11 +33,17 @@ def place_shapes(places: Sequence[Unit], origin: Point, scale: float) -> list[Sh
 
 def _shape(unit: Unit, origin: NDArray[np.float64], scale: float) -> Shape:
     rings = [(np.array(ring) - origin) * scale + 1 for ring in unit.outline]
+    outlines = tuple(tuple((float(a), float(b)) for a, b in ring) for ring in rings)
+    return Shape(unit, outlines, *_largest_circle(outlines))
+
+
+@lru_cache(maxsize=512)
+def _largest_circle(rings: tuple[Ring, ...]) -> tuple[Point, float]:
+    """Middle and radius of the largest circle in any of the rings. A year of reports draws the same shapes."""
     largest = max((shapely.Polygon(ring) for ring in rings), key=lambda ring: float(ring.area))
     radius = shapely.maximum_inscribed_circle(largest, tolerance=0.2)
     x, y = (float(value) for value in shapely.get_coordinates(radius)[0])
-    outlines = tuple(tuple((float(a), float(b)) for a, b in ring) for ring in rings)
-    return Shape(unit, outlines, (x, y), float(radius.length))
+    return (x, y), float(radius.length)
 
 
 def area_of(shape: Shape) -> BaseGeometry:
@@ -45,17 +51,20 @@ def area_of(shape: Shape) -> BaseGeometry:
     return reduce(shapely.symmetric_difference, [shapely.Polygon(ring) for ring in shape.rings])
 
 
-def borders(shapes: Sequence[Shape]) -> list[Ring]:
+def borders(shapes: Sequence[Shape]) -> tuple[Ring, ...]:
     """Return the lines around the kelurahan of each kecamatan; corners are snapped, so that no seam is left."""
-    groups: dict[str, list[shapely.Polygon]] = {}
+    groups: dict[str, tuple[Ring, ...]] = {}
     for shape in shapes:
-        groups.setdefault(shape.unit.kecamatan, []).extend(shapely.Polygon(ring) for ring in shape.rings)
-    lines = []
-    for parts in groups.values():
-        area = shapely.union_all(shapely.set_precision(np.array(parts, dtype=object), SNAP))
-        for part in shapely.get_parts(area):
-            lines.append(tuple((float(x), float(y)) for x, y in shapely.get_coordinates(part.exterior)))
-    return lines
+        groups[shape.unit.kecamatan] = (*groups.get(shape.unit.kecamatan, ()), *shape.rings)
+    return tuple(line for rings in groups.values() for line in _border(rings))
+
+
+@lru_cache(maxsize=64)
+def _border(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:
+    parts = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
+    areas = shapely.get_parts(shapely.union_all(shapely.set_precision(parts, SNAP)))
+    corners = [shapely.get_coordinates(area.exterior) for area in areas]
+    return tuple(tuple((float(x), float(y)) for x, y in line) for line in corners)
 
 
 def outlines(geometries: Sequence[str]) -> list[tuple[Ring, ...]]:
