@@ -84,20 +84,24 @@ def forecast(
     if now["state"] != "ok":
         state, reason = "not_provided", str(now["reason"])
     live, ends = float(now["live"]), pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
-    # Each has its own stream, so that a changed plan meets the same unplanned waves.
-    rng, slip_rng = (np.random.default_rng([SEED, stream]) for stream in (0, 1))
-    planned, slips, sizes = planned_waves_of_runs(used, as_of, runs, slip_rng)
-    arrivals = planned + slips
+    arrivals, sizes = np.full((0, 0), np.inf), np.zeros((0, 0))
     if state == "ok":
-        drawn = process(found, as_of, ends, runs, rng)
-        covered = in_planned_months(drawn[0], planned, arrivals, as_of)
-        arrivals = np.hstack([arrivals, np.where(covered, np.inf, drawn[0])])
-        sizes = np.hstack([np.broadcast_to(sizes, slips.shape), drawn[1]])
-    else:
-        arrivals, sizes = np.full((0, 0), np.inf), np.zeros((0, 0))
+        arrivals, sizes = _runs(found, used, as_of, ends, runs)
     bands = _bands(live, total, arrivals, sizes, ends, as_of).assign(state=state, reason=reason)
     scenario = _scenario(used, live, total, ends)
     return Forecast(state, reason, as_of, live, total, found, used, bands, scenario, arrivals, sizes)
+
+
+def _runs(found: Waves, plans: pd.DataFrame, as_of: date, ends: pd.DatetimeIndex, runs: int) -> tuple[Floats, Floats]:
+    """Arrivals and sizes of the waves of every run, the planned ones first."""
+    # Each has its own stream, so that a changed plan meets the same unplanned waves.
+    rng, slip_rng = (np.random.default_rng([SEED, stream]) for stream in (0, 1))
+    planned, slips, sizes = planned_waves_of_runs(plans, as_of, runs, slip_rng)
+    arrivals = planned + slips
+    drawn = process(found, as_of, ends, runs, rng)
+    covered = in_planned_months(drawn[0], planned, arrivals, as_of)
+    come = np.hstack([arrivals, np.where(covered, np.inf, drawn[0])])
+    return come, np.hstack([np.broadcast_to(sizes, slips.shape), drawn[1]])
 
 
 def _check(plans: pd.DataFrame, as_of: date) -> None:

@@ -31,11 +31,12 @@ def topic_cells(helped: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.Data
     ('', <5, or x). Where only one topic is known it is the total, and has no row of its own.
     """
     names = _names(helped)
-    table = helped.groupby(["month", "topic"])["calls"].sum().unstack(fill_value=0)
+    chosen = helped[helped["month"].isin(months)]
+    table: dict[tuple[object, object], int] = dict(chosen.groupby(["month", "topic"])["calls"].sum())
     rows: list[tuple[object, ...]] = []
-    for month in table.index[table.index.isin(months)]:
-        counts: Counts = {(name,): int(table.loc[month, name]) for name in names if len(names) > 1}
-        total = int(table.loc[month].sum())
+    for month in sorted(chosen["month"].unique()):
+        counts: Counts = {(name,): int(table.get((month, name), 0)) for name in names if len(names) > 1}
+        total = sum(int(table.get((month, name), 0)) for name in names)
         marks = suppress(counts, [Line(tuple(counts), shown_total=total)]) if counts else {}
         rows += [(month, *cell, count, marks.get(cell, "")) for cell, count in counts.items()]
         rows.append((month, ALL_TOPICS, total, ""))

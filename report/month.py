@@ -54,7 +54,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
         help_section(until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
         change_section(tables, past, period, lang),
-        quality_section(inside, complete, tables.source_state, tables.quarantine_reason, meta["as_of"], lang),
+        quality_section(inside, complete, tables.fresh, tables.held, meta["as_of"], lang),
     )
     known = notices(complete, tables.source_state, meta["roster_confirmed"], told, due, tables.log_gap, lang)
     return Content(

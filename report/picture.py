@@ -27,7 +27,7 @@ def picture_of(sheet: Image.Image, texts: Mapping[str, str]) -> bytes:
 
 def _few_colours(picture: Image.Image) -> Image.Image:
     sample = picture.resize((picture.width // SPARSE, picture.height // SPARSE), Image.Resampling.NEAREST)
-    palette = sample.quantize(SHADES, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = sample.quantize(SHADES, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     _keep_areas(few, sample)
     return few

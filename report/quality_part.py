@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.quality import freshness, overdue
+from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons
 from core.texts import translator
@@ -18,24 +18,34 @@ from report.words import SOURCE_WORDS, office_name
 def quality_section(
     inside: pd.DataFrame,
     rows: Sequence[Completeness],
-    source_state: pd.DataFrame,
+    fresh: pd.DataFrame,
     held: pd.DataFrame,
     as_of: date,
     lang: str,
 ) -> Section:
-    """Return the section; `inside`: facts of the month, `held`: table quarantine_reason, `as_of`: of the build."""
+    """Return the section; `inside`: facts of the month, `as_of`: of the build.
+
+    `fresh`: quality.freshness; `held`: held_rows.
+    """
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
     blocks: tuple[Block, ...] = (
         Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
-        _fresh(source_state, as_of, lang),
+        _fresh(fresh, as_of, lang),
         _held(held, lang),
         _owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
 
 
-def _fresh(source_state: pd.DataFrame, as_of: date, lang: str) -> Table:
+def held_rows(quarantine_reason: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows held back or flagged: source, reason, severity, row_count; the graver and the most first."""
+    sums = quarantine_reason.groupby(["source", "reason", "severity"])[["row_count"]].sum().reset_index()
+    order = ["severity", "row_count", "source", "reason"]
+    return sums.sort_values(order, ascending=[False, False, True, True])
+
+
+def _fresh(fresh: pd.DataFrame, as_of: date, lang: str) -> Table:
     _ = translator(lang)
     rows = tuple(
         (
@@ -46,7 +56,7 @@ def _fresh(source_state: pd.DataFrame, as_of: date, lang: str) -> Table:
             else _("{n} hari").format(n=number(row["age_days"], 0, lang)),
             number(row["row_count"], 0, lang),
         )
-        for row in freshness(source_state, as_of).to_dict("records")
+        for row in fresh.to_dict("records")
     )
     title = _("Kesegaran per sumber, terhadap {day}").format(day=short_day(as_of, lang))
     return Table(title, (_("Sumber"), _("Baris terbaru"), _("Umur"), _("Baris")), rows, (2, 3))
@@ -56,8 +66,6 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
     _, known = translator(lang), reasons()
     if held.empty:
         return Text(_("Tidak ada baris yang ditahan atau ditandai."))
-    sums = held.groupby(["source", "reason", "severity"])[["row_count"]].sum().reset_index()
-    sums = sums.sort_values(["severity", "row_count", "source", "reason"], ascending=[False, False, True, True])
     rows = tuple(
         (
             _(SOURCE_WORDS[row["source"]]),
@@ -65,7 +73,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
             _("ditahan") if row["severity"] == "tolak" else _("diterima, ditandai"),
             number(row["row_count"], 0, lang),
         )
-        for row in sums.to_dict("records")
+        for row in held.to_dict("records")
     )
     head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
     return Table(_("Baris yang ditahan atau ditandai, seluruh terbitan"), head, rows, (3,))

@@ -9,11 +9,13 @@ import pandas as pd
 from analytics.assistance import assistance_rate
 from analytics.digest import known_steps
 from analytics.facts import calls, rollout_events, unit_days
+from analytics.quality import freshness
 from analytics.spans import until
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 from report.content import Source, SourceFile
 from report.of_build import Shapes, files_of, shapes_of, sources_of
+from report.quality_part import held_rows
 
 # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
 WORDS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
@@ -56,6 +58,16 @@ class Tables:
     def help_months(self) -> pd.DataFrame:
         """The city's 112 calls per 100 digital requests (assistance.assistance_rate) of every month, to the as-of."""
         return assistance_rate(until(self.facts, self.meta["as_of"]), ["month"], self.calls)
+
+    @cached_property
+    def fresh(self) -> pd.DataFrame:
+        """How old the newest row of each source is (quality.freshness)."""
+        return freshness(self.source_state, self.meta["as_of"])
+
+    @cached_property
+    def held(self) -> pd.DataFrame:
+        """What was held back or flagged, of the whole build (quality_part.held_rows)."""
+        return held_rows(self.quarantine_reason)
 
     @cached_property
     def shapes(self) -> tuple[str, str, Shapes]:
