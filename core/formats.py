@@ -50,6 +50,11 @@ def signed(value: float, decimals: int = 0, lang: str = "id") -> str:
     return text.strip(MINUS) if is_zero else text if value < 0 else f"+{text}"
 
 
+def dated(text: str, value: date | None, lang: str = "id") -> str:
+    """Return a text with its day behind it, where it has one: `batas.gpkg, 28 November 2026`."""
+    return f"{text}, {day(value, lang)}" if pd.notna(value) else text
+
+
 def day(value: date | None, lang: str = "id") -> str:
     """Return a date as `27 Agustus 2024`."""
     return _dated(value, "d MMMM y", lang)

@@ -1,6 +1,7 @@
 """The shapes that a build shows: the cartogram always, the official boundaries where they were imported."""
 
 import json
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +15,17 @@ from core.settings import CARTOGRAM_FILE, official_boundaries
 from etl.shapes import Row
 
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
+SHAPE = pa.schema(
+    {
+        "geometry_kind": pa.string(),
+        "unit_code": pa.string(),
+        "geometry": pa.string(),
+        "centre_lat": pa.float64(),
+        "centre_lon": pa.float64(),
+        "source": pa.string(),
+        "imported_on": pa.date32(),
+    }
+)
 INNER_DEGREES = 1e-4
 """How exactly the widest place of a shape is sought: ten metres."""
 
@@ -24,18 +36,21 @@ NEARNESS = 0.5
 
 
 def outlines(units: list[Row]) -> pa.Table:
-    """Return the table `shape`: geometry_kind, unit_code, geometry (GeoJSON), centre_lat, centre_lon, source."""
+    """Return the table `shape` (SHAPE): every unit's geometry (GeoJSON) and where its mark stands, in degrees."""
     cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
-    rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name)
+    rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None)
     path = official_boundaries()
     if path.exists():
         official = _with_points(gpd.read_file(path, columns=["unit_code"]), units)
         said = json.loads(path.read_text("utf-8"))["sumber"]
-        rows += _rows(OFFICIAL, official, official.geometry.map(_middle), f"{said['berkas']}, {said['diimpor']}")
-    return pa.Table.from_pylist(rows)
+        imported_on = date.fromisoformat(said["diimpor"])
+        rows += _rows(OFFICIAL, official, official.geometry.map(_middle), said["berkas"], imported_on)
+    return pa.Table.from_pylist(rows, SHAPE)
 
 
-def _rows(kind: str, frame: gpd.GeoDataFrame, centres: gpd.GeoSeries, source: str) -> list[dict[str, Any]]:
+def _rows(
+    kind: str, frame: gpd.GeoDataFrame, centres: gpd.GeoSeries, source: str, imported_on: date | None
+) -> list[dict[str, Any]]:
     return [
         {
             "geometry_kind": kind,
@@ -44,6 +59,7 @@ def _rows(kind: str, frame: gpd.GeoDataFrame, centres: gpd.GeoSeries, source: st
             "centre_lat": centre.y,
             "centre_lon": centre.x,
             "source": source,
+            "imported_on": imported_on,
         }
         for code, shape, centre in zip(frame["unit_code"], frame.geometry, centres, strict=True)
     ]

@@ -1,8 +1,5 @@
 """Peta: status, digital share, completeness and help needed of every office; a click opens an office's story."""
 
-import re
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -25,8 +22,6 @@ from pages.components.tools import show_tools
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-# How the source of official boundaries ends.
-IMPORT_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
     "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help",
@@ -42,7 +37,7 @@ FIGURES = {
 def shapes_note(kind: str) -> str:
     """What the shapes are, and what they are not."""
     if kind == maps.OFFICIAL:
-        source = IMPORT_DAY.sub(lambda day: formats.day(date.fromisoformat(day[0]), lang), build.official_source)
+        source = formats.dated(build.official_source, build.official_day, lang)
         return t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=source)
     return t(
         "Kartogram: satu segi enam per kelurahan, ditempatkan mendekati letak sebenarnya; "

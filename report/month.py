@@ -10,6 +10,7 @@ from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.spans import since, until
 from analytics.uptake import digital_weekdays, weekday_shares
+from core.formats import dated
 from core.settings import settings
 from report.change_part import change_section
 from report.content import Content, Share, Unit, Weekday, Weekdays
@@ -48,7 +49,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     told = figures(head, _used(), lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
     due = working_days(tables.calendar, period)
-    geometry, source, shapes = tables.shapes
+    geometry, source, imported_on, shapes = tables.shapes
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
@@ -71,7 +72,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         notices=(*known, *gap_notices(sections, no_weekdays(weekdays, lang), lang)),
         completeness=complete,
         geometry=geometry,
-        geometry_source=source,
+        geometry_source=dated(source, imported_on, lang),
         units=_units(tables, shapes, inside, period[1]),
         weekdays=weekdays,
         sections=sections,

@@ -11,8 +11,11 @@ OFFICIAL, CARTOGRAM = "resmi", "kartogram"
 Shapes = dict[str, dict[str, Any]]
 
 
-def shapes_of(boundaries: pd.DataFrame) -> tuple[str, str, Shapes]:
-    """Return kind and source of the shapes, and outline and centre by office: the official ones where imported."""
+def shapes_of(boundaries: pd.DataFrame) -> tuple[str, str, Any, Shapes]:
+    """Return of the shapes kind, source and day of import, and outline and centre by office.
+
+    The official ones where they are imported; the cartogram has no such day, nor have older builds.
+    """
     geometry = OFFICIAL if boundaries["geometry_kind"].eq(OFFICIAL).any() else CARTOGRAM
     rows = boundaries[boundaries["geometry_kind"] == geometry].to_dict("records")
     rings = outlines([row["geometry"] for row in rows])
@@ -23,7 +26,7 @@ def shapes_of(boundaries: pd.DataFrame) -> tuple[str, str, Shapes]:
         }
         for row, outline in zip(rows, rings, strict=True)
     }
-    return geometry, str(rows[0]["source"]), shapes
+    return geometry, str(rows[0]["source"]), rows[0].get("imported_on"), shapes
 
 
 def sources_of(source_state: pd.DataFrame, account: pd.DataFrame) -> tuple[Source, ...]:

@@ -70,8 +70,8 @@ class Tables:
         return held_rows(self.quarantine_reason)
 
     @cached_property
-    def shapes(self) -> tuple[str, str, Shapes]:
-        """Kind, source and shapes of the map (of_build.shapes_of)."""
+    def shapes(self) -> tuple[str, str, Any, Shapes]:
+        """Kind, source, day of import and shapes of the map (of_build.shapes_of)."""
         return shapes_of(self.boundaries)
 
     @cached_property

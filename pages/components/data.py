@@ -47,6 +47,7 @@ class Build:
     official: gpd.GeoDataFrame | None
     """The shapes of the official boundaries (as `shapes`, the cartogram), and where they come from."""
     official_source: str
+    official_day: date | None
     start: date | None
     """First digital-first day of the policy; None where the policy has no row."""
 
@@ -117,6 +118,7 @@ def read_build(scope: Scope) -> Build:
         shapes=maps.shapes_frame(outlines),
         official=maps.shapes_frame(official, maps.OFFICIAL) if len(official) else None,
         official_source=official["source"].iloc[0] if len(official) else "",
+        official_day=next(iter(official.get("imported_on", ())), None),  # older builds do not have it
         start=headline.digital_start(snapshot.table("calendar")),
     )
 

@@ -10,12 +10,14 @@ import pytest
 import shapely
 from raw_files import log
 
+from core.formats import dated
 from core.settings import Store, official_boundaries
 from core.snapshot import open_current
 from etl.boundaries import Report, import_boundaries
 from etl.errors import LockedError, RefusedError, UserError
 from etl.load import load, now_in_wita
 from etl.lock import single_writer
+from report.of_build import shapes_of
 
 METRES, DEGREES = "EPSG:32750", "EPSG:4326"
 SIDODADI = "64.72.03.1005"
@@ -65,11 +67,24 @@ def test_good_set_is_slim_whole_and_published(loaded, ours, tmp_path):
     official = table[table["geometry_kind"] == "resmi"]
     assert official["unit_code"].nunique() == len(official) == 69
     assert official["geometry"].str.contains("Polygon").sum() == 59
-    assert official["source"].str.startswith("batas.gpkg").all()
+    assert (official["source"] == "batas.gpkg").all()
+    assert (official["imported_on"] == pd.Timestamp(now_in_wita().date())).all()
     assert (table["geometry_kind"] == "kartogram").sum() == 69
+    assert table.loc[table["geometry_kind"] == "kartogram", "imported_on"].isna().all()
     assert report.outcome is not None
     assert report.outcome.build == open_current(loaded).build
     assert (report.found.missing, report.found.extra, report.found.mended) == ([], [], [])
+
+
+def test_report_says_when_the_boundaries_were_imported(loaded, ours, tmp_path):
+    """The day in words, of an older build (without the day) the file alone."""
+    imported(loaded, ours, tmp_path)
+    table = open_current(loaded).table("boundaries")
+    table.loc[table["geometry_kind"] == "resmi", "imported_on"] = pd.Timestamp("2026-08-27")
+    kind, source, day, _shapes = shapes_of(table)
+    assert (kind, dated(source, day)) == ("resmi", "batas.gpkg, 27 Agustus 2026")
+    _kind, source, day, _shapes = shapes_of(table.drop(columns="imported_on"))
+    assert dated(source, day) == "batas.gpkg"
 
 
 def test_label_stands_inside_its_shape(loaded, ours, tmp_path):
