@@ -7,12 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.groups import Codes, added, coded, distinct, numbered
+from analytics.groups import Codes, added, distinct, numbered
 from analytics.quantiles import normal_quantile, t_quantile
 
 CONFIDENCE = 0.95
 MIN_CLUSTERS = 4
-CELL = ["unit_code", "week", "numerator", "denominator"]
 Floats = NDArray[np.float64]
 
 
@@ -77,25 +76,12 @@ class Place:
     units: int
 
 
-def within_period(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return share, lower and upper per group: Wilson at the effective size of its weeks.
-
-    `cells`: columns of `by`, unit_code, week, numerator, denominator (several rows a week are added).
-    Result: `by`, share, lower, upper, effective_size; a group without transactions has no row.
-    """
-    rows = cells[cells["denominator"] > 0]
-    codes, groups = coded(rows, by)
-    place = Place(codes, len(groups), *numbered(rows["unit_code"]))
-    found = weekly_interval(place, rows["week"], *(rows[name].to_numpy(float) for name in ("numerator", "denominator")))
-    result = groups.assign(**found)
-    return result[result["share"].notna()].reset_index(drop=True)
-
-
 def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats) -> dict[str, Floats]:
-    """Return share, lower, upper and effective_size by group; NaN without transactions.
+    """Return share, lower, upper (Wilson at the effective size) and effective_size by group; NaN without transactions.
 
     v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
-    with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1.
+    with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1. Several rows of
+    a unit and week are added.
     """
     counts = denominator > 0
     week, number_of_weeks = numbered(weeks[counts])

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pandas as pd
+
 from core.formats import number
+from core.offices import full_name
 from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import NoBuildError, open_current
@@ -20,8 +23,8 @@ def finding_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
     except NoBuildError:
         return []
     found = snapshot.query(
-        "SELECT source, coalesce(if(kind = 'kecamatan', 'Kantor Kecamatan ', 'Kelurahan ') || name, '') AS office,"
-        " first_day, last_day, reason, value, compared FROM finding LEFT JOIN units USING (unit_code)"
+        "SELECT source, kind, name, first_day, last_day, reason, value, compared"
+        " FROM finding LEFT JOIN units USING (unit_code)"
         " WHERE ($1 IS NULL OR source = $1) AND ($2 IS NULL OR reason = $2)"
         " ORDER BY source, reason, unit_code, first_day",
         [asked.source, asked.reason],
@@ -45,6 +48,6 @@ def _row(row: dict[Any, Any]) -> dict[str, Any]:
         counts["value"],
         sentence,
         known.action,
-        row["office"],
+        "" if pd.isna(row["kind"]) else full_name(row["kind"], row["name"]),
     )
     return dict(zip(COLUMNS, cells, strict=True))

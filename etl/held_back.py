@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
+from core.offices import full_name
 from core.reasons import reasons
 from core.settings import Store
 from etl.errors import UserError
@@ -46,8 +47,7 @@ def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _offices() -> dict[str, str]:
-    kinds = {"kelurahan": "Kelurahan", "kecamatan": "Kantor Kecamatan"}
-    return {row["unit_code"]: f"{kinds[row['kind']]} {row['name']}" for row in read_reference()["units"]}
+    return {row["unit_code"]: full_name(row["kind"], row["name"]) for row in read_reference()["units"]}
 
 
 def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:

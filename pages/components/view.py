@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.service_cells import AREA, CITY
 from analytics.spans import since, until
+from core.offices import full_name
 from core.texts import translator
 from pages.components.address import link
 from pages.components.data import Build
@@ -104,9 +105,8 @@ class View:
 
 
 def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:
-    """Return `Kelurahan X` or `Kantor Kecamatan X`: Sambutan is both."""
-    pattern = view.t("Kantor Kecamatan {name}") if unit["kind"] == "kecamatan" else view.t("Kelurahan {name}")
-    return pattern.format(name=unit["name"])
+    """Return an office by its full name, in the session's language."""
+    return full_name(unit["kind"], unit["name"], view.lang)
 
 
 def unit_links(rows: Sequence[Mapping[str, Any]], view: View) -> dict[str, str]:

@@ -5,11 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from analytics.intervals import paired_change, wilson, within_period
+from analytics.groups import numbered
+from analytics.intervals import Place, paired_change, weekly_interval, wilson
 
 
 def cells(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["unit_code", "week", "numerator", "denominator"]).assign(all=0)
+    return pd.DataFrame(rows, columns=["unit_code", "week", "numerator", "denominator"])
+
+
+def interval(*rows: tuple[str, int, float, float]) -> dict[str, float]:
+    """share, lower, upper and effective_size of cells as one group."""
+    frame = cells(*rows)
+    place = Place(np.zeros(len(frame), np.int64), 1, *numbered(frame["unit_code"]))
+    counts = (frame[name].to_numpy(float) for name in ("numerator", "denominator"))
+    return {name: values[0] for name, values in weekly_interval(place, frame["week"], *counts).items()}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +42,7 @@ def test_wilson_holds_the_share_within_zero_and_one(successes: int, trials: int)
 
 def test_effective_size_by_hand() -> None:
     """A varies over two weeks: 2/1 x (4 + 4) = 16; B has one week: 10 x .3 x .7 = 2.1; N = 30, p = 11/30."""
-    result = within_period(cells(("A", 1, 2, 10), ("A", 2, 6, 10), ("B", 1, 3, 10)), ["all"]).iloc[0]
+    result = interval(("A", 1, 2, 10), ("A", 2, 6, 10), ("B", 1, 3, 10))
     share = 11 / 30
     size = share * (1 - share) * 900 / 18.1
     assert result["effective_size"] == pytest.approx(size)
@@ -42,20 +51,20 @@ def test_effective_size_by_hand() -> None:
 
 def test_effective_size_never_exceeds_the_count() -> None:
     """Weeks that agree exactly have no variance of their own: plain Wilson."""
-    result = within_period(cells(("A", 1, 4, 10), ("A", 2, 4, 10)), ["all"]).iloc[0]
+    result = interval(("A", 1, 4, 10), ("A", 2, 4, 10))
     assert (result["lower"], result["upper"]) == pytest.approx(wilson(8, 20))
 
 
 @pytest.mark.parametrize("numerator", [0, 10])
 def test_share_of_nothing_or_all_uses_the_count(numerator: int) -> None:
-    result = within_period(cells(("A", 1, numerator, 10), ("A", 2, numerator, 10)), ["all"]).iloc[0]
+    result = interval(("A", 1, numerator, 10), ("A", 2, numerator, 10))
     assert (result["lower"], result["upper"]) == pytest.approx(wilson(2 * numerator, 20))
 
 
 def test_several_rows_of_a_week_are_one_cluster() -> None:
-    days = within_period(cells(("A", 1, 1, 4), ("A", 1, 1, 6), ("A", 2, 6, 10)), ["all"])
-    weeks = within_period(cells(("A", 1, 2, 10), ("A", 2, 6, 10)), ["all"])
-    pd.testing.assert_frame_equal(days, weeks)
+    days = interval(("A", 1, 1, 4), ("A", 1, 1, 6), ("A", 2, 6, 10))
+    weeks = interval(("A", 1, 2, 10), ("A", 2, 6, 10))
+    assert days == weeks
 
 
 def test_paired_change_by_hand() -> None:
