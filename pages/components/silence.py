@@ -64,7 +64,7 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     """One row an office, one column a week; every cell says its words to who cannot see it."""
     t, lang = view.t, view.lang
     order = weeks.assign(is_silent=weeks["status"].eq("silent")).groupby("unit_code")["is_silent"].sum()
-    ordered = order.sort_values(ascending=False).index
+    ordered = order.sort_values(ascending=False, kind="stable").index
     rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[ordered].reset_index().to_dict("records")
     grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[ordered]
     links = unit_links(rows, view)
