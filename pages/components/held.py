@@ -87,7 +87,7 @@ def _offices(held: pd.DataFrame, view: View) -> str:
     raw = rows[["unit_code", "held", "flagged"]].assign(
         name=names, main_cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
     )
-    add_sheet(Sheet(title, raw, ("held_rows",)))
+    add_sheet(Sheet(t("Ditahan per kantor"), raw, ("held_rows",)))
     links = unit_links([row for row in records if row["unit_code"]], view)
     return fold_table(table, t("Per kantor"), caption=title, numeric=(t("Ditahan"), t("Ditandai")), links=links)
 
