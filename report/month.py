@@ -24,7 +24,7 @@ from report.quality_part import quality_section
 from report.sentences import figures
 from report.summary import goals, summary
 from report.tables import Tables
-from report.weekday_words import no_weekdays
+from report.weekday_words import unstated_weekdays
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 Span = tuple[date, date]
@@ -69,7 +69,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         figures=told,
         summary=summary(head, told, lang),
         goals=goals(paces, head, tables.targets, lang),
-        notices=(*known, *gap_notices(sections, no_weekdays(weekdays, lang), lang)),
+        notices=(*known, *gap_notices(sections, unstated_weekdays(weekdays, lang), lang)),
         completeness=complete,
         geometry=geometry,
         geometry_source=dated(source, imported_on, lang),

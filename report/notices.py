@@ -109,8 +109,11 @@ def _stale(source_state: pd.DataFrame, roster_confirmed: date | None, last_day: 
     ]
 
 
-def gap_notices(sections: Sequence[Section], no_weekdays: str, lang: str) -> tuple[str, ...]:
-    """Return what else cannot be stated inside the report: the first sentence of every gap, with its section."""
+def gap_notices(sections: Sequence[Section], weekdays: str, lang: str) -> tuple[str, ...]:
+    """Return what else cannot be stated inside the report: the first sentence of every gap, with its section.
+
+    `weekdays`: as from weekday_words.unstated_weekdays.
+    """
     pattern = translator(lang)("{label}: {sentence}")
     gaps = [
         (section.title, block.text.split(". ")[0].rstrip("."))
@@ -119,4 +122,4 @@ def gap_notices(sections: Sequence[Section], no_weekdays: str, lang: str) -> tup
         if isinstance(block, Text) and block.is_gap
     ]
     told = tuple(f"{pattern.format(label=title, sentence=sentence)}." for title, sentence in gaps)
-    return (*((no_weekdays,) if no_weekdays else ()), *told)
+    return (*((weekdays,) if weekdays else ()), *told)

@@ -8,10 +8,11 @@ from core.formats import day, number, short_day, weekday
 from core.texts import translator
 from report.content import Share, Weekdays
 from report.weekday_figure import ChartWords, weekday_chart
-from report.words import cell_reason, share_or_reason
+from report.words import cell_reason, share_or_reason, weekdays
 
 WIDTH, HEIGHT = 112.0, 62.0
 PERIODS = ("before", "since")
+WORKDAYS = range(1, 6)
 
 
 def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
@@ -23,9 +24,7 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
     assert shares.start is not None
     words = ChartWords(_("sebelum"), _("sejak"), _("hari digital"))
     rows = {period: {item.weekday: item.share for item in shares.days if item.period == period} for period in PERIODS}
-    table = [
-        [weekday(at, lang), *(with_counts(rows[period].get(at), lang) for period in PERIODS)] for at in range(1, 6)
-    ]
+    table = [[weekday(at, lang), *(with_counts(rows[period].get(at), lang) for period in PERIODS)] for at in WORKDAYS]
     return {
         "title": title,
         "note": "",
@@ -56,6 +55,19 @@ def no_weekdays(shares: Weekdays, lang: str) -> str:
             day=day(shares.start, lang)
         )
     return _("Porsi per hari belum dapat dibandingkan: tidak ada kantor yang lengkap di kedua masa.")
+
+
+def unstated_weekdays(shares: Weekdays, lang: str) -> str:
+    """Return what the cover lists: why there is no chart, or of which days a share is missing; '' where none is."""
+    if note := no_weekdays(shares, lang):
+        return note
+    _, words = translator(lang), {"before": translator(lang)("sebelum"), "since": translator(lang)("sejak")}
+    stated = {(item.period, item.weekday) for item in shares.days if item.share.share is not None}
+    missing = {period: [at for at in WORKDAYS if (period, at) not in stated] for period in PERIODS}
+    told = [f"{words[period]} ({weekdays(days, lang)})" for period, days in missing.items() if days]
+    if not told:
+        return ""
+    return _("Porsi digital per hari kerja: belum dapat dinyatakan untuk {missing}.").format(missing="; ".join(told))
 
 
 def with_counts(share: Share | None, lang: str) -> str:

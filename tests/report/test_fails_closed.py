@@ -102,3 +102,16 @@ def test_before_the_digital_days_the_cover_lists_the_figure_that_is_not_there(ta
     unstated = [figure for figure in july.figures if not figure.is_stated]
     assert unstated
     assert all(any(notice.startswith(figure.label) for notice in july.notices) for figure in unstated)
+
+
+def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(tables: Tables) -> None:
+    """A draft with one complete week since the start: the chart has points before it, and the cover says what lacks."""
+    facts = tables.facts.copy()
+    week = facts["date"].between(pd.Timestamp(2024, 9, 2), pd.Timestamp(2024, 9, 6))
+    facts["is_complete"] &= week | (facts["date"] < pd.Timestamp(2024, 8, 27))
+    made = month_content(replace(tables, facts=facts), END, is_draft=True)
+    assert "Porsi digital per hari kerja: belum dapat dinyatakan untuk sejak (Senin–Jumat)." in made.notices
+
+
+def test_the_cover_names_no_weekday_that_has_its_share(october: Content) -> None:
+    assert not any("per hari kerja" in line for line in october.notices)
