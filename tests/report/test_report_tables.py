@@ -1,8 +1,11 @@
 """Tables of pairs on paper: long names stay in their columns, and the order holds over page breaks."""
 
+import re
 from dataclasses import replace
 from itertools import cycle
+from typing import Any
 
+import pypdfium2
 import pytest
 from pdf_text import overprinted, pages, reach
 from pypdf import PdfReader
@@ -69,3 +72,20 @@ def test_a_list_over_a_page_break_keeps_its_order_on_both_pages(october: Content
     places = [text.index(name) for name, *_rest in rows]
     assert len(holding) > 1
     assert places == sorted(places)
+
+
+def test_a_reason_in_the_weekday_table_keeps_off_the_figures_beside_it(october: Content) -> None:
+    """What cannot be stated takes more room than a share: the columns stay apart."""
+    lacking: dict[str, Any] = {"share": None, "state": "not_provided", "reason": "low_completeness"}
+    days = tuple(
+        replace(day, share=replace(day.share, **lacking)) if day.period == "since" else day
+        for day in october.weekdays.days
+    )
+    pdf = render(replace(october, weekdays=replace(october.weekdays, days=days)))
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[1].get_textpage()
+        said = text.get_text_range()
+        figures = [text.get_charbox(found.start()) for found in re.finditer(r"\)(?=\s*laporan kurang)", said)]
+        reasons = [text.get_charbox(found.start()) for found in re.finditer("laporan kurang", said)]
+    assert len(figures) == len(reasons) == 5
+    assert all(reason[0] - figure[2] > 5 for figure, reason in zip(figures, reasons, strict=True))
