@@ -46,7 +46,7 @@ def coverage_section(
     if (known_on.year, known_on.month) > (as_of.year, as_of.month):
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
         blocks += (Text(late.format(day=day(known_on, lang))),)
-    return Section("coverage", _("Cakupan, laju, dan ramalan"), (*blocks, *_forecast(ahead, lang)))
+    return Section("coverage", _("Cakupan, laju, dan prakiraan"), (*blocks, *_forecast(ahead, lang)))
 
 
 def _gap(lang: str) -> Text:
@@ -77,7 +77,7 @@ def _chart(
         _("kelurahan aktif"),
         _("kantor kecamatan aktif"),
         _("sasaran"),
-        _("rencana") if ahead.state == "scenario" else _("ramalan"),
+        _("rencana") if ahead.state == "scenario" else _("prakiraan"),
     )
     months = "; ".join(f"{month(when, lang)}: {number(a, 0, lang)} + {number(b, 0, lang)}" for when, a, b in past)
     alt = _("Kelurahan dan kantor kecamatan yang aktif pada akhir bulan. {months}.").format(months=months)
@@ -132,7 +132,9 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
     _ = translator(lang)
     if ahead.state == "not_provided":
         return (
-            Text(_("Ramalan belum dapat dinyatakan: {reason}.").format(reason=reason_words(ahead.reason, lang)), True),
+            Text(
+                _("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason_words(ahead.reason, lang)), True
+            ),
         )
     if ahead.state == "scenario":
         return (_scenario(ahead, lang),)

@@ -48,7 +48,7 @@ def method_lines(lang: str) -> tuple[str, ...]:
             "kesimpulan."
         ),
         _(
-            "Ramalan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari tiga gelombang hanya "
+            "Prakiraan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari tiga gelombang hanya "
             "rencana yang digambar. Sinyal memakai peta kendali p' dengan masa acuan yang dikunci."
         ),
         _("Hitungan 1 sampai 4 menurut topik ditulis <5, dan satu hitungan lain ditahan bila akan membukanya."),

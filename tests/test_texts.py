@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 from text_sources import dictionaries, translated_texts
 
+from core.definitions import definitions
 from core.texts import CATALOGUE, translator
 
 
@@ -48,3 +49,9 @@ def test_the_words_of_codes_are_among_the_texts():
 def test_indonesian_is_the_sentence_itself_and_english_is_not():
     assert translator("id")("Mutu data") == "Mutu data"
     assert translator("en")("Mutu data") == "Data quality"
+
+
+def test_the_forecast_is_called_as_in_its_definition():
+    """A reader who looks the word up among the definitions finds it."""
+    assert definitions()["coverage_forecast"].label_id.startswith("Prakiraan")
+    assert sorted(text for text in translated_texts()[0] if "ramalan" in text.lower()) == []

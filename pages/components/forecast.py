@@ -31,7 +31,7 @@ def show_forecast(
     planned = rollout.forecast(events, units, view.end)
     if planned.state == "not_provided":
         reason = reason_words(planned.reason, view.lang)
-        note(t("Ramalan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
+        note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
         return
     choice = _choose_wave(planned, view)
     moved = rollout.forecast(events, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
@@ -39,13 +39,13 @@ def show_forecast(
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
     _show_chances(planned, moved, targets, supposition, view)
-    title = t("Ramalan kelurahan aktif")
+    title = t("Prakiraan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
     show_chart(
         view,
         marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
         _summary(ahead, supposition, view),
-        "ramalan",
+        "prakiraan",
         twin=_twin(months, view),
         period=formats.span(past["date"].min(), months["month"].max(), view.lang),
         sheet=Sheet(
@@ -113,7 +113,7 @@ def _chance(ahead: Forecast, target: dict[str, object], view: View) -> str:
     if due <= ahead.as_of:
         return view.t("tenggat sudah lewat")
     if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
-        return view.t("di luar masa ramalan")
+        return view.t("di luar masa prakiraan")
     chance = ahead.chance_by(due, float(str(target["value"])))
     return view.t("tanpa peluang: kurang dari tiga gelombang") if chance is None else _percent(chance, view)
 
@@ -136,7 +136,7 @@ def _legend(ahead: Forecast, view: View) -> str:
             "paling lama."
         )
     return t(
-        "Garis putus-putus: tengah ramalan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
+        "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
         "terencana terlambat {slips}."
     ).format(slips=_slips(view))
 

@@ -109,7 +109,7 @@ def drawn_texts(page, key) -> tuple[list[str], str]:
     [
         ("", "tren", "Porsi digital per bulan", "Kota Samarinda", "November 2023 – November 2024"),
         ("bantuan_112", "topik", "Panggilan bantuan menurut topik", "Kota Samarinda", "November 2024"),
-        ("kemajuan", "ramalan", "Ramalan kelurahan aktif", "Kota Samarinda", "1 Sep 2023 – 31 Okt 2026"),
+        ("kemajuan", "prakiraan", "Prakiraan kelurahan aktif", "Kota Samarinda", "1 Sep 2023 – 31 Okt 2026"),
         ("kanal", "hari_both", "Porsi digital per hari kerja", "Kota Samarinda", "1 Sep 2023 – 29 Nov 2024"),
         (
             *("kelurahan?" + OFFICE, "banding_kantor", "Porsi digital per bulan", "Kelurahan Sengkotek"),
@@ -147,7 +147,7 @@ def test_a_moved_wave_says_so_wherever_it_goes(tab):
     """Name, first sheet, rows and picture of a supposition: else it could pass for the forecast itself."""
     words = "Pengandaian: gelombang 2 Des 2024 datang 26 minggu kemudian"
     page = tab.open("kemajuan?gelombang=2024-12-02&geser=26")
-    name, content = taken(page, page.locator(".st-key-alat_ramalan").get_by_role("button", name="Unduh CSV"))
+    name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name
     assert set(pd.read_csv(BytesIO(content))["Pengandaian"]) == {words}
     name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
@@ -155,14 +155,14 @@ def test_a_moved_wave_says_so_wherever_it_goes(tab):
     assert "pengandaian-gelombang-2-des-2024" in name
     assert dict(book["Tentang"].iter_rows(min_row=2, values_only=True))["Pengandaian"] == words
     supposed = [sheet.title for sheet in book if "Pengandaian" in [cell.value for cell in sheet[1]]]
-    assert supposed == ["Peluang tiap sasaran", "Ramalan kelurahan aktif", "Gelombang terencana"]
+    assert supposed == ["Peluang tiap sasaran", "Prakiraan kelurahan aktif", "Gelombang terencana"]
     # On the picture it takes as many lines as it needs.
-    drawn = page.locator(".st-key-ramalan svg").first.evaluate("it => it.parentNode.textContent")
+    drawn = page.locator(".st-key-prakiraan svg").first.evaluate("it => it.parentNode.textContent")
     assert words.replace(" ", "") in drawn.replace(" ", "")
 
 
 def test_a_forecast_as_planned_supposes_nothing(tab):
     page = tab.open("kemajuan")
-    name, content = taken(page, page.locator(".st-key-alat_ramalan").get_by_role("button", name="Unduh CSV"))
+    name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian" not in name
     assert "Pengandaian" not in content.decode()

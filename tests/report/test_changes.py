@@ -41,7 +41,7 @@ CASES: list[tuple[Callable[[Content], Content], str]] = [
     (lambda old: replace(old, notices=old.notices[1:]), "tidak berlaku lagi: «{notice}»"),
     (lambda old: units(old, "Bugis", outline=()), "bentuk wilayah pada peta"),
     (lambda old: replace(old, goals=old.goals[1:]), "sasaran"),
-    (section, "“Cakupan, laju, dan ramalan”"),
+    (section, "“Cakupan, laju, dan prakiraan”"),
     (lambda old: replace(old, sections=old.sections[:2] + old.sections[3:]), "“Apa yang benar-benar berubah”"),
     (lambda old: units(old, "Bugis", name="Bugis Baru"), "kantor: Bugis Baru"),
     (lambda old: replace(old, units=old.units[:-1]), "kantor: {last}"),

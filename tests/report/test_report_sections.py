@@ -56,7 +56,7 @@ def text(october_reader: PdfReader) -> str:
 def test_the_sections_stand_in_their_order(october_reader: PdfReader) -> None:
     text = " ".join(pages(october_reader)[1:])
     titles = [
-        "Porsi digital per hari kerja", "Cakupan, laju, dan ramalan", "Bantuan 112",
+        "Porsi digital per hari kerja", "Cakupan, laju, dan prakiraan", "Bantuan 112",
         "Apa yang benar-benar berubah", "Semua kantor pada Oktober 2024", "Mutu data", "Arti angka", "Cara menghitung",
         "Asal data",
     ]  # fmt: skip
