@@ -22,7 +22,7 @@ from report.build import render
 from report.change_part import change_section
 from report.content import Content
 from report.coverage_figure import coverage_drawing
-from report.help_part import help_section
+from report.help_part import STAGES, help_section
 from report.month import month_content
 from report.record import make_record, stated
 from report.section_words import section_words
@@ -125,6 +125,11 @@ def test_everyone_who_owes_a_report_is_named(facts: pd.DataFrame, text: str) -> 
 def test_every_file_of_the_build_is_listed(october: Content, text: str) -> None:
     assert october.files
     assert all(file.checksum[:12] in text for file in october.files)
+
+
+def test_a_stage_of_the_funnel_is_called_as_in_its_definition(october: Content) -> None:
+    meaning = next(entry.text for entry in october.definitions if entry.label == "Corong panggilan 112")
+    assert STAGES["valid"].removeprefix("Bukan ") in meaning
 
 
 def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
