@@ -158,10 +158,11 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
 
 
 def _scenario(ahead: Forecast, lang: str) -> Text:
-    _ = translator(lang)
-    why = _("Peluang dan selang belum dapat dinyatakan: baru {n} gelombang sejak sepuluh kelurahan pertama.").format(
-        n=len(ahead.waves.seen)
-    )
+    _, seen = translator(lang), len(ahead.waves.seen)
+    why = _("Peluang dan selang belum dapat dinyatakan: belum ada gelombang sejak sepuluh kelurahan pertama.")
+    if seen:
+        few = _("Peluang dan selang belum dapat dinyatakan: baru {n} gelombang sejak sepuluh kelurahan pertama.")
+        why = few.format(n=seen)
     if not len(ahead.plans):
         return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)
     plans = "; ".join(

@@ -203,3 +203,10 @@ def test_plans_that_came_true_correct_no_report(tables: Tables, october: Content
     assert stated(make_record(again)) == stated(make_record(october))
     told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))
     assert "Rencana menurut daftar per 29 November 2024" in told
+
+
+def test_before_the_first_wave_no_wave_is_counted(tables: Tables) -> None:
+    section = month_content(tables, date(2024, 6, 1)).sections[0]
+    text = " ".join(block.text for block in section.blocks if isinstance(block, Text))
+    assert "belum ada gelombang sejak sepuluh kelurahan pertama" in text
+    assert "baru 0" not in text
