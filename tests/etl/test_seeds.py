@@ -22,7 +22,7 @@ def assert_same(snapshot: Snapshot, drawn: Draw) -> None:
     """Every column of every office and day up to the as-of; of a free day the policy does not matter."""
     found = unit_days(snapshot)
     expected = drawn.frame[drawn.frame["date"] <= pd.Timestamp(snapshot.meta()["as_of"])]
-    expected = expected.sort_values(["unit_code", "date"], ignore_index=True)[list(found.columns)]
+    expected = expected.sort_values(["date", "unit_code"], ignore_index=True)[list(found.columns)]
     found["is_digital_day"] &= found["is_working_day"]
     texts = {name: "object" for name in found.columns[:5] if name != "date"}
     kinds = found.dtypes.to_dict() | texts
