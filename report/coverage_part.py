@@ -64,7 +64,8 @@ def _chart(
 ) -> CoverageChart | None:
     """Month by month to the as-of; None when not a single number is known."""
     _, end = translator(lang), pd.Timestamp(as_of)
-    days = pd.date_range(min(events["date"].min(), end), end, freq="ME").union(pd.DatetimeIndex([end]))
+    first = min([*events["date"], end])
+    days = pd.date_range(first, end, freq="ME").union(pd.DatetimeIndex([end]))
     live = {kind: coverage(events, units, days, kind)["live"].tolist() for kind in KINDS}
     if pd.isna(live["kelurahan"]).all():
         return None

@@ -210,3 +210,10 @@ def test_before_the_first_wave_no_wave_is_counted(tables: Tables) -> None:
     text = " ".join(block.text for block in section.blocks if isinstance(block, Text))
     assert "belum ada gelombang sejak sepuluh kelurahan pertama" in text
     assert "baru 0" not in text
+
+
+def test_a_roster_without_any_entry_is_drawn_from_the_month_alone(tables: Tables) -> None:
+    chart = month_content(replace(tables, rollout=tables.rollout[:0]), END).sections[0].blocks[0]
+    assert isinstance(chart, CoverageChart)
+    assert chart.past == ((date(2024, 10, 31), 0.0, 0.0),)
+    assert "kelurahan aktif 0" in coverage_drawing(chart, 180.0, 60.0)
