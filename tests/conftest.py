@@ -41,6 +41,7 @@ def settings_below(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPSI_DATA_DIR", str(folder / "data"))
         patch.setenv("ADOPSI_KEY_FILE", str(folder / "kunci"))
+        patch.setenv("ADOPSI_REPORTS_DIR", str(folder / "laporan"))
         settings.cache_clear()
         yield
     settings.cache_clear()
