@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.counted import cells_of
 from analytics.intervals import paired_change
+from analytics.spans import within
 
 Span = tuple[date, date]
 
@@ -42,7 +43,7 @@ def comparisons(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
 
 
 def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
-    change = paired_change(_complete(facts, before), _complete(facts, period))
+    change = paired_change(*(cells_of(within(facts, *span)) for span in (before, period)))
     row = {"first": before[0], "last": before[1], "before": change.before, "after": change.after}
     row |= {"change": change.change.value, "lower": change.change.lower, "upper": change.change.upper}
     row |= {"offices": change.offices, "clusters": change.clusters, "state": change.state, "reason": change.reason}
@@ -50,11 +51,6 @@ def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
         blank = dict.fromkeys(("before", "after", "change", "lower", "upper"), float("nan"))
         row |= blank | {"offices": 0, "clusters": 0, "state": "not_provided", "reason": "before_data"}
     return row
-
-
-def _complete(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
-    first, last = (pd.Timestamp(day) for day in period)
-    return cells_of(facts[facts["is_complete"] & facts["date"].between(first, last)])
 
 
 def citizens(people: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,11 @@ from datetime import date
 import pandas as pd
 
 
+def within(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """Return the rows of a frame (with a column date) from a first to a last day, both included."""
+    return since(until(frame, last), first)
+
+
 def until(frame: pd.DataFrame, last: date) -> pd.DataFrame:
     """Return the rows of a frame (with a column date) up to a day, that day included."""
     days, end = frame["date"], pd.Timestamp(last)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.help_rate import HELP
 from analytics.service_cells import CITY, areas_of
+from analytics.spans import until
 from core.cell_bounds import Cell
 from core.disclosure import SMALL, Line, shown_first, suppress
 
@@ -18,7 +19,8 @@ Counts = dict[Cell, int]
 
 def help_calls(calls: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the digital-help calls up to the as-of (of facts.calls): unit_code, month, topic, calls."""
-    helped = calls[calls["category"].eq(HELP) & (calls["date"] <= pd.Timestamp(as_of))]
+    past = until(calls, as_of)
+    helped = past[past["category"].eq(HELP)]
     month = helped["date"].to_numpy().astype("datetime64[M]").astype("datetime64[us]")
     return helped.assign(month=month)[["unit_code", "month", "topic", "calls"]]
 

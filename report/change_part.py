@@ -10,7 +10,7 @@ from analytics.digest import Digest, digest
 from analytics.headline import month_span
 from analytics.intervals import Change
 from analytics.rollout import first_ten
-from analytics.spans import since, until
+from analytics.spans import within
 from analytics.uptake import share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
@@ -29,7 +29,7 @@ def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date]
     """
     _ = translator(lang)
     before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
-    this, earlier = (since(until(past, span[1]), span[0]) for span in (period, before))
+    this, earlier = (within(past, *span) for span in (period, before))
     parts = month_change(tables.office_months, tables.city_months, period[0])
     ten = first_ten(tables.rollout, tables.units, period[1])
     cohort = share_change(*(frame[frame["unit_code"].isin(ten)] for frame in (earlier, this)))

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.headline import Span
-from analytics.spans import since, until
+from analytics.spans import within
 from core.formats import day, month
 from core.texts import translator
 
@@ -65,5 +65,5 @@ def _both_since(facts: pd.DataFrame) -> date | None:
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:
-    inside = since(until(facts, period[1]), period[0])
+    inside = within(facts, *period)
     return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.service_cells import AREA, CITY
-from analytics.spans import since, until
+from analytics.spans import until, within
 from core.offices import full_name
 from core.texts import translator
 from pages.components.address import link
@@ -97,11 +97,11 @@ class View:
 
     def recent(self, frame: pd.DataFrame, weeks: int) -> pd.DataFrame:
         """Return the rows of so many weeks up to the end; the frame needs `date`."""
-        return since(until(frame, self.end), self.end - timedelta(weeks=weeks))
+        return within(frame, self.end - timedelta(weeks=weeks), self.end)
 
     def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen month up to its end; the frame needs `date`."""
-        return since(until(frame, self.end), pd.Timestamp(self.month))
+        return within(frame, pd.Timestamp(self.month), self.end)
 
 
 def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:
