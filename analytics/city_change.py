@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.composition import COUNTS, Composition, composition, no_composition
-from analytics.counted import counted
+from analytics.counted import cells_of
 from analytics.intervals import Change
 from analytics.uptake import digital_share, share_change
 
@@ -53,5 +53,4 @@ def month_change(offices: pd.DataFrame, whole: pd.DataFrame, month: date) -> Com
 
 
 def _unit_counts(facts: pd.DataFrame) -> pd.DataFrame:
-    days = counted(facts[facts["is_complete"]])
-    return days.groupby("unit_code")[COUNTS].sum().rename_axis("unit").reset_index()
+    return cells_of(facts).groupby("unit_code")[COUNTS].sum().rename_axis("unit").reset_index()

@@ -21,38 +21,36 @@ SUMS = (
 )
 
 
-def counted(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts with what each unit-day adds to a share; zero where it is not complete.
-
-    Adds numerator (warga + rt), denominator (with visits), unknown and requests (of any origin) on
-    complete days, off_day_requests (warga + rt of live offices outside working days), and as 0 or 1
-    complete_days, expected_days (live), due_days (live or not), unknown_live_days.
-    """
-    return facts.assign(**counts(facts))
-
-
 def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
     """Return what paired_change asks for, of complete unit-days alone: unit_code, week, numerator, denominator."""
     complete = facts["is_complete"].to_numpy(bool)
-    digital = facts["warga"].to_numpy(float)[complete] + facts["rt"].to_numpy(float)[complete]
-    cells = facts.loc[complete, ["unit_code", "week"]]
-    return cells.assign(numerator=digital, denominator=digital + facts["visits"].to_numpy(float)[complete])
+    digital, every = (values[complete] for values in _transactions(facts))
+    return facts.loc[complete, ["unit_code", "week"]].assign(numerator=digital, denominator=every)
+
+
+def _transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each unit-day the requests of citizens and RT heads, and these with the visits."""
+    warga, rt, visits = (facts[name].to_numpy(float) for name in ("warga", "rt", "visits"))
+    return warga + rt, warga + rt + visits
 
 
 def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
-    """Return the columns that `counted` adds, as arrays."""
+    """Return what each unit-day adds to a share, as arrays; zero where it is not complete.
+
+    numerator (warga + rt), denominator (with visits), unknown and requests (of any origin) on complete days,
+    off_day_requests (warga + rt of live offices outside working days), and as 0 or 1 complete_days,
+    expected_days (live), due_days (live or not), unknown_live_days.
+    """
     complete, due, works, outage = (
         facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
     )
-    warga, rt, petugas, unknown, visits = (
-        facts[name].to_numpy(float) for name in ("warga", "rt", "petugas", "tidak_diketahui", "visits")
-    )
+    petugas, unknown = (facts[name].to_numpy(float) for name in ("petugas", "tidak_diketahui"))
+    digital, every = _transactions(facts)
     is_unknown = facts["is_live"].isna().to_numpy()
     live = facts["is_live"].to_numpy(bool, na_value=False)
-    digital = warga + rt
     return {
         "numerator": np.where(complete, digital, 0.0),
-        "denominator": np.where(complete, digital + visits, 0.0),
+        "denominator": np.where(complete, every, 0.0),
         "unknown": np.where(complete, unknown, 0.0),
         "requests": np.where(complete, digital + petugas + unknown, 0.0),
         "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), digital, 0.0)),
@@ -72,7 +70,7 @@ def completeness_of(sums: Mapping[str, Any]) -> NDArray[np.float64]:
 
 
 def judge(sums: dict[str, NDArray[Any]], figures: Sequence[str]) -> None:
-    """Add completeness, reason and state to the sums of `counted`; no figure where there is a reason."""
+    """Add completeness, reason and state to the sums of `counts`; no figure where there is a reason."""
     sums["completeness"] = completeness_of(sums)
     sums["reason"] = reasons(sums)
     sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
@@ -83,7 +81,7 @@ def judge(sums: dict[str, NDArray[Any]], figures: Sequence[str]) -> None:
 def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
     """Return per group the first thing that stands in the way of a share, '' where nothing does.
 
-    `sums`: the sums of `counted`, completeness and weekday_missing, by name; complete_weeks where whole weeks count.
+    `sums`: the sums of `counts`, completeness and weekday_missing, by name; complete_weeks where whole weeks count.
     """
     rules = {
         "no_working_day": sums["due_days"] == 0,

@@ -108,12 +108,13 @@ def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFr
 def live_counts(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str) -> pd.Series:
     """Return the live units of one kind by date; NaN where the status of one is not known."""
     days, chosen = _days(dates), units[units["kind"] == kind]
-    return pd.Series(_live(_states(events, chosen, days)), days)
+    states = _states(events, chosen, days)
+    return pd.Series(_live(states, states.is_in(LIVE)), days)
 
 
-def _live(states: _States) -> Floats:
+def _live(states: _States, is_live: NDArray[np.bool_]) -> Floats:
     is_known = (states.status != UNKNOWN).all(axis=1)
-    counts: Floats = np.where(is_known, states.is_in(LIVE).sum(axis=1), np.nan)
+    counts: Floats = np.where(is_known, is_live.sum(axis=1), np.nan)
     return counts
 
 
@@ -129,7 +130,8 @@ def coverage(
     chosen, days = units[units["kind"] == kind], _days(dates)
     days = days if len(chosen) else days[:0]
     states = _states(events, chosen, days)
-    is_live, live = states.is_in(LIVE), _live(states)
+    is_live = states.is_in(LIVE)
+    live = _live(states, is_live)
     is_known = ~np.isnan(live)
     return pd.DataFrame(
         {
