@@ -67,18 +67,17 @@ def render_record(record: Record, form: str = "pdf") -> bytes:
 
 def _typeset(template: Path, words: dict[str, Any], **options: Any) -> bytes:
     inputs = {"document": json.dumps(words, ensure_ascii=False)}
-    made: bytes = typst.compile(str(template), font_paths=_fonts()[0], sys_inputs=inputs, **options)
+    made: bytes = typst.compile(str(template), font_paths=_fonts(), sys_inputs=inputs, **options)
     return made
 
 
 @cache
-def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
-    """Only our fonts, read once, and the folder they lie in alone: a search of a larger one depends on its order."""
-    folder = TemporaryDirectory(prefix="adopsi-huruf-")
-    for font in FONT_FILES:
-        (Path(folder.name) / font.name).symlink_to(font)
-    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
-    return ours, folder
+def _fonts() -> typst.Fonts:
+    """Only our fonts, found once: alone in a folder, as a search of a larger one depends on its order."""
+    with TemporaryDirectory(prefix="adopsi-huruf-") as folder:
+        for font in FONT_FILES:
+            (Path(folder) / font.name).symlink_to(font)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def write(made: bytes, path: Path) -> None:

@@ -10,10 +10,10 @@ from core.texts import translator
 from report.content import Unit
 from report.map_figure import unit_map
 from report.map_marks import status_mark
+from report.of_build import OFFICIAL
 from report.words import status_word
 
 WIDTH, HEIGHT = 118.0, 111.0
-OFFICIAL = "resmi"
 
 
 def map_words(units: Sequence[Unit], geometry: str, source: str, last: date, lang: str) -> dict[str, Any]:

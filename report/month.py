@@ -18,7 +18,6 @@ from report.coverage_part import coverage_section, target_paces
 from report.help_part import help_section
 from report.method import method_lines, printed_definitions
 from report.notices import check_completeness, gap_notices, month_completeness, notices
-from report.of_build import Shapes
 from report.period import check_period, working_days
 from report.quality_part import quality_section
 from report.sentences import figures
@@ -49,7 +48,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     told = figures(head, _used(), lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
     due = working_days(tables.calendar, period)
-    geometry, source, imported_on, shapes = tables.shapes
+    shapes = tables.shapes
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
@@ -71,9 +70,9 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         goals=goals(paces, head, tables.targets, lang),
         notices=(*known, *gap_notices(sections, unstated_weekdays(weekdays, lang), lang)),
         completeness=complete,
-        geometry=geometry,
-        geometry_source=dated(source, imported_on, lang),
-        units=_units(tables, shapes, inside, period[1]),
+        geometry=shapes.kind,
+        geometry_source=dated(shapes.source, shapes.imported_on, lang),
+        units=_units(tables, inside, period[1]),
         weekdays=weekdays,
         sections=sections,
         definitions=printed_definitions(lang),
@@ -93,7 +92,7 @@ def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
     return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
 
 
-def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
+def _units(tables: Tables, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
@@ -111,7 +110,7 @@ def _units(tables: Tables, shapes: Shapes, inside: pd.DataFrame, last: date) -> 
             is_start_known=bool(row["is_start_known"]),
             share=shares[row["unit_code"]],
             reported=_number(reported[row["unit_code"]]),
-            **shapes[row["unit_code"]],
+            **tables.shapes.by_office[row["unit_code"]],
         )
         for row in rows
     )

@@ -25,7 +25,7 @@ def quality_section(
 ) -> Section:
     """Return the section; `inside`: facts of the month, `as_of`: of the build.
 
-    `fresh`: quality.freshness; `held`: held_rows.
+    `fresh`: quality.freshness; `held`: of_build.held_rows.
     """
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
@@ -36,13 +36,6 @@ def quality_section(
         _owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
-
-
-def held_rows(quarantine_reason: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows held back or flagged: source, reason, severity, row_count; the graver and the most first."""
-    sums = quarantine_reason.groupby(["source", "reason", "severity"])[["row_count"]].sum().reset_index()
-    order = ["severity", "row_count", "source", "reason"]
-    return sums.sort_values(order, ascending=[False, False, True, True])
 
 
 def _fresh(fresh: pd.DataFrame, as_of: date, lang: str) -> Table:

@@ -14,8 +14,7 @@ from analytics.spans import until
 from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 from report.content import Source, SourceFile
-from report.of_build import Shapes, files_of, shapes_of, sources_of
-from report.quality_part import held_rows
+from report.of_build import Shapes, files_of, held_rows, shapes_of, sources_of
 
 # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
 WORDS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
@@ -66,12 +65,12 @@ class Tables:
 
     @cached_property
     def held(self) -> pd.DataFrame:
-        """What was held back or flagged, of the whole build (quality_part.held_rows)."""
+        """What was held back or flagged, of the whole build (of_build.held_rows)."""
         return held_rows(self.quarantine_reason)
 
     @cached_property
-    def shapes(self) -> tuple[str, str, Any, Shapes]:
-        """Kind, source, day of import and shapes of the map (of_build.shapes_of)."""
+    def shapes(self) -> Shapes:
+        """The shapes of the map (of_build.shapes_of)."""
         return shapes_of(self.boundaries)
 
     @cached_property

@@ -81,10 +81,9 @@ def test_report_says_when_the_boundaries_were_imported(loaded, ours, tmp_path):
     imported(loaded, ours, tmp_path)
     table = open_current(loaded).table("boundaries")
     table.loc[table["geometry_kind"] == "resmi", "imported_on"] = pd.Timestamp("2026-08-27")
-    kind, source, day, _shapes = shapes_of(table)
-    assert (kind, dated(source, day)) == ("resmi", "batas.gpkg, 27 Agustus 2026")
-    _kind, source, day, _shapes = shapes_of(table.drop(columns="imported_on"))
-    assert dated(source, day) == "batas.gpkg"
+    shapes, older = shapes_of(table), shapes_of(table.drop(columns="imported_on"))
+    assert (shapes.kind, dated(shapes.source, shapes.imported_on)) == ("resmi", "batas.gpkg, 27 Agustus 2026")
+    assert dated(older.source, older.imported_on) == "batas.gpkg"
 
 
 def test_label_stands_inside_its_shape(loaded, ours, tmp_path):
