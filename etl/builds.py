@@ -11,10 +11,27 @@ from core.tables import TABLES
 from etl.errors import UserError
 from etl.lock import single_writer
 
+MOMENT = "%Y%m%dT%H%M%SZ"
+"""How a build's name begins: names sort by time."""
+
 
 def names(store: Store) -> list[str]:
     """Return the builds on disk, newest first."""
     return sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True)
+
+
+def newest_moment(store: Store) -> datetime | None:
+    """Return the moment (UTC) in the name of the newest build there is or was; None without any."""
+    moments = (_moment(name) for name in [*names(store), current(store) or ""])
+    return max((moment for moment in moments if moment), default=None)
+
+
+def _moment(name: str) -> datetime | None:
+    try:
+        moment = datetime.strptime(name.partition("-")[0], MOMENT)
+    except ValueError:
+        return None
+    return moment if moment.year < datetime.max.year else None
 
 
 def path_of(store: Store, build: str) -> Path:

@@ -19,7 +19,7 @@ from etl.outcome import Outcome
 from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
 from etl.shapes import Row
-from etl.versions import DATES, settle_file
+from etl.versions import settle_file
 from etl.warehouse import one_row
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -108,8 +108,8 @@ class FileLoad:
         return Dating(said.export_time or _date_in(file.path) or newest, newest, *full)
 
     def _newest_time(self) -> datetime:
-        own = DATES[self.contract.table]
-        latest = f"SELECT max(coalesce({self.contract.newest}, {own}))::TIMESTAMP FROM checked WHERE faults = ''"
+        latest = f"coalesce({self.contract.newest}, {self.contract.day})"
+        latest = f"SELECT max({latest})::TIMESTAMP FROM checked WHERE faults = ''"
         (newest,) = one_row(self.connection, latest) or (None,)
         return newest or _NEVER
 

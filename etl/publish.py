@@ -17,6 +17,7 @@ from core.settings import Store, settings
 from core.tables import TABLES, Table
 from etl import builds
 from etl.calendar import build_calendar
+from etl.contracts import contracts
 from etl.outlines import outlines
 from etl.shapes import Row
 from etl.warehouse import one_row, quoted, sql
@@ -25,9 +26,10 @@ Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
+WITA_AHEAD = timedelta(hours=8)
+"""Builds are named in UTC."""
 Stage = Callable[[str], AbstractContextManager[None]]
 """Times a block under a name."""
-FACT_TABLES = ("request", "visit", "call", "rollout_event", "outage")
 
 
 @dataclass(frozen=True)
@@ -86,22 +88,21 @@ def _fingerprint(connection: Connection, made_by: str) -> str:
 
 
 def _has_rows(connection: Connection) -> bool:
-    return any(one_row(connection, f"SELECT 1 FROM {table} LIMIT 1") for table in FACT_TABLES)
+    return any(one_row(connection, f"SELECT 1 FROM {known.table} LIMIT 1") for known in contracts())
 
 
 def _name(store: Store, fingerprint: str, now: datetime) -> str:
-    """Names sort by time; a second build within one second takes the next one."""
-    moment = now - timedelta(hours=8)
-    newest = max([*builds.names(store), builds.current(store) or ""])
-    while f"{moment:%Y%m%dT%H%M%SZ}" <= newest[:16]:
-        moment += timedelta(seconds=1)
-    return f"{moment:%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
+    """Names sort by time: one second after the newest build where the clock shows no later one, or was set back."""
+    moment = now - WITA_AHEAD
+    if newest := builds.newest_moment(store):
+        moment = max(moment, newest + timedelta(seconds=1))
+    return f"{moment:{builds.MOMENT}}-{fingerprint[:8]}"
 
 
 def _lend(
     connection: Connection, store: Store, reference: dict[str, list[Row]], fingerprint: str, build: str, now: datetime
 ) -> dict[str, object]:
-    """Give the marts their calendar, shapes and period in temporary tables; return the build's own facts."""
+    """Give the marts their calendar, shapes, period and sources in temporary tables; return the build's own facts."""
     (first, last) = one_row(connection, sql("period")) or (None, None)
     ends = [last or now.date(), *(row["due_date"] for row in reference["targets"] if row["due_date"])]
     start = first or min(row["valid_from"] for row in reference["digital_days"])
@@ -115,9 +116,22 @@ def _lend(
         "CREATE OR REPLACE TEMP TABLE period AS SELECT $first::DATE AS first, $last::DATE AS last",
         {"first": first, "last": last},
     )
+    _lend_source_days(connection)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
     return own | {"legal_basis": basis}
+
+
+def _lend_source_days(connection: Connection) -> None:
+    """One row a source: oldest and newest day of what has happened, and its rows."""
+    selects = []
+    for known in contracts():
+        past = f" FILTER (NOT {known.ahead})" if known.ahead else ""
+        selects.append(
+            f"SELECT '{known.source}' AS source, min({known.day}){past}::DATE AS oldest,"
+            f" max({known.last_day or known.day}){past}::DATE AS newest, count(*) AS row_count FROM {known.table}"
+        )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE source_days AS {' UNION ALL '.join(selects)}")
 
 
 def _make(connection: Connection, store: Store, build: str, facts: dict[str, object]) -> None:

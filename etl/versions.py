@@ -17,15 +17,6 @@ from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
-DATES = {
-    "request": "submitted_at",
-    "visit": "date",
-    "call": "received_at",
-    "rollout_event": "date",
-    "outage": "started_at",
-    "call_total": "first_day",
-}
-"""The column that says in which day's period a row of each table lies."""
 KEPT = ("version_no", "is_newest", "is_vanished")
 
 
@@ -154,14 +145,14 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     """
     layout = Layout.of(connection, contract)
     key = ", ".join(layout.key)
-    dated, text = DATES[layout.table], f"concat_ws('|', {key})"
+    text = f"concat_ws('|', {key})"
     full = "SELECT full_from, full_to, max(export_time) AS export_time FROM export"
     full = f"{full} WHERE source = $source AND full_from IS NOT NULL GROUP BY ALL"
     source: Values = {"source": contract.source}
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE due AS SELECT {key}, {text} AS key, max(full_export.export_time) AS expected"
         f" FROM {layout.versions} JOIN ({full}) AS full_export"
-        f" ON {dated}::DATE BETWEEN full_from AND full_to WHERE is_newest GROUP BY ALL",
+        f" ON {contract.day}::DATE BETWEEN full_from AND full_to WHERE is_newest GROUP BY ALL",
         source,
     )
     connection.execute(

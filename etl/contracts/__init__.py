@@ -95,6 +95,12 @@ class Contract(BaseModel):
     key: list[str]
     has_times: bool
     """The rows hold clock times, so the source must declare its zone."""
+    day: str
+    """The column that says in which day's period a row lies."""
+    last_day: str | None = None
+    """The column of a row's last day, where rows speak of several."""
+    ahead: str | None = None
+    """The column that is true for rows that speak of what is only planned."""
     newest: str
     """The column whose latest value dates a file without another date."""
     open_until: str | None = None
