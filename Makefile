@@ -9,7 +9,7 @@ MONTH ?= 2024-10
 # A delivery with a mistake is told, and the last good build is shown.
 run: sample
 	@$(PY) -m etl load || test $$? -eq 3 || echo "Nothing was changed: the dashboard shows what was loaded before."
-	$(PY) -m streamlit run app.py
+	$(PY) -m streamlit run web.py
 
 load: sample
 	@$(PY) -m etl load || test $$? -eq 3

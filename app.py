@@ -29,7 +29,7 @@ if is_open_to_others():
     st.text(
         t(
             "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
-            "jalankan di 127.0.0.1."
+            "jalankan dengan make run, di 127.0.0.1."
         )
     )
     st.stop()

@@ -71,7 +71,7 @@ class Session:
 
 
 @contextmanager
-def serving(data: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
+def serving(data: Path, script: Path = ROOT / "web.py") -> Iterator[Server]:
     """Give a server that shows one data directory (or runs another script); it ends with the block."""
     port, times = _free_port(), data.parent / f"{data.name}.times"
     command = [sys.executable, "-m", "bench.serve", str(times), "run", str(script), f"--server.port={port}"]

@@ -1,19 +1,11 @@
 """Who may come in: until there is a login, nobody but whoever sits at this machine."""
 
-import ipaddress
-
 import streamlit as st
+
+from core.gate import Gate, is_loopback
 
 
 def is_open_to_others() -> bool:
-    """True when the server was told to listen to other machines, though nobody would be asked who they are."""
+    """True when the server listens to other machines, or to foreign pages in this one's browser: no gate before it."""
     address = st.get_option("server.address")
-    return not (isinstance(address, str) and is_loopback(address))
-
-
-def is_loopback(address: str) -> bool:
-    """True for an address that only this machine reaches; a name other than localhost may mean anything."""
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return address == "localhost"
+    return not (Gate.is_standing and isinstance(address, str) and is_loopback(address))

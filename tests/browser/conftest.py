@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -28,11 +29,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> tuple[subprocess.Popen[bytes], str]:
+def start_app(
+    data_dir: Path, log: Path, *options: str, code: Path = ROOT, script: str = "web.py"
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start the server and wait until it says that it is well."""
     port = free_port()
     environment = os.environ | {"ADOPSI_DATA_DIR": str(data_dir)}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     process = subprocess.Popen(command, cwd=code, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     for _ in range(480):
@@ -47,9 +50,9 @@ def start_app(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> tu
 
 
 @contextmanager
-def running(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> Iterator[str]:
-    """The address of an app on a data directory; it ends with the block."""
-    process, address = start_app(data_dir, log, *options, code=code)
+def running(data_dir: Path, log: Path, *options: str, **how: Any) -> Iterator[str]:
+    """The address of an app on a data directory; it ends with the block. `how`: as of start_app."""
+    process, address = start_app(data_dir, log, *options, **how)
     try:
         yield address
     finally:
@@ -59,9 +62,9 @@ def running(data_dir: Path, log: Path, *options: str, code: Path = ROOT) -> Iter
 
 @pytest.fixture(scope="session")
 def app_on(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractContextManager[str]]:
-    """Gives the address of an app on a data directory, with options; `code`: a copy of the product."""
+    """Gives the address of an app on a data directory, with options; `code`: a copy of the product; `script`."""
     folder = tmp_path_factory.mktemp("app_on")
-    return lambda data_dir, *options, code=ROOT: running(data_dir, folder / "log.txt", *options, code=code)
+    return lambda data_dir, *options, **how: running(data_dir, folder / "log.txt", *options, **how)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from core.snapshot import open_build
 from core.tables import TABLES
 from etl.assets import FONT_FILES, LEAFLET_FILES
 from etl.assets import main as place_assets
-from pages.components.door import is_loopback
 from report.build import render
 from report.month import month_content
 from report.tables import read_tables
@@ -121,14 +120,6 @@ def test_server_listens_to_this_machine_only(app):
     assert listening(int(app.rpartition(":")[2])) == {"0100007F"}
 
 
-@pytest.mark.parametrize(
-    ("address", "is_own"),
-    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("", False), ("10.1.2.3", False)],
-)
-def test_only_a_loopback_address_is_this_machine(address, is_own):
-    assert is_loopback(address) is is_own
-
-
 def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, app_on, tab_on):
     """No page, no menu, no figure; by whatever link."""
     with app_on(sample_store.root.parent, "--server.address", "0.0.0.0") as address:
@@ -141,7 +132,7 @@ def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, a
                 text = tab.page.locator('[data-testid="stMain"]').inner_text()
                 assert text.strip().splitlines() == [
                     "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
-                    "jalankan di 127.0.0.1."
+                    "jalankan dengan make run, di 127.0.0.1."
                 ]
 
 

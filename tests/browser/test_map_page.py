@@ -76,7 +76,8 @@ def test_without_its_files_the_map_says_so(app_on, tab_on, browser, sample_store
     """A server started without `make` has no Leaflet: a sentence, and the table as ever."""
     for name in ("analytics", "core", "data/reference", "pages", "report", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "app.py", tmp_path)
+    for name in ("app.py", "web.py"):
+        shutil.copy(ROOT / name, tmp_path)
     with app_on(sample_store.root.parent, code=tmp_path) as address, tab_on(browser, address) as tab:
         page = tab.open("peta")
         assert page.locator(".note", has_text="Peta tidak dapat digambar").count() == 1

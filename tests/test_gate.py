@@ -1,0 +1,71 @@
+"""What may pass the gate: this machine's own names with its port, and no page of another site."""
+
+import pytest
+
+from core.gate import FORBIDDEN, MISDIRECTED, is_loopback, own_hosts, refusal
+
+HOSTS = own_hosts(8501)
+
+
+def asked(*pairs: tuple[str, str]) -> int | None:
+    return refusal([(name.lower().encode(), value.encode()) for name, value in pairs], HOSTS)
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "LocalHost:8501", "127.0.0.1:8501", "[::1]:8501"])
+def test_own_names_pass_with_no_origin_or_their_own(host):
+    assert asked(("Host", host)) is None
+    assert asked(("Host", host), ("Origin", f"http://{host}")) is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "evil.example:8501", "localhost", "localhost:8502", "localhost.:8501",
+        "localhost.evil.example:8501", "127.0.0.1", "127.0.0.1:80",
+        "127.0.0.2:8501", "0.0.0.0:8501", "user@localhost:8501", "localhost:8501/x", "",
+    ],
+)  # fmt: skip
+def test_any_other_name_is_misdirected(host):
+    assert asked(("Host", host)) == MISDIRECTED
+
+
+def test_one_host_no_more_and_no_less():
+    assert asked() == MISDIRECTED
+    assert asked(("Host", "localhost:8501"), ("Host", "localhost:8501")) == MISDIRECTED
+
+
+@pytest.mark.parametrize(
+    "header", ["Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"]
+)
+def test_what_a_proxy_sends_on_is_misdirected(header):
+    assert asked(("Host", "localhost:8501"), (header, "127.0.0.1")) == MISDIRECTED
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example", "https://localhost:8501", "http://localhost", "http://localhost:3000", "null", "",
+        "http://127.0.0.1:8501", "http://[::1]:8501", "http://localhost:8501.evil.example", "http://localhost:8501/",
+    ],
+)  # fmt: skip
+def test_a_page_of_anywhere_else_is_forbidden(origin):
+    """Another of this machine's names too: Streamlit would look for it outside."""
+    assert asked(("Host", "localhost:8501"), ("Origin", origin)) == FORBIDDEN
+
+
+def test_two_origins_are_one_too_many():
+    own = ("Origin", "http://localhost:8501")
+    assert asked(("Host", "localhost:8501"), own, own) == FORBIDDEN
+
+
+def test_only_the_port_of_the_web_may_be_left_out():
+    assert b"localhost" in own_hosts(80)
+    assert b"localhost" not in own_hosts(8501)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("", False), ("10.1.2.3", False)],
+)
+def test_only_a_loopback_address_is_this_machine(address, is_own):
+    assert is_loopback(address) is is_own
