@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 
 from etl.contracts import Column, Contract
 from etl.errors import UserError
+from etl.words import fold
 
 FILE_NAME = "sumber.toml"
 ZONES = {
@@ -80,11 +81,21 @@ class Declaration(BaseModel):
     @field_validator("date_formats")
     @classmethod
     def _usable_formats(cls, formats: list[str]) -> list[str]:
-        try:
-            duckdb.execute("SELECT try_strptime('27/08/2024', ?)", [formats]) if formats else None
-        except duckdb.Error:
-            raise ValueError("format tanggal tidak sah") from None
+        if len(set(formats)) < len(formats) or not all(_reads_days(each) for each in formats):
+            raise ValueError("format tanggal tidak sah, kembar, atau tanpa hari, bulan, atau tahun")
         return formats
+
+
+def _reads_days(pattern: str) -> bool:
+    """True for a format that gives a day back as it was written; one without day, month or year does not."""
+    try:
+        day = "TIMESTAMP '2024-08-27 07:30:00'"
+        (found,) = duckdb.execute(
+            f"SELECT try_strptime(strftime({day}, $1), $1)::DATE = {day}::DATE", [pattern]
+        ).fetchall()
+    except duckdb.Error:
+        return False
+    return bool(found[0])
 
 
 def read_declaration(folder: Path, contract: Contract, services: set[str]) -> Declaration:
@@ -139,6 +150,12 @@ def _fault(text: str, keys: list[str]) -> str:
 
 def _check_columns(path: Path, text: str, declaration: Declaration, contract: Contract, services: set[str]) -> None:
     columns = {column.name: column for column in contract.column}
+    _refuse_doubles(path, text, declaration.headers, "judul")
+    if "asal_bawaan" in declaration.model_fields_set and "origin" not in columns:
+        raise UserError(
+            f"{path} baris {_line_of(text, 'asal_bawaan')}: 'asal_bawaan' tidak berpengaruh pada sumber "
+            f"'{contract.source}'. Hapus baris itu."
+        )
     for name in [*declaration.headers, *declaration.values]:
         if name not in columns:
             raise UserError(
@@ -146,12 +163,27 @@ def _check_columns(path: Path, text: str, declaration: Declaration, contract: Co
                 f"'{contract.source}'. Kolomnya: {', '.join(sorted(columns))}."
             )
     for name, aliases in declaration.values.items():
+        _refuse_doubles(path, text, aliases, f"nilai kolom '{name}'", name)
         allowed = _allowed(columns[name], services)
         for value in aliases:
             if value not in allowed:
                 raise UserError(
                     f"{path} baris {_line_of(text, name, value)}: nilai '{value}' tidak ada pada kolom '{name}'. "
                     f"Nilainya: {', '.join(sorted(allowed)) or 'bebas, jadi tidak memakai alias'}."
+                )
+
+
+def _refuse_doubles(path: Path, text: str, spellings: dict[str, list[str]], what: str, *table: str) -> None:
+    """Raise UserError for a blank spelling, and for one that two entries claim."""
+    owners: dict[str, str] = {}
+    for name, spelled in spellings.items():
+        for spelling in spelled:
+            where = f"{path} baris {_line_of(text, *table, name)}: {what} '{spelling}'"
+            if not spelling.strip():
+                raise UserError(f"{where} kosong. Hapus, atau tulis seperti di dalam berkas.")
+            if owners.setdefault(fold(spelling), name) != name:
+                raise UserError(
+                    f"{where} dinyatakan untuk '{owners[fold(spelling)]}' dan '{name}'. Hapus salah satunya."
                 )
 
 

@@ -31,12 +31,10 @@ class Header:
 
 
 def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
-    """Return folded header spelling -> column name, the user's own spellings included."""
-    return {
-        fold(spelling): column.name
-        for column in contract.column
-        for spelling in [column.name, *column.headers, *declaration.headers.get(column.name, [])]
-    }
+    """Return folded header spelling -> column name: the user's own first, which no built-in one can take away."""
+    declared = {fold(title): name for name, titles in declaration.headers.items() for title in titles}
+    built_in = {fold(title): column.name for column in contract.column for title in [column.name, *column.headers]}
+    return declared | {title: name for title, name in built_in.items() if title not in declared}
 
 
 def find_header(
@@ -107,7 +105,7 @@ def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
     rank = {spelling: place for place, spelling in enumerate(known)}
     titled = [(position, fold(cell or "")) for position, cell in enumerate(cells) if cell and cell.strip()]
     positions: dict[str, int] = {}
-    # Of two titles for one column, the contract's own comes first, wherever it stands.
+    # Of two titles for one column, the one declared comes first, then the contract's own, wherever it stands.
     for position, title in sorted(titled, key=lambda each: rank.get(each[1], 0)):
         if title in known:
             positions.setdefault(known[title], position)

@@ -47,6 +47,14 @@ CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS coalesce(
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;
 
+-- An end without a clock is a day: it lies before a beginning only where the days differ.
+CREATE OR REPLACE TEMP MACRO is_before(ending, beginning) AS
+    ending < beginning AND (ending <> date_trunc('day', ending) OR ending::DATE < beginning::DATE);
+
+-- The latest moment that a stamp may mean: the end of its day where it has no clock.
+CREATE OR REPLACE TEMP MACRO latest_of(moment) AS
+    CASE WHEN moment = date_trunc('day', moment) THEN moment + INTERVAL 1 DAY ELSE moment END;
+
 -- A count: '-' or nihil says none; thousands with dots, and a decimal part of zeros, as spreadsheets write them.
 CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE
     WHEN regexp_full_match(text, '[0-9]{1,9}') THEN text::INTEGER

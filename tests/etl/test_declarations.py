@@ -42,6 +42,11 @@ def test_everything_that_may_be_said(tmp_path: Path) -> None:
         ('zone = "WITA"\n[values.status]\nberes = ["Beres"]\n', 3, ["nilai 'beres'", "siap_diambil"]),
         ('zone = "WITA"\n[values.service]\nkuburan = ["Makam"]\n', 3, ["nilai 'kuburan'", "domisili"]),
         ('zone = "WITA"\n[values.request_no]\nx = ["y"]\n', 3, ["nilai 'x'", "request_no"]),
+        ('zone = "WITA"\n[headers]\nunit = ["Loket"]\nnik = ["LOKET"]\n', 4, ["'LOKET'", "'unit' dan 'nik'"]),
+        ('zone = "WITA"\n[headers]\nunit = [" "]\n', 3, ["kosong"]),
+        ('zone = "WITA"\n[values.origin]\nrt = ["Ketua"]\nwarga = ["ketua"]\n', 4, ["'rt' dan 'warga'"]),
+        ('zone = "WITA"\ndate_formats = ["%H.%M"]\n', 2, ["date_formats"]),
+        ('zone = "WITA"\ndate_formats = ["%d/%m/%y", "%d/%m/%y"]\n', 2, ["date_formats"]),
         ('zone = "WITA"\nasal_bawaan warga\n', 2, ["TOML"]),
         (b'zone = "WITA"\n# caf\xe9\n', 2, ["UTF-8"]),
     ],
@@ -60,3 +65,8 @@ def test_a_source_with_clock_times_must_name_its_zone(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r'belum dinyatakan.*zone = "WITA"'):
         read_declaration(tmp_path, contract("panggilan_112"), SERVICES)
     assert read_declaration(tmp_path, contract("kunjungan"), SERVICES).zone is None
+
+
+def test_an_origin_is_declared_only_where_there_is_one(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"sumber\.toml baris 2: 'asal_bawaan' tidak berpengaruh"):
+        declare(tmp_path, 'zone = "WITA"\nasal_bawaan = "rt"\n', "panggilan_112")

@@ -36,3 +36,17 @@ def test_missing_column_is_named_with_what_looks_like_it() -> None:
         find_header(rows, contract("permohonan"), Declaration(), frozenset())
     assert refused.value.reason == "kolom_wajib_tidak_ada"
     assert refused.value.detail == "'Status'; mirip: Statuz"
+
+
+def test_a_declared_title_beats_a_built_in_one_of_its_column() -> None:
+    declaration = Declaration(headers={"request_no": ["No Surat"], "unit": ["Kantor Tujuan"]})
+    rows = [["ID", "Kelurahan", "No Surat", "Kantor Tujuan", *HEADER[2:]]]
+    found = find_header(rows, contract("permohonan"), declaration, frozenset())
+    assert (found.positions["request_no"], found.positions["unit"]) == (2, 3)
+    assert found.ignored == ["ID", "Kelurahan"]
+
+
+def test_a_declared_title_is_taken_from_the_column_that_knows_it() -> None:
+    declaration = Declaration(headers={"category": ["Kejadian"]})
+    found = find_header([["Waktu Terima", "Kejadian"]], contract("panggilan_112"), declaration, frozenset())
+    assert found.positions == {"received_at": 0, "category": 1}

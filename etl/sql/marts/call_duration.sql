@@ -1,9 +1,10 @@
 -- Minutes from receipt to closing of digital-help calls that were taken: exact up to two hours, then in steps of 15
--- minutes, after a day in hours. Open cases have no minutes. Day and hour stay, so that any as-of can censor.
+-- minutes, after a day in hours. Open cases have no minutes; a stamp without a clock gives none, and its call is left out. Day and hour stay, so that any as-of can censor.
 WITH timed AS (
     SELECT received_at, topic, date_diff('minute', received_at, closed_at) AS minutes
     FROM call
     WHERE category = 'bantuan_digital' AND coalesce(is_answered, true)
+        AND coalesce(latest_of(closed_at) = closed_at, true) AND latest_of(received_at) = received_at
 )
 SELECT
     received_at::DATE AS date,

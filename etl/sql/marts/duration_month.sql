@@ -28,15 +28,19 @@ bound AS (
     WHERE is_newest AND NOT is_vanished AND status <> 'dibatalkan'
 ),
 quarters AS (
-    -- In quarters of an hour, the first rounded down and the last up. Without a latest moment there is no range.
+    -- In quarters of an hour, the first rounded down and the last up. Without a latest moment there is no range. A day
+    -- without a clock lasts until its end.
     SELECT
-        unit_code, date_trunc('month', submitted_at)::DATE AS month, service, ready_at IS NOT NULL AS is_exact,
-        (CASE WHEN ready_at IS NOT NULL THEN epoch_us(ready_at) - epoch_us(submitted_at)
-              WHEN latest IS NULL THEN NULL
-              WHEN waiting IS NULL THEN 0
-              ELSE epoch_us(least(greatest(submitted_at, waiting), latest)) - epoch_us(submitted_at)
+        unit_code, date_trunc('month', submitted_at)::DATE AS month, service,
+        ready_at IS NOT NULL AND latest_of(ready_at) = ready_at AND latest_of(submitted_at) = submitted_at AS is_exact,
+        (CASE
+            WHEN ready_at IS NOT NULL THEN greatest(0, epoch_us(ready_at) - epoch_us(latest_of(submitted_at)))
+            WHEN latest IS NULL THEN NULL
+            WHEN waiting IS NULL THEN 0
+            ELSE greatest(0, epoch_us(least(greatest(submitted_at, waiting), latest)) - epoch_us(latest_of(submitted_at)))
          END // 900000000)::INTEGER AS first_quarter,
-        ((epoch_us(coalesce(ready_at, latest)) - epoch_us(submitted_at) + 899999999) // 900000000)::INTEGER AS last_quarter,
+        ((epoch_us(latest_of(coalesce(ready_at, latest))) - epoch_us(submitted_at) + 899999999) // 900000000)::INTEGER
+            AS last_quarter,
         count(*) AS requests
     FROM bound
     GROUP BY ALL

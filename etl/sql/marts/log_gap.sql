@@ -6,7 +6,8 @@
 WITH outage_day AS (
     SELECT DISTINCT calendar.date
     FROM outage JOIN calendar
-        ON outage.started_at < calendar.date + INTERVAL 16 HOUR AND outage.ended_at > calendar.date + INTERVAL 8 HOUR
+        ON outage.started_at < calendar.date + INTERVAL 16 HOUR
+        AND coalesce(outage.ended_at > calendar.date + INTERVAL 8 HOUR, true)
     WHERE outage.unit_code = 'SEMUA'
 ),
 record AS (

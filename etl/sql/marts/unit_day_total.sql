@@ -39,7 +39,9 @@ outages AS (
     SELECT DISTINCT unit.unit_code, calendar.date
     FROM outage
     JOIN ref_units AS unit ON outage.unit_code IN (unit.unit_code, 'SEMUA')
-    JOIN calendar ON outage.started_at < calendar.date + INTERVAL 16 HOUR AND outage.ended_at > calendar.date + INTERVAL 8 HOUR
+    JOIN calendar ON outage.started_at < calendar.date + INTERVAL 16 HOUR
+        -- One without an end goes on.
+        AND coalesce(outage.ended_at > calendar.date + INTERVAL 8 HOUR, true)
 ),
 gap_day AS (
     SELECT source, date FROM build.log_gap JOIN calendar ON date BETWEEN first_day AND last_day
