@@ -22,6 +22,8 @@ LOOSE_SHARE = 0.3
 LOOSE_BLOCKS = 16
 """A warehouse of more than so many blocks (of 256 kB) is copied when LOOSE_SHARE of it was rewritten or is unused."""
 
+KEPT_BY_ALLOCATOR = "64GB"
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -133,6 +135,10 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(spill),
         "memory_limit": settings().memory_limit,
         "TimeZone": "Asia/Makassar",
+        # Memory that one statement frees is what the next one needs: handed back to the system in between, it made a
+        # sixth of a load's work. The limit above holds all the same.
+        "allocator_flush_threshold": KEPT_BY_ALLOCATOR,
+        "allocator_bulk_deallocation_flush_threshold": KEPT_BY_ALLOCATOR,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": True,
     }
