@@ -39,7 +39,7 @@ def test_a_day_is_a_range_of_hours(store: Store, updated: str, quarters: tuple[i
 
 def test_an_outage_without_an_end_goes_on_to_the_last_day(store: Store) -> None:
     put(store, "gangguan/g.csv", delimited([OUTAGE]))
-    put(store, "permohonan/log.csv", delimited([*requests(1), *requests(2, Tanggal_Permohonan="30/08/2024 08.00")][:3]))
+    put(store, "permohonan/log.csv", delimited(requests(2, Tanggal_Permohonan="30/08/2024 08.00", Tanggal_Update="")))
     put(store, "kunjungan/k.csv", "Unit Layanan;Tanggal;Jumlah\nSidodadi;26/08/2024;3\nSidodadi;30/08/2024;3\n")
     load(store)
     days = "SELECT day(date) FROM unit_day_total WHERE is_outage AND unit_code = '64.72.03.1005' ORDER BY date"

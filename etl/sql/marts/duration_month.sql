@@ -39,7 +39,7 @@ quarters AS (
             WHEN waiting IS NULL THEN 0
             ELSE greatest(0, epoch_us(least(greatest(submitted_at, waiting), latest)) - epoch_us(latest_of(submitted_at)))
          END // 900000000)::INTEGER AS first_quarter,
-        ((epoch_us(latest_of(coalesce(ready_at, latest))) - epoch_us(submitted_at) + 899999999) // 900000000)::INTEGER
+        ((epoch_us(coalesce(latest_of(ready_at), latest)) - epoch_us(submitted_at) + 899999999) // 900000000)::INTEGER
             AS last_quarter,
         count(*) AS requests
     FROM bound
