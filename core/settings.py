@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
 BOUNDARIES_DIR = ROOT / "data" / "boundaries"
+THIRD_PARTY_DIR = ROOT / "third_party"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
 SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan", "panggilan_total")
 

@@ -1,14 +1,12 @@
 """Put what the browser fetches beside the pages into static/: Leaflet, the map's fonts, the app's icon.
 
-`python -m etl.assets` is part of every start; static/ is served to everybody and not in git. Leaflet
-(BSD-2-Clause) comes from the installed package js_lib_leaflet and Source Sans Pro (OFL 1.1) from
-font_source_sans_pro, so the map needs no internet.
+`python -m etl.assets` is part of every start; static/ is served to everybody and not in git. Leaflet and the typeface
+lie in third_party/, whose origin.toml says where they come from, so the map needs no internet.
 """
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
-from core.settings import ROOT
+from core.settings import ROOT, THIRD_PARTY_DIR
 from core.theme import PAPER, PRIMARY
 
 STATIC_DIR = ROOT / "static"
@@ -38,17 +36,12 @@ def place(content: bytes, target: Path) -> None:
     target.write_bytes(content)
 
 
-def copy(package: str, folder: str, names: tuple[str, ...], target: Path) -> None:
-    """Copy files of an installed package into a folder of their own."""
-    with as_file(files(package) / folder) as source:
-        for name in names:
-            place((source / name).read_bytes(), target / name)
-
-
 def main(static: Path = STATIC_DIR) -> None:
     """Bring static/ up to date: leaflet/, fonts/ and icon.svg."""
-    copy("js_lib_leaflet", "static/js_lib_leaflet", LEAFLET_FILES, static / "leaflet")
-    copy("font_source_sans_pro", "files", FONT_FILES, static / "fonts")
+    for name in LEAFLET_FILES:
+        place((THIRD_PARTY_DIR / "leaflet" / name).read_bytes(), static / "leaflet" / name)
+    for name in FONT_FILES:
+        place((THIRD_PARTY_DIR / "source-sans-pro" / name).read_bytes(), static / "fonts" / name)
     place(ICON.encode(), static / "icon.svg")
 
 

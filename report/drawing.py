@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from math import cos, radians, sin
-from pathlib import Path
 
-import font_source_sans_pro  # type: ignore[import-untyped]  # the package has fonts only
 from fontTools.ttLib import TTFont
 
+from core.settings import THIRD_PARTY_DIR
 from core.theme import INK
 
 FAMILY = "Source Sans Pro"
 POINTS_PER_MM = 72 / 25.4
 FONT_FILES = tuple(
-    Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{style}.ttf" for style in ("Regular", "Semibold")
+    THIRD_PARTY_DIR / "source-sans-pro" / f"SourceSansPro-{style}.ttf" for style in ("Regular", "Semibold")
 )
 Point = tuple[float, float]
 
