@@ -12,6 +12,7 @@ from etl.judging import Judging
 from etl.places import Gazetteer
 from etl.shapes import Row
 from etl.warehouse import sql
+from etl.widths import settle_widths
 from etl.words import fold
 
 Connection = duckdb.DuckDBPyConnection
@@ -43,6 +44,7 @@ def check(
     statement = f"CREATE OR REPLACE TEMP TABLE checked AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
     used = {name: value for name, value in known.items() if f"${name}" in statement}
     connection.execute(statement, used | judging.values)
+    settle_widths(connection)
     _keep_only_structure_faults(connection)
     if contract.contradicted:
         _hold_contradictions(connection, contract)

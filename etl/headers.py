@@ -28,6 +28,8 @@ class Header:
     titles: list[str] = field(default_factory=list)
     depth: int = 1
     """Rows that the header takes."""
+    cells: int = 0
+    """Cells of the header, blank ones at its end too."""
 
 
 def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
@@ -111,7 +113,8 @@ def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
             positions.setdefault(known[title], position)
     ignored = [cells[position] or "" for position, _ in titled if position not in positions.values()]
     width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
-    return Header(number, positions, width, ignored, [(cell or "").strip() for cell in cells[:width]])
+    titles = [(cell or "").strip() for cell in cells[:width]]
+    return Header(number, positions, width, ignored, titles, cells=len(cells))
 
 
 def _at(cells: Cells, position: int) -> str:

@@ -12,6 +12,7 @@ from etl.readers.day_titles import is_for_sheets
 from etl.readers.grids import read_sheet
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood
+from etl.readers.row_width import width_fault
 from etl.readers.sheet import Sheet, letters
 from etl.readers.text import Dialect, dialect_of, lines_of, records_of
 
@@ -35,8 +36,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         if number <= header.row or is_not_data(cells, header, records.contract, may_be_cut):
             records.not_data += 1
         else:
-            fault = None if _fits(cells, header) else "row:jumlah_kolom_salah"
-            records.add(str(line), cells, header, fault)
+            records.add(str(line), cells, header, width_fault(cells, header, records.contract, dialect.delimiter))
 
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:
@@ -82,7 +82,3 @@ def _part(dialect: Dialect, header: Header, line: int) -> Part:
         dialect.delimiter,
         why=[*dialect.why, f"judul di baris {line}: {len(header.positions)} judul dikenal"],
     )
-
-
-def _fits(cells: list[str], header: Header) -> bool:
-    return not any(cells[header.width :]) and len(cells) >= header.width

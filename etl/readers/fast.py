@@ -54,9 +54,12 @@ def read_fast(
         header = find_header(rows, contract, declaration, frozenset())
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
             return None
-        given, found = _given(path, delimiter, header), _scan(path)
+        given, found = _given(path, delimiter, header), _scan(path, delimiter)
         _fill(connection, given, header, contract, found.has_odd_blanks)
-        is_clean = _has_data_only(connection, given, header, contract)
+        above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
+        is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
+            connection, given, header, contract
+        )
     except (UnicodeDecodeError, UnreadableFileError):
         return None
     except duckdb.Error:
@@ -71,7 +74,7 @@ def _lines(head: str) -> list[str]:
 
 def _given(path: Path, delimiter: str, header: Header) -> dict[str, object]:
     names = {position: name for name, position in header.positions.items()}
-    columns = {names.get(i, f"unused_{i}"): "VARCHAR" for i in range(header.width)}
+    columns = {names.get(i, f"unused_{i}"): "VARCHAR" for i in range(header.cells)}
     return {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1}
 
 
@@ -98,6 +101,22 @@ def trimmed(name: str, has_odd_blanks: bool = True) -> str:
     """
     blanks = ", " + " || ".join(f"chr({ord(blank)})" for blank in BLANKS) if has_odd_blanks else ""
     return f"nullif(trim(\"{name}\"{blanks}), '')"
+
+
+def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], marks: int) -> bool:
+    """True when every row has as many delimiters as the header: DuckDB takes a blank cell too many for none.
+
+    No row has fewer, so the sum tells. Delimiters inside quotes are looked for only where it does not add up.
+    """
+    columns = given["columns"]
+    assert isinstance(columns, dict)
+    surplus = marks - (len(columns) - 1) * _count(connection, "SELECT count(*) FROM raw_rows")
+    if surplus <= 0:
+        return surplus == 0
+    texts = " + ".join(
+        f'coalesce(length("{name}") - length(replace("{name}", $delimiter, \'\')), 0)' for name in columns
+    )
+    return surplus == int((one_row(connection, f"SELECT sum({texts}) FROM {_READ}", given) or (0,))[0] or 0)
 
 
 def _has_data_only(
@@ -152,26 +171,28 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 @dataclass(frozen=True)
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only), and whether any blank but the space may stand at the end of a cell."""
+    some only), whether any blank but the space may stand at the end of a cell, and how many delimiters there are."""
 
     lines: int | None
     has_odd_blanks: bool
+    marks: int
 
 
-def _scan(path: Path) -> _Bytes:
+def _scan(path: Path, delimiter: str) -> _Bytes:
     """Part by part at once, since numpy lets other threads work meanwhile."""
     size = path.stat().st_size
     step = -(-size // (os.cpu_count() or 1))
     with ThreadPoolExecutor() as pool:
-        parts = list(pool.map(partial(_scan_part, path, step), range(0, size, step)))
+        parts = list(pool.map(partial(_scan_part, path, ord(delimiter), step), range(0, size, step)))
     is_plain = not any(part.lines is None for part in parts)
     lines = sum(part.lines or 0 for part in parts)
-    return _Bytes(lines if is_plain else None, any(part.has_odd_blanks for part in parts))
+    marks = sum(part.marks for part in parts)
+    return _Bytes(lines if is_plain else None, any(part.has_odd_blanks for part in parts), marks)
 
 
-def _scan_part(path: Path, step: int, start: int) -> _Bytes:
+def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
     """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
-    lines, is_plain, has_odd_blanks = 0, True, False
+    lines, marks, is_plain, has_odd_blanks = 0, 0, True, False
     with path.open("rb") as file:
         file.seek(max(start - 1, 0))
         last = file.read(1) if start else b"\n"
@@ -183,6 +204,7 @@ def _scan_part(path: Path, step: int, start: int) -> _Bytes:
             found = np.frombuffer(last + block, np.uint8)
             ends, returns = found == ord("\n"), found == ord("\r")
             lines += int(np.count_nonzero(ends[1:]))
+            marks += int(np.count_nonzero(found[1:] == mark))
             # Each line ends alike: every return stands before an end of line, or there is none.
             has_returns = bool(returns.any())
             is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
@@ -191,4 +213,4 @@ def _scan_part(path: Path, step: int, start: int) -> _Bytes:
         if not file.read(1):
             lines += last != b"\n"
             is_plain = is_plain and last != b"\r"
-    return _Bytes(lines if is_plain else None, has_odd_blanks)
+    return _Bytes(lines if is_plain else None, has_odd_blanks, marks)

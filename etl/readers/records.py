@@ -13,6 +13,7 @@ Cells = Sequence[str | None]
 Row = tuple[str | None, ...]
 Grid = list[list[str | None]]
 BATCH = 20_000
+SHORTEST_DATE = 5
 BLANKS = " \t\r\n\u00a0\ufeff\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What is cut off both ends of a cell: the same as DuckDB's trim takes for spaces, and what stands in for them."""
 EXACT_BELOW = 1e15
@@ -72,7 +73,7 @@ class Records:
         """Take one row of a table. A blank one is not data, and a day without a count was not reported."""
         if not any(cell and cell.strip(BLANKS) for cell in cells):
             self.not_data += 1
-        elif self._is_silent(cells, header):
+        elif fault is None and self._is_silent(cells, header):
             self.add_silence()
         else:
             self._put((place, fault, *pick(cells, header, self.contract)))
@@ -100,7 +101,9 @@ class Records:
         if self.contract.layout != "days_as_columns":
             return False
         named = dict(zip((c.name for c in self.contract.read_columns), pick(cells, header, self.contract), strict=True))
-        return bool(named["date"] and named["unit"]) and not (named["count"] or "").strip(BLANKS)
+        # Fewer signs are no date: a count moved there by a lost separator.
+        is_dated = len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE
+        return is_dated and bool(named["unit"]) and not (named["count"] or "").strip(BLANKS)
 
     def _put(self, row: Row) -> None:
         self._rows.append(row)

@@ -68,17 +68,6 @@ def test_cut_off_and_overlong_rows_are_held_back_whole(tmp_path: Path) -> None:
     assert faults == [("2", None), ("3", "row:jumlah_kolom_salah"), ("4", "row:jumlah_kolom_salah")]
 
 
-def test_trailing_marks_do_no_harm(tmp_path: Path) -> None:
-    path = tmp_path / "log.csv"
-    for text in (
-        delimited(requests(2)).replace("\r\n", ";;\r\n"),
-        delimited(requests(2)).replace("270824001\r\n", "270824001;\r\n"),
-        delimited(requests(2)).replace("Antrian\r\n", "Antrian;\r\n"),
-    ):
-        path.write_text(text)
-        assert [row[1] for row in read(path)[0]] == [None, None]
-
-
 AWKWARD: dict[str, Callable[[list[str]], list[str]]] = {
     "clean": lambda lines: lines,
     "no last line break": lambda lines: [*lines[:-1], lines[-1].rstrip("\n")],
