@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     """From how many unpacked bytes on that ratio counts."""
     max_members: int = 1_000
     """How many members an archive may hold."""
+    read_memory_bytes: int = 1_500_000_000
+    """Memory that the reading of one file may take, in a process of its own."""
+    read_cpu_seconds: int = 600
+    """Processor seconds that it may take; a small file much less."""
+    max_cells: int = 150_000_000
+    """How many cells a file may hold; a small one much less."""
     used_min_requests: int = 20
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28

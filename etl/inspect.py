@@ -50,10 +50,6 @@ class Inspection:
     """The titles of each table that held rows."""
 
 
-class _Enough(UnreadableFileError):  # noqa: N818 - not an error
-    """The first rows have been seen."""
-
-
 def inspect_file(path: Path, source: str | None) -> Inspection:
     """Return what a file holds, read as `source` or as the source that it fits best.
 
@@ -63,7 +59,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
         raise UserError(f"{path}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()
     with _workplace() as connection:
-        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path, reference)
+        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
         found = Inspection(path, chosen, because)
         _read(connection, found, _said(path, chosen, reference), reference)
     return found
@@ -71,10 +67,9 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
 
 def show_rows(found: Inspection, show: Show) -> None:
     """Read the file once more and call show(titles, cells) with every data row."""
-    reference = read_reference()
     with _workplace() as connection:
-        said = _said(found.path, found.source, reference)
-        read_file(connection, found.path, contract(found.source), said, is_careful=True, reference=reference, show=show)
+        said = _said(found.path, found.source, read_reference())
+        read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
 
 
 @contextmanager
@@ -95,29 +90,25 @@ def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declarati
     return what_is_declared(path.parent, contract(source), services)
 
 
-def _guess(connection: duckdb.DuckDBPyConnection, path: Path, reference: dict[str, list[Row]]) -> tuple[str, str]:
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
     """The source whose folder the file lies in, else the one that knows most of its titles."""
     for folder in path.resolve().parents:
         if folder.name in SOURCES:
             return folder.name, f"berkas terletak di folder {folder.name}"
-    known = {source: _known_titles(connection, path, contract(source), reference) for source in SOURCES}
+    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
     best = max(SOURCES, key=lambda source: known[source])
     return best, f"paling banyak judulnya dikenal ({known[best]})" if known[best] else "tidak ada sumber yang cocok"
 
 
-def _known_titles(
-    connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, reference: dict[str, list[Row]]
-) -> int:
+def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract) -> int:
     seen: list[int] = []
     known = spellings(asked, Declaration())
 
     def look(titles: list[str], _: Cells) -> None:
         seen.append(sum(fold(title) in known for title in titles))
-        if len(seen) >= SEEN_ROWS:
-            raise _Enough("")
 
-    with suppress(UnreadableFileError, _Enough):
-        read_file(connection, path, asked, Declaration(), is_careful=True, reference=reference, show=look)
+    with suppress(UnreadableFileError):
+        read_file(connection, path, asked, Declaration(), is_careful=True, show=look, shown_at_most=SEEN_ROWS)
     return max(seen, default=0)
 
 
@@ -132,7 +123,7 @@ def _read(
         titles[key] = max(titles.get(key, 0), len(own), len(cells))
 
     try:
-        found.reading = read_file(connection, found.path, asked, said, is_careful=True, reference=reference, show=look)
+        found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
         found.parts = _first_look(found.path, asked, said)

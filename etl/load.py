@@ -10,7 +10,7 @@ import duckdb
 
 from core.settings import SOURCES, Store, is_by_the_way
 from core.snapshot import checksum
-from etl import fingerprints, ledger, versions
+from etl import fingerprints, ledger, sandbox, versions
 from etl.carry import carry_removed
 from etl.contracts import contract
 from etl.errors import FastLaneError, UserError
@@ -61,6 +61,8 @@ def load(
         given = look(store, now, settle)
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
         clear_leftovers(store)
+        if rebuild or _has_changed(store, given):
+            sandbox.prestart()
         made = _maker(store, is_rebuild=rebuild)
         key = choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current
@@ -71,6 +73,12 @@ def load(
                 compact(store)
         note["exit_code"] = outcome.exit_code
     return outcome
+
+
+def _has_changed(store: Store, given: Given) -> bool:
+    """A guess, ahead of the ledger's word: some file is younger than the build that readers see."""
+    last = store.pointer.stat().st_mtime if store.pointer.exists() else 0.0
+    return any(file.full_path.stat().st_ctime > last for file in given.files)
 
 
 def _strays(raw: Path) -> list[str]:

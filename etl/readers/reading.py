@@ -1,98 +1,29 @@
-"""Chooses the reader by the file's kind and leaves its records in the temporary table `raw`."""
+"""Leaves a file's records in the temporary table `raw`: clean large text through DuckDB, all else through a child."""
 
+import json
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from core.settings import settings
+from etl import sandbox
 from etl.contracts import Contract
 from etl.declarations import Declaration
-from etl.errors import FastLaneError, UnreadableFileError, UserError
+from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import near, spellings
-from etl.places import Gazetteer
-from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
-from etl.readers.fast import read_fast, trimmed
+from etl.readers import fast
+from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
-from etl.readers.records import Part, Records, Row, Show
-from etl.reference import read_reference
-from etl.shapes import Row as ReferenceRow
+from etl.readers.records import Show
 from etl.warehouse import one_row
 from etl.words import masked
 
 Connection = duckdb.DuckDBPyConnection
-PANIC = "PanicException"
-READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
-    Kind.DELIMITED: delimited.read,
-    Kind.JSON: json_rows.read,
-    Kind.HTML: html_tables.read,
-    Kind.WORKBOOK: workbook.read,
-    Kind.PARQUET: parquet.read,
-}
-
-
-@dataclass
-class Reading:
-    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used.
-
-    `parts` say what was understood; the fast lane leaves none.
-    """
-
-    columns: set[str]
-    not_data: int
-    not_reported: int = 0
-    ignored: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-
-
-@dataclass
-class _Task:
-    """What one file is read with."""
-
-    connection: Connection
-    contract: Contract
-    declaration: Declaration
-    gazetteer: Gazetteer
-    is_careful: bool
-    show: Show | None
-
-    def read(self, path: Path) -> Reading:
-        """Fill `raw` from one unpacked file."""
-        kind = kind_of(path)
-        if path.stat().st_size > settings().max_file_bytes:
-            raise UnreadableFileError("berkas_terlalu_besar")
-        if kind is Kind.WORKBOOK:
-            unpack.check_workbook(path)
-        if kind is Kind.DELIMITED and not self.is_careful:
-            fast = read_fast(self.connection, path, self.contract, self.declaration)
-            if fast:
-                return Reading(set(fast.positions), not_data=fast.row + 1, ignored=fast.ignored)
-        if kind not in READERS:
-            raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")
-        return self._with_care(READERS[kind], path)
-
-    def _with_care(self, read: Callable[[Path, Records, Declaration], None], path: Path) -> Reading:
-        names = ["place", "fault", *(column.name for column in self.contract.read_columns)]
-        columns = ", ".join(f'"{name}" VARCHAR' for name in names)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows ({columns})")
-        records = Records(self.contract, lambda rows: self._keep(names, rows), self.gazetteer, self.show)
-        read(path, records, self.declaration)
-        records.flush()
-        if not records.count and not records.not_reported:
-            raise UnreadableFileError("berkas_kosong")
-        _number_rows(self.connection)
-        return Reading(records.columns, records.not_data, records.not_reported, records.ignored, records.parts)
-
-    def _keep(self, names: list[str], rows: list[Row]) -> None:
-        columns = zip(*rows, strict=True)
-        table = pa.table({name: pa.array(cells, pa.string()) for name, cells in zip(names, columns, strict=True)})
-        self.connection.register("records", table)
-        picked = ", ".join(trimmed(name) for name in names[2:])
-        self.connection.execute(f"INSERT INTO raw_rows SELECT place, fault, {picked} FROM records")
-        self.connection.unregister("records")
+RAW_COLUMNS = ("place", "fault")
 
 
 def read_file(
@@ -102,55 +33,69 @@ def read_file(
     declaration: Declaration,
     *,
     is_careful: bool = False,
-    reference: dict[str, list[ReferenceRow]] | None = None,
     show: Show | None = None,
+    shown_at_most: int | None = None,
 ) -> Reading:
     """Fill temp table `raw` (n, place, fault and the contract's columns, trimmed text) from one file.
 
-    `is_careful` leaves the fast lane out; `show` is called with every data row as the file holds it. Raises
-    UnreadableFileError when the whole file cannot be used, FastLaneError when it must be read again with care.
+    `is_careful` leaves the fast lane out; `show` is called with every data row as the file holds it, and reading ends
+    after `shown_at_most` of them. Raises UnreadableFileError when the whole file cannot be used, FastLaneError when it
+    must be read again with care.
     """
-    gazetteer = Gazetteer()
-    if contract.layout == "days_as_columns":
-        gazetteer = Gazetteer.from_reference(reference or read_reference())
-    task = _Task(connection, contract, declaration, gazetteer, is_careful, show)
-    try:
-        kind = kind_of(path)
-        if kind not in (Kind.GZIP, Kind.ZIP):
-            reading = task.read(path)
-        else:
-            with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
-                reading = _read_archive(task, path, kind, Path(scratch))
-    except FastLaneError:
-        raise FastLaneError(path) from None
-    except (UnreadableFileError, UserError, OSError, MemoryError, duckdb.Error):
-        raise
-    except BaseException as error:
-        # No file that a reader did not expect may stop the others; a panic in calamine is no Exception.
-        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
-            raise
-        # The error's text may quote the file: not shown.
-        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
-    known = spellings(contract, declaration)
-    titles = dict.fromkeys(masked(title) for title in reading.ignored)
-    reading.ignored = [_with_proposal(title, known, reading.columns) for title in titles]
-    return reading
+    fast_from = None if is_careful or show else fast.FAST_FROM_BYTES
+    quick = _fast(connection, path, contract, declaration, fast_from) if fast_from is not None else None
+    if quick is not None:
+        return _finished(quick, contract, declaration)
+    with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
+        work = Work(path.resolve(), contract.source, declaration, Path(scratch), fast_from, show is not None)
+        work = replace(work, shown_at_most=shown_at_most)
+        pieces = _read_apart(work)
+        try:
+            reading = _taken(connection, work, pieces, contract)
+        except FastLaneError:
+            raise FastLaneError(path) from None
+        if show:
+            _replay(work.folder / SHOWN, show)
+    return _finished(reading, contract, declaration)
 
 
-def _scratch(connection: Connection) -> Path | None:
-    """The private folder of the connection, which every load empties before it starts; None: the system's own."""
-    (folder,) = one_row(connection, "SELECT current_setting('temp_directory')") or ("",)
-    path = Path(folder)
-    return path if path.is_absolute() and path.is_dir() else None
+def _fast(
+    connection: Connection, path: Path, contract: Contract, declaration: Declaration, fast_from: int
+) -> Reading | None:
+    """Through DuckDB, where a file is text, large and clean; None: it must be read with care."""
+    size = path.stat().st_size
+    if not fast_from <= size <= settings().max_file_bytes or _begins_as_archive(path):
+        return None
+    with suppress(UnreadableFileError):
+        if kind_of(path) is Kind.DELIMITED and (header := fast.read_fast(connection, path, contract, declaration)):
+            return Reading(set(header.positions), not_data=header.row + 1, ignored=header.ignored)
+    return None
 
 
-def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading:
-    if kind is Kind.GZIP:
-        return task.read(unpack.unpack_gzip(path, scratch))
-    readings = list(_members(task, path, scratch))
-    task.connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
-    task.connection.execute("DROP TABLE raw_members")
-    _number_rows(task.connection)
+def _begins_as_archive(path: Path) -> bool:
+    """What is in an archive, and whether it is a workbook, is for the child to see."""
+    with path.open("rb") as file:
+        return file.read(2) in (b"PK", b"\x1f\x8b")
+
+
+def _read_apart(work: Work) -> list[Piece]:
+    return sandbox.call(read_carefully, work, work.folder, sandbox.limits_for(work.path.stat().st_size))
+
+
+def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Contract) -> Reading:
+    """Fill `raw` from the pieces. Places in one of several begin with the member's number."""
+    if len(pieces) == 1:
+        return _take(connection, work, pieces[0], contract)
+    readings = []
+    names = ", ".join(f'"{column.name}"' for column in contract.read_columns)
+    for number, piece in enumerate(pieces, 1):
+        readings.append(_take(connection, work, piece, contract))
+        rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
+        into = "INSERT INTO raw_members" if number > 1 else "CREATE OR REPLACE TEMP TABLE raw_members AS"
+        connection.execute(f"{into} {rows}", {"member": f"{number}/"})
+    connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
+    connection.execute("DROP TABLE raw_members")
+    _number_rows(connection)
     return Reading(
         set().union(*(reading.columns for reading in readings)),
         sum(reading.not_data for reading in readings),
@@ -160,6 +105,30 @@ def _read_archive(task: _Task, path: Path, kind: Kind, scratch: Path) -> Reading
     )
 
 
+def _take(connection: Connection, work: Work, piece: Piece, contract: Contract) -> Reading:
+    """One piece into `raw`; a text from an archive by the fast lane where it is clean, else by a child of its own."""
+    if piece.text:
+        quick = _fast(connection, piece.text, contract, work.declaration, 0)
+        if quick:
+            return quick
+        with tempfile.TemporaryDirectory(dir=work.folder) as folder:
+            again = replace(work, path=piece.text, folder=Path(folder), fast_from=None)
+            return _take(connection, again, _read_apart(again)[0], contract)
+    assert piece.rows
+    assert piece.reading
+    _copy_rows(connection, piece.rows, contract)
+    return piece.reading
+
+
+def _copy_rows(connection: Connection, rows: Path, contract: Contract) -> None:
+    picked = ", ".join([*RAW_COLUMNS, *(f'{fast.trimmed(c.name)} AS "{c.name}"' for c in contract.read_columns)])
+    with pa.OSFile(str(rows)) as file, pa.ipc.open_stream(file) as stream:
+        connection.register("records", stream)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM records")
+        connection.unregister("records")
+    _number_rows(connection)
+
+
 def _number_rows(connection: Connection) -> None:
     """Make the view `raw` over `raw_rows` with n from 0 on: inside a transaction, row ids start at 2 to the 56th."""
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
@@ -167,18 +136,26 @@ def _number_rows(connection: Connection) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {numbers}, * FROM raw_rows")
 
 
-def _members(task: _Task, path: Path, scratch: Path) -> Iterator[Reading]:
-    """Read one member after the other. Places begin with the member's number: its name may be a person's."""
-    names = ", ".join(f'"{column.name}"' for column in task.contract.read_columns)
-    for number, member in enumerate(unpack.unpack_zip(path, scratch), 1):
-        try:
-            yield task.read(member)
-        except UnreadableFileError as error:
-            where = f"anggota {number}"
-            raise UnreadableFileError(error.reason, f"{where}: {error.detail}" if error.detail else where) from None
-        rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
-        into = "INSERT INTO raw_members" if number > 1 else "CREATE OR REPLACE TEMP TABLE raw_members AS"
-        task.connection.execute(f"{into} {rows}", {"member": f"{number}/"})
+def _scratch(connection: Connection) -> Path | None:
+    """The private folder of the connection, which every load empties before it starts; None: the system's own."""
+    (folder,) = one_row(connection, "SELECT current_setting('temp_directory')") or ("",)
+    path = Path(folder)
+    return path if path.is_absolute() and path.is_dir() else None
+
+
+def _replay(rows: Path, show: Show) -> None:
+    with rows.open(encoding="utf-8") as file:
+        for line in file:
+            titles, cells = json.loads(line)
+            show(titles, cells)
+
+
+def _finished(reading: Reading, contract: Contract, declaration: Declaration) -> Reading:
+    """The reading with proposals beside the titles that nobody reads."""
+    known = spellings(contract, declaration)
+    titles = dict.fromkeys(masked(title) for title in reading.ignored)
+    reading.ignored = [_with_proposal(title, known, reading.columns) for title in titles]
+    return reading
 
 
 def _with_proposal(title: str, known: dict[str, str], found: set[str]) -> str:

@@ -50,7 +50,7 @@ def unpack_zip(path: Path, scratch: Path) -> Iterator[Path]:
                 with archive.open(member) as packed, target.open("wb") as file:
                     _copy(packed, file, _Budget(member.compress_size), total)
                 yield target
-                target.unlink()
+                target.unlink(missing_ok=True)
     except _DAMAGED as error:
         raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
 

@@ -11,11 +11,12 @@ import pytest
 from raw_files import counts, delimited, put, requests, workbook
 
 from core.settings import Store
+from etl import sandbox
 from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.load import load
-from etl.readers import read_file, unpack
+from etl.readers import read_file
 
 ZEROS = b"0;" * 500_000
 
@@ -135,21 +136,21 @@ def test_folders_and_leftovers_of_systems_are_passed_over(tmp_path: Path) -> Non
 
 
 def test_nothing_unpacked_stays_and_it_was_private(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A load unpacks in its private folder, member by member."""
+    """A load gives each reading a private folder below its own, and empties it."""
     seen: list[tuple[Path, int]] = []
-    unpacked = unpack.unpack_zip
+    call = sandbox.call
 
-    def watched(path: Path, scratch: Path):
-        for member in unpacked(path, scratch):
-            seen.append((member, stat.S_IMODE(scratch.stat().st_mode)))
-            yield member
+    def watched(function, argument, folder: Path, limits: sandbox.Limits):
+        done = call(function, argument, folder, limits)
+        seen.append((folder, stat.S_IMODE(folder.stat().st_mode)))
+        return done
 
-    monkeypatch.setattr("etl.readers.reading.unpack.unpack_zip", watched)
+    monkeypatch.setattr(sandbox, "call", watched)
     put(store, "permohonan/x.csv", "x")
     path = archive(store.raw / "permohonan" / "a.zip", ("a.csv", delimited(requests(3)).encode()))
     (path.parent / "x.csv").unlink()
     assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
-    ((member, mode),) = seen
-    assert store.warehouse_dir in member.parents
+    ((folder, mode),) = seen
+    assert store.warehouse_dir in folder.parents
     assert mode == 0o700
     assert [left for left in store.root.rglob("*") if left.name == "a.csv"] == []

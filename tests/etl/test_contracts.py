@@ -42,10 +42,13 @@ def test_no_spelling_means_two_columns_or_two_values(source: str) -> None:
         assert once(aliases), column.name
 
 
+FOLDERS = ("readers", "contracts", "sandbox")
+
+
 def test_every_reason_that_the_code_gives_is_explained_and_no_other() -> None:
     """A code without a sentence would be a stack trace at the worst moment."""
     texts = [path.read_text() for path in [*SQL.rglob("*.sql"), *SQL.parent.glob("*.py")]]
-    texts += [path.read_text() for folder in ("readers", "contracts") for path in (SQL.parent / folder).glob("*.*")]
+    texts += [path.read_text() for folder in FOLDERS for path in (SQL.parent / folder).glob("*.*")]
     given = {code for code in reasons() if any(re.search(rf"""[:"']{code}\b""", text) for text in texts)}
     assert given == set(reasons())
     used = {code for text in texts for code in re.findall(r"['\"](?:[a-z_]+):([a-z]+_[a-z_]+)['\"]", text)}

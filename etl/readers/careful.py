@@ -1,0 +1,157 @@
+"""Any file of a source to text records in Arrow files, row by row: what a child process does for a load."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import pyarrow as pa
+
+from core.settings import settings
+from etl.contracts import contract, contracts
+from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
+from etl.places import Gazetteer
+from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
+from etl.readers.kinds import Kind, kind_of
+from etl.readers.records import Cells, Part, Records, Row
+from etl.reference import read_reference
+
+READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
+    Kind.DELIMITED: delimited.read,
+    Kind.JSON: json_rows.read,
+    Kind.HTML: html_tables.read,
+    Kind.WORKBOOK: workbook.read,
+    Kind.PARQUET: parquet.read,
+}
+SHOWN = "baris.jsonl"
+contracts()  # read once, before children are forked
+
+
+@dataclass(frozen=True)
+class Work:
+    """What to read: a file as records of a source, into a private folder.
+
+    `fast_from`: delimited text of so many bytes in an archive is only unpacked (None: read, too). `shown_at_most`:
+    how many data rows are also written down as the file holds them, after which reading ends; None: no row is.
+    """
+
+    path: Path
+    source: str
+    declaration: Declaration
+    folder: Path
+    fast_from: int | None = None
+    is_shown: bool = False
+    shown_at_most: int | None = None
+
+
+@dataclass
+class Reading:
+    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used.
+
+    `parts` say what was understood; the fast lane leaves none.
+    """
+
+    columns: set[str]
+    not_data: int
+    not_reported: int = 0
+    ignored: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass
+class Piece:
+    """One file, or one member of an archive: its Reading and where its rows lie, or the text that is yet to be read.
+
+    `rows`: an Arrow stream of (place, fault and the contract's columns), as text.
+    """
+
+    reading: Reading | None = None
+    rows: Path | None = None
+    text: Path | None = None
+
+
+class _EnoughError(Exception):
+    """As many rows as were asked for have been shown."""
+
+
+def read_carefully(work: Work) -> list[Piece]:
+    """Read one file, an archive member by member.
+
+    Raises UnreadableFileError when the whole file cannot be used, with the number of the member where it is in one:
+    its name may be a person's.
+    """
+    kind = kind_of(work.path)
+    unpacked = work.folder / "isi"
+    unpacked.mkdir()
+    if kind is Kind.GZIP:
+        return [_piece(work, unpack.unpack_gzip(work.path, unpacked), 1, is_member=True)]
+    if kind is Kind.ZIP:
+        return [*_members(work)]
+    return [_piece(work, work.path, 1, is_member=False)]
+
+
+def _members(work: Work) -> Iterator[Piece]:
+    for number, member in enumerate(unpack.unpack_zip(work.path, work.folder / "isi"), 1):
+        try:
+            yield _piece(work, member, number, is_member=True)
+        except UnreadableFileError as error:
+            where = f"anggota {number}"
+            raise UnreadableFileError(error.reason, f"{where}: {error.detail}" if error.detail else where) from None
+
+
+def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:
+    kind, size = kind_of(path), path.stat().st_size
+    if size > settings().max_file_bytes:
+        raise UnreadableFileError("berkas_terlalu_besar")
+    if kind not in READERS:
+        raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")
+    if is_member and kind is Kind.DELIMITED and work.fast_from is not None and size >= work.fast_from:
+        # Away from where the next member is unpacked.
+        return Piece(text=path.rename(work.folder / f"{number}-{path.name}"))
+    if kind is Kind.WORKBOOK:
+        unpack.check_workbook(path)
+    return _read(work, READERS[kind], path, work.folder / f"{number}.arrow")
+
+
+def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: Path, target: Path) -> Piece:
+    asked = contract(work.source)
+    names = ["place", "fault", *(column.name for column in asked.read_columns)]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    gazetteer = Gazetteer.from_reference(read_reference()) if asked.layout == "days_as_columns" else Gazetteer()
+    with pa.OSFile(str(target), "wb") as file, pa.ipc.new_stream(file, schema, options=_OPTIONS) as stream:
+
+        def keep(rows: list[Row]) -> None:
+            cells = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+            stream.write_batch(pa.record_batch(cells, schema=schema))
+
+        records = Records(asked, keep, gazetteer)
+        with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
+            if work.is_shown:
+                records.show = _shower(shown, work.shown_at_most)
+            with suppress(_EnoughError):
+                read(path, records, work.declaration)
+        records.flush()
+    if not records.count and not records.not_reported:
+        raise UnreadableFileError("berkas_kosong")
+    reading = Reading(records.columns, records.not_data, records.not_reported, records.ignored, records.parts)
+    return Piece(reading, target)
+
+
+_OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+
+
+def _shower(target: IO[str], at_most: int | None) -> Callable[[list[str], Cells], None]:
+    """Write titles and cells of each data row on a line."""
+    count = 0
+
+    def show(titles: list[str], cells: Cells) -> None:
+        nonlocal count
+        target.write(json.dumps([titles, list(cells)], ensure_ascii=False) + "\n")
+        count += 1
+        if at_most is not None and count >= at_most:
+            raise _EnoughError
+
+    return show
