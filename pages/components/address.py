@@ -42,8 +42,12 @@ def note_wrong(key: str, value: str) -> None:
     st.session_state.setdefault(REPAIRED, {})[key] = value[:LONGEST_SHOWN]
 
 
-def keep(key: str, value: str, default: str) -> None:
-    """Note a choice for the address (`write`); the default is not named. Codes: a link holds in any language."""
+def keep(key: str, value: str, default: str | None) -> None:
+    """Note a choice for the address (`write`); the default is not named. Codes: a link holds in any language.
+
+    `default`: None where what is shown without a choice moves with time: such a choice is always named, so that a link
+    shows later what it shows now.
+    """
     _written()[key] = None if value == default else value
     st.session_state[NAMED].add(key)
 

@@ -24,18 +24,21 @@ def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
         return view
     with place:
         names = {f"{month:%Y-%m}": formats.month(month, lang) for month in months}
-        month = select(view.t("Bulan"), list(names), names, "bulan")
+        month = select(view.t("Bulan"), list(names), names, "bulan", is_moving=True)
         kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
         unit = select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
     return View(build, lang, date.fromisoformat(f"{month}-01"), kecamatan or None, unit or None)
 
 
-def select(label: str, options: list[str], names: dict[str, str], key: str) -> str:
-    """Show a select box that is kept in the address; return the chosen option. The first is the default."""
+def select(label: str, options: list[str], names: dict[str, str], key: str, *, is_moving: bool = False) -> str:
+    """Show a select box that is kept in the address; return the chosen option. The first is the default.
+
+    `is_moving`: the default is another one once newer data come, so the address names it too.
+    """
     # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
     st.session_state[key] = address.chosen(key, options, options[0])
     value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
-    address.keep(key, value or options[0], options[0])
+    address.keep(key, value or options[0], None if is_moving else options[0])
     return value or options[0]
 
 

@@ -36,7 +36,7 @@ def choose_report(reports: list[Archived], view: View) -> Archived:
     if st.session_state.setdefault(CHOSEN_FOR, wanted) != wanted:
         st.session_state[CHOSEN_FOR], st.session_state[CHOSEN] = wanted, codes[0]
     names = {code: report_name(by_code[code], view) for code in codes}
-    return by_code[select(view.t("Laporan"), codes, names, CHOSEN)]
+    return by_code[select(view.t("Laporan"), codes, names, CHOSEN, is_moving=True)]
 
 
 def report_name(report: Archived, view: View) -> str:

@@ -1,6 +1,11 @@
 """The address holds the whole view: links open it, back and forward walk through it, what cannot be is repaired."""
 
+from datetime import date, timedelta
+
 import pytest
+
+from core.settings import Store
+from etl.load import load
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -41,7 +46,7 @@ def test_back_takes_a_choice_back(tab):
     assert "bulan=2024-10" in page.url
     page.go_back()
     wait_for_place(tab, "November 2024")
-    assert "bulan" not in page.url
+    assert "bulan=2024-11" in page.url
     page.go_forward()
     wait_for_place(tab, "Oktober 2024")
 
@@ -49,9 +54,9 @@ def test_back_takes_a_choice_back(tab):
 @pytest.mark.parametrize(
     ("address", "label", "value"),
     [
-        ("peta?lapis=porsi", "Lapisan peta", "Porsi digital"),
-        ("kelurahan?unit=64.72.10.1003&banding=64.72.05.1003", "Bandingkan dengan", "Kelurahan Lempake"),
-        ("kemajuan?gelombang=2024-12-16", "Geser gelombang", "16 Desember 2024"),
+        ("peta?bulan=2024-11&lapis=porsi", "Lapisan peta", "Porsi digital"),
+        ("kelurahan?bulan=2024-11&unit=64.72.10.1003&banding=64.72.05.1003", "Bandingkan dengan", "Kelurahan Lempake"),
+        ("kemajuan?bulan=2024-11&gelombang=2024-12-16", "Geser gelombang", "16 Desember 2024"),
     ],
 )
 def test_back_brings_a_pages_own_choice_again_and_no_other_page_carries_it(tab, address, label, value):
@@ -67,6 +72,64 @@ def test_back_brings_a_pages_own_choice_again_and_no_other_page_carries_it(tab, 
     tab.settle()
     assert page.url.endswith(address)
     assert value in box.locator("input").first.input_value()
+
+
+def deliver(store: Store, month: int) -> None:
+    """One office's requests and walk-in counts of every day of a month."""
+    first, after = date(2024, month, 1), date(2024, month + 1, 1)
+    days = [f"{first + timedelta(day):%d/%m/%Y}" for day in range((after - first).days)]
+    requests = [f"A-{month}-{day};Kelurahan Sidodadi;SKTM;Warga;Selesai;{day} 07.30" for day in days]
+    visits = [f"Kelurahan Sidodadi;{day};5" for day in days]
+    for source, header, rows in (
+        ("permohonan", "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan", requests),
+        ("kunjungan", "Unit Layanan;Tanggal;Jumlah Kunjungan", visits),
+    ):
+        folder = store.raw / source
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "sumber.toml").write_text('zone = "WITA"\n')
+        (folder / f"{month}.csv").write_text("\n".join([header, *rows]) + "\n")
+    load(store)
+
+
+def test_a_link_shows_later_what_it_showed_when_it_was_sent(own_tab, store):
+    """The month is in the address from the start, though nobody chose it; chosen by hand it stays there."""
+    deliver(store, 9)
+    page = own_tab.open("kanal")
+    page.wait_for_function("location.search === '?bulan=2024-09'")
+    deliver(store, 10)
+    page = own_tab.open("kanal?bulan=2024-09")
+    assert shown(own_tab)[1].startswith("September 2024")
+    page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').first.click()
+    page.get_by_role("option", name="Oktober 2024").click()
+    wait_for_place(own_tab, "Oktober 2024")
+    page.wait_for_function("location.search === '?bulan=2024-10'")
+    page = own_tab.open("")
+    assert shown(own_tab)[1].startswith("Oktober 2024")
+    page.wait_for_function("location.search === '?bulan=2024-10'")
+
+
+def test_a_tab_keeps_its_month_when_a_newer_one_comes(own_tab, store):
+    deliver(store, 9)
+    page = own_tab.open("kanal")
+    page.wait_for_function("location.search === '?bulan=2024-09'")
+    deliver(store, 10)
+    page.get_by_role("link", name="Mutu data").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    assert shown(own_tab)[1].startswith("September 2024")
+    assert page.url.endswith("/mutu_data?bulan=2024-09")
+
+
+def test_the_month_in_the_address_traps_nobody(tab):
+    """A bare address is left again: the one step that the month adds leads out with the next."""
+    page = tab.open("kanal")
+    page.wait_for_function("location.search === '?bulan=2024-11'")
+    page.get_by_role("link", name="Mutu data").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Mutu data'")
+    tab.settle()
+    for _ in range(3):
+        page.go_back()
+        page.wait_for_timeout(1500)
+    assert page.url == "about:blank"
 
 
 def test_from_the_city_to_an_office_and_back_up(tab):
@@ -88,7 +151,7 @@ def test_from_the_city_to_an_office_and_back_up(tab):
     page.get_by_role("navigation", name="Tempat yang dilihat").get_by_role("link", name="Kota Samarinda").click()
     wait_for_place(tab, "Kota Samarinda")
     tab.settle()
-    assert page.url.endswith("/kelurahan")
+    assert page.url.endswith("/kelurahan?bulan=2024-11")
     assert page.locator(".table tbody th").count() == 69
 
 

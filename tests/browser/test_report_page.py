@@ -23,6 +23,7 @@ def test_a_report_is_made_shown_downloaded_and_stays_the_same(report_tab, archiv
         page.get_by_role("button", name="Unduh PDF").click()
     taken = Path(download.value.path()).read_bytes()
     assert hashlib.sha256(taken).digest() == hashlib.sha256(file.read_bytes()).digest()
+    assert "laporan=" in page.url  # of several reports a link opens the one that was seen
     assert report_tab.outside == []
     _made_again(report_tab, archive)
 
