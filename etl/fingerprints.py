@@ -30,6 +30,7 @@ def of_build(declarations: dict[str, Declaration]) -> str:
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
         ETL / "publish.py",
+        ETL / "carried_marts.py",
         ETL / "calendar.py",
         ETL / "outlines.py",
         ROOT / "core" / "tables.py",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import duckdb
 
+from etl.carried_marts import drop_counted
 from etl.contracts import Contract
 from etl.pseudonyms import NUMBERS
 from etl.versions import Layout, count, settle
@@ -61,9 +62,13 @@ def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int
 def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Every row into an empty table: nothing to compare with."""
     given: Values = {"base": base}
+    # The next build counts all rows of a table that was empty: marked at once, they need no second writing.
+    name, mark = (", is_counted", ", is_history IS NULL") if layout.is_carried else ("", "")
+    if layout.is_carried:
+        drop_counted(connection)
     connection.execute(
-        f"INSERT INTO {layout.versions} ({layout.columns})"
-        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)} FROM named {_OWN}",
+        f"INSERT INTO {layout.versions} ({layout.columns}{name})"
+        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM named {_OWN}",
         given,
     )
     given["file_no"] = file_no

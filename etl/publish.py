@@ -17,6 +17,7 @@ from core.settings import Store, settings
 from core.tables import TABLES, Table
 from etl import builds
 from etl.calendar import build_calendar
+from etl.carried_marts import Carried, carry_on, note_counted
 from etl.contracts import contracts
 from etl.outlines import outlines
 from etl.shapes import Row
@@ -69,7 +70,12 @@ def _newest(connection: Connection, store: Store, reference: dict[str, list[Row]
     if newest and (shown == fingerprint or not _has_rows(connection)):
         return newest
     made = _name(store, fingerprint, now)
-    _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now))
+    carried = carry_on(connection, store, newest, made_by)
+    try:
+        _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)
+    finally:
+        carried.close()
+    note_counted(connection, made, made_by)
     return made
 
 
@@ -134,21 +140,21 @@ def _lend_source_days(connection: Connection) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE source_days AS {' UNION ALL '.join(selects)}")
 
 
-def _make(connection: Connection, store: Store, build: str, facts: dict[str, object]) -> None:
+def _make(connection: Connection, store: Store, build: str, facts: dict[str, object], carried: Carried) -> None:
     """A build gets its name only when it is complete and on the disk."""
     unfinished = store.published_dir / f".{build}.tmp"
-    _write(connection, unfinished, facts)
+    _write(connection, unfinished, facts, carried)
     builds.seal(unfinished, build)
     os.replace(unfinished, builds.path_of(store, build))
     builds.sync_folder(store.published_dir)
 
 
-def _write(connection: Connection, path: Path, facts: dict[str, object]) -> None:
+def _write(connection: Connection, path: Path, facts: dict[str, object], carried: Carried) -> None:
     """Every mart is one SELECT, checked against its declaration before anyone can read it."""
     connection.execute(f"ATTACH {quoted(path)} AS build")
     try:
         for table in TABLES:
-            select = sql(f"marts/{table.name}")
+            select = carried.select(table, sql(f"marts/{table.name}"))
             used = {name: value for name, value in facts.items() if f"${name}" in select}
             connection.execute(f'CREATE TABLE build."{table.name}" AS {select}', used)
             _verify(connection, table)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from etl.carried_marts import drop_counted
 from etl.contracts import Contract
 from etl.ledger import only_these_give
 from etl.pseudonyms import drop_unused
@@ -17,7 +18,7 @@ from etl.warehouse import one_row
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
-KEPT = ("version_no", "is_newest", "is_vanished")
+KEPT = ("version_no", "is_newest", "is_vanished", "is_counted")
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Layout:
     key: list[str]
     plain: list[str]
     """What is said of a key."""
+    is_carried: bool
+    """Marts of these rows are carried on, so they are marked as counted."""
 
     @classmethod
     def of(cls, connection: Connection, contract: Contract) -> "Layout":
         """Return the layout of a contract's table, as the schema has it."""
         columns = columns_of(connection, f"{contract.table}_version")
         plain = [name for name in columns if name not in (*KEPT, *contract.key)]
-        return cls(contract.table, contract.key, plain)
+        return cls(contract.table, contract.key, plain, "is_counted" in columns)
 
     @property
     def versions(self) -> str:
@@ -108,6 +111,8 @@ def take_out(connection: Connection, contract: Contract, file_nos: Iterable[int]
     if not gone:
         return 0
     layout = Layout.of(connection, contract)
+    if layout.is_carried:
+        drop_counted(connection)
     if only_these_give(connection, contract.source, gone):
         return _empty(connection, layout, gone)
     connection.execute(

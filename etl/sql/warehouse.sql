@@ -4,8 +4,10 @@
 -- the newest version (is_newest), unless a later full export no longer shows the key (is_vanished).
 CREATE TABLE IF NOT EXISTS request_version (
     version_no BIGINT, request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
-    submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no UINTEGER, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
+    submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no UINTEGER, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN, is_counted BOOLEAN
 );
+-- The build whose marts count the versions of requests that are marked is_counted, and what made them.
+CREATE TABLE IF NOT EXISTS counted_in (build VARCHAR, made_by VARCHAR);
 -- Each NIK and each phone once, as a keyed hash; everything else knows it by its number. No hash gets smaller by
 -- compression, so none is tried.
 CREATE TABLE IF NOT EXISTS pseudonym (
@@ -54,7 +56,7 @@ CREATE TABLE IF NOT EXISTS quarantine (
 CREATE TABLE IF NOT EXISTS made_by (schema VARCHAR, key_digest VARCHAR);
 
 CREATE VIEW IF NOT EXISTS request AS
-    SELECT * EXCLUDE (is_newest, is_vanished) FROM request_version WHERE is_newest AND NOT is_vanished;
+    SELECT * EXCLUDE (is_newest, is_vanished, is_counted) FROM request_version WHERE is_newest AND NOT is_vanished;
 CREATE VIEW IF NOT EXISTS visit AS
     SELECT * EXCLUDE (is_newest, is_vanished) FROM visit_version WHERE is_newest AND NOT is_vanished;
 CREATE VIEW IF NOT EXISTS call AS
