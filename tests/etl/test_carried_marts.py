@@ -1,7 +1,6 @@
 """Marts carried on from the build before hold the same as marts counted from all requests."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from raw_files import delimited, published, put, requests
@@ -18,7 +17,7 @@ Figures = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture
-def carried(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+def carried(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build made in the test was carried on; any share of changes may be."""
     ways: list[bool] = []
 
@@ -29,7 +28,7 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
 
     monkeypatch.setattr(carried_marts, "CHANGED_AT_MOST", 1)
     monkeypatch.setattr(publish, "carry_on", noted)
-    yield ways
+    return ways
 
 
 def export(draw: random.Random, first: int, last: int, day: int) -> str:
