@@ -149,6 +149,8 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     A row held back in that export is there all the same. What comes back in a still later export is unmarked.
     """
     layout = Layout.of(connection, contract)
+    if not _may_vanish(connection, layout, contract.source):
+        return 0
     key = ", ".join(layout.key)
     text = f"concat_ws('|', {key})"
     full = "SELECT full_from, full_to, max(export_time) AS export_time FROM export"
@@ -172,3 +174,10 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     is_gone = f"is_newest AND ({key}) IN (SELECT ({key}) FROM vanished)"
     connection.execute(f"UPDATE {layout.versions} SET is_vanished = NOT is_vanished WHERE is_vanished <> ({is_gone})")
     return count(connection, "SELECT count(*) FROM vanished")
+
+
+def _may_vanish(connection: Connection, layout: Layout, source: str) -> bool:
+    """True where a full export was declared, or a row is still marked from one: else nothing needs to be looked at."""
+    full = "SELECT 1 FROM export WHERE source = $source AND full_from IS NOT NULL LIMIT 1"
+    marked = f"SELECT 1 FROM {layout.versions} WHERE is_vanished LIMIT 1"
+    return bool(one_row(connection, full, {"source": source}) or one_row(connection, marked))
