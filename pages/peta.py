@@ -87,7 +87,7 @@ def show_twin(frame: pd.DataFrame) -> None:
         table, t("Tabel: semua kantor di peta"), caption=title, numeric=numeric, links=views.unit_links(rows, view)
     )
     out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
-    sheet = Sheet(title, out, ("coverage", "digital_share", "completeness", "assistance_rate"))
+    sheet = Sheet(title, out, ("digital_share", "coverage", "completeness", "assistance_rate"))
     show_tools(view, sheet, "peta", twin=twin)
 
 

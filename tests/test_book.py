@@ -18,13 +18,17 @@ def cells(content: bytes, sheet: str) -> list[list[object]]:
     return [[cell.value for cell in row] for row in load_workbook(BytesIO(content))[sheet].iter_rows()]
 
 
+def text_of(table: pd.DataFrame) -> str:
+    return csv(table).decode("utf-8-sig")
+
+
 def test_no_text_of_a_csv_starts_a_formula():
     """Texts get an apostrophe, headings too; negative numbers do not."""
     table = pd.DataFrame({"=head": DANGEROUS, "n": [-1.5] * len(DANGEROUS)})
-    read = pd.read_csv(BytesIO(csv(table)), keep_default_na=False)
+    read = pd.read_csv(BytesIO(csv(table)), sep=";", decimal=",", keep_default_na=False)
     assert list(read["'=head"].str[0]) == ["'"] * len(DANGEROUS)
     assert list(read["n"]) == [-1.5] * len(DANGEROUS)
-    assert csv(table).decode().splitlines()[0] == "'=head,n"
+    assert text_of(table).splitlines()[0] == "'=head;n"
 
 
 def test_no_text_of_a_book_is_a_formula():
@@ -42,13 +46,45 @@ def test_a_missing_value_is_an_empty_cell():
     table = pd.DataFrame({"a": [1.0, None], "b": ["x", None], "c": [pd.NaT, pd.Timestamp("2024-01-01")]})
     assert cells(book([Page("Uji", table)]), "Uji")[1][2] is None
     assert cells(book([Page("Uji", table)]), "Uji")[2][:2] == [None, None]
-    assert csv(table).decode().splitlines()[1] == "1,x,"
+    assert text_of(table).splitlines()[1] == "1;x;"
 
 
 def test_counts_are_written_whole_and_shares_are_not():
     """Beside a missing count too; a share of all or nothing is a share."""
     table = pd.DataFrame({"count": [225.0, None, 0.0], "share": [0.25, 1.0, None], "far": [float("inf"), 1.0, 2.0]})
-    assert csv(table).decode().splitlines()[1:] == ["225,0.25,inf", ",1.0,1.0", "0,,2.0"]
+    assert text_of(table).splitlines()[1:] == ["225;0,25;inf", ";1,0;1,0", "0;;2,0"]
+
+
+def test_a_csv_opens_in_columns_with_its_letters_and_decimals():
+    """As a spreadsheet with Indonesian settings wants it: the mark of UTF-8, semicolons, comma; beside marks too."""
+    table = pd.DataFrame({"masa": ["1 – 2", "a;b"], "porsi": [0.0909, 1234.5], "median": ["x", 18.5]})
+    assert csv(table).startswith(b"\xef\xbb\xbf")
+    assert text_of(table).splitlines() == ["masa;porsi;median", "1 – 2;0,0909;x", '"a;b";1234,5;18,5']
+
+
+def test_shares_of_a_book_are_percentages_and_counts_have_thousands():
+    """Numbers all the same: a whole share, a gap and a mark beside them too."""
+    shares = ("porsi", "perubahan")
+    table = pd.DataFrame(
+        {
+            "porsi": [0.0909090909, 1.0, None],
+            "perubahan": ["x", -0.5, 0.25],
+            "jumlah": [20995, None, 3.0],
+            "per_hari": [5.75, 6.0, 7.0],
+            "hari": [pd.Timestamp("2024-08-27"), pd.NaT, date(2024, 8, 28)],
+            "ya": [True, False, True],
+        }
+    )
+    sheet = load_workbook(BytesIO(book([Page("Uji", table, frozenset(shares))])))["Uji"]
+    formats = {column[0].value: [cell.number_format for cell in column[1:]] for column in sheet.columns}
+    values = {column[0].value: [cell.value for cell in column[1:]] for column in sheet.columns}
+    assert (formats["porsi"], values["porsi"]) == (["0.0%", "0.0%", "General"], [0.0909090909, 1, None])
+    assert (formats["perubahan"][1:], values["perubahan"]) == (["0.0%", "0.0%"], ["x", -0.5, 0.25])
+    assert (formats["jumlah"], values["jumlah"]) == (["#,##0", "General", "#,##0"], [20995, None, 3])
+    assert formats["per_hari"] == ["#,##0.0"] * 3
+    assert [str(value)[:10] for value in values["hari"]] == ["2024-08-27", "None", "2024-08-28"]
+    assert {formats["hari"][0], formats["hari"][2]} == {"yyyy-mm-dd"}
+    assert values["ya"] == [True, False, True]
 
 
 def test_titles_are_such_as_excel_takes():
@@ -61,7 +97,7 @@ def test_titles_are_such_as_excel_takes():
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 def test_every_start_of_a_formula_is_met(start):
-    assert csv(pd.DataFrame({"a": [f"{start}x"]})).decode().splitlines()[1].lstrip('"').startswith("'")
+    assert text_of(pd.DataFrame({"a": [f"{start}x"]})).splitlines()[1].lstrip('"').startswith("'")
 
 
 def test_small_counts_are_hidden_with_what_would_reveal_them():
@@ -74,8 +110,8 @@ def test_small_counts_are_hidden_with_what_would_reveal_them():
 
 def test_a_line_break_inside_a_text_begins_no_row():
     """A bare CR would put what follows it at the start of a row, where the guard has not looked."""
-    text = csv(pd.DataFrame({"a": ["x\r=1+1"], "b": [2]})).decode()
-    assert text == 'a,b\r\n"x\r=1+1",2\r\n'
+    text = text_of(pd.DataFrame({"a": ["x\r=1+1"], "b": [2]}))
+    assert text == 'a;b\r\n"x\r=1+1";2\r\n'
 
 
 def test_rows_of_one_office_do_not_leave_below_a_month() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from core.texts import translator
-from pages.components.headings import headed
+from pages.components.headings import headed, share_headings
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 
@@ -47,3 +47,18 @@ def test_codes_are_in_words(column, codes, words):
 )
 def test_a_share_says_of_what(figure, heading):
     assert list(headed(pd.DataFrame({"share": [0.5]}), VIEW, figure).columns) == [heading]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shares"),
+    [
+        (["share", "lower", "upper", "numerator"], {"Porsi digital", "Batas bawah 95 %", "Batas atas 95 %"}),
+        (["rate", "lower", "upper", "completeness"], {"Kelengkapan"}),
+        (["value", "lower", "upper"], {"Nilai", "Batas bawah 95 %", "Batas atas 95 %"}),
+        (["live", "value", "required_per_month"], set()),
+        (["before", "after", "change", "offices"], {"Sebelumnya", "Sekarang", "Perubahan"}),
+    ],
+)
+def test_which_columns_are_shares(columns, shares):
+    """Bounds are what they bound; a value without bounds is a count."""
+    assert share_headings(pd.DataFrame(columns=columns), VIEW) == shares

@@ -11,7 +11,7 @@ import streamlit as st
 from core import formats
 from core.book import Page, book, csv
 from core.definitions import definitions
-from pages.components.headings import headed
+from pages.components.headings import headed, share_headings
 from pages.components.view import View
 
 SHEETS = "lembar"
@@ -54,8 +54,16 @@ class Sheet:
 
     def out(self, view: View) -> pd.DataFrame:
         """The table as it leaves: small counts hidden, headings and codes in words, a supposition in each row."""
-        told = headed(self.leaving, view, next(iter(self.definitions), ""))
+        told = headed(self.leaving, view, self._figure)
         return told.assign(**{view.t("Pengandaian"): self.supposition}) if self.supposition else told
+
+    def page(self, view: View) -> Page:
+        """The same as a sheet of a book, its shares as percentages."""
+        return Page(self.title, self.out(view), share_headings(self.leaving, view, self._figure))
+
+    @property
+    def _figure(self) -> str:
+        return next(iter(self.definitions), "")
 
     def file_name(self, view: View) -> str:
         """The name of its files without an ending: what, where, when, and whether it is supposed or a sample."""
@@ -99,7 +107,7 @@ def _book(view: View, page_title: str, sheets: list[Sheet]) -> bytes:
     return book(
         [
             about,
-            *(Page(sheet.title, sheet.out(view)) for sheet in sheets),
+            *(sheet.page(view) for sheet in sheets),
             Page(t("Definisi"), _definitions(view, keys)),
         ]
     )

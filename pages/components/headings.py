@@ -135,6 +135,14 @@ HEADINGS = {
 }
 SHARES = {"service_inside": "Porsi di dalam aplikasi", "coverage": "Bagian kantor aktif"}
 """What the column `share` is called in a table of these figures."""
+PERCENTAGES = frozenset({
+    "share", "portion", "completeness", "rescaled_share", "before", "after", "change", "share_before", "share_after",
+    "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
+    *(f"slip_{weeks}" for weeks in (0, 4, 8, 12, 26)),
+})  # fmt: skip
+"""Columns of shares between 0 and 1, and of their differences."""
+BOUNDED = frozenset({"value", "lower", "upper"})
+"""Shares too where there are bounds, unless they are those of a rate."""
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 COMPARISONS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
 KINDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
@@ -146,15 +154,25 @@ def headed(table: pd.DataFrame, view: View, figure: str = "") -> pd.DataFrame:
 
     Raises KeyError for a column without a heading: what must not leave the house is not part of a sheet.
     """
-    t, words = view.t, _words(view)
+    words = _words(view)
     missing = [name for name in table.columns if name not in HEADINGS]
     if missing:
         raise KeyError(f"columns without a heading: {missing}")
     named = {name: [_worded(code, words.get(str(name)), view) for code in table[name]] for name in _coded(table, words)}
-    headings = {name: t(HEADINGS[name]) for name in table.columns}
-    if figure in SHARES:
-        headings["share"] = t(SHARES[figure])
-    return table.assign(**named).rename(columns=headings)
+    return table.assign(**named).rename(columns=_headings(table, view, figure))
+
+
+def share_headings(table: pd.DataFrame, view: View, figure: str = "") -> frozenset[str]:
+    """Return the headings of the columns that hold shares; arguments as of `headed`."""
+    has_bounds = "lower" in table and "rate" not in table
+    shares = PERCENTAGES | BOUNDED if has_bounds else PERCENTAGES
+    return frozenset(heading for name, heading in _headings(table, view, figure).items() if name in shares)
+
+
+def _headings(table: pd.DataFrame, view: View, figure: str) -> dict[str, str]:
+    t = view.t
+    headings = {str(name): t(HEADINGS[name]) for name in table.columns}
+    return headings | ({"share": t(SHARES[figure])} if figure in SHARES else {})
 
 
 def _words(view: View) -> Words:

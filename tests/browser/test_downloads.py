@@ -37,7 +37,7 @@ def test_the_data_of_a_chart_are_those_of_its_table(tab):
     """Numbers stay numbers, headings are in words, and the file says build and sample."""
     page = tab.open("")
     name, content = taken(page, page.locator(".st-key-alat_tren").get_by_role("button", name="Unduh CSV"))
-    table = pd.read_csv(BytesIO(content))
+    table = pd.read_csv(BytesIO(content), sep=";", decimal=",")
     november = table[table["Bulan"] == "2024-11-01"].iloc[0]
     assert name == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11.csv"
     assert november["Pembilang"] / november["Penyebut"] == pytest.approx(november["Porsi digital"])
@@ -64,6 +64,10 @@ def test_the_book_holds_every_table_of_the_page(tab, path):
     for title in [title for at, title in SHOWN if at == path]:
         assert SHOWN[path, title] <= {column[0] for column in columns[title[:31]]}
     values = [value for each in columns.values() for column in each for value in column]
+    parts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)]
+    assert {cell.number_format for cell in parts} <= {"0.0%", "#,##0.0"}
+    shares = [column for sheet in book for column in sheet.columns if str(column[0].value).startswith("Porsi")]
+    assert {cell.number_format for column in shares for cell in column if isinstance(cell.value, float)} <= {"0.0%"}
     assert not [value for value in values if isinstance(value, bool) or value in RAW]
     days = [value for each in columns.values() for column in each if column[0] == "Hari" for value in column[1:]]
     assert all(str(day)[0].isalpha() for day in days)
@@ -149,7 +153,7 @@ def test_a_moved_wave_says_so_wherever_it_goes(tab):
     page = tab.open("kemajuan?gelombang=2024-12-02&geser=26")
     name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name
-    assert set(pd.read_csv(BytesIO(content))["Pengandaian"]) == {words}
+    assert set(pd.read_csv(BytesIO(content), sep=";", decimal=",")["Pengandaian"]) == {words}
     name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert "pengandaian-gelombang-2-des-2024" in name

@@ -17,7 +17,7 @@ MONTH = "2024-10"
 def sheet(page, key: str) -> pd.DataFrame:
     """The file of one table of the page."""
     _name, content = taken(page, page.locator(f".st-key-alat_{key}").get_by_role("button", name="Unduh CSV"))
-    return pd.read_csv(BytesIO(content), dtype=str)
+    return pd.read_csv(BytesIO(content), sep=";", dtype=str)
 
 
 @pytest.mark.parametrize(("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08", "64.72.08")])

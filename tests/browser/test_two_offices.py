@@ -25,7 +25,7 @@ def test_table_and_file_hold_every_line_of_the_chart(tab, path, names):
     assert set(tools.locator("tbody th").all_inner_texts()) == names
     with page.expect_download() as given:
         tools.get_by_role("button", name="Unduh CSV").click()
-    table = pd.read_csv(BytesIO(given.value.path().read_bytes()))
+    table = pd.read_csv(BytesIO(given.value.path().read_bytes()), sep=";", decimal=",")
     assert set(table["Nama"]) == names
     assert len(table) == tools.locator("tbody tr").count()
 
