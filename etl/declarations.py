@@ -32,6 +32,7 @@ EXAMPLES = {
     "full": "full = true, dengan period di atasnya",
     "headers": '[headers] lalu unit = ["Nama Kantor"]',
     "values": '[values.status] lalu siap_diambil = ["Beres"]',
+    "closed": 'closed = ["Piket"]',
     "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
 }
 
@@ -51,6 +52,8 @@ class Declaration(BaseModel):
     headers: dict[str, list[str]] = {}
     values: dict[str, dict[str, list[str]]] = {}
     date_formats: list[str] = []
+    closed: list[str] = []
+    """Further words in the place of a count that say: no working day."""
 
     @field_validator("zone")
     @classmethod

@@ -74,7 +74,8 @@ def print_inspection(console: Console, found: Inspection) -> None:
             say(f"  {title or '(tanpa judul)'} -> {name or 'tidak dipakai'}{alike}")
     if found.reading:
         silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
-        say(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}")
+        closed = f", {found.reading.closed} hari tutup" if found.reading.closed else ""
+        say(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
     for code, rows in sorted(found.reasons.items()):
         say(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
     say("Tidak ada yang dimuat.")

@@ -96,6 +96,8 @@ class FileLoad:
 
     def _detail(self, reading: Reading) -> str:
         notes = [f"tidak dipakai: {', '.join(dict.fromkeys(reading.ignored))}"] if reading.ignored else []
+        if reading.closed:
+            notes.append(f"hari tutup (libur, cuti): {reading.closed}, bukan hitungan dan bukan tak lapor")
         if column := self.contract.open_until:
             (still_open,) = one_row(self.connection, f"SELECT count(*) FROM raw WHERE {column} IS NULL") or (0,)
             notes.append(f"masih terbuka: {still_open}")

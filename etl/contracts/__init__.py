@@ -108,6 +108,8 @@ class Contract(BaseModel):
     layout: Literal["rows", "days_as_columns"]
     contradicted: str | None = None
     """Reason of rows of one file that give one key different counts; None: a later row is the newer state."""
+    closed: list[str] = []
+    """Words in the place of a count that say: no working day. More words may follow them."""
     column: list[Column]
     rule: list[Rule] = []
 

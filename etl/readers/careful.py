@@ -15,6 +15,7 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.places import Gazetteer
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
+from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
 from etl.reference import read_reference
@@ -57,6 +58,8 @@ class Reading:
     columns: set[str]
     not_data: int
     not_reported: int = 0
+    closed: int = 0
+    """Counts in whose place a word says that the office was closed."""
     ignored: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
@@ -127,16 +130,18 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
             cells = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
-        records = Records(asked, keep, gazetteer)
+        records = Records(asked, keep, gazetteer, is_closed=closed_words(asked, work.declaration))
         with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
             if work.is_shown:
                 records.show = _shower(shown, work.shown_at_most)
             with suppress(_EnoughError):
                 read(path, records, work.declaration)
         records.flush()
-    if not records.count and not records.not_reported:
+    if not records.count and not records.not_reported and not records.closed:
         raise UnreadableFileError("berkas_kosong")
-    reading = Reading(records.columns, records.not_data, records.not_reported, records.ignored, records.parts)
+    reading = Reading(
+        records.columns, records.not_data, records.not_reported, records.closed, records.ignored, records.parts
+    )
     return Piece(reading, target)
 
 

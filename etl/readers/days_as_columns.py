@@ -1,19 +1,24 @@
 """Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, spellings, stacked
-from etl.readers.day_titles import FULL_DAY, Days, day_rows, days_in
-from etl.readers.months import month_of, months_in
+from etl.readers.closed import spelled_columns
+from etl.readers.day_titles import FULL_DAY, SHORTEST_MONTH, Days, are_months, day_rows, days_in, is_weekday
+from etl.readers.months import month_of, months_in, year_of
 from etl.readers.not_data import numbers_columns, starts_total
 from etl.readers.records import Records, pick, understood
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
 Row = list[str | None]
+_Before = tuple[date, Days]
+"""Month and days of the block above."""
+NO_DAYS = "kolom_bukan_hari"
+MONTHS_OF_A_YEAR = 12
 
 
 def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
@@ -22,27 +27,78 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     if not starts:
         return False
     records.not_data += starts[0]
-    month, above = None, 0
+    before: _Before | None = None
+    above = 0
     for start, end in zip(starts, [*starts[1:], len(sheet.grid)], strict=True):
-        month = _month(sheet, above, start, month, is_only=len(starts) == 1)
-        _Block(records, sheet, declaration, start, end, month).read()
+        try:
+            month = _month(sheet, above, start, before, is_only=len(starts) == 1)
+        except UnreadableFileError as error:
+            if error.reason != NO_DAYS or before is None:
+                raise
+            # A recap below its table costs the table nothing.
+            records.not_data += end - start
+            records.add_fault(sheet.place(start, None), f"row:{NO_DAYS}")
+        else:
+            _Block(records, sheet, declaration, start, end, month).read()
+            before = month, days_in(sheet.grid[start])
         above = start + 1
     return True
 
 
-def _month(sheet: Sheet, above: int, start: int, before: date | None, *, is_only: bool) -> date:
+def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_only: bool) -> date:
     """The month of a block: its days are whole dates, or its own titles say it, or the block above did.
 
-    The names of sheet and file speak of one month only where the sheet has one block.
+    The names of sheet and file speak of one month only where the sheet has one block. Raises
+    UnreadableFileError(kolom_bukan_hari) for columns that are weeks, months or anything else that is numbered.
     """
-    whole = next((day for day in days_in(sheet.grid[start]).values() if FULL_DAY.fullmatch(day)), None)
-    texts = sheet.texts(above, start)
-    if whole:
-        return _month_of_days(date.fromisoformat(whole).replace(day=1), texts, sheet)
+    days, texts = days_in(sheet.grid[start]), sheet.texts(above, start)
+    over = [cell for row in sheet.grid[max(above, start - 1) : start] for cell in row[min(days) : max(days) + 1]]
+    if are_months(days, over) or _lacks_a_month(sheet, days, texts, before):
+        raise UnreadableFileError(NO_DAYS, f"{sheet.place(start, None)}: {', '.join(_titles(sheet.grid[start], days))}")
+    first = next(iter(days.values()))
+    if FULL_DAY.fullmatch(first):
+        return _month_of_days(date.fromisoformat(f"{first[:8]}01"), texts, sheet)
+    if "-" in first:
+        return _month_of_parts(int(first[:2]), sheet, texts)
     has_own = any(months_in(text) for text in texts)
     if before and not has_own:
-        return before
+        return before[0]
     return month_of(texts, "", "") if has_own and not is_only else month_of(texts, sheet.name, sheet.stem)
+
+
+def _lacks_a_month(sheet: Sheet, days: Days, texts: list[str], before: _Before | None) -> bool:
+    """True for few numbered columns whose month nothing above them says, so that they may be months or weeks.
+
+    The name of a file may tell when a recap was made; below another block, they go on with its days or repeat them.
+    """
+    numbers = list(days.values())
+    if len(numbers) >= SHORTEST_MONTH or any("-" in number for number in numbers):
+        return False
+    if any(months_in(text) for text in texts):
+        return False
+    if before:
+        return numbers[0] <= list(before[1].values())[-1] and numbers != list(before[1].values())
+    return numbers[0] == "01" and len(numbers) == int(numbers[-1]) <= MONTHS_OF_A_YEAR and not months_in(sheet.name)
+
+
+def _titles(cells: Row, days: Days) -> list[str]:
+    return [*[cells[position] or "" for position in days][:3], "..."]
+
+
+def _month_of_parts(number: int, sheet: Sheet, texts: list[str]) -> date:
+    """The month of days like 1-Agu, whose year a title or a name says."""
+    named = {each for text in texts for each in months_in(text)} or {
+        each for name in (sheet.name, sheet.stem) for each in months_in(name)
+    }
+    if named and number not in {each.month for each in named}:
+        raise UnreadableFileError("bulan_bertentangan", f"lembar '{sheet.name}': judul hari bulan {number}")
+    found = {each for each in named if each.month == number}
+    if len(found) == 1:
+        return found.pop()
+    year = year_of(texts) or year_of([sheet.name, sheet.stem])
+    if year is None:
+        raise UnreadableFileError("bulan_tak_ditemukan", f"lembar '{sheet.name}'" if sheet.name else "tabel")
+    return date(year, number, 1)
 
 
 def _month_of_days(month: date, texts: list[str], sheet: Sheet) -> date:
@@ -63,6 +119,8 @@ class _Block:
     start: int
     end: int
     month: date
+    closed: set[int] = field(default_factory=set)
+    """Columns of days on which nobody worked."""
 
     def read(self) -> None:
         """Read all rows; what is no row of an office is not data."""
@@ -72,14 +130,18 @@ class _Block:
         self._note(header, days, unit)
         self.records.not_data += 1
         last, between = None, _between(days, header)
-        for number in range(self.start + 1, self.end):
+        numbers = range(self.start + 1, self.end)
+        reports = [number for number in numbers if self._is_office_row(self.sheet.grid[number], header, days)]
+        self.closed = spelled_columns([self.sheet.grid[number] for number in reports], [*days], self.records.is_closed)
+        for number in numbers:
             cells = self.sheet.grid[number]
-            if self._is_office_row(cells, header, days):
+            if number in reports:
                 refuse_counts(self.sheet, number, between)
                 last = unit or _office(cells, header, last)
                 self._add(number, cells, header, days, last)
             else:
                 self.records.not_data += 1
+                last = self._office_above(cells, header) or last
 
     def _header(self, days: Days) -> Header:
         """The titles in the row of days, or in it and the row above together where that says more."""
@@ -119,13 +181,21 @@ class _Block:
         """A row with counts, or an office that reported nothing at all; totals, notes and titles are neither."""
         if any(starts_total(cell) for cell in cells[: min(days)] if cell) or self._is_title_row(cells, header):
             return False
-        if numbers_columns(cells):
+        counts = [cell for position in days if (cell := cells[position])]
+        if numbers_columns(cells) or (len(counts) > 1 and all(map(is_weekday, counts))):
             return False
         if any(cells[position] for position in days):
             return True
         purpose = header.positions.get("purpose")
         first = next((cell for cell in cells if cell), "")
         return bool(cells[purpose]) if purpose is not None else first.isdigit()
+
+    def _office_above(self, cells: Row, header: Header) -> str | None:
+        """The office in a row of its own, to which the purposes below it belong."""
+        if not {"unit", "purpose"} <= header.positions.keys() or self._is_title_row(cells, header):
+            return None
+        name = cells[header.positions["unit"]]
+        return None if name and starts_total(name) else name
 
     def _is_title_row(self, cells: Row, header: Header) -> bool:
         known = spellings(self.records.contract, self.declaration)
@@ -136,9 +206,11 @@ class _Block:
         names = [column.name for column in self.records.contract.read_columns]
         fixed = dict(zip(names, pick(cells, header, self.records.contract), strict=True)) | {"unit": unit}
         for position, mark in days.items():
-            day = mark if FULL_DAY.fullmatch(mark) else f"{self.month:%Y-%m}-{mark}"
+            day = f"{self.month:%Y-%m-%d}"[: -len(mark)] + mark
             value = cells[position]
-            if value is not None:
+            if position in self.closed or self.records.is_closed(value):
+                self.records.add_closed()
+            elif value is not None:
                 self.records.add_count(self.sheet.place(number, position), fixed | {"date": day, "count": value})
             elif _is_day(day):
                 self.records.add_silence()

@@ -9,11 +9,12 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header
 from etl.readers.day_titles import is_for_sheets
-from etl.readers.grids import read_sheet
+from etl.readers.grids import read_sheets
 from etl.readers.not_data import is_not_data
 from etl.readers.records import Part, Records, understood
 from etl.readers.row_width import width_fault
 from etl.readers.sheet import Sheet, letters
+from etl.readers.tables import Tables
 from etl.readers.text import Dialect, dialect_of, lines_of, records_of
 
 Numbered = tuple[int, list[str], bool]
@@ -31,12 +32,15 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         return
     title_line = head[header.row][0]
     records.use(header, _part(dialect, header, title_line))
+    tables = Tables(records, declaration, header)
     for number, (line, cells, is_last) in enumerate(_rows(path, dialect)):
-        may_be_cut = is_last and len(cells) < header.width
-        if number <= header.row or is_not_data(cells, header, records.contract, may_be_cut):
+        own = tables.header or header
+        may_be_cut = is_last and len(cells) < own.width
+        is_before = number <= header.row or tables.are_aside(str(line), cells)
+        if is_before or is_not_data(cells, own, records.contract, may_be_cut):
             records.not_data += 1
         else:
-            records.add(str(line), cells, header, width_fault(cells, header, records.contract, dialect.delimiter))
+            records.add(str(line), cells, own, width_fault(cells, own, records.contract, dialect.delimiter))
 
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:
@@ -64,7 +68,7 @@ def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: 
         path.stem,
         Part("", "teks berpemisah", "", None, [], dialect.encoding, dialect.delimiter, why=dialect.why),
     )
-    read_sheet(records, sheet, declaration)
+    read_sheets(records, [sheet], declaration)
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[Numbered]:

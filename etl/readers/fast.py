@@ -14,12 +14,14 @@ import numpy as np
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.headers import SEARCH_ROWS, Header, find_header
+from etl.headers import SEARCH_ROWS, Header, find_header, spellings
+from etl.readers.closed import closed_words
 from etl.readers.day_titles import is_for_sheets
-from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns
+from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of
 from etl.warehouse import one_row
+from etl.words import fold
 
 FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
@@ -58,7 +60,7 @@ def read_fast(
         _fill(connection, given, header, contract, found.has_odd_blanks)
         above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
         is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
-            connection, given, header, contract
+            connection, given, header, contract, declaration
         )
     except (UnicodeDecodeError, UnreadableFileError):
         return None
@@ -120,7 +122,11 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
 
 
 def _has_data_only(
-    connection: duckdb.DuckDBPyConnection, given: dict[str, object], header: Header, contract: Contract
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, object],
+    header: Header,
+    contract: Contract,
+    declaration: Declaration,
 ) -> bool:
     """False when a row is blank, the header once more, a total or a note: what those are, the careful lane knows.
 
@@ -132,12 +138,23 @@ def _has_data_only(
     same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") = $title LIMIT 1'
     if one_row(connection, same, {"title": title.lower()}):
         return False
+    if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
+        return False
     odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {_lacking(quoted, contract)}")
     if odd > (0 if contract.layout == "days_as_columns" else ODD_ROWS):
         return False
     lacking = _lacking([trimmed(name) for name in required], contract)
     rows = connection.execute(f"SELECT * FROM {_READ} WHERE {lacking}", given).fetchall() if odd else []
     return not any(_is_blank(cells) or is_not_data(cells, header, contract) for cells in rows)
+
+
+def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declaration: Declaration) -> bool:
+    """True where the place of a count holds the title of another table, or a word for a closed office."""
+    is_closed, known = closed_words(contract, declaration), spellings(contract, declaration)
+    texts = connection.execute(
+        "SELECT DISTINCT count FROM raw_rows WHERE try_cast(count AS INTEGER) IS NULL"
+    ).fetchall()
+    return any(is_closed(text) or fold(text) in known or starts_aside(text) for (text,) in texts if text)
 
 
 def _lacking(values: list[str], contract: Contract) -> str:

@@ -1,7 +1,7 @@
 """Sheets of cells to records: a long table, or one of the layouts of walk-in counts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.declarations import Declaration
@@ -9,14 +9,17 @@ from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers import days_as_columns, offices
 from etl.readers.months import months_in
-from etl.readers.not_data import is_not_data
+from etl.readers.not_data import is_not_data, starts_aside
 from etl.readers.records import Part, Records, understood
 from etl.readers.sheet import Sheet
+from etl.readers.tables import Tables, beside
 from etl.words import fold
 
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
 
+NOT_READ = ("kolom_wajib_tidak_ada", "kolom_bukan_hari")
+"""Reasons for which one sheet is not read, at no cost of the others."""
 WIDE_AT_LEAST = 4
 WIDE_ROWS_AT_LEAST = 5
 
@@ -28,22 +31,29 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
     Raises UnreadableFileError with the sheet's name when no sheet gives rows.
     """
     unread: list[tuple[Sheet, UnreadableFileError]] = []
-    for sheet in sheets:
+    for sheet in sheets if records.contract.layout == "rows" else _apart(records, sheets, declaration):
         try:
             read_sheet(records, sheet, declaration)
         except UnreadableFileError as error:
-            if error.reason != "kolom_wajib_tidak_ada":
+            if error.reason not in NOT_READ:
                 raise
             unread.append((sheet, error))
-    if unread and not records.count and not records.not_reported:
+    if unread and not records.count and not records.not_reported and not records.closed:
         sheet, first = unread[0]
-        where = f"lembar '{sheet.name}': " if sheet.name else ""
+        where = f"lembar '{sheet.label}': " if sheet.label else ""
         raise UnreadableFileError(first.reason, f"{where}{first.detail}")
-    for sheet, _ in unread:
-        if _NO_DATA.fullmatch(fold(sheet.name)):
+    for sheet, why in unread:
+        if _NO_DATA.fullmatch(fold(sheet.name)) or _is_aside(sheet):
             _ignore(records, sheet)
         else:
-            records.add_fault(sheet.name, "row:lembar_tanpa_kolom")
+            is_numbered = why.reason == days_as_columns.NO_DAYS
+            records.add_fault(sheet.label, f"row:{why.reason}" if is_numbered else "row:lembar_tanpa_kolom")
+
+
+def _apart(records: Records, sheets: Iterable[Sheet], declaration: Declaration) -> Iterator[Sheet]:
+    """The sheets of counts, each of the tables that stand beside each other as one."""
+    known = spellings(records.contract, declaration)
+    return (part for sheet in sheets for part in beside(sheet, known))
 
 
 def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None:
@@ -69,9 +79,13 @@ def _looks_like_data(sheet: Sheet, records: Records) -> bool:
     return wide >= WIDE_ROWS_AT_LEAST and not _NO_DATA.fullmatch(fold(sheet.name))
 
 
+def _is_aside(sheet: Sheet) -> bool:
+    return any(starts_aside(text) for text in sheet.texts())
+
+
 def _ignore(records: Records, sheet: Sheet) -> None:
     records.not_data += len(sheet.grid)
-    records.ignored.append(f"lembar {sheet.name}")
+    records.ignored.append(f"lembar {sheet.label}")
 
 
 def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:
@@ -80,13 +94,16 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
     records.use(header, rows_part(sheet, header))
     texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
     has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
-    dated, place = offices.dating(sheet, header), header.positions.get("date", 0)
+    dated = offices.dating(sheet, header)
+    tables = Tables(records, declaration, header)
     for number, cells in enumerate(sheet.grid):
-        if number <= header.row or is_not_data(cells, header, records.contract):
+        where, own = sheet.place(number, None), tables.header or header
+        if number <= header.row or tables.are_aside(where, cells) or is_not_data(cells, own, records.contract):
             records.not_data += 1
         else:
+            place = own.positions.get("date", 0)
             whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
-            records.add(sheet.place(number, None), whole, header)
+            records.add(where, whole, own)
 
 
 def rows_part(sheet: Sheet, header: Header) -> Part:

@@ -33,12 +33,20 @@ _DIGITS_MONTH = re.compile(r"(?<!\d )\b(0[1-9]|1[0-2]) (20\d\d)\b")
 _TO = r"(?:s d|sd|sampai(?: dengan)?|hingga)?"
 _WHOLE_IN_WORDS = re.compile(rf"\b0?1 {_TO} ?(?:28|29|30|31) ([a-z]+) (20\d\d)\b")
 _WHOLE_IN_DIGITS = re.compile(rf"\b0?1 (\d\d) (20\d\d) {_TO} ?(?:28|29|30|31) \1 \2\b")
+_WHOLE_NAMED_TWICE = re.compile(rf"\b0?1 ([a-z]+) (20\d\d) {_TO} ?(?:28|29|30|31) \1 \2\b")
 _MONTH_AND_YEAR = re.compile(r"\bbulan ([a-z]+) tahun (20\d\d)\b")
 _OF_MONTH = re.compile(r"\b(?:bulan|periode|masa) ([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
 _ASIDE = re.compile(
     r"\b(?:revisi|dikirim|kirim|dicetak|cetak|diekspor|ekspor|diterima|diunduh|dasar|surat|edaran|sk|nomor|catatan|ket|keterangan)\b"
 )
 """After such a word a month is that of a letter, a delivery or a remark."""
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_UP_TO = r"(?:s d|sd|sampai(?: dengan)?|hingga)"
+_SEVERAL = re.compile(
+    rf"\b(?P<first>{_NAMES})(?: 20\d\d)?(?: {_UP_TO}| dan| to)?(?: \d{{1,2}})? (?P<last>{_NAMES})\b"
+    rf"|\b{_UP_TO} (?:bulan )?(?:{_NAMES})\b"
+)
+"""`Januari s/d Desember 2024`, `Jan-Des`, and `s.d. November`: what is summed up so speaks of no single month."""
 _LONE_YEAR = re.compile(r"(?<!\d )\b(20\d\d)\b(?! ?\d)")
 SHOWN = 40
 
@@ -70,15 +78,35 @@ def month_of(titles: list[str], sheet: str, stem: str) -> date:
 
 
 def months_in(text: str) -> list[date]:
-    """Return the first days of the months a text names; the date of a letter, a print or an export names none."""
+    """Return the first days of the months a text names; the date of a letter, a print or an export names none.
+
+    Nor does a range of months.
+    """
+    if names_several(text):
+        return []
     if said := [date(int(year), MONTHS[word], 1) for word, year in _OF_MONTH.findall(fold(text)) if word in MONTHS]:
         return said[:1]
     folded = _own(text)
     words = [(year, MONTHS[word]) for day, word, year in _MONTH_WORD.findall(folded) if word in MONTHS and not day]
-    words += [(year, MONTHS[word]) for word, year in _WHOLE_IN_WORDS.findall(folded) if word in MONTHS]
+    whole = [*_WHOLE_IN_WORDS.findall(folded), *_WHOLE_NAMED_TWICE.findall(folded)]
+    words += [(year, MONTHS[word]) for word, year in whole if word in MONTHS]
     digits = [*_MONTH_DIGITS.findall(folded), *((year, month) for month, year in _DIGITS_MONTH.findall(folded))]
     digits += [(year, month) for month, year in _WHOLE_IN_DIGITS.findall(folded)]
     return [date(int(year), int(month), 1) for year, month in [*words, *digits]]
+
+
+def names_several(text: str) -> bool:
+    """Return True for a range of months."""
+    return any(
+        found["first"] is None or MONTHS[found["first"]] != MONTHS[found["last"]]
+        for found in _SEVERAL.finditer(_own(text))
+    )
+
+
+def year_of(texts: list[str]) -> int | None:
+    """Return the year that texts name, if it is one."""
+    years = {int(year) for text in texts for year in _LONE_YEAR.findall(_own(text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _own(text: str) -> str:

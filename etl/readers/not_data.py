@@ -7,7 +7,11 @@ from etl.contracts import Contract
 from etl.headers import Cells, Header
 from etl.words import fold
 
-TOTAL_WORDS = ("total", "jumlah", "jml", "subtotal", "sub", "grand", "rekapitulasi", "rata", "rerata", "average")
+ASIDE_WORDS = ("target", "realisasi", "capaian", "persen", "persentase", "prosentase", "selisih", "rasio", "kumulatif")
+"""What stands beside counts and is none."""
+TOTAL_WORDS = (
+    "total", "jumlah", "jml", "subtotal", "sub", "grand", "rekapitulasi", "rata", "rerata", "average", *ASIDE_WORDS,
+)  # fmt: skip
 NOTE_WORDS = ("catatan", "keterangan", "ket", "sumber", "note", "notes", "dicetak", "diekspor", "mengetahui", "halaman")
 NARROW = 3
 """From so many columns on, a row of one cell cannot be a record."""
@@ -62,6 +66,11 @@ def numbers_columns(cells: Sequence[str | None]) -> bool:
 def starts_total(cell: str) -> bool:
     """Return True for `TOTAL`, `Jumlah semua`, `Sub total` and the like."""
     return fold(cell).split(" ")[0] in TOTAL_WORDS
+
+
+def starts_aside(cell: str) -> bool:
+    """Return True for `Target`, `Persen` and the like."""
+    return fold(cell).split(" ")[0] in ASIDE_WORDS
 
 
 def _is_note(filled: list[str], is_alone: bool, header: Header) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from etl.declarations import Declaration
 from etl.headers import Header, best_header, stacked
-from etl.readers.day_titles import bare_day
+from etl.readers.day_titles import in_month, needs_a_month
 from etl.readers.months import month_of
 from etl.readers.not_data import is_repeated_header, starts_total
 from etl.readers.records import Records, understood
@@ -38,12 +38,11 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
 
 
 def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
-    """Return what makes a bare day (1 to 31) a date of the sheet's month, and leaves any other text as it is."""
+    """Return what makes a day without its year a date of the sheet's month, and leaves any other text as it is."""
     month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem))
 
     def dated(cell: str | None) -> str | None:
-        day = bare_day(cell)
-        return f"{month():%Y-%m}-{day:02d}" if day else cell
+        return (in_month(cell, month()) or cell) if needs_a_month(cell) else cell
 
     return dated
 

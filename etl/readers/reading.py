@@ -100,6 +100,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         set().union(*(reading.columns for reading in readings)),
         sum(reading.not_data for reading in readings),
         sum(reading.not_reported for reading in readings),
+        sum(reading.closed for reading in readings),
         [title for reading in readings for title in reading.ignored],
         [part for reading in readings for part in reading.parts],
     )

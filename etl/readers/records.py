@@ -8,6 +8,7 @@ from typing import Any
 from etl.contracts import Contract
 from etl.headers import Header
 from etl.places import Gazetteer
+from etl.readers.closed import IsClosed
 
 Cells = Sequence[str | None]
 Row = tuple[str | None, ...]
@@ -55,10 +56,13 @@ class Records:
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     """Tells names of offices from other words, where a layout has them as titles."""
     show: Show | None = None
+    is_closed: IsClosed = field(default=lambda _: False)
     columns: set[str] = field(default_factory=set)
     count: int = 0
     not_data: int = 0
     not_reported: int = 0
+    closed: int = 0
+    """Counts in whose place a word says that the office was closed."""
     ignored: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
@@ -73,8 +77,8 @@ class Records:
         """Take one row of a table. A blank one is not data, and a day without a count was not reported."""
         if not any(cell and cell.strip(BLANKS) for cell in cells):
             self.not_data += 1
-        elif fault is None and self._is_silent(cells, header):
-            self.add_silence()
+        elif fault is None and self._is_no_report(cells, header):
+            pass
         else:
             self._put((place, fault, *pick(cells, header, self.contract)))
             if self.show:
@@ -97,13 +101,25 @@ class Records:
         self.not_data += 1
         self.not_reported += 1
 
-    def _is_silent(self, cells: Cells, header: Header) -> bool:
+    def add_closed(self) -> None:
+        """Count a day on which an office was closed: no report, and none due."""
+        self.not_data += 1
+        self.closed += 1
+
+    def _is_no_report(self, cells: Cells, header: Header) -> bool:
+        """Take a day on which an office was closed, or did not report; False for any other row."""
         if self.contract.layout != "days_as_columns":
             return False
         named = dict(zip((c.name for c in self.contract.read_columns), pick(cells, header, self.contract), strict=True))
+        count = (named["count"] or "").strip(BLANKS)
+        if self.is_closed(count):
+            self.add_closed()
+            return True
         # Fewer signs are no date: a count moved there by a lost separator.
-        is_dated = len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE
-        return is_dated and bool(named["unit"]) and not (named["count"] or "").strip(BLANKS)
+        if len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE and named["unit"] and not count:
+            self.add_silence()
+            return True
+        return False
 
     def _put(self, row: Row) -> None:
         self._rows.append(row)

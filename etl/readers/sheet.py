@@ -31,6 +31,13 @@ class Sheet:
     stem: str
     part: Part
     titles: list[str] = field(default_factory=list)
+    beside: str = ""
+    """The columns of one of several tables beside each other."""
+
+    @property
+    def label(self) -> str:
+        """What the sheet is called where it is not read."""
+        return f"{self.name} {self.beside}".strip()
 
     def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
         """Return what is written in the rows from first to before last, and beside the table."""

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
+from etl.readers.closed import IsClosed
 from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
 from etl.readers.sheet import Sheet, cell_places, position_of
@@ -28,7 +29,8 @@ Errors = dict[str, list[tuple[int, int, str]]]
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
     errors = _error_cells(path) if _has_errors(path) else {}
-    read_sheets(records, (_sheet(path, name, grid, errors) for name, grid in _sheets(path)), declaration)
+    sheets = _sheets(path, records.is_closed)
+    read_sheets(records, (_sheet(path, name, grid, errors) for name, grid in sheets), declaration)
 
 
 def _sheet(path: Path, name: str, grid: Grid, errors: Errors) -> Sheet:
@@ -40,23 +42,25 @@ def _sheet(path: Path, name: str, grid: Grid, errors: Errors) -> Sheet:
     return Sheet(name, grid, cell_places(name), path.stem, part)
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Grid]]:
+def _sheets(path: Path, is_closed: IsClosed) -> Iterator[tuple[str, Grid]]:
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             for sheet in book.sheets_metadata:
                 if sheet.typ == SheetTypeEnum.WorkSheet:
-                    yield sheet.name, _cells(book.get_sheet_by_name(sheet.name))
+                    yield sheet.name, _cells(book.get_sheet_by_name(sheet.name), is_closed)
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
 
 
-def _cells(sheet: CalamineSheet) -> Grid:
-    """The cells as text; a cell merged downwards stands in each of its rows."""
+def _cells(sheet: CalamineSheet, is_closed: IsClosed) -> Grid:
+    """The cells as text; a cell merged downwards stands in each of its rows, a word for closed days in each cell."""
     grid = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or []:
-        for row in range(top + 1, min(bottom + 1, len(grid))):
-            if left < len(grid[row]):
-                grid[row][left] = grid[row][left] or grid[top][left]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        text = grid[top][left] if top < len(grid) and left < len(grid[top]) else None
+        last = right if is_closed(text) else left
+        for cells in grid[top : bottom + 1]:
+            for column in range(left, min(last + 1, len(cells))):
+                cells[column] = cells[column] or text
     return grid
 
 

@@ -34,7 +34,7 @@ def line(number: int | None, unit: str | None, purpose: str | None, *counts: obj
 def test_a_month_with_days_as_columns(tmp_path: Path) -> None:
     """Counts and dashes are records; empty cells of real days are not reported; the rest is no data."""
     sheet = month(
-        line(1, "Kel. Jawa", "Permohonan", 12, "-", "tutup"),
+        line(1, "Kel. Jawa", "Permohonan", 12, "-", "dua", "tutup"),
         line(None, None, "Tamu", 3),
         line(2, "Kel. Sidodadi", "Semua"),
         line(None, "TOTAL", None, 15),
@@ -46,11 +46,11 @@ def test_a_month_with_days_as_columns(tmp_path: Path) -> None:
     assert rows == [
         ("Lembar1!D5", "Kel. Jawa", "Permohonan", "2024-04-01", "12"),
         ("Lembar1!E5", "Kel. Jawa", "Permohonan", "2024-04-02", "-"),
-        ("Lembar1!F5", "Kel. Jawa", "Permohonan", "2024-04-03", "tutup"),
+        ("Lembar1!F5", "Kel. Jawa", "Permohonan", "2024-04-03", "dua"),
         ("Lembar1!D6", "Kel. Jawa", "Tamu", "2024-04-01", "3"),
     ]
-    assert reading.not_reported == 27 + 29 + 30
-    assert reading.not_data == reading.not_reported + 4 + 3
+    assert reading.not_reported == 26 + 29 + 30
+    assert reading.not_data == reading.not_reported + reading.closed + 4 + 3
 
 
 def test_a_count_on_the_31st_of_a_short_month_is_kept_for_judging(tmp_path: Path) -> None:
