@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from etl.check import spellings_of
 from etl.contracts import contract
 from etl.declarations import Declaration
+from etl.lookups import folded_value, spellings_of
 from etl.places import Gazetteer
 from etl.reference import read_reference
-from etl.words import fold
 
 KEY = bytes(32)
 TITLES = {
@@ -150,7 +149,8 @@ def _choices(distinct: Callable[[str], Iterable[str]]) -> dict[str, dict[str, st
     found = {}
     for name in CHOICES:
         known = spellings_of(columns[name], Declaration(), reference)
-        found[name] = {text: known[fold(text)] for text in distinct(name) if fold(text) in known}
+        spelled = {text: folded_value(columns[name], text) for text in distinct(name)}
+        found[name] = {text: known[spelling] for text, spelling in spelled.items() if spelling in known}
     return found
 
 

@@ -33,6 +33,7 @@ EXAMPLES = {
     "headers": '[headers] lalu unit = ["Nama Kantor"]',
     "values": '[values.status] lalu siap_diambil = ["Beres"]',
     "closed": 'closed = ["Piket"]',
+    "empty_words": 'empty_words = ["belum lapor", "xx"]',
     "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
 }
 
@@ -54,6 +55,8 @@ class Declaration(BaseModel):
     date_formats: list[str] = []
     closed: list[str] = []
     """Further words in the place of a count that say: no working day."""
+    empty_words: list[str] = []
+    """Words that say none in a cell, beside those that always do."""
 
     @field_validator("zone")
     @classmethod

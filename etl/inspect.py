@@ -131,7 +131,7 @@ def _read(
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
-    check(connection, asked, said, found.reading.columns, reference, now_in_wita())
+    check(connection, asked, said, found.reading, reference, now_in_wita())
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
     found.parts = found.reading.parts

@@ -42,7 +42,7 @@ class Judging:
             for column in columns
             if column.type == "choice"
         ]
-        found = ["place.unit_code", "place.faults AS place_faults"]
+        found = ["place.unit_code", "place.faults AS place_faults", "place.warnings AS place_warnings"]
         place = found if self.contract.names_offices else ["NULL::VARCHAR AS place_faults"]
         joined = (
             "LEFT JOIN place_map AS place ON place.unit IS NOT DISTINCT FROM raw.unit"
@@ -53,6 +53,8 @@ class Judging:
 
     def _judged(self) -> str:
         marks: dict[str, list[str]] = {"tolak": ["fault", "place_faults"], "peringatan": []}
+        if self.contract.may_lack_office:
+            marks["peringatan"].append("place_warnings")
         for column in self.contract.read_columns:
             marks[column.severity] += self._marks(column)
         for rule in self.contract.rule:

@@ -67,7 +67,7 @@ class FileLoad:
                 self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
             )
         with self.outcome.stage("check"):
-            check(self.connection, self.contract, self.declaration, reading.columns, self.reference, self.now)
+            check(self.connection, self.contract, self.declaration, reading, self.reference, self.now)
         dating = self._dating(file, self._newest_time())
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):

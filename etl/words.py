@@ -1,10 +1,39 @@
 """Spellings made comparable: the one way names, headers and values are matched."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 LONG_NUMBER = "[0-9](?:[ .-]?[0-9]){8,}"
 """What may be a NIK or a phone number, as DuckDB and Python read it; a date has eight digits."""
+
+
+def _signs(*ranges: tuple[int, int]) -> Iterable[str]:
+    return (chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+INVISIBLE = "".join(
+    [
+        "\u00ad\u034f\u061c\u115f\u1160\u3164\ufeff\uffa0",
+        *_signs((0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F)),
+    ]
+)
+"""Signs that nobody sees: soft hyphens, marks of direction, joiners, blanks of no width. They mean nothing."""
+_BLANK = "\u00a0\u1680\u202f\u205f\u2800\u3000" + "".join(_signs((0x2000, 0x200A)))
+_HYPHEN = "\u2010\u2011"
+_WIDE = "".join(_signs((0xFF01, 0xFF5E), (0x1D7CE, 0x1D7FF)))
+_STAND_INS = dict.fromkeys(_BLANK, " ") | dict.fromkeys(_HYPHEN, "-")
+_STAND_INS |= {sign: unicodedata.normalize("NFKC", sign) for sign in _WIDE}
+STANDING_IN, STOOD_FOR = "".join(_STAND_INS), "".join(_STAND_INS.values())
+"""Signs that look like plain ones, and those that they stand for: wide letters, hard blanks. A raised digit is none:
+1 with a footnote is not 12."""
+_PLAIN = str.maketrans(STANDING_IN, STOOD_FOR, INVISIBLE)
+
+
+def plain(text: str) -> str:
+    """Return text without invisible signs, and with plain signs for those that only look another way."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def masked(text: str) -> str:
@@ -14,4 +43,4 @@ def masked(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return text in lower case with one space for everything that is no letter or digit."""
-    return _NOT_WORD.sub(" ", text.lower()).strip()
+    return _NOT_WORD.sub(" ", plain(text).lower()).strip()

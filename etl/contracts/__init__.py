@@ -138,6 +138,11 @@ class Contract(BaseModel):
         """True where a record is of an office."""
         return any(column.type == "place" for column in self.read_columns)
 
+    @property
+    def may_lack_office(self) -> bool:
+        """True where a record need not be of an office."""
+        return any(column.name == "unit" and not column.required for column in self.column)
+
 
 @lru_cache
 def contract(source: str) -> Contract:

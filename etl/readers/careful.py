@@ -62,6 +62,8 @@ class Reading:
     """Counts in whose place a word says that the office was closed."""
     ignored: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    unit_titles: set[str] = field(default_factory=set)
+    """What the column of offices is called; '' where a table has another way to say it."""
 
 
 @dataclass
@@ -139,10 +141,10 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
         records.flush()
     if not records.count and not records.not_reported and not records.closed:
         raise UnreadableFileError("berkas_kosong")
-    reading = Reading(
-        records.columns, records.not_data, records.not_reported, records.closed, records.ignored, records.parts
-    )
-    return Piece(reading, target)
+    named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
+    titles = {title for found in named for title in found or [""]}
+    counts = (records.not_data, records.not_reported, records.closed)
+    return Piece(Reading(records.columns, *counts, records.ignored, records.parts, titles), target)
 
 
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)

@@ -21,15 +21,19 @@ from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, 
 from etl.readers.records import BLANKS
 from etl.readers.text import delimiter_of, head_of, records_of
 from etl.warehouse import one_row
-from etl.words import fold
+from etl.words import INVISIBLE, STANDING_IN, STOOD_FOR, fold
 
 FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
 """Rows without a required value, up to which the fast lane looks at each of them."""
-ODD_BYTES = (b"\t", b"\xa0", b"\xef")
-"""The tab, the last byte of a hard space, the first of a byte order mark: quickly looked for, and rare in letters."""
+ODD_BYTES = re.compile(
+    rb"\xc2[\xa0\xad]|[\xcc\xcd]|\xd8\x9c|\xe1[\x85\x9a\xa0]|\xe2(?:\x80[\x80-\x91\xa8-\xaf]|\x81|\xa0)|\xe3[\x80\x85]|\xef|\xf0\x9d"
+)
+"""How what words.plain takes away or replaces begins in UTF-8; a few rare signs more, and no letter of Indonesian."""
+SIGN_BYTES = 4
 _NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
 """In a path, DuckDB takes these for a pattern of several files, or for no text."""
+_SIGNS = (f"{STANDING_IN}{INVISIBLE}", STOOD_FOR.replace("'", "''"))
 _READ = (
     "read_csv($path, columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', header = false,"
     # Without ignoring, the first fault would end the load's transaction; so, the count of rows gives it away.
@@ -57,7 +61,7 @@ def read_fast(
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
             return None
         given, found = _given(path, delimiter, header), _scan(path, delimiter)
-        _fill(connection, given, header, contract, found.has_odd_blanks)
+        _fill(connection, given, header, contract, found.has_odd_signs)
         above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
         is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
             connection, given, header, contract, declaration
@@ -85,10 +89,10 @@ def _fill(
     given: dict[str, object],
     header: Header,
     contract: Contract,
-    has_odd_blanks: bool,
+    has_odd_signs: bool,
 ) -> None:
     picked = ", ".join(
-        f'{trimmed(column.name, has_odd_blanks)} AS "{column.name}"'
+        f'{trimmed(column.name, has_odd_signs)} AS "{column.name}"'
         if column.name in header.positions
         else f'NULL::VARCHAR AS "{column.name}"'
         for column in contract.read_columns
@@ -96,13 +100,17 @@ def _fill(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
 
 
-def trimmed(name: str, has_odd_blanks: bool = True) -> str:
-    """Return the SQL for a text column without blanks around it, NULL where nothing is left.
+def trimmed(name: str, has_odd_signs: bool = True) -> str:
+    """Return the SQL for a text column, plain (words.plain) and without blanks around it, NULL where nothing is left.
 
     Cutting off spaces only takes a small part of the time.
     """
-    blanks = ", " + " || ".join(f"chr({ord(blank)})" for blank in BLANKS) if has_odd_blanks else ""
-    return f"nullif(trim(\"{name}\"{blanks}), '')"
+    text = f'"{name}"'
+    if has_odd_signs:
+        blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
+        cleaned = "translate(nfc_normalize({}), '{}', '{}')".format(text, *_SIGNS)
+        text = f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE {cleaned} END, {blanks}"
+    return f"nullif(trim({text}), '')"
 
 
 def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], marks: int) -> bool:
@@ -188,10 +196,11 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 @dataclass(frozen=True)
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only), whether any blank but the space may stand at the end of a cell, and how many delimiters there are."""
+    some only), whether there may be signs that are not what they look like, or blanks other than the space, and how
+    many delimiters there are."""
 
     lines: int | None
-    has_odd_blanks: bool
+    has_odd_signs: bool
     marks: int
 
 
@@ -204,30 +213,35 @@ def _scan(path: Path, delimiter: str) -> _Bytes:
     is_plain = not any(part.lines is None for part in parts)
     lines = sum(part.lines or 0 for part in parts)
     marks = sum(part.marks for part in parts)
-    return _Bytes(lines if is_plain else None, any(part.has_odd_blanks for part in parts), marks)
+    return _Bytes(lines if is_plain else None, any(part.has_odd_signs for part in parts), marks)
 
 
 def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
     """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
-    lines, marks, is_plain, has_odd_blanks = 0, 0, True, False
+    lines, marks, is_plain, has_odd_signs = 0, 0, True, False
     with path.open("rb") as file:
-        file.seek(max(start - 1, 0))
-        last = file.read(1) if start else b"\n"
+        file.seek(max(start - SIGN_BYTES, 0))
+        tail = file.read(min(start, SIGN_BYTES)) or b"\n"
         if start == 0 and file.read(3) != b"\xef\xbb\xbf":
             file.seek(0)
         left = start + step - file.tell()
         while block := file.read(min(1 << 20, left)):
             left -= len(block)
-            found = np.frombuffer(last + block, np.uint8)
+            seen = tail + block
+            found = np.frombuffer(seen, np.uint8)[len(tail) - 1 :]
             ends, returns = found == ord("\n"), found == ord("\r")
             lines += int(np.count_nonzero(ends[1:]))
             marks += int(np.count_nonzero(found[1:] == mark))
             # Each line ends alike: every return stands before an end of line, or there is none.
             has_returns = bool(returns.any())
             is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
-            has_odd_blanks = has_odd_blanks or any(byte in block for byte in ODD_BYTES)
-            last = block[-1:]
+            has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
+            tail = seen[-SIGN_BYTES:]
         if not file.read(1):
-            lines += last != b"\n"
-            is_plain = is_plain and last != b"\r"
-    return _Bytes(lines if is_plain else None, has_odd_blanks, marks)
+            lines += tail[-1:] != b"\n"
+            is_plain = is_plain and tail[-1:] != b"\r"
+    return _Bytes(lines if is_plain else None, has_odd_signs, marks)
+
+
+def _has_odd_sign(block: bytes) -> bool:
+    return not block.isascii() and ODD_BYTES.search(block) is not None

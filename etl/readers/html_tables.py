@@ -10,6 +10,7 @@ from etl.readers.grids import read_sheets
 from etl.readers.records import BLANKS, Grid, Part, Records
 from etl.readers.sheet import Sheet, cell_places
 from etl.readers.text import encoding_of
+from etl.words import plain
 
 SILENT = ("script", "style", "head", "template")
 WIDEST_SPAN = 1000
@@ -110,7 +111,7 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self.cell is None:
             return
-        text = _SPACES.sub(" ", "".join(self.cell)).strip(BLANKS) or None
+        text = _SPACES.sub(" ", plain("".join(self.cell))).strip(BLANKS) or None
         rows, columns = self.spans
         self._fill_from_above()
         if rows > 1:

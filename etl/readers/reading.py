@@ -18,7 +18,7 @@ from etl.headers import near, spellings
 from etl.readers import fast
 from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
-from etl.readers.records import Show
+from etl.readers.records import Show, understood
 from etl.warehouse import one_row
 from etl.words import masked
 
@@ -68,7 +68,8 @@ def _fast(
         return None
     with suppress(UnreadableFileError):
         if kind_of(path) is Kind.DELIMITED and (header := fast.read_fast(connection, path, contract, declaration)):
-            return Reading(set(header.positions), not_data=header.row + 1, ignored=header.ignored)
+            titles = {title for title, name in understood(header) if name == "unit"}
+            return Reading(set(header.positions), header.row + 1, ignored=header.ignored, unit_titles=titles)
     return None
 
 
@@ -103,6 +104,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         sum(reading.closed for reading in readings),
         [title for reading in readings for title in reading.ignored],
         [part for reading in readings for part in reading.parts],
+        set().union(*(reading.unit_titles for reading in readings)),
     )
 
 

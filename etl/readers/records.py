@@ -9,6 +9,7 @@ from etl.contracts import Contract
 from etl.headers import Header
 from etl.places import Gazetteer
 from etl.readers.closed import IsClosed
+from etl.words import plain
 
 Cells = Sequence[str | None]
 Row = tuple[str | None, ...]
@@ -162,4 +163,4 @@ def cell_text(cell: Any) -> str | None:
         cell = str(cell).replace(".", ",")
     if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time():
         cell = cell.date()
-    return str(cell).encode(errors="replace").decode().strip(BLANKS) or None
+    return plain(str(cell).encode(errors="replace").decode()).strip(BLANKS) or None

@@ -13,7 +13,7 @@ from etl.sample.parameters import Ints, stream
 from etl.sample.people import Texts
 from etl.sample.request_text import COLUMNS, ORIGIN_TEXTS
 from etl.sample.requests import MINUTES, STATUSES
-from etl.sample.spelling import UNKNOWN_SERVICES, UNKNOWN_UNITS, service_spellings, unit_spellings
+from etl.sample.spelling import UNKNOWN_UNITS, service_spellings, unit_spellings
 from etl.sample.world import ORIGINS
 
 FILE = "permohonan/permohonan_besar.csv"
@@ -21,7 +21,8 @@ BAD_PART = 0.005
 REPEATED_PART = 0.005
 SHORT_WAYS = 2
 """Of the ways to write an office or a service only the shortest, to keep a row near 165 bytes."""
-BAD = ("unit_tak_dikenal", "tanggal_tak_terbaca", "layanan_tak_dikenal", "nomor_kosong")
+BAD = ("unit_tak_dikenal", "tanggal_tak_terbaca", "status_tak_dikenal", "nomor_kosong")
+UNKNOWN_STATUS = "Diarsipkan"
 LINE = """
     SELECT concat_ws(';', if(reason = 3, '', format('SMD-{}-{:07d}', year, serial)), nik, person_name,
         format('08990000{:05d}', person % 100000), kecamatan, unit, service, origin, status,
@@ -87,7 +88,7 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     unit = rows["unit"].to_numpy() * SHORT_WAYS + rows["way"].to_numpy()
     unit[rows["reason"] == BAD.index("unit_tak_dikenal")] = units.size
     service = rows["service"].to_numpy() * SHORT_WAYS + rows["way"].to_numpy()
-    service[rows["reason"] == BAD.index("layanan_tak_dikenal")] = services.size
+    status = np.where(rows["reason"] == BAD.index("status_tak_dikenal"), len(STATUSES), rows["status"])
     stamps = pd.date_range(drawn.days.dates[0], periods=len(drawn.days) + 30)
     clock = np.array([f"{m // 60:02d}.{m % 60:02d}" for m in range(MINUTES)], object)
     day, person = rows["day"].to_numpy(), rows["person"].to_numpy()
@@ -96,9 +97,9 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     texts = {
         "kecamatan": _coded(rows["unit"].to_numpy(), drawn.tables.units["kecamatan"].to_numpy(object)),
         "unit": _coded(unit, np.append(units.ravel(), UNKNOWN_UNITS[0])),
-        "service": _coded(service, np.append(services.ravel(), UNKNOWN_SERVICES[0])),
+        "service": _coded(service, services.ravel()),
         "origin": _coded(rows["origin"].to_numpy(), np.array(ORIGIN_TEXTS, object)),
-        "status": _coded(rows["status"].to_numpy(), np.array(STATUSES, object)),
+        "status": _coded(status, np.array([*STATUSES, UNKNOWN_STATUS], object)),
         "day": _coded(day, dates),
         "update_day": _coded(day + rows["lag"].to_numpy(), dates),
         "queue_day": _coded(day, stamps.strftime("%d%m%y").to_numpy(object)),

@@ -38,7 +38,7 @@ SILENT = ("Ghost Call", "Terputus")
 OTHER_PER_DAY = 85.0
 PLACED_OTHER = 0.55
 BAD_OTHER_PART = 0.004
-REASONS = ("unit_tak_dikenal", "kecamatan_tak_cocok", "tanggal_tak_terbaca", "tanggal_terbalik")
+REASONS = ("nilai_tak_dikenal", "tanggal_di_luar_jangkauan", "tanggal_tak_terbaca", "tanggal_terbalik")
 COLUMNS = [
     "No Tiket",
     "Waktu Terima",
@@ -116,17 +116,9 @@ def call_rows(drawn: Draw, requests: pd.DataFrame) -> pd.DataFrame:
     topics = {name: texts for name, (_, texts) in OTHER.items()} | {HELP: HELP_TOPICS}
     pick = rng.integers(210, size=size)
     rows["topic"] = [topics[name][p % len(topics[name])] for name, p in zip(rows["category"], pick, strict=True)]
-    rows["reason"] = np.where(rows["is_bad"], _reasons(rows, pick, drawn), -1)
+    rows["reason"] = np.where(rows["is_bad"], pick % len(REASONS), -1)
     rows["phone_way"] = pick % 3
     return rows.sort_values(["received", "person", "unit"], kind="stable", ignore_index=True)
-
-
-def _reasons(rows: pd.DataFrame, pick: Ints, drawn: Draw) -> Ints:
-    """Return a reason a row. Without a kelurahan nothing can disagree: there the name is unknown instead."""
-    chosen = pick % len(REASONS)
-    is_office = (drawn.tables.units["kind"] == "kecamatan").to_numpy()[rows["unit"]]
-    mismatch = chosen == REASONS.index("kecamatan_tak_cocok")
-    return np.where(is_office & mismatch, REASONS.index("unit_tak_dikenal"), chosen)
 
 
 def _times(drawn: Draw, minutes: Ints) -> Texts:
@@ -140,15 +132,10 @@ def _times(drawn: Draw, minutes: Ints) -> Texts:
 
 def _places(rows: pd.DataFrame, drawn: Draw) -> tuple[Texts, Texts]:
     """Return kecamatan and kelurahan as written; a kecamatan office's caller gives no kelurahan."""
-    units = drawn.tables.units
-    unit, reason = rows["unit"].to_numpy(), rows["reason"].to_numpy()
-    names = list(dict.fromkeys(units["kecamatan"]))
-    own = np.array([names.index(name) for name in units["kecamatan"]])[unit]
-    shift = np.where(reason == REASONS.index("kecamatan_tak_cocok"), 1, 0)
-    kecamatan = np.array(names, object)[(own + shift) % len(names)]
+    units, unit = drawn.tables.units, rows["unit"].to_numpy()
+    kecamatan = units["kecamatan"].to_numpy(object)[unit]
     is_kelurahan = (units["kind"] == "kelurahan").to_numpy()[unit]
     kelurahan = np.where(is_kelurahan, units["name"].to_numpy(object)[unit], "")
-    kelurahan = np.where(reason == REASONS.index("unit_tak_dikenal"), "Tepian Raya", kelurahan)
     placed = rows["is_placed"]
     return np.where(placed, kecamatan, ""), np.where(placed, kelurahan, "")
 
@@ -160,17 +147,20 @@ def _table(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     received = rows["received"].to_numpy()
     closed = np.where(rows["reason"] == REASONS.index("tanggal_terbalik"), np.maximum(received - 95, 0), rows["closed"])
     has_end = rows["is_answered"] | (rows["reason"] == REASONS.index("tanggal_terbalik"))
-    unreadable = rows["reason"] == REASONS.index("tanggal_tak_terbaca")
+    unreadable, early, unclear = (
+        rows["reason"] == REASONS.index(reason)
+        for reason in ("tanggal_tak_terbaca", "tanggal_di_luar_jangkauan", "nilai_tak_dikenal")
+    )
     number = people.padded(np.arange(1, len(rows) + 1), 6)
     values = (
         "112-" + number,
-        np.where(unreadable, "31 Pebruari 2024 25:61", _times(drawn, received)),
+        np.select([unreadable, early], ["31 Pebruari 2024 25:61", "2 November 2004 09:15"], _times(drawn, received)),
         people.spelled(phones, rows["phone_way"].to_numpy()),
         rows["category"],
         kecamatan,
         kelurahan,
         rows["topic"],
-        np.where(rows["is_answered"], "Ya", "Tidak"),
+        np.where(unclear, "Mungkin", np.where(rows["is_answered"], "Ya", "Tidak")),
         np.where(has_end, _times(drawn, closed), ""),
     )
     return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))

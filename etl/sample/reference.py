@@ -7,6 +7,8 @@ import pandas as pd
 
 from core.settings import REFERENCE_DIR
 
+UNMAPPED = "belum_dipetakan"
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -35,5 +37,8 @@ def reference() -> Reference:
     """Return the shipped tables; callers do not change them."""
     units = _table("units")
     units["population"] = units["population"].astype(int)
-    names = ("unit_aliases", "services", "service_aliases", "digital_days", "calendar", "rollout")
-    return Reference(units=units, **{name: _table(name) for name in names})
+    services = _table("services")
+    # What nobody has mapped is no service that anybody asks for.
+    services = services[services["service"] != UNMAPPED]
+    names = ("unit_aliases", "service_aliases", "digital_days", "calendar", "rollout")
+    return Reference(units=units, services=services, **{name: _table(name) for name in names})

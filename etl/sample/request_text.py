@@ -8,7 +8,7 @@ from etl.sample.draw import Draw
 from etl.sample.parameters import Ints, stream
 from etl.sample.people import Texts
 from etl.sample.requests import CANCELLED, MINUTES, STATUSES, state_at
-from etl.sample.spelling import AMBIGUOUS, UNKNOWN_SERVICES, UNKNOWN_UNITS, WRITTEN, service_spellings, unit_spellings
+from etl.sample.spelling import AMBIGUOUS, UNKNOWN_UNITS, WRITTEN, service_spellings, unit_spellings
 
 COLUMNS = [
     "No Permohonan",
@@ -31,7 +31,7 @@ REASONS = (
     "kecamatan_tak_cocok",
     "tanggal_tak_terbaca",
     "tanggal_terbalik",
-    "layanan_tak_dikenal",
+    "tanggal_di_luar_jangkauan",
     "status_tak_dikenal",
     "nomor_kosong",
 )
@@ -39,6 +39,7 @@ BROKEN_NIK_PART = 0.01
 BROKEN_NIK = ("9,90000E+15", "0", "6,47202E+15")
 APOSTROPHE_PART = 0.02
 ZERO_LOST_PART = 0.05
+EARLY_DATES = ("2004-11-02 09:15:00", "2009-07-30 10:40:00")
 BAD_DATES = ("32/13/2024 08.00", "kemarin", "", "2024")
 
 
@@ -124,7 +125,7 @@ def request_table(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool = 
         "kecamatan_tak_cocok": ("Kecamatan", other),
         "tanggal_tak_terbaca": ("Tanggal Permohonan", _choose(BAD_DATES, pick)),
         "tanggal_terbalik": ("Tanggal Update", before),
-        "layanan_tak_dikenal": ("Jenis Layanan", _choose(UNKNOWN_SERVICES, pick)),
+        "tanggal_di_luar_jangkauan": ("Tanggal Permohonan", _choose(EARLY_DATES, pick)),
         "status_tak_dikenal": ("Status", _choose(("Diarsipkan", "Proses??"), pick)),
         "nomor_kosong": ("No Permohonan", _choose(("", " "), pick)),
     }

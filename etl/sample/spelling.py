@@ -7,7 +7,6 @@ from etl.sample.reference import Reference
 
 AMBIGUOUS = ("Sempaja", "Sungai Pinang")
 UNKNOWN_UNITS = ("Sidodadai", "Loa Bakong", "Kelurahan Tepian Raya", "Sengkotak", "Pelabuan")
-UNKNOWN_SERVICES = ("Surat Keterangan Bebas Apa Saja", "Legalisir Piagam", "S-41")
 WRITTEN = 8
 """Ways of writing kept for each office and each service."""
 

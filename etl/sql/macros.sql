@@ -70,10 +70,12 @@ CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
 
 CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
 
--- 08.., +628.. and 628.. are one number; one already written so is taken as it is.
+-- 08.., +628.. and 628.. are one number; one already written so is taken as it is. A word is none.
 CREATE OR REPLACE TEMP MACRO clean_phone(text) AS CASE
     WHEN regexp_full_match(text, '0[0-9]{7,}') THEN text
-    WHEN length(text) >= 8 THEN regexp_replace(replace(replace(translate(text, '+-.()''', ''), ' ', ''), chr(160), ''), '^62', '0')
+    WHEN length(text) >= 8 THEN nullif(regexp_extract(
+        regexp_replace(replace(replace(translate(text, '+-.()''/', ''), ' ', ''), chr(160), ''), '^62', '0'), '^[0-9]{7,}$'
+    ), '')
 END;
 
 CREATE OR REPLACE TEMP MACRO hmac(message, inner_pad, outer_pad) AS

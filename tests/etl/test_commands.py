@@ -229,7 +229,8 @@ def test_status_and_quarantine_speak_of_what_was_loaded_from_elsewhere(store: St
 def test_a_foreign_delivery_alone_does_not_replace_the_build(store: Store) -> None:
     put(store, "panggilan_112/baik.csv", "No Tiket;Waktu Terima\n1;27 Agustus 2024 14:05\n")
     first = json.loads(etl("load", "--json").stdout)
-    put(store, "panggilan_112/baik.csv", "No Tiket;Waktu Terima;Kecamatan\n1;27 Agustus 2024 14:05;Sumenep\n")
+    rows = "".join(f"{number};27 Agustus 2024 14:05;Sumenep\n" for number in range(12))
+    put(store, "panggilan_112/baik.csv", f"No Tiket;Waktu Terima;Kecamatan\n{rows}")
     done = etl("load")
     assert (first["published"], done.returncode) == (True, 0)
     assert f"terbitan lama tetap dipakai: {first['build']}" in unrolled(done.stderr)

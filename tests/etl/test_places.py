@@ -24,6 +24,23 @@ def gazetteer() -> Gazetteer:
         ("Sempaja Utara", "Samarinda Utara", "64.72.05.1010"),
         ("Sungai Pinang Luar", "Samarinda Kota", "64.72.09.1005"),
         ("64.72.03.1005", None, "64.72.03.1005"),
+        ("Kel. Bugis Kec. Samarinda Kota", None, "64.72.09.1004"),
+        ("Bugis, Samarinda Kota", None, "64.72.09.1004"),
+        ("Bugis (Samarinda Kota)", "Samarinda Kota", "64.72.09.1004"),
+        ("KECAMATAN SAMARINDA KOTA KELURAHAN BUGIS", None, "64.72.09.1004"),
+        ("Kel. Bugis, Kec. Samarinda Kota, Kota Samarinda", None, "64.72.09.1004"),
+        ("Sungai Pinang Luar - Samarinda Kota", None, "64.72.09.1005"),
+        ("Sambutan, Sambutan", None, "64.72.07.1002"),
+        ("Kantor Camat Palaran Kota Samarinda", None, "64.72.01"),
+        ("6472051010", None, "64.72.05.1010"),
+        ("6472 05 1010", "647205", "64.72.05.1010"),
+        ("6472060011", None, "64.72.05.1010"),
+        ("64.72.05.1010 - Sempaja Utara", None, "64.72.05.1010"),
+        ("647205", None, "64.72.05"),
+        ("6472050", None, "64.72.03"),
+        ("6472031005", "Samarinda Ulu", "64.72.03.1005"),
+        ("6472031005", "6472031", "64.72.10.1005"),
+        ("6472031005 Rapak Dalam", None, "64.72.10.1005"),
     ],
 )
 def test_exact_spellings_resolve(gazetteer: Gazetteer, unit: str, kecamatan: str | None, code: str) -> None:
@@ -42,6 +59,12 @@ def test_exact_spellings_resolve(gazetteer: Gazetteer, unit: str, kecamatan: str
         ("Tanah Merah", "Saronggi", "kecamatan:kecamatan_tak_dikenal"),
         ("Tanah Merah", "Palaran", "kecamatan:kecamatan_tak_cocok"),
         ("SEMUA", None, "unit:unit_tak_dikenal"),
+        ("Bugis, Palaran", None, "unit:kecamatan_tak_cocok"),
+        ("Sempaja, Samarinda Utara", None, "unit:unit_tak_dikenal"),
+        ("6472031005", None, "unit:unit_rancu"),
+        ("6472059999", None, "unit:unit_tak_dikenal"),
+        ("64.72.05.1010 - Bugis", None, "unit:unit_tak_dikenal"),
+        ("UPT Bugis", None, "unit:unit_tak_dikenal"),
     ],
 )
 def test_what_is_not_sure_is_no_place(gazetteer: Gazetteer, unit: str, kecamatan: str, fault: str) -> None:
@@ -51,6 +74,24 @@ def test_what_is_not_sure_is_no_place(gazetteer: Gazetteer, unit: str, kecamatan
 def test_bare_name_in_a_kelurahan_column_is_the_kelurahan(gazetteer: Gazetteer) -> None:
     assert gazetteer.resolve("Sambutan", "Sambutan", "kelurahan") == ("64.72.07.1002", "")
     assert gazetteer.resolve("Sungai Pinang", None, "kelurahan") == (None, "unit:unit_rancu")
+
+
+def test_the_title_says_kelurahan_unless_the_values_say_otherwise(gazetteer: Gazetteer) -> None:
+    assert gazetteer.says_kelurahan({"Kelurahan"}, ["Sambutan", None])
+    assert gazetteer.says_kelurahan({"Nama Kelurahan/Desa", "KEL."}, ["Sambutan"])
+    assert not gazetteer.says_kelurahan({"Kelurahan"}, ["Sambutan", "Samarinda Ulu"])
+    assert not gazetteer.says_kelurahan({"Unit Layanan"}, ["Sambutan"])
+    assert not gazetteer.says_kelurahan({"Kantor Kelurahan/Kecamatan"}, ["Sambutan"])
+    assert not gazetteer.says_kelurahan({"Kelurahan", ""}, ["Sambutan"])
+    assert not gazetteer.says_kelurahan(set(), ["Sambutan"])
+
+
+def test_an_alias_decides_what_a_bare_name_means() -> None:
+    reference = read_reference()
+    said = [{"alias": "Sambutan", "unit_code": "64.72.07.1002"}, {"alias": "Kel. Hulu", "unit_code": "64.72.03.1005"}]
+    gazetteer = Gazetteer.from_reference(reference | {"unit_aliases": [*reference["unit_aliases"], *said]})
+    assert gazetteer.resolve("Sambutan", "Sambutan") == ("64.72.07.1002", "")
+    assert gazetteer.resolve("KEL. HULU", None) == ("64.72.03.1005", "")
 
 
 def test_no_place_at_all_is_no_fault(gazetteer: Gazetteer) -> None:

@@ -216,7 +216,7 @@ def test_calls_in_the_files_are_those_of_the_truth(
                 found[unit_of_name[name.casefold()], _call_day(row["Waktu Terima"])] += 1
     assert found == _cells(known, "after", "help_calls")
     reasons = {reason for (name, _), reason in bad.items() if name.startswith("panggilan_112/")}
-    assert reasons == {"unit_tak_dikenal", "kecamatan_tak_cocok", "tanggal_tak_terbaca", "tanggal_terbalik"}
+    assert reasons == {"nilai_tak_dikenal", "tanggal_di_luar_jangkauan", "tanggal_tak_terbaca", "tanggal_terbalik"}
     assert 10_000 < size < 30_000
 
 
