@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from etl.words import printable
+
 
 class UserError(Exception):
     """A mistake the user can mend: its text says where it is and what to do."""
@@ -35,4 +37,5 @@ class UnreadableFileError(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
-        self.detail = detail
+        # It may quote a title or the name of a sheet.
+        self.detail = printable(detail)

@@ -8,9 +8,11 @@ from itertools import pairwise
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.words import fold
+from etl.words import fold, masked
 
 SEARCH_ROWS = 40
+SEARCH_TITLES = 100
+"""Titles up to which one is looked for that may have been meant."""
 Cells = Sequence[str | None]
 
 
@@ -45,15 +47,17 @@ def find_header(
     """Return the header among the first rows: one row, or two where the second alone says too little.
 
     `missing_ok` names required columns that another part of the layout gives.
-    Raises UnreadableFileError(kolom_wajib_tidak_ada) with the nearest proposals, (berkas_kosong) where all is blank.
+    Raises UnreadableFileError(kolom_wajib_tidak_ada) with all that are missing, the nearest proposals and what was
+    found, (judul_tak_dikenal) where no title is known, (berkas_kosong) where all is blank.
     """
     if not any(cell and cell.strip() for cells in rows[:SEARCH_ROWS] for cell in cells):
         raise UnreadableFileError("berkas_kosong")
     best = best_header(rows, contract, declaration)
     missing = [name for name in missing_columns(best, contract) if name not in missing_ok]
     if missing:
-        wanted = next(column.headers[0] for column in contract.column if column.name == missing[0])
-        raise UnreadableFileError("kolom_wajib_tidak_ada", _explain(wanted, best, spellings(contract, declaration)))
+        first = {column.name: column.headers[0] for column in contract.column}
+        wanted = [first[name] for name in missing]
+        raise _unreadable(wanted, best, spellings(contract, declaration))
     return best
 
 
@@ -121,8 +125,15 @@ def _at(cells: Cells, position: int) -> str:
     return (cells[position] or "").strip() if position < len(cells) else ""
 
 
-def _explain(wanted: str, best: Header, known: Mapping[str, str]) -> str:
-    # Where no title is known, the row is hardly one of titles, and its cells may be persons.
-    alike = [cell for cell in best.ignored if near(cell, known)] if best.positions else []
+def _unreadable(wanted: list[str], best: Header, known: Mapping[str, str]) -> UnreadableFileError:
+    """All titles that are missing, those that look alike, those that were found.
+
+    Where no title is known, the row is hardly one of titles, and its cells may be persons.
+    """
+    missing = ", ".join(f"'{title}'" for title in wanted)
+    if not best.positions:
+        return UnreadableFileError("judul_tak_dikenal", f"kolom wajib: {missing}")
+    alike = [cell for cell in best.ignored[:SEARCH_TITLES] if near(cell, known)]
+    found = [best.titles[place] for place in sorted(best.positions.values()) if place < len(best.titles)]
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
-    return f"'{wanted}'{seen}"
+    return UnreadableFileError("kolom_wajib_tidak_ada", masked(f"{missing}{seen}; ditemukan: {', '.join(found)}"))

@@ -106,7 +106,8 @@ class FileLoad:
     def _dating(self, file: RawFile, newest: datetime) -> Dating:
         """Exported when declared, else on the date in the name, else at the newest time in the file."""
         said = self.declaration
-        full = said.period if said.full and said.period else (None, None)
+        # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
+        full = said.period if said.full and said.period and newest != _NEVER else (None, None)
         return Dating(said.export_time or _date_in(file.path) or newest, newest, *full)
 
     def _newest_time(self) -> datetime:

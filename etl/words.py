@@ -36,9 +36,21 @@ def plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
+LONGEST_SHOWN = 1000
+
+
+def printable(text: str) -> str:
+    """Return text without what a terminal obeys or hides: controls and half letters as `?`, line ends as blanks."""
+    shown = plain(text[:LONGEST_SHOWN] + ("..." if len(text) > LONGEST_SHOWN else ""))
+    if shown.isprintable():
+        return shown
+    shown = " ".join(shown.split()) if any(sign in shown for sign in "\t\r\n") else shown
+    return "".join("?" if unicodedata.category(sign)[0] == "C" else sign for sign in shown)
+
+
 def masked(text: str) -> str:
-    """Return a name or a title without what may be a person's number."""
-    return re.sub(LONG_NUMBER, "*****", text)
+    """Return a name or a title that can be shown: without what may be a person's number, without control characters."""
+    return re.sub(LONG_NUMBER, "*****", printable(text))
 
 
 def fold(text: str) -> str:

@@ -139,7 +139,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
             with suppress(_EnoughError):
                 read(path, records, work.declaration)
         records.flush()
-    if not records.count and not records.not_reported and not records.closed:
+    if not records.count and not records.columns:
         raise UnreadableFileError("berkas_kosong")
     named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
     titles = {title for found in named for title in found or [""]}

@@ -10,7 +10,7 @@ from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.headers import best_header, spellings
 from etl.readers.months import MONTHS
-from etl.readers.not_data import numbers_columns
+from etl.readers.not_data import marks_columns, numbers_columns
 from etl.readers.tables import cuts_of
 from etl.words import fold
 
@@ -80,7 +80,9 @@ def day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
     for number, cells in enumerate(rows):
         days = days_in(cells)
         # Official tables number their columns below the titles; no month has so few days from the first column on.
-        is_numbering = numbers_columns(cells) and (number - 1 in found or len(days) < SHORTEST_MONTH)
+        is_numbering = marks_columns(cells) or (
+            numbers_columns(cells) and (number - 1 in found or len(days) < SHORTEST_MONTH)
+        )
         if len(days) < FEW_DAYS_AT_LEAST or is_numbering:
             continue
         others = [cell for position, cell in enumerate(cells) if cell and position not in days]

@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from core.reasons import reasons
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers import days_as_columns, offices
 from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data, starts_aside
-from etl.readers.records import Part, Records, understood
+from etl.readers.records import FaultyCell, Part, Records, understood
 from etl.readers.sheet import Sheet
 from etl.readers.tables import Tables, beside
 from etl.words import fold
 
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
-
-NOT_READ = ("kolom_wajib_tidak_ada", "kolom_bukan_hari")
+WITHOUT_TITLES = ("kolom_wajib_tidak_ada", "judul_tak_dikenal")
+NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari")
 """Reasons for which one sheet is not read, at no cost of the others."""
+FAULTY_SHOWN = 3
 WIDE_AT_LEAST = 4
 WIDE_ROWS_AT_LEAST = 5
 
@@ -36,12 +38,12 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
             read_sheet(records, sheet, declaration)
         except UnreadableFileError as error:
             if error.reason not in NOT_READ:
-                raise
+                raise _with_faulty_titles(error, sheet) from None
             unread.append((sheet, error))
     if unread and not records.count and not records.not_reported and not records.closed:
         sheet, first = unread[0]
         where = f"lembar '{sheet.label}': " if sheet.label else ""
-        raise UnreadableFileError(first.reason, f"{where}{first.detail}")
+        raise _with_faulty_titles(UnreadableFileError(first.reason, f"{where}{first.detail}"), sheet)
     for sheet, why in unread:
         if _NO_DATA.fullmatch(fold(sheet.name)) or _is_aside(sheet):
             _ignore(records, sheet)
@@ -54,6 +56,19 @@ def _apart(records: Records, sheets: Iterable[Sheet], declaration: Declaration) 
     """The sheets of counts, each of the tables that stand beside each other as one."""
     known = spellings(records.contract, declaration)
     return (part for sheet in sheets for part in beside(sheet, known))
+
+
+def _with_faulty_titles(error: UnreadableFileError, sheet: Sheet) -> UnreadableFileError:
+    """What was looked for may stand in cells whose formulas were never computed."""
+    faulty = [
+        f"{sheet.place(number, position)} ({reasons()[cell.reason].sentence})"
+        for number, cells in enumerate(sheet.grid[:SEARCH_ROWS])
+        for position, cell in enumerate(cells)
+        if isinstance(cell, FaultyCell)
+    ]
+    if not faulty or error.reason not in (*WITHOUT_TITLES, "bulan_tak_ditemukan"):
+        return error
+    return UnreadableFileError(error.reason, f"{error.detail}; tanpa nilai: {', '.join(faulty[:FAULTY_SHOWN])}")
 
 
 def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None:
@@ -103,7 +118,7 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
         else:
             place = own.positions.get("date", 0)
             whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
-            records.add(where, whole, own)
+            records.add(sheet.place(number, records.faulty(cells, own)), whole, own)
 
 
 def rows_part(sheet: Sheet, header: Header) -> Part:

@@ -92,8 +92,8 @@ def _lists(path: Path, encoding: str) -> Lists:
     """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
     try:
         found = [*_lists_in(json.loads(path.read_text(encoding)), "")]
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableFileError("berkas_tak_terbaca", f"JSON tidak sah ({type(error).__name__})") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise UnreadableFileError("berkas_tak_terbaca", "JSON tidak sah atau terpotong") from None
     lists = [
         (masked(name), [item if isinstance(item, dict) else None for item in items])
         for name, items in found

@@ -9,7 +9,7 @@ from etl.declarations import Declaration
 from etl.headers import Header, best_header, stacked
 from etl.readers.day_titles import in_month, needs_a_month
 from etl.readers.months import month_of
-from etl.readers.not_data import is_repeated_header, starts_total
+from etl.readers.not_data import is_repeated_header, marks_columns, starts_total
 from etl.readers.records import Records, understood
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
@@ -114,6 +114,8 @@ class _Columns:
         filled = [cell for cell in cells if cell]
         if any(starts_total(cell) for cell in filled[:2]) or is_repeated_header(cells, self.header):
             return False
+        if marks_columns(cells):
+            return False
         return any(place < len(cells) and cells[place] for place in self.offices) or self._day(cells) is not None
 
     def _day(self, cells: Row) -> str | None:
@@ -153,7 +155,7 @@ def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:
     filled = [cell for cell in cells if cell]
     named = {name: cells[place] if place < len(cells) else None for name, place in header.positions.items()}
     has_day = bool(named["date"] and re.search(r"\d", named["date"]))
-    if is_repeated_header(cells, header) or any(starts_total(cell) for cell in filled[:2]):
+    if is_repeated_header(cells, header) or any(starts_total(cell) for cell in filled[:2]) or marks_columns(cells):
         return None
     if not has_day and not named["count"]:
         return None

@@ -19,8 +19,8 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     try:
         with pq.ParquetFile(path) as file:
             _read(file, records, declaration)
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+    except (pa.ArrowException, OSError):
+        raise UnreadableFileError("berkas_tak_terbaca", "isi Parquet rusak atau terpotong") from None
 
 
 def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> None:

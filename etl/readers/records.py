@@ -22,6 +22,22 @@ EXACT_BELOW = 1e15
 """A number keeps 15 digits: a longer one, a NIK, has lost its last ones and must not look whole."""
 
 
+class FaultyCell(str):
+    """A cell that holds no value: its text is what a spreadsheet shows, `reason` the code of core/reasons.toml."""
+
+    reason = ""
+
+    @classmethod
+    def of(cls, text: str, reason: str) -> "FaultyCell":
+        """Return the cell."""
+        cell = cls(text)
+        cell.reason = reason
+        return cell
+
+
+_WHOLE_TYPES = frozenset((str, type(None)))
+
+
 @dataclass(frozen=True)
 class Part:
     """What was understood of one table of a file, for those who ask before they load.
@@ -76,12 +92,13 @@ class Records:
 
     def add(self, place: str, cells: Cells, header: Header, fault: str | None = None) -> None:
         """Take one row of a table. A blank one is not data, and a day without a count was not reported."""
-        if not any(cell and cell.strip(BLANKS) for cell in cells):
+        if not any(cell and cell.strip(BLANKS) for cell in self._values(cells, header)):
             self.not_data += 1
         elif fault is None and self._is_no_report(cells, header):
             pass
         else:
-            self._put((place, fault, *pick(cells, header, self.contract)))
+            picked = pick(cells, header, self.contract)
+            self._put((place, fault or self._faults(picked), *picked))
             if self.show:
                 self.show(header.titles, cells)
 
@@ -89,9 +106,30 @@ class Records:
         """Take one count of a sheet of another layout: `record` by column of the contract."""
         names = [column.name for column in self.contract.read_columns]
         cells = [record.get(name) for name in names]
-        self._put((place, None, *cells))
+        self._put((place, self._faults(cells), *cells))
         if self.show:
             self.show(names, cells)
+
+    def faulty(self, cells: Cells, header: Header) -> int | None:
+        """Return the position of the first cell without a value that is read, or None."""
+        if FaultyCell not in map(type, cells):
+            return None
+        places = [header.positions.get(column.name) for column in self.contract.read_columns if not column.is_person]
+        return next((p for p in places if p is not None and isinstance(cells[p], FaultyCell)), None)
+
+    def _values(self, cells: Cells, header: Header) -> Cells:
+        """The cells of a row, those without a value left out where nobody reads them."""
+        if FaultyCell not in map(type, cells):
+            return cells
+        return [*pick(cells, header, self.contract), *(cell for cell in cells if not isinstance(cell, FaultyCell))]
+
+    def _faults(self, picked: Cells) -> str | None:
+        """The marks of cells without a value. One of a person costs no row: what is read of it is missing."""
+        if _WHOLE_TYPES.issuperset(map(type, picked)):
+            return None
+        named = zip(self.contract.read_columns, picked, strict=True)
+        faulty = [(column, cell) for column, cell in named if isinstance(cell, FaultyCell) and not column.is_person]
+        return " ".join(f"{column.name}:{cell.reason}" for column, cell in faulty) or None
 
     def add_fault(self, place: str, fault: str) -> None:
         """Take a record of which nothing can be read."""

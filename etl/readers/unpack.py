@@ -17,6 +17,7 @@ from etl.errors import UnreadableFileError
 from etl.readers.kinds import TEXT_KINDS
 
 BLOCK = 1 << 20
+DAMAGED = "isi arsip rusak atau terpotong"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz")
 _BY_THE_WAY = ("__MACOSX/",)
@@ -32,8 +33,8 @@ def unpack_gzip(path: Path, scratch: Path) -> Path:
     try:
         with gzip.open(path) as packed, target.open("wb") as file:
             _copy(packed, file, _Budget(path.stat().st_size))
-    except _DAMAGED as error:
-        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+    except _DAMAGED:
+        raise UnreadableFileError("berkas_tak_terbaca", DAMAGED) from None
     return target
 
 
@@ -51,8 +52,8 @@ def unpack_zip(path: Path, scratch: Path) -> Iterator[Path]:
                     _copy(packed, file, _Budget(member.compress_size), total)
                 yield target
                 target.unlink(missing_ok=True)
-    except _DAMAGED as error:
-        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+    except _DAMAGED:
+        raise UnreadableFileError("berkas_tak_terbaca", DAMAGED) from None
 
 
 def check_workbook(path: Path) -> None:
@@ -65,8 +66,8 @@ def check_workbook(path: Path) -> None:
             for member in _checked(archive):
                 with archive.open(member) as packed:
                     _copy(packed, None, _Budget(member.compress_size), total)
-    except _DAMAGED as error:
-        raise UnreadableFileError("berkas_tak_terbaca", type(error).__name__) from None
+    except _DAMAGED:
+        raise UnreadableFileError("berkas_tak_terbaca", DAMAGED) from None
 
 
 def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -96,7 +97,7 @@ def _checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if stat.S_ISLNK(member.external_attr >> 16):
             raise UnreadableFileError("arsip_ditolak", "anggota yang berupa tautan")
         if member.flag_bits & 1:
-            raise UnreadableFileError("arsip_ditolak", "berkata sandi")
+            raise UnreadableFileError("berkas_berkata_sandi")
     return members
 
 

@@ -35,7 +35,9 @@ def test_missing_column_is_named_with_what_looks_like_it() -> None:
     with pytest.raises(UnreadableFileError) as refused:
         find_header(rows, contract("permohonan"), Declaration(), frozenset())
     assert refused.value.reason == "kolom_wajib_tidak_ada"
-    assert refused.value.detail == "'Status'; mirip: Statuz"
+    assert refused.value.detail == (
+        "'Status'; mirip: Statuz; ditemukan: No Permohonan, Unit Layanan, Jenis Layanan, Tanggal Permohonan"
+    )
 
 
 def test_a_declared_title_beats_a_built_in_one_of_its_column() -> None:

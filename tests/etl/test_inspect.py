@@ -122,7 +122,7 @@ def test_what_cannot_be_used_is_a_sentence_with_what_was_seen(store: Store, tmp_
     done = etl("inspect", path, "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 1
-    assert "kolom wajib tidak ditemukan ('Status'; mirip: Statuz)" in done.stderr
+    assert "kolom wajib tidak ditemukan ('Status'; mirip: Statuz; ditemukan: No Permohonan, " in done.stderr
     assert (told["reason"], told["delimiter"], told["proposals"]) == (
         "kolom_wajib_tidak_ada",
         ";",

@@ -6,10 +6,29 @@ one sector of the allocation table, one of the directory, one stream of at least
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 SECTOR = 512
 END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 STREAM_AT_LEAST = 4096
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A cell as it is stored: the number of its record, and what stands behind row, column and format."""
+
+    kind: int
+    content: bytes
+
+
+def error(code: int) -> Stored:
+    """Return a cell with an error."""
+    return Stored(0x205, bytes([code, 1]))
+
+
+def formula(result: bytes, flags: int = 0) -> Stored:
+    """Return a formula with the eight bytes of its result."""
+    return Stored(0x06, result + struct.pack("<HIH", flags, 0, 0))
 
 
 def xls(sheet: str, rows: Sequence[Sequence[object]]) -> bytes:
@@ -50,6 +69,8 @@ def _workbook(sheet: str, rows: Sequence[Sequence[object]]) -> bytes:
 
 def _cell(row: int, column: int, value: object) -> bytes:
     place = struct.pack("<HHH", row, column, 0)
+    if isinstance(value, Stored):
+        return _record(value.kind, place + value.content)
     if isinstance(value, int | float):
         return _record(0x203, place + struct.pack("<d", value))
     text = str(value).encode("utf-16-le")
