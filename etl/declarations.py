@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 
 from etl.contracts import Column, Contract
 from etl.errors import UserError
+from etl.regular import refuse_special
 from etl.words import fold
 
 FILE_NAME = "sumber.toml"
@@ -68,7 +69,14 @@ class Declaration(BaseModel):
     @field_validator("export_time")
     @classmethod
     def _in_wita(cls, moment: datetime | None) -> datetime | None:
-        return moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None) if moment and moment.tzinfo else moment
+        try:
+            return (
+                moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None)
+                if moment and moment.tzinfo
+                else moment
+            )
+        except OverflowError:
+            raise ValueError("di luar kalender") from None
 
     @field_validator("period")
     @classmethod
@@ -128,6 +136,7 @@ def what_is_declared(folder: Path, contract: Contract, services: set[str]) -> De
 
 
 def _text_of(path: Path) -> str:
+    refuse_special(path)
     try:
         return path.read_text("utf-8-sig") if path.exists() else ""
     except UnicodeDecodeError as error:
@@ -138,6 +147,8 @@ def _text_of(path: Path) -> str:
 def _parse(path: Path, text: str) -> Declaration:
     try:
         return Declaration.model_validate(tomllib.loads(text))
+    except RecursionError:
+        raise UserError(f"{path}: tulisannya bersarang terlalu dalam. Contoh yang sah: {EXAMPLES['zone']}.") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines())

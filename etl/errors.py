@@ -1,6 +1,10 @@
 """What goes wrong for a user, said in the user's words."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.ledger import RawFile
 
 from etl.words import printable
 
@@ -29,6 +33,14 @@ class FastLaneError(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+
+class VanishedError(Exception):
+    """A file went while the load was at work: it is left for the next load."""
+
+    def __init__(self, file: "RawFile") -> None:
+        super().__init__(f"{file.source}/{file.path}")
+        self.file = file
 
 
 class UnreadableFileError(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.settings import SOURCES, Store, data_files, sample_store
 from etl import ledger
+from etl.being_read import BeingRead
 from etl.contracts import contract
 from etl.declarations import Declaration, read_declaration
 from etl.errors import RefusedError
@@ -28,6 +29,8 @@ class Given:
     """Files at hand that changed a moment ago: somebody may still be writing them."""
     careful: set[Path] = field(default_factory=set)
     """Files the database could not read by itself."""
+    note: BeingRead = field(init=False)
+    """Where the file at work is noted."""
 
     @property
     def at_hand(self) -> list[RawFile]:

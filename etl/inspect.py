@@ -24,6 +24,7 @@ from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Part, Show, understood
 from etl.readers.text import dialect_of, lines_of, records_of
 from etl.reference import read_reference
+from etl.regular import refuse_special
 from etl.shapes import Row
 from etl.warehouse import sql
 from etl.words import fold
@@ -55,6 +56,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
 
     Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
     """
+    refuse_special(path)
     if not path.is_file():
         raise UserError(f"{path}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()

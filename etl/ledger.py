@@ -68,7 +68,10 @@ def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
     found = []
     for full_path in files:
         source, *rest = full_path.relative_to(raw).parts
-        stat = full_path.stat()
+        try:
+            stat = full_path.stat()
+        except FileNotFoundError:
+            continue
         found.append(RawFile(source, shown("/".join(rest)), full_path, stat.st_size, stat.st_mtime_ns))
     return found
 

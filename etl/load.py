@@ -11,9 +11,10 @@ import duckdb
 from core.settings import SOURCES, Store, is_by_the_way
 from core.snapshot import checksum
 from etl import fingerprints, ledger, sandbox, versions
+from etl.being_read import being_read
 from etl.carry import carry_removed
 from etl.contracts import contract
-from etl.errors import FastLaneError, UserError
+from etl.errors import FastLaneError, UserError, VanishedError
 from etl.given import Given, look, refuse_sample
 from etl.keys import choose_key
 from etl.last_load import noted
@@ -22,6 +23,7 @@ from etl.lock import single_writer
 from etl.one_file import FileLoad
 from etl.outcome import Outcome
 from etl.publish import publish
+from etl.regular import special_below
 from etl.space import check_space
 from etl.warehouse import Maker, clear_leftovers, compact, is_loose, maker, open_warehouse, rebuilt
 
@@ -56,7 +58,8 @@ def load(
     now = now_in_wita()
     if not store.raw.is_dir():
         raise UserError(f"{store.raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
-    outcome = Outcome(strays=_strays(store.raw))
+    special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
+    outcome = Outcome(strays=_strays(store.raw), special=special)
     with single_writer(store, now), noted(store, now) as note:
         given = look(store, now, settle)
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
@@ -66,7 +69,8 @@ def load(
         made = _maker(store, is_rebuild=rebuild)
         key = choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current
-        with rebuilt(store) if is_anew else nullcontext(store.warehouse) as path:
+        place = rebuilt(store) if is_anew else nullcontext(store.warehouse)
+        with place as path, being_read(store, is_forgiving=rebuild) as given.note:
             is_wasteful = _load_into(path, key, given, outcome, progress, carry=is_anew, new_key=new_key)
         if is_wasteful:
             with outcome.stage("compact"):
@@ -122,7 +126,7 @@ def _load_into(
         if carry:
             outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
         with outcome.stage("recognise"):
-            _recognise(connection, given, is_rebuild=carry)
+            _recognise(connection, given, outcome, is_rebuild=carry)
         _load_files(connection, given, outcome, progress)
         publish_now(connection, given, outcome)
         return bool(outcome.files) and is_loose(connection, outcome.rewritten)
@@ -135,17 +139,27 @@ def publish_now(connection: Connection, given: Given, outcome: Outcome) -> None:
     outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
 
 
-def _recognise(connection: Connection, given: Given, *, is_rebuild: bool) -> None:
+def _recognise(connection: Connection, given: Given, outcome: Outcome, *, is_rebuild: bool) -> None:
     """Give every file its checksum; unchanged size and time spare reading a known file again."""
     unread = ledger.recognise(given.files, connection)
     check_space(given.store, unread, is_rebuild=is_rebuild)
     for file in unread:
-        file.sha256 = checksum(file.full_path)
+        try:
+            file.sha256 = checksum(file.full_path)
+        except FileNotFoundError:
+            _leave(given, file, outcome)
     refuse_sample(given)
 
 
+def _leave(given: Given, file: RawFile, outcome: Outcome) -> None:
+    """A file that went while the load was at work is left for the next one, which sees whether it is gone for good."""
+    given.files.remove(file)
+    given.unsettled.append(file)
+    outcome.unsettled.append(f"{file.source}/{file.path}")
+
+
 def _load_files(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
-    """All files or none; from the start again when the database stumbled over one of them."""
+    """All files or none; from the start again when the database stumbled over one of them, or one is gone."""
     while True:
         try:
             connection.execute("BEGIN")
@@ -155,6 +169,10 @@ def _load_files(connection: Connection, given: Given, outcome: Outcome, progress
         except FastLaneError as error:
             connection.execute("ROLLBACK")
             given.careful.add(error.path)
+            outcome.files.clear()
+        except VanishedError as error:
+            connection.execute("ROLLBACK")
+            _leave(given, error.file, outcome)
             outcome.files.clear()
 
 
@@ -166,7 +184,9 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
         said = given.declarations[file.source]
         is_careful = file.full_path in given.careful
         load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
-        outcome.files.append(load_file.run(file, made_by))
+        load_file.is_barred = given.note.is_barred(file)
+        with given.note.reading(file):
+            outcome.files.append(load_file.run(file, made_by))
     for source in changed:
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
     outcome.note_marked(connection)

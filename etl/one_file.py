@@ -12,7 +12,7 @@ from etl import entries, quarantine
 from etl.check import check
 from etl.contracts import Contract
 from etl.declarations import Declaration
-from etl.errors import UnreadableFileError, UserError
+from etl.errors import UnreadableFileError, UserError, VanishedError
 from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge, rank_repeats
 from etl.outcome import Outcome
@@ -38,6 +38,8 @@ class FileLoad:
     now: datetime
     outcome: Outcome
     is_careful: bool
+    is_barred: bool = False
+    """Loads before died on this file."""
 
     def run(self, file: RawFile, made_by: str) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
@@ -49,6 +51,8 @@ class FileLoad:
             self._note_copy(file, file_no, account, newest)
         else:
             try:
+                if self.is_barred:
+                    raise UnreadableFileError("pemuatan_terhenti")
                 self._rows(file, file_no, account)
             except UnreadableFileError as error:
                 account.state, account.reason, account.detail = "set_aside", error.reason, error.detail
@@ -63,9 +67,7 @@ class FileLoad:
 
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
         with self.outcome.stage("read"):
-            reading = read_file(
-                self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
-            )
+            reading = self._read(file)
         with self.outcome.stage("check"):
             check(self.connection, self.contract, self.declaration, reading, self.reference, self.now)
         dating = self._dating(file, self._newest_time())
@@ -81,6 +83,16 @@ class FileLoad:
         if dating.full_from:
             self._keep_held_back_keys(file_no)
         self._close(file, account, reading)
+
+    def _read(self, file: RawFile) -> Reading:
+        try:
+            return read_file(
+                self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
+            )
+        except FileNotFoundError:
+            if file.full_path.exists():
+                raise
+            raise VanishedError(file) from None
 
     def _close(self, file: RawFile, account: Account, reading: Reading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""

@@ -30,6 +30,7 @@ class Outcome:
     """The build readers see, the accounts of the files read and what was held back in them, seconds a stage.
 
     `strays` are files and folders in the raw folder that belong to no source, so that nobody reads them;
+    `special` pipes, devices and links to nothing among the raw files;
     `unsettled` files left for the next load, as they still change; `vanished` rows a source that later full exports
     no longer show; `waiting` the build that readers do not see yet, as a rollback holds them on `build`.
     `rewritten` counts versions taken out; `is_carried` is false when rows of removed files could not be saved.
@@ -40,6 +41,7 @@ class Outcome:
     files: list[Account] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    special: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     vanished: dict[str, int] = field(default_factory=dict)
     waiting: str | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.settings import REFERENCE_DIR, settings
 from etl.errors import UserError
+from etl.regular import refuse_special
 from etl.shapes import LINKS, SHAPES, Row, Shape
 from etl.words import fold
 
@@ -76,6 +77,7 @@ def _by_key(rows: list[Row], shape: Shape) -> dict[tuple[Any, ...], Row]:
 
 
 def _read(path: Path, shape: Shape) -> list[Row]:
+    refuse_special(path)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

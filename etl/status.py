@@ -9,6 +9,7 @@ from rich.table import Table
 from core.settings import Store
 from core.snapshot import NoBuildError, Snapshot, open_current
 from etl import builds
+from etl.being_read import died_on
 from etl.errors import UserError
 from etl.last_load import read_note
 from etl.lock import holder_of
@@ -20,7 +21,8 @@ def status(store: Store) -> dict[str, Any]:
     build, as_of, sample, published_at (WITA); held: the build a rollback holds readers on, or null; newest: the
     newest build on disk; sources: [{source, newest, age_days, complete_share}]; builds; removed and set_aside: files;
     rows: {read, accepted, quarantined, duplicate, not_data}; last_load: {at, exit_code, sentence}, its exit_code null
-    while it runs or when it was killed; running: who loads now, or null.
+    while it runs or when it was killed; running: who loads now, or null; died_on: files that loads died on since the
+    last one that ended well.
     """
     try:
         snapshot = open_current(store)
@@ -41,6 +43,7 @@ def status(store: Store) -> dict[str, Any]:
         "rows": _rows(snapshot),
         "last_load": read_note(store),
         "running": holder_of(store),
+        "died_on": died_on(store),
     }
 
 
@@ -101,6 +104,11 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
         _say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: python -m etl forget {path}")
     for path in content["set_aside"]:
         _say(console, f"Disisihkan: {path}")
+    for path in content["died_on"]:
+        _say(
+            console,
+            f"Pemuatan terhenti ketika membaca {path}. Bila terulang, berkas itu disisihkan supaya yang lain termuat.",
+        )
     _print_last(console, content)
 
 

@@ -10,6 +10,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from etl.errors import UserError
+from etl.regular import refuse_special
 from etl.shapes import Row
 
 METRES = "EPSG:32750"
@@ -51,6 +52,7 @@ def read_polygons(file: Path, crs: str | None, reference: dict[str, list[Row]]) 
 
 
 def _read(file: Path) -> gpd.GeoDataFrame:
+    refuse_special(file)
     if not file.exists():
         raise UserError(f"{file}: berkas tidak ada. Periksa penulisannya.")
     try:

@@ -10,6 +10,7 @@ from raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.settings import Store
 from core.snapshot import open_current
+from etl import load as loading
 from etl.load import load
 
 STEPS = 16
@@ -142,16 +143,30 @@ def test_an_empty_pointer_is_written_again(store: Store) -> None:
 
 
 def test_a_file_removed_midway(store: Store) -> None:
-    """Between its checksum and its reading: nothing changes, and the next load does without it."""
+    """Between its checksum and its reading: it is left for the next load, the others are loaded."""
     deliver(store, 0)
     load(store)
     deliver(store, 1)
     path = log(store, "zzz.csv")
-    with pytest.raises(FileNotFoundError):
-        load(store, progress=lambda name, *_: path.unlink(missing_ok=True))
-    assert shown(store) == 2
-    load(store)
+    outcome = load(store, progress=lambda name, *_: path.unlink(missing_ok=True))
+    assert outcome.unsettled == ["permohonan/zzz.csv"]
     assert shown(store) == 4
+    assert load(store).unsettled == []
+
+
+def test_a_file_removed_before_its_checksum(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(store, 0)
+    path = log(store, "zzz.csv")
+    monkeypatch.setattr(loading, "refuse_sample", lambda given: None)
+    real = loading.checksum
+
+    def late(full_path: Path) -> str:
+        path.unlink(missing_ok=True)
+        return real(full_path)
+
+    monkeypatch.setattr(loading, "checksum", late)
+    assert load(store).unsettled == ["permohonan/zzz.csv"]
+    assert shown(store) == 2
 
 
 def test_a_file_that_grows_midway_is_read_again(store: Store) -> None:
