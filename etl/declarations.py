@@ -69,12 +69,10 @@ class Declaration(BaseModel):
     @field_validator("export_time")
     @classmethod
     def _in_wita(cls, moment: datetime | None) -> datetime | None:
+        if not moment or not moment.tzinfo:
+            return moment
         try:
-            return (
-                moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None)
-                if moment and moment.tzinfo
-                else moment
-            )
+            return moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None)
         except OverflowError:
             raise ValueError("di luar kalender") from None
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from core.settings import SOURCES
 from etl.errors import UserError
 
+NO_FILE = "bukan berkas biasa (pipa, perangkat, atau tautan putus)"
+
 
 def is_special(path: Path) -> bool:
     """True for what is there and neither a file nor a folder, also behind a link, and for a link to nothing."""
@@ -20,7 +22,7 @@ def is_special(path: Path) -> bool:
 def refuse_special(path: Path) -> None:
     """Raise UserError for a pipe, a device or a socket, before anything opens it."""
     if is_special(path):
-        raise UserError(f"{path}: bukan berkas biasa (pipa, perangkat, atau tautan putus). Ganti dengan berkas biasa.")
+        raise UserError(f"{path}: {NO_FILE}. Ganti dengan berkas biasa.")
 
 
 def special_below(raw: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from core.reasons import reasons
 from core.settings import SOURCES
 from etl.outcome import Outcome, explain
+from etl.regular import NO_FILE
 
 COUNTS = {
     "read": "dibaca",
@@ -55,12 +56,9 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     for name in outcome.strays:
         _say(console, f"Tidak dibaca: {name}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
     for name in outcome.special:
-        _say(
-            console,
-            f"Tidak dibaca: {name}: bukan berkas biasa (pipa, perangkat, atau tautan putus). Hapus dari folder.",
-        )
+        _say(console, f"Tidak dibaca: {name}: {NO_FILE}. Hapus dari folder.")
     for name in outcome.unsettled:
-        _say(console, f"Masih berubah atau berpindah, ditunggu sampai pemuatan berikut: {name}")
+        _say(console, f"Masih berubah, ditunggu sampai pemuatan berikut: {name}")
     for source, rows in outcome.vanished.items():
         if rows:
             _say(console, f"{source}: {rows} baris tidak ada lagi pada ekspor penuh yang lebih baru; tidak dihitung.")
