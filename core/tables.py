@@ -160,7 +160,7 @@ TABLES = (
         ("date", "hour", "unit_code", "category", "topic", "is_answered"),
         (
             DATE,
-            ("hour", "INTEGER", "0 .. 23 WITA"),
+            ("hour", "INTEGER", "0 .. 23 WITA; NULL: not known"),
             (
                 "unit_code",
                 "VARCHAR",

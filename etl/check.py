@@ -1,16 +1,18 @@
 """Judges the text records in `raw` by the contract: typed values and faults in the temp table `checked`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
 from etl.contracts import Contract
+from etl.date_reading import DateReading
 from etl.declarations import Declaration
 from etl.empty_words import says_none
 from etl.judging import Judging
 from etl.lookups import empty, look_up
 from etl.readers import Reading
 from etl.shapes import Row
+from etl.spelled import WITA
 from etl.warehouse import sql
 from etl.widths import settle_widths
 
@@ -24,38 +26,63 @@ def check(
     reading: Reading,
     reference: dict[str, list[Row]],
     now: datetime,
-) -> None:
-    """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`.
+    exported: datetime | None = None,
+    is_declared: bool = False,
+) -> DateReading:
+    """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
 
     Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
-    for a column that the file does not have, never for an empty cell.
+    for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
+    day, after which it can hold nothing; `is_declared` by the user. Raises UnreadableFileError for a column of dates
+    that mixes day and month.
     """
     look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {
-        "zone": declaration.zone or "Asia/Makassar",
-        "formats": declaration.date_formats or ["%d/%m/%Y %H.%M"],
+        "zone": declaration.zone or WITA,
         "now": now,
         "default_origin": "tidak_diketahui" if "origin" in reading.columns else declaration.asal_bawaan,
     }
-    judging = Judging(contract)
-    statement = f"CREATE OR REPLACE TEMP TABLE checked AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
-    used = {name: value for name, value in known.items() if f"${name}" in statement}
-    connection.execute(statement, used | judging.values)
-    if _empty_words_for_none(connection, contract, declaration):
-        connection.execute(statement, used | judging.values)
+    dates = DateReading.of(connection, contract, declaration, reading.columns)
+    _judge(connection, contract, dates, known, "checked")
+    dates.find_odd()
+    _empty_words_for_none(connection, contract, declaration, dates)
+    is_new_order = dates.settle_orders(min(exported or datetime.max, now + timedelta(days=1)))
+    if dates.finds_days() or is_new_order:
+        _judge(connection, contract, dates, known, "checked")
+        dates.find_odd()
+    if dates.has_odd:
+        dates.map_odd()
+        _judge(connection, contract, dates, known, "mended")
+        connection.execute("DELETE FROM checked WHERE n IN (SELECT n FROM odd)")
+        connection.execute("INSERT INTO checked SELECT * FROM mended")
     settle_widths(connection)
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
+    dates.hold_late(exported, is_declared)
     if contract.contradicted:
         _hold_contradictions(connection, contract)
+    dates.look_back()
+    return dates
 
 
-def _empty_words_for_none(connection: Connection, contract: Contract, declaration: Declaration) -> bool:
-    """Empty the cells of `raw` that a row is marked for and that only say none; return whether there are any.
+def _judge(
+    connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str
+) -> None:
+    """Fill the table `checked`, or `mended` with the rows that the quick ways of reading dates left."""
+    rows = "raw" if target == "checked" else "(SELECT * FROM raw SEMI JOIN odd USING (n)) AS raw"
+    judging = Judging(contract, dates.spelled, rows)
+    statement = f"CREATE OR REPLACE TEMP TABLE {target} AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
+    used = {name: value for name, value in known.items() if f"${name}" in statement}
+    connection.execute(statement, used | judging.values)
+
+
+def _empty_words_for_none(
+    connection: Connection, contract: Contract, declaration: Declaration, dates: DateReading
+) -> None:
+    """Empty the cells of `raw` that a row is marked for and that only say none, and have their rows judged again.
 
     Words among listed values and places are gone already; a count of '-' is a count.
     """
-    is_any = False
     for column in contract.read_columns:
         if column.type not in ("moment", "day", "nik"):
             continue
@@ -67,8 +94,8 @@ def _empty_words_for_none(connection: Connection, contract: Contract, declaratio
         is_date = column.type != "nik"
         words = [text for (text,) in marked if text and says_none(text, declaration.empty_words, is_date)]
         empty(connection, column.name, words)
-        is_any = is_any or bool(words)
-    return is_any
+        if words:
+            dates.add_odd(f"{column.name}:")
 
 
 def _hold_strangers(connection: Connection, contract: Contract) -> None:

@@ -25,6 +25,8 @@ ZONES = {
     "Asia/Jakarta": "Asia/Jakarta",
     "Asia/Jayapura": "Asia/Jayapura",
 }
+EPOCHS = {"epoch": 1_000_000, "epoch_ms": 1_000}
+"""Declared words for a count of seconds, or of thousandths, since 1970; microseconds in one of them."""
 EXAMPLES = {
     "zone": 'zone = "WITA" (atau "WIB", "WIT", "UTC")',
     "asal_bawaan": 'asal_bawaan = "warga" (atau "rt", "petugas", "tidak_diketahui")',
@@ -36,6 +38,7 @@ EXAMPLES = {
     "closed": 'closed = ["Piket"]',
     "empty_words": 'empty_words = ["belum lapor", "xx"]',
     "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
+    "date_order": 'date_order = "DMY" (hari/bulan/tahun, atau "MDY": bulan/hari/tahun)',
 }
 
 
@@ -58,6 +61,8 @@ class Declaration(BaseModel):
     """Further words in the place of a count that say: no working day."""
     empty_words: list[str] = []
     """Words that say none in a cell, beside those that always do."""
+    date_order: Literal["DMY", "MDY"] | None = None
+    """Whether dates of numbers begin with the day or with the month."""
 
     @field_validator("zone")
     @classmethod
@@ -100,6 +105,8 @@ class Declaration(BaseModel):
 
 def _reads_days(pattern: str) -> bool:
     """True for a format that gives a day back as it was written; one without day, month or year does not."""
+    if pattern in EPOCHS or "$" in pattern:
+        return pattern in EPOCHS
     try:
         day = "TIMESTAMP '2024-08-27 07:30:00'"
         (found,) = duckdb.execute(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from etl.contracts import Contract
+from etl.contracts import Contract, clock_of
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.words import fold, masked
@@ -13,6 +13,7 @@ from etl.words import fold, masked
 SEARCH_ROWS = 40
 SEARCH_TITLES = 100
 """Titles up to which one is looked for that may have been meant."""
+DAY_WORDS = ("tanggal", "tgl", "date")
 Cells = Sequence[str | None]
 
 
@@ -115,10 +116,24 @@ def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
     for position, title in sorted(titled, key=lambda each: rank.get(each[1], 0)):
         if title in known:
             positions.setdefault(known[title], position)
+    _part_clocks(dict(titled), positions, known)
     ignored = [cells[position] or "" for position, _ in titled if position not in positions.values()]
     width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
     titles = [(cell or "").strip() for cell in cells[:width]]
     return Header(number, positions, width, ignored, titles, cells=len(cells))
+
+
+def _part_clocks(titled: Mapping[int, str], positions: dict[str, int], known: Mapping[str, str]) -> None:
+    """Of two titles for one moment, `Tanggal ...` is its day, and `Waktu ...`, or `Jam ...`, its clock."""
+    columns = set(known.values())
+    for place, title in titled.items():
+        name = known.get(title, "")
+        taken, clock = positions.get(name, place), clock_of(name)
+        if place == taken or clock not in columns or clock in positions:
+            continue
+        days = [each for each in (place, taken) if titled[each].split(" ")[0] in DAY_WORDS]
+        if len(days) == 1:
+            positions[name], positions[clock] = days[0], place + taken - days[0]
 
 
 def _at(cells: Cells, position: int) -> str:

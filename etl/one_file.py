@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,19 +11,25 @@ import duckdb
 from etl import entries, quarantine
 from etl.check import check
 from etl.contracts import Contract
+from etl.date_reading import DateReading
+from etl.day_order import NAMES
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError, UserError, VanishedError
 from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge, rank_repeats
+from etl.moments import DAY_FIRST
 from etl.outcome import Outcome
 from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
+from etl.readers.months import MONTHS
 from etl.shapes import Row
+from etl.spelled import BEHIND, WITA
 from etl.versions import settle_file
 from etl.warehouse import one_row
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
+_WORDS_IN_NAME = re.compile(r"(?<!\d)(\d{1,2})[-_. ]?([A-Za-z]{3,})[-_. ]?(20\d\d)(?!\d)")
 _NEVER = datetime(1970, 1, 1)
 
 
@@ -69,11 +75,11 @@ class FileLoad:
         with self.outcome.stage("read"):
             reading = self._read(file)
         with self.outcome.stage("check"):
-            check(self.connection, self.contract, self.declaration, reading, self.reference, self.now)
+            dates = self._check(file, reading)
         dating = self._dating(file, self._newest_time())
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
-            account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256)
+            account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256, dates.marks)
         with self.outcome.stage("hash"):
             name_persons(self.connection)
         with self.outcome.stage("deduplicate"):
@@ -82,7 +88,7 @@ class FileLoad:
             account.accepted, account.duplicate = merge(self.connection, self.contract, file_no)
         if dating.full_from:
             self._keep_held_back_keys(file_no)
-        self._close(file, account, reading)
+        self._close(file, account, reading, dates)
 
     def _read(self, file: RawFile) -> Reading:
         try:
@@ -94,25 +100,33 @@ class FileLoad:
                 raise
             raise VanishedError(file) from None
 
-    def _close(self, file: RawFile, account: Account, reading: Reading) -> None:
+    def _check(self, file: RawFile, reading: Reading) -> DateReading:
+        said, declared = self.declaration, self.declaration.export_time
+        exported = end_of_day(declared or date_in(file.path), said.zone)
+        return check(
+            self.connection, self.contract, said, reading, self.reference, self.now, exported, bool(declared)
+        )
+
+    def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""
         (records,) = one_row(self.connection, "SELECT count(*) FROM checked") or (0,)
         (held,) = one_row(self.connection, "SELECT count(*) FROM raw_rows") or (0,)
         account.not_data, account.not_reported = reading.not_data, reading.not_reported
         account.read = held + reading.not_data
-        account.detail = self._detail(reading)
+        account.detail = self._detail(reading, dates)
         if records != held or account.accepted + account.quarantined + account.duplicate != held:
             raise UserError(
                 f"{file.full_path}: hitungan baris tidak cocok; tidak ada yang diubah. Laporkan berkas ini."
             )
 
-    def _detail(self, reading: Reading) -> str:
+    def _detail(self, reading: Reading, dates: DateReading) -> str:
         notes = [f"tidak dipakai: {', '.join(dict.fromkeys(reading.ignored))}"] if reading.ignored else []
         if reading.closed:
             notes.append(f"hari tutup (libur, cuti): {reading.closed}, bukan hitungan dan bukan tak lapor")
         if column := self.contract.open_until:
             (still_open,) = one_row(self.connection, f"SELECT count(*) FROM raw WHERE {column} IS NULL") or (0,)
             notes.append(f"masih terbuka: {still_open}")
+        notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
 
     def _dating(self, file: RawFile, newest: datetime) -> Dating:
@@ -120,7 +134,10 @@ class FileLoad:
         said = self.declaration
         # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
         full = said.period if said.full and said.period and newest != _NEVER else (None, None)
-        return Dating(said.export_time or _date_in(file.path) or newest, newest, *full)
+        named = date_in(file.path)
+        # A file whose rows are later than the date in its name was not exported on that day.
+        is_real = named is not None and newest < (end_of_day(named, said.zone) or newest)
+        return Dating(said.export_time or (named if is_real and named else newest), newest, *full)
 
     def _newest_time(self) -> datetime:
         latest = f"coalesce({self.contract.newest}, {self.contract.day})"
@@ -139,11 +156,23 @@ class FileLoad:
         )
 
 
-def _date_in(path: str) -> datetime | None:
+def date_in(path: str) -> datetime | None:
+    """Return the last day that the name of a file holds, None without one."""
     stem = Path(path).stem
     dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
     dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
+    words = [found.groups() for found in _WORDS_IN_NAME.finditer(stem)]
+    dates += [(year, str(MONTHS.get(word.lower(), 0)), day) for day, word, year in words]
+    days = []
     for year, month, day in dates:
         with suppress(ValueError):
-            return datetime(int(year), int(month), int(day))
-    return None
+            days.append(datetime(int(year), int(month), int(day)))
+    return max(days, default=None)
+
+
+def end_of_day(moment: datetime | None, zone: str | None) -> datetime | None:
+    """Return the end of a day in WITA, or in the zone of the file where that comes later."""
+    if moment is None:
+        return None
+    day = datetime(moment.year, moment.month, moment.day)
+    return day + timedelta(days=1, hours=max(0, BEHIND[zone or WITA]))

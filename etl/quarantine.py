@@ -1,11 +1,14 @@
 """Keeps every held-back or flagged row with its place, its reasons and the offending value."""
 
+from collections.abc import Sequence
+
 import duckdb
 
 from etl.contracts import Column, Contract
 from etl.warehouse import one_row
 from etl.words import LONG_NUMBER
 
+WHOLE_FILE = "berkas"
 SHOWN_CHARACTERS = 80
 
 SLIPPED = (
@@ -18,12 +21,19 @@ AFTER_A_TITLE = r"(?i)\b(a\.? ?n\.?|bpk\.?|bapak|ibu|sdri?\.?|oleh|nama|nip|nik|
 """What follows such a word in a free text may be a person."""
 
 
-def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, file: str) -> int:
+def keep(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    path: str,
+    file: str,
+    of_file: Sequence[tuple[str, str, str]] = (),
+) -> int:
     """Store the faults and warnings in `checked`; return how many rows are held back.
 
     A person's value is kept only as its length, and so is any long number: a NIK or a phone may have slipped
     into another column. Where two columns or more cannot be read, the whole row may have slipped by one, a name
-    into any of them: nothing of it is shown. The row itself stays in the raw file.
+    into any of them: nothing of it is shown. The row itself stays in the raw file. `of_file`: warnings on the whole
+    file as (column, reason, value without a person).
     """
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
@@ -36,6 +46,12 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, f
         " JOIN raw USING (row_id)",
         {"source": contract.source, "path": path, "file": file, "first": first},
     )
+    for column, reason, value in of_file:
+        connection.execute(
+            "INSERT INTO quarantine VALUES ($source, $path, $file, $place, '', $column, $reason, 'peringatan', $value)",
+            {"source": contract.source, "path": path, "file": file, "place": WHOLE_FILE, "column": column}
+            | {"reason": reason, "value": value},
+        )
     return int(bad)
 
 

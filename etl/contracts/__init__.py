@@ -14,7 +14,7 @@ from etl.errors import UserError
 
 FOLDER = Path(__file__).parent
 NOW = "now"
-Type = Literal["text", "place", "choice", "moment", "day", "count", "nik", "phone"]
+Type = Literal["text", "place", "choice", "moment", "day", "count", "nik", "phone", "clock"]
 Severity = Literal["tolak", "peringatan"]
 
 
@@ -47,6 +47,18 @@ class Column(BaseModel):
     outside: str | None = None
     """Reason of a value out of range."""
     severity: Severity = "tolak"
+    clock: list[str] = []
+    """Of a moment: the headers of a column that holds its clock where the day stands alone."""
+    none: list[str] = []
+    """Of a moment that may be missing: what people write, in small letters, where there is none."""
+
+    hours_count: bool = False
+    """Of a moment: its rows are counted by hour, so one without a clock is told (has_hour of `checked`)."""
+
+    @property
+    def clock_name(self) -> str:
+        """The name of the column of clocks."""
+        return clock_of(self.name)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Column":
@@ -71,6 +83,11 @@ class Column(BaseModel):
     def codes(self) -> list[str]:
         """The reasons that this column can give."""
         return [code for code in (self.missing, self.unreadable, self.outside) if code]
+
+
+def clock_of(name: str) -> str:
+    """Return the name of the column that holds the clocks of a moment."""
+    return f"{name}_clock"
 
 
 class Rule(BaseModel):
@@ -112,6 +129,15 @@ class Contract(BaseModel):
     """Words in the place of a count that say: no working day. More words may follow them."""
     column: list[Column]
     rule: list[Rule] = []
+
+    @model_validator(mode="after")
+    def _has_clocks(self) -> "Contract":
+        """A column of clocks follows the moments that name one."""
+        for place, column in reversed([*enumerate(self.column, 1)]):
+            if column.clock:
+                clock = Column(name=column.clock_name, headers=column.clock, type="clock", unreadable="jam_tak_terbaca")
+                self.column.insert(place, clock)
+        return self
 
     @model_validator(mode="after")
     def _speaks_of_what_is_there(self) -> "Contract":

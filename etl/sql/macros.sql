@@ -1,48 +1,7 @@
 -- How text becomes a moment, a count or a pseudonym. Temporary: nothing of it is stored.
-CREATE OR REPLACE TEMP MACRO months_as_numbers(text) AS
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        regexp_replace(lower(text), '^(senin|selasa|rabu|kamis|jumat|jum''at|sabtu|minggu)[ ,/]+', ''),
-        '\bjan[a-z]*\b', '01'), '\b[fp]eb[a-z]*\b', '02'), '\bmar[a-z]*\b', '03'), '\bapr[a-z]*\b', '04'),
-        '\b(mei|may)\b', '05'), '\bjun[a-z]*\b', '06'), '\bjul[a-z]*\b', '07'), '\ba[ug][gust]+[a-z]*\b', '08'),
-        '\bsep[a-z]*\b', '09'), '\bo[kc]t[a-z]*\b', '10'), '\bno[vp][a-z]*\b', '11'), '\bde[sc][a-z]*\b', '12'),
-        ' - ', ' ');
-
 -- A name of a file without the NIK or the phone number that somebody put into it.
 CREATE OR REPLACE TEMP MACRO without_persons(name) AS
     regexp_replace(name, '[0-9]{16}|(62|0)8[0-9]{8,11}', '*****', 'g');
-
--- A date as Excel counts it: days since 1899-12-30, here 2009 to 2064; rounded to the second.
-CREATE OR REPLACE TEMP MACRO excel_day(text) AS
-    CASE WHEN regexp_full_match(text, '[45][0-9]{4}([.,][0-9]+)?')
-         THEN TIMESTAMP '1899-12-30' + to_seconds(round(replace(text, ',', '.')::DOUBLE * 86400)) END;
-
-CREATE OR REPLACE TEMP MACRO parse_local(text, formats) AS coalesce(
-    try_strptime(text, '%d/%m/%Y %H.%M'),
-    try_strptime(text, formats),
-    try_strptime(text, [
-        '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H.%M.%S', '%d/%m/%Y', '%d-%m-%Y', '%d-%m-%Y %H:%M',
-        '%d-%m-%Y %H:%M:%S', '%d-%m-%Y %H.%M', '%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S',
-        '%Y-%m-%dT%H:%M', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f', '%d.%m.%Y',
-        '%d.%m.%Y %H:%M'
-    ]),
-    excel_day(text),
-    try_strptime(months_as_numbers(text), [
-        '%d %m %Y', '%d/%m/%Y', '%d %m %Y %H:%M', '%d %m %Y %H.%M', '%d %m %Y %H:%M:%S', '%d-%m-%Y', '%d-%m-%Y %H:%M'
-    ])
-);
-
--- A moment with its own offset needs no declared zone; every other one is in the zone of its source.
--- The way nearly every row is written comes first, so that nothing else is tried on it.
-CREATE OR REPLACE TEMP MACRO to_wita(text, zone, formats) AS coalesce(
-    CASE WHEN zone = 'Asia/Makassar' THEN try_strptime(text, '%d/%m/%Y %H.%M') END,
-    CASE
-        WHEN text[-1] = 'Z' OR regexp_matches(text, ':[0-9]{2}(\.[0-9]+)? ?[+-][0-9]{2}(:?[0-9]{2})?$')
-            THEN timezone('Asia/Makassar', try_cast(text AS TIMESTAMPTZ))
-        WHEN zone = 'Asia/Makassar' THEN parse_local(text, formats)
-        ELSE timezone('Asia/Makassar', timezone(zone, parse_local(text, formats)))
-    END
-);
 
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;

@@ -17,9 +17,10 @@ CREATE TABLE IF NOT EXISTS visit_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, purpose VARCHAR, visits INTEGER,
     is_newest BOOLEAN, is_vanished BOOLEAN
 );
+-- has_hour: the call's moment has a clock; has_minutes: that of its end, too.
 CREATE TABLE IF NOT EXISTS call_version (
     version_no BIGINT, call_key VARCHAR, received_at TIMESTAMP, closed_at TIMESTAMP, unit_code VARCHAR, category VARCHAR,
-    topic VARCHAR, is_answered BOOLEAN, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
+    topic VARCHAR, is_answered BOOLEAN, has_hour BOOLEAN, has_minutes BOOLEAN, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS rollout_event_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, is_planned BOOLEAN, status VARCHAR,

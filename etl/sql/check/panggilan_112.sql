@@ -5,6 +5,7 @@ SELECT
         concat_ws('|', received_at_text, phone_text, unit_text, kecamatan_text, topic_text), pad.inner_pad, pad.outer_pad
     ))) AS call_key,
     received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,
-    is_answered = 'ya' AS is_answered,
+    is_answered = 'ya' AS is_answered, NOT received_at_is_day AS has_hour,
+    NOT (received_at_is_day OR coalesce(closed_at_is_day, false)) AS has_minutes,
     phone, faults, warnings
 FROM judged CROSS JOIN pad

@@ -4,7 +4,7 @@ WITH timed AS (
     SELECT received_at, topic, date_diff('minute', received_at, closed_at) AS minutes
     FROM call
     WHERE category = 'bantuan_digital' AND coalesce(is_answered, true)
-        AND coalesce(latest_of(closed_at) = closed_at, true) AND latest_of(received_at) = received_at
+        AND coalesce(has_minutes, true)
 )
 SELECT
     received_at::DATE AS date,
