@@ -11,7 +11,9 @@ import pyarrow as pa
 from etl.contracts import NOW, Contract
 from etl.day_order import NAMES, Days, Decision, Signs, from_rows, was_swapped
 from etl.declarations import EPOCHS, Declaration
+from etl.empty_words import says_none
 from etl.errors import UnreadableFileError
+from etl.lookups import empty
 from etl.moments import DAY_FIRST, Stamp, in_english, read_clock, read_stamp
 from etl.readers.row_width import DOUBTFUL
 from etl.spelled import WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
@@ -246,7 +248,7 @@ class DateReading:
 
     def _read(self, spelled: Spelled, text: str) -> Read | None:
         """What one text says; None where it says nothing that is known."""
-        if text.lower() in spelled.column.none:
+        if text.lower() in spelled.column.none or (not spelled.column.missing and says_none(text, is_date=True)):
             return spelled.name, text, None, False, False, ""
         stamp = self._stamp(text)
         day = stamp.day(spelled.order) if stamp else None
@@ -287,6 +289,7 @@ class DateReading:
         for spelled in self.spelled.values():
             if spelled.has_clocks:
                 texts = self.connection.execute(f'SELECT DISTINCT "{spelled.column.clock_name}" FROM raw').fetchall()
+                empty(self.connection, spelled.column.clock_name, [t for (t,) in texts if t and says_none(t)])
                 found = {text: clock for (text,) in texts if text and (clock := read_clock(text))}
                 rows += [(spelled.column.clock_name, text, *clock) for text, clock in found.items()]
         kinds = (pa.string(), pa.string(), pa.int64(), pa.int32(), pa.date32())

@@ -103,9 +103,7 @@ class FileLoad:
     def _check(self, file: RawFile, reading: Reading) -> DateReading:
         said, declared = self.declaration, self.declaration.export_time
         exported = end_of_day(declared or date_in(file.path), said.zone)
-        return check(
-            self.connection, self.contract, said, reading, self.reference, self.now, exported, bool(declared)
-        )
+        return check(self.connection, self.contract, said, reading, self.reference, self.now, exported, bool(declared))
 
     def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""

@@ -11,6 +11,7 @@ import pytest
 from etl.check import check
 from etl.contracts import contract
 from etl.declarations import Declaration
+from etl.readers import Reading
 from etl.reference import read_reference
 from etl.warehouse import open_warehouse
 
@@ -31,7 +32,8 @@ def moment(connection: duckdb.DuckDBPyConnection, text: str, zone: str = "WITA",
     rows = f"SELECT 0 AS n, 0 AS row_id, '1' AS place, NULL::VARCHAR AS fault, {cells}"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS {rows}", {"text": text})
     declaration = Declaration.model_validate({"zone": zone, **said})
-    check(connection, contract("panggilan_112"), declaration, {"received_at"}, REFERENCE, datetime(2026, 1, 1))
+    reading, now = Reading({"received_at"}, 0), datetime(2026, 1, 1)
+    check(connection, contract("panggilan_112"), declaration, reading, REFERENCE, now)
     (found,) = connection.execute("SELECT received_at, faults FROM checked").fetchall()
     assert bool(found[1]) == (found[0] is None)
     return found[0]
