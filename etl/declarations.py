@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date, datetime
+from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 
 from etl.contracts import Column, Contract
 from etl.errors import UserError
+from etl.places import Gazetteer
 from etl.regular import refuse_special
 from etl.words import fold
 
@@ -35,6 +37,8 @@ EXAMPLES = {
     "full": "full = true, dengan period di atasnya",
     "headers": '[headers] lalu unit = ["Nama Kantor"]',
     "values": '[values.status] lalu siap_diambil = ["Beres"]',
+    "unit": 'unit = "Kelurahan Pelabuhan"',
+    "unit_by_file": '[unit_by_file] lalu "*pelabuhan*" = "Kelurahan Pelabuhan"',
     "closed": 'closed = ["Piket"]',
     "empty_words": 'empty_words = ["belum lapor", "xx"]',
     "date_formats": 'date_formats = ["%d.%m.%y %H:%M"]',
@@ -57,12 +61,23 @@ class Declaration(BaseModel):
     headers: dict[str, list[str]] = {}
     values: dict[str, dict[str, list[str]]] = {}
     date_formats: list[str] = []
+    unit: str | None = None
+    """The office of every file that has no column for it."""
+    unit_by_file: dict[str, str] = {}
+    """The same by the path of a file below the folder: pattern with * and ? -> office."""
     closed: list[str] = []
     """Further words in the place of a count that say: no working day."""
     empty_words: list[str] = []
     """Words that say none in a cell, beside those that always do."""
     date_order: Literal["DMY", "MDY"] | None = None
     """Whether dates of numbers begin with the day or with the month."""
+
+    def for_file(self, path: str) -> "Declaration":
+        """Return what is declared for one file: `path` below the folder, or its name, may match a pattern."""
+        names = (path.lower(), path.rpartition("/")[2].lower())
+        units = (unit for pattern, unit in self.unit_by_file.items() if any(fnmatch(n, pattern.lower()) for n in names))
+        unit = next(units, None)
+        return self.model_copy(update={"unit": unit}) if unit else self
 
     @field_validator("zone")
     @classmethod
@@ -207,6 +222,19 @@ def _refuse_doubles(path: Path, text: str, spellings: dict[str, list[str]], what
                 raise UserError(
                     f"{where} dinyatakan untuk '{owners[fold(spelling)]}' dan '{name}'. Hapus salah satunya."
                 )
+
+
+def check_offices(folder: Path, declaration: Declaration, contract: Contract, gazetteer: Gazetteer) -> None:
+    """Raise UserError with file and line for a declared office that nobody knows, or that the source has no use for."""
+    path = folder / FILE_NAME
+    said = [("unit", declaration.unit)] if declaration.unit is not None else []
+    for key, name in [*said, *declaration.unit_by_file.items()]:
+        where = f"{path} baris {_line_of(_text_of(path), key)}: kantor '{name}'"
+        if not any(column.name == "unit" for column in contract.column):
+            raise UserError(f"{where} tidak berpengaruh pada sumber '{contract.source}'. Hapus baris itu.")
+        if not gazetteer.resolve(name, None)[0]:
+            near = ", ".join(gazetteer.propose(name or "")) or "lihat data/reference/units.csv"
+            raise UserError(f"{where} tidak dikenal, atau bisa berarti lebih dari satu. Mungkin: {near}.")
 
 
 def _allowed(column: Column, services: set[str]) -> set[str]:

@@ -9,9 +9,10 @@ from core.settings import SOURCES, Store, data_files, sample_store
 from etl import ledger
 from etl.being_read import BeingRead
 from etl.contracts import contract
-from etl.declarations import Declaration, read_declaration
+from etl.declarations import Declaration, check_offices, read_declaration
 from etl.errors import RefusedError
 from etl.ledger import RawFile
+from etl.places import Gazetteer
 from etl.reference import read_reference
 from etl.shapes import Row
 
@@ -47,6 +48,9 @@ def look(store: Store, now: datetime, settle: int = 0) -> Given:
     declarations = {
         source: read_declaration(store.raw / source, contract(source), services) for source in SOURCES if source in used
     }
+    gazetteer = Gazetteer.from_reference(reference)
+    for source, said in declarations.items():
+        check_offices(store.raw / source, said, contract(source), gazetteer)
     moving = {file.full_path for file in files if _changed_within(file.full_path, settle)}
     settled = [file for file in files if file.full_path not in moving]
     return Given(store, now, reference, settled, declarations, [file for file in files if file.full_path in moving])

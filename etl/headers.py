@@ -33,6 +33,8 @@ class Header:
     """Rows that the header takes."""
     cells: int = 0
     """Cells of the header, blank ones at its end too."""
+    fixed: dict[str, str] = field(default_factory=dict)
+    """Values that all rows of a table share, as the office that its letterhead names."""
 
 
 def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
@@ -43,22 +45,25 @@ def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
 
 
 def find_header(
-    rows: Sequence[Cells], contract: Contract, declaration: Declaration, missing_ok: frozenset[str]
+    rows: Sequence[Cells],
+    contract: Contract,
+    declaration: Declaration,
+    missing_ok: frozenset[str] = frozenset({"unit"}),
 ) -> Header:
     """Return the header among the first rows: one row, or two where the second alone says too little.
 
-    `missing_ok` names required columns that another part of the layout gives.
+    `missing_ok` names required columns that may be said elsewhere: an office is often said once.
     Raises UnreadableFileError(kolom_wajib_tidak_ada) with all that are missing, the nearest proposals and what was
     found, (judul_tak_dikenal) where no title is known, (berkas_kosong) where all is blank.
     """
     if not any(cell and cell.strip() for cells in rows[:SEARCH_ROWS] for cell in cells):
         raise UnreadableFileError("berkas_kosong")
     best = best_header(rows, contract, declaration)
-    missing = [name for name in missing_columns(best, contract) if name not in missing_ok]
-    if missing:
+    missing = missing_columns(best, contract)
+    if not missing_ok.issuperset(missing):
         first = {column.name: column.headers[0] for column in contract.column}
         wanted = [first[name] for name in missing]
-        raise _unreadable(wanted, best, spellings(contract, declaration))
+        raise lacking(wanted, best, spellings(contract, declaration))
     return best
 
 
@@ -140,8 +145,8 @@ def _at(cells: Cells, position: int) -> str:
     return (cells[position] or "").strip() if position < len(cells) else ""
 
 
-def _unreadable(wanted: list[str], best: Header, known: Mapping[str, str]) -> UnreadableFileError:
-    """All titles that are missing, those that look alike, those that were found.
+def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> UnreadableFileError:
+    """Return the error for titles that are missing, with those that look alike and those that were found.
 
     Where no title is known, the row is hardly one of titles, and its cells may be persons.
     """

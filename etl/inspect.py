@@ -89,7 +89,7 @@ def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declaration:
     services = {row["service"] for row in reference["services"]}
-    return what_is_declared(path.parent, contract(source), services)
+    return what_is_declared(path.parent, contract(source), services).for_file(path.name)
 
 
 def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:

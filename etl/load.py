@@ -181,7 +181,7 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
-        said = given.declarations[file.source]
+        said = given.declarations[file.source].for_file(file.path)
         is_careful = file.full_path in given.careful
         load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
         load_file.is_barred = given.note.is_barred(file)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.empty_words import says_none
-from etl.places import Gazetteer
+from etl.places import CITY, Gazetteer
 from etl.shapes import Row
 from etl.words import fold
 
@@ -83,6 +83,10 @@ def _map_places(
             bare = "kelurahan"
         is_strict = not contract.may_lack_office or _is_foreign(gazetteer, seen)
         found = [(name, area, *_judged(gazetteer, name, area, bare, is_strict)) for name, area, _ in seen]
+        if declaration.unit:
+            own, _ = gazetteer.resolve(declaration.unit, None)
+            other = (None, "unit:kantor_bertentangan", "")
+            found = [(*row[:2], *(row[2:] if row[2] in (own, CITY, None) else other)) for row in found]
     _lend(connection, "place_map", ("unit", "kecamatan", "unit_code", "faults", "warnings"), found)
     connection.execute("UPDATE place_map SET faults = nullif(faults, ''), warnings = nullif(warnings, '')")
 

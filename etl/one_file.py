@@ -119,6 +119,7 @@ class FileLoad:
 
     def _detail(self, reading: Reading, dates: DateReading) -> str:
         notes = [f"tidak dipakai: {', '.join(dict.fromkeys(reading.ignored))}"] if reading.ignored else []
+        notes += dict.fromkeys(reading.notes)
         if reading.closed:
             notes.append(f"hari tutup (libur, cuti): {reading.closed}, bukan hitungan dan bukan tak lapor")
         if column := self.contract.open_until:

@@ -13,12 +13,11 @@ from core.settings import settings
 from etl.contracts import contract, contracts
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.places import Gazetteer
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
 from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
-from etl.reference import read_reference
+from etl.readers.said import Offices
 
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.DELIMITED: delimited.read,
@@ -46,6 +45,13 @@ class Work:
     fast_from: int | None = None
     is_shown: bool = False
     shown_at_most: int | None = None
+    origin: Path | None = None
+    """The file as the user knows it, where `path` is a text from an archive."""
+
+    def offices_of(self, path: Path) -> Offices:
+        """Return what tells the office of a file, or of a member of it."""
+        origin = self.origin or self.path
+        return Offices(contract(self.source), self.declaration, origin, path if path != origin else None)
 
 
 @dataclass
@@ -64,6 +70,8 @@ class Reading:
     parts: list[Part] = field(default_factory=list)
     unit_titles: set[str] = field(default_factory=set)
     """What the column of offices is called; '' where a table has another way to say it."""
+    notes: list[str] = field(default_factory=list)
+    """What the account of the file says beside its counts."""
 
 
 @dataclass
@@ -125,14 +133,14 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     asked = contract(work.source)
     names = ["place", "fault", *(column.name for column in asked.read_columns)]
     schema = pa.schema([(name, pa.string()) for name in names])
-    gazetteer = Gazetteer.from_reference(read_reference()) if asked.layout == "days_as_columns" else Gazetteer()
+    offices = work.offices_of(path)
     with pa.OSFile(str(target), "wb") as file, pa.ipc.new_stream(file, schema, options=_OPTIONS) as stream:
 
         def keep(rows: list[Row]) -> None:
             cells = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
-        records = Records(asked, keep, gazetteer, is_closed=closed_words(asked, work.declaration))
+        records = Records(asked, keep, offices, is_closed=closed_words(asked, work.declaration))
         with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
             if work.is_shown:
                 records.show = _shower(shown, work.shown_at_most)
@@ -144,7 +152,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
     titles = {title for found in named for title in found or [""]}
     counts = (records.not_data, records.not_reported, records.closed)
-    return Piece(Reading(records.columns, *counts, records.ignored, records.parts, titles), target)
+    reading = Reading(records.columns, *counts, records.ignored, records.parts, titles, records.notes)
+    return Piece(reading, target)
 
 
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)

@@ -11,6 +11,7 @@ from etl.readers.day_titles import FULL_DAY, SHORTEST_MONTH, Days, are_months, d
 from etl.readers.months import month_of, months_in, year_of
 from etl.readers.not_data import numbers_columns, starts_total
 from etl.readers.records import Records, pick, understood
+from etl.readers.said import Said, note_of
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
@@ -28,7 +29,7 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
         return False
     records.not_data += starts[0]
     before: _Before | None = None
-    above = 0
+    above, unit = 0, None
     for start, end in zip(starts, [*starts[1:], len(sheet.grid)], strict=True):
         try:
             month = _month(sheet, above, start, before, is_only=len(starts) == 1)
@@ -39,8 +40,9 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
             records.not_data += end - start
             records.add_fault(sheet.place(start, None), f"row:{NO_DAYS}")
         else:
-            _Block(records, sheet, declaration, start, end, month).read()
-            before = month, days_in(sheet.grid[start])
+            block = _Block(records, sheet, declaration, start, end, month, above, unit)
+            block.read()
+            before, unit = (month, days_in(sheet.grid[start])), block.unit
         above = start + 1
     return True
 
@@ -119,6 +121,10 @@ class _Block:
     start: int
     end: int
     month: date
+    above: int = 0
+    """The first row that may be a title of this block."""
+    unit: str | None = None
+    """The office of the block above; after reading, that of the last row."""
     closed: set[int] = field(default_factory=set)
     """Columns of days on which nobody worked."""
 
@@ -126,22 +132,33 @@ class _Block:
         """Read all rows; what is no row of an office is not data."""
         days = days_in(self.sheet.grid[self.start])
         header = self._header(days)
-        unit = None if "unit" in header.positions else self._sheets_office()
-        self._note(header, days, unit)
+        has_units = "unit" in header.positions
+        said = None if has_units else office_of(self.sheet, self.records.offices, self.above, self.start)
+        unit = said.name if said else None if has_units else self.unit
+        self._note(header, days, said)
         self.records.not_data += 1
         last, between = None, _between(days, header)
         numbers = range(self.start + 1, self.end)
-        reports = [number for number in numbers if self._is_office_row(self.sheet.grid[number], header, days)]
+        section_of = (lambda cells: None) if has_units else self.records.offices.of_section
+        sections = {number: name for number in numbers if (name := section_of(self.sheet.grid[number]))}
+        reports = [
+            number for number in numbers
+            if number not in sections and self._is_office_row(self.sheet.grid[number], header, days)
+        ]  # fmt: skip
         self.closed = spelled_columns([self.sheet.grid[number] for number in reports], [*days], self.records.is_closed)
         for number in numbers:
             cells = self.sheet.grid[number]
             if number in reports:
                 refuse_counts(self.sheet, number, between)
+                if not has_units and unit is None:
+                    raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
                 last = unit or _office(cells, header, last)
                 self._add(number, cells, header, days, last)
             else:
                 self.records.not_data += 1
                 last = self._office_above(cells, header) or last
+                unit = sections.get(number, unit)
+        self.unit = unit
 
     def _header(self, days: Days) -> Header:
         """The titles in the row of days, or in it and the row above together where that says more."""
@@ -156,17 +173,11 @@ class _Block:
         positions = {name: place for name, place in header.positions.items() if name not in ("date", "count")}
         return replace(header, positions=positions, ignored=ignored, depth=1 + header.row)
 
-    def _sheets_office(self) -> str:
-        unit = office_of(self.sheet, self.records.gazetteer)
-        if unit is None:
-            wanted = next(column for column in self.records.contract.column if column.name == "unit")
-            raise UnreadableFileError("kolom_wajib_tidak_ada", f"'{wanted.headers[0]}'")
-        return unit
-
-    def _note(self, header: Header, days: Days, unit: str | None) -> None:
-        layout = "hari sebagai kolom" + (", satu lembar satu kantor" if unit else "")
+    def _note(self, header: Header, days: Days, said: Said | None) -> None:
+        layout = "hari sebagai kolom" + ("" if "unit" in header.positions else ", satu lembar satu kantor")
         why = [*self.sheet.part.why, f"hari di baris {self.start + 1}, bulan {self.month:%m-%Y}"]
-        why += [f"kantor '{unit}' menurut judul atau nama lembar"] if unit else []
+        why += [note_of(said)] if said else []
+        self.records.notes += [note_of(said)] if said else []
         columns = [
             (title, "count" if position in days else name) for position, (title, name) in enumerate(understood(header))
         ]

@@ -1,6 +1,7 @@
 """Delimited text row by row: the careful lane, for whatever the field sends."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         _read_as_sheet(path, dialect, records, declaration)
         return
     title_line = head[header.row][0]
-    records.use(header, _part(dialect, header, title_line))
+    header, why = records.with_office(header, (cell for _, cells, _ in head[: header.row] for cell in cells))
+    part = _part(dialect, header, title_line)
+    records.use(header, replace(part, why=[*part.why, *why]))
     tables = Tables(records, declaration, header)
     for number, (line, cells, is_last) in enumerate(_rows(path, dialect)):
         own = tables.header or header
@@ -48,11 +51,16 @@ def _header(head: list[Numbered], contract: Contract, declaration: Declaration) 
     if contract.layout == "days_as_columns" and is_for_sheets([cells for _, cells, _ in head], contract, declaration):
         return None
     try:
-        return find_header([cells for _, cells, _ in head], contract, declaration, frozenset())
+        return find_header([cells for _, cells, _ in head], contract, declaration, _may_lack(contract))
     except UnreadableFileError:
         if contract.layout == "rows":
             raise
         return None
+
+
+def _may_lack(contract: Contract) -> frozenset[str]:
+    """Counts without a column for their office are a sheet."""
+    return frozenset({"unit"}) if contract.layout == "rows" else frozenset()
 
 
 def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: Declaration) -> None:

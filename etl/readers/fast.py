@@ -19,6 +19,7 @@ from etl.readers.closed import closed_words
 from etl.readers.day_titles import is_for_sheets
 from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
 from etl.readers.records import BLANKS
+from etl.readers.said import Offices, with_office
 from etl.readers.text import delimiter_of, head_of, records_of
 from etl.warehouse import one_row
 from etl.words import INVISIBLE, STANDING_IN, STOOD_FOR, fold
@@ -41,14 +42,13 @@ _READ = (
 )
 
 
-def read_fast(
-    connection: duckdb.DuckDBPyConnection, path: Path, contract: Contract, declaration: Declaration
-) -> Header | None:
-    """Fill `raw` through DuckDB and return the header; None when the file asks for the careful lane.
+def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Offices) -> tuple[Header, list[str]] | None:
+    """Fill `raw` through DuckDB; return the header and what the account says of it, or None for the careful lane.
 
     Clean means: UTF-8, no fault of structure, as many records as lines, so that the line of a record follows from its
     number, and no row that the careful lane would take for something else than data.
     """
+    contract, declaration = offices.contract, offices.declaration
     if path.stat().st_size < FAST_FROM_BYTES or _NOT_A_PATH.search(str(path)):
         return None
     try:
@@ -57,7 +57,10 @@ def read_fast(
         rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
         if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
             return None
-        header = find_header(rows, contract, declaration, frozenset())
+        header = find_header(rows, contract, declaration)
+        if contract.layout == "days_as_columns" and "unit" not in header.positions:
+            return None
+        header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
             return None
         given, found = _given(path, delimiter, header), _scan(path, delimiter)
@@ -71,7 +74,9 @@ def read_fast(
     except duckdb.Error:
         raise FastLaneError(path) from None
     records = _count(connection, "SELECT count(*) FROM raw_rows") + header.row + 1
-    return header if is_clean and records == found.lines and _number_rows(connection, header.row + 2) else None
+    if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2)):
+        return None
+    return header, [note] if note else []
 
 
 def _lines(head: str) -> list[str]:
@@ -94,10 +99,14 @@ def _fill(
     picked = ", ".join(
         f'{trimmed(column.name, has_odd_signs)} AS "{column.name}"'
         if column.name in header.positions
-        else f'NULL::VARCHAR AS "{column.name}"'
+        else f'{_literal(header.fixed.get(column.name))} AS "{column.name}"'
         for column in contract.read_columns
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
+
+
+def _literal(text: str | None) -> str:
+    return "NULL::VARCHAR" if text is None else "'" + text.replace("'", "''") + "'"
 
 
 def trimmed(name: str, has_odd_signs: bool = True) -> str:

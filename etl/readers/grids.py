@@ -19,7 +19,7 @@ from etl.words import fold
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
 WITHOUT_TITLES = ("kolom_wajib_tidak_ada", "judul_tak_dikenal")
-NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari")
+NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari", "kantor_tak_disebut")
 """Reasons for which one sheet is not read, at no cost of the others."""
 FAULTY_SHOWN = 3
 WIDE_AT_LEAST = 4
@@ -105,8 +105,10 @@ def _ignore(records: Records, sheet: Sheet) -> None:
 
 def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:
     """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
-    header = find_header(sheet.grid, records.contract, declaration, frozenset())
-    records.use(header, rows_part(sheet, header))
+    header = find_header(sheet.grid, records.contract, declaration)
+    header, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
+    part = rows_part(sheet, header)
+    records.use(header, replace(part, why=[*part.why, *why]))
     texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
     has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
     dated = offices.dating(sheet, header)

@@ -1,16 +1,16 @@
 """JSON: a list of objects, or an object that holds such lists; NDJSON: one object a line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.headers import best_header, find_header, missing_columns
+from etl.headers import best_header, find_header, missing_columns, spellings
 from etl.readers.records import Part, Records, cell_text, understood
 from etl.readers.text import encoding_of, lines_of
-from etl.words import masked
+from etl.words import fold, masked
 
 Entry = dict[str, Any] | None
 """One object; None: a line, or an item of a list, that is none."""
@@ -25,13 +25,14 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         keys = _keys(entry for _, entry in _lines(path, encoding))
         _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
         return
-    lists = _lists(path, encoding)
-    fitting = [each for each in lists if _fits(_keys(each[1]), records, declaration)]
+    content = _content(path, encoding)
+    lists, titles = _lists(content), [*_titles(content, spellings(records.contract, declaration))]
+    fitting = [each for each in lists if _fits(_keys(each[1]), titles, records, declaration)]
     for name, entries in fitting or [max(lists, key=lambda each: len(each[1]))]:
         said = [why, *([f"daftar '{name}'"] if name else [])]
         places = (f"{name}[{number}]" if len(fitting) > 1 else str(number) for number in range(len(entries)))
         part = Part(name, "JSON", "", None, [], encoding, why=said)
-        _read(zip(places, entries, strict=True), _keys(entries), part, records, declaration)
+        _read(zip(places, entries, strict=True), _keys(entries), part, records, declaration, titles)
     for each in lists if fitting else []:
         if each not in fitting:
             _leave_out(each[0], _keys(each[1]), records, declaration)
@@ -46,10 +47,16 @@ def _leave_out(name: str, keys: list[str], records: Records, declaration: Declar
 
 
 def _read(
-    entries: Iterable[tuple[str, Entry]], keys: list[str], part: Part, records: Records, declaration: Declaration
+    entries: Iterable[tuple[str, Entry]],
+    keys: list[str],
+    part: Part,
+    records: Records,
+    declaration: Declaration,
+    titles: Sequence[str] = (),
 ) -> None:
-    """One table: one object one record. Raises UnreadableFileError for a missing column."""
-    header = find_header([keys], records.contract, declaration, frozenset())
+    """One table: one object one record. `titles` stand beside it. Raises UnreadableFileError for a missing column."""
+    header, said = records.with_office(find_header([keys], records.contract, declaration), titles)
+    part.why.extend(said)
     part.why.append(f"{len(header.positions)} nama kolom dikenal")
     layout, columns = "satu objek satu catatan", understood(header)
     records.use(header, Part(part.name, part.kind, layout, None, columns, part.encoding, why=part.why))
@@ -60,8 +67,16 @@ def _read(
             records.add(place, [_text(entry.get(key)) for key in keys], header)
 
 
-def _fits(keys: list[str], records: Records, declaration: Declaration) -> bool:
-    return not missing_columns(best_header([keys], records.contract, declaration), records.contract)
+def _fits(keys: list[str], titles: list[str], records: Records, declaration: Declaration) -> bool:
+    missing = missing_columns(best_header([keys], records.contract, declaration), records.contract)
+    return not missing or (missing == ["unit"] and records.offices.of_table(titles) is not None)
+
+
+def _titles(content: Any, known: Mapping[str, str]) -> Iterator[str]:
+    """The office that an object names beside its lists."""
+    for key, value in content.items() if isinstance(content, dict) else ():
+        if known.get(fold(key)) == "unit" and isinstance(value, str):
+            yield value if fold(value).startswith(("kel", "kantor")) else f"Kelurahan {value}"
 
 
 def _keys(entries: Iterable[Entry]) -> list[str]:
@@ -88,12 +103,20 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
             yield str(number), entry if isinstance(entry, dict) else None
 
 
-def _lists(path: Path, encoding: str) -> Lists:
-    """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
+def _content(path: Path, encoding: str) -> Any:
+    """What a file holds. Raises UnreadableFileError when it is no JSON."""
     try:
-        found = [*_lists_in(json.loads(path.read_text(encoding)), "")]
+        return json.loads(path.read_text(encoding))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise UnreadableFileError("berkas_tak_terbaca", "JSON tidak sah atau terpotong") from None
+
+
+def _lists(content: Any) -> Lists:
+    """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
+    try:
+        found = [*_lists_in(content, "")]
+    except RecursionError:
+        raise UnreadableFileError("berkas_tak_terbaca", "JSON bersarang terlalu dalam") from None
     lists = [
         (masked(name), [item if isinstance(item, dict) else None for item in items])
         for name, items in found

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.declarations import Declaration
+from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, stacked
 from etl.readers.day_titles import in_month, needs_a_month
 from etl.readers.months import month_of
 from etl.readers.not_data import is_repeated_header, marks_columns, starts_total
 from etl.readers.records import Records, understood
+from etl.readers.said import Said, note_of
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
 
@@ -31,10 +33,10 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     if found:
         _Columns(records, sheet, *found).read()
         return True
-    unit = office_of(sheet, records.gazetteer) if "count" in header.positions else None
-    if unit:
-        _read_office(records, sheet, header, unit)
-    return unit is not None
+    if "count" not in header.positions:
+        return False
+    _Office(records, sheet, header, office_of(sheet, records.offices, 0, header.row)).read()
+    return True
 
 
 def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
@@ -63,7 +65,7 @@ def _office_columns(records: Records, sheet: Sheet, header: Header) -> tuple[Hea
             place: title for place, title in enumerate(titles)
             if title and place not in taken and not _NO_OFFICES.fullmatch(fold(title)) and not starts_total(title)
         }  # fmt: skip
-        known = sum(records.gazetteer.names(title) for title in others.values())
+        known = sum(records.offices.gazetteer.names(title) for title in others.values())
         if known >= max(COLUMNS_AT_LEAST, len(others) / 2, best[0] + 1):
             best = (known, candidate, others)
     return best[1:] if best[0] else None
@@ -132,22 +134,46 @@ class _Columns:
         return left[-1] if left and _KECAMATAN.match(fold(left[-1])) else None
 
 
-def _read_office(records: Records, sheet: Sheet, header: Header, unit: str) -> None:
-    """A sheet of one office, with a row a day."""
-    why = [*sheet.part.why, f"judul di baris {header.row + 1}", f"kantor '{unit}' menurut judul atau nama lembar"]
-    layout = "satu lembar satu kantor"
-    part = replace(sheet.part, layout=layout, header_row=header.row + 1, columns=understood(header), why=why)
-    records.use(header, part)
-    records.columns |= {"unit"}
-    dated = dating(sheet, header)
-    for number, cells in enumerate(sheet.grid):
-        record = _office_record(cells, header) if number > header.row else None
-        if record is None:
-            records.not_data += 1
+@dataclass
+class _Office:
+    """A sheet with a row a day, of one office, or of several, each below a row with its name."""
+
+    records: Records
+    sheet: Sheet
+    header: Header
+    said: Said | None
+
+    def read(self) -> None:
+        """Read all rows. Raises UnreadableFileError(kantor_tak_disebut) for a count of nobody knows whom."""
+        self._note()
+        unit, dated = self.said.name if self.said else None, dating(self.sheet, self.header)
+        for number, cells in enumerate(self.sheet.grid):
+            is_below = number > self.header.row
+            section = self.records.offices.of_section(cells) if is_below else None
+            record = _office_record(cells, self.header) if is_below and not section else None
+            if record is None:
+                self.records.not_data += 1
+                unit = section or unit
+            elif unit is None:
+                raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
+            else:
+                self._take(number, record | {"unit": unit, "date": dated(record["date"])})
+
+    def _take(self, number: int, record: dict[str, str | None]) -> None:
+        if self.records.is_closed(record["count"]):
+            self.records.add_closed()
         elif record["count"] is None:
-            records.add_silence()
+            self.records.add_silence()
         else:
-            records.add_count(sheet.place(number, None), record | {"unit": unit, "date": dated(record["date"])})
+            self.records.add_count(self.sheet.place(number, None), record)
+
+    def _note(self) -> None:
+        said = [note_of(self.said)] if self.said else ["kantor menurut bagian-bagiannya"]
+        self.records.notes += said
+        row, columns = self.header.row + 1, understood(self.header)
+        part = replace(self.sheet.part, layout="satu lembar satu kantor", header_row=row, columns=columns)
+        self.records.use(self.header, replace(part, why=[*part.why, f"judul di baris {row}", *said]))
+        self.records.columns |= {"unit"}
 
 
 def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:

@@ -28,8 +28,8 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
     if sum(group.total_byte_size for group in groups) > settings().max_file_bytes:
         raise UnreadableFileError("berkas_terlalu_besar")
     titles = file.schema_arrow.names
-    header = find_header([titles], records.contract, declaration, frozenset())
-    why = [f"{len(header.positions)} nama kolom dikenal"]
+    header, said = records.with_office(find_header([titles], records.contract, declaration))
+    why = [*said, f"{len(header.positions)} nama kolom dikenal"]
     records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
     index = 0
     for batch in file.iter_batches(BATCH_ROWS):

@@ -19,6 +19,7 @@ from etl.readers import fast
 from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Show, understood
+from etl.readers.said import Offices
 from etl.warehouse import one_row
 from etl.words import masked
 
@@ -43,7 +44,8 @@ def read_file(
     must be read again with care.
     """
     fast_from = None if is_careful or show else fast.FAST_FROM_BYTES
-    quick = _fast(connection, path, contract, declaration, fast_from) if fast_from is not None else None
+    offices = Offices(contract, declaration, path.resolve())
+    quick = _fast(connection, path, offices, fast_from) if fast_from is not None else None
     if quick is not None:
         return _finished(quick, contract, declaration)
     with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
@@ -59,17 +61,17 @@ def read_file(
     return _finished(reading, contract, declaration)
 
 
-def _fast(
-    connection: Connection, path: Path, contract: Contract, declaration: Declaration, fast_from: int
-) -> Reading | None:
+def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) -> Reading | None:
     """Through DuckDB, where a file is text, large and clean; None: it must be read with care."""
     size = path.stat().st_size
     if not fast_from <= size <= settings().max_file_bytes or _begins_as_archive(path):
         return None
     with suppress(UnreadableFileError):
-        if kind_of(path) is Kind.DELIMITED and (header := fast.read_fast(connection, path, contract, declaration)):
+        if kind_of(path) is Kind.DELIMITED and (found := fast.read_fast(connection, path, offices)):
+            header, notes = found
+            columns = {*header.positions, *header.fixed}
             titles = {title for title, name in understood(header) if name == "unit"}
-            return Reading(set(header.positions), header.row + 1, ignored=header.ignored, unit_titles=titles)
+            return Reading(columns, header.row + 1, ignored=header.ignored, unit_titles=titles, notes=notes)
     return None
 
 
@@ -105,17 +107,19 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         [title for reading in readings for title in reading.ignored],
         [part for reading in readings for part in reading.parts],
         set().union(*(reading.unit_titles for reading in readings)),
+        [note for reading in readings for note in reading.notes],
     )
 
 
 def _take(connection: Connection, work: Work, piece: Piece, contract: Contract) -> Reading:
     """One piece into `raw`; a text from an archive by the fast lane where it is clean, else by a child of its own."""
     if piece.text:
-        quick = _fast(connection, piece.text, contract, work.declaration, 0)
+        quick = _fast(connection, piece.text, work.offices_of(piece.text), 0)
         if quick:
             return quick
         with tempfile.TemporaryDirectory(dir=work.folder) as folder:
-            again = replace(work, path=piece.text, folder=Path(folder), fast_from=None)
+            origin = work.origin or work.path
+            again = replace(work, path=piece.text, origin=origin, folder=Path(folder), fast_from=None)
             return _take(connection, again, _read_apart(again)[0], contract)
     assert piece.rows
     assert piece.reading

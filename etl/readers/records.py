@@ -1,14 +1,14 @@
 """What every reader gives: text records in the contract's column order, batch by batch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from etl.contracts import Contract
 from etl.headers import Header
-from etl.places import Gazetteer
 from etl.readers.closed import IsClosed
+from etl.readers.said import Offices, with_office
 from etl.words import plain
 
 Cells = Sequence[str | None]
@@ -70,8 +70,8 @@ class Records:
 
     contract: Contract
     keep: Keep
-    gazetteer: Gazetteer = field(default_factory=Gazetteer)
-    """Tells names of offices from other words, where a layout has them as titles."""
+    offices: Offices
+    """Tells names of offices from other words, and which one a table is of that has no column for it."""
     show: Show | None = None
     is_closed: IsClosed = field(default=lambda _: False)
     columns: set[str] = field(default_factory=set)
@@ -82,11 +82,22 @@ class Records:
     """Counts in whose place a word says that the office was closed."""
     ignored: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the account of the file says beside its counts."""
     _rows: list[Row] = field(default_factory=list)
+
+    def with_office(self, header: Header, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, list[str]]:
+        """Return the header with the office of its table, where it has no column for it, and why; the account says it.
+
+        Raises UnreadableFileError(kantor_tak_disebut, kantor_bertentangan).
+        """
+        full, note = with_office(header, self.offices, titles, sheet)
+        self.notes += [note] if note else []
+        return full, [note] if note else []
 
     def use(self, header: Header, part: Part) -> None:
         """Note the columns of one more table."""
-        self.columns |= header.positions.keys()
+        self.columns |= header.positions.keys() | header.fixed.keys()
         self.ignored += header.ignored
         self.parts.append(part)
 
@@ -176,7 +187,11 @@ class Records:
 def pick(cells: Cells, header: Header, contract: Contract) -> list[str | None]:
     """Return the cells in the contract's order; a column the file does not have is None."""
     places = (header.positions.get(column.name) for column in contract.read_columns)
-    return [cells[place] if place is not None and place < len(cells) else None for place in places]
+    picked = [cells[place] if place is not None and place < len(cells) else None for place in places]
+    if not header.fixed:
+        return picked
+    names = (column.name for column in contract.read_columns)
+    return [header.fixed.get(name, cell) for name, cell in zip(names, picked, strict=True)]
 
 
 def understood(header: Header) -> list[tuple[str, str | None]]:

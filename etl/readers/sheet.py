@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS
-from etl.places import Gazetteer
 from etl.readers.months import without_month
 from etl.readers.records import Grid, Part
+from etl.readers.said import Offices, Said
 from etl.words import fold
 
 Place = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
 _GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
-_KELURAHAN = re.compile(r"(?:kantor )?(?:kelurahan|kel|lurah) ")
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -44,21 +42,17 @@ class Sheet:
         return [*self.titles, *(cell for row in self.grid[first:last] for cell in row if cell)]
 
 
-def office_of(sheet: Sheet, gazetteer: Gazetteer) -> str | None:
-    """Return the office that a sheet without an office column speaks of, as it is written there; None: not said.
+def office_of(sheet: Sheet, offices: Offices, first: int, last: int) -> Said | None:
+    """Return the office of a sheet without a column for it, by its rows from first to before last; None: not said.
 
-    A title that begins with Kelurahan decides, then the sheet's name, unless it is one that programs give.
-    Raises UnreadableFileError(kantor_bertentangan) where both name an office, and not the same.
+    A sheet named almost like an office is taken by its name, to be held back with it. Raises
+    UnreadableFileError(kantor_bertentangan) where what is said differs.
     """
+    said = offices.of_table(sheet.texts(first, last), sheet.name)
     own = without_month(sheet.name)
-    for title in sheet.texts():
-        name = without_month(title[:LONGEST_NAME])
-        if _KELURAHAN.match(fold(name)) and gazetteer.names(name):
-            codes = {code for text in (name, own) if (code := gazetteer.resolve(text, None)[0])}
-            if len(codes) > 1:
-                raise UnreadableFileError("kantor_bertentangan", f"lembar '{sheet.name}': judul '{name}'")
-            return name
-    return None if _GENERIC_NAME.fullmatch(fold(own)) else own
+    if said is None and not _GENERIC_NAME.fullmatch(fold(own)) and offices.is_typing_error(own):
+        return Said(own, "nama lembar")
+    return said
 
 
 def refuse_counts(sheet: Sheet, number: int, columns: Sequence[int]) -> None:

@@ -117,10 +117,7 @@ def test_a_title_names_the_office_of_a_nameless_sheet(tmp_path: Path) -> None:
 def test_a_sheet_whose_office_nobody_names_sets_the_file_aside(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError) as refused:
         read(book(tmp_path / "a.xlsx", {"Sheet1": one_office(5)}))
-    assert (refused.value.reason, refused.value.detail) == (
-        "kolom_wajib_tidak_ada",
-        "lembar 'Sheet1': 'Unit Layanan'; ditemukan: Tanggal, Jumlah Kunjungan",
-    )
+    assert (refused.value.reason, refused.value.detail) == ("kantor_tak_disebut", "lembar 'Sheet1': Sheet1!3")
 
 
 WIDE: Rows = [
