@@ -55,7 +55,7 @@ def check(
         _judge(connection, contract, dates, known, "mended")
         connection.execute("DELETE FROM checked WHERE n IN (SELECT n FROM odd)")
         connection.execute("INSERT INTO checked SELECT * FROM mended")
-    settle_widths(connection)
+    settle_widths(connection, contract, reading.columns)
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
     dates.hold_late(exported, is_declared)

@@ -23,6 +23,7 @@ from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
 from etl.readers.months import MONTHS
 from etl.shapes import Row
+from etl.showing import Shown, showing
 from etl.spelled import BEHIND, WITA
 from etl.versions import settle_file
 from etl.warehouse import one_row
@@ -79,7 +80,9 @@ class FileLoad:
         dating = self._dating(file, self._newest_time())
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
-            account.quarantined = quarantine.keep(self.connection, self.contract, file.path, file.sha256, dates.marks)
+            account.quarantined = quarantine.keep(
+                self.connection, self.contract, file.path, file.sha256, self._showing, dates.marks
+            )
         with self.outcome.stage("hash"):
             name_persons(self.connection)
         with self.outcome.stage("deduplicate"):
@@ -104,6 +107,9 @@ class FileLoad:
         said, declared = self.declaration, self.declaration.export_time
         exported = end_of_day(declared or date_in(file.path), said.zone)
         return check(self.connection, self.contract, said, reading, self.reference, self.now, exported, bool(declared))
+
+    def _showing(self) -> dict[str, Shown]:
+        return showing(self.contract, self.declaration, self.reference)
 
     def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""

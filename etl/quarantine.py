@@ -1,50 +1,63 @@
-"""Keeps every held-back or flagged row with its place, its reasons and the offending value."""
+"""Keeps every held-back or flagged row with its place, its reasons and what may be shown of the offending value."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import duckdb
+import pyarrow as pa
 
-from etl.contracts import Column, Contract
+from etl.contracts import Contract
+from etl.showing import Shown
 from etl.warehouse import one_row
-from etl.words import LONG_NUMBER
+from etl.words import MASK
 
 WHOLE_FILE = "berkas"
-SHOWN_CHARACTERS = 80
-
-SLIPPED = (
-    "(contains(faults, 'unit:') AND contains(faults, 'count:') OR len(list_filter(string_split(faults, ' '),"
-    " lambda mark: mark <> '' AND NOT starts_with(mark, 'unit:') AND NOT starts_with(mark, 'kecamatan:'))) >= 2)"
-)
-"""Names of places are wrong together in a file of another city, so they do not count; an office and its count that
-are both wrong are a signature below the table."""
-AFTER_A_TITLE = r"(?i)\b(a\.? ?n\.?|bpk\.?|bapak|ibu|sdri?\.?|oleh|nama|nip|nik|hp|telp\.?)[ :.]+.*"
-"""What follows such a word in a free text may be a person."""
+Connection = duckdb.DuckDBPyConnection
+READ_WELL = (
+    "tanggal_terbalik", "tanggal_di_luar_jangkauan", "tanggal_sesudah_ekspor", "tahun_dua_angka", "hari_tak_cocok",
+    "kecamatan_tak_cocok",
+)  # fmt: skip
+"""Reasons of cells that were read, so they are what their titles say; so are values out of the range of a column."""
+MOST_SPELLINGS = 2_000
+"""More spellings of one column are no list of anything: of the rarer ones nothing is shown."""
+_LETTERS = "[A-Za-z]{2}"
 
 
 def keep(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     contract: Contract,
     path: str,
     file: str,
+    showing: Callable[[], dict[str, Shown]],
     of_file: Sequence[tuple[str, str, str]] = (),
 ) -> int:
     """Store the faults and warnings in `checked`; return how many rows are held back.
 
-    A person's value is kept only as its length, and so is any long number: a NIK or a phone may have slipped
-    into another column. Where two columns or more cannot be read, the whole row may have slipped by one, a name
-    into any of them: nothing of it is shown. The row itself stays in the raw file. `of_file`: warnings on the whole
-    file as (column, reason, value without a person).
+    Where two columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of
+    it is shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The
+    row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a
+    person).
     """
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
-        "INSERT INTO quarantine SELECT $source, $path, $file, raw.place,"
-        " CASE WHEN is_slipped OR fault IS NOT NULL THEN '' ELSE unit_code END,"
-        f" split_part(mark, ':', 1), split_part(mark, ':', 2), severity, {_value(contract)}"
-        f" FROM ({_marks(contract, 'faults', 'tolak')} UNION ALL {_marks(contract, 'warnings', 'peringatan')}) AS marks"
+        "CREATE OR REPLACE TEMP TABLE marked AS"
+        f" SELECT * EXCLUDE (mark), split_part(mark, ':', 1) AS column_name, split_part(mark, ':', 2) AS reason FROM ("
+        f"  SELECT raw.place, fault IS NOT NULL AS is_misfit, {_slipped(contract)} AS is_slipped, unit_code, severity,"
+        f"  unnest(marks) AS mark, {_texts(contract)} AS texts"
+        f"  FROM ({_marked(contract, 'faults', 'tolak')} UNION ALL {_marked(contract, 'warnings', 'peringatan')})"
         # By the row id, of which only these few rows are read.
-        " JOIN raw USING (row_id)",
-        {"source": contract.source, "path": path, "file": file, "first": first},
+        "  JOIN raw USING (row_id))",
+        {"first": first},
+    )
+    _lend_shown(connection, showing)
+    connection.execute(
+        "INSERT INTO quarantine SELECT $source, $path, $file, place,"
+        " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
+        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
+        " FROM (SELECT *, map_extract(texts, column_name)[1] AS text FROM marked)"
+        " LEFT JOIN shown_value USING (column_name, text)",
+        {"source": contract.source, "path": path, "file": file},
     )
     for column, reason, value in of_file:
         connection.execute(
@@ -55,29 +68,66 @@ def keep(
     return int(bad)
 
 
-def _marks(contract: Contract, marks: str, severity: str) -> str:
-    """One row a mark, with the office of its row where that is one of ours and known."""
+def _marked(contract: Contract, marks: str, severity: str) -> str:
+    """The rows with marks, all marks of each beside it, and the office where that is one of ours and known."""
     known = "coalesce(ref_units.unit_code, '')" if contract.names_offices else "''"
     joined = " LEFT JOIN ref_units ON ref_units.unit_code = checked.unit_code" if contract.names_offices else ""
     return (
-        f"SELECT n + $first AS row_id, {known} AS unit_code, {SLIPPED} AS is_slipped,"
-        f" unnest(string_split({marks}, ' ')) AS mark, '{severity}' AS severity"
+        f"SELECT n + $first AS row_id, {known} AS unit_code, '{severity}' AS severity,"
+        f" string_split({marks}, ' ') AS marks, string_split(concat_ws(' ', faults, warnings), ' ') AS all_marks"
         f" FROM checked{joined} WHERE {marks} <> ''"
     )
 
 
-def _value(contract: Contract) -> str:
-    """The value of the column a mark names; masked where it holds, or may hold, a person."""
-    shown = " ".join(f"WHEN '{column.name}' THEN {_masked(column)}" for column in contract.read_columns)
-    return f"CASE WHEN is_slipped THEN '*****' ELSE CASE split_part(mark, ':', 1) {shown} END END"
+def _slipped(contract: Contract) -> str:
+    """SQL that is true where more than one column of a row fails as what it should be."""
+    harmless = [f"'{mark}'" for mark in _harmless(contract)]
+    failing = f"list_filter(all_marks, lambda mark: mark <> '' AND NOT list_contains([{', '.join(harmless)}], mark)"
+    failing += f" AND NOT list_contains([{', '.join(repr(reason) for reason in READ_WELL)}], split_part(mark, ':', 2)))"
+    columns = [f"list_transform({failing}, lambda mark: split_part(mark, ':', 1))"]
+    for column in contract.read_columns:
+        if column.type in ("nik", "phone"):
+            # Digits that were mangled are still no name; letters are.
+            columns.append(
+                f"CASE WHEN regexp_matches(raw.\"{column.name}\", '{_LETTERS}') THEN ['{column.name}'] ELSE [] END"
+            )
+    return f"len(list_distinct(flatten([{', '.join(columns)}]))) > 1"
 
 
-def _masked(column: Column) -> str:
-    if column.is_person:
-        return f"repeat('*', length(raw.\"{column.name}\"))"
-    shown = f'left(raw."{column.name}", {SHOWN_CHARACTERS})'
-    if column.type in ("moment", "day", "count"):
-        # A moment has more digits than a phone number, with marks between them.
-        return f"regexp_replace({shown}, '[0-9]{{9,}}', '*****', 'g')"
-    without_titles = f"regexp_replace({shown}, '{AFTER_A_TITLE}', '\\1 *****')"
-    return f"regexp_replace({without_titles}, '{LONG_NUMBER}', '*****', 'g')"
+def _harmless(contract: Contract) -> list[str]:
+    """Marks of cells that are what their titles say, though not as they should be."""
+    found = [f"{column.name}:{column.outside}" for column in contract.read_columns if column.outside]
+    found += [f"{column.name}:{column.unreadable}" for column in contract.read_columns if column.type == "nik"]
+    found += [f"{column.name}:{contract.contradicted}" for column in contract.read_columns if contract.contradicted]
+    return found
+
+
+def _texts(contract: Contract) -> str:
+    names = [column.name for column in contract.read_columns]
+    keys, values = ", ".join(f"'{name}'" for name in names), ", ".join(f'raw."{name}"' for name in names)
+    return f"map([{keys}], [{values}])"
+
+
+def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
+    """Table `shown_value` (column_name, text, shown) of the values in rows that stand right."""
+    found = connection.execute(
+        # Cells of one line of a sheet are one row: `Lembar1!D7` and `Lembar1!E7`.
+        "SELECT column_name, text, count(DISTINCT regexp_replace(place, '[A-Z]+([0-9]+)$', '\\1'))"
+        " FROM (SELECT *, map_extract(texts, column_name)[1] AS text FROM marked WHERE NOT is_slipped)"
+        " WHERE text IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 2"
+    ).fetchall()
+    by_column, seen = showing() if found else {}, Counter[str]()
+    rows = []
+    for name, text, places in found:
+        seen[name] += 1
+        if seen[name] <= MOST_SPELLINGS and name in by_column:
+            rows.append((name, text, by_column[name].text(text, places)))
+    table = pa.table(
+        {
+            key: pa.array([row[place] for row in rows], pa.string())
+            for place, key in enumerate(("column_name", "text", "shown"))
+        }
+    )
+    connection.register("lent", table)
+    connection.execute("CREATE OR REPLACE TEMP TABLE shown_value AS SELECT * FROM lent")
+    connection.unregister("lent")

@@ -2,19 +2,24 @@
 
 import duckdb
 
+from etl.contracts import Contract
 from etl.readers.row_width import DOUBTFUL, FULL, MISFIT
 
 Connection = duckdb.DuckDBPyConnection
 
 
-def settle_widths(connection: Connection) -> None:
+def settle_widths(connection: Connection, contract: Contract, columns: set[str]) -> None:
     """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others become MISFIT.
 
-    A row proves itself when all its typed columns are filled and read well. Where one row does, and every row of the
-    file has the same surplus, the program that wrote the file ends its rows so, and each of them is as wide as all.
+    A row proves itself when all its typed columns (those among `columns`) are filled and read well. Where one row
+    does, and every row of the file has the same surplus, the program that wrote the file ends its rows so, and each
+    of them is as wide as all. Where most rows are wider than the header, one that is not must prove itself, too.
     """
-    seen = dict(connection.execute("SELECT fault, count(*) FROM raw WHERE fault IS NOT NULL GROUP BY 1").fetchall())
-    doubtful = [fault for fault in seen if fault.startswith(DOUBTFUL)]
+    counts = connection.execute(
+        "SELECT fault, count(*) FROM raw WHERE coalesce(fault, '') <> $misfit GROUP BY 1", {"misfit": MISFIT}
+    )
+    seen: dict[str | None, int] = dict(counts.fetchall())
+    even, doubtful = seen.pop(None, 0), [fault for fault in seen if fault]
     if not doubtful:
         return
     connection.execute(
@@ -23,19 +28,26 @@ def settle_widths(connection: Connection) -> None:
         {"full": [fault for fault in doubtful if fault.endswith(FULL)]},
     )
     (proofs,) = connection.execute("SELECT count(*) FROM proven").fetchall()[0]
-    if proofs and _is_the_way_of_the_file(connection, doubtful):
+    is_of_all = not even and MISFIT not in seen and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
+    if proofs and is_of_all:
         connection.execute("INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)")
+    _mark(connection, _unproven(contract, columns) if sum(seen.values()) > even else "false")
+
+
+def _mark(connection: Connection, is_narrow: str) -> None:
     connection.execute(
         "UPDATE checked SET faults = ltrim(substr(faults, length(fault) + 1)) FROM proven WHERE proven.n = checked.n"
+    )
+    connection.execute(
+        f"UPDATE raw_rows SET fault = '{MISFIT}' FROM raw JOIN checked USING (n) WHERE raw_rows.rowid = raw.row_id"
+        f" AND raw.fault IS NULL AND ({is_narrow})"
     )
     connection.execute("UPDATE raw_rows SET fault = NULL FROM proven WHERE raw_rows.rowid = proven.row_id")
     connection.execute(f"UPDATE raw_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")
     connection.execute("DROP TABLE proven")
 
 
-def _is_the_way_of_the_file(connection: Connection, doubtful: list[str]) -> bool:
-    """True when all rows are doubtful, by the same surplus."""
-    others = connection.execute(
-        "SELECT 1 FROM raw WHERE fault IS NULL OR NOT starts_with(fault, $mark) LIMIT 1", {"mark": DOUBTFUL}
-    )
-    return not others.fetchall() and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
+def _unproven(contract: Contract, columns: set[str]) -> str:
+    """SQL that is true for a row whose cells do not prove where they stand."""
+    typed = [column.name for column in contract.read_columns if column.type != "text" and column.name in columns]
+    return " OR ".join(["faults <> ''", "warnings <> ''", *(f'raw."{name}" IS NULL' for name in typed)])

@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-LONG_NUMBER = "[0-9](?:[ .-]?[0-9]){8,}"
-"""What may be a NIK or a phone number, as DuckDB and Python read it; a date has eight digits."""
+LONG_NUMBER = re.compile(r"[0-9](?:[ .-]{0,3}[0-9]){8,}")
+"""What may be a NIK or a phone number; a date has eight digits."""
+MASK = "*****"
+_ORDER_TO_A_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\].*?(?:\x07|\x1b\\))")
 
 
 def _signs(*ranges: tuple[int, int]) -> Iterable[str]:
@@ -40,8 +42,13 @@ LONGEST_SHOWN = 1000
 
 
 def printable(text: str) -> str:
-    """Return text without what a terminal obeys or hides: controls and half letters as `?`, line ends as blanks."""
-    shown = plain(text[:LONGEST_SHOWN] + ("..." if len(text) > LONGEST_SHOWN else ""))
+    """Return text without what a terminal obeys or hides: controls and half letters as `?`, line ends as blanks.
+
+    Digits of any script become 0-9, so that a mask for numbers finds them.
+    """
+    shown = plain(_ORDER_TO_A_TERMINAL.sub("", text[:LONGEST_SHOWN]) + ("..." if len(text) > LONGEST_SHOWN else ""))
+    if not shown.isascii():
+        shown = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in shown)
     if shown.isprintable():
         return shown
     shown = " ".join(shown.split()) if any(sign in shown for sign in "\t\r\n") else shown
@@ -50,7 +57,7 @@ def printable(text: str) -> str:
 
 def masked(text: str) -> str:
     """Return a name or a title that can be shown: without what may be a person's number, without control characters."""
-    return re.sub(LONG_NUMBER, "*****", printable(text))
+    return LONG_NUMBER.sub(MASK, printable(text))
 
 
 def fold(text: str) -> str:

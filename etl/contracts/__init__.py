@@ -29,6 +29,8 @@ class Column(BaseModel):
     required: bool = False
     is_person: bool = False
     """Holds a person's data: masked wherever a value is shown."""
+    is_shown: bool = False
+    """An unknown spelling is shown, so that it can be mended; what may be a person in the wrong cell never is."""
     is_ignored: bool = False
     """Known, and not read."""
     values: dict[str, list[str]] = {}
@@ -78,6 +80,11 @@ class Column(BaseModel):
         except re.error as error:
             raise ValueError(f"{self.name}: pattern: {error}") from None
         return self
+
+    @property
+    def is_number(self) -> bool:
+        """True for the number of a record: the only text that is read as it stands."""
+        return self.type == "text"
 
     @property
     def codes(self) -> list[str]:

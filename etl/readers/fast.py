@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from etl.contracts import Contract
+from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
@@ -64,7 +64,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
             return None
         given, found = _given(path, delimiter, header), _scan(path, delimiter)
-        _fill(connection, given, header, contract, found.has_odd_signs)
+        _fill(connection, given, header, contract, found)
         above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
         is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
             connection, given, header, contract, declaration
@@ -94,10 +94,13 @@ def _fill(
     given: dict[str, object],
     header: Header,
     contract: Contract,
-    has_odd_signs: bool,
+    found: "_Bytes",
 ) -> None:
+    def text(column: Column) -> str:
+        return trimmed(column.name, found.has_odd_signs, is_number=found.has_quotes and column.is_number)
+
     picked = ", ".join(
-        f'{trimmed(column.name, has_odd_signs)} AS "{column.name}"'
+        f'{text(column)} AS "{column.name}"'
         if column.name in header.positions
         else f'{_literal(header.fixed.get(column.name))} AS "{column.name}"'
         for column in contract.read_columns
@@ -109,12 +112,13 @@ def _literal(text: str | None) -> str:
     return "NULL::VARCHAR" if text is None else "'" + text.replace("'", "''") + "'"
 
 
-def trimmed(name: str, has_odd_signs: bool = True) -> str:
+def trimmed(name: str, has_odd_signs: bool = True, *, is_number: bool = False) -> str:
     """Return the SQL for a text column, plain (words.plain) and without blanks around it, NULL where nothing is left.
 
-    Cutting off spaces only takes a small part of the time.
+    Cutting off spaces only takes a small part of the time. A quote is never part of the number of a record: it is
+    left over from a cell that was quoted by halves.
     """
-    text = f'"{name}"'
+    text = f"replace(\"{name}\", '\"', '')" if is_number else f'"{name}"'
     if has_odd_signs:
         blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
         cleaned = "translate(nfc_normalize({}), '{}', '{}')".format(text, *_SIGNS)
@@ -205,11 +209,12 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 @dataclass(frozen=True)
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only), whether there may be signs that are not what they look like, or blanks other than the space, and how
-    many delimiters there are."""
+    some only), whether there may be signs that are not what they look like, or blanks other than the space, whether
+    there are quotes, and how many delimiters."""
 
     lines: int | None
     has_odd_signs: bool
+    has_quotes: bool
     marks: int
 
 
@@ -222,12 +227,13 @@ def _scan(path: Path, delimiter: str) -> _Bytes:
     is_plain = not any(part.lines is None for part in parts)
     lines = sum(part.lines or 0 for part in parts)
     marks = sum(part.marks for part in parts)
-    return _Bytes(lines if is_plain else None, any(part.has_odd_signs for part in parts), marks)
+    has_odd_signs, has_quotes = (any(getattr(part, name) for part in parts) for name in ("has_odd_signs", "has_quotes"))
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks)
 
 
 def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
     """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
-    lines, marks, is_plain, has_odd_signs = 0, 0, True, False
+    lines, marks, is_plain, has_odd_signs, has_quotes = 0, 0, True, False, False
     with path.open("rb") as file:
         file.seek(max(start - SIGN_BYTES, 0))
         tail = file.read(min(start, SIGN_BYTES)) or b"\n"
@@ -245,11 +251,12 @@ def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
             has_returns = bool(returns.any())
             is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
             has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
+            has_quotes = has_quotes or b'"' in block
             tail = seen[-SIGN_BYTES:]
         if not file.read(1):
             lines += tail[-1:] != b"\n"
             is_plain = is_plain and tail[-1:] != b"\r"
-    return _Bytes(lines if is_plain else None, has_odd_signs, marks)
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks)
 
 
 def _has_odd_sign(block: bytes) -> bool:

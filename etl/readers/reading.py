@@ -128,7 +128,8 @@ def _take(connection: Connection, work: Work, piece: Piece, contract: Contract) 
 
 
 def _copy_rows(connection: Connection, rows: Path, contract: Contract) -> None:
-    picked = ", ".join([*RAW_COLUMNS, *(f'{fast.trimmed(c.name)} AS "{c.name}"' for c in contract.read_columns)])
+    texts = (f'{fast.trimmed(c.name, is_number=c.is_number)} AS "{c.name}"' for c in contract.read_columns)
+    picked = ", ".join([*RAW_COLUMNS, *texts])
     with pa.OSFile(str(rows)) as file, pa.ipc.open_stream(file) as stream:
         connection.register("records", stream)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM records")

@@ -29,21 +29,26 @@ CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
 
 CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
 
+-- Digits alone, without what people write before and between them; NULL where another sign is among them.
+CREATE OR REPLACE TEMP MACRO bare_number(text) AS
+    nullif(regexp_extract(regexp_replace(text, '[\s()".''/+–—-]+', '', 'g'), '^[0-9]+$'), '');
+
 -- 08.., +628.. and 628.. are one number; one already written so is taken as it is. A word is none.
 CREATE OR REPLACE TEMP MACRO clean_phone(text) AS CASE
     WHEN regexp_full_match(text, '0[0-9]{7,}') THEN text
-    WHEN length(text) >= 8 THEN nullif(regexp_extract(
-        regexp_replace(replace(replace(translate(text, '+-.()''/', ''), ' ', ''), chr(160), ''), '^62', '0'), '^[0-9]{7,}$'
-    ), '')
+    WHEN length(text) >= 8 THEN nullif(regexp_extract(regexp_replace(bare_number(text), '^62', '0'), '^[0-9]{7,}$'), '')
 END;
 
 CREATE OR REPLACE TEMP MACRO hmac(message, inner_pad, outer_pad) AS
     unhex(sha256(outer_pad || unhex(sha256(inner_pad || encode(message)))));
 
--- The number of a record; where a NIK or a phone stands in its place, only its keyed hash is kept. Letters tell nearly
--- every number apart at once.
+-- The number of a record; where a NIK or a phone stands in its place, however it is written, only its keyed hash is
+-- kept. Letters tell nearly every number apart at once, and its size most plain ones.
 CREATE OR REPLACE TEMP MACRO record_number(text, inner_pad, outer_pad) AS CASE
-    WHEN text < ':' AND regexp_full_match(text, '[0-9]{16}|[+]?(62|0)8[0-9]{8,11}')
-        THEN hex(hmac(text, inner_pad, outer_pad))
+    WHEN text >= ':' THEN text
+    WHEN text >= '1' AND try_cast(text AS BIGINT) < 1e15::BIGINT AND NOT starts_with(text, '628') THEN text
+    WHEN regexp_full_match(text, '[^[:alpha:]]{9,40}')
+        AND regexp_full_match(bare_number(text), '[0-9]{16}|(62|0)8[0-9]{8,11}')
+        THEN hex(hmac(regexp_replace(bare_number(text), '^62(8[0-9]{8,11})$', '0\1'), inner_pad, outer_pad))
     ELSE text
 END;

@@ -129,7 +129,7 @@ def test_a_person_in_the_wrong_column_is_not_shown_either(store: Store) -> None:
     (account,) = load(store).files
     assert account.quarantined == 2
     kept = warehouse(store, "SELECT place, column_name, value FROM quarantine ORDER BY ALL")
-    assert kept == [("2", "row", None), ("3", "status", "*****"), ("3", "unit", "x *****")]
+    assert kept == [("2", "row", None), ("3", "status", "*****"), ("3", "unit", "*****")]
     assert NAME not in str(kept)
 
 
@@ -151,7 +151,7 @@ def test_a_listed_value_never_starts_a_formula(store: Store) -> None:
     target = store.root / "ditahan.csv"
     assert etl("quarantine", "--csv", target).returncode == 0
     with target.open(encoding="utf-8-sig", newline="") as file:
-        assert [row["value"] for row in csv.DictReader(file)] == ["'=HYPERLINK(1)"]
+        assert [row["value"] for row in csv.DictReader(file)] == ["'=*****(1)"]
 
 
 def test_a_row_that_slipped_by_a_column_shows_nothing(store: Store) -> None:

@@ -1,0 +1,86 @@
+"""What may be shown of a value that was held back: what mends it, and nothing of a person."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from etl.contracts import Column, Contract
+from etl.declarations import Declaration
+from etl.lookups import spellings_of
+from etl.places import Gazetteer
+from etl.shapes import Row
+from etl.vocabulary import Vocabulary
+from etl.words import LONG_NUMBER, MASK, fold, printable
+
+SHOWN_CHARACTERS = 80
+OFTEN = 3
+"""From so many rows of one file on, a spelling is a habit of who wrote it, hardly a person in the wrong cell."""
+ALIKE = 0.8
+_AFTER_A_TITLE = re.compile(
+    r"\b(a\.? ?n\.?|bpk\.?|bapak|pak|bu|ibu|sdri?\.?|oleh|nama|nip|nik|hp|telp\.?)[ :.]+.*", re.IGNORECASE
+)
+"""What follows such a word in a free text may be a person."""
+_DAY = (
+    r"(?:[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:[0-9]{2}|(?:19|20|25)[0-9]{2})"
+    r"|(?:19|20|25)[0-9]{2}([-/.])[0-9]{1,2}\2[0-9]{1,2}|(?:19|20)[0-9]{6}"
+    r"|[0-9]{1,2}[ -][^\W\d_]+[ -](?:[0-9]{2}|(?:19|20)[0-9]{2}))"
+)
+_CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?"
+_MOMENT = re.compile(
+    rf"(?:[^\W\d_]+[ ,/]+)?{_DAY}(?:[T ,]+(?:[^\W\d_]+ )?{_CLOCK})? ?(?:[A-Za-z]{{1,4}}|[+-][0-9]{{2}}:?[0-9]{{2}})?"
+)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,4}(?:[ .,]?[0-9]{1,4}){0,3}(?: ?%|E[+-]?[0-9]{1,3})?", re.IGNORECASE)
+_DATE_DIGITS = 8
+_KIND_OF_OFFICE = re.compile(r"^(?:kantor )?(?:kelurahan|kel|lurah|desa|kecamatan|kec|camat) ")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Makes the texts that may be shown of one column's values; `known` are its folded spellings."""
+
+    column: Column
+    known: frozenset[str]
+    vocabulary: Vocabulary
+
+    def text(self, value: str, rows: int) -> str:
+        """Return a value as it may be shown, `rows` being the rows of its file that hold it.
+
+        Dates and numbers are shown in any column that holds no person. Else the column must be declared `is_shown`,
+        and of a spelling that is neither like a known one nor a habit only the known words are.
+        """
+        if self.column.is_person:
+            return "*" * len(value)
+        seen = printable(value)[:SHOWN_CHARACTERS]
+        if _is_number(seen) or _is_moment(seen, self.vocabulary):
+            return seen
+        if not self.column.is_shown and self.column.type not in ("moment", "day", "count"):
+            return MASK
+        if self.column.is_shown and (rows >= OFTEN or self._is_alike(seen)):
+            return LONG_NUMBER.sub(MASK, _AFTER_A_TITLE.sub(rf"\1 {MASK}", seen))
+        return self.vocabulary.masked(seen)
+
+    def _is_alike(self, value: str) -> bool:
+        name = _KIND_OF_OFFICE.sub("", fold(value)) if self.column.type == "place" else fold(value)
+        return bool(difflib.get_close_matches(name, self.known, n=1, cutoff=ALIKE))
+
+
+def showing(contract: Contract, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, Shown]:
+    """Return by name of a column what may be shown of its values."""
+    vocabulary, places = Vocabulary.of(reference), Gazetteer.from_reference(reference)
+    offices = frozenset([*places.kelurahan, *places.offices])
+    return {
+        column.name: Shown(
+            column,
+            offices if column.type == "place" else frozenset(spellings_of(column, declaration, reference)),
+            vocabulary,
+        )
+        for column in contract.read_columns
+    }
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and sum(sign.isdigit() for sign in text) <= _DATE_DIGITS
+
+
+def _is_moment(text: str, vocabulary: Vocabulary) -> bool:
+    return bool(_MOMENT.fullmatch(text)) and vocabulary.masked(re.sub(r"[0-9]", "", text)) == re.sub(r"[0-9]", "", text)

@@ -1,0 +1,70 @@
+"""The words that are nobody's name: of the contracts, the calendar, the offices and services, and of one list."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from etl.contracts import contracts
+from etl.moments import WEEKDAYS, ZONES
+from etl.readers.months import MONTHS
+from etl.shapes import Row
+from etl.words import LONG_NUMBER, MASK, fold, printable
+
+WORDS_FILE = Path(__file__).with_name("known_words.toml")
+_NAMING = {
+    "units": ("name", "kecamatan", "kind"),
+    "unit_aliases": ("alias",),
+    "services": ("service", "label_id", "label_en"),
+    "service_aliases": ("alias",),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d(?:[-_. ]?(?:0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12]\d|3[01]))?)?"
+    r"|(?:0[1-9]|[12]\d|3[01])[-_. ](?:0[1-9]|1[0-2])[-_. ](?:19|20)\d\d)"
+    r"(?:[T _-](?:[01]\d|2[0-3])[.:_-]?[0-5]\d(?:[.:_-]?[0-5]\d)?)?(?!\d)"
+)
+"""A day, a month or a year as names hold it, with its clock."""
+_COUNTER_DIGITS = 4
+"""A name may hold so many digits beside its dates: counters and numbers of versions."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known words, folded."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, reference: dict[str, list[Row]]) -> "Vocabulary":
+        """Return the product's words and those of the reference tables, the user's rows included."""
+        texts = [row[name] for table, names in _NAMING.items() for row in reference[table] for name in names]
+        return cls(_own_words() | {word for text in texts for word in fold(text or "").split()})
+
+    def knows(self, word: str) -> bool:
+        """Return True for a known word; a single letter is none's name."""
+        return len(word) == 1 or fold(word) in self.words
+
+    def knows_name(self, name: str) -> bool:
+        """Return True for the name of a file, folder, sheet or list of known words, dates and short numbers only."""
+        text = printable(name)
+        digits = re.sub(r"\D", "", _DATE.sub("", text))
+        words = _WORD.findall(text)
+        return len(digits) <= _COUNTER_DIGITS and bool(words or digits) and all(map(self.knows, words))
+
+    def masked(self, text: str) -> str:
+        """Return a text with a mask for each word that is not known, and for each long number."""
+        shown = _WORD.sub(lambda found: found[0] if self.knows(found[0]) else MASK, printable(text))
+        return LONG_NUMBER.sub(MASK, shown)
+
+
+@lru_cache
+def _own_words() -> frozenset[str]:
+    texts = [*tomllib.loads(WORDS_FILE.read_text("utf-8")).values(), *MONTHS, *WEEKDAYS, *ZONES]
+    for contract in contracts():
+        texts += [contract.source, contract.title]
+        for column in contract.column:
+            texts += [column.name, *column.headers]
+            texts += [text for value, aliases in column.values.items() for text in (value, *aliases)]
+    return frozenset(word for text in texts for word in fold(text).split())
