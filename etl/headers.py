@@ -11,6 +11,7 @@ from etl.errors import UnreadableFileError
 from etl.words import fold, masked
 
 SEARCH_ROWS = 40
+LONGEST_TITLE = 120
 SEARCH_TITLES = 100
 """Titles up to which one is looked for that may have been meant."""
 DAY_WORDS = ("tanggal", "tgl", "date")
@@ -93,7 +94,7 @@ def stacked(above: Cells, below: Cells, known: Mapping[str, str]) -> list[str | 
     titles: list[str | None] = []
     group = ""
     for position in range(max(len(above), len(below))):
-        upper, lower = _at(above, position), _at(below, position)
+        upper, lower = _at(above, position)[:LONGEST_TITLE], _at(below, position)[:LONGEST_TITLE]
         group = upper or group
         both = f"{group} {lower}" if lower else upper
         titles.append(both if lower and fold(lower) not in known and fold(both) in known else lower or upper)
@@ -101,7 +102,9 @@ def stacked(above: Cells, below: Cells, known: Mapping[str, str]) -> list[str | 
 
 
 def near(title: str, known: Mapping[str, str]) -> str | None:
-    """Return the known spelling that looks most like a title, or None."""
+    """Return the known spelling that looks most like a title, or None; a text too long for a title is like none."""
+    if len(title) > LONGEST_TITLE:
+        return None
     found = difflib.get_close_matches(fold(title), known, n=1, cutoff=0.6)
     return found[0] if found else None
 

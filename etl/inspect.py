@@ -159,6 +159,7 @@ def _propose(found: Inspection, asked: Contract, said: Declaration) -> None:
     """For titles that mean nothing, the known one that looks most alike and is still missing."""
     named = {name for part in found.parts for _, name in part.columns}
     missing = {text: name for text, name in spellings(asked, said).items() if name not in named}
-    for title in (title for part in found.parts for title, name in part.columns if name is None and title):
+    unknown = (title for part in found.parts for title, name in part.columns if name is None and title)
+    for title in islice(unknown, SEARCH_ROWS):
         if alike := near(title, missing):
             found.proposals[title] = alike

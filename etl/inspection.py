@@ -90,9 +90,7 @@ def write_rows(found: Inspection, target: Path) -> None:
     """
     if target.resolve() == found.path.resolve():
         raise UserError(f"{target}: itu berkas yang diperiksa. Pilih nama lain.")
-    columns: list[str] = []
-    for titles in found.titles:
-        columns += [name for name in _unique(titles) if name not in columns]
+    columns = list(dict.fromkeys(name for titles in found.titles for name in _unique(titles)))
     with _opened(target) as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
@@ -117,11 +115,13 @@ def _opened(target: Path) -> Iterator[TextIO]:
 
 def _unique(titles: list[str]) -> list[str]:
     """A name for each column: a blank title is called by its place, a repeated one counted."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    last: dict[str, int] = {}
     for place, title in enumerate(titles, 1):
-        name, number = title or f"kolom_{place}", 1
+        own = title or f"kolom_{place}"
+        name, number = own, last.get(own, 1)
         while name in names:
             number += 1
-            name = f"{title or f'kolom_{place}'} ({number})"
-        names.append(name)
-    return names
+            name = f"{own} ({number})"
+        names[name], last[own] = None, number
+    return list(names)

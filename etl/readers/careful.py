@@ -27,6 +27,9 @@ READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.PARQUET: parquet.read,
 }
 SHOWN = "baris.jsonl"
+CELLS_OF_A_SMALL_FILE = 2_000_000
+CELLS_PER_BYTE = 2
+"""A file as it lies there, packed as workbooks are, takes about a byte for each of its cells."""
 contracts()  # read once, before children are forked
 
 
@@ -132,15 +135,22 @@ def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:
 def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: Path, target: Path) -> Piece:
     asked = contract(work.source)
     names = ["place", "fault", *(column.name for column in asked.read_columns)]
+    size = path.stat().st_size
     schema = pa.schema([(name, pa.string()) for name in names])
     offices = work.offices_of(path)
     with pa.OSFile(str(target), "wb") as file, pa.ipc.new_stream(file, schema, options=_OPTIONS) as stream:
+        left = _text_at_most(size)
 
         def keep(rows: list[Row]) -> None:
+            nonlocal left
             cells = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+            left -= sum(column.nbytes for column in cells)
+            if left < 0:
+                raise UnreadableFileError("berkas_terlalu_besar")
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
         records = Records(asked, keep, offices, is_closed=closed_words(asked, work.declaration))
+        records.cells_at_most = min(settings().max_cells, max(CELLS_OF_A_SMALL_FILE, CELLS_PER_BYTE * size))
         with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
             if work.is_shown:
                 records.show = _shower(shown, work.shown_at_most)
@@ -154,6 +164,12 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     counts = (records.not_data, records.not_reported, records.closed)
     reading = Reading(records.columns, *counts, records.ignored, records.parts, titles, records.notes)
     return Piece(reading, target)
+
+
+def _text_at_most(size: int) -> int:
+    """Bytes of rows that a file may give: one text that a thousand cells share counts a thousand times."""
+    known = settings()
+    return min(known.max_file_bytes, max(known.unpack_ratio_from_bytes, known.max_unpack_ratio * size)) + size
 
 
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)

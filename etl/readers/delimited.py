@@ -37,6 +37,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     records.use(header, replace(part, why=[*part.why, *why]))
     tables = Tables(records, declaration, header)
     for number, (line, cells, is_last) in enumerate(_rows(path, dialect)):
+        records.spend(len(cells))
         own = tables.header or header
         may_be_cut = is_last and len(cells) < own.width
         is_before = number <= header.row or tables.are_aside(str(line), cells)
@@ -65,7 +66,10 @@ def _may_lack(contract: Contract) -> frozenset[str]:
 
 def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: Declaration) -> None:
     """Counts with days or offices as columns; a record's place is `line:column`."""
-    rows = list(islice(_rows(path, dialect), LONGEST_SHEET + 1))
+    rows = []
+    for row in islice(_rows(path, dialect), LONGEST_SHEET + 1):
+        records.spend(len(row[1]))
+        rows.append(row)
     if len(rows) > LONGEST_SHEET:
         raise UnreadableFileError("berkas_terlalu_besar", f"lebih dari {LONGEST_SHEET} baris")
     lines = [line for line, _, _ in rows]

@@ -76,6 +76,7 @@ def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None
     if not any(any(row) for row in sheet.grid):
         return
     width = max(map(len, sheet.grid))
+    records.spend(width * len(sheet.grid) - sum(map(len, sheet.grid)))
     sheet = replace(sheet, grid=[[*row, *[None] * (width - len(row))] for row in sheet.grid])
     if records.contract.layout == "days_as_columns" and (
         days_as_columns.read(records, sheet, declaration) or offices.read(records, sheet, declaration)

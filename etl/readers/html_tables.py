@@ -1,6 +1,7 @@
 """HTML, as many programs save it under the name .xls: its text only, nothing is fetched or run."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _SPACES = re.compile(r"\s+")
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all tables, outer ones only; a record's place is `table!row`, or `table!cell`."""
     encoding, why = _encoding(path)
-    parser = _Tables()
+    parser = _Tables(records.spend)
     parser.feed(path.read_text(encoding, errors="replace"))
     parser.close()
     if not parser.tables:
@@ -51,8 +52,9 @@ def _encoding(path: Path) -> tuple[str, str]:
 class _Tables(HTMLParser):
     """Collects (texts before the table, cells) of each outer table."""
 
-    def __init__(self) -> None:
+    def __init__(self, spend: Callable[[int], None]) -> None:
         super().__init__(convert_charrefs=True)
+        self.spend = spend
         self.tables: list[tuple[list[str], Grid]] = []
         self.depth = 0
         self.silent = 0
@@ -113,6 +115,7 @@ class _Tables(HTMLParser):
             return
         text = _SPACES.sub(" ", plain("".join(self.cell))).strip(BLANKS) or None
         rows, columns = self.spans
+        self.spend(columns)
         self._fill_from_above()
         if rows > 1:
             self.reaching[len(self.row)] = (rows - 1, text)
@@ -122,6 +125,7 @@ class _Tables(HTMLParser):
     def _fill_from_above(self) -> None:
         while left := self.reaching.get(len(self.row)):
             rows, text = left
+            self.spend(1)
             if rows > 1:
                 self.reaching[len(self.row)] = (rows - 1, text)
             else:

@@ -22,7 +22,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read the objects; a record's place is its line in NDJSON, else its index from 0 (of several lists: `list[0]`)."""
     encoding, why = encoding_of(path)
     if _is_lines(path, encoding):
-        keys = _keys(entry for _, entry in _lines(path, encoding))
+        keys = _keys((entry for _, entry in _lines(path, encoding)), records)
         _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
         return
     content = _content(path, encoding)
@@ -32,9 +32,10 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         said = [why, *([f"daftar '{name}'"] if name else [])]
         places = (f"{name}[{number}]" if len(fitting) > 1 else str(number) for number in range(len(entries)))
         part = Part(name, "JSON", "", None, [], encoding, why=said)
-        _read(zip(places, entries, strict=True), _keys(entries), part, records, declaration, titles)
+        _read(zip(places, entries, strict=True), _keys(entries, records), part, records, declaration, titles)
+    taken = {id(each) for each in fitting}
     for each in lists if fitting else []:
-        if each not in fitting:
+        if id(each) not in taken:
             _leave_out(each[0], _keys(each[1]), records, declaration)
 
 
@@ -79,8 +80,15 @@ def _titles(content: Any, known: Mapping[str, str]) -> Iterator[str]:
             yield value if fold(value).startswith(("kel", "kantor")) else f"Kelurahan {value}"
 
 
-def _keys(entries: Iterable[Entry]) -> list[str]:
-    return list(dict.fromkeys(key for entry in entries for key in entry or {}))
+def _keys(entries: Iterable[Entry], records: Records | None = None) -> list[str]:
+    """All keys in the order in which they come. Each object is read as a row of all of them, which `records` allow."""
+    keys: dict[str, None] = {}
+    count = 0
+    for count, entry in enumerate(entries, 1):
+        keys |= dict.fromkeys(entry or {})
+    if records:
+        records.spend(count * len(keys))
+    return list(keys)
 
 
 def _is_lines(path: Path, encoding: str) -> bool:

@@ -32,7 +32,9 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
     why = [*said, f"{len(header.positions)} nama kolom dikenal"]
     records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
     index = 0
-    for batch in file.iter_batches(BATCH_ROWS):
+    # A single thread: the limits of a child count the others' memory too.
+    for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
+        records.spend(batch.num_rows * batch.num_columns)
         for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             records.add(str(index), [cell_text(cell) for cell in cells], header)
             index += 1

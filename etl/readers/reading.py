@@ -24,6 +24,7 @@ from etl.warehouse import one_row
 from etl.words import masked
 
 Connection = duckdb.DuckDBPyConnection
+IGNORED_SHOWN = 40
 RAW_COLUMNS = ("place", "fault")
 
 
@@ -162,7 +163,9 @@ def _finished(reading: Reading, contract: Contract, declaration: Declaration) ->
     """The reading with proposals beside the titles that nobody reads."""
     known = spellings(contract, declaration)
     titles = dict.fromkeys(masked(title) for title in reading.ignored)
-    reading.ignored = [_with_proposal(title, known, reading.columns) for title in titles]
+    reading.ignored = [_with_proposal(title, known, reading.columns) for title in [*titles][:IGNORED_SHOWN]]
+    if len(titles) > IGNORED_SHOWN:
+        reading.ignored.append(f"dan {len(titles) - IGNORED_SHOWN} judul lain")
     return reading
 
 

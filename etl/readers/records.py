@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from etl.contracts import Contract
+from etl.errors import UnreadableFileError
 from etl.headers import Header
 from etl.readers.closed import IsClosed
 from etl.readers.said import Offices, with_office
@@ -84,6 +85,8 @@ class Records:
     parts: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
+    cells_at_most: int | None = None
+    _cells: int = 0
     _rows: list[Row] = field(default_factory=list)
 
     def with_office(self, header: Header, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, list[str]]:
@@ -94,6 +97,12 @@ class Records:
         full, note = with_office(header, self.offices, titles, sheet)
         self.notes += [note] if note else []
         return full, [note] if note else []
+
+    def spend(self, cells: int) -> None:
+        """Count cells, best before they are made. Raises UnreadableFileError beyond what the file may hold."""
+        self._cells += cells
+        if self.cells_at_most is not None and self._cells > self.cells_at_most:
+            raise UnreadableFileError("batas_sel", f"lebih dari {self.cells_at_most} sel")
 
     def use(self, header: Header, part: Part) -> None:
         """Note the columns of one more table."""

@@ -86,10 +86,20 @@ def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return found
 
 
+def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
+    """Members that lie on one another give the same bytes again and again."""
+    end = 0
+    for member in sorted(members, key=lambda each: each.header_offset):
+        if member.header_offset < end:
+            raise UnreadableFileError("arsip_ditolak", "anggota yang saling menimpa")
+        end = member.header_offset + member.compress_size
+
+
 def _checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     members = archive.infolist()
     if len(members) > settings().max_members:
         raise UnreadableFileError("arsip_ditolak", f"lebih dari {settings().max_members} anggota")
+    _refuse_overlap(members)
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts[:1]):

@@ -9,7 +9,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.readers import stored_ods, stored_xls, stored_xlsb, stored_xlsx
-from etl.readers.closed import IsClosed
 from etl.readers.faulty import Stored
 from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
@@ -19,7 +18,7 @@ from etl.words import masked
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
-    sheets = _sheets(path, records.is_closed)
+    sheets = _sheets(path, records)
     read_sheets(records, (_sheet(path, name, grid) for name, grid in sheets), declaration)
 
 
@@ -29,7 +28,7 @@ def _sheet(path: Path, name: str, grid: Grid) -> Sheet:
     return Sheet(name, grid, cell_places(name), path.stem, part)
 
 
-def _sheets(path: Path, is_closed: IsClosed) -> Iterator[tuple[str, Grid]]:
+def _sheets(path: Path, records: Records) -> Iterator[tuple[str, Grid]]:
     try:
         # Before anything else: a stray cell would take all the memory there is.
         stored = _stored(path)
@@ -37,7 +36,7 @@ def _sheets(path: Path, is_closed: IsClosed) -> Iterator[tuple[str, Grid]]:
             for number, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == SheetTypeEnum.WorkSheet:
                     beside = stored[number] if number < len(stored) else Stored()
-                    yield sheet.name, _cells(book.get_sheet_by_index(number), beside, is_closed)
+                    yield sheet.name, _cells(book.get_sheet_by_index(number), beside, records)
     except PasswordError:
         raise UnreadableFileError("berkas_berkata_sandi") from None
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
@@ -55,13 +54,15 @@ def _stored(path: Path) -> list[Stored]:
         return stored_xlsb.stored(archive) if "xl/workbook.bin" in names else stored_xlsx.stored(archive)
 
 
-def _cells(sheet: CalamineSheet, stored: Stored, is_closed: IsClosed) -> Grid:
+def _cells(sheet: CalamineSheet, stored: Stored, records: Records) -> Grid:
     """The cells as text; a cell merged downwards stands in each of its rows, a word for closed days in each cell."""
+    records.spend(sheet.height * sheet.width)
     grid = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     stored.put_into(grid)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         text = grid[top][left] if top < len(grid) and left < len(grid[top]) else None
-        last = right if is_closed(text) else left
+        last = right if records.is_closed(text) else left
+        records.spend((min(bottom + 1, len(grid)) - top) * (last + 1 - left))
         for cells in grid[top : bottom + 1]:
             for column in range(left, min(last + 1, len(cells))):
                 cells[column] = cells[column] or text
