@@ -14,6 +14,7 @@ from etl.errors import RefusedError
 from etl.places import Gazetteer
 from etl.shapes import Row
 
+CODE_DIGITS = 10
 FAR_METRES = 10_000
 """Beyond this, a shape of the right name is another place of the same name."""
 
@@ -61,10 +62,17 @@ def matched(polygons: Polygons, reference: dict[str, list[Row]]) -> Matched:
     by_name = _names(texts, reference)
     key = max([*by_code, *by_name], key=lambda one: (one.found, one.by == "kode"), default=None)
     if key is None or not key.found:
-        raise RefusedError("Tidak ada kolom yang berisi kode atau nama kelurahan Samarinda. Tidak ada yang diubah.")
+        what = f"Tidak ada kolom yang berisi kode atau nama kelurahan Samarinda{_other_city(texts)}"
+        raise RefusedError(f"{what}. Tidak ada yang diubah.")
     codes = key.codes.where(_is_close(frame, key.codes, units)) if key.by == "nama" else key.codes
     rows = frame.assign(unit_code=codes)
     shapes = rows.dropna(subset="unit_code").dissolve("unit_code", method="unary").geometry
+    if shapes.empty:
+        raise RefusedError(
+            f"Tidak satu kelurahan pun dikenali: yang bernama sama di kolom '{key.column}' terletak lebih dari "
+            f"{FAR_METRES // 1000} km dari tempatnya{_other_city(texts) or '; rupanya berkas kota lain'}. "
+            "Tidak ada yang diubah."
+        )
     label = max(by_name, key=lambda one: one.found, default=None)
     if key.by == "kode" and label is not None:
         _refuse_contradicted(rows["unit_code"], label, units)
@@ -95,6 +103,17 @@ def _codings(units: dict[str, Row]) -> list[Callable[[str], str | None]]:
 
 def _digits(text: str) -> str:
     return re.sub(r"[.\s-]", "", text)
+
+
+def _other_city(texts: dict[str, pd.Series]) -> str:
+    """What a column of codes of one city says, where that is another one; '' where no column does."""
+    for column in texts.values():
+        codes = [digits for text in column if (digits := _digits(text)).isdigit() and len(digits) == CODE_DIGITS]
+        cities = {code[:4] for code in codes}
+        if len(cities) == 1 and 2 * len(codes) > len(column):
+            (city,) = cities
+            return f"; kodenya berawal {city[:2]}.{city[2:]}: rupanya berkas kota lain"
+    return ""
 
 
 def _names(texts: dict[str, pd.Series], reference: dict[str, list[Row]]) -> list[Key]:

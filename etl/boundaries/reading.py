@@ -1,15 +1,21 @@
 """Any vector file in any coordinate system, as polygons in metres."""
 
+import math
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
+import pyarrow as pa
 import pyogrio
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
 
-from etl.errors import UserError
+from core.reasons import reasons
+from etl import sandbox, vector_files
+from etl.errors import UnreadableFileError, UserError
 from etl.regular import refuse_special
 from etl.shapes import Row
 
@@ -19,6 +25,21 @@ DEGREES = "EPSG:4326"
 LIKELY = (METRES, "EPSG:3857", "EPSG:23837", "EPSG:32650", DEGREES)
 """Systems in use there, to propose from; never to guess with."""
 NEAR_DEGREES = 1.0
+BYTES_AT_MOST = 500_000_000
+
+
+class Bounds(NamedTuple):
+    """The outermost coordinates of shapes."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def swapped(self) -> "Bounds":
+        """The same with its axes in the other order."""
+        return Bounds(self.south, self.west, self.north, self.east)
 
 
 @dataclass(frozen=True)
@@ -55,18 +76,32 @@ def _read(file: Path) -> gpd.GeoDataFrame:
     refuse_special(file)
     if not file.exists():
         raise UserError(f"{file}: berkas tidak ada. Periksa penulisannya.")
-    try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(file) if kind is not None]
-        frames = [gpd.read_file(file, layer=layer) for layer in layers]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, shapely.errors.GEOSException) as error:
-        raise UserError(
-            f"{file}: tidak terbaca sebagai berkas peta ({type(error).__name__}). Yang dikenal antara lain GeoJSON, "
-            "GeoPackage, KML, dan Shapefile (semua bagiannya dalam satu .zip)."
-        ) from None
-    with_shapes = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame) and len(frame)]
-    if not with_shapes:
+    size = sum(path.stat().st_size for path in (file.rglob("*") if file.is_dir() else [file]))
+    if size > BYTES_AT_MOST:
+        raise UserError(f"{file}: lebih dari {BYTES_AT_MOST // 1_000_000} MB. Sederhanakan, atau ambil Samarinda saja.")
+    others = [name for name in pyogrio.list_drivers() if name not in vector_files.DRIVERS]
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
+        asked = vector_files.Asked(file.resolve(), Path(folder), others)
+        try:
+            layers = sandbox.call(vector_files.open_layers, asked, asked.folder, sandbox.limits_for(size))
+        except UnreadableFileError as error:
+            known = reasons()[error.reason]
+            raise UserError(f"{file}: {known.sentence}. Simpan ulang sebagai GeoJSON, Samarinda saja.") from None
+        frames = [_frame(layer) for layer in layers]
+    if not frames:
         raise UserError(f"{file}: tidak berisi bentuk apa pun.")
-    return max(with_shapes, key=lambda frame: int(frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"]).sum()))
+    return max(frames, key=lambda frame: int(frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"]).sum()))
+
+
+def _frame(layer: vector_files.Layer) -> gpd.GeoDataFrame:
+    with pa.OSFile(str(layer.rows)) as file, pa.ipc.open_file(file) as stream:
+        rows = stream.read_all().to_pandas()
+    shapes = shapely.from_wkb(rows.pop(layer.geometry).to_numpy(), on_invalid="ignore")
+    try:
+        crs = CRS(layer.crs) if layer.crs else None
+    except CRSError:
+        crs = None
+    return gpd.GeoDataFrame(rows, geometry=gpd.GeoSeries(shapes, index=rows.index, crs=crs))
 
 
 def _polygons_of(shape: shapely.Geometry | None) -> shapely.Geometry | None:
@@ -83,20 +118,35 @@ def _in_metres(
     frame: gpd.GeoDataFrame, file: Path, crs: str | None, reference: dict[str, list[Row]]
 ) -> gpd.GeoDataFrame:
     """The frame in METRES; the file's own word counts, unless the user or the numbers say otherwise."""
-    if crs:
-        return frame.set_crs(_known(crs), allow_override=True).to_crs(METRES)
-    named = frame.crs
-    if named is None and _is_near(frame, CRS(DEGREES), reference):
+    named = _known(crs) if crs else frame.crs
+    bounds = Bounds(*frame.total_bounds)
+    if named is None and _is_near(bounds, CRS(DEGREES), reference):
         named = CRS(DEGREES)
-    if named is not None and _is_near(frame, named, reference):
-        return frame.to_crs(METRES) if frame.crs else frame.set_crs(named).to_crs(METRES)
-    fitting = [name for name in LIKELY if _is_near(frame, CRS(name), reference)]
-    said = f"katanya dalam {named.to_string()}" if named is not None else "berkas tidak menyebut sistem koordinatnya"
-    advice = "sebutkan dengan --crs EPSG:..."
+    if named is not None and _is_near(bounds, named, reference):
+        return frame.set_crs(named, allow_override=True).to_crs(METRES)
+    said = f"katanya dalam {_called(named)}" if named is not None else "berkas tidak menyebut sistem koordinatnya"
+    found = f"{file}: koordinatnya ({bounds.west:.6g}; {bounds.south:.6g}) bukan di Samarinda ({said})"
+    raise UserError(f"{found}; {_advice(bounds, named, reference)}.")
+
+
+def _advice(bounds: Bounds, named: CRS | None, reference: dict[str, list[Row]]) -> str:
+    """What may have happened, as far as the numbers tell it."""
+    fitting = [name for name in LIKELY if _is_near(bounds, CRS(name), reference)]
     if fitting:
-        advice = f"cocok dengan {fitting[0]}: ulangi dengan --crs {fitting[0]}"
-    west, south, *_ = frame.total_bounds
-    raise UserError(f"{file}: koordinatnya ({west:.6g}; {south:.6g}) bukan di Samarinda ({said}); {advice}.")
+        return f"cocok dengan {fitting[0]}: ulangi dengan --crs {fitting[0]}"
+    swapped = [name for name in LIKELY if _is_near(bounds.swapped, CRS(name), reference)]
+    if swapped:
+        return "lintang dan bujur tertukar: tukar sumbunya di program peta, simpan, lalu ulangi"
+    where = _in_degrees(bounds, named) if named is not None else None
+    if where:
+        east, north = (where.west + where.east) / 2, (where.south + where.north) / 2
+        return f"pusatnya {east:.2f} bujur, {north:.2f} lintang: rupanya berkas kota lain, atau --crs keliru"
+    return "sebutkan sistem koordinatnya dengan --crs EPSG:..."
+
+
+def _called(crs: CRS) -> str:
+    """Short: a system of somebody's own is written out over many lines."""
+    return str(crs.to_string().partition("\n")[0][:60])
 
 
 def _known(crs: str) -> CRS:
@@ -106,11 +156,21 @@ def _known(crs: str) -> CRS:
         raise UserError(f"--crs {crs}: sistem koordinat tidak dikenal. Contoh: EPSG:32750.") from None
 
 
-def _is_near(frame: gpd.GeoDataFrame, crs: CRS, reference: dict[str, list[Row]]) -> bool:
+def _in_degrees(bounds: Bounds, crs: CRS) -> Bounds | None:
+    """The bounds in degrees; None where they cannot be read in that system."""
+    try:
+        moved = Transformer.from_crs(crs, DEGREES, always_xy=True).transform_bounds(*bounds)
+    except ProjError:
+        return None
+    return Bounds(*moved) if all(map(math.isfinite, moved)) else None
+
+
+def _is_near(bounds: Bounds, crs: CRS, reference: dict[str, list[Row]]) -> bool:
     """True when read in `crs` the shapes reach over the kelurahan's known positions."""
-    west, south, east, north = frame.set_crs(crs, allow_override=True).to_crs(DEGREES).total_bounds
+    found = _in_degrees(bounds, crs)
+    if found is None:
+        return False
     lons = [unit["lon"] for unit in reference["units"]]
     lats = [unit["lat"] for unit in reference["units"]]
-    around = west - NEAR_DEGREES <= min(lons) and max(lons) <= east + NEAR_DEGREES
-    around = around and south - NEAR_DEGREES <= min(lats) and max(lats) <= north + NEAR_DEGREES
-    return bool(around)
+    around = found.west - NEAR_DEGREES <= min(lons) and max(lons) <= found.east + NEAR_DEGREES
+    return bool(around and found.south - NEAR_DEGREES <= min(lats) and max(lats) <= found.north + NEAR_DEGREES)

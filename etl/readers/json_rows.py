@@ -84,8 +84,9 @@ def _keys(entries: Iterable[Entry], records: Records | None = None) -> list[str]
     """All keys in the order in which they come. Each object is read as a row of all of them, which `records` allow."""
     keys: dict[str, None] = {}
     count = 0
-    for count, entry in enumerate(entries, 1):
+    for entry in entries:
         keys |= dict.fromkeys(entry or {})
+        count += 1
     if records:
         records.spend(count * len(keys))
     return list(keys)
