@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from analytics.export import NoMonthError, export
+from analytics.open_releases import DamagedReleaseError
 from core.snapshot import NoBuildError, open_current
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -26,9 +27,9 @@ def commands() -> None:
 @app.command("export")
 def export_command(
     directory: Annotated[Path, typer.Argument(file_okay=False, help="folder tujuan")],
-    month: Annotated[str | None, typer.Option(help="hanya bulan ini, misalnya 2024-10; bawaan: semua")] = None,
+    month: Annotated[str | None, typer.Option(help="hanya bulan ini (2024-10); bawaan: semua yang tuntas")] = None,
 ) -> None:
-    """Tulis tabel bulanan sebagai CSV dan Parquet dengan kamus datanya; sel kecil disembunyikan."""
+    """Tulis tabel bulanan yang tuntas sebagai CSV dan Parquet dengan kamus datanya; sel kecil disembunyikan."""
     paths = export(open_current(), directory, _first_day(month) if month else None)
     console.print(f"{len(paths)} berkas ditulis ke {directory}", highlight=False, markup=False, soft_wrap=True)
 
@@ -48,6 +49,8 @@ def main() -> None:
         _stop("Belum ada data terbit. Jalankan dulu: make load")
     except NoMonthError as missing:
         _stop(str(missing))
+    except DamagedReleaseError as name:
+        _stop(f"Catatan data terbuka {name} rusak. Pulihkan dari cadangan; tanpa itu tidak ada yang diterbitkan.")
     except OSError as error:
         _stop(f"Gagal menulis {error.filename}: {error.strerror}")
 

@@ -1,7 +1,9 @@
 """The monthly tables that are published as open data, small cells hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,24 +23,37 @@ COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", 
 Months = Sequence[pd.Timestamp]
 
 
-def open_tables(snapshot: Snapshot, as_of: date, months: Months) -> dict[str, pd.DataFrame]:
+class Hidden(NamedTuple):
+    """Cells of one month that are hidden: (place, service group) as in service_cells, and (topic,)."""
+
+    services: frozenset[Cell]
+    topics: frozenset[Cell]
+
+
+NOTHING = Hidden(frozenset(), frozenset())
+
+
+def open_tables(
+    snapshot: Snapshot, as_of: date, months: Months, hidden: Mapping[pd.Timestamp, Hidden] = MappingProxyType({})
+) -> dict[str, pd.DataFrame]:
     """Return the open tables of some months by name; columns as in open_data.toml, more may be there.
 
     kota_bulan, kantor_bulan: totals, never hidden; layanan_bulan, topik_112_bulan: cells with a service or a topic;
-    cakupan_bulan. Counts are Int64, missing where not known or hidden.
+    cakupan_bulan. Counts are Int64, missing where not known or hidden. `hidden`: by month, what earlier versions of it
+    hid, which stays hidden whatever its count.
     """
     facts = unit_days(snapshot)
     chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
     units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
     covered = facts.loc[facts["warga"].notna(), "month"].unique()
     told = [month for month in months if month in covered]
+    withheld = _withheld(snapshot, units, as_of, told)
+    withheld = {month: withheld[month] | hidden.get(month, NOTHING).services for month in told}
     tables = {
         "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
         "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
-        "layanan_bulan": service_cells(
-            service_months(snapshot, as_of), units, told, _withheld(snapshot, units, as_of, told)
-        ),
-        "topik_112_bulan": topic_cells(helped, months),
+        "layanan_bulan": service_cells(service_months(snapshot, as_of), units, told, withheld),
+        "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
         "cakupan_bulan": _coverage(snapshot, facts, units, as_of, months),
     }
     return {name: _typed(table, as_of) for name, table in tables.items()}

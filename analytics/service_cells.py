@@ -72,14 +72,17 @@ def _month(services: pd.DataFrame, units: pd.DataFrame, withheld: Collection[Cel
         for place in (code, areas[code], CITY):
             counts[place, group] += int(requests)
             totals[place] += int(requests)
-    marks = suppress(counts, _lines(areas, totals), withheld=withheld)
+    marks = suppress(counts, cell_lines(areas, totals), withheld=withheld)
     rows = [(*cell, count, marks.get(cell, "")) for cell, count in counts.items()]
     rows += [(place, "semua", total, "") for place, total in totals.items()]
     return _named(pd.DataFrame(rows, columns=["place", "service_group", "requests", "mark"]), units)
 
 
-def _lines(areas: dict[str, str], totals: dict[str, int]) -> list[Line]:
-    """Every sum: the groups of a place, the offices of an area, the areas of the city."""
+def cell_lines(areas: Mapping[str, str], totals: Mapping[str, int]) -> list[Line]:
+    """Return every sum over (place, group): the groups of a place, the offices of an area, the areas of the city.
+
+    `areas`: areas_of; `totals`: requests of every place.
+    """
     across = [Line(tuple((place, group) for group in SERVICE_GROUPS), shown_total=totals[place]) for place in totals]
     members = {area: [code for code, own in areas.items() if own == area] for area in areas.values()}
     down = [(CITY, list(members)), *members.items()]

@@ -1,7 +1,8 @@
 """112 digital-help calls by topic, of the city alone and by place, small counts hidden."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -25,12 +26,17 @@ def help_calls(calls: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return helped.assign(month=month)[["unit_code", "month", "topic", "calls"]]
 
 
-def topic_cells(helped: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame:
+def topic_cells(
+    helped: pd.DataFrame,
+    months: Sequence[pd.Timestamp],
+    withheld: Mapping[pd.Timestamp, Collection[Cell]] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Return the city's help calls of some months by topic, small counts hidden.
 
     `helped`: help_calls of all months, so that a month is hidden alike whichever months are asked for; a topic that
     came in any month has a row in each. Result: month, topic (semua: the total), calls (missing where hidden), mark
-    ('', <5, or x). Where only one topic is known it is the total, and has no row of its own.
+    ('', <5, or x). Where only one topic is known it is the total, and has no row of its own. `withheld`: by month, the
+    (topic,) that are hidden whatever their count.
     """
     names = _names(helped)
     chosen = helped[helped["month"].isin(months)]
@@ -39,7 +45,8 @@ def topic_cells(helped: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.Data
     for month in sorted(chosen["month"].unique()):
         counts: Counts = {(name,): int(table.get((month, name), 0)) for name in names if len(names) > 1}
         total = sum(int(table.get((month, name), 0)) for name in names)
-        marks = suppress(counts, [Line(tuple(counts), shown_total=total)]) if counts else {}
+        lines = [Line(tuple(counts), shown_total=total)]
+        marks = suppress(counts, lines, withheld=withheld.get(month, ())) if counts else {}
         rows += [(month, *cell, count, marks.get(cell, "")) for cell, count in counts.items()]
         rows.append((month, ALL_TOPICS, total, ""))
     result = pd.DataFrame(rows, columns=["month", "topic", "calls", "mark"])

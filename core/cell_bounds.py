@@ -71,7 +71,7 @@ def _program(bounds: Sequence[Bounds], cells: Sequence[Cell], equations: Sequenc
     # A finite stand-in for "no upper bound": far enough from every true count.
     far = float(sum(bound.count for bound in bounds)) + 10
     model.col_lower_ = np.array([bound.lower for bound in bounds], dtype=float)
-    model.col_upper_ = np.array([bound.upper or far for bound in bounds], dtype=float)
+    model.col_upper_ = np.array([far if bound.upper is None else bound.upper for bound in bounds], dtype=float)
     sums = np.array([sum(sign * bounds[at].count for at, sign in row) for row in rows], dtype=float)
     model.row_lower_ = model.row_upper_ = sums
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

@@ -99,6 +99,11 @@ class Store:
         return self.warehouse_dir / "warehouse.duckdb"
 
     @property
+    def released_dir(self) -> Path:
+        """What was published as open data: a file a month, with all its versions."""
+        return self.root / "terbuka"
+
+    @property
     def pointer(self) -> Path:
         """The one-line file that names the build readers open."""
         return self.published_dir / "CURRENT"

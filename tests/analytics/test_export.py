@@ -20,7 +20,7 @@ OCTOBER = date(2024, 10, 1)
 
 @pytest.fixture(scope="module")
 def folder(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every table of the sample, all months."""
+    """Every table of the sample, all settled months."""
     path = tmp_path_factory.mktemp("terbuka")
     export(snapshot, path)
     return path
@@ -91,7 +91,8 @@ def test_services_add_up_to_the_log(folder: Path, snapshot: Snapshot) -> None:
     cells = table(folder, "layanan_bulan")
     totals = cells[(cells["level"] == "kota") & (cells["service_group"] == "semua")]
     as_of = snapshot.meta()["as_of"]
-    logged = snapshot.query("SELECT sum(requests) AS n FROM unit_day WHERE date <= $1", [as_of])["n"].iloc[0]
+    settled = date(as_of.year, as_of.month, 1)
+    logged = snapshot.query("SELECT sum(requests) AS n FROM unit_day WHERE date < $1", [settled])["n"].iloc[0]
     assert totals["requests"].sum() == logged
     parts = cells[(cells["level"] == "kantor") & (cells["service_group"] == "semua")]
     assert parts.groupby("month")["requests"].sum().tolist() == totals["requests"].tolist()
@@ -126,6 +127,22 @@ def test_no_value_is_empty_and_never_zero(folder: Path) -> None:
 def test_a_month_that_is_not_there_is_named_with_those_that_are(snapshot: Snapshot, tmp_path: Path) -> None:
     with pytest.raises(NoMonthError, match=r"2025-10 .* 2023-09 sampai 2024-11"):
         export(snapshot, tmp_path, date(2025, 10, 1))
+
+
+def test_a_month_that_is_not_settled_is_not_published(folder: Path, snapshot: Snapshot, tmp_path: Path) -> None:
+    """Late exports and reports would change it, and each change could tell of a hidden cell."""
+    assert table(folder, "kota_bulan")["month"].max() == "2024-10-01"
+    with pytest.raises(NoMonthError, match=r"2024-11 belum tuntas.*14 Desember 2024.*29 November 2024"):
+        export(snapshot, tmp_path, date(2024, 11, 1))
+
+
+def test_the_dictionary_says_how_the_files_are_written_and_which_version_a_month_is(folder: Path) -> None:
+    described = package(folder)
+    assert "untuk diolah program (koma, titik desimal)" in str(described["description"])
+    assert described["months"][-1] == {"month": "2024-10", "version": 1, "build": described["version"]}  # type: ignore[index]
+    assert all(resource["dialect"]["delimiter"] == "," for resource in described["resources"])  # type: ignore[attr-defined]
+    written = (folder / "DATA_CONTOH_kota_bulan.csv").read_bytes()
+    assert written.startswith(b"month,through,numerator,")
 
 
 def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
