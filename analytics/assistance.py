@@ -6,6 +6,7 @@ from analytics.groups import sums
 from analytics.help_needed import (
     assistance_by_weeks_live,
     help_by_hour,
+    help_without_hour,
     repeat_callers,
     still_needs_help,
     totals_funnel,
@@ -19,6 +20,7 @@ __all__ = [
     "assistance_rate",
     "funnel",
     "help_by_hour",
+    "help_without_hour",
     "repeat_callers",
     "resolution_times",
     "still_needs_help",

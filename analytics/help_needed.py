@@ -41,11 +41,11 @@ def totals_funnel(totals: pd.DataFrame) -> pd.DataFrame:
 def help_by_hour(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """Return digital-help calls by weekday and hour of the days from first to last, both covered by the 112 log.
 
-    Result, 7 x 24 rows: weekday (1 Monday), hour, calls (0 where none came), days (such weekdays there were),
-    calls_per_day (NaN without such a day), state, reason ('' or no_such_day).
+    A call whose hour is not known is in none. Result, 7 x 24 rows: weekday (1 Monday), hour, calls (0 where none came),
+    days (such weekdays there were), calls_per_day (NaN without such a day), state, reason ('' or no_such_day).
     """
     days = pd.date_range(first, last)
-    chosen = calls[calls["category"].eq(HELP) & calls["date"].between(days[0], days[-1])] if len(days) else calls[:0]
+    chosen = _help_between(calls, first, last)
     counts = chosen.assign(weekday=chosen["date"].dt.day_of_week + 1).groupby(["weekday", "hour"])["calls"].sum()
     grid = pd.MultiIndex.from_product([range(1, 8), range(24)], names=["weekday", "hour"])
     result = counts.reindex(grid, fill_value=0).reset_index()
@@ -55,6 +55,18 @@ def help_by_hour(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     has_day = result["days"] > 0
     result["state"] = has_day.map({True: "ok", False: "not_applicable"})
     return result.assign(reason=has_day.map({True: "", False: "no_such_day"}))
+
+
+def help_without_hour(calls: pd.DataFrame, first: date, last: date) -> int:
+    """Return the digital-help calls of the days from first to last whose hour is not known: they are in no hour."""
+    chosen = _help_between(calls, first, last)
+    return int(chosen.loc[chosen["hour"].isna(), "calls"].sum())
+
+
+def _help_between(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    is_within = calls["date"].between(pd.Timestamp(first), pd.Timestamp(last))
+    chosen: pd.DataFrame = calls[calls["category"].eq(HELP) & is_within]
+    return chosen
 
 
 def weeks_since_live(facts: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,7 @@ def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], 
     try:
         if _knows(connection, "hold"):
             _copy_ledger(connection, at_hand)
+            _copy(connection, "declared_use", "")
             for contract in contracts():
                 _copy_rows(connection, contract, is_key_new=is_key_new)
     finally:

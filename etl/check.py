@@ -27,14 +27,12 @@ def check(
     reference: dict[str, list[Row]],
     now: datetime,
     exported: datetime | None = None,
-    is_declared: bool = False,
 ) -> DateReading:
     """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
 
     Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
     for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
-    day, after which it can hold nothing; `is_declared` by the user. Raises UnreadableFileError for a column of dates
-    that mixes day and month.
+    day, after which it can hold nothing. Raises UnreadableFileError for a column of dates that mixes day and month.
     """
     look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {
@@ -58,7 +56,7 @@ def check(
     settle_widths(connection, contract, reading.columns)
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
-    dates.hold_late(exported, is_declared)
+    dates.hold_late(exported, is_declared=declaration.export_time is not None)
     if contract.contradicted:
         _hold_contradictions(connection, contract)
     dates.look_back()

@@ -150,7 +150,7 @@ class DateReading:
             return False
         return len(self.connection.execute(f"SELECT 1 {rows} LIMIT {DAYS_AT_LEAST}").fetchall()) == DAYS_AT_LEAST
 
-    def hold_late(self, exported: datetime | None, is_declared: bool) -> None:
+    def hold_late(self, exported: datetime | None, *, is_declared: bool) -> None:
         """Hold rows later than the file's own export day: no export knows what is still to come.
 
         A date in the name that most rows lie after, and hardly any before, is the first day of a period.

@@ -241,6 +241,11 @@ def _allowed(column: Column, services: set[str]) -> set[str]:
     return services if column.reference == "service" else set(column.values)
 
 
+def line_in(path: Path, *keys: str) -> int:
+    """Return the line of a sumber.toml on which the last of these keys is written."""
+    return _line_of(_text_of(path), *keys)
+
+
 def _line_of(text: str, *keys: str) -> int:
     """The line on which the last of these keys is written, alone or as the name of a table."""
     lines = text.splitlines()

@@ -132,15 +132,16 @@ def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
 
 
 def _part_clocks(titled: Mapping[int, str], positions: dict[str, int], known: Mapping[str, str]) -> None:
-    """Of two titles for one moment, `Tanggal ...` is its day, and `Waktu ...`, or `Jam ...`, its clock."""
+    """Of two titles for one moment, `Tanggal Terima` and `Waktu Terima`, the first is its day, the second its clock."""
     columns = set(known.values())
     for place, title in titled.items():
         name = known.get(title, "")
         taken, clock = positions.get(name, place), clock_of(name)
         if place == taken or clock not in columns or clock in positions:
             continue
-        days = [each for each in (place, taken) if titled[each].split(" ")[0] in DAY_WORDS]
-        if len(days) == 1:
+        both = [titled[each].partition(" ") for each in (place, taken)]
+        days = [each for each, words in zip((place, taken), both, strict=True) if words[0] in DAY_WORDS]
+        if len(days) == 1 and both[0][2] == both[1][2]:
             positions[name], positions[clock] = days[0], place + taken - days[0]
 
 

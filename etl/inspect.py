@@ -16,6 +16,7 @@ from etl.check import check
 from etl.contracts import Contract, contract
 from etl.declarations import Declaration, what_is_declared
 from etl.errors import UnreadableFileError, UserError
+from etl.export_day import last_moment
 from etl.headers import SEARCH_ROWS, Cells, best_header, near, spellings
 from etl.keys import lend_key
 from etl.load import now_in_wita
@@ -49,6 +50,8 @@ class Inspection:
     proposals: dict[str, str] = field(default_factory=dict)
     titles: list[list[str]] = field(default_factory=list)
     """The titles of each table that held rows."""
+    dates: list[str] = field(default_factory=list)
+    """How days and moments are read: which order, which zone."""
 
 
 def inspect_file(path: Path, source: str | None) -> Inspection:
@@ -133,7 +136,14 @@ def _read(
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
-    check(connection, asked, said, found.reading, reference, now_in_wita())
+    try:
+        dates = check(
+            connection, asked, said, found.reading, reference, now_in_wita(), last_moment(found.path.name, said)
+        )
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        return
+    found.dates = dates.notes
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
     found.parts = found.reading.parts

@@ -33,6 +33,7 @@ def as_json(found: Inspection) -> dict[str, Any]:
         "not_reported": found.reading.not_reported if found.reading else 0,
         "proposals": found.proposals,
         "reasons": found.reasons,
+        "dates": found.dates,
         "parts": parts,
     }
 
@@ -76,6 +77,8 @@ def print_inspection(console: Console, found: Inspection) -> None:
         silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
         closed = f", {found.reading.closed} hari tutup" if found.reading.closed else ""
         say(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
+    for note in found.dates:
+        say(note)
     for code, rows in sorted(found.reasons.items()):
         say(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
     say("Tidak ada yang dimuat.")

@@ -14,6 +14,7 @@ from etl import fingerprints, ledger, sandbox, versions
 from etl.being_read import being_read
 from etl.carry import carry_removed
 from etl.contracts import contract
+from etl.declared_use import refuse_unused
 from etl.errors import FastLaneError, UserError, VanishedError
 from etl.given import Given, look, refuse_sample
 from etl.keys import choose_key
@@ -189,6 +190,8 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
             outcome.files.append(load_file.run(file, made_by))
     for source in changed:
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
+        own = [file.path for file in given.at_hand if file.source == source]
+        refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
     outcome.note_marked(connection)
 
 

@@ -1,10 +1,7 @@
 """The loading of one file: read, checked, held back or merged, and its account."""
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 import duckdb
 
@@ -14,23 +11,20 @@ from etl.contracts import Contract
 from etl.date_reading import DateReading
 from etl.day_order import NAMES
 from etl.declarations import Declaration
+from etl.declared_use import note_use
 from etl.errors import UnreadableFileError, UserError, VanishedError
+from etl.export_day import date_in, last_moment
 from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge, rank_repeats
 from etl.moments import DAY_FIRST
 from etl.outcome import Outcome
 from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
-from etl.readers.months import MONTHS
 from etl.shapes import Row
 from etl.showing import Shown, showing
-from etl.spelled import BEHIND, WITA
 from etl.versions import settle_file
 from etl.warehouse import one_row
 
-_DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
-_DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
-_WORDS_IN_NAME = re.compile(r"(?<!\d)(\d{1,2})[-_. ]?([A-Za-z]{3,})[-_. ]?(20\d\d)(?!\d)")
 _NEVER = datetime(1970, 1, 1)
 
 
@@ -77,6 +71,7 @@ class FileLoad:
             reading = self._read(file)
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
+            note_use(self.connection, self.contract.source, self.declaration, reading, dates)
         dating = self._dating(file, self._newest_time())
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
@@ -104,9 +99,8 @@ class FileLoad:
             raise VanishedError(file) from None
 
     def _check(self, file: RawFile, reading: Reading) -> DateReading:
-        said, declared = self.declaration, self.declaration.export_time
-        exported = end_of_day(declared or date_in(file.path), said.zone)
-        return check(self.connection, self.contract, said, reading, self.reference, self.now, exported, bool(declared))
+        said, exported = self.declaration, last_moment(file.path, self.declaration)
+        return check(self.connection, self.contract, said, reading, self.reference, self.now, exported)
 
     def _showing(self) -> dict[str, Shown]:
         return showing(self.contract, self.declaration, self.reference)
@@ -139,10 +133,10 @@ class FileLoad:
         said = self.declaration
         # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
         full = said.period if said.full and said.period and newest != _NEVER else (None, None)
-        named = date_in(file.path)
+        named, last = date_in(file.path), last_moment(file.path, said)
         # A file whose rows are later than the date in its name was not exported on that day.
-        is_real = named is not None and newest < (end_of_day(named, said.zone) or newest)
-        return Dating(said.export_time or (named if is_real and named else newest), newest, *full)
+        exported = named if named and last and newest < last else newest
+        return Dating(said.export_time or exported, newest, *full)
 
     def _newest_time(self) -> datetime:
         latest = f"coalesce({self.contract.newest}, {self.contract.day})"
@@ -159,25 +153,3 @@ class FileLoad:
             f" WHERE faults <> '' AND fault IS NULL AND {self.contract.key[0]} IS NOT NULL",
             {"file_no": file_no},
         )
-
-
-def date_in(path: str) -> datetime | None:
-    """Return the last day that the name of a file holds, None without one."""
-    stem = Path(path).stem
-    dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
-    dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
-    words = [found.groups() for found in _WORDS_IN_NAME.finditer(stem)]
-    dates += [(year, str(MONTHS.get(word.lower(), 0)), day) for day, word, year in words]
-    days = []
-    for year, month, day in dates:
-        with suppress(ValueError):
-            days.append(datetime(int(year), int(month), int(day)))
-    return max(days, default=None)
-
-
-def end_of_day(moment: datetime | None, zone: str | None) -> datetime | None:
-    """Return the end of a day in WITA, or in the zone of the file where that comes later."""
-    if moment is None:
-        return None
-    day = datetime(moment.year, moment.month, moment.day)
-    return day + timedelta(days=1, hours=max(0, BEHIND[zone or WITA]))

@@ -71,6 +71,11 @@ def show_hours() -> None:
     """When people call: weekday and hour."""
     hours = assistance.help_by_hour(calls, view.month, view.end)
     busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
+    if left := assistance.help_without_hour(calls, view.month, view.end):
+        text = t("{n} panggilan bantuan tercatat tanpa jam; tidak dihitung menurut jam.")
+        note(text.format(n=formats.number(left, 0, lang)))
+        if not busiest["calls"]:
+            return
     summary = t("Tersibuk: {day} pukul {hour}.00, rata-rata {n} panggilan bantuan.").format(
         day=formats.weekday(int(busiest["weekday"]), lang),
         hour=f"{int(busiest['hour']):02d}",

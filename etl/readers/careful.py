@@ -18,6 +18,7 @@ from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
 from etl.readers.said import Offices
+from etl.words import fold
 
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.DELIMITED: delimited.read,
@@ -75,6 +76,14 @@ class Reading:
     """What the column of offices is called; '' where a table has another way to say it."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
+    titles: set[str] = field(default_factory=set)
+    """The titles of the file's tables where no part names them."""
+
+    @property
+    def all_titles(self) -> set[str]:
+        """All titles of the file's tables, folded."""
+        named = {title for part in self.parts for title, _ in part.columns}
+        return {fold(title) for title in self.titles | named}
 
 
 @dataclass

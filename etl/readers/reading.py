@@ -72,7 +72,10 @@ def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) 
             header, notes = found
             columns = {*header.positions, *header.fixed}
             titles = {title for title, name in understood(header) if name == "unit"}
-            return Reading(columns, header.row + 1, ignored=header.ignored, unit_titles=titles, notes=notes)
+            seen = set(header.titles)
+            return Reading(
+                columns, header.row + 1, ignored=header.ignored, unit_titles=titles, notes=notes, titles=seen
+            )
     return None
 
 
@@ -109,6 +112,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         [part for reading in readings for part in reading.parts],
         set().union(*(reading.unit_titles for reading in readings)),
         [note for reading in readings for note in reading.notes],
+        set().union(*(reading.titles for reading in readings)),
     )
 
 

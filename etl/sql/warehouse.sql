@@ -54,6 +54,8 @@ CREATE TABLE IF NOT EXISTS quarantine (
     source VARCHAR, path VARCHAR, file VARCHAR, place VARCHAR, unit_code VARCHAR, column_name VARCHAR, reason VARCHAR,
     severity VARCHAR, value VARCHAR
 );
+-- Entries of the user's declarations that a file gave an effect.
+CREATE TABLE IF NOT EXISTS declared_use (source VARCHAR, entry VARCHAR);
 CREATE TABLE IF NOT EXISTS made_by (schema VARCHAR, key_digest VARCHAR);
 
 CREATE VIEW IF NOT EXISTS request AS

@@ -9,6 +9,7 @@ from test_assistance import CALLS
 from analytics.assistance import (
     assistance_by_weeks_live,
     help_by_hour,
+    help_without_hour,
     repeat_callers,
     resolution_times,
     still_needs_help,
@@ -58,6 +59,13 @@ def test_help_by_hour_is_per_such_day_and_holds_zeros() -> None:
     assert result["calls"].sum() == 17
     short = help_by_hour(calls, date(2024, 10, 1), date(2024, 10, 1)).set_index(["weekday", "hour"])
     assert (short.loc[(1, 9), "state"], short.loc[(1, 9), "reason"]) == ("not_applicable", "no_such_day")
+
+
+def test_a_call_without_a_clock_is_in_no_hour() -> None:
+    is_open = CALLS["date"].dt.day_of_week == 3
+    calls = CALLS.assign(hour=np.where(is_open, np.nan, 9.0))
+    span = date(2024, 9, 30), date(2024, 10, 13)
+    assert (help_by_hour(calls, *span)["calls"].sum(), help_without_hour(calls, *span)) == (9, 8)
 
 
 def test_weeks_count_from_a_go_live_that_was_seen() -> None:

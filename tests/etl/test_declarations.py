@@ -1,13 +1,17 @@
 """sumber.toml: a wrong edit is answered with file, line and what to do."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from raw_files import counts, delimited, log, put, requests
 
+from core.settings import Store
 from etl.contracts import contract
 from etl.declarations import Declaration, read_declaration
 from etl.errors import UserError
+from etl.load import load
 
 SERVICES = {"domisili", "sktm"}
 
@@ -70,3 +74,37 @@ def test_a_source_with_clock_times_must_name_its_zone(tmp_path: Path) -> None:
 def test_an_origin_is_declared_only_where_there_is_one(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"sumber\.toml baris 2: 'asal_bawaan' tidak berpengaruh"):
         declare(tmp_path, 'zone = "WITA"\nasal_bawaan = "rt"\n', "panggilan_112")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('[headers]\nunit = ["Unit Layanan", "Kantor Tujuan"]\n', 3, "judul 'Kantor Tujuan' untuk kolom 'unit'"),
+        ('[values.origin]\nrt = ["Ketua"]\n', 2, "kolom 'origin' tidak berpengaruh"),
+        ('date_formats = ["%d/%m/%Y %H.%M", "%Y.%m.%d"]\n', 2, "'%Y.%m.%d' tidak membaca"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_what_has_no_effect_stops_the_load(store: Store, text: str, line: int, words: str, as_json: bool) -> None:
+    rows = [{title: cell for title, cell in row.items() if title != "Asal Permohonan"} for row in requests(2)]
+    log(store, "lama.csv")
+    build = load(store).build
+    path = put(store, "permohonan/lama.csv", json.dumps(rows) if as_json else delimited(rows))
+    path.with_name("sumber.toml").write_text(f'zone = "WITA"\n{text}')
+    with pytest.raises(UserError, match=f"sumber.toml baris {line}: .*{words}"):
+        load(store)
+    assert store.pointer.read_text().strip() == build, "nothing has changed"
+
+
+def test_what_had_an_effect_once_stays(store: Store) -> None:
+    """A folder may hold files of two programs, and those of one may go."""
+    said = 'zone = "WITA"\ndate_formats = ["%d-%m-%y %H:%M"]\n[headers]\nunit = ["Tempat"]\n'
+    other = delimited(requests(1, Tanggal_Permohonan="27-08-24 07:30")).replace("Unit Layanan", "Tempat")
+    path = put(store, "permohonan/b.csv", other.replace("SMD", "X"))
+    path.with_name("sumber.toml").write_text(said)
+    log(store, "a.csv")
+    path.with_name("sumber.toml").write_text(said)
+    assert counts(load(store)) == [("loaded", 2, 0, 0, 1), ("loaded", 1, 0, 0, 1)]
+    path.unlink()
+    path.with_name("sumber.toml").write_text(said + "nik = ['NIK']\n")
+    assert counts(load(store, rebuild=True)) == [("loaded", 2, 0, 0, 1)]

@@ -1,0 +1,70 @@
+"""Whether what is declared has an effect: a title, a list of values or a format that meets nothing stops the load."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from etl.date_reading import DateReading
+from etl.declarations import FILE_NAME, Declaration, line_in
+from etl.errors import UserError
+from etl.readers import Reading
+from etl.warehouse import one_row
+from etl.words import fold
+
+Entry = tuple[str, ...]
+"""The keys of one entry of sumber.toml; of a list, the item at the end."""
+
+
+def entries_of(declaration: Declaration) -> dict[Entry, str]:
+    """Return the entries that must meet something, each with what is wrong where it does not."""
+    found: dict[Entry, str] = {}
+    for name, titles in declaration.headers.items():
+        for title in titles:
+            found["headers", name, title] = f"judul '{title}' untuk kolom '{name}' tidak ada di berkas mana pun"
+    for name in declaration.values:
+        found["values", name] = f"alias nilai untuk kolom '{name}' tidak berpengaruh: tidak ada berkas dengan kolom itu"
+    for pattern in declaration.date_formats:
+        found["date_formats", pattern] = f"bentuk tanggal '{pattern}' tidak membaca satu tanggal pun"
+    return found
+
+
+def note_use(
+    connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration, reading: Reading, dates: DateReading
+) -> None:
+    """Keep which entries one file gives an effect; once met, an entry stays of use."""
+    met = [entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)]
+    for entry in met:
+        row: dict[str, object] = {"source": source, "entry": "|".join(entry)}
+        if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
+            connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
+
+
+def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
+    kind, *_, last = entry
+    if kind == "headers":
+        return fold(last) in reading.all_titles
+    return last in (reading.columns if kind == "values" else dates.used)
+
+
+def refuse_unused(
+    connection: duckdb.DuckDBPyConnection, folder: Path, source: str, declaration: Declaration, paths: Iterable[str]
+) -> None:
+    """Raise UserError for an entry that no file ever met; not while a file at hand could not be read.
+
+    `folder` is that of the source, `paths` its files at hand.
+    """
+    unread = (
+        "SELECT 1 FROM (SELECT unnest($paths::VARCHAR[]) AS path) LEFT JOIN (SELECT * FROM ledger"
+        " WHERE source = $source AND state IN ('loaded', 'duplicate_file')) AS read USING (path) WHERE source IS NULL"
+    )
+    entries = entries_of(declaration)
+    if not entries or one_row(connection, unread, {"source": source, "paths": sorted(paths)}):
+        return
+    rows = connection.execute("SELECT entry FROM declared_use WHERE source = $source", {"source": source}).fetchall()
+    met = {entry for (entry,) in rows}
+    for entry, fault in entries.items():
+        if "|".join(entry) not in met:
+            path = folder / FILE_NAME
+            keys = entry[:1] if entry[0] == "date_formats" else entry[:2]
+            raise UserError(f"{path} baris {line_in(path, *keys)}: {fault}. Perbaiki tulisannya, atau hapus.")

@@ -1,0 +1,166 @@
+"""Day or month first is a property of a column of a file, and no row is later than its file's own export."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from raw_files import counts, delimited, etl, put, requests, warehouse, workbook
+
+from core.settings import Store
+from etl.load import load
+
+DAYS = "SELECT submitted_at::DATE::VARCHAR FROM request ORDER BY request_no"
+HELD = "SELECT column_name, reason, severity FROM quarantine ORDER BY ALL"
+OPEN = [("submitted_at", "urutan_tanggal_tak_pasti", "peringatan")]
+
+
+def submitted(texts: Sequence[str], updated: str = "") -> list[dict[str, str]]:
+    rows = requests(len(texts), Tanggal_Update=updated)
+    return [row | {"Tanggal Permohonan": text} for row, text in zip(rows, texts, strict=True)]
+
+
+def days(store: Store, texts: Sequence[str], name: str = "log.csv", said: str = "") -> list[str]:
+    put(store, f"permohonan/{name}", delimited(submitted(texts)), None)
+    (store.raw / "permohonan" / "sumber.toml").write_text(f'zone = "WITA"\n{said}')
+    load(store)
+    return [day for (day,) in warehouse(store, DAYS)]
+
+
+@pytest.mark.parametrize("mark", ["/", "-", "."])
+@pytest.mark.parametrize("clock", ["", " 9:05", " 09.05", ", 9:05:10 AM"])
+def test_one_day_above_12_decides_for_all_rows(store: Store, mark: str, clock: str) -> None:
+    texts = [f"{each.replace('/', mark)}{clock}" for each in ("9/3/2024", "8/27/2024", "9/4/2024")]
+    assert days(store, texts) == ["2024-09-03", "2024-08-27", "2024-09-04"]
+    assert warehouse(store, HELD) == []
+
+
+def test_months_first_in_a_workbook_and_in_json(store: Store) -> None:
+    rows = submitted(["9/3/2024", "8/27/2024"], "9/5/2024 10:00")
+    workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
+    put(store, "permohonan/b.json", json.dumps([row | {"No Permohonan": f"B{n}"} for n, row in enumerate(rows)]))
+    load(store)
+    assert [day for (day,) in warehouse(store, DAYS)] == ["2024-09-03", "2024-08-27"] * 2
+    updated = warehouse(store, "SELECT DISTINCT updated_at FROM request")
+    assert updated == [(datetime(2024, 9, 5, 10),)], "a column that fits both follows the other"
+
+
+def test_a_column_that_mixes_both_orders_is_refused_until_one_is_declared(store: Store) -> None:
+    texts = ["27/08/2024", "8/28/2024", "03/09/2024"]
+    assert days(store, texts) == []
+    assert warehouse(store, "SELECT state, reason FROM ledger") == [("set_aside", "urutan_tanggal_campur")]
+    assert days(store, texts, said='date_order = "MDY"\n') == ["2024-08-28", "2024-03-09"]
+    assert warehouse(store, HELD) == [("submitted_at", "tanggal_tak_terbaca", "tolak")]
+
+
+def test_weekdays_tell_the_order(store: Store) -> None:
+    """The third of September 2024 was a Tuesday, the ninth of March a Saturday."""
+    assert days(store, ["Selasa, 03/09/2024", "Rabu, 04/09/2024"]) == ["2024-09-03", "2024-09-04"]
+    assert days(store, ["Selasa, 09/03/2024", "Rabu, 09/04/2024"]) == ["2024-09-03", "2024-09-04"]
+
+
+def test_where_both_fit_the_indonesian_order_holds_and_it_is_told(store: Store) -> None:
+    texts = ["09/03/2024", "09/04/2024", "09/05/2024"]
+    assert days(store, texts) == ["2024-03-09", "2024-04-09", "2024-05-09"]
+    assert warehouse(store, HELD) == OPEN
+    assert days(store, texts, said='date_order = "MDY"\n') == ["2024-09-03", "2024-09-04", "2024-09-05"]
+    assert warehouse(store, HELD) == []
+
+
+def test_days_after_the_export_tell_the_order(store: Store) -> None:
+    texts = ["9/2/2024", "9/3/2024", "9/4/2024", "9/11/2024", "9/12/2024"]
+    assert days(store, texts, "log_2024-09-30.csv")[-2:] == ["2024-09-11", "2024-09-12"]
+    assert warehouse(store, HELD) == OPEN
+
+
+def test_days_that_rise_tell_the_order(store: Store) -> None:
+    texts = ["01/03/2024", "07/03/2024", "12/03/2024", "02/04/2024", "09/04/2024", "01/05/2024", "03/05/2024"]
+    assert days(store, texts)[-1] == "2024-05-03"
+    assert warehouse(store, HELD) == []
+
+
+@pytest.mark.parametrize("name", ["log_2024-09-30.csv", "log 30-09-2024.csv", "log 30 September 2024.csv"])
+def test_a_row_after_the_export_is_held(store: Store, name: str) -> None:
+    assert days(store, ["27/08/2024", "30/09/2024 23.59", "01/10/2024"], name) == ["2024-08-27", "2024-09-30"]
+    assert warehouse(store, HELD) == [("submitted_at", "tanggal_sesudah_ekspor", "tolak")]
+
+
+def test_the_first_day_of_a_period_in_a_name_is_no_export(store: Store) -> None:
+    texts = ["01/09/2024", "15/09/2024", "27/09/2024"]
+    assert days(store, texts, "log_2024-09-01.csv") == ["2024-09-01", "2024-09-15", "2024-09-27"]
+    assert days(store, texts, "log_2024-09-01_2024-09-30.csv") == ["2024-09-01", "2024-09-15", "2024-09-27"]
+    assert warehouse(store, HELD) == []
+
+
+def test_dates_that_a_spreadsheet_turned_round_are_refused(store: Store) -> None:
+    """03/09 and 04/09 became the ninth of March and of April, 27/08 and 28/08 stayed texts."""
+    dates: list[object] = [datetime(2024, 3, 9, 8), datetime(2024, 4, 9, 8), "27/08/2024 08.00", "28/08/2024 08.00"]
+    rows = submitted([""] * 4)
+    cells = [[*list(row.values())[:9], day, *list(row.values())[10:]] for row, day in zip(rows, dates, strict=True)]
+    workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *cells])
+    put(store, "permohonan/.lain", "")
+    (account,) = load(store).files
+    assert (account.state, account.reason) == ("set_aside", "urutan_tanggal_campur")
+
+
+def test_inspect_tells_the_order(store: Store, tmp_path: Path) -> None:
+    path = put(store, "permohonan/log.csv", delimited(submitted(["9/3/2024", "8/27/2024"])))
+    assert "bulan/hari (ada hari di atas 12)" in etl("inspect", path).stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "moments"),
+    [
+        ("Tanggal Terima;Jam", ["27/08/2024;07.30", "28/08/2024;22:10"], ["27 07:30", "28 22:10"]),
+        (
+            "Tanggal Terima;Waktu Terima",
+            ["2024-08-27;07:30:00", "2024-08-28;2024-08-28 22:10"],
+            ["27 07:30", "28 22:10"],
+        ),
+        ("Tanggal;Pukul", ["27/08/2024 00.00;07.30 WIB", "28 Agustus 2024;pukul 22.10"], ["27 08:30", "28 22:10"]),
+        ("Tanggal Lapor;Jam Lapor", ["8/27/2024;7:30 AM", "8/28/2024;"], ["27 07:30", "28 00:00"]),
+        ("Waktu Terima;Jam", ["27/08/2024 07.30;09.00", "28/08/2024 22.10;x"], ["27 07:30", "28 22:10"]),
+    ],
+)
+def test_a_clock_in_a_column_of_its_own_is_joined(
+    store: Store, head: str, cells: list[str], moments: list[str]
+) -> None:
+    put(
+        store,
+        "panggilan_112/p.csv",
+        "\n".join([f"No Tiket;{head};Kategori", *(f"{c[:2]}{n};{c};Darurat" for n, c in enumerate(cells))]),
+    )
+    load(store)
+    found = "SELECT strftime(received_at, '%d %H:%M') FROM call ORDER BY received_at"
+    assert [moment for (moment,) in warehouse(store, found)] == moments
+
+
+def test_a_clock_that_cannot_be_read_holds_its_row(store: Store) -> None:
+    rows = "1;27/08/2024;25.99\n2;27/08/2024;2024-08-28 07:00\n3;27/08/2024;-\n"
+    put(store, "panggilan_112/p.csv", f"No Tiket;Tanggal Terima;Jam\n{rows}")
+    assert counts(load(store)) == [("loaded", 1, 2, 0, 1)]
+    held = warehouse(store, "SELECT column_name, reason FROM quarantine WHERE severity = 'tolak'")
+    assert held == [("received_at_clock", "jam_tak_terbaca")] * 2
+
+
+def test_an_outage_has_its_clocks_apart_and_may_go_on(store: Store) -> None:
+    cells = ["26/08/2024;08.00;26/08/2024;12.00", "27/08/2024;08.00;s.d. sekarang;", "28/08/2024;;28/08/2024;"]
+    rows = "".join(f"Bugis;{row}\n" for row in cells)
+    put(store, "gangguan/g.csv", f"Unit Layanan;Tanggal Mulai;Jam Mulai;Tanggal Selesai;Jam Selesai\n{rows}")
+    load(store)
+    assert warehouse(store, "SELECT started_at, ended_at FROM outage ORDER BY 1") == [
+        (datetime(2024, 8, 26, 8), datetime(2024, 8, 26, 12)),
+        (datetime(2024, 8, 27, 8), None),
+        (datetime(2024, 8, 28), datetime(2024, 8, 29)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["27/08/2024", "2024-08-27 00:00:00"])
+@pytest.mark.parametrize("zone", ["WITA", "UTC"])
+def test_calls_without_a_clock_are_of_no_hour(store: Store, text: str, zone: str) -> None:
+    rows = "".join(f"{n};{text.replace('27', str(20 + n))};Darurat\n" for n in range(4))
+    put(store, "panggilan_112/p.csv", f"No Tiket;Tanggal Terima;Kategori\n{rows}", zone)
+    load(store)
+    assert warehouse(store, "SELECT DISTINCT hour(received_at), has_hour FROM call") == [(0, False)]
+    assert warehouse(store, HELD) == [("received_at", "tanpa_jam", "peringatan")]
