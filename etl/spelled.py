@@ -139,7 +139,7 @@ class Spelled:
     def _joined(self) -> str:
         """The day with the clock of the companion column, where it has none itself."""
         ahead = f'coalesce(480 - {self._clock}."offset", 0)'
-        at = f"{self._local()} + to_microseconds({self._clock}.micros + {ahead} * 60000000)"
+        at = f"{self._local()} + to_microseconds({self._clock}.micros + {ahead}::BIGINT * 60000000)"
         return (
             f"CASE WHEN {self._has_no_clock()} AND {self._clock}.micros IS NOT NULL THEN {at} ELSE {self._local()} END"
         )
