@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.scope import whole_city
 from core.settings import ROOT, WrongSettingError, active_store, data_files
-from core.snapshot import NoBuildError, current_build
+from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.texts import translator
 from pages.components import address, cards, downloads, filters
 from pages.components.data import read_build
@@ -45,6 +45,13 @@ try:
 except WrongSettingError as wrong:
     words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
     cards.note(words.format(name=wrong.name, value=wrong.value), "warn")
+    st.stop()
+except DamagedBuildError:
+    with place_of_menu:
+        show_menu(t, page, pages)
+    cards.note(
+        t("Data terbit rusak atau tidak boleh dibaca. Periksa izin folder data, lalu buat lagi: make load"), "warn"
+    )
     st.stop()
 except NoBuildError:
     with place_of_menu:

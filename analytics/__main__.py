@@ -11,7 +11,8 @@ from rich.console import Console
 
 from analytics.export import NoMonthError, export
 from analytics.open_releases import DamagedReleaseError
-from core.snapshot import NoBuildError, open_current
+from core.disk import words_of
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(stderr=True)
@@ -45,6 +46,8 @@ def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
     try:
         app()
+    except DamagedBuildError as damaged:
+        _stop(f"Data terbit rusak atau tidak boleh dibaca: {damaged}. {MENDING}")
     except NoBuildError:
         _stop("Belum ada data terbit. Jalankan dulu: make load")
     except NoMonthError as missing:
@@ -52,7 +55,7 @@ def main() -> None:
     except DamagedReleaseError as name:
         _stop(f"Catatan data terbuka {name} rusak. Pulihkan dari cadangan; tanpa itu tidak ada yang diterbitkan.")
     except OSError as error:
-        _stop(f"Gagal menulis {error.filename}: {error.strerror}")
+        _stop(f"Gagal menulis {error.filename}: {words_of(error)}")
 
 
 def _stop(sentence: str) -> None:

@@ -109,6 +109,11 @@ class Store:
         return self.published_dir / "CURRENT"
 
     @property
+    def hold(self) -> Path:
+        """The one-line file that names the build on which a rollback holds the pointer."""
+        return self.published_dir / "DITAHAN"
+
+    @property
     def sample_marker(self) -> Path:
         """The list of checksums that marks a store as sample data."""
         return self.root / "contoh.json"

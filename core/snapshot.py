@@ -1,6 +1,9 @@
 """Readers' only door: the pointer, and one build opened read-only, no further than a scope reaches."""
 
 import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,9 +13,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from core.disk import is_plain_file, read_line
 from core.scope import Scope, whole_city
 from core.settings import Store, active_store
 from core.tables import BY_NAME, TABLES
+
+BUILD_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
+"""What a build may be called: never a way to another folder."""
 
 # Frames here are small and asked often: texts as Python objects are taken, compared and handed on in a fifth less of a
 # page's time than as Arrow arrays.
@@ -20,7 +27,15 @@ pd.set_option("mode.string_storage", "python")
 
 
 class NoBuildError(Exception):
-    """There is no published build yet."""
+    """There is no published build yet; the message is where one would lie."""
+
+
+class DamagedBuildError(NoBuildError):
+    """There are builds, and none of them can be read; the message is where they lie."""
+
+
+MENDING = "Periksa izin folder itu, lalu buat lagi: python -m etl load"
+"""What to do about a DamagedBuildError."""
 
 
 @dataclass
@@ -77,19 +92,33 @@ def _plain(value: Any) -> Any:
 
 
 def current_build(store: Store) -> Path:
-    """Return the path of the published build, or, while that one is damaged, of the newest that is whole.
+    """Return the path of the published build, or, while pointer or build are damaged, of the newest that is whole.
 
-    Raises NoBuildError when there is none.
+    A hold comes before the newest. Raises NoBuildError when there is none, DamagedBuildError when none is whole.
     """
-    try:
-        name = store.pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise NoBuildError(str(store.published_dir)) from None
-    named = store.published_dir / f"{name}.duckdb"
-    if _was_whole(named):
-        return named
-    others = sorted(store.published_dir.glob("*.duckdb"), reverse=True)
-    return next((path for path in others if path != named and _was_whole(path)), named)
+    said = [name for name in (named_in(store.pointer), named_in(store.hold)) if name]
+    for name in [*said, *build_names(store)]:
+        if _was_whole(path := path_of(store, name)):
+            return path
+    kind = DamagedBuildError if said or build_names(store) else NoBuildError
+    raise kind(str(store.published_dir))
+
+
+def named_in(path: Path) -> str | None:
+    """Return the build that a file of one line names; None for whatever is no build's name."""
+    name = read_line(path)
+    return name if name and BUILD_NAME.fullmatch(name) else None
+
+
+def build_names(store: Store) -> list[str]:
+    """Return the builds on disk, newest first; what is no file with a build's name is none."""
+    found = (path for path in store.published_dir.glob("*.duckdb") if BUILD_NAME.fullmatch(path.stem))
+    return sorted((path.stem for path in found if is_plain_file(path)), reverse=True)
+
+
+def path_of(store: Store, build: str) -> Path:
+    """Return where a build lies."""
+    return store.published_dir / f"{build}.duckdb"
 
 
 def seal_of(build: Path) -> Path:
@@ -104,10 +133,11 @@ def checksum(path: Path) -> str:
 
 
 def is_whole(build: Path) -> bool:
-    """True when a build is on disk as it was written."""
+    """True when a build is on disk as it was written, and may be read."""
+    seal = read_line(seal_of(build))
     try:
-        return seal_of(build).read_text("utf-8").strip() == checksum(build)
-    except FileNotFoundError:
+        return seal is not None and is_plain_file(build) and seal == checksum(build)
+    except OSError:
         return False
 
 
@@ -115,7 +145,7 @@ def _was_whole(build: Path) -> bool:
     """Readers look at all bytes once, and again only when size or time have changed."""
     try:
         state = build.stat()
-    except FileNotFoundError:
+    except OSError:
         return False
     return _looked_at(build, state.st_size, state.st_mtime_ns)
 
@@ -126,14 +156,29 @@ def _looked_at(build: Path, size: int, modified: int) -> bool:
 
 
 def open_build(scope: Scope) -> Snapshot:
-    """Open one build for reading only: no files, no network, no settings from SQL. Raises NoBuildError without it."""
+    """Open one build for reading only: no files, no network, no settings from SQL.
+
+    Raises NoBuildError without it, DamagedBuildError where it is no database.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
         "lock_configuration": "true",
     }
     if not scope.build.exists():
         raise NoBuildError(str(scope.build))
-    return Snapshot(scope, duckdb.connect(str(scope.build), read_only=True, config=config))
+    try:
+        return Snapshot(scope, duckdb.connect(str(scope.build), read_only=True, config=config))
+    except duckdb.Error:
+        raise DamagedBuildError(str(scope.build)) from None
+
+
+@contextmanager
+def as_declared(build: Path) -> Iterator[None]:
+    """Raise DamagedBuildError where the block meets a build that lacks what today's readers ask for."""
+    try:
+        yield
+    except duckdb.Error:
+        raise DamagedBuildError(str(build)) from None
 
 
 def open_current(store: Store | None = None) -> Snapshot:
@@ -141,5 +186,5 @@ def open_current(store: Store | None = None) -> Snapshot:
     chosen = store or active_store()
     try:
         return open_build(whole_city(current_build(chosen)))
-    except (NoBuildError, duckdb.IOException):
+    except NoBuildError:
         return open_build(whole_city(current_build(chosen)))

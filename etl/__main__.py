@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -15,7 +14,6 @@ from core.reasons import reasons
 from core.settings import (
     SOURCES,
     Store,
-    WrongSettingError,
     active_store,
     data_files,
     sample_store,
@@ -26,7 +24,7 @@ from etl import builds, held_back, inspection, reports
 from etl import status as states
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import print_report
-from etl.errors import RefusedError, UserError
+from etl.errors import RefusedError, UserError, sentence_of
 from etl.findings import finding_rows
 from etl.forget import forget
 from etl.inspect import inspect_file
@@ -215,14 +213,9 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _fail(str(error), error.exit_code)
-    except WrongSettingError as error:
-        _fail(str(error), 1)
-    except OSError as error:
-        _fail(f"{error.filename or 'berkas'}: {error.strerror}. Periksa izin dan ruang disk, lalu coba lagi.", 1)
-    except duckdb.Error as error:
-        # Its text may quote values of the rows: only its kind is shown.
-        _fail(f"basis data berhenti ({type(error).__name__}); tidak ada yang diubah. Periksa ruang disk dan memori.", 1)
+        _fail(sentence_of(error), error.exit_code)
+    except Exception as error:
+        _fail(sentence_of(error), 1)
 
 
 def _fail(sentence: str, code: int) -> NoReturn:

@@ -1,23 +1,21 @@
 """The published builds on disk: which are whole, which one readers are sent to, and a hold on an older one."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from core import snapshot
+from core.disk import make_way
 from core.scope import whole_city
 from core.settings import Store
 from core.tables import TABLES
 from etl.errors import UserError
 from etl.lock import single_writer
 
+names, path_of = snapshot.build_names, snapshot.path_of
 MOMENT = "%Y%m%dT%H%M%SZ"
 """How a build's name begins: names sort by time."""
-
-
-def names(store: Store) -> list[str]:
-    """Return the builds on disk, newest first."""
-    return sorted((path.stem for path in store.published_dir.glob("*.duckdb")), reverse=True)
 
 
 def newest_moment(store: Store) -> datetime | None:
@@ -34,11 +32,6 @@ def _moment(name: str) -> datetime | None:
     return moment if moment.year < datetime.max.year else None
 
 
-def path_of(store: Store, build: str) -> Path:
-    """Return where a build lies."""
-    return store.published_dir / f"{build}.duckdb"
-
-
 def seal(path: Path, build: str) -> None:
     """Write the checksum of a build beside its place, before it gets there."""
     _write_whole(snapshot.seal_of(path.parent / f"{build}.duckdb"), snapshot.checksum(path))
@@ -53,22 +46,29 @@ def newest_whole(store: Store) -> tuple[str | None, str | None]:
     """Return name and fingerprint of the newest build that is whole; None, None when there is none."""
     for build in names(store):
         if is_whole(store, build):
-            # Opened as readers open it: one process may hold the same build as a reader already.
-            opened = snapshot.open_build(whole_city(path_of(store, build)))
-            fingerprint = opened.meta()["fingerprint"]
-            opened.connection.close()
-            return build, fingerprint
+            with suppress(snapshot.DamagedBuildError):
+                return build, _fingerprint_of(path_of(store, build))
     return None, None
+
+
+def _fingerprint_of(build: Path) -> str:
+    """Opened as readers open it: one process may hold the same build as a reader already."""
+    opened = snapshot.open_build(whole_city(build))
+    try:
+        with snapshot.as_declared(build):
+            return str(opened.query("SELECT fingerprint FROM meta")["fingerprint"].iloc[0])
+    finally:
+        opened.connection.close()
 
 
 def current(store: Store) -> str | None:
     """Return the build that readers are sent to."""
-    return store.pointer.read_text("utf-8").strip() if store.pointer.exists() else None
+    return snapshot.named_in(store.pointer)
 
 
 def held(store: Store) -> str | None:
     """Return the build on which a rollback holds the pointer."""
-    return _hold(store).read_text("utf-8").strip() if _hold(store).exists() else None
+    return snapshot.named_in(store.hold)
 
 
 def point(store: Store, build: str) -> None:
@@ -90,7 +90,7 @@ def rollback(store: Store, build: str | None, now: datetime) -> str:
     """
     with single_writer(store, now):
         chosen = build or _before(store)
-        if not chosen or not is_whole(store, chosen):
+        if chosen not in names(store) or not is_whole(store, chosen):
             raise UserError(
                 f"Terbitan {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
                 f"Yang ada: {', '.join(names(store)) or 'belum ada'}."
@@ -100,19 +100,21 @@ def rollback(store: Store, build: str | None, now: datetime) -> str:
                 f"Terbitan {chosen} dibuat oleh versi lama dan tidak memuat {', '.join(lacking)}."
                 " Pilih yang lebih baru."
             )
-        _write_whole(_hold(store), chosen)
+        _write_whole(store.hold, chosen)
         point(store, chosen)
     return chosen
 
 
 def _lacking(store: Store, build: str) -> list[str]:
-    """The published tables of today that a build does not have as they are now."""
-    opened = snapshot.open_build(whole_city(path_of(store, build)))
-    found = opened.query("SELECT table_name, list(column_name ORDER BY column_index) AS names FROM duckdb_columns()"
-                         " WHERE NOT internal GROUP BY table_name")  # fmt: skip
+    """The published tables of today that a build does not have whole; what it has besides is no obstacle."""
+    try:
+        opened = snapshot.open_build(whole_city(path_of(store, build)))
+    except snapshot.DamagedBuildError:
+        return ["satu tabel pun"]
+    found = opened.query("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
     opened.connection.close()
-    held = {name: list(names) for name, names in zip(found["table_name"], found["names"], strict=True)}
-    return [table.name for table in TABLES if held.get(table.name) != table.column_names]
+    held = set(zip(found["table_name"], found["column_name"], strict=True))
+    return [table.name for table in TABLES if not held >= {(table.name, column) for column in table.column_names}]
 
 
 def release(store: Store, now: datetime) -> str:
@@ -128,7 +130,8 @@ def release(store: Store, now: datetime) -> str:
 
 def drop_hold(store: Store) -> None:
     """End the hold; the pointer stays where it is."""
-    _hold(store).unlink(missing_ok=True)
+    make_way(store.hold)
+    store.hold.unlink(missing_ok=True)
 
 
 def _before(store: Store) -> str | None:
@@ -136,13 +139,10 @@ def _before(store: Store) -> str | None:
     return next((build for build in names(store) if build < now and is_whole(store, build)), None)
 
 
-def _hold(store: Store) -> Path:
-    return store.published_dir / "DITAHAN"
-
-
 def _write_whole(path: Path, line: str) -> None:
     """The old line or the new one, also after a power cut."""
     draft = path.with_name(f".{path.name}.tmp")
+    make_way(path)
     with draft.open("w", encoding="utf-8") as file:
         file.write(line + "\n")
         file.flush()

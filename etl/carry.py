@@ -1,7 +1,10 @@
 """Takes the rows of removed files over into a warehouse made anew: no raw file can give them again."""
 
+import os
+
 import duckdb
 
+from core.disk import is_plain_file
 from core.settings import Store
 from etl.contracts import Contract, contracts
 from etl.ledger import RawFile
@@ -16,14 +19,22 @@ OLD = "lama"
 def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> bool:
     """Copy ledger and rows of files no longer at hand from the present warehouse; return whether it could be read.
 
-    With a new key their persons are left out: hashed with two keys, one person would count as two.
+    When it could not, the connection may hold a part of them. With a new key their persons are left out: hashed with
+    two keys, one person would count as two.
     """
-    if not store.warehouse.exists():
+    if not os.path.lexists(store.warehouse):
         return True
     try:
-        connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
+        _carry(connection, store, at_hand, is_key_new=is_key_new)
     except duckdb.Error:
         return False
+    return True
+
+
+def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> None:
+    if not is_plain_file(store.warehouse):
+        raise duckdb.IOException(f"{store.warehouse}: no file")
+    connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
     try:
         if _knows(connection, "hold"):
             _copy_ledger(connection, at_hand)
@@ -32,7 +43,6 @@ def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], 
                 _copy_rows(connection, contract, is_key_new=is_key_new)
     finally:
         connection.execute(f"DETACH {OLD}")
-    return True
 
 
 def _copy_ledger(connection: Connection, at_hand: list[RawFile]) -> None:

@@ -1,12 +1,19 @@
 """What goes wrong for a user, said in the user's words."""
 
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
+
+import duckdb
+
+from core.disk import words_of
+from core.settings import ROOT, WrongSettingError
+from etl.words import printable
 
 if TYPE_CHECKING:
     from etl.ledger import RawFile
 
-from etl.words import printable
+UNFORESEEN = "kesalahan yang tidak diduga; tidak ada yang diubah"
 
 
 class UserError(Exception):
@@ -25,6 +32,34 @@ class LockedError(UserError):
     """Another load is at work."""
 
     exit_code = 4
+
+
+def sentence_of(error: BaseException) -> str:
+    """Return what is said of an error that ends a command.
+
+    Only our own sentences are quoted: those of others may name a person.
+    """
+    match error:
+        case UserError() | WrongSettingError():
+            return str(error)
+        case OSError():
+            return f"{error.filename or 'berkas'}: {words_of(error)}. Periksa izin dan ruang disk, lalu coba lagi."
+        case duckdb.Error():
+            return (
+                "basis data berhenti; tidak ada yang diubah. Periksa ruang disk dan memori, lalu coba lagi; bila tetap "
+                "begitu, bangun ulang dari berkas mentah: python -m etl load --rebuild"
+            )
+        case MemoryError():
+            return "memori habis; tidak ada yang diubah. Tutup program lain, lalu coba lagi."
+        case KeyboardInterrupt() | SystemExit():
+            return "dihentikan sebelum selesai; tidak ada yang diubah. Jalankan lagi."
+    return f"{UNFORESEEN}{_place_of(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in the product an error arose: enough to find it, and no value of any row."""
+    own = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT / "etl")]
+    return f" ({Path(own[-1].filename).relative_to(ROOT)} baris {own[-1].lineno})" if own else ""
 
 
 class FastLaneError(Exception):

@@ -8,7 +8,8 @@ from core.formats import number
 from core.offices import full_name
 from core.reasons import reasons
 from core.settings import Store
-from core.snapshot import NoBuildError, open_current
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from etl.errors import UserError
 from etl.held_back import COLUMNS, Asked
 
 SEVERITY = "periksa"
@@ -20,6 +21,8 @@ def finding_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
         return []
     try:
         snapshot = open_current(store)
+    except DamagedBuildError as error:
+        raise UserError(f"{error}: terbitan rusak atau tidak boleh dibaca. {MENDING}") from None
     except NoBuildError:
         return []
     found = snapshot.query(

@@ -1,6 +1,7 @@
 """Rows held back or flagged, as the user lists them: where, why, what to do. Persons' values stay masked."""
 
 import csv
+import os
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
+from core.disk import is_plain_file
 from core.offices import full_name
 from core.reasons import reasons
 from core.settings import Store
 from etl.errors import UserError
 from etl.places import Gazetteer
 from etl.reference import read_reference
+from etl.warehouse import closed_words
 
 COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
@@ -52,8 +55,10 @@ def _offices() -> dict[str, str]:
 
 def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
     """The rows without sentence and action; `office` is its code."""
-    if not store.warehouse.exists():
+    if not os.path.lexists(store.warehouse):
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
+    if not is_plain_file(store.warehouse):
+        raise UserError(closed_words(store.warehouse, None))
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
             rows = reader.execute(
@@ -66,10 +71,7 @@ def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
             names = [name for name in COLUMNS if name not in ("sentence", "action")]
             return [dict(zip(names, row, strict=True)) for row in rows]
     except duckdb.Error as error:
-        raise UserError(
-            f"{store.warehouse}: tidak dapat dibuka ({type(error).__name__}), mungkin sedang dipakai pemuatan. "
-            "Tunggu sampai selesai, lalu coba lagi."
-        ) from None
+        raise UserError(closed_words(store.warehouse, error)) from None
 
 
 class _Proposals:

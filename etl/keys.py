@@ -4,15 +4,22 @@ import hashlib
 import hmac
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 
 import duckdb
 
+from core.disk import is_plain_file, read_text
 from core.settings import settings
 from etl.errors import UserError
 
 BLOCK = 64
+LONGEST = 1_000
+"""Bytes of a key's file; it has 65."""
+OTHERS = 0o077
+WRITING_OTHERS = 0o022
 MENDING = "Kembalikan kunci lama dari cadangan Anda. Bila memang hilang: python -m etl load --new-key"
 
 
@@ -28,7 +35,7 @@ def choose_key(known: str | None, *, is_changed: bool) -> bytes:
     twice: a lost or another key is refused (UserError) unless `is_changed` says that it is meant.
     """
     path = settings().key_file
-    if known and not path.exists() and not is_changed:
+    if known and not os.path.lexists(path) and not is_changed:
         raise UserError(f"{path}: kunci hilang. {MENDING}")
     key = _read(path)
     if known and digest(key) != known and not is_changed:
@@ -46,15 +53,27 @@ def lend_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
 
 
 def _read(path: Path) -> bytes:
-    if not path.exists():
+    if not os.path.lexists(path):
         _make(path)
+    refuse_loose(path)
     try:
-        key = bytes.fromhex(path.read_text("ascii").strip())
-    except (OSError, ValueError):
+        key = bytes.fromhex((read_text(path, LONGEST) or "").strip())
+    except ValueError:
         key = b""
     if len(key) < 32:
         raise UserError(f"{path}: kunci tidak terbaca atau rusak. Kembalikan dari cadangan Anda.")
     return key
+
+
+def refuse_loose(path: Path) -> None:
+    """Raise UserError, with the command that mends it, for a key that others may read or put in another's place."""
+    if is_plain_file(path) and path.stat().st_mode & OTHERS:
+        raise UserError(f"{path}: kunci terbuka bagi orang lain. Tutup: chmod 600 {quote(str(path))}")
+    mode = path.parent.stat().st_mode
+    if mode & WRITING_OTHERS and not mode & stat.S_ISVTX:
+        raise UserError(
+            f"{path.parent}: folder kunci dapat diubah orang lain. Tutup: chmod 700 {quote(str(path.parent))}"
+        )
 
 
 def _make(path: Path) -> None:

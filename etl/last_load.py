@@ -3,53 +3,71 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.disk import discard, make_way, read_text
 from core.settings import Store
-from etl.errors import UserError
+from etl.errors import UserError, sentence_of
+
+LONGEST = 100_000
+UNREADABLE = "Catatan pemuatan terakhir rusak; pemuatan berikut menulisnya lagi: python -m etl load"
+
+
+class _Note(BaseModel):
+    """The file as it must be."""
+
+    model_config = ConfigDict(strict=True)
+
+    at: str
+    exit_code: int | None
+    sentence: str | None
 
 
 @contextmanager
 def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
     """Write how the block ended: at (WITA), exit_code, sentence; a kill leaves `exit_code` null.
 
-    The block may set the exit code of a load that ended well. A sentence of ours holds no person; of other errors
-    only the kind is kept.
+    The block may set the exit code of a load that ended well. What is kept of an error holds no person.
     """
     note: dict[str, Any] = {"at": now.isoformat(), "exit_code": None, "sentence": None}
     _write(store, note)
     try:
         yield note
         note["exit_code"] = note["exit_code"] or 0
-    except UserError as error:
-        note |= {"exit_code": error.exit_code, "sentence": str(error)}
-        raise
     except BaseException as error:
-        note |= {"exit_code": 1, "sentence": type(error).__name__}
+        code = error.exit_code if isinstance(error, UserError) else 1
+        note |= {"exit_code": code, "sentence": sentence_of(error)}
         raise
     finally:
         _write(store, note)
 
 
 def read_note(store: Store) -> dict[str, Any] | None:
-    """Return the note of the last load; None before the first."""
-    try:
-        return dict(json.loads(_path(store).read_text("utf-8")))
-    except (OSError, ValueError):
+    """Return the note of the last load; None before the first. Of a damaged one a sentence says so."""
+    if not os.path.lexists(_path(store)):
         return None
+    try:
+        return _Note.model_validate_json(read_text(_path(store), LONGEST) or "").model_dump()
+    except ValidationError:
+        return {"at": None, "exit_code": None, "sentence": UNREADABLE}
 
 
 def _write(store: Store, note: dict[str, Any]) -> None:
     """A full disk must not hide why the load ended."""
     draft = _path(store).with_suffix(".tmp")
     try:
+        make_way(_path(store))
+        discard(draft)
         draft.write_text(json.dumps(note, ensure_ascii=False), "utf-8")
         os.replace(draft, _path(store))
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            discard(draft)
 
 
 def _path(store: Store) -> Path:

@@ -26,7 +26,17 @@ from etl.outcome import Outcome
 from etl.publish import publish
 from etl.regular import special_below
 from etl.space import check_space
-from etl.warehouse import Maker, clear_leftovers, compact, is_loose, maker, open_warehouse, rebuilt
+from etl.warehouse import (
+    Maker,
+    clear_leftovers,
+    closed_words,
+    compact,
+    drop_draft,
+    is_loose,
+    maker,
+    open_warehouse,
+    rebuilt,
+)
 
 Connection = duckdb.DuckDBPyConnection
 Progress = Callable[[str, int, int], None]
@@ -72,7 +82,9 @@ def load(
         is_anew = rebuild or new_key or not made.is_current
         place = rebuilt(store) if is_anew else nullcontext(store.warehouse)
         with place as path, being_read(store, is_forgiving=rebuild) as given.note:
-            is_wasteful = _load_into(path, key, given, outcome, progress, carry=is_anew, new_key=new_key)
+            if is_anew:
+                _carry_over(path, key, given, outcome, new_key=new_key, may_lose=rebuild)
+            is_wasteful = _load_into(path, key, given, outcome, progress, is_anew=is_anew)
         if is_wasteful:
             with outcome.stage("compact"):
                 compact(store)
@@ -112,6 +124,19 @@ def opened(path: Path, key: bytes, given: Given, outcome: Outcome) -> Iterator[C
         connection.close()
 
 
+def _carry_over(path: Path, key: bytes, given: Given, outcome: Outcome, *, new_key: bool, may_lose: bool) -> None:
+    """Take the rows of removed files into the new warehouse.
+
+    Where the present one is damaged they are lost when a rebuild was asked for; else UserError, and nothing changes.
+    """
+    with opened(path, key, given, outcome) as connection:
+        outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
+    if not outcome.is_carried and not may_lose:
+        raise UserError(closed_words(given.store.warehouse, None))
+    if not outcome.is_carried:
+        drop_draft(path)
+
+
 def _load_into(
     path: Path,
     key: bytes,
@@ -119,15 +144,12 @@ def _load_into(
     outcome: Outcome,
     progress: Progress | None,
     *,
-    carry: bool,
-    new_key: bool,
+    is_anew: bool,
 ) -> bool:
     """Load and publish; return whether the warehouse should be copied without what it no longer uses."""
     with opened(path, key, given, outcome) as connection:
-        if carry:
-            outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
         with outcome.stage("recognise"):
-            _recognise(connection, given, outcome, is_rebuild=carry)
+            _recognise(connection, given, outcome, is_rebuild=is_anew)
         _load_files(connection, given, outcome, progress)
         publish_now(connection, given, outcome)
         return bool(outcome.files) and is_loose(connection, outcome.rewritten)

@@ -4,12 +4,13 @@ import os
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.disk import make_way, read_line
 from core.settings import Store
 from etl.errors import LockedError
 
@@ -29,18 +30,20 @@ def single_writer(store: Store, now: datetime) -> Iterator[None]:
             f"Pemuatan lain sedang berjalan ({_named(store)}). Tunggu sampai selesai, lalu coba lagi."
         ) from None
     try:
+        make_way(_holder(store))
         _holder(store).write_text(
             f"proses {os.getpid()} di {socket.gethostname()}, sejak {now:%d-%m-%Y %H:%M:%S} WITA", "utf-8"
         )
         yield
     finally:
-        _holder(store).unlink(missing_ok=True)
+        with suppress(OSError):
+            _holder(store).unlink(missing_ok=True)
         lock.release()
 
 
 def holder_of(store: Store) -> str | None:
     """Return who loads now, without taking the lock; None when nobody does, also when the last holder was killed."""
-    found = re.match(r"proses (\d+) di (\S+),", _named(store))
+    found = re.fullmatch(r"proses ([1-9]\d{0,9}) di (\S+), sejak [-\d:. ]+ WITA", _named(store))
     if not found:
         return None
     is_here = found[2] == socket.gethostname()
@@ -50,7 +53,7 @@ def holder_of(store: Store) -> str | None:
 def _is_alive(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
@@ -58,10 +61,7 @@ def _is_alive(process: int) -> bool:
 
 
 def _named(store: Store) -> str:
-    try:
-        return _holder(store).read_text("utf-8") or "proses lain"
-    except OSError:
-        return "proses lain"
+    return read_line(_holder(store)) or "proses lain"
 
 
 def _holder(store: Store) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from core.archive import archived_builds
+from core.disk import discard
 from core.settings import Store, settings
 from core.tables import TABLES, Table
 from etl import builds
@@ -82,10 +83,10 @@ def _newest(connection: Connection, store: Store, reference: dict[str, list[Row]
 def _held(store: Store) -> str | None:
     """The build readers are held on; a hold on a build that is no longer whole ends."""
     held = builds.held(store)
-    if held and not builds.is_whole(store, held):
-        builds.drop_hold(store)
-        return None
-    return held
+    if held and builds.is_whole(store, held):
+        return held
+    builds.drop_hold(store)
+    return None
 
 
 def _fingerprint(connection: Connection, made_by: str) -> str:
@@ -177,7 +178,7 @@ def _verify(connection: Connection, table: Table) -> None:
 
 def _clear_unfinished(store: Store) -> None:
     for leftover in store.published_dir.glob(".*.tmp*"):
-        leftover.unlink()
+        discard(leftover)
 
 
 def _delete_old(store: Store, needed: set[str]) -> None:
@@ -198,6 +199,7 @@ def _reported() -> set[str] | None:
     """The builds that the report archive names; None where it cannot be read: then nothing may be deleted."""
     try:
         return archived_builds()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        logging.getLogger("adopsi").warning("report archive unreadable, old builds stay: %s", error)
+    except (OSError, ValueError, KeyError, TypeError):
+        folder = settings().reports_dir
+        logging.getLogger("adopsi").warning("%s: ada catatan yang rusak, jadi terbitan lama tidak dihapus.", folder)
         return None

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from core.settings import Store
-from core.snapshot import NoBuildError, Snapshot, open_current
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError, Snapshot, as_declared, open_current
 from etl import builds
 from etl.being_read import died_on
 from etl.errors import UserError
@@ -26,8 +26,15 @@ def status(store: Store) -> dict[str, Any]:
     """
     try:
         snapshot = open_current(store)
+    except DamagedBuildError as error:
+        raise UserError(f"{error}: terbitan rusak atau tidak boleh dibaca. {MENDING}") from None
     except NoBuildError:
         raise UserError(f"{store.published_dir}: belum ada terbitan. Jalankan dahulu: python -m etl load") from None
+    with as_declared(snapshot.path):
+        return _state(store, snapshot)
+
+
+def _state(store: Store, snapshot: Snapshot) -> dict[str, Any]:
     meta, on_disk = snapshot.meta(), builds.names(store)
     return {
         "build": meta["build"],
@@ -117,7 +124,7 @@ def _print_last(console: Console, content: dict[str, Any]) -> None:
     if content["running"]:
         _say(console, f"Sedang dimuat oleh {content['running']}")
     elif last and last["exit_code"] is None:
-        _say(console, f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya.")
+        _say(console, last["sentence"] or f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya.")
     elif last and last["sentence"]:
         _say(console, f"Pemuatan terakhir {last['at']} gagal (kode {last['exit_code']}): {last['sentence']}")
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from core.disk import discard, is_plain_file, make_way
 from core.settings import Store, settings
 from etl.errors import UserError
 from etl.keys import digest, lend_key
@@ -44,13 +44,26 @@ def sql(name: str) -> str:
 
 
 def maker(store: Store) -> Maker:
-    """Return what the present warehouse was made by. Raises UserError for a file that cannot be opened."""
-    if not store.warehouse.exists():
+    """Return what the present warehouse was made by. Raises UserError for whatever cannot be opened as a database."""
+    if not os.path.lexists(store.warehouse):
         return Maker()
     with _connect(store.warehouse, store.warehouse_dir / "tmp") as connection:
-        known = one_row(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'")
-        row = known and one_row(connection, "SELECT schema, key_digest FROM made_by")
+        try:
+            known = one_row(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'")
+            row = known and one_row(connection, "SELECT schema, key_digest FROM made_by")
+        except duckdb.Error as error:
+            raise UserError(closed_words(store.warehouse, error)) from None
     return Maker(*row) if row else Maker("")
+
+
+def closed_words(path: Path, error: duckdb.Error | None) -> str:
+    """Return why the warehouse cannot be opened, and the way out; a lock is told by DuckDB's own text."""
+    if error and "lock" in str(error):
+        return f"{path}: sedang dipakai program lain. Tunggu sampai selesai atau tutup program itu, lalu coba lagi."
+    return (
+        f"{path}: gudang data rusak atau tidak boleh dibaca. Periksa izinnya; bila rusak, bangun ulang dari berkas "
+        "mentah: python -m etl load --rebuild"
+    )
 
 
 def open_warehouse(path: Path, key: bytes, reference: dict[str, list[Row]]) -> duckdb.DuckDBPyConnection:
@@ -72,10 +85,15 @@ def open_warehouse(path: Path, key: bytes, reference: dict[str, list[Row]]) -> d
 def clear_leftovers(store: Store) -> None:
     """Empty the private folder of spilled rows, and remove what a dead load left half made."""
     spill = store.warehouse_dir / "tmp"
-    shutil.rmtree(spill, ignore_errors=True)
+    discard(spill)
     spill.mkdir(parents=True, mode=0o700)
-    for path in (_draft(store), _log(_draft(store))):
-        path.unlink(missing_ok=True)
+    drop_draft(_draft(store))
+
+
+def drop_draft(path: Path) -> None:
+    """Remove a warehouse that is being made beside the present one."""
+    for part in (path, _log(path)):
+        discard(part)
 
 
 @contextmanager
@@ -114,7 +132,8 @@ def quoted(path: Path) -> str:
 
 
 def _swap(store: Store) -> None:
-    _log(store.warehouse).unlink(missing_ok=True)
+    discard(_log(store.warehouse))
+    make_way(store.warehouse)
     os.replace(_draft(store), store.warehouse)
 
 
@@ -144,13 +163,12 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     }
     if settings().threads:
         config["threads"] = settings().threads or 1
+    if os.path.lexists(path) and not is_plain_file(path):
+        raise UserError(closed_words(path, None))
     try:
         return duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
-        raise UserError(
-            f"{path}: gudang data tidak dapat dibuka ({type(error).__name__}). Tutup program lain yang "
-            "membukanya; bila rusak, bangun ulang dari berkas mentah: python -m etl load --rebuild"
-        ) from None
+        raise UserError(closed_words(path, error)) from None
 
 
 def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:

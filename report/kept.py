@@ -1,10 +1,9 @@
 """The records that lie in a folder: read whole or not at all, and held against the files that carry their code."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.archive import RECORD_SUFFIX, record_files
+from core.archive import RECORD_SUFFIX, parsed, record_files
 from report.build import FORMS
 from report.file_difference import codes_in
 from report.record import Record, code_of
@@ -80,7 +79,7 @@ def _is_altered(path: Path, code: str) -> bool:
 
 def _parsed(path: Path) -> Record:
     try:
-        record = json.loads(path.read_text("utf-8"))
+        record = parsed(path)
     except ValueError as error:
         raise DamagedRecordError(path) from error
     if not isinstance(record, dict) or not record.keys() >= KEYS:

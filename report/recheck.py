@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.scope import whole_city
 from core.settings import active_store, sample_store, user_store
-from core.snapshot import is_whole, open_build
+from core.snapshot import BUILD_NAME, DamagedBuildError, is_whole, open_build, path_of
 from report.build import render_record
 from report.content import Content
 from report.difference import difference
@@ -15,10 +15,6 @@ from report.period import RefusedError
 from report.record import Record, code_of, make_record, versions
 from report.tables import read_tables
 from report.verdict import Outcome, Verdict
-
-
-class DamagedBuildError(Exception):
-    """A kept build is not as it was written; the message is its name."""
 
 
 def recheck(record: Record, made: bytes) -> Verdict:
@@ -43,9 +39,9 @@ def _figures(record: Record) -> Verdict:
         content = counted_again(build, record["month"], record["lang"], record["is_draft"])
     except RefusedError as refusal:
         return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
-    except DamagedBuildError as error:
-        told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {error} rusak: angkanya tidak dapat diperiksa."
-        return Verdict(Outcome.UNCHECKED, (told,))
+    except DamagedBuildError:
+        told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {record['build']} rusak: "
+        return Verdict(Outcome.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     if place := difference(record["content"], make_record(content)["content"]):
         return Verdict(Outcome.DIFFERS, (f"{differs}: {place}.",))
     return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
@@ -54,13 +50,14 @@ def _figures(record: Record) -> Verdict:
 def counted_again(build: Path, month: str, lang: str, is_draft: bool) -> Content:
     """Return what a build gives today. Raises RefusedError, and DamagedBuildError for a build not as it was written."""
     if not is_whole(build):
-        raise DamagedBuildError(build.stem)
+        raise DamagedBuildError(str(build))
     first = date.fromisoformat(f"{month}-01")
     return month_content(read_tables(open_build(whole_city(build))), first, lang, is_draft)
 
 
 def kept_build(build: str) -> Path | None:
     """Return where a build lies, the user's or the sample's; None when it is not kept."""
-    stores = (active_store(), user_store(), sample_store())
-    places = (store.published_dir / f"{build}.duckdb" for store in stores)
+    if not BUILD_NAME.fullmatch(build):
+        return None
+    places = (path_of(store, build) for store in (active_store(), user_store(), sample_store()))
     return next((place for place in places if place.exists()), None)

@@ -1,12 +1,11 @@
 """What ends a command of the report, in one sentence with its exit code."""
 
-from errno import ENOSPC
-
 import duckdb
 from typst import TypstError
 
+from core.disk import words_of
 from core.settings import WrongSettingError
-from core.snapshot import NoBuildError
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError
 from report.drawing import EmptyDrawingError
 from report.kept import AlteredRecordError, DamagedRecordError
 from report.period import RefusedError
@@ -27,6 +26,8 @@ STOPS = (
 def stop_of(error: Exception) -> tuple[str, int]:
     """Return what is said of one of STOPS, and the exit code."""
     match error:
+        case DamagedBuildError():
+            return f"Data terbit rusak atau tidak boleh dibaca: {error}. {MENDING}", FAILED
         case NoBuildError():
             return "Belum ada data terbit. Jalankan dulu: make load", FAILED
         case RefusedError():
@@ -42,7 +43,7 @@ def stop_of(error: Exception) -> tuple[str, int]:
             return f"Ditolak: ada gambar tanpa isi ({error}). Jalankan python -m etl load --rebuild", REFUSED
         case duckdb.Error():
             return (
-                f"Terbitan data tidak dapat dibaca: {_first_line(error)}. Jalankan python -m etl load --rebuild",
+                "Terbitan data tidak dapat dibaca. Jalankan python -m etl load --rebuild",
                 FAILED,
             )
         case TypstError():
@@ -55,9 +56,8 @@ def stop_of(error: Exception) -> tuple[str, int]:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+    return next(iter(str(error).splitlines()), "penyusun laporan berhenti").rstrip(".")
 
 
 def _disk_words(error: OSError) -> str:
-    reason = "ruang disk habis" if error.errno == ENOSPC else error.strerror or str(error)
-    return f"Gagal menulis {error.filename}: {reason}" if error.filename else f"Gagal menulis: {reason}"
+    return f"Gagal menulis {error.filename or 'berkas'}: {words_of(error)}"

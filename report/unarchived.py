@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.snapshot import DamagedBuildError
 from report.archive import chain_of
 from report.build import render_record
 from report.file_difference import file_difference, form_of
 from report.origin import Origin, checksum
 from report.period import RefusedError
-from report.recheck import DamagedBuildError, counted_again, kept_build
+from report.recheck import counted_again, kept_build
 from report.record import Record, code_of, make_record, revised, versions
 from report.verdict import Outcome, Verdict
 

@@ -16,7 +16,7 @@ import streamlit as st
 from analytics import assistance, facts, headline, maps, marks, rollout, topic_cells, uptake
 from analytics.month_services import MonthServices, month_services
 from core.scope import Scope
-from core.snapshot import Snapshot, open_build
+from core.snapshot import Snapshot, as_declared, open_build
 from report.listing import page_images
 
 PREVIEWS_KEPT = 4
@@ -102,12 +102,16 @@ class Build:
 
 @cached(max_entries=BUILDS_KEPT)
 def read_build(scope: Scope) -> Build:
-    """Return the build of a scope, as far as the scope reaches. Raises NoBuildError when it is gone."""
-    snapshot = open_build(scope)
+    """Return the build of a scope, as far as the scope reaches. Raises NoBuildError when it is gone or no build."""
+    with as_declared(scope.build):
+        return _read(open_build(scope))
+
+
+def _read(snapshot: Snapshot) -> Build:
     outlines = snapshot.table("boundaries")
     official = outlines[outlines["geometry_kind"] == maps.OFFICIAL]
     return Build(
-        scope=scope,
+        scope=snapshot.scope,
         snapshot=snapshot,
         meta=snapshot.meta(),
         facts=facts.unit_days(snapshot),

@@ -15,6 +15,7 @@ from core.scope import whole_city
 from core.settings import Store
 from core.snapshot import open_build
 from core.tables import TABLES
+from etl import builds
 from etl.assets import FONT_FILES, LEAFLET_FILES
 from etl.assets import main as place_assets
 from report.build import render
@@ -58,6 +59,7 @@ def evil_build(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) ->
             for column in columns:
                 mark = f" || {keys[0]}" if column in ("path", "name") else ""
                 connection.execute(f'UPDATE "{table}" SET "{column}" = $1{mark} WHERE "{column}" IS NOT NULL', [EVIL])
+    builds.seal(build, build.stem)
     return build
 
 

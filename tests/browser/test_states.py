@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from core.settings import Store
+from etl import builds
 from etl.errors import UserError
 from etl.load import load
 
@@ -79,8 +80,10 @@ def silent_112(sample_store: Store, tmp_path: Path) -> Path:
     store = Store(tmp_path / "data" / "contoh")
     shutil.copytree(sample_store.published_dir, store.published_dir)
     shutil.copy(sample_store.sample_marker, store.sample_marker)
-    with duckdb.connect(str(store.published_dir / f"{store.pointer.read_text().strip()}.duckdb")) as connection:
+    build = store.published_dir / f"{store.pointer.read_text().strip()}.duckdb"
+    with duckdb.connect(str(build)) as connection:
         connection.execute("UPDATE unit_day_total SET help_calls = NULL; DELETE FROM calls_hour")
+    builds.seal(build, build.stem)
     return tmp_path / "data"
 
 

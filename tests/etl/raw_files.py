@@ -17,6 +17,7 @@ from core.scope import whole_city
 from core.settings import ROOT, Store
 from core.snapshot import open_build
 from etl.__main__ import main
+from etl.errors import UNFORESEEN
 from etl.outcome import Outcome
 
 NIK = "9912340101900001"
@@ -104,6 +105,7 @@ def etl(*arguments: str | Path) -> Done:
         patch.setattr(sys, "argv", ["etl", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
+    assert UNFORESEEN not in told.getvalue(), told.getvalue()
     return Done(int(ended.value.code or 0), said.getvalue(), told.getvalue())
 
 

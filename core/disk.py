@@ -1,0 +1,75 @@
+"""Small files of state as they may be found after anything: read without trust, made way for, and said in words."""
+
+import errno
+import os
+import shutil
+import stat
+from itertools import count
+from pathlib import Path
+
+LONGEST_LINE = 300
+_WORDS = {
+    errno.ENOSPC: "ruang disk habis",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "disk hanya dapat dibaca",
+    errno.EIO: "disk rusak atau terputus",
+    errno.EISDIR: "ini folder, padahal seharusnya berkas",
+    errno.ENOTDIR: "ini berkas, padahal seharusnya folder",
+    errno.EEXIST: "nama ini sudah dipakai",
+    errno.ENOENT: "tidak ada",
+    errno.ELOOP: "tautan berputar",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.ENOTEMPTY: "folder tidak kosong",
+    errno.EFBIG: "berkas terlalu besar untuk disk atau batas ini",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+}
+
+
+def words_of(error: OSError) -> str:
+    """Return why a file or folder cannot be used, in the user's words."""
+    return _WORDS.get(error.errno or 0, "sistem berkas menolak")
+
+
+def is_plain_file(path: Path) -> bool:
+    """True for a file with bytes, also through a link; false for what would wait for another program when opened."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read_text(path: Path, most: int) -> str | None:
+    """Return the text of a file of state of at most so many bytes; None for whatever is none."""
+    if not is_plain_file(path):
+        return None
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+        return content.decode("utf-8") if len(content) <= most else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def read_line(path: Path) -> str | None:
+    """Return the one line of a file of state; None where there is none, or anything but a printable line."""
+    text = (read_text(path, LONGEST_LINE) or "").strip()
+    return text if text and text.isprintable() else None
+
+
+def discard(path: Path) -> None:
+    """Remove something of our own making, whatever stands under its name."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def make_way(path: Path) -> None:
+    """Let a file of state be written here: a folder in its place is moved aside whole, a pipe or a link removed."""
+    if path.is_symlink() or (os.path.lexists(path) and not path.is_dir() and not is_plain_file(path)):
+        path.unlink()
+    elif path.is_dir():
+        names = (path.with_name(f"{path.name}.rusak{number}") for number in count(1))
+        os.rename(path, next(name for name in names if not os.path.lexists(name)))
