@@ -47,11 +47,11 @@ def csv(table: pd.DataFrame) -> bytes:
     days = table.select_dtypes("datetime").columns
     plain = table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in days}, **_whole(table))
     told = safe_frame(plain).map(_with_comma)
-    return told.to_csv(index=False, sep=DELIMITER, decimal=DECIMAL, lineterminator="\r\n").encode("utf-8-sig")
+    return told.to_csv(index=False, sep=DELIMITER, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _with_comma(value: Any) -> Any:
-    """A number with decimals as text; a column of marks and numbers would keep its dots."""
+    """A number with decimals as text: pandas would leave the dots in a column of marks and numbers."""
     return repr(float(value)).replace(".", DECIMAL) if isinstance(value, float) and pd.notna(value) else value
 
 

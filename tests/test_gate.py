@@ -1,8 +1,11 @@
 """What may pass the gate: this machine's own names with its port, and no page of another site."""
 
+import tomllib
+
 import pytest
 
-from core.gate import FORBIDDEN, MISDIRECTED, is_loopback, own_hosts, refusal
+from core.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, is_loopback, own_hosts, refusal
+from core.settings import ROOT
 
 HOSTS = own_hosts(8501)
 
@@ -69,3 +72,14 @@ def test_only_the_port_of_the_web_may_be_left_out():
 )
 def test_only_a_loopback_address_is_this_machine(address, is_own):
     assert is_loopback(address) is is_own
+
+
+def test_streamlit_itself_is_told_the_same():
+    """Its own names, no frame of another site, no program, no file of any size that matters, no other machine."""
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    server = told["server"]
+    assert server["allowedHosts"] == [name.strip("[]") for name in OWN_NAMES]
+    assert (server["corsAllowedOrigins"], told["client"]["allowedOrigins"]) == ([], [])
+    assert (server["enableAgentApi"], server["maxUploadSize"]) == (False, 1)
+    assert is_loopback(server["address"])
+    assert not {"trustedUserHeaders", "enableCORS", "enableXsrfProtection"} & server.keys()
