@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from etl.calls_apart import tell_apart
 from etl.contracts import Contract
 from etl.date_reading import DateReading
 from etl.declarations import Declaration
 from etl.empty_words import says_none
 from etl.judging import Judging
 from etl.lookups import empty, look_up
+from etl.numbers import hold_cut, mend
 from etl.readers import Reading
+from etl.rounded_nik import mark_rounded
 from etl.shapes import Row
 from etl.spelled import WITA
 from etl.warehouse import sql
@@ -34,6 +37,7 @@ def check(
     for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
     day, after which it can hold nothing. Raises UnreadableFileError for a column of dates that mixes day and month.
     """
+    may_be_cut = mend(connection, contract, declaration)
     look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {
         "zone": declaration.zone or WITA,
@@ -54,11 +58,17 @@ def check(
         connection.execute("DELETE FROM checked WHERE n IN (SELECT n FROM odd)")
         connection.execute("INSERT INTO checked SELECT * FROM mended")
     settle_widths(connection, contract, reading.columns)
+    if may_be_cut:
+        hold_cut(connection, contract)
+    if any(column.type == "nik" for column in contract.read_columns):
+        mark_rounded(connection)
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
     dates.hold_late(exported, is_declared=declaration.export_time is not None)
     if contract.contradicted:
         _hold_contradictions(connection, contract)
+    if any(column.is_rest for column in contract.read_columns):
+        tell_apart(connection, contract)
     dates.look_back()
     return dates
 

@@ -31,6 +31,12 @@ def original_of(connection: Connection, file: RawFile) -> datetime | None:
     return row[0] if row else None
 
 
+def is_full(connection: Connection, file_no: int) -> bool:
+    """Return True where an entry of the bytes says that they show a period completely."""
+    found = "SELECT 1 FROM ledger WHERE file_no = $file_no AND full_from IS NOT NULL"
+    return one_row(connection, found, {"file_no": file_no}) is not None
+
+
 def enter(connection: Connection, file: RawFile, file_no: int, made_by: str, loaded_at: datetime) -> None:
     """Write the entry of a file about to be read."""
     connection.execute(

@@ -17,6 +17,7 @@ from etl.export_day import date_in, last_moment
 from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge, rank_repeats
 from etl.moments import DAY_FIRST
+from etl.numbers import has_cut, join_twins
 from etl.outcome import Outcome
 from etl.pseudonyms import name_persons
 from etl.readers import Reading, read_file
@@ -63,7 +64,7 @@ class FileLoad:
     def _note_copy(self, file: RawFile, file_no: int, account: Account, newest: datetime) -> None:
         """The same bytes again give no rows, but they may show that nothing had changed by a later export."""
         account.state = "duplicate_file"
-        entries.date_entry(self.connection, file, self._dating(file, newest))
+        entries.date_entry(self.connection, file, self._dating(file, newest, entries.is_full(self.connection, file_no)))
         settle_file(self.connection, self.contract, file_no)
 
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
@@ -72,7 +73,9 @@ class FileLoad:
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
             note_use(self.connection, self.contract.source, self.declaration, reading, dates)
-        dating = self._dating(file, self._newest_time())
+            twins = join_twins(self.connection, self.contract) if self.contract.number else 0
+            is_whole = not has_cut(self.connection, self.contract)
+        dating = self._dating(file, self._newest_time(), is_whole)
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(
@@ -87,6 +90,9 @@ class FileLoad:
         if dating.full_from:
             self._keep_held_back_keys(file_no)
         self._close(file, account, reading, dates)
+        if twins:
+            note = f"nomor dikenali walau angka 0 di depannya berbeda: {twins}"
+            account.detail = f"{account.detail}; {note}" if account.detail else note
 
     def _read(self, file: RawFile) -> Reading:
         try:
@@ -128,11 +134,14 @@ class FileLoad:
         notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
 
-    def _dating(self, file: RawFile, newest: datetime) -> Dating:
-        """Exported when declared, else on the date in the name, else at the newest time in the file."""
+    def _dating(self, file: RawFile, newest: datetime, is_whole: bool) -> Dating:
+        """Exported when declared, else on the date in the name, else at the newest time in the file.
+
+        A file that is not `is_whole` holds rows of nobody knows which records: it proves none of them gone.
+        """
         said = self.declaration
         # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
-        full = said.period if said.full and said.period and newest != _NEVER else (None, None)
+        full = said.period if said.full and said.period and newest != _NEVER and is_whole else (None, None)
         named, last = date_in(file.path), last_moment(file.path, said)
         # A file whose rows are later than the date in its name was not exported on that day.
         exported = named if named and last and newest < last else newest

@@ -33,6 +33,8 @@ class Column(BaseModel):
     """An unknown spelling is shown, so that it can be mended; what may be a person in the wrong cell never is."""
     is_ignored: bool = False
     """Known, and not read."""
+    is_rest: bool = False
+    """No column of a file: all cells that nobody reads, as a checksum, where a file does not number its records."""
     values: dict[str, list[str]] = {}
     reference: Literal["service"] | None = None
     """The reference table whose keys and aliases are the allowed values."""
@@ -130,6 +132,8 @@ class Contract(BaseModel):
     open_until: str | None = None
     """The column whose empty cells mean a case still open."""
     layout: Literal["rows", "days_as_columns"]
+    number: str | None = None
+    """The column that numbers the records, from which the key is made."""
     contradicted: str | None = None
     """Reason of rows of one file that give one key different counts; None: a later row is the newer state."""
     closed: list[str] = []

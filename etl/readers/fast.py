@@ -84,9 +84,14 @@ def _lines(head: str) -> list[str]:
 
 
 def _given(path: Path, delimiter: str, header: Header) -> dict[str, object]:
-    names = {position: name for name, position in header.positions.items()}
-    columns = {names.get(i, f"unused_{i}"): "VARCHAR" for i in range(header.cells)}
+    columns = dict.fromkeys(_names(header), "VARCHAR")
     return {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1}
+
+
+def _names(header: Header) -> list[str]:
+    """What the columns of the file are called as they are read."""
+    names = {position: name for name, position in header.positions.items()}
+    return [names.get(position, f"unused_{position}") for position in range(header.cells)]
 
 
 def _fill(
@@ -96,15 +101,17 @@ def _fill(
     contract: Contract,
     found: "_Bytes",
 ) -> None:
-    def text(column: Column) -> str:
-        return trimmed(column.name, found.has_odd_signs, is_number=found.has_quotes and column.is_number)
+    is_numbered = contract.number is None or contract.number in header.positions
+    unread = [f'"{name}"' for name in _names(header) if name not in header.positions]
 
-    picked = ", ".join(
-        f'{text(column)} AS "{column.name}"'
-        if column.name in header.positions
-        else f'{_literal(header.fixed.get(column.name))} AS "{column.name}"'
-        for column in contract.read_columns
-    )
+    def value(column: Column) -> str:
+        if column.is_rest and not is_numbered and unread:
+            return f"hash({', '.join(unread)})::VARCHAR"
+        if column.name in header.positions:
+            return trimmed(column.name, found.has_odd_signs, is_number=found.has_quotes and column.is_number)
+        return _literal(header.fixed.get(column.name))
+
+    picked = ", ".join(f'{value(column)} AS "{column.name}"' for column in contract.read_columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
 
 

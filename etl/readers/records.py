@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from hashlib import blake2b
 from typing import Any
 
 from etl.contracts import Contract
@@ -197,10 +198,21 @@ def pick(cells: Cells, header: Header, contract: Contract) -> list[str | None]:
     """Return the cells in the contract's order; a column the file does not have is None."""
     places = (header.positions.get(column.name) for column in contract.read_columns)
     picked = [cells[place] if place is not None and place < len(cells) else None for place in places]
+    if contract.number is not None and contract.number not in header.positions:
+        for position, column in enumerate(contract.read_columns):
+            if column.is_rest:
+                picked[position] = _rest(cells, header)
     if not header.fixed:
         return picked
     names = (column.name for column in contract.read_columns)
     return [header.fixed.get(name, cell) for name, cell in zip(names, picked, strict=True)]
+
+
+def _rest(cells: Cells, header: Header) -> str:
+    """The cells that nobody reads, as a checksum: they tell two records apart and are not kept."""
+    read = set(header.positions.values())
+    unread = "\x1f".join((cell or "").strip(BLANKS) for position, cell in enumerate(cells) if position not in read)
+    return blake2b(unread.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def understood(header: Header) -> list[tuple[str, str | None]]:

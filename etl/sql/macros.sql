@@ -23,15 +23,17 @@ CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE
     WHEN regexp_full_match(text, '[0-9]{1,9}[.,]0{1,2}') THEN regexp_replace(text, '[.,]0+$', '')::INTEGER
 END;
 
--- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK.
-CREATE OR REPLACE TEMP MACRO clean_nik(text) AS
-    CASE WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0) END;
-
 CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
 
 -- Digits alone, without what people write before and between them; NULL where another sign is among them.
 CREATE OR REPLACE TEMP MACRO bare_number(text) AS
-    nullif(regexp_extract(regexp_replace(text, '[\s()".''/+–—-]+', '', 'g'), '^[0-9]+$'), '');
+    nullif(regexp_extract(regexp_replace(text, '[\s()".''’/+=–—-]+', '', 'g'), '^[0-9]+$'), '');
+
+-- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK.
+CREATE OR REPLACE TEMP MACRO clean_nik(text) AS CASE
+    WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0)
+    WHEN length(bare_number(text)) = 16 THEN nullif(bare_number(text)::BIGINT, 0)
+END;
 
 -- 08.., +628.. and 628.. are one number; one already written so is taken as it is. A word is none.
 CREATE OR REPLACE TEMP MACRO clean_phone(text) AS CASE

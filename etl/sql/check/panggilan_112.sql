@@ -2,7 +2,10 @@
 SELECT
     n,
     coalesce(record_number(call_no, pad.inner_pad, pad.outer_pad), hex(hmac(
-        concat_ws('|', received_at_text, phone_text, unit_text, kecamatan_text, topic_text), pad.inner_pad, pad.outer_pad
+        concat_ws(
+            '|', received_at, coalesce(phone, ''), coalesce(unit_code::VARCHAR, concat_ws(',', unit_text, kecamatan_text)),
+            coalesce(topic::VARCHAR, topic_text, '')
+        ), pad.inner_pad, pad.outer_pad
     ))) AS call_key,
     received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,
     is_answered = 'ya' AS is_answered, NOT received_at_is_day AS has_hour,
