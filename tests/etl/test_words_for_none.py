@@ -11,10 +11,10 @@ from etl.load import load
 from etl.readers.fast import FAST_FROM_BYTES
 
 MANY = FAST_FROM_BYTES // 150
-NONE = ["NULL", "\\N", "NaT", "nan", "None", "(null)", "N/A", "-", "--", "—", "?", "#N/A", "Unspecified", "tidak ada"]
+NONE = ["NULL", "\\N", "NaT", "nan", "None", "(null)", "N/A", "-", "--", "—", "?", "Unspecified", "tidak ada"]
 
 
-@pytest.mark.parametrize("word", [*NONE, "n/a", "<NA>", "TIDAK DIKETAHUI", "...", "\u200b-"])
+@pytest.mark.parametrize("word", [*NONE, "n/a", "#N/A", "<NA>", "TIDAK DIKETAHUI", "...", "\u200b-"])
 def test_words_that_say_none(word: str) -> None:
     assert says_none(word)
 
