@@ -12,6 +12,7 @@ from etl.words import fold, masked
 
 SEARCH_ROWS = 40
 LONGEST_TITLE = 120
+_COUNTS = ("jumlah", "jml", "total", "banyak", "banyaknya", "rombongan", "orang", "count")
 SEARCH_TITLES = 100
 """Titles up to which one is looked for that may have been meant."""
 DAY_WORDS = ("tanggal", "tgl", "date")
@@ -83,7 +84,14 @@ def best_header(rows: Sequence[Cells], contract: Contract, declaration: Declarat
 
 def missing_columns(header: Header, contract: Contract) -> list[str]:
     """Return the required columns that a header lacks."""
-    return [column.name for column in contract.column if column.required and column.name not in header.positions]
+    given = {*header.positions, *header.fixed, *(["count"] if is_guest_book(header) else [])}
+    return [column.name for column in contract.column if column.required and column.name not in given]
+
+
+def is_guest_book(header: Header) -> bool:
+    """Return True for a table with a row a guest: it names them, and has no column that might be a count."""
+    firsts = {fold(title).partition(" ")[0] for title in header.ignored}
+    return "guest" in header.positions and "count" not in header.positions and not firsts & set(_COUNTS)
 
 
 def stacked(above: Cells, below: Cells, known: Mapping[str, str]) -> list[str | None]:

@@ -17,6 +17,7 @@ from etl.contracts import Contract, contract
 from etl.declarations import Declaration, what_is_declared
 from etl.errors import UnreadableFileError, UserError
 from etl.export_day import last_moment
+from etl.guests import contract_of_guests
 from etl.headers import SEARCH_ROWS, Cells, best_header, near, spellings
 from etl.keys import lend_key
 from etl.load import now_in_wita
@@ -136,6 +137,7 @@ def _read(
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
+    asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
     try:
         dates = check(
             connection, asked, said, found.reading, reference, now_in_wita(), last_moment(found.path.name, said)

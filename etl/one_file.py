@@ -14,6 +14,7 @@ from etl.declarations import Declaration
 from etl.declared_use import note_use
 from etl.errors import UnreadableFileError, UserError, VanishedError
 from etl.export_day import date_in, last_moment
+from etl.guests import add_up, added_up, contract_of_guests
 from etl.ledger import Account, Dating, RawFile
 from etl.merge import merge, rank_repeats
 from etl.moments import DAY_FIRST
@@ -70,6 +71,8 @@ class FileLoad:
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
         with self.outcome.stage("read"):
             reading = self._read(file)
+        if reading.is_guest_book:
+            self.contract = contract_of_guests(self.contract)
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
             note_use(self.connection, self.contract.source, self.declaration, reading, dates)
@@ -81,12 +84,17 @@ class FileLoad:
             account.quarantined = quarantine.keep(
                 self.connection, self.contract, file.path, file.sha256, self._showing, dates.marks
             )
+        if reading.is_guest_book:
+            add_up(self.connection, self.contract, has_purposes="purpose" in reading.columns)
         with self.outcome.stage("hash"):
             name_persons(self.connection)
         with self.outcome.stage("deduplicate"):
             rank_repeats(self.connection, self.contract, dating.export_time)
         with self.outcome.stage("history"):
             account.accepted, account.duplicate = merge(self.connection, self.contract, file_no)
+        if reading.is_guest_book:
+            more = added_up(self.connection, self.contract, file_no)
+            account.accepted, account.duplicate = account.accepted + more[0], account.duplicate + more[1]
         if dating.full_from:
             self._keep_held_back_keys(file_no)
         self._close(file, account, reading, dates)
@@ -115,6 +123,10 @@ class FileLoad:
         """Complete the account. Raises UserError rather than break its sum."""
         (records,) = one_row(self.connection, "SELECT count(*) FROM checked") or (0,)
         (held,) = one_row(self.connection, "SELECT count(*) FROM raw_rows") or (0,)
+        if reading.is_guest_book:
+            counts = account.accepted + account.duplicate
+            reading.notes.append(f"buku tamu: {counts} tamu dijumlahkan menurut hari dan keperluan")
+            records = account.quarantined + counts
         account.not_data, account.not_reported = reading.not_data, reading.not_reported
         account.read = held + reading.not_data
         account.detail = self._detail(reading, dates)

@@ -74,6 +74,8 @@ class Reading:
     parts: list[Part] = field(default_factory=list)
     unit_titles: set[str] = field(default_factory=set)
     """What the column of offices is called; '' where a table has another way to say it."""
+    is_guest_book: bool = False
+    """Each row is a guest."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
     titles: set[str] = field(default_factory=set)
@@ -170,8 +172,12 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
         raise UnreadableFileError("berkas_kosong")
     named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
     titles = {title for found in named for title in found or [""]}
+    if len(records.has_guests) > 1:
+        raise UnreadableFileError("buku_tamu_bercampur")
     counts = (records.not_data, records.not_reported, records.closed)
-    reading = Reading(records.columns, *counts, records.ignored, records.parts, titles, records.notes)
+    reading = Reading(
+        records.columns, *counts, records.ignored, records.parts, titles, records.has_guests == {True}, records.notes
+    )
     return Piece(reading, target)
 
 

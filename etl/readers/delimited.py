@@ -12,6 +12,7 @@ from etl.headers import SEARCH_ROWS, Header, find_header
 from etl.readers.day_titles import is_for_sheets
 from etl.readers.grids import read_sheets
 from etl.readers.not_data import is_not_data
+from etl.readers.parts import parts_of
 from etl.readers.records import Part, Records, understood
 from etl.readers.row_width import width_fault
 from etl.readers.sheet import Sheet, letters
@@ -52,7 +53,8 @@ def _header(head: list[Numbered], contract: Contract, declaration: Declaration) 
     if contract.layout == "days_as_columns" and is_for_sheets([cells for _, cells, _ in head], contract, declaration):
         return None
     try:
-        return find_header([cells for _, cells, _ in head], contract, declaration, _may_lack(contract))
+        header = find_header([cells for _, cells, _ in head], contract, declaration, _may_lack(contract))
+        return None if contract.layout == "days_as_columns" and parts_of(header, declaration) else header
     except UnreadableFileError:
         if contract.layout == "rows":
             raise

@@ -18,6 +18,7 @@ from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers.closed import closed_words
 from etl.readers.day_titles import is_for_sheets
 from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
+from etl.readers.parts import parts_of
 from etl.readers.records import BLANKS
 from etl.readers.said import Offices, with_office
 from etl.readers.text import delimiter_of, head_of, records_of
@@ -58,7 +59,8 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
             return None
         header = find_header(rows, contract, declaration)
-        if contract.layout == "days_as_columns" and "unit" not in header.positions:
+        is_counts = contract.layout == "days_as_columns"
+        if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
             return None
         header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):

@@ -8,7 +8,7 @@ from core.reasons import reasons
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
-from etl.readers import days_as_columns, offices
+from etl.readers import days_as_columns, offices, parts
 from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data, starts_aside
 from etl.readers.records import FaultyCell, Part, Records, understood
@@ -19,7 +19,7 @@ from etl.words import fold
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")
 
 WITHOUT_TITLES = ("kolom_wajib_tidak_ada", "judul_tak_dikenal")
-NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari", "kantor_tak_disebut")
+NOT_READ = (*WITHOUT_TITLES, "kolom_bukan_hari", "kantor_tak_disebut", "bagian_tak_dikenal")
 """Reasons for which one sheet is not read, at no cost of the others."""
 FAULTY_SHOWN = 3
 WIDE_AT_LEAST = 4
@@ -79,7 +79,9 @@ def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None
     records.spend(width * len(sheet.grid) - sum(map(len, sheet.grid)))
     sheet = replace(sheet, grid=[[*row, *[None] * (width - len(row))] for row in sheet.grid])
     if records.contract.layout == "days_as_columns" and (
-        days_as_columns.read(records, sheet, declaration) or offices.read(records, sheet, declaration)
+        days_as_columns.read(records, sheet, declaration)
+        or parts.read(records, sheet, declaration)
+        or offices.read(records, sheet, declaration)
     ):
         return
     if _speaks_of(sheet, records, declaration) or _looks_like_data(sheet, records):
@@ -133,5 +135,5 @@ def rows_part(sheet: Sheet, header: Header) -> Part:
 
 
 def _speaks_of(sheet: Sheet, records: Records, declaration: Declaration) -> bool:
-    known = spellings(records.contract, declaration)
+    known = {title for title, name in spellings(records.contract, declaration).items() if name != "guest"}
     return any(fold(cell or "") in known for cells in sheet.grid[:SEARCH_ROWS] for cell in cells)

@@ -19,6 +19,10 @@ from etl.words import fold
 COLUMNS_AT_LEAST = 2
 _KECAMATAN = re.compile(r"kec(?:amatan)? ")
 _NO_OFFICES = re.compile(r"no|nomor|hari|tgl|tanggal|bulan|tahun|minggu|keterangan|ket|catatan|petugas|paraf")
+_DATED = re.compile(
+    r"(?:.*\D)?\d{1,2}\D+(?:\d{1,2}|[A-Za-z]+)\D+(?:20)?\d\d(?:\D.*)?|\D*\d{1,2}\D*|20\d\d-\d\d-\d\d.*|\d{5}"
+)
+"""What may be a day where no count stands beside it; the number of a person below a signature is none."""
 Row = list[str | None]
 Offices = dict[int, str]
 """Position -> name of the office, as it is written."""
@@ -176,6 +180,11 @@ class _Office:
         self.records.columns |= {"unit"}
 
 
+def is_dated(text: str | None) -> bool:
+    """Return True for what looks like a day, whether or not it is one."""
+    return bool(_DATED.fullmatch(text or ""))
+
+
 def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:
     """The named cells of a row with a date or a count; None for totals, notes and repeated titles."""
     filled = [cell for cell in cells if cell]
@@ -183,6 +192,6 @@ def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:
     has_day = bool(named["date"] and re.search(r"\d", named["date"]))
     if is_repeated_header(cells, header) or any(starts_total(cell) for cell in filled[:2]) or marks_columns(cells):
         return None
-    if not has_day and not named["count"]:
+    if not named["count"] and not (has_day and is_dated(named["date"])):
         return None
     return named

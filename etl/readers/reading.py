@@ -14,7 +14,7 @@ from etl import sandbox
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.headers import near, spellings
+from etl.headers import is_guest_book, near, spellings
 from etl.readers import fast
 from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
@@ -74,7 +74,13 @@ def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) 
             titles = {title for title, name in understood(header) if name == "unit"}
             seen = set(header.titles)
             return Reading(
-                columns, header.row + 1, ignored=header.ignored, unit_titles=titles, notes=notes, titles=seen
+                columns,
+                header.row + 1,
+                ignored=header.ignored,
+                unit_titles=titles,
+                is_guest_book=is_guest_book(header),
+                notes=notes,
+                titles=seen,
             )
     return None
 
@@ -111,9 +117,17 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         [title for reading in readings for title in reading.ignored],
         [part for reading in readings for part in reading.parts],
         set().union(*(reading.unit_titles for reading in readings)),
+        _are_guest_books(readings),
         [note for reading in readings for note in reading.notes],
         set().union(*(reading.titles for reading in readings)),
     )
+
+
+def _are_guest_books(readings: list[Reading]) -> bool:
+    kinds = {reading.is_guest_book for reading in readings}
+    if len(kinds) > 1:
+        raise UnreadableFileError("buku_tamu_bercampur")
+    return kinds == {True}
 
 
 def _take(connection: Connection, work: Work, piece: Piece, contract: Contract) -> Reading:

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.contracts import Contract
 from etl.errors import UnreadableFileError
-from etl.headers import Header
+from etl.headers import Header, is_guest_book
 from etl.readers.closed import IsClosed
 from etl.readers.said import Offices, with_office
 from etl.words import plain
@@ -84,6 +84,8 @@ class Records:
     """Counts in whose place a word says that the office was closed."""
     ignored: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    has_guests: set[bool] = field(default_factory=set)
+    """Of each table, whether it is a guest book."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
     cells_at_most: int | None = None
@@ -109,6 +111,7 @@ class Records:
         """Note the columns of one more table."""
         self.columns |= header.positions.keys() | header.fixed.keys()
         self.ignored += header.ignored
+        self.has_guests.add(is_guest_book(header))
         self.parts.append(part)
 
     def add(self, place: str, cells: Cells, header: Header, fault: str | None = None) -> None:

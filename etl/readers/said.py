@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.headers import Header, lacking, spellings
+from etl.headers import Header, is_guest_book, lacking, spellings
 from etl.places import Gazetteer
 from etl.readers.months import without_month
 from etl.reference import read_reference
@@ -130,18 +130,20 @@ class Offices:
 
 
 def with_office(header: Header, offices: Offices, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, str]:
-    """Return the header with the office of its table, and why, where it has no column for it.
+    """Return the header with the office of its table, and why, where it has no column for it; a guest counts one.
 
     Raises UnreadableFileError(kantor_tak_disebut) where nothing says a required one.
     """
     column = next((column for column in offices.contract.read_columns if column.name == UNIT), None)
+    if is_guest_book(header):
+        header = replace(header, fixed={"count": "1"})
     if column is None or UNIT in header.positions or not (column.required or offices.declaration.unit):
         return header, ""
     said = offices.of_table(titles, sheet)
     if said is None:
         error = lacking([column.headers[0]], header, spellings(offices.contract, offices.declaration))
         raise UnreadableFileError("kantor_tak_disebut" if header.positions else error.reason, error.detail)
-    return replace(header, fixed={UNIT: said.name}), note_of(said)
+    return replace(header, fixed=header.fixed | {UNIT: said.name}), note_of(said)
 
 
 def note_of(said: Said) -> str:

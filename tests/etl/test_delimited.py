@@ -12,6 +12,7 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.readers import fast as lanes
 from etl.readers import read_file
+from etl.readers.said import Offices
 
 Rows = list[tuple[object, ...]]
 
@@ -104,7 +105,7 @@ def test_the_fast_lane_is_taken_for_clean_files_only(tmp_path: Path) -> None:
     def is_fast(path: Path) -> bool:
         with duckdb.connect() as connection:
             connection.execute("BEGIN")
-            header = lanes.read_fast(connection, path, contract("permohonan"), Declaration())
+            header = lanes.read_fast(connection, path, Offices(contract("permohonan"), Declaration(), path))
             assert connection.execute("SELECT 1").fetchall() == [(1,)], "a fault must not end the transaction"
         return header is not None
 

@@ -13,6 +13,7 @@ from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.readers import fast, read_file
+from etl.readers.said import Offices
 
 TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
 N = int(__import__("os").environ.get("NN", "150"))
@@ -94,5 +95,5 @@ def test_the_property_does_meet_the_fast_lane(connection: duckdb.DuckDBPyConnect
     path = tmp_path / "log.csv"
     path.write_text(";".join(TITLES) + "\n" + "SMD-1;Kelurahan Jawa;x;0;27/08/2024;;\n" * 3)
     connection.execute("BEGIN")
-    assert fast.read_fast(connection, path, contract("permohonan"), Declaration())
+    assert fast.read_fast(connection, path, Offices(contract("permohonan"), Declaration(), path))
     connection.execute("ROLLBACK")

@@ -12,6 +12,7 @@ from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.load import load
 from etl.readers import fast
+from etl.readers.said import Offices
 
 Change = Callable[[str], str]
 MISFIT = [("row", "jumlah_kolom_salah", None)]
@@ -103,4 +104,4 @@ def test_the_fast_lane_counts_the_marks(tmp_path: Path, changed: Change, expecte
     path = tmp_path / "log.csv"
     path.write_text("".join([head, *lines]))
     with duckdb.connect() as connection:
-        assert bool(fast.read_fast(connection, path, contract("permohonan"), Declaration())) is expected
+        assert bool(fast.read_fast(connection, path, Offices(contract("permohonan"), Declaration(), path))) is expected
