@@ -30,6 +30,7 @@ from etl.forget import forget
 from etl.inspect import inspect_file
 from etl.load import load, now_in_wita
 from etl.sample import write_sample
+from etl.saying import say
 
 app = typer.Typer(
     add_completion=False,
@@ -219,7 +220,7 @@ def main() -> None:
 
 
 def _fail(sentence: str, code: int) -> NoReturn:
-    console.print(f"Gagal: {sentence}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+    say(console, f"Gagal: {sentence}", style="bold red")
     sys.exit(code)
 
 

@@ -10,7 +10,10 @@ from etl.last_load import noted
 from etl.load import Connection, now_in_wita, opened, publish_now
 from etl.lock import single_writer
 from etl.outcome import Outcome
+from etl.public_names import public_names
+from etl.shapes import Row
 from etl.warehouse import clear_leftovers, maker
+from etl.words import masked
 
 
 def forget(store: Store, name: str) -> Outcome:
@@ -27,6 +30,11 @@ def forget(store: Store, name: str) -> Outcome:
             raise UserError(f"{store.warehouse}: belum ada, atau dari versi lama. Jalankan dahulu: python -m etl load")
         given = look(store, now)
         with opened(store.warehouse, choose_key(made.key, is_changed=False), given, outcome) as connection:
+            path = _own_path(connection, given.reference, source, path)
+            if (store.raw / source / path).exists():
+                raise UserError(
+                    f"{name}: berkas masih ada dan akan dimuat lagi. Keluarkan dahulu berkas itu dari {store.raw}."
+                )
             connection.execute("BEGIN")
             _take_out(connection, source, path)
             connection.execute("COMMIT")
@@ -40,9 +48,19 @@ def _split(store: Store, name: str) -> tuple[str, str]:
     source, _, path = name.removeprefix(prefix).removeprefix("data/raw/").partition("/")
     if source not in SOURCES or not path:
         raise UserError(f"{name}: tulis seperti yang disebut status, misalnya permohonan/permohonan_2024-10.csv.")
-    if (store.raw / source / path).exists():
-        raise UserError(f"{name}: berkas masih ada dan akan dimuat lagi. Keluarkan dahulu berkas itu dari {store.raw}.")
     return source, path
+
+
+def _own_path(connection: Connection, reference: dict[str, list[Row]], source: str, name: str) -> str:
+    """The path in the ledger that is called so: by itself, with its numbers masked, or as the build calls it."""
+    called = [
+        path
+        for its_source, path, _, public in public_names(connection, reference)
+        if its_source == source and name in (path, masked(path), public)
+    ]
+    if len(set(called)) > 1 and name not in called:
+        raise UserError(f"{source}/{name}: lebih dari satu berkas bernama begitu. Tulis nama aslinya.")
+    return name if name in called or not called else called[0]
 
 
 def _take_out(connection: Connection, source: str, path: str) -> None:

@@ -17,7 +17,9 @@ from core.settings import Store
 from etl.errors import UserError
 from etl.places import Gazetteer
 from etl.reference import read_reference
+from etl.saying import say
 from etl.warehouse import closed_words
+from etl.words import masked, without_controls
 
 COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
@@ -44,6 +46,7 @@ def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
         row
         | {"sentence": known[row["reason"]].sentence}
         | {"action": known[row["reason"]].action + near(row["reason"], row["value"])}
+        | {name: masked(row[name]) for name in ("path", "place")}
         | {"office": offices.get(row["office"], "")}
         for row in _held(store, asked)
     ]
@@ -95,12 +98,8 @@ def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
         file = f"/{row['path']} " if row["path"] else ": "
         where = f"{row['source']}{file}{row['place']} {row['column']}".rstrip()
         where += f" ({row['office']})" if row["office"] else ""
-        console.print(
-            f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+        said = f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}"
+        say(console, said)
     console.print(f"{len(rows)} catatan")
 
 
@@ -116,4 +115,5 @@ def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
 
 
 def _safe(value: str | None) -> str | None:
+    value = without_controls(value) if value else value
     return f"'{value}" if value and value.startswith(FORMULA_STARTS) else value

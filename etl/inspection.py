@@ -4,6 +4,7 @@ import csv
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +15,7 @@ from etl.errors import UserError
 from etl.headers import Cells
 from etl.inspect import Inspection, show_rows
 from etl.readers.records import BLANKS, Part
+from etl.saying import say
 
 
 def as_json(found: Inspection) -> dict[str, Any]:
@@ -62,26 +64,24 @@ def sentence_of(found: Inspection) -> str:
 def print_inspection(console: Console, found: Inspection) -> None:
     """Print what was understood, table by table, and why."""
 
-    def say(sentence: str) -> None:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-
-    say(f"{found.path}: sumber {found.source} ({found.because})")
+    tell = partial(say, console)
+    tell(f"{found.path}: sumber {found.source} ({found.because})")
     for part in found.parts:
-        say(f"{part.name or part.kind}: {part.layout or 'tidak terbaca'}")
+        tell(f"{part.name or part.kind}: {part.layout or 'tidak terbaca'}")
         for sentence in part.why:
-            say(f"  - {sentence}")
+            tell(f"  - {sentence}")
         for title, name in part.columns:
             alike = f"; mirip '{found.proposals[title]}'" if title in found.proposals else ""
-            say(f"  {title or '(tanpa judul)'} -> {name or 'tidak dipakai'}{alike}")
+            tell(f"  {title or '(tanpa judul)'} -> {name or 'tidak dipakai'}{alike}")
     if found.reading:
         silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
         closed = f", {found.reading.closed} hari tutup" if found.reading.closed else ""
-        say(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
+        tell(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
     for note in found.dates:
-        say(note)
+        tell(note)
     for code, rows in sorted(found.reasons.items()):
-        say(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
-    say("Tidak ada yang dimuat.")
+        tell(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
+    tell("Tidak ada yang dimuat.")
 
 
 def write_rows(found: Inspection, target: Path) -> None:

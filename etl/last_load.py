@@ -11,10 +11,17 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.disk import discard, make_way, read_text
-from core.settings import Store
+from core.settings import SOURCES, Store
+from core.snapshot import checksum
 from etl.errors import UserError, sentence_of
+from etl.public_names import public_name
+from etl.reference import read_reference
+from etl.vocabulary import Vocabulary
+from etl.words import MASK
 
 LONGEST = 100_000
+SUMMED_BYTES = 100_000_000
+"""A larger file is named without a checksum: an error is told at once."""
 UNREADABLE = "Catatan pemuatan terakhir rusak; pemuatan berikut menulisnya lagi: python -m etl load"
 
 
@@ -32,7 +39,8 @@ class _Note(BaseModel):
 def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
     """Write how the block ended: at (WITA), exit_code, sentence; a kill leaves `exit_code` null.
 
-    The block may set the exit code of a load that ended well. What is kept of an error holds no person.
+    The block may set the exit code of a load that ended well. What is kept of an error holds no person, in the name of
+    its file neither.
     """
     note: dict[str, Any] = {"at": now.isoformat(), "exit_code": None, "sentence": None}
     _write(store, note)
@@ -41,10 +49,25 @@ def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
         note["exit_code"] = note["exit_code"] or 0
     except BaseException as error:
         code = error.exit_code if isinstance(error, UserError) else 1
-        note |= {"exit_code": code, "sentence": sentence_of(error)}
+        note |= {"exit_code": code, "sentence": _without_names(store, sentence_of(error))}
         raise
     finally:
         _write(store, note)
+
+
+def _without_names(store: Store, sentence: str) -> str:
+    """A sentence begins with the file it speaks of: one whose name may be a person's is called as a build calls it."""
+    head = sentence.partition(": ")[0]
+    source, _, path = head.removeprefix(f"{store.raw}/").removeprefix("data/raw/").partition("/")
+    vocabulary = Vocabulary.own()
+    with suppress(UserError):
+        vocabulary = Vocabulary.of(read_reference())
+    if source not in SOURCES or not path or vocabulary.knows_name(path):
+        return sentence
+    file, sha256 = store.raw / source / path, ""
+    with suppress(OSError):
+        sha256 = checksum(file) if file.is_file() and file.stat().st_size <= SUMMED_BYTES else ""
+    return sentence.replace(head, public_name(vocabulary, source, path, None, sha256)).replace(path, MASK)
 
 
 def read_note(store: Store) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from etl.warehouse import one_row
+from etl.words import masked
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -43,6 +44,11 @@ class Account:
     duplicate: int = 0
     not_data: int = 0
     not_reported: int = 0
+
+    @property
+    def name(self) -> str:
+        """Source and path as the commands show them."""
+        return masked(f"{self.source}/{self.path}")
 
 
 @dataclass(frozen=True)

@@ -75,4 +75,4 @@ def explain(account: Account) -> str:
     reason = reasons()[account.reason or ""]
     detail = f" ({account.detail})" if account.detail else ""
     action = reason.action[0].upper() + reason.action[1:]
-    return f"{account.source}/{account.path}: {reason.sentence}{detail}. {action}."
+    return f"{account.name}: {reason.sentence}{detail}. {action}."

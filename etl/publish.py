@@ -21,6 +21,7 @@ from etl.calendar import build_calendar
 from etl.carried_marts import Carried, carry_on, note_counted
 from etl.contracts import contracts
 from etl.outlines import outlines
+from etl.public_names import lend_public_names
 from etl.shapes import Row
 from etl.warehouse import one_row, quoted, sql
 
@@ -124,6 +125,7 @@ def _lend(
         {"first": first, "last": last},
     )
     _lend_source_days(connection)
+    lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
     return own | {"legal_basis": basis}

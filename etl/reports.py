@@ -7,11 +7,14 @@ from typing import Any
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
+from rich.text import Text
 
 from core.reasons import reasons
 from core.settings import SOURCES
 from etl.outcome import Outcome, explain
 from etl.regular import NO_FILE
+from etl.saying import say
+from etl.words import masked
 
 COUNTS = {
     "read": "dibaca",
@@ -30,13 +33,16 @@ def load_json(outcome: Outcome) -> dict[str, Any]:
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for mark in outcome.marked:
         found[mark.source, mark.path][mark.reason] += mark.rows
-    files = [asdict(account) | {"reasons": dict(found[account.source, account.path])} for account in outcome.files]
+    files = [
+        asdict(account) | {"path": masked(account.path), "reasons": dict(found[account.source, account.path])}
+        for account in outcome.files
+    ]
     seconds = {stage: round(spent, 3) for stage, spent in outcome.seconds.items()}
     return {
         "build": outcome.build,
         "published": outcome.published,
         "waiting": outcome.waiting,
-        "unsettled": outcome.unsettled,
+        "unsettled": [masked(name) for name in outcome.unsettled],
         "vanished": outcome.vanished,
         "files": files,
         "seconds": seconds,
@@ -49,43 +55,38 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
         console.print(_account_table(outcome))
     for account in outcome.files:
         if account.state == "set_aside":
-            _say(console, f"Disisihkan: {explain(account)}", style="yellow")
+            say(console, f"Disisihkan: {explain(account)}", style="yellow")
         elif account.detail:
-            _say(console, f"{account.source}/{account.path}: {account.detail}")
+            say(console, f"{account.name}: {account.detail}")
     _print_reasons(console, outcome)
     for name in outcome.strays:
-        _say(console, f"Tidak dibaca: {name}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
+        say(console, f"Tidak dibaca: {masked(name)}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
     for name in outcome.special:
-        _say(console, f"Tidak dibaca: {name}: {NO_FILE}. Hapus dari folder.")
+        say(console, f"Tidak dibaca: {masked(name)}: {NO_FILE}. Hapus dari folder.")
     for name in outcome.unsettled:
-        _say(console, f"Masih berubah, ditunggu sampai pemuatan berikut: {name}")
+        say(console, f"Masih berubah, ditunggu sampai pemuatan berikut: {masked(name)}")
     for source, rows in outcome.vanished.items():
         if rows:
-            _say(console, f"{source}: {rows} baris tidak ada lagi pada ekspor penuh yang lebih baru; tidak dihitung.")
+            say(console, f"{source}: {rows} baris tidak ada lagi pada ekspor penuh yang lebih baru; tidak dihitung.")
     if not outcome.is_carried:
-        _say(console, "Gudang lama tidak terbaca: baris dari berkas yang sudah tidak ada ikut hilang.", style="yellow")
+        say(console, "Gudang lama tidak terbaca: baris dari berkas yang sudah tidak ada ikut hilang.", style="yellow")
     print_build(console, outcome)
 
 
 def print_build(console: Console, outcome: Outcome) -> None:
     """Print which build readers are sent to, and whether a rollback holds them there."""
     if outcome.waiting:
-        _say(
+        say(
             console,
             f"Terbitan {outcome.waiting} disimpan; pembaca ditahan pada {outcome.build}. "
             "Melepaskan: python -m etl rollback --release",
         )
     elif outcome.published:
-        _say(console, f"Terbit: {outcome.build}")
+        say(console, f"Terbit: {outcome.build}")
     elif outcome.files and not any(account.accepted for account in outcome.files):
-        _say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
+        say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
     else:
-        _say(console, f"Tidak ada yang baru; terbitan: {outcome.build}")
-
-
-def _say(console: Console, sentence: str, style: str | None = None) -> None:
-    """Print a sentence as it is: values of files are never taken for markup."""
-    console.print(sentence, style=style, markup=False, highlight=False, soft_wrap=True)
+        say(console, f"Tidak ada yang baru; terbitan: {outcome.build}")
 
 
 def _account_table(outcome: Outcome) -> Table:
@@ -93,7 +94,7 @@ def _account_table(outcome: Outcome) -> Table:
     table = Table(Column("Berkas", overflow="fold"), *counts, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for account in outcome.files:
         note = STATES.get(account.state, "")
-        table.add_row(f"{account.source}/{account.path}{note}", *(str(getattr(account, name)) for name in COUNTS))
+        table.add_row(Text(f"{account.name}{note}"), *(str(getattr(account, name)) for name in COUNTS))
     totals = [str(sum(getattr(account, name) for account in outcome.files)) for name in COUNTS]
     table.add_row("Jumlah", *totals, style="bold")
     return table
@@ -106,7 +107,7 @@ def _print_reasons(console: Console, outcome: Outcome) -> None:
     for (reason, severity), values in sorted(found.items()):
         verb = "ditahan" if severity == "tolak" else "ditandai"
         known = reasons()[reason]
-        _say(console, f"{values.total()} {verb}: {known.sentence}; {known.action}.{_seen(values)}")
+        say(console, f"{values.total()} {verb}: {known.sentence}; {known.action}.{_seen(values)}")
 
 
 def _seen(values: Counter[str | None]) -> str:

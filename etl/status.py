@@ -1,8 +1,11 @@
 """What is published, how fresh and complete it is, and how the last load went: for people and for monitoring."""
 
+from collections import defaultdict
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+import duckdb
 from rich.console import Console
 from rich.table import Table
 
@@ -13,6 +16,8 @@ from etl.being_read import died_on
 from etl.errors import UserError
 from etl.last_load import read_note
 from etl.lock import holder_of
+from etl.saying import say
+from etl.words import masked
 
 
 def status(store: Store) -> dict[str, Any]:
@@ -45,12 +50,12 @@ def _state(store: Store, snapshot: Snapshot) -> dict[str, Any]:
         "newest": on_disk[0] if on_disk else None,
         "sources": _sources(snapshot, meta["as_of"]),
         "builds": on_disk,
-        "removed": _files(snapshot, "removed"),
-        "set_aside": _files(snapshot, "set_aside"),
+        "removed": _files(store, snapshot, "removed"),
+        "set_aside": _files(store, snapshot, "set_aside"),
         "rows": _rows(snapshot),
         "last_load": read_note(store),
         "running": holder_of(store),
-        "died_on": died_on(store),
+        "died_on": [masked(name) for name in died_on(store)],
     }
 
 
@@ -65,14 +70,36 @@ def _sources(snapshot: Snapshot, as_of: date | None) -> list[dict[str, Any]]:
     return [_plain(row) for row in rows.to_dict("records")]
 
 
-def _files(snapshot: Snapshot, state: str) -> list[str]:
-    """Files in a state, as source/path; a removed copy of another file gave nothing and is not named."""
+def _files(store: Store, snapshot: Snapshot, state: str) -> list[str]:
+    """Files in a state, as source/path; a removed copy of another file gave nothing and is not named.
+
+    The warehouse knows the own names of those that the build calls otherwise; while a load holds it, it is not asked.
+    """
     found = snapshot.query(
-        "SELECT source || '/' || path AS path FROM file_account"
-        " WHERE state = $1 AND (state <> 'removed' OR read > 0) ORDER BY path",
+        "SELECT source, path, sha256 FROM file_account WHERE state = $1 AND (state <> 'removed' OR read > 0)"
+        " ORDER BY source, path",
         [state],
     )
-    return [str(path) for path in found["path"]]
+    own = _own_names(store, state)
+    listed = ((str(row.source), str(row.path), str(row.sha256)) for row in found.itertuples())
+    return [masked(f"{source}/{_own_name(own[source, sha256], path)}") for source, path, sha256 in listed]
+
+
+def _own_name(paths: list[str], path: str) -> str:
+    """A file's own path among those of its bytes; each is given once."""
+    return paths.pop(paths.index(path) if path in paths else 0) if paths else path
+
+
+def _own_names(store: Store, state: str) -> defaultdict[tuple[str, str], list[str]]:
+    """The paths in a state by source and checksum."""
+    paths = defaultdict[tuple[str, str], list[str]](list)
+    with suppress(duckdb.Error), duckdb.connect(str(store.warehouse), read_only=True) as reader:
+        rows = reader.execute(
+            "SELECT source, sha256, path FROM ledger WHERE state = ? ORDER BY path", [state]
+        ).fetchall()
+        for source, sha256, path in rows:
+            paths[source, sha256].append(path)
+    return paths
 
 
 def _rows(snapshot: Snapshot) -> dict[str, int]:
@@ -97,9 +124,9 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 def print_status(console: Console, content: dict[str, Any]) -> None:
     """Print the status as a person reads it."""
     label = " (DATA CONTOH)" if content["sample"] else ""
-    _say(console, f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
+    say(console, f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
     if content["held"]:
-        _say(console, f"Ditahan pada {content['held']}; terbaru {content['newest']}. Melepaskan: rollback --release")
+        say(console, f"Ditahan pada {content['held']}; terbaru {content['newest']}. Melepaskan: rollback --release")
     table = Table("Sumber", "terbaru", "umur (hari)", "kelengkapan")
     for row in content["sources"]:
         share = row["complete_share"]
@@ -108,11 +135,11 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
         table.add_row(row["source"], str(row["newest"] or "–"), str(age if age is not None else "–"), shown)
     console.print(table)
     for path in content["removed"]:
-        _say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: python -m etl forget {path}")
+        say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: python -m etl forget {path}")
     for path in content["set_aside"]:
-        _say(console, f"Disisihkan: {path}")
+        say(console, f"Disisihkan: {path}")
     for path in content["died_on"]:
-        _say(
+        say(
             console,
             f"Pemuatan terhenti ketika membaca {path}. Bila terulang, berkas itu disisihkan supaya yang lain termuat.",
         )
@@ -122,12 +149,8 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
 def _print_last(console: Console, content: dict[str, Any]) -> None:
     last = content["last_load"]
     if content["running"]:
-        _say(console, f"Sedang dimuat oleh {content['running']}")
+        say(console, f"Sedang dimuat oleh {content['running']}")
     elif last and last["exit_code"] is None:
-        _say(console, last["sentence"] or f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya.")
+        say(console, last["sentence"] or f"Pemuatan terakhir {last['at']} terputus; pemuatan berikut memperbaikinya.")
     elif last and last["sentence"]:
-        _say(console, f"Pemuatan terakhir {last['at']} gagal (kode {last['exit_code']}): {last['sentence']}")
-
-
-def _say(console: Console, sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+        say(console, f"Pemuatan terakhir {last['at']} gagal (kode {last['exit_code']}): {last['sentence']}")

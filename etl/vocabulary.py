@@ -10,7 +10,7 @@ from etl.contracts import contracts
 from etl.moments import WEEKDAYS, ZONES
 from etl.readers.months import MONTHS
 from etl.shapes import Row
-from etl.words import LONG_NUMBER, MASK, fold, printable
+from etl.words import COUNTER_DIGITS, LONG_NUMBER, MASK, digits_beside_dates, fold, printable
 
 WORDS_FILE = Path(__file__).with_name("known_words.toml")
 _NAMING = {
@@ -20,14 +20,6 @@ _NAMING = {
     "service_aliases": ("alias",),
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_DATE = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d(?:[-_. ]?(?:0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12]\d|3[01]))?)?"
-    r"|(?:0[1-9]|[12]\d|3[01])[-_. ](?:0[1-9]|1[0-2])[-_. ](?:19|20)\d\d)"
-    r"(?:[T _-](?:[01]\d|2[0-3])[.:_-]?[0-5]\d(?:[.:_-]?[0-5]\d)?)?(?!\d)"
-)
-"""A day, a month or a year as names hold it, with its clock."""
-_COUNTER_DIGITS = 4
-"""A name may hold so many digits beside its dates: counters and numbers of versions."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +34,20 @@ class Vocabulary:
         texts = [row[name] for table, names in _NAMING.items() for row in reference[table] for name in names]
         return cls(_own_words() | {word for text in texts for word in fold(text or "").split()})
 
+    @classmethod
+    def own(cls) -> "Vocabulary":
+        """Return the product's words alone."""
+        return cls(_own_words())
+
     def knows(self, word: str) -> bool:
         """Return True for a known word; a single letter is none's name."""
-        return len(word) == 1 or fold(word) in self.words
+        return (len(word) == 1 and word.isascii()) or fold(word) in self.words
 
     def knows_name(self, name: str) -> bool:
         """Return True for the name of a file, folder, sheet or list of known words, dates and short numbers only."""
         text = printable(name)
-        digits = re.sub(r"\D", "", _DATE.sub("", text))
         words = _WORD.findall(text)
-        return len(digits) <= _COUNTER_DIGITS and bool(words or digits) and all(map(self.knows, words))
+        return digits_beside_dates(text) <= COUNTER_DIGITS and all(map(self.knows, words))
 
     def masked(self, text: str) -> str:
         """Return a text with a mask for each word that is not known, and for each long number."""

@@ -42,11 +42,16 @@ LONGEST_SHOWN = 1000
 
 
 def printable(text: str) -> str:
+    """Return text as it may be shown, so much of it: without controls, digits of any script as 0-9."""
+    return without_controls(text[:LONGEST_SHOWN] + ("..." if len(text) > LONGEST_SHOWN else ""))
+
+
+def without_controls(text: str) -> str:
     """Return text without what a terminal obeys or hides: controls and half letters as `?`, line ends as blanks.
 
     Digits of any script become 0-9, so that a mask for numbers finds them.
     """
-    shown = plain(_ORDER_TO_A_TERMINAL.sub("", text[:LONGEST_SHOWN]) + ("..." if len(text) > LONGEST_SHOWN else ""))
+    shown = plain(_ORDER_TO_A_TERMINAL.sub("", text))
     if not shown.isascii():
         shown = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in shown)
     if shown.isprintable():
@@ -55,9 +60,26 @@ def printable(text: str) -> str:
     return "".join("?" if unicodedata.category(sign)[0] == "C" else sign for sign in shown)
 
 
+DATE_IN_NAME = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d(?:[-_. ]?(?:0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12]\d|3[01]))?)?"
+    r"|(?:0[1-9]|[12]\d|3[01])[-_. ](?:0[1-9]|1[0-2])[-_. ](?:19|20)\d\d)"
+    r"(?:[T _-](?:[01]\d|2[0-3])[.:_-]?[0-5]\d(?:[.:_-]?[0-5]\d)?)?(?!\d)"
+)
+"""A day, a month or a year as names hold it, with its clock."""
+COUNTER_DIGITS = 4
+"""A name may hold so many digits beside its dates: counters and numbers of versions."""
+
+
+def digits_beside_dates(text: str) -> int:
+    """Return how many digits of a name belong to none of its dates."""
+    return sum(sign.isdigit() for sign in DATE_IN_NAME.sub("", text))
+
+
 def masked(text: str) -> str:
     """Return a name or a title that can be shown: without what may be a person's number, without control characters."""
-    return LONG_NUMBER.sub(MASK, printable(text))
+    return LONG_NUMBER.sub(
+        lambda found: MASK if digits_beside_dates(found[0]) > COUNTER_DIGITS else found[0], printable(text)
+    )
 
 
 def fold(text: str) -> str:

@@ -1,8 +1,4 @@
 -- How text becomes a moment, a count or a pseudonym. Temporary: nothing of it is stored.
--- A name of a file without the NIK or the phone number that somebody put into it.
-CREATE OR REPLACE TEMP MACRO without_persons(name) AS
-    regexp_replace(name, '[0-9]{16}|(62|0)8[0-9]{8,11}', '*****', 'g');
-
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;
 

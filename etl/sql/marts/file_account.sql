@@ -1,4 +1,4 @@
--- What became of every record of every file.
+-- What became of every record of every file; a name that may be a person's is replaced.
 SELECT
-    source, without_persons(path) AS path, sha256, loaded_at, state, reason, read, accepted, quarantined, duplicate, not_data, not_reported
-FROM ledger
+    source, public AS path, sha256, loaded_at, state, reason, read, accepted, quarantined, duplicate, not_data, not_reported
+FROM ledger JOIN public_name USING (source, path, sha256)

@@ -5,7 +5,8 @@ WITH delivered AS (
     SELECT
         unit_code, date, status, is_planned, true AS is_start_known,
         'peluncuran/' || (
-            SELECT min(path) FROM hold JOIN export USING (file_no) WHERE hold.version_no = rollout_event.version_no
+            SELECT min(public) FROM hold JOIN export USING (file_no) JOIN public_name USING (source, path, sha256)
+            WHERE hold.version_no = rollout_event.version_no
         ) AS source,
         is_planned::INTEGER * 2 AS rank
     FROM rollout_event
