@@ -19,6 +19,8 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     try:
         with pq.ParquetFile(path) as file:
             _read(file, records, declaration)
+    except MemoryError:
+        raise
     except (pa.ArrowException, OSError):
         raise UnreadableFileError("berkas_tak_terbaca", "isi Parquet rusak atau terpotong") from None
 

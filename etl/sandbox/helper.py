@@ -50,7 +50,8 @@ def _run(request: dict[str, Any]) -> dict[str, Any]:
     finally:
         os.kill(child, signal.SIGKILL)
         _, status, used = os.wait4(child, 0)
-    return {"code": os.waitstatus_to_exitcode(status), "late": is_late, "peak_kb": used.ru_maxrss}
+    taken = {"peak_kb": used.ru_maxrss, "cpu_seconds": used.ru_utime + used.ru_stime}
+    return {"code": os.waitstatus_to_exitcode(status), "late": is_late, **taken}
 
 
 def _wait(child: int, seconds: int) -> bool:
