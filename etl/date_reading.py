@@ -58,9 +58,7 @@ class DateReading:
         declared = declaration.date_formats
         zone, order = declaration.zone or WITA, declaration.date_order or order_of(declared)
         found = {
-            column.name: Spelled(column, zone, declared, order or DAY_FIRST, order is not None)
-            for column in contract.read_columns
-            if column.type in DATED
+            column.name: Spelled(column, zone, declared) for column in contract.read_columns if column.type in DATED
         }
         reading = cls(connection, contract, found)
         few = ", ".join(
@@ -68,10 +66,22 @@ class DateReading:
             for name in found
         )
         for spelled, texts in zip(found.values(), one_row(connection, f"SELECT {few}") or (), strict=True):
+            spelled.is_order_declared = declaration.date_order is not None or reading._is_read(texts, order)
+            spelled.order = (order if spelled.is_order_declared else None) or DAY_FIRST
             spelled.look_at(texts or [])
             spelled.has_clocks = spelled.column.clock_name in columns
-        reading._map_clocks()
+        if any(spelled.has_clocks for spelled in found.values()):
+            reading._map_clocks()
         return reading
+
+    def _is_read(self, texts: list[str] | None, order: str | None) -> bool:
+        """True where declared formats have an order and read one of the texts: that order is the column's, then."""
+        patterns = next(iter(self.spelled.values())).declared
+        reads = " OR ".join(f"{read_by('text', each)} IS NOT NULL" for each in patterns if not is_fixed(each))
+        if not (order and texts and reads):
+            return False
+        found = f"SELECT 1 FROM (SELECT unnest($texts::VARCHAR[]) AS text) WHERE {reads} LIMIT 1"
+        return one_row(self.connection, found, {"texts": texts}) is not None
 
     def find_odd(self) -> None:
         """Fill `odd` with the rows of `checked` that the quick ways did not read."""

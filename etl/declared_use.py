@@ -40,6 +40,12 @@ def note_use(
             connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
 
 
+def unmet(declaration: Declaration, reading: Reading, dates: DateReading) -> list[str]:
+    """Return what of the declaration has no effect on one file: others of the source may need it."""
+    found = {entry: fault for entry, fault in entries_of(declaration).items() if not _is_met(entry, reading, dates)}
+    return [f"sumber.toml: {'.'.join(entry)} tidak terpakai di berkas ini" for entry in found]
+
+
 def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
     kind, *_, last = entry
     if kind == "headers":

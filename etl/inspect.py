@@ -15,6 +15,7 @@ from core.settings import SOURCES
 from etl.check import check
 from etl.contracts import Contract, contract
 from etl.declarations import Declaration, what_is_declared
+from etl.declared_use import unmet
 from etl.errors import UnreadableFileError, UserError
 from etl.export_day import last_moment
 from etl.guests import contract_of_guests
@@ -51,8 +52,8 @@ class Inspection:
     proposals: dict[str, str] = field(default_factory=dict)
     titles: list[list[str]] = field(default_factory=list)
     """The titles of each table that held rows."""
-    dates: list[str] = field(default_factory=list)
-    """How days and moments are read: which order, which zone."""
+    notes: list[str] = field(default_factory=list)
+    """How days and moments are read, and what of the declaration does nothing here."""
 
 
 def inspect_file(path: Path, source: str | None) -> Inspection:
@@ -145,10 +146,9 @@ def _read(
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
         return
-    found.dates = dates.notes
+    found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
-    found.parts = found.reading.parts
     _propose(found, asked, said)
 
 

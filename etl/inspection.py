@@ -35,7 +35,7 @@ def as_json(found: Inspection) -> dict[str, Any]:
         "not_reported": found.reading.not_reported if found.reading else 0,
         "proposals": found.proposals,
         "reasons": found.reasons,
-        "dates": found.dates,
+        "notes": found.notes,
         "parts": parts,
     }
 
@@ -77,7 +77,7 @@ def print_inspection(console: Console, found: Inspection) -> None:
         silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
         closed = f", {found.reading.closed} hari tutup" if found.reading.closed else ""
         tell(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
-    for note in found.dates:
+    for note in found.notes:
         tell(note)
     for code, rows in sorted(found.reasons.items()):
         tell(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")

@@ -54,6 +54,12 @@ def test_a_column_that_mixes_both_orders_is_refused_until_one_is_declared(store:
     assert warehouse(store, HELD) == [("submitted_at", "tanggal_tak_terbaca", "tolak")]
 
 
+def test_a_declared_format_says_nothing_of_files_that_it_does_not_read(store: Store) -> None:
+    texts = ["9/3/2024", "8/27/2024"]
+    put(store, "permohonan/a.csv", delimited(submitted(["27/08/24"])).replace("SMD", "A"))
+    assert days(store, texts, said='date_formats = ["%d/%m/%y"]\n') == ["2024-08-27", "2024-09-03", "2024-08-27"]
+
+
 def test_weekdays_tell_the_order(store: Store) -> None:
     """The third of September 2024 was a Tuesday, the ninth of March a Saturday."""
     assert days(store, ["Selasa, 03/09/2024", "Rabu, 04/09/2024"]) == ["2024-09-03", "2024-09-04"]
@@ -106,7 +112,12 @@ def test_dates_that_a_spreadsheet_turned_round_are_refused(store: Store) -> None
 
 def test_inspect_tells_the_order(store: Store, tmp_path: Path) -> None:
     path = put(store, "permohonan/log.csv", delimited(submitted(["9/3/2024", "8/27/2024"])))
-    assert "bulan/hari (ada hari di atas 12)" in etl("inspect", path).stdout
+    path.with_name("sumber.toml").write_text('zone = "WITA"\ndate_formats = ["%Y%m%d"]\n[headers]\nunit = ["Tempat"]\n')
+    said = etl("inspect", path).stdout
+    assert "bulan/hari (ada hari di atas 12)" in said
+    assert "headers.unit.Tempat tidak terpakai di berkas ini" in said
+    assert "date_formats.%Y%m%d tidak terpakai" in said
+    assert json.loads(etl("inspect", "--json", path).stdout)["notes"][0].endswith("(ada hari di atas 12)")
 
 
 @pytest.mark.parametrize(
