@@ -30,6 +30,14 @@ def test_a_call_closed_on_its_day_has_no_minutes(store: Store) -> None:
     assert published(store, "SELECT minutes, calls FROM call_duration") == [(30, 1)]
 
 
+def test_an_open_call_is_open_whatever_the_others_lack(store: Store) -> None:
+    rows = [CALL | {"Kategori": "Bantuan Digital", "No Tiket": str(n), "Waktu Selesai": ""} for n in range(3)]
+    put(store, "panggilan_112/log.csv", delimited([*rows, CALL | {"No Tiket": "9"}]))
+    put(store, "permohonan/log.csv", delimited(requests(1)))
+    load(store)
+    assert published(store, "SELECT minutes, calls FROM call_duration") == [(None, 3)]
+
+
 @pytest.mark.parametrize(("updated", "quarters"), [("27/08/2024", (0, 17)), ("28/08/2024 07.30", (24, 24))])
 def test_a_day_is_a_range_of_hours(store: Store, updated: str, quarters: tuple[int, int]) -> None:
     put(store, "permohonan/log.csv", delimited(requests(1, Status="Siap Diambil", Tanggal_Update=updated)))

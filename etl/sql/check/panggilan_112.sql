@@ -9,6 +9,6 @@ SELECT
     ))) AS call_key,
     received_at, closed_at, unit_code, coalesce(category, 'lainnya') AS category, coalesce(topic, 'lainnya') AS topic,
     is_answered = 'ya' AS is_answered, NOT received_at_is_day AS has_hour,
-    NOT (received_at_is_day OR coalesce(closed_at_is_day, false)) AS has_minutes,
+    NOT (received_at_is_day OR closed_at IS NOT NULL AND closed_at_is_day) AS has_minutes,
     phone, faults, warnings
 FROM judged CROSS JOIN pad
