@@ -1,8 +1,10 @@
 """Ringkasan: the four figures leadership decides by, what to do now, what changed, and the way there."""
 
+import pandas as pd
 import streamlit as st
 
 from analytics import charts, headline
+from analytics.unmapped import unmapped
 from core import formats
 from core.settings import settings
 from pages.components import view as views
@@ -14,6 +16,7 @@ from pages.components.marks import marked, place_marks, show_marks
 from pages.components.month_table import month_sheet, month_summary, month_twin
 from pages.components.todo import show_actions
 from report import sentences
+from report.unmapped_words import unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -34,6 +37,9 @@ show_cards(sentences.figures(head, used, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
+if view.is_city:
+    for sentence in unmapped_words(unmapped(build.service_origins(), pd.Timestamp(view.month)), lang):
+        note(sentence, "warn")
 
 st.header(t("Tiga hal untuk dilakukan sekarang"))
 show_actions(view)

@@ -9,6 +9,7 @@ from analytics.headline import Headline, digital_start, headline, month_span
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.spans import since, until
+from analytics.unmapped import unmapped
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.formats import dated
 from core.settings import settings
@@ -23,6 +24,7 @@ from report.quality_part import quality_section
 from report.sentences import figures
 from report.summary import goals, summary
 from report.tables import Tables
+from report.unmapped_words import unmapped_words
 from report.weekday_words import unstated_weekdays
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
@@ -68,7 +70,11 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         figures=told,
         summary=summary(head, told, lang),
         goals=goals(paces, head, tables.targets, lang),
-        notices=(*known, *gap_notices(sections, unstated_weekdays(weekdays, lang), lang)),
+        notices=(
+            *known,
+            *unmapped_words(unmapped(tables.origins, pd.Timestamp(period[0])), lang),
+            *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
+        ),
         completeness=complete,
         geometry=shapes.kind,
         geometry_source=dated(shapes.source, shapes.imported_on, lang),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.assistance import assistance_rate
 from analytics.digest import known_steps
-from analytics.facts import calls, rollout_events, unit_days
+from analytics.facts import calls, rollout_events, service_origins, unit_days
 from analytics.quality import freshness
 from analytics.spans import until
 from analytics.uptake import digital_share
@@ -37,6 +37,7 @@ class Tables:
     quarantine_reason: pd.DataFrame
     file_account: pd.DataFrame
     log_gap: pd.DataFrame
+    origins: pd.DataFrame
 
     @cached_property
     def steps(self) -> pd.DataFrame:
@@ -94,4 +95,6 @@ def read_tables(snapshot: Snapshot) -> Tables:
     # Every month asks the calendar: its days are read as such once.
     small["calendar"] = small["calendar"].astype({"date": "datetime64[us]"})
     facts = unit_days(snapshot).astype(dict.fromkeys(WORDS, object))
-    return Tables(snapshot.meta(), facts, calls(snapshot), rollout_events(snapshot), **small)
+    meta = snapshot.meta()
+    origins = service_origins(snapshot, meta["as_of"])
+    return Tables(meta, facts, calls(snapshot), rollout_events(snapshot), **small, origins=origins)

@@ -67,6 +67,10 @@ class Build:
         """Return the month's requests by place and service, small counts hidden (month_services)."""
         return read_month_services(self.scope, month)
 
+    def service_origins(self) -> pd.DataFrame:
+        """Return requests by office, month, service and origin (analytics.facts.service_origins)."""
+        return read_service_origins(self.scope)
+
     def place_topics(self, month: date) -> pd.DataFrame:
         """Return the month's help calls by place and topic, small counts hidden (topic_cells.place_topics)."""
         return read_place_topics(self.scope, month)

@@ -1,0 +1,36 @@
+"""Requests whose letter or origin nobody has mapped yet: counted, and told once they are more than a few."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analytics.uptake import MAX_UNKNOWN_SHARE
+from core.disclosure import is_share_hidden
+
+UNMAPPED = "belum_dipetakan"
+
+
+class Unmapped(NamedTuple):
+    """Parts of all requests of a month, 0 to 1; None where they are few or too small to be told."""
+
+    service: float | None
+    origin: float | None
+
+
+def unmapped(origins: pd.DataFrame, month: pd.Timestamp) -> Unmapped:
+    """Return the part of the city's requests without a mapped service, and of those without a known origin.
+
+    `origins`: facts.service_origins of every office. Told above 5 %, as an unknown origin then widens the share.
+    """
+    rows = origins[origins["month"] == month]
+    requests = rows[["digital", "officer", "unknown"]].sum(axis=1)
+    total = int(requests.sum())
+    return Unmapped(
+        _told(int(requests[rows["service"] == UNMAPPED].sum()), total), _told(int(rows["unknown"].sum()), total)
+    )
+
+
+def _told(count: int, total: int) -> float | None:
+    if count <= MAX_UNKNOWN_SHARE * total or is_share_hidden(count, total):
+        return None
+    return count / total
