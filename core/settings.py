@@ -1,5 +1,7 @@
 """Every path and every ADOPSI_* setting, in one place that imports nothing of ours."""
 
+import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -109,6 +111,16 @@ class Store:
         return self.published_dir / "CURRENT"
 
     @property
+    def has_build(self) -> bool:
+        """True once anything was published here; what cannot be looked into is no reason to look elsewhere."""
+        try:
+            return any(name == self.pointer.name or name.endswith(".duckdb") for name in os.listdir(self.published_dir))
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+
+    @property
     def hold(self) -> Path:
         """The one-line file that names the build on which a rollback holds the pointer."""
         return self.published_dir / "DITAHAN"
@@ -131,13 +143,35 @@ def is_by_the_way(name: str) -> bool:
 
 def data_files(raw: Path) -> list[Path]:
     """Return the data files of a raw directory, sorted; declarations and hidden files are none."""
-    found = (
-        path
-        for source in SOURCES
-        for path in (raw / source).rglob("*")
-        if path.is_file() and path.suffix != ".toml" and not is_by_the_way(path.name)
-    )
-    return sorted(found)
+    return look_into(raw)[0]
+
+
+def look_into(raw: Path) -> tuple[list[Path], dict[Path, OSError]]:
+    """Return the data files of a raw directory, sorted, and what in it cannot be looked into, with the reason.
+
+    Pipes, devices and links that lead nowhere or to another folder are none of both (etl.regular names them).
+    """
+    files: list[Path] = []
+    closed: dict[Path, OSError] = {}
+    folders = [raw / source for source in SOURCES]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = [Path(entry) for entry in os.scandir(folder)] if os.path.lexists(folder) else []
+        except OSError as error:
+            closed[folder] = error
+            continue
+        for path in entries:
+            try:
+                if path.is_dir() and not path.is_symlink():
+                    folders.append(path)
+                elif path.suffix != ".toml" and not is_by_the_way(path.name) and stat.S_ISREG(path.stat().st_mode):
+                    files.append(path)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                closed[path] = error
+    return sorted(files), closed
 
 
 def user_store() -> Store:
@@ -151,6 +185,6 @@ def sample_store() -> Store:
 
 
 def active_store() -> Store:
-    """Return the store the dashboard shows: the user's as soon as it holds one data file."""
+    """Return the store that readers see: the user's from the first data file on, and for good once it has a build."""
     own = user_store()
-    return own if own.is_sample or data_files(own.raw) else sample_store()
+    return own if own.is_sample or own.has_build or data_files(own.raw) else sample_store()

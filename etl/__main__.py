@@ -83,13 +83,14 @@ def load_command(
         _print_json(reports.load_json(outcome))
     else:
         reports.print_outcome(console, outcome)
+    _tell_place(store)
     raise typer.Exit(outcome.exit_code)
 
 
 @app.command("status")
 def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
     """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
-    status = states.status(_loaded_store())
+    status = states.status(active_store())
     if as_json:
         _print_json(status)
     else:
@@ -107,7 +108,7 @@ def quarantine_command(
     _check_source(source)
     if reason and reason not in reasons():
         raise typer.BadParameter(f"sebab '{reason}' tidak ada; pilih {', '.join(sorted(reasons()))}")
-    store, asked = _loaded_store(), held_back.Asked(source, reason, file)
+    store, asked = active_store(), held_back.Asked(source, reason, file)
     rows = held_back.quarantine_rows(store, asked) + finding_rows(store, asked)
     if csv:
         held_back.write_csv(rows, csv)
@@ -145,7 +146,7 @@ def rollback_command(
     """Kembalikan pembaca ke terbitan lama dan tahan di sana, sampai dilepaskan."""
     if build and release:
         raise typer.BadParameter("--release selalu menuju terbitan terbaru; jangan sebut terbitan")
-    store = _loaded_store()
+    store = active_store()
     if release:
         console.print(f"Dilepaskan; terbitan: {builds.release(store, now_in_wita())}")
     else:
@@ -158,7 +159,7 @@ def forget_command(
     file: Annotated[str, typer.Argument(help="berkas seperti disebut status, misalnya permohonan/a.csv")],
 ) -> None:
     """Keluarkan baris dari berkas yang sudah tidak ada, lalu terbitkan."""
-    outcome = forget(_loaded_store(), file)
+    outcome = forget(active_store(), file)
     console.print(f"Dilupakan: {file}", markup=False)
     reports.print_build(console, outcome)
 
@@ -170,7 +171,7 @@ def boundaries_command(
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Impor batas resmi kelurahan: periksa, perbaiki, sederhanakan, terbitkan."""
-    report = import_boundaries(_loaded_store(), file, crs)
+    report = import_boundaries(active_store(), file, crs)
     if as_json:
         _print_json(report.as_json())
     else:
@@ -200,9 +201,17 @@ def _active_store() -> Store:
     return store if store.raw.is_dir() else user_store()
 
 
-def _loaded_store() -> Store:
-    """The user's store once anything was loaded into it, from data/raw or by --raw; else the sample's."""
-    return user_store() if user_store().warehouse.exists() else active_store()
+def _tell_place(store: Store) -> None:
+    """A store beside the one that readers open is named, with the way to open it."""
+    shown = active_store().root
+    if store.root.resolve() != shown.resolve():
+        console.print(
+            f"Dimuat ke {store.root}; dasbor dan perintah lain membuka {shown}. "
+            f"Membuka yang ini: ADOPSI_DATA_DIR={store.root.resolve()} make run (atau python -m etl status)",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def _print_json(content: object) -> None:

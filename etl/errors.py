@@ -71,11 +71,11 @@ class FastLaneError(Exception):
 
 
 class VanishedError(Exception):
-    """A file went while the load was at work: it is left for the next load."""
+    """A file went, or cannot be read any more, while the load was at work: it is left for the next load."""
 
-    def __init__(self, file: "RawFile") -> None:
+    def __init__(self, file: "RawFile", error: OSError) -> None:
         super().__init__(f"{file.source}/{file.path}")
-        self.file = file
+        self.file, self.error = file, error
 
 
 class UnreadableFileError(Exception):

@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from core.settings import SOURCES, Store, data_files, sample_store
+from core.disk import read_text, words_of
+from core.settings import SOURCES, Store, look_into, sample_store
 from etl import ledger
 from etl.being_read import BeingRead
 from etl.contracts import contract
 from etl.declarations import Declaration, check_offices, read_declaration
-from etl.errors import RefusedError
-from etl.ledger import RawFile
+from etl.errors import RefusedError, UserError
+from etl.ledger import Closed, RawFile
 from etl.places import Gazetteer
 from etl.reference import read_reference
 from etl.shapes import Row
+
+LONGEST_MARKER = 50_000_000
+"""Bytes of the list of a large sample's files."""
 
 
 @dataclass
@@ -30,6 +34,8 @@ class Given:
     """Files at hand that changed a moment ago: somebody may still be writing them."""
     careful: set[Path] = field(default_factory=set)
     """Files the database could not read by itself."""
+    closed: list[Closed] = field(default_factory=list)
+    """Files and folders that cannot be read now; what was read of them before stays."""
     note: BeingRead = field(init=False)
     """Where the file at work is noted."""
 
@@ -42,7 +48,9 @@ class Given:
 def look(store: Store, now: datetime, settle: int = 0) -> Given:
     """Return what is at hand; files that changed within `settle` seconds wait. Only a source with files is declared."""
     reference = read_reference()
-    files = ledger.seen(store.raw, data_files(store.raw))
+    found, shut = look_into(store.raw)
+    files = ledger.seen(store.raw, found)
+    closed = [Closed(*ledger.place_of(store.raw, path), words_of(error)) for path, error in sorted(shut.items())]
     services = {row["service"] for row in reference["services"]}
     used = {file.source for file in files}
     declarations = {
@@ -53,21 +61,29 @@ def look(store: Store, now: datetime, settle: int = 0) -> Given:
         check_offices(store.raw / source, said, contract(source), gazetteer)
     moving = {file.full_path for file in files if _changed_within(file.full_path, settle)}
     settled = [file for file in files if file.full_path not in moving]
-    return Given(store, now, reference, settled, declarations, [file for file in files if file.full_path in moving])
+    waiting = [file for file in files if file.full_path in moving]
+    return Given(store, now, reference, settled, declarations, waiting, closed=closed)
 
 
 def _changed_within(path: Path, seconds: int) -> bool:
     """Size, content or name; a time in the future is a wrong clock, not a change."""
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return True
     return any(0 <= time.time() - moment < seconds for moment in (stat.st_mtime, stat.st_ctime))
 
 
 def refuse_sample(given: Given) -> None:
-    """Raise RefusedError when a file of the sample lies among the user's."""
+    """Raise RefusedError when a file of the sample lies among the user's, UserError when that cannot be told."""
     marker = sample_store().sample_marker
     if given.store.is_sample or not marker.exists():
         return
-    sample = marker.read_text("utf-8")
+    sample = read_text(marker, LONGEST_MARKER)
+    if sample is None:
+        raise UserError(
+            f"{marker}: daftar berkas data contoh rusak. Hapus, lalu buat lagi: python -m etl sample {marker.parent}"
+        )
     for file in given.files:
         if f'"{file.sha256}"' in sample:
             raise RefusedError(

@@ -28,6 +28,15 @@ class RawFile:
     sha256: str = ""
 
 
+@dataclass(frozen=True)
+class Closed:
+    """A file or a folder that is there and cannot be read now, and why."""
+
+    source: str
+    path: str
+    why: str
+
+
 @dataclass
 class Account:
     """What became of the records of one file."""
@@ -73,13 +82,18 @@ def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
     """Return the files with size and time, not yet read."""
     found = []
     for full_path in files:
-        source, *rest = full_path.relative_to(raw).parts
         try:
             stat = full_path.stat()
         except FileNotFoundError:
             continue
-        found.append(RawFile(source, shown("/".join(rest)), full_path, stat.st_size, stat.st_mtime_ns))
+        found.append(RawFile(*place_of(raw, full_path), full_path, stat.st_size, stat.st_mtime_ns))
     return found
+
+
+def place_of(raw: Path, full_path: Path) -> tuple[str, str]:
+    """Return source and path below its folder; "." for that folder itself."""
+    source, *rest = full_path.relative_to(raw).parts
+    return source, shown("/".join(rest)) or "."
 
 
 def shown(name: str) -> str:
@@ -128,6 +142,23 @@ def sort_out(
             work.files.append(file)
     _replace(connection, source, work, {file.path: file for file in files})
     return work
+
+
+def note_closed(connection: Connection, closed: Closed, now: datetime) -> None:
+    """Enter what cannot be read as set aside; a path that is known stays as it is, with its rows."""
+    connection.execute(
+        "INSERT INTO ledger (source, path, sha256, size, modified, loaded_at, state, reason, detail, read, accepted,"
+        " quarantined, duplicate, not_data, not_reported)"
+        " SELECT $source, $path, '', 0, 0, $now, 'set_aside', 'berkas_tertutup', $why, 0, 0, 0, 0, 0, 0"
+        " WHERE NOT EXISTS (FROM ledger WHERE source = $source AND path = $path AND state <> 'replaced')",
+        vars(closed) | {"now": now},
+    )
+
+
+def below(connection: Connection, closed: Closed) -> set[str]:
+    """Return the known paths that a closed file or folder keeps from being seen."""
+    known = _known(connection, closed.source)
+    return {path for path in known if closed.path in (path, ".") or path.startswith(f"{closed.path}/")}
 
 
 def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,14 @@
 """The load: from files as received to a published build, with an account for every record."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
 
+from core.disk import words_of
 from core.settings import SOURCES, Store, is_by_the_way
 from core.snapshot import checksum
 from etl import fingerprints, ledger, sandbox, versions
@@ -19,7 +20,7 @@ from etl.errors import FastLaneError, UserError, VanishedError
 from etl.given import Given, look, refuse_sample
 from etl.keys import choose_key
 from etl.last_load import noted
-from etl.ledger import RawFile, shown
+from etl.ledger import Account, Closed, RawFile, shown
 from etl.lock import single_writer
 from etl.one_file import FileLoad
 from etl.outcome import Outcome
@@ -67,8 +68,7 @@ def load(
     disk; LockedError while another load runs; RefusedError for a sample file among the user's.
     """
     now = now_in_wita()
-    if not store.raw.is_dir():
-        raise UserError(f"{store.raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
+    _check_folders(store.raw)
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
     outcome = Outcome(strays=_strays(store.raw), special=special)
     with single_writer(store, now), noted(store, now) as note:
@@ -92,10 +92,24 @@ def load(
     return outcome
 
 
+def _check_folders(raw: Path) -> None:
+    """Raise UserError for a folder in which no source could be found."""
+    if not raw.is_dir():
+        raise UserError(f"{raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
+    if not any((raw / source).is_dir() for source in SOURCES):
+        above = f" Mungkin maksud Anda: --raw {raw.parent}" if raw.resolve().name in SOURCES else ""
+        raise UserError(
+            f"{raw}: tidak ada folder sumber di dalamnya. Taruh berkas dalam folder dengan nama sumbernya: "
+            f"{', '.join(SOURCES)}.{above}"
+        )
+
+
 def _has_changed(store: Store, given: Given) -> bool:
     """A guess, ahead of the ledger's word: some file is younger than the build that readers see."""
     last = store.pointer.stat().st_mtime if store.pointer.exists() else 0.0
-    return any(file.full_path.stat().st_ctime > last for file in given.files)
+    with suppress(OSError):
+        return any(file.full_path.stat().st_ctime > last for file in given.files)
+    return True
 
 
 def _strays(raw: Path) -> list[str]:
@@ -169,14 +183,20 @@ def _recognise(connection: Connection, given: Given, outcome: Outcome, *, is_reb
     for file in unread:
         try:
             file.sha256 = checksum(file.full_path)
-        except FileNotFoundError:
-            _leave(given, file, outcome)
+        except OSError as error:
+            _leave(given, file, error, outcome)
     refuse_sample(given)
 
 
-def _leave(given: Given, file: RawFile, outcome: Outcome) -> None:
-    """A file that went while the load was at work is left for the next one, which sees whether it is gone for good."""
+def _leave(given: Given, file: RawFile, error: OSError, outcome: Outcome) -> None:
+    """A file that went while the load was at work is left for the next one, which sees whether it is gone for good.
+
+    One that is there and cannot be read is set aside; what it gave before stays.
+    """
     given.files.remove(file)
+    if not isinstance(error, FileNotFoundError):
+        given.closed.append(Closed(file.source, file.path, words_of(error)))
+        return
     given.unsettled.append(file)
     outcome.unsettled.append(f"{file.source}/{file.path}")
 
@@ -195,7 +215,7 @@ def _load_files(connection: Connection, given: Given, outcome: Outcome, progress
             outcome.files.clear()
         except VanishedError as error:
             connection.execute("ROLLBACK")
-            _leave(given, error.file, outcome)
+            _leave(given, error.file, error.error, outcome)
             outcome.files.clear()
 
 
@@ -214,6 +234,11 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
+    for closed in given.closed:
+        ledger.note_closed(connection, closed, given.now)
+        outcome.files.append(
+            Account(closed.source, closed.path, "", "set_aside", reason="berkas_tertutup", detail=closed.why)
+        )
     outcome.note_marked(connection)
 
 
@@ -226,6 +251,8 @@ def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[
         made_by = fingerprints.of_source(source, given.declarations.get(source))
         own = [file for file in given.files if file.source == source]
         unsettled = {file.path for file in given.unsettled if file.source == source}
+        for closed in given.closed:
+            unsettled |= ledger.below(connection, closed) if closed.source == source else set()
         work = ledger.sort_out(connection, source, own, unsettled, made_by, is_whole=given.store.has_own_raw)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)

@@ -107,10 +107,11 @@ class FileLoad:
             return read_file(
                 self.connection, file.full_path, self.contract, self.declaration, is_careful=self.is_careful
             )
-        except FileNotFoundError:
-            if file.full_path.exists():
+        except OSError as error:
+            is_gone = isinstance(error, FileNotFoundError) and not file.full_path.exists()
+            if not is_gone and (error.filename != str(file.full_path) or isinstance(error, FileNotFoundError)):
                 raise
-            raise VanishedError(file) from None
+            raise VanishedError(file, error) from None
 
     def _check(self, file: RawFile, reading: Reading) -> DateReading:
         said, exported = self.declaration, last_moment(file.path, self.declaration)

@@ -63,7 +63,7 @@ class Outcome:
 
     def note_marked(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Keep what the warehouse holds back or flags of the files read."""
-        read = {(account.source, account.path) for account in self.files}
+        read = {(account.source, account.path) for account in self.files if account.state != "set_aside"}
         rows = connection.execute(
             "SELECT source, path, reason, severity, value, count(*) FROM quarantine GROUP BY ALL ORDER BY ALL"
         ).fetchall()

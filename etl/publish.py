@@ -39,7 +39,8 @@ Stage = Callable[[str], AbstractContextManager[None]]
 class Published:
     """The build readers are sent to, whether another one before, and a newer one that a hold keeps back."""
 
-    build: str
+    build: str | None
+    """None before the first file: there is nothing to publish."""
     is_moved: bool
     waiting: str | None = None
 
@@ -52,6 +53,8 @@ def publish(
     _clear_unfinished(store)
     with stage("marts"):
         newest = _newest(connection, store, reference, made_by, now)
+    if newest is None:
+        return Published(None, False)
     with stage("publish"):
         shown = _held(store) or newest
         is_moved = builds.current(store) != shown
@@ -61,8 +64,10 @@ def publish(
     return Published(shown, is_moved, newest if newest != shown else None)
 
 
-def _newest(connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime) -> str:
-    """The newest build that is whole; made now, unless it shows this state already.
+def _newest(
+    connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime
+) -> str | None:
+    """The newest build that is whole; made now, unless it shows this state already; None while no file was ever met.
 
     Nor is one made when the warehouse holds no accepted row and there is a build that does: the last good build is
     never lost to a bad delivery.
@@ -71,6 +76,8 @@ def _newest(connection: Connection, store: Store, reference: dict[str, list[Row]
     fingerprint = _fingerprint(connection, made_by)
     if newest and (shown == fingerprint or not _has_rows(connection)):
         return newest
+    if not newest and not store.has_build and not one_row(connection, "SELECT 1 FROM ledger LIMIT 1"):
+        return None
     made = _name(store, fingerprint, now)
     carried = carry_on(connection, store, newest, made_by)
     try:

@@ -81,6 +81,8 @@ def print_build(console: Console, outcome: Outcome) -> None:
             f"Terbitan {outcome.waiting} disimpan; pembaca ditahan pada {outcome.build}. "
             "Melepaskan: python -m etl rollback --release",
         )
+    elif outcome.build is None:
+        _say(console, f"Belum ada berkas data. Taruh berkas dalam folder sumbernya ({', '.join(SOURCES)}), lalu muat.")
     elif outcome.published:
         say(console, f"Terbit: {outcome.build}")
     elif outcome.files and not any(account.accepted for account in outcome.files):
