@@ -82,7 +82,7 @@ def print_build(console: Console, outcome: Outcome) -> None:
             "Melepaskan: python -m etl rollback --release",
         )
     elif outcome.build is None:
-        _say(console, f"Belum ada berkas data. Taruh berkas dalam folder sumbernya ({', '.join(SOURCES)}), lalu muat.")
+        say(console, f"Belum ada berkas data. Taruh berkas dalam folder sumbernya ({', '.join(SOURCES)}), lalu muat.")
     elif outcome.published:
         say(console, f"Terbit: {outcome.build}")
     elif outcome.files and not any(account.accepted for account in outcome.files):
