@@ -25,7 +25,7 @@ from etl.load import now_in_wita
 from etl.readers import Reading, read_file
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Part, Show, understood
-from etl.readers.text import dialect_of, lines_of, records_of
+from etl.readers.text import dialect_of, rows_of
 from etl.reference import read_reference
 from etl.regular import refuse_special
 from etl.shapes import Row
@@ -157,8 +157,7 @@ def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
     with suppress(UnreadableFileError):
         if kind_of(path) is Kind.DELIMITED:
             dialect = dialect_of(path, asked, said)
-            lines = lines_of(path, dialect.encoding)
-            rows = [row[1] for row in islice(records_of(lines, dialect.delimiter, dialect.has_escapes), SEARCH_ROWS)]
+            rows = [row[1] for row in islice(rows_of(path, dialect), SEARCH_ROWS)]
             header = best_header(rows, asked, said)
             known = f"paling banyak {len(header.positions)} judul dikenal dalam satu baris"
             columns = understood(header) if header.positions else []

@@ -13,7 +13,7 @@ from core.settings import settings
 from etl.contracts import contract, contracts
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook
+from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook, xml_2003
 from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
@@ -24,6 +24,8 @@ READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.DELIMITED: delimited.read,
     Kind.JSON: json_rows.read,
     Kind.HTML: html_tables.read,
+    Kind.MHTML: html_tables.read_archive,
+    Kind.XML_2003: xml_2003.read,
     Kind.WORKBOOK: workbook.read,
     Kind.PARQUET: parquet.read,
 }

@@ -17,9 +17,10 @@ from etl.readers.records import Part, Records, understood
 from etl.readers.row_width import width_fault
 from etl.readers.sheet import Sheet, letters
 from etl.readers.tables import Tables
-from etl.readers.text import Dialect, dialect_of, lines_of, records_of
+from etl.readers.text import Dialect, dialect_of, rows_of
 
 Numbered = tuple[int, list[str], bool]
+HOLE = "row:bita_nol"
 LONGEST_SHEET = 100_000
 """Lines up to which a sheet of counts saved as text is read."""
 
@@ -45,7 +46,9 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         if is_before or is_not_data(cells, own, records.contract, may_be_cut):
             records.not_data += 1
         else:
-            records.add(str(line), cells, own, width_fault(cells, own, records.contract, dialect.delimiter))
+            has_hole = dialect.has_nuls and any("\0" in cell for cell in cells)
+            fault = HOLE if has_hole else width_fault(cells, own, records.contract, dialect.delimiter)
+            records.add(str(line), cells, own, fault)
 
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:
@@ -86,7 +89,7 @@ def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: 
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[Numbered]:
-    return records_of(lines_of(path, dialect.encoding), dialect.delimiter, dialect.has_escapes)
+    return rows_of(path, dialect)
 
 
 def _part(dialect: Dialect, header: Header, line: int) -> Part:

@@ -33,6 +33,8 @@ ODD_BYTES = re.compile(
 )
 """How what words.plain takes away or replaces begins in UTF-8; a few rare signs more, and no letter of Indonesian."""
 SIGN_BYTES = 4
+LEFT_OVER = (b"\0", b"\x1a")
+"""Zero bytes and the sign for the end of a text: left by copying."""
 _NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
 """In a path, DuckDB takes these for a pattern of several files, or for no text."""
 _SIGNS = (f"{STANDING_IN}{INVISIBLE}", STOOD_FOR.replace("'", "''"))
@@ -68,6 +70,8 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         given, found = _given(path, delimiter, header), _scan(path, delimiter)
         _fill(connection, given, header, contract, found)
         above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
+        if found.has_hashes and _has_hashes(connection, contract):
+            return None
         is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
             connection, given, header, contract, declaration
         )
@@ -151,6 +155,12 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
     return surplus == int((one_row(connection, f"SELECT sum({texts}) FROM {_READ}", given) or (0,))[0] or 0)
 
 
+def _has_hashes(connection: duckdb.DuckDBPyConnection, contract: Contract) -> bool:
+    """True where a cell begins as an error does: which it is, the careful lane knows."""
+    found = " OR ".join(f"starts_with(\"{column.name}\", '#')" for column in contract.read_columns)
+    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE {found} LIMIT 1") is not None
+
+
 def _has_data_only(
     connection: duckdb.DuckDBPyConnection,
     given: dict[str, object],
@@ -164,9 +174,10 @@ def _has_data_only(
     """
     required = [column.name for column in contract.read_columns if column.required]
     quoted = [f'"{name}"' for name in required]
-    title = header.titles[header.positions[required[0]]]
-    same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") = $title LIMIT 1'
-    if one_row(connection, same, {"title": title.lower()}):
+    # The titles of a file that was joined to this one may stand in another order.
+    titles = list({title.lower() for title in header.titles if title.strip()})
+    same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") IN (SELECT unnest($titles)) LIMIT 1'
+    if one_row(connection, same, {"titles": titles}):
         return False
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
         return False
@@ -218,13 +229,15 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 @dataclass(frozen=True)
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only), whether there may be signs that are not what they look like, or blanks other than the space, whether
-    there are quotes, and how many delimiters."""
+    some only, and where joined or damaged files have left their signs), whether there may be signs that are not what
+    they look like, or blanks other than the space, whether there are quotes, how many delimiters, and whether an error
+    may be among the cells."""
 
     lines: int | None
     has_odd_signs: bool
     has_quotes: bool
     marks: int
+    has_hashes: bool
 
 
 def _scan(path: Path, delimiter: str) -> _Bytes:
@@ -236,13 +249,15 @@ def _scan(path: Path, delimiter: str) -> _Bytes:
     is_plain = not any(part.lines is None for part in parts)
     lines = sum(part.lines or 0 for part in parts)
     marks = sum(part.marks for part in parts)
-    has_odd_signs, has_quotes = (any(getattr(part, name) for part in parts) for name in ("has_odd_signs", "has_quotes"))
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks)
+    has_odd_signs, has_quotes, has_hashes = (
+        any(getattr(part, name) for part in parts) for name in ("has_odd_signs", "has_quotes", "has_hashes")
+    )
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes)
 
 
 def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
     """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
-    lines, marks, is_plain, has_odd_signs, has_quotes = 0, 0, True, False, False
+    lines, marks, is_plain, has_odd_signs, has_quotes, has_hashes = 0, 0, True, False, False, False
     with path.open("rb") as file:
         file.seek(max(start - SIGN_BYTES, 0))
         tail = file.read(min(start, SIGN_BYTES)) or b"\n"
@@ -259,13 +274,15 @@ def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
             # Each line ends alike: every return stands before an end of line, or there is none.
             has_returns = bool(returns.any())
             is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
+            is_plain = is_plain and not any(sign in block for sign in LEFT_OVER)
+            has_hashes = has_hashes or b"#" in block
             has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
             has_quotes = has_quotes or b'"' in block
             tail = seen[-SIGN_BYTES:]
         if not file.read(1):
             lines += tail[-1:] != b"\n"
             is_plain = is_plain and tail[-1:] != b"\r"
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks)
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes)
 
 
 def _has_odd_sign(block: bytes) -> bool:

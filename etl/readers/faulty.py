@@ -1,68 +1,26 @@
 """Cells that hold no value: an error, or a formula that no program has computed. Neither is 0 nor a missing report."""
 
 import re
-from dataclasses import dataclass, field
-
-from etl.errors import UnreadableFileError
-from etl.readers.records import FaultyCell, Grid
 
 ERROR = "sel_galat"
 FORMULA = "rumus_belum_dihitung"
 _ERROR_TEXT = re.compile(
-    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|Err:\d{3}"
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|##+)|Err:\d{3}"
 )
-SMALL_AREA = 2_000_000
-AREA_PER_CELL = 50
-"""An area of so many cells is no matter; beyond it, one cell in fifty must be filled."""
+"""As spreadsheets show them, and `####` for a column too narrow for its number, which is what they then export."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """Where faulty cells stand: first and last row and column, from 0; `blanks_only` spares those with a value."""
+class FaultyCell(str):
+    """A cell that holds no value: its text is what a spreadsheet shows, `reason` the code of core/reasons.toml."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
-    cell: FaultyCell
-    blanks_only: bool = False
+    reason = ""
 
-
-@dataclass
-class Stored:
-    """What one sheet stores beside its values: how far its cells reach, how many there are, and the faulty ones."""
-
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    faults: list[Block] = field(default_factory=list)
-
-    def reach(self, row: int, column: int) -> None:
-        """Note a cell."""
-        self.rows, self.columns, self.cells = max(self.rows, row + 1), max(self.columns, column + 1), self.cells + 1
-
-    def fault(self, row: int, column: int, cell: FaultyCell) -> None:
-        """Note one faulty cell."""
-        self.faults.append(Block(row, column, row, column, cell))
-
-    def refuse_stray_cells(self) -> None:
-        """Raise UnreadableFileError for a cell far outside: readers make room for all between it and the table."""
-        room = max(SMALL_AREA, AREA_PER_CELL * self.cells)
-        areas = sum((block.bottom - block.top + 1) * (block.right - block.left + 1) for block in self.faults)
-        if self.rows * self.columns > room or areas > room:
-            raise UnreadableFileError("sel_tersesat", f"baris {self.rows}, {self.columns} kolom")
-
-    def put_into(self, grid: Grid) -> None:
-        """Put the faulty cells where they stand, below and right of the values too."""
-        width = max((len(row) for row in grid), default=0)
-        for block in self.faults:
-            bottom, right = min(block.bottom + 1, self.rows), min(block.right + 1, self.columns)
-            grid += [[None] * width for _ in range(bottom - len(grid))]
-            for row in grid[block.top : bottom]:
-                row += [None] * (right - len(row))
-                for column in range(block.left, right):
-                    if not (block.blanks_only and row[column]):
-                        row[column] = block.cell
+    @classmethod
+    def of(cls, text: str, reason: str) -> "FaultyCell":
+        """Return the cell."""
+        cell = cls(text)
+        cell.reason = reason
+        return cell
 
 
 def error(text: str) -> FaultyCell:
@@ -78,3 +36,11 @@ def formula() -> FaultyCell:
 def is_error_text(text: str) -> bool:
     """Return True for `#REF!`, `#N/A`, `Err:502`: an error saved as text."""
     return bool(_ERROR_TEXT.fullmatch(text))
+
+
+def reason_of(cell: str | None) -> str | None:
+    """Return why a cell holds no value, or None."""
+    if isinstance(cell, FaultyCell):
+        return cell.reason
+    # As text, `#N/A` is also what programs write for nothing.
+    return ERROR if cell and cell[0] == "#" and cell != "#N/A" and is_error_text(cell) else None

@@ -9,9 +9,10 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.readers import days_as_columns, offices, parts
+from etl.readers.faulty import FaultyCell
 from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data, starts_aside
-from etl.readers.records import FaultyCell, Part, Records, understood
+from etl.readers.records import Part, Records, understood
 from etl.readers.sheet import Sheet
 from etl.readers.tables import Tables, beside
 from etl.words import fold

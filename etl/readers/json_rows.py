@@ -115,7 +115,7 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
 def _content(path: Path, encoding: str) -> Any:
     """What a file holds. Raises UnreadableFileError when it is no JSON."""
     try:
-        return json.loads(path.read_text(encoding))
+        return json.loads("".join(lines_of(path, encoding)))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise UnreadableFileError("berkas_tak_terbaca", "JSON tidak sah atau terpotong") from None
 

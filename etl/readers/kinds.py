@@ -53,7 +53,7 @@ _HEADING = re.compile(r"h[1-6]")
 _SPACES = re.compile(r"\s*")
 _ASIDE = {"<?": "?>", "<!--": "-->"}
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]")
-_MHTML = re.compile(r"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_MHTML = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _MAIL = re.compile(r"(?:mime-version|from|date|subject|content-type|x-[\w-]+):", re.IGNORECASE)
 _OF_PAGES = (Kind.HTML, Kind.XML_2003, Kind.MHTML)
 """Known by their own mark, whatever the name: programs write them as .xls, .xml, .mht, even .xlsx."""

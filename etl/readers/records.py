@@ -10,6 +10,7 @@ from etl.contracts import Contract
 from etl.errors import UnreadableFileError
 from etl.headers import Header, is_guest_book
 from etl.readers.closed import IsClosed
+from etl.readers.faulty import FaultyCell, reason_of
 from etl.readers.said import Offices, with_office
 from etl.words import plain
 
@@ -22,19 +23,6 @@ BLANKS = " \t\r\n\u00a0\ufeff\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2
 """What is cut off both ends of a cell: the same as DuckDB's trim takes for spaces, and what stands in for them."""
 EXACT_BELOW = 1e15
 """A number keeps 15 digits: a longer one, a NIK, has lost its last ones and must not look whole."""
-
-
-class FaultyCell(str):
-    """A cell that holds no value: its text is what a spreadsheet shows, `reason` the code of core/reasons.toml."""
-
-    reason = ""
-
-    @classmethod
-    def of(cls, text: str, reason: str) -> "FaultyCell":
-        """Return the cell."""
-        cell = cls(text)
-        cell.reason = reason
-        return cell
 
 
 _WHOLE_TYPES = frozenset((str, type(None)))
@@ -149,11 +137,11 @@ class Records:
 
     def _faults(self, picked: Cells) -> str | None:
         """The marks of cells without a value. One of a person costs no row: what is read of it is missing."""
-        if _WHOLE_TYPES.issuperset(map(type, picked)):
+        if _WHOLE_TYPES.issuperset(map(type, picked)) and not any(cell and cell[0] == "#" for cell in picked):
             return None
         named = zip(self.contract.read_columns, picked, strict=True)
-        faulty = [(column, cell) for column, cell in named if isinstance(cell, FaultyCell) and not column.is_person]
-        return " ".join(f"{column.name}:{cell.reason}" for column, cell in faulty) or None
+        found = [(column.name, reason_of(cell)) for column, cell in named if not column.is_person]
+        return " ".join(f"{name}:{reason}" for name, reason in found if reason) or None
 
     def add_fault(self, place: str, fault: str) -> None:
         """Take a record of which nothing can be read."""

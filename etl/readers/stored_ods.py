@@ -2,7 +2,8 @@
 
 import zipfile
 
-from etl.readers.faulty import Block, Stored, error, formula, is_error_text
+from etl.readers.faulty import error, formula, is_error_text
+from etl.readers.stored import Block, Stored
 from etl.readers.xml_scan import Attributes, Scan, local, local_attributes
 
 LONGEST_TEXT = 40

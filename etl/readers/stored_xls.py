@@ -10,7 +10,8 @@ from pathlib import Path
 
 from etl.errors import UnreadableFileError
 from etl.readers.compound import MAGIC, Compound
-from etl.readers.faulty import Block, Stored, error, formula
+from etl.readers.faulty import error, formula
+from etl.readers.stored import Block, Stored
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",

@@ -8,7 +8,8 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from etl.readers.faulty import Stored, error
+from etl.readers.faulty import error
+from etl.readers.stored import Stored
 from etl.readers.stored_xls import ERRORS
 from etl.readers.stored_xlsx import Names, relations
 

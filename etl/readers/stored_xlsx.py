@@ -5,9 +5,9 @@ import zipfile
 from functools import lru_cache
 from typing import IO
 
-from etl.readers.faulty import Block, Stored, error, formula
-from etl.readers.records import FaultyCell
+from etl.readers.faulty import FaultyCell, error, formula
 from etl.readers.sheet import position_of
+from etl.readers.stored import Block, Stored
 from etl.readers.xml_scan import Attributes, Scan, local, local_attributes
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)

@@ -9,10 +9,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.readers import stored_ods, stored_xls, stored_xlsb, stored_xlsx
-from etl.readers.faulty import Stored
 from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
 from etl.readers.sheet import Sheet, cell_places
+from etl.readers.stored import Stored
 from etl.words import masked
 
 

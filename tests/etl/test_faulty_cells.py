@@ -150,7 +150,7 @@ def test_a_person_that_is_an_error_costs_no_request(store: Store) -> None:
     page = book.worksheets[0]
     for row in [list(requests(1)[0]), *(list(row.values()) for row in requests(2))]:
         page.append(row)
-    page["B2"].value, page["B2"].data_type = "#N/A", "e"
+    page["B2"].value, page["B2"].data_type = "#REF!", "e"
     page["H3"].value, page["H3"].data_type = "#N/A", "e"
     book.save(put(store, "permohonan/a.xlsx", ""))
     assert counts(load(store)) == [("loaded", 1, 1, 0, 1)]
