@@ -8,6 +8,7 @@ from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.lookups import spellings_of
 from etl.places import Gazetteer
+from etl.readers.faulty import is_no_value
 from etl.shapes import Row
 from etl.vocabulary import Vocabulary
 from etl.words import LONG_NUMBER, MASK, fold, printable
@@ -51,7 +52,7 @@ class Shown:
         if self.column.is_person:
             return "*" * len(value)
         seen = printable(value)[:SHOWN_CHARACTERS]
-        if _is_number(seen) or _is_moment(seen, self.vocabulary):
+        if is_no_value(seen) or _is_number(seen) or _is_moment(seen, self.vocabulary):
             return seen
         if not self.column.is_shown and self.column.type not in ("moment", "day", "count"):
             return MASK

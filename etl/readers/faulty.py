@@ -4,6 +4,7 @@ import re
 
 ERROR = "sel_galat"
 FORMULA = "rumus_belum_dihitung"
+FORMULA_TEXT = "(rumus)"
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|##+)|Err:\d{3}"
 )
@@ -30,12 +31,17 @@ def error(text: str) -> FaultyCell:
 
 def formula() -> FaultyCell:
     """Return the cell of a formula without its result."""
-    return FaultyCell.of("(rumus)", FORMULA)
+    return FaultyCell.of(FORMULA_TEXT, FORMULA)
 
 
 def is_error_text(text: str) -> bool:
     """Return True for `#REF!`, `#N/A`, `Err:502`: an error saved as text."""
     return bool(_ERROR_TEXT.fullmatch(text))
+
+
+def is_no_value(text: str) -> bool:
+    """Return True for what stands in a cell without a value: it can be shown anywhere."""
+    return text == FORMULA_TEXT or is_error_text(text)
 
 
 def reason_of(cell: str | None) -> str | None:

@@ -111,7 +111,7 @@ def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
         ("c.xml", "<?xml version='1.0'?><data><row/></data>", "jenis berkas belum dikenal (XML)"),
         ("d.xls", spreadsheet(["".join(map(cell, COUNT))])[:-40], "isi XML rusak atau terpotong"),
         ("e.xls", archive("<p>Kosong</p>"), "HTML tanpa tabel"),
-        ("f.xls", "<table>" + "<tr><td colspan=1000>x</td>" * 3000 + "</table>", "ada sel berisi jauh di luar tabel"),
+        ("f.xls", "<table>" + "<tr><td colspan=1000>x</td>" * 3000 + "</table>", "selnya jauh lebih banyak"),
     ],
 )
 def test_what_cannot_be_read_is_named_as_what_it_is(
