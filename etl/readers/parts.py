@@ -10,9 +10,10 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header
 from etl.lookups import folded_value, spellings_of
+from etl.readers.faulty import FaultyCell
 from etl.readers.not_data import is_repeated_header, starts_total
 from etl.readers.offices import dating, is_dated
-from etl.readers.records import Cells, FaultyCell, Records, understood
+from etl.readers.records import Cells, Records, understood
 from etl.readers.said import UNIT
 from etl.readers.sheet import Sheet
 from etl.reference import read_reference
