@@ -131,11 +131,13 @@ def inspect_command(
         _print_json(inspection.as_json(found))
     else:
         inspection.print_inspection(Console(), found)
-    if found.reason:
+    if found.reason and not (rows_out and found.tables):
         raise UserError(inspection.sentence_of(found))
     if rows_out:
-        inspection.write_rows(found, rows_out)
-        console.print(f"{found.rows} baris ditulis ke {rows_out}", markup=False)
+        rows = inspection.write_rows(found, rows_out)
+        console.print(f"{rows} baris ditulis ke {rows_out}", markup=False)
+    if found.reason:
+        say(console, inspection.sentence_of(found))
 
 
 @app.command("rollback")

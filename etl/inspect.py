@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from core.settings import SOURCES
+from etl import sandbox
 from etl.check import check
 from etl.contracts import Contract, contract
 from etl.declarations import Declaration, what_is_declared
@@ -23,7 +24,10 @@ from etl.headers import SEARCH_ROWS, Cells, best_header, near, spellings
 from etl.keys import lend_key
 from etl.load import now_in_wita
 from etl.readers import Reading, read_file
+from etl.readers.any_table import AnyTable, AnyWork, any_tables
+from etl.readers.careful import SHOWN
 from etl.readers.kinds import Kind, kind_of
+from etl.readers.reading import replay
 from etl.readers.records import Part, Show, understood
 from etl.readers.text import dialect_of, rows_of
 from etl.reference import read_reference
@@ -34,6 +38,27 @@ from etl.words import fold
 
 SEEN_ROWS = 200
 """Rows after which a guess of the source is made."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Titles that a source knows, those that look like one it lacks, and the required columns no title stands for."""
+
+    known: dict[str, str]
+    alike: dict[str, str]
+    missing: list[str]
+
+    @classmethod
+    def of(cls, asked: Contract, titles: list[str]) -> "Offer":
+        """Return what a source would make of these titles, each with the name of its column."""
+        spelled = spellings(asked, Declaration())
+        known = {title: spelled[fold(title)] for title in titles if fold(title) in spelled}
+        lacking = {text: name for text, name in spelled.items() if name not in known.values()}
+        unknown = [title for title in titles[:SEEN_ROWS] if title not in known]
+        alike = {title: lacking[text] for title in unknown if (text := near(title, lacking))}
+        found = {*known.values(), *alike.values()}
+        missing = [column.headers[0] for column in asked.column if column.required and column.name not in found]
+        return cls(known, alike, missing)
 
 
 @dataclass
@@ -54,6 +79,14 @@ class Inspection:
     """The titles of each table that held rows."""
     notes: list[str] = field(default_factory=list)
     """How days and moments are read, and what of the declaration does nothing here."""
+    tables: list[AnyTable] = field(default_factory=list)
+    """What the file holds, whatever source it is of."""
+
+    @property
+    def offers(self) -> dict[str, Offer]:
+        """What each source would find among the titles of the tables."""
+        titles = [column.title for table in self.tables for column in table.columns if column.title]
+        return {source: Offer.of(contract(source), titles) for source in SOURCES}
 
 
 def inspect_file(path: Path, source: str | None) -> Inspection:
@@ -69,14 +102,39 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
         chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
         found = Inspection(path, chosen, because)
         _read(connection, found, _said(path, chosen, reference), reference)
+    with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
+        found.tables = tables
     return found
 
 
+@contextmanager
+def _tables_of(path: Path, *, has_rows: bool = False) -> Iterator[tuple[list[AnyTable], Path]]:
+    """The tables of any file and, while the block lasts, where their rows are written down."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
+        work = AnyWork(path.resolve(), Path(folder), has_rows)
+        yield sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)), work.folder / SHOWN
+
+
 def show_rows(found: Inspection, show: Show) -> None:
-    """Read the file once more and call show(titles, cells) with every data row."""
+    """Read the file once more and call show(titles, cells) with every data row; of no source, as its tables stand."""
+    if found.reason:
+        with _tables_of(found.path, has_rows=True) as (_, rows):
+            replay(rows, show)
+        return
     with _workplace() as connection:
         said = _said(found.path, found.source, read_reference())
         read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
+
+
+def titles_of(found: Inspection) -> list[list[str]]:
+    """Return the titles of each table that holds rows, blank ones for cells beyond them."""
+    widths: dict[tuple[str, ...], int] = {}
+
+    def look(titles: list[str], cells: Cells) -> None:
+        widths[tuple(titles)] = max(widths.get(tuple(titles), 0), len(titles), len(cells))
+
+    show_rows(found, look)
+    return [[*titles, *[""] * (width - len(titles))] for titles, width in widths.items()]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import csv
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,7 +14,7 @@ from rich.console import Console
 from core.reasons import reasons
 from etl.errors import UserError
 from etl.headers import Cells
-from etl.inspect import Inspection, show_rows
+from etl.inspect import Inspection, show_rows, titles_of
 from etl.readers.records import BLANKS, Part
 from etl.saying import say
 
@@ -37,6 +38,8 @@ def as_json(found: Inspection) -> dict[str, Any]:
         "reasons": found.reasons,
         "notes": found.notes,
         "parts": parts,
+        "tables": [asdict(table) for table in found.tables],
+        "offers": {source: asdict(offer) for source, offer in found.offers.items() if offer.known or offer.alike},
     }
 
 
@@ -79,31 +82,54 @@ def print_inspection(console: Console, found: Inspection) -> None:
         tell(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
     for note in found.notes:
         tell(note)
+    if found.reason:
+        for sentence in _any_tables(found):
+            tell(sentence)
     for code, rows in sorted(found.reasons.items()):
         tell(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
     tell("Tidak ada yang dimuat.")
 
 
-def write_rows(found: Inspection, target: Path) -> None:
+def _any_tables(found: Inspection) -> Iterator[str]:
+    """What a file that is not read holds, without a value, and what each source would find in it."""
+    for number, table in enumerate(found.tables, 1):
+        where = f"judul di baris {table.header_row}" if table.header_row else "tanpa baris judul"
+        yield f"tabel {table.name or number}: {where}; {table.rows} baris pertama dilihat"
+        for place, column in enumerate(table.columns, 1):
+            shape = f", berbentuk {column.shape}" if column.shape else ""
+            yield f"  {column.title or f'(kolom {place})'}: {column.kind}, {column.filled} terisi{shape}"
+    for source, offer in found.offers.items():
+        pairs = [f"{title} = {name}" for title, name in offer.known.items()]
+        pairs += [f"{title} = {name}?" for title, name in offer.alike.items()]
+        lacking = f"; kurang: {', '.join(offer.missing)}" if offer.missing else ""
+        if pairs:
+            yield f"sebagai {source}: {', '.join(pairs)}{lacking}"
+
+
+def write_rows(found: Inspection, target: Path) -> int:
     """Write every data row as UTF-8 CSV with commas: titles first, cells as text, trimmed, readable by its owner only.
 
     The cells stand as the file holds them, persons too: it is the user's own file, written where the user says, and
     nothing is put before a cell that a spreadsheet might take for a formula. Tables with other titles share one
-    header. Raises UserError where it cannot be written.
+    header. Returns how many there are. Raises UserError where it cannot be written.
     """
     if target.resolve() == found.path.resolve():
         raise UserError(f"{target}: itu berkas yang diperiksa. Pilih nama lain.")
-    columns = list(dict.fromkeys(name for titles in found.titles for name in _unique(titles)))
+    columns = list(dict.fromkeys(name for titles in found.titles or titles_of(found) for name in _unique(titles)))
     with _opened(target) as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
+        count = 0
 
         def write(titles: list[str], cells: Cells) -> None:
+            nonlocal count
+            count += 1
             names = _unique([*titles, *[""] * (len(cells) - len(titles))])
             texts = ((cell or "").strip(BLANKS) for cell in cells)
             writer.writerow(dict(zip(names, texts, strict=False)))
 
         show_rows(found, write)
+    return count
 
 
 @contextmanager

@@ -28,6 +28,9 @@ LONGEST_SHEET = 100_000
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read one delimited file, each record with its physical line as place."""
     dialect = dialect_of(path, records.contract, declaration)
+    if records.look:
+        records.look("", (cells for _, cells, _ in _rows(path, dialect)))
+        return
     head = list(islice(_rows(path, dialect), SEARCH_ROWS))
     header = _header(head, records.contract, declaration)
     if header is None:

@@ -33,6 +33,10 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
     It is named as ignored when its name says that it only sums up or explains, else held back as one record.
     Raises UnreadableFileError with the sheet's name when no sheet gives rows.
     """
+    if records.look:
+        for sheet in sheets:
+            records.look(sheet.name, sheet.grid)
+        return
     unread: list[tuple[Sheet, UnreadableFileError]] = []
     for sheet in sheets if records.contract.layout == "rows" else _apart(records, sheets, declaration):
         try:

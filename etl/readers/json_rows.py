@@ -21,6 +21,13 @@ Lists = list[tuple[str, list[Entry]]]
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read the objects; a record's place is its line in NDJSON, else its index from 0 (of several lists: `list[0]`)."""
     encoding, why = encoding_of(path)
+    if records.look:
+        is_lines = _is_lines(path, encoding)
+        lists = [("", [entry for _, entry in _lines(path, encoding)])] if is_lines else _lists(_content(path, encoding))
+        for name, entries in lists:
+            keys = _keys(entries, records)
+            records.look(name, [keys, *([_text((entry or {}).get(key)) for key in keys] for entry in entries)])
+        return
     if _is_lines(path, encoding):
         keys = _keys((entry for _, entry in _lines(path, encoding)), records)
         _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)

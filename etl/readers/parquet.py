@@ -1,5 +1,7 @@
 """Parquet files, row by row."""
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,6 +32,10 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
     if sum(group.total_byte_size for group in groups) > settings().max_file_bytes:
         raise UnreadableFileError("berkas_terlalu_besar")
     titles = file.schema_arrow.names
+    if records.look:
+        batches = file.iter_batches(BATCH_ROWS, use_threads=False)
+        records.look("", chain([titles], (cells for batch in batches for cells in _texts(batch))))
+        return
     header, said = records.with_office(find_header([titles], records.contract, declaration))
     why = [*said, f"{len(header.positions)} nama kolom dikenal"]
     records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
@@ -37,6 +43,11 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
     # A single thread: the limits of a child count the others' memory too.
     for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
         records.spend(batch.num_rows * batch.num_columns)
-        for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            records.add(str(index), [cell_text(cell) for cell in cells], header)
+        for cells in _texts(batch):
+            records.add(str(index), cells, header)
             index += 1
+
+
+def _texts(batch: pa.RecordBatch) -> Iterator[list[str | None]]:
+    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        yield [cell_text(cell) for cell in cells]

@@ -58,7 +58,7 @@ def read_file(
         except FastLaneError:
             raise FastLaneError(path) from None
         if show:
-            _replay(work.folder / SHOWN, show)
+            replay(work.folder / SHOWN, show)
     return _finished(reading, contract, declaration)
 
 
@@ -170,7 +170,8 @@ def _scratch(connection: Connection) -> Path | None:
     return path if path.is_absolute() and path.is_dir() else None
 
 
-def _replay(rows: Path, show: Show) -> None:
+def replay(rows: Path, show: Show) -> None:
+    """Call show(titles, cells) with every row that a child has written down."""
     with rows.open(encoding="utf-8") as file:
         for line in file:
             titles, cells = json.loads(line)

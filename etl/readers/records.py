@@ -47,6 +47,8 @@ class Part:
 
 
 Keep = Callable[[list[Row]], None]
+Look = Callable[[str, Iterable[Cells]], None]
+"""Called with the name of a table and all its rows as they stand, instead of reading it."""
 Show = Callable[[list[str], Cells], None]
 """Called with the titles and the cells of every data row, as the file holds them."""
 
@@ -64,6 +66,7 @@ class Records:
     """Tells names of offices from other words, and which one a table is of that has no column for it."""
     show: Show | None = None
     is_closed: IsClosed = field(default=lambda _: False)
+    look: Look | None = None
     columns: set[str] = field(default_factory=set)
     count: int = 0
     not_data: int = 0
