@@ -6,25 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from etl.readers.months import MONTHS
+from etl.words import WEEKDAYS
 
 ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
 """Minutes ahead of UTC by the word behind a clock."""
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "senin sen monday mon",
-            "selasa sel tuesday tue tues",
-            "rabu rab wednesday wed",
-            "kamis kam thursday thu thur thurs",
-            "jumat jum friday fri",
-            "sabtu sab saturday sat",
-            "minggu ahad mgg min sunday sun",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 _EPOCH_OF_SHEETS = datetime(1899, 12, 30)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b\.?")

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from etl.contracts import contracts
-from etl.moments import WEEKDAYS, ZONES
+from etl.moments import ZONES
 from etl.readers.months import MONTHS
 from etl.shapes import Row
-from etl.words import COUNTER_DIGITS, LONG_NUMBER, MASK, digits_beside_dates, fold, printable
+from etl.words import COUNTER_DIGITS, LONG_NUMBER, MASK, WEEKDAYS, digits_beside_dates, fold, printable
 
 WORDS_FILE = Path(__file__).with_name("known_words.toml")
 _NAMING = {

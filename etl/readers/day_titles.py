@@ -12,16 +12,13 @@ from etl.headers import best_header, spellings
 from etl.readers.months import MONTHS
 from etl.readers.not_data import marks_columns, numbers_columns
 from etl.readers.tables import cuts_of
-from etl.words import fold
+from etl.words import WEEKDAYS, fold
 
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5
 SHORTEST_MONTH = 28
 BESIDE_DAYS = ("unit", "kecamatan", "purpose")
-_WEEKDAYS = (
-    "senin|selasa|rabu|kamis|jumat|jum at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min|sn|sl|rb|km|jm|sb|mg|"
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
-)
+_WEEKDAYS = "|".join(["jum at", *sorted(WEEKDAYS, key=len, reverse=True)])
 _BEFORE = rf"(?:(?P<word>{_WEEKDAYS})|tgl|tanggal|hari ke|hari|ke)"
 _TITLE = re.compile(
     rf"(?:{_BEFORE} )*?(?P<day>\d{{1,2}})"

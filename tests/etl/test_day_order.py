@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -145,6 +145,20 @@ def test_a_clock_in_a_column_of_its_own_is_joined(
     load(store)
     found = "SELECT strftime(received_at, '%d %H:%M') FROM call ORDER BY received_at"
     assert [moment for (moment,) in warehouse(store, found)] == moments
+
+
+def test_clocks_of_a_workbook_and_of_json_are_joined_in_their_zone(store: Store) -> None:
+    head = ["No Tiket", "Tanggal Terima", "Jam", "Kategori", "Tanggal Selesai", "Jam Selesai"]
+    rows = [
+        [1, date(2024, 8, 27), time(7, 30), "Darurat", date(2024, 8, 27), time(8)],
+        [2, datetime(2024, 8, 28), 0.3125, "Darurat", datetime(2024, 8, 28), "08.00"],
+    ]
+    workbook(store.raw / "panggilan_112" / "a.xlsx", [head, *rows])
+    told = dict(zip(head, ["3", "27/08/2024", "7:30 AM", "Darurat", "27/08/2024", "8.00 WITA"], strict=True))
+    put(store, "panggilan_112/b.json", json.dumps([told]), "WIB")
+    load(store)
+    found = warehouse(store, "SELECT hour(received_at), hour(closed_at), has_minutes FROM call ORDER BY call_key")
+    assert found == [(8, 9, True), (8, 9, True), (8, 8, True)]
 
 
 def test_a_clock_that_cannot_be_read_holds_its_row(store: Store) -> None:

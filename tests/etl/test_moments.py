@@ -29,8 +29,9 @@ def moment(connection: duckdb.DuckDBPyConnection, text: str, zone: str = "WITA",
     """What one text of a file becomes: the moment, None where it is held."""
     names = [column.name for column in contract("panggilan_112").read_columns]
     cells = ", ".join("$text AS received_at" if name == "received_at" else f"NULL::VARCHAR AS {name}" for name in names)
-    rows = f"SELECT 0 AS n, 0 AS row_id, '1' AS place, NULL::VARCHAR AS fault, {cells}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw AS {rows}", {"text": text})
+    rows = f"SELECT '1' AS place, NULL::VARCHAR AS fault, {cells}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS {rows}", {"text": text})
+    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, rowid AS row_id, * FROM raw_rows")
     declaration = Declaration.model_validate({"zone": zone, **said})
     reading, now = Reading({"received_at"}, 0), datetime(2026, 1, 1)
     check(connection, contract("panggilan_112"), declaration, reading, REFERENCE, now)
