@@ -12,6 +12,7 @@ from core.settings import Store
 from core.tables import TABLES
 from etl.errors import UserError
 from etl.lock import single_writer
+from etl.private import SHARED_FILE, set_mode
 
 names, path_of = snapshot.build_names, snapshot.path_of
 MOMENT = "%Y%m%dT%H%M%SZ"
@@ -147,6 +148,7 @@ def _write_whole(path: Path, line: str) -> None:
         file.write(line + "\n")
         file.flush()
         os.fsync(file.fileno())
+    set_mode(draft, SHARED_FILE)
     os.replace(draft, path)
     sync_folder(path.parent)
 

@@ -1,7 +1,10 @@
 """Takes out what a removed file gave."""
 
+from core.disk import discard
+from core.scope import whole_city
 from core.settings import SOURCES, Store
-from etl import ledger, versions
+from core.snapshot import NoBuildError, as_declared, open_build
+from etl import builds, ledger, versions
 from etl.contracts import contract
 from etl.errors import UserError
 from etl.given import look
@@ -11,13 +14,16 @@ from etl.load import Connection, now_in_wita, opened, publish_now
 from etl.lock import single_writer
 from etl.outcome import Outcome
 from etl.public_names import public_names
+from etl.publish import reported
 from etl.shapes import Row
-from etl.warehouse import clear_leftovers, maker
+from etl.warehouse import clear_leftovers, compact, maker, owed
 from etl.words import masked
 
 
 def forget(store: Store, name: str) -> Outcome:
-    """Take out the rows, the held-back rows and the ledger's entries of `name` (source/path), and publish.
+    """Take out the rows, the held-back rows and the ledger's entries of `name` (source/path), publish, and erase.
+
+    Older builds made from it go, and a hold on one of them ends; what stays holds no byte of its persons.
 
     Raises UserError (nothing changed) for a file that is still at hand or was never loaded.
     """
@@ -35,11 +41,48 @@ def forget(store: Store, name: str) -> Outcome:
                 raise UserError(
                     f"{name}: berkas masih ada dan akan dimuat lagi. Keluarkan dahulu berkas itu dari {store.raw}."
                 )
+            made_from = _builds_made_from(store, _checksums(connection, source, path))
             connection.execute("BEGIN")
             _take_out(connection, source, path)
+            owed(store).touch()
             connection.execute("COMMIT")
-            publish_now(connection, given, outcome)
+            if builds.held(store) in made_from:
+                builds.drop_hold(store)
+            publish_now(connection, given, outcome, may_be_empty=True)
+        _erase(store, made_from - {outcome.build or ""})
     return outcome
+
+
+def _checksums(connection: Connection, source: str, path: str) -> list[str]:
+    found = connection.execute("SELECT sha256 FROM ledger WHERE source = $1 AND path = $2", [source, path]).fetchall()
+    return [sha256 for (sha256,) in found]
+
+
+def _builds_made_from(store: Store, checksums: list[str]) -> set[str]:
+    """The builds that know these bytes, and those that cannot be asked."""
+    asked = "SELECT 1 FROM file_account WHERE sha256 IN (SELECT unnest($1::VARCHAR[])) LIMIT 1"
+    found = set()
+    for build in builds.names(store):
+        try:
+            opened = open_build(whole_city(builds.path_of(store, build)))
+            with as_declared(opened.path):
+                found |= {build} if len(opened.query(asked, [checksums])) else set()
+            opened.connection.close()
+        except NoBuildError:
+            found.add(build)
+    return found
+
+
+def _erase(store: Store, made_from: set[str]) -> None:
+    """No byte stays: not in unused blocks, not in what a load spilled or noted, not in older builds.
+
+    A build that an archived report names stays: it holds no person, and the report could not be verified without it.
+    """
+    compact(store)
+    clear_leftovers(store)
+    discard(store.warehouse_dir / "sedang_dimuat.json")
+    for build in made_from - (reported() or made_from):
+        builds.delete(store, build)
 
 
 def _split(store: Store, name: str) -> tuple[str, str]:

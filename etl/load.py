@@ -36,6 +36,7 @@ from etl.warehouse import (
     is_loose,
     maker,
     open_warehouse,
+    owed,
     rebuilt,
 )
 
@@ -85,7 +86,7 @@ def load(
             if is_anew:
                 _carry_over(path, key, given, outcome, new_key=new_key, may_lose=rebuild)
             is_wasteful = _load_into(path, key, given, outcome, progress, is_anew=is_anew)
-        if is_wasteful:
+        if is_wasteful or owed(store).exists():
             with outcome.stage("compact"):
                 compact(store)
         note["exit_code"] = outcome.exit_code
@@ -169,10 +170,12 @@ def _load_into(
         return bool(outcome.files) and is_loose(connection, outcome.rewritten)
 
 
-def publish_now(connection: Connection, given: Given, outcome: Outcome) -> None:
+def publish_now(connection: Connection, given: Given, outcome: Outcome, *, may_be_empty: bool = False) -> None:
     """Publish what the warehouse holds, and say so in the outcome."""
     made_by = fingerprints.of_build(given.declarations)
-    shown = publish(connection, given.store, given.reference, made_by, given.now, outcome.stage)
+    shown = publish(
+        connection, given.store, given.reference, made_by, given.now, outcome.stage, may_be_empty=may_be_empty
+    )
     outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
 
 

@@ -13,15 +13,29 @@ from filelock import FileLock, Timeout
 from core.disk import make_way, read_line
 from core.settings import Store
 from etl.errors import LockedError
+from etl.private import PRIVATE_FOLDER, close_to_others
 
 
 @contextmanager
 def single_writer(store: Store, now: datetime) -> Iterator[None]:
     """Hold the store's lock. Raises LockedError, naming the holder, when another load has it.
 
-    The lock is the operating system's: it ends with its process, however that ends.
+    The lock is the operating system's: it ends with its process, however that ends. What is written meanwhile is the
+    owner's alone, unless it is opened to others by name.
     """
-    store.warehouse_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store.root.mkdir(parents=True, exist_ok=True)
+    before = os.umask(0o077)
+    try:
+        store.warehouse_dir.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        with _alone(store, now):
+            close_to_others(store)
+            yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def _alone(store: Store, now: datetime) -> Iterator[None]:
     lock = FileLock(store.warehouse_dir / "muat.lock", timeout=0)
     try:
         lock.acquire()

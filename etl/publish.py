@@ -21,6 +21,7 @@ from etl.calendar import build_calendar
 from etl.carried_marts import Carried, carry_on, note_counted
 from etl.contracts import contracts
 from etl.outlines import outlines
+from etl.private import SHARED_FILE, SHARED_FOLDER, set_mode
 from etl.public_names import lend_public_names
 from etl.shapes import Row
 from etl.warehouse import one_row, quoted, sql
@@ -46,13 +47,24 @@ class Published:
 
 
 def publish(
-    connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime, stage: Stage
+    connection: Connection,
+    store: Store,
+    reference: dict[str, list[Row]],
+    made_by: str,
+    now: datetime,
+    stage: Stage,
+    *,
+    may_be_empty: bool = False,
 ) -> Published:
-    """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere."""
+    """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere.
+
+    `may_be_empty`: also where no accepted row is left.
+    """
     store.published_dir.mkdir(parents=True, exist_ok=True)
+    set_mode(store.published_dir, SHARED_FOLDER)
     _clear_unfinished(store)
     with stage("marts"):
-        newest = _newest(connection, store, reference, made_by, now)
+        newest = _newest(connection, store, reference, made_by, now, may_be_empty=may_be_empty)
     if newest is None:
         return Published(None, False)
     with stage("publish"):
@@ -65,7 +77,13 @@ def publish(
 
 
 def _newest(
-    connection: Connection, store: Store, reference: dict[str, list[Row]], made_by: str, now: datetime
+    connection: Connection,
+    store: Store,
+    reference: dict[str, list[Row]],
+    made_by: str,
+    now: datetime,
+    *,
+    may_be_empty: bool,
 ) -> str | None:
     """The newest build that is whole; made now, unless it shows this state already; None while no file was ever met.
 
@@ -74,7 +92,7 @@ def _newest(
     """
     newest, shown = builds.newest_whole(store)
     fingerprint = _fingerprint(connection, made_by)
-    if newest and (shown == fingerprint or not _has_rows(connection)):
+    if newest and (shown == fingerprint or not (may_be_empty or _has_rows(connection))):
         return newest
     if not newest and not store.has_build and not one_row(connection, "SELECT 1 FROM ledger LIMIT 1"):
         return None
@@ -154,6 +172,7 @@ def _make(connection: Connection, store: Store, build: str, facts: dict[str, obj
     """A build gets its name only when it is complete and on the disk."""
     unfinished = store.published_dir / f".{build}.tmp"
     _write(connection, unfinished, facts, carried)
+    set_mode(unfinished, SHARED_FILE)
     builds.seal(unfinished, build)
     os.replace(unfinished, builds.path_of(store, build))
     builds.sync_folder(store.published_dir)
@@ -193,9 +212,9 @@ def _clear_unfinished(store: Store) -> None:
 def _delete_old(store: Store, needed: set[str]) -> None:
     """The last builds are kept, younger ones for whoever still reads them, and those that archived reports name."""
     old = [build for build in builds.names(store)[KEPT_BUILDS:] if build not in needed and _is_old(store, build)]
-    reported = _reported() if old else set()
+    named = reported() if old else set()
     for build in old:
-        if reported is not None and build not in reported:
+        if named is not None and build not in named:
             builds.delete(store, build)
 
 
@@ -204,7 +223,7 @@ def _is_old(store: Store, build: str) -> bool:
     return age > KEPT_FOR.total_seconds()
 
 
-def _reported() -> set[str] | None:
+def reported() -> set[str] | None:
     """The builds that the report archive names; None where it cannot be read: then nothing may be deleted."""
     try:
         return archived_builds()

@@ -124,6 +124,12 @@ def compact(store: Store) -> None:
         connection.execute(f'COPY FROM DATABASE "{own[0]}" TO draft')
         connection.execute("DETACH draft")
     _swap(store)
+    owed(store).unlink(missing_ok=True)
+
+
+def owed(store: Store) -> Path:
+    """Return the mark that stands while rows were forgotten and the file still holds their bytes."""
+    return store.warehouse_dir / "harus_dipadatkan"
 
 
 def quoted(path: Path) -> str:
