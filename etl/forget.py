@@ -81,7 +81,8 @@ def _erase(store: Store, made_from: set[str]) -> None:
     compact(store)
     clear_leftovers(store)
     discard(store.warehouse_dir / "sedang_dimuat.json")
-    for build in made_from - (reported() or made_from):
+    named = reported()
+    for build in made_from - (made_from if named is None else named):
         builds.delete(store, build)
 
 
