@@ -93,14 +93,15 @@ def _proposals() -> _Proposals:
 
 
 def print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Print the rows, one a line."""
+    """Print the reasons, one a line, and how many rows they are of."""
     for row in rows:
         file = f"/{row['path']} " if row["path"] else ": "
         where = f"{row['source']}{file}{row['place']} {row['column']}".rstrip()
         where += f" ({row['office']})" if row["office"] else ""
         said = f"{where}: {row['value'] or '(kosong)'} [{row['severity']}] {row['sentence']}; {row['action']}"
         say(console, said)
-    console.print(f"{len(rows)} catatan")
+    places = len({(row["source"], row["path"], row["place"]) for row in rows})
+    console.print(f"{places} catatan" + (f", {len(rows)} alasan" if len(rows) > places else ""))
 
 
 def write_csv(rows: list[dict[str, Any]], path: Path) -> None:

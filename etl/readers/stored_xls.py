@@ -49,7 +49,7 @@ def stored(path: Path) -> list[Stored]:
 
 def _stream(content: bytes) -> bytes:
     if not content.startswith(MAGIC):
-        return content
+        raise UnreadableFileError("berkas_tak_terbaca", "buku kerja dari sebelum Excel 97")
     compound = Compound(content)
     if "encryptedpackage" in compound.entries:
         raise UnreadableFileError("berkas_berkata_sandi")

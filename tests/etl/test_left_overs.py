@@ -132,3 +132,9 @@ def test_all_missing_titles_are_told_at_once_with_those_found(store: Store) -> N
     assert f"kolom wajib tidak ditemukan ({missing}" in said
     assert "tidak satu pun judul kolomnya dikenal (kolom wajib: 'No Permohonan', 'Unit Layanan'" in said
     assert "merah" not in said
+
+
+def test_a_row_with_several_reasons_is_one_row(store: Store) -> None:
+    put(store, "permohonan/a.csv", delimited([*requests(1), *requests(1, Status="Aneh", Jenis_Layanan="")]))
+    load(store)
+    assert etl("quarantine").stdout.splitlines()[-1] == "1 catatan, 2 alasan"

@@ -108,6 +108,7 @@ def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
     [
         ("a.xls", spreadsheet([], '<!DOCTYPE Workbook [<!ENTITY a "b">]>'), "XML dengan DOCTYPE"),
         ("b.xls", spreadsheet([cell("x", also=' ss:Index="90000000"')]), "ada sel berisi jauh di luar tabel"),
+        ("b2.xls", b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(40), "buku kerja dari sebelum Excel 97"),
         ("c.xml", "<?xml version='1.0'?><data><row/></data>", "jenis berkas belum dikenal (XML)"),
         ("d.xls", spreadsheet(["".join(map(cell, COUNT))])[:-40], "isi XML rusak atau terpotong"),
         ("e.xls", archive("<p>Kosong</p>"), "HTML tanpa tabel"),
