@@ -207,6 +207,7 @@ def _read(
     found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
+    found.parts = found.reading.parts
     _propose(found, asked, said)
 
 
