@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from etl.contracts import Column, Contract
@@ -122,6 +121,8 @@ def _reads_days(pattern: str) -> bool:
     """True for a format that gives a day back as it was written; one without day, month or year does not."""
     if pattern in EPOCHS or "$" in pattern:
         return pattern in EPOCHS
+    import duckdb  # seldom needed, and never by the child processes that read files
+
     try:
         day = "TIMESTAMP '2024-08-27 07:30:00'"
         (found,) = duckdb.execute(

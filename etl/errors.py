@@ -4,8 +4,6 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from core.disk import words_of
 from core.settings import ROOT, WrongSettingError
 from etl.words import printable
@@ -39,6 +37,8 @@ def sentence_of(error: BaseException) -> str:
 
     Only our own sentences are quoted: those of others may name a person.
     """
+    import duckdb  # the child processes that read files raise these errors too, and do without it
+
     match error:
         case UserError() | WrongSettingError():
             return str(error)

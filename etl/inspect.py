@@ -20,16 +20,15 @@ from etl.declared_use import unmet
 from etl.errors import UnreadableFileError, UserError
 from etl.export_day import last_moment
 from etl.guests import contract_of_guests
-from etl.headers import SEARCH_ROWS, Cells, best_header, near, spellings
+from etl.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.keys import lend_key
 from etl.load import now_in_wita
 from etl.readers import Reading, read_file
 from etl.readers.any_table import AnyTable, AnyWork, any_tables
 from etl.readers.careful import SHOWN
-from etl.readers.kinds import Kind, kind_of
+from etl.readers.first_look import Look, first_look
 from etl.readers.reading import replay
-from etl.readers.records import Part, Show, understood
-from etl.readers.text import dialect_of, rows_of
+from etl.readers.records import Part, Show
 from etl.reference import read_reference
 from etl.regular import refuse_special
 from etl.shapes import Row
@@ -212,16 +211,10 @@ def _read(
 
 
 def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
-    """What can be said of a text whose header lacks something."""
-    with suppress(UnreadableFileError):
-        if kind_of(path) is Kind.DELIMITED:
-            dialect = dialect_of(path, asked, said)
-            rows = [row[1] for row in islice(rows_of(path, dialect), SEARCH_ROWS)]
-            header = best_header(rows, asked, said)
-            known = f"paling banyak {len(header.positions)} judul dikenal dalam satu baris"
-            columns = understood(header) if header.positions else []
-            why = [*dialect.why, known]
-            return [Part("", "teks berpemisah", "", None, columns, dialect.encoding, dialect.delimiter, why=why)]
+    """What can be said of a text whose header lacks something; nothing of a file that is beyond the limits here too."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder, suppress(UnreadableFileError):
+        look = Look(path.resolve(), asked.source, said)
+        return sandbox.call(first_look, look, Path(folder), sandbox.limits_for(path.stat().st_size))
     return []
 
 

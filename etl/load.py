@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from core.disk import words_of
-from core.settings import SOURCES, Store, is_by_the_way
+from core.settings import SOURCES, Store, data_files, is_by_the_way
 from core.snapshot import checksum
 from etl import fingerprints, ledger, sandbox, versions
 from etl.being_read import being_read
@@ -73,11 +73,11 @@ def load(
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
     outcome = Outcome(strays=_strays(store.raw), special=special)
     with single_writer(store, now), noted(store, now) as note:
+        if rebuild or _has_changed(store):
+            sandbox.prestart()
         given = look(store, now, settle)
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
         clear_leftovers(store)
-        if rebuild or _has_changed(store, given):
-            sandbox.prestart()
         made = _maker(store, is_rebuild=rebuild)
         key = choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current
@@ -105,11 +105,11 @@ def _check_folders(raw: Path) -> None:
         )
 
 
-def _has_changed(store: Store, given: Given) -> bool:
+def _has_changed(store: Store) -> bool:
     """A guess, ahead of the ledger's word: some file is younger than the build that readers see."""
     last = store.pointer.stat().st_mtime if store.pointer.exists() else 0.0
     with suppress(OSError):
-        return any(file.full_path.stat().st_ctime > last for file in given.files)
+        return any(path.stat().st_ctime > last for path in data_files(store.raw))
     return True
 
 

@@ -1,9 +1,11 @@
 """Names of places and listed values, looked up once a distinct spelling: the temp tables `place_map`, `value_map`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from etl.contracts import Column, Contract
@@ -13,7 +15,8 @@ from etl.places import CITY, Gazetteer
 from etl.shapes import Row
 from etl.words import fold
 
-Connection = duckdb.DuckDBPyConnection
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
 Seen = list[tuple[str | None, str | None, int]]
 """Office and kecamatan as written, and how many rows say so."""
 FOREIGN_AT_LEAST = 10
