@@ -55,6 +55,12 @@ def enter(connection: Connection, file: RawFile, file_no: int, made_by: str, loa
     )
 
 
+def saved_of(connection: Connection, file_no: int) -> datetime | None:
+    """Return when the workbook of these bytes says it was saved, as it was read before."""
+    row = one_row(connection, "SELECT max(saved_at) FROM ledger WHERE file_no = $file_no", {"file_no": file_no})
+    return row[0] if row else None
+
+
 def date_entry(connection: Connection, file: RawFile, dating: Dating) -> None:
     """Write when the file was exported and what it shows completely."""
     _update(connection, file.source, file.path, vars(dating))

@@ -15,6 +15,7 @@ from etl.lock import single_writer
 from etl.outcome import Outcome
 from etl.public_names import public_names
 from etl.publish import reported
+from etl.rivals import hold_rivals
 from etl.shapes import Row
 from etl.warehouse import clear_leftovers, compact, maker, owed
 from etl.words import masked
@@ -112,4 +113,5 @@ def _take_out(connection: Connection, source: str, path: str) -> None:
     if freed is None:
         raise UserError(f"{source}/{path}: tidak ada barisnya. Berkas yang sudah tidak ada: python -m etl status")
     versions.take_out(connection, contract(source), freed)
+    hold_rivals(connection, contract(source))
     versions.mark_vanished(connection, contract(source))

@@ -68,6 +68,10 @@ class Dating:
     newest_time: datetime
     full_from: date | None = None
     full_to: date | None = None
+    saved_at: datetime | None = None
+    """When a workbook says it was saved."""
+    is_dated: bool = True
+    """By the user or its name."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ import duckdb
 from core.disk import words_of
 from core.settings import SOURCES, Store, data_files, is_by_the_way
 from core.snapshot import checksum
-from etl import fingerprints, ledger, sandbox, versions
+from etl import entries, fingerprints, ledger, sandbox, versions
 from etl.being_read import being_read
 from etl.carry import carry_removed
 from etl.contracts import contract
@@ -26,6 +26,7 @@ from etl.one_file import FileLoad
 from etl.outcome import Outcome
 from etl.publish import publish
 from etl.regular import special_below
+from etl.rivals import hold_rivals, move_held
 from etl.space import check_space
 from etl.warehouse import (
     Maker,
@@ -234,6 +235,7 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
         with given.note.reading(file):
             outcome.files.append(load_file.run(file, made_by))
     for source in changed:
+        _hold_rivals(connection, source, outcome)
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
@@ -243,6 +245,15 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
             Account(closed.source, closed.path, "", "set_aside", reason="berkas_tertutup", detail=closed.why)
         )
     outcome.note_marked(connection)
+
+
+def _hold_rivals(connection: Connection, source: str, outcome: Outcome) -> None:
+    """Files that contradict each other keep their accounts whole: what is held back counts there."""
+    held = hold_rivals(connection, contract(source))
+    for account in outcome.files:
+        if account.source == source and account.path in held:
+            move_held(account, held[account.path])
+            entries.close(connection, account)
 
 
 def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:

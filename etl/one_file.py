@@ -1,7 +1,7 @@
 """The loading of one file: read, checked, held back or merged, and its account."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
@@ -65,7 +65,8 @@ class FileLoad:
     def _note_copy(self, file: RawFile, file_no: int, account: Account, newest: datetime) -> None:
         """The same bytes again give no rows, but they may show that nothing had changed by a later export."""
         account.state = "duplicate_file"
-        entries.date_entry(self.connection, file, self._dating(file, newest, entries.is_full(self.connection, file_no)))
+        is_full, saved = entries.is_full(self.connection, file_no), entries.saved_of(self.connection, file_no)
+        entries.date_entry(self.connection, file, self._dating(file, newest, saved, is_full))
         settle_file(self.connection, self.contract, file_no)
 
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
@@ -78,7 +79,7 @@ class FileLoad:
             note_use(self.connection, self.contract.source, self.declaration, reading, dates)
             twins = join_twins(self.connection, self.contract) if self.contract.number else 0
             is_whole = not has_cut(self.connection, self.contract)
-        dating = self._dating(file, self._newest_time(), is_whole)
+        dating = self._dating(file, self._newest_time(), reading.saved_at, is_whole)
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(
@@ -147,18 +148,23 @@ class FileLoad:
         notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
 
-    def _dating(self, file: RawFile, newest: datetime, is_whole: bool) -> Dating:
+    def _dating(self, file: RawFile, newest: datetime, saved: datetime | None, is_whole: bool) -> Dating:
         """Exported when declared, else on the date in the name, else at the newest time in the file.
+
+        Counts have no time of their own, so that a workbook of them, not otherwise dated, is of when it was saved.
 
         A file that is not `is_whole` holds rows of nobody knows which records: it proves none of them gone.
         """
         said = self.declaration
         # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
-        full = said.period if said.full and said.period and newest != _NEVER and is_whole else (None, None)
+        first, last_day = said.period if said.full and said.period and newest != _NEVER and is_whole else (None, None)
         named, last = date_in(file.path), last_moment(file.path, said)
         # A file whose rows are later than the date in its name was not exported on that day.
-        exported = named if named and last and newest < last else newest
-        return Dating(said.export_time or exported, newest, *full)
+        exported = said.export_time or (named if named and last and newest < last else None)
+        is_counts = any(column.type == "count" for column in self.contract.read_columns)
+        if not is_counts or saved is None or not newest <= saved <= self.now + timedelta(days=1):
+            saved = None
+        return Dating(exported or saved or newest, newest, first, last_day, saved, is_dated=exported is not None)
 
     def _newest_time(self) -> datetime:
         latest = f"coalesce({self.contract.newest}, {self.contract.day})"

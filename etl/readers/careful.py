@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,7 @@ from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
 from etl.readers.said import Offices
+from etl.readers.saved_at import saved_at
 from etl.words import fold
 
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
@@ -78,6 +80,8 @@ class Reading:
     """What the column of offices is called; '' where a table has another way to say it."""
     is_guest_book: bool = False
     """Each row is a guest."""
+    saved_at: datetime | None = None
+    """When a workbook says it was saved, in WITA."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
     titles: set[str] = field(default_factory=set)
@@ -142,7 +146,10 @@ def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:
         return Piece(text=path.rename(work.folder / f"{number}-{path.name}"))
     if kind is Kind.WORKBOOK:
         unpack.check_workbook(path)
-    return _read(work, READERS[kind], path, work.folder / f"{number}.arrow")
+    piece = _read(work, READERS[kind], path, work.folder / f"{number}.arrow")
+    if kind is Kind.WORKBOOK and piece.reading:
+        piece.reading.saved_at = saved_at(path)
+    return piece
 
 
 def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: Path, target: Path) -> Piece:
@@ -177,9 +184,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     if len(records.has_guests) > 1:
         raise UnreadableFileError("buku_tamu_bercampur")
     counts = (records.not_data, records.not_reported, records.closed)
-    reading = Reading(
-        records.columns, *counts, records.ignored, records.parts, titles, records.has_guests == {True}, records.notes
-    )
+    is_guests = records.has_guests == {True}
+    reading = Reading(records.columns, *counts, records.ignored, records.parts, titles, is_guests, notes=records.notes)
     return Piece(reading, target)
 
 

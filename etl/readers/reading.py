@@ -118,6 +118,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         [part for reading in readings for part in reading.parts],
         set().union(*(reading.unit_titles for reading in readings)),
         _are_guest_books(readings),
+        max((reading.saved_at for reading in readings if reading.saved_at), default=None),
         [note for reading in readings for note in reading.notes],
         set().union(*(reading.titles for reading in readings)),
     )

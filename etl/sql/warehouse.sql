@@ -47,7 +47,8 @@ CREATE TABLE IF NOT EXISTS ledger (
     source VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, modified BIGINT, loaded_at TIMESTAMP,
     export_time TIMESTAMP, state VARCHAR, reason VARCHAR, detail VARCHAR,
     read INTEGER, accepted INTEGER, quarantined INTEGER, duplicate INTEGER, not_data INTEGER, not_reported INTEGER,
-    fingerprint VARCHAR, file_no INTEGER, newest_time TIMESTAMP, full_from DATE, full_to DATE
+    fingerprint VARCHAR, file_no INTEGER, newest_time TIMESTAMP, full_from DATE, full_to DATE,
+    saved_at TIMESTAMP, is_dated BOOLEAN
 );
 -- unit_code: the office of a row held back or flagged; '' where the row does not say it for sure.
 CREATE TABLE IF NOT EXISTS quarantine (
@@ -73,7 +74,7 @@ CREATE VIEW IF NOT EXISTS call_total AS
 
 -- When the bytes behind a file_no were exported, once a path that has them.
 CREATE VIEW IF NOT EXISTS export AS
-    SELECT file_no, source, path, sha256, export_time, full_from, full_to FROM ledger
+    SELECT file_no, source, path, sha256, export_time, full_from, full_to, saved_at, is_dated, newest_time FROM ledger
     WHERE state IN ('loaded', 'duplicate_file', 'removed') AND file_no IS NOT NULL;
 
 -- One row a request: the first and the last export that show it.
