@@ -174,7 +174,7 @@ def test_a_rollback_to_what_is_no_build(store: Store, two: list[str], build: str
     assert current_build(store).stem in two
 
 
-@pytest.mark.parametrize("harm", ANYTHING)
+@pytest.mark.parametrize("harm", ["binary", "huge", "deep", "folder", "pipe"])
 @pytest.mark.parametrize("name", ["pemegang_kunci.txt", "muat_terakhir.json"])
 def test_a_damaged_note_of_the_last_load(store: Store, two: list[str], name: str, harm: str) -> None:
     ANYTHING[harm](store.warehouse_dir / name)
@@ -234,7 +234,7 @@ def test_a_damaged_warehouse(store: Store, two: list[str], harm: tuple[str, Harm
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
 
 
-@pytest.mark.parametrize("harm", ["binary", "folder", "huge"])
+@pytest.mark.parametrize("harm", ["binary", "folder"])
 @pytest.mark.parametrize("name", ["warehouse.duckdb.wal", "warehouse.baru.duckdb", "tmp", "muat_terakhir.tmp"])
 def test_what_a_dead_load_left_is_something_else(store: Store, two: list[str], name: str, harm: str) -> None:
     path = store.warehouse_dir / name
@@ -257,7 +257,7 @@ def test_a_folder_where_a_draft_would_be(store: Store, two: list[str], name: str
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
 
 
-@pytest.mark.parametrize("harm", [name for name in ANYTHING if name != "gone"])
+@pytest.mark.parametrize("harm", ["empty", "binary", "folder", "pipe", "lost link"])
 def test_a_damaged_key(store: Store, two: list[str], harm: str) -> None:
     own = settings().key_file.read_text()
     ANYTHING[harm](settings().key_file)
