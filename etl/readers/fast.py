@@ -175,9 +175,10 @@ def _has_data_only(
     required = [column.name for column in contract.read_columns if column.required]
     quoted = [f'"{name}"' for name in required]
     # The titles of a file that was joined to this one may stand in another order.
-    titles = list({title.lower() for title in header.titles if title.strip()})
-    same = f'SELECT 1 FROM raw_rows WHERE lower("{required[0]}") IN (SELECT unnest($titles)) LIMIT 1'
-    if one_row(connection, same, {"titles": titles}):
+    titles = {f"title_{place}": title.lower() for place, title in enumerate(header.titles) if title.strip()}
+    # Each compared on its own: DuckDB then looks only where such a text can stand, which it does not for a list.
+    same = " OR ".join(f'lower("{required[0]}") = ${name}' for name in titles)
+    if one_row(connection, f"SELECT 1 FROM raw_rows WHERE {same} LIMIT 1", titles):
         return False
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
         return False
