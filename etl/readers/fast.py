@@ -175,7 +175,7 @@ def _has_data_only(
     required = [column.name for column in contract.read_columns if column.required]
     quoted = [f'"{name}"' for name in required]
     # The titles of a file that was joined to this one may stand in another order.
-    titles = {f"title_{place}": title.lower() for place, title in enumerate(header.titles) if title.strip()}
+    titles: dict[str, object] = {f"title_{place}": header.titles[place].lower() for place in header.positions.values()}
     # Each compared on its own: DuckDB then looks only where such a text can stand, which it does not for a list.
     same = " OR ".join(f'lower("{required[0]}") = ${name}' for name in titles)
     if one_row(connection, f"SELECT 1 FROM raw_rows WHERE {same} LIMIT 1", titles):
