@@ -31,12 +31,13 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
     name = contract.number
     if not name:
         return False
-    about = f'SELECT min("{name}"), max("{name}"), min(strlen("{name}")) FROM raw_rows'
-    least, greatest, shortest = one_row(connection, about) or (None, None, None)
     longest = max([LONGEST, *map(len, declaration.empty_words)])
-    if least is None or (least >= "A" and greatest < "{" and shortest > longest):
+    # In order of what is quickest told; nearly every file is looked through once, in vain. A word has no digit.
+    digits = " AND ".join(f"NOT contains(\"{name}\", '{digit}')" for digit in "012")
+    odd = f'"{name}" < \'A\' OR "{name}" >= \'{{\' OR strlen("{name}") <= {longest} AND {digits}'
+    if not one_row(connection, f"SELECT 1 FROM raw_rows WHERE {odd} LIMIT 1"):
         return False
-    words = f'SELECT DISTINCT "{name}" FROM raw_rows WHERE NOT regexp_matches("{name}", \'[0-9]\')'
+    words = f'SELECT DISTINCT "{name}" FROM raw_rows WHERE strlen("{name}") <= {longest} AND {digits}'
     found = [text for (text,) in connection.execute(words).fetchall()]
     empty(connection, name, [text for text in found if says_none(text, declaration.empty_words)])
     connection.execute(
@@ -49,7 +50,7 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
         f" WHERE \"{name}\" BETWEEN '0' AND ':' AND regexp_full_match(\"{name}\", $decimals)",
         {"decimals": _WITH_DECIMALS},
     )
-    return bool(least < ":")
+    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE \"{name}\" < ':' LIMIT 1") is not None
 
 
 def hold_cut(connection: Connection, contract: Contract) -> None:

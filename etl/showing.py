@@ -42,6 +42,8 @@ class Shown:
     column: Column
     known: frozenset[str]
     vocabulary: Vocabulary
+    codes: frozenset[str] = frozenset()
+    """Digits of the offices' codes, which are no person's number."""
 
     def text(self, value: str, rows: int) -> str:
         """Return a value as it may be shown, `rows` being the rows of its file that hold it.
@@ -52,7 +54,8 @@ class Shown:
         if self.column.is_person:
             return "*" * len(value)
         seen = printable(value)[:SHOWN_CHARACTERS]
-        if is_no_value(seen) or _is_number(seen) or _is_moment(seen, self.vocabulary):
+        is_code = re.sub("[. ]", "", seen) in self.codes
+        if is_no_value(seen) or is_code or _is_number(seen) or _is_moment(seen, self.vocabulary):
             return seen
         if not self.column.is_shown and self.column.type not in ("moment", "day", "count"):
             return MASK
@@ -74,6 +77,7 @@ def showing(contract: Contract, declaration: Declaration, reference: dict[str, l
             column,
             offices if column.type == "place" else frozenset(spellings_of(column, declaration, reference)),
             vocabulary,
+            frozenset(places.codes if column.type == "place" else ()),
         )
         for column in contract.read_columns
     }

@@ -88,3 +88,13 @@ def test_the_column_says_kelurahan_in_every_format(store: Store) -> None:
     as_csv(store.raw / "permohonan/d.csv", many)
     assert sum(account[1] for account in counts(load(store))) == MANY + 3
     assert warehouse(store, "SELECT DISTINCT unit_code FROM request") == [("64.72.07.1002",)]
+
+
+def test_a_code_that_may_be_two_offices_is_held_and_shown(store: Store) -> None:
+    rows = [*requests(1, Kecamatan="", Unit_Layanan="6472031005"), *requests(1, Unit_Layanan="0812345678")]
+    put(store, "permohonan/a.csv", delimited(rows))
+    outcome = load(store)
+    assert sorted((mark.reason, mark.value) for mark in outcome.marked) == [
+        ("unit_rancu", "6472031005"),
+        ("unit_tak_dikenal", "*****"),
+    ]

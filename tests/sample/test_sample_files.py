@@ -170,7 +170,7 @@ def test_workbooks_hold_the_reported_visits(
         month = re.findall(r"\d{4}-\d{2}", path.name)[0]
         for sheet in openpyxl.load_workbook(path).worksheets:
             for (label, day), value in _sheet_counts(sheet).items():
-                if label != "Sempaja" and value not in (None, "tutup"):
+                if label != "Sempaja" and value not in (None, "rusak"):
                     key = (unit_of_name[label.casefold()], f"{month}-{day:02d}")
                     assert key not in found
                     found[key] = 0 if value == "-" else value
@@ -195,7 +195,7 @@ def test_bad_missing_and_late_cells_stand_where_the_truth_says(sample_dir: Path,
             sheet, cell = row["place"].split("!")
             value = books[row["file"]][sheet][cell].value
             assert (value is None) == (kind != "bad")
-            assert row["reason"] != "jumlah_tak_terbaca" or value == "tutup"
+            assert row["reason"] != "jumlah_tak_terbaca" or value == "rusak"
 
 
 def _call_day(text: str) -> str:
