@@ -11,6 +11,7 @@ from etl.readers.day_titles import FULL_DAY, SHORTEST_MONTH, Days, are_months, d
 from etl.readers.months import month_of, months_in, year_of
 from etl.readers.not_data import numbers_columns, starts_total
 from etl.readers.records import Records, pick, understood
+from etl.readers.row_width import MISFIT
 from etl.readers.said import Said, note_of
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
@@ -153,6 +154,9 @@ class _Block:
                 if not has_units and unit is None:
                     raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
                 last = unit or _office(cells, header, last)
+                if self.sheet.is_shifted(number, self.start) and any(cells[position] for position in days):
+                    self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                    continue
                 self._add(number, cells, header, days, last)
             else:
                 self.records.not_data += 1

@@ -87,6 +87,7 @@ def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: 
         lambda row, column: f"{lines[row]}:{letters(column)}" if column is not None else str(lines[row]),
         path.stem,
         Part("", "teks berpemisah", "", None, [], dialect.encoding, dialect.delimiter, why=dialect.why),
+        widths=[len(cells) for _, cells, _ in rows],
     )
     read_sheets(records, [sheet], declaration)
 

@@ -13,6 +13,7 @@ from etl.readers.faulty import FaultyCell
 from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data, starts_aside
 from etl.readers.records import Part, Records, understood
+from etl.readers.row_width import MISFIT
 from etl.readers.sheet import Sheet
 from etl.readers.tables import Tables, beside
 from etl.words import fold
@@ -128,7 +129,8 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
         else:
             place = own.positions.get("date", 0)
             whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
-            records.add(sheet.place(number, records.faulty(cells, own)), whole, own)
+            fault = MISFIT if sheet.is_shifted(number, header.row) else None
+            records.add(sheet.place(number, records.faulty(cells, own)), whole, own, fault)
 
 
 def rows_part(sheet: Sheet, header: Header) -> Part:

@@ -12,6 +12,7 @@ from etl.readers.day_titles import in_month, needs_a_month
 from etl.readers.months import month_of
 from etl.readers.not_data import is_repeated_header, marks_columns, starts_total
 from etl.readers.records import Records, understood
+from etl.readers.row_width import MISFIT
 from etl.readers.said import Said, note_of
 from etl.readers.sheet import Sheet, office_of, refuse_counts
 from etl.words import fold
@@ -96,6 +97,9 @@ class _Columns:
                 self.records.not_data += 1
                 continue
             refuse_counts(self.sheet, number, untitled)
+            if self.sheet.is_shifted(number, self.header.row) and any(cells[place] for place in self.offices):
+                self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                continue
             day = dated(self._day(cells))
             for position, unit in self.offices.items():
                 value = cells[position] if position < len(cells) else None
@@ -168,6 +172,8 @@ class _Office:
             self.records.add_closed()
         elif record["count"] is None:
             self.records.add_silence()
+        elif self.sheet.is_shifted(number, self.header.row):
+            self.records.add_fault(self.sheet.place(number, None), MISFIT)
         else:
             self.records.add_count(self.sheet.place(number, None), record)
 

@@ -14,6 +14,7 @@ from etl.readers.faulty import FaultyCell
 from etl.readers.not_data import is_repeated_header, starts_total
 from etl.readers.offices import dating, is_dated
 from etl.readers.records import Cells, Records, understood
+from etl.readers.row_width import MISFIT
 from etl.readers.said import UNIT
 from etl.readers.sheet import Sheet
 from etl.reference import read_reference
@@ -103,7 +104,7 @@ def _take(
         records.add_closed()
     elif not filled and total in (None, *_NONE):
         records.add_silence()
-    elif (fault := _fault(found, total)) is not None:
+    elif (fault := MISFIT if sheet.is_shifted(number, header.row) else _fault(found, total)) is not None:
         records.add_fault(place, fault)
     else:
         named = {name: cells[position] for name, position in header.positions.items() if name != "count"}

@@ -31,11 +31,17 @@ class Sheet:
     titles: list[str] = field(default_factory=list)
     beside: str = ""
     """The columns of one of several tables beside each other."""
+    widths: Sequence[int] = ()
+    """Cells of each row where the sheet was saved as text; a workbook's cells stand where they stand."""
 
     @property
     def label(self) -> str:
         """What the sheet is called where it is not read."""
         return f"{self.name} {self.beside}".strip()
+
+    def is_shifted(self, number: int, titles: int) -> bool:
+        """True for a row with more or fewer cells than the row of titles: nobody can say under which each stands."""
+        return bool(self.widths) and self.widths[number] != self.widths[titles]
 
     def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
         """Return what is written in the rows from first to before last, and beside the table."""

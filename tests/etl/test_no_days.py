@@ -12,7 +12,10 @@ Rows = list[list[object]]
 
 
 def text(rows: Rows) -> str:
-    return "".join(";".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+    """Every line as wide as the widest, as a spreadsheet saves it."""
+    width = max(map(len, rows))
+    padded = ([*row, *[None] * (width - len(row))] for row in rows)
+    return "".join(";".join("" if cell is None else str(cell) for cell in row) + "\n" for row in padded)
 
 
 def page(rows: Rows) -> str:
