@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from etl.reference import read_reference
 from etl.regular import refuse_special
 from etl.shapes import Row
 from etl.warehouse import sql
-from etl.words import fold
+from etl.words import fold, masked
 
 SEEN_ROWS = 200
 """Rows after which a guess of the source is made."""
@@ -190,7 +190,7 @@ def _read(
         found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
-        found.parts = _first_look(found.path, asked, said)
+        found.parts = _shown(_first_look(found.path, asked, said))
         _propose(found, asked, said)
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
@@ -206,8 +206,13 @@ def _read(
     found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
-    found.parts = found.reading.parts
+    found.parts = _shown(found.reading.parts)
     _propose(found, asked, said)
+
+
+def _shown(parts: list[Part]) -> list[Part]:
+    """The parts as they may be shown: where a file lost its titles, its first row of values stands in their place."""
+    return [replace(part, columns=[(masked(title), name) for title, name in part.columns]) for part in parts]
 
 
 def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:

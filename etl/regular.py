@@ -11,11 +11,16 @@ NO_FILE = "bukan berkas biasa (pipa, perangkat, atau tautan putus)"
 
 
 def is_special(path: Path) -> bool:
-    """True for what is there and neither a file nor a folder, also behind a link, and for a link to nothing."""
+    """True for what is there and neither a file nor a folder, also behind a link, and for a link to nothing.
+
+    What cannot be looked at is not said to be special: who opens it learns why.
+    """
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return path.is_symlink()
+    except OSError:
+        return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 

@@ -147,7 +147,7 @@ def _kind(texts: Sequence[str]) -> str:
 
 def _shape(text: str) -> str:
     """A cell without what it says: letters as `a`, digits as `9`, so many of each as there are up to four."""
-    shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"[0-9]", "9", text[:40]))
+    shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", text[:40]))
     return re.sub(r"9{5,}", "9999+", shape)
 
 

@@ -133,3 +133,28 @@ def test_what_cannot_be_used_is_a_sentence_with_what_was_seen(store: Store, tmp_
     good = put(store, "permohonan/b.csv", delimited(requests(1)))
     assert etl("inspect", good, "--rows-out", good).returncode == 1
     assert good.read_text().startswith("No Permohonan")
+
+
+@pytest.mark.parametrize("lost", ["Status", "Keterangan"], ids=["a required title", "a title of none"])
+@pytest.mark.parametrize("first", ["0", "\uff10", "\u0660"], ids=["plain", "wide", "Arabic"])
+def test_a_person_where_a_title_belongs_is_not_shown(store: Store, tmp_path: Path, first: str, lost: str) -> None:
+    number = "".join(chr(ord(first) + int(digit)) for digit in NIK)
+    rows = [{number if title == lost else title: cell for title, cell in row.items()} for row in requests(2)]
+    if lost not in requests(1)[0]:
+        rows = [{number: number} | row for row in rows]
+    path = tmp_path / "daftar.csv"
+    path.write_text(delimited(rows), "utf-8")
+    for options in ([], ["--json"]):
+        done = etl("inspect", path, *options)
+        assert not [text for text in (NIK, number) if text in done.stdout + done.stderr]
+        assert "*****" in done.stdout
+
+
+def test_the_shape_of_a_cell_holds_no_digit_of_any_script(store: Store, tmp_path: Path) -> None:
+    wide = "".join(chr(ord("\uff10") + int(digit)) for digit in NIK)
+    path = tmp_path / "daftar.csv"
+    path.write_text(f"Warga;Keperluan\n{wide};surat\n{wide};surat\n", "utf-8")
+    said = etl("inspect", path).stdout + etl("inspect", path, "--json").stdout
+    assert NIK not in said
+    assert wide not in said
+    assert "9999+" in said

@@ -124,3 +124,14 @@ def test_a_closed_folder_keeps_what_was_read_from_it(store: Store, monkeypatch: 
     assert "permohonan/tahun: berkas atau folder tidak dapat dibaca (tidak diizinkan)" in done.stderr
     assert published(store, SHOWN) == [(3,)]
     assert warehouse(store, "SELECT path FROM ledger WHERE state = 'removed'") == []
+
+
+def test_a_link_that_leads_to_itself_is_set_aside_and_the_rest_loads(store: Store) -> None:
+    log(store, "permohonan_2024-08.csv")
+    ring = store.raw / "permohonan" / "permohonan_2024-09.csv"
+    ring.symlink_to(ring)
+    outcome = load(store)
+    assert {(a.path, a.state, a.accepted) for a in outcome.files} == {
+        ("permohonan_2024-08.csv", "loaded", 2),
+        ("permohonan_2024-09.csv", "set_aside", 0),
+    }
