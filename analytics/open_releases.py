@@ -20,6 +20,7 @@ from analytics.service_cells import AREA, CITY, areas_of, cell_lines
 from analytics.topic_cells import ALL_TOPICS
 from core import joint_cells
 from core.disclosure import WITHHELD, Line
+from core.disk import discard, read_text
 from core.joint_cells import Published
 from core.snapshot import Snapshot
 
@@ -27,6 +28,8 @@ SETTLED_DAYS = 14
 """Days after a month's end that the data must reach: late exports and reports have come in by then."""
 SERVICES, TOPICS = "layanan_bulan", "topik_112_bulan"
 ALL_GROUPS = "semua"
+LONGEST_RECORD = 1_000_000_000
+"""Bytes of a month with all its versions: a version takes about one million."""
 Columns = Mapping[str, Sequence[str]]
 """The columns of each open table that are published."""
 Rows = list[dict[str, Any]]
@@ -192,12 +195,13 @@ def _file(folder: Path, month: pd.Timestamp) -> Path:
 
 
 def _read(path: Path) -> list[Version]:
-    if not path.exists():
+    if not os.path.lexists(path):
         return []
     try:
-        versions = json.loads(path.read_text("utf-8"))["versions"]
+        # What is no plain file, a pipe or a link to nothing say, is a damaged record, never one that is not there.
+        versions = json.loads(read_text(path, LONGEST_RECORD) or "")["versions"]
         return [Version(one["build"], date.fromisoformat(one["as_of"]), one["tables"]) for one in versions]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedReleaseError(str(path)) from error
 
 
@@ -205,5 +209,6 @@ def _write(path: Path, versions: Sequence[Version]) -> None:
     """Whole or not at all: what was published is known from this file alone."""
     plain = [one._asdict() | {"as_of": one.as_of.isoformat()} for one in versions]
     draft = path.with_name(f".{path.name}.tmp")
+    discard(draft)
     draft.write_text(json.dumps({"versions": plain}, ensure_ascii=False), "utf-8")
     os.replace(draft, path)

@@ -14,6 +14,9 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.disk import discard, make_way, read_text
 from core.settings import Store
 from etl.ledger import RawFile
 from etl.lock import holder_of
@@ -21,6 +24,38 @@ from etl.lock import holder_of
 LONG_SECONDS = 3.0
 DEATHS_AT_MOST = 1
 BEAT_SECONDS = 0.5
+LONGEST = 10_000_000
+"""Bytes of the note: a file that loads died on takes about two hundred."""
+
+
+class _AtWork(BaseModel):
+    """The file that is being read."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    sha256: str
+    since: float
+
+
+class _Death(BaseModel):
+    """What loads before died on."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: str
+    sha256: str
+    times: int
+    seconds: float
+
+
+class _Note(BaseModel):
+    """The file as it must be."""
+
+    model_config = ConfigDict(strict=True)
+
+    at_work: _AtWork | None
+    deaths: list[_Death]
 
 
 @dataclass
@@ -82,16 +117,17 @@ def _deaths(store: Store) -> list[dict[str, Any]]:
     """What loads died on before, the last of them included: its note is still there, and says how long it was alive."""
     path = _path(store)
     try:
-        known = json.loads(path.read_text("utf-8"))
-        deaths = {death["name"]: death for death in known["deaths"]}
-        if last := known["at_work"]:
-            before = deaths.get(last["name"], {"sha256": None, "times": 0, "seconds": 0.0})
-            times = before["times"] + 1 if before["sha256"] == last["sha256"] else 1
-            seconds = max(path.stat().st_mtime - last["since"], 0.0)
-            deaths[last["name"]] = {"name": last["name"], "sha256": last["sha256"], "times": times, "seconds": seconds}
-        return list(deaths.values())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        known = _Note.model_validate_json(read_text(path, LONGEST) or "")
+        alive_until = path.stat().st_mtime
+    except (ValidationError, OSError):
         return []
+    deaths = {death.name: death for death in known.deaths}
+    if last := known.at_work:
+        before = deaths.get(last.name)
+        times = before.times + 1 if before and before.sha256 == last.sha256 else 1
+        seconds = max(alive_until - last.since, 0.0)
+        deaths[last.name] = _Death(name=last.name, sha256=last.sha256, times=times, seconds=seconds)
+    return [death.model_dump() for death in deaths.values()]
 
 
 def _beat(note: Path, is_over: Event) -> None:
@@ -104,10 +140,12 @@ def _beat(note: Path, is_over: Event) -> None:
 def _write(note: BeingRead) -> None:
     """A full disk shall end the load with its own sentence, not here."""
     with suppress(OSError):
+        make_way(note.note)
         if not note.at_work and not note.deaths:
             note.note.unlink(missing_ok=True)
             return
         draft = note.note.with_suffix(".tmp")
+        discard(draft)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"at_work": note.at_work, "deaths": note.deaths}, file, ensure_ascii=False)

@@ -162,10 +162,23 @@ def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> Unread
 
     Where no title is known, the row is hardly one of titles, and its cells may be persons.
     """
-    missing = ", ".join(f"'{title}'" for title in wanted)
+    missing = _quoted(wanted)
     if not best.positions:
-        return UnreadableFileError("judul_tak_dikenal", f"kolom wajib: {missing}")
+        return _unknown(missing)
     alike = [cell for cell in best.ignored[:SEARCH_TITLES] if near(cell, known)]
     found = [best.titles[place] for place in sorted(best.positions.values()) if place < len(best.titles)]
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
     return UnreadableFileError("kolom_wajib_tidak_ada", masked(f"{missing}{seen}; ditemukan: {', '.join(found)}"))
+
+
+def without_titles(contract: Contract) -> UnreadableFileError:
+    """Return the error for a file in which no table has a title of the contract."""
+    return _unknown(_quoted([column.headers[0] for column in contract.column if column.required]))
+
+
+def _unknown(missing: str) -> UnreadableFileError:
+    return UnreadableFileError("judul_tak_dikenal", f"kolom wajib: {missing}")
+
+
+def _quoted(titles: list[str]) -> str:
+    return ", ".join(f"'{title}'" for title in titles)

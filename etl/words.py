@@ -25,7 +25,7 @@ WEEKDAYS = {
 }
 """Words for weekdays, long and short -> 1 Monday .. 7."""
 MASK = "*****"
-_ORDER_TO_A_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\].*?(?:\x07|\x1b\\))")
+_ORDER_TO_A_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 
 
 def _signs(*ranges: tuple[int, int]) -> Iterable[str]:

@@ -14,6 +14,7 @@ from core.settings import settings
 from etl.contracts import contract, contracts
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
+from etl.headers import without_titles
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook, xml_2003
 from etl.readers.closed import closed_words
 from etl.readers.kinds import Kind, kind_of
@@ -178,7 +179,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
                 read(path, records, work.declaration)
         records.flush()
     if not records.count and not records.columns:
-        raise UnreadableFileError("berkas_kosong")
+        # Tables that are of something else are no empty file, which a user may delete.
+        raise without_titles(asked) if records.not_data else UnreadableFileError("berkas_kosong")
     named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
     titles = {title for found in named for title in found or [""]}
     if len(records.has_guests) > 1:

@@ -1,6 +1,7 @@
 """Open data over time: a month stays as it was released, and no correction tells what an earlier version hid."""
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -29,6 +30,7 @@ from analytics.open_tables import NOTHING, Hidden
 from analytics.service_cells import SERVICE_GROUPS, areas_of, service_cells
 from analytics.topic_cells import topic_cells
 from core.disclosure import SMALL, WITHHELD, Line
+from core.disk import discard
 from core.joint_cells import NoTableError, Published, first_told
 from core.scope import whole_city
 from core.settings import Store
@@ -244,12 +246,18 @@ def test_a_record_that_is_damaged_stops_the_export(build_of, tmp_path: Path) -> 
     record = build_of().parent.parent / "terbuka" / "2024-10.json"
     whole = record.read_text("utf-8")
     try:
-        for text in ("", "{}", '{"versions": [1]}', whole[: len(whole) // 2]):
+        for text in ("", "{}", '{"versions": [1]}', "[" * 100_000, whole[: len(whole) // 2]):
             record.write_text(text, "utf-8")
             with pytest.raises(DamagedReleaseError, match="2024-10"):
                 exported(build_of(), tmp_path / "b")
             assert record.read_text("utf-8") == text
+        for stand_in in (Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("x")):
+            discard(record)
+            stand_in(record)
+            with pytest.raises(DamagedReleaseError, match="2024-10"):
+                exported(build_of(), tmp_path / "b")
     finally:
+        discard(record)
         record.write_text(whole, "utf-8")
 
 

@@ -16,7 +16,7 @@ from raw_files import etl, log, published
 import analytics.__main__
 import report.__main__
 from core.settings import Store, settings, user_store
-from core.snapshot import DamagedBuildError, NoBuildError, current_build
+from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
 from etl import builds
 from etl.load import load
 from etl.status import status
@@ -175,7 +175,7 @@ def test_a_rollback_to_what_is_no_build(store: Store, two: list[str], build: str
 
 
 @pytest.mark.parametrize("harm", ["binary", "huge", "deep", "folder", "pipe"])
-@pytest.mark.parametrize("name", ["pemegang_kunci.txt", "muat_terakhir.json"])
+@pytest.mark.parametrize("name", ["pemegang_kunci.txt", "muat_terakhir.json", "sedang_dimuat.json"])
 def test_a_damaged_note_of_the_last_load(store: Store, two: list[str], name: str, harm: str) -> None:
     ANYTHING[harm](store.warehouse_dir / name)
     told = etl("status")
@@ -198,6 +198,15 @@ def test_a_note_of_the_wrong_shape_is_called_damaged(store: Store, two: list[str
     assert (last["at"], last["exit_code"]) == (None, None)
     assert "python -m etl load" in last["sentence"]
     assert "rusak" in etl("status").stdout
+
+
+@pytest.mark.parametrize("times", ['"x"', "null", "1e400"])
+def test_a_note_of_deaths_of_the_wrong_shape_bars_nothing(store: Store, two: list[str], times: str) -> None:
+    path = log(store, "lagi.csv", 1, No_Antrian="8")
+    death = f'{{"name": "permohonan/lagi.csv", "sha256": "{checksum(path)}", "times": {times}, "seconds": 9.0}}'
+    (store.warehouse_dir / "sedang_dimuat.json").write_text(f'{{"at_work": null, "deaths": [{death}]}}')
+    assert json.loads(etl("status", "--json").stdout)["died_on"] == []
+    assert etl("load").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import os
 import zipfile
 
 import pytest
-from raw_files import counts, delimited, etl, log, put, requests, warehouse
+from raw_files import counts, delimited, etl, log, put, requests, warehouse, workbook
 
 from core.settings import Store
 from etl.load import load
@@ -213,3 +213,18 @@ def test_the_later_of_two_dated_files_counts(store: Store) -> None:
         put(store, f"kunjungan/{name}.csv", f"Kelurahan;Tanggal;Jumlah\nBantuas;01/07/2024;{count}\n")
     load(store)
     assert warehouse(store, "SELECT visits FROM visit") == [(8,)]
+
+
+@pytest.mark.parametrize("name", ["warga.xlsx", "warga.html"])
+@pytest.mark.parametrize("source", ["permohonan", "kunjungan"])
+def test_rows_of_something_else_are_no_empty_file(store: Store, name: str, source: str) -> None:
+    """Whoever is told that a file holds nothing may delete it."""
+    rows = [["Alamat", "Warna"], ["Jalan Awan 1", "biru"], ["Jalan Awan 2", "hijau"]]
+    if name.endswith("xlsx"):
+        workbook(store.raw / source / name, rows)
+    else:
+        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        put(store, f"{source}/{name}", f"<table>{cells}</table>", zone=None)
+    (store.raw / source / "sumber.toml").write_text('zone = "WITA"\n')
+    (account,) = load(store).files
+    assert account.reason == "judul_tak_dikenal"
