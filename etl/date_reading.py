@@ -108,8 +108,11 @@ class DateReading:
     def settle_orders(self, latest: datetime) -> bool:
         """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
 
-        `latest`: after this moment no row can be. Raises UnreadableFileError for a column that mixes both orders.
+        `latest`: after this moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and
+        for one of which a spreadsheet turned dates round, which no declaration puts right.
         """
+        for spelled in self.spelled.values():
+            self._refuse_swapped(spelled)
         open_columns = [spelled for spelled in self.spelled.values() if not spelled.is_order_declared]
         signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
         proven = {name: found for name, each in signs.items() if (found := each.proven())}
@@ -206,10 +209,10 @@ class DateReading:
         if spelled.is_ordered:
             self._add_quick(spelled, signs)
         odd = self._odd_texts(spelled)
-        stamps = [(stamp, rows) for text, rows in odd.items() if (stamp := self._stamp(text))]
-        for stamp, rows in stamps:
-            signs.add(stamp, rows)
-        if signs.is_mixed or self._is_swapped(spelled, [stamp for stamp, _ in stamps]):
+        for text, rows in odd.items():
+            if stamp := self._stamp(text):
+                signs.add(stamp, rows)
+        if signs.is_mixed:
             raise UnreadableFileError("urutan_tanggal_campur", f"'{spelled.column.headers[0]}'")
         return signs
 
@@ -222,11 +225,24 @@ class DateReading:
         elif one_row(self.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
             signs.is_open = True
 
-    def _is_swapped(self, spelled: Spelled, odd: list[Stamp]) -> bool:
-        quick = self._quick_days(spelled) if odd else []
-        iso = [stamp.day_first for stamp in odd if not stamp.is_ordered and stamp.day_first]
-        numbers = [day for stamp in odd if stamp.is_ordered and (day := stamp.day(spelled.order))]
+    def _refuse_swapped(self, spelled: Spelled) -> None:
+        # Declared formats read beside the quick one, so that nothing may be left.
+        texts = self._some_texts(spelled) if spelled.declared else list(self._odd_texts(spelled))
+        stamps = [stamp for text in texts if (stamp := self._stamp(text))]
+        if stamps and self._is_swapped(spelled, stamps):
+            raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
+
+    def _is_swapped(self, spelled: Spelled, stamps: list[Stamp]) -> bool:
+        iso = [stamp.day_first for stamp in stamps if not stamp.is_ordered and stamp.day_first]
+        numbers = [day for stamp in stamps if stamp.is_ordered and (day := stamp.day(spelled.order))]
+        if spelled.declared:
+            return was_swapped(iso, numbers)
+        quick = self._quick_days(spelled)
         return was_swapped(iso, [*numbers, *quick]) if spelled.is_ordered else was_swapped([*iso, *quick], numbers)
+
+    def _some_texts(self, spelled: Spelled) -> list[str]:
+        found = f'SELECT DISTINCT "{spelled.name}" FROM raw WHERE fault IS NULL AND "{spelled.name}" IS NOT NULL'
+        return [text for (text,) in self.connection.execute(f"{found} LIMIT {SEEN_ROWS}").fetchall()]
 
     def _quick_days(self, spelled: Spelled) -> list[date]:
         name = spelled.name

@@ -11,6 +11,7 @@ from etl.moments import DAY_FIRST, MONTH_FIRST, Stamp
 STEPS_AT_LEAST = 5
 DAYS_AT_LEAST = 3
 MOSTLY, HARDLY = 0.95, 0.8
+SWAPPED_AT_LEAST = 10
 NAMES = {DAY_FIRST: "hari/bulan", MONTH_FIRST: "bulan/hari"}
 Days = tuple[date | None, date | None]
 
@@ -88,11 +89,13 @@ def _steadiness(days: Sequence[date | None]) -> float:
 def was_swapped(iso: Sequence[date], numbers: Sequence[date]) -> bool:
     """Return True for whole dates that fit the others of their column only with day and month the other way round.
 
-    A spreadsheet that takes 03/09 for 9 March makes a date of it, and leaves 27/08 as the text it is.
+    A spreadsheet that takes 03/09 for 9 March makes a date of it, and leaves 27/08 as the text it is. Over a whole
+    year both ways fit: then it shows in that no whole date, of many, has a day above 12, and every other has one.
     """
     if min(len(iso), len(numbers)) < 2 or any(day.day > 12 for day in iso) or any(day.day <= 12 for day in numbers):
         return False
     first, last = min(numbers).toordinal() - 31, max(numbers).toordinal() + 31
     swapped = [day.replace(month=day.day, day=day.month) for day in iso]
-    fits = [all(first <= day.toordinal() <= last for day in days) for days in (iso, swapped)]
-    return fits == [False, True]
+    fits_so, fits_swapped = (all(first <= day.toordinal() <= last for day in days) for days in (iso, swapped))
+    is_beyond_chance = min(len(set(iso)), len(set(numbers))) >= SWAPPED_AT_LEAST
+    return fits_swapped and (is_beyond_chance or not fits_so)

@@ -12,11 +12,12 @@ def settle_widths(connection: Connection, contract: Contract, columns: set[str])
     """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others become MISFIT.
 
     A row proves itself when all its typed columns (those among `columns`) are filled and read well. Where one row
-    does, and every row of the file has the same surplus, the program that wrote the file ends its rows so, and each
-    of them is as wide as all. Where most rows are wider than the header, one that is not must prove itself, too.
+    does, and every row of the file has the same surplus (but for those that cannot fit at all, which stay MISFIT),
+    the program that wrote the file ends its rows so, and each of them is as wide as all. Where most rows are wider
+    than the header, one that is not must prove itself, too.
     """
     counts = connection.execute(
-        "SELECT fault, count(*) FROM raw WHERE coalesce(fault, '') <> $misfit GROUP BY 1", {"misfit": MISFIT}
+        f"SELECT fault, count(*) FROM raw WHERE fault IS NULL OR starts_with(fault, '{DOUBTFUL}') GROUP BY 1"
     )
     seen: dict[str | None, int] = dict(counts.fetchall())
     even, doubtful = seen.pop(None, 0), [fault for fault in seen if fault]
@@ -28,9 +29,12 @@ def settle_widths(connection: Connection, contract: Contract, columns: set[str])
         {"full": [fault for fault in doubtful if fault.endswith(FULL)]},
     )
     (proofs,) = connection.execute("SELECT count(*) FROM proven").fetchall()[0]
-    is_of_all = not even and MISFIT not in seen and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
+    is_of_all = not even and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
     if proofs and is_of_all:
-        connection.execute("INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)")
+        connection.execute(
+            "INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)"
+            f" WHERE starts_with(fault, '{DOUBTFUL}')"
+        )
     _mark(connection, _unproven(contract, columns) if sum(seen.values()) > even else "false")
 
 

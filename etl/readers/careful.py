@@ -16,7 +16,7 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import without_titles
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook, xml_2003
-from etl.readers.closed import closed_words
+from etl.readers.closed import closed_words, silent_words
 from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import Cells, Part, Records, Row
 from etl.readers.said import Offices
@@ -170,7 +170,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
                 raise UnreadableFileError("berkas_terlalu_besar")
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
-        records = Records(asked, keep, offices, is_closed=closed_words(asked, work.declaration))
+        is_closed, is_silent = closed_words(asked, work.declaration), silent_words(work.declaration)
+        records = Records(asked, keep, offices, is_closed=is_closed, is_silent=is_silent)
         records.cells_at_most = min(settings().max_cells, max(CELLS_OF_A_SMALL_FILE, CELLS_PER_BYTE * size))
         with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
             if work.is_shown:

@@ -1,10 +1,11 @@
-"""Words in the place of a count: the office was closed, so there is nothing to count and nothing missing."""
+"""Words in the place of a count: the office was closed, so nothing is missing, or it did not report."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from etl.contracts import Contract
 from etl.declarations import Declaration
+from etl.empty_words import says_missing
 from etl.words import fold
 
 IsClosed = Callable[[str | None], bool]
@@ -28,6 +29,16 @@ def closed_words(contract: Contract, declaration: Declaration) -> IsClosed:
         return text in words or letters in words or text.startswith(starts)
 
     return is_closed
+
+
+def silent_words(declaration: Declaration) -> IsClosed:
+    """Return what tells the words for no report from counts and other texts."""
+
+    @cache
+    def is_silent(cell: str | None) -> bool:
+        return bool(cell) and not str(cell).isdigit() and says_missing(str(cell), declaration.empty_words)
+
+    return is_silent
 
 
 def spelled_columns(rows: Sequence[Sequence[str | None]], columns: Sequence[int], is_closed: IsClosed) -> set[int]:

@@ -33,6 +33,10 @@ _NO_DAYS_ABOVE = re.compile(
     r"(?: (?:ke|ke n|pelayanan|no|nomor))?"
 )
 """Over columns numbered 1, 2, 3, ...: they are no days."""
+_BY_PART = re.compile(
+    r"\b(?:(?:per|tiap|setiap) (?:minggu|pekan|loket|rt|rw|jam|petugas)|mingguan|pekanan|(?:minggu|pekan) ke)\b"
+)
+"""In a title: few columns numbered from 1 on may be such parts."""
 Grid = Sequence[Sequence[str | None]]
 Days = dict[int, str]
 """Position -> day: `01`, with its month `08-01`, or whole `2024-08-01`."""
@@ -106,6 +110,13 @@ def are_months(days: Days, above: Iterable[str | None]) -> bool:
     parts = [mark.split("-") for mark in days.values()]
     one_a_month = len({mark[-1] for mark in parts}) == 1 and len({tuple(mark[:-1]) for mark in parts}) == len(parts) > 1
     return one_a_month or any(_NO_DAYS_ABOVE.fullmatch(fold(cell)) for cell in above if cell)
+
+
+def may_be_parts(days: Days, titles: Iterable[str]) -> bool:
+    """Return True for few columns numbered 1, 2, 3, ... below a title that counts by week, counter or hour."""
+    numbers = list(days.values())
+    is_few = numbers == [f"{number:02d}" for number in range(1, len(numbers) + 1)] and len(numbers) < SHORTEST_MONTH
+    return is_few and any(_BY_PART.search(fold(title)) for title in titles)
 
 
 def needs_a_month(cell: str | None) -> bool:

@@ -7,7 +7,16 @@ from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, spellings, stacked
 from etl.readers.closed import spelled_columns
-from etl.readers.day_titles import FULL_DAY, SHORTEST_MONTH, Days, are_months, day_rows, days_in, is_weekday
+from etl.readers.day_titles import (
+    FULL_DAY,
+    SHORTEST_MONTH,
+    Days,
+    are_months,
+    day_rows,
+    days_in,
+    is_weekday,
+    may_be_parts,
+)
 from etl.readers.months import month_of, months_in, year_of
 from etl.readers.not_data import numbers_columns, starts_total
 from etl.readers.records import Records, pick, understood
@@ -56,7 +65,7 @@ def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_o
     """
     days, texts = days_in(sheet.grid[start]), sheet.texts(above, start)
     over = [cell for row in sheet.grid[max(above, start - 1) : start] for cell in row[min(days) : max(days) + 1]]
-    if are_months(days, over) or _lacks_a_month(sheet, days, texts, before):
+    if are_months(days, over) or may_be_parts(days, texts) or _lacks_a_month(sheet, days, texts, before):
         raise UnreadableFileError(NO_DAYS, f"{sheet.place(start, None)}: {', '.join(_titles(sheet.grid[start], days))}")
     first = next(iter(days.values()))
     if FULL_DAY.fullmatch(first):
@@ -223,12 +232,11 @@ class _Block:
         for position, mark in days.items():
             day = f"{self.month:%Y-%m-%d}"[: -len(mark)] + mark
             value = cells[position]
-            if position in self.closed or self.records.is_closed(value):
+            if position in self.closed:
                 self.records.add_closed()
-            elif value is not None:
-                self.records.add_count(self.sheet.place(number, position), fixed | {"date": day, "count": value})
-            elif _is_day(day):
-                self.records.add_silence()
+            else:
+                record = fixed | {"date": day, "count": value}
+                self.records.take_count(self.sheet.place(number, position), record, is_due=_is_day(day))
 
 
 def _between(days: Days, header: Header) -> list[int]:

@@ -15,7 +15,7 @@ from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.headers import SEARCH_ROWS, Header, find_header, spellings
-from etl.readers.closed import closed_words
+from etl.readers.closed import closed_words, silent_words
 from etl.readers.day_titles import is_for_sheets
 from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
 from etl.readers.parts import parts_of
@@ -191,12 +191,15 @@ def _has_data_only(
 
 
 def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declaration: Declaration) -> bool:
-    """True where the place of a count holds the title of another table, or a word for a closed office."""
-    is_closed, known = closed_words(contract, declaration), spellings(contract, declaration)
+    """True where the place of a count holds the title of another table, or a word for none."""
+    is_closed, is_silent = closed_words(contract, declaration), silent_words(declaration)
+    known = spellings(contract, declaration)
     texts = connection.execute(
         "SELECT DISTINCT count FROM raw_rows WHERE try_cast(count AS INTEGER) IS NULL"
     ).fetchall()
-    return any(is_closed(text) or fold(text) in known or starts_aside(text) for (text,) in texts if text)
+    return any(
+        is_closed(text) or is_silent(text) or fold(text) in known or starts_aside(text) for (text,) in texts if text
+    )
 
 
 def _lacking(values: list[str], contract: Contract) -> str:

@@ -104,10 +104,7 @@ class _Columns:
             for position, unit in self.offices.items():
                 value = cells[position] if position < len(cells) else None
                 record = {"unit": unit, "kecamatan": self._kecamatan(position), "date": day, "count": value}
-                if value is not None:
-                    self.records.add_count(self.sheet.place(number, position), record)
-                elif day:
-                    self.records.add_silence()
+                self.records.take_count(self.sheet.place(number, position), record, is_due=bool(day))
 
     def _note(self) -> None:
         row = self.header.row + 1
@@ -165,17 +162,11 @@ class _Office:
             elif unit is None:
                 raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
             else:
-                self._take(number, record | {"unit": unit, "date": dated(record["date"])})
-
-    def _take(self, number: int, record: dict[str, str | None]) -> None:
-        if self.records.is_closed(record["count"]):
-            self.records.add_closed()
-        elif record["count"] is None:
-            self.records.add_silence()
-        elif self.sheet.is_shifted(number, self.header.row):
-            self.records.add_fault(self.sheet.place(number, None), MISFIT)
-        else:
-            self.records.add_count(self.sheet.place(number, None), record)
+                whole = record | {"unit": unit, "date": dated(record["date"])}
+                if self.sheet.is_shifted(number, self.header.row) and self.records.is_count(whole["count"]):
+                    self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                else:
+                    self.records.take_count(self.sheet.place(number, None), whole)
 
     def _note(self) -> None:
         said = [note_of(self.said)] if self.said else ["kantor menurut bagian-bagiannya"]

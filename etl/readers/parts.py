@@ -97,7 +97,8 @@ def _take(
     records: Records, sheet: Sheet, number: int, cells: Row, header: Header, parts: Parts, day: str | None
 ) -> None:
     """One row: a sum for each purpose, or what is wrong with it."""
-    place, found = sheet.place(number, None), {position: cells[position] for position in parts.all}
+    place = sheet.place(number, None)
+    found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
     filled = [cell for cell in found.values() if cell is not None]
     total = next((cells[position] for position in parts.totals if cells[position]), None)
     if filled and all(map(records.is_closed, filled)):

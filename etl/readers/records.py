@@ -66,6 +66,8 @@ class Records:
     """Tells names of offices from other words, and which one a table is of that has no column for it."""
     show: Show | None = None
     is_closed: IsClosed = field(default=lambda _: False)
+    is_silent: IsClosed = field(default=lambda _: False)
+    """Tells a word for no report in the place of a count."""
     look: Look | None = None
     columns: set[str] = field(default_factory=set)
     count: int = 0
@@ -125,6 +127,22 @@ class Records:
         if self.show:
             self.show(names, cells)
 
+    def is_count(self, text: str | None) -> bool:
+        """Return True for what stands in the place of a count: no blank, no word for a closed office or no report."""
+        return text is not None and not self.is_closed(text) and not self.is_silent(text)
+
+    def take_count(self, place: str, record: dict[str, str | None], *, is_due: bool = True) -> None:
+        """Take what stands in the place of a count: it, a word for a closed office, or nothing, where `is_due`."""
+        count = record["count"]
+        if self.is_count(count):
+            self.add_count(place, record)
+        elif self.is_closed(count):
+            self.add_closed()
+        elif is_due:
+            self.add_silence()
+        elif count is not None:
+            self.not_data += 1
+
     def faulty(self, cells: Cells, header: Header) -> int | None:
         """Return the position of the first cell without a value that is read, or None."""
         if FaultyCell not in map(type, cells):
@@ -166,11 +184,12 @@ class Records:
             return False
         named = dict(zip((c.name for c in self.contract.read_columns), pick(cells, header, self.contract), strict=True))
         count = (named["count"] or "").strip(BLANKS)
+        is_silent = not count or self.is_silent(count)
         if self.is_closed(count):
             self.add_closed()
             return True
         # Fewer signs are no date: a count moved there by a lost separator.
-        if len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE and named["unit"] and not count:
+        if len((named["date"] or "").strip(BLANKS)) >= SHORTEST_DATE and named["unit"] and is_silent:
             self.add_silence()
             return True
         return False

@@ -47,6 +47,8 @@ RECAPS: list[Rows] = [
     [["REKAP 2023"], ["Kelurahan", *range(1, 13)], ["Bantuas", *range(301, 313)]],
     [["BULAN MEI 2023"], ["Kelurahan", "MINGGU KE"], [None, 1, 2, 3, 4, 5], ["Bantuas", 71, 72, 73, 74, 75]],
     [["BULAN MEI 2023"], ["Kelurahan", *(f"Minggu {n}" for n in range(1, 6))], ["Bantuas", 71, 72, 73, 74, 75]],
+    [["REKAP MINGGUAN BULAN MEI 2023"], ["Kelurahan", *range(1, 6)], ["Bantuas", 71, 72, 73, 74, 75]],
+    [["KUNJUNGAN PER LOKET, MEI 2023"], ["Kelurahan", *range(1, 7)], ["Bantuas", 71, 72, 73, 74, 75, 76]],
     [["TAHUN 2023"], ["Kelurahan", *(f"2023-{n:02d}-01" for n in range(1, 13))], ["Bantuas", *range(301, 313)]],
     [
         ["TAHUN 2023"],

@@ -44,6 +44,23 @@ def test_rows_that_cannot_prove_it_alone_are_as_wide_as_all_others(store: Store)
     assert warehouse(store, HELD) == MISFIT
 
 
+@pytest.mark.parametrize("row", ["SKTM;Jawa;02/10/2024;1;234;", "SKTM;Jawa;02/10/2024;1;234"])
+def test_a_row_that_cannot_fit_stays_held_where_all_others_end_in_one_mark_more(store: Store, row: str) -> None:
+    good = [f"SKTM;Jawa;{day:02d}/10/2024;7;" for day in range(3, 9)]
+    put(store, "kunjungan/a.csv", "\n".join(["Layanan;Kelurahan;Tanggal;Jumlah", *good, row]) + "\n", None)
+    assert counts(load(store)) == [("loaded", 6, 1, 0, 1)]
+    assert warehouse(store, HELD) == MISFIT
+
+
+def test_a_shifted_row_among_such_is_not_judged_by_its_cells(store: Store) -> None:
+    rows = requests(4, Nama_Pemohon="Jane Roe")
+    rows[3] |= {"Nama Pemohon": "Jane;Roe"}
+    put(store, "permohonan/a.csv", delimited(rows).replace("270824001\r\n", "270824001;\r\n"))
+    assert counts(load(store)) == [("loaded", 3, 1, 0, 1)]
+    assert [row[:2] for row in warehouse(store, HELD)] == [("row", "jumlah_kolom_salah")]
+    assert "Roe" not in etl("quarantine").stdout
+
+
 @pytest.mark.parametrize("count", [1, 1200])
 def test_a_mark_within_a_cell_is_seen_whatever_is_blank_at_the_end(store: Store, count: int) -> None:
     """An address in two moves a name to the date of update."""

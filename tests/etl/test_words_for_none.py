@@ -72,7 +72,7 @@ def test_the_users_own_words(store: Store) -> None:
 
 
 def test_a_dash_stays_a_count_of_none(store: Store) -> None:
-    put(store, "kunjungan/a.csv", "Kantor;Tanggal;Jumlah\nKel. Bugis;02/09/2024;-\nKel. Bugis;03/09/2024;N/A\n")
+    put(store, "kunjungan/a.csv", "Kantor;Tanggal;Jumlah\nKel. Bugis;02/09/2024;-\nKel. Bugis;03/09/2024;?\n")
     outcome = load(store)
     assert counts(outcome) == [("loaded", 1, 1, 0, 1)]
     assert [mark.reason for mark in outcome.marked] == ["jumlah_tak_terbaca"]
@@ -154,3 +154,47 @@ def test_where_requests_come_from(store: Store, written: str, origin: str) -> No
     put(store, "permohonan/a.csv", delimited(requests(1, Asal_Permohonan=written)))
     load(store)
     assert warehouse(store, "SELECT origin FROM request") == [(origin,)]
+
+
+SILENT = ["N/A", "NULL", "belum lapor", "Belum Diisi", "-", "L", "tidak ada", "7"]
+"""Four days without a report, none, a closed day, one that may mean either, and a count."""
+DATES = [f"{day:02d}/07/2024" for day in range(1, 9)]
+LAYOUTS: dict[str, list[list[object]]] = {
+    "long": [["Kelurahan", "Tanggal", "Jumlah"], *(["Jawa", *pair] for pair in zip(DATES, SILENT, strict=True))],
+    "days as columns": [["BULAN JULI 2024"], ["No", "Kelurahan", *range(1, 32)], [1, "Jawa", *SILENT, *[3] * 23]],
+    "offices as columns": [
+        ["Tanggal", "Kel. Jawa", "Kel. Bugis"],
+        *([day, word, 3] for day, word in zip(DATES, SILENT, strict=True)),
+    ],
+    "one office": [["KELURAHAN JAWA"], ["Tanggal", "Jumlah"], *map(list, zip(DATES, SILENT, strict=True))],
+}
+
+
+@pytest.mark.parametrize("rows", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_count_that_says_there_is_none_to_read_is_no_report(
+    store: Store, rows: list[list[object]], kind: str
+) -> None:
+    if kind == "csv":
+        widest = max(map(len, rows))
+        text = "\n".join(";".join(map(str, [*row, *[""] * (widest - len(row))])) for row in rows)
+        put(store, "kunjungan/a.csv", text + "\n", None)
+    else:
+        workbook(store.raw / "kunjungan/a.xlsx", rows)
+    (store.raw / "kunjungan/sumber.toml").write_text('empty_words = ["belum lapor"]\n')
+    (account,) = load(store).files
+    assert (account.quarantined, account.not_reported) == (1, 4)
+    assert warehouse(store, "SELECT date::VARCHAR, visits FROM visit WHERE visits <> 3 ORDER BY ALL") == [
+        ("2024-07-05", 0),
+        ("2024-07-08", 7),
+    ]
+    assert warehouse(store, "SELECT reason, value FROM quarantine WHERE severity = 'tolak'") == [
+        ("jumlah_tak_terbaca", "tidak ada")
+    ]
+
+
+def test_a_mark_that_is_declared_to_say_none_is_no_longer_0(store: Store) -> None:
+    put(store, "kunjungan/a.csv", "Kelurahan;Tanggal;Jumlah\nJawa;01/07/2024;-\nJawa;02/07/2024;4\n", None)
+    (store.raw / "kunjungan/sumber.toml").write_text('empty_words = ["-"]\n')
+    (account,) = load(store).files
+    assert (account.accepted, account.not_reported) == (1, 1)
