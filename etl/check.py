@@ -55,8 +55,7 @@ def check(
     if dates.has_odd:
         dates.map_odd()
         _judge(connection, contract, dates, known, "mended")
-        connection.execute("DELETE FROM checked WHERE n IN (SELECT n FROM odd)")
-        connection.execute("INSERT INTO checked SELECT * FROM mended")
+        _lay_over(connection, "mended")
     settle_widths(connection, contract, reading.columns)
     if may_be_cut:
         hold_cut(connection, contract)
@@ -72,6 +71,16 @@ def check(
     dates.look_back()
     return dates
 
+
+
+def _lay_over(connection: Connection, table: str) -> None:
+    """Put the rows of another table in the place of those of `checked`.
+
+    Rows that are deleted within a transaction would have all others written once more when it ends.
+    """
+    names = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall() if row[0] != "n"]
+    assigned = ", ".join(f'"{name}" = {table}."{name}"' for name in names)
+    connection.execute(f"UPDATE checked SET {assigned} FROM {table} WHERE {table}.n = checked.n")
 
 def _judge(
     connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str

@@ -42,9 +42,10 @@ def keep(
     (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE marked AS"
-        f" SELECT * EXCLUDE (mark), split_part(mark, ':', 1) AS column_name, split_part(mark, ':', 2) AS reason FROM ("
-        f"  SELECT raw.place, fault IS NOT NULL AS is_misfit, {_slipped(contract)} AS is_slipped, unit_code, severity,"
-        f"  unnest(marks) AS mark, {_texts(contract)} AS texts"
+        " SELECT place, is_misfit, is_slipped, unit_code, severity, split_part(mark, ':', 1) AS column_name,"
+        f" split_part(mark, ':', 2) AS reason, {_text(contract)} AS text FROM ("
+        f"  SELECT raw.*, fault IS NOT NULL AS is_misfit, {_slipped(contract)} AS is_slipped, unit_code, severity,"
+        "  unnest(marks) AS mark"
         f"  FROM ({_marked(contract, 'faults', 'tolak')} UNION ALL {_marked(contract, 'warnings', 'peringatan')})"
         # By the row id, of which only these few rows are read.
         "  JOIN raw USING (row_id))",
@@ -55,8 +56,7 @@ def keep(
         "INSERT INTO quarantine SELECT $source, $path, $file, place,"
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
         f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
-        " FROM (SELECT *, map_extract(texts, column_name)[1] AS text FROM marked)"
-        " LEFT JOIN shown_value USING (column_name, text)",
+        " FROM marked LEFT JOIN shown_value USING (column_name, text)",
         {"source": contract.source, "path": path, "file": file},
     )
     for column, reason, value in of_file:
@@ -102,10 +102,10 @@ def _harmless(contract: Contract) -> list[str]:
     return found
 
 
-def _texts(contract: Contract) -> str:
-    names = [column.name for column in contract.read_columns]
-    keys, values = ", ".join(f"'{name}'" for name in names), ", ".join(f'raw."{name}"' for name in names)
-    return f"map([{keys}], [{values}])"
+def _text(contract: Contract) -> str:
+    """The text of the cell that a mark names."""
+    cells = " ".join(f"WHEN '{column.name}' THEN \"{column.name}\"" for column in contract.read_columns)
+    return f"CASE split_part(mark, ':', 1) {cells} END"
 
 
 def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
@@ -113,8 +113,7 @@ def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]])
     found = connection.execute(
         # Cells of one line of a sheet are one row: `Lembar1!D7` and `Lembar1!E7`.
         "SELECT column_name, text, count(DISTINCT regexp_replace(place, '[A-Z]+([0-9]+)$', '\\1'))"
-        " FROM (SELECT *, map_extract(texts, column_name)[1] AS text FROM marked WHERE NOT is_slipped)"
-        " WHERE text IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 2"
+        " FROM marked WHERE NOT is_slipped AND text IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 2"
     ).fetchall()
     by_column, seen = showing() if found else {}, Counter[str]()
     rows = []

@@ -3,7 +3,7 @@
 -- can be taken out, or stay after it was removed, without reading another one. What counts is a view: of each key
 -- the newest version (is_newest), unless a later full export no longer shows the key (is_vanished).
 CREATE TABLE IF NOT EXISTS request_version (
-    version_no BIGINT, request_no VARCHAR, unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
+    version_no BIGINT, request_no VARCHAR USING COMPRESSION 'zstd', unit_code VARCHAR, service VARCHAR, origin VARCHAR, status VARCHAR,
     submitted_at TIMESTAMP, updated_at TIMESTAMP, nik_no UINTEGER, phone_no UINTEGER, is_newest BOOLEAN, is_vanished BOOLEAN, is_counted BOOLEAN
 );
 -- The build whose marts count the versions of requests that are marked is_counted, and what made them.
