@@ -12,6 +12,7 @@ from rich.console import Console
 from analytics.export import NoMonthError, export
 from analytics.open_releases import DamagedReleaseError
 from core.disk import words_of
+from core.settings import WrongSettingError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -56,6 +57,13 @@ def main() -> None:
         _stop(f"Catatan data terbuka {name} rusak. Pulihkan dari cadangan; tanpa itu tidak ada yang diterbitkan.")
     except OSError as error:
         _stop(f"Gagal menulis {error.filename}: {words_of(error)}")
+    except WrongSettingError as wrong:
+        _stop(str(wrong))
+    except Exception:
+        _stop(
+            "Kesalahan yang tidak diduga; tidak ada data terbuka yang selesai ditulis. Buat terbitan lagi dengan make "
+            "load; bila tetap begitu, beri tahu pengelola."
+        )
 
 
 def _stop(sentence: str) -> None:

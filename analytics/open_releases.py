@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analytics.open_tables import Hidden, open_tables
 from analytics.service_cells import AREA, CITY, areas_of, cell_lines
@@ -45,6 +46,22 @@ class Version(NamedTuple):
     build: str
     as_of: date
     tables: dict[str, Rows]
+
+
+class _Kept(BaseModel):
+    """A version as it must stand in the record."""
+
+    model_config = ConfigDict(strict=True)
+
+    build: str
+    as_of: date
+    tables: dict[str, Rows]
+
+
+class _Record(BaseModel):
+    """The record of a month; one without a version never was."""
+
+    versions: list[_Kept] = Field(min_length=1)
 
 
 def settled_on(month: pd.Timestamp) -> date:
@@ -199,10 +216,10 @@ def _read(path: Path) -> list[Version]:
         return []
     try:
         # What is no plain file, a pipe or a link to nothing say, is a damaged record, never one that is not there.
-        versions = json.loads(read_text(path, LONGEST_RECORD) or "")["versions"]
-        return [Version(one["build"], date.fromisoformat(one["as_of"]), one["tables"]) for one in versions]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise DamagedReleaseError(str(path)) from error
+        versions = _Record.model_validate_json(read_text(path, LONGEST_RECORD) or "").versions
+    except ValidationError:
+        raise DamagedReleaseError(str(path)) from None
+    return [Version(one.build, one.as_of, one.tables) for one in versions]
 
 
 def _write(path: Path, versions: Sequence[Version]) -> None:

@@ -246,7 +246,8 @@ def test_a_record_that_is_damaged_stops_the_export(build_of, tmp_path: Path) -> 
     record = build_of().parent.parent / "terbuka" / "2024-10.json"
     whole = record.read_text("utf-8")
     try:
-        for text in ("", "{}", '{"versions": [1]}', "[" * 100_000, whole[: len(whole) // 2]):
+        shapeless = ("", "{}", '{"versions": []}', '{"versions": [1]}', whole.replace("{", "[", 3), "[" * 100_000)
+        for text in (*shapeless, whole[: len(whole) // 2]):
             record.write_text(text, "utf-8")
             with pytest.raises(DamagedReleaseError, match="2024-10"):
                 exported(build_of(), tmp_path / "b")
