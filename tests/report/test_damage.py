@@ -126,4 +126,4 @@ def test_a_full_disk_is_said_with_the_file(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="No space") as caught:
         write(b"baru", tmp_path / "laporan.pdf")
     assert stop_of(caught.value)[0] == f"Gagal menulis {tmp_path / 'laporan.pdf'}: ruang disk habis"
-    assert stop_of(OSError(errno.EIO, "Input/output error"))[0] == "Gagal menulis: Input/output error"
+    assert stop_of(OSError(errno.EIO, "Input/output error"))[0] == "Gagal menulis berkas: disk rusak atau terputus"
