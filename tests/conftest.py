@@ -1,16 +1,16 @@
 """Stores for the tests: the whole sample, written and loaded once a run, and an empty one a test."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 from filelock import FileLock
 from made_boundaries import made_boundaries
+from own_settings import settings_below
 from playwright.sync_api import Browser, sync_playwright
 
-from core.settings import Store, settings, user_store
+from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current
 from etl.load import load
 from etl.sample import write_sample
@@ -32,19 +32,6 @@ def browser() -> Iterator[Browser]:
 def ours() -> gpd.GeoDataFrame:
     """Boundaries of our own making (made_boundaries)."""
     return made_boundaries()
-
-
-@contextmanager
-def settings_below(folder: Path) -> Iterator[None]:
-    """Let the settings of this process point below a folder, and back afterwards."""
-    folder.mkdir(exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADOPSI_DATA_DIR", str(folder / "data"))
-        patch.setenv("ADOPSI_KEY_FILE", str(folder / "kunci"))
-        patch.setenv("ADOPSI_REPORTS_DIR", str(folder / "laporan"))
-        settings.cache_clear()
-        yield
-    settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

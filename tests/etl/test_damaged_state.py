@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from conftest import settings_below
+from own_settings import settings_below
 from raw_files import etl, log, published
 
 import analytics.__main__

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import settings_below
 from hostile_files import HOSTILE, ODD
+from own_settings import settings_below
 from raw_files import delimited, etl, put, requests
 
 from core.settings import settings, user_store
