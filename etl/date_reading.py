@@ -14,7 +14,7 @@ from etl.declarations import EPOCHS, Declaration
 from etl.empty_words import says_none
 from etl.errors import UnreadableFileError
 from etl.lookups import empty
-from etl.moments import DAY_FIRST, Stamp, in_english, read_clock, read_stamp
+from etl.moments import DAY_FIRST, MONTH_FIRST, Stamp, in_english, read_clock, read_stamp
 from etl.readers.row_width import DOUBTFUL
 from etl.spelled import WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
 from etl.warehouse import one_row
@@ -23,6 +23,8 @@ Connection = duckdb.DuckDBPyConnection
 SEEN_TEXTS = 100
 SEEN_ROWS = 5_000
 DAYS_AT_LEAST = 3
+_TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
+_SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
 AS_OTHERS = "seperti kolom lain di berkas itu"
 DATED = ("moment", "day")
 TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
@@ -200,8 +202,16 @@ class DateReading:
     def _take(self, spelled: Spelled, decision: Decision) -> None:
         spelled.order, spelled.is_order_declared = decision.order, True
         self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
-        if not decision.is_sure:
+        if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
             self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
+
+    def _has_open_part(self, spelled: Spelled) -> bool:
+        """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
+        part, text = "regexp_replace(place, '[0-9]+$', '')", f'"{spelled.name}"'
+        shows = f"regexp_matches({text}, '{_SECOND_ABOVE_12}')"
+        few = f"count(DISTINCT {text}) FILTER (regexp_matches({text}, '{_TWO_NUMBERS}')) >= {DAYS_AT_LEAST}"
+        parts = f"SELECT 1 FROM raw GROUP BY {part} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
+        return one_row(self.connection, parts) is not None
 
     def _signs(self, spelled: Spelled) -> Signs:
         """What the rows say of the order. Raises UnreadableFileError where they contradict each other."""

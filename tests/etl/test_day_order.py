@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 from raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
 from core.settings import Store
@@ -58,6 +60,28 @@ def test_a_declared_format_says_nothing_of_files_that_it_does_not_read(store: St
     texts = ["9/3/2024", "8/27/2024"]
     put(store, "permohonan/a.csv", delimited(submitted(["27/08/24"])).replace("SMD", "A"))
     assert days(store, texts, said='date_formats = ["%d/%m/%y"]\n') == ["2024-08-27", "2024-09-03", "2024-08-27"]
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_a_part_of_a_file_that_shows_no_order_itself_is_told(store: Store, kind: str) -> None:
+    """A sheet, or a member, may come from another program than those that prove months first."""
+    parts = [submitted(["9/3/2024", "8/27/2024"]), submitted(["02/11/2024", "03/11/2024", "04/11/2024"])]
+    parts[1] = [row | {"No Permohonan": f"B{n}"} for n, row in enumerate(parts[1])]
+    target = store.raw / "permohonan" / f"a.{kind}"
+    put(store, "permohonan/.lain", "")
+    if kind == "zip":
+        with ZipFile(target, "w") as archive:
+            for number, rows in enumerate(parts):
+                archive.writestr(f"{number}.csv", delimited(rows))
+    else:
+        book = Workbook()
+        for rows in parts:
+            sheet = book.create_sheet()
+            for cells in [list(rows[0]), *(list(row.values()) for row in rows)]:
+                sheet.append(cells)
+        book.save(target)
+    load(store)
+    assert warehouse(store, HELD) == OPEN
 
 
 def test_weekdays_tell_the_order(store: Store) -> None:
