@@ -231,7 +231,10 @@ def scratched(path: Path) -> None:
 HARMS_OF_A_DATABASE = {name: ANYTHING[name] for name in ("gone", "empty", "binary", "folder", "pipe", "lost link")}
 
 
-@pytest.mark.parametrize("harm", [*HARMS_OF_A_DATABASE.items(), ("cut", cut), ("scratched", scratched)], ids=lambda harm: harm[0])
+HARMS = [*HARMS_OF_A_DATABASE.items(), ("cut", cut), ("scratched", scratched)]
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=[name for name, _ in HARMS])
 def test_a_damaged_warehouse(store: Store, two: list[str], harm: tuple[str, Harm]) -> None:
     """Readers go on; a load says how to mend it, and a rebuild does."""
     harm[1](store.warehouse)
