@@ -4,13 +4,12 @@ import os
 
 import duckdb
 
-from core.disk import is_plain_file
 from core.settings import Store
 from etl.contracts import Contract, contracts
 from etl.ledger import RawFile
 from etl.pseudonyms import NUMBERS
 from etl.versions import Layout, columns_of, settle
-from etl.warehouse import one_row, quoted
+from etl.warehouse import is_openable, one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
 OLD = "lama"
@@ -32,7 +31,7 @@ def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], 
 
 
 def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> None:
-    if not is_plain_file(store.warehouse):
+    if not is_openable(store.warehouse):
         raise duckdb.IOException(f"{store.warehouse}: no file")
     connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
     try:

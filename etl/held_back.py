@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
-from core.disk import is_plain_file
 from core.offices import full_name
 from core.reasons import reasons
 from core.settings import Store
@@ -18,7 +17,7 @@ from etl.errors import UserError
 from etl.places import Gazetteer
 from etl.reference import read_reference
 from etl.saying import say
-from etl.warehouse import closed_words
+from etl.warehouse import closed_words, is_openable
 from etl.words import masked, without_controls
 
 COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
@@ -60,7 +59,7 @@ def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
     """The rows without sentence and action; `office` is its code."""
     if not os.path.lexists(store.warehouse):
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
-    if not is_plain_file(store.warehouse):
+    if not is_openable(store.warehouse):
         raise UserError(closed_words(store.warehouse, None))
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:

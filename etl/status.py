@@ -17,6 +17,7 @@ from etl.errors import UserError
 from etl.last_load import read_note
 from etl.lock import holder_of
 from etl.saying import say
+from etl.warehouse import is_openable
 from etl.words import masked
 
 
@@ -93,6 +94,8 @@ def _own_name(paths: list[str], path: str) -> str:
 def _own_names(store: Store, state: str) -> defaultdict[tuple[str, str], list[str]]:
     """The paths in a state by source and checksum."""
     paths = defaultdict[tuple[str, str], list[str]](list)
+    if not is_openable(store.warehouse):
+        return paths
     with suppress(duckdb.Error), duckdb.connect(str(store.warehouse), read_only=True) as reader:
         rows = reader.execute(
             "SELECT source, sha256, path FROM ledger WHERE state = ? ORDER BY path", [state]

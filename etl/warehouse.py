@@ -56,6 +56,12 @@ def maker(store: Store) -> Maker:
     return Maker(*row) if row else Maker("")
 
 
+def is_openable(database: Path) -> bool:
+    """False for what is no file, or has a log that is none: opening a pipe would wait for another program for ever."""
+    log = _log(database)
+    return is_plain_file(database) and (is_plain_file(log) or not os.path.lexists(log))
+
+
 def closed_words(path: Path, error: duckdb.Error | None) -> str:
     """Return why the warehouse cannot be opened, and the way out; a lock is told by DuckDB's own text."""
     if error and "lock" in str(error):
@@ -169,7 +175,7 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     }
     if settings().threads:
         config["threads"] = settings().threads or 1
-    if os.path.lexists(path) and not is_plain_file(path):
+    if os.path.lexists(path) and not is_openable(path):
         raise UserError(closed_words(path, None))
     try:
         return duckdb.connect(str(path), config=config)

@@ -246,6 +246,18 @@ def test_a_damaged_warehouse(store: Store, two: list[str], harm: tuple[str, Harm
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
 
 
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "warehouse.duckdb.wal"])
+def test_a_pipe_in_place_of_the_warehouse_keeps_nobody_waiting(store: Store, two: list[str], name: str) -> None:
+    ANYTHING["pipe"](store.warehouse_dir / name)
+    assert etl("status").returncode == 0
+    for command in ("quarantine", "load"):
+        done = etl(command)
+        assert done.returncode == 1
+        assert "python -m etl load --rebuild" in done.stderr.replace("\n", " ")
+    assert etl("load", "--rebuild").returncode == 0
+    assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
+
+
 @pytest.mark.parametrize("harm", ["binary", "folder"])
 @pytest.mark.parametrize("name", ["warehouse.duckdb.wal", "warehouse.baru.duckdb", "tmp", "muat_terakhir.tmp"])
 def test_what_a_dead_load_left_is_something_else(store: Store, two: list[str], name: str, harm: str) -> None:
