@@ -132,8 +132,8 @@ class Store:
 
     @property
     def is_sample(self) -> bool:
-        """True when this store holds generated data."""
-        return self.sample_marker.exists()
+        """True when this store holds generated data: the sample's own place does, also after its list was lost."""
+        return os.path.lexists(self.sample_marker) or self.root.resolve() == sample_store().root.resolve()
 
 
 def is_by_the_way(name: str) -> bool:

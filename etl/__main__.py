@@ -49,7 +49,7 @@ def sample_command(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
 ) -> None:
     """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
-    if data_files(directory / "raw") and not Store(directory).is_sample:
+    if data_files(directory / "raw") and not Store(directory).sample_marker.exists():
         raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
     try:
         write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)

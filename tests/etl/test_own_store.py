@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from raw_files import etl, log, published, warehouse
 
-from core.settings import SOURCES, Store, active_store
+from core.settings import SOURCES, Store, active_store, sample_store
 from core.snapshot import open_current
 from etl.load import load
 
@@ -135,3 +135,13 @@ def test_a_link_that_leads_to_itself_is_set_aside_and_the_rest_loads(store: Stor
         ("permohonan_2024-08.csv", "loaded", 2),
         ("permohonan_2024-09.csv", "set_aside", 0),
     }
+
+
+def test_the_sample_stays_a_sample_without_its_list(store: Store) -> None:
+    """Its numbers are never shown as the city's."""
+    sample = sample_store()
+    log(sample, "permohonan_2024-08.csv")
+    load(sample)
+    assert published(sample, "SELECT is_sample FROM meta") == [(True,)]
+    assert not store.is_sample
+    assert etl("sample", sample.root).returncode == 5, "whose files those are nobody knows"
