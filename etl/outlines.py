@@ -1,7 +1,9 @@
 """The shapes that a build shows: the cartogram always, the official boundaries where they were imported."""
 
 import json
+import os
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,7 +13,9 @@ import pyarrow as pa
 import shapely
 from shapely.geometry import mapping
 
+from core.disk import is_plain_file
 from core.settings import CARTOGRAM_FILE, official_boundaries
+from etl.errors import UserError
 from etl.shapes import Row
 
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
@@ -40,12 +44,24 @@ def outlines(units: list[Row]) -> pa.Table:
     cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
     rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None)
     path = official_boundaries()
-    if path.exists():
-        official = _with_points(gpd.read_file(path, columns=["unit_code"]), units)
-        said = json.loads(path.read_text("utf-8"))["sumber"]
-        imported_on = date.fromisoformat(said["diimpor"])
-        rows += _rows(OFFICIAL, official, official.geometry.map(_middle), said["berkas"], imported_on)
+    if os.path.lexists(path):
+        try:
+            rows += _official(path, units)
+        except (ValueError, KeyError, TypeError, AttributeError, RuntimeError):
+            raise UserError(
+                f"{path}: batas resmi rusak. Impor lagi: python -m etl boundaries BERKAS; atau hapus berkas itu, "
+                "maka peta memakai kartogram."
+            ) from None
     return pa.Table.from_pylist(rows, SHAPE)
+
+
+def _official(path: Path, units: list[Row]) -> list[dict[str, Any]]:
+    if not is_plain_file(path):
+        raise ValueError
+    official = _with_points(gpd.read_file(path, columns=["unit_code"]), units)
+    said = json.loads(path.read_text("utf-8"))["sumber"]
+    imported_on = date.fromisoformat(said["diimpor"])
+    return _rows(OFFICIAL, official, official.geometry.map(_middle), said["berkas"], imported_on)
 
 
 def _rows(

@@ -246,6 +246,17 @@ def test_a_damaged_warehouse(store: Store, two: list[str], harm: tuple[str, Harm
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
 
 
+@pytest.mark.parametrize("harm", ["binary", "deep"])
+def test_damaged_official_boundaries(store: Store, two: list[str], harm: str) -> None:
+    path = store.root / "boundaries" / "resmi.geojson"
+    path.parent.mkdir()
+    ANYTHING[harm](path)
+    log(store, "lagi.csv", 1, No_Antrian="8")
+    done = etl("load")
+    assert done.returncode == 1
+    assert "batas resmi rusak" in done.stderr.replace("\n", " ")
+
+
 @pytest.mark.parametrize("name", ["warehouse.duckdb", "warehouse.duckdb.wal"])
 def test_a_pipe_in_place_of_the_warehouse_keeps_nobody_waiting(store: Store, two: list[str], name: str) -> None:
     ANYTHING["pipe"](store.warehouse_dir / name)
