@@ -9,11 +9,11 @@ from bench.table import Line
 
 TARGETED_ROWS = 5_000_000
 """The targets are set for this size: a smaller load is mostly its fixed costs."""
-RATIO_AT_MOST = 3
+RATIO_AT_MOST = 2.6
 PEAK_MB_AT_MOST = 2_000
 NOTHING_NEW_AT_MOST = 1
 NEW_ROWS = 10_000
-NEW_ROWS_AT_MOST = 0.2
+NEW_ROWS_AT_MOST = 0.15
 WORKBOOK_AT_MOST = 0.3
 OF_A_FILE = ("read", "check", "quarantine", "hash", "deduplicate", "history")
 """Stages that a file costs by itself; the others are there once a load."""
