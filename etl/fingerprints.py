@@ -4,6 +4,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from core.disk import is_plain_file
 from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries, settings
 from etl.declarations import Declaration
 from etl.reference import reference_files
@@ -36,7 +37,7 @@ def of_build(declarations: dict[str, Declaration]) -> str:
         ROOT / "core" / "tables.py",
     ]
     said = "".join(declaration.model_dump_json() for declaration in declarations.values())
-    shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if path.exists()]
+    shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]
     return _digest([*code, *reference_files(), *shapes], version("holidays") + settings().tautkan_112.strip() + said)
 
 

@@ -20,6 +20,10 @@ _NAMING = {
     "service_aliases": ("alias",),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ._-][^\W\d_]){2,}(?![^\W_])")
+"""A word whose letters stand apart: `B u d i`, `B.U.D.I`."""
+_PHONE = re.compile(r"(?<![0-9])(?:62|0)8(?:[ ._-]?[0-9]){7,}")
+"""A phone number stays one where its end reads as a date."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,20 @@ class Vocabulary:
 
     def knows_name(self, name: str) -> bool:
         """Return True for the name of a file, folder, sheet or list of known words, dates and short numbers only."""
-        text = printable(name)
+        text = _SPELLED.sub(_joined, printable(name))
         words = _WORD.findall(text)
-        return digits_beside_dates(text) <= COUNTER_DIGITS and all(map(self.knows, words))
+        is_phone = _PHONE.search(text) is not None
+        return not is_phone and digits_beside_dates(text) <= COUNTER_DIGITS and all(map(self.knows, words))
 
     def masked(self, text: str) -> str:
         """Return a text with a mask for each word that is not known, and for each long number."""
-        shown = _WORD.sub(lambda found: found[0] if self.knows(found[0]) else MASK, printable(text))
+        spelled = _SPELLED.sub(lambda found: found[0] if self.knows(_joined(found)) else MASK, printable(text))
+        shown = _WORD.sub(lambda found: found[0] if self.knows(found[0]) else MASK, spelled)
         return LONG_NUMBER.sub(MASK, shown)
+
+
+def _joined(letters: re.Match[str]) -> str:
+    return "".join(_WORD.findall(letters[0]))
 
 
 @lru_cache

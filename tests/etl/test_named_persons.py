@@ -32,6 +32,10 @@ PERSON = "Wulan Sudarsono 9912 3401 0190 0077"
         ("permohonan_0812_3456_7890.csv", False),
         ("permohonan \uff10\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18.csv", False),
         ("9912-3401-0190-0077.csv", False),
+        ("S a r t i k a.csv", False),
+        ("s.a.r.t.i.k.a 2024.xlsx", False),
+        ("0812 2008 1231.csv", False),
+        ("r.e.k.a.p 2024.csv", True),
     ],
 )
 def test_a_name_of_known_words_and_dates_is_nobodys(name: str, expected: bool) -> None:
