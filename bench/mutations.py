@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import islice
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 Rows = list[list[str]]
+Harm = Callable[[Rows, st.DataObject], None]
 FORMATS = ("csv", "csv", "csv", "xlsx", "json", "html")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ";,\t|"
@@ -59,12 +61,11 @@ def _workbook(rows: Rows) -> bytes:
     return content.getvalue()
 
 
-def mutated(table: Table, data: st.DataObject) -> tuple[str, bytes, bool]:
-    """Return name and bytes of a table with one to three harms, and whether it was cut off somewhere."""
+def mutated(table: Table, data: st.DataObject, is_typed: bool) -> tuple[str, bytes, bool]:
+    """Return name and bytes of a table with up to three harms, and whether it was cut in two somewhere."""
     rows = [list(row) for row in table.rows]
     kind = data.draw(st.sampled_from(FORMATS), "format")
-    # Only in a text is a row a line, which may be broken or run into the next one.
-    harms = (*HARMS, *LINE_HARMS) if kind == "csv" else HARMS
+    harms = _harms(kind, is_typed)
     for _ in range(data.draw(st.integers(0, 2), "harms to cells")):
         data.draw(st.sampled_from(harms), "harm")(rows, data)
     delimiter, end = data.draw(st.sampled_from(DELIMITERS)), data.draw(st.sampled_from(ENDS))
@@ -77,6 +78,17 @@ def mutated(table: Table, data: st.DataObject) -> tuple[str, bytes, bool]:
 def _place(rows: Rows, data: st.DataObject) -> tuple[int, int]:
     number = data.draw(st.integers(1, len(rows) - 1), "row")
     return number, data.draw(st.integers(0, max(len(rows[number]) - 1, 0)), "column")
+
+
+def _widen(rows: Rows, data: st.DataObject) -> None:
+    number, column = _place(rows, data)
+    rows[number].insert(column, "")
+
+
+def _narrow(rows: Rows, data: st.DataObject) -> None:
+    number, column = _place(rows, data)
+    if rows[number]:
+        rows[number].pop(column)
 
 
 def _shift_right(rows: Rows, data: st.DataObject) -> None:
@@ -142,6 +154,16 @@ def _again(rows: Rows, data: st.DataObject) -> None:
 
 HARMS = (_shift_right, _shift_left, _shift_block, _merge_cells, _split_cell, _blank, _again)
 LINE_HARMS = (_merge_rows, _split_row)
+
+
+def _harms(kind: str, is_typed: bool) -> tuple[Harm, ...]:
+    """Only in a text is a row a line, which may be broken or run into the next one.
+
+    Counts beside each other are all of one type: only the width of a line tells a shifted one.
+    """
+    if not is_typed:
+        return (_widen, _narrow, _blank, _again, *LINE_HARMS) if kind == "csv" else (_blank, _again)
+    return (*HARMS, *LINE_HARMS) if kind == "csv" else HARMS
 
 
 def _cut(content: bytes, _: str, __: str, data: st.DataObject) -> tuple[bytes, bool]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import Header, best_header, spellings, stacked
+from etl.lookups import spellings_of
 from etl.readers.closed import spelled_columns
 from etl.readers.day_titles import (
     FULL_DAY,
@@ -163,7 +165,7 @@ class _Block:
                 if not has_units and unit is None:
                     raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
                 last = unit or _office(cells, header, last)
-                if self.sheet.is_shifted(number, self.start) and any(cells[position] for position in days):
+                if self._has_slipped(number, cells, days):
                     self.records.add_fault(self.sheet.place(number, None), MISFIT)
                     continue
                 self._add(number, cells, header, days, last)
@@ -172,6 +174,19 @@ class _Block:
                 last = self._office_above(cells, header) or last
                 unit = sections.get(number, unit)
         self.unit = unit
+
+    def _has_slipped(self, number: int, cells: Row, days: Days) -> bool:
+        """True for a row with a cell too many or too few, also where only a purpose under a day gives it away."""
+        counts = [cell for position in days if (cell := cells[position])]
+        if not counts or self.sheet.is_shifted(number, self.start):
+            return bool(counts)
+        return any(fold(cell) in self.purposes for cell in counts if not cell.isdigit())
+
+    @cached_property
+    def purposes(self) -> frozenset[str]:
+        """Every spelling of a purpose, folded."""
+        columns = [column for column in self.records.contract.column if column.name == "purpose"]
+        return frozenset(spelling for column in columns for spelling in spellings_of(column, self.declaration, {}))
 
     def _header(self, days: Days) -> Header:
         """The titles in the row of days, or in it and the row above together where that says more."""

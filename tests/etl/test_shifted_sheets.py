@@ -1,7 +1,7 @@
 """Counts in a sheet that was saved as text: a row with a cell too many or too few gives no day a count of another."""
 
 import pytest
-from raw_files import counts, put, warehouse
+from raw_files import counts, put, warehouse, workbook
 
 from core.settings import Store
 from etl.load import load
@@ -46,3 +46,13 @@ def test_a_shifted_row_of_one_office_is_held(store: Store) -> None:
     put(store, "kunjungan/a.csv", text)
     load(store)
     assert warehouse(store, "SELECT day(date), visits FROM visit ORDER BY 1") == [(1, 11), (4, 14)]
+
+
+def test_a_purpose_under_a_day_gives_a_shifted_row_away(store: Store) -> None:
+    """In a workbook each row is as wide as any other."""
+    titles = ["No", "Kelurahan", "Keperluan", *DAYS]
+    good, bad = ["1", "Bantuas", "Tamu", *NUMBERS], ["2", "Handil Bakti", "", "Tamu", *NUMBERS]
+    rows = [["LAPORAN BULAN JULI 2024"], titles, good, bad]
+    workbook(store.raw / "kunjungan/a.xlsx", [[int(cell) if cell.isdigit() else cell for cell in row] for row in rows])
+    (account,) = load(store).files
+    assert (account.accepted, account.quarantined) == (31, 1)
