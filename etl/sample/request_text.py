@@ -126,7 +126,7 @@ def request_table(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool = 
         "tanggal_tak_terbaca": ("Tanggal Permohonan", _choose(BAD_DATES, pick)),
         "tanggal_terbalik": ("Tanggal Update", before),
         "tanggal_di_luar_jangkauan": ("Tanggal Permohonan", _choose(EARLY_DATES, pick)),
-        "status_tak_dikenal": ("Status", _choose(("Diarsipkan", "Proses??"), pick)),
+        "status_tak_dikenal": ("Status", _choose(("Diarsipkan", "Macet??"), pick)),
         "nomor_kosong": ("No Permohonan", _choose(("", " "), pick)),
     }
     for position, reason in enumerate(REASONS):

@@ -135,7 +135,7 @@ def test_a_word_for_none_is_no_number(store: Store) -> None:
     write(store.raw / "permohonan/a.csv", numbered(["NULL", "-", "#####", "SMD-1"]))
     outcome = load(store)
     assert counts(outcome) == [("loaded", 1, 3, 0, 1)]
-    assert {mark.reason for mark in outcome.marked} == {"nomor_kosong"}
+    assert {mark.reason for mark in outcome.marked} == {"nomor_kosong", "sel_galat"}
 
 
 def test_a_full_export_with_cut_numbers_lets_nothing_vanish(store: Store) -> None:

@@ -85,8 +85,9 @@ def test_visits_to_apply_where_an_office_splits_else_all_of_them(store: Store) -
     assert published(store, "SELECT count(*) FROM unit_day_total WHERE warga IS NOT NULL") == [(0,)]
 
 
-def test_an_empty_store_is_published_with_its_reference_tables(store: Store) -> None:
+def test_a_store_without_a_readable_file_is_published_with_its_reference_tables(store: Store) -> None:
     """The pages then have something to open that says: nothing yet."""
+    put(store, "permohonan/a.csv", "apa;saja\n1;2\n")
     assert load(store).published
     assert published(store, "SELECT as_of, first_day FROM meta") == [(None, None)]
     assert published(store, "SELECT count(*) FROM units") == [(69,)]

@@ -48,7 +48,7 @@ def test_a_rebuild_that_fails_leaves_everything_as_it_was(store: Store, monkeypa
     log(store, "a.csv")
     build = load(store).build
 
-    def broken(*_: object) -> object:
+    def broken(*_: object, **__: object) -> object:
         raise UserError("disk penuh")
 
     monkeypatch.setattr("etl.load.publish", broken)

@@ -1,9 +1,10 @@
 -- Walk-in reports by office and month, and when they came in: the day by which six tenths of the reported days were
--- there. Only an export time later than the newest day in the file says when a file was made; else it is not known.
+-- there. Only a declared or named export time later than the newest day in the file says when a file was made: when a
+-- workbook was last saved does not, as anybody may save it again.
 WITH day AS (
     SELECT
         visit.unit_code, visit.date,
-        CASE WHEN bool_and(ledger.export_time > ledger.newest_time) THEN min(ledger.export_time)::DATE END AS received_on
+        CASE WHEN bool_and(ledger.is_dated AND ledger.export_time > ledger.newest_time) THEN min(ledger.export_time)::DATE END AS received_on
     FROM visit JOIN hold USING (version_no) JOIN ledger USING (file_no)
     WHERE ledger.state IN ('loaded', 'duplicate_file', 'removed')
     GROUP BY visit.unit_code, visit.date
