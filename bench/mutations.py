@@ -66,13 +66,17 @@ def mutated(table: Table, data: st.DataObject, is_typed: bool) -> tuple[str, byt
     rows = [list(row) for row in table.rows]
     kind = data.draw(st.sampled_from(FORMATS), "format")
     harms = _harms(kind, is_typed)
+    is_cut = False
     for _ in range(data.draw(st.integers(0, 2), "harms to cells")):
-        data.draw(st.sampled_from(harms), "harm")(rows, data)
+        harm = data.draw(st.sampled_from(harms), "harm")
+        harm(rows, data)
+        is_cut = is_cut or harm is _split_cell
     delimiter, end = data.draw(st.sampled_from(DELIMITERS)), data.draw(st.sampled_from(ENDS))
     name, content = Table(table.stem, rows).written(kind, data.draw(st.sampled_from(ENCODINGS)), delimiter, end)
     if kind == "csv" and data.draw(st.booleans(), "harm to bytes"):
-        return name, *data.draw(st.sampled_from((_cut, _stray, _join)))(content, delimiter, end, data)
-    return name, content, False
+        content, is_halved = data.draw(st.sampled_from((_cut, _stray, _join)))(content, delimiter, end, data)
+        return name, content, is_cut or is_halved
+    return name, content, is_cut
 
 
 def _place(rows: Rows, data: st.DataObject) -> tuple[int, int]:
