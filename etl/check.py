@@ -72,7 +72,6 @@ def check(
     return dates
 
 
-
 def _lay_over(connection: Connection, table: str) -> None:
     """Put the rows of another table in the place of those of `checked`.
 
@@ -81,6 +80,7 @@ def _lay_over(connection: Connection, table: str) -> None:
     names = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall() if row[0] != "n"]
     assigned = ", ".join(f'"{name}" = {table}."{name}"' for name in names)
     connection.execute(f"UPDATE checked SET {assigned} FROM {table} WHERE {table}.n = checked.n")
+
 
 def _judge(
     connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str

@@ -175,15 +175,11 @@ def _has_data_only(
     required = [column.name for column in contract.read_columns if column.required]
     quoted = [f'"{name}"' for name in required]
     # The titles of a file that was joined to this one may stand in another order.
-    # Compared as they are usually written: the texts of all rows in small letters would take a twentieth of the load.
-    spelled = {
-        way(header.titles[place])
-        for place in header.positions.values()
-        for way in (str, str.lower, str.upper, str.title)
-    }
-    titles: dict[str, object] = {f"title_{number}": title for number, title in enumerate(sorted(spelled))}
-    # Each compared on its own: DuckDB then looks only where such a text can stand, which it does not for a list.
-    same = " OR ".join(f'"{required[0]}" = ${name}' for name in titles)
+    titles: dict[str, object] = {f"title_{place}": header.titles[place].lower() for place in header.positions.values()}
+    # Only texts as long as a title are put into small letters: for all rows that would take a twentieth of the load.
+    same = " OR ".join(
+        f'(length("{required[0]}") = length(${name}) AND lower("{required[0]}") = ${name})' for name in titles
+    )
     if one_row(connection, f"SELECT 1 FROM raw_rows WHERE {same} LIMIT 1", titles):
         return False
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
