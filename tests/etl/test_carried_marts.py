@@ -54,6 +54,13 @@ def figures(store: Store) -> Figures:
     return {name: published(store, f'SELECT {columns[name]} FROM "{name}" ORDER BY ALL') for name in ADDED_UP}
 
 
+def assert_equals_a_rebuild(store: Store) -> None:
+    kept = figures(store)
+    assert all(kept.values())
+    load(store, rebuild=True)
+    assert kept == figures(store)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_carried_on_equals_what_is_counted_anew(store: Store, carried: list[bool], seed: int) -> None:
     draw = random.Random(seed)
@@ -62,10 +69,7 @@ def test_what_is_carried_on_equals_what_is_counted_anew(store: Store, carried: l
         put(store, f"permohonan/ekspor_2024-09-{day:02d}.csv", export(draw, first, last, day))
         load(store)
     assert carried == [False, True, True, True, True]
-    kept = figures(store)
-    assert all(kept.values())
-    load(store, rebuild=True)
-    assert kept == figures(store)
+    assert_equals_a_rebuild(store)
 
 
 def test_a_replaced_file_counts_all_requests_anew(store: Store, carried: list[bool]) -> None:
@@ -76,9 +80,7 @@ def test_a_replaced_file_counts_all_requests_anew(store: Store, carried: list[bo
     put(store, "permohonan/b.csv", export(draw, 18, 28, 2))
     load(store)
     assert carried == [False, False]
-    kept = figures(store)
-    load(store, rebuild=True)
-    assert kept == figures(store)
+    assert_equals_a_rebuild(store)
 
 
 def test_a_build_that_is_gone_is_no_basis(store: Store, carried: list[bool]) -> None:
@@ -90,6 +92,4 @@ def test_a_build_that_is_gone_is_no_basis(store: Store, carried: list[bool]) -> 
     put(store, "permohonan/b.csv", export(draw, 15, 30, 2))
     load(store)
     assert carried == [False, False]
-    kept = figures(store)
-    load(store, rebuild=True)
-    assert kept == figures(store)
+    assert_equals_a_rebuild(store)
