@@ -95,7 +95,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
     """
     refuse_special(path)
     if not path.is_file():
-        raise UserError(f"{path}: berkas tidak ada. Periksa penulisannya.")
+        raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()
     with _workplace() as connection:
         chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)

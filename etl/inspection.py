@@ -17,6 +17,7 @@ from etl.headers import Cells
 from etl.inspect import Inspection, show_rows, titles_of
 from etl.readers.records import BLANKS, Part
 from etl.saying import say
+from etl.words import masked
 
 
 def as_json(found: Inspection) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def as_json(found: Inspection) -> dict[str, Any]:
     parts = [_part(part) for part in found.parts]
     first = parts[0] if parts else _part(Part("", "", "", None, []))
     return {
-        "file": str(found.path),
+        "file": masked(str(found.path)),
         "source": found.source,
         "source_because": found.because,
         "state": "set_aside" if found.reason else "readable",
@@ -61,14 +62,14 @@ def sentence_of(found: Inspection) -> str:
     """Return why the file cannot be used and what to do, in the user's words."""
     known = reasons()[found.reason or ""]
     detail = f" ({found.detail})" if found.detail else ""
-    return f"{found.path}: {known.sentence}{detail}. {known.action[0].upper()}{known.action[1:]}."
+    return f"{masked(str(found.path))}: {known.sentence}{detail}. {known.action[0].upper()}{known.action[1:]}."
 
 
 def print_inspection(console: Console, found: Inspection) -> None:
     """Print what was understood, table by table, and why."""
 
     tell = partial(say, console)
-    tell(f"{found.path}: sumber {found.source} ({found.because})")
+    tell(f"{masked(str(found.path))}: sumber {found.source} ({found.because})")
     for part in found.parts:
         tell(f"{part.name or part.kind}: {part.layout or 'tidak terbaca'}")
         for sentence in part.why:
@@ -114,7 +115,7 @@ def write_rows(found: Inspection, target: Path) -> int:
     header. Returns how many there are. Raises UserError where it cannot be written.
     """
     if target.resolve() == found.path.resolve():
-        raise UserError(f"{target}: itu berkas yang diperiksa. Pilih nama lain.")
+        raise UserError(f"{masked(str(target))}: itu berkas yang diperiksa. Pilih nama lain.")
     columns = list(dict.fromkeys(name for titles in found.titles or titles_of(found) for name in _unique(titles)))
     with _opened(target) as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")

@@ -111,16 +111,15 @@ def _text(contract: Contract) -> str:
 def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
     """Table `shown_value` (column_name, text, shown) of the values in rows that stand right."""
     found = connection.execute(
-        # Cells of one line of a sheet are one row: `Lembar1!D7` and `Lembar1!E7`.
-        "SELECT column_name, text, count(DISTINCT regexp_replace(place, '[A-Z]+([0-9]+)$', '\\1'))"
-        " FROM marked WHERE NOT is_slipped AND text IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 2"
+        "SELECT column_name, text FROM marked WHERE NOT is_slipped AND text IS NOT NULL"
+        " GROUP BY ALL ORDER BY count(*) DESC, text"
     ).fetchall()
     by_column, seen = showing() if found else {}, Counter[str]()
     rows = []
-    for name, text, places in found:
+    for name, text in found:
         seen[name] += 1
         if seen[name] <= MOST_SPELLINGS and name in by_column:
-            rows.append((name, text, by_column[name].text(text, places)))
+            rows.append((name, text, by_column[name].text(text)))
     table = pa.table(
         {
             key: pa.array([row[place] for row in rows], pa.string())

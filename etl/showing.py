@@ -14,8 +14,6 @@ from etl.vocabulary import Vocabulary
 from etl.words import LONG_NUMBER, MASK, fold, printable
 
 SHOWN_CHARACTERS = 80
-OFTEN = 3
-"""From so many rows of one file on, a spelling is a habit of who wrote it, hardly a person in the wrong cell."""
 ALIKE = 0.8
 _AFTER_A_TITLE = re.compile(
     r"\b(a\.? ?n\.?|bpk\.?|bapak|pak|bu|ibu|sdri?\.?|oleh|nama|nip|nik|hp|telp\.?)[ :.]+.*", re.IGNORECASE
@@ -45,11 +43,12 @@ class Shown:
     codes: frozenset[str] = frozenset()
     """Digits of the offices' codes, which are no person's number."""
 
-    def text(self, value: str, rows: int) -> str:
-        """Return a value as it may be shown, `rows` being the rows of its file that hold it.
+    def text(self, value: str) -> str:
+        """Return a value as it may be shown.
 
         Dates and numbers are shown in any column that holds no person. Else the column must be declared `is_shown`,
-        and of a spelling that is neither like a known one nor a habit only the known words are.
+        and of a spelling that is not like a known one only the known words are. In how many rows it stands tells
+        nothing: whoever typed a whole file may stand in each of its rows, one column off.
         """
         if self.column.is_person:
             return "*" * len(value)
@@ -59,7 +58,7 @@ class Shown:
             return seen
         if not self.column.is_shown and self.column.type not in ("moment", "day", "count"):
             return MASK
-        if self.column.is_shown and (rows >= OFTEN or self._is_alike(seen)):
+        if self.column.is_shown and self._is_alike(seen):
             return LONG_NUMBER.sub(MASK, _AFTER_A_TITLE.sub(rf"\1 {MASK}", seen))
         return self.vocabulary.masked(seen)
 

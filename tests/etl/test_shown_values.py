@@ -43,16 +43,41 @@ def test_one_bad_cell(store: Store, title: str, value: str, expected: str | None
     assert [text for _, text in shown(store)] == ([expected] if expected else [])
 
 
-def test_a_spelling_of_several_rows_is_a_habit(store: Store) -> None:
-    put(store, "permohonan/a.csv", delimited(requests(3, Unit_Layanan="Pos Terapung Mahakam")))
-    assert shown(store) == [("unit", "Pos Terapung Mahakam")] * 3
-    assert "Pos Terapung Mahakam (3)" in etl("load", "--rebuild").stderr
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_a_name_that_repeats_is_a_name_still(store: Store, kind: str) -> None:
+    """Whoever typed the file may stand in every row of it, in the column of the services."""
+    rows = requests(4, Jenis_Layanan="Wulan Sudarsono")
+    rows += [row | {"No Permohonan": f"B-{n}", "Jenis Layanan": "Surat izin keramaian"} for n, row in enumerate(rows)]
+    if kind == "xlsx":
+        workbook(store.raw / "permohonan" / "a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
+        put(store, "permohonan/sumber.toml", 'zone = "WITA"\n')
+    else:
+        put(store, f"permohonan/a.{kind}", delimited(rows) if kind == "csv" else json.dumps(rows))
+    assert set(shown(store)) == {("service", "***** *****"), ("service", "Surat izin keramaian")}
+    said = etl("load", "--rebuild").stderr + etl("quarantine").stdout
+    assert "Surat izin keramaian (4)" in said
+    assert "Wulan" not in said
 
 
-def test_counts_of_one_line_of_a_sheet_are_one_row(store: Store) -> None:
+def test_words_of_the_trade_are_shown_of_an_unknown_office(store: Store) -> None:
+    put(store, "permohonan/a.csv", delimited(requests(3, Unit_Layanan="Pos Terapung Hapsari")))
+    assert shown(store) == [("unit", "Pos Terapung *****")] * 3
+
+
+def test_a_line_of_a_sheet_with_a_person_for_its_office(store: Store) -> None:
     sheet = [["BULAN OKTOBER 2024"], ["Unit Layanan", *range(1, 32)], ["Wulan Sudarsono", *[4] * 31]]
     workbook(store.raw / "kunjungan" / "a.xlsx", sheet)
     assert set(shown(store)) == {("unit", "***** *****")}
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_inspect_shows_no_number_in_the_name_of_a_file(store: Store, tmp_path: Path, options: list[str]) -> None:
+    for name, text in (("NIK 9912-3401-0190-0077.csv", delimited(requests(1))), ("hp 081234567890.csv", "a;b\n1;2\n")):
+        (tmp_path / name).write_text(text)
+        done = etl("inspect", tmp_path / name, *options)
+        assert not [digits for digits in ("9912", "0812") if digits in done.stdout + done.stderr]
+        assert name[:3] in done.stdout
+    assert "7890" not in etl("inspect", tmp_path / "tiada 081234567890.csv").stderr
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "json"])
