@@ -8,13 +8,14 @@ from itertools import pairwise
 from etl.contracts import Contract, clock_of
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
+from etl.titles import Names
 from etl.words import fold, masked
 
 SEARCH_ROWS = 40
 LONGEST_TITLE = 120
-_COUNTS = ("jumlah", "jml", "total", "banyak", "banyaknya", "rombongan", "orang", "count")
 SEARCH_TITLES = 100
 """Titles up to which one is looked for that may have been meant."""
+_COUNTS = ("jumlah", "jml", "total", "banyak", "banyaknya", "rombongan", "orang", "count")
 DAY_WORDS = ("tanggal", "tgl", "date")
 Cells = Sequence[str | None]
 
@@ -37,6 +38,12 @@ class Header:
     """Cells of the header, blank ones at its end too."""
     fixed: dict[str, str] = field(default_factory=dict)
     """Values that all rows of a table share, as the office that its letterhead names."""
+
+    @property
+    def unread(self) -> list[tuple[str, int]]:
+        """The titles that nobody reads, each with its (first) position."""
+        places = {title: place for place, title in reversed([*enumerate(self.titles)])}
+        return [(title, places.get(title.strip(), 0)) for title in self.ignored]
 
 
 def spellings(contract: Contract, declaration: Declaration) -> dict[str, str]:
@@ -165,7 +172,8 @@ def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> Unread
     missing = _quoted(wanted)
     if not best.positions:
         return _unknown(missing)
-    alike = [cell for cell in best.ignored[:SEARCH_TITLES] if near(cell, known)]
+    names, looks = Names(), best.unread[:SEARCH_TITLES]
+    alike = [f"{names.title(title, place)} = {text}?" for title, place in looks if (text := near(title, known))]
     found = [best.titles[place] for place in sorted(best.positions.values()) if place < len(best.titles)]
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
     return UnreadableFileError("kolom_wajib_tidak_ada", masked(f"{missing}{seen}; ditemukan: {', '.join(found)}"))

@@ -32,6 +32,7 @@ from etl.readers.records import Part, Show
 from etl.reference import read_reference
 from etl.regular import refuse_special
 from etl.shapes import Row
+from etl.titles import Names
 from etl.warehouse import sql
 from etl.words import fold, masked
 
@@ -48,13 +49,13 @@ class Offer:
     missing: list[str]
 
     @classmethod
-    def of(cls, asked: Contract, titles: list[str]) -> "Offer":
-        """Return what a source would make of these titles, each with the name of its column."""
+    def of(cls, asked: Contract, titles: dict[str, str]) -> "Offer":
+        """Return what a source would make of these titles (with what is shown of each), and of which column each is."""
         spelled = spellings(asked, Declaration())
-        known = {title: spelled[fold(title)] for title in titles if fold(title) in spelled}
+        known = {shown: spelled[fold(title)] for title, shown in titles.items() if fold(title) in spelled}
         lacking = {text: name for text, name in spelled.items() if name not in known.values()}
-        unknown = [title for title in titles[:SEEN_ROWS] if title not in known]
-        alike = {title: lacking[text] for title in unknown if (text := near(title, lacking))}
+        unknown = [title for title, shown in islice(titles.items(), SEEN_ROWS) if shown not in known]
+        alike = {titles[title]: lacking[text] for title in unknown if (text := near(title, lacking))}
         found = {*known.values(), *alike.values()}
         missing = [column.headers[0] for column in asked.column if column.required and column.name not in found]
         return cls(known, alike, missing)
@@ -80,12 +81,8 @@ class Inspection:
     """How days and moments are read, and what of the declaration does nothing here."""
     tables: list[AnyTable] = field(default_factory=list)
     """What the file holds, whatever source it is of."""
-
-    @property
-    def offers(self) -> dict[str, Offer]:
-        """What each source would find among the titles of the tables."""
-        titles = [column.title for table in self.tables for column in table.columns if column.title]
-        return {source: Offer.of(contract(source), titles) for source in SOURCES}
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """What each source would find among the titles of the tables."""
 
 
 def inspect_file(path: Path, source: str | None) -> Inspection:
@@ -102,8 +99,20 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
         found = Inspection(path, chosen, because)
         _read(connection, found, _said(path, chosen, reference), reference)
     with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
-        found.tables = tables
+        _show_tables(found, tables)
     return found
+
+
+def _show_tables(found: Inspection, tables: list[AnyTable]) -> None:
+    """Keep the tables with what may be shown of their titles, and what each source would make of them."""
+    names = Names()
+    titles: dict[str, str] = {}
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            title, column.title = column.title, names.title(column.title, place)
+            titles |= {title: column.title} if title else {}
+    found.tables = tables
+    found.offers = {source: Offer.of(contract(source), titles) for source in SOURCES}
 
 
 @contextmanager
@@ -190,8 +199,7 @@ def _read(
         found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
-        found.parts = _shown(_first_look(found.path, asked, said))
-        _propose(found, asked, said)
+        _show_parts(found, _first_look(found.path, asked, said), spellings(asked, said))
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
@@ -206,13 +214,24 @@ def _read(
     found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
-    found.parts = _shown(found.reading.parts)
-    _propose(found, asked, said)
+    _show_parts(found, found.reading.parts, spellings(asked, said))
 
 
-def _shown(parts: list[Part]) -> list[Part]:
-    """The parts as they may be shown: where a file lost its titles, its first row of values stands in their place."""
-    return [replace(part, columns=[(masked(title), name) for title, name in part.columns]) for part in parts]
+def _show_parts(found: Inspection, parts: list[Part], known: dict[str, str]) -> None:
+    """Keep the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
+
+    For titles that mean nothing, propose the known one that looks most alike and is still missing.
+    """
+    names, named = Names(), {name for part in parts for _, name in part.columns}
+    missing, looks = {text: name for text, name in known.items() if name not in named}, SEARCH_ROWS
+    for part in parts:
+        columns = [(names.title(title, place), name) for place, (title, name) in enumerate(part.columns)]
+        found.parts.append(replace(part, columns=columns))
+        for (title, name), (shown, _) in zip(part.columns, columns, strict=True):
+            if name is None and title and looks:
+                looks -= 1
+                if alike := near(title, missing):
+                    found.proposals[shown] = alike
 
 
 def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
@@ -221,13 +240,3 @@ def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
         look = Look(path.resolve(), asked.source, said)
         return sandbox.call(first_look, look, Path(folder), sandbox.limits_for(path.stat().st_size))
     return []
-
-
-def _propose(found: Inspection, asked: Contract, said: Declaration) -> None:
-    """For titles that mean nothing, the known one that looks most alike and is still missing."""
-    named = {name for part in found.parts for _, name in part.columns}
-    missing = {text: name for text, name in spellings(asked, said).items() if name not in named}
-    unknown = (title for part in found.parts for title, name in part.columns if name is None and title)
-    for title in islice(unknown, SEARCH_ROWS):
-        if alike := near(title, missing):
-            found.proposals[title] = alike

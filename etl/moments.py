@@ -5,8 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from etl.readers.months import MONTHS
-from etl.words import WEEKDAYS
+from etl.words import MONTHS, WEEKDAYS
 
 ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
 """Minutes ahead of UTC by the word behind a clock."""

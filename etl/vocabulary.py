@@ -8,9 +8,8 @@ from pathlib import Path
 
 from etl.contracts import contracts
 from etl.moments import ZONES
-from etl.readers.months import MONTHS
 from etl.shapes import Row
-from etl.words import COUNTER_DIGITS, LONG_NUMBER, MASK, WEEKDAYS, digits_beside_dates, fold, printable
+from etl.words import COUNTER_DIGITS, LONG_NUMBER, MASK, MONTHS, WEEKDAYS, digits_beside_dates, fold, masked, printable
 
 WORDS_FILE = Path(__file__).with_name("known_words.toml")
 _NAMING = {
@@ -56,9 +55,15 @@ class Vocabulary:
 
     def masked(self, text: str) -> str:
         """Return a text with a mask for each word that is not known, and for each long number."""
+        return LONG_NUMBER.sub(MASK, self._known(text))
+
+    def masked_name(self, name: str) -> str:
+        """Return a name or a title with a mask for each word that is not known, and for what may be a number."""
+        return masked(self._known(name))
+
+    def _known(self, text: str) -> str:
         spelled = _SPELLED.sub(lambda found: found[0] if self.knows(_joined(found)) else MASK, printable(text))
-        shown = _WORD.sub(lambda found: found[0] if self.knows(found[0]) else MASK, spelled)
-        return LONG_NUMBER.sub(MASK, shown)
+        return _WORD.sub(lambda found: found[0] if self.knows(found[0]) else MASK, spelled)
 
 
 def _joined(letters: re.Match[str]) -> str:

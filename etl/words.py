@@ -24,6 +24,28 @@ WEEKDAYS = {
     for name in names.split()
 }
 """Words for weekdays, long and short -> 1 Monday .. 7."""
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february peb pebruari",
+            "mar maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu agt ags aug agustus august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov nop november nopember",
+            "des dec desember december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Words for months, long and short -> 1 January .. 12."""
 MASK = "*****"
 _ORDER_TO_A_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 

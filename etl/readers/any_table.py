@@ -17,7 +17,6 @@ from etl.readers.kinds import Kind, kind_of
 from etl.readers.records import BLANKS, Records
 from etl.readers.said import Offices
 from etl.readers.unpack import check_workbook, unpack_gzip, unpack_zip
-from etl.words import masked
 
 GUESSED_ROWS = 1_000
 MOST_LISTED = 30
@@ -79,7 +78,7 @@ def any_tables(work: AnyWork) -> list[AnyTable]:
                     rows_out.write(json.dumps([titles, list(cells)], ensure_ascii=False) + "\n")
             if seen:
                 columns = [_column(title, place, seen) for place, title in enumerate(titles)]
-                found.append(AnyTable(masked(name), None if header is None else header + 1, len(seen), columns))
+                found.append(AnyTable(name, None if header is None else header + 1, len(seen), columns))
 
         asked = contract(SOURCES[0])
         for path in _files(work):
@@ -131,7 +130,7 @@ def _titles(head: Sequence[Cells], header: int | None) -> list[str]:
 def _column(title: str, place: int, rows: Sequence[Cells]) -> AnyColumn:
     texts = [text for cells in rows if place < len(cells) and (text := _text_of(cells[place]))]
     shapes = Counter(map(_shape, texts))
-    return AnyColumn(masked(title), _kind(texts), len(texts), shapes.most_common(1)[0][0] if shapes else "")
+    return AnyColumn(title, _kind(texts), len(texts), shapes.most_common(1)[0][0] if shapes else "")
 
 
 def _kind(texts: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from etl.headers import without_titles
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook, xml_2003
 from etl.readers.closed import closed_words, silent_words
 from etl.readers.kinds import Kind, kind_of
-from etl.readers.records import Cells, Part, Records, Row
+from etl.readers.records import Cells, Part, Records, Row, Unread
 from etl.readers.said import Offices
 from etl.readers.saved_at import saved_at
 from etl.words import fold
@@ -65,7 +65,7 @@ class Work:
 
 @dataclass
 class Reading:
-    """Which columns a file has, how many records it held beside those in `raw`, which headers were not used.
+    """Which columns a file has, how many records it held beside those in `raw`, what was not used.
 
     `parts` say what was understood; the fast lane leaves none.
     """
@@ -75,7 +75,7 @@ class Reading:
     not_reported: int = 0
     closed: int = 0
     """Counts in whose place a word says that the office was closed."""
-    ignored: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     unit_titles: set[str] = field(default_factory=set)
     """What the column of offices is called; '' where a table has another way to say it."""
@@ -87,6 +87,8 @@ class Reading:
     """What the account of the file says beside its counts."""
     titles: set[str] = field(default_factory=set)
     """The titles of the file's tables where no part names them."""
+    ignored: list[str] = field(default_factory=list)
+    """What is shown of `unread`."""
 
     @property
     def all_titles(self) -> set[str]:
@@ -188,7 +190,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
         raise UnreadableFileError("buku_tamu_bercampur")
     counts = (records.not_data, records.not_reported, records.closed)
     is_guests = records.has_guests == {True}
-    reading = Reading(records.columns, *counts, records.ignored, records.parts, titles, is_guests, notes=records.notes)
+    reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)
     return Piece(reading, target)
 
 

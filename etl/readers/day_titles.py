@@ -9,10 +9,9 @@ from itertools import pairwise
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.headers import best_header, spellings
-from etl.readers.months import MONTHS
 from etl.readers.not_data import marks_columns, numbers_columns
 from etl.readers.tables import cuts_of
-from etl.words import WEEKDAYS, fold
+from etl.words import MONTHS, WEEKDAYS, fold
 
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5

@@ -77,7 +77,7 @@ def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_o
     has_own = any(months_in(text) for text in texts)
     if before and not has_own:
         return before[0]
-    return month_of(texts, "", "") if has_own and not is_only else month_of(texts, sheet.name, sheet.stem)
+    return month_of(texts, *("", "") if has_own and not is_only else (sheet.name, sheet.stem), sheet.where)
 
 
 def _lacks_a_month(sheet: Sheet, days: Days, texts: list[str], before: _Before | None) -> bool:
@@ -105,13 +105,13 @@ def _month_of_parts(number: int, sheet: Sheet, texts: list[str]) -> date:
         each for name in (sheet.name, sheet.stem) for each in months_in(name)
     }
     if named and number not in {each.month for each in named}:
-        raise UnreadableFileError("bulan_bertentangan", f"lembar '{sheet.name}': judul hari bulan {number}")
+        raise UnreadableFileError("bulan_bertentangan", f"{sheet.where}: judul hari bulan {number}")
     found = {each for each in named if each.month == number}
     if len(found) == 1:
         return found.pop()
     year = year_of(texts) or year_of([sheet.name, sheet.stem])
     if year is None:
-        raise UnreadableFileError("bulan_tak_ditemukan", f"lembar '{sheet.name}'" if sheet.name else "tabel")
+        raise UnreadableFileError("bulan_tak_ditemukan", sheet.where)
     return date(year, number, 1)
 
 
@@ -119,7 +119,7 @@ def _month_of_days(month: date, texts: list[str], sheet: Sheet) -> date:
     """The month of whole dates, unless every title names another one: then the dates were copied along."""
     named = {each for text in texts for each in months_in(text)}
     if named and month not in named:
-        raise UnreadableFileError("bulan_bertentangan", f"lembar '{sheet.name}': judul hari {month:%m-%Y}")
+        raise UnreadableFileError("bulan_bertentangan", f"{sheet.where}: judul hari {month:%m-%Y}")
     return month
 
 

@@ -15,9 +15,10 @@ from etl.readers.not_data import is_not_data
 from etl.readers.parts import parts_of
 from etl.readers.records import Part, Records, understood
 from etl.readers.row_width import width_fault
-from etl.readers.sheet import Sheet, letters
+from etl.readers.sheet import Sheet
 from etl.readers.tables import Tables
 from etl.readers.text import Dialect, dialect_of, rows_of
+from etl.titles import letters
 
 Numbered = tuple[int, list[str], bool]
 HOLE = "row:bita_nol"

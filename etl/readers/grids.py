@@ -12,7 +12,7 @@ from etl.readers import days_as_columns, offices, parts
 from etl.readers.faulty import FaultyCell
 from etl.readers.months import months_in
 from etl.readers.not_data import is_not_data, starts_aside
-from etl.readers.records import Part, Records, understood
+from etl.readers.records import Part, Records, Unread, understood
 from etl.readers.row_width import MISFIT
 from etl.readers.sheet import Sheet
 from etl.readers.tables import Tables, beside
@@ -36,7 +36,7 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
     """
     if records.look:
         for sheet in sheets:
-            records.look(sheet.name, sheet.grid)
+            records.look(sheet.shown, sheet.grid)
         return
     unread: list[tuple[Sheet, UnreadableFileError]] = []
     for sheet in sheets if records.contract.layout == "rows" else _apart(records, sheets, declaration):
@@ -109,7 +109,7 @@ def _is_aside(sheet: Sheet) -> bool:
 
 def _ignore(records: Records, sheet: Sheet) -> None:
     records.not_data += len(sheet.grid)
-    records.ignored.append(f"lembar {sheet.label}")
+    records.unread.append(Unread(f"lembar {sheet.label}"))
 
 
 def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:

@@ -44,7 +44,7 @@ def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declara
             name = f"tabel {number}"
             why = [*part.why, f"tabel ke-{number} di halaman HTML"]
             own = Part(name, part.kind, "", None, [], part.encoding, why=why)
-            sheets.append(Sheet(name, grid, cell_places(name), stem, own, titles))
+            sheets.append(Sheet(name, grid, cell_places(name), stem, own, titles, shown=name))
     if not sheets:
         raise UnreadableFileError("berkas_tak_terbaca", "HTML tanpa tabel")
     read_sheets(records, sheets, declaration)

@@ -8,22 +8,25 @@ from typing import Any
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
 from etl.headers import best_header, find_header, missing_columns, spellings
-from etl.readers.records import Part, Records, cell_text, understood
+from etl.readers.records import Part, Records, Unread, cell_text, understood
 from etl.readers.text import encoding_of, lines_of
-from etl.words import fold, masked
+from etl.titles import Names
+from etl.words import fold
 
 Entry = dict[str, Any] | None
 """One object; None: a line, or an item of a list, that is none."""
 Lists = list[tuple[str, list[Entry]]]
-"""Where each list of objects stands (its keys joined by dots, without what may be a person's number), and its items."""
+"""Where each list of objects stands (its keys joined by dots, without what may be a person's), and its items."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read the objects; a record's place is its line in NDJSON, else its index from 0 (of several lists: `list[0]`)."""
     encoding, why = encoding_of(path)
+    names = records.offices.names
     if records.look:
         is_lines = _is_lines(path, encoding)
-        lists = [("", [entry for _, entry in _lines(path, encoding)])] if is_lines else _lists(_content(path, encoding))
+        entries = [entry for _, entry in _lines(path, encoding)] if is_lines else []
+        lists = [("", entries)] if is_lines else _lists(_content(path, encoding), names)
         for name, entries in lists:
             keys = _keys(entries, records)
             records.look(name, [keys, *([_text((entry or {}).get(key)) for key in keys] for entry in entries)])
@@ -33,7 +36,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
         return
     content = _content(path, encoding)
-    lists, titles = _lists(content), [*_titles(content, spellings(records.contract, declaration))]
+    lists, titles = _lists(content, names), [*_titles(content, spellings(records.contract, declaration))]
     fitting = [each for each in lists if _fits(_keys(each[1]), titles, records, declaration)]
     for name, entries in fitting or [max(lists, key=lambda each: len(each[1]))]:
         said = [why, *([f"daftar '{name}'"] if name else [])]
@@ -51,7 +54,7 @@ def _leave_out(name: str, keys: list[str], records: Records, declaration: Declar
     if best_header([keys], records.contract, declaration).positions:
         records.add_fault(name, "row:lembar_tanpa_kolom")
     else:
-        records.ignored.append(f"daftar '{name}'")
+        records.unread.append(Unread(f"daftar '{name}'"))
 
 
 def _read(
@@ -127,15 +130,15 @@ def _content(path: Path, encoding: str) -> Any:
         raise UnreadableFileError("berkas_tak_terbaca", "JSON tidak sah atau terpotong") from None
 
 
-def _lists(content: Any) -> Lists:
+def _lists(content: Any, names: Names) -> Lists:
     """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
     try:
         found = [*_lists_in(content, "")]
     except RecursionError:
         raise UnreadableFileError("berkas_tak_terbaca", "JSON bersarang terlalu dalam") from None
     lists = [
-        (masked(name), [item if isinstance(item, dict) else None for item in items])
-        for name, items in found
+        (names.name(name, number), [item if isinstance(item, dict) else None for item in items])
+        for number, (name, items) in enumerate(found, 1)
         if any(isinstance(item, dict) for item in items)
     ]
     if not lists and any(not items for _, items in found):

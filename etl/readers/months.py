@@ -4,29 +4,8 @@ import re
 from datetime import date
 
 from etl.errors import UnreadableFileError
-from etl.words import fold
+from etl.words import MONTHS, fold
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january",
-            "feb februari february peb pebruari",
-            "mar maret march",
-            "apr april",
-            "mei may",
-            "jun juni june",
-            "jul juli july",
-            "agu agt ags aug agustus august",
-            "sep sept september",
-            "okt oct oktober october",
-            "nov nop november nopember",
-            "des dec desember december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) ?(0[1-9]|1[0-2])\b(?! ?\d)")
 _DIGITS_MONTH = re.compile(r"(?<!\d )\b(0[1-9]|1[0-2]) (20\d\d)\b")
@@ -48,23 +27,22 @@ _SEVERAL = re.compile(
 )
 """`Januari s/d Desember 2024`, `Jan-Des`, and `s.d. November`: what is summed up so speaks of no single month."""
 _LONE_YEAR = re.compile(r"(?<!\d )\b(20\d\d)\b(?! ?\d)")
-SHOWN = 40
 
 
-def month_of(titles: list[str], sheet: str, stem: str) -> date:
+def month_of(titles: list[str], sheet: str, stem: str, where: str) -> date:
     """Return the first of the month that a sheet's titles, its name and the file's name speak of.
 
+    `where` is what an error calls the sheet.
     The file's name counts where the sheet's own names no month. Raises UnreadableFileError(bulan_tak_ditemukan) where
     none does, (bulan_bertentangan) where they differ: a sheet copied from the month before with its old title would
     replace that month's counts.
     """
-    said = {f"judul '{text[:SHOWN]}'": months for text in titles if (months := set(months_in(text)))}
+    said = {"judul": found_in} if (found_in := {month for text in titles for month in months_in(text)}) else {}
     if not said and (found := _MONTH_AND_YEAR.search(fold(" ".join(titles)))) and found[1] in MONTHS:
         said = {"judul": {date(int(found[2]), MONTHS[found[1]], 1)}}
     said |= {"nama lembar": _month_of_name(sheet)}
     said |= {} if _words(sheet) else {"nama berkas": _month_of_name(stem)}
     found_months = set[date]().union(*said.values())
-    where = f"lembar '{sheet}'" if sheet else "tabel"
     if not found_months:
         raise UnreadableFileError("bulan_tak_ditemukan", where)
     years = {int(year) for name in (sheet, stem) for year in _LONE_YEAR.findall(_own(name))}

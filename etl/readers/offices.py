@@ -46,7 +46,7 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
 
 def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
     """Return what makes a day without its year a date of the sheet's month, and leaves any other text as it is."""
-    month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem))
+    month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem, sheet.where))
 
     def dated(cell: str | None) -> str | None:
         return (in_month(cell, month()) or cell) if needs_a_month(cell) else cell

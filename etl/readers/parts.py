@@ -78,7 +78,7 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
         return False
     rows = {number: cells for number, cells in enumerate(sheet.grid) if number > header.row}
     if parts.unknown and not _are_proven(parts, [*rows.values()], header):
-        titles = ", ".join(parts.unknown.values())
+        titles = ", ".join(records.offices.names.title(title, place) for place, title in parts.unknown.items())
         raise UnreadableFileError("bagian_tak_dikenal", f"{sheet.place(header.row, None)}: {titles}")
     whole, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
     _note(records, sheet, whole, parts, why)

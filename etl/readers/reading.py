@@ -4,6 +4,7 @@ import json
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -18,10 +19,10 @@ from etl.headers import is_guest_book, near, spellings
 from etl.readers import fast
 from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
-from etl.readers.records import Show, understood
+from etl.readers.records import Show, Unread, understood, unread_of
 from etl.readers.said import Offices
+from etl.titles import Names
 from etl.warehouse import one_row
-from etl.words import masked
 
 Connection = duckdb.DuckDBPyConnection
 IGNORED_SHOWN = 40
@@ -76,7 +77,7 @@ def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) 
             return Reading(
                 columns,
                 header.row + 1,
-                ignored=header.ignored,
+                unread=unread_of(header),
                 unit_titles=titles,
                 is_guest_book=is_guest_book(header),
                 notes=notes,
@@ -114,7 +115,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         sum(reading.not_data for reading in readings),
         sum(reading.not_reported for reading in readings),
         sum(reading.closed for reading in readings),
-        [title for reading in readings for title in reading.ignored],
+        [each for reading in readings for each in reading.unread],
         [part for reading in readings for part in reading.parts],
         set().union(*(reading.unit_titles for reading in readings)),
         _are_guest_books(readings),
@@ -182,15 +183,19 @@ def replay(rows: Path, show: Show) -> None:
 def _finished(reading: Reading, contract: Contract, declaration: Declaration) -> Reading:
     """The reading with proposals beside the titles that nobody reads."""
     known = spellings(contract, declaration)
-    titles = dict.fromkeys(masked(title) for title in reading.ignored)
-    reading.ignored = [_with_proposal(title, known, reading.columns) for title in [*titles][:IGNORED_SHOWN]]
-    if len(titles) > IGNORED_SHOWN:
-        reading.ignored.append(f"dan {len(titles) - IGNORED_SHOWN} judul lain")
+    names, unread = Names(), dict[str, Unread]()
+    for each in reading.unread:
+        unread.setdefault(each.text, each)
+    missing = {spelling: column for spelling, column in known.items() if column not in reading.columns}
+    reading.ignored = [_told(each, names, missing) for each in islice(unread.values(), IGNORED_SHOWN)]
+    if len(unread) > IGNORED_SHOWN:
+        reading.ignored.append(f"dan {len(unread) - IGNORED_SHOWN} judul lain")
     return reading
 
 
-def _with_proposal(title: str, known: dict[str, str], found: set[str]) -> str:
-    """A title nobody reads, with the title that may have been meant, if its column is still missing."""
-    missing = {spelling: column for spelling, column in known.items() if column not in found}
-    alike = near(title, missing)
-    return f"{title} (mirip: {alike})" if alike else title
+def _told(each: Unread, names: Names, missing: dict[str, str]) -> str:
+    """What nobody reads; of a title, the one that may have been meant, if its column is still missing."""
+    if each.place is None:
+        return each.text
+    shown, alike = names.title(each.text, each.place), near(each.text, missing)
+    return f"{shown} (mirip: {alike})" if alike else shown

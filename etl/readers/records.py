@@ -46,6 +46,19 @@ class Part:
     why: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Unread:
+    """What nobody reads: a title as it stands, at its position, or (None) what a sheet, a list or a table is called."""
+
+    text: str
+    place: int | None = None
+
+
+def unread_of(header: Header) -> list[Unread]:
+    """Return the titles that nobody reads."""
+    return [Unread(title, place) for title, place in header.unread]
+
+
 Keep = Callable[[list[Row]], None]
 Look = Callable[[str, Iterable[Cells]], None]
 """Called with the name of a table and all its rows as they stand, instead of reading it."""
@@ -57,7 +70,7 @@ Show = Callable[[list[str], Cells], None]
 class Records:
     """Takes rows of (place, fault, column, column, ...), hands them on in batches, counts what is not data.
 
-    `columns` are those the file has; `ignored` its titles and sheets that nobody reads.
+    `columns` are those the file has; `unread` its titles and sheets that nobody reads.
     """
 
     contract: Contract
@@ -75,7 +88,7 @@ class Records:
     not_reported: int = 0
     closed: int = 0
     """Counts in whose place a word says that the office was closed."""
-    ignored: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     has_guests: set[bool] = field(default_factory=set)
     """Of each table, whether it is a guest book."""
@@ -103,7 +116,7 @@ class Records:
     def use(self, header: Header, part: Part) -> None:
         """Note the columns of one more table."""
         self.columns |= header.positions.keys() | header.fixed.keys()
-        self.ignored += header.ignored
+        self.unread += unread_of(header)
         self.has_guests.add(is_guest_book(header))
         self.parts.append(part)
 

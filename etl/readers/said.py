@@ -16,6 +16,7 @@ from etl.headers import Header, is_guest_book, lacking, spellings
 from etl.places import Gazetteer
 from etl.readers.months import without_month
 from etl.reference import read_reference
+from etl.titles import Names
 from etl.words import fold
 
 UNIT = "unit"
@@ -49,6 +50,11 @@ class Offices:
     def gazetteer(self) -> Gazetteer:
         """The names of all offices."""
         return Gazetteer.from_reference(read_reference())
+
+    @cached_property
+    def names(self) -> Names:
+        """What may be shown of titles and of names of sheets."""
+        return Names()
 
     @property
     def can_be_said(self) -> bool:

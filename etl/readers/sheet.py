@@ -9,7 +9,8 @@ from etl.headers import SEARCH_ROWS
 from etl.readers.months import without_month
 from etl.readers.records import Grid, Part
 from etl.readers.said import Offices, Said
-from etl.words import fold
+from etl.titles import letters
+from etl.words import fold, masked
 
 Place = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
@@ -20,7 +21,8 @@ _GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? 
 class Sheet:
     """Its name, its cells, how its places are called, the file's stem, what is known of it so far.
 
-    `titles` are texts that stand beside the table.
+    `name` is its own, for what it says; `shown` is what it may be called. `titles` are texts that stand beside the
+    table.
     """
 
     name: str
@@ -31,13 +33,19 @@ class Sheet:
     titles: list[str] = field(default_factory=list)
     beside: str = ""
     """The columns of one of several tables beside each other."""
+    shown: str = ""
     widths: Sequence[int] = ()
     """Cells of each row where the sheet was saved as text; a workbook's cells stand where they stand."""
 
     @property
     def label(self) -> str:
         """What the sheet is called where it is not read."""
-        return f"{self.name} {self.beside}".strip()
+        return f"{self.shown} {self.beside}".strip()
+
+    @property
+    def where(self) -> str:
+        """What an error calls the sheet."""
+        return f"lembar '{self.shown}'" if self.shown else "tabel"
 
     def is_shifted(self, number: int, titles: int) -> bool:
         """True for a row with more or fewer cells than the row of titles: nobody can say under which each stands."""
@@ -67,16 +75,7 @@ def refuse_counts(sheet: Sheet, number: int, columns: Sequence[int]) -> None:
     for position in columns:
         if position < len(cells) and (cells[position] or "").isdigit():
             place = sheet.place(number, position)
-            raise UnreadableFileError("kolom_tanpa_hari", f"sel {place}: {cells[position]}")
-
-
-def letters(position: int) -> str:
-    """Return the name of a column as spreadsheets call it: 0 is A, 26 is AA."""
-    name = ""
-    while position >= 0:
-        name = chr(ord("A") + position % 26) + name
-        position = position // 26 - 1
-    return name
+            raise UnreadableFileError("kolom_tanpa_hari", f"sel {place}: {masked(cells[position] or '')}")
 
 
 def position_of(name: bytes) -> int:

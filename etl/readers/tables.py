@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from etl.declarations import Declaration
 from etl.headers import SEARCH_ROWS, Cells, Header, best_header, missing_columns, spellings
 from etl.readers.not_data import starts_aside
-from etl.readers.records import Records
-from etl.readers.sheet import Sheet, letters
+from etl.readers.records import Records, Unread
+from etl.readers.sheet import Sheet
+from etl.titles import letters
 from etl.words import fold
 
 TITLES_AT_LEAST = 2
@@ -60,7 +61,8 @@ class Tables:
 def note_aside(records: Records, place: str, titles: Sequence[str]) -> None:
     """Name a table that lacks a column: targets and the like are no counts; anything else is held back."""
     if any(starts_aside(title) for title in titles):
-        records.ignored.append(f"tabel di {place} ({', '.join(titles)})")
+        shown = ", ".join(map(records.offices.names.words, titles))
+        records.unread.append(Unread(f"tabel di {place} ({shown})"))
     else:
         records.add_fault(place, "row:lembar_tanpa_kolom")
 

@@ -13,22 +13,21 @@ from etl.readers.grids import read_sheets
 from etl.readers.records import Grid, Part, Records, cell_text
 from etl.readers.sheet import Sheet, cell_places
 from etl.readers.stored import Stored
-from etl.words import masked
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all sheets; a record's place is `sheet!cell`, or `sheet!row` for long tables."""
-    sheets = _sheets(path, records)
-    read_sheets(records, (_sheet(path, name, grid) for name, grid in sheets), declaration)
+    names = records.offices.names
+    sheets = (_sheet(path, name, names.name(name, number), grid) for number, name, grid in _sheets(path, records))
+    read_sheets(records, sheets, declaration)
 
 
-def _sheet(path: Path, name: str, grid: Grid) -> Sheet:
-    name = masked(name)
-    part = Part(name, "buku kerja", "", None, [], why=[f"lembar '{name}'"])
-    return Sheet(name, grid, cell_places(name), path.stem, part)
+def _sheet(path: Path, name: str, shown: str, grid: Grid) -> Sheet:
+    part = Part(shown, "buku kerja", "", None, [], why=[f"lembar '{shown}'"])
+    return Sheet(name, grid, cell_places(shown), path.stem, part, shown=shown)
 
 
-def _sheets(path: Path, records: Records) -> Iterator[tuple[str, Grid]]:
+def _sheets(path: Path, records: Records) -> Iterator[tuple[int, str, Grid]]:
     try:
         # Before anything else: a stray cell would take all the memory there is.
         stored = _stored(path)
@@ -36,7 +35,7 @@ def _sheets(path: Path, records: Records) -> Iterator[tuple[str, Grid]]:
             for number, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == SheetTypeEnum.WorkSheet:
                     beside = stored[number] if number < len(stored) else Stored()
-                    yield sheet.name, _cells(book.get_sheet_by_index(number), beside, records)
+                    yield number + 1, sheet.name, _cells(book.get_sheet_by_index(number), beside, records)
     except PasswordError:
         raise UnreadableFileError("berkas_berkata_sandi") from None
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError):

@@ -9,7 +9,7 @@ from etl.readers.records import BLANKS, Grid, Part, Records, cell_text
 from etl.readers.sheet import Sheet, cell_places
 from etl.readers.stored import Stored
 from etl.readers.xml_scan import Attributes, Scan, local, local_attributes
-from etl.words import masked, plain
+from etl.words import plain
 
 _NO_DAYS = ("1899-12-30", "1899-12-31", "1900-01-00")
 """A clock without a day."""
@@ -22,12 +22,12 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     with path.open("rb") as file:
         scan.scan.read(file)
     sheets = []
-    for name, cells, stored in scan.found:
+    for number, (name, cells, stored) in enumerate(scan.found, 1):
         stored.refuse_stray_cells()
-        shown = masked(name)
+        shown = records.offices.names.name(name, number)
         part = Part(shown, "buku kerja XML 2003", "", None, [], why=[f"lembar '{shown}'"])
         records.spend(stored.rows * stored.columns + sum(min(more, stored.rows) for *_, more in cells))
-        sheets.append(Sheet(shown, _grid(cells, stored), cell_places(shown), path.stem, part))
+        sheets.append(Sheet(name, _grid(cells, stored), cell_places(shown), path.stem, part, shown=shown))
     read_sheets(records, sheets, declaration)
 
 

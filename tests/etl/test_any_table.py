@@ -66,7 +66,7 @@ def test_each_source_says_what_it_would_find(store: Store, tmp_path: Path) -> No
     path.write_text("Nomor Permohona;Kelurahan;Jenis Surat;Hal\n1;Jawa;SKTM;Selesai\n")
     offer = json.loads(etl("inspect", path, "--json").stdout)["offers"]["permohonan"]
     assert offer["known"] == {"Kelurahan": "unit", "Jenis Surat": "service"}
-    assert offer["alike"] == {"Nomor Permohona": "request_no"}
+    assert offer["alike"] == {"Nomor ***** (kolom A)": "request_no"}
     assert offer["missing"] == ["Status", "Tanggal Permohonan"]
 
 

@@ -36,7 +36,8 @@ def test_missing_column_is_named_with_what_looks_like_it() -> None:
         find_header(rows, contract("permohonan"), Declaration(), frozenset())
     assert refused.value.reason == "kolom_wajib_tidak_ada"
     assert refused.value.detail == (
-        "'Status'; mirip: Statuz; ditemukan: No Permohonan, Unit Layanan, Jenis Layanan, Tanggal Permohonan"
+        "'Status'; mirip: ***** (kolom D) = status?;"
+        " ditemukan: No Permohonan, Unit Layanan, Jenis Layanan, Tanggal Permohonan"
     )
 
 

@@ -33,7 +33,7 @@ def test_everything_that_was_understood_is_told(store: Store, tmp_path: Path) ->
     assert (told["source"], told["encoding"], told["delimiter"], told["header_row"]) == ("permohonan", "utf-16", ",", 4)
     assert (told["rows"], told["not_data"]) == (2, 5)
     assert {"title": "NIK", "column": "nik"} in told["columns"]
-    assert told["proposals"] == {"Asal Pemohonan": "asal permohonan"}
+    assert told["proposals"] == {"Asal ***** (kolom H)": "asal permohonan"}
     assert told["reasons"] == {}
 
 
@@ -122,11 +122,14 @@ def test_what_cannot_be_used_is_a_sentence_with_what_was_seen(store: Store, tmp_
     done = etl("inspect", path, "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 1
-    assert "kolom wajib tidak ditemukan ('Status'; mirip: Statuz; ditemukan: No Permohonan, " in done.stderr
+    assert (
+        "kolom wajib tidak ditemukan ('Status'; mirip: ***** (kolom I) = status?; ditemukan: No Permohonan, "
+        in done.stderr
+    )
     assert (told["reason"], told["delimiter"], told["proposals"]) == (
         "kolom_wajib_tidak_ada",
         ";",
-        {"Statuz": "status"},
+        {"***** (kolom I)": "status"},
     )
     assert etl("inspect", tmp_path / "tiada.csv").returncode == 1
     assert etl("inspect", path, "--source", "pasar").returncode == 2

@@ -164,4 +164,4 @@ def test_totals_notes_and_footers_are_not_data(tmp_path: Path) -> None:
 def test_unknown_titles_come_with_what_they_may_mean(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(delimited(LOG).replace("Asal Permohonan", "Asal Pemohonan").replace("No Antrian", "Warna Map"))
-    assert read(path)[1].ignored == ["Asal Pemohonan (mirip: asal permohonan)", "Warna Map"]
+    assert read(path)[1].ignored == ["Asal ***** (kolom H) (mirip: asal permohonan)", "Warna Map"]
