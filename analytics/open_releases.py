@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from filelock import FileLock
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.open_tables import Hidden, open_tables
 from analytics.service_cells import AREA, CITY, areas_of, cell_lines
@@ -29,6 +29,13 @@ SETTLED_DAYS = 14
 """Days after a month's end that the data must reach: late exports and reports have come in by then."""
 SERVICES, TOPICS = "layanan_bulan", "topik_112_bulan"
 ALL_GROUPS = "semua"
+_CELL_COLUMNS = {
+    SERVICES: {"level", "unit_code", "service_group", "requests", "mark"},
+    TOPICS: {"topic", "calls", "mark"},
+}
+"""The columns by which a version's hidden cells are known."""
+_PLACES = {"kantor": "", "wilayah": AREA, CITY: CITY}
+"""Levels of the services' table -> how service_cells calls their places."""
 LONGEST_RECORD = 1_000_000_000
 """Bytes of a month with all its versions: a version takes about one million."""
 Columns = Mapping[str, Sequence[str]]
@@ -49,13 +56,25 @@ class Version(NamedTuple):
 
 
 class _Kept(BaseModel):
-    """A version as it must stand in the record."""
+    """A version as it must stand in the record: with rows, and with what tells which cells it hides."""
 
     model_config = ConfigDict(strict=True)
 
     build: str
     as_of: date
     tables: dict[str, Rows]
+
+    @model_validator(mode="after")
+    def _has_cells(self) -> "_Kept":
+        whole = all(
+            name in self.tables and all(row.keys() >= columns for row in self.tables[name])
+            for name, columns in _CELL_COLUMNS.items()
+        )
+        if not whole or not any(self.tables.values()):
+            raise ValueError("a table, a column or all rows are missing")
+        if not all(row["level"] in _PLACES for row in self.tables[SERVICES]):
+            raise ValueError("a level is none")
+        return self
 
 
 class _Record(BaseModel):
@@ -179,9 +198,8 @@ def _cells(version: Version, name: str) -> dict[tuple[str, ...], dict[str, Any]]
     """The rows of a table with hidden cells by cell, as service_cells and topic_cells call them."""
     if name == TOPICS:
         return {(row["topic"],): row for row in version.tables.get(name, [])}
-    places = {"kantor": "", "wilayah": AREA, CITY: CITY}
     return {
-        (places[row["level"]] + (row["unit_code"] or ""), row["service_group"]): row
+        (_PLACES[row["level"]] + (row["unit_code"] or ""), row["service_group"]): row
         for row in version.tables.get(name, [])
     }
 

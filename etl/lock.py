@@ -1,5 +1,6 @@
 """One load at a time; who holds the lock is named."""
 
+import errno
 import os
 import re
 import socket
@@ -12,13 +13,14 @@ from filelock import FileLock, Timeout
 
 from core.disk import make_way, read_line
 from core.settings import Store
-from etl.errors import LockedError
+from etl.errors import LockedError, UserError
 from etl.private import PRIVATE_FOLDER, close_to_others
 
 
 @contextmanager
 def single_writer(store: Store, now: datetime) -> Iterator[None]:
-    """Hold the store's lock. Raises LockedError, naming the holder, when another load has it.
+    """Hold the store's lock. Raises LockedError, naming the holder, when another load has it; UserError where the lock
+    is no file.
 
     The lock is the operating system's: it ends with its process, however that ends. What is written meanwhile is the
     owner's alone, unless it is opened to others by name.
@@ -36,12 +38,21 @@ def single_writer(store: Store, now: datetime) -> Iterator[None]:
 
 @contextmanager
 def _alone(store: Store, now: datetime) -> Iterator[None]:
-    lock = FileLock(store.warehouse_dir / "muat.lock", timeout=0)
+    path = store.warehouse_dir / "muat.lock"
+    lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout:
         raise LockedError(
             f"Pemuatan lain sedang berjalan ({_named(store)}). Tunggu sampai selesai, lalu coba lagi."
+        ) from None
+    except OSError as error:
+        if error.errno not in (errno.EISDIR, errno.ELOOP):
+            raise
+        what = "tautan" if path.is_symlink() else "folder"
+        raise UserError(
+            f"{path}: ini {what}, padahal seharusnya berkas kunci yang kosong. "
+            f"Pindahkan atau hapus {what} itu; pemuatan membuat yang baru."
         ) from None
     try:
         make_way(_holder(store))

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -240,6 +240,20 @@ def test_a_month_stays_until_a_whole_correction_comes(build_of, tmp_path: Path) 
     assert package["months"] == [{"month": "2024-10", "version": 2, "build": "b7-2024-12-20"}]
 
 
+def lacking(whole: str) -> Iterator[str]:
+    """The record without all tables, without one, without rows, without a column, with a level that is none."""
+    for change in (
+        lambda tables: tables.clear(),
+        lambda tables: tables.pop("topik_112_bulan"),
+        lambda tables: [rows.clear() for rows in tables.values()],
+        lambda tables: tables["layanan_bulan"][0].pop("mark"),
+        lambda tables: tables["layanan_bulan"][0].update(level="desa"),
+    ):
+        record = json.loads(whole)
+        change(record["versions"][0]["tables"])
+        yield json.dumps(record)
+
+
 def test_a_record_that_is_damaged_stops_the_export(build_of, tmp_path: Path) -> None:
     """Without it nobody knows what was hidden: nothing is published, nothing is overwritten."""
     exported(build_of(), tmp_path / "a")
@@ -247,7 +261,7 @@ def test_a_record_that_is_damaged_stops_the_export(build_of, tmp_path: Path) -> 
     whole = record.read_text("utf-8")
     try:
         shapeless = ("", "{}", '{"versions": []}', '{"versions": [1]}', whole.replace("{", "[", 3), "[" * 100_000)
-        for text in (*shapeless, whole[: len(whole) // 2]):
+        for text in (*shapeless, *lacking(whole), whole[: len(whole) // 2]):
             record.write_text(text, "utf-8")
             with pytest.raises(DamagedReleaseError, match="2024-10"):
                 exported(build_of(), tmp_path / "b")

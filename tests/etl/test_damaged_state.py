@@ -15,6 +15,7 @@ from raw_files import etl, log, published
 
 import analytics.__main__
 import report.__main__
+from core.disk import discard
 from core.settings import Store, settings, user_store
 from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
 from etl import builds
@@ -207,6 +208,26 @@ def test_a_note_of_deaths_of_the_wrong_shape_bars_nothing(store: Store, two: lis
     (store.warehouse_dir / "sedang_dimuat.json").write_text(f'{{"at_work": null, "deaths": [{death}]}}')
     assert json.loads(etl("status", "--json").stdout)["died_on"] == []
     assert etl("load").returncode == 0
+
+
+@pytest.mark.parametrize("harm", ["folder", "lost link", "loop"])
+def test_a_lock_that_is_no_file(store: Store, two: list[str], harm: str) -> None:
+    """Readers go on; whoever would write says what to do, and after that it works."""
+    path = store.warehouse_dir / "muat.lock"
+    path.unlink(missing_ok=True)
+    if harm == "loop":
+        path.symlink_to(path)
+    else:
+        ANYTHING[harm](path)
+    assert etl("status").returncode == 0
+    for arguments in (["load"], ["load", "--rebuild"], ["rollback"], ["rollback", "--release"], ["forget", "a/b.csv"]):
+        done = etl(*arguments)
+        check_words(done.stdout + done.stderr)
+        assert done.returncode == 1
+        assert f"{path}: ini {'folder' if harm == 'folder' else 'tautan'}" in done.stderr
+        assert "Pindahkan atau hapus" in done.stderr
+    discard(path)
+    run_all(store, [["load"]])
 
 
 @pytest.mark.parametrize(
