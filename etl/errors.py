@@ -53,13 +53,18 @@ def sentence_of(error: BaseException) -> str:
             return "memori habis; tidak ada yang diubah. Tutup program lain, lalu coba lagi."
         case KeyboardInterrupt() | SystemExit():
             return "dihentikan sebelum selesai; tidak ada yang diubah. Jalankan lagi."
-    return f"{UNFORESEEN}{_place_of(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."
+    return f"{UNFORESEEN}{place_of(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."
 
 
-def _place_of(error: BaseException) -> str:
-    """Where in the product an error arose: enough to find it, and no value of any row."""
+def place_of(error: BaseException) -> str:
+    """Return where in the product an error arose, as ` (etl/x.py baris 7)`: enough to find it, no value of any."""
     own = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT / "etl")]
     return f" ({Path(own[-1].filename).relative_to(ROOT)} baris {own[-1].lineno})" if own else ""
+
+
+def in_megabytes(size: int) -> str:
+    """Return a number of bytes as a limit is told."""
+    return f"{size / 1_000_000:.0f} MB"
 
 
 class FastLaneError(Exception):

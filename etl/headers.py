@@ -66,7 +66,7 @@ def find_header(
     found, (judul_tak_dikenal) where no title is known, (berkas_kosong) where all is blank.
     """
     if not any(cell and cell.strip() for cells in rows[:SEARCH_ROWS] for cell in cells):
-        raise UnreadableFileError("berkas_kosong")
+        raise UnreadableFileError("berkas_kosong", "hanya sel kosong")
     best = best_header(rows, contract, declaration)
     missing = missing_columns(best, contract)
     if not missing_ok.issuperset(missing):

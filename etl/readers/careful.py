@@ -13,7 +13,7 @@ import pyarrow as pa
 from core.settings import settings
 from etl.contracts import contract, contracts
 from etl.declarations import Declaration
-from etl.errors import UnreadableFileError
+from etl.errors import UnreadableFileError, in_megabytes
 from etl.headers import without_titles
 from etl.readers import delimited, html_tables, json_rows, parquet, unpack, workbook, xml_2003
 from etl.readers.closed import closed_words, silent_words
@@ -140,8 +140,8 @@ def _members(work: Work) -> Iterator[Piece]:
 
 def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:
     kind, size = kind_of(path), path.stat().st_size
-    if size > settings().max_file_bytes:
-        raise UnreadableFileError("berkas_terlalu_besar")
+    if size > (most := settings().max_file_bytes):
+        raise UnreadableFileError("berkas_terlalu_besar", f"{in_megabytes(size)}, batasnya {in_megabytes(most)}")
     if kind not in READERS:
         raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")
     if is_member and kind is Kind.DELIMITED and work.fast_from is not None and size >= work.fast_from:
@@ -169,7 +169,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
             cells = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
             left -= sum(column.nbytes for column in cells)
             if left < 0:
-                raise UnreadableFileError("berkas_terlalu_besar")
+                most = in_megabytes(_text_at_most(size))
+                raise UnreadableFileError("berkas_terlalu_besar", f"isi selnya lebih dari {most}")
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
         is_closed, is_silent = closed_words(asked, work.declaration), silent_words(work.declaration)
@@ -183,11 +184,16 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
         records.flush()
     if not records.count and not records.columns:
         # Tables that are of something else are no empty file, which a user may delete.
-        raise without_titles(asked) if records.not_data else UnreadableFileError("berkas_kosong")
+        raise (
+            without_titles(asked)
+            if records.not_data
+            else UnreadableFileError("berkas_kosong", "tanpa judul dan tanpa baris")
+        )
     named = [[title for title, name in part.columns if name == "unit"] for part in records.parts]
     titles = {title for found in named for title in found or [""]}
     if len(records.has_guests) > 1:
-        raise UnreadableFileError("buku_tamu_bercampur")
+        mixed = ", ".join(part.name for part in records.parts if part.name)
+        raise UnreadableFileError("buku_tamu_bercampur", mixed)
     counts = (records.not_data, records.not_reported, records.closed)
     is_guests = records.has_guests == {True}
     reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)

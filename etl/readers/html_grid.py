@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from etl.readers.html_tags import Tag, tags_of
 from etl.readers.records import BLANKS, Grid
 from etl.words import plain
 
@@ -14,6 +14,8 @@ DEEPEST = 10
 """Tables within tables up to which each is one of its own."""
 TITLES_BEFORE = 20
 """Texts before a table that may be its titles."""
+LOOKED_AT = 200
+"""Cells of a row, and pieces of a cell, among which they are looked for: once for each table in it."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -65,8 +67,8 @@ class _Table:
 
     def texts(self) -> list[str]:
         """Return the last texts written so far."""
-        rows = [*self.grid[-TITLES_BEFORE:], self.row]
-        own = _SPACES.sub(" ", "".join(self.cell or [])).strip()
+        rows = [*(row[:LOOKED_AT] for row in self.grid[-TITLES_BEFORE:]), self.row[-LOOKED_AT:]]
+        own = _SPACES.sub(" ", "".join((self.cell or [])[-LOOKED_AT:])).strip()
         return [*(cell for row in rows for cell in row if cell), *([own] if own else [])][-TITLES_BEFORE:]
 
     def is_text(self) -> bool:
@@ -78,11 +80,10 @@ class _Table:
         return self.holds_tables and all(sum(bool(cell) for cell in row) <= 1 for row in self.grid)
 
 
-class Tables(HTMLParser):
+class Tables:
     """Collects (texts before the table, cells) of each table; one that frames a text within a cell is that text."""
 
     def __init__(self, spend: Callable[[int], None]) -> None:
-        super().__init__(convert_charrefs=True)
         self.spend = spend
         self.tables: list[tuple[list[str], Grid]] = []
         self.open: list[_Table] = []
@@ -90,17 +91,30 @@ class Tables(HTMLParser):
         self.silent = 0
         self.outside: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the beginning of an element."""
-        if tag in ("body", "table"):
+    def read(self, page: str) -> None:
+        """Take a page; tables that were cut off are taken as they stand."""
+        for each in tags_of(page):
+            if isinstance(each, str):
+                self._take_text(each)
+            elif each.is_end:
+                self._end(each.name)
+            else:
+                self._begin(each)
+                if each.is_whole:
+                    self._end(each.name)
+        while self.open:
+            self._end_table()
+
+    def _begin(self, tag: Tag) -> None:
+        if tag.name in ("body", "table"):
             # A head need not be closed.
             self.silent = 0
-        if tag in SILENT:
+        if tag.name in SILENT:
             self.silent += 1
-        elif tag == "table":
+        elif tag.name == "table":
             self._begin_table()
         elif self.open and not self.deeper:
-            self._begin_in_table(self.open[-1], tag, attrs)
+            self._begin_in_table(self.open[-1], tag)
 
     def _begin_table(self) -> None:
         if len(self.open) >= DEEPEST:
@@ -109,17 +123,16 @@ class Tables(HTMLParser):
         before = [text for table in self.open for text in table.texts()]
         self.open.append(_Table([*self.outside[-TITLES_BEFORE:], *before], self.spend))
 
-    def _begin_in_table(self, table: _Table, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
+    def _begin_in_table(self, table: _Table, tag: Tag) -> None:
+        if tag.name == "tr":
             table.end_row()
-        elif tag in ("td", "th"):
+        elif tag.name in ("td", "th"):
             table.end_cell()
-            table.cell, table.spans = [], _spans(dict(attrs))
-        elif tag in ("br", "p", "div", "li") and table.cell is not None:
+            table.cell, table.spans = [], _spans(tag.attributes())
+        elif tag.name in ("br", "p", "div", "li") and table.cell is not None:
             table.cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        """Take the end of an element."""
+    def _end(self, tag: str) -> None:
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag == "table" and self.deeper:
@@ -131,21 +144,14 @@ class Tables(HTMLParser):
         elif self.open and not self.deeper and tag == "tr":
             self.open[-1].end_row()
 
-    def handle_data(self, data: str) -> None:
-        """Take a text."""
+    def _take_text(self, text: str) -> None:
         if self.silent:
             return
         cell = self.open[-1].cell if self.open else None
         if cell is not None:
-            cell.append(data)
-        elif not self.open and data.strip():
-            self.outside.append(_SPACES.sub(" ", data).strip())
-
-    def close(self) -> None:
-        """Take tables that were cut off as they stand."""
-        super().close()
-        while self.open:
-            self._end_table()
+            cell.append(text)
+        elif not self.open and text.strip():
+            self.outside.append(_SPACES.sub(" ", text).strip())
 
     def _end_table(self) -> None:
         table = self.open.pop()
@@ -161,9 +167,9 @@ class Tables(HTMLParser):
             self.outside = self.outside if outer else []
 
 
-def _spans(attributes: dict[str, str | None]) -> tuple[int, int]:
+def _spans(attributes: dict[str, str]) -> tuple[int, int]:
     def span(name: str) -> int:
-        text = (attributes.get(name) or "")[:6]
+        text = attributes.get(name, "")[:6]
         return min(max(int(text), 1), WIDEST_SPAN) if text.isascii() and text.isdigit() else 1
 
     return span("rowspan"), span("colspan")

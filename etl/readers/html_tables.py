@@ -37,8 +37,7 @@ def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declara
     sheets: list[Sheet] = []
     for page in pages:
         parser = Tables(records.spend)
-        parser.feed(page)
-        parser.close()
+        parser.read(page)
         for titles, grid in parser.tables:
             number = len(sheets) + 1
             name = f"tabel {number}"

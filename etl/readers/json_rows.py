@@ -1,6 +1,7 @@
 """JSON: a list of objects, or an object that holds such lists; NDJSON: one object a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from etl.readers.text import encoding_of, lines_of
 from etl.titles import Names
 from etl.words import fold
 
+TOO_DEEP = "JSON bersarang terlalu dalam"
+_LONG_NUMBER = re.compile(r"[0-9]{4000}")
+"""Python reads none of more than 4300 digits."""
 Entry = dict[str, Any] | None
 """One object; None: a line, or an item of a list, that is none."""
 Lists = list[tuple[str, list[Entry]]]
@@ -110,6 +114,9 @@ def _is_lines(path: Path, encoding: str) -> bool:
         return isinstance(json.loads(first), dict) and (second is not None or path.suffix != ".json")
     except json.JSONDecodeError:
         return False
+    except (ValueError, RecursionError):
+        # A number too long, or too deep: one line of several costs the others nothing.
+        return second is not None and first.lstrip().startswith("{")
 
 
 def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
@@ -117,17 +124,25 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
         if line.strip():
             try:
                 entry = json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 entry = None
             yield str(number), entry if isinstance(entry, dict) else None
 
 
 def _content(path: Path, encoding: str) -> Any:
-    """What a file holds. Raises UnreadableFileError when it is no JSON."""
+    """What a file holds. Raises UnreadableFileError, with the place, when it is no JSON or too much to be read."""
+    text = "".join(lines_of(path, encoding))
     try:
-        return json.loads("".join(lines_of(path, encoding)))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise UnreadableFileError("berkas_tak_terbaca", "JSON tidak sah atau terpotong") from None
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        detail = f"JSON tidak sah atau terpotong: baris {error.lineno} kolom {error.colno}"
+    except RecursionError:
+        detail = TOO_DEEP
+    except ValueError:
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        detail = f"bilangan terlalu panjang: baris {line}"
+    raise UnreadableFileError("berkas_tak_terbaca", detail)
 
 
 def _lists(content: Any, names: Names) -> Lists:
@@ -135,14 +150,14 @@ def _lists(content: Any, names: Names) -> Lists:
     try:
         found = [*_lists_in(content, "")]
     except RecursionError:
-        raise UnreadableFileError("berkas_tak_terbaca", "JSON bersarang terlalu dalam") from None
+        raise UnreadableFileError("berkas_tak_terbaca", TOO_DEEP) from None
     lists = [
         (names.name(name, number), [item if isinstance(item, dict) else None for item in items])
         for number, (name, items) in enumerate(found, 1)
         if any(isinstance(item, dict) for item in items)
     ]
     if not lists and any(not items for _, items in found):
-        raise UnreadableFileError("berkas_kosong")
+        raise UnreadableFileError("berkas_kosong", "daftarnya kosong")
     if not lists:
         raise UnreadableFileError("berkas_tak_terbaca", "bukan daftar objek")
     return lists
@@ -158,4 +173,7 @@ def _lists_in(content: Any, name: str) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _text(value: Any) -> str | None:
-    return cell_text(json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value)
+    try:
+        return cell_text(json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value)
+    except RecursionError:
+        raise UnreadableFileError("berkas_tak_terbaca", TOO_DEEP) from None

@@ -66,7 +66,7 @@ def kind_of(path: Path) -> Kind:
         head = file.read(HEAD_BYTES)
     suffix = path.suffix.lower()
     if not head:
-        raise UnreadableFileError("berkas_kosong")
+        raise UnreadableFileError("berkas_kosong", "0 bita")
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
     for magic, binary in _MAGIC.items():

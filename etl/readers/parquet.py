@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from core.settings import settings
 from etl.declarations import Declaration
-from etl.errors import UnreadableFileError
+from etl.errors import UnreadableFileError, in_megabytes
 from etl.headers import find_header
 from etl.readers.records import Part, Records, cell_text, understood
 
@@ -29,8 +29,8 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
 
 def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> None:
     groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
-    if sum(group.total_byte_size for group in groups) > settings().max_file_bytes:
-        raise UnreadableFileError("berkas_terlalu_besar")
+    if sum(group.total_byte_size for group in groups) > (most := settings().max_file_bytes):
+        raise UnreadableFileError("berkas_terlalu_besar", f"isinya lebih dari {in_megabytes(most)}")
     titles = file.schema_arrow.names
     if records.look:
         batches = file.iter_batches(BATCH_ROWS, use_threads=False)

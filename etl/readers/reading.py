@@ -128,7 +128,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
 def _are_guest_books(readings: list[Reading]) -> bool:
     kinds = {reading.is_guest_book for reading in readings}
     if len(kinds) > 1:
-        raise UnreadableFileError("buku_tamu_bercampur")
+        raise UnreadableFileError("buku_tamu_bercampur", "anggota arsip")
     return kinds == {True}
 
 

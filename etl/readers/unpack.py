@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from core.settings import is_by_the_way, settings
-from etl.errors import UnreadableFileError
+from etl.errors import UnreadableFileError, in_megabytes
 from etl.readers.kinds import TEXT_KINDS
 
 BLOCK = 1 << 20
@@ -82,7 +82,7 @@ def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if path.suffix.lower() != ".toml":
             found.append(member)
     if not found:
-        raise UnreadableFileError("berkas_kosong")
+        raise UnreadableFileError("berkas_kosong", "arsip tanpa berkas data")
     return found
 
 
@@ -117,12 +117,12 @@ class _Budget:
     def __init__(self, packed: int, has_ratio: bool = True) -> None:
         limits = settings()
         allowed = max(limits.unpack_ratio_from_bytes, limits.max_unpack_ratio * packed)
-        self.left = min(limits.max_file_bytes, allowed) if has_ratio else limits.max_file_bytes
+        self.most = self.left = min(limits.max_file_bytes, allowed) if has_ratio else limits.max_file_bytes
 
     def spend(self, size: int) -> None:
         self.left -= size
         if self.left < 0:
-            raise UnreadableFileError("berkas_terlalu_besar")
+            raise UnreadableFileError("berkas_terlalu_besar", f"isi arsip lebih dari {in_megabytes(self.most)}")
 
 
 def _copy(packed: IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile, file: IO[bytes] | None, *budgets: _Budget) -> None:

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from core.settings import ROOT
-from etl.errors import RefusedError, UnreadableFileError, UserError
+from etl.errors import RefusedError, UnreadableFileError, UserError, in_megabytes
 from etl.sandbox.codec import adapters
 from etl.sandbox.helper import COMPLAINT, PREFIX, RESULT
 from etl.sandbox.limits import Limits
@@ -130,9 +130,9 @@ def call(function: Callable[[Given], Result], argument: Given, folder: Path, lim
         "settings": {n: v for n, v in os.environ.items() if n.startswith(PREFIX) and n != SECRET},
     }
     answer = _asked(request, limits)
-    told = _told(folder, answer)
+    told = _told(folder, answer, limits)
     if "done" not in told:
-        raise _failure(told)
+        raise _failure(told, limits)
     result: Result = given.validate_python(told["done"])
     return result
 
@@ -151,22 +151,24 @@ def _asked(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
                 # Interrupted: its answer would be taken for that to the next request.
                 helper.end()
                 raise
-    raise UnreadableFileError("pembaca_mati")
+    raise UnreadableFileError("pembaca_mati", "prosesnya hilang")
 
 
-def _told(folder: Path, answer: dict[str, Any]) -> dict[str, Any]:
+def _told(folder: Path, answer: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """What the child left. Raises UnreadableFileError when it died."""
     code = answer["code"]
-    if answer["late"] or code in (-signal.SIGXCPU, -signal.SIGALRM):
-        raise UnreadableFileError("batas_waktu")
+    if answer["late"]:
+        raise UnreadableFileError("batas_waktu", f"lebih dari {limits.wall_seconds} detik")
+    if code in (-signal.SIGXCPU, -signal.SIGALRM):
+        raise UnreadableFileError("batas_waktu", f"lebih dari {limits.cpu_seconds} detik prosesor")
     if code == 0:
         path = folder / RESULT
         if path.stat().st_size > RESULT_BYTES_AT_MOST:
-            raise UnreadableFileError("batas_memori")
+            raise UnreadableFileError("batas_memori", f"hasilnya lebih dari {in_megabytes(RESULT_BYTES_AT_MOST)}")
         return dict(json.loads(path.read_bytes()))
     if code == -signal.SIGKILL or _is_of_memory(folder):
-        raise UnreadableFileError("batas_memori")
-    raise UnreadableFileError("pembaca_mati", f"sinyal {-code}" if code < 0 else "")
+        raise _too_much(limits)
+    raise UnreadableFileError("pembaca_mati", f"sinyal {-code}" if code < 0 else f"kode {code}")
 
 
 def _is_of_memory(folder: Path) -> bool:
@@ -176,10 +178,14 @@ def _is_of_memory(folder: Path) -> bool:
     return False
 
 
-def _failure(told: dict[str, Any]) -> Exception:
+def _too_much(limits: Limits) -> UnreadableFileError:
+    return UnreadableFileError("batas_memori", f"lebih dari {in_megabytes(limits.memory_bytes)}")
+
+
+def _failure(told: dict[str, Any], limits: Limits) -> Exception:
     """The child's error as it was."""
     if "memory" in told:
-        return UnreadableFileError("batas_memori")
+        return _too_much(limits)
     if "unreadable" in told:
         return UnreadableFileError(*told["unreadable"])
     if "user" in told:
@@ -188,4 +194,4 @@ def _failure(told: dict[str, Any]) -> Exception:
     if "os" in told:
         number, sentence, name = told["os"]
         return OSError(number, sentence, name or None)
-    return UnreadableFileError("berkas_tak_terbaca")
+    return UnreadableFileError("berkas_tak_terbaca", f"isinya tidak terduga{told['unexpected']}")

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from core.settings import settings
-from etl.errors import UnreadableFileError, UserError
+from etl.errors import UnreadableFileError, UserError, in_megabytes, place_of
 from etl.sandbox.codec import adapters
 from etl.sandbox.limits import Limits, bind, is_own_file_limit
 
@@ -129,11 +129,11 @@ def _result(name: str, argument: Any, limits: Limits) -> dict[str, Any]:
         return {"user": [str(error), error.exit_code]}
     except OSError as error:
         if error.errno == errno.EFBIG and is_own_file_limit(limits):
-            return {"unreadable": ["berkas_terlalu_besar", ""]}
+            return {"unreadable": ["berkas_terlalu_besar", f"isinya lebih dari {in_megabytes(limits.file_bytes)}"]}
         return {"os": [error.errno, error.strerror, str(error.filename or "")]}
     except BaseException as error:
         # A panic in calamine is no Exception. The error's text may quote the file: not told.
-        return {"unexpected": type(error).__name__}
+        return {"unexpected": place_of(error)}
 
 
 if __name__ == "__main__":

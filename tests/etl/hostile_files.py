@@ -129,6 +129,12 @@ def html(row: str, rows: int) -> str:
     return f"<table><tr>{titles}</tr>{row * rows}</table>"
 
 
+def page() -> str:
+    """A page with two requests."""
+    cells = "".join(f"<td>{cell}</td>" for cell in REQUEST.values())
+    return html(f"<tr>{cells}</tr>", 2)
+
+
 def overlapping_zip(members: int) -> bytes:
     """A directory of many names for one and the same packed member."""
     data, name = delimited(requests(200)).encode(), b"a.csv"
@@ -170,6 +176,8 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], tuple[str, ...]]] = {
     "kunci.json": (lambda: json.dumps(keys(2000)), CELLS),
     "kunci.ndjson": (lambda: "\n".join(json.dumps(each) for each in keys(2000)), CELLS),
     "dalam.json": (lambda: "[" * 100_000 + "]" * 100_000, ("berkas_tak_terbaca",)),
+    "dalam_objek.json": (lambda: json.dumps(requests(1))[:-1] + ',{"a":' * 50_000, ("berkas_tak_terbaca",)),
+    "angka.json": (lambda: f'[{{"NIK": {"9" * 200_000}}}]', ("berkas_tak_terbaca",)),
     "pemisah.csv": (lambda: ";" * 100_000 + "\nA;B\n1;2\n", ("judul_tak_dikenal", "kolom_wajib_tidak_ada")),
     "mirip.csv": (lambda: wide(100_000), ("kolom_wajib_tidak_ada",)),
     "menimpa.zip": (lambda: overlapping_zip(900), ("arsip_ditolak",)),
@@ -183,6 +191,11 @@ ODD: dict[str, Callable[[], str]] = {
     "kutip.csv": lambda: delimited(requests(2)) + '"' * 300_001 + "\n",
     "kutip_terbuka.csv": lambda: delimited(requests(2)) + ';"abc\n' * 4000,
     "garis_miring.csv": lambda: delimited(requests(2)) + '"\\' * 100_000 + "\n",
+    "komentar_terbuka.html": lambda: page() + "<!--" * 300_000,
+    "tanda_terbuka.html": lambda: page() + "<a href='" * 300_000,
+    "skrip_terbuka.html": lambda: page() + "<script>" * 300_000,
+    "tabel_dalam_sel.html": lambda: page() + "<table><tr><td>" + "<table><tr><td>a</table>x" * 100_000,
+    "angka.ndjson": lambda: "\n".join([*map(json.dumps, requests(2)), f'{{"NIK": {"9" * 200_000}}}']),
     "panjang.csv": lambda: delimited(requests(2, Nama_Pemohon="x" * 200_000)),
     "panjang.json": lambda: json.dumps(requests(2, Unit_Layanan="x" * 200_000)),
     "tahun.csv": lambda: delimited(requests(2, Tanggal_Permohonan="31/12/9999 23.59")),

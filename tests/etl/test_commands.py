@@ -75,7 +75,7 @@ def test_a_set_aside_file_is_exit_3_and_the_rest_is_published(store: Store) -> N
     assert done.returncode == 3
     words = unrolled(done.stderr)
     assert "Disisihkan: permohonan/kolom.csv: kolom wajib tidak ditemukan ('No Permohonan', 'Unit Layanan'," in words
-    assert "Disisihkan: permohonan/kosong.csv: berkas tidak berisi data. Ekspor ulang" in words
+    assert "Disisihkan: permohonan/kosong.csv: berkas tidak berisi data (0 bita). Ekspor ulang" in words
     assert "Disisihkan: kunjungan/acak.xlsx: berkas tidak dapat dibaca" in words
     assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
     assert published(store, "SELECT count(*) FROM file_account WHERE state = 'set_aside'") == [(3,)]

@@ -70,6 +70,7 @@ def test_it_is_set_aside_by_name_and_with_its_reason(loaded: Loaded, name: str) 
     account = loaded.accounts[name]
     assert account.state == "set_aside"
     assert account.reason in HOSTILE[name][1]
+    assert account.detail
     assert explain(account).startswith(f"permohonan/{name}: ")
     assert len(explain(account)) < 1000
 
@@ -89,8 +90,25 @@ def test_no_child_took_more_than_it_may(loaded: Loaded) -> None:
     assert not any(taken["late"] for taken in loaded.taken)
 
 
-@pytest.mark.parametrize("name", ["sel_jauh_nama_lain.xlsx", "sama.parquet", "kunci.json", "lebar.html"])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_inspect_ends_in_the_same_sentence(loaded: Loaded, name: str) -> None:
     done = etl("inspect", user_store().raw / "permohonan" / name, "--json")
     assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert (told["reason"], told["detail"]) == (loaded.accounts[name].reason, loaded.accounts[name].detail)
+    assert f"permohonan/{name}: " in done.stderr
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_inspect_of_what_is_only_odd_ends_too(loaded: Loaded, name: str) -> None:
+    done = etl("inspect", user_store().raw / "permohonan" / name, "--json")
+    assert done.returncode == int(loaded.accounts[name].state == "set_aside")
     assert json.loads(done.stdout)["reason"] == loaded.accounts[name].reason
+
+
+def test_status_names_each_of_them(loaded: Loaded) -> None:
+    told = json.loads(etl("status", "--json").stdout)
+    aside = {f"permohonan/{name}" for name, account in loaded.accounts.items() if account.state == "set_aside"}
+    assert set(told["set_aside"]) == aside
+    assert {f"permohonan/{name}" for name in HOSTILE} <= aside
+    assert told["died_on"] == []
