@@ -33,6 +33,8 @@ ODD_BYTES = re.compile(
 )
 """How what words.plain takes away or replaces begins in UTF-8; a few rare signs more, and no letter of Indonesian."""
 SIGN_BYTES = 4
+SCAN_BYTES = 1 << 18
+"""As much of a file as is looked through at once: more would leave the processor's cache, and cost several times."""
 LEFT_OVER = (b"\0", b"\x1a")
 """Zero bytes and the sign for the end of a text: left by copying."""
 _NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
@@ -113,6 +115,8 @@ def _fill(
     def value(column: Column) -> str:
         if column.is_rest and not is_numbered and unread:
             return f"hash({', '.join(unread)})::VARCHAR"
+        if column.name in header.positions and found.is_trim:
+            return f'"{column.name}"'
         if column.name in header.positions:
             return trimmed(column.name, found.has_odd_signs, is_number=found.has_quotes and column.is_number)
         return _literal(header.fixed.get(column.name))
@@ -236,14 +240,20 @@ def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 class _Bytes:
     """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
     some only, and where joined or damaged files have left their signs), whether there may be signs that are not what
-    they look like, or blanks other than the space, whether there are quotes, how many delimiters, and whether an error
-    may be among the cells."""
+    they look like, or blanks other than the space, whether there are quotes, how many delimiters, whether an error may
+    be among the cells, and whether a cell may begin or end with a space."""
 
     lines: int | None
     has_odd_signs: bool
     has_quotes: bool
     marks: int
     has_hashes: bool
+    has_loose_blanks: bool
+
+    @property
+    def is_trim(self) -> bool:
+        """True where every cell is plain and without blanks around it as it stands, and one without signs is NULL."""
+        return not (self.has_odd_signs or self.has_quotes or self.has_loose_blanks)
 
 
 def _scan(path: Path, delimiter: str) -> _Bytes:
@@ -255,32 +265,37 @@ def _scan(path: Path, delimiter: str) -> _Bytes:
     is_plain = not any(part.lines is None for part in parts)
     lines = sum(part.lines or 0 for part in parts)
     marks = sum(part.marks for part in parts)
-    has_odd_signs, has_quotes, has_hashes = (
-        any(getattr(part, name) for part in parts) for name in ("has_odd_signs", "has_quotes", "has_hashes")
+    has_odd_signs, has_quotes, has_hashes, has_loose_blanks = (
+        any(getattr(part, name) for part in parts)
+        for name in ("has_odd_signs", "has_quotes", "has_hashes", "has_loose_blanks")
     )
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes)
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
 
 
 def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
     """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
     lines, marks, is_plain, has_odd_signs, has_quotes, has_hashes = 0, 0, True, False, False, False
+    has_loose_blanks = False
     with path.open("rb") as file:
         file.seek(max(start - SIGN_BYTES, 0))
         tail = file.read(min(start, SIGN_BYTES)) or b"\n"
         if start == 0 and file.read(3) != b"\xef\xbb\xbf":
             file.seek(0)
         left = start + step - file.tell()
-        while block := file.read(min(1 << 20, left)):
+        while block := file.read(min(SCAN_BYTES, left)):
             left -= len(block)
             seen = tail + block
             found = np.frombuffer(seen, np.uint8)[len(tail) - 1 :]
             ends, returns = found == ord("\n"), found == ord("\r")
             lines += int(np.count_nonzero(ends[1:]))
-            marks += int(np.count_nonzero(found[1:] == mark))
+            between = found == mark
+            marks += int(np.count_nonzero(between[1:]))
             # Each line ends alike: every return stands before an end of line, or there is none.
             has_returns = bool(returns.any())
             is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
             is_plain = is_plain and not any(sign in block for sign in LEFT_OVER)
+            edges = between | ends | returns if has_returns else between | ends
+            has_loose_blanks = has_loose_blanks or _touch(found == ord(" "), edges)
             has_hashes = has_hashes or b"#" in block
             has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
             has_quotes = has_quotes or b'"' in block
@@ -288,7 +303,13 @@ def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
         if not file.read(1):
             lines += tail[-1:] != b"\n"
             is_plain = is_plain and tail[-1:] != b"\r"
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes)
+            has_loose_blanks = has_loose_blanks or tail[-1:] == b" "
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
+
+
+def _touch(blanks: "np.typing.NDArray[np.bool_]", edges: "np.typing.NDArray[np.bool_]") -> bool:
+    """True where a blank stands beside the edge of a cell."""
+    return bool((blanks[1:-1] & (edges[:-2] | edges[2:])).any() or (blanks[-1] & edges[-2]) or (edges[1] & blanks[0]))
 
 
 def _has_odd_sign(block: bytes) -> bool:

@@ -19,14 +19,17 @@ CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE
     WHEN regexp_full_match(text, '[0-9]{1,9}[.,]0{1,2}') THEN regexp_replace(text, '[.,]0+$', '')::INTEGER
 END;
 
-CREATE OR REPLACE TEMP MACRO nik_text(nik) AS lpad(nik::VARCHAR, 16, '0');
+CREATE OR REPLACE TEMP MACRO nik_text(nik) AS
+    CASE WHEN nik >= 1e15::BIGINT THEN nik::VARCHAR ELSE lpad(nik::VARCHAR, 16, '0') END;
 
 -- Digits alone, without what people write before and between them; NULL where another sign is among them.
 CREATE OR REPLACE TEMP MACRO bare_number(text) AS
     nullif(regexp_extract(regexp_replace(text, '[\s()".''’/+=–—-]+', '', 'g'), '^[0-9]+$'), '');
 
--- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK.
+-- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK. A text that a
+-- number would be written as has digits only: quicker seen than by a pattern.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS CASE
+    WHEN strlen(text) = 16 AND try_cast(text AS UBIGINT)::VARCHAR = text THEN text::BIGINT
     WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0)
     WHEN length(bare_number(text)) = 16 THEN nullif(bare_number(text)::BIGINT, 0)
 END;

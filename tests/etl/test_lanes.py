@@ -26,6 +26,7 @@ CELL = st.one_of(
     st.text(alphabet='ab;,|\t"\\ \r\né\u00a0', max_size=5),
 )  # fmt: skip
 PLAIN = st.sampled_from(["SMD-1", "Kelurahan Jawa", "x", "27/08/2024", "é", "", "a b"])
+LOOSE = st.sampled_from(["SMD-1", " SMD-1", "Kelurahan Jawa ", "x", " ", ""])
 
 
 def quoted(cell: str, style: str) -> str:
@@ -39,7 +40,7 @@ def files(draw: st.DrawFn) -> bytes:
     """A request log with letterhead, odd rows and odd cells, in one of many ways of writing it."""
     mark, end = draw(st.sampled_from(";,\t|")), draw(st.sampled_from(["\n", "\r\n", "\r\n", "\r"]))
     style = draw(st.sampled_from(["never", "needed", "needed", "always"]))
-    cell = draw(st.sampled_from([PLAIN, PLAIN, CELL]))
+    cell = draw(st.sampled_from([PLAIN, PLAIN, LOOSE, CELL]))
     lines = draw(st.lists(st.sampled_from(["", "sep=" + mark, "KOTA SAMARINDA", '"a\nb"', " "]), max_size=3))
     lines.append(mark.join(quoted(title, style) for title in TITLES))
     for _ in range(draw(st.integers(1, 12))):
@@ -97,3 +98,28 @@ def test_the_property_does_meet_the_fast_lane(connection: duckdb.DuckDBPyConnect
     connection.execute("BEGIN")
     assert fast.read_fast(connection, path, Offices(contract("permohonan"), Declaration(), path))
     connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 18])
+@pytest.mark.parametrize(
+    ("body", "is_trim"),
+    [
+        (b"A;b c;d\n" * 3, True),
+        (b"A;b c;d\n;;\n", True),
+        (b"A;b c;d\n" * 3 + b"A; b;d\n", False),
+        (b"A;b c;d\n" * 3 + b"A;b ;d\n", False),
+        (b"A;b c;d\n A;b;d\nA;b;d\n", False),
+        (b"A;b c;d \r\nA;b;d\r\nA;b\r\n", False),
+        (b"A;b c;d\nA;b c;d\nA;b c;d ", False),
+        (b" A;b c;d\nA;b c;d\nA;b c;d\n", False),
+        (b'A;"b c";d\nA;b c;d\nA;b c;d\n', False),
+        ("A;b c;d\u00a0\nA;b c;d\n".encode(), False),
+    ],
+)
+def test_only_cells_without_blanks_are_taken_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes, is_trim: bool, size: int
+) -> None:
+    """Wherever the blocks end in which a file is looked through."""
+    monkeypatch.setattr(fast, "SCAN_BYTES", size)
+    (tmp_path / "log.csv").write_bytes(b"\xef\xbb\xbf" + body)
+    assert fast._scan(tmp_path / "log.csv", ";").is_trim == is_trim

@@ -158,6 +158,13 @@ def test_a_tuesday_stays_a_tuesday_in_every_zone(connection: duckdb.DuckDBPyConn
         ("0", None),
         ("0000000000000000", None),
         ("6472021234567890.0", None),
+        ("6.472021234E+015", None),
+        ("0x1234567890ABCD", None),
+        ("-123456789012345", None),
+        ("+647202123456789", None),
+        ("1234_56789012345", None),
+        ("123456789012345.", None),
+        ("64720212.3456789", None),
     ],
 )
 def test_a_mangled_nik_is_no_nik(connection: duckdb.DuckDBPyConnection, text: str, clean: str | None) -> None:
