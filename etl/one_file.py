@@ -144,7 +144,7 @@ class FileLoad:
             notes.append(f"hari tutup (libur, cuti): {reading.closed}, bukan hitungan dan bukan tak lapor")
         if column := self.contract.open_until:
             (still_open,) = one_row(self.connection, f"SELECT count(*) FROM raw WHERE {column} IS NULL") or (0,)
-            notes.append(f"masih terbuka: {still_open}")
+            notes += [f"masih terbuka: {still_open}"] if still_open else []
         notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
 

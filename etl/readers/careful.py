@@ -1,9 +1,9 @@
 """Any file of a source to text records in Arrow files, row by row: what a child process does for a load."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -33,6 +33,7 @@ READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.PARQUET: parquet.read,
 }
 SHOWN = "baris.jsonl"
+_NO_TABLE = ("berkas_kosong", "judul_tak_dikenal", "kolom_wajib_tidak_ada", "format_tak_dikenal")
 CELLS_OF_A_SMALL_FILE = 2_000_000
 CELLS_PER_BYTE = 2
 """A file as it lies there, packed as workbooks are, takes about a byte for each of its cells."""
@@ -107,6 +108,10 @@ class Piece:
     reading: Reading | None = None
     rows: Path | None = None
     text: Path | None = None
+    number: int = 1
+    """Of the member, among the data files of an archive."""
+    notes: list[str] = field(default_factory=list)
+    """What is said of members that are no data."""
 
 
 class _EnoughError(Exception):
@@ -125,17 +130,28 @@ def read_carefully(work: Work) -> list[Piece]:
     if kind is Kind.GZIP:
         return [_piece(work, unpack.unpack_gzip(work.path, unpacked), 1, is_member=True)]
     if kind is Kind.ZIP:
-        return [*_members(work)]
+        return _members(work)
     return [_piece(work, work.path, 1, is_member=False)]
 
 
-def _members(work: Work) -> Iterator[Piece]:
+def _members(work: Work) -> list[Piece]:
+    """The members that hold tables. A letter among them is told as no data, but a zip of letters only is refused."""
+    pieces: list[Piece] = []
+    letters: dict[str, UnreadableFileError] = {}
     for number, member in enumerate(unpack.unpack_zip(work.path, work.folder / "isi"), 1):
+        where = f"anggota {number}"
         try:
-            yield _piece(work, member, number, is_member=True)
+            pieces.append(replace(_piece(work, member, number, is_member=True), number=number))
         except UnreadableFileError as error:
-            where = f"anggota {number}"
-            raise UnreadableFileError(error.reason, f"{where}: {error.detail}" if error.detail else where) from None
+            named = UnreadableFileError(error.reason, f"{where}: {error.detail}" if error.detail else where)
+            if error.reason not in _NO_TABLE or not unpack.is_letter(member):
+                raise named from None
+            letters[f"{where} (teks tanpa tabel)"] = named
+    if not pieces:
+        raise next(iter(letters.values()))
+    if told := [*letters, *unpack.beside_tables(work.path)]:
+        pieces[0].notes.append(f"bukan data dalam arsip, tidak dibaca: {', '.join(told)}")
+    return pieces
 
 
 def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:

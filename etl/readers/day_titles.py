@@ -87,9 +87,17 @@ def day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
             continue
         others = [cell for position, cell in enumerate(cells) if cell and position not in days]
         titles = others or (rows[number - 1] if number else [])
-        if len(days) >= DAY_COLUMNS_AT_LEAST or any(known.get(fold(cell or "")) in BESIDE_DAYS for cell in titles):
+        is_titled = any(known.get(fold(cell or "")) in BESIDE_DAYS for cell in titles)
+        if found and not is_titled and _are_counts(days, days_in(rows[found[-1]])):
+            continue
+        if is_titled or len(days) >= DAY_COLUMNS_AT_LEAST:
             found.append(number)
     return found
+
+
+def _are_counts(days: Days, above: Days) -> bool:
+    """Bare numbers below days in the same columns, and not the same ones again: counts may grow from cell to cell."""
+    return days != above and days.keys() <= above.keys() and all(mark.isdigit() for mark in days.values())
 
 
 def days_in(cells: Sequence[str | None]) -> Days:

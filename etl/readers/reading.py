@@ -99,14 +99,17 @@ def _read_apart(work: Work) -> list[Piece]:
 def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Contract) -> Reading:
     """Fill `raw` from the pieces. Places in one of several begin with the member's number."""
     if len(pieces) == 1:
-        return _take(connection, work, pieces[0], contract)
+        reading = _take(connection, work, pieces[0], contract)
+        reading.notes += pieces[0].notes
+        return reading
     readings = []
     names = ", ".join(f'"{column.name}"' for column in contract.read_columns)
-    for number, piece in enumerate(pieces, 1):
+    for number, piece in enumerate(pieces):
         readings.append(_take(connection, work, piece, contract))
+        readings[-1].notes += piece.notes
         rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
-        into = "INSERT INTO raw_members" if number > 1 else "CREATE OR REPLACE TEMP TABLE raw_members AS"
-        connection.execute(f"{into} {rows}", {"member": f"{number}/"})
+        into = "INSERT INTO raw_members" if number else "CREATE OR REPLACE TEMP TABLE raw_members AS"
+        connection.execute(f"{into} {rows}", {"member": f"{piece.number}/"})
     connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
     connection.execute("DROP TABLE raw_members")
     _number_rows(connection)

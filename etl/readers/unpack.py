@@ -8,6 +8,7 @@ import gzip
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -21,6 +22,12 @@ DAMAGED = "isi arsip rusak atau terpotong"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz")
 _BY_THE_WAY = ("__MACOSX/",)
+_PAPERS = (".pdf", ".docx", ".doc", ".rtf", ".odt", ".pptx", ".jpg", ".jpeg", ".png", ".gif", ".url", ".lnk", ".db")
+"""What people put beside their tables."""
+_LETTERS = (".txt", ".md", ".log", ".ini", "")
+_MARKS = {";": 1, "\t": 1, "|": 1, ",": 2}
+"""A mark -> how often a line of a table has it at least: a sentence has a comma too."""
+_LOOKED_AT = 65_536
 
 
 def unpack_gzip(path: Path, scratch: Path) -> Path:
@@ -75,7 +82,7 @@ def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     found = []
     for member in _checked(archive):
         path = PurePosixPath(member.filename)
-        if member.is_dir() or is_by_the_way(path.name) or member.filename.startswith(_BY_THE_WAY):
+        if member.is_dir() or is_left_behind(member) or path.suffix.lower() in _PAPERS:
             continue
         if path.suffix.lower() in _ARCHIVES:
             raise UnreadableFileError("arsip_ditolak", "arsip di dalam arsip")
@@ -84,6 +91,43 @@ def _data_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if not found:
         raise UnreadableFileError("berkas_kosong", "arsip tanpa berkas data")
     return found
+
+
+def is_left_behind(member: zipfile.ZipInfo) -> bool:
+    """Return True for what a system or an office program leaves in an archive by itself."""
+    return is_by_the_way(PurePosixPath(member.filename).name) or member.filename.startswith(_BY_THE_WAY)
+
+
+def beside_tables(path: Path) -> list[str]:
+    """Return what is said of the members of a zip that are no data files; their names may be persons'."""
+    with zipfile.ZipFile(path) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+    left = sum(map(is_left_behind, members))
+    suffixes = Counter(
+        PurePosixPath(member.filename).suffix.lower() for member in members if not is_left_behind(member)
+    )
+    found = {"berkas sistem": left, "berkas .toml (taruh di folder sumber)": suffixes[".toml"]}
+    found |= {f"berkas {suffix}": suffixes[suffix] for suffix in _PAPERS}
+    return [f"{count} {what}" for what, count in found.items() if count]
+
+
+def is_letter(path: Path) -> bool:
+    """Return True for a text without a table: most of its lines agree in no mark that parts cells."""
+    if path.suffix.lower() not in _LETTERS:
+        return False
+    with path.open("rb") as file:
+        content = file.read(_LOOKED_AT)
+    if b"\0" in content and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    text = content.decode("utf-16" if b"\0" in content else "utf-8", "replace")
+    lines = [line for line in text.splitlines() if line.strip()]
+    return not any(_parts(lines, mark, least) for mark, least in _MARKS.items())
+
+
+def _parts(lines: list[str], mark: str, least: int) -> bool:
+    counts = [line.count(mark) for line in lines]
+    is_even = len(set(counts)) == 1 and counts[0] > 0
+    return is_even or sum(count >= least for count in counts) >= max(2, len(lines) // 2)
 
 
 def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:

@@ -154,3 +154,39 @@ def test_nothing_unpacked_stays_and_it_was_private(store: Store, monkeypatch: py
     assert store.warehouse_dir in folder.parents
     assert mode == 0o700
     assert [left for left in store.root.rglob("*") if left.name == "a.csv"] == []
+
+
+LETTER = b"Yth. Bapak dan Ibu,\r\nberikut kami kirim data bulan Agustus.\r\nTerima kasih.\r\n"
+
+
+def test_what_lies_beside_tables_in_an_archive_is_told_and_costs_no_table(store: Store) -> None:
+    rows, more = requests(2), requests(3)[2:]
+    book = workbook(store.root / "b.xlsx", [list(more[0]), list(more[0].values())]).read_bytes()
+    members = [("catatan.txt", LETTER), ("a.csv", delimited(rows).encode()), ("b.xlsx", book), ("surat.pdf", b"%PDF")]
+    left = [("Thumbs.db", b"x"), (".DS_Store", b"x"), ("__MACOSX/._a.csv", b"x"), ("desktop.ini", b"x")]
+    put(store, "permohonan/a.zip", b"")
+    archive(store.raw / "permohonan/a.zip", *members, *left, ("kosong.txt", b""))
+    outcome = load(store)
+    assert counts(outcome)[0][:2] == ("loaded", 3)
+    told = "anggota 1 (teks tanpa tabel), anggota 4 (teks tanpa tabel), 4 berkas sistem, 1 berkas .pdf"
+    assert f"bukan data dalam arsip, tidak dibaca: {told}" in outcome.files[0].detail
+
+
+def test_a_table_in_an_archive_that_cannot_be_read_is_named(store: Store) -> None:
+    good = ("a.csv", delimited(requests(2)).encode())
+    for name, bad in (
+        ("b.txt", b"Judul;Lain\r\n1;2\r\n3;4\r\n"),
+        ("b.txt", b"Nama,Kota\nx,y\n"),
+        ("b.csv", b""),
+        ("b.xlsx", b"PK"),
+        ("b.dbf", b"x"),
+    ):
+        put(store, "permohonan/a.zip", b"")
+        archive(store.raw / "permohonan/a.zip", good, (name, bad))
+        (account,) = load(store).files
+        assert account.state == "set_aside", name
+        assert account.detail.startswith("anggota 2"), name
+
+
+def test_an_archive_of_letters_only_is_set_aside(tmp_path: Path) -> None:
+    assert reason(archive(tmp_path / "a.zip", ("catatan.txt", LETTER))) == "judul_tak_dikenal"

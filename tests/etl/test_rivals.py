@@ -1,12 +1,13 @@
 """Two files of the same counts: the later saved one counts, or both are held back; never a checksum decides."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from raw_files import counts, etl, put, warehouse
+from xls_bytes import STREAM_AT_LEAST, xls
 
 from core.settings import Store
 from etl.load import load
@@ -119,5 +120,18 @@ def test_the_moment_of_saving_is_read_from_either_kind_of_workbook(tmp_path: Pat
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.writestr(part, content)
         assert saved_at(tmp_path / name) == datetime(2024, 9, 2, 7, 30)
-    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert saved_at(tmp_path / "a.xls") is None
+    old = xls("Buku", [TITLES], datetime(2024, 9, 1, 23, 30, tzinfo=UTC))
+    cut_off = old[: -STREAM_AT_LEAST + 60]
+    for content, moment in ((old, datetime(2024, 9, 2, 7, 30)), (old[:4], None), (cut_off, None), (xls("B", []), None)):
+        (tmp_path / "a.xls").write_bytes(content)
+        assert saved_at(tmp_path / "a.xls") == moment
+
+
+@pytest.mark.parametrize("later", [10, 12])
+def test_the_old_workbook_saved_later_counts(store: Store, later: int) -> None:
+    rows: list[list[object]] = [[*TITLES], ["Bantuas", "01/08/2024", later]]
+    put(store, "kunjungan/a.xls", xls("Buku", rows, datetime(2024, 9, 3, 8, tzinfo=UTC)))
+    rows[1][2] = 22 - later
+    put(store, "kunjungan/a (revisi).xls", xls("Buku", rows, datetime(2024, 9, 2, 8, tzinfo=UTC)))
+    load(store)
+    assert visits(store) == [later]

@@ -7,6 +7,7 @@ one sector of the allocation table, one of the directory, one stream of at least
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 SECTOR = 512
 END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -31,15 +32,32 @@ def formula(result: bytes, flags: int = 0) -> Stored:
     return Stored(0x06, result + struct.pack("<HIH", flags, 0, 0))
 
 
-def xls(sheet: str, rows: Sequence[Sequence[object]]) -> bytes:
-    """Return the bytes of a workbook with one sheet of texts and numbers; None leaves a cell empty."""
+def xls(sheet: str, rows: Sequence[Sequence[object]], saved: datetime | None = None) -> bytes:
+    """Return the bytes of a workbook with one sheet of texts and numbers; None leaves a cell empty.
+
+    `saved`: when its properties say that it was saved last, with its zone.
+    """
     stream = _workbook(sheet, rows)
     stream += b"\0" * (max(STREAM_AT_LEAST, -(-len(stream) // SECTOR) * SECTOR) - len(stream))
     sectors = len(stream) // SECTOR
     table = [TABLE, END, *range(3, 2 + sectors), END]
+    properties = _properties(saved) if saved else b""
+    more = len(properties) // SECTOR
+    table += [*range(3 + sectors, 2 + sectors + more), END] if more else []
     table += [FREE] * (SECTOR // 4 - len(table))
-    directory = _entry("Root Entry", 5, 1, END, 0) + _entry("Workbook", 2, FREE, 2, len(stream)) + bytes(2 * 128)
-    return _header() + struct.pack(f"<{len(table)}I", *table) + directory + stream
+    directory = _entry("Root Entry", 5, 1, END, 0) + _entry("Workbook", 2, FREE, 2, len(stream))
+    directory += _entry("\5SummaryInformation", 2, FREE, 2 + sectors, len(properties)) if more else bytes(128)
+    return _header() + struct.pack(f"<{len(table)}I", *table) + directory + bytes(128) + stream + properties
+
+
+def _properties(saved: datetime) -> bytes:
+    """A set of two properties (MS-OLEPS): the code page, and when the workbook was saved, in steps of 100 ns."""
+    ticks = int((saved - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
+    values = struct.pack("<II", 2, 1252) + struct.pack("<IQ", 64, ticks)
+    body = struct.pack("<IIIIII", 24 + len(values), 2, 1, 24, 13, 32) + values
+    head = struct.pack("<HHI16xI16xI", 0xFFFE, 0, 2, 1, 48)
+    stream = head + body
+    return stream + bytes(STREAM_AT_LEAST - len(stream))
 
 
 def _header() -> bytes:
