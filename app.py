@@ -8,13 +8,14 @@ from core.scope import whole_city
 from core.settings import ROOT, WrongSettingError, active_store, data_files
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.texts import translator
-from pages.components import address, cards, downloads, filters
-from pages.components.data import read_build
-from pages.components.door import is_open_to_others
-from pages.components.language import choose_language, language
-from pages.components.navigation import asked_in_vain, navigation, show_menu
-from pages.components.trail import show_trail
-from report.notices import uncovered
+from pages.frame import filters
+from pages.frame.language import choose_language, is_open_to_others, language
+from pages.frame.trail import show_trail
+from pages.parts import cards, downloads
+from pages.view import address
+from pages.view.cache import read_build
+from pages.view.navigation import asked_in_vain, navigation, show_menu
+from report.content.notices import uncovered
 
 address.begin()
 lang = language()

@@ -1,1 +1,7 @@
-"""Plain functions that turn the facts of one build into figures with their uncertainty."""
+"""Figures of one build with their uncertainty: codes and numbers, never words, colours or charts.
+
+A room a question: `uptake` (are people switching), `rollout` (where is it live, will it be done in time), `effect`
+(did the digital days work), `assistance` (who needs help), `services` (which services), `quality` (how complete are
+the sources), `signals` (what is out of the ordinary), `open_data` (tables for everyone); `base` holds the
+statistics that they share. Other packages use what a room's `__init__` names, nothing behind it.
+"""

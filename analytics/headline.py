@@ -7,12 +7,10 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.assistance import assistance_rate
+from analytics.assistance import assistance_rate, both_cover
+from analytics.base import Change, since, until
 from analytics.effect import DigitalDays, digital_days_until
-from analytics.help_rate import both_cover
-from analytics.intervals import Change
 from analytics.rollout import coverage, used_by_date
-from analytics.spans import since, until
 from analytics.uptake import digital_share, share_change
 
 KINDS = ("kelurahan", "kecamatan")

@@ -10,8 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import assistance, city_change, digest, effect, facts, processing, quality, rollout, uptake
+from analytics import assistance, build, effect, quality, rollout, uptake
 from analytics.headline import digital_start, headline
+from analytics.services import processing
+from analytics.signals import month_digest
+from analytics.uptake import city_change
 from bench.table import Line
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
@@ -38,9 +41,9 @@ class Frames:
         start = digital_start(snapshot.table("calendar"))
         assert start is not None
         return cls(
-            facts.unit_days(snapshot),
-            facts.calls(snapshot),
-            facts.rollout_events(snapshot),
+            build.unit_days(snapshot),
+            build.calls(snapshot),
+            build.rollout_events(snapshot),
             snapshot.table("units"),
             snapshot.table("targets"),
             snapshot.meta()["as_of"],
@@ -89,7 +92,7 @@ def _uptake(snapshot: Snapshot, seen: Frames) -> dict[str, Callable[[], Any]]:
     city = people[people["scope"].eq("kota")].astype({"month": "datetime64[us]"})
     ten = rollout.first_ten(seen.events, seen.units, seen.as_of)
     return {
-        "facts.unit_days": lambda: facts.unit_days(snapshot),
+        "facts.unit_days": lambda: build.unit_days(snapshot),
         "digital_share": lambda: uptake.digital_share(days, ["unit_code", "month"]),
         "weekday_shares": lambda: uptake.weekday_shares(days, seen.start),
         "week_share": lambda: uptake.week_share(days, ["month"]),
@@ -153,11 +156,11 @@ def _help(snapshot: Snapshot, seen: Frames) -> dict[str, Callable[[], Any]]:
 
 
 def _quality(snapshot: Snapshot, seen: Frames) -> dict[str, Callable[[], Any]]:
-    steps = digest.known_steps(seen.days, snapshot.table("events"))
-    state, reports, services = snapshot.table("source_state"), facts.visit_reports(snapshot), snapshot.table("services")
-    durations, statuses = facts.request_durations(snapshot), facts.request_statuses(snapshot)
+    steps = month_digest.known_steps(seen.days, snapshot.table("events"))
+    state, reports, services = snapshot.table("source_state"), build.visit_reports(snapshot), snapshot.table("services")
+    durations, statuses = build.request_durations(snapshot), build.request_statuses(snapshot)
     return {
-        "digest": lambda: digest.digest(seen.days, seen.as_of, steps),
+        "digest": lambda: month_digest.digest(seen.days, seen.as_of, steps),
         "processing_time": lambda: processing.processing_time(durations, services, ["unit_code", "month"]),
         "request_states": lambda: processing.request_states(statuses, ["unit_code"]),
         "completeness": lambda: quality.completeness(seen.days, ["unit_code"]),

@@ -7,12 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.aggregation import aggregate
-from analytics.effect import DigitalDays, digital_days
-from analytics.intervals import Estimate, Floats
-from analytics.live_panel import going_live_panel, month_of
-from analytics.staggered import AttGt, att_gt
-from etl.sample import Draw, draw
+from analytics.base import Estimate, Floats
+from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_of
+from etl.sample import draw
+from etl.sample.draw import Draw
 from etl.sample.estimands import effect_records, windows
 from etl.sample.month_estimands import live_effects
 from etl.sample.reference import reference

@@ -27,7 +27,7 @@ from bench.mutations import Table, mutated
 from core.settings import Store, user_store
 from core.settings import settings as of_the_product
 from etl.load import load
-from etl.sample import write_sample
+from etl.sample.write import write_sample
 
 ROWS = 40
 EXAMPLES = 100

@@ -15,10 +15,10 @@ from playwright.sync_api import sync_playwright
 
 from bench.process import CannotMeasureError
 from core.snapshot import open_current
-from report.build import render
-from report.content import Content
-from report.month import month_content
-from report.tables import read_tables
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.tables import read_tables
+from report.forms.set import render
 
 CHROMIUM = "/usr/bin/chromium"
 

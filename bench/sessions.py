@@ -17,7 +17,7 @@ SESSION_SECONDS, QUICK_SECONDS = 60.0, 20.0
 SESSIONS = 10
 BUILD = re.compile(rb"\d{8}T\d{6}Z-[0-9a-f]{8}")
 BUILDS_HELD = 4
-"""As many builds the server holds (pages/components/data.py): after them its memory must not grow."""
+"""As many builds the server holds (pages/view/cache.py): after them its memory must not grow."""
 MEMORY_AT_MOST = 1.15
 EVENTS = "event,date,kind,unit_code,label_id,label_en,source\n"
 

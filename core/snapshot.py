@@ -1,6 +1,7 @@
 """Readers' only door: the pointer, and one build opened read-only, no further than a scope reaches."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,31 @@ import pandas as pd
 
 from core.disk import is_plain_file, read_line
 from core.scope import Scope, whole_city
-from core.settings import Store, active_store
+from core.settings import Store, active_store, settings
 from core.tables import BY_NAME, TABLES
+
+RECORD_SUFFIX = ".content.json"
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Return the records of a folder, by name; none where there is no such folder."""
+    return sorted(folder.glob(f"laporan_adopsi_*{RECORD_SUFFIX}"))
+
+
+def archived_builds() -> set[str]:
+    """Return the builds that archived reports were made from. Raises ValueError for a record that cannot be read."""
+    return {str(parsed(path)["build"]) for path in record_files(settings().reports_dir)}
+
+
+def parsed(path: Path) -> Any:
+    """Return what a record says. Raises ValueError for whatever cannot be read as JSON."""
+    if not is_plain_file(path):
+        raise ValueError(f"{path.name}: no file")
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, RecursionError) as error:
+        raise ValueError(f"{path.name}: unreadable") from error
+
 
 BUILD_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 """What a build may be called: never a way to another folder."""

@@ -1,5 +1,6 @@
 """One palette for screen, map and print. Okabe-Ito based: safe for colour-blind readers, AA on its paper."""
 
+
 INK = "#1f2933"
 MUTED = "#55616d"
 LINE = "#d9dee3"
@@ -56,6 +57,9 @@ SHARE_COLOURS = ("#deebf7", "#a6cbe6", "#6aa5d2", "#2b78b8", "#0b4a80")
 COMPLETENESS_COLOURS = ("#edf5ef", "#b5dcc3", "#63b189", "#00684f")
 HELP_COLOURS = ("#fdebd8", "#f2b57c", "#b34700")
 NOTHING = "#fbfaf4"
+FAINT = 1.35
+"""The contrast below which a paper-coloured line is lost on a fill."""
+BORDER = "#aab4be"
 
 
 def rgba(colour: str, alpha: float) -> str:
@@ -73,3 +77,25 @@ def in_dark(text: str) -> str:
 
 def _triple(colour: str) -> str:
     return rgba(colour, 1).rpartition(",")[0]
+
+
+def ink_on(colour: str) -> str:
+    """Return the text colour, ink or paper, that stands out more against a fill (#rrggbb)."""
+    return max(INK, PAPER, key=lambda text: _contrast(text, colour))
+
+
+def border_on(colour: str) -> str:
+    """Return the line colour around a fill: paper, where that can be told from the fill."""
+    return PAPER if _contrast(PAPER, colour) > FAINT else BORDER
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours. Source: WCAG 2.2, definition of contrast ratio."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

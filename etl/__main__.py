@@ -29,7 +29,7 @@ from etl.findings import finding_rows
 from etl.forget import forget
 from etl.inspect import inspect_file
 from etl.load import load, now_in_wita
-from etl.sample import write_sample
+from etl.sample.write import write_sample
 from etl.saying import say
 
 app = typer.Typer(

@@ -12,7 +12,7 @@ from etl.empty_words import says_none
 from etl.judging import Judging
 from etl.lookups import empty, look_up
 from etl.numbers import hold_cut, mend
-from etl.readers import Reading
+from etl.readers.careful import Reading
 from etl.rounded_nik import mark_rounded
 from etl.shapes import Row
 from etl.spelled import WITA

@@ -8,7 +8,7 @@ import duckdb
 from etl.date_reading import DateReading
 from etl.declarations import FILE_NAME, Declaration, line_in
 from etl.errors import UserError
-from etl.readers import Reading
+from etl.readers.careful import Reading
 from etl.warehouse import one_row
 from etl.words import fold
 

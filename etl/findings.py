@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import number
-from core.offices import full_name
+from core.formats import full_name, number
 from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
-from core.offices import full_name
+from core.formats import full_name
 from core.reasons import reasons
 from core.settings import Store
 from etl.errors import UserError

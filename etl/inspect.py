@@ -23,9 +23,9 @@ from etl.guests import contract_of_guests
 from etl.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.keys import lend_key
 from etl.load import now_in_wita
-from etl.readers import Reading, read_file
+from etl.readers import read_file
 from etl.readers.any_table import AnyTable, AnyWork, any_tables
-from etl.readers.careful import SHOWN
+from etl.readers.careful import SHOWN, Reading
 from etl.readers.first_look import Look, first_look
 from etl.readers.reading import replay
 from etl.readers.records import Part, Show

@@ -21,7 +21,8 @@ from etl.moments import DAY_FIRST
 from etl.numbers import has_cut, join_twins
 from etl.outcome import Outcome
 from etl.pseudonyms import name_persons
-from etl.readers import Reading, read_file
+from etl.readers import read_file
+from etl.readers.careful import Reading
 from etl.shapes import Row
 from etl.showing import Shown, showing
 from etl.versions import settle_file

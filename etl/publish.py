@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from core.archive import archived_builds
 from core.disk import discard
 from core.settings import Store, settings
+from core.snapshot import archived_builds
 from core.tables import TABLES, Table
 from etl import builds
 from etl.calendar import build_calendar

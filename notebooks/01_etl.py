@@ -135,7 +135,7 @@ print(f"{digital} / ({digital} + {visits}) = {percent(own_share)}")
 # Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95 %:
 
 # %%
-from analytics.facts import unit_days
+from analytics.build import unit_days
 from analytics.uptake import digital_share
 
 facts = unit_days(snapshot)

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, facts, uptake
+from analytics import build, effect, uptake
 from analytics.headline import digital_start
 from core.formats import day, number, percent, points, weekday
 from core.snapshot import open_current
@@ -34,7 +34,7 @@ from core.theme import DIGITAL, MUTED, VISIT
 
 snapshot = open_current()
 meta = snapshot.meta()
-days = facts.unit_days(snapshot)
+days = build.unit_days(snapshot)
 start = digital_start(snapshot.table("calendar"))
 print(
     "DATA CONTOH" if meta["is_sample"] else "Data kota",

@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, facts, quality, rollout
+from analytics import build, effect, quality, rollout
 from core.formats import percent
 from core.snapshot import open_current
 
@@ -35,8 +35,8 @@ as_of = meta["as_of"]
 print("DATA CONTOH" if meta["is_sample"] else "Data kota", "sampai", as_of)
 
 # %%
-days = facts.unit_days(snapshot)
-events = facts.rollout_events(snapshot)
+days = build.unit_days(snapshot)
+events = build.rollout_events(snapshot)
 units, targets = snapshot.table("units"), snapshot.table("targets")
 
 # %% [markdown]

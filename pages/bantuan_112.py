@@ -3,17 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, chart_help
+from analytics import assistance
 from core import formats
-from pages.components import view as views
-from pages.components.cards import note
-from pages.components.charts import Twin, show_chart, so_far
-from pages.components.downloads import Sheet
-from pages.components.explain import explain
-from pages.components.need import has_calls_log, show_need
-from pages.components.resolution import show_resolution
-from pages.components.totals import show_totals
-from report.words import reason_words
+from pages.charts import help
+from pages.parts.cards import note
+from pages.parts.downloads import Sheet
+from pages.parts.explain import explain
+from pages.parts.show_chart import Twin, show_chart, so_far
+from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
+from pages.view import view as views
+from wording import reason_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -58,7 +57,7 @@ def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, defini
     counts = pd.to_numeric(rows["calls"], errors="coerce")
     show_chart(
         view,
-        chart_help.bar_chart(names, list(counts), lang, texts),
+        help.bar_chart(names, list(counts), lang, texts),
         "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
         or t("Tidak ada panggilan bantuan."),
         key,
@@ -92,7 +91,7 @@ def show_hours() -> None:
     )
     show_chart(
         view,
-        chart_help.hours_chart(hours, lang),
+        help.hours_chart(hours, lang),
         summary if busiest["calls"] > 0 else t("Tidak ada panggilan bantuan."),
         "jam",
         twin=Twin(table, tuple(table.columns[2:])),
@@ -137,7 +136,7 @@ def show_calls() -> None:
 def show_weeks() -> None:
     """The need for help by weeks since an office went live."""
     weeks = assistance.assistance_by_weeks_live(facts)
-    shown = chart_help.weeks_shown(weeks)
+    shown = help.weeks_shown(weeks)
     table = pd.DataFrame(
         {
             t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
@@ -148,12 +147,12 @@ def show_weeks() -> None:
     ends = shown["rate"].iloc[[0, -1]] if len(shown) else pd.Series(dtype=float)
     show_chart(
         view,
-        chart_help.weeks_live_chart(weeks, lang),
+        help.weeks_live_chart(weeks, lang),
         t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
             first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
         )
         if len(ends)
-        else chart_help.why_no_weeks(weeks, lang),
+        else help.why_no_weeks(weeks, lang),
         "minggu",
         twin=Twin(table, tuple(table.columns)),
         period=so_far(view),

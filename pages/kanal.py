@@ -3,21 +3,21 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, uptake
-from analytics.chart_weekday_months import weekday_month_chart
+from analytics import uptake
 from core import formats
-from pages.components import view as views
-from pages.components.cards import note
-from pages.components.charts import Twin, show_chart, so_far
-from pages.components.displacement import show_effect
-from pages.components.downloads import Sheet
-from pages.components.marks import marked, place_marks, show_marks
-from pages.components.month_table import COLUMNS, month_sheet, month_summary, month_twin
-from pages.components.other_shares import show_other_shares
-from pages.components.processing import show_processing
-from pages.components.services import show_services
-from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
-from report.words import weekdays
+from pages.charts import months as charts
+from pages.charts.weekday_months import weekday_month_chart
+from pages.parts.cards import note
+from pages.parts.downloads import Sheet
+from pages.parts.marks import marked, place_marks, show_marks
+from pages.parts.month_table import COLUMNS, month_sheet, month_summary, month_twin
+from pages.parts.services import show_services
+from pages.parts.show_chart import Twin, show_chart, so_far
+from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
+from pages.sections.kanal import show_effect, show_other_shares
+from pages.sections.kanal_processing import show_processing
+from pages.view import view as views
+from wording import weekdays
 
 view = views.current()
 t, lang, start = view.t, view.lang, view.build.start

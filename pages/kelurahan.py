@@ -3,26 +3,25 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, charts, uptake
-from analytics.chart_compare import compare_chart
-from analytics.chart_peers import peers_chart
-from analytics.peers import peers
+from analytics import assistance, uptake
+from analytics.uptake import peers
 from core import formats
-from pages.components import view as views
-from pages.components.all_offices import show_all
-from pages.components.cards import heading, note
-from pages.components.changes import show_comparisons
-from pages.components.charts import Twin, show_chart, so_far
-from pages.components.downloads import Sheet
-from pages.components.explain import explain
-from pages.components.filters import ALL, select
-from pages.components.left_out import left_out_words
-from pages.components.marks import marked, office_marks, place_marks, show_marks
-from pages.components.month_table import month_summary, places_sheet, places_twin
-from pages.components.office import show_facts, show_history, show_status
-from pages.components.services import show_services
-from pages.components.weekday_table import weekday_sheet, weekday_summary, weekday_twin
-from report.words import interval
+from pages.charts import months as charts
+from pages.charts.offices import compare_chart, peers_chart
+from pages.frame.filters import ALL, select
+from pages.parts.cards import heading, note
+from pages.parts.changes import show_comparisons
+from pages.parts.downloads import Sheet
+from pages.parts.explain import explain, left_out_words
+from pages.parts.marks import marked, office_marks, place_marks, show_marks
+from pages.parts.month_table import month_summary, places_sheet, places_twin
+from pages.parts.office import show_facts, show_history, show_status
+from pages.parts.services import show_services
+from pages.parts.show_chart import Twin, show_chart, so_far
+from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
+from pages.sections.kelurahan import show_all
+from pages.view import view as views
+from wording import interval
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

@@ -3,18 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, rollout
+from analytics import rollout
 from core import formats
 from core.settings import settings
-from pages.components import view as views
-from pages.components.cards import note, show_table
-from pages.components.charts import show_chart
-from pages.components.coverage_table import coverage_sheet, coverage_twin
-from pages.components.downloads import Sheet
-from pages.components.forecast import show_forecast
-from pages.components.marks import marked, place_marks, show_marks
-from pages.components.targets import show_targets
-from pages.components.tools import show_tools
+from pages.charts import months
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.marks import marked, place_marks, show_marks
+from pages.parts.show_chart import show_chart
+from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_targets
+from pages.sections.kemajuan_forecast import show_forecast
+from pages.view import view as views
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -44,7 +44,7 @@ if view.is_city:
     show_chart(
         view,
         marked(
-            charts.coverage_chart(coverage["kelurahan"], coverage["kecamatan"], build.targets, lang),
+            months.coverage_chart(coverage["kelurahan"], coverage["kecamatan"], build.targets, lang),
             marks,
             coverage["kelurahan"]["date"],
             view,

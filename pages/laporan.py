@@ -4,12 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
-from pages.components import view as views
-from pages.components.cards import note, show_table
-from pages.components.language import NAMES
-from pages.components.making import make_report
-from pages.components.report_view import choose_report, show_downloads, show_pages
-from report.listing import Archived, archived
+from pages.frame.language import NAMES
+from pages.parts.cards import note, show_table
+from pages.sections.laporan import choose_report, make_report, show_downloads, show_pages
+from pages.view import view as views
+from report.archive.listing import Archived, archived
 
 view = views.current()
 t, lang = view.t, view.lang

@@ -5,15 +5,14 @@ import streamlit as st
 
 from analytics import quality
 from core import formats
-from pages.components import view as views
-from pages.components.cards import note, show_table
-from pages.components.downloads import Sheet
-from pages.components.explain import explain
-from pages.components.findings import show_findings
-from pages.components.held import show_held
-from pages.components.silence import show_silence
-from pages.components.tools import show_tools
-from report.words import SOURCE_WORDS
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.explain import explain
+from pages.parts.figure_row import show_tools
+from pages.sections.mutu_data import show_findings, show_held
+from pages.sections.mutu_data_silence import show_silence
+from pages.view import view as views
+from wording import SOURCE_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

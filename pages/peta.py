@@ -3,22 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import map_layers, maps
 from core import formats
-from pages.components import view as views
-from pages.components.cards import caption, fold_table, heading, note, show_table
-from pages.components.downloads import Sheet, add_sheet
-from pages.components.map import (
-    choose_layer,
-    choose_shapes,
-    help_text,
-    map_frame,
-    show_legend,
-    show_map,
-)
-from pages.components.map_words import layer_names, level_names, summary, word_of
-from pages.components.office import show_facts, show_history, show_status
-from pages.components.tools import show_tools
+from pages.maps import draw, layers
+from pages.parts.cards import caption, fold_table, heading, note, show_table
+from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.office import show_facts, show_history, show_status
+from pages.sections.peta import choose_layer, choose_shapes, help_text, map_frame, show_legend, show_map
+from pages.sections.peta_words import layer_names, level_names, summary, word_of
+from pages.view import view as views
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -36,7 +29,7 @@ FIGURES = {
 
 def shapes_note(kind: str) -> str:
     """What the shapes are, and what they are not."""
-    if kind == maps.OFFICIAL:
+    if kind == draw.OFFICIAL:
         source = formats.dated(build.official_source, build.official_day, lang)
         return t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=source)
     return t(
@@ -47,7 +40,7 @@ def shapes_note(kind: str) -> str:
 
 def show_counts(frame: pd.DataFrame, layer: str) -> None:
     """How many offices are in which class of the layer."""
-    classes = map_layers.levels(layer)
+    classes = layers.levels(layer)
     counts = frame.groupby(["colour", "kind"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=[one.colour for one in classes], columns=["kelurahan", "kecamatan"], fill_value=0)
     title, names = t("Jumlah kantor per kelas peta"), level_names(layer, view)
@@ -102,7 +95,7 @@ with left:
     layer = choose_layer(view)
 with right:
     kind = choose_shapes(view)
-frame = map_layers.drawn(map_frame(view), layer, lang)
+frame = layers.drawn(map_frame(view), layer, lang)
 told = summary(frame, layer, view)
 note(told)
 show_legend(layer, view)

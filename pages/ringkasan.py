@@ -3,20 +3,20 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, headline
-from analytics.unmapped import unmapped
+from analytics import headline
+from analytics.services import unmapped
 from core import formats
 from core.settings import settings
-from pages.components import view as views
-from pages.components.card_counts import card_counts
-from pages.components.cards import note, show_cards
-from pages.components.changes import show_change, show_comparisons, show_why_changes_differ
-from pages.components.charts import show_chart
-from pages.components.marks import marked, place_marks, show_marks
-from pages.components.month_table import month_sheet, month_summary, month_twin
-from pages.components.todo import show_actions
-from report import sentences
-from report.unmapped_words import unmapped_words
+from pages.charts import months as charts
+from pages.parts.cards import note, show_cards
+from pages.parts.changes import show_change, show_comparisons, show_why_changes_differ
+from pages.parts.marks import marked, place_marks, show_marks
+from pages.parts.month_table import month_sheet, month_summary, month_twin
+from pages.parts.show_chart import show_chart
+from pages.sections.ringkasan import card_counts, show_actions
+from pages.view import view as views
+from report.content.unmapped import unmapped_words
+from wording import headline_figures
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -33,7 +33,7 @@ head = headline.headline(
     months=view.all_months(),
 )
 this = head.share.this
-show_cards(sentences.figures(head, used, lang), view, card_counts(head, view))
+show_cards(headline_figures.figures(head, used, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")

@@ -6,27 +6,49 @@ Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 
 from core.formats import LOCALES
 from core.snapshot import open_current
-from report.archive import archive, as_archived
-from report.build import FORMS, write
-from report.month import month_content
-from report.monthly import due_months, today
-from report.period import RefusedError
-from report.record import Record, make_record
-from report.several import in_turn
-from report.stops import STOPS, stop_of
-from report.tables import Tables, read_tables
-from report.verdict import Outcome
-from report.verify import verify as verify_file
+from report.archive.due import due_months, today
+from report.archive.keep import archive, as_archived
+from report.content.month import month_content
+from report.content.period import RefusedError
+from report.content.tables import Tables, read_tables
+from report.exits import STOPS, stop_of
+from report.forms.set import FORMS, write
+from report.record.record import Record, make_record
+from report.verify.recheck import Outcome
+from report.verify.verify import verify as verify_file
+
+Kept = TypeVar("Kept")
+
+
+def in_turn(records: Iterable[Record], keep: Callable[[Record], Kept], told: Callable[[Kept], None]) -> None:
+    """Call told(keep(record)) for each record. One thread keeps, so that the archive's revisions come in order.
+
+    Typst, which takes half of a month's time, needs no Python. What `records` or `keep` raises first comes out, after
+    everything that was kept has been told.
+    """
+    with ThreadPoolExecutor(max_workers=1) as keeper:
+        tasks: list[Future[Kept]] = []
+        try:
+            for record in records:
+                tasks.append(keeper.submit(keep, record))
+                while len(tasks) > 1:
+                    told(tasks[0].result())
+                    del tasks[0]
+        finally:
+            for task in sorted(tasks, key=lambda task: task.exception() is not None):
+                told(task.result())
+
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current
 from etl.load import load
-from etl.sample import write_sample
+from etl.sample.write import write_sample
 
 CHROMIUM = "/usr/bin/chromium"
 

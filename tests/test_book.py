@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from core.book import Page, book, csv
-from core.disclosure import FORMULA_STARTS, hide_small
-from pages.components.downloads import Sheet
+from core.disclosure import hide_small
+from core.disclosure.safe import FORMULA_STARTS
+from core.spreadsheets import Page, book, csv
+from pages.parts.downloads import Sheet
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analytics.chart import Chart
-from pages.components.charts import _spec
+from pages.charts.chart import Chart
+from pages.parts.show_chart import _spec
 
 OWN = ["<b>Sengkotek</b>", "Agu<br>2024", "<span style='color:#b05000'>■ loket</span>"]
 FOREIGN = ['<a href="http://x">x</a>', "<img src=x>", "<span onclick='x'>", "<span style='background:url(x)'>", "<5"]

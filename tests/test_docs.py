@@ -7,7 +7,7 @@ import typer
 
 from core.settings import ROOT, SOURCES, Settings
 from etl.__main__ import app
-from etl.reference import SHAPES
+from etl.shapes import SHAPES
 
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "panduan.md").read_text("utf-8")
@@ -31,7 +31,7 @@ def test_every_source_is_in_both():
 
 
 def test_every_page_is_in_the_guide():
-    titles = re.findall(r'title=t\("([^"]+)"\)', (ROOT / "pages" / "components" / "navigation.py").read_text("utf-8"))
+    titles = re.findall(r'title=t\("([^"]+)"\)', (ROOT / "pages" / "view" / "navigation.py").read_text("utf-8"))
     assert titles
     assert [title for title in titles if f"**{title}**" not in GUIDE] == []
 
@@ -56,7 +56,7 @@ def test_the_project_speaks_of_itself_alone():
     patterns = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", re.IGNORECASE)
     own = [
         path
-        for folder in ("core", "etl", "analytics", "report", "pages", "docs", "notebooks", "bench")
+        for folder in ("core", "etl", "analytics", "wording", "report", "pages", "docs", "notebooks", "bench")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")
     ]

@@ -1,25 +1,20 @@
 """What stands at the head of a downloaded table, and its codes as the page says them."""
 
-from types import SimpleNamespace
-from typing import Any
 
 import pandas as pd
 import pytest
 
-from core.texts import translator
-from pages.components.headings import headed, share_headings
-
-VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
+from wording import headed, share_headings
 
 
 def test_a_column_without_a_heading_is_an_error():
     """It would be missing from the file without a word."""
     with pytest.raises(KeyError, match="perhaps"):
-        headed(pd.DataFrame({"month": ["2024-10-01"], "perhaps": [1]}), VIEW)
+        headed(pd.DataFrame({"month": ["2024-10-01"], "perhaps": [1]}), "id")
 
 
 def test_a_state_in_words_stays_beside_its_reason():
-    table = headed(pd.DataFrame({"state": ["dimuat"], "reason": [""]}), VIEW)
+    table = headed(pd.DataFrame({"state": ["dimuat"], "reason": [""]}), "id")
     assert list(table.columns) == ["Keadaan", "Sebab bila kosong"]
 
 
@@ -34,7 +29,7 @@ def test_a_state_in_words_stays_beside_its_reason():
     ],
 )
 def test_codes_are_in_words(column, codes, words):
-    assert headed(pd.DataFrame({column: codes}), VIEW).iloc[:, 0].to_list() == words
+    assert headed(pd.DataFrame({column: codes}), "id").iloc[:, 0].to_list() == words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +41,7 @@ def test_codes_are_in_words(column, codes, words):
     ],
 )
 def test_a_share_says_of_what(figure, heading):
-    assert list(headed(pd.DataFrame({"share": [0.5]}), VIEW, figure).columns) == [heading]
+    assert list(headed(pd.DataFrame({"share": [0.5]}), "id", figure).columns) == [heading]
 
 
 @pytest.mark.parametrize(
@@ -61,4 +56,4 @@ def test_a_share_says_of_what(figure, heading):
 )
 def test_which_columns_are_shares(columns, shares):
     """Bounds are what they bound; a value without bounds is a count."""
-    assert share_headings(pd.DataFrame(columns=columns), VIEW) == shares
+    assert share_headings(pd.DataFrame(columns=columns), "id") == shares

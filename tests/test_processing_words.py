@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.texts import translator
-from pages.components.processing import _range, _within
+from pages.sections.kanal_processing import _range, _within
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 DAY = 1440

@@ -7,15 +7,15 @@ import pytest
 from streamlit.runtime.caching import cache_resource_api
 from test_arrows import files, imports
 
-from analytics import facts
+from analytics import build
 from core.scope import EVERY_UNIT, Scope, some_units, whole_city
 from core.settings import ROOT
 from core.snapshot import NoBuildError, open_build
 from core.tables import TABLES
-from pages.components.data import read_build, read_table
+from pages.view.cache import read_build, read_table
 
 OWN = {"64.72.01", "64.72.01.1001"}
-DATA = ROOT / "pages" / "components" / "data.py"
+DATA = ROOT / "pages" / "view" / "cache.py"
 SESSION = ("session_state", "query_params", "st.user", "st.context", "get_script_run_ctx")
 
 
@@ -46,14 +46,14 @@ def test_no_public_table_counts_anything():
 
 def test_facts_hold_own_rows_only(snapshot, own):
     """A SELECT with joins is held back as a whole table is."""
-    seen = facts.unit_days(open_build(own))
+    seen = build.unit_days(open_build(own))
     assert set(seen["unit_code"]) == OWN
-    assert len(seen) == 2 * facts.unit_days(snapshot)["date"].nunique()
+    assert len(seen) == 2 * build.unit_days(snapshot)["date"].nunique()
 
 
 def test_a_scope_without_units_sees_nothing(snapshot):
     """Nothing said is nothing seen; the mark of the whole city cannot be smuggled in as a unit."""
-    assert facts.unit_days(open_build(some_units(snapshot.path, set(), "x"))).empty
+    assert build.unit_days(open_build(some_units(snapshot.path, set(), "x"))).empty
     assert not some_units(snapshot.path, set(EVERY_UNIT), "x").is_city
 
 
@@ -95,7 +95,7 @@ def test_every_cached_function_of_the_pages_takes_the_scope_first():
         assert not any(argument.arg.startswith("_") for argument in arguments), function.name
 
 
-@pytest.mark.parametrize("room", ["core", "analytics", "report", "pages"])
+@pytest.mark.parametrize("room", ["core", "analytics", "wording", "report", "pages"])
 def test_no_cached_function_knows_the_session(room):
     """Neither a cached function nor the module of the caches names what belongs to one session."""
     for path in files(room):
@@ -109,6 +109,6 @@ def test_pages_have_no_other_door():
     for path in [*files("pages"), ROOT / "app.py"]:
         names = imports(path)
         if path != DATA:
-            assert not names & {"core.snapshot.open_build", "core.snapshot.open_current", "analytics.facts"}, path
+            assert not names & {"core.snapshot.open_build", "core.snapshot.open_current", "analytics.build"}, path
         if path.name != "app.py":
             assert not names & {"core.scope.whole_city", "core.scope.EVERY_UNIT", "core.scope.some_units"}, path

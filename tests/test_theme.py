@@ -10,7 +10,7 @@ import pytest
 from core import theme
 from core.settings import ROOT
 
-STYLE = (ROOT / "pages" / "components" / "style.css").read_text("utf-8")
+STYLE = (ROOT / "pages" / "parts" / "style.css").read_text("utf-8")
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 
 

@@ -6,7 +6,7 @@ import tomllib
 
 from core.settings import ROOT, THIRD_PARTY_DIR
 from etl.assets import FONT_FILES, LEAFLET_FILES
-from report.drawing import FONT_FILES as REPORT_FONTS
+from report.fonts import FONT_FILES as REPORT_FONTS
 
 ORIGIN = tomllib.loads((THIRD_PARTY_DIR / "origin.toml").read_text("utf-8"))
 

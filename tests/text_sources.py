@@ -7,7 +7,7 @@ from functools import cache
 from core.reasons import reasons
 from core.settings import ROOT
 
-FOLDERS = ("pages", "report", "analytics", "core")
+FOLDERS = ("pages", "report", "wording", "analytics", "core")
 # The one function that hands a text on: its callers name the text.
 HANDS_ON = {"translator(self.lang)(text)"}
 

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analytics.chart import Chart
+from pages.charts.chart import Chart
 
 
 def drawn(chart: Chart) -> go.Figure:

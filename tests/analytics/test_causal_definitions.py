@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from staggered_panels import panel
 
-from analytics.aggregation import Aggregate
-from analytics.composition import Composition
 from analytics.effect import aggregate, att_gt
-from analytics.forecast import Forecast
-from analytics.going_live import GoingLive
-from analytics.pretrend import PreTrend
+from analytics.effect.aggregation import Aggregate
+from analytics.effect.live_effect import GoingLive
+from analytics.effect.pretrend import PreTrend
+from analytics.rollout import Forecast
+from analytics.uptake import Composition
 from core.definitions import definitions
 
 DEFINED = {field for entry in definitions().values() for field in entry.fields}

@@ -8,12 +8,12 @@ from analytics_frames import city
 from drawn import drawn
 from test_rollout import EVENTS, UNITS, roster
 
-from analytics import charts
-from analytics.chart_help import hours_chart
-from analytics.chart_weekday_months import weekday_month_chart
 from analytics.rollout import coverage
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import percent
+from pages.charts import months as charts
+from pages.charts.help import hours_chart
+from pages.charts.weekday_months import weekday_month_chart
 
 FACTS = city(1, live=3, not_live=1, convert=0.3)
 START = date(2024, 8, 27)

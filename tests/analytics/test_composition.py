@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.oaxaca import OaxacaBlinder
 
-from analytics.city_change import city_change
 from analytics.uptake import composition
+from analytics.uptake.city_change import city_change
 from etl.sample import draw
 from etl.sample.month_estimands import composition_estimands
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from analytics_frames import START, city
 
+from analytics.base import Estimate
 from analytics.effect import digital_days
-from analytics.intervals import Estimate
-from analytics.verdict import Evidence, verdict
+from analytics.effect.verdict import Evidence, verdict
 
 DAY = START.date()
 CLEAR = Evidence(

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_solver import widths
 
-from analytics.service_cells import SERVICE_GROUPS, service_cells
-from analytics.topic_cells import ALL_TOPICS, topic_cells
+from analytics.assistance import ALL_TOPICS, topic_cells
+from analytics.services import service_cells
+from analytics.services.cells import SERVICE_GROUPS
 from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, safe_text, suppress
 
 MONTH = pd.Timestamp("2024-10-01")

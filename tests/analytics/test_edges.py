@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import effect, facts, headline, rollout
+from analytics import build, effect, headline, rollout
 from analytics.assistance import still_needs_help
-from analytics.month_services import month_services
-from analytics.processing import processing_time
+from analytics.services import month_services
+from analytics.services.processing import processing_time
 from core.snapshot import Snapshot
 
 START, END = date(2024, 8, 27), date(2024, 10, 31)
@@ -17,7 +17,7 @@ START, END = date(2024, 8, 27), date(2024, 10, 31)
 
 @pytest.fixture(scope="module")
 def days(snapshot: Snapshot) -> pd.DataFrame:
-    return facts.unit_days(snapshot)
+    return build.unit_days(snapshot)
 
 
 @pytest.mark.parametrize("last", [date(2023, 9, 30), date(2023, 12, 31)])
@@ -36,7 +36,7 @@ def test_help_without_calls_or_requests_has_no_interval(days: pd.DataFrame) -> N
 
 def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFrame) -> None:
     """Of no facts at all, and of a month before the first of them."""
-    events, units, targets = facts.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
+    events, units, targets = build.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
     for frame, last in ((days.iloc[:0], END), (days[days["date"] >= "2024-03-14"], date(2024, 1, 31))):
         head = headline.headline(frame, events, units, targets, last, START, (28, 20))
         assert head.coverage["kelurahan"].used is None
@@ -47,7 +47,7 @@ def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFra
 def test_use_and_coverage_of_nothing_have_no_rows(snapshot: Snapshot, days: pd.DataFrame) -> None:
     dates = pd.date_range("2024-10-01", "2024-10-05")
     assert rollout.used_by_date(days.iloc[:0], dates, 28, 20).empty
-    assert rollout.coverage(facts.rollout_events(snapshot), snapshot.table("units"), dates, "kantor", None).empty
+    assert rollout.coverage(build.rollout_events(snapshot), snapshot.table("units"), dates, "kantor", None).empty
 
 
 def test_an_office_twice_on_one_day_is_refused(days: pd.DataFrame) -> None:

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from test_definitions import PLAIN
 
-from analytics.export import NoMonthError, export
-from analytics.facts import unit_days
+from analytics.build import unit_days
+from analytics.open_data import NoMonthError, export
 from analytics.uptake import digital_share
 from core.settings import ROOT, Store
 from core.snapshot import Snapshot

@@ -5,7 +5,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analytics.facts import calls, rollout_events, unit_days
+from analytics.build import calls, rollout_events, unit_days
 from analytics.uptake import digital_share
 from core.scope import whole_city
 from core.snapshot import Snapshot, open_build

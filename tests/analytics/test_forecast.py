@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from test_rollout import roster
 
-from analytics.forecast import Forecast
-from analytics.rollout import first_ten, forecast, planned_waves, slipped, waves
+from analytics.rollout import Forecast, first_ten, forecast, planned_waves, slipped, waves
 
 CODES = [f"U{number:02d}" for number in range(59)]
 UNITS = pd.DataFrame({"unit_code": [*CODES, "K1"], "name": "Kantor", "kecamatan": "Kota"})

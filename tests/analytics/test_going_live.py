@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from analytics_frames import with_calendar
 
-from analytics.effect import aggregate, att_gt, going_live, going_live_panel
-from analytics.live_panel import month_number, month_of
+from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_of
+from analytics.effect.live_panel import month_number
 from etl.sample import draw
 from etl.sample.month_estimands import going_live_estimands
 

@@ -10,15 +10,15 @@ from analytics.assistance import (
     assistance_by_weeks_live,
     help_by_hour,
     help_without_hour,
+    is_clear_change,
     repeat_callers,
     resolution_times,
     still_needs_help,
     totals_funnel,
     weeks_since_live,
+    why_none_compared,
 )
-from analytics.chart_help import weeks_shown, why_no_weeks
-from analytics.help_needed import why_none_compared
-from analytics.help_rate import is_clear_change
+from pages.charts.help import weeks_shown, why_no_weeks
 
 AS_OF = date(2024, 10, 31)
 

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import assistance, city_change, effect, quality, uptake
-from analytics.digest import digest
+from analytics import assistance, effect, quality, uptake
+from analytics.signals import digest
+from analytics.uptake import city_change
 from etl.sample import draw
 
 START, AS_OF = date(2024, 8, 27), date(2024, 10, 31)

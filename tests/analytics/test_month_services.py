@@ -7,12 +7,11 @@ import pandas as pd
 import pytest
 from table_solver import widths
 
-from analytics import facts
-from analytics.month_services import MonthServices, month_services
-from analytics.open_tables import open_tables
-from analytics.ready import ALL_SERVICES, TIMES, ready_rows
-from analytics.service_cells import AREA, CITY
-from analytics.services import _group_of
+from analytics import build
+from analytics.open_data.tables import open_tables
+from analytics.services import ALL_SERVICES, AREA, CITY, MonthServices, month_services
+from analytics.services.ready import TIMES, ready_rows
+from analytics.services.requests import _group_of
 from core.snapshot import Snapshot
 
 MONTHS = [pd.Timestamp(month) for month in ("2023-12-01", "2024-02-01", "2024-11-01")]
@@ -24,8 +23,8 @@ class Pages:
 
     def __init__(self, snapshot: Snapshot, month: pd.Timestamp) -> None:
         self.month = month
-        origins = facts.service_origins(snapshot, snapshot.meta()["as_of"])
-        durations = facts.request_durations(snapshot)
+        origins = build.service_origins(snapshot, snapshot.meta()["as_of"])
+        durations = build.request_durations(snapshot)
         origins, durations = (frame[frame["month"] == month] for frame in (origins, durations))
         self.units = snapshot.table("units")
         self.shown = month_services(origins, durations, snapshot.table("services"), self.units)
@@ -174,7 +173,7 @@ def test_a_share_has_no_hidden_count_beside_it(pages: Pages) -> None:
 
 def test_a_share_within_the_service_time_is_hidden_with_the_counts_that_it_tells(snapshot: Snapshot) -> None:
     """In time, perhaps, late: where one of them is small no share is shown."""
-    origins, durations = facts.service_origins(snapshot, snapshot.meta()["as_of"]), facts.request_durations(snapshot)
+    origins, durations = build.service_origins(snapshot, snapshot.meta()["as_of"]), build.request_durations(snapshot)
     origins, durations = (frame[frame["month"] == MONTHS[1]] for frame in (origins, durations))
     services, units = snapshot.table("services").assign(sla_days=3.0), snapshot.table("units")
     ready = month_services(origins, durations, services, units).ready.set_index(["place", "service"])

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 from table_solver import widths
 
-from analytics import facts
-from analytics.service_cells import AREA, CITY
-from analytics.topic_cells import ALL_TOPICS, UNPLACED, help_calls, place_topics, topic_cells
+from analytics import build
+from analytics.assistance import ALL_TOPICS, help_calls, topic_cells
+from analytics.assistance.call_topics import UNPLACED, place_topics
+from analytics.services import AREA, CITY
 from core.snapshot import Snapshot
 
 MONTHS = [pd.Timestamp(month) for month in ("2023-11-01", "2023-12-01", "2024-02-01", "2024-09-01", "2024-11-01")]
@@ -14,7 +15,7 @@ MONTHS = [pd.Timestamp(month) for month in ("2023-11-01", "2023-12-01", "2024-02
 
 @pytest.fixture(scope="module")
 def helped(snapshot: Snapshot) -> pd.DataFrame:
-    return help_calls(facts.calls(snapshot), snapshot.meta()["as_of"])
+    return help_calls(build.calls(snapshot), snapshot.meta()["as_of"])
 
 
 @pytest.fixture(scope="module")

@@ -8,19 +8,18 @@ import pytest
 from drawn import drawn
 
 from analytics import assistance, quality
-from analytics import facts as readers
+from analytics import build as readers
 from analytics.actions import actions
-from analytics.chart_frame import figure
-from analytics.chart_marks import add_marks, has_strip
-from analytics.city_change import city_change, month_change
+from analytics.base import left_out
 from analytics.headline import headline
-from analytics.left_out import left_out
 from analytics.marks import time_marks
-from analytics.month_services import month_services
-from analytics.peers import peers
 from analytics.rollout import status_on, used_units
-from analytics.uptake import digital_share
+from analytics.services import month_services
+from analytics.uptake import digital_share, month_change, peers
+from analytics.uptake.city_change import city_change
 from core.snapshot import Snapshot
+from pages.charts.frame import figure
+from pages.charts.marks import add_marks, has_strip
 
 AS_OF = date(2024, 11, 29)
 NOVEMBER = pd.Timestamp("2024-11-01")

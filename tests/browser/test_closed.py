@@ -18,9 +18,9 @@ from core.tables import TABLES
 from etl import builds
 from etl.assets import FONT_FILES, LEAFLET_FILES
 from etl.assets import main as place_assets
-from report.build import render
-from report.month import month_content
-from report.tables import read_tables
+from report.content.month import month_content
+from report.content.tables import read_tables
+from report.forms.set import render
 
 pytestmark = pytest.mark.xdist_group("browser")
 PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")

@@ -74,7 +74,7 @@ def test_official_shapes_draw_and_a_click_comes_near(official_tab):
 
 def test_without_its_files_the_map_says_so(app_on, tab_on, browser, sample_store, tmp_path):
     """A server started without `make` has no Leaflet: a sentence, and the table as ever."""
-    for name in ("analytics", "core", "data/reference", "pages", "report", "third_party", ".streamlit"):
+    for name in ("analytics", "core", "data/reference", "pages", "report", "wording", "third_party", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("app.py", "web.py"):
         shutil.copy(ROOT / name, tmp_path)

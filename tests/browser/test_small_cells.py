@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from test_downloads import taken
 
-from analytics import facts
-from analytics.service_cells import AREA
-from analytics.topic_cells import help_calls, place_topics
+from analytics import build
+from analytics.assistance import help_calls
+from analytics.assistance.call_topics import place_topics
+from analytics.services import AREA
 
 pytestmark = pytest.mark.xdist_group("browser")
 MONTH = "2024-10"
@@ -23,7 +24,7 @@ def sheet(page, key: str) -> pd.DataFrame:
 @pytest.mark.parametrize(("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08", "64.72.08")])
 def test_topics_of_a_place_are_hidden_with_those_of_all_others(tab, snapshot, path, place):
     """By itself each place would hide less, and a kecamatan minus its other offices would tell."""
-    helped = help_calls(facts.calls(snapshot), snapshot.meta()["as_of"])
+    helped = help_calls(build.calls(snapshot), snapshot.meta()["as_of"])
     topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
     shown = sheet(tab.open(f"bantuan_112?{path}&bulan={MONTH}"), "topik")
     assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()

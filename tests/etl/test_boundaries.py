@@ -9,15 +9,16 @@ import pandas as pd
 import pytest
 import shapely
 from raw_files import log
+from report.content.of_build import shapes_of
 
 from core.formats import dated
 from core.settings import Store, official_boundaries
 from core.snapshot import open_current
-from etl.boundaries import Report, import_boundaries
+from etl.boundaries import import_boundaries
+from etl.boundaries.report import Report
 from etl.errors import LockedError, RefusedError, UserError
 from etl.load import load, now_in_wita
 from etl.lock import single_writer
-from report.of_build import shapes_of
 
 METRES, DEGREES = "EPSG:32750", "EPSG:4326"
 SIDODADI = "64.72.03.1005"

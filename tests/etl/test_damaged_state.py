@@ -21,7 +21,7 @@ from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_bui
 from etl import builds
 from etl.load import load
 from etl.status import status
-from report.kept import sound_records
+from report.archive.read import sound_records
 
 COMMANDS = (["status"], ["status", "--json"], ["quarantine"], ["load"], ["rollback"], ["rollback", "--release"],
             ["forget", "permohonan/tiada.csv"], ["load", "--rebuild"])  # fmt: skip

@@ -16,7 +16,8 @@ from xls_bytes import xls
 from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import Reading, read_file
+from etl.readers import read_file
+from etl.readers.careful import Reading
 
 Log = Sequence[dict[str, str]]
 LOG = [row | {"No Permohonan": f"SMD-{n}"} for n, row in enumerate(requests(3), 1)]

@@ -13,7 +13,8 @@ from xls_bytes import xls
 from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import Reading, read_file
+from etl.readers import read_file
+from etl.readers.careful import Reading
 
 Rows = Sequence[Sequence[object]]
 TITLE = ["REKAPITULASI KUNJUNGAN BULAN OKTOBER 2024"]

@@ -11,7 +11,7 @@ import pytest
 from etl.check import check
 from etl.contracts import contract
 from etl.declarations import Declaration
-from etl.readers import Reading
+from etl.readers.careful import Reading
 from etl.reference import read_reference
 from etl.warehouse import open_warehouse
 

@@ -15,8 +15,8 @@ from core.settings import Store, settings
 from core.snapshot import Snapshot
 from etl.held_back import Asked, quarantine_rows
 from etl.load import load
-from etl.sample import write_sample
 from etl.sample.people import FIRST, LAST
+from etl.sample.write import write_sample
 
 
 def forms_of_the_key() -> list[bytes]:

@@ -4,13 +4,14 @@ import pandas as pd
 import pytest
 from raw_files import delimited, published, put, requests
 
-from analytics.facts import service_origins
-from analytics.service_cells import OTHER_GROUP, group_of
-from analytics.unmapped import UNMAPPED, Unmapped, unmapped
+from analytics.build import service_origins
+from analytics.services import Unmapped, unmapped
+from analytics.services.cells import OTHER_GROUP, group_of
+from analytics.services.unmapped_services import UNMAPPED
 from core.settings import Store
 from core.snapshot import open_current
 from etl.load import load
-from report.unmapped_words import unmapped_words
+from report.content.unmapped import unmapped_words
 
 AUGUST = pd.Timestamp("2024-08-01")
 

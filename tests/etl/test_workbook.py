@@ -11,7 +11,8 @@ from raw_files import REQUEST, workbook
 from etl.contracts import contract
 from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import Reading, read_file
+from etl.readers import read_file
+from etl.readers.careful import Reading
 
 DAYS = list(range(1, 32))
 HEADER = ["No", "Unit Layanan", "Keperluan", *DAYS, "JUMLAH"]

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from shapely import to_geojson
 
-from analytics.map_layers import drawn
-from analytics.map_marks import MapLabels
-from analytics.maps import shapes_frame
 from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
 from core.theme import STATUS_COLOURS
+from pages.maps.draw import shapes_frame
+from pages.maps.html import MapLabels
+from pages.maps.layers import drawn
 
 
 @pytest.fixture(scope="session")

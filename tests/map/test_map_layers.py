@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.map_layers import LAYERS, NO_VALUE, drawn, levels
-from analytics.map_marks import _contrast, ink_on
-from core.theme import COMPLETENESS_COLOURS, HELP_COLOURS, NOTHING, SHARE_COLOURS
+from core.theme import COMPLETENESS_COLOURS, HELP_COLOURS, NOTHING, SHARE_COLOURS, _contrast, ink_on
+from pages.maps.layers import LAYERS, NO_VALUE, drawn, levels
 
 NAN = np.nan
 

@@ -8,10 +8,10 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from analytics.map_layers import drawn, levels
-from analytics.map_marks import MapLabels, ink_on, office_mark, place_label, safe, tooltip
-from analytics.maps import selection_layer, unit_map
-from core.theme import INK, STATUS_COLOURS, STATUS_MARKS
+from core.theme import INK, STATUS_COLOURS, STATUS_MARKS, ink_on
+from pages.maps.draw import selection_layer, unit_map
+from pages.maps.html import MapLabels, office_mark, place_label, safe, tooltip
+from pages.maps.layers import drawn, levels
 
 EVIL = "<script>alert('x')</script> \"&\" {{ 7*7 }}"
 

@@ -6,7 +6,7 @@ import jupytext
 import pytest
 from test_notebooks import FOLDER, run
 
-from analytics import facts
+from analytics import build
 from analytics.effect import digital_days
 from analytics.headline import digital_start, headline
 from core.formats import number, percent, points
@@ -25,7 +25,7 @@ def shown(sample_store: Store) -> str:
 
 def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot) -> None:
     as_of, start = snapshot.meta()["as_of"], digital_start(snapshot.table("calendar"))
-    days, events = facts.unit_days(snapshot), facts.rollout_events(snapshot)
+    days, events = build.unit_days(snapshot), build.rollout_events(snapshot)
     window = (settings().used_window_days, settings().used_min_requests)
     units, targets = snapshot.table("units"), snapshot.table("targets")
     seen = headline(days, events, units, targets, as_of, start, window).gap.result
@@ -38,7 +38,7 @@ def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot
 def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) -> None:
     start = digital_start(snapshot.table("calendar"))
     assert start is not None
-    answer = digital_days(facts.unit_days(snapshot), start, snapshot.meta()["as_of"])
+    answer = digital_days(build.unit_days(snapshot), start, snapshot.meta()["as_of"])
     assert shown.startswith("DATA CONTOH")
     assert f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan" in shown
     assert f"kunjungan sepekan: {percent(answer.visits_change.value)}" in shown

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from test_notebooks import FOLDER, run
 
-from analytics import effect, facts, rollout
+from analytics import build, effect, rollout
 from core.formats import percent
 from core.settings import Store
 from core.snapshot import Snapshot
@@ -23,7 +23,7 @@ def shown(sample_store: Store) -> str:
 
 def test_it_ends_with_the_chances_that_the_dashboard_shows(shown: str, snapshot: Snapshot) -> None:
     """Every target still due and all offices in a year: as planned, with the first wave late, with one wave more."""
-    events, units, targets = facts.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
+    events, units, targets = build.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
     as_of = snapshot.meta()["as_of"]
     plans = rollout.planned_waves(events, units, as_of)
     late = rollout.slipped(plans, plans["date"].iloc[0].date(), 4)
@@ -44,7 +44,7 @@ def test_it_ends_with_the_chances_that_the_dashboard_shows(shown: str, snapshot:
 
 
 def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -> None:
-    answer = effect.going_live(facts.unit_days(snapshot), snapshot.meta()["as_of"])
+    answer = effect.going_live(build.unit_days(snapshot), snapshot.meta()["as_of"])
     assert answer.verdict == "fewer_visits"
     assert f"fewer_visits: {percent(answer.change.value)}" in shown
     assert shown.startswith("DATA CONTOH")

@@ -7,10 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from core.snapshot import Snapshot
-from report.build import render
-from report.content import Content
-from report.month import month_content
-from report.tables import Tables, read_tables
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.tables import Tables, read_tables
+from report.forms.set import render
 
 OCTOBER = date(2024, 10, 1)
 

@@ -10,10 +10,10 @@ import pytest
 from test_report_command import run
 
 from core.settings import Store, settings
-from report.archive import archive
-from report.content import Content
-from report.kept import AlteredRecordError
-from report.record import make_record
+from report.archive.keep import archive
+from report.archive.read import AlteredRecordError
+from report.content.model import Content
+from report.record.record import make_record
 
 SUFFIX = ".content.json"
 

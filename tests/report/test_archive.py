@@ -9,12 +9,12 @@ from pdf_text import pages, words
 from test_report_command import run
 
 from core.settings import Store, settings
-from report.archive import archive, latest, report_path
-from report.build import FORMS, render_record
-from report.content import Content
-from report.difference import difference
-from report.record import Record, code_of, content_of, make_record
-from report.verify import verify
+from report.archive.keep import archive, latest, report_path
+from report.content.model import Content
+from report.forms.set import FORMS, render_record
+from report.record.record import Record, code_of, content_of, make_record
+from report.verify.difference import difference
+from report.verify.verify import verify
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_another_code_version_is_said_and_not_accused(
     """Neither the same nor different: an exit code of its own."""
     path = archive(record)
     assert folder in path.parents
-    monkeypatch.setattr("report.recheck.versions", lambda: record["versions"] | {"code": "000000000000"})
+    monkeypatch.setattr("report.verify.recheck.versions", lambda: record["versions"] | {"code": "000000000000"})
     assert run(monkeypatch, "verify", str(path)) == 6
     assert capsys.readouterr().err.startswith("Versi kode lain (code: ")
 
@@ -152,7 +152,7 @@ def test_a_library_that_only_one_version_has_is_named(
 ) -> None:
     path = archive(record)
     assert folder in path.parents
-    monkeypatch.setattr("report.recheck.versions", lambda: record["versions"] | {"lxml": "6.0"})
+    monkeypatch.setattr("report.verify.recheck.versions", lambda: record["versions"] | {"lxml": "6.0"})
     assert verify(path).sentences[0].startswith("Versi kode lain (lxml: – ≠ '6.0'): ")
 
 
@@ -174,7 +174,7 @@ def test_an_unchanged_report_is_not_said_to_be_written(
     assert run(monkeypatch, "2024-10") == 0
     assert "Laporan ditulis ke" in words(capsys.readouterr().err)
     before = {file.name: file.stat().st_mtime_ns for file in folder.glob("laporan*")}
-    monkeypatch.setattr("report.archive.Setting.of", lambda record: pytest.fail("nothing is to be set"))
+    monkeypatch.setattr("report.archive.keep.Setting.of", lambda record: pytest.fail("nothing is to be set"))
     assert run(monkeypatch, "2024-10") == 0
     told = words(capsys.readouterr().err)
     assert "Laporan 2024-10 sudah ada dan tidak berubah" in told

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pdf_text import pages, words
 
-from report.blocks import Text
-from report.build import render_record
-from report.changes import changes, on_cover
-from report.content import Content
-from report.record import make_record, revised
+from report.content.blocks import Text
+from report.content.model import Content
+from report.forms.set import render_record
+from report.record.changes import changes, on_cover
+from report.record.record import make_record, revised
 
 STAYS = "kata-kata dan susunan; semua angka tetap"
 

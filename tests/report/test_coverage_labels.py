@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 from core.theme import PAPER
-from report.blocks import CoverageChart
-from report.coverage_figure import coverage_drawing
-from report.coverage_part import coverage_section, target_paces
-from report.drawing import text_width
-from report.tables import Tables
+from report.content.blocks import CoverageChart
+from report.content.coverage import coverage_section, target_paces
+from report.content.tables import Tables
+from report.drawing.coverage import coverage_drawing
+from report.drawing.sheet import text_width
 
 SIZE = (186.0, 66.0)
 MONTHS = [day.date() for day in pd.date_range("2023-10-31", "2024-11-30", freq="ME")]

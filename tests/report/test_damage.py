@@ -12,13 +12,13 @@ import pytest
 from test_report_command import run
 
 from core.settings import ROOT, Store, settings
-from report.archive import archive
-from report.build import FORMS, write
-from report.content import Content
-from report.listing import archived, page_images
-from report.pdf_pages import DamagedPdfError
-from report.record import make_record
-from report.stops import stop_of
+from report.archive.keep import archive
+from report.archive.listing import archived, page_images
+from report.content.model import Content
+from report.exits import stop_of
+from report.forms.read_pdf import DamagedPdfError
+from report.forms.set import FORMS, write
+from report.record.record import make_record
 
 SUFFIX = ".content.json"
 Change = Callable[[dict[str, Any]], Any]

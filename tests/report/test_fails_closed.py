@@ -11,16 +11,16 @@ from pdf_text import pages, words
 from pypdf import PdfReader
 from test_report_command import run
 
-from analytics.facts import unit_days
+from analytics.build import unit_days
 from analytics.quality import completeness
 from core.settings import Store, settings
 from core.snapshot import Snapshot
-from report.build import render
-from report.content import Completeness, Content
-from report.month import month_content
-from report.notices import check_completeness, notices
-from report.period import RefusedError
-from report.tables import Tables
+from report.content.model import Completeness, Content
+from report.content.month import month_content
+from report.content.notices import check_completeness, notices
+from report.content.period import RefusedError
+from report.content.tables import Tables
+from report.forms.set import render
 
 END = date(2024, 10, 31)
 

@@ -8,11 +8,11 @@ import pytest
 from pdf_text import pages, words
 from typst import TypstError
 
-from report.build import Setting, render
-from report.content import Content
-from report.letters import printable
-from report.record import make_record
-from report.stops import stop_of
+from report.content.model import Content
+from report.exits import stop_of
+from report.fonts import printable
+from report.forms.set import Setting, render
+from report.record.record import make_record
 
 
 def named(content: Content, name: str) -> Content:

@@ -9,8 +9,8 @@ import pytest
 from test_report_command import run
 
 from core.settings import Store, settings
-from report.monthly import due_months, first_working_day
-from report.tables import Tables
+from report.archive.due import due_months, first_working_day
+from report.content.tables import Tables
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pdfua
 import pytest
 from pypdf import PdfReader
 
-from report.build import render
-from report.content import Content
+from report.content.model import Content
+from report.forms.set import render
 
 ROLES = {"/Document", "/H1", "/H2", "/H3", "/P", "/Figure", "/Table", "/TR", "/TH", "/TD"}
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from analytics.facts import unit_days
+from analytics.build import unit_days
 from analytics.headline import month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.__main__ import main
-from report.build import render, write
-from report.content import Content
-from report.month import month_content
-from report.period import RefusedError, check_period
-from report.tables import Tables
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.period import RefusedError, check_period
+from report.content.tables import Tables
+from report.forms.set import render, write
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

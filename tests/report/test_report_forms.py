@@ -14,13 +14,13 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from core.formats import number, percent
-from report.build import FORMS, SHEET, SHEET_PPI, render
-from report.content import Content
-from report.document import document
-from report.drawing import FONT_FILES
-from report.pdf_pages import pictures_of_pages
-from report.picture import picture_of
-from report.record import code_of, make_record
+from report.content.model import Content
+from report.fonts import FONT_FILES
+from report.forms.png import picture_of
+from report.forms.read_pdf import pictures_of_pages
+from report.forms.set import FORMS, SHEET, SHEET_PPI, render
+from report.layout.document import document
+from report.record.record import code_of, make_record
 
 MOST_BYTES = 500_000
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from pdf_images import KEPT, distance, keep, kept, page_pictures
 
-from report.build import render
-from report.content import AS_JSON, Content
+from report.content.model import AS_JSON, Content
+from report.forms.set import render
 
 NAMES = ("sampul", "porsi_dan_bantuan", "perubahan_dan_kantor", "kantor_dan_mutu", "arti_dan_cara", "asal")
 CONTENT = KEPT / "content.json.gz"

@@ -9,19 +9,19 @@ from pdf_text import alternatives, pages, words
 from pypdf import PdfReader
 
 from analytics.assistance import assistance_rate
+from analytics.build import calls, rollout_events, unit_days
 from analytics.effect import digital_days
-from analytics.facts import calls, rollout_events, unit_days
 from analytics.rollout import status_on
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import number, percent, points
 from core.snapshot import Snapshot
-from report.build import render
-from report.content import Content
-from report.map_figure import unit_map
-from report.month import month_content
-from report.pdf_pages import lines_of_pages
-from report.tables import Tables
-from report.weekday_figure import ChartWords, weekday_chart
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.tables import Tables
+from report.drawing.map import unit_map
+from report.drawing.weekdays import ChartWords, weekday_chart
+from report.forms.read_pdf import lines_of_pages
+from report.forms.set import render
 
 END = date(2024, 10, 31)
 START = date(2024, 8, 27)

@@ -9,24 +9,23 @@ import pytest
 from pdf_text import pages, words
 from pypdf import PdfReader
 
-from analytics.assistance import funnel, topics
-from analytics.city_change import city_change
-from analytics.facts import calls, rollout_events, unit_days
-from analytics.help_rate import HELP
+from analytics.assistance import HELP, funnel, topics
+from analytics.build import calls, rollout_events, unit_days
 from analytics.quality import overdue
 from analytics.rollout import first_ten, pace
+from analytics.uptake.city_change import city_change
 from core.formats import number, points
 from core.snapshot import Snapshot
-from report.blocks import Bars, CoverageChart, Section, Table, Text
-from report.build import render
-from report.change_part import change_section
-from report.content import Content
-from report.coverage_figure import coverage_drawing
-from report.help_part import STAGES, help_section
-from report.month import month_content
-from report.record import make_record, stated
-from report.section_words import section_words
-from report.tables import Tables, read_tables
+from report.content.blocks import Bars, CoverageChart, Section, Table, Text
+from report.content.change import change_section
+from report.content.help import STAGES, help_section
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.tables import Tables, read_tables
+from report.drawing.coverage import coverage_drawing
+from report.forms.set import render
+from report.layout.document import section_words
+from report.record.record import make_record, stated
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)

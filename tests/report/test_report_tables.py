@@ -10,9 +10,9 @@ import pytest
 from pdf_text import overprinted, pages, reach
 from pypdf import PdfReader
 
-from report.blocks import Table
-from report.build import render
-from report.content import Content
+from report.content.blocks import Table
+from report.content.model import Content
+from report.forms.set import render
 
 MARGIN = 12 * 72 / 25.4
 A4 = 595.28

@@ -8,11 +8,11 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from report.content import Content, Unit
-from report.drawing import text_width
-from report.map_figure import unit_map
-from report.map_shapes import outlines
-from report.map_words import map_words
+from report.content.map_outlines import outlines
+from report.content.model import Content, Unit
+from report.drawing.map import unit_map
+from report.drawing.sheet import text_width
+from report.layout.map import map_words
 
 ROOM = (118.0, 111.0)
 SQUARE = "8.8"

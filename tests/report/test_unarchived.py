@@ -8,12 +8,12 @@ from pdf_text import words
 from test_report_command import run
 
 from core.settings import Store, settings
-from report.archive import archive
-from report.build import FORMS, render
-from report.content import Content
-from report.origin import Origin, origin_in, origin_text
-from report.record import make_record
-from report.verify import verify
+from report.archive.keep import archive
+from report.content.model import Content
+from report.forms.set import FORMS, render
+from report.record.origin import Origin, origin_in, origin_text
+from report.record.record import make_record
+from report.verify.verify import verify
 
 
 @pytest.fixture
@@ -71,7 +71,8 @@ def test_out_gives_what_the_archive_states_already(
     assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
     assert out.read_bytes() == path.read_bytes()
     out.unlink()
-    monkeypatch.setattr("report.record._code_versions", lambda: {"code": "000000000000", "typst": "0", "fonts": {}})
+    other = {"code": "000000000000", "typst": "0", "fonts": {}}
+    monkeypatch.setattr("report.record.record._code_versions", lambda: other)
     assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
     assert out.read_bytes() == path.read_bytes()
 

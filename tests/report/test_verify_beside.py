@@ -7,10 +7,10 @@ import pytest
 from test_report_command import run
 
 from core.settings import Store, settings
-from report.archive import archive
-from report.content import Content
-from report.record import code_of, make_record
-from report.verify import verify
+from report.archive.keep import archive
+from report.content.model import Content
+from report.record.record import code_of, make_record
+from report.verify.verify import verify
 
 NO_BUILD = "20200101T000000Z-00000000"
 

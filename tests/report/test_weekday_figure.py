@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from report.content import Content, Weekdays
-from report.weekday_figure import ChartWords, weekday_chart
-from report.weekday_words import HEIGHT, WIDTH
+from report.content.model import Content, Weekdays
+from report.drawing.weekdays import ChartWords, weekday_chart
+from report.layout.weekdays import HEIGHT, WIDTH
 
 WORDS = ChartWords("sebelum", "sejak", "hari digital")
 

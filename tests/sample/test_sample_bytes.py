@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.sample import write_sample
+from etl.sample.write import write_sample
 from etl.sample.xlsx import ZIP_TIME
 
 SMALL = date(2023, 11, 30)

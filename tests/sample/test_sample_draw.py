@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.sample import Draw, draw
+from etl.sample import draw
 from etl.sample.defects import CLOSED, MISSING
+from etl.sample.draw import Draw
 
 
 def test_roll_out_starts_pauses_and_goes_on(full: Draw, pilots: set[str]) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from etl.sample import Draw, draw
+from etl.sample import draw
+from etl.sample.draw import Draw
 from etl.sample.estimands import digital_day_estimands, effect_records, windows
 from etl.sample.month_estimands import composition_estimands, going_live_estimands, month_estimands
 from etl.sample.published import published

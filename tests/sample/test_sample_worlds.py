@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from etl.sample import Draw, draw
+from etl.sample import draw
+from etl.sample.draw import Draw
 from etl.sample.world import landing_days
 
 

@@ -1,0 +1,38 @@
+"""Who needs help: 112 calls beside digital requests, the funnel of calls, their topics and times."""
+
+from analytics.assistance.call_funnel import funnel, help_offices, topics
+from analytics.assistance.call_topics import ALL_TOPICS, help_calls, topic_cells
+from analytics.assistance.need import (
+    assistance_by_weeks_live,
+    help_by_hour,
+    help_without_hour,
+    repeat_callers,
+    still_needs_help,
+    totals_funnel,
+    weeks_since_live,
+    why_none_compared,
+)
+from analytics.assistance.rate import HELP, assistance_rate, both_cover, is_clear_change
+from analytics.assistance.resolution import resolution_times
+
+__all__ = [
+    "ALL_TOPICS",
+    "HELP",
+    "assistance_by_weeks_live",
+    "assistance_rate",
+    "both_cover",
+    "funnel",
+    "help_by_hour",
+    "help_calls",
+    "help_offices",
+    "help_without_hour",
+    "is_clear_change",
+    "repeat_callers",
+    "resolution_times",
+    "still_needs_help",
+    "topic_cells",
+    "topics",
+    "totals_funnel",
+    "weeks_since_live",
+    "why_none_compared",
+]

@@ -1,0 +1,66 @@
+"""112 digital-help calls beside digital requests: the assistance rate."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import Codes, Floats, added, coded, keys_of
+
+HELP = "bantuan_digital"
+PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
+PER = 100
+Z_95 = 1.959964
+
+
+def both_cover(facts: pd.DataFrame) -> pd.Series:
+    """Return which unit-days the request log and the 112 log both cover; only those give a rate."""
+    return facts["warga"].notna() & facts["rt"].notna() & facts["help_calls"].notna()
+
+
+def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return 112 digital-help calls per 100 digital requests, per group of `by` (dates or places).
+
+    Both are counted on the unit-days that the request log and the 112 log cover, holidays included.
+    `calls` (columns date, unit_code, category, calls) adds the help calls without a place, which
+    belong to the city alone. Raises ValueError when they meet a `by` that names a place.
+    Result: `by`, numerator (help calls), unplaced_calls (of these, without a place), denominator
+    (warga + rt), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered
+    or no_requests).
+    """
+    codes, groups = coded(facts, keys_of(by))
+    digital, helped = (facts["warga"] + facts["rt"]).to_numpy(float), facts["help_calls"].to_numpy(float)
+    covered = ~np.isnan(digital) & ~np.isnan(helped)
+    at, size = np.where(covered, codes, -1), len(groups)
+    result = groups.assign(numerator=added(at, helped, size), denominator=added(at, digital, size))
+    result["covered"] = added(at, np.ones(len(at)), size)
+    result["unplaced_calls"] = _unplaced(facts["date"], at, calls, by, size)
+    result["numerator"] += result["unplaced_calls"]
+    result["rate"] = PER * result["numerator"] / result["denominator"].where(result["denominator"] > 0)
+    result["reason"] = result["denominator"].gt(0).map({True: "", False: "no_requests"})
+    result["reason"] = result["reason"].where(result["covered"] > 0, "not_covered")
+    states = {"": "ok", "no_requests": "not_applicable", "not_covered": "not_provided"}
+    result["state"] = result["reason"].map(states)
+    return result[[*by, "numerator", "unplaced_calls", "denominator", "rate", "state", "reason"]]
+
+
+def is_clear_change(before: pd.Series, after: pd.Series) -> bool:
+    """Return True when two assistance rates differ by more than the chance of counting calls explains.
+
+    Rows of assistance_rate. Calls taken as Poisson counts, 95 %: |r2 - r1| > 1.96 sqrt(c1/n1^2 + c2/n2^2).
+    """
+    spread = sum(row["numerator"] / row["denominator"] ** 2 for row in (before, after)) ** 0.5
+    return bool(abs(after["rate"] - before["rate"]) > Z_95 * PER * spread)
+
+
+def _unplaced(dates: pd.Series, at: Codes, calls: pd.DataFrame | None, by: Sequence[str], size: int) -> Floats:
+    """Help calls without a place by group, on the days that both logs cover (`at`: -1 where they do not)."""
+    if calls is None:
+        return np.zeros(size)
+    if PLACES & set(by):
+        raise ValueError("Calls without a place belong to the city: group by time only.")
+    chosen = calls[calls["category"].eq(HELP) & calls["unit_code"].eq("")]
+    covered = pd.Series(at[at >= 0], index=dates[at >= 0])
+    covered = covered[~covered.index.duplicated()]
+    group = chosen["date"].map(covered).fillna(-1).to_numpy(np.int64)
+    return added(group, chosen["calls"].to_numpy(float), size)

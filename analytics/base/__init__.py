@@ -1,0 +1,65 @@
+"""What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
+
+from analytics.base.counting import MIN_COMPLETENESS, SUMS, cells_of, counts, judge, left_out
+from analytics.base.days import since, until, within
+from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
+from analytics.base.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, sums, unique
+from analytics.base.intervals import (
+    CONFIDENCE,
+    MIN_CLUSTERS,
+    Change,
+    Estimate,
+    Floats,
+    Place,
+    paired_change,
+    t_interval,
+    weekly_interval,
+    wilson,
+)
+from analytics.base.quantiles import chi2_tail, t_quantile, t_tail
+from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
+
+__all__ = [
+    "ALL",
+    "CONFIDENCE",
+    "MIN_CLUSTERS",
+    "MIN_COMPLETENESS",
+    "SUMS",
+    "WORKING_WEEKDAYS",
+    "Cells",
+    "Change",
+    "Codes",
+    "Estimate",
+    "Floats",
+    "Panel",
+    "Place",
+    "Positions",
+    "added",
+    "cells",
+    "cells_of",
+    "chi2_tail",
+    "coded",
+    "counts",
+    "distinct",
+    "fieller",
+    "jackknife",
+    "judge",
+    "keys_of",
+    "left_out",
+    "mean",
+    "numbered",
+    "paired_change",
+    "panel",
+    "sign_flip_p",
+    "since",
+    "sums",
+    "t_interval",
+    "t_quantile",
+    "t_tail",
+    "unique",
+    "until",
+    "weekly_interval",
+    "welch",
+    "wilson",
+    "within",
+]

@@ -1,0 +1,126 @@
+"""What counts in a digital share, and when there is none: rules of every share in one place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+MIN_COMPLETENESS = 0.6
+SUMS = (
+    "numerator",
+    "denominator",
+    "unknown",
+    "requests",
+    "complete_days",
+    "expected_days",
+    "due_days",
+    "unknown_live_days",
+    "off_day_requests",
+)
+
+
+def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return what paired_change asks for, of complete unit-days alone: unit_code, week, numerator, denominator."""
+    complete = facts["is_complete"].to_numpy(bool)
+    digital, every = (values[complete] for values in _transactions(facts))
+    return facts.loc[complete, ["unit_code", "week"]].assign(numerator=digital, denominator=every)
+
+
+def _transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each unit-day the requests of citizens and RT heads, and these with the visits."""
+    warga, rt, visits = (facts[name].to_numpy(float) for name in ("warga", "rt", "visits"))
+    return warga + rt, warga + rt + visits
+
+
+def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """Return what each unit-day adds to a share, as arrays; zero where it is not complete.
+
+    numerator (warga + rt), denominator (with visits), unknown and requests (of any origin) on complete days,
+    off_day_requests (warga + rt of live offices outside working days), and as 0 or 1 complete_days,
+    expected_days (live), due_days (live or not), unknown_live_days.
+    """
+    complete, due, works, outage = (
+        facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
+    )
+    petugas, unknown = (facts[name].to_numpy(float) for name in ("petugas", "tidak_diketahui"))
+    digital, every = _transactions(facts)
+    is_unknown = facts["is_live"].isna().to_numpy()
+    live = facts["is_live"].to_numpy(bool, na_value=False)
+    return {
+        "numerator": np.where(complete, digital, 0.0),
+        "denominator": np.where(complete, every, 0.0),
+        "unknown": np.where(complete, unknown, 0.0),
+        "requests": np.where(complete, digital + petugas + unknown, 0.0),
+        "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), digital, 0.0)),
+        "complete_days": complete.astype(int),
+        "expected_days": (due & live).astype(int),
+        "due_days": due.astype(int),
+        "unknown_live_days": (due & is_unknown).astype(int),
+    }
+
+
+def completeness_of(sums: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Return complete days / expected days; NaN where none was expected."""
+    expected = np.asarray(sums["expected_days"], float)
+    result = np.full(len(expected), np.nan)
+    np.divide(np.asarray(sums["complete_days"], float), expected, out=result, where=expected > 0)
+    return result
+
+
+def judge(sums: dict[str, NDArray[Any]], figures: Sequence[str]) -> None:
+    """Add completeness, reason and state to the sums of `counts`; no figure where there is a reason."""
+    sums["completeness"] = completeness_of(sums)
+    sums["reason"] = reasons(sums)
+    sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
+    for name in figures:
+        sums[name] = np.where(sums["state"] == "ok", sums[name], np.nan)
+
+
+def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
+    """Return per group the first thing that stands in the way of a share, '' where nothing does.
+
+    `sums`: the sums of `counts`, completeness and weekday_missing, by name; complete_weeks where whole weeks count.
+    """
+    rules = {
+        "no_working_day": sums["due_days"] == 0,
+        "live_unknown": (sums["expected_days"] == 0) & (sums["unknown_live_days"] > 0),
+        "not_live": sums["expected_days"] == 0,
+        "no_complete_day": sums["complete_days"] == 0,
+        "low_completeness": sums["completeness"] < MIN_COMPLETENESS,
+        "weekday_missing": sums["weekday_missing"],
+        "no_transactions": sums["denominator"] == 0,
+    }
+    found = np.select(list(rules.values()), list(rules), default="").astype(object)
+    if "complete_weeks" in sums:
+        found[(sums["complete_weeks"] == 0) & np.isin(found, ["", "no_transactions"])] = "no_complete_week"
+    return found
+
+
+def state_of(reason: str) -> str:
+    """Return ok without a reason, not_applicable where no share can exist, else not_provided."""
+    if reason in ("no_working_day", "not_live", "no_transactions"):
+        return "not_applicable"
+    return "not_provided" if reason else "ok"
+
+
+def left_out(facts: pd.DataFrame) -> dict[str, int]:
+    """Return how much of the facts of a period the headline share leaves out, by reason; zeros are told too.
+
+    officer_entered, unknown_origin: requests on complete unit-days; off_days: citizens' and RT requests at live offices
+    on days that are none of work; no_visits: due unit-days of live offices without a reported walk-in count; outage:
+    unit-days of live offices with a declared outage; not_live: due unit-days of offices that were not live.
+    """
+    live = facts["is_live"].fillna(False).astype(bool)
+    complete, due = facts["is_complete"], facts["is_expected"]
+    digital = facts["warga"].fillna(0) + facts["rt"].fillna(0)
+    counts = {
+        "officer_entered": facts.loc[complete, "petugas"].sum(),
+        "unknown_origin": facts.loc[complete, "tidak_diketahui"].sum(),
+        "off_days": digital[live & ~facts["is_working_day"]].sum(),
+        "no_visits": (live & due & ~facts["is_walkin_complete"]).sum(),
+        "outage": (live & facts["is_outage"] & facts["is_working_day"]).sum(),
+        "not_live": (~live & due).sum(),
+    }
+    return {name: int(count) for name, count in counts.items()}

@@ -1,0 +1,145 @@
+"""Uncertainty of a share within a period and of its change between two (docs: definitions)."""
+
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.base.groups import Codes, added, distinct, numbered
+from analytics.base.quantiles import normal_quantile, t_quantile
+
+CONFIDENCE = 0.95
+MIN_CLUSTERS = 4
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its interval; lower and upper are NaN where no interval can be given."""
+
+    value: float = nan
+    lower: float = nan
+    upper: float = nan
+
+
+@dataclass(frozen=True)
+class Change:
+    """Change of a share between two periods, over the offices present in both.
+
+    `state` is ok, or not_provided with a `reason`; without an interval the reason is few_clusters.
+    """
+
+    before: float
+    after: float
+    change: Estimate
+    offices: int
+    clusters: int
+    state: str
+    reason: str
+
+
+def wilson(successes: float, trials: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Return Wilson's score interval of successes / trials; NaN without trials (Wilson 1927)."""
+    lower, upper = _wilson(np.array([successes], float), np.array([trials], float), confidence)
+    return float(lower[0]), float(upper[0])
+
+
+def _wilson(successes: Floats, trials: Floats, confidence: float) -> tuple[Floats, Floats]:
+    z = normal_quantile((1 + confidence) / 2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = successes / trials
+        centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
+        half = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)
+    # At 0 and 1 the bound is exactly the share; rounding may not push it below 0 or above 1.
+    lower = np.where(share == 0, 0.0, np.clip(centre - half, 0, 1))
+    upper = np.where(share == 1, 1.0, np.clip(centre + half, 0, 1))
+    return np.where(trials > 0, lower, nan), np.where(trials > 0, upper, nan)
+
+
+def t_interval(value: float, error: float, freedom: float) -> Estimate:
+    """Return value +- t x standard error; no interval without a degree of freedom."""
+    if not freedom > 0:
+        return Estimate(value)
+    half = float(t_quantile((1 + CONFIDENCE) / 2, freedom)) * error
+    return Estimate(value, value - half, value + half)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Of each row the number of its group and of its unit, and how many there are of both."""
+
+    group: Codes
+    groups: int
+    unit: Codes
+    units: int
+
+
+def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats) -> dict[str, Floats]:
+    """Return share, lower, upper (Wilson at the effective size) and effective_size by group; NaN without transactions.
+
+    v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
+    with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1. Several rows of
+    a unit and week are added.
+    """
+    counts = denominator > 0
+    week, number_of_weeks = numbered(weeks[counts])
+    at = (place.group[counts] * place.units + place.unit[counts]) * number_of_weeks + week
+    # Sums over numbers: with text keys the same takes several times as long, and every page asks for it.
+    cell, at_cell = distinct(at)
+    x, n = (added(at_cell, values[counts], len(cell)) for values in (numerator, denominator))
+    own, at_own = distinct(cell // number_of_weeks)
+    own_x, own_n, number = (added(at_own, values, len(own)) for values in (x, n, np.ones(len(cell))))
+    squares = added(at_own, (x - (own_x / own_n)[at_own] * n) ** 2, len(own))
+    repeated = number / np.maximum(number - 1, 1) * squares
+    variance = np.where(number > 1, repeated, own_x * (1 - own_x / own_n))
+    return _at_effective_size(*(added(own // place.units, values, place.groups) for values in (own_x, own_n, variance)))
+
+
+def _at_effective_size(x: Floats, n: Floats, variance: Floats) -> dict[str, Floats]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = x / n
+        size = share * (1 - share) * n**2 / variance
+    size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
+    lower, upper = _wilson(share * size, size, CONFIDENCE)
+    return {"share": share, "lower": lower, "upper": upper, "effective_size": size}
+
+
+def paired_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
+    """Return the change of the share over the offices present in both periods.
+
+    Frames: unit_code, week, numerator, denominator. u_i = Sum(x - p n)/N per period,
+    d_i = u_i2 - u_i1, variance G/(G-1) Sum d_i^2, t with G-1. Of one office the weeks are the
+    clusters; under four clusters there is no interval.
+    """
+    unit, units = _numbered_together(before, after, "unit_code")
+    counts = [_counts(frame) for frame in (before, after)]
+    present = [added(at, n > 0, units) > 0 for at, (_, n) in zip(unit, counts, strict=True)]
+    both = present[0] & present[1]
+    offices = int(both.sum())
+    if not offices:
+        return Change(nan, nan, Estimate(), 0, 0, "not_provided", "no_common_office")
+    cluster, clusters = (unit, units) if offices > 1 else _numbered_together(before, after, "week")
+    shares, influences, is_cluster = [], [], np.zeros(clusters, bool)
+    for at, own, (x, n) in zip(cluster, unit, counts, strict=True):
+        kept = both[own] & (n > 0)
+        x, n = (added(at[kept], values[kept], clusters) for values in (x, n))
+        shares.append(float(x.sum() / n.sum()))
+        influences.append((x - shares[-1] * n) / n.sum())
+        is_cluster |= n > 0
+    size, value = int(is_cluster.sum()), shares[1] - shares[0]
+    if size < MIN_CLUSTERS:
+        return Change(shares[0], shares[1], Estimate(value), offices, size, "ok", "few_clusters")
+    error = float(np.sqrt(size / (size - 1) * ((influences[1] - influences[0]) ** 2).sum()))
+    return Change(shares[0], shares[1], t_interval(value, error, size - 1), offices, size, "ok", "")
+
+
+def _numbered_together(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[tuple[Codes, Codes], int]:
+    """A column of two frames as whole numbers that mean the same in both, and how many there are."""
+    codes, size = numbered(pd.concat([before[name], after[name]]))
+    return (codes[: len(before)], codes[len(before) :]), size
+
+
+def _counts(cells: pd.DataFrame) -> tuple[Floats, Floats]:
+    return cells["numerator"].to_numpy(float), cells["denominator"].to_numpy(float)

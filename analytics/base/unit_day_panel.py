@@ -1,0 +1,92 @@
+"""Office-days as dense arrays, and their sums by office, period and weekday."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.base.intervals import Floats
+
+WORKING_WEEKDAYS = 5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Arrays of offices x days. `live` is 1, 0 or NaN (not known); the counts are 0 where not complete."""
+
+    offices: pd.DataFrame
+    dates: pd.DatetimeIndex
+    live: Floats
+    expected: Floats
+    walkin_complete: Floats
+    complete: Floats
+    visits: Floats
+    digital: Floats
+    total: Floats
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Sums by office, period (0 before, 1 since) and weekday (0 Monday .. 4): arrays offices x 2 x 5."""
+
+    expected: Floats
+    walkin_days: Floats
+    complete_days: Floats
+    visits: Floats
+    digital: Floats
+    total: Floats
+
+    def share(self, weekdays: list[int]) -> Floats:
+        """Return digital / (digital + walk-in) by office and period over some weekdays; NaN without any."""
+        with np.errstate(invalid="ignore"):
+            share: Floats = self.digital[:, :, weekdays].sum(axis=2) / self.total[:, :, weekdays].sum(axis=2)
+        return share
+
+    def standard_week(self, weekdays: list[int]) -> Floats:
+        """Return by office and period the sum over weekdays of mean visits a walk-in-complete unit-day."""
+        with np.errstate(invalid="ignore"):
+            means = self.visits[:, :, weekdays] / self.walkin_days[:, :, weekdays]
+        week: Floats = means.sum(axis=2)
+        return week
+
+
+def panel(facts: pd.DataFrame) -> Panel:
+    """Return the facts frame as arrays, offices sorted by code, every day from the first to the last."""
+    offices = facts[["unit_code", "name", "kind"]].drop_duplicates("unit_code").sort_values("unit_code")
+    offices = offices.reset_index(drop=True)
+    dates = pd.date_range(facts["date"].min(), facts["date"].max())
+    rows = pd.Index(offices["unit_code"]).get_indexer(pd.Index(facts["unit_code"]))
+    columns = (facts["date"] - dates[0]).dt.days.to_numpy()
+    digital = facts["warga"] + facts["rt"]
+    total = digital + facts["visits"]
+    walkin, complete = facts["is_walkin_complete"], facts["is_complete"]
+
+    def dense(values: pd.Series, missing: float = 0.0) -> Floats:
+        array = np.full((len(offices), len(dates)), missing)
+        array[rows, columns] = values.to_numpy(dtype=float, na_value=np.nan)
+        return array
+
+    return Panel(
+        offices,
+        dates,
+        dense(facts["is_live"], np.nan),
+        dense(facts["is_expected"]),
+        dense(walkin),
+        dense(complete),
+        dense(facts["visits"].where(walkin, 0.0)),
+        dense(digital.where(complete, 0.0)),
+        dense(total.where(complete, 0.0)),
+    )
+
+
+def cells(days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[pd.Timestamp, pd.Timestamp]) -> Cells:
+    """Return the sums of two periods (first and last day, both included)."""
+    marks = np.zeros((len(days.dates), 2, WORKING_WEEKDAYS))
+    weekdays = days.dates.day_of_week.to_numpy()
+    for period, (first, last) in enumerate((before, since)):
+        inside = (days.dates >= first) & (days.dates <= last) & (weekdays < WORKING_WEEKDAYS)
+        marks[np.flatnonzero(inside), period, weekdays[inside]] = 1.0
+    flat = marks.reshape(len(days.dates), -1)
+    walked, done = days.walkin_complete, days.complete
+    sources = (days.expected, walked, done, days.visits, days.digital, days.total)
+    return Cells(*((source @ flat).reshape(-1, 2, WORKING_WEEKDAYS) for source in sources))

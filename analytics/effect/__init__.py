@@ -1,0 +1,21 @@
+"""Did the digital days work (`digital_days`), and what did going live do (`going_live`, `att_gt`, `aggregate`)."""
+
+from analytics.effect.aggregation import aggregate
+from analytics.effect.digital_day_effect import DigitalDays, digital_days, digital_days_until
+from analytics.effect.live_effect import going_live
+from analytics.effect.live_panel import going_live_panel, month_of
+from analytics.effect.pretrend import pre_trend
+from analytics.effect.staggered import AttGt, att_gt
+
+__all__ = [
+    "AttGt",
+    "DigitalDays",
+    "aggregate",
+    "att_gt",
+    "digital_days",
+    "digital_days_until",
+    "going_live",
+    "going_live_panel",
+    "month_of",
+    "pre_trend",
+]

@@ -1,0 +1,104 @@
+"""The panel behind the effect of going live: ln visits of every kelurahan and month, with its cohort."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import WORKING_WEEKDAYS, Floats, panel
+from analytics.effect.staggered_design import NEVER
+
+MONTHS = 12
+NEEDED = ["unit_code", "name", "kind", "date", "warga", "rt", "visits"]
+FLAGS = ["is_live", "is_expected", "is_walkin_complete", "is_complete"]
+LEFT_OUT = ["unit", "name", "reason"]
+
+
+@dataclass(frozen=True)
+class LivePanel:
+    """`frame`: unit, period (month number), cohort, outcome (ln visits per standard week).
+
+    `left_out`: unit, name, reason (live_unknown, live_interrupted, month_incomplete, no_visits).
+    """
+
+    frame: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def month_number(month: pd.Timestamp) -> int:
+    """Return months since the year 0: whole numbers one apart, as att_gt needs them."""
+    return int(MONTHS * month.year + month.month - 1)
+
+
+def month_of(number: float) -> pd.Timestamp:
+    """Return the first day of the month with that number."""
+    return pd.Timestamp(int(number) // MONTHS, int(number) % MONTHS + 1, 1)
+
+
+def going_live_panel(facts: pd.DataFrame, as_of: date | None = None) -> LivePanel:
+    """Return ln V of every kelurahan and whole calendar month, V visits per standard week.
+
+    Cohort: first full month live (live from its first day on), 0 if not live by the as-of (without it:
+    the last day on which counts were due). A month without a walk-in-complete day for every weekday, or
+    with V = 0, leaves the unit out, as does an unknown start or a service that stopped again.
+    """
+    own = facts.loc[facts["kind"].eq("kelurahan"), [*NEEDED, *FLAGS]]
+    last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
+    if own.empty or pd.isna(last):
+        return LivePanel(pd.DataFrame(columns=["unit", "period", "cohort", "outcome"]), pd.DataFrame(columns=LEFT_OUT))
+    days = panel(own)
+    months = _whole_months(days.dates, last)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        outcome = np.log(_standard_weeks(days.dates, months, days.visits, days.walkin_complete))
+    live = days.live[:, days.dates <= last]
+    unknown, stopped = np.isnan(live).any(axis=1), (np.diff(live, axis=1) < 0).any(axis=1)
+    missing, zero = np.isnan(outcome).any(axis=1), np.isinf(outcome).any(axis=1)
+    reasons = ["live_unknown", "live_interrupted", "month_incomplete", "no_visits"]
+    reason = np.select([unknown, stopped, missing, zero], reasons, default="")
+    cohort = np.array([_cohort(row, days.dates) for row in live])
+    numbers = [month_number(month) for month in months]
+    unit = days.offices["unit_code"].to_numpy()
+    frame = pd.DataFrame(
+        {
+            "unit": np.repeat(unit, len(months)),
+            "period": np.tile(numbers, len(unit)),
+            "cohort": np.repeat(cohort, len(months)),
+            "outcome": outcome.ravel(),
+        }
+    ).astype({"period": "int64"})
+    left = days.offices.rename(columns={"unit_code": "unit"}).assign(reason=reason)[LEFT_OUT]
+    is_used = np.repeat(reason == "", len(months))
+    return LivePanel(frame[is_used].reset_index(drop=True), left[reason != ""].reset_index(drop=True))
+
+
+def _whole_months(dates: pd.DatetimeIndex, last: pd.Timestamp) -> list[pd.Timestamp]:
+    """Months of which every weekday lies between the first day and the last."""
+    months = pd.date_range(dates[0].replace(day=1), last, freq="MS")
+    return [
+        month
+        for month in months
+        if not len(pd.bdate_range(month, dates[0] - pd.Timedelta(days=1)))
+        and not len(pd.bdate_range(last + pd.Timedelta(days=1), month + pd.offsets.MonthEnd(0)))
+    ]
+
+
+def _standard_weeks(dates: pd.DatetimeIndex, months: list[pd.Timestamp], visits: Floats, complete: Floats) -> Floats:
+    """Visits per standard week, offices x months; NaN where a weekday has no complete day."""
+    marks = np.zeros((len(dates), len(months), WORKING_WEEKDAYS))
+    weekday = dates.day_of_week.to_numpy()
+    position = pd.Index(months).get_indexer(dates.to_period("M").to_timestamp())
+    inside = (position >= 0) & (weekday < WORKING_WEEKDAYS)
+    marks[np.flatnonzero(inside), position[inside], weekday[inside]] = 1.0
+    total, number = (array @ marks.reshape(len(dates), -1) for array in (visits, complete))
+    weeks: Floats = (total / number).reshape(len(visits), len(months), WORKING_WEEKDAYS).sum(axis=2)
+    return weeks
+
+
+def _cohort(live: Floats, dates: pd.DatetimeIndex) -> int:
+    """Number of the first full month live; never: 0. Live on the first day of the data: its month."""
+    if not (live == 1).any():
+        return NEVER
+    first = dates[int(np.argmax(live == 1))]
+    full = first if first.day == 1 or first == dates[0] else first + pd.offsets.MonthBegin(1)
+    return month_number(full)

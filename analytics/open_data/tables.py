@@ -1,0 +1,101 @@
+"""The monthly tables that are published as open data, small cells hidden."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pandas as pd
+
+from analytics.assistance import help_calls, topic_cells
+from analytics.build import calls, request_durations, rollout_events, service_months, service_origins, unit_days
+from analytics.rollout import coverage, used_by_date
+from analytics.services import hidden_groups, month_services, service_cells
+from analytics.uptake import digital_share
+from core.disclosure import Cell
+from core.settings import settings
+from core.snapshot import Snapshot
+
+PLACE = ["unit_code", "name", "kind", "kecamatan"]
+KINDS = ("kelurahan", "kecamatan")
+COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", "used", "total")
+Months = Sequence[pd.Timestamp]
+
+
+class Hidden(NamedTuple):
+    """Cells of one month that are hidden: (place, service group) as in service_cells, and (topic,)."""
+
+    services: frozenset[Cell]
+    topics: frozenset[Cell]
+
+
+NOTHING = Hidden(frozenset(), frozenset())
+
+
+def open_tables(
+    snapshot: Snapshot, as_of: date, months: Months, hidden: Mapping[pd.Timestamp, Hidden] = MappingProxyType({})
+) -> dict[str, pd.DataFrame]:
+    """Return the open tables of some months by name; columns as in columns.toml, more may be there.
+
+    kota_bulan, kantor_bulan: totals, never hidden; layanan_bulan, topik_112_bulan: cells with a service or a topic;
+    cakupan_bulan. Counts are Int64, missing where not known or hidden. `hidden`: by month, what earlier versions of it
+    hid, which stays hidden whatever its count.
+    """
+    facts = unit_days(snapshot)
+    chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
+    units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
+    covered = facts.loc[facts["warga"].notna(), "month"].unique()
+    told = [month for month in months if month in covered]
+    withheld = _withheld(snapshot, units, as_of, told)
+    withheld = {month: withheld[month] | hidden.get(month, NOTHING).services for month in told}
+    tables = {
+        "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
+        "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
+        "layanan_bulan": service_cells(service_months(snapshot, as_of), units, told, withheld),
+        "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
+        "cakupan_bulan": _coverage(snapshot, facts, units, as_of, months),
+    }
+    return {name: _typed(table, as_of) for name, table in tables.items()}
+
+
+def _withheld(snapshot: Snapshot, units: pd.DataFrame, as_of: date, months: Months) -> dict[pd.Timestamp, set[Cell]]:
+    """What the pages hide of each month by place and service group."""
+    origins, durations = service_origins(snapshot, as_of), request_durations(snapshot)
+    services, found = snapshot.table("services"), {}
+    for month in months:
+        sent, ready = (frame[frame["month"] == month] for frame in (origins, durations))
+        found[month] = hidden_groups(month_services(sent, ready, services, units))
+    return found
+
+
+def _with_help(
+    shares: pd.DataFrame, facts: pd.DataFrame, by: list[str], helped: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Add help_calls: those placed at the offices, or all of the city; missing where the 112 log covers no day."""
+    known = facts.groupby(by)["help_calls"].sum(min_count=1).reset_index()
+    if helped is not None:
+        total = known["month"].map(helped.groupby("month")["calls"].sum()).fillna(0.0)
+        known["help_calls"] = total.where(known["help_calls"].notna())
+    return shares.merge(known, on=by, how="left")
+
+
+def _coverage(
+    snapshot: Snapshot, facts: pd.DataFrame, units: pd.DataFrame, as_of: date, months: Months
+) -> pd.DataFrame:
+    ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
+    used = used_by_date(facts, ends, settings().used_window_days, settings().used_min_requests)
+    events = rollout_events(snapshot)
+    rows = pd.concat([coverage(events, units, ends, kind, used) for kind in KINDS], ignore_index=True)
+    month = rows["date"].dt.to_period("M").dt.to_timestamp()
+    return rows.assign(month=month).sort_values(["month", "kind"], ignore_index=True)
+
+
+def _through(months: pd.Series, as_of: date) -> pd.Series:
+    ends: pd.Series = months + pd.offsets.MonthEnd(0)
+    return ends.where(ends <= pd.Timestamp(as_of), pd.Timestamp(as_of))
+
+
+def _typed(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    counts = {name: table[name].round().astype("Int64") for name in COUNTS if name in table}
+    month = pd.to_datetime(table["month"])
+    return table.assign(**counts, through=_through(month, as_of).dt.date, month=month.dt.date)

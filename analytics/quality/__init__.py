@@ -1,0 +1,25 @@
+"""How far the sources can be trusted: completeness, freshness, reports that are due, silent logs."""
+
+from analytics.quality.overdue_reports import overdue
+from analytics.quality.reported_days import (
+    completeness,
+    findings_in,
+    freshness,
+    ranges_text,
+    requests_not_live,
+    silent_logs,
+)
+from analytics.quality.reporting import freshness_by_unit, reporting_reliability, silence_map
+
+__all__ = [
+    "completeness",
+    "findings_in",
+    "freshness",
+    "freshness_by_unit",
+    "overdue",
+    "ranges_text",
+    "reporting_reliability",
+    "requests_not_live",
+    "silence_map",
+    "silent_logs",
+]

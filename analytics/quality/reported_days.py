@@ -1,0 +1,108 @@
+"""How good the data are: completeness, freshness, who owes which report, which logs fell silent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import added, coded, keys_of, until
+from core.formats import short_day
+
+SILENT_DAYS = 10
+Ranges = tuple[tuple[date, date], ...]
+
+
+def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return per group of `by` (none: one row) and source how many of the due unit-days were reported.
+
+    Sources: kunjungan (walk-in counts, of all offices) and permohonan (request log, of live ones).
+    Result: `by`, source, complete_days, expected_days, completeness (NaN where nothing was due), state,
+    reason ('' or nothing_due).
+    """
+    codes, groups = coded(facts, keys_of(by))
+    due = facts["is_expected"].to_numpy(bool)
+    live = due & facts["is_live"].to_numpy(bool, na_value=False)
+    parts = {
+        "kunjungan": (facts["is_walkin_complete"].to_numpy(bool), due),
+        "permohonan": (live & facts["warga"].notna().to_numpy(), live),
+    }
+    frames = []
+    for source, (complete, expected) in parts.items():
+        sums = {"complete_days": complete, "expected_days": expected}
+        counted = {name: added(codes, days, len(groups)).astype(np.int64) for name, days in sums.items()}
+        frames.append(groups.assign(**counted, source=source))
+    result = pd.concat(frames, ignore_index=True)
+    is_due = result["expected_days"] > 0
+    result["completeness"] = result["complete_days"] / result["expected_days"].where(is_due)
+    result["state"] = is_due.map({True: "ok", False: "not_applicable"})
+    result["reason"] = is_due.map({True: "", False: "nothing_due"})
+    return result[[*by, "source", "complete_days", "expected_days", "completeness", "state", "reason"]]
+
+
+def freshness(source_state: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
+    """Return the age of the newest row per source against the as-of, never the machine's clock.
+
+    Result: source, newest, loaded_at, row_count, age_days (0 when newer than the as-of), state, reason
+    ('' or no_rows or no_as_of).
+    """
+    newest = pd.to_datetime(source_state["newest"])
+    age = (pd.Timestamp(as_of) - newest).dt.days.clip(lower=0) if as_of else pd.Series(float("nan"), newest.index)
+    reason = newest.isna().map({True: "no_rows", False: "" if as_of else "no_as_of"})
+    result = source_state[["source", "newest", "loaded_at", "row_count"]].assign(age_days=age, reason=reason)
+    return result.assign(state=reason.eq("").map({True: "ok", False: "not_provided"}))
+
+
+def ranges_text(ranges: Ranges, lang: str = "id") -> str:
+    """Return ranges of days as text: `2–6 Sep 2024; 30 Sep 2024 – 2 Okt 2024; 9 Okt 2024`."""
+    return "; ".join(_range_text(first, last, lang) for first, last in ranges)
+
+
+def _range_text(first: date, last: date, lang: str) -> str:
+    if first == last:
+        return short_day(first, lang)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return (
+        f"{first.day}–{short_day(last, lang)}"
+        if is_one_month
+        else f"{short_day(first, lang)} – {short_day(last, lang)}"
+    )
+
+
+def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -> pd.DataFrame:
+    """Return live offices without any request on their last `min_days` or more covered working days.
+
+    Result: unit_code, name, kind, kecamatan, silent_days (covered working days since the last request,
+    or since going live), last_request (NaT: none seen). Most silent first.
+    """
+    past = until(facts, as_of)
+    origins = past[["warga", "rt", "petugas", "tidak_diketahui"]]
+    covered = past[origins.notna().all(axis=1) & past["is_live"].fillna(False).astype(bool)]
+    place = ["unit_code", "name", "kind", "kecamatan"]
+    spoke = covered["date"].where(origins.loc[covered.index].sum(axis=1) > 0)
+    covered = covered.assign(last_request=spoke.groupby(covered["unit_code"]).transform("max"))
+    quiet = covered[covered["is_expected"] & ~(covered["date"] <= covered["last_request"])]
+    groups = quiet.groupby(place)
+    days = groups.agg(silent_days=("date", "size"), last_request=("last_request", "max")).reset_index()
+    live_now = covered.loc[covered["date"] == covered["date"].max(), "unit_code"]
+    days = days[(days["silent_days"] >= min_days) & days["unit_code"].isin(live_now)]
+    return days.sort_values(["silent_days", "unit_code"], ascending=[False, True], ignore_index=True)
+
+
+def findings_in(finding: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """Return the findings (table finding) that speak of any day from first to last, oldest first."""
+    touches = (finding["first_day"] <= pd.Timestamp(last)) & (finding["last_day"] >= pd.Timestamp(first))
+    return finding[touches].sort_values(["first_day", "unit_code", "reason"], ignore_index=True)
+
+
+def requests_not_live(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return offices that got citizen or RT requests on days on which the roster calls them not live.
+
+    They are accepted, and a question to whoever keeps the roster. Days of unknown status do not count.
+    Result: unit_code, name, kind, kecamatan, requests, first_day. Most requests first.
+    """
+    digital = facts["warga"].fillna(0) + facts["rt"].fillna(0)
+    early = facts.assign(requests=digital)[facts["is_live"].eq(False).fillna(False) & (digital > 0)]
+    groups = early.groupby(["unit_code", "name", "kind", "kecamatan"])
+    result = groups.agg(requests=("requests", "sum"), first_day=("date", "min")).reset_index()
+    return result.sort_values(["requests", "unit_code"], ascending=[False, True], ignore_index=True)

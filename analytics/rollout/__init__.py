@@ -1,0 +1,24 @@
+"""The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
+
+from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves, slipped, waves
+from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
+from analytics.rollout.status import coverage, status_on, timeline, used_by_date, used_units
+from analytics.rollout.wave_forecast import Forecast, forecast
+
+__all__ = [
+    "DEFAULT_SLIPS",
+    "TARGET_KINDS",
+    "Forecast",
+    "Pace",
+    "coverage",
+    "first_ten",
+    "forecast",
+    "pace",
+    "planned_waves",
+    "slipped",
+    "status_on",
+    "timeline",
+    "used_by_date",
+    "used_units",
+    "waves",
+]

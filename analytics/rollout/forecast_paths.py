@@ -1,0 +1,73 @@
+"""Random paths of the roll-out: when waves come and how large they are."""
+
+from collections.abc import Hashable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import Floats
+from analytics.rollout.live_waves import SLIP, Waves
+
+LARGEST_GUESS = 15
+
+
+def slip_columns(plans: pd.DataFrame) -> dict[Hashable, int]:
+    """Return the columns slip_<weeks> of the plans with their weeks."""
+    return {name: int(str(name).removeprefix(SLIP)) for name in plans if str(name).startswith(SLIP)}
+
+
+def planned_waves_of_runs(
+    plans: pd.DataFrame, as_of: date, runs: int, rng: np.random.Generator
+) -> tuple[Floats, Floats, Floats]:
+    """Return the planned day (days after the as-of), slip in days (runs x plans), size."""
+    columns = slip_columns(plans)
+    weeks = np.array(list(columns.values()), np.float64)
+    border = plans[list(columns)].to_numpy(float).cumsum(axis=1)[:, :-1]
+    picked = (rng.random((runs, len(plans)))[:, :, None] >= border).sum(axis=2)
+    day = _day(pd.DatetimeIndex(plans["date"]), as_of)
+    slips: Floats = 7.0 * weeks[picked]
+    return day, slips, plans["size"].to_numpy(np.float64)
+
+
+def process(
+    found: Waves, as_of: date, ends: pd.DatetimeIndex, runs: int, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Return arrivals (days after the as-of, inf: none) and sizes of the unplanned waves, runs x months."""
+    seen = found.seen["size"].to_numpy(float)
+    chance = rng.beta(0.5 + found.wave_months, 0.5 + found.months - found.wave_months, runs)
+    first, last = _day(ends.to_period("M").to_timestamp(), as_of), _day(ends, as_of)
+    start = np.clip(_day(pd.DatetimeIndex([found.runs_from]), as_of), first, last + 1)
+    open_part = (last + 1 - start) / (last + 1 - first)
+    comes = rng.random((runs, len(ends))) < chance[:, None] * open_part
+    day = start + np.floor(rng.random((runs, len(ends))) * (last + 1 - start))
+    border = rng.dirichlet(np.ones(len(seen) + 1), runs).cumsum(axis=1)[:, :-1]
+    picked = (rng.random((runs, len(ends)))[:, :, None] >= border[:, None, :]).sum(axis=2)
+    guess = rng.integers(1, LARGEST_GUESS + 1, (runs, len(ends))).astype(float)
+    size = np.where(picked < len(seen), np.append(seen, 0.0)[picked], guess)
+    return np.where(comes, day, np.inf), size
+
+
+def _day(days: pd.DatetimeIndex, as_of: date) -> Floats:
+    number: Floats = (days - pd.Timestamp(as_of)).days.to_numpy(np.float64)
+    return number
+
+
+def in_planned_months(drawn: Floats, planned: Floats, arrivals: Floats, as_of: date) -> Floats:
+    """Return, for waves drawn, where their month lies from a wave's planned month to the one in which it comes."""
+    month = _month_index(drawn, as_of)
+    covered = np.zeros(drawn.shape, bool)
+    for position, day in enumerate(planned):
+        last = _month_index(arrivals[:, position], as_of)
+        covered |= (month >= _month_index(np.array([day]), as_of)) & (month <= last[:, None])
+    return covered
+
+
+def _month_index(days: Floats, as_of: date) -> Floats:
+    """Whole months from that of the as-of; inf for a wave that never comes."""
+    furthest = int(days[np.isfinite(days)].max(initial=0))
+    calendar = pd.date_range(as_of, periods=furthest + 1)
+    lookup = np.append((calendar.year * 12 + calendar.month).to_numpy(np.float64), np.inf)
+    position = np.where(np.isfinite(days), days, furthest + 1).astype(int)
+    result: Floats = lookup[position]
+    return result

@@ -1,0 +1,96 @@
+"""Waves of the roll-out: the first ten kelurahan, the waves since, and the waves that are planned."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.rollout.status import LIVE
+
+FIRST = 10
+SLIP = "slip_"
+DEFAULT_SLIPS = {0: 0.5, 4: 0.25, 8: 0.15, 12: 0.1}
+"""Chance of each slip in weeks. An assumption, not a finding: shown, and the user's to change."""
+
+
+@dataclass(frozen=True)
+class Waves:
+    """`seen`: month, size of the waves after the start. `months`: months watched, a running month without
+    a wave as its part elapsed; `wave_months`: those with a wave. `start`: the day the tenth kelurahan went
+    live, None before that; `runs_from`: first day not watched yet."""
+
+    seen: pd.DataFrame
+    months: float
+    wave_months: int
+    start: pd.Timestamp | None
+    runs_from: pd.Timestamp
+
+
+def _went_live(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
+    """First day live of each kelurahan that went live by the as-of, sorted by day and code."""
+    kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
+    is_live = events["status"].eq(LIVE) & ~events["is_planned"] & (events["date"] <= pd.Timestamp(as_of))
+    days = events[is_live & events["unit_code"].isin(kelurahan)].groupby("unit_code")["date"].min()
+    return days.sort_index().sort_values(kind="stable")
+
+
+def first_ten(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
+    """Return the codes of the first ten kelurahan that went live, more where several tie; fewer before."""
+    days = _went_live(events, units, as_of)
+    if len(days) > FIRST:
+        days = days[days <= days.iloc[FIRST - 1]]
+    return [str(code) for code in days.index]
+
+
+def waves(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
+    """Return the waves after the start, one a calendar month.
+
+    The start is everything up to the end of the month in which the tenth kelurahan went live. A month
+    still running counts as a whole one if it has had its wave, else as the part that has passed.
+    """
+    days, now = _went_live(events, units, as_of), pd.Timestamp(as_of)
+    tomorrow = now + pd.Timedelta(days=1)
+    none = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")})
+    if len(days) < FIRST:
+        return Waves(none, 0.0, 0, None, tomorrow)
+    start = days.iloc[FIRST - 1]
+    month = days.dt.to_period("M").dt.to_timestamp()
+    since = month[month > start]
+    seen = since.groupby(since).size().rename("size").rename_axis("month").reset_index()
+    whole = (tomorrow.year - start.year) * 12 + tomorrow.month - start.month - 1
+    running = tomorrow.replace(day=1)
+    if whole < 0 or tomorrow == running:
+        return Waves(seen, float(max(whole, 0)), len(seen), start, tomorrow)
+    if (seen["month"] == running).any():
+        return Waves(seen, whole + 1.0, len(seen), start, running + pd.offsets.MonthBegin(1))
+    part = (tomorrow - running).days / running.days_in_month
+    return Waves(seen, whole + part, len(seen), start, tomorrow)
+
+
+def planned_waves(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the planned waves: date, size, slip_0, slip_4, slip_8, slip_12 (chance of so many weeks late).
+
+    Kelurahan not live on the as-of with a plan after it, by planned date; a unit planned twice counts at
+    its first. The slips are an assumption (DEFAULT_SLIPS); every cell may be edited, and further columns
+    slip_<weeks> added.
+    """
+    live = _went_live(events, units, as_of).index
+    kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
+    is_plan = events["is_planned"] & events["status"].eq(LIVE) & (events["date"] > pd.Timestamp(as_of))
+    plans = events[is_plan & events["unit_code"].isin(kelurahan) & ~events["unit_code"].isin(live)]
+    first = plans.groupby("unit_code")["date"].min()
+    result = first.groupby(first).size().rename("size").rename_axis("date").reset_index()
+    return result.assign(**{f"{SLIP}{weeks}": chance for weeks, chance in DEFAULT_SLIPS.items()})
+
+
+def slipped(plans: pd.DataFrame, wave: date, weeks: int) -> pd.DataFrame:
+    """Return the plans with one wave certain to come so many weeks late. Raises ValueError for no such wave."""
+    chosen = plans["date"].eq(pd.Timestamp(wave))
+    if not chosen.any():
+        raise ValueError(f"No wave is planned for {wave}.")
+    result = plans.copy()
+    if f"{SLIP}{weeks}" not in result:
+        result[f"{SLIP}{weeks}"] = 0.0
+    for name in [name for name in result if str(name).startswith(SLIP)]:
+        result.loc[chosen, name] = float(name == f"{SLIP}{weeks}")
+    return result

@@ -1,0 +1,204 @@
+"""Where is the service live: status by day, coverage and used coverage by date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.base import Codes, Floats
+
+FAR = 1_000_000
+"""More days than any date is from 1970."""
+LIVE = "aktif"
+NOT_STARTED = "belum"
+UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class _States:
+    """Of each day and unit the position of its status in `names` (UNKNOWN: not known), and of its last event."""
+
+    names: NDArray[np.object_]
+    status: Codes
+    event: Codes
+    """Position among the sorted events; UNKNOWN before the first one."""
+    since: NDArray[np.datetime64]
+    """Of each event, and behind them NaT: of none."""
+    is_start_known: NDArray[np.bool_]
+    """The same; of none True."""
+
+    def is_in(self, name: str) -> NDArray[np.bool_]:
+        """Return days x units: True where the status is `name`."""
+        return np.isin(self.status, np.flatnonzero(self.names == name))
+
+
+def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex) -> pd.DataFrame:
+    """Return the status of every unit on every date, from events that happened (plans left out).
+
+    Result: unit_code, date, status (missing where not known), since (NaT before the first event),
+    is_start_known. Without an event a unit is belum. An event whose start is not known says nothing of
+    the time before it: there the status is missing, unless it was the same already.
+    """
+    days = _days(dates)
+    states = _states(events, units, days)
+    status, event = states.status.ravel(), states.event.ravel()
+    return pd.DataFrame(
+        {
+            "unit_code": np.tile(units["unit_code"], len(days)),
+            "date": np.repeat(days, len(units)),
+            "status": pd.Series(states.names[status], dtype="str").mask(status == UNKNOWN),
+            "since": states.since[event],
+            "is_start_known": states.is_start_known[event],
+        }
+    )
+
+
+def _days(dates: pd.DatetimeIndex | pd.Series) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.to_datetime(dates)).as_unit("us").unique().sort_values()
+
+
+def _states(events: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -> _States:
+    """The status by day and unit. Events lie in order of unit and day, so one search finds the last up to a day."""
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(events["unit_code"]))
+    kept = np.flatnonzero((unit >= 0) & ~events["is_planned"].to_numpy(bool))
+    since = events["date"].to_numpy().astype("datetime64[us]")
+    place = unit[kept] * FAR + _numbers(since[kept])
+    order = np.argsort(place, kind="stable")
+    kept, place = kept[order], place[order]
+    codes, names = pd.factorize(np.append(events["status"].to_numpy(object)[kept], NOT_STARTED))
+    is_known = events["is_start_known"].to_numpy(bool)[kept]
+    at = np.arange(len(units)) * FAR + _numbers(days.to_numpy())[:, None]
+    last = np.searchsorted(place, at, side="right") - 1
+    # Behind the last event stands one of no unit, so that there is always one to look at.
+    owner, opens = np.append(unit[kept], -1), np.append(~is_known, False)
+    has_past = (last >= 0) & (owner[last] == np.arange(len(units)))
+    is_next = owner[last + 1] == np.arange(len(units))
+    status = np.where(has_past, codes[last], codes[-1])
+    is_open = is_next & opens[last + 1] & (codes[last + 1] != status)
+    event = np.where(has_past, last, UNKNOWN)
+    last_known, last_since = np.append(is_known, True), np.append(since[kept], np.datetime64("NaT", "us"))
+    return _States(names, np.where(is_open, UNKNOWN, status), event, last_since, last_known)
+
+
+def _numbers(days: NDArray[np.datetime64]) -> Codes:
+    """Days as whole numbers."""
+    return days.astype("datetime64[D]").astype(np.int64)
+
+
+def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return one row a unit: its status on a day and the next plan after it.
+
+    Result: unit_code, name, kind, kecamatan, status (missing: not known), since, is_start_known,
+    planned_date and planned_status (missing without a plan).
+    """
+    now = timeline(events, units, pd.DatetimeIndex([pd.Timestamp(day)]))
+    plans = events[events["is_planned"] & (events["date"] > pd.Timestamp(day))].sort_values("date")
+    plans = plans.drop_duplicates("unit_code").set_index("unit_code")
+    # The timeline of one day has the units as they come.
+    result = units[["unit_code", "name", "kind", "kecamatan"]].reset_index(drop=True)
+    result[["status", "since", "is_start_known"]] = now[["status", "since", "is_start_known"]]
+    planned = plans[["date", "status"]].reindex(result["unit_code"]).reset_index(drop=True)
+    return result.assign(planned_date=planned["date"], planned_status=planned["status"])
+
+
+def live_counts(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str) -> pd.Series:
+    """Return the live units of one kind by date; NaN where the status of one is not known."""
+    days, chosen = _days(dates), units[units["kind"] == kind]
+    states = _states(events, chosen, days)
+    return pd.Series(_live(states, states.is_in(LIVE)), days)
+
+
+def _live(states: _States, is_live: NDArray[np.bool_]) -> Floats:
+    is_known = (states.status != UNKNOWN).all(axis=1)
+    counts: Floats = np.where(is_known, is_live.sum(axis=1), np.nan)
+    return counts
+
+
+def coverage(
+    events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str, used: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return live units of one kind (kelurahan or kecamatan) by date.
+
+    `used`: frame date, unit_code, is_used of `used_by_date`; without it no unit counts as used.
+    Result: date, kind, live, total, share, used (NaN where not known), state (ok or not_provided:
+    the status of a unit is not known), reason, is_confirmed (not after the last roster event).
+    """
+    chosen, days = units[units["kind"] == kind], _days(dates)
+    days = days if len(chosen) else days[:0]
+    states = _states(events, chosen, days)
+    is_live = states.is_in(LIVE)
+    live = _live(states, is_live)
+    is_known = ~np.isnan(live)
+    return pd.DataFrame(
+        {
+            "date": days,
+            "kind": kind,
+            "live": live,
+            "total": len(chosen),
+            "share": live / len(chosen) if len(chosen) else np.nan,
+            "used": np.where(is_known, _used_counts(is_live, chosen, days, used), np.nan),
+            "state": np.where(is_known, "ok", "not_provided"),
+            "reason": np.where(is_known, "", "status_unknown"),
+            "is_confirmed": days <= events.loc[~events["is_planned"], "date"].max(),
+        }
+    )
+
+
+def _used_counts(
+    is_live: NDArray[np.bool_], units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None
+) -> Floats:
+    """Live and used units by date; NaN on a date without request data."""
+    if used is None:
+        return np.full(len(days), np.nan)
+    chosen = used[used["is_used"].to_numpy(bool)]
+    at = days.get_indexer(pd.DatetimeIndex(chosen["date"]))
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(chosen["unit_code"]))
+    is_used = np.zeros_like(is_live)
+    inside = (at >= 0) & (unit >= 0)
+    is_used[at[inside], unit[inside]] = True
+    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (is_live & is_used).sum(axis=1), np.nan)
+
+
+def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int, min_requests: int) -> pd.DataFrame:
+    """Return which units had enough citizen or RT requests in the window that ends on each date.
+
+    Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
+    cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
+    that stands twice on one day.
+    """
+    days = _days(facts["date"]) if facts.empty else pd.date_range(facts["date"].min(), facts["date"].max(), unit="us")
+    unit, codes = pd.factorize(facts["unit_code"], sort=True)
+    day = (facts["date"] - facts["date"].min()).dt.days.to_numpy(np.int64)
+    if np.bincount(day * len(codes) + unit).max(initial=0) > 1:
+        raise ValueError("The facts have an office twice on one day.")
+    table = np.full((len(days), len(codes)), np.nan)
+    table[day, unit] = facts["warga"] + facts["rt"]
+    is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), window_days)[:, 0] == window_days
+    sums = _in_window(np.nan_to_num(table), window_days)
+    wanted = is_covered & days.isin(pd.DatetimeIndex(dates))
+    tidy = pd.DataFrame(
+        {
+            "date": np.tile(days[wanted], len(codes)),
+            "unit_code": np.repeat(codes, int(wanted.sum())),
+            "requests": sums[wanted].T.ravel(),
+        }
+    )
+    return tidy.assign(is_used=tidy["requests"] >= min_requests)
+
+
+def _in_window(values: NDArray[Any], length: int) -> Floats:
+    """Sums over so many rows that end with each; of fewer at the start."""
+    total = np.cumsum(values.astype(float), axis=0)
+    earlier = np.zeros_like(total)
+    earlier[length:] = total[:-length] if len(total) > length else total[:0]
+    result: Floats = total - earlier
+    return result
+
+
+def used_units(facts: pd.DataFrame, as_of: date, window_days: int, min_requests: int) -> pd.DataFrame:
+    """Return unit_code, requests, is_used of the window that ends on the as-of; empty if not covered."""
+    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), window_days, min_requests)
+    return frame.drop(columns="date")

@@ -1,0 +1,144 @@
+"""When will all kelurahan be live: simulated waves, lumpy as they came, and the waves that are planned."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import Floats
+from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
+from analytics.rollout.live_waves import Waves, planned_waves, waves
+from analytics.rollout.status import coverage
+
+MIN_WAVES = 3
+RUNS = 4000
+SEED = 20240827
+MONTHS = 24
+QUANTILES = {"q10": 0.1, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q90": 0.9}
+DAY = pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Live kelurahan to come.
+
+    `state`: ok; scenario (reason few_waves: under 3 waves since the start, no chance and no band);
+    not_provided (status_unknown). `waves`: the waves it learns from. `plans`: the planned waves used.
+    `bands`: month (its last day), q10, q25, q50, q75, q90, state, reason. `scenario`: month, on_time
+    (live if every planned wave comes on its date and no other), late (each at its longest slip).
+    `arrivals` (days after the as-of, inf: none) and `sizes`: runs x waves.
+    """
+
+    state: str
+    reason: str
+    as_of: date
+    live: float
+    total: int
+    waves: Waves
+    plans: pd.DataFrame
+    bands: pd.DataFrame
+    scenario: pd.DataFrame
+    arrivals: Floats
+    sizes: Floats
+
+    def live_on(self, day: date) -> Floats:
+        """Return the live kelurahan of every run on a day, cut at the total.
+
+        Raises ValueError for a day after the last month of the forecast.
+        """
+        last = self.bands["month"].iloc[-1]
+        if pd.Timestamp(day) > last:
+            raise ValueError(f"The forecast ends on {last.date()}; ask for more months to reach {day}.")
+        return _live(self.live, self.total, self.arrivals, self.sizes, pd.Timestamp(day) - pd.Timestamp(self.as_of))
+
+    def chance_by(self, day: date, offices: float | None = None) -> float | None:
+        """Return the chance that all (or so many) are live on or before a day; None unless the state is ok."""
+        wanted = self.total if offices is None else offices
+        return float((self.live_on(day) >= wanted).mean()) if self.state == "ok" else None
+
+
+def forecast(
+    events: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+    plans: pd.DataFrame | None = None,
+    months: int = MONTHS,
+    runs: int = RUNS,
+) -> Forecast:
+    """Return how many kelurahan will be live, month by month, for so many months ahead.
+
+    A month has a wave with p ~ Beta(1/2+k, 1/2+m-k), k wave months of m; sizes: Bayesian bootstrap of the
+    waves seen plus one pseudo-wave uniform on 1..15; the day within the month is uniform. Planned waves
+    (`plans`: date, size, slip_<weeks>; without it those of the roster) replace the process from their
+    planned month to the month in which they come. Same input, same numbers (fixed seed). Source: Jeffreys' prior,
+    Rubin (1981). Raises ValueError for plans that make no sense.
+    """
+    used = planned_waves(events, units, as_of) if plans is None else plans.reset_index(drop=True)
+    _check(used, as_of)
+    now = coverage(events, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan").iloc[0]
+    found, total = waves(events, units, as_of), int(now["total"])
+    state, reason = "ok", ""
+    if len(found.seen) < MIN_WAVES:
+        state, reason = "scenario", "few_waves"
+    if now["state"] != "ok":
+        state, reason = "not_provided", str(now["reason"])
+    live, ends = float(now["live"]), pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
+    arrivals, sizes = np.full((0, 0), np.inf), np.zeros((0, 0))
+    if state == "ok":
+        arrivals, sizes = _runs(found, used, as_of, ends, runs)
+    bands = _bands(live, total, arrivals, sizes, ends, as_of).assign(state=state, reason=reason)
+    scenario = _scenario(used, live, total, ends)
+    return Forecast(state, reason, as_of, live, total, found, used, bands, scenario, arrivals, sizes)
+
+
+def _runs(found: Waves, plans: pd.DataFrame, as_of: date, ends: pd.DatetimeIndex, runs: int) -> tuple[Floats, Floats]:
+    """Arrivals and sizes of the waves of every run, the planned ones first."""
+    # Each has its own stream, so that a changed plan meets the same unplanned waves.
+    rng, slip_rng = (np.random.default_rng([SEED, stream]) for stream in (0, 1))
+    planned, slips, sizes = planned_waves_of_runs(plans, as_of, runs, slip_rng)
+    arrivals = planned + slips
+    drawn = process(found, as_of, ends, runs, rng)
+    covered = in_planned_months(drawn[0], planned, arrivals, as_of)
+    come = np.hstack([arrivals, np.where(covered, np.inf, drawn[0])])
+    return come, np.hstack([np.broadcast_to(sizes, slips.shape), drawn[1]])
+
+
+def _check(plans: pd.DataFrame, as_of: date) -> None:
+    columns = list(slip_columns(plans))
+    if not {"date", "size"} <= set(plans.columns) or not columns:
+        raise ValueError("Planned waves need the columns date, size and slip_<weeks>.")
+    if (plans["date"] <= pd.Timestamp(as_of)).any():
+        raise ValueError(f"A planned wave must lie after {as_of}.")
+    if (plans["size"] < 1).any():
+        raise ValueError("A planned wave has at least one kelurahan.")
+    chances = plans[columns].to_numpy(float)
+    if len(plans) and ((chances < 0).any() or not np.allclose(chances.sum(axis=1), 1)):
+        raise ValueError("The chances of the slips of a wave must not be negative and must add up to 1.")
+
+
+def _live(live: float, total: int, arrivals: Floats, sizes: Floats, ahead: pd.Timedelta) -> Floats:
+    gained = (sizes * (arrivals <= ahead.days)).sum(axis=1)
+    result: Floats = np.minimum(live + gained, total)
+    return result
+
+
+def _bands(
+    live: float, total: int, arrivals: Floats, sizes: Floats, ends: pd.DatetimeIndex, as_of: date
+) -> pd.DataFrame:
+    levels = np.full((len(QUANTILES), len(ends)), np.nan)
+    if len(arrivals):
+        rows = np.array([_live(live, total, arrivals, sizes, end - pd.Timestamp(as_of)) for end in ends])
+        levels = np.quantile(rows, list(QUANTILES.values()), axis=1, method="inverted_cdf")
+    return pd.DataFrame({"month": ends, **dict(zip(QUANTILES, levels, strict=True))})
+
+
+def _scenario(plans: pd.DataFrame, live: float, total: int, ends: pd.DatetimeIndex) -> pd.DataFrame:
+    """Live at the end of each month if plans hold, and if each slips as far as is thought possible."""
+    columns = slip_columns(plans)
+    chances = plans[list(columns)].to_numpy(float)
+    longest = (np.array(list(columns.values())) * (chances > 0)).max(axis=1, initial=0)
+    days = {"on_time": plans["date"], "late": plans["date"] + pd.to_timedelta(7 * longest, unit="D")}
+    size = plans["size"].to_numpy(float)
+    come = {name: (day.to_numpy() <= ends.to_numpy()[:, None]) @ size for name, day in days.items()}
+    return pd.DataFrame({"month": ends, **{name: np.minimum(live + gained, total) for name, gained in come.items()}})

@@ -1,0 +1,20 @@
+"""Requests by service and place with small counts hidden, processing times, services not yet mapped."""
+
+from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
+from analytics.services.month import MonthServices, hidden_groups, month_services
+from analytics.services.ready import ALL_SERVICES
+from analytics.services.unmapped_services import Unmapped, unmapped
+
+__all__ = [
+    "ALL_SERVICES",
+    "AREA",
+    "CITY",
+    "MonthServices",
+    "Unmapped",
+    "areas_of",
+    "cell_lines",
+    "hidden_groups",
+    "month_services",
+    "service_cells",
+    "unmapped",
+]

@@ -1,0 +1,57 @@
+"""One month's requests by place and service: who entered them and how long they took, hidden together."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analytics.services.cells import CITY, SERVICE_GROUPS, areas_of, group_of
+from analytics.services.ready import ready_counts, ready_lines, ready_rows, ready_shown
+from analytics.services.requests import COUNTS, Counts, origin_counts, origin_lines, service_shares
+from core.disclosure import Cell, Line, suppress
+
+REST = "rest"
+
+
+class MonthServices(NamedTuple):
+    """What may be shown of one month: `shares` as services.service_shares, `ready` as ready.ready_shown."""
+
+    shares: pd.DataFrame
+    ready: pd.DataFrame
+
+
+def month_services(
+    requests: pd.DataFrame, durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFrame
+) -> MonthServices:
+    """Return one month's requests by place and service, small counts hidden.
+
+    `requests`: facts.service_origins of that month and every office; `durations`: facts.request_durations likewise;
+    `services`, `units`: the tables. A reader can open the city, then each kecamatan, then each office, and take those
+    of citizens and officers from all that were sent: what is hidden in one must not follow from the others.
+    """
+    area_of = areas_of(units)
+    # Services that nobody asked for too: beside a single small count only zeros can be hidden.
+    names = sorted({*services["service"], *requests["service"], *durations["service"].dropna()})
+    rows = ready_rows(durations, services, units)
+    origins, ready = origin_counts(requests, area_of, names), ready_counts(rows)
+    rest, across = _across(origins, ready, names if len(durations) else [])
+    lines = [*origin_lines(origins, area_of, names), *ready_lines(ready, area_of), *across]
+    marks = suppress(origins | ready | rest, lines)
+    shares = service_shares(origins, marks, area_of)
+    return MonthServices(shares, ready_shown(rows, marks, shares))
+
+
+def hidden_groups(month: MonthServices) -> set[Cell]:
+    """Return (place, service group) of every count by origin that is hidden; places as in service_cells."""
+    is_hidden = month.shares[COUNTS].map(lambda count: isinstance(count, str)).any(axis=1)
+    rows = month.shares.loc[is_hidden, ["place", "service"]].itertuples(index=False)
+    return {(place, name if name in SERVICE_GROUPS else group_of(name)) for place, name in rows}
+
+
+def _across(origins: Counts, ready: Counts, names: list[str]) -> tuple[Counts, list[Line]]:
+    """All requests for a service of the city less those of citizens and officers: of unknown origin, or too late."""
+    whole = [("requests", CITY, name) for name in names if ("requests", CITY, name) in ready]
+    rest: Counts = {
+        (REST, *cell[1:]): ready[cell] - sum(origins[column, *cell[1:]] for column in COUNTS) for cell in whole
+    }
+    lines = [Line(tuple((column, *cell[1:]) for column in (*COUNTS, REST)), cell) for cell in whole]
+    return rest, [*lines, Line(tuple(rest), shown_total=sum(rest.values()))]

@@ -1,0 +1,110 @@
+"""How long the month's requests take until they are ready, by place and service, as far as it may be shown."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from analytics.services.cells import AREA, CITY, areas_of
+from analytics.services.processing import NOT_SEEN, processing_time
+from core.disclosure import SMALLEST_SHOWN, Cell, Line, shown_first
+
+ALL_SERVICES = "semua"
+STATES = ("ready", "waiting")
+SLA = ("in_time", "perhaps", "late", "without_sla")
+TIMES = ["median_from", "median_to", "p90_from", "p90_to"]
+SHARES = ["sla_share_lower", "sla_share_upper"]
+RESULT = ["place", "service", "requests", "observed", "observed_share", *TIMES, *SHARES, "sla_reason"]
+Counts = dict[Cell, int]
+"""(column, place, service or semua) -> requests; columns: requests (by service alone), STATES, SLA."""
+
+
+def ready_rows(durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return processing_time of one month by place and service, nothing hidden yet.
+
+    `durations`: facts.request_durations of that month and every office; `services`, `units`: the tables. Result:
+    place (`kota`, `wilayah ` and a kecamatan's code, an office's code), service (semua: all of them, at every place;
+    each of them in city and kecamatan), then as processing_time.
+    """
+    nobody = pd.DataFrame({"service": services["service"], "kind": NOT_SEEN, "requests": 0})
+    every = pd.concat([durations, nobody], ignore_index=True) if len(durations) else durations
+    placed = every.assign(area=every["unit_code"].map(areas_of(units)), city=CITY, every=ALL_SERVICES)
+    levels = [("city", "every"), ("area", "every"), ("unit_code", "every"), ("city", "service"), ("area", "service")]
+    rows = pd.concat([placed.assign(place=placed[a], told=placed[b]) for a, b in levels], ignore_index=True)
+    return processing_time(rows, services, ["place", "told"]).rename(columns={"told": "service"})
+
+
+def ready_counts(rows: pd.DataFrame) -> Counts:
+    """Return the counts of ready_rows that are shown or follow: of all places together, and of the city's services."""
+    counts: Counts = {}
+    for row in rows[~_is_area_service(rows)].to_dict("records"):
+        cell, judged = (row["place"], row["service"]), int(row["sla_requests"])
+        ready = int(row["observed"])
+        certain, possible = (round(row[name] * judged) if judged else 0 for name in SHARES)
+        numbers = (ready, int(row["requests"]) - ready, certain, possible - certain, judged - possible, ready - judged)
+        counts |= {(name, *cell): number for name, number in zip((*STATES, *SLA), numbers, strict=True)}
+        if row["service"] != ALL_SERVICES:
+            counts["requests", *cell] = int(row["requests"])
+    return counts
+
+
+def ready_lines(counts: Counts, area_of: Mapping[str, str]) -> Iterator[Line]:
+    """Every sum over ready_counts; the requests of a place are shown, those for a service of the city are a cell."""
+    if not counts:
+        return
+    places = list(dict.fromkeys(place for _, place, _ in counts))
+    services = [name for column, _, name in counts if column == "requests"]
+    every = [(place, ALL_SERVICES) for place in places]
+    for cell in [*every, *((CITY, name) for name in services)]:
+        states = tuple((name, *cell) for name in STATES)
+        is_shown = cell[1] == ALL_SERVICES
+        yield (
+            Line(states, shown_total=sum(counts[each] for each in states))
+            if is_shown
+            else Line(states, ("requests", *cell))
+        )
+        yield Line(tuple((name, *cell) for name in SLA), ("ready", *cell))
+    requests = tuple(("requests", CITY, name) for name in services)
+    yield Line(requests, shown_total=sum(counts[cell] for cell in requests))
+    areas = list(dict.fromkeys(area_of[place] for place in places if place in area_of))
+    for column in (*STATES, *SLA):
+        yield Line(tuple((column, CITY, name) for name in services), (column, CITY, ALL_SERVICES))
+        yield Line(tuple((column, area, ALL_SERVICES) for area in areas), (column, CITY, ALL_SERVICES))
+        for area in areas:
+            offices = tuple((column, place, ALL_SERVICES) for place in places if area_of.get(place) == area)
+            yield Line(offices, (column, area, ALL_SERVICES))
+
+
+def ready_shown(rows: pd.DataFrame, marks: Mapping[Cell, str], told: pd.DataFrame) -> pd.DataFrame:
+    """Return what of ready_rows may be shown: `requests` and `observed` are `<5` or `x` where they must be hidden.
+
+    `marks`: of ready_counts; `told`: place, service, digital, officer as they are shown. A kecamatan's services have no
+    counts, and a row only where five or more were ready, which `told` must say anyway of those that were sent. Result:
+    the columns RESULT; of each place all services first, then the rows as shown_first has them.
+    """
+    is_area_service = _is_area_service(rows)
+    cells = list(zip(rows["place"], rows["service"], strict=True))
+    hidden = {
+        name: pd.Series([(name, *cell) in marks for cell in cells], rows.index)
+        for name in ("requests", *STATES, *SLA[:3])
+    }
+    no_share = hidden["requests"] | hidden["ready"] | hidden["waiting"] | is_area_service
+    no_sla_share = hidden["in_time"] | hidden["perhaps"] | hidden["late"] | is_area_service
+    shown = rows.assign(
+        requests=[marks.get(("requests", *cell), count) for cell, count in zip(cells, rows["requests"], strict=True)],
+        observed=[marks.get(("ready", *cell), count) for cell, count in zip(cells, rows["observed"], strict=True)],
+        observed_share=rows["observed_share"].mask(no_share),
+        **{name: rows[name].mask(no_sla_share) for name in SHARES},
+        **{name: rows[name].mask(rows["observed"] < SMALLEST_SHOWN) for name in TIMES},
+    )
+    shown.loc[is_area_service, ["requests", "observed"]] = float("nan")
+    numbers = told[["digital", "officer"]].apply(pd.to_numeric, errors="coerce").sum(axis=1)
+    enough = pd.MultiIndex.from_frame(told[["place", "service"]])[numbers >= SMALLEST_SHOWN]
+    is_none = (rows["requests"] == 0) & ~hidden["requests"] & ~hidden["ready"]
+    keeps = (~is_area_service & ~is_none) | ((rows["observed"] >= SMALLEST_SHOWN) & pd.Index(cells).isin(enough))
+    whole = shown["service"] == ALL_SERVICES
+    parts = shown_first(shown[keeps & ~whole], ["requests"], "service")
+    return pd.concat([shown[whole], parts], ignore_index=True)[RESULT]
+
+
+def _is_area_service(rows: pd.DataFrame) -> pd.Series:
+    return rows["place"].str.startswith(AREA) & rows["service"].ne(ALL_SERVICES)

@@ -1,0 +1,70 @@
+"""A period against the one before and the same one a year earlier, like for like; new and returning citizens."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analytics.base import cells_of, paired_change, within
+
+Span = tuple[date, date]
+
+
+def previous_period(period: Span) -> Span:
+    """Return the period before: whole months before whole months, the same days of the month before a part
+    of one month from its first day on, else as many days directly before."""
+    first, last = (pd.Timestamp(day) for day in period)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day == 1 and last.is_month_end:
+        return (first - pd.DateOffset(months=months)).date(), (first - pd.Timedelta(days=1)).date()
+    if first.day == 1 and months == 1:
+        return (first - pd.DateOffset(months=1)).date(), (last - pd.DateOffset(months=1)).date()
+    length = timedelta(days=(last - first).days + 1)
+    return period[0] - length, period[1] - length
+
+
+def year_before(period: Span) -> Span:
+    """Return the same days a year earlier; whole months stay whole months in a leap year too."""
+    first, last = (pd.Timestamp(day) - pd.DateOffset(years=1) for day in period)
+    is_whole = pd.Timestamp(period[1]).is_month_end
+    return first.date(), (last + pd.offsets.MonthEnd(0)).date() if is_whole else last.date()
+
+
+def comparisons(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
+    """Return the change of the digital share of a period (first and last day) against two others.
+
+    Only offices with complete days in both count. Result, two rows: comparison (previous, year_before), first, last
+    (days of the other period), before, after, change, lower, upper, offices, clusters, state, reason ('' or
+    few_clusters: no interval; before_data: the facts do not reach back that far; no_common_office).
+    """
+    spans = {"previous": previous_period(period), "year_before": year_before(period)}
+    return pd.DataFrame([{"comparison": name, **_row(facts, span, period)} for name, span in spans.items()])
+
+
+def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
+    change = paired_change(*(cells_of(within(facts, *span)) for span in (before, period)))
+    row = {"first": before[0], "last": before[1], "before": change.before, "after": change.after}
+    row |= {"change": change.change.value, "lower": change.change.lower, "upper": change.change.upper}
+    row |= {"offices": change.offices, "clusters": change.clusters, "state": change.state, "reason": change.reason}
+    if facts.empty or facts["date"].min() > pd.Timestamp(before[0]):
+        blank = dict.fromkeys(("before", "after", "change", "lower", "upper"), float("nan"))
+        row |= blank | {"offices": 0, "clusters": 0, "state": "not_provided", "reason": "before_data"}
+    return row
+
+
+def citizens(people: pd.DataFrame) -> pd.DataFrame:
+    """Return new and returning citizens by place and month, never summed over either.
+
+    `people`: all months of one kind of place: unit_code (offices, kecamatan areas, or the city), month, distinct,
+    new, returning. Result: these, sorted, with returning_share, state, reason. A month without a row stays without
+    one. In the first month of the data everyone is new: there the split is not_applicable (first_month); nobody seen:
+    not_applicable (no_citizens). Raises ValueError where new and returning do not add up to distinct.
+    """
+    if (people["new"] + people["returning"] != people["distinct"]).any():
+        raise ValueError("New and returning citizens must add up to the distinct ones.")
+    result = people.sort_values(["unit_code", "month"], ignore_index=True)
+    reason = result["distinct"].eq(0).map({True: "no_citizens", False: ""})
+    result["reason"] = reason.mask(result["month"] == result["month"].min(), "first_month")
+    is_ok = result["reason"] == ""
+    result["returning_share"] = (result["returning"] / result["distinct"]).where(is_ok)
+    result["state"] = is_ok.map({True: "ok", False: "not_applicable"})
+    return result[["unit_code", "month", "distinct", "new", "returning", "returning_share", "state", "reason"]]

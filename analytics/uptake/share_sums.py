@@ -1,0 +1,58 @@
+"""The sums behind every share: numbers by group, weekday and week, added up in arrays."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.base import Codes, Place, added, coded, distinct, keys_of, numbered, unique, weekly_interval
+
+Columns = Mapping[str, NDArray[Any]]
+
+
+def share_sums(
+    facts: pd.DataFrame, days: Columns, by: Sequence[str], names: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, NDArray[Any]]]:
+    """Return the groups of `by` (none: one) and, in their order, the sums of some columns and the share.
+
+    `days`: columns beside the facts, as from counted.counts, row by row; numerator and denominator must be zero where
+    a day is not complete. Result: a frame of the keys; arrays by name: `names`, rescaled_share, weekday_missing (counts
+    were due on a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
+    """
+    codes, groups = coded(facts, keys_of(by))
+    if len(codes) and codes.min() < 0:
+        has_keys = codes >= 0
+        facts, codes = facts[has_keys], codes[has_keys]
+        days = {name: values[has_keys] for name, values in days.items()}
+    place = Place(codes, len(groups), *numbered(facts["unit_code"]))
+    sums = {name: _sum(place, days[name]) for name in names}
+    sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
+    return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"])
+
+
+def as_frame(groups: pd.DataFrame, sums: Columns, names: Sequence[str]) -> pd.DataFrame:
+    """Return these columns, each once: keys from the groups, the others from the sums."""
+    return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in unique(names)})
+
+
+def _sum(place: Place, values: NDArray[Any]) -> NDArray[Any]:
+    """The sums by group, of the values' own type."""
+    return added(place.group, np.nan_to_num(values), place.groups).astype(values.dtype)
+
+
+def _weekday_sums(days: Columns, place: Place, weekday: Codes) -> dict[str, NDArray[Any]]:
+    """Per group: rescaled_share, and weekday_missing (counts were due on a weekday never complete)."""
+    cell, at_cell = distinct((place.group * place.units + place.unit) * 8 + weekday)
+    x, n, complete, expected, due = (
+        added(at_cell, days[name], len(cell))
+        for name in ("numerator", "denominator", "complete_days", "expected_days", "due_days")
+    )
+    factor = np.divide(expected, complete, out=np.zeros_like(expected), where=complete > 0)
+    at_group = cell // 8 // place.units
+    scaled, scaled_all = (added(at_group, values * factor, place.groups) for values in (x, n))
+    at_weekday, size = at_group * 8 + cell % 8, 8 * place.groups
+    due_by, complete_by = (added(at_weekday, values, size).reshape(-1, 8) for values in (due, complete))
+    share = np.divide(scaled, scaled_all, out=np.full(place.groups, np.nan), where=scaled_all > 0)
+    return {"rescaled_share": share, "weekday_missing": ((due_by > 0) & (complete_by == 0)).any(axis=1)}

@@ -1,0 +1,22 @@
+"""Small counts: which cells of a table are hidden so that no other cell gives them away."""
+
+from core.disclosure.bounds import Cell
+from core.disclosure.joint import Published
+from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, safe_text, shown_first
+from core.disclosure.suppression import SMALL, SMALLEST_SHOWN, WITHHELD, Line, is_small, suppress
+
+__all__ = [
+    "SMALL",
+    "SMALLEST_SHOWN",
+    "WITHHELD",
+    "Cell",
+    "Line",
+    "Published",
+    "hide_small",
+    "is_share_hidden",
+    "is_small",
+    "safe_frame",
+    "safe_text",
+    "shown_first",
+    "suppress",
+]

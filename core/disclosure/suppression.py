@@ -1,0 +1,145 @@
+"""Small cells are hidden, and as many others as it takes that no sum gives them away."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.disclosure.bounds import Bounds, Cell, first_revealed
+
+SMALLEST_SHOWN = 5
+SMALL = "<5"
+WITHHELD = "x"
+PROTECTING = "protecting"
+LIMITS: dict[str, tuple[int, int | None]] = {
+    SMALL: (1, SMALLEST_SHOWN - 1),
+    PROTECTING: (SMALLEST_SHOWN, None),
+    WITHHELD: (0, None),
+}
+"""What a reader may know of a hidden cell by its mark: a single x that protects another cell is 5 or more."""
+Counts = Mapping[Cell, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sum that readers know or can make: the parts add up to `total`, a cell or (always shown) a number."""
+
+    parts: tuple[Cell, ...]
+    total: Cell | None = None
+    shown_total: int = 0
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell of the sum, a total that is a cell included."""
+        return self.parts if self.total is None else (*self.parts, self.total)
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Cell, float], ...]:
+        """The sum as an equation: its parts, and its total, if that is a cell, with a minus."""
+        total = () if self.total is None else ((self.total, -1.0),)
+        return (*((part, 1.0) for part in self.parts), *total)
+
+
+def is_small(count: float) -> bool:
+    """Return True for the counts 1 to 4."""
+    return 0 < count < SMALLEST_SHOWN
+
+
+def suppress(
+    counts: Counts, lines: Sequence[Line], published: Collection[Cell] = (), withheld: Collection[Cell] = ()
+) -> dict[Cell, str]:
+    """Return the mark of every cell that must be hidden: `<5`, or `x` where it protects another one.
+
+    `counts`: whole numbers of 0 and more; `lines`: every sum over them that is published or can be made. Counts of 1
+    to 4 are hidden; then, wherever a line or several together would leave a hidden cell a single possible value, one
+    more cell goes: the smallest first, ties by code. Zeros are shown, except in a line with nothing else to hide:
+    there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. `published`: cells
+    that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. `withheld`: cells
+    that are `x` whatever their count, because they would tell of what is hidden elsewhere. Raises ValueError where
+    parts do not add up to their total, and where a cell cannot be protected (a line of one part with a shown total).
+    """
+    for line in lines:
+        _check(counts, line)
+    table = _Table(counts, _telling(lines), published)
+    for cell, count in counts.items():
+        if cell in withheld:
+            table.hide(cell, WITHHELD)
+        elif is_small(count):
+            table.hide(cell, SMALL)
+    while exposed := table.exposed():
+        table.hide_one_more(exposed)
+    return {cell: SMALL if mark == SMALL else WITHHELD for cell, mark in table.marks.items()}
+
+
+def _check(counts: Counts, line: Line) -> None:
+    total = line.shown_total if line.total is None else counts[line.total]
+    if sum(counts[part] for part in line.parts) != total:
+        raise ValueError(f"the parts of {line.total or line.parts} do not add up to their total")
+
+
+def _telling(lines: Sequence[Line]) -> list[Line]:
+    """The lines in one order whatever order they came in, without the parts of a shown zero: those are known."""
+    known = {cell for line in lines if line.total is None and not line.shown_total for cell in line.parts}
+    left = [Line(tuple(sorted(set(line.parts) - known)), line.total, line.shown_total) for line in lines]
+    return sorted(left, key=lambda line: (line.parts, line.total or ()))
+
+
+class _Table:
+    """The counts with their marks and lines, and what is hidden of each line, kept up cell by cell."""
+
+    def __init__(self, counts: Counts, lines: Sequence[Line], published: Collection[Cell]) -> None:
+        self.marks: dict[Cell, str] = {}
+        self._counts, self._lines, self._published = counts, lines, published
+        self._through: dict[Cell, list[int]] = {}
+        for at, line in enumerate(lines):
+            for cell in line.cells:
+                self._through.setdefault(cell, []).append(at)
+        self._hidden: dict[int, set[Cell]] = {}
+        self._alone: dict[int, Cell] = {}
+        """By line: its only hidden cell."""
+        self._clear: set[Cell] = set()
+
+    def hide(self, cell: Cell, mark: str) -> None:
+        """Mark a cell, in all its lines."""
+        self.marks[cell] = mark
+        for at in self._through.get(cell, ()):
+            hidden = self._hidden.setdefault(at, set())
+            hidden.add(cell)
+            if len(hidden) == 1:
+                self._alone[at] = cell
+            else:
+                self._alone.pop(at, None)
+
+    def exposed(self) -> list[Line]:
+        """Return the lines in which one more cell must go, for the smallest exposed cell first; empty: all are safe."""
+        if self._alone:
+            line = self._lines[min(self._alone, key=lambda at: (*self._rank(self._alone[at]), at))]
+            if self.marks.keys() >= set(line.cells):
+                raise ValueError("a small cell cannot be protected: it is a sum of its own")
+            return [line]
+        bounds = {cell: Bounds(self._counts[cell], *LIMITS[mark]) for cell, mark in self.marks.items()}
+        cell = first_revealed(bounds, [self._lines[at].terms for at in sorted(self._hidden)], self._clear)
+        return self._open_lines({cell}) if cell else []
+
+    def _open_lines(self, reached: set[Cell]) -> list[Line]:
+        """The lines through some cells with another cell to hide; without any, those that cross them, and so on."""
+        closed = {cell for cell, mark in self.marks.items() if mark == WITHHELD}.union(self._published)
+        through = [self._lines[at] for at in sorted({at for cell in reached for at in self._through[cell]})]
+        if open_lines := [line for line in through if not closed.issuperset(line.cells)]:
+            return open_lines
+        wider = {cell for line in through for cell in line.cells}
+        if wider == reached:
+            raise ValueError("small cells cannot be protected: nothing is left to hide")
+        return self._open_lines(wider)
+
+    def hide_one_more(self, exposed: Sequence[Line]) -> None:
+        """Hide the smallest cell with a count; where only zeros or small cells are left, mark the whole line x."""
+        left = {cell for line in exposed for cell in line.cells if cell not in self.marks and self._counts[cell]}
+        if left:
+            return self.hide(min(left, key=self._rank), PROTECTING)
+        for cell in exposed[0].cells:
+            if cell not in self._published:
+                self.hide(cell, WITHHELD)
+        return None
+
+    def _rank(self, cell: Cell) -> tuple[int, Cell]:
+        return self._counts[cell], cell

@@ -1,0 +1,123 @@
+"""Tables as people take them along, to open in a spreadsheet: CSV or one XLSX book. No text becomes a formula.
+
+What machines read is the open data (analytics.open_data.csv_export): the same figures with comma, dot and a dictionary.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.disclosure import safe_frame
+
+LONGEST_TITLE = 31
+FORBIDDEN_IN_TITLE = "[]:*?/\\"
+WIDEST = 60
+TEXT = "s"
+DELIMITER, DECIMAL = ";", ","
+"""What a spreadsheet with Indonesian settings takes for a new column, and for the sign before the decimals."""
+SHARE_FORMAT, COUNT_FORMAT, NUMBER_FORMAT = "0.0%", "#,##0", "#,##0.0"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its title and its table. Numbers and dates stay such; a missing value is an empty cell.
+
+    `shares`: the columns that hold shares of 0..1, shown as percentages.
+    """
+
+    title: str
+    table: pd.DataFrame
+    shares: frozenset[str] = frozenset()
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV for a spreadsheet with Indonesian settings: counts whole, days as 2024-08-27, texts safe.
+
+    UTF-8 with its mark, semicolons, decimals behind a comma. Lines end with CR LF, so that a CR inside a text is
+    quoted: alone it would begin a new row past the guard.
+    """
+    days = table.select_dtypes("datetime").columns
+    plain = table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in days}, **_whole(table))
+    told = safe_frame(plain).map(_with_comma)
+    return told.to_csv(index=False, sep=DELIMITER, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _with_comma(value: Any) -> Any:
+    """A number with decimals as text: pandas would leave the dots in a column of marks and numbers."""
+    return repr(float(value)).replace(".", DECIMAL) if isinstance(value, float) and pd.notna(value) else value
+
+
+def _whole(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """The columns of whole numbers as such: a count of 225 is not written 225.0 because another one is missing."""
+    numbers = table.select_dtypes("float").replace([float("inf"), float("-inf")], 0.5)
+    return {str(name): column.astype("Int64") for name, column in numbers.items() if (column.dropna() % 1 == 0).all()}
+
+
+def book(pages: Iterable[Page]) -> bytes:
+    """Return the pages as one XLSX book, a sheet each; every text cell has the type text."""
+    workbook = Workbook()
+    del workbook[workbook.sheetnames[0]]
+    for page in pages:
+        _fill(workbook.create_sheet(_title(page.title, workbook.sheetnames)), page)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _title(title: str, taken: Sequence[str]) -> str:
+    """A title as Excel allows it: short, without its forbidden signs, not there yet."""
+    clean = "".join(" " if sign in FORBIDDEN_IN_TITLE else sign for sign in title).strip("' ")
+    number, result = 1, clean[:LONGEST_TITLE]
+    while result.lower() in {name.lower() for name in taken}:
+        number += 1
+        result = f"{clean[: LONGEST_TITLE - 4]} {number}"
+    return result
+
+
+def _fill(sheet: Worksheet, page: Page) -> None:
+    table = page.table
+    for column, name in enumerate(table.columns, 1):
+        _write(sheet, 1, column, str(name), Font(bold=True))
+        shown = SHARE_FORMAT if name in page.shares else _number_format(table[name])
+        for row, value in enumerate(table[name], 2):
+            _write(sheet, row, column, _plain(value), number_format=shown)
+        longest = max([len(str(name)), *(len(str(value)) for value in table[name].head(200))])
+        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
+    sheet.freeze_panes = "A2"
+
+
+def _number_format(values: pd.Series) -> str:
+    """How the numbers of a column that are no shares are shown: counts whole, others with one decimal."""
+    numbers = pd.to_numeric(values, errors="coerce").dropna()
+    return COUNT_FORMAT if (numbers % 1 == 0).all() else NUMBER_FORMAT
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Any, font: Font | None = None, number_format: str = ""
+) -> None:
+    cell = sheet.cell(row, column, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cell.number_format = number_format
+    if isinstance(value, str):
+        cell.data_type = TEXT
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if font:
+        cell.font = font
+
+
+def _plain(value: Any) -> Any:
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    if isinstance(value, str | bool | int | float | date | datetime):
+        return value
+    return value.item() if hasattr(value, "item") else str(value)

@@ -1,0 +1,1 @@
+"""Charts for the screen as plain plotly dictionaries: figures in, a chart out."""

@@ -1,1 +1,0 @@
-"""Streamlit-only pieces that the pages share."""

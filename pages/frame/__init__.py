@@ -1,0 +1,1 @@
+"""What stands around every page: filters, language and the trail of places."""

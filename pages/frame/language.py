@@ -1,0 +1,34 @@
+"""The switch between Indonesian and English, kept in the address like the filters."""
+
+import streamlit as st
+
+from core.formats import LOCALES
+from core.gate import Gate, is_loopback
+from core.texts import Translate
+from pages.frame.filters import select
+from pages.view.address import chosen
+
+
+def is_open_to_others() -> bool:
+    """True when the server listens to other machines, or to foreign pages in this one's browser: no gate before it."""
+    address = st.get_option("server.address")
+    return not (Gate.is_standing and isinstance(address, str) and is_loopback(address))
+
+
+KEY = "lang"
+# Each language in its own words, so that a reader finds it in either.
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+def language() -> str:
+    """Return the language to show (id or en), known before anything is drawn."""
+    languages = list(LOCALES)
+    return chosen(KEY, languages, languages[0])
+
+
+def choose_language(t: Translate, lang: str) -> None:
+    """Show the switch, and tell the browser which language the page is in."""
+    select(t("Bahasa / Language"), list(NAMES), NAMES, KEY)
+    # Streamlit's page always says lang="en" and offers no setting; a reading aloud would use English sounds.
+    # The script holds nothing but one of the two codes.
+    st.html(f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True)

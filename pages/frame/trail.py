@@ -1,0 +1,30 @@
+"""The way from the city over the kecamatan to the office, each step a link back."""
+
+from html import escape
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.view.address import link
+from pages.view.navigation import current
+from pages.view.view import View, unit_name
+
+
+def show_trail(view: View, page: StreamlitPage) -> None:
+    """Show the way from the city over the kecamatan to the office, each step a link back."""
+    t, units = view.t, view.build.units.set_index("unit_code")
+    steps = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
+    kecamatan = view.kecamatan or (units.loc[view.unit, "kecamatan_code"] if view.unit else None)
+    if kecamatan:
+        name = t("Wilayah Kecamatan {name}").format(name=units.loc[kecamatan, "name"])
+        steps.append((name, {"kecamatan": kecamatan, "unit": ""}))
+    if view.unit:
+        steps.append((unit_name(units.loc[view.unit], view), {"unit": view.unit}))
+    if len(steps) == 1:
+        return
+    items = [
+        f'<li><a class="inside" href="{escape(link(page.url_path, **change))}"{current(at == len(steps) - 1)}>'
+        f"{escape(name)}</a></li>"
+        for at, (name, change) in enumerate(steps)
+    ]
+    st.html(f'<nav class="trail" aria-label="{escape(t("Tempat yang dilihat"))}"><ol>{"".join(items)}</ol></nav>')

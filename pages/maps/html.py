@@ -1,0 +1,156 @@
+"""The written part of the map: labels, office marks and tooltips as HTML, and their style sheet.
+
+All text from data passes `safe` here, and nothing else on its way to the screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from string import Template
+from typing import Any
+
+import pandas as pd
+
+from core.formats import MISSING
+from core.theme import INK, LINE, MUTED, PAPER, STATUS_MARKS, ink_on
+
+# Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
+ASSETS = "../../app/static"
+# Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
+COMMON_PARTS = {"Samarinda ": "", "Sungai ": "", "Loa Janan ": "L.J. "}
+
+BROAD = 2
+"""Lines of a name that fit below an office's mark at full size."""
+
+
+@dataclass(frozen=True)
+class MapLabels:
+    """Words of the map in the reader's language."""
+
+    summary: str
+    """What the map shows, for readers who do not see it."""
+    office: str
+    """Put before the name of a kecamatan office, as in `Kantor Kecamatan Palaran`."""
+    kecamatan: str
+
+
+def safe(text: str) -> str:
+    """Return text as HTML without markup, and without the braces that folium would run as a template."""
+    return escape(text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool = False) -> str:
+    """Return a kelurahan's label on a fill: mark above name, sized to a shape `room` degrees wide.
+
+    `is_free`: the shape is as large as it really is, so the label may have to go without its name, or altogether.
+    """
+    words = name.split()
+    kind = f"{' free' if is_free else ''}{' long' if len(words) > BROAD else ''}{_said(mark)}"
+    return (
+        f'<div class="room place{kind}" style="--room:{room:.5f};color:{ink_on(colour)}">'
+        f"<i>{safe(mark)}</i><b>{'<br>'.join(safe(word) for word in words)}</b></div>"
+    )
+
+
+def office_mark(name: str, mark: str, colour: str, room: float, *, is_selected: bool = False) -> str:
+    """Return a kecamatan office's ringed label; in a small map only its mark is left."""
+    chosen = " chosen" if is_selected else ""
+    return (
+        f'<div class="room" style="--room:{room:.5f}">'
+        f'<div class="office{chosen}{_said(mark)}" style="background:{colour};color:{ink_on(colour)}">'
+        f"<i>{safe(mark)}</i><b>{safe(_short(name))}</b></div></div>"
+    )
+
+
+def _said(mark: str) -> str:
+    """The class of a mark that is written, a number or a dash, and no shape."""
+    return "" if mark in STATUS_MARKS.values() else " said"
+
+
+def _short(kecamatan: str) -> str:
+    for part, short in COMMON_PARTS.items():
+        if kecamatan.startswith(part):
+            return short + kecamatan.removeprefix(part)
+    return kecamatan
+
+
+def tooltip(unit: Mapping[str, Any], labels: MapLabels) -> str:
+    """Return the tooltip of one unit (columns of pages.maps.draw.unit_map's frame)."""
+    is_office = unit["kind"] == "kecamatan"
+    title = f"{labels.office} {unit['name']}" if is_office else str(unit["name"])
+    rows = [] if is_office else [(labels.kecamatan, unit["kecamatan"])]
+    rows += unit["lines"]
+    lines = "".join(f"<dt>{safe(label)}</dt><dd>{_value(value)}</dd>" for label, value in rows)
+    return f"<strong>{safe(title)}</strong><dl>{lines}</dl>"
+
+
+def _value(value: str | float | None) -> str:
+    return MISSING if pd.isna(value) else safe(str(value))
+
+
+# `--degree` is the width of a degree in pixels, kept up to date by the map (pages.maps.draw.Fit);
+# a label is as wide as its shape, and what is in it is sized in hundredths of that width (cqw).
+# Fonts are seen from the map's own frame, as Leaflet is.
+STYLE = Template("""
+<style>
+@font-face { font-family: "Map Sans"; font-weight: 400;
+  src: url("$assets/fonts/SourceSansPro-Regular.ttf"); }
+@font-face { font-family: "Map Sans"; font-weight: 600;
+  src: url("$assets/fonts/SourceSansPro-Semibold.ttf"); }
+body { margin: 0; print-color-adjust: exact; }
+div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans", system-ui, sans-serif; }
+/* Paper is white, whatever the screen is. */
+@media print { div.leaflet-container { background: white; } }
+.room { position: absolute; transform: translate(-50%, -50%); container-type: inline-size;
+  width: calc(var(--room) * var(--degree) * 1px); }
+.leaflet-interactive:focus { outline: none; }
+.room i { font-style: normal; line-height: 1;
+  font-family: "DejaVu Sans", "Segoe UI Symbol", "Noto Sans Symbols 2", "Apple Symbols", sans-serif; }
+.room b { font-weight: 600; }
+.place { aspect-ratio: 0.866; text-align: center; }
+.place i { position: absolute; left: 0; right: 0; top: 14cqw; font-size: clamp(8px, 18cqw, 18px); }
+.place b { position: absolute; left: 50%; top: 56%; transform: translate(-50%, -50%); white-space: nowrap;
+  font-size: clamp(8px, 17cqw, 16px); line-height: 1.04; }
+/* A number is broader than a shape: it stands below the name, where a hexagon is broad as well. */
+.said i { font-family: inherit; font-weight: 600; white-space: nowrap; }
+.place.said i { top: auto; bottom: 13cqw; font-size: clamp(8px, 18cqw, 17px); }
+.place.said b { top: 49%; }
+.place.long b { font-size: clamp(8px, 15cqw, 15px); }
+.office.said i { font-size: inherit; }
+/* A number with a name would cover the names beside it; the tooltip and the table have the office's. */
+.office.said { padding: 1cqw 3cqw; }
+.office.said b { display: none; }
+/* A true shape may be too small for its name, or for any mark; the tooltip and the table have both. */
+.place.free { aspect-ratio: 1; }
+.place.free i { top: auto; bottom: calc(50% + 1px); font-size: clamp(9px, 20cqw, 15px); }
+.place.free b { top: calc(50% + 1px); transform: translateX(-50%); font-size: clamp(9px, 17cqw, 14px); }
+@container (max-width: 46px) {
+  .free b { display: none; }
+  .place.free i { bottom: 50%; transform: translateY(50%); }
+}
+@container (max-width: 22px) { .free i { display: none; } }
+.office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
+  display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 0.5cqw 4cqw 0.5cqw 2cqw;
+  border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
+  font-size: clamp(8px, 14cqw, 14px); line-height: 1; }
+.office.chosen { box-shadow: 0 0 0 4px $ink; }
+@container (max-width: 60px) {
+  .office, .office.said { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
+  .office b, .office.said i { display: none; }
+  /* The office lies on the corner below: there is no number, then. */
+  .place.said:not(.free) i { top: 12cqw; bottom: auto; }
+  .place:not(.free) b { top: 59%; line-height: 1; }
+  .office.said { width: 9px; height: 9px; }
+}
+.leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;
+  box-shadow: 0 2px 8px #1f293333; color: $ink; font-size: 14px; line-height: 1.35; }
+.unit table { border-spacing: 0; }
+.unit td { padding: 0; }
+.unit strong { font-size: 16px; font-weight: 600; }
+.unit dl { display: grid; grid-template-columns: auto auto; gap: 1px 12px; margin: 4px 0 0; }
+.unit dt { color: $muted; }
+.unit dd { margin: 0; }
+/* On a telephone a touch selects, and the page's card says more than a tooltip could. */
+@media (max-width: 480px) { .leaflet-tooltip.unit { display: none; } }
+</style>
+""").substitute(assets=ASSETS, paper=PAPER, ink=INK, line=LINE, muted=MUTED)

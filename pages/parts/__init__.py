@@ -1,0 +1,1 @@
+"""Pieces that several pages show: cards, tables, charts with their tools, downloads and explanations."""

@@ -1,0 +1,49 @@
+"""What stands below every figure: its table twin, its explanation, its image and its file, in one row."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from pages.parts.downloads import Sheet, add_sheet, show_csv
+from pages.parts.explain import explanation
+from pages.view.view import View
+
+
+def show_tools(
+    view: View,
+    sheet: Sheet,
+    key: str,
+    *,
+    twin: str = "",
+    counts: Sequence[str] = (),
+    left_out: Mapping[str, str] | None = None,
+    period: str = "",
+) -> None:
+    """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure.
+
+    `period`: the time that a chart covers; without it there is no picture to take along.
+    """
+    add_sheet(sheet)
+    about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
+    picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.is_whole else ""
+    with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
+        if twin or about or picture:
+            st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
+        if sheet.may_leave:
+            show_csv(view, sheet, key)
+    if not sheet.is_whole:
+        st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
+
+
+def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
+    """The button; the browser puts title, place and period above what it draws."""
+    told = {
+        "aria-label": view.t("Unduh gambar: {title}").format(title=sheet.title),
+        "data-chart": key,
+        "data-title": sheet.title,
+        "data-about": f"{view.scope_name} · {period}",
+        "data-name": f"{sheet.file_name(view)}.png",
+    }
+    attributes = " ".join(f'{name}="{escape(text)}"' for name, text in told.items())
+    return f'<button type="button" class="picture" {attributes}>{escape(view.t("Unduh gambar"))}</button>'

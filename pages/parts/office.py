@@ -1,0 +1,66 @@
+"""One office in short: what it is, how it stands, how it came there."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import uptake
+from core import formats
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.explain import explain
+from pages.view.view import View
+from wording import STATUS_WORDS, interval, share_or_reason, status_word
+
+
+def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
+    """Return since when the status holds; an unknown start says so."""
+    if pd.isna(since):
+        return formats.MISSING
+    day = formats.day(since, view.lang)
+    return day if is_known else view.t("paling lambat {day}").format(day=day)
+
+
+def show_status(unit_code: str, view: View) -> None:
+    """Show the office's status on the last day, and since when."""
+    status = view.build.status_on(view.end).set_index("unit_code").loc[unit_code]
+    word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
+    st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
+
+
+def show_facts(unit_code: str, view: View) -> None:
+    """Show the office's figures of the month, each with numerator and denominator."""
+    t, lang = view.t, view.lang
+    unit = view.build.units.set_index("unit_code").loc[unit_code]
+    own = view.in_month(view.build.facts[view.build.facts["unit_code"] == unit_code])
+    share = uptake.digital_share(own).iloc[0]
+    is_counted = share["complete_days"] > 0
+    counts = [formats.number(share[name] if is_counted else None, 0, lang) for name in ("numerator", "denominator")]
+    month = formats.month(view.month, lang)
+    lines = {
+        t("Kecamatan"): unit["kecamatan"],
+        t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
+        t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
+        t("Selang 95 %"): interval(share["lower"], share["upper"], lang),
+        t("Digital / seluruhnya"): " / ".join(counts),
+        t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
+    }
+    title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
+    show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
+    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "completeness", "population")))
+    explain(view, "digital_share", "completeness", "population", counts=counts)
+    if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
+        note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
+
+
+def show_history(unit_code: str, view: View) -> None:
+    """Show the office's status changes, plans included."""
+    t = view.t
+    history = view.build.events[view.build.events["unit_code"] == unit_code].sort_values("date")
+    words = [
+        t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "") for row in history.itertuples()
+    ]
+    days = [formats.short_day(day, view.lang) for day in history["date"]]
+    title = t("Riwayat status")
+    show_table(pd.DataFrame({t("Tanggal"): days, t("Status"): words}), caption=title)
+    raw = history[["unit_code", "date"]].assign(status=words)
+    add_sheet(Sheet(f"{title} {unit_code}", raw, ("coverage",)))

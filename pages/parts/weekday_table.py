@@ -1,0 +1,52 @@
+"""What stands behind a chart of shares by weekday: its table of texts, its sentence, and its sheet."""
+
+import pandas as pd
+
+from core import formats
+from pages.parts.downloads import Sheet
+from pages.parts.show_chart import Twin
+from pages.view.view import View
+from wording import interval, share_or_reason
+
+WORKDAYS = list("12345")
+
+
+def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
+    """One line a weekday: share, interval, numerator and denominator, in each period (uptake.weekday_shares)."""
+    t, lang = view.t, view.lang
+    lines = []
+    rows = shares[(shares["group"] == group) & shares["weekday"].isin(WORKDAYS)]
+    for weekday, days in rows.groupby("weekday"):
+        line = {t("Hari"): formats.weekday(int(str(weekday)), lang)}
+        for period, name in (("before", t("Sebelum")), ("since", t("Sejak"))):
+            for row in days[days["period"] == period].to_dict("records"):
+                line[name] = share_or_reason(row, lang)
+                line[f"{name}: {t('selang 95 %')}"] = interval(row["lower"], row["upper"], lang)
+                counts = (formats.number(row[part], 0, lang) for part in ("numerator", "denominator"))
+                line[f"{name}: {t('digital / seluruhnya')}"] = " / ".join(counts)
+        lines.append(line)
+    table = pd.DataFrame(lines)
+    return Twin(table, tuple(table.columns[1:]))
+
+
+def weekday_sheet(shares: pd.DataFrame, group: str, title: str) -> Sheet:
+    """Return the same as raw numbers; for a single office it does not leave the house."""
+    rows = shares[(shares["group"] == group) & shares["weekday"].isin(WORKDAYS)].drop(columns=["group", "state"])
+    return Sheet(title, rows, ("share_by_weekday",), is_monthly=False)
+
+
+def weekday_summary(shares: pd.DataFrame, group: str, view: View) -> str:
+    """Return in a sentence how digital days and other days moved; without a before, how they stand."""
+    t, lang, start = view.t, view.lang, view.build.start
+    rows = shares[(shares["group"] == group) & shares["weekday"].isin(["digital", "other"])]
+    words = {f"{row['weekday']}_{row['period']}": share_or_reason(row, lang) for row in rows.to_dict("records")} | {
+        "day": formats.day(start, lang)
+    }
+    if group == "both":
+        return t(
+            "Sejak {day}, porsi digital pada hari digital {digital_since} (sebelumnya {digital_before}); "
+            "pada hari lain {other_since} (sebelumnya {other_before})."
+        ).format(**words)
+    if "other_since" not in words:
+        return t("Porsi digital pada hari digital {digital_since}.").format(**words)
+    return t("Porsi digital pada hari digital {digital_since}, pada hari lain {other_since}.").format(**words)

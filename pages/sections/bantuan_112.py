@@ -1,0 +1,177 @@
+"""How long help takes: median and 90th percentile of the month's cases by topic, open ones counted as open."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from analytics.assistance import resolution_times, totals_funnel, why_none_compared
+from core import formats
+from core.disclosure import SMALLEST_SHOWN, hide_small
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.view import view as views
+from pages.view.view import View
+
+
+def has_calls_log(view: View) -> bool:
+    """True where the 112 log covers a day at all."""
+    return bool(view.build.facts["help_calls"].notna().any())
+
+
+def why_no_need(view: View) -> str:
+    """Return in a sentence why no office of the place can be compared (none in still_needs_help)."""
+    t = view.t
+    if not has_calls_log(view):
+        return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
+    reason = why_none_compared(view.scoped(view.build.facts), view.end)
+    if reason == "not_covered":
+        return t("Log permohonan atau log 112 tidak mencakup 8 minggu terakhir, jadi belum dapat dibandingkan.")
+    if view.unit:
+        return t("Kantor ini belum aktif 12 minggu, jadi belum dapat dibandingkan.")
+    return t("{place}: belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan.").format(
+        place=view.scope_name
+    )
+
+
+def show_need(view: View) -> None:
+    """Show the offices that still call more than chance explains."""
+    t = view.t
+    need = view.scoped(view.build.needs_help(view.end))
+    title = t("Siapa yang masih perlu bantuan")
+    if need.empty:
+        note(why_no_need(view), "empty")
+        return
+    named = need[need["needs_help"].fillna(False).astype(bool)]
+    if named.empty:
+        note(
+            t("Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir.")
+        )
+    else:
+        st.caption(
+            t("Kantor yang dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan.")
+        )
+        _show_named(named, title, view)
+    sheet = Sheet(title, need.drop(columns="state"), ("still_needs_help",))
+    show_tools(view, sheet, "perlu_bantuan")
+
+
+def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
+    t, rows = view.t, named.to_dict("records")
+    columns = {
+        t("Panggilan"): ("numerator", 0),
+        t("Permohonan digital"): ("denominator", 0),
+        t("Per 100"): ("rate", 1),
+        t("Seluruh kantor itu"): ("city_rate", 1),
+    }
+    table = pd.DataFrame(
+        {
+            t("Kantor"): [views.unit_name(row, view) for row in rows],
+            t("Kecamatan"): [row["kecamatan"] for row in rows],
+        }
+        | {
+            name: [formats.number(row[column], decimals, view.lang) for row in rows]
+            for name, (column, decimals) in columns.items()
+        }
+    )
+    show_table(table, caption=title, numeric=tuple(columns), links=views.unit_links(rows, view))
+
+
+def show_resolution(view: View, topics: Mapping[str, str]) -> None:
+    """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
+    t = view.t
+    cases = view.in_month(_dated(view.build.table("call_duration")))
+    if cases.empty:
+        note(t("Tidak ada kasus bantuan yang tercatat lamanya pada bulan ini."), "empty")
+        return
+    rows = pd.concat([resolution_times(cases, view.end), resolution_times(cases, view.end, ["topic"])])
+    rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
+    table = pd.DataFrame(
+        {
+            t("Topik"): list(rows["topic"]),
+            t("Kasus"): _cases(rows, view),
+            t("Separuh selesai dalam"): [_minutes(row, "median", view) for row in rows.to_dict("records")],
+            t("Sembilan dari sepuluh dalam"): [_minutes(row, "p90", view) for row in rows.to_dict("records")],
+        }
+    )
+    title = t("Lama penyelesaian bantuan")
+    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    st.caption(t("Seluruh kota: lama kasus tidak dicatat per kantor. Kasus yang masih terbuka ikut dihitung."))
+    sheet = Sheet(title, _sheet(rows), ("resolution_time",))
+    show_tools(view, sheet, "lama")
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[us]"))
+
+
+def _cases(rows: pd.DataFrame, view: View) -> list[str]:
+    """Counts by topic; small ones are hidden, and with them what would reveal them."""
+    shown = [rows["cases"].iloc[0], *hide_small(rows.iloc[1:], ("cases",))["cases"]]
+    return [each if isinstance(each, str) else formats.number(each, 0, view.lang) for each in shown]
+
+
+def _sheet(rows: pd.DataFrame) -> pd.DataFrame:
+    """The raw table; the times of a handful of cases are left out."""
+    few = rows["cases"] < SMALLEST_SHOWN
+    times = ["median_minutes", "p90_minutes"]
+    whole = rows.assign(**{name: rows[name].mask(few) for name in times})[["topic", "cases", *times]]
+    return pd.concat([whole.iloc[:1], hide_small(whole.iloc[1:], ("cases",))])
+
+
+def _minutes(row: Mapping[str, object], name: str, view: View) -> str:
+    """Minutes in words: under two hours in minutes, else in hours; what was not reached says so."""
+    t, lang = view.t, view.lang
+    if row["cases"] < SMALLEST_SHOWN:  # type: ignore[operator]
+        return formats.MISSING
+    if row[f"{name}_state"] != "ok":
+        return t("belum tercapai")
+    minutes = float(str(row[f"{name}_minutes"]))
+    if minutes < 120:
+        return t("{n} menit").format(n=formats.number(minutes, 0, lang))
+    return t("{n} jam").format(n=formats.number(minutes / 60, 1, lang))
+
+
+STAGE_WORDS = {
+    "in": "Masuk",
+    "answered": "Dijawab",
+    "unanswered": "Tidak terjawab",
+    "no_choice": "Tidak menekan pilihan",
+    "valid": "Sah",
+    "digital_help": "Bantuan layanan digital",
+    "solved": "Selesai",
+    "remainder": "Sisa yang tidak dijelaskan",
+}
+
+
+def show_totals(view: View) -> None:
+    """Show every period that was published; nothing where none was, or where only a part of the city is looked at."""
+    t, lang = view.t, view.lang
+    totals = view.build.table("calls_totals")
+    if totals.empty or not view.is_city:
+        return
+    st.header(t("Jumlah panggilan yang diumumkan"))
+    rows = totals_funnel(totals)
+    order = [list(STAGE_WORDS).index(stage) for stage in rows["stage"]]
+    rows = rows.assign(order=order).sort_values(["period", "order"]).drop(columns="order")
+    rows = rows.assign(
+        stage=[t(STAGE_WORDS[stage]) for stage in rows["stage"]],
+        period=[_period(period, lang) for period in rows["period"]],
+    )
+    table = pd.DataFrame(
+        {
+            t("Masa"): list(rows["period"]),
+            t("Tahap"): list(rows["stage"]),
+            t("Panggilan"): [formats.number(count, 0, lang) for count in rows["calls"]],
+        }
+    )
+    title = t("Jumlah panggilan yang diumumkan")
+    show_table(table, caption=title, numeric=(t("Panggilan"),))
+    st.caption(t("Dari pengumuman kota, bukan dari log. Sisa: panggilan masuk yang tidak dijelaskan bagian-bagiannya."))
+    show_tools(view, Sheet(title, rows.drop(columns="state"), ("remainder_112",)), "total")
+
+
+def _period(period: str, lang: str) -> str:
+    first, last = (formats.short_day(pd.Timestamp(day), lang) for day in period.split("/"))
+    return f"{first} – {last}"

@@ -1,0 +1,132 @@
+"""Did visits fall, or only move to another day: the figures of the digital days with what they rest on."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import uptake
+from analytics.base import Estimate
+from analytics.effect import DigitalDays, digital_days
+from core import formats
+from core.formats import MISSING, points, signed
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.view.view import View
+from wording import reason_words, verdict_sentence
+
+KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
+
+
+def show_effect(facts: pd.DataFrame, view: View) -> None:
+    """Show verdict, gap, visits, share and displacement; `facts` up to the view's end."""
+    t, start = view.t, view.build.start
+    if start is None or not (facts["date"] >= pd.Timestamp(start)).any():
+        note(t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
+        return
+    result = digital_days(facts, start, view.end, with_placebos=False)
+    note(verdict_sentence(result, view.lang))
+    table = _table(result, view)
+    title = t("Hari digital: selisih, kunjungan, dan perpindahan")
+    show_table(table, caption=title, numeric=tuple(table.columns[1:3]))
+    spans = [formats.span(*period, view.lang) for period in (result.before, result.since)]
+    st.caption(
+        t("{live} kelurahan aktif dibanding {others} yang belum aktif; {before} lawan {since}.").format(
+            live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
+        )
+    )
+    sheet = Sheet(title, _raw(result, view).assign(offices=result.live_offices), KEYS, is_monthly=False)
+    show_tools(view, sheet, "hari_digital")
+
+
+def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str, str]]:
+    """Name, estimate, unit and meaning of each figure, in the order of the argument."""
+    t = view.t
+    return [
+        (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
+        (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
+        (t("Kunjungan sepekan"), result.visits_change, "percent", t("terhadap kelurahan yang belum aktif")),
+        (t("Porsi sepekan"), result.share_change, "points", t("gambaran saja, bukan pengaruh")),
+        (t("Hanya berpindah hari"), result.displacement, "percent", t("0 % tidak ada yang pindah, 100 % semuanya")),
+    ]
+
+
+def _table(result: DigitalDays, view: View) -> pd.DataFrame:
+    t = view.t
+    rows = _estimates(result, view)
+    return pd.DataFrame(
+        {
+            t("Ukuran"): [name for name, *_ in rows],
+            t("Nilai"): [_value(estimate.value, unit, view) for _, estimate, unit, _ in rows],
+            t("Selang 95 %"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
+            t("Artinya"): [meaning for *_, meaning in rows],
+        }
+    )
+
+
+def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
+    rows = _estimates(result, view)
+    return pd.DataFrame(
+        [
+            {"figure": name, "value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+            for name, estimate, _, _ in rows
+        ]
+    )
+
+
+def _value(value: float, unit: str, view: View) -> str:
+    if unit == "points":
+        return points(value, 1, view.lang)
+    return MISSING if pd.isna(value) else f"{signed(value * 100, 1, view.lang)} %"
+
+
+def _spread(estimate: Estimate, unit: str, view: View) -> str:
+    low, high = (_value(bound, unit, view) for bound in (estimate.lower, estimate.upper))
+    return MISSING if MISSING in (low, high) else f"{low.split()[0]} – {high}"
+
+
+FIGURES = ["numerator", "denominator", "share", "lower", "upper", "completeness", "reason"]
+
+
+def show_other_shares(view: View) -> None:
+    """Show the four shares of the month over the same offices."""
+    t, lang = view.t, view.lang
+    rows = _rows(view)
+    records = rows.to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Cara menghitung"): list(rows["figure"]),
+            t("Porsi"): [_share(row, lang) for row in records],
+            t("Pembilang"): [formats.number(row["numerator"], 0, lang) for row in records],
+            t("Penyebut"): [formats.number(row["denominator"], 0, lang) for row in records],
+        }
+    )
+    title = t("Porsi digital {month}, dihitung dengan cara lain").format(month=formats.month(view.month, lang))
+    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    basis = view.build.meta.get("help_link_basis")
+    linked = t("Panggilan 112 ditautkan dengan dasar hukum: {basis}. Batas atas: bantuan petugas tidak terlihat.")
+    off = t("Tanpa bantuan yang diketahui: mati sampai pengaturan tautkan_112 menyebut dasar hukumnya.")
+    st.caption(linked.format(basis=basis) if basis else off)
+    keys = ("digital_share", "week_share", "inside_application", "without_known_help")
+    show_tools(view, Sheet(title, rows.rename(columns={"share": "portion"}), keys), "porsi_lain")
+
+
+def _rows(view: View) -> pd.DataFrame:
+    """One row a share: figure (its name), then FIGURES."""
+    t = view.t
+    month = view.in_month(view.scoped(view.build.facts))
+    links, basis = view.build.help_links()
+    shares = {
+        t("Porsi digital"): uptake.digital_share(month),
+        t("Sepekan penuh, hari libur termasuk"): uptake.week_share(month),
+        t("Di dalam aplikasi saja"): uptake.inside_application(month),
+        t("Tanpa bantuan yang diketahui"): uptake.without_known_help(month, links, basis, view.end),
+    }
+    return pd.concat([frame[FIGURES].assign(figure=name) for name, frame in shares.items()], ignore_index=True)
+
+
+def _share(row: dict[str, object], lang: str) -> str:
+    """The share with its interval, or why there is none."""
+    if row["reason"]:
+        return reason_words(str(row["reason"]), lang)
+    share, lower, upper = (formats.percent(row[name], 1, lang) for name in ("share", "lower", "upper"))
+    return f"{share} ({lower} – {upper})"

@@ -1,0 +1,82 @@
+"""How long the month's requests take until they are ready, as ranges, and how many were seen ready at all."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from analytics.services import ALL_SERVICES
+from core import formats
+from core.disclosure import WITHHELD
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.services import service_names, shown_count
+from pages.view.view import View
+
+MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
+HOURS_SHOWN = 48
+
+
+def show_processing(view: View) -> None:
+    """Show the month: all services, then each, of a kecamatan's only the times; of one office all together alone."""
+    t, lang = view.t, view.lang
+    assert view.month is not None
+    ready = view.build.month_services(view.month).ready
+    rows = ready[ready["place"] == view.place]
+    if rows.empty:
+        month = formats.month(view.month, lang)
+        note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
+        return
+    names = service_names(view) | {ALL_SERVICES: t("Semua layanan")}
+    rows = rows.assign(service=[names.get(code, code) for code in rows["service"]])
+    records = rows.to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Layanan"): list(rows["service"]),
+            t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
+            t("Terlihat siap"): [_seen(row, lang) for row in records],
+            t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
+            t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
+            t("Dalam waktu layanan"): [_within(row, view) for row in records],
+        }
+    )
+    title = t("Lama proses permohonan {month}").format(month=formats.month(view.month, lang))
+    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    st.caption(
+        t(
+            "Antara dua ekspor lamanya tidak diketahui, jadi setiap angka adalah rentang. Yang belum terlihat siap "
+            "tidak ikut. Waktu layanan diisi kota (sla.csv), dalam hari kalender."
+        )
+    )
+    st.caption(
+        t("Menurut layanan hitungan hanya ada untuk seluruh kota. <5 dan x: disembunyikan supaya orang tidak dikenali.")
+    )
+    sheet = Sheet(title, rows.drop(columns=["place", "sla_reason"]), ("processing_time", "sla_share"))
+    show_tools(view, sheet, "proses")
+
+
+def _seen(row: Mapping[str, object], lang: str) -> str:
+    """The part that was seen ready; a mark where it is hidden, nothing where there is no count."""
+    is_hidden = pd.isna(row["observed_share"]) and not pd.isna(row["observed"])
+    return WITHHELD if is_hidden else formats.percent(float(str(row["observed_share"])), 0, lang)
+
+
+def _range(row: Mapping[str, object], name: str, view: View) -> str:
+    """A range in words: hours up to two days, then days; where nothing is known of its beginning, only its end."""
+    low, high = (float(str(row[f"{name}_{side}"])) / MINUTES_PER_HOUR for side in ("from", "to"))
+    if pd.isna(high):
+        return formats.MISSING
+    unit, scale = (view.t("jam"), 1) if high <= HOURS_SHOWN else (view.t("hari"), HOURS_PER_DAY)
+    ends = [formats.number(value / scale, 0 if value % scale == 0 else 1, view.lang) for value in (low, high)]
+    if not low and high:
+        return view.t("paling lama {time}").format(time=f"{ends[1]} {unit}")
+    return f"{ends[1]} {unit}" if low == high else f"{ends[0]}–{ends[1]} {unit}"
+
+
+def _within(row: Mapping[str, object], view: View) -> str:
+    if row["sla_reason"] == "no_sla":
+        return view.t("tidak ditetapkan")
+    low, high = (float(str(row[f"sla_share_{side}"])) for side in ("lower", "upper"))
+    end = formats.percent(high, 0, view.lang)
+    return end if pd.isna(low) or low == high else f"{formats.number(100 * low, 0, view.lang)}–{end}"

@@ -1,0 +1,92 @@
+"""Every target with a number of offices: how far, at what pace, and with what chance."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from analytics import rollout
+from core import formats
+from pages.parts.cards import show_table
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.show_chart import Twin
+from pages.view.view import View
+
+COLUMNS = ["date", "kind", "live", "used", "total", "share", "reason"]
+Coverage = Mapping[str, pd.DataFrame]
+
+
+def coverage_twin(coverage: Coverage, names: Mapping[str, str], view: View) -> Twin:
+    """Return live, used and all offices at each month's end, a group of columns for each kind."""
+    t, lang = view.t, view.lang
+    ends = {kind: month_ends(frame).set_index("date") for kind, frame in coverage.items()}
+    words = (("live", t("aktif")), ("used", t("dipakai")), ("total", t("seluruhnya")))
+    dates = next(iter(ends.values())).index
+    table = pd.DataFrame(
+        {t("Sampai"): [formats.day(day, lang) for day in dates]}
+        | {
+            f"{names[kind]}: {name}": [formats.number(value, 0, lang) for value in frame[column]]
+            for kind, frame in ends.items()
+            for column, name in words
+        }
+    )
+    return Twin(table, tuple(table.columns[1:]))
+
+
+def coverage_sheet(coverage: Coverage, title: str) -> Sheet:
+    """Return the same as raw numbers."""
+    rows = pd.concat([month_ends(frame) for frame in coverage.values()], ignore_index=True)
+    return Sheet(title, rows[COLUMNS], ("coverage", "used_coverage"))
+
+
+def month_ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the last row of each month; the frame needs `date`."""
+    return frame.groupby(frame["date"].dt.to_period("M")).tail(1)
+
+
+def show_targets(events: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
+    """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
+    t, lang = view.t, view.lang
+    st.header(t("Sasaran dan laju"))
+    targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
+    rows = targets.to_dict("records")
+    paces = [rollout.pace(events, units, row, view.end) for _, row in targets.iterrows()]
+    states = [pace_sentence(pace, view) for pace in paces]
+    title = t("Sasaran dan laju")
+    show_table(
+        pd.DataFrame(
+            {
+                t("Sasaran"): [row[f"label_{lang}"] for row in rows],
+                t("Tenggat"): [formats.short_day(pace.due_date, lang) for pace in paces],
+                t("Aktif"): [
+                    f"{formats.number(pace.live, 0, lang)} / {formats.number(pace.target, 0, lang)}" for pace in paces
+                ],
+                t("Keadaan"): states,
+                t("Sumber"): [row["source"] for row in rows],
+            }
+        ),
+        caption=title,
+        numeric=(t("Aktif"),),
+    )
+    raw = pd.DataFrame([vars(pace) for pace in paces]).rename(columns={"target": "value"})
+    raw = raw.assign(target=[row[f"label_{lang}"] for row in rows], state=states, source=targets["source"].to_list())
+    names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month", "state", "source"]
+    sheet = Sheet(title, raw[names], ("required_pace", "actual_pace"))
+    show_tools(view, sheet, "sasaran")
+
+
+def pace_sentence(pace: rollout.Pace, view: View) -> str:
+    """Return what the target still asks for."""
+    t, lang = view.t, view.lang
+    due = formats.day(pace.due_date, lang)
+    if pace.state == "reached":
+        return t("tercapai pada {day}").format(day=formats.day(pace.reached_on, lang))
+    if pace.state == "missed":
+        reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
+        return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
+    if pace.state == "open":
+        return t("perlu {need} per bulan; tiga bulan terakhir {have} per bulan").format(
+            need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)
+        )
+    return t("belum dapat dinyatakan")

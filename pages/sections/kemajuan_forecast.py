@@ -1,0 +1,180 @@
+"""What may come: the forecast for each target, and a planned wave that the reader moves to see it change."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics import rollout
+from analytics.rollout import DEFAULT_SLIPS, Forecast
+from core import formats
+from pages.charts.coverage import forecast_chart
+from pages.frame.filters import ALL, select
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.marks import marked
+from pages.parts.show_chart import Twin, show_chart
+from pages.view.view import View
+from wording import reason_words
+
+SLIPS = (4, 8, 12, 26)
+
+
+def show_forecast(
+    events: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame, marks: pd.DataFrame, view: View
+) -> None:
+    """Show the forecast as planned or with one wave moved; `past`: rollout.coverage of the kelurahan."""
+    t = view.t
+    st.header(t("Apa yang mungkin terjadi"))
+    planned = rollout.forecast(events, units, view.end)
+    if planned.state == "not_provided":
+        reason = reason_words(planned.reason, view.lang)
+        note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
+        return
+    choice = _choose_wave(planned, view)
+    moved = rollout.forecast(events, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
+    ahead, supposition = moved or planned, _supposition(choice, view)
+    targets = view.build.targets
+    targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
+    _show_chances(planned, moved, targets, supposition, view)
+    title = t("Prakiraan kelurahan aktif")
+    months = ahead.bands.merge(ahead.scenario, on="month")
+    show_chart(
+        view,
+        marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
+        _summary(ahead, supposition, view),
+        "prakiraan",
+        twin=_twin(months, view),
+        period=formats.span(past["date"].min(), months["month"].max(), view.lang),
+        sheet=Sheet(
+            title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance"), supposition=supposition
+        ),
+        caption=_legend(ahead, view),
+    )
+    add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
+
+
+def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
+    """Let the reader choose a planned wave and how many weeks late it comes; None while nothing is moved."""
+    t, lang, plans = view.t, view.lang, planned.plans
+    if plans.empty:
+        note(t("Tidak ada gelombang terencana sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
+        return None
+    waves = {ALL: t("seperti rencana")} | {
+        f"{row['date']:%Y-%m-%d}": t("{day}, {n} kelurahan").format(
+            day=formats.day(row["date"], lang), n=formats.number(row["size"], 0, lang)
+        )
+        for row in plans.to_dict("records")
+    }
+    weeks = {str(number): t("{n} minggu kemudian").format(n=number) for number in SLIPS}
+    left, right = st.columns(2)
+    with left:
+        wave = select(t("Geser gelombang"), list(waves), waves, "gelombang")
+    with right:
+        slip = select(t("Datang"), list(weeks), weeks, "geser")
+    return (date.fromisoformat(wave), int(slip)) if wave else None
+
+
+def _supposition(choice: tuple[date, int] | None, view: View) -> str:
+    """What the reader supposed, in words that go along with every file and picture; '' as planned."""
+    if not choice:
+        return ""
+    text = view.t("Pengandaian: gelombang {day} datang {n} minggu kemudian")
+    return text.format(day=formats.short_day(choice[0], view.lang), n=choice[1])
+
+
+def _show_chances(
+    planned: Forecast, moved: Forecast | None, targets: pd.DataFrame, supposition: str, view: View
+) -> None:
+    """One line a target: its chance as planned and, where a wave is moved, with it moved."""
+    t, lang = view.t, view.lang
+    rows = targets.to_dict("records")
+    columns = {
+        t("Sasaran"): [row[f"label_{lang}"] for row in rows],
+        t("Tenggat"): [formats.short_day(row["due_date"], lang) for row in rows],
+        t("Peluang menurut rencana"): [_chance(planned, row, view) for row in rows],
+    }
+    if moved:
+        columns[t("Peluang bila digeser")] = [_chance(moved, row, view) for row in rows]
+    table, title = pd.DataFrame(columns), t("Peluang tiap sasaran")
+    show_table(table, caption=title, numeric=tuple(table.columns[2:]))
+    names = ("target", "due_date", "chance", "chance_moved")
+    raw = pd.DataFrame({name: list(table[told]) for name, told in zip(names, table.columns, strict=False)})
+    raw = raw.assign(due_date=targets["due_date"].to_list())
+    sheet = Sheet(title, raw, ("full_coverage_chance",), supposition=supposition)
+    show_tools(view, sheet, "peluang")
+
+
+def _chance(ahead: Forecast, target: dict[str, object], view: View) -> str:
+    """The chance in words; a target whose day has passed or lies too far away says so."""
+    due = pd.Timestamp(str(target["due_date"])).date()
+    if due <= ahead.as_of:
+        return view.t("tenggat sudah lewat")
+    if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
+        return view.t("di luar masa prakiraan")
+    chance = ahead.chance_by(due, float(str(target["value"])))
+    return view.t("tanpa peluang: kurang dari tiga gelombang") if chance is None else _percent(chance, view)
+
+
+def _percent(chance: float, view: View) -> str:
+    """A simulated chance is never told as certain."""
+    if chance < 0.01:
+        return view.t("di bawah {part}").format(part=formats.percent(0.01, 0, view.lang))
+    if chance > 0.99:
+        return view.t("di atas {part}").format(part=formats.percent(0.99, 0, view.lang))
+    return formats.percent(chance, 0, view.lang)
+
+
+def _legend(ahead: Forecast, view: View) -> str:
+    """What the lines are; what a band rests on is said where there is one."""
+    t = view.t
+    if ahead.state != "ok":
+        return t(
+            "Garis putus-putus: bila semua gelombang terencana tepat waktu; titik-titik: bila semuanya terlambat "
+            "paling lama."
+        )
+    return t(
+        "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
+        "terencana terlambat {slips}."
+    ).format(slips=_slips(view))
+
+
+def _slips(view: View) -> str:
+    """The assumed chance of each slip in words."""
+    chances = DEFAULT_SLIPS.items()
+    part = view.t("{n} minggu ({chance})")
+    return ", ".join(part.format(n=weeks, chance=formats.percent(chance, 0, view.lang)) for weeks, chance in chances)
+
+
+def _summary(ahead: Forecast, supposition: str, view: View) -> str:
+    told = _ahead(ahead, view)
+    return f"{supposition}. {told}" if supposition else told
+
+
+def _ahead(ahead: Forecast, view: View) -> str:
+    t, lang, last = view.t, view.lang, ahead.bands.iloc[-1]
+    if ahead.state != "ok":
+        text = t("Baru {n} gelombang terlihat, jadi hanya skenario: {on_time} kelurahan bila tepat waktu.")
+        on_time = formats.number(ahead.scenario["on_time"].iloc[-1], 0, lang)
+        return text.format(n=len(ahead.waves.seen), on_time=on_time)
+    words = {name: formats.number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
+    text = t("Sekarang {live} dari {total} kelurahan; {month}: tengah {q50}, kemungkinan 80 % antara {q10} dan {q90}.")
+    live = formats.number(ahead.live, 0, lang)
+    return text.format(live=live, total=ahead.total, month=formats.month(last["month"], lang), **words)
+
+
+def _twin(months: pd.DataFrame, view: View) -> Twin:
+    t, lang = view.t, view.lang
+    names = {
+        t("Peluang 10 %"): "q10",
+        t("Tengah"): "q50",
+        t("Peluang 90 %"): "q90",
+        t("Bila tepat waktu"): "on_time",
+        t("Bila terlambat"): "late",
+    }
+    table = pd.DataFrame(
+        {t("Akhir bulan"): [formats.month(month, lang) for month in months["month"]]}
+        | {name: [formats.number(value, 0, lang) for value in months[column]] for name, column in names.items()}
+    )
+    return Twin(table, tuple(table.columns[1:]))

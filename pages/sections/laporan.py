@@ -1,0 +1,150 @@
+"""One archived report on the page: its files to download, and its own pages to look at."""
+
+import base64
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
+from typst import TypstError
+
+from core import formats
+from core.snapshot import RECORD_SUFFIX
+from pages.frame.filters import select
+from pages.frame.language import NAMES
+from pages.parts.cards import note
+from pages.view.cache import read_pages
+from pages.view.view import View
+from report.archive.keep import archive, latest
+from report.archive.listing import Archived
+from report.archive.read import DamagedRecordError
+from report.content.month import month_content
+from report.content.period import RefusedError
+from report.content.tables import read_tables
+from report.drawing.sheet import EmptyDrawingError
+from report.forms.read_pdf import DamagedPdfError
+from report.record.record import code_of, make_record
+
+FORMS = {
+    ".pdf": "Unduh PDF",
+    ".png": "Unduh satu halaman (PNG)",
+    ".html": "Unduh HTML",
+    RECORD_SUFFIX: "Unduh isi (JSON)",
+}
+MIME = {".pdf": "application/pdf", ".png": "image/png", ".html": "text/html", RECORD_SUFFIX: "application/json"}
+
+
+CHOSEN = "laporan"
+CHOSEN_FOR = "laporan_untuk"
+
+
+def choose_report(reports: list[Archived], view: View) -> Archived:
+    """Return the report to show: that of the view's month until another one is chosen, or another month."""
+    by_code = {report.code: report for report in reports}
+    wanted = (view.month, view.lang)
+    codes = sorted(by_code, key=lambda code: (by_code[code].month, by_code[code].lang) != wanted)
+    if st.session_state.setdefault(CHOSEN_FOR, wanted) != wanted:
+        st.session_state[CHOSEN_FOR], st.session_state[CHOSEN] = wanted, codes[0]
+    names = {code: report_name(by_code[code], view) for code in codes}
+    return by_code[select(view.t("Laporan"), codes, names, CHOSEN, is_moving=True)]
+
+
+def report_name(report: Archived, view: View) -> str:
+    """Return a report as `Oktober 2024 · Bahasa Indonesia · revisi 2`."""
+    parts = [formats.month(report.month, view.lang), NAMES[report.lang]]
+    parts += [view.t("revisi {n}").format(n=report.revision)] if report.revision > 1 else []
+    return " · ".join([*parts, *([view.t("DATA CONTOH")] if report.is_sample else [])])
+
+
+def show_downloads(report: Archived, view: View) -> None:
+    """Show a button for each form of a report; a file is read only when it is asked for."""
+    for place, suffix in zip(st.columns(len(FORMS)), FORMS, strict=True):
+        file = report.path.with_suffix(suffix)
+        if file.exists():
+            place.download_button(
+                view.t(FORMS[suffix]), file.read_bytes, file.name, MIME[suffix], key=f"unduh{suffix}", width="stretch"
+            )
+
+
+def show_pages(report: Archived, view: View) -> None:
+    """Show one page of the archived PDF itself, chosen by number."""
+    try:
+        pages = read_pages(view.build.scope, report.path, report.path.stat().st_mtime)
+    except OSError:
+        note(view.t("Berkas PDF laporan ini tidak ada lagi di arsip."), "warn")
+        return
+    except DamagedPdfError:
+        note(view.t("Berkas PDF laporan ini rusak. Buat lagi laporan bulan itu, atau pulihkan dari cadangan."), "warn")
+        return
+    numbers = [str(number) for number in range(1, len(pages) + 1)]
+    pattern = view.t("Halaman {n} dari {all}")
+    names = {number: pattern.format(n=number, all=len(pages)) for number in numbers}
+    chosen = select(view.t("Halaman"), numbers, names, "halaman")
+    alt = view.t("{page} dari laporan {name}; kata-katanya dapat dibaca dalam PDF dan HTML.").format(
+        page=names[chosen], name=report_name(report, view)
+    )
+    picture = base64.b64encode(pages[int(chosen) - 1]).decode()
+    st.html(f'<img class="paper" src="data:image/png;base64,{picture}" alt="{escape(alt)}">')
+
+
+STEPS = {"pdf": "Menata PDF", "png": "Menggambar satu halaman", "html": "Menulis HTML"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came out: the PDF's path and whether it was there already; else the reason in words."""
+
+    path: Path | None
+    is_same: bool = False
+    reason: str = ""
+
+
+def make_report(view: View, is_draft: bool) -> None:
+    """Make the report of the view's month and language, and say what came out."""
+    t = view.t
+    with st.status(t("Menghitung angka"), expanded=True) as status:
+        made = _make(view, is_draft, status)
+    # Outside the steps: they fold away when they are done.
+    if made.path is None:
+        note(made.reason, "warn")
+    elif is_draft:
+        st.download_button(
+            t("Unduh draf (PDF)"), made.path.read_bytes, made.path.name, "application/pdf", key="unduh_draf"
+        )
+    elif made.is_same:
+        note(t("Laporan yang sama sudah ada di arsip; tidak ada yang berubah."))
+    else:
+        note(t("Laporan ditulis ke arsip."))
+
+
+def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
+    """Compute, set and keep; the archived report becomes the one that is shown."""
+    t = view.t
+    assert view.month is not None
+
+    forms: list[str] = []
+
+    def told(form: str) -> None:
+        forms.append(form)
+        status.update(label=t(STEPS[form]))
+        status.write(t(STEPS[form]))
+
+    try:
+        content = month_content(read_tables(view.build.snapshot), view.month, view.lang, is_draft)
+        path = archive(make_record(content), told)
+    except RefusedError as refusal:
+        status.update(label=t("Ditolak"), state="error", expanded=False)
+        return Made(None, reason=str(refusal))
+    except DamagedRecordError as name:
+        status.update(label=t("Gagal"), state="error", expanded=False)
+        words = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
+        return Made(None, reason=words.format(name=name))
+    except (EmptyDrawingError, TypstError, OSError) as error:
+        status.update(label=t("Gagal"), state="error", expanded=False)
+        return Made(None, reason=t("Laporan tidak dapat ditulis: {reason}").format(reason=error))
+    status.update(label=t("Selesai"), state="complete", expanded=False)
+    after = latest(content.month, content.lang, content.is_sample)
+    if after is not None and not is_draft:
+        st.session_state[CHOSEN] = code_of(after)
+    return Made(path, is_same=not forms)

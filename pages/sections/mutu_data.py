@@ -1,0 +1,158 @@
+"""What was held back or flagged: by reason with what to do, and by office with whom to ask."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import streamlit as st
+
+from analytics import quality
+from core import formats
+from core.reasons import reasons
+from pages.parts.cards import fold_table, note, show_table
+from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.figure_row import show_tools
+from pages.view.view import View, unit_links, unit_name
+from wording import SOURCE_WORDS
+
+Line = tuple[pd.Series | None, str, str, str]
+"""Office (None: the city), what was found, since when, what to do."""
+
+
+def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
+    """Show one line an office and finding; `facts` up to the end, `month` those of the chosen month."""
+    t = view.t
+    lines = [*_together(view), *_early(month, view), *_silent(facts, view)]
+    if not lines:
+        note(t("Tidak ada angka yang janggal bulan ini."), "empty")
+        return
+    table = {
+        t("Kantor"): [t("Kota Samarinda") if row is None else unit_name(row, view) for row, *_ in lines],
+        t("Temuan"): [finding for _, finding, _, _ in lines],
+        t("Tanggal"): [days for *_, days, _ in lines],
+        t("Tindakan"): [action for *_, action in lines],
+    }
+    title = t("Angka yang perlu diperiksa")
+    links = unit_links([row for row, *_ in lines if row is not None], view)
+    show_table(pd.DataFrame(table), caption=title, height=420, links=links)
+    names = ("name", "finding", "days", "action")
+    raw = pd.DataFrame({name: list(values) for name, values in zip(names, table.values(), strict=True)})
+    show_tools(view, Sheet(title, raw, ("officer_ratio", "silent_log")), "temuan")
+
+
+def _together(view: View) -> Iterator[Line]:
+    """The rules that look at rows together, as the load found them, in the chosen month and place."""
+    assert view.month is not None
+    found = quality.findings_in(view.build.table("finding"), view.month, view.end)
+    found = found.merge(view.build.units, on="unit_code", how="left")
+    for _, row in (found if view.is_city else view.scoped(found)).iterrows():
+        known = reasons()[row["reason"]]
+        counts = {name: formats.number(row[name], 0, view.lang) for name in ("value", "compared")}
+        days = quality.ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)
+        yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.action)
+
+
+def _early(month: pd.DataFrame, view: View) -> Iterator[Line]:
+    for _, row in quality.requests_not_live(month).iterrows():
+        sentence = view.t("{n} permohonan warga padahal belum aktif")
+        finding = sentence.format(n=formats.number(row["requests"], 0, view.lang))
+        yield row, finding, formats.short_day(row["first_day"], view.lang), view.t("perbarui daftar peluncurannya")
+
+
+def _silent(facts: pd.DataFrame, view: View) -> Iterator[Line]:
+    """Live offices without any request just now, and since when."""
+    for _, row in quality.silent_logs(facts, view.end).iterrows():
+        sentence = view.t("kantor aktif tanpa permohonan selama {n} hari")
+        finding = sentence.format(n=formats.number(row["silent_days"], 0, view.lang))
+        since = formats.short_day(row["last_request"], view.lang)
+        yield row, finding, since, view.t("tanyakan apakah layanan digitalnya dipakai")
+
+
+HELD = "tolak"
+
+
+def show_held(view: View) -> None:
+    """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
+    t, lang = view.t, view.lang
+    held = view.scoped(view.build.table("quarantine_reason"))
+    if held.empty:
+        note(t("Tidak ada baris yang ditahan."), "empty")
+        return
+    known, sums = reasons(), _by_reason(held)
+    words = {
+        "cause": [t(known[reason].sentence) for reason in sums["reason"]],
+        "severity": [t("ditahan") if level == HELD else t("diterima, ditandai") for level in sums["severity"]],
+        "action": [t(known[reason].action) for reason in sums["reason"]],
+        "most_in": [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)],
+    }
+    table = pd.DataFrame(
+        {
+            t("Sumber"): [t(SOURCE_WORDS[source]) for source in sums["source"]],
+            t("Sebab"): words["cause"],
+            t("Akibat"): words["severity"],
+            t("Baris"): [formats.number(count, 0, lang) for count in sums["row_count"]],
+            t("Terbanyak di berkas"): words["most_in"],
+            t("Tindakan"): words["action"],
+        }
+    )
+    title = t("Baris yang ditahan atau ditandai")
+    show_table(table, caption=title, numeric=(t("Baris"),), height=420)
+    st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
+    sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
+    parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
+    counts = [formats.number(part.sum(), 0, lang) for part in parts]
+    twin = _offices(held, view) if view.unit is None else ""
+    show_tools(view, sheet, "ditahan", twin=twin, counts=counts)
+
+
+def _by_reason(held: pd.DataFrame) -> pd.DataFrame:
+    """One row a source, reason and severity: rows, the file with most of them, and how many files."""
+    by_file = held.groupby(["source", "reason", "severity", "path"], as_index=False)["row_count"].sum()
+    by_file = by_file.sort_values("row_count", ascending=False)
+    sums = by_file.groupby(["source", "reason", "severity"], as_index=False).agg(
+        row_count=("row_count", "sum"), path=("path", "first"), files=("path", "nunique")
+    )
+    return sums.sort_values(["severity", "row_count"], ascending=[False, False])
+
+
+def _files(path: str, count: int, view: View) -> str:
+    if count == 1:
+        return path
+    return view.t("{file} dan {n} berkas lain").format(file=path, n=formats.number(count - 1, 0, view.lang))
+
+
+def _offices(held: pd.DataFrame, view: View) -> str:
+    """The folded table of offices, most rows held back first; rows that name no office for sure come last."""
+    t, known = view.t, reasons()
+    rows = _by_office(held).merge(view.build.units[["unit_code", "name", "kind"]], "left", on="unit_code")
+    rows = rows.sort_values(["held", "flagged"], ascending=False, kind="stable")
+    rows = pd.concat([rows[rows["unit_code"] != ""], rows[rows["unit_code"] == ""]])
+    records = rows.to_dict("records")
+    names = [unit_name(row, view) if row["unit_code"] else t("Tanpa kantor yang pasti") for row in records]
+    numbers = {name: [formats.number(row[name], 0, view.lang) for row in records] for name in ("held", "flagged")}
+    words = [known[row["reason"]] for row in records]
+    table = pd.DataFrame(
+        {
+            t("Kantor"): names,
+            t("Ditahan"): numbers["held"],
+            t("Ditandai"): numbers["flagged"],
+            t("Sebab terbanyak"): [t(each.sentence) for each in words],
+            t("Tindakan"): [t(each.action) for each in words],
+        }
+    )
+    title = t("Baris yang ditahan atau ditandai, per kantor")
+    raw = rows[["unit_code", "held", "flagged"]].assign(
+        name=names, main_cause=list(table[t("Sebab terbanyak")]), action=list(table[t("Tindakan")])
+    )
+    add_sheet(Sheet(t("Ditahan per kantor"), raw, ("held_rows",)))
+    links = unit_links([row for row in records if row["unit_code"]], view)
+    return fold_table(table, t("Per kantor"), caption=title, numeric=(t("Ditahan"), t("Ditandai")), links=links)
+
+
+def _by_office(held: pd.DataFrame) -> pd.DataFrame:
+    """One row an office: rows held back, rows flagged, and the reason of most rows, held back before flagged."""
+    is_held = held["severity"] == HELD
+    counted = held.assign(held=held["row_count"].where(is_held, 0), flagged=held["row_count"].where(~is_held, 0))
+    by_reason = counted.groupby(["unit_code", "reason"], as_index=False)[["held", "flagged"]].sum()
+    by_reason = by_reason.sort_values(["held", "flagged"], ascending=False, kind="stable")
+    sums = by_reason.groupby("unit_code", as_index=False)[["held", "flagged"]].sum()
+    return sums.merge(by_reason[["unit_code", "reason"]].drop_duplicates("unit_code"), on="unit_code")

@@ -1,0 +1,119 @@
+"""Which office was heard from in which week: a map of silence, a letter in each cell, and who reports reliably."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics import quality
+from core import formats
+from pages.parts.cards import fold_table, note
+from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.figure_row import show_tools
+from pages.view.view import View, unit_links, unit_name
+
+WEEKS = 26
+RELIABILITY = [
+    "unit_code", "name", "kind", "kecamatan", "months_due", "months_reported", "months_silent", "reported_share",
+    "on_time_share", "reason",
+]  # fmt: skip
+LETTERS = {"full": "✓", "partial": "½", "silent": "✕", "nothing_due": "·"}
+STATUS_WORDS_OF_WEEK = {
+    "full": "semua hari dilaporkan",
+    "partial": "sebagian hari",
+    "silent": "diam",
+    "nothing_due": "tidak ada yang jatuh tempo",
+}
+
+
+def show_silence(view: View) -> None:
+    """Show the last half year of walk-in counts, the offices with most silent weeks first."""
+    t = view.t
+    facts = view.recent(view.scoped(view.build.facts), WEEKS)
+    weeks = quality.silence_map(facts, view.end)
+    weeks = weeks[weeks["source"] == "kunjungan"]
+    silent = weeks[weeks["status"] == "silent"]
+    text = t("{n} pekan kantor tanpa satu pun hitungan kunjungan dalam {weeks} pekan terakhir, di {offices} kantor.")
+    note(
+        text.format(
+            n=formats.number(len(silent), 0, view.lang),
+            weeks=WEEKS,
+            offices=formats.number(silent["unit_code"].nunique(), 0, view.lang),
+        )
+    )
+    st.html(_legend(view) + _map(weeks, view))
+    received = view.build.visit_reports()
+    reliable = quality.reporting_reliability(view.until_end(view.scoped(view.build.facts)), view.end, received)
+    title = t("Keandalan laporan")
+    numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
+    twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)
+    heard = weeks.assign(status=[t(STATUS_WORDS_OF_WEEK[status]) for status in weeks["status"]])
+    show_tools(view, Sheet(t("Kantor yang diam"), heard, ("silence_map", "reporting_reliability")), "diam", twin=twin)
+    add_sheet(Sheet(title, reliable[RELIABILITY], ("reporting_reliability",)))
+
+
+def _legend(view: View) -> str:
+    entries = "".join(
+        f'<span><i class="{status}">{letter}</i>{escape(view.t(STATUS_WORDS_OF_WEEK[status]))}</span>'
+        for status, letter in LETTERS.items()
+    )
+    return f'<div class="legend silence-legend">{entries}</div>'
+
+
+def _map(weeks: pd.DataFrame, view: View) -> str:
+    """One row an office, one column a week; every cell says its words to who cannot see it."""
+    t, lang = view.t, view.lang
+    order = weeks.assign(is_silent=weeks["status"].eq("silent")).groupby("unit_code")["is_silent"].sum()
+    ordered = order.sort_values(ascending=False, kind="stable").index
+    rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[ordered].reset_index().to_dict("records")
+    grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[ordered]
+    links = unit_links(rows, view)
+    days = [formats.short_day(week, lang) for week in grid.columns]
+    heads = "".join(
+        f'<th scope="col" title="{day}"><span aria-hidden="true">{_short(week, at)}</span>'
+        f'<span class="unseen">{day}</span></th>'
+        for at, (day, week) in enumerate(zip(days, grid.columns, strict=True))
+    )
+    words = {status: escape(t(STATUS_WORDS_OF_WEEK[status])) for status in LETTERS}
+    lines = []
+    for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
+        name = unit_name(office, view)
+        cells = "".join(
+            f'<td class="{status}" title="{day}: {words[status]}"><span aria-hidden="true">{LETTERS[status]}</span>'
+            f'<span class="unseen">{words[status]}</span></td>'
+            for day, status in zip(days, row, strict=True)
+        )
+        lines.append(
+            f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(name)}</a></th>{cells}</tr>'
+        )
+    title = escape(t("Pekan yang terdengar dan yang diam, per kantor"))
+    return (
+        f'<div class="silence" tabindex="0" role="region" aria-label="{title}"><table>'
+        f'<caption class="unseen">{title}</caption>'
+        f'<thead><tr><th scope="col">{escape(t("Kantor"))}</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _short(week: pd.Timestamp, at: int) -> str:
+    """The day and month of every fourth week; the others stay blank, so that the columns are narrow."""
+    return f"{week.day}/{week.month}" if at % 4 == 0 else ""
+
+
+def _reliability(reliable: pd.DataFrame, view: View) -> pd.DataFrame:
+    t, lang = view.t, view.lang
+    rows = reliable.to_dict("records")
+    return pd.DataFrame(
+        {
+            t("Kantor"): [unit_name(row, view) for row in rows],
+            t("Bulan dilaporkan"): [
+                f"{formats.number(row['months_reported'], 0, lang)} / {formats.number(row['months_due'], 0, lang)}"
+                for row in rows
+            ],
+            t("Bulan diam"): [formats.number(row["months_silent"], 0, lang) for row in rows],
+            t("Tepat waktu"): [
+                formats.percent(row["on_time_share"], 0, lang) if row["on_time_state"] == "ok" else t("tidak diketahui")
+                for row in rows
+            ],
+        }
+    )

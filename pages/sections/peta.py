@@ -1,0 +1,155 @@
+"""The map on the page: folium in a component; a click chooses the office for all pages."""
+
+from html import escape
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from analytics import quality
+from core import formats
+from core.settings import ROOT
+from core.theme import UNKNOWN, ink_on
+from pages.frame import filters
+from pages.maps import draw, layers
+from pages.maps.fit import HATCH
+from pages.maps.html import MapLabels
+from pages.parts.cards import note
+from pages.parts.office import since_text
+from pages.parts.show_chart import is_dark
+from pages.sections.peta_words import layer_names, level_names, word_of
+from pages.view.view import View
+from wording import share_or_reason
+
+HEIGHT = 640
+LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
+KEY = "peta"
+
+
+def choose_layer(view: View) -> str:
+    """Show the choice of what colours the map."""
+    return filters.select(view.t("Lapisan peta"), list(layers.LAYERS), layer_names(view), "lapis")
+
+
+def choose_shapes(view: View) -> str:
+    """Show the choice between cartogram and official boundaries, where those were imported."""
+    names = {draw.CARTOGRAM: view.t("Kartogram"), draw.OFFICIAL: view.t("Batas resmi")}
+    kinds = list(names) if view.build.official is not None else [draw.CARTOGRAM]
+    return filters.select(view.t("Bentuk peta"), kinds, names, "bentuk")
+
+
+def map_frame(view: View) -> pd.DataFrame:
+    """Return one row an office of the view's place with all that any layer shows.
+
+    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator,
+    denominator, reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help;
+    lines (of the tooltip).
+    """
+    build = view.build
+    status = build.status_on(view.end)
+    shares = view.of_month(build.month_shares("unit_code"))
+    reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
+    reports = reports[reports["source"] == "kunjungan"]
+    need = build.needs_help(view.end)
+    text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
+    frame = (
+        status.merge(
+            shares[["unit_code", "share", "numerator", "denominator", "reason"]].assign(share_text=text), "left"
+        )
+        .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
+        .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")
+    )
+    frame["status"] = frame["status"].fillna(UNKNOWN)
+    pairs = zip(frame["since"], frame["is_start_known"], strict=True)
+    frame["since_text"] = [since_text(since, is_known, view) for since, is_known in pairs]
+    frame["lines"] = [_lines(row, view) for row in frame.to_dict("records")]
+    if view.kecamatan:
+        codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
+        frame = frame[frame["unit_code"].isin(codes)]
+    return frame
+
+
+def _lines(row: dict[str, Any], view: View) -> list[tuple[str, str]]:
+    """What the tooltip of an office says, whichever layer is shown."""
+    t, lang = view.t, view.lang
+    return [
+        (t("Status"), word_of(row["status"], view)),
+        (t("Sejak"), row["since_text"]),
+        (t("Porsi digital"), row["share_text"]),
+        (t("Kelengkapan"), formats.percent(row["completeness"], 0, lang)),
+        (t("Panggilan bantuan per 100"), help_text(row, view)),
+    ]
+
+
+def help_text(row: dict[str, Any], view: View) -> str:
+    """The help rate of an office, marked where it is beyond chance."""
+    rate = formats.number(row["rate"], 1, view.lang)
+    needs = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
+    return f"{layers.NEEDS_HELP} {rate}" if needs else rate
+
+
+def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
+    """Show the map; without the files that draw it in the browser, say so: its frame would stay blank."""
+    if LEAFLET.exists():
+        _show_map(drawn, kind, summary, view)
+        return
+    note(
+        view.t(
+            "Peta tidak dapat digambar: berkas petanya belum ada di folder static. Jalankan: make run. "
+            "Tabel di bawah berisi hal yang sama."
+        ),
+        "warn",
+    )
+
+
+@st.fragment
+def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
+    """A click on a shape or an office mark chooses that office."""
+    shapes = view.build.official if kind == draw.OFFICIAL else view.build.shapes
+    labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
+    # The count makes a second click on the same office a change, too.
+    st_folium(
+        draw.unit_map(drawn, shapes, labels=labels, focus=_focus(kind, view), is_dark=is_dark()),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        on_change=_choose_clicked,
+        feature_group_to_add=_selection(drawn, shapes, view),
+    )
+    if filters.has_selection():
+        st.rerun(scope="app")
+
+
+def _selection(drawn: pd.DataFrame, shapes: gpd.GeoDataFrame, view: View) -> Any:
+    return draw.selection_layer(drawn, shapes, view.unit) if view.unit else None
+
+
+def _focus(kind: str, view: View) -> frozenset[str]:
+    """On true shapes the centre is tiny: what is chosen brings its kecamatan near."""
+    units = view.build.units
+    if kind != draw.OFFICIAL or view.is_city:
+        return frozenset()
+    kecamatan = view.kecamatan or units.set_index("unit_code").loc[view.unit, "kecamatan_code"]
+    return frozenset(units.loc[units["kecamatan_code"] == kecamatan, "unit_code"])
+
+
+def _choose_clicked() -> None:
+    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing")
+    if drawing:
+        filters.select_unit(drawing["properties"]["unit_code"])
+
+
+def show_legend(layer: str, view: View) -> None:
+    """Show which colour and mark stand for what in a layer."""
+    entries = [
+        f'<span><i style="background:{level.colour};color:{ink_on(level.colour)}">{level.mark}</i>{escape(name)}</span>'
+        for level, name in zip(layers.levels(layer), level_names(layer, view), strict=True)
+    ]
+    if layer == "porsi":
+        few = view.t("diarsir: kurang dari {n} transaksi").format(n=layers.FEW_TRANSACTIONS)
+        entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
+    entries.append(f"<span>◎ {escape(view.t('lingkaran: kantor kecamatan'))}</span>")
+    st.html(f'<div class="legend">{"".join(entries)}</div>')

@@ -1,0 +1,127 @@
+"""The map in words: its layers, their classes, and what a layer shows to those who do not see it."""
+
+import pandas as pd
+
+from core import formats
+from core.theme import STATUS_COLOURS, UNKNOWN
+from pages.maps.layers import FEW_TRANSACTIONS, levels
+from pages.sections.bantuan_112 import why_no_need
+from pages.view.view import View, unit_name
+from wording import status_word
+
+NAMED = 3
+
+
+def layer_names(view: View) -> dict[str, str]:
+    """The layers as the reader chooses them."""
+    t = view.t
+    return {
+        "status": t("Status peluncuran"),
+        "porsi": t("Porsi digital"),
+        "kelengkapan": t("Kelengkapan kunjungan loket"),
+        "bantuan": t("Kebutuhan bantuan 112"),
+    }
+
+
+def word_of(status: str, view: View) -> str:
+    """Return a status of the map in words; the one not known says so."""
+    return status_word(None if status == UNKNOWN else status, view.lang)
+
+
+def level_names(layer: str, view: View) -> list[str]:
+    """The classes of a layer, in the order of map_layers.levels."""
+    t = view.t
+    if layer == "status":
+        return [word_of(status, view) for status in STATUS_COLOURS]
+    if layer == "bantuan":
+        return [
+            t("tidak lebih dari kantor lain"),
+            t("lebih, tetapi bisa kebetulan"),
+            t("lebih, di luar kebetulan"),
+            t("belum dapat dibandingkan"),
+        ]
+    return [_range(level.low, level.high, view) for level in levels(layer)]
+
+
+def _range(low: float | None, high: float | None, view: View) -> str:
+    if low is None and high is None:
+        return view.t("belum dapat dinyatakan")
+    ends = {"low": formats.percent(low, 0, view.lang), "high": formats.percent(high, 0, view.lang)}
+    if low is None:
+        return view.t("kurang dari {high}").format(**ends)
+    if high is None:
+        return view.t("{low} atau lebih").format(**ends)
+    return f"{formats.number((low or 0) * 100, 0, view.lang)}–{ends['high']}"
+
+
+def summary(frame: pd.DataFrame, layer: str, view: View) -> str:
+    """One or two sentences that say what the map of a layer shows."""
+    if layer == "status":
+        return _statuses(frame, view)
+    if layer == "bantuan":
+        return _help(frame, view)
+    return _shares(frame, view) if layer == "porsi" else _reports(frame, view)
+
+
+def _statuses(frame: pd.DataFrame, view: View) -> str:
+    t = view.t
+    places = frame[frame["kind"] == "kelurahan"]
+    counts = places["status"].value_counts()
+    found = [status for status in STATUS_COLOURS if counts.get(status, 0)]
+    parts = [f"{counts[status]} {word_of(status, view).lower()}" for status in found]
+    text = [t("{day}, dari {n} kelurahan: {parts}.").format(day=_day(view), n=len(places), parts=", ".join(parts))]
+    offices = frame[frame["kind"] == "kecamatan"]
+    if len(offices):
+        live = int((offices["status"] == "aktif").sum())
+        text.append(t("Kantor kecamatan yang aktif: {live} dari {n}.").format(live=live, n=len(offices)))
+    return " ".join(text)
+
+
+def _shares(frame: pd.DataFrame, view: View) -> str:
+    t, known = view.t, frame[frame["share"].notna()].sort_values("share", ascending=False)
+    sure = known[known["denominator"] >= FEW_TRANSACTIONS]
+    if sure.empty:
+        return t("Belum ada kantor yang porsi digitalnya dapat dinyatakan.")
+    some = min(NAMED, max(len(sure) // 2, 1))
+    return t("Porsi digital dapat dinyatakan untuk {n} dari {all} kantor. Tertinggi: {high}. Terendah: {low}.").format(
+        n=len(known),
+        all=len(frame),
+        high=_named(sure.head(some), "share", view),
+        low=_named(sure.tail(some)[::-1], "share", view),
+    )
+
+
+def _reports(frame: pd.DataFrame, view: View) -> str:
+    t, known = view.t, frame[frame["completeness"].notna()].sort_values("completeness")
+    short = known[known["completeness"] < levels("kelengkapan")[0].high]
+    if known.empty:
+        return t("Tidak ada laporan yang jatuh tempo.")
+    if short.empty:
+        return t("Semua kantor melaporkan kunjungan loket untuk sedikitnya 60 % harinya.")
+    return t("{n} dari {all} kantor melaporkan kunjungan loket untuk kurang dari 60 % harinya: {names}.").format(
+        n=len(short), all=len(known), names=_named(short.head(2 * NAMED), "completeness", view)
+    )
+
+
+def _help(frame: pd.DataFrame, view: View) -> str:
+    t, known = view.t, frame[frame["rate"].notna()]
+    needy = known[known["needs_help"].fillna(False).astype(bool)].sort_values("rate", ascending=False)
+    if known.empty:
+        return why_no_need(view.at(kecamatan=view.kecamatan))
+    if needy.empty:
+        return t(
+            "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir."
+        )
+    names = ", ".join(unit_name(row, view) for row in needy.to_dict("records"))
+    return t("Dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan: {names}.").format(
+        names=names
+    )
+
+
+def _named(rows: pd.DataFrame, column: str, view: View) -> str:
+    records = rows.to_dict("records")
+    return ", ".join(f"{unit_name(row, view)} ({formats.percent(row[column], 0, view.lang)})" for row in records)
+
+
+def _day(view: View) -> str:
+    return formats.day(view.end, view.lang)

@@ -1,0 +1,67 @@
+"""Which pages there are, and the menu that leads to them."""
+
+from html import escape
+from urllib.parse import unquote, urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.texts import Translate
+from pages.view import address
+from pages.view.address import link
+
+
+def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
+    """Declare the pages; return the one the address asks for, and all of them in the order of the menu."""
+    pages = [
+        st.Page("pages/ringkasan.py", title=t("Ringkasan"), default=True),
+        st.Page("pages/peta.py", title=t("Peta")),
+        st.Page("pages/kanal.py", title=t("Kanal per hari")),
+        st.Page("pages/kemajuan.py", title=t("Kemajuan")),
+        st.Page("pages/bantuan_112.py", title=t("Bantuan 112")),
+        st.Page("pages/kelurahan.py", title=t("Kelurahan")),
+        st.Page("pages/mutu_data.py", title=t("Mutu data")),
+        st.Page("pages/laporan.py", title=t("Laporan")),
+    ]
+    # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
+    page = st.navigation([*pages, *asked_in_vain(pages)], position="hidden")
+    if page not in pages:
+        address.note_wrong("alamat", page.url_path)
+        st.switch_page(pages[0], query_params=st.query_params.to_dict())
+    return page, pages
+
+
+class _AskedInVain(StreamlitPage):
+    """A page that there is not, under the name it was asked by: st.Page refuses names with a blank or a slash."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(lambda: None, title="-", url_path="-")
+        self._asked = name
+
+    @property
+    def url_path(self) -> str:
+        """The name, as it is."""
+        return self._asked
+
+
+def asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
+    """The page of the address that there is not, if so: declared, it does not open Streamlit's own English dialog."""
+    name = unquote(urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2])
+    if not name or name in {page.url_path for page in pages}:
+        return []
+    return [_AskedInVain(name)]
+
+
+def show_menu(t: Translate, page: StreamlitPage, pages: list[StreamlitPage]) -> None:
+    """Show the menu; each entry is a link that carries the filters and the language along."""
+    entries = "".join(
+        f'<li><a class="inside" href="{escape(link(each.url_path))}"{current(each is page)}>'
+        f"{escape(each.title)}</a></li>"
+        for each in pages
+    )
+    st.html(f'<nav class="menu" aria-label="{escape(t("Halaman"))}"><ul>{entries}</ul></nav>')
+
+
+def current(is_current: bool) -> str:
+    """Return the attribute that marks the link to where one is."""
+    return ' aria-current="page"' if is_current else ""

@@ -1,0 +1,131 @@
+"""What this session looks at: one build, one language, one period, one scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.base import until, within
+from analytics.services import AREA, CITY
+from core.formats import full_name
+from core.texts import translator
+from pages.view.address import link
+from pages.view.cache import Build
+from pages.view.navigation import navigation
+
+
+@dataclass(frozen=True)
+class View:
+    """One session's choice. `month` is the first day of the chosen month, None without any data."""
+
+    build: Build
+    lang: str
+    month: date | None
+    kecamatan: str | None = None
+    unit: str | None = None
+
+    def t(self, text: str) -> str:
+        """Return an Indonesian sentence in the session's language."""
+        return translator(self.lang)(text)
+
+    def at(self, *, kecamatan: str | None = None, unit: str | None = None) -> "View":
+        """Return the same view of another place; of the city without one."""
+        return replace(self, kecamatan=kecamatan, unit=unit)
+
+    @property
+    def end(self) -> date:
+        """The last day of the month that the data cover: every 'now' of the page."""
+        last = (pd.Timestamp(self.month) + pd.offsets.MonthEnd(0)).date()
+        return min(last, self.build.meta["as_of"] or last)
+
+    @property
+    def is_city(self) -> bool:
+        """True while neither a kecamatan nor an office is chosen."""
+        return self.kecamatan is None and self.unit is None
+
+    @property
+    def place(self) -> str:
+        """The place as tables with hidden cells call it: `kota`, `wilayah ` and a kecamatan's code, or an office's."""
+        return self.unit or (AREA + self.kecamatan if self.kecamatan else CITY)
+
+    @cached_property
+    def scope_name(self) -> str:
+        """The scope in words."""
+        units = self.build.units.set_index("unit_code")
+        if self.unit:
+            return unit_name(units.loc[self.unit], self)
+        if self.kecamatan:
+            return self.t("Wilayah Kecamatan {name}").format(name=units.loc[self.kecamatan, "name"])
+        return self.t("Kota Samarinda")
+
+    def scoped(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen office or kecamatan; the frame needs unit_code."""
+        return self.build.at(frame, self.kecamatan, self.unit)
+
+    def months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
+        """Return the digital share of the place by month, up to the chosen one, from the first with a live office."""
+        shares = self.all_months(by_digital_weekday=by_digital_weekday)
+        return shares[(shares["month"] <= pd.Timestamp(self.month)) & (shares["reason"] != "not_live")]
+
+    def all_months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
+        """Return the digital share of the place by month, of all months."""
+        place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
+        shares = self.build.month_shares(place if code else "", by_digital_weekday=by_digital_weekday)
+        return shares[shares[place] == code] if code else shares
+
+    def unit_months(self) -> pd.DataFrame:
+        """Return the digital share of the place's offices by office and month, of all months."""
+        return self.scoped(self.build.month_shares("unit_code"))
+
+    def offices(self, months: pd.Series) -> pd.Series:
+        """Return for each month how many of the place's offices have a complete day in it."""
+        counted = self.unit_months()
+        counted = counted[counted["complete_days"] > 0]
+        return months.map(counted.groupby("month")["unit_code"].nunique()).fillna(0).astype(int)
+
+    def of_month(self, shares: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen month; the frame needs `month`."""
+        return shares[shares["month"] == pd.Timestamp(self.month)]
+
+    def until_end(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows up to the end; the frame needs `date`."""
+        return until(frame, self.end)
+
+    def recent(self, frame: pd.DataFrame, weeks: int) -> pd.DataFrame:
+        """Return the rows of so many weeks up to the end; the frame needs `date`."""
+        return within(frame, self.end - timedelta(weeks=weeks), self.end)
+
+    def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen month up to its end; the frame needs `date`."""
+        return within(frame, pd.Timestamp(self.month), self.end)
+
+
+def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:
+    """Return an office by its full name, in the session's language."""
+    return full_name(unit["kind"], unit["name"], view.lang)
+
+
+def unit_links(rows: Sequence[Mapping[str, Any]], view: View) -> dict[str, str]:
+    """Return the address of each office's own page by its name."""
+    return {unit_name(row, view): link("kelurahan", unit=row["unit_code"]) for row in rows}
+
+
+def current() -> View:
+    """Return the view that the frame has set for this run."""
+    if "view" not in st.session_state:
+        _enter_through_frame()
+    view: View = st.session_state["view"]
+    return view
+
+
+def _enter_through_frame() -> None:
+    """Start again with app.py: on a server's very first request Streamlit runs a linked page without its frame.
+
+    It does so because a folder pages/ exists and no st.navigation has told it yet that the frame decides.
+    """
+    navigation(translator("id"))
+    st.rerun()

@@ -1,0 +1,53 @@
+"""When a month's report is due: on the first working day of the next month, and on every day after it until it is made.
+
+So a machine that was off on that day makes the report when it is on again, and months that were missed, or refused
+while their data were incomplete, are made too.
+"""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pandas as pd
+
+from core.settings import settings
+from report.archive.read import unsure_records
+from report.record.record import Record
+
+WITA = timezone(timedelta(hours=8))
+SATURDAY = 5
+MONTHS_BACK = 12
+
+
+def today() -> date:
+    """Return the day in Samarinda; the only place of the report that asks the clock."""
+    return datetime.now(WITA).date()
+
+
+def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
+    """Return the first days of the months whose Indonesian report is due on a day and not archived, oldest first.
+
+    From the first archived one on, a year back at most; without an archive only the month before. `calendar`: table
+    of the build; a day beyond it counts as working from Monday to Friday.
+    """
+    last = _before(day.replace(day=1))
+    if day < first_working_day(calendar, day):
+        last = _before(last)
+    known = unsure_records(settings().reports_dir)
+    archived = {date.fromisoformat(f"{kept['month']}-01") for kept in known if _counts(kept)}
+    months = [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
+    since = [month for month in months if month >= min(archived, default=last)]
+    return [month for month in since if month not in archived]
+
+
+def _counts(record: Record) -> bool:
+    return record["lang"] == "id" and not record["is_sample"]
+
+
+def first_working_day(calendar: pd.DataFrame, day: date) -> date:
+    """Return the first working day of the month that holds a day: no weekend, holiday or cuti bersama."""
+    known = dict(zip(pd.to_datetime(calendar["date"]).dt.date, calendar["is_working_day"].astype(bool), strict=True))
+    days = (day.replace(day=number) for number in range(1, 29))
+    return next(each for each in days if known.get(each, each.weekday() < SATURDAY))
+
+
+def _before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)

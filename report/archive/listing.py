@@ -1,0 +1,65 @@
+"""The archive as readers see it: which reports there are, and the pages of one as pictures."""
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from core.settings import settings
+from report.archive.keep import report_path
+from report.archive.read import DamagedRecordError, sound_records
+from report.forms.read_pdf import pictures_of_pages
+from report.record.changes import on_cover
+from report.record.record import code_of
+
+PAGE_PPI = 137.0
+"""A page of A4 becomes 1130 pixels wide."""
+
+
+@dataclass(frozen=True)
+class Archived:
+    """One archived report. `path`: its PDF, the other forms beside it; `changes`: of a revision, as on its cover."""
+
+    path: Path
+    month: date
+    lang: str
+    revision: int
+    build: str
+    code: str
+    is_sample: bool
+    changes: tuple[str, ...]
+
+
+def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
+    """Return the archived reports, latest month and revision first, and the records that are damaged."""
+    sound, damaged = sound_records(settings().reports_dir)
+    found = [
+        Archived(
+            report_path(record),
+            date.fromisoformat(f"{record['month']}-01"),
+            record["lang"],
+            record["revision"],
+            record["build"],
+            code_of(record),
+            record["is_sample"],
+            tuple(on_cover(record["replaces"])) if record["replaces"] else (),
+        )
+        for record in sound
+    ]
+    return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True), damaged
+
+
+def page_images(pdf: Path) -> list[bytes]:
+    """Return the pages of a PDF as PNG: of the file itself, not of what it should be.
+
+    Raises OSError without a file, DamagedPdfError (report.forms.read_pdf) for one that is cut off or none.
+    """
+    return [_png(picture) for picture in pictures_of_pages(pdf.read_bytes(), PAGE_PPI)]
+
+
+def _png(picture: Image.Image) -> bytes:
+    target = BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()

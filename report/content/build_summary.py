@@ -1,0 +1,33 @@
+"""What the report of every month says of its build alike: sources, their files, and rows held back."""
+
+
+import pandas as pd
+
+from report.content.model import Source, SourceFile
+
+
+def sources_of(source_state: pd.DataFrame, account: pd.DataFrame) -> tuple[Source, ...]:
+    """Return every source with its newest day (None: no row yet), rows and files; tables source_state, file_account."""
+    files = account["source"].value_counts().to_dict()
+    return tuple(
+        Source(
+            row["source"],
+            None if pd.isna(row["newest"]) else pd.Timestamp(row["newest"]).date(),
+            int(row["row_count"]),
+            int(files.get(row["source"], 0)),
+        )
+        for row in source_state.to_dict("records")
+    )
+
+
+def files_of(account: pd.DataFrame) -> tuple[SourceFile, ...]:
+    """Return every file of the table file_account, by source and path."""
+    rows = account.sort_values(["source", "path", "sha256"]).to_dict("records")
+    return tuple(SourceFile(row["source"], row["path"], row["sha256"], row["state"]) for row in rows)
+
+
+def held_rows(quarantine_reason: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows held back or flagged: source, reason, severity, row_count; the graver and the most first."""
+    sums = quarantine_reason.groupby(["source", "reason", "severity"])[["row_count"]].sum().reset_index()
+    order = ["severity", "row_count", "source", "reason"]
+    return sums.sort_values(order, ascending=[False, False, True, True])

@@ -1,0 +1,148 @@
+"""What really changed since the month before: real changes, offices that joined, and signals beyond chance."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.base import Change, within
+from analytics.headline import month_span
+from analytics.rollout import first_ten
+from analytics.signals import Digest, digest
+from analytics.uptake import Composition, month_change, share_change
+from core.formats import MISSING, number, percent, points, short_day
+from core.texts import translator
+from report.content.blocks import Block, Section, Table, Text
+from report.content.tables import Tables
+from wording import office_name, reason_words
+
+LARGEST = 6
+ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
+
+
+def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
+    """Return the section: the city's change in parts, the offices that made it, and the signals of four weeks.
+
+    `past`: facts up to the as-of.
+    """
+    _ = translator(lang)
+    before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
+    this, earlier = (within(past, *span) for span in (period, before))
+    parts = month_change(tables.office_months, tables.city_months, period[0])
+    ten = first_ten(tables.rollout, tables.units, period[1])
+    cohort = share_change(*(frame[frame["unit_code"].isin(ten)] for frame in (earlier, this)))
+    blocks: tuple[Block, ...]
+    if parts.state != "ok":
+        blocks = (
+            Text(
+                _("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(
+                    reason=_why(parts.reason, lang)
+                ),
+                True,
+            ),
+        )
+    else:
+        blocks = (_parts(parts, lang), _offices(parts.units, tables.units, lang))
+    signals = _signals(digest(past, period[1], tables.steps), lang)
+    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
+
+
+def _why(reason: str, lang: str) -> str:
+    """A reason of one of the two months in words."""
+    _ = translator(lang)
+    for end, name in (("_before", _("bulan lalu")), ("_after", _("bulan ini"))):
+        if reason.endswith(end):
+            return f"{name}: {reason_words(reason.removesuffix(end), lang)}"
+    return reason_words(reason, lang)
+
+
+def _parts(parts: Composition, lang: str) -> Text:
+    _ = translator(lang)
+    return Text(
+        _(
+            "Porsi digital kota {before} menjadi {after} ({total}), terdiri atas sumbangan kantor yang sama: {rate}; "
+            "bobot antarkantor bergeser: {reweighted}; kantor baru bergabung: {joined}; kantor keluar: {left}. "
+            "Sumbangan itu menurut bagian kantor dari seluruh kota; sampul menyebut perubahan porsi kantor yang sama "
+            "saja, tanpa kantor lain."
+        ).format(
+            before=percent(parts.before, 1, lang),
+            after=percent(parts.after, 1, lang),
+            total=points(parts.total, 1, lang),
+            rate=points(parts.rate_effect, 1, lang),
+            reweighted=points(parts.reweighted, 1, lang),
+            joined=points(parts.joined, 1, lang),
+            left=points(parts.left, 1, lang),
+        )
+    )
+
+
+def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
+    """The offices with the largest part in the change, whichever way."""
+    _ = translator(lang)
+    named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit", right_index=True)
+    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
+    rows = tuple(
+        (
+            office_name(row["kind"], row["name"], lang),
+            _(ROLES[row["role"]]),
+            _share(row["share_before"], lang),
+            _share(row["share_after"], lang),
+            points(row["part"], 2, lang),
+        )
+        for row in largest.to_dict("records")
+    )
+    head = (_("Kantor"), _("Peran"), _("Bulan lalu"), _("Bulan ini"), _("Bagian dari perubahan kota"))
+    return Table(_("Kantor dengan bagian terbesar"), head, rows, (2, 3, 4))
+
+
+def _share(value: float, lang: str) -> str:
+    text = percent(value, 1, lang)
+    return translator(lang)("belum ada") if text == MISSING else text
+
+
+def _cohort(change: Change, lang: str) -> Text:
+    _ = translator(lang)
+    if change.state != "ok":
+        return Text(
+            _("Sepuluh kelurahan pertama: belum dapat dibandingkan, {reason}.").format(
+                reason=reason_words(change.reason, lang)
+            ),
+            True,
+        )
+    low, high = (points(bound, 1, lang) for bound in (change.change.lower, change.change.upper))
+    spread = (
+        _("tanpa selang")
+        if MISSING in (low, high)
+        else _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
+    )
+    return Text(
+        _("Kelurahan pertama saja, kantor yang sama: {before} menjadi {after} ({change}; {spread}).").format(
+            before=percent(change.before, 1, lang), after=percent(change.after, 1, lang),
+            change=points(change.change.value, 1, lang), spread=spread,
+        )
+    )  # fmt: skip
+
+
+def _signals(found: Digest, lang: str) -> tuple[Block, ...]:
+    """The offices whose weekly share left its own band, and how many would do so by chance."""
+    _ = translator(lang)
+    if not found.charted:
+        return (
+            Text(
+                _("Sinyal per kantor belum dapat dinyatakan: {n} kantor aktif belum mempunyai 12 minggu acuan.").format(
+                    n=found.ramping
+                ),
+                True,
+            ),
+        )
+    alarms = _("{n} kantor diamati, {ramping} belum cukup lama; alarm palsu yang diharapkan {alarms}.").format(
+        n=found.charted, ramping=found.ramping, alarms=number(found.expected_false_alarms, 1, lang)
+    )
+    if found.signals.empty:
+        return (Text(f"{_('Tidak ada kantor dengan sinyal dalam empat minggu terakhir.')} {alarms}"),)
+    rows = tuple(
+        (row["name"], short_day(row["week"], lang), percent(row["share"], 1, lang),
+         f"{number(row['numerator'], 0, lang)}/{number(row['denominator'], 0, lang)}", percent(row["mean"], 1, lang))
+        for row in found.signals.to_dict("records")
+    )  # fmt: skip
+    head = (_("Kantor"), _("Minggu"), _("Porsi digital"), _("Hitungan"), _("Rata-rata acuan"))
+    return (Text(alarms), Table(_("Sinyal dalam empat minggu terakhir"), head, rows, (2, 3, 4)))

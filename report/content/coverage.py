@@ -1,0 +1,173 @@
+"""Coverage with pace and forecast: how many offices are live, how fast they must come, and what may come."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.rollout import Forecast, Pace, coverage, forecast, pace
+from core.formats import MISSING, day, month, number, percent
+from core.texts import translator
+from report.content.blocks import Block, CoverageChart, Section, Table, Text
+from report.content.summary import Paces, due_words
+from wording import reason_words
+
+KINDS = ("kelurahan", "kecamatan")
+MONTHS_AHEAD = 8
+PACE_STATES = {
+    "open": "berjalan",
+    "reached": "tercapai",
+    "missed": "terlewat",
+    "no_due_date": "tanpa tanggal",
+    "not_provided": "belum dapat dinyatakan",
+}
+
+
+def target_paces(
+    events: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date
+) -> list[tuple[pd.Series, Pace]]:
+    """Return every target with a number of offices, and the pace towards it as of a day."""
+    live = targets[targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
+    return [(row, pace(events, units, row, as_of)) for _index, row in live.iterrows()]
+
+
+def coverage_section(
+    events: pd.DataFrame, units: pd.DataFrame, paces: Paces, as_of: date, known_on: date, lang: str
+) -> Section:
+    """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
+
+    `known_on`: as-of of the build. The roster keeps no plan that has come: of a month long over, that is said.
+    """
+    _ = translator(lang)
+    ahead = forecast(events, units, as_of)
+    chart = _chart(events, units, paces, ahead, as_of, lang)
+    blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
+    if paces:
+        blocks += (_pace_table(paces, lang),)
+    if (known_on.year, known_on.month) > (as_of.year, as_of.month):
+        late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
+        blocks += (Text(late.format(day=day(known_on, lang))),)
+    return Section("coverage", _("Cakupan, laju, dan prakiraan"), (*blocks, *_forecast(ahead, lang)))
+
+
+def _gap(lang: str) -> Text:
+    _ = translator(lang)
+    return Text(_("Cakupan belum dapat digambar: {reason}.").format(reason=reason_words("status_unknown", lang)), True)
+
+
+def _chart(
+    events: pd.DataFrame,
+    units: pd.DataFrame,
+    paces: Paces,
+    ahead: Forecast,
+    as_of: date,
+    lang: str,
+) -> CoverageChart | None:
+    """Month by month to the as-of; None when not a single number is known."""
+    _, end = translator(lang), pd.Timestamp(as_of)
+    first = min([*events["date"], end])
+    days = pd.date_range(first, end, freq="ME").union(pd.DatetimeIndex([end]))
+    live = {kind: coverage(events, units, days, kind)["live"].tolist() for kind in KINDS}
+    if pd.isna(live["kelurahan"]).all():
+        return None
+    past = tuple(
+        (when.date(), _known(first), _known(second))
+        for when, first, second in zip(days, live["kelurahan"], live["kecamatan"], strict=True)
+    )
+    goals = tuple((row["due_date"].date(), float(row["value"])) for row, _pace in paces if pd.notna(row["due_date"]))
+    words = (
+        _("kelurahan aktif"),
+        _("kantor kecamatan aktif"),
+        _("sasaran"),
+        _("rencana") if ahead.state == "scenario" else _("prakiraan"),
+    )
+    months = "; ".join(f"{month(when, lang)}: {number(a, 0, lang)} + {number(b, 0, lang)}" for when, a, b in past)
+    alt = _("Kelurahan dan kantor kecamatan yang aktif pada akhir bulan. {months}.").format(months=months)
+    now = past[-1]
+    start = ((now[0], now[1], now[1], now[1]),) if now[1] is not None else ()
+    path = _ahead(ahead)
+    return CoverageChart(past, goals, (*start, *path) if path else (), words, alt)
+
+
+def _ahead(ahead: Forecast) -> tuple[tuple[date, float, float, float], ...]:
+    """The forecast's 80 % band; with too few waves the plans, late and on time; nothing where nothing is known."""
+    if ahead.state == "ok":
+        rows = ahead.bands[["month", "q10", "q50", "q90"]]
+    elif ahead.state == "scenario" and len(ahead.plans):
+        rows = ahead.scenario.assign(middle=ahead.scenario["on_time"])[["month", "late", "middle", "on_time"]]
+    else:
+        return ()
+    return tuple((when.date(), float(a), float(b), float(c)) for when, a, b, c in rows.head(MONTHS_AHEAD).to_numpy())
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _pace_table(paces: Paces, lang: str) -> Table:
+    _ = translator(lang)
+    head = (_("Sasaran"), _("Tenggat"), _("Aktif"), _("Kurang"), _("Perlu per bulan"), _("Laju 3 bulan"), _("Keadaan"))
+    rows = tuple(
+        (
+            str(row[f"label_{lang}"]),
+            due_words(row["due_date"], lang),
+            f"{number(found.live, 0, lang)}/{number(found.target, 0, lang)}"
+            if pd.notna(found.live)
+            else _("tak diketahui"),
+            _number(found.missing, 0, lang),
+            _number(found.required_per_month, 1, lang),
+            _number(found.actual_per_month, 1, lang),
+            _(PACE_STATES[found.state]),
+        )
+        for row, found in paces
+    )
+    return Table(_("Laju menuju sasaran"), head, rows, (2, 3, 4, 5))
+
+
+def _number(value: float | None, decimals: int, lang: str) -> str:
+    text = number(value, decimals, lang)
+    return translator(lang)("tak ada") if text == MISSING else text
+
+
+def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
+    """The forecast in words: chance and band, or the plan and why there is no chance."""
+    _ = translator(lang)
+    if ahead.state == "not_provided":
+        return (
+            Text(
+                _("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason_words(ahead.reason, lang)), True
+            ),
+        )
+    if ahead.state == "scenario":
+        return (_scenario(ahead, lang),)
+    ends = ahead.bands.iloc[min(MONTHS_AHEAD, len(ahead.bands)) - 1]
+    chance = ahead.chance_by(ends["month"].date())
+    return (
+        Text(
+            _(
+                "Pada akhir {month}: {low} sampai {high} dari {total} kelurahan aktif (selang 80 %, tengah {middle}); "
+                "peluang semua aktif {chance}."
+            ).format(
+                month=month(ends["month"], lang),
+                low=number(ends["q10"], 0, lang),
+                high=number(ends["q90"], 0, lang),
+                middle=number(ends["q50"], 0, lang),
+                total=ahead.total,
+                chance=percent(chance, 0, lang),
+            )
+        ),
+    )
+
+
+def _scenario(ahead: Forecast, lang: str) -> Text:
+    _, seen = translator(lang), len(ahead.waves.seen)
+    why = _("Peluang dan selang belum dapat dinyatakan: belum ada gelombang sejak sepuluh kelurahan pertama.")
+    if seen:
+        few = _("Peluang dan selang belum dapat dinyatakan: baru {n} gelombang sejak sepuluh kelurahan pertama.")
+        why = few.format(n=seen)
+    if not len(ahead.plans):
+        return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)
+    plans = "; ".join(
+        _("{n} kelurahan pada {day}").format(n=int(row["size"]), day=day(row["date"], lang))
+        for _index, row in ahead.plans.iterrows()
+    )
+    return Text(_("{why} Yang terjadwal: {plans}.").format(why=why, plans=plans), True)

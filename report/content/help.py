@@ -1,0 +1,101 @@
+"""112 help in the month: the way from call to solved, and what the calls are about."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.assistance import ALL_TOPICS, HELP, funnel, help_calls, topic_cells
+from analytics.headline import Span
+from core.disclosure import SMALL
+from core.formats import number, percent
+from core.texts import translator
+from report.content.blocks import Bars, Block, Section, Text
+from wording import span_words
+
+STAGES = {
+    "in": "Masuk",
+    "answered": "Dijawab",
+    "valid": "Bukan iseng, tanpa suara, atau terputus",
+    "digital_help": "Bantuan layanan digital",
+    "solved": "Selesai",
+}
+TOPICS = {
+    "lupa_kata_sandi": "Lupa kata sandi",
+    "gagal_masuk": "Gagal masuk",
+    "unggah_berkas": "Unggah berkas",
+    "status_permohonan": "Status permohonan",
+    "pendaftaran_akun": "Pendaftaran akun",
+    "lainnya": "Lainnya",
+}
+
+
+def help_section(calls: pd.DataFrame, period: Span, sentence: str, days: Span | None, lang: str) -> Section:
+    """Return the section on 112 help; `calls`: all up to the period's end, `sentence`: the headline's.
+
+    `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
+    Without a call, or without a call for digital help, the section says so and has no bars.
+    """
+    _, title = translator(lang), translator(lang)("Bantuan 112")
+    inside = calls[calls["date"] >= pd.Timestamp(period[0])]
+    if inside.empty:
+        gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
+        return Section("help", title, (Text(sentence), gap))
+    part = () if days in (None, period) else (Text(_part(days or period, lang)),)
+    return Section("help", title, (Text(sentence), *part, *_funnel(inside, lang), *_topics(calls, period, lang)))
+
+
+def _part(days: Span, lang: str) -> str:
+    pattern = translator(lang)(
+        "Bagian ini mencakup {days}; hari lain bulan ini tidak tercakup log 112 dan log permohonan."
+    )
+    return pattern.format(days=span_words(days, lang))
+
+
+def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """The way from call to solved, and how many calls for help never got an answer."""
+    _ = translator(lang)
+    stages = {row["stage"]: row for row in funnel(inside).to_dict("records")}
+    rows = tuple(
+        (_(STAGES[stage]), float(row["calls"]), number(row["calls"], 0, lang))
+        if row["state"] == "ok"
+        else (_(STAGES[stage]), 0.0, _("belum dapat dinyatakan"))
+        for stage, row in stages.items()
+    )
+    bars = Bars(_("Dari panggilan masuk sampai selesai"), (_("Tahap"), _("Panggilan")), rows)
+    every = int(inside.loc[inside["category"] == HELP, "calls"].sum())
+    lost = every - int(stages["digital_help"]["calls"])
+    if stages["answered"]["state"] != "ok" or not lost:
+        return (bars,)
+    note = _("Dari {n} panggilan bantuan layanan digital, {lost} tidak dijawab dan tidak masuk tahap keempat.")
+    return (bars, Text(note.format(n=number(every, 0, lang), lost=number(lost, 0, lang))))
+
+
+def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[Block, ...]:
+    """Help calls by topic; small counts are hidden as in the open data, so that neither gives the other away."""
+    _ = translator(lang)
+    cells = topic_cells(help_calls(calls, period[1]), [pd.Timestamp(period[0])])
+    total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
+    found = cells[(cells["topic"] != ALL_TOPICS) & (cells["calls"].ne(0) | cells["mark"].ne(""))]
+    if not total:
+        return (Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True),)
+    if found["calls"].isna().all():
+        return (Text(_("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")),)
+    ordered = found.assign(size=found["calls"].fillna(0).astype(float)).sort_values(
+        ["size", "topic"], ascending=[False, True]
+    )
+    rows = tuple(
+        (
+            _(TOPICS.get(row["topic"], row["topic"])),
+            row["size"],
+            _topic_count(row, float(total), lang),
+        )
+        for row in ordered.to_dict("records")
+    )
+    return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+
+
+def _topic_count(row: dict[Any, Any], total: float, lang: str) -> str:
+    if row["mark"]:
+        return SMALL if row["mark"] == SMALL else translator(lang)("tidak ditampilkan")
+    return f"{number(row['size'], 0, lang)} ({percent(row['size'] / total, 0, lang)})"

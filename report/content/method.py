@@ -1,0 +1,55 @@
+"""What the printed figures mean, and how they are made."""
+
+from core.definitions import definitions
+from core.formats import percent
+from core.settings import settings
+from core.texts import translator
+from report.content.model import Definition
+
+PRINTED = (
+    "coverage", "used_coverage", "digital_share", "share_by_weekday", "weekday_gap", "visits_change",
+    "digital_days_verdict", "share_change", "share_change_parts", "first_ten_change", "required_pace", "actual_pace",
+    "coverage_forecast", "assistance_rate", "funnel_112", "signal", "false_alarms", "completeness", "overdue",
+    "freshness",
+)  # fmt: skip
+
+
+def printed_definitions(lang: str) -> tuple[Definition, ...]:
+    """Return the definition of every figure that the report prints, from core.definitions."""
+    _ = translator(lang)
+    entries = []
+    for key in PRINTED:
+        words = definitions()[key].words(lang)
+        apart = _("Pengecualian: {text}").format(text=words.exclusions) if words.exclusions else ""
+        entries.append(Definition(words.label, f"{words.formula} {apart}".strip()))
+    return tuple(entries)
+
+
+def method_lines(lang: str) -> tuple[str, ...]:
+    """Return how the figures are made, a sentence or two for each matter."""
+    _ = translator(lang)
+    least = percent(settings().report_min_completeness, 0, lang)
+    return (
+        _(
+            "Semua angka menunjukkan keadaan pada akhir bulan laporan; hari sesudahnya tidak mengubahnya. Yang tidak "
+            "dilaporkan tidak pernah dihitung nol."
+        ),
+        _(
+            "Pembilang dan penyebut porsi berasal dari hari kantor yang sama, yaitu hari yang kedua hitungannya "
+            "lengkap. Di bawah kelengkapan {least} laporan bulan itu tidak dibuat."
+        ).format(least=least),
+        _(
+            "Selang 95 % porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarpekan di kantor "
+            "yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
+        ),
+        _(
+            "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif 8 minggu sebelumnya dengan kelurahan "
+            "yang belum aktif. Itu perbandingan, bukan percobaan; bila tidak cukup kantor atau minggu, tidak ada "
+            "kesimpulan."
+        ),
+        _(
+            "Prakiraan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari tiga gelombang hanya "
+            "rencana yang digambar. Sinyal memakai peta kendali p' dengan masa acuan yang dikunci."
+        ),
+        _("Hitungan 1 sampai 4 menurut topik ditulis <5, dan satu hitungan lain ditahan bila akan membukanya."),
+    )

@@ -1,0 +1,147 @@
+"""From a build to the content of one month's report."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.base import since, until
+from analytics.headline import Headline, digital_start, headline, month_span
+from analytics.quality import completeness
+from analytics.rollout import status_on
+from analytics.services import unmapped
+from analytics.uptake import digital_weekdays, weekday_shares
+from core.formats import dated
+from core.settings import settings
+from report.content.change import change_section
+from report.content.coverage import coverage_section, target_paces
+from report.content.help import help_section
+from report.content.method import method_lines, printed_definitions
+from report.content.model import Content, Share, Unit, Weekday, Weekdays
+from report.content.notices import check_completeness, gap_notices, month_completeness, notices, unstated_weekdays
+from report.content.period import check_period, working_days
+from report.content.quality import quality_section
+from report.content.summary import goals, summary
+from report.content.tables import Tables
+from report.content.unmapped import unmapped_words
+from wording import figures
+
+NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
+Span = tuple[date, date]
+
+
+def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
+    """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
+
+    Raises RefusedError when the month is not over in the data, when the request log or the walk-in
+    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
+    """
+    meta, whole = tables.meta, month_span(month)
+    check_period(tables.facts, tables.calendar, meta["as_of"], whole, lang)
+    # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
+    period = (whole[0], min(whole[1], meta["as_of"]))
+    past = until(tables.facts, period[1])
+    inside = since(past, period[0])
+    complete = month_completeness(inside)
+    if not is_draft:
+        check_completeness(complete, settings().report_min_completeness, lang)
+    head = _headline(tables, past, period)
+    told = figures(head, _used(), lang)
+    paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
+    due = working_days(tables.calendar, period)
+    shapes = tables.shapes
+    weekdays = _weekdays(past, head.gap.start)
+    sections = (
+        coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
+        help_section(until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
+        change_section(tables, past, period, lang),
+        quality_section(inside, complete, tables.fresh, tables.held, meta["as_of"], lang),
+    )
+    known = notices(complete, tables.source_state, meta["roster_confirmed"], told, due, tables.log_gap, lang)
+    return Content(
+        lang=lang,
+        period=period,
+        build=meta["build"],
+        created_at=meta["created_at"].to_pydatetime().replace(microsecond=0),
+        fingerprint=meta["fingerprint"],
+        is_sample=bool(meta["is_sample"]),
+        is_draft=is_draft,
+        figures=told,
+        summary=summary(head, told, lang),
+        goals=goals(paces, head, tables.targets, lang),
+        notices=(
+            *known,
+            *unmapped_words(unmapped(tables.origins, pd.Timestamp(period[0])), lang),
+            *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
+        ),
+        completeness=complete,
+        geometry=shapes.kind,
+        geometry_source=dated(shapes.source, shapes.imported_on, lang),
+        units=_units(tables, inside, period[1]),
+        weekdays=weekdays,
+        sections=sections,
+        definitions=printed_definitions(lang),
+        method=method_lines(lang),
+        sources=tables.sources,
+        files=tables.files,
+    )
+
+
+def _used() -> tuple[int, int]:
+    return settings().used_window_days, settings().used_min_requests
+
+
+def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
+    start = digital_start(tables.calendar)
+    known = (tables.calls, tables.city_months, tables.help_months)
+    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
+
+
+def _units(tables: Tables, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
+    """All offices in the order of their codes: a kecamatan office before its kelurahan."""
+    reports = completeness(inside, ["unit_code"])
+    reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
+    month = tables.office_months[tables.office_months["month"] == pd.Timestamp(last).replace(day=1)]
+    shares = {row["unit_code"]: _share(row) for row in month.to_dict("records")}
+    rows = status_on(tables.rollout, tables.units, last).sort_values("unit_code").to_dict("records")
+    return tuple(
+        Unit(
+            code=row["unit_code"],
+            kind=row["kind"],
+            name=row["name"],
+            kecamatan=row["kecamatan"],
+            status=None if pd.isna(row["status"]) else row["status"],
+            since=_date(row["since"]),
+            is_start_known=bool(row["is_start_known"]),
+            share=shares[row["unit_code"]],
+            reported=_number(reported[row["unit_code"]]),
+            **tables.shapes.by_office[row["unit_code"]],
+        )
+        for row in rows
+    )
+
+
+def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
+    """Shares by weekday up to the as-of; empty before the start or without offices in both periods."""
+    if start is None or past["date"].max() < pd.Timestamp(start):
+        return Weekdays(start, (), 0, ())
+    rows = weekday_shares(past, start)
+    rows = rows[(rows["group"] == "both") & rows["weekday"].isin(list("12345"))]
+    days = tuple(Weekday(int(row["weekday"]), row["period"], _share(row)) for row in rows.to_dict("records"))
+    offices = int(rows["offices"].max()) if days else 0
+    return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)
+
+
+def _share(row: dict[Any, Any]) -> Share:
+    numbers: dict[str, Any] = {name: _number(row.get(name)) for name in NUMBERS}
+    return Share(
+        float(row["numerator"]), float(row["denominator"]), **numbers, state=row["state"], reason=row["reason"]
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _date(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()

@@ -1,0 +1,69 @@
+"""Which months can be reported: only those that both main sources cover to the end."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.base import within
+from analytics.headline import Span
+from core.formats import day, month
+from core.texts import translator
+
+
+class RefusedError(Exception):
+    """The data do not carry a report of this month; the message says why, for the user."""
+
+
+def check_period(
+    facts: pd.DataFrame, calendar: pd.DataFrame, as_of: date | None, period: Span, lang: str = "id"
+) -> None:
+    """Raise RefusedError unless the request log and the walk-in counts cover every working day of a month.
+
+    `as_of`: last day that both cover in this build (None: none yet). `period`: first and last day.
+    """
+    _ = translator(lang)
+    first, last = working_days(calendar, period)
+    both = _both_since(facts)
+    name = month(period[0], lang)
+    if as_of is None or both is None:
+        raise RefusedError(
+            _("Belum ada hari yang tercakup log permohonan dan rekap kunjungan sekaligus; laporan belum dapat dibuat.")
+        )
+    if last > as_of:
+        raise RefusedError(
+            _("Data baru lengkap sampai {as_of}; laporan {month} memerlukan data sampai {last}.").format(
+                as_of=day(as_of, lang), month=name, last=day(last, lang)
+            )
+        )
+    if first < both:
+        raise RefusedError(
+            _(
+                "Log permohonan dan rekap kunjungan baru sama-sama ada sejak {both}; laporan {month} tidak dapat "
+                "dibuat."
+            ).format(both=day(both, lang), month=name)
+        )
+    if not _has_both(facts, period):
+        raise RefusedError(
+            _(
+                "Log permohonan atau rekap kunjungan tidak berisi data untuk {month}; laporannya tidak dapat dibuat."
+            ).format(month=name)
+        )
+
+
+def working_days(calendar: pd.DataFrame, period: Span) -> Span:
+    """Return the first and last working day of the month; beyond the calendar, of the month itself."""
+    days = calendar.loc[calendar["is_working_day"].astype(bool), "date"].astype("datetime64[us]")
+    inside = days[days.between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
+    return (inside.min().date(), inside.max().date()) if len(inside) else period
+
+
+def _both_since(facts: pd.DataFrame) -> date | None:
+    """The first day from which both sources have begun; None when one never has."""
+    days = facts["date"].to_numpy()
+    reported = [days[facts[column].notna().to_numpy()] for column in ("warga", "visits")]
+    return max(pd.Timestamp(each.min()) for each in reported).date() if all(map(len, reported)) else None
+
+
+def _has_both(facts: pd.DataFrame, period: Span) -> bool:
+    inside = within(facts, *period)
+    return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))

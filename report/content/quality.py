@@ -1,0 +1,96 @@
+"""How good the month's data are: freshness, completeness, rows held back, and who owes which report."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analytics.quality import overdue
+from core.formats import month, number, short_day
+from core.reasons import reasons
+from core.texts import translator
+from report.content.blocks import Block, Section, Table, Text
+from report.content.model import Completeness
+from report.content.notices import incomplete_words
+from wording import SOURCE_WORDS, office_name
+
+
+def quality_section(
+    inside: pd.DataFrame,
+    rows: Sequence[Completeness],
+    fresh: pd.DataFrame,
+    held: pd.DataFrame,
+    as_of: date,
+    lang: str,
+) -> Section:
+    """Return the section; `inside`: facts of the month, `as_of`: of the build.
+
+    `fresh`: quality.freshness; `held`: build_summary.held_rows.
+    """
+    _ = translator(lang)
+    complete = "; ".join(incomplete_words(row, lang) for row in rows)
+    blocks: tuple[Block, ...] = (
+        Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
+        _fresh(fresh, as_of, lang),
+        _held(held, lang),
+        _owed(inside, lang),
+    )
+    return Section("quality", _("Mutu data"), blocks)
+
+
+def _fresh(fresh: pd.DataFrame, as_of: date, lang: str) -> Table:
+    _ = translator(lang)
+    rows = tuple(
+        (
+            _(SOURCE_WORDS[row["source"]]),
+            _("belum ada data") if pd.isna(row["newest"]) else short_day(row["newest"], lang),
+            _("belum ada data")
+            if pd.isna(row["age_days"])
+            else _("{n} hari").format(n=number(row["age_days"], 0, lang)),
+            number(row["row_count"], 0, lang),
+        )
+        for row in fresh.to_dict("records")
+    )
+    title = _("Kesegaran per sumber, terhadap {day}").format(day=short_day(as_of, lang))
+    return Table(title, (_("Sumber"), _("Baris terbaru"), _("Umur"), _("Baris")), rows, (2, 3))
+
+
+def _held(held: pd.DataFrame, lang: str) -> Table | Text:
+    _, known = translator(lang), reasons()
+    if held.empty:
+        return Text(_("Tidak ada baris yang ditahan atau ditandai."))
+    rows = tuple(
+        (
+            _(SOURCE_WORDS[row["source"]]),
+            _(known[row["reason"]].sentence),
+            _("ditahan") if row["severity"] == "tolak" else _("diterima, ditandai"),
+            number(row["row_count"], 0, lang),
+        )
+        for row in held.to_dict("records")
+    )
+    head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
+    return Table(_("Baris yang ditahan atau ditandai, seluruh terbitan"), head, rows, (3,))
+
+
+def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
+    """The offices that owe walk-in reports of the month, most days first; days as numbers of the month."""
+    _ = translator(lang)
+    last = inside["date"].max().date()
+    owed = overdue(inside, last)
+    if owed.empty:
+        return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
+    rows = tuple(
+        (
+            office_name(row["kind"], row["name"], lang),
+            f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
+            ", ".join(_days(*span) for span in row["missing"]),
+        )
+        for row in owed.to_dict("records")
+    )
+    head = (_("Kantor"), _("Kurang"), _("Tanggal"))
+    title = _("Daftar tagih laporan kunjungan, {month}").format(month=month(last, lang))
+    return Table(title, head, rows, (1,), is_paired=True)
+
+
+def _days(first: date, last: date) -> str:
+    return str(first.day) if first == last else f"{first.day}–{last.day}"

@@ -1,0 +1,63 @@
+"""What ends a command of the report, in one sentence with its exit code."""
+
+import duckdb
+from typst import TypstError
+
+from core.disk import words_of
+from core.settings import WrongSettingError
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError
+from report.archive.read import AlteredRecordError, DamagedRecordError
+from report.content.period import RefusedError
+from report.drawing.sheet import EmptyDrawingError
+
+FAILED, REFUSED = 1, 5
+STOPS = (
+    NoBuildError,
+    RefusedError,
+    DamagedRecordError,
+    EmptyDrawingError,
+    WrongSettingError,
+    TypstError,
+    duckdb.Error,
+    OSError,
+)
+
+
+def stop_of(error: Exception) -> tuple[str, int]:
+    """Return what is said of one of STOPS, and the exit code."""
+    match error:
+        case DamagedBuildError():
+            return f"Data terbit rusak atau tidak boleh dibaca: {error}. {MENDING}", FAILED
+        case NoBuildError():
+            return "Belum ada data terbit. Jalankan dulu: make load", FAILED
+        case RefusedError():
+            return f"Ditolak: {error}", REFUSED
+        case AlteredRecordError():
+            return (
+                f"Catatan arsip {error} rusak: isinya tidak lagi sesuai dengan kode pada berkas laporannya sendiri. "
+                "Pulihkan catatan itu dari cadangan."
+            ), FAILED
+        case DamagedRecordError():
+            return f"Catatan arsip {error} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.", FAILED
+        case EmptyDrawingError():
+            return f"Ditolak: ada gambar tanpa isi ({error}). Jalankan python -m etl load --rebuild", REFUSED
+        case duckdb.Error():
+            return (
+                "Terbitan data tidak dapat dibaca. Jalankan python -m etl load --rebuild",
+                FAILED,
+            )
+        case TypstError():
+            return f"Laporan tidak dapat ditata: {_first_line(error)}.", FAILED
+        case WrongSettingError():
+            return str(error), FAILED
+        case OSError():
+            return _disk_words(error), FAILED
+    raise error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "penyusun laporan berhenti").rstrip(".")
+
+
+def _disk_words(error: OSError) -> str:
+    return f"Gagal menulis {error.filename or 'berkas'}: {words_of(error)}"

@@ -1,0 +1,1 @@
+"""From content to what the template sets: texts and drawings, each with its words."""

@@ -1,0 +1,125 @@
+"""The report's content in words and drawings: what every form of it sets (PDF, page image, HTML), ready as texts."""
+
+from dataclasses import asdict
+from typing import Any
+
+from core import theme
+from core.formats import day, month
+from core.texts import translator
+from report.content.blocks import Bars, Block, CoverageChart, Section, Table, Text
+from report.content.model import Content
+from report.drawing.coverage import coverage_drawing
+from report.drawing.sheet import EmptyDrawingError
+from report.layout.map import map_words
+from report.layout.offices import office_table
+from report.layout.provenance import files_table, provenance_text
+from report.layout.weekdays import weekday_words
+from report.record.changes import on_cover
+from report.record.origin import origin_text
+
+WIDTH, HEIGHT = 186.0, 66.0
+PAIRED_SHARES = (28.0, 12.0, 43.0)
+"""Widths of the columns of a paired table, as parts of half a page: office, a count, days."""
+
+
+def section_words(section: Section, lang: str) -> dict[str, Any]:
+    """Return one section for the template. Raises EmptyDrawingError for one without a block: none is ever empty."""
+    if not section.blocks:
+        raise EmptyDrawingError(f"The section '{section.title}' is empty.")
+    return {"key": section.key, "title": section.title, "blocks": [_block(block, lang) for block in section.blocks]}
+
+
+def _block(block: Block, lang: str) -> dict[str, Any]:
+    match block:
+        case Text():
+            return {"kind": "gap" if block.is_gap else "text", "text": block.text}
+        case Table():
+            return asdict(block) | {"shares": PAIRED_SHARES}
+        case Bars():
+            return {"kind": "bars", "title": block.title, "head": block.head, "rows": _bars(block)}
+        case CoverageChart():
+            svg = coverage_drawing(block, WIDTH, HEIGHT, lang)
+            return {"kind": "drawing", "svg": svg, "width": WIDTH, "alt": block.alt}
+
+
+def _bars(block: Bars) -> list[dict[str, Any]]:
+    """Rows with the bar's length as part of the longest. Raises EmptyDrawingError when no bar has a length."""
+    longest = max((count for _label, count, _words in block.rows), default=0.0)
+    if longest <= 0:
+        raise EmptyDrawingError(f"There is no count to draw in '{block.title}'.")
+    return [{"label": label, "part": count / longest, "words": words} for label, count, words in block.rows]
+
+
+COLOURS = ("INK", "MUTED", "LINE", "SURFACE", "PRIMARY", "WARN", "PAPER")
+
+
+def document(content: Content, record: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return texts, tables of texts and drawings as SVG, in the content's language.
+
+    `record`: as from report.record; `code`: the short code that is printed.
+    """
+    lang = content.lang
+    _ = translator(lang)
+    name, last = month(content.period[0], lang), content.period[1]
+    return {
+        "lang": lang,
+        "theme": {key: getattr(theme, key) for key in COLOURS},
+        "code": code,
+        "origin": origin_text(record),
+        "title": _("Laporan adopsi layanan digital {month}").format(month=name),
+        "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
+        "month": name,
+        "as_of": _("Keadaan per {day}").format(day=day(last, lang)),
+        "build": _("Terbitan data {build}").format(build=content.build),
+        "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
+        "draft": _("DRAF") if content.is_draft else "",
+        "revision": _revision(record, lang),
+        "summary": {"title": _("Kesimpulan bulan ini")} | asdict(content.summary),
+        "figures": [asdict(figure) for figure in content.figures],
+        "goals": _goals(content, lang),
+        "notices": _notices(content, lang),
+        "page": _("Halaman"),
+        "map": map_words(content.units, content.geometry, content.geometry_source, last, lang),
+        "weekdays": weekday_words(content.weekdays, last, lang),
+        "units": office_table(content.units, content.period[0], lang),
+        "sections": [section_words(section, lang) for section in content.sections],
+        "definitions": {"title": _("Arti angka"), "entries": [asdict(entry) for entry in content.definitions]},
+        "method": {"title": _("Cara menghitung"), "lines": content.method},
+        "provenance": {
+            "title": _("Asal data"),
+            "text": provenance_text(content, record["versions"], code, lang),
+            "files": files_table(content, lang),
+        },
+    }
+
+
+def _revision(record: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What a later revision replaces, what the cover says of it, and all changes where it has no room for them."""
+    earlier, _ = record["replaces"], translator(lang)
+    if not earlier:
+        return {"label": "", "cover": "", "title": "", "changes": []}
+    label = _("Revisi {n} menggantikan revisi {before} (kode {code})").format(
+        n=record["revision"], before=earlier["revision"], code=earlier["code"]
+    )
+    told, title = on_cover(earlier), _("Yang berubah sejak revisi {before}").format(before=earlier["revision"])
+    if told == earlier["changes"]:
+        return {"label": label, "cover": f"{'; '.join(told)}.", "title": title, "changes": []}
+    cover = _("{changes}. Rinciannya di bagian “{title}”.").format(changes="; ".join(told), title=title)
+    return {"label": label, "cover": cover, "title": title, "changes": earlier["changes"]}
+
+
+def _goals(content: Content, lang: str) -> dict[str, Any]:
+    _ = translator(lang)
+    return {
+        "title": _("Sasaran kota"),
+        "head": [_("Sasaran"), _("Tenggat"), _("Kini"), _("Keadaan")],
+        "rows": [[goal.label, goal.due, goal.now, goal.missing] for goal in content.goals],
+        "note": "" if content.goals else _("Tidak ada sasaran yang tercatat."),
+    }
+
+
+def _notices(content: Content, lang: str) -> dict[str, Any]:
+    """What the cover says of the data; a report without gaps says that, too."""
+    _ = translator(lang)
+    whole = _("Semua sumber lengkap dan mutakhir, dan semua angka dapat dinyatakan.")
+    return {"title": _("Yang perlu diketahui"), "lines": content.notices or (whole,)}

@@ -1,0 +1,74 @@
+"""Where the figures come from: build, sources and files of the data, version of the code, fonts."""
+
+from typing import Any
+
+from core.formats import number, short_day
+from core.texts import translator
+from report.content.model import Content, Source
+from wording import SOURCE_WORDS
+
+FILE_STATES = {
+    "loaded": "dimuat",
+    "replaced": "diganti",
+    "duplicate_file": "berkas ganda",
+    "set_aside": "disisihkan",
+    "removed": "sudah tidak ada",
+}
+
+SHARES = (19.5, 47.0, 17.0)
+"""Widths of the columns of the files, as parts of half a page: names may be long, the others never are."""
+
+
+def provenance_text(content: Content, versions: dict[str, Any], code: str, lang: str) -> list[str]:
+    """Return the paragraphs of the section: data, sources up to which day, code and how to check the report."""
+    _ = translator(lang)
+    sources = "; ".join(_source(source, lang) for source in content.sources)
+    return [
+        _("Asal: terbitan {build}, dibuat {created}, sidik data {fingerprint}.").format(
+            build=content.build,
+            created=short_day(content.created_at.date(), lang),
+            fingerprint=content.fingerprint[:16],
+        ),
+        _("Sumber: {sources}.").format(sources=sources),
+        _("Versi kode {version}, Typst {typst}, huruf {fonts}.").format(
+            version=versions["code"],
+            typst=versions["typst"],
+            fonts=", ".join(f"{name} {checksum}" for name, checksum in versions["fonts"].items()),
+        ),
+        _("Kode laporan {code}; keasliannya diperiksa dengan: python -m report verify BERKAS").format(code=code),
+    ]
+
+
+def _source(source: Source, lang: str) -> str:
+    """Up to which day one source reaches, from how many rows and files."""
+    _ = translator(lang)
+    name = _(SOURCE_WORDS[source.source])
+    if source.newest is None:
+        return _("{label}: {sentence}").format(label=name, sentence=_("belum ada data"))
+    return _("{source} sampai {newest} ({rows} baris, {files} berkas)").format(
+        source=name,
+        newest=short_day(source.newest, lang),
+        rows=number(source.row_count, 0, lang),
+        files=number(source.file_count, 0, lang),
+    )
+
+
+def files_table(content: Content, lang: str) -> dict[str, Any]:
+    """Return the files of the build with the beginning of their checksums; one that gave no rows says why."""
+    _ = translator(lang)
+    rows = [
+        [
+            _(SOURCE_WORDS[file.source]),
+            file.path if file.state == "loaded" else f"{file.path} ({_(FILE_STATES[file.state])})",
+            file.checksum[:12],
+        ]
+        for file in content.files
+    ]
+    return {
+        "title": _("Berkas ({n})").format(n=len(rows)),
+        "head": [_("Sumber"), _("Berkas"), _("SHA-256")],
+        "rows": rows,
+        "numeric": [],
+        "is_paired": True,
+        "shares": SHARES,
+    }

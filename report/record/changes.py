@@ -1,0 +1,102 @@
+"""What a correction changed, in words: readings of the figures before and after, offices by name, else the parts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.formats import number
+from core.texts import translator
+from report.content.model import Content, Unit
+from wording import Figure, office_name
+
+NAMED = 6
+COVER = 300
+"""Letters of changes that the cover has room for; of more it tells the brief ones, and all stand at the end."""
+READINGS = ("label", "detail", "period", "change", "sentence")
+
+
+def on_cover(replaced: Mapping[str, Any]) -> list[str]:
+    """Return the changes that the cover tells of a record's `replaces`: all of them, or the brief ones for many."""
+    told = list(replaced["changes"])
+    return told if len("; ".join(told)) <= COVER else list(replaced.get("brief") or told)
+
+
+def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
+    """Return what a correction changed, one text a change; that all numbers stayed only where all of them did.
+
+    Brief, a figure is told by its value alone, and notices are not quoted.
+    """
+    _ = translator(now.lang)
+    pairs = zip(before.figures, now.figures, strict=True)
+    figures = [_figure(old, new, now.lang, is_brief) for old, new in pairs if old != new]
+    verdict = [_("kesimpulan berbunyi lain")] if before.summary != now.summary else []
+    notices = _notices(before, now)
+    if is_brief and notices:
+        notices = [_("yang perlu diketahui")]
+    named = [*filter(None, figures), *verdict, *notices, *_offices(before.units, now.units, now.lang)]
+    parts = ", ".join(_parts(before, now))
+    if not parts:
+        return named or [_("kata-kata dan susunan; semua angka tetap")]
+    return [*named, _("juga berubah: {parts}").format(parts=parts)] if named else [parts]
+
+
+def _figure(old: Figure, new: Figure, lang: str, is_brief: bool) -> str:
+    """The value before and after, then each of the figure's words that reads differently; '' where none does."""
+    _ = translator(lang)
+    value = _("{before} menjadi {after}").format(before=old.value, after=new.value)
+    pairs = [(getattr(old, name).rstrip("."), getattr(new, name).rstrip(".")) for name in READINGS]
+    quoted = _("«{before}» menjadi «{after}»")
+    readings = [quoted.format(before=one, after=other) for one, other in pairs if one != other]
+    if is_brief and readings:
+        readings = [] if old.value != new.value else [_("keterangan")]
+    told = ", ".join([*([value] if old.value != new.value else []), *readings])
+    return _("{label}: {sentence}").format(label=new.label, sentence=told) if told else ""
+
+
+def _notices(before: Content, now: Content) -> list[str]:
+    """What a reader must know now, and what no longer holds."""
+    _ = translator(now.lang)
+    added, gone = _("kini perlu diketahui: «{notice}»"), _("tidak berlaku lagi: «{notice}»")
+    return [
+        *(added.format(notice=line.rstrip(".")) for line in now.notices if line not in before.notices),
+        *(gone.format(notice=line.rstrip(".")) for line in before.notices if line not in now.notices),
+    ]
+
+
+def _offices(before: Sequence[Unit], now: Sequence[Unit], lang: str) -> list[str]:
+    """The offices that came, went, or whose status or figures changed; the first few by name."""
+    _, old, new = translator(lang), _states(before), _states(now)
+    changed = [unit for unit in now if old.get(unit.code) != new[unit.code]]
+    names = [office_name(unit.kind, unit.name, lang) for unit in (*changed, *(u for u in before if u.code not in new))]
+    if not names:
+        return []
+    more = _(" dan {n} lain").format(n=number(len(names) - NAMED, 0, lang)) if len(names) > NAMED else ""
+    return [_("kantor: {names}{more}").format(names=", ".join(names[:NAMED]), more=more)]
+
+
+def _states(units: Sequence[Unit]) -> dict[str, tuple[object, ...]]:
+    """All that is said of each office, but for its shape on the map."""
+    return {
+        unit.code: (
+            unit.kind, unit.name, unit.kecamatan, unit.status, unit.since, unit.is_start_known, unit.share,
+            unit.reported,
+        )
+        for unit in units
+    }  # fmt: skip
+
+
+def _parts(before: Content, now: Content) -> list[str]:
+    """The parts of the report in which anything else changed."""
+    _ = translator(now.lang)
+    old, new = ({part.key: part for part in content.sections if part.key != "quality"} for content in (before, now))
+    parts = [
+        (_("hari kerja"), before.weekdays != now.weekdays),
+        (_("kelengkapan"), before.completeness != now.completeness),
+        (_("bentuk wilayah pada peta"), _shapes(before) != _shapes(now)),
+        (_("sasaran"), before.goals != now.goals),
+        *((f"“{part.title}”", old.get(key) != new.get(key)) for key, part in (old | new).items()),
+    ]
+    return [name for name, is_changed in parts if is_changed]
+
+
+def _shapes(content: Content) -> tuple[object, ...]:
+    return content.geometry, [(unit.code, unit.outline, unit.centre) for unit in content.units]

@@ -1,0 +1,45 @@
+"""What every file of a report says of itself, so that one without a record can be made again and compared."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from report.record.record import CODE_LENGTH, Record
+
+FINAL, DRAFT = "laporan", "draf"
+PATTERN = re.compile(r"adopsi/(\d{4}-\d\d)/(id|en)/r(\d+)/(laporan|draf)/([0-9TZ]+-[0-9a-f]{8})/([0-9a-f]{12})")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Month, language, revision and build of a file, and the checksum of the versions that made it (`made_with`)."""
+
+    month: str
+    lang: str
+    revision: int
+    is_draft: bool
+    build: str
+    made_with: str
+
+
+def origin_text(record: Record) -> str:
+    """Return a record's origin as the files carry it."""
+    kind = DRAFT if record["is_draft"] else FINAL
+    parts = (record["month"], record["lang"], f"r{record['revision']}", kind, record["build"])
+    return "/".join(("adopsi", *parts, checksum(record["versions"])))
+
+
+def origin_in(made: bytes) -> Origin | None:
+    """Return the origin that a file carries, claimed and not yet proved; None for a file without one."""
+    found = PATTERN.search(made.decode("latin-1"))
+    if not found:
+        return None
+    month, lang, revision, kind, build, made_with = found.groups()
+    return Origin(month, lang, int(revision), kind == DRAFT, build, made_with)
+
+
+def checksum(versions: dict[str, Any]) -> str:
+    """Return the beginning of the checksum of a record's versions."""
+    return hashlib.sha256(json.dumps(versions, sort_keys=True).encode()).hexdigest()[:CODE_LENGTH]

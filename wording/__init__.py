@@ -1,0 +1,43 @@
+"""The product's words for codes and figures: one place for pages, report and notebooks.
+
+Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
+"""
+
+from wording.codes import (
+    SOURCE_WORDS,
+    STATUS_WORDS,
+    cell_reason,
+    highest_share,
+    interval,
+    office_name,
+    reason_words,
+    share_or_reason,
+    status_word,
+    weekdays,
+)
+from wording.columns import COMPARISONS, ROLES, headed, share_headings
+from wording.digital_days import verdict_sentence
+from wording.figure import Figure, span_words
+from wording.headline_figures import KIND_WORDS, figures
+
+__all__ = [
+    "COMPARISONS",
+    "KIND_WORDS",
+    "ROLES",
+    "SOURCE_WORDS",
+    "STATUS_WORDS",
+    "Figure",
+    "cell_reason",
+    "figures",
+    "headed",
+    "highest_share",
+    "interval",
+    "office_name",
+    "reason_words",
+    "share_headings",
+    "share_or_reason",
+    "span_words",
+    "status_word",
+    "verdict_sentence",
+    "weekdays",
+]

@@ -1,0 +1,95 @@
+"""What the digital days did, in words: weekday gap, visits of the whole week, verdict."""
+
+import pandas as pd
+
+from analytics.effect import DigitalDays
+from analytics.headline import Gap, Headline
+from core.formats import MISSING, day, month, points, short_day, signed
+from core.texts import translator
+from wording.codes import reason_words, weekdays
+from wording.figure import Figure, unstated
+
+WORKDAYS = range(1, 6)
+VERDICTS = {
+    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
+    "seminggu turun.",
+    "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
+    "belum terbukti.",
+    "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
+    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
+    "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
+    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
+}
+
+
+def gap_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return what the digital days did in words: weekday gap, visits of the whole week, verdict."""
+    _, gap = translator(lang), head.gap
+    result = gap.result
+    if result is None or pd.isna(result.gap.value):
+        reason = gap.reason if result is None else result.reason
+        return Figure(
+            "weekday_gap", _("Hari digital"), period=_start(gap, lang), is_stated=False, **unstated(reason, lang)
+        )
+    detail = _("{spread} · kunjungan seminggu {visits}").format(
+        spread=_gap_spread(result, lang), visits=_visits(result, lang)
+    )
+    label = _("Selisih {days} sejak hari digital").format(days=weekdays(result.weekdays, lang))
+    return Figure(
+        "weekday_gap",
+        label,
+        points(result.gap.value, 1, lang),
+        detail,
+        _windows(result, lang),
+        _gap_change(head, lang),
+        verdict_sentence(result, lang),
+        is_stated=True,
+    )
+
+
+def _gap_spread(result: DigitalDays, lang: str) -> str:
+    _ = translator(lang)
+    low, high = (points(bound, 1, lang) for bound in (result.gap.lower, result.gap.upper))
+    if MISSING in (low, high):
+        return _("tanpa selang: terlalu sedikit kantor")
+    return _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
+
+
+def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
+    """Return the verdict on the digital days as one sentence."""
+    _ = translator(lang)
+    others = [number for number in WORKDAYS if number not in result.weekdays]
+    reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
+    return _(VERDICTS[result.verdict]).format(
+        digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
+    )
+
+
+def _visits(result: DigitalDays, lang: str) -> str:
+    """Net change of the weekly visits against offices not live, with its interval."""
+    _, change = translator(lang), result.visits_change
+    if pd.isna(change.value):
+        return _("belum dapat dinyatakan")
+    value, low, high = (signed(part * 100, 1, lang) for part in (change.value, change.lower, change.upper))
+    if MISSING in (low, high):
+        return _("{value} % (tanpa selang)").format(value=value)
+    return _("{value} % ({low} sampai {high} %)").format(value=value, low=low, high=high)
+
+
+def _gap_change(head: Headline, lang: str) -> str:
+    _, now, earlier = translator(lang), head.gap.result, head.gap.before
+    if now is None or earlier is None or pd.isna(earlier.gap.value):
+        return _("belum ada pembanding pada akhir {month}").format(month=month(head.before[0], lang))
+    return _("{change} dari keadaan akhir {month}").format(
+        change=points(now.gap.value - earlier.gap.value, 1, lang), month=month(head.before[0], lang)
+    )
+
+
+def _windows(result: DigitalDays, lang: str) -> str:
+    spans = [f"{short_day(first, lang)} – {short_day(last, lang)}" for first, last in (result.since, result.before)]
+    return translator(lang)("{since}, dibanding {before}").format(since=spans[0], before=spans[1])
+
+
+def _start(gap: Gap, lang: str) -> str:
+    _ = translator(lang)
+    return _("mulai {day}").format(day=day(gap.start, lang)) if gap.start else _("tanpa tanggal mulai")

@@ -1,0 +1,42 @@
+"""One headline figure in words, and the words that all of them share."""
+
+from dataclasses import dataclass
+
+from analytics.headline import Span, month_span
+from core.formats import day, month
+from core.texts import translator
+from wording.codes import reason_words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value."""
+
+    definition: str
+    label: str
+    value: str
+    detail: str
+    period: str
+    change: str
+    sentence: str
+    is_stated: bool
+
+
+def unstated(reason: str, lang: str) -> dict[str, str]:
+    """Return the texts of a figure that cannot be stated."""
+    _ = translator(lang)
+    words = reason_words(reason, lang)
+    return {
+        "value": _("Belum dapat dinyatakan"),
+        "detail": words,
+        "change": _("tanpa perubahan yang dapat dinyatakan"),
+        "sentence": _("Angka ini belum dapat dinyatakan: {reason}.").format(reason=words),
+    }
+
+
+def span_words(span: Span, lang: str) -> str:
+    """Return days of one month: the month, or its first and last day where they are not all of it."""
+    first, last = span
+    if span == month_span(first):
+        return month(first, lang)
+    return day(last, lang) if first == last else f"{first.day}–{day(last, lang)}"

@@ -1,0 +1,219 @@
+"""The headline figures in words: one place for the first page of the dashboard and for the report."""
+
+from datetime import date
+
+from analytics.assistance import is_clear_change
+from analytics.headline import Headline, Help, LiveOffices, Share, month_span
+from core.formats import MISSING, day, month, number, percent, points, signed
+from core.texts import translator
+from wording.codes import highest_share, interval, reason_words, share_or_reason
+from wording.digital_days import gap_figure, verdict_sentence
+from wording.figure import Figure, span_words, unstated
+
+__all__ = [
+    "Figure",
+    "coverage_figure",
+    "figures",
+    "gap_figure",
+    "help_figure",
+    "share_figure",
+    "verdict_sentence",
+]
+
+KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
+Parts = dict[str, tuple[LiveOffices, str]]
+
+
+def figures(head: Headline, used: tuple[int, int], lang: str = "id") -> tuple[Figure, ...]:
+    """Return the four headline figures in words: coverage, digital share, weekday gap, 112 help.
+
+    `used`: window in days and least requests of a used office, as given to `analytics.headline`.
+    A figure that cannot be stated says so, with the reason.
+    """
+    return (
+        coverage_figure(head, used, lang),
+        share_figure(head, lang),
+        gap_figure(head, lang),
+        help_figure(head, lang),
+    )
+
+
+def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> Figure:
+    """Return the live offices in words, the used ones inside."""
+    _ = translator(lang)
+    parts = {kind: (offices, _(KIND_WORDS[kind])) for kind, offices in head.coverage.items()}
+    is_known = all(offices.live is not None for offices, _name in parts.values())
+    texts = {
+        "value": " · ".join(
+            f"{number(offices.live, 0, lang)}/{offices.total} {name}" for offices, name in parts.values()
+        ),
+        "detail": _used(parts, lang),
+        "change": _coverage_change(parts, head.before[0], lang),
+        "sentence": _coverage_sentence(parts, used, lang),
+    }
+    if not is_known:
+        reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
+        texts = unstated(reason, lang)
+    return Figure(
+        "coverage",
+        _("Kantor aktif"),
+        period=_("per {day}").format(day=day(head.as_of, lang)),
+        is_stated=is_known,
+        **texts,
+    )
+
+
+def _used(parts: Parts, lang: str) -> str:
+    _ = translator(lang)
+    if any(offices.used is None for offices, _name in parts.values()):
+        return _("yang dipakai belum dapat dinyatakan: log permohonan tidak mencakup seluruh masanya")
+    counts = ", ".join(f"{number(offices.used, 0, lang)} {name}" for offices, name in parts.values())
+    return _("dipakai: {counts}").format(counts=counts)
+
+
+def _coverage_change(parts: Parts, before: date, lang: str) -> str:
+    _ = translator(lang)
+    if any(offices.live_before is None for offices, _name in parts.values()):
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
+    changes = [
+        f"{signed((offices.live or 0) - (offices.live_before or 0), 0, lang)} {name}"
+        for offices, name in parts.values()
+    ]
+    return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
+
+
+def _coverage_sentence(parts: Parts, used: tuple[int, int], lang: str) -> str:
+    _ = translator(lang)
+    live = sum(offices.live or 0 for offices, _name in parts.values())
+    idle = live - sum(offices.used or 0 for offices, _name in parts.values())
+    rule = {"requests": used[1], "days": used[0]}
+    if not live:
+        return _("Belum ada kantor yang aktif.")
+    if any(offices.used is None for offices, _name in parts.values()):
+        return _("{live} kantor sudah aktif.").format(live=number(live, 0, lang))
+    if not idle:
+        return _(
+            "Semua kantor yang aktif benar-benar dipakai: masing-masing sedikitnya {requests} permohonan "
+            "warga atau RT dalam {days} hari."
+        ).format(**rule)
+    return _(
+        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga "
+        "atau RT dalam {days} hari."
+    ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **rule)
+
+
+def share_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return the digital share in words, against its target."""
+    _ = translator(lang)
+    share, row = head.share, head.share.this
+    is_stated = row["state"] == "ok"
+    detail = _(
+        "{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval} · kelengkapan {completeness}"
+    ).format(
+        numerator=number(row["numerator"], 0, lang),
+        denominator=number(row["denominator"], 0, lang),
+        interval=interval(row["lower"], row["upper"], lang),
+        completeness=percent(row["completeness"], 0, lang),
+    )
+    texts = (
+        {
+            "value": share_or_reason(row, lang),
+            "detail": detail,
+            "change": _share_change(head, lang),
+            "sentence": _share_sentence(share, lang),
+        }
+        if is_stated
+        else unstated(row["reason"], lang)
+    )
+    return Figure(
+        "digital_share",
+        _("Porsi digital di kantor aktif"),
+        period=span_words(head.period, lang),
+        is_stated=is_stated,
+        **texts,
+    )
+
+
+def _share_change(head: Headline, lang: str) -> str:
+    """The like-for-like change, with its interval where four offices or weeks carry it."""
+    _, change = translator(lang), head.share.change
+    if change.state != "ok":
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
+    value, low, high = (
+        points(part, 1, lang) for part in (change.change.value, change.change.lower, change.change.upper)
+    )
+    spread = "" if MISSING in (low, high) else _(", selang {low} sampai {high}").format(low=low.split()[0], high=high)
+    earlier = month(head.before[0], lang)
+    if head.period != month_span(head.period[0]):
+        # A month that is not over stands beside a whole one, which the reader could not guess.
+        earlier = _("seluruh {month}").format(month=earlier)
+    return _("{change} dari {month} (porsi {offices} kantor yang sama saja{spread})").format(
+        change=value, month=earlier, offices=change.offices, spread=spread
+    )
+
+
+def _share_sentence(share: Share, lang: str) -> str:
+    """Below, above or not to be told apart from the target, by the interval."""
+    _, row, target = translator(lang), share.this, share.target
+    if target is None:
+        return _("Tidak ada sasaran yang tercatat.")
+    goal = percent(target, 0, lang)
+    if highest_share(row) < target:
+        distance = points(target - row["share"], 1, lang).lstrip("+")
+        return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
+    if row["lower"] > target:
+        return _("Sasaran {goal} terlampaui.").format(goal=goal)
+    return _("Belum dapat dibedakan dari sasaran {goal}.").format(goal=goal)
+
+
+def help_figure(head: Headline, lang: str = "id") -> Figure:
+    """Return the 112 digital-help calls per 100 digital requests in words."""
+    _, row = translator(lang), head.help.this
+    is_stated = row["state"] == "ok"
+    detail = _("{calls} panggilan untuk {requests} permohonan digital · {unplaced} panggilan tanpa tempat").format(
+        calls=number(row["numerator"], 0, lang),
+        requests=number(row["denominator"], 0, lang),
+        unplaced=number(row["unplaced_calls"], 0, lang),
+    )
+    texts = (
+        {
+            "value": number(row["rate"], 1, lang),
+            "detail": detail,
+            "change": _help_change(head, lang),
+            "sentence": _help_sentence(head.help, lang),
+        }
+        if is_stated
+        else unstated(row["reason"], lang)
+    )
+    return Figure(
+        "assistance_rate",
+        _("Panggilan bantuan 112 per 100 permohonan digital"),
+        period=span_words(head.help.days or head.period, lang),
+        is_stated=is_stated,
+        **texts,
+    )
+
+
+def _help_change(head: Headline, lang: str) -> str:
+    _, earlier = translator(lang), head.help.before
+    if earlier["state"] != "ok":
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(earlier["reason"], lang))
+    return _("{change} dari {month}").format(
+        change=signed(head.help.this["rate"] - earlier["rate"], 1, lang), month=month(head.before[0], lang)
+    )
+
+
+def _help_sentence(help_: Help, lang: str) -> str:
+    _, now, earlier = translator(lang), number(help_.this["rate"], 1, lang), number(help_.before["rate"], 1, lang)
+    if help_.before["state"] != "ok":
+        return _("Setiap 100 permohonan digital disertai {now} panggilan bantuan.").format(now=now)
+    if not is_clear_change(help_.before, help_.this):
+        return _("Kebutuhan bantuan hampir sama dengan bulan sebelumnya: {now} panggilan per 100 permohonan.").format(
+            now=now
+        )
+    pattern = (
+        _("Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
+        if help_.this["rate"] > help_.before["rate"]
+        else _("Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
+    )
+    return pattern.format(earlier=earlier, now=now)
