@@ -29,7 +29,7 @@ CREATE OR REPLACE TEMP MACRO bare_number(text) AS
 -- NIK of 16 digits, as a number, which is told apart quickly; what Excel or a form has mangled is no NIK. A text that a
 -- number would be written as has digits only: quicker seen than by a pattern.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS CASE
-    WHEN strlen(text) = 16 AND try_cast(text AS UBIGINT)::VARCHAR = text THEN text::BIGINT
+    WHEN strlen(text) = 16 AND try_cast(text AS UBIGINT)::VARCHAR = text THEN try_cast(text AS BIGINT)
     WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0)
     WHEN length(bare_number(text)) = 16 THEN nullif(bare_number(text)::BIGINT, 0)
 END;
