@@ -73,7 +73,7 @@ def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> in
     )
     given["file_no"] = file_no
     connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM checked {_OWN}", given)
-    return count(connection, f"SELECT count(*) FROM checked {_OWN} AND is_history IS NULL")
+    return count(connection, "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeats) FROM checked")
 
 
 def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:

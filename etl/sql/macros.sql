@@ -30,8 +30,8 @@ CREATE OR REPLACE TEMP MACRO bare_number(text) AS
 -- number would be written as has digits only: quicker seen than by a pattern.
 CREATE OR REPLACE TEMP MACRO clean_nik(text) AS CASE
     WHEN strlen(text) = 16 AND try_cast(text AS UBIGINT)::VARCHAR = text THEN try_cast(text AS BIGINT)
-    WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(ltrim(text, '''')::BIGINT, 0)
-    WHEN length(bare_number(text)) = 16 THEN nullif(bare_number(text)::BIGINT, 0)
+    WHEN regexp_full_match(text, '''*[0-9]{16}') THEN nullif(try_cast(ltrim(text, '''') AS BIGINT), 0)
+    WHEN length(bare_number(text)) = 16 THEN nullif(try_cast(bare_number(text) AS BIGINT), 0)
 END;
 
 -- 08.., +628.. and 628.. are one number; one already written so is taken as it is. A word is none.
