@@ -1,17 +1,19 @@
 """Which file a load is at work on, for the load after one that died over it: data/warehouse/sedang_dimuat.json.
 
 No file is worth a load that never ends well. One kill may have come by chance, so a file is barred after its second
-death in a row, or after one that came while it had been worked on for long.
+death in a row, or after one that came while it had been worked on for long. A load that is told to end, by a hand or
+by a machine that shuts down, died on nothing.
 """
 
 import json
 import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, current_thread, main_thread
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +26,9 @@ from etl.lock import holder_of
 LONG_SECONDS = 3.0
 DEATHS_AT_MOST = 1
 BEAT_SECONDS = 0.5
+TOLD_TO_END = (signal.SIGTERM, signal.SIGHUP)
+TIMER_SECONDS = 20 * 60
+"""Whoever ends a load that has been at one file for so long is a timer, and the file is to blame."""
 LONGEST = 10_000_000
 """Bytes of the note: a file that loads died on takes about two hundred."""
 
@@ -99,13 +104,48 @@ def being_read(store: Store, *, is_forgiving: bool = False) -> Iterator[BeingRea
     beat = Thread(target=_beat, args=(note.note, is_over), daemon=True)
     beat.start()
     try:
-        yield note
+        with _forgiving(note):
+            yield note
         note.deaths.clear()
     finally:
         is_over.set()
         beat.join()
         note.at_work = None
         _write(note)
+
+
+@contextmanager
+def _forgiving(note: BeingRead) -> Iterator[None]:
+    """Take the note away when the load is told to end, and end it.
+
+    From a thread of its own: the main one may be deep in a query, where it hears of no signal until that is over.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    before = {each: signal.signal(each, lambda *_: None) for each in TOLD_TO_END}
+    former = signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    Thread(target=_end_when_told, args=(note, heard), daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(former)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        os.close(told)
+
+
+def _end_when_told(note: BeingRead, heard: int) -> None:
+    """As abrupt as a kill, after which the next load mends what was under way."""
+    with os.fdopen(heard, "rb", buffering=0) as numbers:
+        while number := numbers.read(1):
+            if number[0] in TOLD_TO_END:
+                if note.at_work and time.time() - note.at_work["since"] < TIMER_SECONDS:
+                    note.at_work = None
+                    _write(note)
+                os._exit(128 + number[0])
 
 
 def died_on(store: Store) -> list[str]:

@@ -11,6 +11,8 @@ from etl.words import printable
 if TYPE_CHECKING:
     from etl.ledger import RawFile
 
+QUERY_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C during a query."""
 UNFORESEEN = "kesalahan yang tidak diduga; tidak ada yang diubah"
 
 
@@ -51,6 +53,8 @@ def sentence_of(error: BaseException) -> str:
             )
         case MemoryError():
             return "memori habis; tidak ada yang diubah. Tutup program lain, lalu coba lagi."
+        case RuntimeError() if str(error) == QUERY_INTERRUPTED:
+            return sentence_of(KeyboardInterrupt())
         case KeyboardInterrupt() | SystemExit():
             return "dihentikan sebelum selesai; tidak ada yang diubah. Jalankan lagi."
     return f"{UNFORESEEN}{place_of(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."

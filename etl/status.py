@@ -26,6 +26,7 @@ def status(store: Store) -> dict[str, Any]:
 
     build, as_of, sample, published_at (WITA); held: the build a rollback holds readers on, or null; newest: the
     newest build on disk; sources: [{source, newest, age_days, complete_share}]; builds; removed and set_aside: files;
+    barred: those of the latter that loads died on;
     rows: {read, accepted, quarantined, duplicate, not_data}; last_load: {at, exit_code, sentence}, its exit_code null
     while it runs or when it was killed; running: who loads now, or null; died_on: files that loads died on since the
     last one that ended well.
@@ -53,6 +54,7 @@ def _state(store: Store, snapshot: Snapshot) -> dict[str, Any]:
         "builds": on_disk,
         "removed": _files(store, snapshot, "removed"),
         "set_aside": _files(store, snapshot, "set_aside"),
+        "barred": _barred(store),
         "rows": _rows(snapshot),
         "last_load": read_note(store),
         "running": holder_of(store),
@@ -105,6 +107,19 @@ def _own_names(store: Store, state: str) -> defaultdict[tuple[str, str], list[st
     return paths
 
 
+def _barred(store: Store) -> list[str]:
+    """Files set aside because loads died on them; none where the warehouse cannot be asked."""
+    if not is_openable(store.warehouse):
+        return []
+    with suppress(duckdb.Error), duckdb.connect(str(store.warehouse), read_only=True) as reader:
+        rows = reader.execute(
+            "SELECT source || '/' || path FROM ledger"
+            " WHERE state = 'set_aside' AND reason = 'pemuatan_terhenti' ORDER BY ALL"
+        ).fetchall()
+        return [masked(name) for (name,) in rows]
+    return []
+
+
 def _rows(snapshot: Snapshot) -> dict[str, int]:
     names = ("read", "accepted", "quarantined", "duplicate", "not_data")
     sums = ", ".join(f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in names)
@@ -141,10 +156,17 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
         say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: python -m etl forget {path}")
     for path in content["set_aside"]:
         say(console, f"Disisihkan: {path}")
+    if content["barred"]:
+        say(
+            console,
+            f"{len(content['barred'])} di antaranya karena pemuatan terhenti ketika membacanya:"
+            f" {', '.join(content['barred'])}. Mencobanya lagi: ganti namanya, atau python -m etl load --rebuild",
+        )
     for path in content["died_on"]:
         say(
             console,
-            f"Pemuatan terhenti ketika membaca {path}. Bila terulang, berkas itu disisihkan supaya yang lain termuat.",
+            f"Pemuatan terhenti ketika membaca {path}. Bila terulang, berkas itu disisihkan supaya yang lain termuat;"
+            " melepaskannya: ganti namanya, atau python -m etl load --rebuild",
         )
     _print_last(console, content)
 

@@ -2,16 +2,19 @@
 
 import json
 import os
+import signal
 import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from children import start
 from raw_files import counts, delimited, etl, log, put, requests
 
 from core.settings import Store
 from core.snapshot import checksum
-from etl.being_read import LONG_SECONDS, being_read
+from etl.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read
+from etl.errors import QUERY_INTERRUPTED, sentence_of
 from etl.ledger import RawFile, seen
 from etl.load import load
 from etl.lock import holder_of
@@ -49,6 +52,8 @@ def test_after_a_long_death_the_file_is_set_aside_by_name_and_the_others_load(st
     assert not (store.warehouse_dir / NOTE).exists()
     told = etl("status").stdout
     assert "Disisihkan: permohonan/ganas.csv" in told
+    assert "Mencobanya lagi: ganti namanya, atau python -m etl load --rebuild" in told
+    assert json.loads(etl("status", "--json").stdout)["barred"] == ["permohonan/ganas.csv"]
     assert load(store).files == [], "it stays aside"
     assert counts(load(store, rebuild=True))[1][0] == "loaded"
 
@@ -83,6 +88,44 @@ def test_an_error_of_a_living_load_is_no_death(store: Store) -> None:
     assert not (store.warehouse_dir / NOTE).exists()
     assert path.exists()
     assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
+
+
+@pytest.mark.parametrize("number", TOLD_TO_END)
+@pytest.mark.parametrize("seconds", [0.0, LONG_SECONDS, TIMER_SECONDS], ids=["at once", "long", "as a timer"])
+def test_a_load_that_is_told_to_end_died_on_nothing(store: Store, number: int, seconds: float) -> None:
+    """Nor is a big file barred by a machine that shuts down; one that keeps a load until a timer ends it is."""
+    path = log(store, "besar.csv", 2)
+    store.warehouse_dir.mkdir()
+    child = os.fork()
+    if not child:
+        (file,) = seen(store.raw, [path])
+        file.sha256 = checksum(path)
+        with being_read(store) as note, note.reading(file):
+            assert note.at_work
+            note.at_work["since"] -= seconds
+            os.kill(os.getpid(), number)
+            time.sleep(20)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 128 + number
+    assert (store.warehouse_dir / NOTE).exists() == (seconds == TIMER_SECONDS)
+
+
+def test_the_load_of_a_user_who_ends_it_by_hand_bars_nothing(store: Store, tmp_path: Path) -> None:
+    log(store, "baik.csv", 2)
+    process = start(["load"], tmp_path / "kata")
+    assert process.pid
+    while process.is_alive() and not (store.warehouse_dir / NOTE).exists():
+        time.sleep(0.001)
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGTERM)
+    process.join(30)
+    assert process.exitcode in (0, 128 + signal.SIGTERM)
+    assert not (store.warehouse_dir / NOTE).exists()
+    assert counts(load(store)) in ([("loaded", 2, 0, 0, 1)], [])
+
+
+def test_a_query_that_ctrl_c_interrupts_is_no_unforeseen_error() -> None:
+    assert sentence_of(RuntimeError(QUERY_INTERRUPTED)) == sentence_of(KeyboardInterrupt())
 
 
 def test_the_note_beats_while_a_file_is_at_work(store: Store) -> None:
