@@ -36,7 +36,7 @@ def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_k
     connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
     try:
         if _knows(connection, "hold"):
-            _copy_ledger(connection, at_hand)
+            _copy_ledger(connection, at_hand, is_key_new=is_key_new)
             _copy(connection, "declared_use", "")
             for contract in contracts():
                 _copy_rows(connection, contract, is_key_new=is_key_new)
@@ -44,7 +44,7 @@ def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_k
         connection.execute(f"DETACH {OLD}")
 
 
-def _copy_ledger(connection: Connection, at_hand: list[RawFile]) -> None:
+def _copy_ledger(connection: Connection, at_hand: list[RawFile], *, is_key_new: bool) -> None:
     connection.execute("CREATE OR REPLACE TEMP TABLE at_hand (source VARCHAR, path VARCHAR)")
     if at_hand:
         connection.executemany("INSERT INTO at_hand VALUES (?, ?)", [(file.source, file.path) for file in at_hand])
@@ -53,7 +53,8 @@ def _copy_ledger(connection: Connection, at_hand: list[RawFile]) -> None:
     connection.execute("UPDATE ledger SET state = 'removed'")
     _copy(connection, "ledger", "WHERE state = 'replaced'")
     kept = "WHERE file_no IN (SELECT file_no FROM ledger WHERE state = 'removed')"
-    for table in ("hold", "held_back_key"):
+    # Hashed with two keys, the same guests would look like others.
+    for table in ("hold", "held_back_key", *([] if is_key_new else ["guest"])):
         _copy(connection, table, kept)
     _copy(connection, "quarantine", "SEMI JOIN (FROM ledger WHERE state = 'removed') AS gone USING (source, path)")
 

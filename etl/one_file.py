@@ -87,7 +87,7 @@ class FileLoad:
                 self.connection, self.contract, file.path, file.sha256, self._showing, dates.marks
             )
         if reading.is_guest_book:
-            add_up(self.connection, self.contract, has_purposes="purpose" in reading.columns)
+            add_up(self.connection, self.contract, file_no, reading.guests, has_purposes="purpose" in reading.columns)
         with self.outcome.stage("hash"):
             name_persons(self.connection)
         with self.outcome.stage("deduplicate"):

@@ -7,6 +7,7 @@ hand and removed, so any order of loading gives the same.
 
 import duckdb
 
+from etl import rival_guests
 from etl.contracts import Contract
 from etl.ledger import Account
 from etl.versions import Layout, Values, columns_of
@@ -32,6 +33,14 @@ _IS_UNLIKE = (
 
 def hold_rivals(connection: Connection, contract: Contract) -> dict[str, int]:
     """Hold such counts of one source back, all of them anew; return how many of each file, by path."""
+    are_books = rival_guests.may_differ(connection, contract)
+    if are_books:
+        rival_guests.release(connection, contract)
+    held = _hold_undated(connection, contract)
+    return rival_guests.hold(connection, contract, REASON) if are_books else held
+
+
+def _hold_undated(connection: Connection, contract: Contract) -> dict[str, int]:
     source: Values = {"source": contract.source}
     if not contract.contradicted or not _may_be_rivals(connection, source):
         return {}
@@ -82,11 +91,7 @@ def _tell(connection: Connection, contract: Contract, layout: Layout) -> dict[st
         " JOIN hold USING (version_no) JOIN export USING (file_no) WHERE is_held AND is_nominated",
         {"reason": REASON},
     )
-    rows = connection.execute(
-        "SELECT path, count(*) FROM quarantine WHERE source = $source AND reason = $reason GROUP BY path",
-        {"source": contract.source, "reason": REASON},
-    )
-    return dict(rows.fetchall())
+    return rival_guests.held_by_path(connection, contract.source, REASON)
 
 
 def move_held(account: Account, held: int) -> None:

@@ -139,7 +139,7 @@ def _empty(connection: Connection, layout: Layout, gone: list[int]) -> int:
 
 
 def _let_go(connection: Connection, gone: list[int]) -> None:
-    for table in ("hold", "held_back_key"):
+    for table in ("hold", "held_back_key", "guest"):
         connection.execute(f"DELETE FROM {table} WHERE {_IS_GONE}", {"gone": gone})
 
 

@@ -84,6 +84,8 @@ class Reading:
     """Each row is a guest."""
     saved_at: datetime | None = None
     """When a workbook says it was saved, in WITA."""
+    guests: list[tuple[str, str]] = field(default_factory=list)
+    """Of each row of a guest book its place and a checksum of the guest."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
     titles: set[str] = field(default_factory=set)
@@ -213,6 +215,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     counts = (records.not_data, records.not_reported, records.closed)
     is_guests = records.has_guests == {True}
     reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)
+    reading.guests = records.guests
     return Piece(reading, target)
 
 

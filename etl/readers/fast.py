@@ -14,7 +14,7 @@ import numpy as np
 from etl.contracts import Column, Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.headers import SEARCH_ROWS, Header, find_header, spellings
+from etl.headers import SEARCH_ROWS, Header, find_header, is_guest_book, spellings
 from etl.readers.closed import closed_words, silent_words
 from etl.readers.day_titles import is_for_sheets
 from etl.readers.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
@@ -64,6 +64,8 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
             return None
         header = find_header(rows, contract, declaration)
         is_counts = contract.layout == "days_as_columns"
+        if is_guest_book(header):  # Its guests are told apart by cells that only the careful lane looks at.
+            return None
         if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
             return None
         header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))

@@ -15,7 +15,7 @@ from etl import sandbox
 from etl.contracts import Contract
 from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.headers import is_guest_book, near, spellings
+from etl.headers import near, spellings
 from etl.readers import fast
 from etl.readers.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.readers.kinds import Kind, kind_of
@@ -79,7 +79,6 @@ def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) 
                 header.row + 1,
                 unread=unread_of(header),
                 unit_titles=titles,
-                is_guest_book=is_guest_book(header),
                 notes=notes,
                 titles=seen,
             )
@@ -103,10 +102,12 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         reading.notes += pieces[0].notes
         return reading
     readings = []
+    guests: list[tuple[str, str]] = []
     names = ", ".join(f'"{column.name}"' for column in contract.read_columns)
     for number, piece in enumerate(pieces):
         readings.append(_take(connection, work, piece, contract))
         readings[-1].notes += piece.notes
+        guests += [(f"{piece.number}/{place}", guest) for place, guest in readings[-1].guests]
         rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
         into = "INSERT INTO raw_members" if number else "CREATE OR REPLACE TEMP TABLE raw_members AS"
         connection.execute(f"{into} {rows}", {"member": f"{piece.number}/"})
@@ -123,6 +124,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         set().union(*(reading.unit_titles for reading in readings)),
         _are_guest_books(readings),
         max((reading.saved_at for reading in readings if reading.saved_at), default=None),
+        guests,
         [note for reading in readings for note in reading.notes],
         set().union(*(reading.titles for reading in readings)),
     )

@@ -12,7 +12,7 @@ from etl.headers import Header, is_guest_book
 from etl.readers.closed import IsClosed
 from etl.readers.faulty import FaultyCell, reason_of
 from etl.readers.said import Offices, with_office
-from etl.words import plain
+from etl.words import fold, plain
 
 Cells = Sequence[str | None]
 Row = tuple[str | None, ...]
@@ -92,10 +92,13 @@ class Records:
     parts: list[Part] = field(default_factory=list)
     has_guests: set[bool] = field(default_factory=set)
     """Of each table, whether it is a guest book."""
+    guests: list[tuple[str, str]] = field(default_factory=list)
+    """Of each row of a guest book its place and what tells the guest from others."""
     notes: list[str] = field(default_factory=list)
     """What the account of the file says beside its counts."""
     cells_at_most: int | None = None
     _cells: int = 0
+    _is_guests: bool = False
     _rows: list[Row] = field(default_factory=list)
 
     def with_office(self, header: Header, titles: Iterable[str] = (), sheet: str = "") -> tuple[Header, list[str]]:
@@ -117,7 +120,8 @@ class Records:
         """Note the columns of one more table."""
         self.columns |= header.positions.keys() | header.fixed.keys()
         self.unread += unread_of(header)
-        self.has_guests.add(is_guest_book(header))
+        self._is_guests = is_guest_book(header)
+        self.has_guests.add(self._is_guests)
         self.parts.append(part)
 
     def add(self, place: str, cells: Cells, header: Header, fault: str | None = None) -> None:
@@ -129,6 +133,8 @@ class Records:
         else:
             picked = pick(cells, header, self.contract)
             self._put((place, fault or self._faults(picked), *picked))
+            if self._is_guests:
+                self.guests.append((place, _guest(cells, header)))
             if self.show:
                 self.show(header.titles, cells)
 
@@ -239,6 +245,14 @@ def _rest(cells: Cells, header: Header) -> str:
     read = set(header.positions.values())
     unread = "\x1f".join((cell or "").strip(BLANKS) for position, cell in enumerate(cells) if position not in read)
     return blake2b(unread.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _guest(cells: Cells, header: Header) -> str:
+    """The words of a guest's row, as a checksum: numbers and dates differ by the format of a file, words do not."""
+    counted = {place for name, place in header.positions.items() if name != "guest"}
+    own = [fold(cell or "") for position, cell in enumerate(cells) if position not in counted]
+    words = [text for text in own if any(map(str.isalpha, text))]
+    return blake2b("\x1f".join(words or own).encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def understood(header: Header) -> list[tuple[str, str | None]]:

@@ -41,6 +41,10 @@ CREATE TABLE IF NOT EXISTS hold (
 CREATE TABLE IF NOT EXISTS held_back_key (
     file_no INTEGER, key VARCHAR
 );
+-- Each guest of a guest book as a keyed hash, by what it counts for: the same guests again are no second counter.
+CREATE TABLE IF NOT EXISTS guest (
+    file_no INTEGER, unit_code VARCHAR, date DATE, purpose VARCHAR, guest BLOB
+);
 -- file_no is the number of the bytes: paths with the same bytes share it. full_from and full_to: the period that the
 -- file shows completely, as declared.
 CREATE TABLE IF NOT EXISTS ledger (

@@ -1,6 +1,7 @@
 """Guest books and sheets with letters as columns: visits of a day add up by purpose."""
 
 import json
+import zipfile
 
 import pytest
 from raw_files import SIDODADI, counts, etl, put, warehouse
@@ -68,6 +69,61 @@ def test_a_book_sent_again_replaces_and_does_not_double(store: Store) -> None:
     assert visits(store) == [("2024-08-27", "permohonan", 3), ("2024-08-27", "tamu", 1)]
     put(store, "kunjungan/buku_2024-09-01.csv", text([*more, []]), zone=None)
     assert counts(load(store)) == [("loaded", 0, 0, 4, 2)]
+
+
+def at_other_counter(rows: Rows) -> Rows:
+    return [rows[0], *([*row[:2], f"Bentara Awin {row[0]}", *row[3:]] for row in rows[1:])]
+
+
+def put_book(store: Store, name: str, rows: Rows) -> None:
+    put(store, f"kunjungan/{name}", text(rows) if name.endswith("csv") else "")
+    if name.endswith("xlsx"):
+        sheets(store, f"kunjungan/{name}", Buku=rows)
+    declare(store)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a.csv", "b.csv"), ("a.xlsx", "b.xlsx"), ("a.csv", "b.xlsx"), ("a_2024-08-28.csv", "b_2024-08-31.csv")],
+)
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_other_guests_on_the_same_days_are_held_and_both_books_named(
+    store: Store, one: str, other: str, is_at_once: bool
+) -> None:
+    """Also where the sums are equal and where the names of the files tell which is the later."""
+    put_book(store, one, BOOK[:6])
+    if not is_at_once:
+        load(store)
+    put_book(store, other, at_other_counter(BOOK[:6]))
+    outcome = load(store)
+    assert {(account.accepted + account.duplicate, account.quarantined) for account in outcome.files} == {(0, 5)}
+    assert visits(store) == []
+    held = warehouse(store, "SELECT path, count(*) FROM quarantine WHERE reason = 'tamu_berbeda' GROUP BY 1 ORDER BY 1")
+    assert held == [(one, 3), (other, 3)]
+    said = etl("quarantine", "--reason", "tamu_berbeda").stdout
+    assert "dua loket" in said
+    assert "Awin" not in said
+    (store.raw / "kunjungan" / other).unlink()
+    assert etl("forget", f"kunjungan/{other}").returncode == 0
+    assert visits(store) == FOUND
+
+
+def test_the_same_guests_in_another_format_are_the_same_book(store: Store) -> None:
+    put_book(store, "a.csv", BOOK[:6])
+    put_book(store, "b.xlsx", BOOK[:6])
+    assert sum(account.accepted for account in load(store).files) == 5
+    assert visits(store) == FOUND
+
+
+def test_books_of_two_counters_in_one_zip_add_up(store: Store) -> None:
+    put(store, "kunjungan/a.zip", "")
+    with zipfile.ZipFile(store.raw / "kunjungan/a.zip", "w") as packed:
+        packed.writestr("loket 1.csv", text(BOOK[:6]))
+        packed.writestr("loket 2.csv", text(at_other_counter(BOOK[:6])))
+    declare(store)
+    load(store)
+    assert visits(store) == [(day, purpose, 2 * int(str(number))) for day, purpose, number in FOUND]
+    assert warehouse(store, "SELECT count(*), count(DISTINCT guest) FROM guest") == [(10, 10)]
 
 
 def test_a_large_book_is_added_up_too(store: Store) -> None:
