@@ -52,7 +52,8 @@ def _keep_guests(connection: Connection, key: str, file_no: int, guests: Sequenc
     connection.register("met", pa.table({"place": pa.array(places, pa.string()), "word": pa.array(words, pa.string())}))
     connection.execute(
         f"INSERT INTO guest SELECT $file_no, {key}, hmac(word, pad.inner_pad, pad.outer_pad)"
-        " FROM checked JOIN (SELECT n, word FROM raw JOIN met USING (place)) USING (n) CROSS JOIN pad WHERE faults = ''",
+        " FROM checked JOIN (SELECT n, word FROM raw JOIN met USING (place)) USING (n) CROSS JOIN pad"
+        " WHERE faults = ''",
         given,
     )
     connection.unregister("met")

@@ -79,7 +79,8 @@ def _find(connection: Connection) -> None:
         hands AS (SELECT file_no, unit_code, date, guest, count(*) AS rows FROM guest GROUP BY ALL),
         counts AS (SELECT file_no, unit_code, date, purpose, count(*) AS guests FROM guest GROUP BY ALL),
         pairs AS (
-            SELECT mine.file_no AS one, yours.file_no AS other, unit_code, sum(least(mine.guests, yours.guests)) AS fewer
+            SELECT mine.file_no AS one, yours.file_no AS other, unit_code,
+                sum(least(mine.guests, yours.guests)) AS fewer
             FROM days AS mine JOIN days AS yours USING (unit_code, date) WHERE mine.file_no < yours.file_no GROUP BY ALL
         ),
         shared AS (
