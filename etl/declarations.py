@@ -73,9 +73,7 @@ class Declaration(BaseModel):
 
     def for_file(self, path: str) -> "Declaration":
         """Return what is declared for one file: `path` below the folder, or its name, may match a pattern."""
-        names = (path.lower(), path.rpartition("/")[2].lower())
-        units = (unit for pattern, unit in self.unit_by_file.items() if any(fnmatch(n, pattern.lower()) for n in names))
-        unit = next(units, None)
+        unit = next((unit for pattern, unit in self.unit_by_file.items() if fits(pattern, path)), None)
         return self.model_copy(update={"unit": unit}) if unit else self
 
     @field_validator("zone")
@@ -115,6 +113,11 @@ class Declaration(BaseModel):
         if len(set(formats)) < len(formats) or not all(_reads_days(each) for each in formats):
             raise ValueError("format tanggal tidak sah, kembar, atau tanpa hari, bulan, atau tahun")
         return formats
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Return True where a path below the folder, or its name, matches a pattern in any case."""
+    return any(fnmatch(name, pattern.lower()) for name in (path.lower(), path.rpartition("/")[2].lower()))
 
 
 def _reads_days(pattern: str) -> bool:

@@ -6,11 +6,11 @@ from pathlib import Path
 import duckdb
 
 from etl.date_reading import DateReading
-from etl.declarations import FILE_NAME, Declaration, line_in
+from etl.declarations import FILE_NAME, Declaration, fits, line_in
 from etl.errors import UserError
 from etl.readers.careful import Reading
 from etl.warehouse import one_row
-from etl.words import fold
+from etl.words import fold, masked
 
 Entry = tuple[str, ...]
 """The keys of one entry of sumber.toml; of a list, the item at the end."""
@@ -51,6 +51,16 @@ def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
     if kind == "headers":
         return fold(last) in reading.all_titles
     return last in (reading.columns if kind == "values" else dates.used)
+
+
+def idle_patterns(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
+    """Return a sentence for each pattern of [unit_by_file] that no file fits, of those known or removed."""
+    rows = connection.execute("SELECT DISTINCT path FROM ledger WHERE source = $source", {"source": source}).fetchall()
+    return [
+        f"{source}/{FILE_NAME}: tidak ada berkas yang namanya cocok dengan pola '{masked(pattern)}' di [unit_by_file]"
+        for pattern in declaration.unit_by_file
+        if not any(fits(pattern, path) for (path,) in rows)
+    ]
 
 
 def refuse_unused(

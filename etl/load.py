@@ -15,7 +15,7 @@ from etl import entries, fingerprints, ledger, sandbox, versions
 from etl.being_read import being_read
 from etl.carry import carry_removed
 from etl.contracts import contract
-from etl.declared_use import refuse_unused
+from etl.declared_use import idle_patterns, refuse_unused
 from etl.errors import FastLaneError, UserError, VanishedError
 from etl.given import Given, look, refuse_sample
 from etl.keys import choose_key
@@ -217,10 +217,12 @@ def _load_files(connection: Connection, given: Given, outcome: Outcome, progress
             connection.execute("ROLLBACK")
             given.careful.add(error.path)
             outcome.files.clear()
+            outcome.idle.clear()
         except VanishedError as error:
             connection.execute("ROLLBACK")
             _leave(given, error.file, error.error, outcome)
             outcome.files.clear()
+            outcome.idle.clear()
 
 
 def _load_each(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
@@ -239,6 +241,7 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
+        outcome.idle += idle_patterns(connection, source, given.declarations[source])
     for closed in given.closed:
         ledger.note_closed(connection, closed, given.now)
         outcome.files.append(

@@ -41,6 +41,8 @@ class Outcome:
     files: list[Account] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
+    """What is declared and has met no file so far: it may be meant for files that are still to come."""
     special: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     vanished: dict[str, int] = field(default_factory=dict)

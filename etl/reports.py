@@ -61,6 +61,8 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     _print_reasons(console, outcome)
     for name in outcome.strays:
         say(console, f"Tidak dibaca: {masked(name)}. Taruh berkas dalam salah satu folder: {', '.join(SOURCES)}.")
+    for told in outcome.idle:
+        say(console, f"Belum berpengaruh: {told}")
     for name in outcome.special:
         say(console, f"Tidak dibaca: {masked(name)}: {NO_FILE}. Hapus dari folder.")
     for name in outcome.unsettled:

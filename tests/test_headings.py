@@ -1,6 +1,5 @@
 """What stands at the head of a downloaded table, and its codes as the page says them."""
 
-
 import pandas as pd
 import pytest
 

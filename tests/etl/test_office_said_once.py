@@ -197,3 +197,16 @@ def test_blocks_each_below_the_name_of_their_office(store: Store) -> None:
     load(store)
     found = warehouse(store, "SELECT unit_code, visits FROM visit ORDER BY visits")
     assert [(visits, code == SIDODADI) for code, visits in found] == [(5, True), (7, False)]
+
+
+@pytest.mark.parametrize("name", ["ekspor_a.csv", "ekspor_a.json"])
+def test_a_pattern_that_fits_no_file_is_told_and_stops_nothing(store: Store, name: str) -> None:
+    rows = requests(2)
+    put(store, f"permohonan/{name}", json.dumps(rows) if name.endswith("json") else delimited(rows))
+    said = 'zone = "WITA"\n[unit_by_file]\n"EKSPOR*" = "Kelurahan Sidodadi"\n"jawa*" = "Kelurahan Jawa"\n'
+    (store.raw / "permohonan/sumber.toml").write_text(said)
+    done = etl("load")
+    assert done.returncode == 0, done.stderr
+    told = [line for line in (done.stdout + done.stderr).splitlines() if "Belum berpengaruh" in line]
+    assert len(told) == 1
+    assert "jawa*" in " ".join(told)
