@@ -31,6 +31,7 @@ from etl.inspect import inspect_file
 from etl.load import load, now_in_wita
 from etl.sample.write import write_sample
 from etl.saying import say
+from etl.words import without_controls, without_numbers
 
 app = typer.Typer(
     add_completion=False,
@@ -231,7 +232,8 @@ def main() -> None:
 
 
 def _fail(sentence: str, code: int) -> NoReturn:
-    say(console, f"Gagal: {sentence}", style="bold red")
+    # It may name a file, and its name a person's number.
+    say(console, f"Gagal: {without_numbers(without_controls(sentence))}", style="bold red")
     sys.exit(code)
 
 

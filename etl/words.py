@@ -116,9 +116,12 @@ def digits_beside_dates(text: str) -> int:
 
 def masked(text: str) -> str:
     """Return a name or a title that can be shown: without what may be a person's number, without control characters."""
-    return LONG_NUMBER.sub(
-        lambda found: MASK if digits_beside_dates(found[0]) > COUNTER_DIGITS else found[0], printable(text)
-    )
+    return without_numbers(printable(text))
+
+
+def without_numbers(text: str) -> str:
+    """Return a text with a mask for what may be a person's number; dates and counters stay."""
+    return LONG_NUMBER.sub(lambda found: MASK if digits_beside_dates(found[0]) > COUNTER_DIGITS else found[0], text)
 
 
 def fold(text: str) -> str:

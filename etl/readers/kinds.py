@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from etl.errors import UnreadableFileError
+from etl.words import masked
 
 
 class Kind(Enum):
@@ -75,11 +76,11 @@ def kind_of(path: Path) -> Kind:
     is_text = _is_text(head)
     kind = _marked_kind(head) if is_text else None
     if suffix in BINARY_SUFFIXES and kind not in _OF_PAGES:
-        raise UnreadableFileError("berkas_tak_terbaca", f"isinya bukan {suffix}")
+        raise UnreadableFileError("berkas_tak_terbaca", f"isinya bukan {masked(suffix)}")
     if suffix == ".xls" and not is_text:
-        raise UnreadableFileError("berkas_tak_terbaca", f"isinya bukan {suffix}")
+        raise UnreadableFileError("berkas_tak_terbaca", f"isinya bukan {masked(suffix)}")
     if suffix not in TEXT_KINDS and kind not in _OF_PAGES:
-        raise UnreadableFileError("format_tak_dikenal", suffix)
+        raise UnreadableFileError("format_tak_dikenal", masked(suffix))
     return kind or TEXT_KINDS[suffix]
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from etl.errors import UnreadableFileError
-from etl.words import MONTHS, fold
+from etl.words import MONTHS, fold, masked
 
 _MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) ?(0[1-9]|1[0-2])\b(?! ?\d)")
@@ -51,7 +51,7 @@ def month_of(titles: list[str], sheet: str, stem: str, where: str) -> date:
     is_apart = (len(words) == 1 and words != {month.month}) or (len(years) == 1 and years != {month.year})
     if len(found_months) > 1 or is_apart:
         named = [f"{of} {each:%m-%Y}" for of, months in said.items() for each in sorted(months)]
-        raise UnreadableFileError("bulan_bertentangan", f"{where}: {', '.join(named)}; berkas '{stem}'")
+        raise UnreadableFileError("bulan_bertentangan", f"{where}: {', '.join(named)}; berkas '{masked(stem)}'")
     return month
 
 

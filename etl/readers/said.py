@@ -153,5 +153,5 @@ def with_office(header: Header, offices: Offices, titles: Iterable[str] = (), sh
 
 
 def note_of(said: Said) -> str:
-    """Return the sentence that tells the office of a table."""
-    return f"kantor '{said.name}' menurut {said.where}"
+    """Return the sentence that tells the office of a table; a sheet named almost like one may bear a person's name."""
+    return f"kantor '{Names().words(said.name) if said.where == SHEET else said.name}' menurut {said.where}"

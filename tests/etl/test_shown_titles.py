@@ -1,6 +1,7 @@
 """Titles and names of sheets and lists that no contract knows: what is nobody's name is shown, and where it stands."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,34 @@ def test_a_sheet_without_one_month_names_nobody(store: Store, text: str, file: s
     said = said_of(path)
     assert "Disisihkan" in said
     assert not [word for word in PERSONS if word in said]
+
+
+def test_a_sheet_named_almost_like_an_office_may_be_a_person(store: Store) -> None:
+    days = [["BULAN OKTOBER 2024"], ["Tanggal", "Jumlah"], ["01/10/2024", "4"]]
+    path = sheets(store.raw / "kunjungan" / "a.xlsx", {"Sidodadik": days, "Hapsari Sidodadi": days})
+    said = said_of(path)
+    assert "Hapsari" not in said
+    assert "Sidodadik" not in said.partition("Terlihat")[0]
+
+
+@pytest.mark.parametrize("name", ["rekap September 2024 9912340101900077.xlsx", "data.9912340101900077"])
+def test_reasons_show_no_number_in_the_name_of_a_file(store: Store, name: str) -> None:
+    days = [["BULAN OKTOBER 2024"], ["Unit Layanan", *map(str, range(1, 31))], ["Kel. Jawa", *["4"] * 30]]
+    sheets(store.raw / "kunjungan" / "a.xlsx", {"Data": days}).rename(store.raw / "kunjungan" / name)
+    if not name.endswith("xlsx"):
+        (store.raw / "kunjungan" / name).write_text("a;b\n1;2\n")
+    said = said_of(store.raw / "kunjungan" / name)
+    assert "Disisihkan" in said
+    assert not [word for word in PERSONS if word in said]
+
+
+def test_a_sentence_on_a_file_that_is_none_shows_no_number(store: Store) -> None:
+    path = store.root / "NIK 9912340101900077.csv"
+    for command in ("inspect", "boundaries"):
+        assert "9912" not in etl(command, path).stderr
+    os.mkfifo(path)
+    assert "9912" not in etl("inspect", path).stderr
+    assert "9912" not in etl("forget", "permohonan/9912340101900077.csv").stderr
 
 
 def test_lists_of_an_object_are_told_by_their_number(store: Store) -> None:
