@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 import shapely
 from raw_files import log
-from report.content.of_build import shapes_of
 
 from core.formats import dated
 from core.settings import Store, official_boundaries
@@ -19,6 +18,7 @@ from etl.boundaries.report import Report
 from etl.errors import LockedError, RefusedError, UserError
 from etl.load import load, now_in_wita
 from etl.lock import single_writer
+from report.content.map_outlines import shapes_of
 
 METRES, DEGREES = "EPSG:32750", "EPSG:4326"
 SIDODADI = "64.72.03.1005"
