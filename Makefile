@@ -15,11 +15,11 @@ load: sample
 	@$(PY) -m etl load || test $$? -eq 3
 
 sample: .venv/run.stamp
-	@$(PY) -m etl.assets
+	@$(PY) -m tools.assets
 	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
 
 test: .venv/dev.stamp browser
-	$(PY) -m etl.assets
+	$(PY) -m tools.assets
 	$(PY) -m pytest
 
 check: .venv/dev.stamp
@@ -27,7 +27,7 @@ check: .venv/dev.stamp
 	$(PY) -m mypy
 
 bench: .venv/bench.stamp
-	@$(PY) -m etl.assets
+	@$(PY) -m tools.assets
 	$(PY) -m bench
 
 # SHOTS="--theme dark --lang en --page kanal --width 768" asks for others.

@@ -68,7 +68,7 @@ def _default(data: Path, section: str) -> Path:
     if not data.exists():
         _say("sample default")
         # Without its files the map would be a sentence, quickly said.
-        run(["etl.assets"], data)
+        run(["tools.assets"], data)
         run(["etl", "sample", str(data)], data)
         run(["etl", "load"], data)
     _say(section)

@@ -13,7 +13,7 @@ import duckdb
 
 from bench.rivals import with_pandas, with_polars
 from core.settings import settings, user_store
-from etl.load import load
+from etl.loading.load import load
 
 BYTES_OF_PEAK = 1 if sys.platform == "darwin" else 1024
 TEXTS = ("request_no", "nik", "name", "phone", "kecamatan", "unit", "service", "origin", "status")

@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 from bench.mutations import Table, mutated
 from core.settings import Store, user_store
 from core.settings import settings as of_the_product
-from etl.load import load
-from etl.sample.write import write_sample
+from etl.loading.load import load
+from sample.write import write_sample
 
 ROWS = 40
 EXAMPLES = 100

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from etl.contracts import contract
-from etl.declarations import Declaration
-from etl.lookups import folded_value, spellings_of
-from etl.places import Gazetteer
-from etl.reference import read_reference
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
+from etl.sources.lookups import folded_value, spellings_of
+from etl.sources.places import Gazetteer
+from etl.sources.reference import read_reference
 
 KEY = bytes(32)
 TITLES = {

@@ -149,7 +149,7 @@ def data_files(raw: Path) -> list[Path]:
 def look_into(raw: Path) -> tuple[list[Path], dict[Path, OSError]]:
     """Return the data files of a raw directory, sorted, and what in it cannot be looked into, with the reason.
 
-    Pipes, devices and links that lead nowhere or to another folder are none of both (etl.regular names them).
+    Pipes, devices and links that lead nowhere or to another folder are none of both (etl.regular_files names them).
     """
     files: list[Path] = []
     closed: dict[Path, OSError] = {}

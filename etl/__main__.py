@@ -20,18 +20,19 @@ from core.settings import (
     settings,
     user_store,
 )
-from etl import builds, held_back, inspection, reports
-from etl import status as states
+from etl.answers import held_back, inspection, load_report
+from etl.answers import status as states
+from etl.answers.findings import finding_rows
+from etl.answers.inspect import inspect_file
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import print_report
 from etl.errors import RefusedError, UserError, sentence_of
-from etl.findings import finding_rows
-from etl.forget import forget
-from etl.inspect import inspect_file
-from etl.load import load, now_in_wita
-from etl.sample.write import write_sample
-from etl.saying import say
-from etl.words import without_controls, without_numbers
+from etl.loading.forget import forget
+from etl.loading.load import load, now_in_wita
+from etl.publishing import builds
+from etl.sources.saying import say
+from etl.spelling import without_controls, without_numbers
+from sample.write import write_sample
 
 app = typer.Typer(
     add_completion=False,
@@ -81,9 +82,9 @@ def load_command(
             progress=lambda name, n, total: bar.update(task, description=name, completed=n, total=total),
         )
     if as_json:
-        _print_json(reports.load_json(outcome))
+        _print_json(load_report.load_json(outcome))
     else:
-        reports.print_outcome(console, outcome)
+        load_report.print_outcome(console, outcome)
     _tell_place(store)
     raise typer.Exit(outcome.exit_code)
 
@@ -164,7 +165,7 @@ def forget_command(
     """Keluarkan baris dari berkas yang sudah tidak ada, lalu terbitkan."""
     outcome = forget(active_store(), file)
     console.print(f"Dilupakan: {file}", markup=False)
-    reports.print_build(console, outcome)
+    load_report.print_build(console, outcome)
 
 
 @app.command("boundaries")

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING
 
 from core.disk import words_of
 from core.settings import ROOT, WrongSettingError
-from etl.words import printable
-
-if TYPE_CHECKING:
-    from etl.ledger import RawFile
+from etl.raw_file import RawFile
+from etl.spelling import printable
 
 QUERY_INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C during a query."""
@@ -82,7 +79,7 @@ class FastLaneError(Exception):
 class VanishedError(Exception):
     """A file went, or cannot be read any more, while the load was at work: it is left for the next load."""
 
-    def __init__(self, file: "RawFile", error: OSError) -> None:
+    def __init__(self, file: RawFile, error: OSError) -> None:
         super().__init__(f"{file.source}/{file.path}")
         self.file, self.error = file, error
 

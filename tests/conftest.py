@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current
-from etl.load import load
-from etl.sample.write import write_sample
+from etl.loading.load import load
+from sample.write import write_sample
 
 CHROMIUM = "/usr/bin/chromium"
 

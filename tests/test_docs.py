@@ -7,7 +7,7 @@ import typer
 
 from core.settings import ROOT, SOURCES, Settings
 from etl.__main__ import app
-from etl.shapes import SHAPES
+from etl.sources.reference_columns import SHAPES
 
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "panduan.md").read_text("utf-8")
@@ -56,7 +56,19 @@ def test_the_project_speaks_of_itself_alone():
     patterns = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", re.IGNORECASE)
     own = [
         path
-        for folder in ("core", "etl", "analytics", "wording", "report", "pages", "docs", "notebooks", "bench")
+        for folder in (
+            "core",
+            "etl",
+            "sample",
+            "tools",
+            "analytics",
+            "wording",
+            "report",
+            "pages",
+            "docs",
+            "notebooks",
+            "bench",
+        )
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")
     ]

@@ -5,8 +5,8 @@ import re
 import tomllib
 
 from core.settings import ROOT, THIRD_PARTY_DIR
-from etl.assets import FONT_FILES, LEAFLET_FILES
 from report.fonts import FONT_FILES as REPORT_FONTS
+from tools.assets import FONT_FILES, LEAFLET_FILES
 
 ORIGIN = tomllib.loads((THIRD_PARTY_DIR / "origin.toml").read_text("utf-8"))
 

@@ -7,9 +7,11 @@ from types import MappingProxyType
 import pandas as pd
 
 from analytics.assistance.rate import HELP
-from analytics.base import until
-from analytics.services import CITY, areas_of
-from core.disclosure import SMALL, Cell, Line, shown_first, suppress
+from analytics.base.days import until
+from analytics.services.cells import CITY, areas_of
+from core.disclosure.bounds import Cell
+from core.disclosure.safe import shown_first
+from core.disclosure.suppression import SMALL, Line, suppress
 
 ALL_TOPICS = "semua"
 UNPLACED = "tanpa tempat"

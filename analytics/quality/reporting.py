@@ -5,7 +5,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import MIN_COMPLETENESS, added, coded, until
+from analytics.base.counting import MIN_COMPLETENESS
+from analytics.base.days import until
+from analytics.base.groups import added, coded
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 DUE_DAY = 10

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from core.disclosure import Cell, Line, suppress
+from core.disclosure.bounds import Cell
+from core.disclosure.suppression import Line, suppress
 
 GROUPS = {
     "pengantar_kk_ktp": "kependudukan",

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.base import cells_of, paired_change, within
+from analytics.base.counting import cells_of
+from analytics.base.days import within
+from analytics.base.intervals import paired_change
 
 Span = tuple[date, date]
 

@@ -10,13 +10,13 @@ from etl.boundaries.quality import Quality, measured, refuse_unfit, refuse_worse
 from etl.boundaries.reading import read_polygons
 from etl.boundaries.report import Report
 from etl.boundaries.storing import kept, store_shapes
-from etl.given import look
-from etl.keys import choose_key
-from etl.load import now_in_wita, opened, publish_now
-from etl.lock import single_writer
-from etl.outcome import Outcome
-from etl.reference import read_reference
-from etl.warehouse import clear_leftovers, maker
+from etl.loading.given import look
+from etl.loading.load import now_in_wita, opened, publish_now
+from etl.loading.outcome import Outcome
+from etl.sources.reference import read_reference
+from etl.warehouse.database import clear_leftovers, maker
+from etl.warehouse.key import choose_key
+from etl.warehouse.lock import single_writer
 
 __all__ = ["Quality", "Report", "import_boundaries"]
 

@@ -11,8 +11,8 @@ import shapely
 
 from etl.boundaries.reading import DEGREES, METRES, Polygons
 from etl.errors import RefusedError
-from etl.places import Gazetteer
-from etl.shapes import Row
+from etl.sources.places import Gazetteer
+from etl.sources.reference_columns import Row
 
 CODE_DIGITS = 10
 FAR_METRES = 10_000

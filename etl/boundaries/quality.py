@@ -9,7 +9,7 @@ import shapely
 from etl.boundaries.coverage import is_whole
 from etl.boundaries.reading import DEGREES, METRES
 from etl.errors import RefusedError
-from etl.shapes import Row
+from etl.sources.reference_columns import Row
 
 NEAR_METRES = 2_000
 """The known positions are rounded middles; a kelurahan lies at most this far from its own."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from rich.console import Console
 
-from etl import reports
+from etl.answers import load_report
 from etl.boundaries.matching import Matched
 from etl.boundaries.quality import Quality
-from etl.outcome import Outcome
+from etl.loading.outcome import Outcome
 
 SHOWN = 20
 
@@ -58,7 +58,7 @@ def print_report(console: Console, report: Report) -> None:
         if sentence:
             console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if report.outcome:
-        reports.print_build(console, report.outcome)
+        load_report.print_build(console, report.outcome)
     else:
         console.print("Batas disimpan; tampil sesudah pemuatan berikut: python -m etl load", markup=False)
 

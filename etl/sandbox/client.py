@@ -22,7 +22,7 @@ from etl.sandbox.limits import Limits
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
-PRELOADED = "etl.readers.careful:read_carefully"
+PRELOADED = "etl.reading.careful:read_carefully"
 """What nearly all work needs; a child imports by itself what is seldom needed."""
 SECRET = "ADOPSI_KEY_FILE"
 PATIENCE = 30

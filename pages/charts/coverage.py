@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analytics.rollout import TARGET_KINDS, Forecast
+from analytics.rollout.required_pace import TARGET_KINDS
+from analytics.rollout.wave_forecast import Forecast
 from core.formats import month as month_text
 from core.formats import number, short_day
 from core.texts import translator

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from report.content.blocks import Section
-from wording import Figure
+from wording.figure import Figure
 
 FIGURES = 4
 Point = tuple[float, float]

@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from analytics.headline import Headline
-from analytics.rollout import Pace
+from analytics.rollout.required_pace import Pace
 from core.formats import number, percent, points, short_day
 from core.texts import translator
 from report.content.model import Goal, Summary
-from wording import Figure, highest_share
+from wording.codes import highest_share
+from wording.figure import Figure
 
 Paces = Sequence[tuple[pd.Series, Pace]]
 

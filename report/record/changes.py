@@ -6,7 +6,8 @@ from typing import Any
 from core.formats import number
 from core.texts import translator
 from report.content.model import Content, Unit
-from wording import Figure, office_name
+from wording.codes import office_name
+from wording.figure import Figure
 
 NAMED = 6
 COVER = 300

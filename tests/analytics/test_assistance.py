@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame
 
-from analytics.assistance import assistance_rate, funnel, topics
+from analytics.assistance.call_funnel import funnel, topics
+from analytics.assistance.rate import assistance_rate
 
 
 def calls(*rows: tuple[object, ...]) -> pd.DataFrame:

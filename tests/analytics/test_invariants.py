@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from analytics import assistance, effect, quality, uptake
-from analytics.signals import digest
+from analytics.signals.month_digest import digest
 from analytics.uptake import city_change
-from etl.sample import draw
+from sample.world.draw import draw
 
 START, AS_OF = date(2024, 8, 27), date(2024, 10, 31)
 NO_STEPS = pd.DataFrame({"unit_code": pd.Series(dtype=object), "date": pd.Series(dtype="datetime64[us]")})

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -15,12 +15,12 @@ from core.scope import whole_city
 from core.settings import Store
 from core.snapshot import open_build
 from core.tables import TABLES
-from etl import builds
-from etl.assets import FONT_FILES, LEAFLET_FILES
-from etl.assets import main as place_assets
+from etl.publishing import builds
 from report.content.month import month_content
 from report.content.tables import read_tables
 from report.forms.set import render
+from tools.assets import FONT_FILES, LEAFLET_FILES
+from tools.assets import main as place_assets
 
 pytestmark = pytest.mark.xdist_group("browser")
 PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")

@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from core.settings import Store
-from etl import builds
 from etl.errors import UserError
-from etl.load import load
+from etl.loading.load import load
+from etl.publishing import builds
 
 pytestmark = pytest.mark.xdist_group("browser")
 HEADER = "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan"

@@ -18,7 +18,7 @@ from core.settings import ROOT, Store
 from core.snapshot import open_build
 from etl.__main__ import main
 from etl.errors import UNFORESEEN
-from etl.outcome import Outcome
+from etl.loading.outcome import Outcome
 
 NIK = "9912340101900001"
 PHONE = "089911112222"

@@ -11,7 +11,7 @@ from raw_files import delimited, published, requests, warehouse
 
 from core.settings import Store
 from core.tables import TABLES
-from etl.load import load
+from etl.loading.load import load
 
 STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Siap Diambil", "Dibatalkan")
 Row = tuple[int, str, str, str, str]

@@ -12,11 +12,11 @@ from raw_files import counts, delimited, put, requests, workbook
 
 from core.settings import Store
 from etl import sandbox
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.load import load
-from etl.readers import read_file
+from etl.loading.load import load
+from etl.reading import read_file
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 ZEROS = b"0;" * 500_000
 

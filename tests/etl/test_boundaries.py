@@ -16,8 +16,8 @@ from core.snapshot import open_current
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import Report
 from etl.errors import LockedError, RefusedError, UserError
-from etl.load import load, now_in_wita
-from etl.lock import single_writer
+from etl.loading.load import load, now_in_wita
+from etl.warehouse.lock import single_writer
 from report.content.map_outlines import shapes_of
 
 METRES, DEGREES = "EPSG:32750", "EPSG:4326"

@@ -10,8 +10,7 @@ from raw_files import etl
 from test_boundaries import DEGREES, METRES, given
 
 from core.settings import Store, official_boundaries
-from etl import vector_files
-from etl.boundaries import reading
+from etl.boundaries import reading, vector_files
 
 CITY = "Tepian Raya"
 

@@ -7,8 +7,8 @@ import pytest
 from raw_files import counts, put, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
-from etl.readers.fast import FAST_FROM_BYTES
+from etl.loading.load import load
+from etl.reading.formats.fast import FAST_FROM_BYTES
 
 TITLES = ["Waktu Terima", "Nomor Penelepon", "Kategori", "Kelurahan", "Topik", "Waktu Selesai", "Uraian"]
 SAME = ["27/08/2024 07.30", "", "Ghost Call", "", "", "", "sunyi"]

@@ -7,9 +7,9 @@ from raw_files import delimited, published, put, requests
 
 from core.settings import Store
 from core.tables import BY_NAME
-from etl import carried_marts, publish
-from etl.carried_marts import ADDED_UP, Carried
-from etl.load import load
+from etl.loading.load import load
+from etl.publishing import carried_marts, publish
+from etl.publishing.carried_marts import ADDED_UP, Carried
 
 UNITS = ("Kelurahan Sidodadi", "Kelurahan Jawa", "Kelurahan Bugis", "Kelurahan Baqa", "Kantor Kecamatan Sambutan")
 STATUSES = ("Sedang Diperiksa", "Siap Diambil", "Dibatalkan")

@@ -11,7 +11,7 @@ import pytest
 from raw_files import NAME, NIK, PHONE, delimited, etl, etl_process, published, put, requests, workbook
 
 from core.settings import ROOT, Store, settings
-from etl.load import load
+from etl.loading.load import load
 
 LOAD_FIELDS = {"source", "path", "sha256", "read", "accepted", "quarantined", "duplicate", "not_data", "reasons"}
 

@@ -8,13 +8,13 @@ from raw_files import counts, delimited, put, requests
 
 from core.reasons import reasons
 from core.settings import SOURCES, Store
-from etl.contracts import FOLDER, Contract, contract, contracts, read_contract
 from etl.errors import UserError
-from etl.load import load
-from etl.pseudonyms import NUMBERS
-from etl.versions import KEPT
-from etl.warehouse import SQL, sql
-from etl.words import fold
+from etl.loading.load import load
+from etl.sources.contract import FOLDER, Contract, contract, contracts, read_contract
+from etl.spelling import fold
+from etl.warehouse.database import SQL, sql
+from etl.warehouse.pseudonyms import NUMBERS
+from etl.warehouse.versions import KEPT
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -42,13 +42,10 @@ def test_no_spelling_means_two_columns_or_two_values(source: str) -> None:
         assert once(aliases), column.name
 
 
-FOLDERS = ("readers", "contracts", "sandbox")
-
-
 def test_every_reason_that_the_code_gives_is_explained_and_no_other() -> None:
     """A code without a sentence would be a stack trace at the worst moment."""
-    texts = [path.read_text() for path in [*SQL.rglob("*.sql"), *SQL.parent.glob("*.py")]]
-    texts += [path.read_text() for folder in FOLDERS for path in (SQL.parent / folder).glob("*.*")]
+    etl = SQL.parent
+    texts = [path.read_text() for ending in ("sql", "py", "toml") for path in etl.rglob(f"*.{ending}")]
     given = {code for code in reasons() if any(re.search(rf"""[:"']{code}\b""", text) for text in texts)}
     assert given == set(reasons())
     used = {code for text in texts for code in re.findall(r"['\"](?:[a-z_]+):([a-z]+_[a-z_]+)['\"]", text)}
@@ -100,7 +97,7 @@ def test_a_pattern_and_a_range_hold_rows_back(store: Store, monkeypatch: pytest.
     more = f"{number}pattern = 'SMD-[0-9]{{4}}-[0-9]{{7}}'\nunreadable = \"nilai_tak_dikenal\"\n"
     asked.write_text(text.replace(number, more).replace('"2015-01-01"', '"2024-08-01"', 1))
     contract.cache_clear()
-    monkeypatch.setattr("etl.contracts.FOLDER", store.root)
+    monkeypatch.setattr("etl.sources.contract.FOLDER", store.root)
     for source in SOURCES[1:]:
         (store.root / f"{source}.toml").write_text((FOLDER / f"{source}.toml").read_text())
     odd = requests(1)[0] | {"No Permohonan": "SMD-1"}

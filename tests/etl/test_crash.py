@@ -10,8 +10,8 @@ from raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.settings import Store
 from core.snapshot import open_current
-from etl import load as loading
-from etl.load import load
+from etl.loading import load as loading
+from etl.loading.load import load
 
 STEPS = 16
 

@@ -18,9 +18,9 @@ import report.__main__
 from core.disk import discard
 from core.settings import Store, settings, user_store
 from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
-from etl import builds
-from etl.load import load
-from etl.status import status
+from etl.answers.status import status
+from etl.loading.load import load
+from etl.publishing import builds
 from report.archive.read import sound_records
 
 COMMANDS = (["status"], ["status", "--json"], ["quarantine"], ["load"], ["rollback"], ["rollback", "--release"],

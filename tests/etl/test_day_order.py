@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 DAYS = "SELECT submitted_at::DATE::VARCHAR FROM request ORDER BY request_no"
 HELD = "SELECT column_name, reason, severity FROM quarantine ORDER BY ALL"

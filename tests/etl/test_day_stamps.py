@@ -6,7 +6,7 @@ import pytest
 from raw_files import counts, delimited, published, put, requests
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 CALL = {"No Tiket": "1", "Waktu Terima": "28/10/2024 09.15", "Kategori": "Darurat", "Waktu Selesai": "28/10/2024"}
 OUTAGE = {"Unit Layanan": "Sidodadi", "Mulai": "26/08/2024 08.00", "Selesai": "", "Jenis": "Jaringan"}

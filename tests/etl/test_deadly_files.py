@@ -13,11 +13,12 @@ from raw_files import counts, delimited, etl, log, put, requests
 
 from core.settings import Store
 from core.snapshot import checksum
-from etl.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read
 from etl.errors import QUERY_INTERRUPTED, sentence_of
-from etl.ledger import RawFile, seen
-from etl.load import load
-from etl.lock import holder_of
+from etl.loading.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read
+from etl.loading.load import load
+from etl.raw_file import RawFile
+from etl.warehouse.ledger import seen
+from etl.warehouse.lock import holder_of
 
 NOTE = "sedang_dimuat.json"
 

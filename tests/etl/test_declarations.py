@@ -8,10 +8,10 @@ import pytest
 from raw_files import counts, delimited, log, put, requests
 
 from core.settings import Store
-from etl.contracts import contract
-from etl.declarations import Declaration, read_declaration
 from etl.errors import UserError
-from etl.load import load
+from etl.loading.load import load
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration, read_declaration
 
 SERVICES = {"domisili", "sktm"}
 

@@ -7,12 +7,12 @@ import duckdb
 import pytest
 from raw_files import delimited, requests
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import fast as lanes
-from etl.readers import read_file
-from etl.readers.said import Offices
+from etl.reading import read_file
+from etl.reading.base.said import Offices
+from etl.reading.formats import fast as lanes
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 Rows = list[tuple[object, ...]]
 

@@ -2,17 +2,16 @@
 
 import re
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from raw_files import etl, put, workbook
 
-from core.settings import SOURCES, Store
+from core.settings import ROOT, SOURCES, Store
 from core.snapshot import open_current
-from etl import builds
-from etl.contracts import contracts
-from etl.load import load
-from etl.publish import _name
+from etl.loading.load import load
+from etl.publishing import builds
+from etl.publishing.publish import _name
+from etl.sources.contract import contracts
 
 TEXTS = {
     "permohonan": (
@@ -84,8 +83,8 @@ def test_days_of_each_source_are_those_of_its_contract(store: Store) -> None:
 
 
 def test_a_contract_and_a_check_for_every_source_and_no_other() -> None:
-    folder = Path(builds.__file__).parent
-    assert {path.stem for path in (folder / "contracts").glob("*.toml")} == set(SOURCES)
+    folder = ROOT / "etl"
+    assert {path.stem for path in (folder / "sources" / "contracts").glob("*.toml")} == set(SOURCES)
     assert {path.stem for path in (folder / "sql" / "check").glob("*.sql")} == set(SOURCES)
 
 

@@ -11,7 +11,7 @@ from workbook_parts import ods, ods_cell, sheet_xml, text, xlsb, xlsx
 from xls_bytes import error, formula, xls
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 TITLES = ["Kelurahan", "Tanggal", "Jumlah"]
 DAYS = ["01/08/2024", "02/08/2024", "05/08/2024"]

@@ -8,7 +8,7 @@ import pytest
 from raw_files import counts, delimited, etl, log, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 DAYS = ";".join(str(day) for day in range(1, 32))
 

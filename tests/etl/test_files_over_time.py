@@ -5,8 +5,8 @@ import pytest
 from raw_files import SIDODADI, counts, delimited, log, published, put, requests, warehouse
 
 from core.settings import Store
-from etl.load import load
-from etl.readers import fast as delimited_lanes
+from etl.loading.load import load
+from etl.reading.formats import fast as delimited_lanes
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
 STATES = "SELECT path, state FROM ledger ORDER BY ALL"

@@ -7,7 +7,7 @@ import pytest
 from raw_files import SIDODADI, delimited, etl, published, put, requests
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 FIRST = date(2024, 8, 27)
 FOUND = (

@@ -6,7 +6,7 @@ import duckdb
 from raw_files import REQUEST, warehouse
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 ROWS = 24_000
 STATUSES = ("Sedang Diperiksa", "Menunggu Tandatangan", "Siap Diambil", "Sudah Diambil")

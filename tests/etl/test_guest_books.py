@@ -8,7 +8,7 @@ from raw_files import SIDODADI, counts, etl, put, warehouse
 from test_no_days import page, sheets, text
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 Rows = list[list[object]]
 TITLES: list[object] = ["No", "Hari / Tanggal", "Nama Tamu", "Telepon", "Bertemu", "Keperluan"]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.headers import find_header
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
+from etl.sources.headers import find_header
 
 HEADER = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan"]
 

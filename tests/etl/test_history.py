@@ -7,7 +7,7 @@ import pytest
 from raw_files import counts, delimited, etl, log, published, put, requests, warehouse
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 HISTORY = "SELECT status, reached_at::VARCHAR, is_at_latest FROM request_status ORDER BY reached_at"
 SHOWN = "SELECT sum(requests) FROM unit_day"

@@ -11,10 +11,10 @@ from own_settings import settings_below
 from raw_files import delimited, etl, put, requests
 
 from core.settings import settings, user_store
-from etl.ledger import Account
-from etl.load import load
-from etl.outcome import explain
+from etl.loading.load import load
+from etl.loading.outcome import explain
 from etl.sandbox import client
+from etl.warehouse.ledger import Account
 
 MEMORY = 300_000_000
 LIMITS = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.readers.html_grid import Tables
-from etl.readers.html_tags import tags_of
+from etl.reading.formats.html_grid import Tables
+from etl.reading.formats.html_tags import tags_of
 
 Told = str | tuple[str, bool, dict[str, str]]
 LEFT_OPEN = [

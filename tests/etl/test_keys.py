@@ -5,7 +5,7 @@ from raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.settings import Store, settings
 from etl.errors import UserError
-from etl.load import load
+from etl.loading.load import load
 
 HASHES = "SELECT hash FROM pseudonym ORDER BY ALL"
 

@@ -13,11 +13,11 @@ import pytest
 from raw_files import delimited, requests, workbook
 from xls_bytes import xls
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import read_file
-from etl.readers.careful import Reading
+from etl.reading import read_file
+from etl.reading.careful import Reading
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 Log = Sequence[dict[str, str]]
 LOG = [row | {"No Permohonan": f"SMD-{n}"} for n, row in enumerate(requests(3), 1)]

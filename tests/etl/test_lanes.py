@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.readers import fast, read_file
-from etl.readers.said import Offices
+from etl.reading import read_file
+from etl.reading.base.said import Offices
+from etl.reading.formats import fast
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
 N = int(__import__("os").environ.get("NN", "150"))

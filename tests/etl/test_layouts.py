@@ -10,11 +10,11 @@ from openpyxl.utils import get_column_letter
 from raw_files import delimited
 from xls_bytes import xls
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import read_file
-from etl.readers.careful import Reading
+from etl.reading import read_file
+from etl.reading.careful import Reading
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 Rows = Sequence[Sequence[object]]
 TITLE = ["REKAPITULASI KUNJUNGAN BULAN OKTOBER 2024"]

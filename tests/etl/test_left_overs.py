@@ -6,7 +6,7 @@ import pytest
 from raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 BOM = "\ufeff"
 SMALL, LARGE = 3, 1200

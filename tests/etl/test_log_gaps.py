@@ -9,7 +9,7 @@ from raw_files import SIDODADI, delimited, put, requests
 
 from core.settings import Store
 from core.snapshot import open_current
-from etl.load import load
+from etl.loading.load import load
 
 FIRST, LAST = date(2024, 9, 2), date(2024, 10, 31)
 A_DAY = 4

@@ -9,9 +9,9 @@ import pytest
 from raw_files import REQUEST, counts, delimited, log, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
-from etl.readers.fast import FAST_FROM_BYTES
-from etl.rounded_nik import is_beyond_chance
+from etl.judging.rounded_nik import is_beyond_chance
+from etl.loading.load import load
+from etl.reading.formats.fast import FAST_FROM_BYTES
 
 MANY = FAST_FROM_BYTES // 150
 ENDINGS = ("csv", "json", "xlsx")

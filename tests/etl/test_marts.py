@@ -5,7 +5,7 @@ from typing import Any
 from raw_files import SIDODADI, delimited, published, put, requests, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 ROSTER = "Unit Layanan;Kecamatan;Status;Tanggal;Rencana;Keterangan;Sumber\n"
 JAWA = "SELECT unit_code FROM units WHERE name = 'Jawa'"

@@ -7,7 +7,7 @@ import pytest
 from raw_files import delimited, put, requests, warehouse
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 VERSIONS = {
     "permohonan_2024-08-28.csv": ("Sedang Diperiksa", "27/08/2024 09.00", "Warga"),

@@ -8,12 +8,12 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from etl.check import check
-from etl.contracts import contract
-from etl.declarations import Declaration
-from etl.readers.careful import Reading
-from etl.reference import read_reference
-from etl.warehouse import open_warehouse
+from etl.judging.check import check
+from etl.reading.careful import Reading
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
+from etl.sources.reference import read_reference
+from etl.warehouse.database import open_warehouse
 
 KEY = bytes(range(32))
 REFERENCE = read_reference()

@@ -7,11 +7,11 @@ import pytest
 from raw_files import delimited, etl, log, published, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.last_load import read_note
-from etl.load import load
-from etl.reference import read_reference
-from etl.vocabulary import Vocabulary
-from etl.words import masked
+from etl.loading.last_load import read_note
+from etl.loading.load import load
+from etl.sources.reference import read_reference
+from etl.sources.vocabulary import Vocabulary
+from etl.spelling import masked
 
 PERSON = "Wulan Sudarsono 9912 3401 0190 0077"
 

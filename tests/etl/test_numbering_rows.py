@@ -6,8 +6,8 @@ import pytest
 from raw_files import counts, put, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
-from etl.readers.not_data import marks_columns, numbers_columns
+from etl.loading.load import load
+from etl.reading.base.not_data import marks_columns, numbers_columns
 
 MARKS = ["({})", "[{}]", "{})", "{}.", "-{}", "( {} )"]
 

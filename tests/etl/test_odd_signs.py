@@ -8,9 +8,9 @@ import pytest
 from raw_files import counts, delimited, log, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
-from etl.readers.fast import FAST_FROM_BYTES
-from etl.words import fold, plain
+from etl.loading.load import load
+from etl.reading.formats.fast import FAST_FROM_BYTES
+from etl.spelling import fold, plain
 
 MANY = FAST_FROM_BYTES // 150
 Rows = list[dict[str, str]]

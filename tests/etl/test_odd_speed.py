@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from raw_files import REQUEST, delimited, requests
 
-from etl.declarations import Declaration
-from etl.headers import LONGEST_TITLE, near
-from etl.inspection import _unique
-from etl.readers.careful import Work, read_carefully
+from etl.answers.inspection import _unique
+from etl.reading.careful import Work, read_carefully
+from etl.sources.declarations import Declaration
+from etl.sources.headers import LONGEST_TITLE, near
 
 TWICE = 2.4
 """Calls for the double size: twice as many, and some room for what does not grow."""

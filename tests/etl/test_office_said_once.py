@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from raw_files import SIDODADI, counts, delimited, etl, put, requests, warehouse
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 BARE = [
     {title: text for title, text in row.items() if title not in ("Unit Layanan", "Kecamatan")} for row in requests(3)

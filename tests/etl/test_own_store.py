@@ -10,7 +10,7 @@ from raw_files import etl, log, published, warehouse
 
 from core.settings import SOURCES, Store, active_store, sample_store
 from core.snapshot import open_current
-from etl.load import load
+from etl.loading.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.places import CITY, Gazetteer
-from etl.reference import read_reference
+from etl.sources.places import CITY, Gazetteer
+from etl.sources.reference import read_reference
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from raw_files import NAME, NIK, PHONE, delimited, etl, put, requests, warehouse
 
 from core.settings import Store, settings
 from core.snapshot import Snapshot
-from etl.held_back import Asked, quarantine_rows
-from etl.load import load
-from etl.sample.people import FIRST, LAST
-from etl.sample.write import write_sample
+from etl.answers.held_back import Asked, quarantine_rows
+from etl.loading.load import load
+from sample.world.people import FIRST, LAST
+from sample.write import write_sample
 
 
 def forms_of_the_key() -> list[bytes]:

@@ -8,7 +8,7 @@ from raw_files import delimited, etl, log, published, put, requests, warehouse
 
 from core.settings import Store, settings
 from core.snapshot import current_build
-from etl.load import load
+from etl.loading.load import load
 
 
 def mode(path: Path) -> str:

@@ -9,7 +9,7 @@ from raw_files import NAME, NIK, PHONE, counts, delimited, etl, put, requests, w
 from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import open_current
-from etl.load import load
+from etl.loading.load import load
 
 
 def listed(*arguments: str) -> list[str]:

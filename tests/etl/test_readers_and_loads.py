@@ -9,7 +9,7 @@ from raw_files import delimited, requests
 from test_crash import deliver, shown
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 ROUNDS = 5
 

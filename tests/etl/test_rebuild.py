@@ -11,9 +11,9 @@ from raw_files import counts, log, published, warehouse
 
 from core.settings import Store
 from core.tables import TABLES
-from etl import builds
 from etl.errors import UserError
-from etl.load import load
+from etl.loading.load import load
+from etl.publishing import builds
 
 NUMBERS = "SELECT request_no FROM request ORDER BY 1"
 

@@ -4,8 +4,8 @@ import pytest
 
 from core.settings import Store
 from etl.errors import UserError
-from etl.reference import read_reference
-from etl.shapes import SHAPES, Row
+from etl.sources.reference import read_reference
+from etl.sources.reference_columns import SHAPES, Row
 
 
 def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:

@@ -10,8 +10,8 @@ from raw_files import counts, etl, put, warehouse
 from xls_bytes import STREAM_AT_LEAST, xls
 
 from core.settings import Store
-from etl.load import load
-from etl.readers.saved_at import saved_at
+from etl.loading.load import load
+from etl.reading.stored.saved_at import saved_at
 
 TITLES = ["Kelurahan", "Tanggal", "Jumlah"]
 LATER, EARLIER = datetime(2024, 9, 3, 8), datetime(2024, 9, 2, 8)

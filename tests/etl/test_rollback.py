@@ -10,8 +10,8 @@ import pytest
 from raw_files import etl, log, published
 
 from core.settings import Store, settings
-from etl import builds
-from etl.load import load
+from etl.loading.load import load
+from etl.publishing import builds
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
 

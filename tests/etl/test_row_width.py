@@ -8,11 +8,11 @@ import pytest
 from raw_files import NAME, counts, delimited, etl, put, requests, warehouse
 
 from core.settings import Store
-from etl.contracts import contract
-from etl.declarations import Declaration
-from etl.load import load
-from etl.readers import fast
-from etl.readers.said import Offices
+from etl.loading.load import load
+from etl.reading.base.said import Offices
+from etl.reading.formats import fast
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 Change = Callable[[str], str]
 MISFIT = [("row", "jumlah_kolom_salah", None)]

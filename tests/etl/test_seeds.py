@@ -8,13 +8,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.build import help_links, unit_days
-from analytics.uptake import without_known_help
+from analytics.uptake.other_shares import without_known_help
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
-from etl.load import load
-from etl.sample import draw
-from etl.sample.draw import Draw
-from etl.sample.write import write_sample
+from etl.loading.load import load
+from sample.world.draw import Draw, draw
+from sample.write import write_sample
 
 UNTIL = date(2024, 1, 31)
 BASIS = "Perwali contoh"

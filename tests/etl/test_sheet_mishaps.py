@@ -6,7 +6,7 @@ from raw_files import counts, etl, put, requests, warehouse
 from xls_bytes import xls
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 
 def month(title: str, *counts: object) -> list[list[object]]:

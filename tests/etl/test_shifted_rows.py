@@ -12,14 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from raw_files import requests
 
-from etl import quarantine
-from etl.check import check
-from etl.contracts import contract
-from etl.declarations import Declaration
-from etl.readers import fast, read_file
-from etl.reference import read_reference
-from etl.showing import showing
-from etl.warehouse import open_warehouse
+from etl.judging import quarantine
+from etl.judging.check import check
+from etl.judging.showing import showing
+from etl.reading import read_file
+from etl.reading.formats import fast
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
+from etl.sources.reference import read_reference
+from etl.warehouse.database import open_warehouse
 
 TITLES = [
     "No Permohonan", "NIK", "Nama Pemohon", "No HP", "Kecamatan", "Unit Layanan", "Jenis Layanan", "Alamat",

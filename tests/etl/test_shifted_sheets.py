@@ -4,7 +4,7 @@ import pytest
 from raw_files import counts, put, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 DAYS = [str(day) for day in range(1, 32)]
 NUMBERS = [str(90 - day) for day in range(1, 32)]

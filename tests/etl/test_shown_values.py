@@ -7,7 +7,7 @@ import pytest
 from raw_files import delimited, etl, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 
 def shown(store: Store) -> list[tuple[str, str | None]]:

@@ -3,10 +3,10 @@
 import pytest
 from raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
 
-from analytics.assistance import totals_funnel
+from analytics.assistance.need import totals_funnel
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
-from etl.load import load
+from etl.loading.load import load
 
 DURATIONS = "SELECT kind, minutes_from, minutes_to, requests FROM duration_month ORDER BY ALL"
 SUBMITTED = "27/08/2024 07.30"

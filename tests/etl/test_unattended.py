@@ -8,7 +8,7 @@ from children import kill_when, start, unfinished
 from raw_files import delimited, etl, log, published, put, requests
 
 from core.settings import ROOT, Store
-from etl.load import load
+from etl.loading.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
 DEPLOY = ROOT / "deploy"

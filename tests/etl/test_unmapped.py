@@ -5,12 +5,11 @@ import pytest
 from raw_files import delimited, published, put, requests
 
 from analytics.build import service_origins
-from analytics.services import Unmapped, unmapped
 from analytics.services.cells import OTHER_GROUP, group_of
-from analytics.services.unmapped_services import UNMAPPED
+from analytics.services.unmapped_services import UNMAPPED, Unmapped, unmapped
 from core.settings import Store
 from core.snapshot import open_current
-from etl.load import load
+from etl.loading.load import load
 from report.content.unmapped import unmapped_words
 
 AUGUST = pd.Timestamp("2024-08-01")

@@ -9,7 +9,7 @@ from raw_files import counts, etl, put, requests, warehouse
 from xls_bytes import error, xls
 
 from core.settings import Store
-from etl.load import load
+from etl.loading.load import load
 
 COUNT = ["Kelurahan", "Tanggal", "Jumlah"]
 NAMESPACE = (

@@ -6,9 +6,9 @@ import pytest
 from raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
 from core.settings import Store
-from etl.empty_words import says_none
-from etl.load import load
-from etl.readers.fast import FAST_FROM_BYTES
+from etl.loading.load import load
+from etl.reading.formats.fast import FAST_FROM_BYTES
+from etl.sources.empty_words import says_none
 
 MANY = FAST_FROM_BYTES // 150
 NONE = ["NULL", "\\N", "NaT", "nan", "None", "(null)", "N/A", "-", "--", "—", "?", "Unspecified", "tidak ada"]

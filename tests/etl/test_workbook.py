@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 from raw_files import REQUEST, workbook
 
-from etl.contracts import contract
-from etl.declarations import Declaration
 from etl.errors import UnreadableFileError
-from etl.readers import read_file
-from etl.readers.careful import Reading
+from etl.reading import read_file
+from etl.reading.careful import Reading
+from etl.sources.contract import contract
+from etl.sources.declarations import Declaration
 
 DAYS = list(range(1, 32))
 HEADER = ["No", "Unit Layanan", "Keperluan", *DAYS, "JUMLAH"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.assets import main
+from tools.assets import main
 
 
 @pytest.fixture

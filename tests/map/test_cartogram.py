@@ -11,8 +11,7 @@ from scipy.stats import spearmanr
 from shapely import Point, Polygon
 
 from core.settings import CARTOGRAM_FILE
-from etl.cartogram import cartogram, write
-from etl.hexagons import Grid
+from tools.cartogram import Grid, cartogram, write
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from etl.assets import main as copy_assets
 from pages.maps.draw import unit_map
 from pages.maps.html import MapLabels
 from pages.maps.layers import drawn
+from tools.assets import main as copy_assets
 
 pytestmark = pytest.mark.xdist_group("browser")
 FONT_IS_READY = """document.fonts.check('600 12px "Map Sans"')"""

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from core.settings import REFERENCE_DIR
-from etl.sample import draw
-from etl.sample.draw import Draw
-from etl.sample.write import write_sample
+from sample.world.draw import Draw, draw
+from sample.write import write_sample
 
 UNTIL = date(2024, 3, 31)
 

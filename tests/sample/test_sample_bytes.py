@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.sample.write import write_sample
-from etl.sample.xlsx import ZIP_TIME
+from sample.files.xlsx import ZIP_TIME
+from sample.write import write_sample
 
 SMALL = date(2023, 11, 30)
 

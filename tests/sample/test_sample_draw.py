@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.sample import draw
-from etl.sample.defects import CLOSED, MISSING
-from etl.sample.draw import Draw
+from sample.world.defects import CLOSED, MISSING
+from sample.world.draw import Draw, draw
 
 
 def test_roll_out_starts_pauses_and_goes_on(full: Draw, pilots: set[str]) -> None:

@@ -6,11 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from etl.sample import draw
-from etl.sample.draw import Draw
-from etl.sample.estimands import digital_day_estimands, effect_records, windows
-from etl.sample.month_estimands import composition_estimands, going_live_estimands, month_estimands
-from etl.sample.published import published
+from sample.truth.estimands import digital_day_estimands, effect_records, windows
+from sample.truth.month_estimands import composition_estimands, going_live_estimands, month_estimands
+from sample.truth.published import published
+from sample.world.draw import Draw, draw
 
 
 def test_windows_and_sets_are_those_of_the_definition(full: Draw) -> None:

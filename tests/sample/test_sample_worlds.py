@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from etl.sample import draw
-from etl.sample.draw import Draw
-from etl.sample.world import landing_days
+from sample.world.draw import Draw, draw
+from sample.world.world import landing_days
 
 
 def _same(drawn: Draw, one: str, other: str, channels: tuple[str, ...]) -> bool:

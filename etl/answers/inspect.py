@@ -1,0 +1,242 @@
+"""What the reader makes of one file, and why, before anything is loaded: nothing is kept, nothing is published."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from core.settings import SOURCES
+from etl import sandbox
+from etl.errors import UnreadableFileError, UserError
+from etl.judging.check import check
+from etl.judging.declared_use import unmet
+from etl.judging.export_day import last_moment
+from etl.judging.guests import contract_of_guests
+from etl.loading.load import now_in_wita
+from etl.reading import read_file
+from etl.reading.any_table import AnyTable, AnyWork, any_tables
+from etl.reading.base.records import Part, Show
+from etl.reading.careful import SHOWN, Reading
+from etl.reading.first_look import Look, first_look
+from etl.reading.reading import replay
+from etl.regular_files import refuse_special
+from etl.sources.contract import Contract, contract
+from etl.sources.declarations import Declaration, what_is_declared
+from etl.sources.headers import SEARCH_ROWS, Cells, near, spellings
+from etl.sources.reference import read_reference
+from etl.sources.reference_columns import Row
+from etl.sources.titles import Names
+from etl.spelling import fold, masked
+from etl.warehouse.database import sql
+from etl.warehouse.key import lend_key
+
+SEEN_ROWS = 200
+"""Rows after which a guess of the source is made."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Titles that a source knows, those that look like one it lacks, and the required columns no title stands for."""
+
+    known: dict[str, str]
+    alike: dict[str, str]
+    missing: list[str]
+
+    @classmethod
+    def of(cls, asked: Contract, titles: dict[str, str]) -> "Offer":
+        """Return what a source would make of these titles (with what is shown of each), and of which column each is."""
+        spelled = spellings(asked, Declaration())
+        known = {shown: spelled[fold(title)] for title, shown in titles.items() if fold(title) in spelled}
+        lacking = {text: name for text, name in spelled.items() if name not in known.values()}
+        unknown = [title for title, shown in islice(titles.items(), SEEN_ROWS) if shown not in known]
+        alike = {titles[title]: lacking[text] for title in unknown if (text := near(title, lacking))}
+        found = {*known.values(), *alike.values()}
+        missing = [column.headers[0] for column in asked.column if column.required and column.name not in found]
+        return cls(known, alike, missing)
+
+
+@dataclass
+class Inspection:
+    """What was understood of a file; `reason` and `detail` where it cannot be used."""
+
+    path: Path
+    source: str
+    because: str
+    reading: Reading | None = None
+    rows: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    reason: str | None = None
+    detail: str = ""
+    parts: list[Part] = field(default_factory=list)
+    proposals: dict[str, str] = field(default_factory=dict)
+    titles: list[list[str]] = field(default_factory=list)
+    """The titles of each table that held rows."""
+    notes: list[str] = field(default_factory=list)
+    """How days and moments are read, and what of the declaration does nothing here."""
+    tables: list[AnyTable] = field(default_factory=list)
+    """What the file holds, whatever source it is of."""
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """What each source would find among the titles of the tables."""
+
+
+def inspect_file(path: Path, source: str | None) -> Inspection:
+    """Return what a file holds, read as `source` or as the source that it fits best.
+
+    Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
+    """
+    refuse_special(path)
+    if not path.is_file():
+        raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
+    reference = read_reference()
+    with _workplace() as connection:
+        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
+        found = Inspection(path, chosen, because)
+        _read(connection, found, _said(path, chosen, reference), reference)
+    with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
+        _show_tables(found, tables)
+    return found
+
+
+def _show_tables(found: Inspection, tables: list[AnyTable]) -> None:
+    """Keep the tables with what may be shown of their titles, and what each source would make of them."""
+    names = Names()
+    titles: dict[str, str] = {}
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            title, column.title = column.title, names.title(column.title, place)
+            titles |= {title: column.title} if title else {}
+    found.tables = tables
+    found.offers = {source: Offer.of(contract(source), titles) for source in SOURCES}
+
+
+@contextmanager
+def _tables_of(path: Path, *, has_rows: bool = False) -> Iterator[tuple[list[AnyTable], Path]]:
+    """The tables of any file and, while the block lasts, where their rows are written down."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
+        work = AnyWork(path.resolve(), Path(folder), has_rows)
+        yield sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)), work.folder / SHOWN
+
+
+def show_rows(found: Inspection, show: Show) -> None:
+    """Read the file once more and call show(titles, cells) with every data row; of no source, as its tables stand."""
+    if found.reason:
+        with _tables_of(found.path, has_rows=True) as (_, rows):
+            replay(rows, show)
+        return
+    with _workplace() as connection:
+        said = _said(found.path, found.source, read_reference())
+        read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
+
+
+def titles_of(found: Inspection) -> list[list[str]]:
+    """Return the titles of each table that holds rows, blank ones for cells beyond them."""
+    widths: dict[tuple[str, ...], int] = {}
+
+    def look(titles: list[str], cells: Cells) -> None:
+        widths[tuple(titles)] = max(widths.get(tuple(titles), 0), len(titles), len(cells))
+
+    show_rows(found, look)
+    return [[*titles, *[""] * (width - len(titles))] for titles, width in widths.items()]
+
+
+@contextmanager
+def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with a private folder beside it, and a key that is thrown away: the real one stays out."""
+    with (
+        tempfile.TemporaryDirectory(prefix="adopsi-") as folder,
+        duckdb.connect(config={"temp_directory": folder}) as connection,
+    ):
+        connection.execute("SET TimeZone = 'Asia/Makassar'")
+        connection.execute(sql("macros"))
+        lend_key(connection, os.urandom(32))
+        yield connection
+
+
+def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declaration:
+    services = {row["service"] for row in reference["services"]}
+    return what_is_declared(path.parent, contract(source), services).for_file(path.name)
+
+
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
+    """The source whose folder the file lies in, else the one that knows most of its titles."""
+    for folder in path.resolve().parents:
+        if folder.name in SOURCES:
+            return folder.name, f"berkas terletak di folder {folder.name}"
+    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
+    best = max(SOURCES, key=lambda source: known[source])
+    return best, f"paling banyak judulnya dikenal ({known[best]})" if known[best] else "tidak ada sumber yang cocok"
+
+
+def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract) -> int:
+    seen: list[int] = []
+    known = spellings(asked, Declaration())
+
+    def look(titles: list[str], _: Cells) -> None:
+        seen.append(sum(fold(title) in known for title in titles))
+
+    with suppress(UnreadableFileError):
+        read_file(connection, path, asked, Declaration(), is_careful=True, show=look, shown_at_most=SEEN_ROWS)
+    return max(seen, default=0)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: dict[str, list[Row]]
+) -> None:
+    asked = contract(found.source)
+    titles: dict[tuple[str, ...], int] = {}
+
+    def look(own: list[str], cells: Cells) -> None:
+        key = tuple(own)
+        titles[key] = max(titles.get(key, 0), len(own), len(cells))
+
+    try:
+        found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        _show_parts(found, _first_look(found.path, asked, said), spellings(asked, said))
+        return
+    found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
+    (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
+    asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
+    try:
+        dates = check(
+            connection, asked, said, found.reading, reference, now_in_wita(), last_moment(found.path.name, said)
+        )
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        return
+    found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
+    marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
+    found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
+    _show_parts(found, found.reading.parts, spellings(asked, said))
+
+
+def _show_parts(found: Inspection, parts: list[Part], known: dict[str, str]) -> None:
+    """Keep the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
+
+    For titles that mean nothing, propose the known one that looks most alike and is still missing.
+    """
+    names, named = Names(), {name for part in parts for _, name in part.columns}
+    missing, looks = {text: name for text, name in known.items() if name not in named}, SEARCH_ROWS
+    for part in parts:
+        columns = [(names.title(title, place), name) for place, (title, name) in enumerate(part.columns)]
+        found.parts.append(replace(part, columns=columns))
+        for (title, name), (shown, _) in zip(part.columns, columns, strict=True):
+            if name is None and title and looks:
+                looks -= 1
+                if alike := near(title, missing):
+                    found.proposals[shown] = alike
+
+
+def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
+    """What can be said of a text whose header lacks something; nothing of a file that is beyond the limits here too."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder, suppress(UnreadableFileError):
+        look = Look(path.resolve(), asked.source, said)
+        return sandbox.call(first_look, look, Path(folder), sandbox.limits_for(path.stat().st_size))
+    return []

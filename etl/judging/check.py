@@ -1,0 +1,158 @@
+"""Judges the text records in `raw` by the contract: typed values and faults in the temp table `checked`."""
+
+from datetime import datetime, timedelta
+
+import duckdb
+
+from etl.judging.calls_apart import tell_apart
+from etl.judging.contract_sql import Judging
+from etl.judging.date_reading import DateReading
+from etl.judging.numbers import hold_cut, mend
+from etl.judging.rounded_nik import mark_rounded
+from etl.judging.spelled import WITA
+from etl.judging.widths import settle_widths
+from etl.reading.careful import Reading
+from etl.sources.contract import Contract
+from etl.sources.declarations import Declaration
+from etl.sources.empty_words import says_none
+from etl.sources.lookups import empty, look_up
+from etl.sources.reference_columns import Row
+from etl.warehouse.database import sql
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def check(
+    connection: Connection,
+    contract: Contract,
+    declaration: Declaration,
+    reading: Reading,
+    reference: dict[str, list[Row]],
+    now: datetime,
+    exported: datetime | None = None,
+) -> DateReading:
+    """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
+
+    Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
+    for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
+    day, after which it can hold nothing. Raises UnreadableFileError for a column of dates that mixes day and month.
+    """
+    may_be_cut = mend(connection, contract, declaration)
+    look_up(connection, contract, declaration, reading.unit_titles, reference)
+    known = {
+        "zone": declaration.zone or WITA,
+        "now": now,
+        "default_origin": "tidak_diketahui" if "origin" in reading.columns else declaration.asal_bawaan,
+    }
+    dates = DateReading.of(connection, contract, declaration, reading.columns)
+    _judge(connection, contract, dates, known, "checked")
+    dates.find_odd()
+    _empty_words_for_none(connection, contract, declaration, dates)
+    is_new_order = dates.settle_orders(min(exported or datetime.max, now + timedelta(days=1)))
+    if dates.finds_days() or is_new_order:
+        _judge(connection, contract, dates, known, "checked")
+        dates.find_odd()
+    if dates.has_odd:
+        dates.map_odd()
+        _judge(connection, contract, dates, known, "mended")
+        _lay_over(connection, "mended")
+    settle_widths(connection, contract, reading.columns)
+    if may_be_cut:
+        hold_cut(connection, contract)
+    if any(column.type == "nik" for column in contract.read_columns):
+        mark_rounded(connection)
+    _hold_strangers(connection, contract)
+    _keep_only_structure_faults(connection)
+    dates.hold_late(exported, is_declared=declaration.export_time is not None)
+    if contract.contradicted:
+        _hold_contradictions(connection, contract)
+    if any(column.is_rest for column in contract.read_columns):
+        tell_apart(connection, contract)
+    dates.look_back()
+    return dates
+
+
+def _lay_over(connection: Connection, table: str) -> None:
+    """Put the rows of another table in the place of those of `checked`.
+
+    Rows that are deleted within a transaction would have all others written once more when it ends.
+    """
+    names = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall() if row[0] != "n"]
+    assigned = ", ".join(f'"{name}" = {table}."{name}"' for name in names)
+    connection.execute(f"UPDATE checked SET {assigned} FROM {table} WHERE {table}.n = checked.n")
+
+
+def _judge(
+    connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str
+) -> None:
+    """Fill the table `checked`, or `mended` with the rows that the quick ways of reading dates left."""
+    rows = "raw" if target == "checked" else "(SELECT * FROM raw SEMI JOIN odd USING (n)) AS raw"
+    judging = Judging(contract, dates.spelled, rows)
+    statement = f"CREATE OR REPLACE TEMP TABLE {target} AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
+    used = {name: value for name, value in known.items() if f"${name}" in statement}
+    connection.execute(statement, used | judging.values)
+
+
+def _empty_words_for_none(
+    connection: Connection, contract: Contract, declaration: Declaration, dates: DateReading
+) -> None:
+    """Empty the cells of `raw` that a row is marked for and that only say none, and have their rows judged again.
+
+    Words among listed values and places are gone already; a count of '-' is a count.
+    """
+    for column in contract.read_columns:
+        if column.type not in ("moment", "day", "nik"):
+            continue
+        marked = connection.execute(
+            f'SELECT DISTINCT raw."{column.name}" FROM raw JOIN checked USING (n)'
+            " WHERE raw.fault IS NULL AND (contains(faults, $mark) OR contains(warnings, $mark))",
+            {"mark": f"{column.name}:"},
+        ).fetchall()
+        is_date = column.type != "nik"
+        words = [text for (text,) in marked if text and says_none(text, declaration.empty_words, is_date)]
+        empty(connection, column.name, words)
+        if words:
+            dates.add_odd(f"{column.name}:")
+
+
+def _hold_strangers(connection: Connection, contract: Contract) -> None:
+    """An unknown word that a row is accepted with is a fault where the row has others, or where it is another column's.
+
+    Such a row may have slipped by a cell.
+    """
+    warned = [column.name for column in contract.read_columns if column.type == "choice" and column.severity != "tolak"]
+    marks = "list_filter(string_split(warnings, ' '), lambda mark: {}starts_with(mark, $mark))"
+    moved, left = (f"array_to_string({marks.format(which)}, ' ')" for which in ("", "NOT "))
+    for name in warned:
+        strange = connection.execute("SELECT raw FROM value_map WHERE column_name = ? AND fault IS NOT NULL", [name])
+        values = [raw for (raw,) in strange.fetchall()]
+        slipped = (
+            f' OR n IN (SELECT n FROM raw WHERE "{name}" IN (SELECT unnest($values::VARCHAR[])))' if values else ""
+        )
+        connection.execute(
+            f"UPDATE checked SET faults = concat_ws(' ', nullif(faults, ''), {moved}), warnings = {left}"
+            f" WHERE warnings <> '' AND contains(warnings, $mark) AND (faults <> ''{slipped})",
+            {"mark": f"{name}:"} | ({"values": values} if values else {}),
+        )
+
+
+def _keep_only_structure_faults(connection: Connection) -> None:
+    """In a row of the wrong width no cell is sure to stand under its title: judge, and show, none of them."""
+    connection.execute(
+        "UPDATE checked SET faults = raw.fault, warnings = '' FROM raw"
+        " WHERE raw.n = checked.n AND raw.fault IS NOT NULL"
+    )
+
+
+def _hold_contradictions(connection: Connection, contract: Contract) -> None:
+    """Counts of one key that differ within one file: nothing says which is the newer, or whether they add up."""
+    (count,) = (column.name for column in contract.read_columns if column.type == "count")
+    key = ", ".join(contract.key)
+    told_apart = ("n", "faults", "warnings", *contract.key)
+    names = [row[0] for row in connection.execute("DESCRIBE checked").fetchall()]
+    (said,) = (name for name in names if name not in told_apart)
+    connection.execute(
+        f"UPDATE checked SET faults = $mark WHERE faults = '' AND ({key}) IN ("
+        f"SELECT ({key}) FROM checked WHERE faults = '' GROUP BY {key} HAVING count(DISTINCT {said}) > 1)",
+        {"mark": f"{count}:{contract.contradicted}"},
+    )

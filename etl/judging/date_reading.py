@@ -1,0 +1,346 @@
+"""Reads the days and moments of one file: each column the quick way of most of its texts, what is left text by text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.errors import UnreadableFileError
+from etl.judging.day_order import NAMES, Days, Decision, Signs, from_rows, was_swapped
+from etl.judging.moments import DAY_FIRST, MONTH_FIRST, Stamp, in_english, read_clock, read_stamp
+from etl.judging.spelled import WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
+from etl.reading.base.row_width import DOUBTFUL
+from etl.sources.contract import NOW, Contract
+from etl.sources.declarations import EPOCHS, Declaration
+from etl.sources.empty_words import says_none
+from etl.sources.lookups import empty
+from etl.warehouse.database import one_row
+
+Connection = duckdb.DuckDBPyConnection
+SEEN_TEXTS = 100
+SEEN_ROWS = 5_000
+DAYS_AT_LEAST = 3
+_TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
+_SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
+AS_OTHERS = "seperti kolom lain di berkas itu"
+DATED = ("moment", "day")
+TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
+"""Why a text that names a day is not taken for one."""
+WITA_AHEAD = 480
+Read = tuple[str, str, datetime | None, bool, bool, str | None]
+"""Column, text, value, whether it is a day, whether it is in WITA already, reason ('': says none)."""
+
+
+@dataclass
+class DateReading:
+    """How the columns of days and moments of the file in `raw` are read; fill with `of`.
+
+    `notes` say what was understood, `marks` are warnings on the whole file as (column, reason, value), `used` the
+    declared formats that read a text.
+    """
+
+    connection: Connection
+    contract: Contract
+    spelled: dict[str, Spelled]
+    notes: list[str] = field(default_factory=list)
+    marks: list[tuple[str, str, str]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    has_odd: bool = False
+    """The quick ways left rows, in `odd`."""
+    _stamps: dict[str, Stamp | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, connection: Connection, contract: Contract, declaration: Declaration, columns: set[str]
+    ) -> "DateReading":
+        """Look at a few texts of each column and take their quick formats; read the clocks of companion columns."""
+        declared = declaration.date_formats
+        zone, order = declaration.zone or WITA, declaration.date_order or order_of(declared)
+        found = {
+            column.name: Spelled(column, zone, declared) for column in contract.read_columns if column.type in DATED
+        }
+        reading = cls(connection, contract, found)
+        few = ", ".join(
+            f'(SELECT list(x) FROM (SELECT "{name}" AS x FROM raw WHERE "{name}" IS NOT NULL LIMIT {SEEN_TEXTS}))'
+            for name in found
+        )
+        for spelled, texts in zip(found.values(), one_row(connection, f"SELECT {few}") or (), strict=True):
+            spelled.is_order_declared = declaration.date_order is not None or reading._is_read(texts, order)
+            spelled.order = (order if spelled.is_order_declared else None) or DAY_FIRST
+            spelled.look_at(texts or [])
+            spelled.has_clocks = spelled.column.clock_name in columns
+        if any(spelled.has_clocks for spelled in found.values()):
+            reading._map_clocks()
+        return reading
+
+    def _is_read(self, texts: list[str] | None, order: str | None) -> bool:
+        """True where declared formats have an order and read one of the texts: that order is the column's, then."""
+        patterns = next(iter(self.spelled.values())).declared
+        reads = " OR ".join(f"{read_by('text', each)} IS NOT NULL" for each in patterns if not is_fixed(each))
+        if not (order and texts and reads):
+            return False
+        found = f"SELECT 1 FROM (SELECT unnest($texts::VARCHAR[]) AS text) WHERE {reads} LIMIT 1"
+        return one_row(self.connection, found, {"texts": texts}) is not None
+
+    def find_odd(self) -> None:
+        """Fill `odd` with the rows of `checked` that the quick ways did not read."""
+        marks = " OR ".join(
+            f"contains(faults, '{name}:{spelled.column.unreadable}')" for name, spelled in self.spelled.items()
+        )
+        short = " OR ".join(f"{name} < TIMESTAMP '1000-01-01'" for name in self.spelled)
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE odd AS SELECT n FROM checked"
+            # In a row of the wrong width no cell is sure to be a date; in one of a doubtful width it may prove the row.
+            f" WHERE (NOT starts_with(faults, 'row:') OR starts_with(faults, '{DOUBTFUL}'))"
+            f" AND (faults <> '' AND ({marks}) OR {short})"
+        )
+        self.has_odd = one_row(self.connection, "SELECT 1 FROM odd LIMIT 1") is not None
+
+    def add_odd(self, mark: str) -> None:
+        """Add to `odd` the rows that bear a mark of which a part may have gone."""
+        self.connection.execute(
+            "INSERT INTO odd SELECT n FROM checked WHERE contains(faults, $mark) OR contains(warnings, $mark)",
+            {"mark": mark},
+        )
+        self.has_odd = True
+
+    def settle_orders(self, latest: datetime) -> bool:
+        """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
+
+        `latest`: after this moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and
+        for one of which a spreadsheet turned dates round, which no declaration puts right.
+        """
+        for spelled in self.spelled.values():
+            self._refuse_swapped(spelled)
+        open_columns = [spelled for spelled in self.spelled.values() if not spelled.is_order_declared]
+        signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
+        proven = {name: found for name, each in signs.items() if (found := each.proven())}
+        others = {found.order for found in proven.values()}
+        is_wrong = False
+        for spelled in open_columns:
+            decision = proven.get(spelled.name)
+            if decision is None and signs[spelled.name].is_open:
+                inherited = (
+                    Decision(next(iter(others)), "seperti kolom lain di berkas itu") if len(others) == 1 else None
+                )
+                decision = inherited or from_rows(self._rows(spelled), latest)
+            if decision:
+                is_wrong = is_wrong or (spelled.is_ordered and decision.order != spelled.order)
+                self._take(spelled, decision)
+        return is_wrong
+
+    def map_odd(self) -> None:
+        """Read what is left text by text, and let the columns be read through `moment_map`."""
+        rows: list[Read] = []
+        for spelled in self.spelled.values():
+            texts = self._odd_texts(spelled)
+            declared = self._by_declared(spelled, texts) if spelled.declared else {}
+            rows += [row for text in texts if (row := declared.get(text) or self._read(spelled, text))]
+            spelled.is_mapped = True
+        self._lend_map(rows)
+
+    def note_used(self) -> None:
+        """Note the declared formats that the quick way reads texts by."""
+        for pattern in {pattern for spelled in self.spelled.values() for pattern in spelled.declared} - self.used:
+            reads = " OR ".join(f"{read_by(f'{chr(34)}{name}{chr(34)}', pattern)} IS NOT NULL" for name in self.spelled)
+            if not is_fixed(pattern) and one_row(self.connection, f"SELECT 1 FROM raw WHERE {reads} LIMIT 1"):
+                self.used.add(pattern)
+
+    def finds_days(self) -> bool:
+        """Return True where a column turns out to hold days, each with a clock of midnight."""
+        found = [
+            spelled for spelled in self.spelled.values() if spelled.may_hold_days and self._is_at_midnight(spelled)
+        ]
+        for spelled in found:
+            spelled.is_days = True
+        return bool(found)
+
+    def _is_at_midnight(self, spelled: Spelled) -> bool:
+        name, local = spelled.name, f"{spelled.name} - to_hours({spelled.behind})"
+        rows = f"FROM checked WHERE faults = '' AND {name} IS NOT NULL"
+        if one_row(self.connection, f"SELECT 1 {rows} AND {local} <> date_trunc('day', {local}) LIMIT 1"):
+            return False
+        return len(self.connection.execute(f"SELECT 1 {rows} LIMIT {DAYS_AT_LEAST}").fetchall()) == DAYS_AT_LEAST
+
+    def hold_late(self, exported: datetime | None, *, is_declared: bool) -> None:
+        """Hold rows later than the file's own export day: no export knows what is still to come.
+
+        A date in the name that most rows lie after, and hardly any before, is the first day of a period.
+        """
+        if exported is None:
+            return
+        values: dict[str, object] = {"exported": exported}
+        limited = [each.name for each in self.spelled.values() if each.column.range and each.column.range[1] == NOW]
+        for name in limited:
+            late = f"{name} >= $exported AND NOT starts_with(faults, 'row:')"
+            if not one_row(self.connection, f"SELECT 1 FROM checked WHERE {late} LIMIT 1", values):
+                continue
+            before = f"{name} < $exported - INTERVAL 1 DAY"
+            first = f"2 * count(*) FILTER ({late}) > count(*) AND 20 * count(*) FILTER ({before}) < count(*)"
+            begins = f"SELECT {first} FROM checked WHERE {name} IS NOT NULL"
+            if not is_declared and (one_row(self.connection, begins, values) or (False,))[0]:
+                self.notes.append("tanggal di nama berkas bukan hari ekspor: baris-barisnya sesudahnya")
+                return
+            mark = f"concat_ws(' ', nullif(faults, ''), '{name}:tanggal_sesudah_ekspor')"
+            is_new = f"{late} AND NOT contains(faults, '{name}:')"
+            self.connection.execute(f"UPDATE checked SET faults = {mark} WHERE {is_new}", values)
+
+    def look_back(self) -> None:
+        """Note which declared formats were of use, which clocks are missing, which zones stand in the texts."""
+        self.note_used()
+        for name, spelled in self.spelled.items():
+            if spelled.is_offset:
+                self.notes.append(f"waktu '{spelled.column.headers[0]}' menyebut zonanya sendiri")
+            if spelled.column.hours_count:
+                missing = "SELECT count(*) FROM checked WHERE faults = '' AND NOT has_hour"
+                (days,) = one_row(self.connection, missing) or (0,)
+                self.marks += [(name, "tanpa_jam", f"{days}")] if days else []
+
+    def _take(self, spelled: Spelled, decision: Decision) -> None:
+        spelled.order, spelled.is_order_declared = decision.order, True
+        self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
+        if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
+            self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
+
+    def _has_open_part(self, spelled: Spelled) -> bool:
+        """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
+        part, text = "regexp_replace(place, '[0-9]+$', '')", f'"{spelled.name}"'
+        shows = f"regexp_matches({text}, '{_SECOND_ABOVE_12}')"
+        few = f"count(DISTINCT {text}) FILTER (regexp_matches({text}, '{_TWO_NUMBERS}')) >= {DAYS_AT_LEAST}"
+        parts = f"SELECT 1 FROM raw GROUP BY {part} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
+        return one_row(self.connection, parts) is not None
+
+    def _signs(self, spelled: Spelled) -> Signs:
+        """What the rows say of the order. Raises UnreadableFileError where they contradict each other."""
+        signs = Signs()
+        if spelled.is_ordered:
+            self._add_quick(spelled, signs)
+        odd = self._odd_texts(spelled)
+        for text, rows in odd.items():
+            if stamp := self._stamp(text):
+                signs.add(stamp, rows)
+        if signs.is_mixed:
+            raise UnreadableFileError("urutan_tanggal_campur", f"'{spelled.column.headers[0]}'")
+        return signs
+
+    def _add_quick(self, spelled: Spelled, signs: Signs) -> None:
+        """A zone may shift a day by one; a day that is no month proves the order of its column."""
+        name, proof = spelled.name, 12 if spelled.zone == WITA else 13
+        rows = f"FROM checked WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
+        if one_row(self.connection, f"SELECT 1 {rows} AND day({name}) > {proof} LIMIT 1"):
+            signs.proofs[spelled.order] += 1
+        elif one_row(self.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
+            signs.is_open = True
+
+    def _refuse_swapped(self, spelled: Spelled) -> None:
+        # Declared formats read beside the quick one, so that nothing may be left.
+        texts = self._some_texts(spelled) if spelled.declared else list(self._odd_texts(spelled))
+        stamps = [stamp for text in texts if (stamp := self._stamp(text))]
+        if stamps and self._is_swapped(spelled, stamps):
+            raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
+
+    def _is_swapped(self, spelled: Spelled, stamps: list[Stamp]) -> bool:
+        iso = [stamp.day_first for stamp in stamps if not stamp.is_ordered and stamp.day_first]
+        numbers = [day for stamp in stamps if stamp.is_ordered and (day := stamp.day(spelled.order))]
+        if spelled.declared:
+            return was_swapped(iso, numbers)
+        quick = self._quick_days(spelled)
+        return was_swapped(iso, [*numbers, *quick]) if spelled.is_ordered else was_swapped([*iso, *quick], numbers)
+
+    def _some_texts(self, spelled: Spelled) -> list[str]:
+        found = f'SELECT DISTINCT "{spelled.name}" FROM raw WHERE fault IS NULL AND "{spelled.name}" IS NOT NULL'
+        return [text for (text,) in self.connection.execute(f"{found} LIMIT {SEEN_ROWS}").fetchall()]
+
+    def _quick_days(self, spelled: Spelled) -> list[date]:
+        name = spelled.name
+        found = f"SELECT DISTINCT {name}::DATE FROM checked WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
+        return [day for (day,) in self.connection.execute(found).fetchall()]
+
+    def _rows(self, spelled: Spelled) -> list[Days]:
+        """The rows of a column in both orders, as far as they are days in both."""
+        texts = self.connection.execute(
+            f'SELECT "{spelled.name}" FROM raw WHERE fault IS NULL ORDER BY n LIMIT {SEEN_ROWS}'
+        ).fetchall()
+        stamps = (self._stamp(text) for (text,) in texts if text)
+        return [(stamp.day_first, stamp.month_first) for stamp in stamps if stamp and stamp.is_ordered]
+
+    def _stamp(self, text: str) -> Stamp | None:
+        if text not in self._stamps:
+            self._stamps[text] = read_stamp(text)
+        return self._stamps[text]
+
+    def _odd_texts(self, spelled: Spelled) -> dict[str, int]:
+        if not self.has_odd:
+            return {}
+        return dict(
+            self.connection.execute(
+                f'SELECT "{spelled.name}", count(*) FROM raw SEMI JOIN odd USING (n)'
+                f' WHERE "{spelled.name}" IS NOT NULL GROUP BY 1'
+            ).fetchall()
+        )
+
+    def _read(self, spelled: Spelled, text: str) -> Read | None:
+        """What one text says; None where it says nothing that is known."""
+        if text.lower() in spelled.column.none or (not spelled.column.missing and says_none(text, is_date=True)):
+            return spelled.name, text, None, False, False, ""
+        stamp = self._stamp(text)
+        day = stamp.day(spelled.order) if stamp else None
+        if stamp is None or day is None:
+            return None
+        reason = _fault(stamp, day)
+        moment = datetime.combine(day, stamp.clock or time())
+        ahead = 0 if stamp.offset is None else WITA_AHEAD - stamp.offset
+        value = None if reason else moment + timedelta(minutes=ahead)
+        return spelled.name, text, value, stamp.clock is None, stamp.offset is not None, reason
+
+    def _by_declared(self, spelled: Spelled, texts: Iterable[str]) -> dict[str, Read]:
+        """The texts that declared formats read, by the first that does, their months in Indonesian or not."""
+        rows = [(text, each, place) for text in texts for place, each in enumerate([text, *in_english(text)])]
+        _lend(self.connection, "spelling", ("raw", "text", "place"), (pa.string(), pa.string(), pa.int32()), rows)
+        found: dict[str, Read] = {}
+        for pattern in spelled.declared:
+            moment = (
+                f"timezone('{WITA}', {read_by('text', pattern)})" if is_fixed(pattern) else read_by("text", pattern)
+            )
+            moment = epoch_by("text", pattern) if pattern in EPOCHS else moment
+            values = f"SELECT raw, place, ({moment})::TIMESTAMP AS value FROM spelling"
+            read = self.connection.execute(
+                f"SELECT raw, arg_min(value, place) FROM ({values}) WHERE value IS NOT NULL GROUP BY raw"
+            ).fetchall()
+            for text, value in read:
+                found.setdefault(text, (spelled.name, text, value, not has_clock(pattern), is_fixed(pattern), None))
+            self.used |= {pattern} if read else set()
+        return found
+
+    def _lend_map(self, rows: list[Read]) -> None:
+        kinds = (pa.string(), pa.string(), pa.timestamp("us"), pa.bool_(), pa.bool_(), pa.string())
+        names = ("column_name", "raw", "value", "is_day", "is_fixed", "reason")
+        _lend(self.connection, "moment_map", names, kinds, rows)
+
+    def _map_clocks(self) -> None:
+        rows: list[tuple[Any, ...]] = []
+        for spelled in self.spelled.values():
+            if spelled.has_clocks:
+                texts = self.connection.execute(f'SELECT DISTINCT "{spelled.column.clock_name}" FROM raw').fetchall()
+                empty(self.connection, spelled.column.clock_name, [t for (t,) in texts if t and says_none(t)])
+                found = {text: clock for (text,) in texts if text and (clock := read_clock(text))}
+                rows += [(spelled.column.clock_name, text, *clock) for text, clock in found.items()]
+        kinds = (pa.string(), pa.string(), pa.int64(), pa.int32(), pa.date32())
+        _lend(self.connection, "clock_map", ("column_name", "raw", "micros", "offset", "day"), kinds, rows)
+
+
+def _fault(stamp: Stamp, day: date) -> str | None:
+    if stamp.is_short:
+        return "tahun_dua_angka"
+    return "hari_tak_cocok" if stamp.weekday and stamp.weekday != day.isoweekday() else None
+
+
+def _lend(connection: Connection, name: str, columns: tuple[str, ...], kinds: tuple[Any, ...], rows: list[Any]) -> None:
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    arrays = {column: pa.array(values, kind) for column, kind, values in zip(columns, kinds, cells, strict=True)}
+    connection.register("lent", pa.table(arrays))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
+    connection.unregister("lent")

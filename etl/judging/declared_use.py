@@ -1,0 +1,86 @@
+"""Whether what is declared has an effect: a title, a list of values or a format that meets nothing stops the load."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import UserError
+from etl.judging.date_reading import DateReading
+from etl.reading.careful import Reading
+from etl.sources.declarations import FILE_NAME, Declaration, fits, line_in
+from etl.spelling import fold, masked
+from etl.warehouse.database import one_row
+
+Entry = tuple[str, ...]
+"""The keys of one entry of sumber.toml; of a list, the item at the end."""
+
+
+def entries_of(declaration: Declaration) -> dict[Entry, str]:
+    """Return the entries that must meet something, each with what is wrong where it does not."""
+    found: dict[Entry, str] = {}
+    for name, titles in declaration.headers.items():
+        for title in titles:
+            found["headers", name, title] = f"judul '{title}' untuk kolom '{name}' tidak ada di berkas mana pun"
+    for name in declaration.values:
+        found["values", name] = f"alias nilai untuk kolom '{name}' tidak berpengaruh: tidak ada berkas dengan kolom itu"
+    for pattern in declaration.date_formats:
+        found["date_formats", pattern] = f"bentuk tanggal '{pattern}' tidak membaca satu tanggal pun"
+    return found
+
+
+def note_use(
+    connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration, reading: Reading, dates: DateReading
+) -> None:
+    """Keep which entries one file gives an effect; once met, an entry stays of use."""
+    met = [entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)]
+    for entry in met:
+        row: dict[str, object] = {"source": source, "entry": "|".join(entry)}
+        if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
+            connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
+
+
+def unmet(declaration: Declaration, reading: Reading, dates: DateReading) -> list[str]:
+    """Return what of the declaration has no effect on one file: others of the source may need it."""
+    found = {entry: fault for entry, fault in entries_of(declaration).items() if not _is_met(entry, reading, dates)}
+    return [f"sumber.toml: {'.'.join(entry)} tidak terpakai di berkas ini" for entry in found]
+
+
+def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
+    kind, *_, last = entry
+    if kind == "headers":
+        return fold(last) in reading.all_titles
+    return last in (reading.columns if kind == "values" else dates.used)
+
+
+def idle_patterns(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
+    """Return a sentence for each pattern of [unit_by_file] that no file fits, of those known or removed."""
+    rows = connection.execute("SELECT DISTINCT path FROM ledger WHERE source = $source", {"source": source}).fetchall()
+    return [
+        f"{source}/{FILE_NAME}: tidak ada berkas yang namanya cocok dengan pola '{masked(pattern)}' di [unit_by_file]"
+        for pattern in declaration.unit_by_file
+        if not any(fits(pattern, path) for (path,) in rows)
+    ]
+
+
+def refuse_unused(
+    connection: duckdb.DuckDBPyConnection, folder: Path, source: str, declaration: Declaration, paths: Iterable[str]
+) -> None:
+    """Raise UserError for an entry that no file ever met; not while a file at hand could not be read.
+
+    `folder` is that of the source, `paths` its files at hand.
+    """
+    unread = (
+        "SELECT 1 FROM (SELECT unnest($paths::VARCHAR[]) AS path) LEFT JOIN (SELECT * FROM ledger"
+        " WHERE source = $source AND state IN ('loaded', 'duplicate_file')) AS read USING (path) WHERE source IS NULL"
+    )
+    entries = entries_of(declaration)
+    if not entries or one_row(connection, unread, {"source": source, "paths": sorted(paths)}):
+        return
+    rows = connection.execute("SELECT entry FROM declared_use WHERE source = $source", {"source": source}).fetchall()
+    met = {entry for (entry,) in rows}
+    for entry, fault in entries.items():
+        if "|".join(entry) not in met:
+            path = folder / FILE_NAME
+            keys = entry[:1] if entry[0] == "date_formats" else entry[:2]
+            raise UserError(f"{path} baris {line_in(path, *keys)}: {fault}. Perbaiki tulisannya, atau hapus.")

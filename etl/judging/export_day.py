@@ -1,0 +1,40 @@
+"""The day on which a file was exported, as it is declared or as the name of the file says."""
+
+import re
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from etl.judging.spelled import BEHIND, WITA
+from etl.sources.declarations import Declaration
+from etl.spelling import MONTHS
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
+_WORDS_IN_NAME = re.compile(r"(?<!\d)(\d{1,2})[-_. ]?([A-Za-z]{3,})[-_. ]?(20\d\d)(?!\d)")
+
+
+def date_in(path: str) -> datetime | None:
+    """Return the last day that the name of a file holds, None without one."""
+    stem = Path(path).stem
+    dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
+    dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
+    words = [found.groups() for found in _WORDS_IN_NAME.finditer(stem)]
+    dates += [(year, str(MONTHS.get(word.lower(), 0)), day) for day, word, year in words]
+    days = []
+    for year, month, day in dates:
+        with suppress(ValueError):
+            days.append(datetime(int(year), int(month), int(day)))
+    return max(days, default=None)
+
+
+def last_moment(path: str, declaration: Declaration) -> datetime | None:
+    """Return the end of the day on which a file was exported, as declared or by its name; None where neither says it.
+
+    That of the day in WITA, or in the zone of the file where it comes later.
+    """
+    exported = declaration.export_time or date_in(path)
+    if exported is None:
+        return None
+    hours = max(0, BEHIND[declaration.zone or WITA])
+    return datetime(exported.year, exported.month, exported.day) + timedelta(days=1, hours=hours)

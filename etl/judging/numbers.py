@@ -1,0 +1,132 @@
+"""Numbers of records as spreadsheets mangle them: put right where that is sure, else held back and never merged.
+
+Only the text of the file tells: a number whose letters come first is as it was, and costs one look at the column.
+"""
+
+import duckdb
+
+from etl.sources.contract import Contract
+from etl.sources.declarations import Declaration
+from etl.sources.empty_words import LONGEST, says_none
+from etl.sources.lookups import empty
+from etl.warehouse.database import one_row
+
+Connection = duckdb.DuckDBPyConnection
+CUT, NO_ZEROS = "nomor_terpotong", "nomor_tanpa_nol"
+_MARKS = "=''\"`´‘’“”"
+"""What stands around a number so that a spreadsheet takes it for text."""
+_MARKED = f"[{_MARKS}].*|.*[{_MARKS}]"
+_WITH_DECIMALS = "[0-9]{1,15}[.,]0{1,2}"
+_CUT = "[+-]?[0-9]+([.,][0-9]+)?[eE]\\+[0-9]{1,3}|[0-9]+[.,][0-9]+[eE]-?[0-9]{1,3}|[0-9]{16,}[.,]0+"
+"""12 digits as 2,40827E+11, and what the floats of programs write."""
+_KEPT_DIGITS = 15
+_ZEROS_BEYOND_CHANCE = 8
+
+
+def mend(connection: Connection, contract: Contract, declaration: Declaration) -> bool:
+    """Put the numbers in `raw` right where that is sure; return False where all of them are beyond doubt.
+
+    Gone are words for none, apostrophes, ="...", and decimals of zeros.
+    """
+    name = contract.number
+    if not name:
+        return False
+    longest = max([LONGEST, *map(len, declaration.empty_words)])
+    # In order of what is quickest told; nearly every file is looked through once, in vain. A word has no digit.
+    digits = " AND ".join(f"NOT contains(\"{name}\", '{digit}')" for digit in "012")
+    odd = f'"{name}" < \'A\' OR "{name}" >= \'{{\' OR strlen("{name}") <= {longest} AND {digits}'
+    if not one_row(connection, f"SELECT 1 FROM raw_rows WHERE {odd} LIMIT 1"):
+        return False
+    words = f'SELECT DISTINCT "{name}" FROM raw_rows WHERE strlen("{name}") <= {longest} AND {digits}'
+    found = [text for (text,) in connection.execute(words).fetchall()]
+    empty(connection, name, [text for text in found if says_none(text, declaration.empty_words)])
+    connection.execute(
+        f'UPDATE raw_rows SET "{name}" = nullif(trim("{name}", $marks), \'\')'
+        f" WHERE \"{name}\" NOT BETWEEN '0' AND ':' AND regexp_full_match(\"{name}\", $marked)",
+        {"marks": f"{_MARKS} ", "marked": _MARKED},
+    )
+    connection.execute(
+        f'UPDATE raw_rows SET "{name}" = regexp_extract("{name}", \'^[0-9]+\')'
+        f" WHERE \"{name}\" BETWEEN '0' AND ':' AND regexp_full_match(\"{name}\", $decimals)",
+        {"decimals": _WITH_DECIMALS},
+    )
+    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE \"{name}\" < ':' LIMIT 1") is not None
+
+
+def hold_cut(connection: Connection, contract: Contract) -> None:
+    """Mark the rows in `checked` whose number has lost digits: many records share what is left of it.
+
+    Numbers of 16 digits and more have lost them where all end in zeros after the fifteenth, beyond chance.
+    """
+    name = f'raw."{contract.number}"'
+    long = f"regexp_full_match({name}, '[0-9]{{{_KEPT_DIGITS + 1},}}')"
+    zeros = f"ltrim(substr({name}, {_KEPT_DIGITS + 1}), '0') = ''"
+    rounded, count = one_row(
+        connection,
+        f"SELECT bool_and({zeros}), sum(strlen({name}) - {_KEPT_DIGITS})"
+        f" FROM (SELECT DISTINCT {name} FROM raw WHERE {name} BETWEEN '0' AND ':' AND {long}) AS raw",
+    ) or (False, 0)
+    also = f" OR {long}" if rounded and count >= _ZEROS_BEYOND_CHANCE else ""
+    connection.execute(
+        "UPDATE checked SET faults = concat_ws(' ', nullif(faults, ''), $mark) FROM raw"
+        f" WHERE raw.n = checked.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':'"
+        f" AND (regexp_full_match({name}, $cut){also})",
+        {"mark": f"{contract.number}:{CUT}", "cut": _CUT},
+    )
+
+
+def has_cut(connection: Connection, contract: Contract) -> bool:
+    """True where `checked` holds rows back for their number: such a file does not show which records there are."""
+    return contract.number is not None and (
+        one_row(
+            connection,
+            "SELECT 1 FROM checked WHERE faults <> '' AND (contains(faults, $cut) OR contains(faults, $zeros)) LIMIT 1",
+            {"cut": f":{CUT}", "zeros": f":{NO_ZEROS}"},
+        )
+        is not None
+    )
+
+
+def join_twins(connection: Connection, contract: Contract) -> int:
+    """Give records whose number lost its leading zeros the number they are known by; return how many.
+
+    The same digits, office and moment are the same record. The same digits, office and day only may be: such rows
+    are held back, since nobody knows. A number that is known as it stands stays as it is.
+    """
+    key, moment = contract.key[0], contract.day
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE bare AS SELECT n, {key} AS key, ltrim({key}, '0') AS digits, unit_code::VARCHAR"
+        f" AS unit_code, {moment} AS moment FROM checked WHERE faults = '' AND {key} BETWEEN '0' AND ':'"
+        f" AND regexp_full_match({key}, '[0-9]+')"
+    )
+    if not one_row(connection, "SELECT 1 FROM bare LIMIT 1"):
+        return 0
+    known = f"{contract.table}_version"
+    names = f"{key} AS key, ltrim({key}, '0') AS digits, unit_code, {moment} AS moment"
+    told = f"SELECT {names}, true AS is_known FROM {known}"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE twin AS SELECT bare.n, bare.key, other.key AS other, other.is_known,"
+        " other.moment = bare.moment AS is_same FROM bare JOIN ("
+        f" {told} WHERE {key} BETWEEN '0' AND '1'"
+        f" UNION ALL {told} WHERE {key} IN (SELECT digits FROM bare WHERE key <> digits)"
+        " UNION ALL SELECT key, digits, unit_code, moment, false FROM bare"
+        " WHERE digits IN (SELECT digits FROM bare WHERE key <> digits)"
+        ") AS other ON other.digits = bare.digits AND other.unit_code IS NOT DISTINCT FROM bare.unit_code"
+        " AND other.moment::DATE = bare.moment::DATE AND other.key <> bare.key"
+        f" WHERE bare.key NOT IN (SELECT {key} FROM {known} WHERE {key} IN (SELECT key FROM bare))"
+    )
+    connection.execute(
+        "UPDATE checked SET faults = $mark FROM (SELECT n FROM twin GROUP BY n"
+        " HAVING NOT bool_or(is_same) AND bool_or(is_known)) AS unsure WHERE unsure.n = checked.n",
+        {"mark": f"{contract.number}:{NO_ZEROS}"},
+    )
+    # Of several in the file itself, the one with all its zeros.
+    joined = (
+        "SELECT n, key, first(other ORDER BY is_known DESC, strlen(other) DESC, other) AS other,"
+        " bool_or(is_known) AS is_known FROM twin WHERE is_same GROUP BY n, key"
+    )
+    longer = f"SELECT n, other FROM ({joined}) WHERE is_known OR strlen(other) > strlen(key)"
+    (count,) = one_row(connection, f"SELECT count(*) FROM ({longer})") or (0,)
+    if count:
+        connection.execute(f"UPDATE checked SET {key} = other FROM ({longer}) AS joined WHERE joined.n = checked.n")
+    return int(count)

@@ -1,0 +1,131 @@
+"""Keeps every held-back or flagged row with its place, its reasons and what may be shown of the offending value."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from etl.judging.showing import Shown
+from etl.sources.contract import Contract
+from etl.spelling import MASK
+from etl.warehouse.database import one_row
+
+WHOLE_FILE = "berkas"
+Connection = duckdb.DuckDBPyConnection
+READ_WELL = (
+    "tanggal_terbalik", "tanggal_di_luar_jangkauan", "tanggal_sesudah_ekspor", "tahun_dua_angka", "hari_tak_cocok",
+    "kecamatan_tak_cocok",
+)  # fmt: skip
+"""Reasons of cells that were read, so they are what their titles say; so are values out of the range of a column."""
+MOST_SPELLINGS = 2_000
+"""More spellings of one column are no list of anything: of the rarer ones nothing is shown."""
+_LETTERS = "[A-Za-z]{2}"
+
+
+def keep(
+    connection: Connection,
+    contract: Contract,
+    path: str,
+    file: str,
+    showing: Callable[[], dict[str, Shown]],
+    of_file: Sequence[tuple[str, str, str]] = (),
+) -> int:
+    """Store the faults and warnings in `checked`; return how many rows are held back.
+
+    Where two columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of
+    it is shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The
+    row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a
+    person).
+    """
+    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
+    (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE marked AS"
+        " SELECT place, is_misfit, is_slipped, unit_code, severity, split_part(mark, ':', 1) AS column_name,"
+        f" split_part(mark, ':', 2) AS reason, {_text(contract)} AS text FROM ("
+        f"  SELECT raw.*, fault IS NOT NULL AS is_misfit, {_slipped(contract)} AS is_slipped, unit_code, severity,"
+        "  unnest(marks) AS mark"
+        f"  FROM ({_marked(contract, 'faults', 'tolak')} UNION ALL {_marked(contract, 'warnings', 'peringatan')})"
+        # By the row id, of which only these few rows are read.
+        "  JOIN raw USING (row_id))",
+        {"first": first},
+    )
+    _lend_shown(connection, showing)
+    connection.execute(
+        "INSERT INTO quarantine SELECT $source, $path, $file, place,"
+        " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
+        f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
+        " FROM marked LEFT JOIN shown_value USING (column_name, text)",
+        {"source": contract.source, "path": path, "file": file},
+    )
+    for column, reason, value in of_file:
+        connection.execute(
+            "INSERT INTO quarantine VALUES ($source, $path, $file, $place, '', $column, $reason, 'peringatan', $value)",
+            {"source": contract.source, "path": path, "file": file, "place": WHOLE_FILE, "column": column}
+            | {"reason": reason, "value": value},
+        )
+    return int(bad)
+
+
+def _marked(contract: Contract, marks: str, severity: str) -> str:
+    """The rows with marks, all marks of each beside it, and the office where that is one of ours and known."""
+    known = "coalesce(ref_units.unit_code, '')" if contract.names_offices else "''"
+    joined = " LEFT JOIN ref_units ON ref_units.unit_code = checked.unit_code" if contract.names_offices else ""
+    return (
+        f"SELECT n + $first AS row_id, {known} AS unit_code, '{severity}' AS severity,"
+        f" string_split({marks}, ' ') AS marks, string_split(concat_ws(' ', faults, warnings), ' ') AS all_marks"
+        f" FROM checked{joined} WHERE {marks} <> ''"
+    )
+
+
+def _slipped(contract: Contract) -> str:
+    """SQL that is true where more than one column of a row fails as what it should be."""
+    harmless = [f"'{mark}'" for mark in _harmless(contract)]
+    failing = f"list_filter(all_marks, lambda mark: mark <> '' AND NOT list_contains([{', '.join(harmless)}], mark)"
+    failing += f" AND NOT list_contains([{', '.join(repr(reason) for reason in READ_WELL)}], split_part(mark, ':', 2)))"
+    columns = [f"list_transform({failing}, lambda mark: split_part(mark, ':', 1))"]
+    for column in contract.read_columns:
+        if column.type in ("nik", "phone"):
+            # Digits that were mangled are still no name; letters are.
+            columns.append(
+                f"CASE WHEN regexp_matches(raw.\"{column.name}\", '{_LETTERS}') THEN ['{column.name}'] ELSE [] END"
+            )
+    return f"len(list_distinct(flatten([{', '.join(columns)}]))) > 1"
+
+
+def _harmless(contract: Contract) -> list[str]:
+    """Marks of cells that are what their titles say, though not as they should be."""
+    found = [f"{column.name}:{column.outside}" for column in contract.read_columns if column.outside]
+    found += [f"{column.name}:{column.unreadable}" for column in contract.read_columns if column.type == "nik"]
+    found += [f"{column.name}:{contract.contradicted}" for column in contract.read_columns if contract.contradicted]
+    return found
+
+
+def _text(contract: Contract) -> str:
+    """The text of the cell that a mark names."""
+    cells = " ".join(f"WHEN '{column.name}' THEN \"{column.name}\"" for column in contract.read_columns)
+    return f"CASE split_part(mark, ':', 1) {cells} END"
+
+
+def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
+    """Table `shown_value` (column_name, text, shown) of the values in rows that stand right."""
+    found = connection.execute(
+        "SELECT column_name, text FROM marked WHERE NOT is_slipped AND text IS NOT NULL"
+        " GROUP BY ALL ORDER BY count(*) DESC, text"
+    ).fetchall()
+    by_column, seen = showing() if found else {}, Counter[str]()
+    rows = []
+    for name, text in found:
+        seen[name] += 1
+        if seen[name] <= MOST_SPELLINGS and name in by_column:
+            rows.append((name, text, by_column[name].text(text)))
+    table = pa.table(
+        {
+            key: pa.array([row[place] for row in rows], pa.string())
+            for place, key in enumerate(("column_name", "text", "shown"))
+        }
+    )
+    connection.register("lent", table)
+    connection.execute("CREATE OR REPLACE TEMP TABLE shown_value AS SELECT * FROM lent")
+    connection.unregister("lent")

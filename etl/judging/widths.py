@@ -1,0 +1,57 @@
+"""Decides on rows of a doubtful width once their cells are typed: the types of all columns must prove them."""
+
+import duckdb
+
+from etl.reading.base.row_width import DOUBTFUL, FULL, MISFIT
+from etl.sources.contract import Contract
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def settle_widths(connection: Connection, contract: Contract, columns: set[str]) -> None:
+    """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others become MISFIT.
+
+    A row proves itself when all its typed columns (those among `columns`) are filled and read well. Where one row
+    does, and every row of the file has the same surplus (but for those that cannot fit at all, which stay MISFIT),
+    the program that wrote the file ends its rows so, and each of them is as wide as all. Where most rows are wider
+    than the header, one that is not must prove itself, too.
+    """
+    counts = connection.execute(
+        f"SELECT fault, count(*) FROM raw WHERE fault IS NULL OR starts_with(fault, '{DOUBTFUL}') GROUP BY 1"
+    )
+    seen: dict[str | None, int] = dict(counts.fetchall())
+    even, doubtful = seen.pop(None, 0), [fault for fault in seen if fault]
+    if not doubtful:
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE proven AS SELECT n, row_id, fault FROM raw JOIN checked USING (n)"
+        " WHERE fault IN (SELECT unnest($full)) AND faults = fault AND warnings = ''",
+        {"full": [fault for fault in doubtful if fault.endswith(FULL)]},
+    )
+    (proofs,) = connection.execute("SELECT count(*) FROM proven").fetchall()[0]
+    is_of_all = not even and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
+    if proofs and is_of_all:
+        connection.execute(
+            "INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)"
+            f" WHERE starts_with(fault, '{DOUBTFUL}')"
+        )
+    _mark(connection, _unproven(contract, columns) if sum(seen.values()) > even else "false")
+
+
+def _mark(connection: Connection, is_narrow: str) -> None:
+    connection.execute(
+        "UPDATE checked SET faults = ltrim(substr(faults, length(fault) + 1)) FROM proven WHERE proven.n = checked.n"
+    )
+    connection.execute(
+        f"UPDATE raw_rows SET fault = '{MISFIT}' FROM raw JOIN checked USING (n) WHERE raw_rows.rowid = raw.row_id"
+        f" AND raw.fault IS NULL AND ({is_narrow})"
+    )
+    connection.execute("UPDATE raw_rows SET fault = NULL FROM proven WHERE raw_rows.rowid = proven.row_id")
+    connection.execute(f"UPDATE raw_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")
+    connection.execute("DROP TABLE proven")
+
+
+def _unproven(contract: Contract, columns: set[str]) -> str:
+    """SQL that is true for a row whose cells do not prove where they stand."""
+    typed = [column.name for column in contract.read_columns if column.type != "text" and column.name in columns]
+    return " OR ".join(["faults <> ''", "warnings <> ''", *(f'raw."{name}" IS NULL' for name in typed)])

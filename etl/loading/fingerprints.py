@@ -1,0 +1,52 @@
+"""What rows and builds were made by, as one checksum: when it differs, they are made again."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from core.disk import is_plain_file
+from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries, settings
+from etl.sources.declarations import Declaration
+from etl.sources.reference import reference_files
+
+ETL = ROOT / "etl"
+ROW_MAKERS = ("sources", "reading", "judging", "warehouse")
+"""Rooms whose code decides what becomes of a row; a word in another room is no reason to read every file again."""
+NAMING_TABLES = ("units", "unit_aliases", "services", "service_aliases")
+
+
+def of_source(source: str, declaration: Declaration | None) -> str:
+    """Return what the rows of one source are made by: contract, reading code, names, the user's declaration."""
+    code = [
+        *sorted(path for room in ROW_MAKERS for path in (ETL / room).rglob("*.py")),
+        ETL / "spelling.py",
+        ETL / "loading" / "one_file.py",
+        ETL / "sql" / "macros.sql",
+        ETL / "sql" / "check" / f"{source}.sql",
+        ETL / "sources" / "contracts" / f"{source}.toml",
+    ]
+    names = [path for path in reference_files() if path.stem in NAMING_TABLES]
+    return _digest([*code, *names], declaration.model_dump_json() if declaration else "")
+
+
+def of_build(declarations: dict[str, Declaration]) -> str:
+    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, every reference table."""
+    code = [
+        *sorted((ETL / "sql" / "marts").glob("*.sql")),
+        ETL / "sql" / "period.sql",
+        ETL / "publishing" / "publish.py",
+        ETL / "publishing" / "carried_marts.py",
+        ETL / "publishing" / "calendar.py",
+        ETL / "publishing" / "outlines.py",
+        ROOT / "core" / "tables.py",
+    ]
+    said = "".join(declaration.model_dump_json() for declaration in declarations.values())
+    shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]
+    return _digest([*code, *reference_files(), *shapes], version("holidays") + settings().tautkan_112.strip() + said)
+
+
+def _digest(paths: list[Path], text: str) -> str:
+    digest = hashlib.sha256(text.encode())
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""What one load did, for the account that closes it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import duckdb
+
+from core.reasons import reasons
+from etl.warehouse.ledger import Account
+
+PUBLISHED_WITH_GAPS = 3
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Rows of one file held back or flagged for one reason and value (a person's value masked)."""
+
+    source: str
+    path: str
+    reason: str
+    severity: str
+    value: str | None
+    rows: int
+
+
+@dataclass
+class Outcome:
+    """The build readers see, the accounts of the files read and what was held back in them, seconds a stage.
+
+    `strays` are files and folders in the raw folder that belong to no source, so that nobody reads them;
+    `special` pipes, devices and links to nothing among the raw files;
+    `unsettled` files left for the next load, as they still change; `vanished` rows a source that later full exports
+    no longer show; `waiting` the build that readers do not see yet, as a rollback holds them on `build`.
+    `rewritten` counts versions taken out; `is_carried` is false when rows of removed files could not be saved.
+    """
+
+    build: str | None = None
+    published: bool = False
+    files: list[Account] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
+    """What is declared and has met no file so far: it may be meant for files that are still to come."""
+    special: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+    vanished: dict[str, int] = field(default_factory=dict)
+    waiting: str | None = None
+    rewritten: int = 0
+    is_carried: bool = True
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or PUBLISHED_WITH_GAPS when a whole file was set aside."""
+        return PUBLISHED_WITH_GAPS if any(account.state == "set_aside" for account in self.files) else 0
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+    def note_marked(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Keep what the warehouse holds back or flags of the files read."""
+        read = {(account.source, account.path) for account in self.files if account.state != "set_aside"}
+        rows = connection.execute(
+            "SELECT source, path, reason, severity, value, count(*) FROM quarantine GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        self.marked = [Marked(*row) for row in rows if (row[0], row[1]) in read]
+
+
+def explain(account: Account) -> str:
+    """Return why a file was set aside and what to do, in the user's words."""
+    reason = reasons()[account.reason or ""]
+    detail = f" ({account.detail})" if account.detail else ""
+    action = reason.action[0].upper() + reason.action[1:]
+    return f"{account.name}: {reason.sentence}{detail}. {action}."

@@ -1,0 +1,47 @@
+"""The working calendar: package `holidays`, single days replaced by the override rows, digital days by policy."""
+
+from datetime import date, timedelta
+
+import holidays
+import pyarrow as pa
+
+from etl.sources.reference_columns import Row
+
+CATEGORIES = ("public", "government")
+
+
+def build_calendar(first: date, last: date, reference: dict[str, list[Row]]) -> pa.Table:
+    """Return one row a day from first to last (columns of the published table `calendar`)."""
+    names: dict[date, str] = dict(
+        holidays.country_holidays("ID", years=range(first.year, last.year + 1), categories=CATEGORIES, language="id")
+    )
+    overrides = {row["date"]: row for row in reference["calendar"]}
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    return pa.Table.from_pylist(
+        [_day(day, names.get(day), overrides.get(day), reference["digital_days"]) for day in days]
+    )
+
+
+def _day(day: date, holiday: str | None, override: Row | None, policy: list[Row]) -> Row:
+    is_working = day.weekday() < 5 and holiday is None
+    if override:
+        is_working = override["kind"] == "hari_kerja"
+        holiday = None if is_working else override["name_id"]
+    return {
+        "date": day,
+        "month": day.replace(day=1),
+        "week": day - timedelta(days=day.weekday()),
+        "weekday": day.isoweekday(),
+        "is_working_day": is_working,
+        "is_digital_day": _is_digital(day, policy),
+        "holiday": holiday,
+    }
+
+
+def _is_digital(day: date, policy: list[Row]) -> bool:
+    return any(
+        row["valid_from"] <= day
+        and (row["valid_to"] is None or day <= row["valid_to"])
+        and day.isoweekday() in row["weekdays"]
+        for row in policy
+    )

@@ -1,0 +1,98 @@
+"""Marts that add up over requests or citizens are carried on from the build before: only what changed is counted anew.
+
+`is_counted` marks the versions of requests that the build named in `counted_in` counts. A citizen's part of a mart
+follows from that citizen's requests alone, so the requests of all citizens with a change, as they were counted and as
+they are now, tell what goes out of the sums and what comes in.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from core.settings import Store
+from core.tables import Table
+from etl.publishing import builds
+from etl.warehouse.database import one_row, quoted
+
+Connection = duckdb.DuckDBPyConnection
+ADDED_UP = ("unit_day", "status_month", "people_month")
+"""Their values are sums over requests, or of citizens; the first is 0 only where no row is."""
+CHANGED_AT_MOST = 0.3
+"""Share of changed versions up to which carrying on is quicker than counting all."""
+_IS = "(is_newest AND NOT is_vanished)"
+_WAS = "coalesce(is_counted, false)"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The marts of one build, to be made from those of another one (attached as `before`), or of all requests."""
+
+    connection: Connection
+    is_carried: bool
+
+    def select(self, table: Table, select: str) -> str:
+        """Return the SELECT that makes a mart, given the one that makes it of all requests."""
+        if not self.is_carried or table.name not in ADDED_UP:
+            return select
+        for side in ("was", "is_now"):
+            self._count(side, select)
+        keys = ", ".join(f'"{name}"' for name in table.key)
+        values = [(name, kind) for name, kind, _ in table.columns if name not in table.key]
+        taken = ", ".join(f'-"{name}" AS "{name}"' for name, _ in values)
+        sums = ", ".join(f'sum("{name}")::{kind} AS "{name}"' for name, kind in values)
+        return (
+            f'SELECT {keys}, {sums} FROM (FROM before."{table.name}" UNION ALL BY NAME FROM part_is_now'
+            f" UNION ALL BY NAME SELECT {keys}, {taken} FROM part_was) GROUP BY {keys}"
+            f' HAVING sum("{values[0][0]}") <> 0'
+        )
+
+    def _count(self, side: str, select: str) -> None:
+        """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM touched_request WHERE {side}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE part_{side} AS {select}")
+        self.connection.execute("DROP VIEW temp.request")
+
+    def close(self) -> None:
+        """Let go of the build before."""
+        if self.is_carried:
+            self.connection.execute("DETACH before")
+
+
+def carry_on(connection: Connection, store: Store, newest: str | None, made_by: str) -> Carried:
+    """Return how the marts are to be made: carried on where `newest` counts what is marked, and little changed."""
+    basis = one_row(connection, "SELECT build FROM counted_in WHERE made_by = $made_by", {"made_by": made_by})
+    if not basis or basis[0] != newest or _changed_share(connection) > CHANGED_AT_MOST:
+        return Carried(connection, False)
+    if not _attach(connection, builds.path_of(store, basis[0])):
+        return Carried(connection, False)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE touched_request AS"
+        f" SELECT unit_code, service, origin, status, submitted_at, nik_no, {_WAS} AS was, {_IS} AS is_now"
+        f" FROM request_version WHERE ({_WAS} OR {_IS}) AND ({_WAS} <> {_IS} OR nik_no IN ("
+        f"SELECT nik_no FROM request_version WHERE nik_no IS NOT NULL AND {_WAS} <> {_IS}))"
+    )
+    return Carried(connection, True)
+
+
+def note_counted(connection: Connection, build: str, made_by: str) -> None:
+    """Mark what a build counts, once it is on the disk."""
+    connection.execute("BEGIN")
+    connection.execute(f"UPDATE request_version SET is_counted = {_IS} WHERE {_WAS} <> {_IS}")
+    connection.execute("DELETE FROM counted_in")
+    connection.execute("INSERT INTO counted_in VALUES ($build, $made_by)", {"build": build, "made_by": made_by})
+    connection.execute("COMMIT")
+
+
+def _changed_share(connection: Connection) -> float:
+    (share,) = one_row(connection, f"SELECT avg(({_WAS} <> {_IS})::INTEGER) FROM request_version") or (None,)
+    return share or 0.0
+
+
+def _attach(connection: Connection, build: Path) -> bool:
+    """A build that cannot be opened is no basis; all is counted then."""
+    try:
+        connection.execute(f"ATTACH {quoted(build)} AS before (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    return True

@@ -1,0 +1,318 @@
+"""Delimited text through DuckDB: the fast lane, for clean files that are large enough to matter."""
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from etl.errors import FastLaneError, UnreadableFileError
+from etl.reading.base.closed import closed_words, silent_words
+from etl.reading.base.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
+from etl.reading.base.records import BLANKS
+from etl.reading.base.said import Offices, with_office
+from etl.reading.base.text import delimiter_of, head_of, records_of
+from etl.reading.sheets.day_titles import is_for_sheets
+from etl.reading.sheets.parts import parts_of
+from etl.sources.contract import Column, Contract
+from etl.sources.declarations import Declaration
+from etl.sources.headers import SEARCH_ROWS, Header, find_header, is_guest_book, spellings
+from etl.spelling import INVISIBLE, STANDING_IN, STOOD_FOR, fold
+from etl.warehouse.database import one_row
+
+FAST_FROM_BYTES = 100_000
+ODD_ROWS = 10_000
+"""Rows without a required value, up to which the fast lane looks at each of them."""
+ODD_BYTES = re.compile(
+    rb"\xc2[\xa0\xad]|[\xcc\xcd]|\xd8\x9c|\xe1[\x85\x9a\xa0]|\xe2(?:\x80[\x80-\x91\xa8-\xaf]|\x81|\xa0)|\xe3[\x80\x85]|\xef|\xf0\x9d"
+)
+"""How what words.plain takes away or replaces begins in UTF-8; a few rare signs more, and no letter of Indonesian."""
+SIGN_BYTES = 4
+SCAN_BYTES = 1 << 18
+"""As much of a file as is looked through at once: more would leave the processor's cache, and cost several times."""
+LEFT_OVER = (b"\0", b"\x1a")
+"""Zero bytes and the sign for the end of a text: left by copying."""
+_NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
+"""In a path, DuckDB takes these for a pattern of several files, or for no text."""
+_SIGNS = (f"{STANDING_IN}{INVISIBLE}", STOOD_FOR.replace("'", "''"))
+_READ = (
+    "read_csv($path, columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', header = false,"
+    # Without ignoring, the first fault would end the load's transaction; so, the count of rows gives it away.
+    " skip = $skip, auto_detect = false, ignore_errors = true)"
+)
+
+
+def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Offices) -> tuple[Header, list[str]] | None:
+    """Fill `raw` through DuckDB; return the header and what the account says of it, or None for the careful lane.
+
+    Clean means: UTF-8, no fault of structure, as many records as lines, so that the line of a record follows from its
+    number, and no row that the careful lane would take for something else than data.
+    """
+    contract, declaration = offices.contract, offices.declaration
+    if path.stat().st_size < FAST_FROM_BYTES or _NOT_A_PATH.search(str(path)):
+        return None
+    try:
+        head = head_of(path, "utf-8-sig")
+        delimiter, _ = delimiter_of(head, contract, declaration)
+        rows = [cells for _, cells, _ in islice(records_of(iter(_lines(head)), delimiter, False), SEARCH_ROWS)]
+        if contract.layout == "days_as_columns" and is_for_sheets(rows, contract, declaration):
+            return None
+        header = find_header(rows, contract, declaration)
+        is_counts = contract.layout == "days_as_columns"
+        if is_guest_book(header):  # Its guests are told apart by cells that only the careful lane looks at.
+            return None
+        if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
+            return None
+        header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
+        if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
+            return None
+        given, found = _given(path, delimiter, header), _scan(path, delimiter)
+        _fill(connection, given, header, contract, found)
+        above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
+        if found.has_hashes and _has_hashes(connection, contract):
+            return None
+        is_clean = _is_even(connection, given, found.marks - above) and _has_data_only(
+            connection, given, header, contract, declaration
+        )
+    except (UnicodeDecodeError, UnreadableFileError):
+        return None
+    except duckdb.Error:
+        raise FastLaneError(path) from None
+    records = _count(connection, "SELECT count(*) FROM raw_rows") + header.row + 1
+    if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2)):
+        return None
+    return header, [note] if note else []
+
+
+def _lines(head: str) -> list[str]:
+    return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$", head)
+
+
+def _given(path: Path, delimiter: str, header: Header) -> dict[str, object]:
+    columns = dict.fromkeys(_names(header), "VARCHAR")
+    return {"path": str(path), "columns": columns, "delimiter": delimiter, "skip": header.row + 1}
+
+
+def _names(header: Header) -> list[str]:
+    """What the columns of the file are called as they are read."""
+    names = {position: name for name, position in header.positions.items()}
+    return [names.get(position, f"unused_{position}") for position in range(header.cells)]
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, object],
+    header: Header,
+    contract: Contract,
+    found: "_Bytes",
+) -> None:
+    is_numbered = contract.number is None or contract.number in header.positions
+    unread = [f'"{name}"' for name in _names(header) if name not in header.positions]
+
+    def value(column: Column) -> str:
+        if column.is_rest and not is_numbered and unread:
+            return f"hash({', '.join(unread)})::VARCHAR"
+        if column.name in header.positions and found.is_trim:
+            return f'"{column.name}"'
+        if column.name in header.positions:
+            return trimmed(column.name, found.has_odd_signs, is_number=found.has_quotes and column.is_number)
+        return _literal(header.fixed.get(column.name))
+
+    picked = ", ".join(f'{value(column)} AS "{column.name}"' for column in contract.read_columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
+
+
+def _literal(text: str | None) -> str:
+    return "NULL::VARCHAR" if text is None else "'" + text.replace("'", "''") + "'"
+
+
+def trimmed(name: str, has_odd_signs: bool = True, *, is_number: bool = False) -> str:
+    """Return the SQL for a text column, plain (words.plain) and without blanks around it, NULL where nothing is left.
+
+    Cutting off spaces only takes a small part of the time. A quote is never part of the number of a record: it is
+    left over from a cell that was quoted by halves.
+    """
+    text = f"replace(\"{name}\", '\"', '')" if is_number else f'"{name}"'
+    if has_odd_signs:
+        blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
+        cleaned = "translate(nfc_normalize({}), '{}', '{}')".format(text, *_SIGNS)
+        text = f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE {cleaned} END, {blanks}"
+    return f"nullif(trim({text}), '')"
+
+
+def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], marks: int) -> bool:
+    """True when every row has as many delimiters as the header: DuckDB takes a blank cell too many for none.
+
+    No row has fewer, so the sum tells. Delimiters inside quotes are looked for only where it does not add up.
+    """
+    columns = given["columns"]
+    assert isinstance(columns, dict)
+    surplus = marks - (len(columns) - 1) * _count(connection, "SELECT count(*) FROM raw_rows")
+    if surplus <= 0:
+        return surplus == 0
+    texts = " + ".join(
+        f'coalesce(length("{name}") - length(replace("{name}", $delimiter, \'\')), 0)' for name in columns
+    )
+    return surplus == int((one_row(connection, f"SELECT sum({texts}) FROM {_READ}", given) or (0,))[0] or 0)
+
+
+def _has_hashes(connection: duckdb.DuckDBPyConnection, contract: Contract) -> bool:
+    """True where a cell begins as an error does: which it is, the careful lane knows."""
+    found = " OR ".join(f"starts_with(\"{column.name}\", '#')" for column in contract.read_columns)
+    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE {found} LIMIT 1") is not None
+
+
+def _has_data_only(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, object],
+    header: Header,
+    contract: Contract,
+    declaration: Declaration,
+) -> bool:
+    """False when a row is blank, the header once more, a total or a note: what those are, the careful lane knows.
+
+    All but a repeated header lack required columns, so only such rows are looked at, in full.
+    """
+    required = [column.name for column in contract.read_columns if column.required]
+    quoted = [f'"{name}"' for name in required]
+    # The titles of a file that was joined to this one may stand in another order.
+    titles: dict[str, object] = {f"title_{place}": header.titles[place].lower() for place in header.positions.values()}
+    # Only texts as long as a title are put into small letters: for all rows that would take a twentieth of the load.
+    same = " OR ".join(
+        f'(length("{required[0]}") = length(${name}) AND lower("{required[0]}") = ${name})' for name in titles
+    )
+    if one_row(connection, f"SELECT 1 FROM raw_rows WHERE {same} LIMIT 1", titles):
+        return False
+    if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
+        return False
+    odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {_lacking(quoted, contract)}")
+    if odd > (0 if contract.layout == "days_as_columns" else ODD_ROWS):
+        return False
+    lacking = _lacking([trimmed(name) for name in required], contract)
+    rows = connection.execute(f"SELECT * FROM {_READ} WHERE {lacking}", given).fetchall() if odd else []
+    return not any(_is_blank(cells) or is_not_data(cells, header, contract) for cells in rows)
+
+
+def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declaration: Declaration) -> bool:
+    """True where the place of a count holds the title of another table, or a word for none."""
+    is_closed, is_silent = closed_words(contract, declaration), silent_words(declaration)
+    known = spellings(contract, declaration)
+    texts = connection.execute(
+        "SELECT DISTINCT count FROM raw_rows WHERE try_cast(count AS INTEGER) IS NULL"
+    ).fetchall()
+    return any(
+        is_closed(text) or is_silent(text) or fold(text) in known or starts_aside(text) for (text,) in texts if text
+    )
+
+
+def _lacking(values: list[str], contract: Contract) -> str:
+    """SQL that is true where so many of these are NULL that the row may be no record."""
+    return " + ".join(f"({value} IS NULL)::INTEGER" for value in values) + f" >= {blanks_at_least(contract)}"
+
+
+def _is_blank(cells: tuple[str | None, ...]) -> bool:
+    return not any(cell and cell.strip(BLANKS) for cell in cells)
+
+
+def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool:
+    """Make the view `raw` over `raw_rows`, each record at its line; False when their numbers have gaps.
+
+    Inside a transaction, row ids do not start at 0.
+    """
+    count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM raw_rows") or (0, 0, 0)
+    if not count or last - first + 1 != count:
+        return False
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n, rowid AS row_id,"
+        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
+    )
+    return True
+
+
+def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    return int((one_row(connection, statement) or (0,))[0])
+
+
+@dataclass(frozen=True)
+class _Bytes:
+    """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
+    some only, and where joined or damaged files have left their signs), whether there may be signs that are not what
+    they look like, or blanks other than the space, whether there are quotes, how many delimiters, whether an error may
+    be among the cells, and whether a cell may begin or end with a space."""
+
+    lines: int | None
+    has_odd_signs: bool
+    has_quotes: bool
+    marks: int
+    has_hashes: bool
+    has_loose_blanks: bool
+
+    @property
+    def is_trim(self) -> bool:
+        """True where every cell is plain and without blanks around it as it stands, and one without signs is NULL."""
+        return not (self.has_odd_signs or self.has_quotes or self.has_loose_blanks)
+
+
+def _scan(path: Path, delimiter: str) -> _Bytes:
+    """Part by part at once, since numpy lets other threads work meanwhile."""
+    size = path.stat().st_size
+    step = -(-size // (os.cpu_count() or 1))
+    with ThreadPoolExecutor() as pool:
+        parts = list(pool.map(partial(_scan_part, path, ord(delimiter), step), range(0, size, step)))
+    is_plain = not any(part.lines is None for part in parts)
+    lines = sum(part.lines or 0 for part in parts)
+    marks = sum(part.marks for part in parts)
+    has_odd_signs, has_quotes, has_hashes, has_loose_blanks = (
+        any(getattr(part, name) for part in parts)
+        for name in ("has_odd_signs", "has_quotes", "has_hashes", "has_loose_blanks")
+    )
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
+
+
+def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
+    """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
+    lines, marks, is_plain, has_odd_signs, has_quotes, has_hashes = 0, 0, True, False, False, False
+    has_loose_blanks = False
+    with path.open("rb") as file:
+        file.seek(max(start - SIGN_BYTES, 0))
+        tail = file.read(min(start, SIGN_BYTES)) or b"\n"
+        if start == 0 and file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
+        left = start + step - file.tell()
+        while block := file.read(min(SCAN_BYTES, left)):
+            left -= len(block)
+            seen = tail + block
+            found = np.frombuffer(seen, np.uint8)[len(tail) - 1 :]
+            ends, returns = found == ord("\n"), found == ord("\r")
+            lines += int(np.count_nonzero(ends[1:]))
+            between = found == mark
+            marks += int(np.count_nonzero(between[1:]))
+            # Each line ends alike: every return stands before an end of line, or there is none.
+            has_returns = bool(returns.any())
+            is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
+            is_plain = is_plain and not any(sign in block for sign in LEFT_OVER)
+            edges = between | ends | returns if has_returns else between | ends
+            has_loose_blanks = has_loose_blanks or _touch(found == ord(" "), edges)
+            has_hashes = has_hashes or b"#" in block
+            has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
+            has_quotes = has_quotes or b'"' in block
+            tail = seen[-SIGN_BYTES:]
+        if not file.read(1):
+            lines += tail[-1:] != b"\n"
+            is_plain = is_plain and tail[-1:] != b"\r"
+            has_loose_blanks = has_loose_blanks or tail[-1:] == b" "
+    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
+
+
+def _touch(blanks: "np.typing.NDArray[np.bool_]", edges: "np.typing.NDArray[np.bool_]") -> bool:
+    """True where a blank stands beside the edge of a cell."""
+    return bool((blanks[1:-1] & (edges[:-2] | edges[2:])).any() or (blanks[-1] & edges[-2]) or (edges[1] & blanks[0]))
+
+
+def _has_odd_sign(block: bytes) -> bool:
+    return not block.isascii() and ODD_BYTES.search(block) is not None

@@ -1,0 +1,53 @@
+"""Parquet files, row by row."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.settings import settings
+from etl.errors import UnreadableFileError, in_megabytes
+from etl.reading.base.records import Part, Records, cell_text, understood
+from etl.sources.declarations import Declaration
+from etl.sources.headers import find_header
+
+BATCH_ROWS = 20_000
+
+
+def read(path: Path, records: Records, declaration: Declaration) -> None:
+    """Read all rows; a record's place is its index from 0."""
+    try:
+        with pq.ParquetFile(path) as file:
+            _read(file, records, declaration)
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError):
+        raise UnreadableFileError("berkas_tak_terbaca", "isi Parquet rusak atau terpotong") from None
+
+
+def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> None:
+    groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+    if sum(group.total_byte_size for group in groups) > (most := settings().max_file_bytes):
+        raise UnreadableFileError("berkas_terlalu_besar", f"isinya lebih dari {in_megabytes(most)}")
+    titles = file.schema_arrow.names
+    if records.look:
+        batches = file.iter_batches(BATCH_ROWS, use_threads=False)
+        records.look("", chain([titles], (cells for batch in batches for cells in _texts(batch))))
+        return
+    header, said = records.with_office(find_header([titles], records.contract, declaration))
+    why = [*said, f"{len(header.positions)} nama kolom dikenal"]
+    records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
+    index = 0
+    # A single thread: the limits of a child count the others' memory too.
+    for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
+        records.spend(batch.num_rows * batch.num_columns)
+        for cells in _texts(batch):
+            records.add(str(index), cells, header)
+            index += 1
+
+
+def _texts(batch: pa.RecordBatch) -> Iterator[list[str | None]]:
+    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        yield [cell_text(cell) for cell in cells]

@@ -1,0 +1,277 @@
+"""Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from etl.errors import UnreadableFileError
+from etl.reading.base.closed import spelled_columns
+from etl.reading.base.months import month_of, months_in, year_of
+from etl.reading.base.not_data import numbers_columns, starts_total
+from etl.reading.base.records import Records, pick, understood
+from etl.reading.base.row_width import MISFIT
+from etl.reading.base.said import Said, note_of
+from etl.reading.sheets.day_titles import (
+    FULL_DAY,
+    SHORTEST_MONTH,
+    Days,
+    are_months,
+    day_rows,
+    days_in,
+    is_weekday,
+    may_be_parts,
+)
+from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
+from etl.sources.declarations import Declaration
+from etl.sources.headers import Header, best_header, spellings, stacked
+from etl.sources.lookups import spellings_of
+from etl.spelling import fold
+
+Row = list[str | None]
+_Before = tuple[date, Days]
+"""Month and days of the block above."""
+NO_DAYS = "kolom_bukan_hari"
+MONTHS_OF_A_YEAR = 12
+
+
+def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+    """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
+    starts = day_rows(sheet.grid, spellings(records.contract, declaration))
+    if not starts:
+        return False
+    records.not_data += starts[0]
+    before: _Before | None = None
+    above, unit = 0, None
+    for start, end in zip(starts, [*starts[1:], len(sheet.grid)], strict=True):
+        try:
+            month = _month(sheet, above, start, before, is_only=len(starts) == 1)
+        except UnreadableFileError as error:
+            if error.reason != NO_DAYS or before is None:
+                raise
+            # A recap below its table costs the table nothing.
+            records.not_data += end - start
+            records.add_fault(sheet.place(start, None), f"row:{NO_DAYS}")
+        else:
+            block = _Block(records, sheet, declaration, start, end, month, above, unit)
+            block.read()
+            before, unit = (month, days_in(sheet.grid[start])), block.unit
+        above = start + 1
+    return True
+
+
+def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_only: bool) -> date:
+    """The month of a block: its days are whole dates, or its own titles say it, or the block above did.
+
+    The names of sheet and file speak of one month only where the sheet has one block. Raises
+    UnreadableFileError(kolom_bukan_hari) for columns that are weeks, months or anything else that is numbered.
+    """
+    days, texts = days_in(sheet.grid[start]), sheet.texts(above, start)
+    over = [cell for row in sheet.grid[max(above, start - 1) : start] for cell in row[min(days) : max(days) + 1]]
+    if are_months(days, over) or may_be_parts(days, texts) or _lacks_a_month(sheet, days, texts, before):
+        raise UnreadableFileError(NO_DAYS, f"{sheet.place(start, None)}: {', '.join(_titles(sheet.grid[start], days))}")
+    first = next(iter(days.values()))
+    if FULL_DAY.fullmatch(first):
+        return _month_of_days(date.fromisoformat(f"{first[:8]}01"), texts, sheet)
+    if "-" in first:
+        return _month_of_parts(int(first[:2]), sheet, texts)
+    has_own = any(months_in(text) for text in texts)
+    if before and not has_own:
+        return before[0]
+    return month_of(texts, *("", "") if has_own and not is_only else (sheet.name, sheet.stem), sheet.where)
+
+
+def _lacks_a_month(sheet: Sheet, days: Days, texts: list[str], before: _Before | None) -> bool:
+    """True for few numbered columns whose month nothing above them says, so that they may be months or weeks.
+
+    The name of a file may tell when a recap was made; below another block, they go on with its days or repeat them.
+    """
+    numbers = list(days.values())
+    if len(numbers) >= SHORTEST_MONTH or any("-" in number for number in numbers):
+        return False
+    if any(months_in(text) for text in texts):
+        return False
+    if before:
+        return numbers[0] <= list(before[1].values())[-1] and numbers != list(before[1].values())
+    return numbers[0] == "01" and len(numbers) == int(numbers[-1]) <= MONTHS_OF_A_YEAR and not months_in(sheet.name)
+
+
+def _titles(cells: Row, days: Days) -> list[str]:
+    return [*[cells[position] or "" for position in days][:3], "..."]
+
+
+def _month_of_parts(number: int, sheet: Sheet, texts: list[str]) -> date:
+    """The month of days like 1-Agu, whose year a title or a name says."""
+    named = {each for text in texts for each in months_in(text)} or {
+        each for name in (sheet.name, sheet.stem) for each in months_in(name)
+    }
+    if named and number not in {each.month for each in named}:
+        raise UnreadableFileError("bulan_bertentangan", f"{sheet.where}: judul hari bulan {number}")
+    found = {each for each in named if each.month == number}
+    if len(found) == 1:
+        return found.pop()
+    year = year_of(texts) or year_of([sheet.name, sheet.stem])
+    if year is None:
+        raise UnreadableFileError("bulan_tak_ditemukan", sheet.where)
+    return date(year, number, 1)
+
+
+def _month_of_days(month: date, texts: list[str], sheet: Sheet) -> date:
+    """The month of whole dates, unless every title names another one: then the dates were copied along."""
+    named = {each for text in texts for each in months_in(text)}
+    if named and month not in named:
+        raise UnreadableFileError("bulan_bertentangan", f"{sheet.where}: judul hari {month:%m-%Y}")
+    return month
+
+
+@dataclass
+class _Block:
+    """The rows below one row of days, up to the next one."""
+
+    records: Records
+    sheet: Sheet
+    declaration: Declaration
+    start: int
+    end: int
+    month: date
+    above: int = 0
+    """The first row that may be a title of this block."""
+    unit: str | None = None
+    """The office of the block above; after reading, that of the last row."""
+    closed: set[int] = field(default_factory=set)
+    """Columns of days on which nobody worked."""
+
+    def read(self) -> None:
+        """Read all rows; what is no row of an office is not data."""
+        days = days_in(self.sheet.grid[self.start])
+        header = self._header(days)
+        has_units = "unit" in header.positions
+        said = None if has_units else office_of(self.sheet, self.records.offices, self.above, self.start)
+        unit = said.name if said else None if has_units else self.unit
+        self._note(header, days, said)
+        self.records.not_data += 1
+        last, between = None, _between(days, header)
+        numbers = range(self.start + 1, self.end)
+        section_of = (lambda cells: None) if has_units else self.records.offices.of_section
+        sections = {number: name for number in numbers if (name := section_of(self.sheet.grid[number]))}
+        reports = [
+            number for number in numbers
+            if number not in sections and self._is_office_row(self.sheet.grid[number], header, days)
+        ]  # fmt: skip
+        self.closed = spelled_columns([self.sheet.grid[number] for number in reports], [*days], self.records.is_closed)
+        for number in numbers:
+            cells = self.sheet.grid[number]
+            if number in reports:
+                refuse_counts(self.sheet, number, between)
+                if not has_units and unit is None:
+                    raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
+                last = unit or _office(cells, header, last)
+                if self._has_slipped(number, cells, days):
+                    self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                    continue
+                self._add(number, cells, header, days, last)
+            else:
+                self.records.not_data += 1
+                last = self._office_above(cells, header) or last
+                unit = sections.get(number, unit)
+        self.unit = unit
+
+    def _has_slipped(self, number: int, cells: Row, days: Days) -> bool:
+        """True for a row with a cell too many or too few, also where only a purpose under a day gives it away."""
+        counts = [cell for position in days if (cell := cells[position])]
+        if not counts or self.sheet.is_shifted(number, self.start):
+            return bool(counts)
+        return any(fold(cell) in self.purposes for cell in counts if not cell.isdigit())
+
+    @cached_property
+    def purposes(self) -> frozenset[str]:
+        """Every spelling of a purpose, folded."""
+        columns = [column for column in self.records.contract.column if column.name == "purpose"]
+        return frozenset(spelling for column in columns for spelling in spellings_of(column, self.declaration, {}))
+
+    def _header(self, days: Days) -> Header:
+        """The titles in the row of days, or in it and the row above together where that says more."""
+        row = self.sheet.grid[self.start]
+        above = self.sheet.grid[self.start - 1] if self.start else []
+        known = spellings(self.records.contract, self.declaration)
+        header = best_header([row, stacked(above, row, known)], self.records.contract, self.declaration)
+        ignored = [
+            title for position, title in enumerate(header.titles)
+            if title in header.ignored and position not in days and not starts_total(title) and fold(title) != "no"
+        ]  # fmt: skip
+        positions = {name: place for name, place in header.positions.items() if name not in ("date", "count")}
+        return replace(header, positions=positions, ignored=ignored, depth=1 + header.row)
+
+    def _note(self, header: Header, days: Days, said: Said | None) -> None:
+        layout = "hari sebagai kolom" + ("" if "unit" in header.positions else ", satu lembar satu kantor")
+        why = [*self.sheet.part.why, f"hari di baris {self.start + 1}, bulan {self.month:%m-%Y}"]
+        why += [note_of(said)] if said else []
+        self.records.notes += [note_of(said)] if said else []
+        columns = [
+            (title, "count" if position in days else name) for position, (title, name) in enumerate(understood(header))
+        ]
+        part = replace(
+            self.sheet.part, layout=layout, header_row=self.start + 1, columns=columns, month=self.month,
+            why=why,
+        )  # fmt: skip
+        self.records.use(header, part)
+        self.records.columns |= {"unit", "date", "count"}
+
+    def _is_office_row(self, cells: Row, header: Header, days: Days) -> bool:
+        """A row with counts, or an office that reported nothing at all; totals, notes and titles are neither."""
+        if any(starts_total(cell) for cell in cells[: min(days)] if cell) or self._is_title_row(cells, header):
+            return False
+        counts = [cell for position in days if (cell := cells[position])]
+        if numbers_columns(cells) or (len(counts) > 1 and all(map(is_weekday, counts))):
+            return False
+        if any(cells[position] for position in days):
+            return True
+        purpose = header.positions.get("purpose")
+        first = next((cell for cell in cells if cell), "")
+        return bool(cells[purpose]) if purpose is not None else first.isdigit()
+
+    def _office_above(self, cells: Row, header: Header) -> str | None:
+        """The office in a row of its own, to which the purposes below it belong."""
+        if not {"unit", "purpose"} <= header.positions.keys() or self._is_title_row(cells, header):
+            return None
+        name = cells[header.positions["unit"]]
+        return None if name and starts_total(name) else name
+
+    def _is_title_row(self, cells: Row, header: Header) -> bool:
+        known = spellings(self.records.contract, self.declaration)
+        places = [header.positions[name] for name in ("unit", "purpose") if name in header.positions]
+        return any(fold(cells[place] or "") in known for place in places)
+
+    def _add(self, number: int, cells: Row, header: Header, days: Days, unit: str | None) -> None:
+        names = [column.name for column in self.records.contract.read_columns]
+        fixed = dict(zip(names, pick(cells, header, self.records.contract), strict=True)) | {"unit": unit}
+        for position, mark in days.items():
+            day = f"{self.month:%Y-%m-%d}"[: -len(mark)] + mark
+            value = cells[position]
+            if position in self.closed:
+                self.records.add_closed()
+            else:
+                record = fixed | {"date": day, "count": value}
+                self.records.take_count(self.sheet.place(number, position), record, is_due=_is_day(day))
+
+
+def _between(days: Days, header: Header) -> list[int]:
+    """The columns among those of days that have no day of their own, and are no sum."""
+    titles = dict(enumerate(header.titles))
+    taken = {*days, *header.positions.values()}
+    inside = (position for position in range(min(days), max(days)) if position not in taken)
+    return [position for position in inside if not starts_total(titles.get(position, ""))]
+
+
+def _office(cells: Row, header: Header, last: str | None) -> str | None:
+    """The office of a row; a purpose under a merged office belongs to the office above it."""
+    purpose = header.positions.get("purpose")
+    is_merged = purpose is not None and cells[purpose]
+    return cells[header.positions["unit"]] or (last if is_merged else None)
+
+
+def _is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

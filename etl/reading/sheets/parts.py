@@ -1,0 +1,185 @@
+"""Walk-in counts with purposes or letters as columns: a row a day (and office), counts to be added up by purpose."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from etl.errors import UnreadableFileError
+from etl.reading.base.faulty import FaultyCell
+from etl.reading.base.not_data import is_repeated_header, starts_total
+from etl.reading.base.records import Cells, Records, understood
+from etl.reading.base.row_width import MISFIT
+from etl.reading.base.said import UNIT
+from etl.reading.sheets.office_columns import dating, is_dated
+from etl.reading.sheets.sheet import Sheet
+from etl.sources.contract import Column
+from etl.sources.contract import contract as contract_of
+from etl.sources.declarations import Declaration
+from etl.sources.headers import Header, best_header
+from etl.sources.lookups import folded_value, spellings_of
+from etl.sources.reference import read_reference
+from etl.spelling import fold
+
+PARTS_AT_LEAST = 2
+TO_APPLY, ALL = "permohonan", "semua"
+_BESIDE = re.compile(r"no|nomor|hari|bulan|tahun|keterangan|ket|catatan|petugas|paraf|tanda tangan|ttd|jam|waktu")
+_REST = re.compile(
+    r"lain(?:nya| lain)?|dan lain lain|dll|surat lain(?:nya| lain)?|layanan lain(?:nya)?|pelayanan lain(?:nya)?"
+)
+_NONE = ("-", "–", "—", "nihil", "0")
+Row = list[str | None]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Position -> purpose of the columns that are parts, titles of those that nobody knows, columns of totals."""
+
+    known: dict[int, str]
+    unknown: dict[int, str]
+    totals: list[int]
+
+    @property
+    def all(self) -> dict[int, str]:
+        """Every part; a letter that nobody knows still is one."""
+        return self.known | dict.fromkeys(self.unknown, TO_APPLY)
+
+
+def parts_of(header: Header, declaration: Declaration) -> Parts | None:
+    """Return the parts of a header with a day, and no column of purposes; None where fewer than two are known."""
+    if "date" not in header.positions or "purpose" in header.positions:
+        return None
+    purposes, services = _vocabulary(declaration.model_dump_json()), _letters()
+    taken = {place for name, place in header.positions.items() if name != "count"}
+    parts = Parts({}, {}, [])
+    for place, title in enumerate(header.titles):
+        name = fold(title)
+        if place in taken or not name or _BESIDE.fullmatch(name):
+            continue
+        purpose = purposes.get(name)
+        if purpose and purpose != ALL:
+            parts.known[place] = purpose
+        elif folded_value(_service(), title) in services or _REST.fullmatch(name):
+            parts.known[place] = TO_APPLY
+        elif purpose or place == header.positions.get("count") or starts_total(title):
+            parts.totals.append(place)
+        else:
+            parts.unknown[place] = title
+    return parts if len(parts.known) >= PARTS_AT_LEAST else None
+
+
+def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+    """Read the sheet if its columns are purposes or letters; else return False.
+
+    Raises UnreadableFileError(bagian_tak_dikenal) for a column that nobody knows, unless the totals prove it a part.
+    """
+    header = best_header(sheet.grid, records.contract, declaration)
+    parts = parts_of(header, declaration)
+    if parts is None:
+        return False
+    rows = {number: cells for number, cells in enumerate(sheet.grid) if number > header.row}
+    if parts.unknown and not _are_proven(parts, [*rows.values()], header):
+        titles = ", ".join(records.offices.names.title(title, place) for place, title in parts.unknown.items())
+        raise UnreadableFileError("bagian_tak_dikenal", f"{sheet.place(header.row, None)}: {titles}")
+    whole, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
+    _note(records, sheet, whole, parts, why)
+    records.not_data += header.row + 1
+    dated = dating(sheet, header)
+    for number, cells in rows.items():
+        is_filled = any(cells[place] for place in [*parts.all, *parts.totals])
+        if _is_day(cells, header) and (is_filled or is_dated(cells[header.positions["date"]])):
+            _take(records, sheet, number, cells, whole, parts, dated(cells[header.positions["date"]]))
+        else:
+            records.not_data += 1
+    return True
+
+
+def _take(
+    records: Records, sheet: Sheet, number: int, cells: Row, header: Header, parts: Parts, day: str | None
+) -> None:
+    """One row: a sum for each purpose, or what is wrong with it."""
+    place = sheet.place(number, None)
+    found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
+    filled = [cell for cell in found.values() if cell is not None]
+    total = next((cells[position] for position in parts.totals if cells[position]), None)
+    if filled and all(map(records.is_closed, filled)):
+        records.add_closed()
+    elif not filled and total in (None, *_NONE):
+        records.add_silence()
+    elif (fault := MISFIT if sheet.is_shifted(number, header.row) else _fault(found, total)) is not None:
+        records.add_fault(place, fault)
+    else:
+        named = {name: cells[position] for name, position in header.positions.items() if name != "count"}
+        for purpose in dict.fromkeys(parts.all.values()):
+            own = [found[position] for position, name in parts.all.items() if name == purpose]
+            odd = next((cell for cell in own if _number(cell) is None), None)
+            text = odd if odd is not None else str(sum(_number(cell) or 0 for cell in own))
+            records.add_count(place, header.fixed | named | {"date": day, "purpose": purpose, "count": text})
+
+
+def _fault(found: dict[int, str | None], total: str | None) -> str | None:
+    """A blank among the parts says none only where the total proves it; a total that is none of theirs is wrong."""
+    numbers = [_number(cell) for cell in found.values() if cell is not None]
+    if any(number is None for number in numbers):
+        return None
+    parts, whole = sum(number or 0 for number in numbers), _number(total)
+    if whole is not None and whole != parts:
+        return "row:jumlah_tak_cocok"
+    return "row:hitungan_sebagian" if whole is None and len(numbers) < len(found) else None
+
+
+def _are_proven(parts: Parts, rows: list[Row], header: Header) -> bool:
+    """Every row of a day adds up to its total, and some do so only with the parts that nobody knows."""
+    sums = []
+    for cells in rows:
+        total = next((number for place in parts.totals if (number := _number(cells[place])) is not None), None)
+        if _is_day(cells, header) and total is not None:
+            known, unknown = (sum(_number(cells[place]) or 0 for place in of) for of in (parts.known, parts.unknown))
+            sums.append((known + unknown == total, unknown > 0))
+    return bool(sums) and all(fits for fits, _ in sums) and any(is_needed for _, is_needed in sums)
+
+
+def _is_day(cells: Cells, header: Header) -> bool:
+    """A row with a day; totals, notes, signatures and repeated titles have none."""
+    day = cells[header.positions["date"]]
+    if is_repeated_header(cells, header) or any(starts_total(cell) for cell in [c for c in cells if c][:2]):
+        return False
+    return bool(day and re.search(r"\d", day))
+
+
+def _number(cell: str | None) -> int | None:
+    text = (cell or "").strip()
+    if isinstance(cell, FaultyCell):
+        return None
+    if text.lower() in _NONE:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _note(records: Records, sheet: Sheet, header: Header, parts: Parts, why: list[str]) -> None:
+    row, said = header.row + 1, dict.fromkeys(parts.all.values())
+    columns = [
+        (title, "count" if place in parts.all else None if place in parts.totals else name)
+        for place, (title, name) in enumerate(understood(header))
+    ]
+    because = [f"judul di baris {row}: {len(parts.all)} kolom dijumlahkan menurut keperluan ({', '.join(said)})", *why]
+    part = replace(sheet.part, layout="keperluan sebagai kolom", header_row=row, columns=columns)
+    ignored = [title for title in header.ignored if title not in {header.titles[place] for place in parts.all}]
+    records.use(replace(header, ignored=ignored), replace(part, why=[*sheet.part.why, *because]))
+    records.columns |= {UNIT, "date", "count", "purpose"}
+    records.notes.append(f"{len(parts.all)} kolom layanan atau keperluan dijumlahkan")
+
+
+@cache
+def _vocabulary(declaration: str) -> dict[str, str]:
+    (purpose,) = (column for column in contract_of("kunjungan").column if column.name == "purpose")
+    return spellings_of(purpose, Declaration.model_validate_json(declaration), {})
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(spellings_of(_service(), Declaration(), read_reference()))
+
+
+@cache
+def _service() -> Column:
+    return next(column for column in contract_of("permohonan").column if column.name == "service")

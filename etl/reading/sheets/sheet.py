@@ -1,0 +1,91 @@
+"""One sheet of cells, whatever file it comes from, and what it says of itself beside its table."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from etl.errors import UnreadableFileError
+from etl.reading.base.months import without_month
+from etl.reading.base.records import Grid, Part
+from etl.reading.base.said import Offices, Said
+from etl.sources.headers import SEARCH_ROWS
+from etl.sources.titles import letters
+from etl.spelling import fold, masked
+
+Place = Callable[[int, int | None], str]
+"""The place of a row (0-based), or of one cell of it."""
+_GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Its name, its cells, how its places are called, the file's stem, what is known of it so far.
+
+    `name` is its own, for what it says; `shown` is what it may be called. `titles` are texts that stand beside the
+    table.
+    """
+
+    name: str
+    grid: Grid
+    place: Place
+    stem: str
+    part: Part
+    titles: list[str] = field(default_factory=list)
+    beside: str = ""
+    """The columns of one of several tables beside each other."""
+    shown: str = ""
+    widths: Sequence[int] = ()
+    """Cells of each row where the sheet was saved as text; a workbook's cells stand where they stand."""
+
+    @property
+    def label(self) -> str:
+        """What the sheet is called where it is not read."""
+        return f"{self.shown} {self.beside}".strip()
+
+    @property
+    def where(self) -> str:
+        """What an error calls the sheet."""
+        return f"lembar '{self.shown}'" if self.shown else "tabel"
+
+    def is_shifted(self, number: int, titles: int) -> bool:
+        """True for a row with more or fewer cells than the row of titles: nobody can say under which each stands."""
+        return bool(self.widths) and self.widths[number] != self.widths[titles]
+
+    def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
+        """Return what is written in the rows from first to before last, and beside the table."""
+        return [*self.titles, *(cell for row in self.grid[first:last] for cell in row if cell)]
+
+
+def office_of(sheet: Sheet, offices: Offices, first: int, last: int) -> Said | None:
+    """Return the office of a sheet without a column for it, by its rows from first to before last; None: not said.
+
+    A sheet named almost like an office is taken by its name, to be held back with it. Raises
+    UnreadableFileError(kantor_bertentangan) where what is said differs.
+    """
+    said = offices.of_table(sheet.texts(first, last), sheet.name)
+    own = without_month(sheet.name)
+    if said is None and not _GENERIC_NAME.fullmatch(fold(own)) and offices.is_typing_error(own):
+        return Said(own, "nama lembar")
+    return said
+
+
+def refuse_counts(sheet: Sheet, number: int, columns: Sequence[int]) -> None:
+    """Raise UnreadableFileError where a row holds a count in one of these columns: nobody can say of what it is."""
+    cells = sheet.grid[number]
+    for position in columns:
+        if position < len(cells) and (cells[position] or "").isdigit():
+            place = sheet.place(number, position)
+            raise UnreadableFileError("kolom_tanpa_hari", f"sel {place}: {masked(cells[position] or '')}")
+
+
+def position_of(name: bytes) -> int:
+    """Return the position of a column by its name: A is 0, AA is 26."""
+    position = 0
+    for letter in name:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
+
+
+def cell_places(name: str) -> Place:
+    """Return how places in a sheet are called: `sheet!D5`, a whole row `sheet!5`."""
+    return lambda row, column: f"{name}!{'' if column is None else letters(column)}{row + 1}"

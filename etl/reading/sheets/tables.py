@@ -1,0 +1,98 @@
+"""More than one table in a sheet: one below the other, or beside it. A row of titles begins a table of its own."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.reading.base.not_data import starts_aside
+from etl.reading.base.records import Records, Unread
+from etl.reading.sheets.sheet import Sheet
+from etl.sources.declarations import Declaration
+from etl.sources.headers import SEARCH_ROWS, Cells, Header, best_header, missing_columns, spellings
+from etl.sources.titles import letters
+from etl.spelling import fold
+
+TITLES_AT_LEAST = 2
+_MARKS = " \t:.*"
+
+
+@dataclass
+class Tables:
+    """The header in force while the rows of a long table go by; None below titles that lack a required column."""
+
+    records: Records
+    declaration: Declaration
+    first: Header
+    header: Header | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        written = (title for column in self.records.contract.column for title in column.headers)
+        self.header = self.first
+        self.titles = {title.lower() for title in written} | spellings(self.records.contract, self.declaration).keys()
+
+    def are_aside(self, place: str, cells: Cells) -> bool:
+        """Return True for a row of titles, which begins a table, and for each row below titles that lack a column."""
+        if self._are_titles(cells):
+            self._begin(place, cells)
+            return True
+        return self.header is None
+
+    def _are_titles(self, cells: Cells) -> bool:
+        found = 0
+        for cell in cells:
+            if cell and cell.strip(_MARKS).lower() in self.titles:
+                found += 1
+        return found >= TITLES_AT_LEAST and not any(sign.isdigit() for cell in cells if cell for sign in cell)
+
+    def _begin(self, place: str, cells: Cells) -> None:
+        header = best_header([cells], self.records.contract, self.declaration)
+        if len(header.positions) < TITLES_AT_LEAST:
+            return
+        if set(missing_columns(header, self.records.contract)) <= set(
+            missing_columns(self.first, self.records.contract)
+        ):
+            self.header = replace(header, row=self.first.row)
+            self.records.columns |= header.positions.keys()
+            return
+        self.header = None
+        note_aside(self.records, place, [cell for cell in cells if cell])
+
+
+def note_aside(records: Records, place: str, titles: Sequence[str]) -> None:
+    """Name a table that lacks a column: targets and the like are no counts; anything else is held back."""
+    if any(starts_aside(title) for title in titles):
+        shown = ", ".join(map(records.offices.names.words, titles))
+        records.unread.append(Unread(f"tabel di {place} ({shown})"))
+    else:
+        records.add_fault(place, "row:lembar_tanpa_kolom")
+
+
+def beside(sheet: Sheet, known: Mapping[str, str]) -> list[Sheet]:
+    """Return a sheet as one for each of the tables that stand beside each other in it: their titles are repeated.
+
+    All cells keep their places.
+    """
+    cuts = [0, *cuts_of(sheet.grid, known), max(map(len, sheet.grid), default=0)]
+    if len(cuts) == 2:
+        return [sheet]
+    return [
+        replace(
+            sheet,
+            beside=f"kolom {letters(first)}-{letters(last - 1)}",
+            grid=[[cell if first <= place < last else None for place, cell in enumerate(row)] for row in sheet.grid],
+        )
+        for first, last in itertools.pairwise(cuts)
+    ]
+
+
+def cuts_of(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
+    """Return the positions at which the titles begin anew; none where one table is all."""
+    for cells in rows[:SEARCH_ROWS]:
+        titles = [fold(cell or "") for cell in cells]
+        places = {title: [place for place, each in enumerate(titles) if each == title] for title in set(titles) - {""}}
+        again = [found for title, found in places.items() if known.get(title) in ("unit", "date") and len(found) > 1]
+        if again:
+            tables = min(len(found) for found in again)
+            repeated = [found for found in places.values() if len(found) >= tables]
+            return [min(found[number] for found in repeated) for number in range(1, tables)]
+    return []

@@ -1,0 +1,58 @@
+"""When a workbook says it was last saved: by its own properties, which copying does not change."""
+
+import re
+import struct
+import zipfile
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from etl.reading.stored.compound import MAGIC, Compound
+
+PROPERTIES = {
+    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]{0,200}>([0-9T:.Z+-]{10,40})<"),
+    "meta.xml": re.compile(rb"<dc:date>([0-9T:.Z+-]{10,40})<"),
+}
+LARGEST = 1_000_000
+OLD_PROPERTIES = "\5SummaryInformation"
+"""The stream of properties in old workbooks, after Microsoft's open specification MS-OLEPS."""
+_LAST_SAVED, _FILETIME, _SETS_AT = 13, 64, 44
+_FIRST_TICK = datetime(1601, 1, 1, tzinfo=UTC)
+_WITA = ZoneInfo("Asia/Makassar")
+
+
+def saved_at(path: Path) -> datetime | None:
+    """Return the moment in WITA, without a zone; None where the file does not say it."""
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) == MAGIC:
+            return _of_old(MAGIC + file.read())
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        for part, pattern in PROPERTIES.items():
+            if part in archive.namelist() and archive.getinfo(part).file_size <= LARGEST:
+                return _moment(pattern.search(archive.read(part)))
+    return None
+
+
+def _of_old(content: bytes) -> datetime | None:
+    """Old workbooks count steps of 100 ns since 1601; a set of properties that is cut off says nothing."""
+    with suppress(struct.error, OverflowError):
+        stream = Compound(content).stream(OLD_PROPERTIES) or b""
+        (start,) = struct.unpack_from("<I", stream, _SETS_AT)
+        _, count = struct.unpack_from("<II", stream, start)
+        for number in range(min(count, len(stream) // 8)):
+            name, place = struct.unpack_from("<II", stream, start + 8 + 8 * number)
+            kind, ticks = struct.unpack_from("<IQ", stream, start + place) if name == _LAST_SAVED else (0, 0)
+            if kind == _FILETIME and ticks:
+                return (_FIRST_TICK + timedelta(microseconds=ticks // 10)).astimezone(_WITA).replace(tzinfo=None)
+    return None
+
+
+def _moment(found: re.Match[bytes] | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+    return moment.astimezone(_WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment

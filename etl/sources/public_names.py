@@ -1,0 +1,47 @@
+"""Names of files as readers of a build see them: a name of known words as it is, any other replaced."""
+
+from collections import Counter
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from etl.sources.reference_columns import Row
+from etl.sources.vocabulary import Vocabulary
+
+CHECKSUM_SIGNS = 4
+COLUMNS = ("source", "path", "sha256", "public")
+
+
+def public_name(vocabulary: Vocabulary, source: str, path: str, newest: datetime | None, sha256: str) -> str:
+    """Return a path below its source's folder if it is made of known words, else `source 2024-10 #3fa2`.
+
+    The month is that of the newest time in the file, where one is known; the signs are of the checksum of its bytes.
+    """
+    if vocabulary.knows_name(path):
+        return path
+    month = f" {newest:%Y-%m}" if newest and newest.year > datetime(1970, 1, 1).year else ""
+    return f"{source}{month}" + (f" #{sha256[:CHECKSUM_SIGNS]}" if sha256 else "")
+
+
+def public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, list[Row]]) -> list[tuple[str, ...]]:
+    """Return (COLUMNS) of every entry of the ledger; entries that would share a name are counted."""
+    vocabulary, seen = Vocabulary.of(reference), Counter[tuple[str, str, str]]()
+    found: list[tuple[str, ...]] = []
+    for source, path, sha256, newest in connection.execute(
+        "SELECT source, path, sha256, max(newest_time) FROM ledger GROUP BY ALL ORDER BY ALL"
+    ).fetchall():
+        name = public_name(vocabulary, source, path, newest, sha256)
+        seen[source, name, sha256] += 1
+        number = seen[source, name, sha256]
+        found.append((source, path, sha256, name if number == 1 else f"{name} ({number})"))
+    return found
+
+
+def lend_public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, list[Row]]) -> None:
+    """Give the marts the temporary table `public_name` (COLUMNS)."""
+    columns = list(zip(*public_names(connection, reference), strict=True)) or [()] * len(COLUMNS)
+    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in zip(COLUMNS, columns, strict=True)})
+    connection.register("lent", table)
+    connection.execute("CREATE OR REPLACE TEMP TABLE public_name AS SELECT * FROM lent")
+    connection.unregister("lent")

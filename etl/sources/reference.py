@@ -1,0 +1,111 @@
+"""Reference tables: shipped rows, extended or replaced by key from data/local/, every cell checked."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from core.settings import REFERENCE_DIR, settings
+from etl.errors import UserError
+from etl.regular_files import refuse_special
+from etl.sources.reference_columns import LINKS, SHAPES, Row, Shape
+from etl.spelling import fold
+
+
+def read_reference() -> dict[str, list[Row]]:
+    """Return every reference table: the shipped rows with the user's laid over them by key.
+
+    Raises UserError with file, line, column, value and what to do for a wrong edit.
+    """
+    _refuse_strangers(settings().data_dir / "local")
+    tables = {name: _merged(name, shape) for name, shape in SHAPES.items()}
+    for name, column, target in LINKS:
+        known = {row[SHAPES[target].key[0]] for row in tables[target]}
+        for row in tables[name]:
+            if row[column] is not None and row[column] not in known:
+                raise UserError(
+                    f"{row['_file']} baris {row['_line']}: {column} '{row[column]}' tidak ada di "
+                    f"{target}.csv. Perbaiki kodenya."
+                )
+    _refuse_taken_names(tables)
+    return tables
+
+
+def _refuse_taken_names(tables: dict[str, list[Row]]) -> None:
+    """An alias that is another kelurahan's own name would move its rows."""
+    own = {fold(row["name"]): row["unit_code"] for row in tables["units"] if row["kind"] == "kelurahan"}
+    for row in tables["unit_aliases"]:
+        if own.get(fold(row["alias"]), row["unit_code"]) != row["unit_code"]:
+            raise UserError(
+                f"{row['_file']} baris {row['_line']}: alias '{row['alias']}' adalah nama kantor "
+                f"{own[fold(row['alias'])]} sendiri. Hapus baris itu."
+            )
+
+
+def _refuse_strangers(local: Path) -> None:
+    """A table under a name nobody reads would be an edit without effect."""
+    for path in sorted(local.glob("*.csv")):
+        if path.stem not in SHAPES:
+            raise UserError(f"{path}: tabel ini tidak dikenal. Nama yang dikenal: {', '.join(SHAPES)} (.csv).")
+
+
+def reference_files() -> list[Path]:
+    """Return every reference file that exists, shipped and local, in a fixed order."""
+    folders = (REFERENCE_DIR, settings().data_dir / "local")
+    return [path for folder in folders for name in SHAPES if (path := folder / f"{name}.csv").exists()]
+
+
+def _merged(name: str, shape: Shape) -> list[Row]:
+    rows: dict[tuple[Any, ...], Row] = {}
+    for path in reference_files():
+        if path.stem == name:
+            rows |= _by_key(_read(path, shape), shape)
+    return list(rows.values())
+
+
+def _by_key(rows: list[Row], shape: Shape) -> dict[tuple[Any, ...], Row]:
+    """The rows of one file by their key. Raises UserError for a key that stands in it twice."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[column] for column in shape.key)
+        if (first := found.setdefault(key, row)) is not row:
+            raise UserError(
+                f"{row['_file']} baris {row['_line']}: {', '.join(shape.key)} '{', '.join(map(str, key))}' sudah ada "
+                f"di baris {first['_line']}. Hapus salah satunya."
+            )
+    return found
+
+
+def _read(path: Path, shape: Shape) -> list[Row]:
+    refuse_special(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from None
+    head = text.partition("\n")[0]
+    # A spreadsheet with Indonesian settings saves CSV with semicolons.
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
+    if set(reader.fieldnames or []) != set(shape.columns):
+        raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
+    return [_checked(path, reader.line_num, cells, shape) for cells in reader]
+
+
+def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> Row:
+    if None in cells or None in cells.values():
+        raise UserError(
+            f"{path} baris {line}: jumlah kolom bukan {len(shape.columns)}. "
+            "Beri tanda kutip ganda pada isi yang memuat koma, atau lengkapi kolom yang kurang."
+        )
+    row: Row = {"_file": path, "_line": line}
+    for column, parse in shape.columns.items():
+        value = (cells[column] or "").strip()
+        try:
+            row[column] = parse(value)
+        except ValueError as error:
+            raise UserError(f"{path} baris {line}, kolom {column}: '{value}' {error}. Perbaiki baris itu.") from None
+    try:
+        shape.rule(row)
+    except ValueError as error:
+        raise UserError(f"{path} baris {line}: {error}. Perbaiki baris itu.") from None
+    return row

@@ -1,0 +1,92 @@
+"""Takes the rows of removed files over into a warehouse made anew: no raw file can give them again."""
+
+import os
+
+import duckdb
+
+from core.settings import Store
+from etl.raw_file import RawFile
+from etl.sources.contract import Contract, contracts
+from etl.warehouse.database import is_openable, one_row, quoted
+from etl.warehouse.pseudonyms import NUMBERS
+from etl.warehouse.versions import Layout, columns_of, settle
+
+Connection = duckdb.DuckDBPyConnection
+OLD = "lama"
+
+
+def carry_removed(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> bool:
+    """Copy ledger and rows of files no longer at hand from the present warehouse; return whether it could be read.
+
+    When it could not, the connection may hold a part of them. With a new key their persons are left out: hashed with
+    two keys, one person would count as two.
+    """
+    if not os.path.lexists(store.warehouse):
+        return True
+    try:
+        _carry(connection, store, at_hand, is_key_new=is_key_new)
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_key_new: bool) -> None:
+    if not is_openable(store.warehouse):
+        raise duckdb.IOException(f"{store.warehouse}: no file")
+    connection.execute(f"ATTACH {quoted(store.warehouse)} AS {OLD} (READ_ONLY)")
+    try:
+        if _knows(connection, "hold"):
+            _copy_ledger(connection, at_hand, is_key_new=is_key_new)
+            _copy(connection, "declared_use", "")
+            for contract in contracts():
+                _copy_rows(connection, contract, is_key_new=is_key_new)
+    finally:
+        connection.execute(f"DETACH {OLD}")
+
+
+def _copy_ledger(connection: Connection, at_hand: list[RawFile], *, is_key_new: bool) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE at_hand (source VARCHAR, path VARCHAR)")
+    if at_hand:
+        connection.executemany("INSERT INTO at_hand VALUES (?, ?)", [(file.source, file.path) for file in at_hand])
+    removed = "state IN ('loaded', 'removed') AND read > 0"
+    _copy(connection, "ledger", f"ANTI JOIN at_hand USING (source, path) WHERE {removed}")
+    connection.execute("UPDATE ledger SET state = 'removed'")
+    _copy(connection, "ledger", "WHERE state = 'replaced'")
+    kept = "WHERE file_no IN (SELECT file_no FROM ledger WHERE state = 'removed')"
+    # Hashed with two keys, the same guests would look like others.
+    for table in ("hold", "held_back_key", *([] if is_key_new else ["guest"])):
+        _copy(connection, table, kept)
+    _copy(connection, "quarantine", "SEMI JOIN (FROM ledger WHERE state = 'removed') AS gone USING (source, path)")
+
+
+def _copy_rows(connection: Connection, contract: Contract, *, is_key_new: bool) -> None:
+    layout = Layout.of(connection, contract)
+    _copy(connection, layout.versions, "WHERE version_no IN (SELECT version_no FROM hold)")
+    for number in NUMBERS.values():
+        if number in layout.plain and is_key_new:
+            connection.execute(f"UPDATE {layout.versions} SET {number} = NULL")
+        elif number in layout.plain:
+            spoken_of = f"SELECT {number} FROM {layout.versions} EXCEPT SELECT pseudonym_no FROM pseudonym"
+            _copy(connection, "pseudonym", f"WHERE pseudonym_no IN ({spoken_of})")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)} FROM {layout.versions}"
+    )
+    settle(connection, layout)
+
+
+def _copy(connection: Connection, table: str, rows: str) -> None:
+    """Copy the columns that both warehouses have: the old one may be of another schema."""
+    if not _knows(connection, table):
+        return
+    described = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = $old AND table_name = $table",
+        {"old": OLD, "table": table},
+    ).fetchall()
+    own = columns_of(connection, table)
+    names = ", ".join(name for (name,) in described if name in own)
+    connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {OLD}.{table} {rows}")
+
+
+def _knows(connection: Connection, table: str) -> bool:
+    found = "SELECT 1 FROM duckdb_tables() WHERE database_name = $old AND table_name = $table"
+    return one_row(connection, found, {"old": OLD, "table": table}) is not None

@@ -1,0 +1,226 @@
+"""Which files are new, changed, known or gone: a file's identity is the checksum of its bytes."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.raw_file import RawFile
+from etl.spelling import masked
+from etl.warehouse.database import one_row
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A file or a folder that is there and cannot be read now, and why."""
+
+    source: str
+    path: str
+    why: str
+
+
+@dataclass
+class Account:
+    """What became of the records of one file."""
+
+    source: str
+    path: str
+    sha256: str
+    state: str = "loaded"
+    reason: str | None = None
+    detail: str = ""
+    read: int = 0
+    accepted: int = 0
+    quarantined: int = 0
+    duplicate: int = 0
+    not_data: int = 0
+    not_reported: int = 0
+
+    @property
+    def name(self) -> str:
+        """Source and path as the commands show them."""
+        return masked(f"{self.source}/{self.path}")
+
+
+@dataclass(frozen=True)
+class Dating:
+    """When a file was exported, the newest time in it, and the period that it shows completely."""
+
+    export_time: datetime
+    newest_time: datetime
+    full_from: date | None = None
+    full_to: date | None = None
+    saved_at: datetime | None = None
+    """When a workbook says it was saved."""
+    is_dated: bool = True
+    """By the user or its name."""
+
+
+@dataclass
+class Work:
+    """The files of one source to read, and the numbers of the bytes whose rows go first."""
+
+    files: list[RawFile] = field(default_factory=list)
+    freed: set[int] = field(default_factory=set)
+
+
+def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
+    """Return the files with size and time, not yet read."""
+    found = []
+    for full_path in files:
+        try:
+            stat = full_path.stat()
+        except FileNotFoundError:
+            continue
+        found.append(RawFile(*place_of(raw, full_path), full_path, stat.st_size, stat.st_mtime_ns))
+    return found
+
+
+def place_of(raw: Path, full_path: Path) -> tuple[str, str]:
+    """Return source and path below its folder; "." for that folder itself."""
+    source, *rest = full_path.relative_to(raw).parts
+    return source, shown("/".join(rest)) or "."
+
+
+def shown(name: str) -> str:
+    """Return a file's name as text; the odd bytes of one that is no UTF-8, as old systems write it, become \\xNN."""
+    text = os.fsencode(name).decode(errors="backslashreplace")
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]:
+    """Set the checksum of files whose size and time the ledger knows; return the others."""
+    known = {
+        tuple(row[:4]): row[4]
+        for row in connection.execute(
+            "SELECT source, path, size, modified, sha256 FROM ledger"
+            " WHERE state IN ('loaded', 'duplicate_file', 'set_aside')"
+        ).fetchall()
+    }
+    unknown = []
+    for file in files:
+        file.sha256 = known.get((file.source, file.path, file.size, file.modified), "")
+        if not file.sha256:
+            unknown.append(file)
+    return unknown
+
+
+def sort_out(
+    connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str, *, is_whole: bool
+) -> Work:
+    """Return what must be read and what must go; note replaced and removed paths in the ledger.
+
+    New files are read. New bytes under a known path replace what it gave. When contract, aliases or declaration
+    changed, every file at hand is read again. Rows of removed files stay. `unsettled`: paths at hand that wait.
+    `is_whole`: the files at hand are all there are, so a path that is not among them is gone.
+    """
+    known = _known(connection, source)
+    if is_whole:
+        _note_removed(connection, source, known.keys() - {file.path for file in files} - unsettled)
+    work = Work()
+    for file in files:
+        kept = known.get(file.path)
+        if (
+            kept is None
+            or kept["state"] == "removed"
+            or (kept["sha256"], kept["fingerprint"]) != (file.sha256, made_by)
+        ):
+            work.files.append(file)
+    _replace(connection, source, work, {file.path: file for file in files})
+    return work
+
+
+def note_closed(connection: Connection, closed: Closed, now: datetime) -> None:
+    """Enter what cannot be read as set aside; a path that is known stays as it is, with its rows."""
+    connection.execute(
+        "INSERT INTO ledger (source, path, sha256, size, modified, loaded_at, state, reason, detail, read, accepted,"
+        " quarantined, duplicate, not_data, not_reported)"
+        " SELECT $source, $path, '', 0, 0, $now, 'set_aside', 'berkas_tertutup', $why, 0, 0, 0, 0, 0, 0"
+        " WHERE NOT EXISTS (FROM ledger WHERE source = $source AND path = $path AND state <> 'replaced')",
+        vars(closed) | {"now": now},
+    )
+
+
+def below(connection: Connection, closed: Closed) -> set[str]:
+    """Return the known paths that a closed file or folder keeps from being seen."""
+    known = _known(connection, closed.source)
+    return {path for path in known if closed.path in (path, ".") or path.startswith(f"{closed.path}/")}
+
+
+def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:
+    names = ("path", "sha256", "fingerprint", "state")
+    rows = connection.execute(
+        f"SELECT {', '.join(names)} FROM ledger WHERE source = $source AND state <> 'replaced'", {"source": source}
+    ).fetchall()
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _note_removed(connection: Connection, source: str, paths: Iterable[str]) -> None:
+    connection.execute(
+        "UPDATE ledger SET state = 'removed'"
+        " WHERE source = $source AND state <> 'replaced' AND path IN (SELECT unnest($paths::VARCHAR[]))",
+        {"source": source, "paths": sorted(paths)},
+    )
+
+
+def _replace(connection: Connection, source: str, work: Work, at_hand: dict[str, RawFile]) -> None:
+    """Free what the paths to read gave before; a copy of freed bytes at hand is read in their place."""
+    waiting = list(work.files)
+    while waiting:
+        file = waiting.pop()
+        for file_no in _let_go(connection, source, file):
+            work.freed.add(file_no)
+            for (path,) in connection.execute(
+                "SELECT path FROM ledger WHERE source = $source AND file_no = $file_no AND state = 'duplicate_file'",
+                {"source": source, "file_no": file_no},
+            ).fetchall():
+                if path in at_hand and at_hand[path] not in work.files:
+                    work.files.append(at_hand[path])
+                    waiting.append(at_hand[path])
+
+
+def _let_go(connection: Connection, source: str, file: RawFile) -> list[int]:
+    """Close the ledger's entry of a path, and of removed paths with the same bytes; return the bytes none gives now."""
+    keys = {"source": source, "path": file.path, "sha256": file.sha256}
+    mine = f"source = $source AND {_GIVES} AND (path = $path OR sha256 = $sha256 AND state = 'removed')"
+    given = connection.execute(f"SELECT DISTINCT file_no FROM ledger WHERE {mine}", keys).fetchall()
+    connection.execute(f"UPDATE ledger SET state = 'replaced' WHERE {mine}", keys)
+    place = {"source": source, "path": file.path}
+    connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", place)
+    connection.execute("DELETE FROM ledger WHERE source = $source AND path = $path AND sha256 = $sha256", keys)
+    connection.execute("DELETE FROM quarantine WHERE source = $source AND path = $path", place)
+    return [file_no for (file_no,) in given if not gives(connection, file_no)]
+
+
+_GIVES = "(state = 'loaded' OR state = 'removed' AND read > 0)"
+
+
+def gives(connection: Connection, file_no: int) -> bool:
+    """True while a path, at hand or removed, gives the rows of these bytes."""
+    found = f"SELECT 1 FROM ledger WHERE file_no = $file_no AND {_GIVES}"
+    return one_row(connection, found, {"file_no": file_no}) is not None
+
+
+def only_these_give(connection: Connection, source: str, file_nos: Iterable[int]) -> bool:
+    """True when no other bytes give rows of a source."""
+    others = (
+        f"SELECT 1 FROM ledger WHERE source = $source AND {_GIVES}"
+        " AND file_no NOT IN (SELECT unnest($file_nos::INTEGER[]))"
+    )
+    return one_row(connection, others, {"source": source, "file_nos": sorted(file_nos)}) is None
+
+
+def forget(connection: Connection, source: str, path: str) -> list[int] | None:
+    """Delete all entries of a path, and what was held back; return the bytes none gives now, None for no entry."""
+    keys = {"source": source, "path": path}
+    mine = "WHERE source = $source AND path = $path"
+    entries = connection.execute(f"SELECT DISTINCT file_no FROM ledger {mine} AND file_no IS NOT NULL", keys).fetchall()
+    for table in ("ledger", "quarantine"):
+        connection.execute(f"DELETE FROM {table} {mine}", keys)
+    return [file_no for (file_no,) in entries if not gives(connection, file_no)] if entries else None

@@ -1,0 +1,132 @@
+"""Brings the valid rows of one file into the warehouse: what was not said before becomes a version of its key.
+
+A file holds every version it shows and puts forward one of each key, its latest. Unchanged rows add no version.
+Identifiers come from the contracts and the schema only.
+"""
+
+from datetime import datetime
+
+import duckdb
+
+from etl.sources.contract import Contract
+from etl.warehouse.database import one_row
+from etl.warehouse.pseudonyms import NUMBERS
+from etl.warehouse.versions import Layout, count, drop_counted, settle
+
+Connection = duckdb.DuckDBPyConnection
+Values = dict[str, object]
+_OWN = "LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, true)"
+"""The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
+
+
+def rank_repeats(connection: Connection, contract: Contract, export_time: datetime) -> None:
+    """Rows whose key a later row of the file holds, in `repeats`; `is_history` when that row says something else.
+
+    Only keys that repeat are ranked.
+    """
+    layout = Layout.of(connection, contract)
+    # A person's text tells as much apart as the number it has, without the joins that find the number.
+    texts = {number: text for text, number in NUMBERS.items()}
+    said = ", ".join(texts.get(name, name) for name in layout.plain)
+    key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
+        f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
+        f" row_number() OVER (PARTITION BY {key}, {said} ORDER BY {moment}) AS same"
+        f" FROM checked SEMI JOIN ("
+        # Told apart by their hashes, which is quicker; keys that share one are ranked, to no effect.
+        f"  SELECT hash({key}) AS hash FROM checked WHERE faults = '' GROUP BY ALL HAVING count(*) > 1) AS more"
+        f" ON more.hash = hash({key})"
+        f" WHERE faults = '') WHERE place > 1",
+        {"export_time": export_time},
+    )
+
+
+def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:
+    """Merge `named` into the contract's table; return (accepted, duplicate) counts of its valid rows.
+
+    accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file, and
+    `repeats` its repeated keys.
+    """
+    layout = Layout.of(connection, contract)
+    valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
+    base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
+    if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
+        accepted = _add(connection, layout, file_no, base)
+    else:
+        accepted = _fill(connection, layout, file_no, base)
+    return accepted, valid - accepted
+
+
+def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+    """Every row into an empty table: nothing to compare with."""
+    given: Values = {"base": base}
+    # The next build counts all rows of a table that was empty: marked at once, they need no second writing.
+    name, mark = (", is_counted", ", is_history IS NULL") if layout.is_carried else ("", "")
+    if layout.is_carried:
+        drop_counted(connection)
+    connection.execute(
+        f"INSERT INTO {layout.versions} ({layout.columns}{name})"
+        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM named {_OWN}",
+        given,
+    )
+    given["file_no"] = file_no
+    connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM checked {_OWN}", given)
+    return count(connection, "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeats) FROM checked")
+
+
+def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
+    """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE fresh AS"
+        f" SELECT n, {', '.join(layout.own)}, is_history IS NULL AS is_nominated FROM named {_OWN}"
+    )
+    _meet(connection, layout, base)
+    _keep_new(connection, layout)
+    connection.execute(
+        "INSERT INTO hold SELECT $file_no, version_no, is_nominated FROM given ORDER BY version_no",
+        {"file_no": file_no},
+    )
+    return _settle_met(connection, layout)
+
+
+def _meet(connection: Connection, layout: Layout, base: int) -> None:
+    """Table `given`: of each fresh row its version, and what is known of its key."""
+    same = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE met AS"
+        f" SELECT fresh.n, kept.version_no, kept.is_newest, {same} AS is_same"
+        f" FROM fresh JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE given AS SELECT fresh.n, fresh.is_nominated,"
+        " coalesce(found.version_no, fresh.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
+        " found.n IS NOT NULL AS is_known, coalesce(found.is_standing, false) AS is_standing"
+        " FROM fresh LEFT JOIN ("
+        "  SELECT n, min(version_no) FILTER (is_same) AS version_no,"
+        "  bool_or(is_newest AND is_same) AS is_standing FROM met GROUP BY n"
+        " ) AS found USING (n)",
+        {"base": base},
+    )
+
+
+def _keep_new(connection: Connection, layout: Layout) -> None:
+    connection.execute(
+        f"INSERT INTO {layout.versions} ({layout.columns})"
+        f" SELECT given.version_no, given.is_nominated AND NOT given.is_known, false, {', '.join(layout.own)}"
+        f" FROM fresh JOIN given USING (n) WHERE given.is_new ORDER BY 1"
+    )
+
+
+def _settle_met(connection: Connection, layout: Layout) -> int:
+    """Decide anew which version of a known key is the newest; return how many keys this file moved or brought."""
+    key = ", ".join(layout.key)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {key}, given.version_no FROM fresh JOIN given USING (n)"
+        " WHERE given.is_nominated AND given.is_known AND NOT given.is_standing"
+    )
+    settle(connection, layout)
+    brought = count(connection, "SELECT count(*) FROM given WHERE is_nominated AND NOT is_known")
+    return brought + count(
+        connection, f"SELECT count(*) FROM touched JOIN {layout.versions} USING (version_no) WHERE is_newest"
+    )

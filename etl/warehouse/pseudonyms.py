@@ -1,0 +1,56 @@
+"""Persons become numbers: each NIK and phone is hashed once and kept once, and known by its number from then on."""
+
+import duckdb
+
+from etl.warehouse.database import one_row
+
+Connection = duckdb.DuckDBPyConnection
+NUMBERS = {"nik": "nik_no", "phone": "phone_no"}
+"""The column of a text record -> the column of the warehouse that holds its number."""
+_TEXT = {"nik": "nik_text(person)", "phone": "person"}
+"""What is hashed: the number as people write it."""
+
+
+def name_persons(connection: Connection) -> None:
+    """Make the temporary view `named`: `checked` with numbers of pseudonyms in place of NIK and phone.
+
+    Only what valid rows say is kept. Hashing is the dear part, so it is done once a distinct text.
+    """
+    described = connection.execute("DESCRIBE checked").fetchall()
+    texts = [text for text in NUMBERS if text in {row[0] for row in described}]
+    for place, text in enumerate(texts):
+        _number(connection, text, place, len(texts))
+    dropped = f"EXCLUDE ({', '.join(texts)})" if texts else ""
+    numbers = "".join(f", {text}_person.pseudonym_no AS {NUMBERS[text]}" for text in texts)
+    joins = " ".join(f"LEFT JOIN {text}_person ON {text}_person.person = checked.{text}" for text in texts)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT checked.* {dropped}{numbers} FROM checked {joins}")
+
+
+def _number(connection: Connection, text: str, place: int, among: int) -> None:
+    """A new pseudonym is numbered by the first row that names it, so that no thread decides."""
+    (base,) = one_row(connection, "SELECT coalesce(max(pseudonym_no) + 1, 0) FROM pseudonym") or (0,)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {text}_person AS"
+        f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER"
+        "  AS pseudonym_no, kept.pseudonym_no IS NULL AS is_new"
+        f" FROM (SELECT person, first, hmac({_TEXT[text]}, pad.inner_pad, pad.outer_pad) AS hash"
+        f"  FROM (SELECT {text} AS person, min(n) AS first FROM checked"
+        f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN pad)"
+        " LEFT JOIN pseudonym AS kept USING (hash)",
+        {"base": base},
+    )
+    connection.execute(f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_person WHERE is_new")
+
+
+def drop_unused(connection: Connection) -> None:
+    """Delete the pseudonyms that nothing speaks of any more."""
+    held = " UNION ALL ".join(
+        f"SELECT {number} FROM {table}"
+        for table, number in connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+            " AND database_name = current_database() AND column_name IN (SELECT unnest($numbers))"
+            " AND table_name LIKE '%\\_version' ESCAPE '\\'",
+            {"numbers": list(NUMBERS.values())},
+        ).fetchall()
+    )
+    connection.execute(f"DELETE FROM pseudonym WHERE pseudonym_no NOT IN ({held})")

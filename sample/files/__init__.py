@@ -1,0 +1,1 @@
+"""The invented city written as the files of the field."""

@@ -1,0 +1,1 @@
+"""The invented city: offices, people, days, outages, the roll-out and every defect that is planted."""
