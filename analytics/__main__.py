@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from analytics.open_data.csv_export import NoMonthError, export
-from analytics.open_data.releases import DamagedReleaseError
+from analytics.open_data import DamagedReleaseError, NoMonthError, export
 from core.disk import words_of
 from core.settings import WrongSettingError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current

@@ -7,12 +7,11 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.assistance.rate import assistance_rate, both_cover
-from analytics.base.days import since, until
-from analytics.base.intervals import Change
-from analytics.effect.digital_day_effect import DigitalDays, digital_days_until
-from analytics.rollout.status import coverage, used_by_date
-from analytics.uptake.shares import digital_share, share_change
+from analytics.assistance import assistance_rate, both_cover
+from analytics.base import Change, since, until
+from analytics.effect import DigitalDays, digital_days_until
+from analytics.rollout import coverage, used_by_date
+from analytics.uptake import digital_share, share_change
 
 KINDS = ("kelurahan", "kecamatan")
 Span = tuple[date, date]

@@ -7,11 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Estimate, Floats
-from analytics.effect.aggregation import aggregate
-from analytics.effect.digital_day_effect import DigitalDays, digital_days
-from analytics.effect.live_panel import going_live_panel, month_of
-from analytics.effect.staggered import AttGt, att_gt
+from analytics.base import Estimate, Floats
+from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_of
 from sample.truth.estimands import effect_records, windows
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw

@@ -7,7 +7,7 @@ from itertools import cycle, product
 import numpy as np
 import pandas as pd
 
-from analytics.rollout.wave_forecast import forecast
+from analytics.rollout import forecast
 
 KINDS = ("renewal", "regular", "bursts", "heavy")
 AHEAD = (3, 6, 12)

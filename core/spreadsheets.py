@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.disclosure.safe import safe_frame
+from core.disclosure import safe_frame
 
 LONGEST_TITLE = 31
 FORBIDDEN_IN_TITLE = "[]:*?/\\"

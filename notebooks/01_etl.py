@@ -136,7 +136,7 @@ print(f"{digital} / ({digital} + {visits}) = {percent(own_share)}")
 
 # %%
 from analytics.build import unit_days
-from analytics.uptake.shares import digital_share
+from analytics.uptake import digital_share
 
 facts = unit_days(snapshot)
 published = digital_share(facts[facts["month"] == "2024-01-01"]).iloc[0]

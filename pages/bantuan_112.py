@@ -12,7 +12,7 @@ from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
 from pages.view import view as views
-from wording.codes import reason_words
+from wording import reason_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

@@ -17,7 +17,7 @@ from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_tw
 from pages.sections.kanal import show_effect, show_other_shares
 from pages.sections.kanal_processing import show_processing
 from pages.view import view as views
-from wording.codes import weekdays
+from wording import weekdays
 
 view = views.current()
 t, lang, start = view.t, view.lang, view.build.start

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import assistance, uptake
-from analytics.uptake.peer_offices import peers
+from analytics.uptake import peers
 from core import formats
 from pages.charts import months as charts
 from pages.charts.offices import compare_chart, peers_chart
@@ -21,7 +21,7 @@ from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
 from pages.view import view as views
-from wording.codes import interval
+from wording import interval
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

@@ -12,7 +12,7 @@ from pages.parts.figure_row import show_tools
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording.codes import SOURCE_WORDS
+from wording import SOURCE_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

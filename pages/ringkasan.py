@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline
-from analytics.services.unmapped_services import unmapped
+from analytics.services import unmapped
 from core import formats
 from core.settings import settings
 from pages.charts import months as charts

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from wording.columns import headed, share_headings
+from wording import headed, share_headings
 
 
 def test_a_column_without_a_heading_is_an_error():

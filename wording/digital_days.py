@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.effect.digital_day_effect import DigitalDays
+from analytics.effect import DigitalDays
 from analytics.headline import Gap, Headline
 from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analytics.assistance.rate import is_clear_change
+from analytics.assistance import is_clear_change
 from analytics.headline import Headline, Help, LiveOffices, Share, month_span
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.assistance.rate import HELP
-from analytics.base.groups import sums
+from analytics.base import sums
 
 NOT_VALID = ("prank", "ghost", "terputus")
 

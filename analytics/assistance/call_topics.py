@@ -7,11 +7,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from analytics.assistance.rate import HELP
-from analytics.base.days import until
-from analytics.services.cells import CITY, areas_of
-from core.disclosure.bounds import Cell
-from core.disclosure.safe import shown_first
-from core.disclosure.suppression import SMALL, Line, suppress
+from analytics.base import until
+from analytics.services import CITY, areas_of
+from core.disclosure import SMALL, Cell, Line, shown_first, suppress
 
 ALL_TOPICS = "semua"
 UNPLACED = "tanpa tempat"

@@ -6,9 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover
-from analytics.base.groups import numbered
-from analytics.base.intervals import CONFIDENCE, MIN_CLUSTERS, wilson
-from analytics.base.quantiles import t_quantile
+from analytics.base import CONFIDENCE, MIN_CLUSTERS, numbered, t_quantile, wilson
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=8)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base.groups import Codes, added, coded, keys_of
-from analytics.base.intervals import Floats
+from analytics.base import Codes, Floats, added, coded, keys_of
 
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}

@@ -6,8 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.groups import ALL, keys_of
-from analytics.base.intervals import Floats
+from analytics.base import ALL, Floats, keys_of
 
 QUANTILES = {"median": 0.5, "p90": 0.9}
 SECONDS = 60

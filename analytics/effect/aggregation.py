@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.intervals import Estimate, Floats, t_interval
+from analytics.base import Estimate, Floats, t_interval
 from analytics.effect.staggered import MIN_COHORT, AttGt, standard_error
 
 KINDS = ("simple", "group", "dynamic", "calendar")

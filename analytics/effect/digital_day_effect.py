@@ -11,13 +11,24 @@ from math import expm1, nan
 import numpy as np
 import pandas as pd
 
-from analytics.base.estimators import Positions, jackknife, mean, sign_flip_p, welch
-from analytics.base.intervals import Estimate, Floats, t_interval
-from analytics.base.unit_day_panel import Cells, Panel, cells, panel
+from analytics.base import (
+    Cells,
+    Estimate,
+    Floats,
+    Panel,
+    Positions,
+    cells,
+    jackknife,
+    mean,
+    panel,
+    sign_flip_p,
+    t_interval,
+    welch,
+)
 from analytics.effect.office_changes import Parts, left_out, office_changes
 from analytics.effect.verdict import Evidence, displacement, verdict
 from analytics.effect.windows import DAY, RAMP, WINDOW, Flags, Span, Windows, windows
-from analytics.uptake.shares import digital_weekdays
+from analytics.uptake import digital_weekdays
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)
 PLACEBO = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper"]

@@ -7,7 +7,7 @@ from math import expm1
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Estimate
+from analytics.base import Estimate
 from analytics.effect.aggregation import Aggregate, aggregate
 from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import PreTrend, pre_trend

@@ -6,8 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Floats
-from analytics.base.unit_day_panel import WORKING_WEEKDAYS, panel
+from analytics.base import WORKING_WEEKDAYS, Floats, panel
 from analytics.effect.staggered_design import NEVER
 
 MONTHS = 12

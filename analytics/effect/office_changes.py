@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel
+from analytics.base import WORKING_WEEKDAYS, Cells, Panel
 from analytics.effect.windows import Windows
 
 ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))

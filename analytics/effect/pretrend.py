@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from analytics.base.quantiles import chi2_tail, t_quantile, t_tail
+from analytics.base import chi2_tail, t_quantile, t_tail
 from analytics.effect.aggregation import aggregate
 from analytics.effect.staggered import AttGt
 

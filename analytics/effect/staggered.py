@@ -6,7 +6,7 @@ from math import nan, sqrt
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Floats, t_interval
+from analytics.base import Floats, t_interval
 from analytics.effect.staggered_design import NEVER, Design, Mask, design
 
 MIN_COHORT = 3

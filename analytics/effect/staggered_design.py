@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 
 COLUMNS = ("unit", "period", "cohort", "outcome")
 NEVER = 0

@@ -5,9 +5,7 @@ from math import nan
 
 import numpy as np
 
-from analytics.base.counting import MIN_COMPLETENESS
-from analytics.base.estimators import fieller, jackknife
-from analytics.base.intervals import Estimate, Floats, t_interval
+from analytics.base import MIN_COMPLETENESS, Estimate, Floats, fieller, jackknife, t_interval
 
 DIGITAL, OTHER = 0, 1
 

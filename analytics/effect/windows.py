@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.unit_day_panel import Panel
+from analytics.base import Panel
 
 WINDOW = pd.Timedelta(weeks=26)
 RAMP = pd.Timedelta(weeks=8)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.open_data.releases import SETTLED_DAYS, Version, release, settled_on
 from core.definitions import definitions
-from core.disclosure.safe import safe_frame
+from core.disclosure import safe_frame
 from core.formats import day
 from core.settings import Store
 from core.snapshot import Snapshot

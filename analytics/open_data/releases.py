@@ -16,12 +16,10 @@ import pandas as pd
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from analytics.assistance.call_topics import ALL_TOPICS
+from analytics.assistance import ALL_TOPICS
 from analytics.open_data.tables import Hidden, open_tables
-from analytics.services.cells import AREA, CITY, areas_of, cell_lines
-from core.disclosure import joint
-from core.disclosure.joint import Published
-from core.disclosure.suppression import WITHHELD, Line
+from analytics.services import AREA, CITY, areas_of, cell_lines
+from core.disclosure import WITHHELD, Line, Published, joint
 from core.disk import discard, read_text
 from core.snapshot import Snapshot
 

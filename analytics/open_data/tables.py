@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.assistance.call_topics import help_calls, topic_cells
+from analytics.assistance import help_calls, topic_cells
 from analytics.build import calls, request_durations, rollout_events, service_months, service_origins, unit_days
-from analytics.rollout.status import coverage, used_by_date
-from analytics.services.cells import service_cells
-from analytics.services.month import hidden_groups, month_services
-from analytics.uptake.shares import digital_share
-from core.disclosure.bounds import Cell
+from analytics.rollout import coverage, used_by_date
+from analytics.services import hidden_groups, month_services, service_cells
+from analytics.uptake import digital_share
+from core.disclosure import Cell
 from core.settings import settings
 from core.snapshot import Snapshot
 

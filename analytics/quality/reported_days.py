@@ -6,8 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.days import until
-from analytics.base.groups import added, coded, keys_of
+from analytics.base import added, coded, keys_of, until
 from core.formats import short_day
 
 SILENT_DAYS = 10

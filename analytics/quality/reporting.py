@@ -5,9 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.counting import MIN_COMPLETENESS
-from analytics.base.days import until
-from analytics.base.groups import added, coded
+from analytics.base import MIN_COMPLETENESS, added, coded, until
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 DUE_DAY = 10

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 from analytics.rollout.live_waves import SLIP, Waves
 
 LARGEST_GUESS = 15

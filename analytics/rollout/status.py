@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.groups import Codes
-from analytics.base.intervals import Floats
+from analytics.base import Codes, Floats
 
 FAR = 1_000_000
 """More days than any date is from 1970."""

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
 from analytics.rollout.live_waves import Waves, planned_waves, waves
 from analytics.rollout.status import coverage

@@ -5,8 +5,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from core.disclosure.bounds import Cell
-from core.disclosure.suppression import Line, suppress
+from core.disclosure import Cell, Line, suppress
 
 GROUPS = {
     "pengantar_kk_ktp": "kependudukan",

@@ -6,9 +6,7 @@ import pandas as pd
 
 from analytics.services.cells import AREA, CITY, areas_of
 from analytics.services.processing import NOT_SEEN, processing_time
-from core.disclosure.bounds import Cell
-from core.disclosure.safe import shown_first
-from core.disclosure.suppression import SMALLEST_SHOWN, Line
+from core.disclosure import SMALLEST_SHOWN, Cell, Line, shown_first
 
 ALL_SERVICES = "semua"
 STATES = ("ready", "waiting")

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from analytics.services.cells import CITY, SERVICE_GROUPS, group_of
-from core.disclosure.bounds import Cell
-from core.disclosure.safe import is_share_hidden, shown_first
-from core.disclosure.suppression import Line
+from core.disclosure import Cell, Line, is_share_hidden, shown_first
 
 COUNTS = ["digital", "officer"]
 GROUP = "kelompok "

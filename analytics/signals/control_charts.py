@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 
 RANGE_TO_SIGMA = 1.128
 XMR_FACTOR = 2.66

@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 from analytics.signals.control_charts import RANGE_TO_SIGMA, RUN, rule_flags
 
 REPEATS = 4_000

@@ -6,8 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base.counting import cells_of
-from analytics.base.days import until
+from analytics.base import cells_of, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
 

@@ -6,8 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base.counting import cells_of
-from analytics.base.intervals import Change
+from analytics.base import Change, cells_of
 from analytics.uptake.share_composition import COUNTS, Composition, composition, no_composition
 from analytics.uptake.shares import digital_share, share_change
 

@@ -4,9 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.base.counting import cells_of
-from analytics.base.days import within
-from analytics.base.intervals import paired_change
+from analytics.base import cells_of, paired_change, within
 
 Span = tuple[date, date]
 

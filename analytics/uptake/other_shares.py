@@ -8,10 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.counting import counts, judge
-from analytics.base.groups import ALL, Codes, added, coded, distinct, keys_of, numbered
-from analytics.base.groups import sums as group_sums
-from analytics.base.intervals import Floats, Place, weekly_interval
+from analytics.base import (
+    ALL,
+    Codes,
+    Floats,
+    Place,
+    added,
+    coded,
+    counts,
+    distinct,
+    judge,
+    keys_of,
+    numbered,
+    weekly_interval,
+)
+from analytics.base import sums as group_sums
 from analytics.uptake.share_sums import Columns, as_frame, share_sums
 
 LINKED = {

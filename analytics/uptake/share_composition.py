@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from analytics.base.intervals import Floats
+from analytics.base import Floats
 
 COUNTS = ["numerator", "denominator"]
 UNIT = ["unit", "role", "weight_before", "weight_after", "share_before", "share_after", "rate_effect"]

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.groups import Codes, added, coded, distinct, keys_of, numbered, unique
-from analytics.base.intervals import Place, weekly_interval
+from analytics.base import Codes, Place, added, coded, distinct, keys_of, numbered, unique, weekly_interval
 
 Columns = Mapping[str, NDArray[Any]]
 

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base.counting import SUMS, cells_of, counts, judge
-from analytics.base.intervals import Change, paired_change
+from analytics.base import SUMS, Change, cells_of, counts, judge, paired_change
 from analytics.uptake.share_sums import Columns, as_frame, share_sums
 
 MAX_UNKNOWN_SHARE = 0.05

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from analytics.rollout.required_pace import TARGET_KINDS
-from analytics.rollout.wave_forecast import Forecast
+from analytics.rollout import TARGET_KINDS, Forecast
 from core.formats import month as month_text
 from core.formats import number, short_day
 from core.texts import translator

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.uptake.peer_offices import Peers
+from analytics.uptake import Peers
 from core.formats import month as month_text
 from core.formats import percent
 from core.texts import translator

@@ -13,7 +13,7 @@ from core import formats
 from core.formats import percent
 from pages.parts.explain import explanation
 from pages.view.view import View
-from wording.figure import Figure
+from wording import Figure
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPTS = [Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "picture.js")]

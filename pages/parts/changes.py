@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.uptake.city_change import month_change
-from analytics.uptake.comparison import comparisons
+from analytics.uptake import comparisons, month_change
 from core import formats
 from core.formats import MISSING, percent, points
 from pages.parts.cards import note, show_table
@@ -12,8 +11,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import View, unit_name
-from wording.codes import reason_words
-from wording.columns import COMPARISONS, ROLES
+from wording import COMPARISONS, ROLES, reason_words
 
 LARGEST = 6
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]

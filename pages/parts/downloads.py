@@ -12,7 +12,7 @@ from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv
 from pages.view.view import View
-from wording.columns import headed, share_headings
+from wording import headed, share_headings
 
 SHEETS = "lembar"
 FEWEST_OFFICES = 2

@@ -9,11 +9,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.base.counting import left_out
+from analytics.base import left_out
 from core import formats
 from core.definitions import definitions
 from pages.view.view import View
-from wording.codes import SOURCE_WORDS
+from wording import SOURCE_WORDS
 
 
 def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> None:

@@ -9,7 +9,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
-from wording.codes import STATUS_WORDS, interval, share_or_reason, status_word
+from wording import STATUS_WORDS, interval, share_or_reason, status_word
 
 
 def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:

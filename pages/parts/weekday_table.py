@@ -6,7 +6,7 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin
 from pages.view.view import View
-from wording.codes import interval, share_or_reason
+from wording import interval, share_or_reason
 
 WORKDAYS = list("12345")
 

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.assistance.need import totals_funnel, why_none_compared
-from analytics.assistance.resolution import resolution_times
+from analytics.assistance import resolution_times, totals_funnel, why_none_compared
 from core import formats
-from core.disclosure.safe import hide_small
-from core.disclosure.suppression import SMALLEST_SHOWN
+from core.disclosure import SMALLEST_SHOWN, hide_small
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools

@@ -4,16 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from analytics import uptake
-from analytics.base.intervals import Estimate
-from analytics.effect.digital_day_effect import DigitalDays, digital_days
+from analytics.base import Estimate
+from analytics.effect import DigitalDays, digital_days
 from core import formats
 from core.formats import MISSING, points, signed
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View
-from wording.codes import reason_words
-from wording.digital_days import verdict_sentence
+from wording import reason_words, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 

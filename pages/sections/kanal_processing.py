@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.services.ready import ALL_SERVICES
+from analytics.services import ALL_SERVICES
 from core import formats
-from core.disclosure.suppression import WITHHELD
+from core.disclosure import WITHHELD
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools

@@ -8,7 +8,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS
 from pages.view.view import View, unit_links, unit_name
-from wording.codes import share_or_reason, status_word
+from wording import share_or_reason, status_word
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",

@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import rollout
-from analytics.rollout.live_waves import DEFAULT_SLIPS
-from analytics.rollout.wave_forecast import Forecast
+from analytics.rollout import DEFAULT_SLIPS, Forecast
 from core import formats
 from pages.charts.coverage import forecast_chart
 from pages.frame.filters import ALL, select
@@ -17,7 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import View
-from wording.codes import reason_words
+from wording import reason_words
 
 SLIPS = (4, 8, 12, 26)
 

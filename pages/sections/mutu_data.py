@@ -12,7 +12,7 @@ from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
-from wording.codes import SOURCE_WORDS
+from wording import SOURCE_WORDS
 
 Line = tuple[pd.Series | None, str, str, str]
 """Office (None: the city), what was found, since when, what to do."""

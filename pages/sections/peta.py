@@ -21,7 +21,7 @@ from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
 from pages.sections.peta_words import layer_names, level_names, word_of
 from pages.view.view import View
-from wording.codes import share_or_reason
+from wording import share_or_reason
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"

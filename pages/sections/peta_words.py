@@ -7,7 +7,7 @@ from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import FEW_TRANSACTIONS, levels
 from pages.sections.bantuan_112 import why_no_need
 from pages.view.view import View, unit_name
-from wording.codes import status_word
+from wording import status_word
 
 NAMED = 3
 

@@ -6,17 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from analytics.actions import Action, actions
-from analytics.assistance.rate import HELP, both_cover
-from analytics.effect.digital_day_effect import DigitalDays
+from analytics.assistance import HELP, both_cover
+from analytics.effect import DigitalDays
 from analytics.headline import Headline
-from analytics.rollout.status import used_units
+from analytics.rollout import used_units
 from core import formats
 from core.settings import settings
 from pages.parts.cards import More, note, share_meter
 from pages.parts.explain import explanation, left_out_words
 from pages.view.address import link
 from pages.view.view import View, unit_links
-from wording.headline_figures import KIND_WORDS
+from wording import KIND_WORDS
 
 
 def card_counts(head: Headline, view: View) -> dict[str, More]:

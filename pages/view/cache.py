@@ -16,7 +16,7 @@ import streamlit as st
 from analytics import assistance, headline, marks, rollout, uptake
 from analytics import build as facts
 from analytics.assistance import call_topics
-from analytics.services.month import MonthServices, month_services
+from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import Snapshot, as_declared, open_build
 from pages.maps import draw

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.base.days import until, within
-from analytics.services.cells import AREA, CITY
+from analytics.base import until, within
+from analytics.services import AREA, CITY
 from core.formats import full_name
 from core.texts import translator
 from pages.view.address import link

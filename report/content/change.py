@@ -4,19 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base.days import within
-from analytics.base.intervals import Change
+from analytics.base import Change, within
 from analytics.headline import month_span
-from analytics.rollout.live_waves import first_ten
-from analytics.signals.month_digest import Digest, digest
-from analytics.uptake.city_change import month_change
-from analytics.uptake.share_composition import Composition
-from analytics.uptake.shares import share_change
+from analytics.rollout import first_ten
+from analytics.signals import Digest, digest
+from analytics.uptake import Composition, month_change, share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.tables import Tables
-from wording.codes import office_name, reason_words
+from wording import office_name, reason_words
 
 LARGEST = 6
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}

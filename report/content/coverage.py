@@ -4,14 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.rollout.required_pace import Pace, pace
-from analytics.rollout.status import coverage
-from analytics.rollout.wave_forecast import Forecast, forecast
+from analytics.rollout import Forecast, Pace, coverage, forecast, pace
 from core.formats import MISSING, day, month, number, percent
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording.codes import reason_words
+from wording import reason_words
 
 KINDS = ("kelurahan", "kecamatan")
 MONTHS_AHEAD = 8

@@ -5,15 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.assistance.call_funnel import funnel
-from analytics.assistance.call_topics import ALL_TOPICS, help_calls, topic_cells
-from analytics.assistance.rate import HELP
+from analytics.assistance import ALL_TOPICS, HELP, funnel, help_calls, topic_cells
 from analytics.headline import Span
-from core.disclosure.suppression import SMALL
+from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
-from wording.figure import span_words
+from wording import span_words
 
 STAGES = {
     "in": "Masuk",

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from report.content.blocks import Section
-from wording.figure import Figure
+from wording import Figure
 
 FIGURES = 4
 Point = tuple[float, float]

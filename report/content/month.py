@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.base.days import since, until
+from analytics.base import since, until
 from analytics.headline import Headline, digital_start, headline, month_span
-from analytics.quality.reported_days import completeness
-from analytics.rollout.status import status_on
-from analytics.services.unmapped_services import unmapped
-from analytics.uptake.shares import digital_weekdays, weekday_shares
+from analytics.quality import completeness
+from analytics.rollout import status_on
+from analytics.services import unmapped
+from analytics.uptake import digital_weekdays, weekday_shares
 from core.formats import dated
 from core.settings import settings
 from report.content.change import change_section
@@ -24,7 +24,7 @@ from report.content.quality import quality_section
 from report.content.summary import goals, summary
 from report.content.tables import Tables
 from report.content.unmapped import unmapped_words
-from wording.headline_figures import figures
+from wording import figures
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 Span = tuple[date, date]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base.days import within
+from analytics.base import within
 from analytics.headline import Span
 from core.formats import day, month
 from core.texts import translator

@@ -5,14 +5,14 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.quality.overdue_reports import overdue
+from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons
 from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
-from wording.codes import SOURCE_WORDS, office_name
+from wording import SOURCE_WORDS, office_name
 
 
 def quality_section(

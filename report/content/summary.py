@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 
 from analytics.headline import Headline
-from analytics.rollout.required_pace import Pace
+from analytics.rollout import Pace
 from core.formats import number, percent, points, short_day
 from core.texts import translator
 from report.content.model import Goal, Summary
-from wording.codes import highest_share
-from wording.figure import Figure
+from wording import Figure, highest_share
 
 Paces = Sequence[tuple[pd.Series, Pace]]
 

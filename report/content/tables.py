@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.assistance.rate import assistance_rate
-from analytics.base.days import until
+from analytics.assistance import assistance_rate
+from analytics.base import until
 from analytics.build import calls, rollout_events, service_origins, unit_days
-from analytics.quality.reported_days import freshness
-from analytics.signals.month_digest import known_steps
-from analytics.uptake.shares import digital_share
+from analytics.quality import freshness
+from analytics.signals import known_steps
+from analytics.uptake import digital_share
 from core.snapshot import Snapshot
 from report.content.build_summary import files_of, held_rows, sources_of
 from report.content.map_outlines import Shapes, shapes_of

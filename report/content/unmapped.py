@@ -1,6 +1,6 @@
 """How many requests nobody has mapped yet, in the sentences that pages and reports share."""
 
-from analytics.services.unmapped_services import Unmapped
+from analytics.services import Unmapped
 from core.formats import percent
 from core.texts import translator
 

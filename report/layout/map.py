@@ -11,7 +11,7 @@ from report.content.map_outlines import OFFICIAL
 from report.content.model import Unit
 from report.drawing.map import unit_map
 from report.drawing.map_marks import status_mark
-from wording.codes import status_word
+from wording import status_word
 
 WIDTH, HEIGHT = 118.0, 111.0
 

@@ -11,7 +11,7 @@ from core.texts import translator
 from report.content.model import Unit
 from report.drawing.map_marks import status_mark
 from report.layout.weekdays import fraction
-from wording.codes import STATUS_WORDS, cell_reason, office_name, share_or_reason, status_word
+from wording import STATUS_WORDS, cell_reason, office_name, share_or_reason, status_word
 
 UNKNOWN = "unknown"
 

@@ -5,7 +5,7 @@ from typing import Any
 from core.formats import number, short_day
 from core.texts import translator
 from report.content.model import Content, Source
-from wording.codes import SOURCE_WORDS
+from wording import SOURCE_WORDS
 
 FILE_STATES = {
     "loaded": "dimuat",

@@ -9,7 +9,7 @@ from core.texts import translator
 from report.content.model import Share, Weekdays
 from report.content.notices import PERIODS, WORKDAYS, no_weekdays
 from report.drawing.weekdays import ChartWords, weekday_chart
-from wording.codes import cell_reason, share_or_reason
+from wording import cell_reason, share_or_reason
 
 WIDTH, HEIGHT = 112.0, 62.0
 

@@ -6,8 +6,7 @@ from typing import Any
 from core.formats import number
 from core.texts import translator
 from report.content.model import Content, Unit
-from wording.codes import office_name
-from wording.figure import Figure
+from wording import Figure, office_name
 
 NAMED = 6
 COVER = 300

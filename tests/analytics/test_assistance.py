@@ -3,8 +3,7 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame
 
-from analytics.assistance.call_funnel import funnel, topics
-from analytics.assistance.rate import assistance_rate
+from analytics.assistance import assistance_rate, funnel, topics
 
 
 def calls(*rows: tuple[object, ...]) -> pd.DataFrame:

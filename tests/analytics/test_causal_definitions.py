@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from staggered_panels import panel
 
-from analytics.effect.aggregation import Aggregate, aggregate
+from analytics.effect import aggregate, att_gt
+from analytics.effect.aggregation import Aggregate
 from analytics.effect.live_effect import GoingLive
 from analytics.effect.pretrend import PreTrend
-from analytics.effect.staggered import att_gt
-from analytics.rollout.wave_forecast import Forecast
-from analytics.uptake.share_composition import Composition
+from analytics.rollout import Forecast
+from analytics.uptake import Composition
 from core.definitions import definitions
 
 DEFINED = {field for entry in definitions().values() for field in entry.fields}

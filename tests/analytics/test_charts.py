@@ -8,8 +8,8 @@ from analytics_frames import city
 from drawn import drawn
 from test_rollout import EVENTS, UNITS, roster
 
-from analytics.rollout.status import coverage
-from analytics.uptake.shares import digital_share, weekday_shares
+from analytics.rollout import coverage
+from analytics.uptake import digital_share, weekday_shares
 from core.formats import percent
 from pages.charts import months as charts
 from pages.charts.help import hours_chart

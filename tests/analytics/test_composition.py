@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.oaxaca import OaxacaBlinder
 
+from analytics.uptake import composition
 from analytics.uptake.city_change import city_change
-from analytics.uptake.share_composition import composition
 from sample.truth.month_estimands import composition_estimands
 from sample.world.draw import draw
 

@@ -11,8 +11,8 @@ from test_assistance import CALLS, FACTS
 from test_rollout import EVENTS, UNITS, target
 
 from analytics import assistance, quality, rollout, uptake
-from analytics.base.intervals import Change
-from analytics.effect.digital_day_effect import DigitalDays
+from analytics.base import Change
+from analytics.effect import DigitalDays
 from core.definitions import definitions
 
 DEFINED = [field for entry in definitions().values() for field in entry.fields]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from analytics_frames import START, city
 
-from analytics.base.intervals import Estimate
-from analytics.effect.digital_day_effect import digital_days
+from analytics.base import Estimate
+from analytics.effect import digital_days
 from analytics.effect.verdict import Evidence, verdict
 
 DAY = START.date()

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_solver import widths
 
-from analytics.assistance.call_topics import ALL_TOPICS, topic_cells
-from analytics.services.cells import SERVICE_GROUPS, service_cells
-from core.disclosure.safe import is_share_hidden, safe_frame, safe_text
-from core.disclosure.suppression import SMALL, WITHHELD, Line, is_small, suppress
+from analytics.assistance import ALL_TOPICS, topic_cells
+from analytics.services import service_cells
+from analytics.services.cells import SERVICE_GROUPS
+from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, safe_text, suppress
 
 MONTH = pd.Timestamp("2024-10-01")
 SERVICES = dict(zip(SERVICE_GROUPS, ("pengantar_nikah", "domisili", "sktm", "lainnya"), strict=True))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analytics import build, effect, headline, rollout
-from analytics.assistance.need import still_needs_help
-from analytics.services.month import month_services
+from analytics.assistance import still_needs_help
+from analytics.services import month_services
 from analytics.services.processing import processing_time
 from core.snapshot import Snapshot
 

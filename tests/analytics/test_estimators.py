@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import t, ttest_1samp, ttest_ind
 
-from analytics.base.estimators import fieller, jackknife, mean, sign_flip_p, welch
+from analytics.base import fieller, jackknife, mean, sign_flip_p, welch
 from analytics.effect.verdict import displacement
 
 VALUES = np.array([0.12, 0.08, 0.2, 0.05, 0.11, -0.02])

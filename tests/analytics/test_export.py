@@ -10,8 +10,8 @@ import pytest
 from test_definitions import PLAIN
 
 from analytics.build import unit_days
-from analytics.open_data.csv_export import NoMonthError, export
-from analytics.uptake.shares import digital_share
+from analytics.open_data import NoMonthError, export
+from analytics.uptake import digital_share
 from core.settings import ROOT, Store
 from core.snapshot import Snapshot
 

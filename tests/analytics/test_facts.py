@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.build import calls, rollout_events, unit_days
-from analytics.uptake.shares import digital_share
+from analytics.uptake import digital_share
 from core.scope import whole_city
 from core.snapshot import Snapshot, open_build
 from core.tables import BY_NAME, TABLES

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from test_rollout import roster
 
-from analytics.rollout.live_waves import first_ten, planned_waves, slipped, waves
-from analytics.rollout.wave_forecast import Forecast, forecast
+from analytics.rollout import Forecast, first_ten, forecast, planned_waves, slipped, waves
 
 CODES = [f"U{number:02d}" for number in range(59)]
 UNITS = pd.DataFrame({"unit_code": [*CODES, "K1"], "name": "Kantor", "kecamatan": "Kota"})

@@ -5,10 +5,8 @@ import pandas as pd
 import pytest
 from analytics_frames import with_calendar
 
-from analytics.effect.aggregation import aggregate
-from analytics.effect.live_effect import going_live
-from analytics.effect.live_panel import going_live_panel, month_number, month_of
-from analytics.effect.staggered import att_gt
+from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_of
+from analytics.effect.live_panel import month_number
 from sample.truth.month_estimands import going_live_estimands
 from sample.world.draw import draw
 

@@ -6,18 +6,18 @@ import pytest
 from analytics_frames import city, facts_frame, week_rows
 from test_assistance import CALLS
 
-from analytics.assistance.need import (
+from analytics.assistance import (
     assistance_by_weeks_live,
     help_by_hour,
     help_without_hour,
+    is_clear_change,
     repeat_callers,
+    resolution_times,
     still_needs_help,
     totals_funnel,
     weeks_since_live,
     why_none_compared,
 )
-from analytics.assistance.rate import is_clear_change
-from analytics.assistance.resolution import resolution_times
 from pages.charts.help import weeks_shown, why_no_weeks
 
 AS_OF = date(2024, 10, 31)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from analytics.base.groups import numbered
-from analytics.base.intervals import Place, paired_change, weekly_interval, wilson
+from analytics.base import Place, numbered, paired_change, weekly_interval, wilson
 
 
 def cells(*rows: tuple[str, int, float, float]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analytics import assistance, effect, quality, uptake
-from analytics.signals.month_digest import digest
+from analytics.signals import digest
 from analytics.uptake import city_change
 from sample.world.draw import draw
 

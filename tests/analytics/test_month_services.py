@@ -9,9 +9,8 @@ from table_solver import widths
 
 from analytics import build
 from analytics.open_data.tables import open_tables
-from analytics.services.cells import AREA, CITY
-from analytics.services.month import MonthServices, month_services
-from analytics.services.ready import ALL_SERVICES, TIMES, ready_rows
+from analytics.services import ALL_SERVICES, AREA, CITY, MonthServices, month_services
+from analytics.services.ready import TIMES, ready_rows
 from analytics.services.requests import _group_of
 from core.snapshot import Snapshot
 

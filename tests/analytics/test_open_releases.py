@@ -17,20 +17,14 @@ from hypothesis import strategies as st
 from table_solver import widths
 from test_disclosure import AREAS, MONTH, SERVICES, drawn, published, services, units
 
-from analytics.assistance.call_topics import topic_cells
-from analytics.open_data.csv_export import export
-from analytics.open_data.releases import (
-    DamagedReleaseError,
-    Version,
-    corrected_rows,
-    hidden_in,
-    more_hidden,
-    settled_on,
-)
+from analytics.assistance import topic_cells
+from analytics.open_data import DamagedReleaseError, export
+from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden, settled_on
 from analytics.open_data.tables import NOTHING, Hidden
-from analytics.services.cells import SERVICE_GROUPS, areas_of, service_cells
-from core.disclosure.joint import NoTableError, Published, first_told
-from core.disclosure.suppression import SMALL, WITHHELD, Line
+from analytics.services import areas_of, service_cells
+from analytics.services.cells import SERVICE_GROUPS
+from core.disclosure import SMALL, WITHHELD, Line, Published
+from core.disclosure.joint import NoTableError, first_told
 from core.disk import discard
 from core.scope import whole_city
 from core.settings import Store

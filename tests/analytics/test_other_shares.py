@@ -8,8 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_uptake_properties import random_facts
 
-from analytics.uptake.comparison import citizens, comparisons, previous_period, year_before
-from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
+from analytics.uptake import (
+    citizens,
+    comparisons,
+    inside_application,
+    officer_ratio,
+    previous_period,
+    week_share,
+    without_known_help,
+    year_before,
+)
 
 NONE = np.nan
 AS_OF = date(2024, 9, 30)

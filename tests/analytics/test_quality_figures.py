@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 from analytics_frames import facts_frame, week_rows
 
-from analytics.quality.overdue_reports import overdue
-from analytics.quality.reported_days import completeness, freshness, ranges_text, requests_not_live, silent_logs
+from analytics.quality import completeness, freshness, overdue, ranges_text, requests_not_live, silent_logs
 
 NONE = np.nan
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame, week_rows
 
-from analytics.quality.reporting import freshness_by_unit, reporting_reliability, silence_map
+from analytics.quality import freshness_by_unit, reporting_reliability, silence_map
 
 NONE = np.nan
 AS_OF = date(2024, 10, 31)

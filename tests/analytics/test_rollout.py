@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame
 
-from analytics.rollout.required_pace import pace
-from analytics.rollout.status import coverage, status_on, timeline, used_by_date, used_units
+from analytics.rollout import coverage, pace, status_on, timeline, used_by_date, used_units
 
 UNITS = pd.DataFrame(
     {

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from analytics_frames import city
 
+from analytics.signals import digest, known_steps
 from analytics.signals.control_charts import pprime, rule_flags, xmr
 from analytics.signals.false_alarms import alarm_rate, expected_alarms, pooled_autocorrelation
-from analytics.signals.month_digest import digest, known_steps, weekly_shares
+from analytics.signals.month_digest import weekly_shares
 
 X = [12, 9, 30, 14, 22, 18, 7, 25, 16, 20, 11, 48]
 N = [40, 35, 80, 45, 60, 50, 20, 70, 48, 55, 38, 75]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.base.days import since, until, within
+from analytics.base import since, until, within
 
 DAYS = ["2024-09-30", "2024-10-01", "2024-10-01", "2024-10-31", "2024-11-01"]
 ORDERED = pd.DataFrame({"date": pd.to_datetime(DAYS), "at": range(5)})

@@ -4,9 +4,7 @@ import pytest
 from scipy.stats import t
 from staggered_panels import WAVES, effect, panel
 
-from analytics.effect.aggregation import aggregate
-from analytics.effect.pretrend import pre_trend
-from analytics.effect.staggered import att_gt
+from analytics.effect import aggregate, att_gt, pre_trend
 
 
 def row(frame: pd.DataFrame, cohort: int, period: int) -> pd.Series:

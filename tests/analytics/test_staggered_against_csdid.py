@@ -18,9 +18,7 @@ import pytest
 from csdid.att_gt import ATTgt
 from staggered_panels import panel
 
-from analytics.effect.aggregation import aggregate
-from analytics.effect.pretrend import pre_trend
-from analytics.effect.staggered import att_gt
+from analytics.effect import aggregate, att_gt, pre_trend
 
 EXACT = 1e-8
 CONTROL = {"never": "nevertreated", "not_yet": "notyettreated"}

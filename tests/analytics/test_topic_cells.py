@@ -5,8 +5,9 @@ import pytest
 from table_solver import widths
 
 from analytics import build
-from analytics.assistance.call_topics import ALL_TOPICS, UNPLACED, help_calls, place_topics, topic_cells
-from analytics.services.cells import AREA, CITY
+from analytics.assistance import ALL_TOPICS, help_calls, topic_cells
+from analytics.assistance.call_topics import UNPLACED, place_topics
+from analytics.services import AREA, CITY
 from core.snapshot import Snapshot
 
 MONTHS = [pd.Timestamp(month) for month in ("2023-11-01", "2023-12-01", "2024-02-01", "2024-09-01", "2024-11-01")]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame, week_rows
 
-from analytics.uptake.shares import digital_share, digital_weekdays, share_change, weekday_shares
+from analytics.uptake import digital_share, digital_weekdays, share_change, weekday_shares
 
 MONDAY = "2024-09-02"
 WEEK = [(2, 8), (4, 6), (5, 5), (3, 7), (1, 9)]

@@ -5,7 +5,7 @@ from analytics_frames import city
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.uptake.shares import digital_share
+from analytics.uptake import digital_share
 
 
 def random_facts(seed: int) -> pd.DataFrame:

@@ -10,14 +10,13 @@ from drawn import drawn
 from analytics import assistance, quality
 from analytics import build as readers
 from analytics.actions import actions
-from analytics.base.counting import left_out
+from analytics.base import left_out
 from analytics.headline import headline
 from analytics.marks import time_marks
-from analytics.rollout.status import status_on, used_units
-from analytics.services.month import month_services
-from analytics.uptake.city_change import city_change, month_change
-from analytics.uptake.peer_offices import peers
-from analytics.uptake.shares import digital_share
+from analytics.rollout import status_on, used_units
+from analytics.services import month_services
+from analytics.uptake import digital_share, month_change, peers
+from analytics.uptake.city_change import city_change
 from core.snapshot import Snapshot
 from pages.charts.frame import figure
 from pages.charts.marks import add_marks, has_strip

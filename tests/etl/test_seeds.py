@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.build import help_links, unit_days
-from analytics.uptake.other_shares import without_known_help
+from analytics.uptake import without_known_help
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
 from etl.loading.load import load

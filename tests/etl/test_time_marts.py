@@ -3,7 +3,7 @@
 import pytest
 from raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
 
-from analytics.assistance.need import totals_funnel
+from analytics.assistance import totals_funnel
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
 from etl.loading.load import load

@@ -7,7 +7,7 @@ import pytest
 from test_notebooks import FOLDER, run
 
 from analytics import build
-from analytics.effect.digital_day_effect import digital_days
+from analytics.effect import digital_days
 from analytics.headline import digital_start, headline
 from core.formats import number, percent, points
 from core.settings import Store, settings

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from test_report_command import run
 
 from analytics.build import unit_days
-from analytics.quality.reported_days import completeness
+from analytics.quality import completeness
 from core.settings import Store, settings
 from core.snapshot import Snapshot
 from report.content.model import Completeness, Content

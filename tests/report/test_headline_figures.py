@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from pdf_text import words
 
-from analytics.base.intervals import Change, Estimate
+from analytics.base import Change, Estimate
 from analytics.build import calls, rollout_events, unit_days
 from analytics.headline import Headline, digital_start, headline, month_span
-from analytics.rollout.status import used_units
+from analytics.rollout import used_units
 from core.snapshot import Snapshot
 from report.content.summary import goals
-from wording.digital_days import VERDICTS, verdict_sentence
-from wording.headline_figures import figures
+from wording import figures, verdict_sentence
+from wording.digital_days import VERDICTS
 
 USED = (28, 20)
 END = date(2024, 10, 31)

@@ -8,11 +8,11 @@ import pytest
 from pdf_text import alternatives, pages, words
 from pypdf import PdfReader
 
-from analytics.assistance.rate import assistance_rate
+from analytics.assistance import assistance_rate
 from analytics.build import calls, rollout_events, unit_days
-from analytics.effect.digital_day_effect import digital_days
-from analytics.rollout.status import status_on
-from analytics.uptake.shares import digital_share, weekday_shares
+from analytics.effect import digital_days
+from analytics.rollout import status_on
+from analytics.uptake import digital_share, weekday_shares
 from core.formats import number, percent, points
 from core.snapshot import Snapshot
 from report.content.model import Content

@@ -9,12 +9,10 @@ import pytest
 from pdf_text import pages, words
 from pypdf import PdfReader
 
-from analytics.assistance.call_funnel import funnel, topics
-from analytics.assistance.rate import HELP
+from analytics.assistance import HELP, funnel, topics
 from analytics.build import calls, rollout_events, unit_days
-from analytics.quality.overdue_reports import overdue
-from analytics.rollout.live_waves import first_ten
-from analytics.rollout.required_pace import pace
+from analytics.quality import overdue
+from analytics.rollout import first_ten, pace
 from analytics.uptake.city_change import city_change
 from core.formats import number, points
 from core.snapshot import Snapshot
