@@ -3,6 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA := $(or $(ADOPSI_DATA_DIR),data)
 MONTH ?= 2024-10
+# `import analytics` works from a notebook in any folder; nothing is downloaded for it.
+INSTALL_PROJECT = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
 .PHONY: run load sample test check bench shots report notebook browser
 
@@ -25,6 +27,7 @@ test: .venv/dev.stamp browser
 check: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	.venv/bin/lint-imports --no-logo
 
 bench: .venv/bench.stamp
 	@$(PY) -m tools.assets
@@ -46,14 +49,17 @@ notebook: .venv/dev.stamp load
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(INSTALL_PROJECT)
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(INSTALL_PROJECT)
 	@touch .venv/run.stamp $@
 
 .venv/bench.stamp: requirements-bench.txt requirements-dev.txt requirements.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(INSTALL_PROJECT)
 	@touch .venv/run.stamp .venv/dev.stamp $@
 
 browser:

@@ -25,8 +25,6 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path.cwd() if (Path.cwd() / "etl").is_dir() else Path.cwd().parent
-sys.path.insert(0, str(ROOT))
 work = TemporaryDirectory(prefix="adopsi-buku-")
 data = Path(work.name) / "data"
 os.environ["ADOPSI_DATA_DIR"] = str(data)
@@ -36,7 +34,7 @@ os.environ["ADOPSI_KEY_FILE"] = str(Path(work.name) / "kunci")
 def etl(*arguments: str) -> str:
     """Run one command as in a terminal and return what it writes to stdout."""
     command = [sys.executable, "-m", "etl", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 # %% [markdown]

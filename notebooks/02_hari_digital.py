@@ -17,12 +17,6 @@
 # menghitung angka sendiri dan tidak mengubah apa pun. Cara hitungnya: `docs/metode.md`.
 
 # %%
-import sys
-from pathlib import Path
-
-ROOT = Path.cwd() if (Path.cwd() / "analytics").is_dir() else Path.cwd().parent
-sys.path.insert(0, str(ROOT))
-
 import matplotlib.pyplot as plt
 import pandas as pd
 

@@ -16,12 +16,6 @@
 # semua angka berasal dari `analytics`. Cara hitungnya: `docs/metode.md`.
 
 # %%
-import sys
-from pathlib import Path
-
-ROOT = Path.cwd() if (Path.cwd() / "analytics").is_dir() else Path.cwd().parent
-sys.path.insert(0, str(ROOT))
-
 import matplotlib.pyplot as plt
 import pandas as pd
 

@@ -12,7 +12,7 @@ from pages.parts.figure_row import show_tools
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording import SOURCE_WORDS
+from wording import SOURCE_WORDS, ranges_text
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -89,7 +89,7 @@ owed = quality.overdue(facts, view.end)
 if owed.empty:
     note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
 else:
-    missing = [quality.ranges_text(ranges, lang) for ranges in owed["missing"]]
+    missing = [ranges_text(ranges, lang) for ranges in owed["missing"]]
     rows = owed.to_dict("records")
     table = pd.DataFrame(
         {

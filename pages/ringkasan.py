@@ -15,8 +15,7 @@ from pages.parts.month_table import month_sheet, month_summary, month_twin
 from pages.parts.show_chart import show_chart
 from pages.sections.ringkasan import card_counts, show_actions
 from pages.view import view as views
-from report.content.unmapped import unmapped_words
-from wording import headline_figures
+from wording import figures, unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -33,7 +32,7 @@ head = headline.headline(
     months=view.all_months(),
 )
 this = head.share.this
-show_cards(headline_figures.figures(head, used, lang), view, card_counts(head, view))
+show_cards(figures(head, used, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")

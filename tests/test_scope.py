@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from streamlit.runtime.caching import cache_resource_api
-from test_arrows import files, imports
+from support.source_tree import files, imports
 
 from analytics import build
 from core.scope import EVERY_UNIT, Scope, some_units, whole_city

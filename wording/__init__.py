@@ -16,9 +16,11 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import COMPARISONS, ROLES, headed, share_headings
+from wording.days import ranges_text
 from wording.digital_days import verdict_sentence
 from wording.figure import Figure, span_words
 from wording.headline_figures import KIND_WORDS, figures
+from wording.unmapped import unmapped_words
 
 __all__ = [
     "COMPARISONS",
@@ -33,11 +35,13 @@ __all__ = [
     "highest_share",
     "interval",
     "office_name",
+    "ranges_text",
     "reason_words",
     "share_headings",
     "share_or_reason",
     "span_words",
     "status_word",
+    "unmapped_words",
     "verdict_sentence",
     "weekdays",
 ]

@@ -1,7 +1,7 @@
 """Who needs help: 112 calls beside digital requests, the funnel of calls, their topics and times."""
 
 from analytics.assistance.call_funnel import funnel, help_offices, topics
-from analytics.assistance.call_topics import ALL_TOPICS, help_calls, topic_cells
+from analytics.assistance.call_topics import ALL_TOPICS, help_calls, place_topics, topic_cells
 from analytics.assistance.need import (
     assistance_by_weeks_live,
     help_by_hour,
@@ -27,6 +27,7 @@ __all__ = [
     "help_offices",
     "help_without_hour",
     "is_clear_change",
+    "place_topics",
     "repeat_callers",
     "resolution_times",
     "still_needs_help",

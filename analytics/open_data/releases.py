@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from analytics.assistance import ALL_TOPICS
 from analytics.open_data.tables import Hidden, open_tables
 from analytics.services import AREA, CITY, areas_of, cell_lines
-from core.disclosure import WITHHELD, Line, Published, joint
+from core.disclosure import WITHHELD, Line, NoTableError, Published, beside, first_told
 from core.disk import discard, read_text
 from core.snapshot import Snapshot
 
@@ -133,15 +133,15 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
     """Return what must be hidden of the last version of a month that the versions tell no cell; None: nothing helps.
 
     It is `hidden`, what it hides now, unless a cell is told: then the one beside it too. `areas`: areas_of. Raises
-    NoTableError (core.disclosure.joint).
+    NoTableError (core.disclosure).
     """
     services = [_services(version, areas) for version in versions]
-    if (told := joint.first_told(services)) is not None:
-        one_more = joint.beside(told, services)
+    if (told := first_told(services)) is not None:
+        one_more = beside(told, services)
         return None if one_more is None else hidden._replace(services=hidden.services | {one_more})
     topics = [_topics(version) for version in versions]
-    if (told := joint.first_told(topics)) is not None:
-        one_more = joint.beside(told, topics)
+    if (told := first_told(topics)) is not None:
+        one_more = beside(told, topics)
         return None if one_more is None else hidden._replace(topics=hidden.topics | {one_more[1:]})
     return hidden
 
@@ -161,7 +161,7 @@ def _correction(
         made = Version(snapshot.build, as_of, corrected_rows(tables))
         try:
             wanted = more_hidden([*kept, made], hidden, areas)
-        except joint.NoTableError:
+        except NoTableError:
             return None
         if wanted is None or wanted == hidden:
             return made if wanted else None

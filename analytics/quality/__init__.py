@@ -5,7 +5,6 @@ from analytics.quality.reported_days import (
     completeness,
     findings_in,
     freshness,
-    ranges_text,
     requests_not_live,
     silent_logs,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "freshness",
     "freshness_by_unit",
     "overdue",
-    "ranges_text",
     "reporting_reliability",
     "requests_not_live",
     "silence_map",

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import added, coded, keys_of, until
-from core.formats import short_day
 
 SILENT_DAYS = 10
 Ranges = tuple[tuple[date, date], ...]
@@ -51,22 +50,6 @@ def freshness(source_state: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
     reason = newest.isna().map({True: "no_rows", False: "" if as_of else "no_as_of"})
     result = source_state[["source", "newest", "loaded_at", "row_count"]].assign(age_days=age, reason=reason)
     return result.assign(state=reason.eq("").map({True: "ok", False: "not_provided"}))
-
-
-def ranges_text(ranges: Ranges, lang: str = "id") -> str:
-    """Return ranges of days as text: `2–6 Sep 2024; 30 Sep 2024 – 2 Okt 2024; 9 Okt 2024`."""
-    return "; ".join(_range_text(first, last, lang) for first, last in ranges)
-
-
-def _range_text(first: date, last: date, lang: str) -> str:
-    if first == last:
-        return short_day(first, lang)
-    is_one_month = (first.year, first.month) == (last.year, last.month)
-    return (
-        f"{first.day}–{short_day(last, lang)}"
-        if is_one_month
-        else f"{short_day(first, lang)} – {short_day(last, lang)}"
-    )
 
 
 def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -> pd.DataFrame:

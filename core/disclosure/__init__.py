@@ -1,7 +1,7 @@
 """Small counts: which cells of a table are hidden so that no other cell gives them away."""
 
 from core.disclosure.bounds import Cell
-from core.disclosure.joint import Published
+from core.disclosure.joint import NoTableError, Published, beside, first_told
 from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, safe_text, shown_first
 from core.disclosure.suppression import SMALL, SMALLEST_SHOWN, WITHHELD, Line, is_small, suppress
 
@@ -11,7 +11,10 @@ __all__ = [
     "WITHHELD",
     "Cell",
     "Line",
+    "NoTableError",
     "Published",
+    "beside",
+    "first_told",
     "hide_small",
     "is_share_hidden",
     "is_small",

@@ -12,7 +12,7 @@ from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
-from wording import SOURCE_WORDS
+from wording import SOURCE_WORDS, ranges_text
 
 Line = tuple[pd.Series | None, str, str, str]
 """Office (None: the city), what was found, since when, what to do."""
@@ -47,7 +47,7 @@ def _together(view: View) -> Iterator[Line]:
     for _, row in (found if view.is_city else view.scoped(found)).iterrows():
         known = reasons()[row["reason"]]
         counts = {name: formats.number(row[name], 0, view.lang) for name in ("value", "compared")}
-        days = quality.ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)
+        days = ranges_text(((row["first_day"].date(), row["last_day"].date()),), view.lang)
         yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.action)
 
 

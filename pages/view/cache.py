@@ -15,7 +15,6 @@ import streamlit as st
 
 from analytics import assistance, headline, marks, rollout, uptake
 from analytics import build as facts
-from analytics.assistance import call_topics
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import Snapshot, as_declared, open_build
@@ -205,8 +204,8 @@ def read_month_services(scope: Scope, month: date) -> MonthServices:
 def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
     """Return a month's help calls by place and topic: what is hidden in one place depends on all of them."""
     build = read_build(scope)
-    helped = call_topics.help_calls(build.calls, build.meta["as_of"])
-    return call_topics.place_topics(helped, build.units, pd.Timestamp(month))
+    helped = assistance.help_calls(build.calls, build.meta["as_of"])
+    return assistance.place_topics(helped, build.units, pd.Timestamp(month))
 
 
 @cached(max_entries=BUILDS_KEPT)

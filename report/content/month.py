@@ -23,8 +23,7 @@ from report.content.period import check_period, working_days
 from report.content.quality import quality_section
 from report.content.summary import goals, summary
 from report.content.tables import Tables
-from report.content.unmapped import unmapped_words
-from wording import figures
+from wording import figures, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 Span = tuple[date, date]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from analytics_frames import facts_frame, week_rows
 
-from analytics.quality import completeness, freshness, overdue, ranges_text, requests_not_live, silent_logs
+from analytics.quality import completeness, freshness, overdue, requests_not_live, silent_logs
+from wording import ranges_text
 
 NONE = np.nan
 

@@ -11,7 +11,7 @@ from analytics.services.unmapped_services import UNMAPPED
 from core.settings import Store
 from core.snapshot import open_current
 from etl.loading.load import load
-from report.content.unmapped import unmapped_words
+from wording import unmapped_words
 
 AUGUST = pd.Timestamp("2024-08-01")
 

@@ -1,0 +1,56 @@
+"""The house stays one to live in: what import-linter (pyproject.toml) does not say of rooms and their size."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.source_tree import CODE, files, imports
+
+from core.settings import ROOT
+
+MOST_MODULES = 15
+FACES = [path for path in sorted((ROOT / "analytics").rglob("__init__.py"))] + [ROOT / "wording" / "__init__.py"]
+
+
+@pytest.mark.parametrize("package", CODE)
+def test_no_folder_has_more_modules_than_a_newcomer_reads(package):
+    folders = {path.parent for path in files(package)}
+    sizes = {folder: len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) for folder in folders}
+    assert {folder: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
+
+
+@pytest.mark.parametrize("package", [package for package in CODE if package not in ("bench", "notebooks", "pages")])
+def test_every_room_says_what_it_is_for(package):
+    for folder in {path.parent for path in files(package)}:
+        face = folder / "__init__.py"
+        assert face.exists(), folder
+        assert ast.get_docstring(ast.parse(face.read_text("utf-8"))), face
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda path: str(path.parent.relative_to(ROOT)))
+def test_a_face_names_all_that_it_takes_from_its_room(face):
+    tree = ast.parse(face.read_text("utf-8"))
+    taken = {a.asname or a.name for node in tree.body if isinstance(node, ast.ImportFrom) for a in node.names}
+    named = next((ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign)), [])
+    assert set(named) == taken
+
+
+def test_only_the_cache_module_caches():
+    """Caching has one place, so that every cache is bounded there."""
+    for path in files("pages"):
+        if path != ROOT / "pages" / "view" / "cache.py":
+            assert "st.cache" not in path.read_text("utf-8"), path
+
+
+def test_the_frame_opens_no_database():
+    assert not {name for name in imports(ROOT / "app.py") if name.split(".")[0] in ("duckdb", "etl", "sqlite3")}
+
+
+def test_analysts_import_it_from_any_folder(tmp_path: Path):
+    """`make` installs the project into its environment: no notebook patches a path."""
+    code = "from analytics import uptake, rollout, effect, assistance, quality, signals; print(uptake.digital_share)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in files("notebooks") if "sys.path" in path.read_text("utf-8")] == []
