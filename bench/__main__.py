@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.answers import answer_lines
-from bench.first_view import first_view_lines
 from bench.load import load_lines, nothing_new_line, workbook_line
-from bench.pages import page_lines
 from bench.process import CannotMeasureError, run
-from bench.proof import proof_lines
+from bench.proofs.proof import proof_lines
 from bench.report import report_lines
-from bench.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
 from bench.table import Line, machine, rendered
+from bench.views.first_view import first_view_lines
+from bench.views.pages import page_lines
+from bench.views.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
 
 
 @dataclass(frozen=True)

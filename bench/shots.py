@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.server import serving
+from bench.views.server import serving
 from core.settings import ROOT, settings
 
 CHROMIUM = "/usr/bin/chromium"

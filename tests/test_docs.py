@@ -4,6 +4,7 @@ import re
 
 import pytest
 import typer
+from support.source_tree import CODE
 
 from core.settings import ROOT, SOURCES, Settings
 from etl.__main__ import app
@@ -56,19 +57,7 @@ def test_the_project_speaks_of_itself_alone():
     patterns = re.compile(r"/work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", re.IGNORECASE)
     own = [
         path
-        for folder in (
-            "core",
-            "etl",
-            "sample",
-            "tools",
-            "analytics",
-            "wording",
-            "report",
-            "pages",
-            "docs",
-            "notebooks",
-            "bench",
-        )
+        for folder in (*CODE, "docs")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".md", ".toml", ".sql", ".css", ".typ")
     ]

@@ -11,7 +11,7 @@ from support.source_tree import CODE, files, imports
 from core.settings import ROOT
 
 MOST_MODULES = 15
-FACES = [path for path in sorted((ROOT / "analytics").rglob("__init__.py"))] + [ROOT / "wording" / "__init__.py"]
+FACES = [*sorted((ROOT / "analytics").rglob("__init__.py")), ROOT / "wording" / "__init__.py"]
 
 
 @pytest.mark.parametrize("package", CODE)

@@ -5,8 +5,8 @@ from math import isfinite
 
 import pytest
 
-from bench.draws import ESTIMATES, Trial, holds, rate, trial
-from bench.rollouts import check
+from bench.proofs.draws import ESTIMATES, Trial, holds, rate, trial
+from bench.proofs.rollouts import check
 
 SEEDS = {"default": 30, "no effect": 10, "all displaced": 10, "equal offices": 10}
 

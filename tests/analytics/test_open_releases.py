@@ -23,8 +23,7 @@ from analytics.open_data.releases import Version, corrected_rows, hidden_in, mor
 from analytics.open_data.tables import NOTHING, Hidden
 from analytics.services import areas_of, service_cells
 from analytics.services.cells import SERVICE_GROUPS
-from core.disclosure import SMALL, WITHHELD, Line, Published
-from core.disclosure.joint import NoTableError, first_told
+from core.disclosure import SMALL, WITHHELD, Line, NoTableError, Published, first_told
 from core.disk import discard
 from core.scope import whole_city
 from core.settings import Store

@@ -5,8 +5,8 @@ import pytest
 from table_solver import widths
 
 from analytics import build
-from analytics.assistance import ALL_TOPICS, help_calls, topic_cells
-from analytics.assistance.call_topics import UNPLACED, place_topics
+from analytics.assistance import ALL_TOPICS, help_calls, place_topics, topic_cells
+from analytics.assistance.call_topics import UNPLACED
 from analytics.services import AREA, CITY
 from core.snapshot import Snapshot
 

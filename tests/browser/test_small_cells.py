@@ -7,8 +7,7 @@ import pytest
 from test_downloads import taken
 
 from analytics import build
-from analytics.assistance import help_calls
-from analytics.assistance.call_topics import place_topics
+from analytics.assistance import help_calls, place_topics
 from analytics.services import AREA
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -74,7 +74,7 @@ class Session:
 def serving(data: Path, script: Path = ROOT / "web.py") -> Iterator[Server]:
     """Give a server that shows one data directory (or runs another script); it ends with the block."""
     port, times = _free_port(), data.parent / f"{data.name}.times"
-    command = [sys.executable, "-m", "bench.serve", str(times), "run", str(script), f"--server.port={port}"]
+    command = [sys.executable, "-m", "bench.views.serve", str(times), "run", str(script), f"--server.port={port}"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=quiet, stderr=quiet) as process:
         try:

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench.server import Server, serving
 from bench.table import Line
+from bench.views.server import Server, serving
 
 PAGES = {
     "": "ringkasan",

@@ -8,10 +8,10 @@ from itertools import count
 from pathlib import Path
 from threading import Event
 
-from bench.pages import MONTHS, PAGES
 from bench.process import run
-from bench.server import BROKEN, Server, serving
 from bench.table import Line
+from bench.views.pages import MONTHS, PAGES
+from bench.views.server import BROKEN, Server, serving
 
 SESSION_SECONDS, QUICK_SECONDS = 60.0, 20.0
 SESSIONS = 10

@@ -11,8 +11,8 @@ from functools import partial
 from multiprocessing import get_context
 from statistics import fmean, median
 
-from bench.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
-from bench.rollouts import AHEAD, Checked, check
+from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
+from bench.proofs.rollouts import AHEAD, Checked, check
 from bench.table import Line
 
 SEEDS = 500

@@ -7,8 +7,8 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.server import Server, serving
 from bench.table import Line
+from bench.views.server import Server, serving
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

@@ -1,0 +1,1 @@
+"""Whether intervals and forecasts hold the truth, over many drawn cities."""

@@ -1,0 +1,1 @@
+"""The dashboard timed: scripts of pages, first views in a browser, and many tabs at once."""
