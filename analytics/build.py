@@ -4,9 +4,10 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN
 from core.snapshot import Snapshot
 
-COUNTS = ("warga", "rt", "petugas", "tidak_diketahui", "visits", "help_calls")
+COUNTS = (*ORIGINS, "visits", "help_calls")
 UNIT_DAYS = """
     SELECT t.unit_code, u.name, u.kind, u.kecamatan_code, u.kecamatan,
            t.date, c.month, c.week, c.weekday, c.is_working_day, c.is_digital_day,
@@ -28,9 +29,9 @@ SERVICE_MONTHS = """
 SERVICE_ORIGINS = """
     SELECT
         d.unit_code, c.month, d.service,
-        sum(d.requests) FILTER (d.origin IN ('warga', 'rt')) AS digital,
-        sum(d.requests) FILTER (d.origin = 'petugas') AS officer,
-        sum(d.requests) FILTER (d.origin = 'tidak_diketahui') AS unknown
+        sum(d.requests) FILTER (list_contains($2, d.origin)) AS digital,
+        sum(d.requests) FILTER (d.origin = $3) AS officer,
+        sum(d.requests) FILTER (d.origin = $4) AS unknown
     FROM unit_day AS d
     JOIN calendar AS c ON c.date = d.date
     WHERE d.date <= $1
@@ -127,5 +128,6 @@ def service_origins(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     Columns: unit_code, month, service, digital (citizens and RT heads), officer, unknown (0 where none).
     """
     counts = ["digital", "officer", "unknown"]
-    frame = snapshot.query(SERVICE_ORIGINS, [as_of]).astype({"month": "datetime64[us]"})
+    frame = snapshot.query(SERVICE_ORIGINS, [as_of, list(DIGITAL), OFFICER, UNKNOWN])
+    frame = frame.astype({"month": "datetime64[us]"})
     return frame.assign(**{name: frame[name].fillna(0).astype("int64") for name in counts})

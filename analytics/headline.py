@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.assistance import assistance_rate, both_cover
 from analytics.base import Change, since, until
 from analytics.effect import DigitalDays, digital_days_until
-from analytics.rollout import coverage, used_by_date
+from analytics.rollout import UsedRule, coverage, used_by_date
 from analytics.uptake import digital_share, share_change
 
 KINDS = ("kelurahan", "kecamatan")
@@ -76,11 +76,12 @@ class Help:
 
 @dataclass(frozen=True)
 class Headline:
-    """The four figures; `period` ends with the as-of, `before` is the whole month ahead of it."""
+    """The four figures; `period` ends with the as-of, `before` is the month ahead of it; `rule`: what used means."""
 
     period: Span
     before: Span
     used_on: date
+    rule: UsedRule
     coverage: dict[str, LiveOffices]
     share: Share
     gap: Gap
@@ -111,7 +112,7 @@ def headline(
     targets: pd.DataFrame,
     as_of: date,
     start: date | None,
-    used: tuple[int, int],
+    rule: UsedRule,
     calls: pd.DataFrame | None = None,
     months: pd.DataFrame | None = None,
     rates: pd.DataFrame | None = None,
@@ -119,8 +120,8 @@ def headline(
     """Return the headline figures of the month that holds `as_of`, up to that day.
 
     Frames: facts.unit_days and facts.rollout_events, tables units and targets, facts.calls (adds calls
-    without a place: leave it out for a part of the city). `start`: as from digital_start. `used`: window
-    in days and least requests of a used office (settings). `months`, `rates`: uptake.digital_share and
+    without a place: leave it out for a part of the city). `start`: as from digital_start. `rule`: from when
+    on an office counts as used (rollout.used_rule). `months`, `rates`: uptake.digital_share and
     assistance.assistance_rate of these facts (and calls) by month, for a reader who has them already.
     The figures are codes and numbers; what is not known says so by its state.
     """
@@ -130,12 +131,13 @@ def headline(
     past = until(facts, as_of)
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
     both = since(past, before[0])
-    live = _coverage(past, events, units, (as_of, before[1]), used_on, used)
+    live = _coverage(past, events, units, (as_of, before[1]), used_on, rule)
     shares = _share(both, period, before, targets, months)
     return Headline(
         period,
         before,
         used_on,
+        rule,
         live,
         shares,
         _gap(past, start, period, before),
@@ -144,12 +146,12 @@ def headline(
 
 
 def _coverage(
-    past: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame, ends: Span, used_on: date, used: tuple[int, int]
+    past: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule
 ) -> dict[str, LiveOffices]:
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
-    window = since(past, used_on - timedelta(days=used[0] - 1))
+    window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
-    in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), *used).assign(date=now)
+    in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), rule).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
     kinds = [kind for kind in KINDS if units["kind"].eq(kind).any()]
     rows = {kind: coverage(events, units, ends_of, kind, in_use).set_index("date") for kind in kinds}

@@ -16,7 +16,7 @@ from analytics.services import processing
 from analytics.signals import month_digest
 from analytics.uptake import city_change
 from bench.table import Line
-from core.settings import Store, settings
+from core.settings import Store
 from core.snapshot import Snapshot, open_current
 
 MS_AT_MOST = 300
@@ -109,7 +109,7 @@ def _uptake(snapshot: Snapshot, seen: Frames) -> dict[str, Callable[[], Any]]:
             seen.targets,
             seen.as_of,
             seen.start,
-            (settings().used_window_days, settings().used_min_requests),
+            rollout.used_rule(),
             seen.calls,
         ),
     }
@@ -132,7 +132,7 @@ def _rollout(seen: Frames) -> dict[str, Callable[[], Any]]:
     every = pd.date_range(seen.days["date"].min(), seen.as_of)
     return {
         "coverage": lambda: rollout.coverage(seen.events, seen.units, every, "kelurahan"),
-        "used_by_date": lambda: rollout.used_by_date(seen.days, every, 28, 20),
+        "used_by_date": lambda: rollout.used_by_date(seen.days, every, rollout.used_rule()),
         "status_on": lambda: rollout.status_on(seen.events, seen.units, seen.as_of),
         "pace": lambda: rollout.pace(seen.events, seen.units, target, seen.as_of),
         "forecast": lambda: rollout.forecast(seen.events, seen.units, seen.as_of),

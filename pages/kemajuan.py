@@ -5,7 +5,6 @@ import streamlit as st
 
 from analytics import rollout
 from core import formats
-from core.settings import settings
 from pages.charts import months
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
@@ -20,7 +19,8 @@ view = views.current()
 t, lang, build = view.t, view.lang, view.build
 units, events = view.scoped(build.units), view.scoped(build.events)
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
-used = rollout.used_by_date(view.scoped(build.facts), days, settings().used_window_days, settings().used_min_requests)
+rule = rollout.used_rule()
+used = rollout.used_by_date(view.scoped(build.facts), days, rule)
 kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(events, units, days, kind, used) for kind in kinds}
 NAMES = {"kelurahan": t("Kelurahan"), "kecamatan": t("Kantor kecamatan")}
@@ -57,8 +57,8 @@ if view.is_city:
             "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir. "
             "Garis putus-putus: belum dikonfirmasi sejak {day}."
         ).format(
-            n=settings().used_min_requests,
-            days=settings().used_window_days,
+            n=rule.min_requests,
+            days=rule.window_days,
             day=formats.day(build.meta["roster_confirmed"], lang),
         ),
     )

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline
+from analytics.rollout import used_rule
 from analytics.services import unmapped
 from core import formats
-from core.settings import settings
 from pages.charts import months as charts
 from pages.parts.cards import note, show_cards
 from pages.parts.changes import show_change, show_comparisons, show_why_changes_differ
@@ -19,7 +19,6 @@ from wording import figures, unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-used = (settings().used_window_days, settings().used_min_requests)
 head = headline.headline(
     view.scoped(build.facts),
     view.scoped(build.events),
@@ -27,12 +26,12 @@ head = headline.headline(
     build.targets,
     view.end,
     build.start,
-    used,
+    used_rule(),
     calls=build.calls if view.is_city else None,
     months=view.all_months(),
 )
 this = head.share.this
-show_cards(figures(head, used, lang), view, card_counts(head, view))
+show_cards(figures(head, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")

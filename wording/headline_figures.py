@@ -4,6 +4,7 @@ from datetime import date
 
 from analytics.assistance import is_clear_change
 from analytics.headline import Headline, Help, LiveOffices, Share, month_span
+from analytics.rollout import UsedRule
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator
 from wording.codes import highest_share, interval, reason_words, share_or_reason
@@ -24,21 +25,20 @@ KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 Parts = dict[str, tuple[LiveOffices, str]]
 
 
-def figures(head: Headline, used: tuple[int, int], lang: str = "id") -> tuple[Figure, ...]:
+def figures(head: Headline, lang: str = "id") -> tuple[Figure, ...]:
     """Return the four headline figures in words: coverage, digital share, weekday gap, 112 help.
 
-    `used`: window in days and least requests of a used office, as given to `analytics.headline`.
     A figure that cannot be stated says so, with the reason.
     """
     return (
-        coverage_figure(head, used, lang),
+        coverage_figure(head, lang),
         share_figure(head, lang),
         gap_figure(head, lang),
         help_figure(head, lang),
     )
 
 
-def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> Figure:
+def coverage_figure(head: Headline, lang: str = "id") -> Figure:
     """Return the live offices in words, the used ones inside."""
     _ = translator(lang)
     parts = {kind: (offices, _(KIND_WORDS[kind])) for kind, offices in head.coverage.items()}
@@ -49,7 +49,7 @@ def coverage_figure(head: Headline, used: tuple[int, int], lang: str = "id") -> 
         ),
         "detail": _used(parts, lang),
         "change": _coverage_change(parts, head.before[0], lang),
-        "sentence": _coverage_sentence(parts, used, lang),
+        "sentence": _coverage_sentence(parts, head.rule, lang),
     }
     if not is_known:
         reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
@@ -82,11 +82,11 @@ def _coverage_change(parts: Parts, before: date, lang: str) -> str:
     return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
 
 
-def _coverage_sentence(parts: Parts, used: tuple[int, int], lang: str) -> str:
+def _coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
     _ = translator(lang)
     live = sum(offices.live or 0 for offices, _name in parts.values())
     idle = live - sum(offices.used or 0 for offices, _name in parts.values())
-    rule = {"requests": used[1], "days": used[0]}
+    enough = {"requests": rule.min_requests, "days": rule.window_days}
     if not live:
         return _("Belum ada kantor yang aktif.")
     if any(offices.used is None for offices, _name in parts.values()):
@@ -95,11 +95,11 @@ def _coverage_sentence(parts: Parts, used: tuple[int, int], lang: str) -> str:
         return _(
             "Semua kantor yang aktif benar-benar dipakai: masing-masing sedikitnya {requests} permohonan "
             "warga atau RT dalam {days} hari."
-        ).format(**rule)
+        ).format(**enough)
     return _(
         "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga "
         "atau RT dalam {days} hari."
-    ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **rule)
+    ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **enough)
 
 
 def share_figure(head: Headline, lang: str = "id") -> Figure:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover
-from analytics.base import CONFIDENCE, MIN_CLUSTERS, numbered, t_quantile, wilson
+from analytics.base import CONFIDENCE, MIN_CLUSTERS, digital, numbered, t_quantile, wilson
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=8)
@@ -123,7 +123,7 @@ def why_none_compared(facts: pd.DataFrame, as_of: date) -> str:
 
 def _covered(window: pd.DataFrame) -> pd.DataFrame:
     """The days that both logs cover, with their digital requests."""
-    return window.assign(digital=window["warga"] + window["rt"])[both_cover(window)]
+    return window.assign(digital=digital(window))[both_cover(window)]
 
 
 def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import Codes, Floats, added, coded, keys_of
+from analytics.base import Codes, Floats, added, coded, digital, is_logged, keys_of
 
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
@@ -15,7 +15,7 @@ Z_95 = 1.959964
 
 def both_cover(facts: pd.DataFrame) -> pd.Series:
     """Return which unit-days the request log and the 112 log both cover; only those give a rate."""
-    return facts["warga"].notna() & facts["rt"].notna() & facts["help_calls"].notna()
+    return is_logged(facts) & facts["help_calls"].notna()
 
 
 def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -25,14 +25,14 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     `calls` (columns date, unit_code, category, calls) adds the help calls without a place, which
     belong to the city alone. Raises ValueError when they meet a `by` that names a place.
     Result: `by`, numerator (help calls), unplaced_calls (of these, without a place), denominator
-    (warga + rt), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered
+    (digital requests), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered
     or no_requests).
     """
     codes, groups = coded(facts, keys_of(by))
-    digital, helped = (facts["warga"] + facts["rt"]).to_numpy(float), facts["help_calls"].to_numpy(float)
-    covered = ~np.isnan(digital) & ~np.isnan(helped)
+    sent, helped = digital(facts).to_numpy(float), facts["help_calls"].to_numpy(float)
+    covered = ~np.isnan(sent) & ~np.isnan(helped)
     at, size = np.where(covered, codes, -1), len(groups)
-    result = groups.assign(numerator=added(at, helped, size), denominator=added(at, digital, size))
+    result = groups.assign(numerator=added(at, helped, size), denominator=added(at, sent, size))
     result["covered"] = added(at, np.ones(len(at)), size)
     result["unplaced_calls"] = _unplaced(facts["date"], at, calls, by, size)
     result["numerator"] += result["unplaced_calls"]

@@ -16,15 +16,20 @@ from analytics.base.intervals import (
     weekly_interval,
     wilson,
 )
+from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, digital, is_logged, requests
 from analytics.base.quantiles import chi2_tail, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
 
 __all__ = [
     "ALL",
     "CONFIDENCE",
+    "DIGITAL",
     "MIN_CLUSTERS",
     "MIN_COMPLETENESS",
+    "OFFICER",
+    "ORIGINS",
     "SUMS",
+    "UNKNOWN",
     "WORKING_WEEKDAYS",
     "Cells",
     "Change",
@@ -40,8 +45,10 @@ __all__ = [
     "chi2_tail",
     "coded",
     "counts",
+    "digital",
     "distinct",
     "fieller",
+    "is_logged",
     "jackknife",
     "judge",
     "keys_of",
@@ -50,6 +57,7 @@ __all__ = [
     "numbered",
     "paired_change",
     "panel",
+    "requests",
     "sign_flip_p",
     "since",
     "sums",

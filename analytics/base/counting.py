@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.base.origins import OFFICER, UNKNOWN, digital
+
 MIN_COMPLETENESS = 0.6
 SUMS = (
     "numerator",
@@ -24,36 +26,36 @@ SUMS = (
 def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
     """Return what paired_change asks for, of complete unit-days alone: unit_code, week, numerator, denominator."""
     complete = facts["is_complete"].to_numpy(bool)
-    digital, every = (values[complete] for values in _transactions(facts))
-    return facts.loc[complete, ["unit_code", "week"]].assign(numerator=digital, denominator=every)
+    sent, every = (values[complete] for values in _transactions(facts))
+    return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)
 
 
 def _transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of each unit-day the requests of citizens and RT heads, and these with the visits."""
-    warga, rt, visits = (facts[name].to_numpy(float) for name in ("warga", "rt", "visits"))
-    return warga + rt, warga + rt + visits
+    """Of each unit-day the digital requests, and these with the visits."""
+    sent = digital(facts).to_numpy(float)
+    return sent, sent + facts["visits"].to_numpy(float)
 
 
 def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
     """Return what each unit-day adds to a share, as arrays; zero where it is not complete.
 
-    numerator (warga + rt), denominator (with visits), unknown and requests (of any origin) on complete days,
-    off_day_requests (warga + rt of live offices outside working days), and as 0 or 1 complete_days,
+    numerator (digital), denominator (with visits), unknown and requests (of any origin) on complete days,
+    off_day_requests (digital ones of live offices outside working days), and as 0 or 1 complete_days,
     expected_days (live), due_days (live or not), unknown_live_days.
     """
     complete, due, works, outage = (
         facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
     )
-    petugas, unknown = (facts[name].to_numpy(float) for name in ("petugas", "tidak_diketahui"))
-    digital, every = _transactions(facts)
+    officer, unknown = (facts[name].to_numpy(float) for name in (OFFICER, UNKNOWN))
+    sent, every = _transactions(facts)
     is_unknown = facts["is_live"].isna().to_numpy()
     live = facts["is_live"].to_numpy(bool, na_value=False)
     return {
-        "numerator": np.where(complete, digital, 0.0),
+        "numerator": np.where(complete, sent, 0.0),
         "denominator": np.where(complete, every, 0.0),
         "unknown": np.where(complete, unknown, 0.0),
-        "requests": np.where(complete, digital + petugas + unknown, 0.0),
-        "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), digital, 0.0)),
+        "requests": np.where(complete, sent + officer + unknown, 0.0),
+        "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), sent, 0.0)),
         "complete_days": complete.astype(int),
         "expected_days": (due & live).astype(int),
         "due_days": due.astype(int),
@@ -114,11 +116,11 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
     """
     live = facts["is_live"].fillna(False).astype(bool)
     complete, due = facts["is_complete"], facts["is_expected"]
-    digital = facts["warga"].fillna(0) + facts["rt"].fillna(0)
+    sent = digital(facts).fillna(0)
     counts = {
-        "officer_entered": facts.loc[complete, "petugas"].sum(),
-        "unknown_origin": facts.loc[complete, "tidak_diketahui"].sum(),
-        "off_days": digital[live & ~facts["is_working_day"]].sum(),
+        "officer_entered": facts.loc[complete, OFFICER].sum(),
+        "unknown_origin": facts.loc[complete, UNKNOWN].sum(),
+        "off_days": sent[live & ~facts["is_working_day"]].sum(),
         "no_visits": (live & due & ~facts["is_walkin_complete"]).sum(),
         "outage": (live & facts["is_outage"] & facts["is_working_day"]).sum(),
         "not_live": (~live & due).sum(),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base.intervals import Floats
+from analytics.base.origins import digital
 
 WORKING_WEEKDAYS = 5
 
@@ -57,8 +58,8 @@ def panel(facts: pd.DataFrame) -> Panel:
     dates = pd.date_range(facts["date"].min(), facts["date"].max())
     rows = pd.Index(offices["unit_code"]).get_indexer(pd.Index(facts["unit_code"]))
     columns = (facts["date"] - dates[0]).dt.days.to_numpy()
-    digital = facts["warga"] + facts["rt"]
-    total = digital + facts["visits"]
+    sent = digital(facts)
+    total = sent + facts["visits"]
     walkin, complete = facts["is_walkin_complete"], facts["is_complete"]
 
     def dense(values: pd.Series, missing: float = 0.0) -> Floats:
@@ -74,7 +75,7 @@ def panel(facts: pd.DataFrame) -> Panel:
         dense(walkin),
         dense(complete),
         dense(facts["visits"].where(walkin, 0.0)),
-        dense(digital.where(complete, 0.0)),
+        dense(sent.where(complete, 0.0)),
         dense(total.where(complete, 0.0)),
     )
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.assistance import help_calls, topic_cells
+from analytics.base import is_logged
 from analytics.build import calls, request_durations, rollout_events, service_months, service_origins, unit_days
-from analytics.rollout import coverage, used_by_date
+from analytics.rollout import coverage, used_by_date, used_rule
 from analytics.services import hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
 from core.disclosure import Cell
-from core.settings import settings
 from core.snapshot import Snapshot
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
@@ -44,7 +44,7 @@ def open_tables(
     facts = unit_days(snapshot)
     chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
     units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
-    covered = facts.loc[facts["warga"].notna(), "month"].unique()
+    covered = facts.loc[is_logged(facts), "month"].unique()
     told = [month for month in months if month in covered]
     withheld = _withheld(snapshot, units, as_of, told)
     withheld = {month: withheld[month] | hidden.get(month, NOTHING).services for month in told}
@@ -83,7 +83,7 @@ def _coverage(
     snapshot: Snapshot, facts: pd.DataFrame, units: pd.DataFrame, as_of: date, months: Months
 ) -> pd.DataFrame:
     ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
-    used = used_by_date(facts, ends, settings().used_window_days, settings().used_min_requests)
+    used = used_by_date(facts, ends, used_rule())
     events = rollout_events(snapshot)
     rows = pd.concat([coverage(events, units, ends, kind, used) for kind in KINDS], ignore_index=True)
     month = rows["date"].dt.to_period("M").dt.to_timestamp()

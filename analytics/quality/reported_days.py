@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import added, coded, keys_of, until
+from analytics.base import added, coded, digital, is_logged, keys_of, requests, until
 
 SILENT_DAYS = 10
 Ranges = tuple[tuple[date, date], ...]
@@ -24,7 +24,7 @@ def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     live = due & facts["is_live"].to_numpy(bool, na_value=False)
     parts = {
         "kunjungan": (facts["is_walkin_complete"].to_numpy(bool), due),
-        "permohonan": (live & facts["warga"].notna().to_numpy(), live),
+        "permohonan": (live & is_logged(facts).to_numpy(), live),
     }
     frames = []
     for source, (complete, expected) in parts.items():
@@ -59,10 +59,10 @@ def silent_logs(facts: pd.DataFrame, as_of: date, min_days: int = SILENT_DAYS) -
     or since going live), last_request (NaT: none seen). Most silent first.
     """
     past = until(facts, as_of)
-    origins = past[["warga", "rt", "petugas", "tidak_diketahui"]]
-    covered = past[origins.notna().all(axis=1) & past["is_live"].fillna(False).astype(bool)]
+    every = requests(past)
+    covered = past[every.notna() & past["is_live"].fillna(False).astype(bool)]
     place = ["unit_code", "name", "kind", "kecamatan"]
-    spoke = covered["date"].where(origins.loc[covered.index].sum(axis=1) > 0)
+    spoke = covered["date"].where(every[covered.index] > 0)
     covered = covered.assign(last_request=spoke.groupby(covered["unit_code"]).transform("max"))
     quiet = covered[covered["is_expected"] & ~(covered["date"] <= covered["last_request"])]
     groups = quiet.groupby(place)
@@ -84,8 +84,8 @@ def requests_not_live(facts: pd.DataFrame) -> pd.DataFrame:
     They are accepted, and a question to whoever keeps the roster. Days of unknown status do not count.
     Result: unit_code, name, kind, kecamatan, requests, first_day. Most requests first.
     """
-    digital = facts["warga"].fillna(0) + facts["rt"].fillna(0)
-    early = facts.assign(requests=digital)[facts["is_live"].eq(False).fillna(False) & (digital > 0)]
+    sent = digital(facts).fillna(0)
+    early = facts.assign(requests=sent)[facts["is_live"].eq(False).fillna(False) & (sent > 0)]
     groups = early.groupby(["unit_code", "name", "kind", "kecamatan"])
     result = groups.agg(requests=("requests", "sum"), first_day=("date", "min")).reset_index()
     return result.sort_values(["requests", "unit_code"], ascending=[False, True], ignore_index=True)

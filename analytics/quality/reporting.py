@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import MIN_COMPLETENESS, added, coded, until
+from analytics.base import MIN_COMPLETENESS, added, coded, requests, until
 
 PLACE = ["unit_code", "name", "kind", "kecamatan"]
 DUE_DAY = 10
@@ -84,10 +84,10 @@ def freshness_by_unit(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     of that office), state, reason ('' or no_rows; not_live). Oldest first.
     """
     past = until(facts, as_of)
-    requests = past[["warga", "rt", "petugas", "tidak_diketahui"]].sum(axis=1)
+    heard_of = requests(past)
     now = past[past["date"] == past["date"].max()]
     live = now.loc[now["is_live"].fillna(False).astype(bool), "unit_code"]
-    heard = {"kunjungan": past["visits"].notna(), "permohonan": requests.gt(0)}
+    heard = {"kunjungan": past["visits"].notna(), "permohonan": heard_of.gt(0)}
     frames = [_newest(past, marks).assign(source=source) for source, marks in heard.items()]
     result = pd.concat(frames, ignore_index=True)
     result["age_days"] = (pd.Timestamp(as_of) - result["newest"]).dt.days
@@ -117,11 +117,11 @@ def silence_map(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     heard_days, expected_days, status (full, partial, silent, or nothing_due: no number, never silence).
     """
     past = until(facts, as_of)
-    requests = past["warga"] + past["rt"] + past["petugas"] + past["tidak_diketahui"]
-    live = past["is_expected"] & past["is_live"].fillna(False).astype(bool) & requests.notna()
+    every = requests(past)
+    live = past["is_expected"] & past["is_live"].fillna(False).astype(bool) & every.notna()
     parts = {
         "kunjungan": (past["is_walkin_complete"], past["is_expected"]),
-        "permohonan": (live & requests.gt(0), live),
+        "permohonan": (live & every.gt(0), live),
     }
     codes, weeks = coded(past, ["unit_code", "week"])
     counted = [[added(codes, days.to_numpy(bool), len(weeks)).astype(int) for days in pair] for pair in parts.values()]

@@ -2,7 +2,7 @@
 
 from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves, slipped, waves
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
-from analytics.rollout.status import coverage, status_on, timeline, used_by_date, used_units
+from analytics.rollout.status import UsedRule, coverage, status_on, timeline, used_by_date, used_rule, used_units
 from analytics.rollout.wave_forecast import Forecast, forecast
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "TARGET_KINDS",
     "Forecast",
     "Pace",
+    "UsedRule",
     "coverage",
     "first_ten",
     "forecast",
@@ -19,6 +20,7 @@ __all__ = [
     "status_on",
     "timeline",
     "used_by_date",
+    "used_rule",
     "used_units",
     "waves",
 ]

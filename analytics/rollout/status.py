@@ -2,19 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import Codes, Floats
+from analytics.base import Codes, Floats, digital
+from core.settings import settings
 
 FAR = 1_000_000
 """More days than any date is from 1970."""
 LIVE = "aktif"
 NOT_STARTED = "belum"
 UNKNOWN = -1
+
+
+class UsedRule(NamedTuple):
+    """When a live office counts as used: so many digital requests or more in the window that ends on a day."""
+
+    window_days: int
+    min_requests: int
+
+
+def used_rule() -> UsedRule:
+    """Return the rule of this installation (settings used_window_days and used_min_requests)."""
+    return UsedRule(settings().used_window_days, settings().used_min_requests)
 
 
 @dataclass(frozen=True)
@@ -162,8 +175,8 @@ def _used_counts(
     return np.where(days.isin(pd.DatetimeIndex(used["date"])), (is_live & is_used).sum(axis=1), np.nan)
 
 
-def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int, min_requests: int) -> pd.DataFrame:
-    """Return which units had enough citizen or RT requests in the window that ends on each date.
+def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, rule: UsedRule) -> pd.DataFrame:
+    """Return which units had enough digital requests in the window that ends on each date.
 
     Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
@@ -175,9 +188,9 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int,
     if np.bincount(day * len(codes) + unit).max(initial=0) > 1:
         raise ValueError("The facts have an office twice on one day.")
     table = np.full((len(days), len(codes)), np.nan)
-    table[day, unit] = facts["warga"] + facts["rt"]
-    is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), window_days)[:, 0] == window_days
-    sums = _in_window(np.nan_to_num(table), window_days)
+    table[day, unit] = digital(facts)
+    is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), rule.window_days)[:, 0] == rule.window_days
+    sums = _in_window(np.nan_to_num(table), rule.window_days)
     wanted = is_covered & days.isin(pd.DatetimeIndex(dates))
     tidy = pd.DataFrame(
         {
@@ -186,7 +199,7 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, window_days: int,
             "requests": sums[wanted].T.ravel(),
         }
     )
-    return tidy.assign(is_used=tidy["requests"] >= min_requests)
+    return tidy.assign(is_used=tidy["requests"] >= rule.min_requests)
 
 
 def _in_window(values: NDArray[Any], length: int) -> Floats:
@@ -198,7 +211,7 @@ def _in_window(values: NDArray[Any], length: int) -> Floats:
     return result
 
 
-def used_units(facts: pd.DataFrame, as_of: date, window_days: int, min_requests: int) -> pd.DataFrame:
+def used_units(facts: pd.DataFrame, as_of: date, rule: UsedRule) -> pd.DataFrame:
     """Return unit_code, requests, is_used of the window that ends on the as-of; empty if not covered."""
-    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), window_days, min_requests)
+    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), rule)
     return frame.drop(columns="date")

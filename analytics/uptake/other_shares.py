@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from analytics.base import (
     ALL,
+    OFFICER,
     Codes,
     Floats,
     Place,
     added,
     coded,
     counts,
+    digital,
     distinct,
     judge,
     keys_of,
@@ -62,11 +64,11 @@ def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Colum
     """Columns with one row a unit-week, zero where the week is not complete, and the row of each one's first day."""
     week, size = numbered(facts["week"])
     cell, at = distinct(unit * size + week)
-    digital = (facts["warga"] + facts["rt"]).to_numpy(float)
+    sent = digital(facts).to_numpy(float)
     summed = {name: days[name] for name in ("complete_days", "expected_days", "due_days")}
     summed |= {
-        "digital": np.nan_to_num(digital),
-        "covered": ~np.isnan(digital),
+        "digital": np.nan_to_num(sent),
+        "covered": ~np.isnan(sent),
         "visits": np.nan_to_num(np.where(facts["is_complete"], facts["visits"], 0.0)),
         "live": facts["is_live"].to_numpy(bool, na_value=False),
     }
@@ -85,15 +87,15 @@ def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Colum
 
 
 def inside_application(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """Return (warga + rt) / (warga + rt + petugas) of live offices on due days that the request log covers.
+    """Return digital requests / (these + those that officers entered) of live offices on covered due days.
 
     A cross-check: the same unit on both sides, no walk-in counts. Result: `by`, numerator, denominator, share, lower,
-    upper, completeness, complete_days (covered), expected_days, state, reason (as digital_share).
+    upper, completeness, complete_days (covered by the request log), expected_days, state, reason (as digital_share).
     """
-    digital = facts["warga"] + facts["rt"]
-    covered = facts["is_expected"] & facts["is_live"].fillna(False).astype(bool) & digital.notna()
+    sent = digital(facts)
+    covered = facts["is_expected"] & facts["is_live"].fillna(False).astype(bool) & sent.notna()
     days = counts(facts.assign(is_complete=covered))
-    days["denominator"] = np.where(covered, digital + facts["petugas"], 0.0)
+    days["denominator"] = np.where(covered, sent + facts[OFFICER], 0.0)
     return _finished(*share_sums(facts, days, by, BASIS), by, [])
 
 
@@ -143,7 +145,7 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     complete = facts["is_complete"]
     days = facts.assign(
         **{ALL: 0},
-        numerator=facts["petugas"].where(complete, 0.0),
+        numerator=facts[OFFICER].where(complete, 0.0),
         denominator=facts["visits"].where(complete, 0.0),
         complete_days=complete.astype(int),
     )

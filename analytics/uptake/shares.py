@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import SUMS, Change, cells_of, counts, judge, paired_change
+from analytics.base import ORIGINS, SUMS, Change, cells_of, counts, judge, paired_change
 from analytics.uptake.share_sums import Columns, as_frame, share_sums
 
 MAX_UNKNOWN_SHARE = 0.05
@@ -35,10 +35,7 @@ FLAGS_AND_COUNTS = [
     "week",
     "weekday",
     "is_working_day",
-    "warga",
-    "rt",
-    "petugas",
-    "tidak_diketahui",
+    *ORIGINS,
     "visits",
     "is_live",
     "is_outage",

@@ -9,9 +9,8 @@ from analytics.actions import Action, actions
 from analytics.assistance import HELP, both_cover
 from analytics.effect import DigitalDays
 from analytics.headline import Headline
-from analytics.rollout import used_units
+from analytics.rollout import used_rule, used_units
 from core import formats
-from core.settings import settings
 from pages.parts.cards import More, note, share_meter
 from pages.parts.explain import explanation, left_out_words
 from pages.view.address import link
@@ -111,7 +110,7 @@ def show_actions(view: View) -> None:
     found = actions(
         view.in_month(facts),
         view.scoped(view.build.needs_help(view.end)),
-        used_units(view.recent(facts, weeks=8), view.end, settings().used_window_days, settings().used_min_requests),
+        used_units(view.recent(facts, weeks=8), view.end, used_rule()),
         view.scoped(view.build.status_on(view.end)),
         view.scoped(view.build.events),
         view.end,
@@ -144,13 +143,13 @@ def _card(action: Action, view: View) -> str:
 
 
 def _sentence(action: Action, view: View) -> str:
-    t, lang = view.t, view.lang
+    t, lang, rule = view.t, view.lang, used_rule()
     words = {
         "n": formats.number(len(action.offices), 0, lang),
         "days": formats.number(action.count, 0, lang),
         "due": formats.day(action.due, lang),
-        "requests": settings().used_min_requests,
-        "window": settings().used_window_days,
+        "requests": rule.min_requests,
+        "window": rule.window_days,
     }
     sentences = {
         "overdue": t("{n} kantor belum melaporkan {days} hari kerja bulan ini."),

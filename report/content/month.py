@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.base import since, until
 from analytics.headline import Headline, digital_start, headline, month_span
 from analytics.quality import completeness
-from analytics.rollout import status_on
+from analytics.rollout import status_on, used_rule
 from analytics.services import unmapped
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.formats import dated
@@ -45,7 +45,7 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     if not is_draft:
         check_completeness(complete, settings().report_min_completeness, lang)
     head = _headline(tables, past, period)
-    told = figures(head, _used(), lang)
+    told = figures(head, lang)
     paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
     due = working_days(tables.calendar, period)
     shapes = tables.shapes
@@ -86,14 +86,10 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
     )
 
 
-def _used() -> tuple[int, int]:
-    return settings().used_window_days, settings().used_min_requests
-
-
 def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
     start = digital_start(tables.calendar)
     known = (tables.calls, tables.city_months, tables.help_months)
-    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, _used(), *known)
+    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, used_rule(), *known)
 
 
 def _units(tables: Tables, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import within
+from analytics.base import is_logged, within
 from analytics.headline import Span
 from core.formats import day, month
 from core.texts import translator
@@ -60,10 +60,10 @@ def working_days(calendar: pd.DataFrame, period: Span) -> Span:
 def _both_since(facts: pd.DataFrame) -> date | None:
     """The first day from which both sources have begun; None when one never has."""
     days = facts["date"].to_numpy()
-    reported = [days[facts[column].notna().to_numpy()] for column in ("warga", "visits")]
+    reported = [days[known.to_numpy()] for known in (is_logged(facts), facts["visits"].notna())]
     return max(pd.Timestamp(each.min()) for each in reported).date() if all(map(len, reported)) else None
 
 
 def _has_both(facts: pd.DataFrame, period: Span) -> bool:
     inside = within(facts, *period)
-    return all(bool(inside[column].notna().any()) for column in ("warga", "visits"))
+    return bool(is_logged(inside).any() and inside["visits"].notna().any())

@@ -12,6 +12,7 @@ from analytics.services import month_services
 from analytics.services.processing import processing_time
 from core.snapshot import Snapshot
 
+RULE = rollout.UsedRule(28, 20)
 START, END = date(2024, 8, 27), date(2024, 10, 31)
 
 
@@ -38,7 +39,7 @@ def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFra
     """Of no facts at all, and of a month before the first of them."""
     events, units, targets = build.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
     for frame, last in ((days.iloc[:0], END), (days[days["date"] >= "2024-03-14"], date(2024, 1, 31))):
-        head = headline.headline(frame, events, units, targets, last, START, (28, 20))
+        head = headline.headline(frame, events, units, targets, last, START, RULE)
         assert head.coverage["kelurahan"].used is None
         assert head.gap.result is None
         assert np.isnan(head.share.this["share"])
@@ -46,14 +47,14 @@ def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFra
 
 def test_use_and_coverage_of_nothing_have_no_rows(snapshot: Snapshot, days: pd.DataFrame) -> None:
     dates = pd.date_range("2024-10-01", "2024-10-05")
-    assert rollout.used_by_date(days.iloc[:0], dates, 28, 20).empty
+    assert rollout.used_by_date(days.iloc[:0], dates, RULE).empty
     assert rollout.coverage(build.rollout_events(snapshot), snapshot.table("units"), dates, "kantor", None).empty
 
 
 def test_an_office_twice_on_one_day_is_refused(days: pd.DataFrame) -> None:
     twice = pd.concat([days, days.iloc[:1]])
     with pytest.raises(ValueError, match="twice on one day"):
-        rollout.used_by_date(twice, pd.date_range("2024-10-01", "2024-10-05"), 28, 20)
+        rollout.used_by_date(twice, pd.date_range("2024-10-01", "2024-10-05"), RULE)
 
 
 def test_digital_days_of_nothing_say_what_is_missing(days: pd.DataFrame) -> None:

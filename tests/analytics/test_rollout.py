@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from analytics_frames import facts_frame
 
-from analytics.rollout import coverage, pace, status_on, timeline, used_by_date, used_units
+from analytics.rollout import UsedRule, coverage, pace, status_on, timeline, used_by_date, used_units
 
+RULE = UsedRule(28, 20)
 UNITS = pd.DataFrame(
     {
         "unit_code": ["A", "B", "C", "K"],
@@ -96,7 +97,7 @@ def requests(per_day: dict[str, float], first: str = "2024-03-01", last: str = "
 def test_used_units_need_citizen_requests_in_the_window() -> None:
     """20 in 28 days: one a day is enough, officer-entered ones never are."""
     facts = requests({"A": 1.0, "B": 0.0})
-    result = used_units(facts, date(2024, 4, 20), 28, 20).set_index("unit_code")
+    result = used_units(facts, date(2024, 4, 20), RULE).set_index("unit_code")
     assert list(result["requests"]) == [28, 0]
     assert list(result["is_used"]) == [True, False]
 
@@ -105,7 +106,7 @@ def test_used_coverage_lies_inside_coverage_and_is_missing_where_not_covered() -
     """C has requests but is not live; the 28 days before 20 March are not all covered."""
     facts = requests({"A": 1.0, "B": 1.0, "C": 9.0})
     dates = days("2024-03-20", "2024-03-31", "2024-04-05")
-    result = coverage(EVENTS, UNITS, dates, "kelurahan", used_by_date(facts, dates, 28, 20))
+    result = coverage(EVENTS, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE))
     assert np.isnan(result["used"].iloc[0])
     assert list(result["used"].iloc[1:]) == [2, 1]
     assert list(result["live"]) == [2, 2, 1]
@@ -114,7 +115,7 @@ def test_used_coverage_lies_inside_coverage_and_is_missing_where_not_covered() -
 def test_a_log_that_stops_leaves_used_coverage_missing() -> None:
     facts = requests({"A": 1.0})
     facts.loc[facts["date"] > "2024-04-10", ["warga", "rt"]] = np.nan
-    assert used_units(facts, date(2024, 4, 20), 28, 20).empty
+    assert used_units(facts, date(2024, 4, 20), RULE).empty
 
 
 def target(value: float, due: str | None) -> pd.Series:

@@ -13,7 +13,7 @@ from analytics.actions import actions
 from analytics.base import left_out
 from analytics.headline import headline
 from analytics.marks import time_marks
-from analytics.rollout import status_on, used_units
+from analytics.rollout import UsedRule, status_on, used_units
 from analytics.services import month_services
 from analytics.uptake import digital_share, month_change, peers
 from analytics.uptake.city_change import city_change
@@ -22,6 +22,7 @@ from pages.charts.frame import figure
 from pages.charts.marks import add_marks, has_strip
 
 AS_OF = date(2024, 11, 29)
+RULE = UsedRule(28, 20)
 NOVEMBER = pd.Timestamp("2024-11-01")
 
 
@@ -151,12 +152,12 @@ def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, shares):
     november, rollout = facts[facts["month"] == NOVEMBER], readers.rollout_events(snapshot)
     status, need = status_on(rollout, snapshot.table("units"), AS_OF), assistance.still_needs_help(facts, AS_OF)
     held, owed = snapshot.table("quarantine_reason"), quality.overdue(november, AS_OF)
-    found = actions(november, need, used_units(facts, AS_OF, 28, 20), status, rollout, AS_OF, shares, held)
+    found = actions(november, need, used_units(facts, AS_OF, RULE), status, rollout, AS_OF, shares, held)
     assert [action.kind for action in found] == ["overdue", "prepare", "held"]
     assert found[0].count == owed["missing_days"].sum()
     assert list(found[0].offices["unit_code"]) == list(owed["unit_code"])
     assert found[1].due == date(2024, 12, 2)
-    idle = used_units(facts, AS_OF, 28, 10_000)
+    idle = used_units(facts, AS_OF, UsedRule(28, 10_000))
     found = actions(november.iloc[:0], need, idle, status, rollout, AS_OF, shares, held)
     assert (found[0].kind, found[0].count) == ("unused", 32)
 
@@ -166,7 +167,7 @@ def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts,
     code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
     chosen = (fallen["unit_code"] == code) & (fallen["month"] == NOVEMBER)
     fallen.loc[chosen, ["share", "lower", "upper"]] = [0.01, 0.0, 0.02]
-    need, used = assistance.still_needs_help(facts, AS_OF), used_units(facts, AS_OF, 28, 20)
+    need, used = assistance.still_needs_help(facts, AS_OF), used_units(facts, AS_OF, RULE)
     status, held = status_on(rollout, snapshot.table("units"), AS_OF), snapshot.table("quarantine_reason").iloc[:0]
     found = actions(facts.iloc[:0], need, used, status, rollout, AS_OF, fallen, held)
     assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])
@@ -176,8 +177,8 @@ def test_headline_of_given_months_is_the_same(snapshot, facts):
     """A reader who has the shares of the months already gets the same figure, faster."""
     tables = (readers.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets"))
     start = date(2024, 8, 27)
-    slow = headline(facts, *tables, AS_OF, start, (28, 20)).share
-    quick = headline(facts, *tables, AS_OF, start, (28, 20), months=digital_share(facts, ["month"])).share
+    slow = headline(facts, *tables, AS_OF, start, RULE).share
+    quick = headline(facts, *tables, AS_OF, start, RULE, months=digital_share(facts, ["month"])).share
     for name in ("this", "before"):
         pd.testing.assert_series_equal(getattr(quick, name)[getattr(slow, name).index], getattr(slow, name))
     assert quick.change == slow.change

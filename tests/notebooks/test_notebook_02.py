@@ -9,8 +9,9 @@ from test_notebooks import FOLDER, run
 from analytics import build
 from analytics.effect import digital_days
 from analytics.headline import digital_start, headline
+from analytics.rollout import used_rule
 from core.formats import number, percent, points
-from core.settings import Store, settings
+from core.settings import Store
 from core.snapshot import Snapshot
 
 NOTEBOOK = FOLDER / "02_hari_digital.py"
@@ -26,7 +27,7 @@ def shown(sample_store: Store) -> str:
 def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot) -> None:
     as_of, start = snapshot.meta()["as_of"], digital_start(snapshot.table("calendar"))
     days, events = build.unit_days(snapshot), build.rollout_events(snapshot)
-    window = (settings().used_window_days, settings().used_min_requests)
+    window = used_rule()
     units, targets = snapshot.table("units"), snapshot.table("targets")
     seen = headline(days, events, units, targets, as_of, start, window).gap.result
     assert seen is not None

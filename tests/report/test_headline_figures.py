@@ -11,13 +11,13 @@ from pdf_text import words
 from analytics.base import Change, Estimate
 from analytics.build import calls, rollout_events, unit_days
 from analytics.headline import Headline, digital_start, headline, month_span
-from analytics.rollout import used_units
+from analytics.rollout import UsedRule, used_units
 from core.snapshot import Snapshot
 from report.content.summary import goals
 from wording import figures, verdict_sentence
 from wording.digital_days import VERDICTS
 
-USED = (28, 20)
+USED = UsedRule(28, 20)
 END = date(2024, 10, 31)
 START = date(2024, 8, 27)
 
@@ -43,7 +43,7 @@ def october(snapshot: Snapshot, facts: pd.DataFrame) -> Headline:
 def test_later_days_change_nothing(snapshot: Snapshot, facts: pd.DataFrame, october: Headline) -> None:
     """The figures of October are the same whether or not the build holds November."""
     cut = figures_of(snapshot, facts[facts["date"] <= pd.Timestamp(END)], END)
-    assert figures(cut, USED) == figures(october, USED)
+    assert figures(cut) == figures(october)
 
 
 def test_the_month_before_is_the_calendar_month_before(october: Headline) -> None:
@@ -55,7 +55,7 @@ def test_the_month_before_is_the_calendar_month_before(october: Headline) -> Non
 def test_used_offices_are_live_ones_with_enough_requests(
     snapshot: Snapshot, facts: pd.DataFrame, october: Headline
 ) -> None:
-    used = used_units(facts, END, *USED).merge(snapshot.table("units"), on="unit_code")
+    used = used_units(facts, END, USED).merge(snapshot.table("units"), on="unit_code")
     is_live = facts.loc[facts["date"].eq(pd.Timestamp(END)) & facts["is_live"].eq(True), "unit_code"]
     counted = used[used["is_used"] & used["unit_code"].isin(is_live)].groupby("kind").size()
     assert {kind: row.used for kind, row in october.coverage.items()} == counted.to_dict()
@@ -82,21 +82,21 @@ def test_the_gap_says_why_it_is_not_there(
         facts, rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets"), as_of, start, USED
     )
     assert (head.gap.state, head.gap.reason) == (state, reason)
-    assert not figures(head, USED)[2].is_stated
+    assert not figures(head)[2].is_stated
 
 
 def test_one_office_has_figures_of_its_own_kind_only(snapshot: Snapshot, facts: pd.DataFrame) -> None:
     units = snapshot.table("units")
     head = figures_of(snapshot, facts, END, units[units["unit_code"] == "64.72.02.1001"])
     assert set(head.coverage) == {"kelurahan"}
-    assert figures(head, USED)[0].value == "1/1 kelurahan"
-    assert "tanpa selang" in figures(head, USED)[2].detail
+    assert figures(head)[0].value == "1/1 kelurahan"
+    assert "tanpa selang" in figures(head)[2].detail
 
 
 @pytest.mark.parametrize("as_of", [date(2023, 9, 30), date(2023, 11, 30), date(2024, 8, 31), END, date(2025, 3, 3)])
 def test_no_text_is_ever_empty_or_a_bare_dash(snapshot: Snapshot, facts: pd.DataFrame, as_of: date) -> None:
     """Whatever is not known is said in words."""
-    for figure in figures(figures_of(snapshot, facts, as_of), USED):
+    for figure in figures(figures_of(snapshot, facts, as_of)):
         for text in (figure.label, figure.value, figure.detail, figure.period, figure.change, figure.sentence):
             assert text.strip(" –"), figure
             assert not {"nan", "None", "NaT"} & set(re.findall(r"\w+", text)), figure
@@ -119,7 +119,7 @@ def test_figures_without_a_value_give_the_reason(october: Headline) -> None:
         share=replace(october.share, this=share),
         help=replace(october.help, this=rate),
     )
-    coverage, portion, _gap, calls_figure = figures(head, USED)
+    coverage, portion, _gap, calls_figure = figures(head)
     for figure in (coverage, portion, calls_figure):
         assert not figure.is_stated
         assert figure.value == "Belum dapat dinyatakan"
@@ -133,14 +133,14 @@ def test_the_share_is_set_against_its_target(october: Headline) -> None:
     targets = {row["upper"] + 0.1: "di bawah sasaran", row["lower"] - 0.1: "terlampaui", row["share"]: "dibedakan"}
     for target, expected in targets.items():
         head = replace(october, share=replace(october.share, target=target))
-        assert expected in figures(head, USED)[1].sentence
+        assert expected in figures(head)[1].sentence
 
 
 def test_a_share_of_much_unknown_origin_is_a_range(october: Headline) -> None:
     row = october.share.this.copy()
     row["lower_unknown"], row["upper_unknown"] = 0.351, 0.423
     head = replace(october, share=replace(october.share, this=row))
-    assert words(figures(head, USED)[1].value) == "35,1–42,3 %"
+    assert words(figures(head)[1].value) == "35,1–42,3 %"
 
 
 def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: Headline, snapshot: Snapshot) -> None:
@@ -151,14 +151,14 @@ def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: 
     head = replace(october, share=replace(october.share, this=row, target=0.36))
     targets = snapshot.table("targets")
     targets.loc[targets["measure"] == "digital_share", "value"] = 0.36
-    assert "belum dapat dibedakan" in figures(head, USED)[1].sentence.lower()
+    assert "belum dapat dibedakan" in figures(head)[1].sentence.lower()
     assert [goal.missing for goal in goals([], head, targets, "id")] == ["belum dapat dibedakan"]
 
 
 def test_a_change_without_interval_has_none_in_words(october: Headline) -> None:
     change = Change(0.3, 0.35, Estimate(0.05), 2, 2, "ok", "few_clusters")
     head = replace(october, share=replace(october.share, change=change))
-    assert words(figures(head, USED)[1].change) == "+5,0 poin dari September 2024 (porsi 2 kantor yang sama saja)"
+    assert words(figures(head)[1].change) == "+5,0 poin dari September 2024 (porsi 2 kantor yang sama saja)"
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

@@ -1,0 +1,37 @@
+"""Who entered a request: the one place that says which origins are digital.
+
+Digital is what citizens send themselves (`warga`) or the head of their neighbourhood sends for them (`rt`). A request
+that an officer typed in at the counter (`petugas`) is not; one of unknown origin is counted apart.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import add
+
+import pandas as pd
+
+DIGITAL = ("warga", "rt")
+OFFICER = "petugas"
+UNKNOWN = "tidak_diketahui"
+ORIGINS = (*DIGITAL, OFFICER, UNKNOWN)
+"""Values of the column `origin`, and columns of the facts."""
+
+
+def digital(facts: pd.DataFrame) -> pd.Series:
+    """Return the digital requests of each row; NaN where the request log does not cover it. Columns: DIGITAL."""
+    return _sum(facts, DIGITAL)
+
+
+def requests(facts: pd.DataFrame) -> pd.Series:
+    """Return the requests of any origin of each row; NaN where the request log does not cover it. Columns: ORIGINS."""
+    return _sum(facts, ORIGINS)
+
+
+def is_logged(facts: pd.DataFrame) -> pd.Series:
+    """Return True where the request log covers the row; elsewhere nothing is known of requests."""
+    return digital(facts).notna()
+
+
+def _sum(facts: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    total: pd.Series = reduce(add, (facts[name] for name in names))
+    return total
