@@ -10,16 +10,16 @@ import typer
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.views.server import serving
-from core.settings import ROOT, settings
+from core.settings import settings
+from pages.view.navigation import PATHS
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (1440, 390)
 TALLEST = 12_000
 AFTER_PAINT_MS = 900
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-HOME = "ringkasan"
 # Each page's address by the name of its picture; an office's own story is one more.
-VIEWS = {path.stem: "" if path.stem == HOME else path.stem for path in sorted((ROOT / "pages").glob("*.py"))}
+VIEWS = {name: path for path, name in PATHS.items()}
 VIEWS |= {"satu_kantor": "kelurahan?unit=64.72.10.1003"}
 
 

@@ -7,11 +7,8 @@ from statistics import median
 
 from bench.table import Line
 from bench.views.server import Server, serving
+from pages.view.navigation import PATHS
 
-PAGES = {
-    "": "ringkasan",
-    **{name: name for name in ("peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")},
-}
 MONTHS = ("2024-10", "2024-09", "2024-08", "2024-07", "2024-06", "2024-05", "2024-04", "2024-03", "2024-02", "2024-01")
 """The sample opens with November 2024, so these have not been seen; the later ones cost the most."""
 CITY = [f"bulan={month}" for month in MONTHS]
@@ -32,7 +29,7 @@ def page_lines(default: Path, small: Path, large: Path, views: int, growth: str)
     medians = [_median_ms(one[position] for seconds in times.values() for one in seconds) for position in range(3)]
     return [
         Line("script of a page, default sample", medians[0], "ms", SCRIPT_MS_AT_MOST, f"{views} views a page"),
-        *(_page_line(PAGES[page], [one[0] for one in seconds]) for page, seconds in times.items()),
+        *(_page_line(PATHS[page], [one[0] for one in seconds]) for page, seconds in times.items()),
         Line(f"script of a page, {growth}", medians[2] / medians[1], "x", GROWTH_AT_MOST),
     ]
 
@@ -51,12 +48,12 @@ def _median_ms(seconds: Iterable[float]) -> float:
 def _warm(servers: list[Server]) -> None:
     """Every page once as it opens: imports and the build's frames are read once a process, not once a view."""
     for server in servers:
-        for page in PAGES:
+        for page in PATHS:
             server.view(page, "")
 
 
 def _times(servers: list[Server], views: int) -> dict[str, list[tuple[float, ...]]]:
     """Seconds by page, one tuple a view: what each server needed for it. No page sees a filter twice."""
     return {
-        page: [tuple(server.view(page, query) for server in servers) for query in FILTERS[:views]] for page in PAGES
+        page: [tuple(server.view(page, query) for server in servers) for query in FILTERS[:views]] for page in PATHS
     }

@@ -10,8 +10,9 @@ from threading import Event
 
 from bench.process import run
 from bench.table import Line
-from bench.views.pages import MONTHS, PAGES
+from bench.views.pages import MONTHS
 from bench.views.server import BROKEN, Server, serving
+from pages.view.navigation import PATHS
 
 SESSION_SECONDS, QUICK_SECONDS = 60.0, 20.0
 SESSIONS = 10
@@ -36,7 +37,7 @@ def session_lines(data: Path, seconds: float) -> list[Line]:
     """Return what ten sessions of so many seconds saw; the loads are the product's own command."""
     stop = Event()
     with serving(data) as server, ThreadPoolExecutor(SESSIONS + 1) as pool:
-        for page in PAGES:
+        for page in PATHS:
             server.view(page, "")
         publisher = pool.submit(_publish, data, server, stop)
         tabs = [pool.submit(_look, server, number, stop) for number in range(SESSIONS)]
@@ -60,7 +61,7 @@ def session_lines(data: Path, seconds: float) -> list[Line]:
 
 def _look(server: Server, number: int, stop: Event) -> Seen:
     """One tab: another page, month or place with every view."""
-    seen, pages = Seen(), list(PAGES)
+    seen, pages = Seen(), list(PATHS)
     with server.session() as session:
         for step in count(number):
             if stop.is_set():

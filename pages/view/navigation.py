@@ -10,18 +10,27 @@ from core.texts import Translate
 from pages.view import address
 from pages.view.address import link
 
+PAGE_TITLES = {
+    "ringkasan": "Ringkasan",
+    "peta": "Peta",
+    "kanal": "Kanal per hari",
+    "kemajuan": "Kemajuan",
+    "bantuan_112": "Bantuan 112",
+    "kelurahan": "Kelurahan",
+    "mutu_data": "Mutu data",
+    "laporan": "Laporan",
+}
+"""Every page: its file in pages/ and its title, in the order of the menu."""
+HOME = next(iter(PAGE_TITLES))
+PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
+"""The page by its address."""
+
 
 def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
     """Declare the pages; return the one the address asks for, and all of them in the order of the menu."""
     pages = [
-        st.Page("pages/ringkasan.py", title=t("Ringkasan"), default=True),
-        st.Page("pages/peta.py", title=t("Peta")),
-        st.Page("pages/kanal.py", title=t("Kanal per hari")),
-        st.Page("pages/kemajuan.py", title=t("Kemajuan")),
-        st.Page("pages/bantuan_112.py", title=t("Bantuan 112")),
-        st.Page("pages/kelurahan.py", title=t("Kelurahan")),
-        st.Page("pages/mutu_data.py", title=t("Mutu data")),
-        st.Page("pages/laporan.py", title=t("Laporan")),
+        st.Page(f"pages/{name}.py", title=t(PAGE_TITLES[name]), default=name == HOME)
+        for name in PAGE_TITLES
     ]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
     page = st.navigation([*pages, *asked_in_vain(pages)], position="hidden")

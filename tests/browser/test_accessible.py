@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from pages.view.navigation import PATHS
+
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")
+PAGES = tuple(PATHS)
 OFFICE = "kelurahan?unit=64.72.10.1003&banding=64.72.06.1002"
 SERIOUS = {"serious", "critical"}
 # (rule, page) that Streamlit itself causes, with the reason. A finding that is gone must go from here too.

@@ -16,6 +16,7 @@ from core.settings import Store
 from core.snapshot import open_build
 from core.tables import TABLES
 from etl.publishing import builds
+from pages.view.navigation import PATHS
 from report.content.month import month_content
 from report.content.tables import read_tables
 from report.forms.set import render
@@ -23,7 +24,7 @@ from tools.assets import FONT_FILES, LEAFLET_FILES
 from tools.assets import main as place_assets
 
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data", "laporan")
+PAGES = tuple(PATHS)
 EVIL = (
     '=1+1<img src="http://evil.test/i.png" onerror="window.evil=1"><script>window.evil=1</script>'
     '<a href="http://evil.test/">x</a>![m](http://evil.test/m.png)[l](http://evil.test/){{7*7}}'

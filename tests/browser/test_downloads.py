@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from pages.view.navigation import PATHS
+
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = ("", "peta", "kanal", "kemajuan", "bantuan_112", "kelurahan", "mutu_data")
+PAGES = tuple(path for path in PATHS if path != "laporan")
 OFFICE = "unit=64.72.10.1003"
 PLACES = (
     *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, "kanal?" + OFFICE),

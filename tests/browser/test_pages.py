@@ -8,17 +8,10 @@ import pytest
 
 from core.formats import number, percent
 from core.settings import Store
+from pages.view.navigation import PAGE_TITLES, PATHS
 
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = {
-    "": "Ringkasan",
-    "peta": "Peta",
-    "kanal": "Kanal per hari",
-    "kemajuan": "Kemajuan",
-    "bantuan_112": "Bantuan 112",
-    "kelurahan": "Kelurahan",
-    "mutu_data": "Mutu data",
-}
+PAGES = {path: PAGE_TITLES[name] for path, name in PATHS.items() if name != "laporan"}
 
 
 @pytest.fixture(scope="module")
