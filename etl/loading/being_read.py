@@ -2,7 +2,7 @@
 
 No file is worth a load that never ends well. One kill may have come by chance, so a file is barred after its second
 death in a row, or after one that came while it had been worked on for long. A load that is told to end, by a hand or
-by a machine that shuts down, died on nothing.
+by a machine that shuts down, died on nothing; nor did one with which the whole machine went down, as in a power cut.
 """
 
 import json
@@ -31,6 +31,8 @@ TIMER_SECONDS = 20 * 60
 """Whoever ends a load that has been at one file for so long is a timer, and the file is to blame."""
 LONGEST = 10_000_000
 """Bytes of the note: a file that loads died on takes about two hundred."""
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+"""Another one each time the machine starts; only Linux has it."""
 
 
 class _AtWork(BaseModel):
@@ -41,6 +43,8 @@ class _AtWork(BaseModel):
     name: str
     sha256: str
     since: float
+    boot: str | None = None
+    """Which start of the machine it is read in; None: not known."""
 
 
 class _Death(BaseModel):
@@ -77,7 +81,7 @@ class BeingRead:
     @contextmanager
     def reading(self, file: RawFile) -> Iterator[None]:
         """Note the file while the block lasts; whatever leaves the block alive takes the note away."""
-        self.at_work = {"name": _name(file), "sha256": file.sha256, "since": time.time()}
+        self.at_work = {"name": _name(file), "sha256": file.sha256, "since": time.time(), "boot": _boot()}
         _write(self)
         try:
             yield
@@ -162,12 +166,24 @@ def _deaths(store: Store) -> list[dict[str, Any]]:
     except (ValidationError, OSError):
         return []
     deaths = {death.name: death for death in known.deaths}
-    if last := known.at_work:
+    if (last := known.at_work) and not _has_restarted_since(last):
         before = deaths.get(last.name)
         times = before.times + 1 if before and before.sha256 == last.sha256 else 1
         seconds = max(alive_until - last.since, 0.0)
         deaths[last.name] = _Death(name=last.name, sha256=last.sha256, times=times, seconds=seconds)
     return [death.model_dump() for death in deaths.values()]
+
+
+def _has_restarted_since(last: _AtWork) -> bool:
+    """True where the machine went down with the load; unknown where no start of a machine has a name."""
+    now = _boot()
+    return now is not None and last.boot is not None and last.boot != now
+
+
+def _boot() -> str | None:
+    with suppress(OSError):
+        return BOOT.read_text("ascii").strip() or None
+    return None
 
 
 def _beat(note: Path, is_over: Event) -> None:

@@ -70,6 +70,34 @@ def test_a_first_short_death_may_be_chance_a_second_bars_the_file(store: Store) 
     assert counts(load(store)) == [("set_aside", 0, 0, 0, 0)]
 
 
+@pytest.mark.parametrize("boot", ["3c1d6c52-0000-4000-8000-5f0d5a7a9f10", None], ids=["another start", "not known"])
+def test_a_machine_that_went_down_with_the_load_bars_nothing(store: Store, boot: str | None) -> None:
+    """Only where the note tells another start of the machine: a note that does not is that of a death."""
+    log(store, "baik.csv", 2)
+    load(store)
+    path = put(store, "permohonan/besar.csv", delimited(requests(3, No_Antrian="9")))
+    die(store, path, TIMER_SECONDS)
+    note = store.warehouse_dir / NOTE
+    known, written = json.loads(note.read_text()), note.stat().st_mtime
+    known["at_work"]["boot"] = boot
+    note.write_text(json.dumps(known))
+    os.utime(note, (written, written))
+    assert json.loads(etl("status", "--json").stdout)["died_on"] == ([] if boot else ["permohonan/besar.csv"])
+    assert counts(load(store))[0][0] == ("loaded" if boot else "set_aside")
+
+
+def test_deaths_before_a_restart_of_the_machine_still_count(store: Store) -> None:
+    path = log(store, "besar.csv", 2)
+    die(store, path)
+    die(store, path)
+    note = store.warehouse_dir / NOTE
+    known = json.loads(note.read_text())
+    assert known["deaths"][0]["times"] == 1
+    known["at_work"]["boot"] = "3c1d6c52-0000-4000-8000-5f0d5a7a9f10"
+    note.write_text(json.dumps(known))
+    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)], "one death alone may be chance"
+
+
 def test_other_bytes_under_that_name_are_read(store: Store) -> None:
     path = log(store, "a.csv", 2)
     die(store, path, LONG_SECONDS)
