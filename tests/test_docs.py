@@ -6,21 +6,59 @@ import pytest
 import typer
 from support.source_tree import CODE
 
+from analytics import __main__ as analytics
 from core.settings import ROOT, SOURCES, Settings
-from etl.__main__ import app
+from etl import __main__ as etl
 from etl.sources.reference_columns import SHAPES
 from pages.view.navigation import PAGE_TITLES
+from report import __main__ as report
 
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "panduan.md").read_text("utf-8")
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+COMMANDS = {
+    **{f"etl {name}": it for name, it in typer.main.get_command(etl.app).commands.items()},  # type: ignore[attr-defined]
+    "report 2024-10": typer.main.get_command(report.app),
+    "report monthly": typer.main.get_command(report.monthly_app),
+    "report verify": typer.main.get_command(report.verify_app),
+    "analytics export": typer.main.get_command(analytics.app).commands["export"],  # type: ignore[attr-defined]
+}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_in_the_readme(name):
-    line = next(line for line in README.splitlines() if line.startswith(f"| `python -m etl {name}"))
+    line = next(line for line in README.splitlines() if line.startswith(f"| `python -m {name}"))
     options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
     assert {option for option in options if option != "--help" and option not in line} == set()
+
+
+def test_every_module_and_folder_that_the_architecture_names_is_there():
+    named = re.findall(r"`([\w/]+\.(?:py|sql|toml|md))`", ARCHITECTURE)
+    places = [
+        ROOT,
+        ROOT / "data" / "raw" / "permohonan",
+        ROOT / "etl",
+        ROOT / "etl" / "judging",
+        ROOT / "etl" / "warehouse",
+        ROOT / "etl" / "reading",
+    ]
+    assert [path for path in named if not any((place / path).exists() for place in places)] == []
+
+
+def test_every_temporary_table_that_the_architecture_names_is_made():
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "etl").rglob("*.py"))
+    rows = [line for line in ARCHITECTURE.split("Temporary tables")[1].splitlines() if line.startswith("| `")]
+    names = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    made = set(re.findall(r"TEMP (?:TABLE|VIEW) (\w+)", code)) | set(re.findall(r'"(\w+)"', code))
+    made |= {f"{kind}_person" for kind in made & {"nik", "phone"}}
+    assert len(names) > 20
+    assert [name for name in names if name not in made] == []
+
+
+def test_every_rule_of_contributing_names_a_test_that_is_there():
+    named = re.findall(r"`(?:tests/)?(?:etl/)?(test_\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if not list((ROOT / "tests").rglob(name))] == []
 
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
