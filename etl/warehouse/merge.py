@@ -7,6 +7,8 @@ Identifiers come from the contracts and the schema only.
 from datetime import datetime
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from etl.sources.contract import Contract
 from etl.warehouse.database import one_row
@@ -29,17 +31,27 @@ def rank_repeats(connection: Connection, contract: Contract, export_time: dateti
     texts = {number: text for text, number in NUMBERS.items()}
     said = ", ".join(texts.get(name, name) for name in layout.plain)
     key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
+    _lend_repeated(connection, key)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
         f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
         f" row_number() OVER (PARTITION BY {key}, {said} ORDER BY {moment}) AS same"
-        f" FROM checked SEMI JOIN ("
-        # Told apart by their hashes, which is quicker; keys that share one are ranked, to no effect.
-        f"  SELECT hash({key}) AS hash FROM checked WHERE faults = '' GROUP BY ALL HAVING count(*) > 1) AS more"
-        f" ON more.hash = hash({key})"
-        f" WHERE faults = '') WHERE place > 1",
+        f" FROM checked SEMI JOIN more ON more.hash = hash({key}) WHERE faults = '') WHERE place > 1",
         {"export_time": export_time},
     )
+
+
+def _lend_repeated(connection: Connection, key: str) -> None:
+    """Table `more`: hashes of the keys that repeat, found by sorting all: several times quicker than counting each.
+
+    Keys that share a hash by chance are ranked too, to no effect.
+    """
+    found = connection.execute(f"SELECT hash({key}) AS hash FROM checked WHERE faults = ''")
+    hashes = np.sort(np.asarray(found.fetchnumpy()["hash"], np.uint64))
+    repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
+    connection.register("lent", pa.table({"hash": repeated}))
+    connection.execute("CREATE OR REPLACE TEMP TABLE more AS SELECT * FROM lent")
+    connection.unregister("lent")
 
 
 def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:
