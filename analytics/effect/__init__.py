@@ -2,14 +2,16 @@
 
 from analytics.effect.aggregation import aggregate
 from analytics.effect.digital_day_effect import DigitalDays, digital_days, digital_days_until
-from analytics.effect.live_effect import going_live
+from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import pre_trend
 from analytics.effect.staggered import AttGt, att_gt
+from analytics.effect.verdict_rules import verdict
 
 __all__ = [
     "AttGt",
     "DigitalDays",
+    "GoingLive",
     "aggregate",
     "att_gt",
     "digital_days",
@@ -18,4 +20,5 @@ __all__ = [
     "going_live_panel",
     "month_of",
     "pre_trend",
+    "verdict",
 ]

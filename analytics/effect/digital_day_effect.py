@@ -26,7 +26,7 @@ from analytics.base import (
     welch,
 )
 from analytics.effect.office_changes import Parts, left_out, office_changes
-from analytics.effect.verdict import Evidence, displacement, verdict
+from analytics.effect.verdict_rules import Evidence, displacement, verdict
 from analytics.effect.windows import DAY, RAMP, WINDOW, Flags, Span, Windows, windows
 from analytics.uptake import digital_weekdays
 
@@ -36,7 +36,7 @@ PLACEBO = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", 
 
 @dataclass(frozen=True)
 class DigitalDays:
-    """The answer with everything it rests on; `verdict` and `reason` are codes of `analytics.effect.verdict`.
+    """The answer with everything it rests on; `verdict` and `reason` are codes of `analytics.effect.verdict_rules`.
 
     `before`, `since`: first and last day of both windows. `visits_change` is exp(E) - 1, `log_visits` E;
     `visits_gone` is Y, `displacement` d (all NaN where it is not shown). `completeness`: the least of

@@ -9,7 +9,6 @@ import pandas as pd
 from analytics.base import added, coded, digital, is_logged, keys_of, requests, until
 
 SILENT_DAYS = 10
-Ranges = tuple[tuple[date, date], ...]
 
 
 def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -2,7 +2,16 @@
 
 from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves, slipped, waves
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
-from analytics.rollout.status import UsedRule, coverage, status_on, timeline, used_by_date, used_rule, used_units
+from analytics.rollout.status import (
+    UsedRule,
+    coverage,
+    live_counts,
+    status_on,
+    timeline,
+    used_by_date,
+    used_rule,
+    used_units,
+)
 from analytics.rollout.wave_forecast import Forecast, forecast
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "coverage",
     "first_ten",
     "forecast",
+    "live_counts",
     "pace",
     "planned_waves",
     "slipped",

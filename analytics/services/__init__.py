@@ -2,7 +2,9 @@
 
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.month import MonthServices, hidden_groups, month_services
+from analytics.services.processing import processing_time, request_states
 from analytics.services.ready import ALL_SERVICES
+from analytics.services.requests import origin_counts, origin_lines, service_shares
 from analytics.services.unmapped_services import Unmapped, unmapped
 
 __all__ = [
@@ -15,6 +17,11 @@ __all__ = [
     "cell_lines",
     "hidden_groups",
     "month_services",
+    "origin_counts",
+    "origin_lines",
+    "processing_time",
+    "request_states",
     "service_cells",
+    "service_shares",
     "unmapped",
 ]

@@ -1,6 +1,6 @@
 """Are people switching: the digital share and its changes, compositions, peers and other ways to count it."""
 
-from analytics.base import wilson
+from analytics.base import left_out, wilson
 from analytics.uptake.city_change import month_change
 from analytics.uptake.comparison import citizens, comparisons, previous_period, year_before
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
@@ -18,6 +18,7 @@ __all__ = [
     "digital_share",
     "digital_weekdays",
     "inside_application",
+    "left_out",
     "month_change",
     "officer_ratio",
     "peers",

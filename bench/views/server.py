@@ -73,12 +73,12 @@ class Session:
 @contextmanager
 def serving(data: Path, script: Path = ROOT / "web.py") -> Iterator[Server]:
     """Give a server that shows one data directory (or runs another script); it ends with the block."""
-    port, times = _free_port(), data.parent / f"{data.name}.times"
+    port, times = free_port(), data.parent / f"{data.name}.times"
     command = [sys.executable, "-m", "bench.views.serve", str(times), "run", str(script), f"--server.port={port}"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=quiet, stderr=quiet) as process:
         try:
-            _wait(port)
+            wait_for(port)
             yield Server(port, times, process.pid)
         finally:
             process.terminate()
@@ -96,13 +96,15 @@ def _until_finished(session: ClientConnection) -> bytes:
             return received
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until the server on a port says that it is well. Raises CannotMeasureError when it never does."""
     until = time.monotonic() + WITHIN_SECONDS
     while time.monotonic() < until:
         try:

@@ -25,7 +25,6 @@ SEEN_ROWS = 5_000
 DAYS_AT_LEAST = 3
 _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
-AS_OTHERS = "seperti kolom lain di berkas itu"
 DATED = ("moment", "day")
 TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
 """Why a text that names a day is not taken for one."""

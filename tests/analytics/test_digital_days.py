@@ -9,7 +9,7 @@ from analytics_frames import START, city
 
 from analytics.base import Estimate
 from analytics.effect import digital_days
-from analytics.effect.verdict import Evidence, verdict
+from analytics.effect.verdict_rules import Evidence, verdict
 
 DAY = START.date()
 CLEAR = Evidence(

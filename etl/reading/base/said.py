@@ -56,11 +56,6 @@ class Offices:
         """What may be shown of titles and of names of sheets."""
         return Names()
 
-    @property
-    def can_be_said(self) -> bool:
-        """True where the rows of the source are of an office."""
-        return any(column.name == UNIT for column in self.contract.read_columns)
-
     def of_table(self, titles: Iterable[str] = (), sheet: str = "") -> Said | None:
         """Return the office of a table: what is declared, else what its titles, its sheet, file and folder agree on.
 
