@@ -1,4 +1,4 @@
-"""Every path and every ADOPSI_* setting, in one place that imports nothing of ours."""
+"""Every path and every ADOPSI_* setting, in one place that imports nothing of ours but the list of sources."""
 
 import os
 import stat
@@ -8,12 +8,13 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.sources import SOURCES
+
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
 BOUNDARIES_DIR = ROOT / "data" / "boundaries"
 THIRD_PARTY_DIR = ROOT / "third_party"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
-SOURCES = ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan", "panggilan_total")
 
 HINTS = {"report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6"}
 

@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from core.reasons import reasons
 from core.settings import (
-    SOURCES,
     Store,
     active_store,
     data_files,
@@ -20,6 +19,7 @@ from core.settings import (
     settings,
     user_store,
 )
+from core.sources import SOURCES
 from etl.answers import held_back, inspection, load_report
 from etl.answers import status as states
 from etl.answers.findings import finding_rows

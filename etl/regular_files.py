@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.settings import SOURCES
+from core.sources import SOURCES
 from etl.errors import UserError
 
 NO_FILE = "bukan berkas biasa (pipa, perangkat, atau tautan putus)"

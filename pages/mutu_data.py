@@ -5,6 +5,7 @@ import streamlit as st
 
 from analytics import quality
 from core import formats
+from core.sources import SOURCE_WORDS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
@@ -12,7 +13,7 @@ from pages.parts.figure_row import show_tools
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording import SOURCE_WORDS, ranges_text
+from wording import ranges_text
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build

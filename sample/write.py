@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.settings import SOURCES, Store, data_files
+from core.settings import Store, data_files
+from core.sources import SOURCES
 from sample.files.account import Account
 from sample.files.bulk import write_bulk
 from sample.files.calls import write_calls

@@ -7,7 +7,8 @@ import typer
 from support.source_tree import CODE
 
 from analytics import __main__ as analytics
-from core.settings import ROOT, SOURCES, Settings
+from core.settings import ROOT, Settings
+from core.sources import SOURCES
 from etl import __main__ as etl
 from etl.sources.reference_columns import SHAPES
 from pages.view.navigation import PAGE_TITLES

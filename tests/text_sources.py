@@ -6,6 +6,7 @@ from functools import cache
 
 from core.reasons import reasons
 from core.settings import ROOT
+from core.sources import SOURCE_WORDS
 
 FOLDERS = ("pages", "report", "wording", "analytics", "core")
 # The one function that hands a text on: its callers name the text.
@@ -22,7 +23,8 @@ def modules() -> dict[str, ast.Module]:
 @cache
 def dictionaries() -> dict[str, frozenset[str]]:
     """The words of every dictionary of a module, by its name: they are looked up as NAME[code]."""
-    return {
+    declared = {"SOURCE_WORDS": frozenset(SOURCE_WORDS.values())}
+    return declared | {
         node.targets[0].id: frozenset(part.value for part in node.value.values)
         for tree in modules().values()
         for node in tree.body

@@ -4,7 +4,6 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.codes import (
-    SOURCE_WORDS,
     STATUS_WORDS,
     cell_reason,
     highest_share,
@@ -26,7 +25,6 @@ __all__ = [
     "COMPARISONS",
     "KIND_WORDS",
     "ROLES",
-    "SOURCE_WORDS",
     "STATUS_WORDS",
     "Figure",
     "cell_reason",

@@ -16,14 +16,6 @@ STATUS_WORDS = {
     "aktif": "Aktif",
     "ditunda": "Ditunda",
 }
-SOURCE_WORDS = {
-    "permohonan": "Log permohonan",
-    "kunjungan": "Kunjungan loket",
-    "panggilan_112": "Panggilan 112",
-    "peluncuran": "Peluncuran",
-    "gangguan": "Gangguan",
-    "panggilan_total": "Total panggilan 112",
-}
 REASON_WORDS = {
     "no_working_day": "tidak ada hari kerja",
     "live_unknown": "tanggal aktif tidak diketahui",

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from core import formats
+from core.sources import SOURCE_WORDS
 from core.texts import Translate, translator
-from wording.codes import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
+from wording.codes import REASON_WORDS, STATUS_WORDS
 
 Words = dict[str, Translate]
 HEADINGS = {

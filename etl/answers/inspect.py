@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.settings import SOURCES
+from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import UnreadableFileError, UserError
 from etl.judging.check import check

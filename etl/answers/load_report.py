@@ -10,7 +10,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from core.reasons import reasons
-from core.settings import SOURCES
+from core.sources import SOURCES
 from etl.loading.outcome import Outcome, explain
 from etl.regular_files import NO_FILE
 from etl.sources.saying import say

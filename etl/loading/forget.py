@@ -2,8 +2,9 @@
 
 from core.disk import discard
 from core.scope import whole_city
-from core.settings import SOURCES, Store
+from core.settings import Store
 from core.snapshot import NoBuildError, as_declared, open_build
+from core.sources import SOURCES
 from etl.errors import UserError
 from etl.loading.given import look
 from etl.loading.last_load import noted

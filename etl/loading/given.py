@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from core.disk import read_text, words_of
-from core.settings import SOURCES, Store, look_into, sample_store
+from core.settings import Store, look_into, sample_store
+from core.sources import SOURCES
 from etl.errors import RefusedError, UserError
 from etl.loading.being_read import BeingRead
 from etl.raw_file import RawFile

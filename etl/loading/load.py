@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from core.disk import words_of
-from core.settings import SOURCES, Store, data_files, is_by_the_way
+from core.settings import Store, data_files, is_by_the_way
 from core.snapshot import checksum
+from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import FastLaneError, UserError, VanishedError
 from etl.judging.declared_use import idle_patterns, refuse_unused

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from core.settings import SOURCES
+from core.sources import SOURCES
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.records import BLANKS, Records
 from etl.reading.base.said import Offices

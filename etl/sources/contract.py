@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from core.reasons import reasons
-from core.settings import SOURCES
+from core.sources import SOURCES
 from etl.errors import UserError
 
 FOLDER = Path(__file__).parent / "contracts"
@@ -116,7 +116,6 @@ class Contract(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     source: str
-    title: str
     table: str
     key: list[str]
     has_times: bool

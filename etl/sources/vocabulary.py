@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from core.sources import SOURCE_WORDS
 from etl.sources.contract import contracts
 from etl.sources.reference_columns import Row
 from etl.spelling import (
@@ -84,7 +85,7 @@ def _joined(letters: re.Match[str]) -> str:
 def _own_words() -> frozenset[str]:
     texts = [*tomllib.loads(WORDS_FILE.read_text("utf-8")).values(), *MONTHS, *WEEKDAYS, *ZONES]
     for contract in contracts():
-        texts += [contract.source, contract.title]
+        texts += [contract.source, SOURCE_WORDS[contract.source]]
         for column in contract.column:
             texts += [column.name, *column.headers]
             texts += [text for value, aliases in column.values.items() for text in (value, *aliases)]

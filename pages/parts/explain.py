@@ -12,8 +12,8 @@ import streamlit as st
 from analytics.base import left_out
 from core import formats
 from core.definitions import definitions
+from core.sources import SOURCE_WORDS
 from pages.view.view import View
-from wording import SOURCE_WORDS
 
 
 def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> None:

@@ -8,11 +8,12 @@ import streamlit as st
 from analytics import quality
 from core import formats
 from core.reasons import reasons
+from core.sources import SOURCE_WORDS
 from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
-from wording import SOURCE_WORDS, ranges_text
+from wording import ranges_text
 
 Line = tuple[pd.Series | None, str, str, str]
 """Office (None: the city), what was found, since when, what to do."""

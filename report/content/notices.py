@@ -9,15 +9,14 @@ import pandas as pd
 from analytics.headline import Span
 from analytics.quality import completeness
 from core.formats import day, number, percent
+from core.sources import REGULAR, SOURCE_WORDS
 from core.texts import translator
 from report.content.blocks import Section, Text
 from report.content.model import Completeness, Weekdays
 from report.content.period import RefusedError
-from wording import SOURCE_WORDS, Figure, ranges_text
+from wording import Figure, ranges_text
 from wording import weekdays as weekday_names
 
-# Sources that write a row every few days: silent at the month's end, they are stale. An outage log may well be silent.
-REGULAR = ("permohonan", "kunjungan", "panggilan_112")
 PERIODS = ("before", "since")
 WORKDAYS = range(1, 6)
 

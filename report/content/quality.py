@@ -8,11 +8,12 @@ import pandas as pd
 from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons
+from core.sources import SOURCE_WORDS
 from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
-from wording import SOURCE_WORDS, office_name
+from wording import office_name
 
 
 def quality_section(

@@ -3,9 +3,9 @@
 from typing import Any
 
 from core.formats import number, short_day
+from core.sources import SOURCE_WORDS
 from core.texts import translator
 from report.content.model import Content, Source
-from wording import SOURCE_WORDS
 
 FILE_STATES = {
     "loaded": "dimuat",

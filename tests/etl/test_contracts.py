@@ -7,7 +7,8 @@ import pytest
 from raw_files import counts, delimited, put, requests
 
 from core.reasons import reasons
-from core.settings import SOURCES, Store
+from core.settings import Store
+from core.sources import SOURCES
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.sources.contract import FOLDER, Contract, contract, contracts, read_contract

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from raw_files import etl, put, workbook
 
-from core.settings import ROOT, SOURCES, Store
+from core.settings import ROOT, Store
 from core.snapshot import open_current
+from core.sources import SOURCES
 from etl.loading.load import load
 from etl.publishing import builds
 from etl.publishing.publish import _name

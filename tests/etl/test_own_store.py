@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from raw_files import etl, log, published, warehouse
 
-from core.settings import SOURCES, Store, active_store, sample_store
+from core.settings import Store, active_store, sample_store
 from core.snapshot import open_current
+from core.sources import SOURCES
 from etl.loading.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
