@@ -1,7 +1,8 @@
 """Commands: the report of one month or more, `monthly` for the timer, and `verify FILE`.
 
 Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
-6 a file made with another code version, 7 a file that could not be checked (damaged record or build, or none).
+6 a file without a kept sum, made with another code version, 7 a file that could not be checked (no record, or a
+damaged record or build).
 """
 
 import re
@@ -19,13 +20,14 @@ from core.formats import LOCALES
 from core.snapshot import open_current
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
+from report.archive.sums import sums_of
 from report.content.month import month_content
 from report.content.period import RefusedError
 from report.content.tables import Tables, read_tables
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, write
 from report.record.record import Record, make_record
-from report.verify.recheck import Outcome
+from report.verify.archived import Outcome
 from report.verify.verify import verify as verify_file
 
 Kept = TypeVar("Kept")
@@ -100,7 +102,7 @@ def monthly() -> None:
 def verify(
     file: Annotated[Path, typer.Argument(dir_okay=False, exists=True, help="berkas laporan: PDF, PNG atau HTML")],
 ) -> None:
-    """Periksa berkas laporan: 0 sama, 1 berbeda (dengan beda pertamanya), 6 versi lain, 7 tidak dapat diperiksa."""
+    """Periksa berkas laporan: 0 sama, 1 berbeda, 6 versi lain tanpa SHA-256 tercatat, 7 tidak dapat diperiksa."""
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
     raise typer.Exit(verdict.outcome)
@@ -130,11 +132,12 @@ def _archived(record: Record) -> str:
     path = archive(record, forms.append)
     if not forms:
         return f"Laporan {record['month']} sudah ada dan tidak berubah: {path}"
-    if len(forms) < len(FORMS):
-        return (
-            f"Laporan {record['month']} sudah ada; berkas {', '.join(forms)} hilang atau rusak dan ditulis lagi: {path}"
-        )
-    return f"Laporan ditulis ke {path}"
+    if record["is_draft"] or len(forms) == len(FORMS):
+        return f"Laporan ditulis ke {path}"
+    told = f"Laporan {record['month']} sudah ada; berkas {', '.join(forms)} hilang atau rusak dan ditulis lagi: {path}"
+    if other := [form for form in forms if len(sums_of(path, form)) > 1]:
+        told += f". Kode program kini lain, dan bita {', '.join(other)} juga; SHA-256 semula tetap tercatat."
+    return told
 
 
 def _first_day(text: str) -> date:

@@ -9,32 +9,32 @@ from filelock import FileLock
 from core.settings import settings
 from core.snapshot import RECORD_SUFFIX
 from report.archive.read import records
+from report.archive.sums import keep_sums, sum_of, sums_of
 from report.forms.carried import file_is_whole
 from report.forms.set import FORMS, Setting, render_record, write
-from report.record.record import Record, as_text, code_of, revised, stated
+from report.record.record import Record, as_text, code_of, revised, versions
 
 Step = Callable[[str], None]
 
 
 def archive(record: Record, told: Step = lambda form: None) -> Path:
-    """Keep a report and its record; return the PDF's path. A draft is written, but not kept as a record.
+    """Keep a report, its sums and its record; return the PDF's path. A draft is written, but not kept as a record.
 
-    While the archived report of the month states the same, it stays as it is, to the byte: of its forms only those are
-    written again that are missing or damaged. Where other code made it, that code's bytes cannot be had again, so a
-    form that is missing makes the next revision, as other figures do. `told` hears the name of each form before it is
-    written: none when nothing was. Raises DamagedRecordError (report.archive.read) for a record of the month that is
-    none or that was altered: no revision is ever built on it.
+    While the archived report of the month reads the same, it stays: of its forms only those are set again, from its
+    own record, that are missing or damaged. Today's code may give them other bytes; then their sums are kept beside
+    the earlier ones. `told` hears the name of each form before it is written: none when nothing was. Raises
+    DamagedRecordError (report.archive.read) for a record of the month that is none or that was altered: no revision
+    is ever built on it.
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the same revision.
     with FileLock(settings().reports_dir / ".kunci"):
-        kept = None if record["is_draft"] else latest(*chain_of(record))
-        if kept is None:
-            return _write(record, told)
-        lacking = lacking_forms(kept)
-        if stated(kept) == stated(record) and (not lacking or kept["versions"] == record["versions"]):
-            return _write_forms(kept, lacking, told)
-        return _write(revised(record, kept), told)
+        due, is_kept = _due(record)
+        path = _write_forms(due, lacking_forms(due) if is_kept else FORMS, told)
+        # The record last: what has a record is whole.
+        if not is_kept and not due["is_draft"]:
+            write(as_text(due).encode(), path.with_suffix(RECORD_SUFFIX))
+        return path
 
 
 def as_archived(record: Record, form: str) -> bytes:
@@ -42,42 +42,54 @@ def as_archived(record: Record, form: str) -> bytes:
 
     Raises DamagedRecordError as `archive` does.
     """
+    due, is_kept = _due(record)
+    if not is_kept:
+        return render_record(due, form)
+    # What is missing is put back first: a file that the archive does not know would be accused.
+    return (archive(record) if form in lacking_forms(due) else report_path(due)).with_suffix(f".{form}").read_bytes()
+
+
+def _due(record: Record) -> tuple[Record, bool]:
+    """The archived report of the month while it reads the same (True), else the one to keep: a first or next one."""
     kept = None if record["is_draft"] else latest(*chain_of(record))
     if kept is None:
-        return render_record(record, form)
-    if stated(kept) == stated(record):
-        if kept["versions"] == record["versions"]:
-            return render_record(kept, form)
-        if form not in lacking_forms(kept):
-            return report_path(kept).with_suffix(f".{form}").read_bytes()
-    return render_record(revised(record, kept), form)
+        return record, False
+    following = revised(record, kept)
+    return (following, False) if following["replaces"]["changes"] else (kept, True)
 
 
 def lacking_forms(record: Record) -> list[str]:
-    """Return the forms of an archived report that are not there, not whole, or not of this record."""
-    path, code = report_path(record), code_of(record)
-    return [form for form in FORMS if not file_is_whole(path.with_suffix(f".{form}"), form, code)]
+    """Return the forms of an archived report that are not there, or not as they were set."""
+    return [form for form in FORMS if not is_kept_form(record, form)]
 
 
-def _write(record: Record, told: Step) -> Path:
-    """All forms first, the record last: what has a record is whole."""
-    path = _write_forms(record, FORMS, told)
-    if not record["is_draft"]:
-        write(as_text(record).encode(), path.with_suffix(RECORD_SUFFIX))
-    return path
+def is_kept_form(record: Record, form: str) -> bool:
+    """Return whether a form lies in the archive as it was set.
+
+    Without a sum, today's code sets its own forms again; of other code's it is asked whether they are whole.
+    """
+    path = report_path(record).with_suffix(f".{form}")
+    known = [each.sha256 for each in sums_of(path, form)]
+    if known:
+        return path.exists() and sum_of(path.read_bytes()) in known
+    return record["versions"] != versions() and file_is_whole(path, form, code_of(record))
 
 
 def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
+    """Set forms side by side (Typst needs no Python); their sums first, so that no file is ever unknown."""
     path = report_path(record)
     if not forms:
         return path
     setting = Setting.of(record)
-    # Typst needs no Python: the forms are set side by side.
     with ThreadPoolExecutor(len(forms)) as setters:
-        made = {form: setters.submit(setting.made, form) for form in forms}
-        for form in forms:
+        tasks = {form: setters.submit(setting.made, form) for form in forms}
+        made = {}
+        for form, task in tasks.items():
             told(form)
-            write(made[form].result(), path.with_suffix(f".{form}"))
+            made[form] = task.result()
+    keep_sums(path, made, FORMS, versions()["code"])
+    for form, file in made.items():
+        write(file, path.with_suffix(f".{form}"))
     return path
 
 

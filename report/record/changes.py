@@ -1,10 +1,15 @@
-"""What a correction changed, in words: readings of the figures before and after, offices by name, else the parts."""
+"""What a correction changed, in words: readings of the figures before and after, offices by name, else the parts.
+
+Nothing here means that both reports read the same: the archive makes a revision for nothing else.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.formats import number
 from core.texts import translator
+from report.content.blocks import CoverageChart, Section, Text
 from report.content.model import Content, Unit
 from wording import Figure, office_name
 
@@ -12,6 +17,7 @@ NAMED = 6
 COVER = 300
 """Letters of changes that the cover has room for; of more it tells the brief ones, and all stand at the end."""
 READINGS = ("label", "detail", "period", "change", "sentence")
+STATED_SECTIONS = ("coverage", "help", "change")
 
 
 def on_cover(replaced: Mapping[str, Any]) -> list[str]:
@@ -21,8 +27,9 @@ def on_cover(replaced: Mapping[str, Any]) -> list[str]:
 
 
 def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
-    """Return what a correction changed, one text a change; that all numbers stayed only where all of them did.
+    """Return what a correction changed, one text a change; none where both read the same.
 
+    What may come is no reading: a plan that has come true since is a plan no more, and that corrects nothing.
     Brief, a figure is told by its value alone, and notices are not quoted.
     """
     _ = translator(now.lang)
@@ -35,7 +42,7 @@ def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
     named = [*filter(None, figures), *verdict, *notices, *_offices(before.units, now.units, now.lang)]
     parts = ", ".join(_parts(before, now))
     if not parts:
-        return named or [_("kata-kata dan susunan; semua angka tetap")]
+        return named
     return [*named, _("juga berubah: {parts}").format(parts=parts)] if named else [parts]
 
 
@@ -87,15 +94,25 @@ def _states(units: Sequence[Unit]) -> dict[str, tuple[object, ...]]:
 def _parts(before: Content, now: Content) -> list[str]:
     """The parts of the report in which anything else changed."""
     _ = translator(now.lang)
-    old, new = ({part.key: part for part in content.sections if part.key != "quality"} for content in (before, now))
+    old, new = (
+        {part.key: part for part in content.sections if part.key in STATED_SECTIONS} for content in (before, now)
+    )
     parts = [
         (_("hari kerja"), before.weekdays != now.weekdays),
         (_("kelengkapan"), before.completeness != now.completeness),
         (_("bentuk wilayah pada peta"), _shapes(before) != _shapes(now)),
         (_("sasaran"), before.goals != now.goals),
-        *((f"“{part.title}”", old.get(key) != new.get(key)) for key, part in (old | new).items()),
+        *((f"“{part.title}”", _settled(old.get(key)) != _settled(new.get(key))) for key, part in (old | new).items()),
     ]
     return [name for name, is_changed in parts if is_changed]
+
+
+def _settled(section: Section | None) -> tuple[object, ...]:
+    """What a section states of what has happened; its paragraphs on coverage speak of what may come."""
+    if section is None or section.key != "coverage":
+        return section.blocks if section else ()
+    blocks = (block for block in section.blocks if not isinstance(block, Text))
+    return tuple(replace(block, ahead=()) if isinstance(block, CoverageChart) else block for block in blocks)
 
 
 def _shapes(content: Content) -> tuple[object, ...]:

@@ -18,9 +18,8 @@ CODE_FOLDERS = ("analytics", "core", "report", "wording")
 CODE_SUFFIXES = (".py", ".toml", ".typ", ".html", ".css", ".po")
 LIBRARIES = ("babel", "pandas", "pillow", "pypdfium2", "shapely", "typst")
 SETTINGS = ("used_window_days", "used_min_requests", "report_min_completeness")
-# What a report states; the rest (build, freshness, files) may differ while every figure stays as it was.
-STATED = ("figures", "summary", "goals", "notices", "completeness", "geometry", "units", "weekdays")
-STATED_SECTIONS = ("coverage", "help", "change")
+DECIMALS = 6
+"""What differs beyond them (a tenth of a metre on the map) is no other reading: libraries round as they like."""
 CODE_LENGTH = 12
 Record = dict[str, Any]
 
@@ -47,8 +46,8 @@ def content_of(record: Record) -> Content:
 
 
 def revised(record: Record, earlier: Record) -> Record:
-    """Return the record as the revision after an earlier one, saying which stated things changed."""
-    before, now = content_of(earlier), content_of(record)
+    """Return the record as the revision after an earlier one; no `changes` where both read the same."""
+    before, now = _as_read(earlier), _as_read(record)
     replaces = {
         "revision": earlier["revision"],
         "code": code_of(earlier),
@@ -58,20 +57,10 @@ def revised(record: Record, earlier: Record) -> Record:
     return record | {"revision": earlier["revision"] + 1, "replaces": replaces}
 
 
-def stated(record: Record) -> dict[str, Any]:
-    """Return what a report states: summary, figures, notices, map, weekdays, offices and the first sections.
-
-    Not what may come: a plan that has come true since is a plan no more, and that corrects nothing.
-    """
-    shown = record["content"]
-    sections = [_settled(section) for section in shown["sections"] if section["key"] in STATED_SECTIONS]
-    return {key: shown[key] for key in STATED} | {"sections": sections}
-
-
-def _settled(section: dict[str, Any]) -> dict[str, Any]:
-    if section["key"] != "coverage":
-        return section
-    return section | {"blocks": [block | {"ahead": []} for block in section["blocks"] if block["kind"] != "text"]}
+def _as_read(record: Record) -> Content:
+    text = json.dumps(record["content"])
+    rounded = json.loads(text, parse_float=lambda digits: round(float(digits), DECIMALS))
+    return content_of({"content": rounded})
 
 
 def as_text(record: Record) -> str:

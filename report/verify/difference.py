@@ -1,4 +1,4 @@
-"""Where two reports differ: the first place in the data."""
+"""Where two reports differ: the first place in the data, and the first place in a file."""
 
 from itertools import zip_longest
 from typing import Any
@@ -7,6 +7,7 @@ from report.forms.carried import form_of, pdf_lines
 
 ABSENT = object()
 """In place of a value that only one of two reports has."""
+SHOWN = 70
 
 
 def difference(first: Any, second: Any, place: str = "") -> str:
@@ -26,40 +27,25 @@ def _brief(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
-SHOWN = 70
-
-
 def file_difference(expected: bytes, found: bytes) -> str:
-    """Return the first difference of two files in the user's words; '' where there is none."""
-    if expected == found:
-        return ""
-    words = _in_pages(expected, found) if form_of(found) == "pdf" else ""
-    if form_of(found) == "html":
-        words = _in_lines(expected.decode().splitlines(), found.decode(errors="replace").splitlines(), "baris")
-    return words or _in_bytes(expected, found)
-
-
-def _in_pages(expected: bytes, found: bytes) -> str:
-    pages = zip_longest(pdf_lines(expected), pdf_lines(found), fillvalue=None)
-    for number, (right, wrong) in enumerate(pages, start=1):
-        if right is None or wrong is None:
-            return f"halaman {number} {'lebih' if right is None else 'tidak ada'}"
-        if words := _in_lines(right, wrong, "baris"):
-            return f"halaman {number}, {words}"
-    return ""
-
-
-def _in_lines(expected: list[str], found: list[str], name: str) -> str:
-    for number, (right, wrong) in enumerate(zip_longest(expected, found, fillvalue=""), start=1):
-        if right != wrong:
-            start = next((at for at, pair in enumerate(zip(right, wrong, strict=False)) if len(set(pair)) > 1), 0)
-            start = max(0, start - SHOWN // 3)
-            return f"{name} {number}: «{wrong[start : start + SHOWN]}», seharusnya «{right[start : start + SHOWN]}»"
-    return ""
-
-
-def _in_bytes(expected: bytes, found: bytes) -> str:
-    pairs = zip(expected, found, strict=False)
-    place = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(expected), len(found)))
+    """Return the first difference of two files that are not the same: a line in words, else a byte."""
+    for right, wrong in zip_longest(_lines(expected), _lines(found), fillvalue=("", "")):
+        if right[1] != wrong[1]:
+            at = max(0, _first_other(right[1], wrong[1]) - SHOWN // 3)
+            return f"{wrong[0] or right[0]}: «{wrong[1][at : at + SHOWN]}», seharusnya «{right[1][at : at + SHOWN]}»"
     size = "" if len(expected) == len(found) else f"; panjang {len(found)} bita, seharusnya {len(expected)}"
-    return f"bita ke-{place + 1}{size}"
+    return f"bita ke-{_first_other(expected, found) + 1}{size}"
+
+
+def _first_other(one: str | bytes, other: str | bytes) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
+
+
+def _lines(made: bytes) -> list[tuple[str, str]]:
+    """The lines of text of a PDF or a page of HTML, each with its place in words; a picture has none."""
+    if form_of(made) == "html":
+        lines = made.decode(errors="replace").splitlines()
+        return [(f"baris {number}", line) for number, line in enumerate(lines, 1)]
+    pages = enumerate(pdf_lines(made), 1)
+    return [(f"halaman {page}, baris {number}", line) for page, lines in pages for number, line in enumerate(lines, 1)]

@@ -1,77 +1,67 @@
-"""Is this file the report that was made: which record is its own, and what a check against that says."""
+"""Is this file the report that was made: by the archive's record of it, else by what it says of itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from core.settings import settings
-from report.archive.keep import chain_of
 from report.archive.read import DamagedRecordError, carried_codes, sound_records
-from report.forms.carried import codes_in
-from report.record.origin import origin_in
-from report.record.record import Record, code_of
-from report.verify.recheck import Outcome, Verdict, check_unarchived, kept_build, recheck
+from report.archive.sums import SUFFIX, sum_of, sums_of
+from report.forms.carried import codes_in, form_of
+from report.record.origin import Origin, checksum, origin_in
+from report.record.record import Record, code_of, versions
+from report.verify.archived import Outcome, Verdict, check_archived
 
 
 def verify(path: Path) -> Verdict:
-    """Compare a report (PDF, PNG or HTML) with its record, and the record with its build where that is kept.
+    """Compare a report (PDF, PNG or HTML) with what the archive keeps of it, and its figures with its build.
 
-    The record is looked for in the archive, then beside the file: whoever changed a file may have changed what lies
-    beside it, so such a record proves nothing where the archive knows the month. A file that no record tells of says
-    itself what it is (a draft, or made with --out), and is made again. Made with another code version, a file is not
-    accused: that is said instead. Raises OSError for a file that cannot be read, DamagedRecordError where the archive's
-    record of this file is damaged: the file is not accused of that.
+    Only the archive's records count: whoever changed a file may have changed what lies beside it. A file that none of
+    them tells of says itself what it is. Raises OSError for a file that cannot be read, DamagedRecordError where the
+    archive's record of this file, or of its month, is damaged: the file is not accused of that.
     """
     made = path.read_bytes()
     codes = codes_in(made)
     archived, damaged = sound_records(settings().reports_dir)
-    if record := _coded(archived, codes):
-        return recheck(record, made)
-    _refuse_damaged(damaged, codes)
-    if record := _coded(sound_records(path.parent)[0], codes):
-        _refuse_month(damaged, record["month"])
-        return _beside(record, made, archived)
-    if origin := origin_in(made):
-        return check_unarchived(origin, made, archived)
+    if record := next((record for record in archived if code_of(record) in codes), None):
+        return check_archived(record, made)
+    origin = origin_in(made)
+    _refuse_damaged(damaged, codes, origin)
+    if origin:
+        return _unarchived(origin, made, archived)
     told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
     return Verdict(Outcome.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
 
 
-def _coded(found: Sequence[Record], codes: Sequence[str]) -> Record | None:
-    return next((record for record in found if code_of(record) in codes), None)
-
-
-def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str]) -> None:
-    """Raise the error of a record that may be the file's own: its files carry that code, or no code at all."""
+def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str], origin: Origin | None) -> None:
+    """Raise the error of a record that may be the file's own: of its month, or its files carry that code, or none."""
     for error in damaged if codes else ():
         carried = {code for found in carried_codes(error.path) for code in found}
-        if not carried or carried & set(codes):
+        if not carried or carried & set(codes) or (origin and origin.month in error.path.name):
             raise error
 
 
-def _refuse_month(damaged: Sequence[DamagedRecordError], month: str) -> None:
-    """Raise the error of a record of a month: what the archive knows of it cannot be told."""
-    for error in damaged:
-        if month in error.path.name:
-            raise error
+def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verdict:
+    """A draft among the sums of drafts; else what the file claims, against what the archive has of that month."""
+    kind = "draf laporan" if origin.is_draft else "laporan di luar arsip (--out)"
+    name = f"{kind} {origin.month} dari terbitan {origin.build}"
+    if origin.is_draft and _is_kept_draft(made):
+        return Verdict(Outcome.SAME, (f"Sama: berkas ini {name}; SHA-256-nya tercatat. Angka tidak dihitung ulang.",))
+    claims = f"Menurut keterangannya sendiri berkas ini {name}; tidak ada catatannya dalam arsip."
+    known = [each for each in archived if (each["month"], each["lang"]) == (origin.month, origin.lang)]
+    # A revision that is not archived yet is no other report than those that are.
+    if not origin.is_draft and any(each["revision"] >= origin.revision for each in known):
+        codes = ", ".join(f"revisi {each['revision']} (kode {code_of(each)})" for each in known)
+        return Verdict(Outcome.DIFFERS, (f"Berbeda: arsip mencatat laporan {origin.month} {codes}.", claims))
+    if origin.made_with != checksum(versions()):
+        told = "Tidak dapat diperiksa: versi kode, pustaka, atau setelan lain."
+        return Verdict(Outcome.OTHER_VERSION, (claims, told))
+    told = "Tidak dapat diperiksa tanpa catatan."
+    if not origin.is_draft:
+        told += f" Arsipkan bulan itu (python -m report {origin.month}), lalu periksa lagi: isi sama, bita sama."
+    return Verdict(Outcome.UNCHECKED, (claims, told))
 
 
-def _beside(record: Record, made: bytes, archived: Sequence[Record]) -> Verdict:
-    """A file whose record is not the archive's: never the same where the archive knows another report of the month."""
-    name = f"laporan {record['month']}"
-    if known := ", ".join(_named(each) for each in archived if chain_of(each) == chain_of(record)):
-        told = f"Berbeda: berkas ini {name} {_named(record)} menurut catatan di sampingnya; arsip mencatat {known}."
-        return Verdict(Outcome.DIFFERS, (told,))
-    verdict = recheck(record, made)
-    if verdict.is_same and kept_build(record["build"]) is None:
-        told = (
-            f"Tidak dapat diperiksa: berkas ini cocok dengan catatan di sampingnya, tetapi arsip tidak memuat {name} "
-            f"dan terbitan {record['build']} tidak disimpan."
-        )
-        return Verdict(Outcome.UNCHECKED, (told,))
-    beside = f"Catatannya hanya ada di samping berkas: arsip tidak memuat {name}, jadi nomor revisinya tidak diperiksa."
-    return replace(verdict, sentences=(*verdict.sentences, beside))
-
-
-def _named(record: Record) -> str:
-    return f"revisi {record['revision']} (kode {code_of(record)})"
+def _is_kept_draft(made: bytes) -> bool:
+    """Also an earlier draft of a month: its sum stays when the next one takes its place."""
+    files = settings().reports_dir.glob(f"*_draf{SUFFIX}")
+    return any(each.sha256 == sum_of(made) for file in files for each in sums_of(file, form_of(made)))

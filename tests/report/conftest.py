@@ -1,16 +1,21 @@
 """The October report of the sample: its content, its bytes and its text, made once."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from core.settings import Store, settings
 from core.snapshot import Snapshot
+from report.archive.keep import archive
 from report.content.model import Content
 from report.content.month import month_content
 from report.content.tables import Tables, read_tables
 from report.forms.set import render
+from report.record.record import make_record, versions
 
 OCTOBER = date(2024, 10, 1)
 
@@ -38,3 +43,26 @@ def october_reader(october_pdf: bytes) -> PdfReader:
 @pytest.fixture(scope="session")
 def english(tables: Tables) -> Content:
     return month_content(tables, OCTOBER, "en")
+
+
+@pytest.fixture
+def folder(sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the archive of a test will be; it is not there yet."""
+    assert sample_store.is_sample
+    monkeypatch.setattr(settings(), "reports_dir", tmp_path / "arsip")
+    return tmp_path / "arsip"
+
+
+@pytest.fixture
+def kept(folder: Path, october: Content) -> Path:
+    """The PDF of the archived October report."""
+    path = archive(make_record(october))
+    assert folder in path.parents
+    return path
+
+
+@pytest.fixture
+def other_code(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What, when it is called, makes all code from then on another version than before."""
+    other = versions() | {"code": "0" * 12}
+    return lambda: monkeypatch.setattr("report.record.record._code_versions", lambda: other)

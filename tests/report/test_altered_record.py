@@ -9,21 +9,13 @@ from typing import Any
 import pytest
 from test_report_command import run
 
-from core.settings import Store, settings
+from core.settings import settings
 from report.archive.keep import archive
 from report.archive.read import AlteredRecordError
 from report.content.model import Content
 from report.record.record import make_record
 
 SUFFIX = ".content.json"
-
-
-@pytest.fixture
-def kept(sample_store: Store, october: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The PDF of an archived report."""
-    assert sample_store.is_sample
-    monkeypatch.setattr(settings(), "reports_dir", tmp_path / "arsip")
-    return archive(make_record(october))
 
 
 def better(record: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A revision says what changed: every reading before and after, and 'semua angka tetap' only where it is so."""
+"""A revision says what changed: every reading before and after; nothing is said where both reports read the same."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,13 +7,11 @@ from typing import Any
 import pytest
 from pdf_text import pages, words
 
-from report.content.blocks import Text
+from report.content.blocks import CoverageChart, Section, Text
 from report.content.model import Content
 from report.forms.set import render_record
 from report.record.changes import changes, on_cover
 from report.record.record import make_record, revised
-
-STAYS = "kata-kata dan susunan; semua angka tetap"
 
 
 def figure(content: Content, **parts: Any) -> Content:
@@ -26,9 +24,29 @@ def units(content: Content, office: str, **parts: Any) -> Content:
     )
 
 
-def section(content: Content) -> Content:
-    first = replace(content.sections[0], blocks=(*content.sections[0].blocks, Text("Tambahan.")))
-    return replace(content, sections=(first, *content.sections[1:]))
+def section(content: Content, key: str, more: Callable[[Section], Section]) -> Content:
+    return replace(content, sections=tuple(more(part) if part.key == key else part for part in content.sections))
+
+
+def longer(part: Section) -> Section:
+    return replace(part, blocks=(*part.blocks, Text("Tambahan.")))
+
+
+def less(part: Section) -> Section:
+    return replace(part, blocks=tuple(block for block in part.blocks if block.kind != "coverage"))
+
+
+def rounded_otherwise(content: Content) -> Content:
+    """As another version of a library may: no reading is another one."""
+    units = tuple(
+        replace(
+            unit,
+            reported=unit.reported and unit.reported + 1e-12,
+            outline=tuple(tuple((x + 1e-12, y) for x, y in ring) for ring in unit.outline),
+        )
+        for unit in content.units
+    )
+    return replace(content, units=units)
 
 
 CASES: list[tuple[Callable[[Content], Content], str]] = [
@@ -41,7 +59,8 @@ CASES: list[tuple[Callable[[Content], Content], str]] = [
     (lambda old: replace(old, notices=old.notices[1:]), "tidak berlaku lagi: «{notice}»"),
     (lambda old: units(old, "Bugis", outline=()), "bentuk wilayah pada peta"),
     (lambda old: replace(old, goals=old.goals[1:]), "sasaran"),
-    (section, "“Cakupan, laju, dan prakiraan”"),
+    (lambda old: section(old, "coverage", less), "“Cakupan, laju, dan prakiraan”"),
+    (lambda old: section(old, "help", longer), "“{help}”"),
     (lambda old: replace(old, sections=old.sections[:2] + old.sections[3:]), "“Apa yang benar-benar berubah”"),
     (lambda old: units(old, "Bugis", name="Bugis Baru"), "kantor: Bugis Baru"),
     (lambda old: replace(old, units=old.units[:-1]), "kantor: {last}"),
@@ -52,6 +71,7 @@ CASES: list[tuple[Callable[[Content], Content], str]] = [
 def test_a_single_change_is_named_as_such(change: Callable[[Content], Content], said: str, october: Content) -> None:
     old = october.figures[0]
     known = {name: getattr(old, name).rstrip(".") for name in ("value", "detail", "change", "sentence")}
+    known["help"] = next(part.title for part in october.sections if part.key == "help")
     told = changes(october, change(october))
     assert "".join(told[:1]) == said.format(**known, notice=october.notices[0].rstrip("."), last=october.units[-1].name)
     assert told[1:] == (["juga berubah: bentuk wilayah pada peta"] if said == "kantor: {last}" else [])
@@ -61,8 +81,27 @@ def test_offices_of_one_name_are_told_apart(october: Content) -> None:
     assert changes(october, units(october, "Sambutan", reported=0.5)) == ["kantor: Kec. Sambutan, Sambutan"]
 
 
-def test_only_an_order_or_a_heading_leaves_all_numbers(october: Content) -> None:
-    assert changes(october, replace(october, notices=october.notices[::-1])) == [STAYS]
+def ahead(part: Section) -> Section:
+    """Another plan, told in other words."""
+    blocks = (replace(each, ahead=()) if isinstance(each, CoverageChart) else each for each in part.blocks)
+    return replace(part, blocks=(*blocks, Text("Rencana lain.")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda old: replace(old, notices=old.notices[::-1]),
+        lambda old: section(old, "help", lambda part: replace(part, title="Judul lain")),
+        lambda old: section(old, "coverage", ahead),
+        lambda old: section(old, "quality", longer),
+        lambda old: replace(old, method=("Cara lain.",), definitions=(), build="20990101T000000Z-00000000"),
+        rounded_otherwise,
+    ],
+)
+def test_where_no_reading_changed_nothing_is_said(change: Callable[[Content], Content], october: Content) -> None:
+    """Order, headings, explanations, plans, data of another build, digits that nobody sees: the archive keeps these."""
+    record = make_record(october)
+    assert revised(make_record(change(october)), record)["replaces"]["changes"] == []
 
 
 def test_what_else_changed_comes_last(october: Content) -> None:

@@ -12,13 +12,10 @@ import pytest
 from test_report_command import run
 
 from core.settings import ROOT, Store, settings
-from report.archive.keep import archive
 from report.archive.listing import archived, page_images
-from report.content.model import Content
 from report.exits import stop_of
 from report.forms.read_pdf import DamagedPdfError
 from report.forms.set import FORMS, write
-from report.record.record import make_record
 
 SUFFIX = ".content.json"
 Change = Callable[[dict[str, Any]], Any]
@@ -33,14 +30,6 @@ DAMAGES: dict[str, Change] = {
     "another month": lambda record: record.update(month="2024-09"),
     "a path for a build": lambda record: record.update(build="../../warehouse/warehouse"),
 }
-
-
-@pytest.fixture
-def kept(sample_store: Store, october: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The PDF of an archived report."""
-    assert sample_store.is_sample
-    monkeypatch.setattr(settings(), "reports_dir", tmp_path / "arsip")
-    return archive(make_record(october))
 
 
 def damage(pdf: Path, change: Change) -> str:

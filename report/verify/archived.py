@@ -1,0 +1,91 @@
+"""A file of the archive: its sum against those that were kept, then the record's figures against its build."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+from core.scope import whole_city
+from core.settings import active_store, sample_store, user_store
+from core.snapshot import BUILD_NAME, is_whole, open_build, path_of
+from report.archive.keep import is_kept_form, report_path
+from report.archive.sums import sum_of, sums_of
+from report.content.month import month_content
+from report.content.period import RefusedError
+from report.content.tables import read_tables
+from report.forms.carried import form_of
+from report.record.record import Record, code_of, make_record, versions
+from report.verify.difference import difference, file_difference
+
+
+class Outcome(IntEnum):
+    """What came out of a check; the value is the command's exit code."""
+
+    SAME = 0
+    DIFFERS = 1
+    OTHER_VERSION = 6
+    UNCHECKED = 7
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`sentences`: what was compared and what came out."""
+
+    outcome: Outcome
+    sentences: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool | None:
+        """None when it cannot be told."""
+        return {Outcome.SAME: True, Outcome.DIFFERS: False}.get(self.outcome)
+
+
+def check_archived(record: Record, made: bytes) -> Verdict:
+    """Compare a file's SHA-256 with the sums of its record, whatever code set it; then count the figures again.
+
+    A file is accused only where the sum of the first one is known: of reports from before there were sums it is not.
+    """
+    name = f"laporan {record['month']} revisi {record['revision']} (kode {code_of(record)})"
+    path, form, other = report_path(record), form_of(made), difference(record["versions"], versions())
+    kept = sums_of(path, form)
+    if found := next((each for each in kept if each.sha256 == sum_of(made)), None):
+        later = f" Bentuk ini kemudian ditulis lagi dengan kode program {kept[-1].code}, dari catatan yang sama."
+        same = f"Sama: berkas ini {name}; SHA-256-nya tercatat dalam arsip.{later if found != kept[-1] else ''}"
+        return _figures(record, same, other)
+    if record["versions"]["code"] not in [each.code for each in kept]:
+        told = f"Berkas ini memuat kode {name}, tetapi SHA-256 aslinya tidak tercatat: "
+        if other:
+            told += f"apakah berkasnya utuh tidak dapat dikatakan lagi, karena versi kode lain ({other})."
+            return Verdict(Outcome.OTHER_VERSION, (told,))
+        return Verdict(Outcome.UNCHECKED, (f"{told}python -m report {record['month']} mencatatnya lagi.",))
+    place = f"SHA-256-nya lain. Berkas di arsip hilang atau rusak: python -m report {record['month']} menulisnya lagi"
+    if is_kept_form(record, form):
+        place = file_difference(path.with_suffix(f".{form}").read_bytes(), made)
+    return Verdict(Outcome.DIFFERS, (f"Berbeda dari laporan {record['month']}: {place}.",))
+
+
+def _figures(record: Record, same: str, other: str) -> Verdict:
+    """The record's figures against those of its build, where code and build allow; `other`: what code differs."""
+    build, differs = _kept_build(record["build"]), f"Berbeda dari terbitan {record['build']}"
+    if other or build is None:
+        why = f"versi kode lain ({other})" if other else f"terbitan {record['build']} sudah tidak disimpan"
+        return Verdict(Outcome.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
+    if not is_whole(build):
+        told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {record['build']} rusak: "
+        return Verdict(Outcome.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
+    first = date.fromisoformat(f"{record['month']}-01")
+    try:
+        content = month_content(read_tables(open_build(whole_city(build))), first, record["lang"])
+    except RefusedError as refusal:
+        return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
+    if place := difference(record["content"], make_record(content)["content"]):
+        return Verdict(Outcome.DIFFERS, (f"{differs}: {place}.",))
+    return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+
+
+def _kept_build(build: str) -> Path | None:
+    """Where a build lies, the user's or the sample's; None when it is not kept."""
+    if not BUILD_NAME.fullmatch(build):
+        return None
+    places = (path_of(store, build) for store in (active_store(), user_store(), sample_store()))
+    return next((place for place in places if place.exists()), None)
