@@ -15,7 +15,7 @@ from etl.reading.careful import Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
-from etl.sources.lookups import empty, look_up
+from etl.sources.lookups import empty, look_up, own_words_in
 from etl.sources.reference_columns import Row
 from etl.warehouse.database import sql
 
@@ -37,6 +37,7 @@ def check(
     for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
     day, after which it can hold nothing. Raises UnreadableFileError for a column of dates that mixes day and month.
     """
+    reading.met |= own_words_in(connection, contract, declaration)
     may_be_cut = mend(connection, contract, declaration)
     look_up(connection, contract, declaration, reading.unit_titles, reference)
     known = {

@@ -1,4 +1,7 @@
-"""Whether what is declared has an effect: a title, a list of values or a format that meets nothing stops the load."""
+"""Whether what is declared has an effect: a title, a list of values or a format that meets nothing stops the load.
+
+A single word that meets nothing may come with the next file: it is told, and stops nothing.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +11,9 @@ import duckdb
 from etl.errors import UserError
 from etl.judging.date_reading import DateReading
 from etl.reading.careful import Reading
+from etl.sources.contract import Contract
 from etl.sources.declarations import FILE_NAME, Declaration, fits, line_in
+from etl.sources.lookups import folded_value
 from etl.spelling import fold, masked
 from etl.warehouse.database import one_row
 
@@ -29,13 +34,34 @@ def entries_of(declaration: Declaration) -> dict[Entry, str]:
     return found
 
 
+def words_of(declaration: Declaration) -> dict[Entry, str]:
+    """Return the words and offices that may meet nothing yet, each with what is told then."""
+    nowhere = "tidak ada di berkas mana pun yang terbaca"
+    found: dict[Entry, str] = {}
+    for name, values in declaration.values.items():
+        for value, aliases in values.items():
+            for alias in aliases:
+                found["values", name, value, alias] = f"alias '{masked(alias)}' di [values.{name}] {nowhere}"
+    for key, words in (("closed", declaration.closed), ("empty_words", declaration.empty_words)):
+        for word in words:
+            found[key, word] = f"kata '{masked(word)}' di {key} {nowhere}"
+    if declaration.unit:
+        found["unit",] = "unit tidak terpakai: setiap berkas yang terbaca menyebut kantornya sendiri"
+    return found
+
+
 def note_use(
-    connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration, reading: Reading, dates: DateReading
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    path: str,
+    declaration: Declaration,
+    reading: Reading,
+    dates: DateReading,
 ) -> None:
-    """Keep which entries one file gives an effect; once met, an entry stays of use."""
+    """Keep which entries the file at `path` gives an effect; once met, an entry stays of use."""
     met = [entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)]
-    for entry in met:
-        row: dict[str, object] = {"source": source, "entry": "|".join(entry)}
+    for entry in [*met, *_met_words(connection, contract, path, declaration, reading)]:
+        row: dict[str, object] = {"source": contract.source, "entry": "|".join(entry)}
         if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
             connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
 
@@ -53,8 +79,41 @@ def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
     return last in (reading.columns if kind == "values" else dates.used)
 
 
-def idle_patterns(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
-    """Return a sentence for each pattern of [unit_by_file] that no file fits, of those known or removed."""
+def _met_words(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, declaration: Declaration, reading: Reading
+) -> Iterable[Entry]:
+    """The words and offices that one file meets; a word may be a title, too."""
+    yield from reading.met
+    columns = {column.name: column for column in contract.read_columns}
+    for name in declaration.values.keys() & columns.keys():
+        raw = connection.execute(
+            "SELECT raw FROM value_map WHERE column_name = $name AND raw IS NOT NULL", {"name": name}
+        )
+        seen = {folded_value(columns[name], text) for (text,) in raw.fetchall()}
+        for value, aliases in declaration.values[name].items():
+            for alias in aliases:
+                if folded_value(columns[name], alias) in seen or fold(alias) in reading.all_titles:
+                    yield "values", name, value, alias
+    is_said_alone = bool(declaration.unit) and not any(fits(pattern, path) for pattern in declaration.unit_by_file)
+    other = "SELECT 1 FROM place_map WHERE faults = 'unit:kantor_bertentangan' LIMIT 1"
+    if is_said_alone and ("" in reading.unit_titles or not reading.unit_titles or one_row(connection, other)):
+        yield ("unit",)
+
+
+def idle_entries(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
+    """Return a sentence for each word that no file ever met, and each pattern of [unit_by_file] that no file fits."""
+    met = _met_before(connection, source)
+    words = [told for entry, told in words_of(declaration).items() if "|".join(entry) not in met]
+    return [f"{source}/{FILE_NAME}: {told}" for told in words] + _idle_patterns(connection, source, declaration)
+
+
+def _met_before(connection: duckdb.DuckDBPyConnection, source: str) -> set[str]:
+    rows = connection.execute("SELECT entry FROM declared_use WHERE source = $source", {"source": source}).fetchall()
+    return {entry for (entry,) in rows}
+
+
+def _idle_patterns(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
+    """Of the files known or removed."""
     rows = connection.execute("SELECT DISTINCT path FROM ledger WHERE source = $source", {"source": source}).fetchall()
     return [
         f"{source}/{FILE_NAME}: tidak ada berkas yang namanya cocok dengan pola '{masked(pattern)}' di [unit_by_file]"
@@ -77,8 +136,7 @@ def refuse_unused(
     entries = entries_of(declaration)
     if not entries or one_row(connection, unread, {"source": source, "paths": sorted(paths)}):
         return
-    rows = connection.execute("SELECT entry FROM declared_use WHERE source = $source", {"source": source}).fetchall()
-    met = {entry for (entry,) in rows}
+    met = _met_before(connection, source)
     for entry, fault in entries.items():
         if "|".join(entry) not in met:
             path = folder / FILE_NAME

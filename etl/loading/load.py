@@ -14,7 +14,7 @@ from core.snapshot import checksum
 from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import FastLaneError, UserError, VanishedError
-from etl.judging.declared_use import idle_patterns, refuse_unused
+from etl.judging.declared_use import idle_entries, refuse_unused
 from etl.loading import fingerprints
 from etl.loading.being_read import being_read
 from etl.loading.given import Given, check_space, look, refuse_sample
@@ -244,7 +244,7 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
-        outcome.idle += idle_patterns(connection, source, given.declarations[source])
+        outcome.idle += idle_entries(connection, source, given.declarations[source])
     for closed in given.closed:
         ledger.note_closed(connection, closed, given.now)
         outcome.files.append(

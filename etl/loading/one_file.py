@@ -79,7 +79,7 @@ class FileLoad:
             self.contract = contract_of_guests(self.contract)
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
-            note_use(self.connection, self.contract.source, self.declaration, reading, dates)
+            note_use(self.connection, self.contract, file.path, self.declaration, reading, dates)
             twins = join_twins(self.connection, self.contract) if self.contract.number else 0
             is_whole = not has_cut(self.connection, self.contract)
         dating = self._dating(file, self._newest_time(), reading.saved_at, is_whole)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
 from etl.reading.base import unpack
-from etl.reading.base.closed import closed_words, silent_words
+from etl.reading.base.closed import Met, closed_words, silent_words
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.records import Cells, Part, Records, Row, Unread
 from etl.reading.base.said import Offices
@@ -91,6 +91,8 @@ class Reading:
     """What the account of the file says beside its counts."""
     titles: set[str] = field(default_factory=set)
     """The titles of the file's tables where no part names them."""
+    met: Met = field(default_factory=set)
+    """The user's own words in the place of a count that it holds."""
     ignored: list[str] = field(default_factory=list)
     """What is shown of `unread`."""
 
@@ -192,7 +194,8 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
                 raise UnreadableFileError("berkas_terlalu_besar", f"isi selnya lebih dari {most}")
             stream.write_batch(pa.record_batch(cells, schema=schema))
 
-        is_closed, is_silent = closed_words(asked, work.declaration), silent_words(work.declaration)
+        met: Met = set()
+        is_closed, is_silent = closed_words(asked, work.declaration, met), silent_words(work.declaration, met)
         records = Records(asked, keep, offices, is_closed=is_closed, is_silent=is_silent)
         records.cells_at_most = min(settings().max_cells, max(CELLS_OF_A_SMALL_FILE, CELLS_PER_BYTE * size))
         with (work.folder / SHOWN).open("a", encoding="utf-8") as shown:
@@ -216,7 +219,7 @@ def _read(work: Work, read: Callable[[Path, Records, Declaration], None], path: 
     counts = (records.not_data, records.not_reported, records.closed)
     is_guests = records.has_guests == {True}
     reading = Reading(records.columns, *counts, records.unread, records.parts, titles, is_guests, notes=records.notes)
-    reading.guests = records.guests
+    reading.guests, reading.met = records.guests, met
     return Piece(reading, target)
 
 

@@ -127,6 +127,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         guests,
         [note for reading in readings for note in reading.notes],
         set().union(*(reading.titles for reading in readings)),
+        set().union(*(reading.met for reading in readings)),
     )
 
 

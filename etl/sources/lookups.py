@@ -40,6 +40,19 @@ def look_up(
     _list_values(connection)
 
 
+def own_words_in(connection: Connection, contract: Contract, declaration: Declaration) -> set[tuple[str, str]]:
+    """Return the user's words for none that cells of `raw` hold, each as (empty_words, word)."""
+    own = {fold(word): word for word in declaration.empty_words}
+    if not own:
+        return set()
+    longest = max(len(word.encode()) for word in own.values()) + len("()")
+    found: set[str] = set()
+    for column in contract.read_columns:
+        short = f'SELECT DISTINCT "{column.name}" FROM raw WHERE strlen("{column.name}") <= {longest}'
+        found |= {fold(text) for (text,) in connection.execute(short).fetchall()}
+    return {("empty_words", word) for folded, word in own.items() if folded in found}
+
+
 def empty(connection: Connection, column: str, values: Sequence[str]) -> None:
     """Empty the cells of a column of `raw` that hold one of the values; a row of doubtful width stays as it is."""
     if values:

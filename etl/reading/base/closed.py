@@ -9,15 +9,18 @@ from etl.sources.empty_words import says_missing
 from etl.spelling import fold
 
 IsClosed = Callable[[str | None], bool]
+Met = set[tuple[str, str]]
+"""Words of the user's that stand in a file, each as (key of sumber.toml, word)."""
 
 
-def closed_words(contract: Contract, declaration: Declaration) -> IsClosed:
+def closed_words(contract: Contract, declaration: Declaration, met: Met | None = None) -> IsClosed:
     """Return what tells the words for no working day from counts and other texts: `L`, `Cuti bersama`, `L I B U R`.
 
-    A word of one letter stands alone; after a longer one anything may follow, as in `Libur nasional`.
+    A word of one letter stands alone; after a longer one anything may follow, as in `Libur nasional`. The user's own
+    words go into `met` as they are found.
     """
-    words = {fold(word) for word in [*contract.closed, *declaration.closed]} - {""}
-    starts = tuple(f"{word} " for word in words if len(word) > 1)
+    own = {fold(word): word for word in declaration.closed}
+    words = {*map(fold, contract.closed), *own} - {""}
 
     @cache
     def is_closed(cell: str | None) -> bool:
@@ -26,17 +29,24 @@ def closed_words(contract: Contract, declaration: Declaration) -> IsClosed:
         text = fold(cell)
         # Written from top to bottom, each letter stands on a line of its own.
         letters = text.replace(" ", "") if all(len(part) == 1 for part in text.split()) else text
-        return text in words or letters in words or text.startswith(starts)
+        found = {word for word in words if word in (text, letters) or (len(word) > 1 and text.startswith(f"{word} "))}
+        if met is not None:
+            met.update(("closed", own[word]) for word in found & own.keys())
+        return bool(found)
 
     return is_closed
 
 
-def silent_words(declaration: Declaration) -> IsClosed:
-    """Return what tells the words for no report from counts and other texts."""
+def silent_words(declaration: Declaration, met: Met | None = None) -> IsClosed:
+    """Return what tells the words for no report from counts and other texts; the user's own go into `met`."""
 
     @cache
     def is_silent(cell: str | None) -> bool:
-        return bool(cell) and not str(cell).isdigit() and says_missing(str(cell), declaration.empty_words)
+        if not cell or cell.isdigit() or not says_missing(cell, declaration.empty_words):
+            return False
+        if met is not None:
+            met.update(("empty_words", word) for word in declaration.empty_words if says_missing(cell, [word]))
+        return True
 
     return is_silent
 
