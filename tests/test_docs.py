@@ -9,7 +9,7 @@ from support.source_tree import CODE
 from analytics import __main__ as analytics
 from core.settings import ROOT, Settings
 from core.sources import SOURCES
-from etl import __main__ as etl
+from etl import commands as etl
 from etl.sources.reference_columns import SHAPES
 from pages.view.navigation import PAGE_TITLES
 from report import __main__ as report

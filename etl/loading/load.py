@@ -1,7 +1,7 @@
 """The load: from files as received to a published build, with an account for every record."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from core.disk import words_of
-from core.settings import Store, data_files, is_by_the_way
+from core.settings import Store, is_by_the_way
 from core.snapshot import checksum
 from core.sources import SOURCES
 from etl import sandbox
@@ -17,6 +17,7 @@ from etl.errors import FastLaneError, UserError, VanishedError
 from etl.judging.declared_use import idle_entries, refuse_unused
 from etl.loading import fingerprints
 from etl.loading.being_read import being_read
+from etl.loading.changed import may_have_changed
 from etl.loading.given import Given, check_space, look, refuse_sample
 from etl.loading.last_load import noted
 from etl.loading.one_file import FileLoad
@@ -77,7 +78,7 @@ def load(
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
     outcome = Outcome(strays=_strays(store.raw), special=special)
     with single_writer(store, now), noted(store, now) as note:
-        if rebuild or _has_changed(store):
+        if rebuild or may_have_changed(store):
             sandbox.prestart()
         given = look(store, now, settle)
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
@@ -107,14 +108,6 @@ def _check_folders(raw: Path) -> None:
             f"{raw}: tidak ada folder sumber di dalamnya. Taruh berkas dalam folder dengan nama sumbernya: "
             f"{', '.join(SOURCES)}.{above}"
         )
-
-
-def _has_changed(store: Store) -> bool:
-    """A guess, ahead of the ledger's word: some file is younger than the build that readers see."""
-    last = store.pointer.stat().st_mtime if store.pointer.exists() else 0.0
-    with suppress(OSError):
-        return any(path.stat().st_ctime > last for path in data_files(store.raw))
-    return True
 
 
 def _strays(raw: Path) -> list[str]:

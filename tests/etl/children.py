@@ -13,7 +13,7 @@ from pathlib import Path
 from core.settings import Store, settings
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["etl.__main__", "etl.loading.load"])
+_SERVER.set_forkserver_preload(["etl.commands", "etl.loading.load"])
 
 
 def start(arguments: list[str], said: Path, file_limit: int | None = None) -> BaseProcess:

@@ -3,11 +3,16 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from raw_files import etl, etl_process, log
 
+from core.settings import Store
 from etl import sandbox
+from etl.__main__ import start_reader
 from etl.errors import RefusedError, UnreadableFileError, UserError
 from etl.sandbox import client
 
@@ -88,3 +93,60 @@ def test_a_lost_helper_is_started_again(tmp_path: Path) -> None:
 def test_a_small_file_is_allowed_little_time() -> None:
     assert sandbox.limits_for(2_000).cpu_seconds < sandbox.limits_for(2_000_000).cpu_seconds
     assert sandbox.limits_for(10**9).cpu_seconds == 600
+
+
+@pytest.fixture
+def no_helper() -> Iterator[None]:
+    client._end()
+    yield
+    client._end()
+
+
+@pytest.mark.usefixtures("no_helper")
+@pytest.mark.parametrize(
+    ("arguments", "is_needed"),
+    [
+        (["load"], True),
+        (["load", "--settle", "30"], True),
+        (["load", "--help"], False),
+        (["load", "--raw", "lain"], False),
+        (["inspect", "a.xlsx"], True),
+        (["status"], False),
+        ([], False),
+    ],
+)
+def test_the_helper_starts_with_the_command_that_needs_it(store: Store, arguments: list[str], is_needed: bool) -> None:
+    log(store, "a.csv")
+    start_reader(arguments)
+    assert (client._helper is not None) == is_needed
+
+
+@pytest.mark.usefixtures("no_helper")
+def test_nothing_new_starts_no_helper(store: Store) -> None:
+    log(store, "a.csv")
+    assert etl("load").returncode == 0
+    assert _helpers_on(store)
+    client._end()
+    assert not _helpers_on(store)
+    start_reader(["load"])
+    assert client._helper is None
+    start_reader(["load", "--rebuild"])
+    assert client._helper is not None
+
+
+@pytest.mark.parametrize("arguments", [["load", "--tidak-ada"], ["inspect", "tidak_ada.xlsx"], ["load"]])
+def test_no_helper_outlives_its_command(store: Store, arguments: list[str]) -> None:
+    log(store, "a.csv")
+    etl_process(*arguments)
+    assert not _helpers_on(store)
+
+
+def _helpers_on(store: Store) -> list[Path]:
+    """The processes of helpers that were started on this store."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            is_helper = b"etl.sandbox.helper" in (process / "cmdline").read_bytes()
+            if is_helper and os.fsencode(store.root) in (process / "environ").read_bytes():
+                found.append(process)
+    return found

@@ -1,0 +1,238 @@
+"""Commands: sample, load, status, quarantine, inspect, rollback, forget, boundaries (exit codes: README.md)."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from core.reasons import reasons
+from core.settings import (
+    Store,
+    active_store,
+    data_files,
+    sample_store,
+    settings,
+    user_store,
+)
+from core.sources import SOURCES
+from etl.answers import held_back, inspection, load_report
+from etl.answers import status as states
+from etl.answers.findings import finding_rows
+from etl.answers.inspect import inspect_file
+from etl.boundaries import import_boundaries
+from etl.boundaries.report import print_report
+from etl.errors import RefusedError, UserError, sentence_of
+from etl.loading.forget import forget
+from etl.loading.load import load, now_in_wita
+from etl.publishing import builds
+from etl.sources.saying import say
+from etl.spelling import without_controls, without_numbers
+from sample.write import write_sample
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Dari berkas mentah ke data terbit.",
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True)
+
+
+@app.command("sample")
+def sample_command(
+    directory: Annotated[Path, typer.Argument(help="folder tujuan; berisi raw/ dan truth.json sesudahnya")],
+    requests: Annotated[int | None, typer.Option(help="satu log permohonan sebanyak ini, untuk uji kecepatan")] = None,
+    seed: Annotated[int, typer.Option(help="benih: benih sama, berkas sama")] = 20240827,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
+) -> None:
+    """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
+    if data_files(directory / "raw") and not Store(directory).sample_marker.exists():
+        raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
+    try:
+        write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    console.print(f"Data contoh ditulis ke {directory}")
+
+
+@app.command("load")
+def load_command(
+    raw: Annotated[Path | None, typer.Option(help="folder mentah; bawaan: data/raw")] = None,
+    rebuild: Annotated[bool, typer.Option(help="mulai dari kosong")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="kunci memang berganti: bangun ulang")] = False,
+    settle: Annotated[int, typer.Option(min=0, help="tunda berkas yang berubah dalam sekian detik terakhir")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+) -> None:
+    """Muat berkas yang baru atau berubah, terbitkan, dan pertanggungjawabkan setiap baris."""
+    store = _store_of(raw)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("Memeriksa berkas", total=None)
+        outcome = load(
+            store,
+            rebuild=rebuild,
+            new_key=new_key,
+            settle=settle,
+            progress=lambda name, n, total: bar.update(task, description=name, completed=n, total=total),
+        )
+    if as_json:
+        _print_json(load_report.load_json(outcome))
+    else:
+        load_report.print_outcome(console, outcome)
+    _tell_place(store)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command("status")
+def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
+    """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
+    status = states.status(active_store())
+    if as_json:
+        _print_json(status)
+    else:
+        states.print_status(Console(), status)
+
+
+@app.command("quarantine")
+def quarantine_command(
+    source: Annotated[str | None, typer.Option(help="hanya sumber ini")] = None,
+    reason: Annotated[str | None, typer.Option(help="hanya sebab ini, misalnya unit_tak_dikenal")] = None,
+    file: Annotated[str | None, typer.Option(help="hanya berkas ini, misalnya permohonan/a.csv")] = None,
+    csv: Annotated[Path | None, typer.Option(help="tulis semuanya ke berkas CSV")] = None,
+) -> None:
+    """Baris yang ditahan atau ditandai, dan angka yang perlu diperiksa, dengan tindakannya; orang disamarkan."""
+    _check_source(source)
+    if reason and reason not in reasons():
+        raise typer.BadParameter(f"sebab '{reason}' tidak ada; pilih {', '.join(sorted(reasons()))}")
+    store, asked = active_store(), held_back.Asked(source, reason, file)
+    rows = held_back.quarantine_rows(store, asked) + finding_rows(store, asked)
+    if csv:
+        held_back.write_csv(rows, csv)
+        console.print(f"{len(rows)} baris ditulis ke {csv}", markup=False)
+    else:
+        held_back.print_quarantine(Console(), rows)
+
+
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(help="berkas yang diperiksa")],
+    source: Annotated[str | None, typer.Option(help="sumbernya; bawaan: diterka dari folder atau judulnya")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+    rows_out: Annotated[Path | None, typer.Option(help="tulis semua baris data apa adanya ke CSV ini")] = None,
+) -> None:
+    """Bagaimana satu berkas dipahami, dan mengapa; tidak ada yang dimuat."""
+    _check_source(source)
+    found = inspect_file(file, source)
+    if as_json:
+        _print_json(inspection.as_json(found))
+    else:
+        inspection.print_inspection(Console(), found)
+    if found.reason and not (rows_out and found.tables):
+        raise UserError(inspection.sentence_of(found))
+    if rows_out:
+        rows = inspection.write_rows(found, rows_out)
+        console.print(f"{rows} baris ditulis ke {rows_out}", markup=False)
+    if found.reason:
+        say(console, inspection.sentence_of(found))
+
+
+@app.command("rollback")
+def rollback_command(
+    build: Annotated[str | None, typer.Argument(help="terbitan; bawaan: yang utuh sebelum yang sekarang")] = None,
+    release: Annotated[bool, typer.Option("--release", help="lepaskan, kembali ke terbitan terbaru")] = False,
+) -> None:
+    """Kembalikan pembaca ke terbitan lama dan tahan di sana, sampai dilepaskan."""
+    if build and release:
+        raise typer.BadParameter("--release selalu menuju terbitan terbaru; jangan sebut terbitan")
+    store = active_store()
+    if release:
+        console.print(f"Dilepaskan; terbitan: {builds.release(store, now_in_wita())}")
+    else:
+        chosen = builds.rollback(store, build, now_in_wita())
+        console.print(f"Ditahan pada {chosen}. Melepaskan: python -m etl rollback --release")
+
+
+@app.command("forget")
+def forget_command(
+    file: Annotated[str, typer.Argument(help="berkas seperti disebut status, misalnya permohonan/a.csv")],
+) -> None:
+    """Keluarkan baris dari berkas yang sudah tidak ada, lalu terbitkan."""
+    outcome = forget(active_store(), file)
+    console.print(f"Dilupakan: {file}", markup=False)
+    load_report.print_build(console, outcome)
+
+
+@app.command("boundaries")
+def boundaries_command(
+    file: Annotated[Path, typer.Argument(help="berkas batas kelurahan: GeoJSON, GeoPackage, KML, Shapefile .zip, ...")],
+    crs: Annotated[str | None, typer.Option(help="sistem koordinat bila tak disebut, misalnya EPSG:32750")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
+) -> None:
+    """Impor batas resmi kelurahan: periksa, perbaiki, sederhanakan, terbitkan."""
+    report = import_boundaries(active_store(), file, crs)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        print_report(console, report)
+
+
+def _check_source(source: str | None) -> None:
+    if source and source not in SOURCES:
+        raise typer.BadParameter(f"sumber '{source}' tidak ada; pilih {', '.join(SOURCES)}")
+
+
+def _store_of(raw: Path | None) -> Store:
+    """The user's store, unless the raw folder is the one of generated data."""
+    if raw is None:
+        return _active_store()
+    if not raw.is_dir():
+        raise UserError(f"{raw}: folder tidak ada. Periksa penulisannya.")
+    for store in (sample_store(), Store(raw.resolve().parent)):
+        if store.is_sample and store.raw.resolve() == raw.resolve():
+            return store
+    return Store(settings().data_dir, raw=raw)
+
+
+def _active_store() -> Store:
+    """The user's store, or the sample's while the user has no file; the user's too while there is no sample."""
+    store = active_store()
+    return store if store.raw.is_dir() else user_store()
+
+
+def _tell_place(store: Store) -> None:
+    """A store beside the one that readers open is named, with the way to open it."""
+    shown = active_store().root
+    if store.root.resolve() != shown.resolve():
+        console.print(
+            f"Dimuat ke {store.root}; dasbor dan perintah lain membuka {shown}. "
+            f"Membuka yang ini: ADOPSI_DATA_DIR={store.root.resolve()} make run (atau python -m etl status)",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, ensure_ascii=False, default=str))
+
+
+def main() -> None:
+    """Run the commands; a user's mistake ends in a sentence, not in a trace."""
+    try:
+        app()
+    except UserError as error:
+        _fail(sentence_of(error), error.exit_code)
+    except Exception as error:
+        _fail(sentence_of(error), 1)
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    # It may name a file, and its name a person's number.
+    say(console, f"Gagal: {without_numbers(without_controls(sentence))}", style="bold red")
+    sys.exit(code)
