@@ -20,7 +20,7 @@ from typing import Annotated, Any
 
 import duckdb
 import typer
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from bench.process import environment, reports_of
 from bench.shots import CHROMIUM, IDLE
@@ -29,9 +29,11 @@ from core.settings import ROOT
 from pages.view.navigation import PATHS
 
 OF_THE_BUILD = {"loaded_at", "fingerprint", "build", "made_at"}
-NAMES = re.compile(r"\b\d{8}T\d{6}Z(-[0-9a-f]{8})?\b|\b[0-9a-f]{12}\b")
+NAMES = re.compile(r"\d{8}T\d{6}Z(-[0-9a-f]{8})?|\b[0-9a-f]{12}\b|\"(created_at|fingerprint)\": \"[^\"]+\"")
 MONTHS = [f"2024-{month:02d}" for month in range(1, 13)]
 LANGUAGES = ("id", "en")
+PATIENCE = 10
+"""Seconds until a page stands still."""
 
 
 def main(other: Annotated[Path, typer.Argument(help="The root of the other checkout.")]) -> None:
@@ -125,12 +127,22 @@ def pages(one: tuple[Path, Path], two: tuple[Path, Path]) -> Iterator[str]:
                     page.goto(f"{server}/{address}")
                     page.wait_for_selector(".asof, .note", timeout=60_000)
                     page.wait_for_selector(IDLE, timeout=60_000)
-                    page.wait_for_timeout(1_500)
-                    texts.append(NAMES.sub("…", page.locator("[data-testid=stApp]").inner_text()))
+                    texts.append(NAMES.sub("…", _settled(page)))
                     page.close()
                 if texts[0] != texts[1]:
                     yield f"page {address}: {_first(*texts)}"
         browser.close()
+
+
+def _settled(page: Page) -> str:
+    """The text of a page once it no longer changes: charts come after the words."""
+    text = ""
+    for _ in range(PATIENCE):
+        page.wait_for_timeout(1_000)
+        before, text = text, page.locator("[data-testid=stApp]").inner_text()
+        if text == before:
+            break
+    return text
 
 
 @contextmanager
