@@ -72,7 +72,7 @@ with place_of_menu:
 show_trail(view, page)
 cards.show_frame_line(view)
 place_of_repairs = st.container()
-if view.month is not None and (gaps := uncovered(build.table("log_gap"), (view.month, view.end), lang)):
+if view.month is not None and (gaps := uncovered(build.log_gap, (view.month, view.end), lang)):
     cards.note(" ".join(gaps), "warn")
 if view.month is None:
     cards.note(

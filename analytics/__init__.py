@@ -4,4 +4,24 @@ A room a question: `uptake` (are people switching), `rollout` (where is it live,
 (did the digital days work), `assistance` (who needs help), `services` (which services), `quality` (how complete are
 the sources), `signals` (what is out of the ordinary), `open_data` (tables for everyone); `base` holds the
 statistics that they share. Other packages use what a room's `__init__` names, nothing behind it.
+
+`open_city()` gives a build with all its frames, `headline(city, month)` the four figures of a month.
 """
+
+from analytics.build import digital_start
+from analytics.city import City, open_city
+from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, Span, headline, month_span
+
+__all__ = [
+    "City",
+    "Gap",
+    "Headline",
+    "Help",
+    "LiveOffices",
+    "Share",
+    "Span",
+    "digital_start",
+    "headline",
+    "month_span",
+    "open_city",
+]

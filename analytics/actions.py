@@ -1,9 +1,13 @@
 """What to do now: at most three things, the most pressing first, each with the offices it speaks of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
+
+from analytics.base import since, until
+from analytics.city import City
+from analytics.rollout import status_on, used_rule, used_units
 
 SOON = pd.Timedelta(days=45)
 PLACE = ["unit_code", "name", "kind"]
@@ -25,33 +29,28 @@ class Action:
     among: int | None = None
 
 
-def actions(
-    month: pd.DataFrame,
-    need: pd.DataFrame,
-    used: pd.DataFrame,
-    status: pd.DataFrame,
-    events: pd.DataFrame,
-    as_of: date,
-    shares: pd.DataFrame,
-    held: pd.DataFrame,
-) -> list[Action]:
+def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     """Return the three most pressing things to do as of a day; fewer where there are fewer.
 
-    `month`: facts of the month up to the as-of; `need`: assistance.still_needs_help; `used`: rollout.used_units;
-    `status`: rollout.status_on; `events`: roll-out events; `shares`: uptake.digital_share by unit_code and month;
-    `held`: table quarantine_reason of the place. Order: what makes every figure uncertain (reports
+    `city`: the place looked at, whole or a part; `need`: assistance.still_needs_help of its offices, measured against
+    all. Order: what makes every figure uncertain (reports
     owed, plans passed) before what helps people (unused offices, help needed, shares fallen), then what is coming,
     then rows held back.
     """
+    rule, past = used_rule(), until(city.facts, as_of)
+    month = since(past, as_of.replace(day=1))
+    used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule)
+    status = status_on(city.roster, city.units, as_of)
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     idle = status[is_live & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
-    late = _passed(events, status[~is_live], as_of)
+    late = _passed(city.roster, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
-    codes, compared = _fallen(shares, as_of)
+    codes, compared = _fallen(city.office_months, as_of)
     fallen = status[status["unit_code"].isin(codes)]
+    held = city.quarantine_reason
     rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
     next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
     live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
@@ -73,9 +72,9 @@ def _most_first(status: pd.DataFrame, counts: pd.Series) -> pd.DataFrame:
     return named.loc[named["unit_code"].map(counts).sort_values(ascending=False, kind="stable").index]
 
 
-def _passed(events: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Offices not live though a plan for them lies behind, and none ahead."""
-    plans = events[events["is_planned"] & events["status"].eq("aktif") & (events["date"] <= pd.Timestamp(as_of))]
+    plans = roster[roster["is_planned"] & roster["status"].eq("aktif") & (roster["date"] <= pd.Timestamp(as_of))]
     has_none = not_live["planned_date"].isna()
     return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
 

@@ -40,6 +40,7 @@ SERVICE_ORIGINS = """
 """
 FLAGS = ("is_working_day", "is_digital_day", "is_outage", "is_expected", "is_walkin_complete", "is_complete")
 DATES = ("date", "month", "week")
+TEXTS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
 
 
 def unit_days(snapshot: Snapshot) -> pd.DataFrame:
@@ -53,8 +54,21 @@ def unit_days(snapshot: Snapshot) -> pd.DataFrame:
     frame = snapshot.query(UNIT_DAYS)
     kinds: dict[str, str] = dict.fromkeys(COUNTS, "float64")
     kinds |= dict.fromkeys(DATES, "datetime64[us]") | {"weekday": "int64", "is_live": "boolean"}
+    # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
+    kinds |= dict.fromkeys(TEXTS, "object")
     flags = {name: frame[name].astype("boolean").fillna(False).astype(bool) for name in FLAGS}
     return frame.astype(kinds).assign(**flags)
+
+
+def calendar(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the days of the calendar (table calendar), `date` as a timestamp."""
+    return snapshot.table("calendar").astype({"date": "datetime64[us]"})
+
+
+def digital_start(calendar: pd.DataFrame) -> date | None:
+    """Return the first digital-first day in the table calendar, None where the policy has none."""
+    first = calendar.loc[calendar["is_digital_day"].astype(bool), "date"].min()
+    return None if pd.isna(first) else pd.Timestamp(first).date()
 
 
 def calls(snapshot: Snapshot) -> pd.DataFrame:
@@ -122,12 +136,13 @@ def help_links(snapshot: Snapshot) -> tuple[pd.DataFrame | None, str]:
     return snapshot.table("help_link").astype(kinds), str(basis)
 
 
-def service_origins(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """Return requests by office, month, service and who entered them, up to the as-of; no row: none.
+def service_origins(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
+    """Return requests by office, month, service and who entered them; no row: none.
 
     Columns: unit_code, month, service, digital (citizens and RT heads), officer, unknown (0 where none).
+    `as_of`: last day counted (None: the build's as-of).
     """
-    counts = ["digital", "officer", "unknown"]
-    frame = snapshot.query(SERVICE_ORIGINS, [as_of, list(DIGITAL), OFFICER, UNKNOWN])
+    counts, last = ["digital", "officer", "unknown"], as_of or snapshot.meta()["as_of"]
+    frame = snapshot.query(SERVICE_ORIGINS, [last, list(DIGITAL), OFFICER, UNKNOWN])
     frame = frame.astype({"month": "datetime64[us]"})
     return frame.assign(**{name: frame[name].fillna(0).astype("int64") for name in counts})

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from analytics import open_city
 from bench.process import CannotMeasureError
-from core.snapshot import open_current
 from report.content.model import Content
 from report.content.month import month_content
-from report.content.tables import read_tables
+from report.content.report_build import ReportBuild
 from report.forms.set import render
 
 CHROMIUM = "/usr/bin/chromium"
@@ -43,8 +43,8 @@ WAYS: dict[str, Callable[[Content], bytes]] = {"typst": _typst, "chromium": _chr
 
 def main(way: str) -> None:
     """Do the work once and print what it took."""
-    tables = read_tables(open_current())
-    content = month_content(tables, date(2024, 10, 1))
+    build = ReportBuild(open_city())
+    content = month_content(build, date(2024, 10, 1))
     start = time.perf_counter()
     if not WAYS[way](content).startswith(b"%PDF-"):
         raise CannotMeasureError(f"{way} made no PDF")

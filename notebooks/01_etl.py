@@ -117,13 +117,12 @@ rest[rest["path"].eq(name) & rest["severity"].eq("tolak")].groupby("reason").siz
 # lengkap. Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
 
 # %%
+from analytics import open_city
 from core.formats import percent
-from core.settings import Store
-from core.snapshot import open_current
 
-snapshot = open_current(Store(data / "contoh"))
-days = snapshot.table("unit_day_total")
-january = days[pd.to_datetime(days["date"]).dt.to_period("M").eq("2024-01") & days["is_complete"]]
+city = open_city()
+days = city.facts[city.facts["month"] == "2024-01-01"]
+january = days[days["is_complete"]]
 digital = int((january["warga"] + january["rt"]).sum())
 visits = int(january["visits"].sum())
 own_share = digital / (digital + visits)
@@ -133,11 +132,9 @@ print(f"{digital} / ({digital} + {visits}) = {percent(own_share)}")
 # Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95 %:
 
 # %%
-from analytics.build import unit_days
-from analytics.uptake import digital_share
+from analytics import uptake
 
-facts = unit_days(snapshot)
-published = digital_share(facts[facts["month"] == "2024-01-01"]).iloc[0]
+published = uptake.digital_share(days).iloc[0]
 assert published["state"] == "ok"
 assert abs(published["share"] - own_share) < 1e-12
 print(
@@ -148,5 +145,5 @@ print(
 # Sama. Definisi semua angka ada di `core/definitions.toml`.
 
 # %%
-snapshot.connection.close()
+city.close()
 work.cleanup()

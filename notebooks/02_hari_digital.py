@@ -20,20 +20,16 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import build, effect, uptake
-from analytics.headline import digital_start
+from analytics import effect, open_city, uptake
 from core.formats import day, number, percent, points, weekday
-from core.snapshot import open_current
 from core.theme import DIGITAL, MUTED, VISIT
 
-snapshot = open_current()
-meta = snapshot.meta()
-days = build.unit_days(snapshot)
-start = digital_start(snapshot.table("calendar"))
+city = open_city()
+days, start = city.facts, city.digital_start
 print(
-    "DATA CONTOH" if meta["is_sample"] else "Data kota",
+    "DATA CONTOH" if city.meta["is_sample"] else "Data kota",
     "sampai",
-    day(meta["as_of"]),
+    day(city.as_of),
     "· hari digital sejak",
     day(start),
 )
@@ -44,7 +40,7 @@ print(
 # selama kedua masa; mereka menunjukkan apa yang terjadi tanpa layanan digital. Yang tidak dapat dipakai disebutkan.
 
 # %%
-answer = effect.digital_days(days, start, meta["as_of"])
+answer = effect.digital_days(days, start, city.as_of)
 print(f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan")
 print(f"kelengkapan: {percent(answer.completeness)}")
 print(f"sebelum: {day(answer.before[0])} – {day(answer.before[1])}")
@@ -147,4 +143,4 @@ print(f"{answer.verdict} ({answer.reason})")
 print(f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})")
 
 # %%
-snapshot.connection.close()
+city.close()

@@ -19,19 +19,15 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import build, effect, quality, rollout
+from analytics import effect, open_city, quality, rollout
 from core.formats import percent
-from core.snapshot import open_current
 
-snapshot = open_current()
-meta = snapshot.meta()
-as_of = meta["as_of"]
-print("DATA CONTOH" if meta["is_sample"] else "Data kota", "sampai", as_of)
+city = open_city()
+as_of = city.as_of
+print("DATA CONTOH" if city.meta["is_sample"] else "Data kota", "sampai", as_of)
 
 # %%
-days = build.unit_days(snapshot)
-events = build.rollout_events(snapshot)
-units, targets = snapshot.table("units"), snapshot.table("targets")
+days, roster, units, targets = city.facts, city.roster, city.units, city.targets
 
 # %% [markdown]
 # ## 1. Sejauh mana sekarang, dan secepat apa
@@ -39,7 +35,7 @@ units, targets = snapshot.table("units"), snapshot.table("targets")
 
 # %%
 aims = targets[targets["measure"].eq("kelurahan_live")]
-paces = [rollout.pace(events, units, target, as_of) for _, target in aims.iterrows()]
+paces = [rollout.pace(roster, units, target, as_of) for _, target in aims.iterrows()]
 pd.DataFrame(
     {
         "sasaran": aims["label_id"].to_numpy(),
@@ -56,7 +52,7 @@ pd.DataFrame(
 # Kelurahan yang tidak melapor akan aktif tanpa bisa dinilai: bereskan laporannya dahulu.
 
 # %%
-status = rollout.status_on(events, units, as_of)
+status = rollout.status_on(roster, units, as_of)
 reports = quality.completeness(days[days["kind"].eq("kelurahan")], ["unit_code"])
 reports = reports[reports["source"].eq("kunjungan")][["unit_code", "completeness"]]
 waiting = status[status["kind"].eq("kelurahan") & status["status"].ne("aktif")]
@@ -91,10 +87,10 @@ answer.left_out.head(20)
 # `slip_4` adalah peluang gelombang itu datang empat minggu terlambat. Peluang bawaan adalah **anggapan**: ubahlah.
 
 # %%
-rollout.waves(events, units, as_of).seen.tail(12)
+rollout.waves(roster, units, as_of).seen.tail(12)
 
 # %%
-plans = rollout.planned_waves(events, units, as_of)
+plans = rollout.planned_waves(roster, units, as_of)
 plans.head(12)
 
 # %% [markdown]
@@ -103,9 +99,9 @@ plans.head(12)
 # sampai dua belas minggu; di sini ia *pasti* mundur empat minggu, sehingga akibat jangka panjangnya kecil.
 
 # %%
-planned = rollout.forecast(events, units, as_of, plans)
+planned = rollout.forecast(roster, units, as_of, plans)
 late_plans = rollout.slipped(plans, plans["date"].iloc[0].date(), 4)
-late = rollout.forecast(events, units, as_of, late_plans)
+late = rollout.forecast(roster, units, as_of, late_plans)
 planned.bands.merge(late.bands, on="month", suffixes=("", "_mundur"))[
     ["month", "q10", "q50", "q90", "q50_mundur"]
 ].head(12)
@@ -125,7 +121,7 @@ axis.legend()
 
 # %%
 extra = plans.iloc[[-1]].assign(date=plans["date"].iloc[-1] + pd.DateOffset(months=3), size=12)
-more = rollout.forecast(events, units, as_of, pd.concat([plans, extra]))
+more = rollout.forecast(roster, units, as_of, pd.concat([plans, extra]))
 more.bands[["month", "q10", "q50", "q90"]].head(8)
 
 # %% [markdown]
@@ -141,4 +137,4 @@ for name, due, offices in [*wanted, ("Semua kelurahan", in_a_year, len(units[uni
     chances = [scenario.chance_by(due, offices) for scenario in (planned, late, more)]
     words = [percent(chance) if chance is not None else "belum ada peluang" for chance in chances]
     print(f"{name}, {due}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang {words[2]}")
-snapshot.connection.close()
+city.close()

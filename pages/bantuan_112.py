@@ -17,9 +17,9 @@ from wording import reason_words
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
 month = formats.month(view.month, lang)
-facts = view.scoped(build.facts)
+facts = view.city.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
-calls = view.in_month(view.scoped(build.calls) if not view.is_city else build.calls)
+calls = view.in_month(view.city.calls)
 STAGES = {
     "in": t("Masuk"),
     "answered": t("Dijawab"),

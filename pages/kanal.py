@@ -20,8 +20,8 @@ from pages.view import view as views
 from wording import weekdays
 
 view = views.current()
-t, lang, start = view.t, view.lang, view.build.start
-facts = view.scoped(view.build.facts)
+t, lang, start = view.t, view.lang, view.build.digital_start
+facts = view.city.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
 
 

@@ -17,10 +17,10 @@ from pages.view import view as views
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-units, events = view.scoped(build.units), view.scoped(build.events)
+units, events = view.city.units, view.city.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
-used = rollout.used_by_date(view.scoped(build.facts), days, rule)
+used = rollout.used_by_date(view.city.facts, days, rule)
 kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(events, units, days, kind, used) for kind in kinds}
 NAMES = {"kelurahan": t("Kelurahan"), "kecamatan": t("Kantor kecamatan")}

@@ -17,7 +17,7 @@ from wording import ranges_text
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-facts = view.in_month(view.scoped(build.facts))
+facts = view.in_month(view.city.facts)
 month = formats.month(view.month, lang)
 
 COMPLETE = (
@@ -31,7 +31,7 @@ def numbers(values: pd.Series) -> list[str]:
 
 
 st.header(t("Kesegaran per sumber"))
-fresh = quality.freshness(build.table("source_state"), build.meta["as_of"])
+fresh = build.freshness
 title = t("Kesegaran per sumber")
 show_table(
     pd.DataFrame(
@@ -111,13 +111,13 @@ else:
         st.code(text, language=None, wrap_lines=True)
 
 st.header(t("Angka yang perlu diperiksa"))
-show_findings(view.scoped(build.facts), facts, view)
+show_findings(view.city.facts, facts, view)
 
 st.header(t("Baris yang ditahan atau ditandai"))
 show_held(view)
 
 st.header(t("Berkas dan barisnya"))
-files = build.table("file_account")
+files = build.file_account
 STATES = {
     "loaded": t("dimuat"),
     "replaced": t("diganti"),

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline
-from analytics.rollout import used_rule
 from analytics.services import unmapped
 from core import formats
 from pages.charts import months as charts
@@ -19,24 +18,14 @@ from wording import figures, unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-head = headline.headline(
-    view.scoped(build.facts),
-    view.scoped(build.events),
-    view.scoped(build.units),
-    build.targets,
-    view.end,
-    build.start,
-    used_rule(),
-    calls=build.calls if view.is_city else None,
-    months=view.all_months(),
-)
+head = headline(view.city, view.end)
 this = head.share.this
 show_cards(figures(head, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
 if view.is_city:
-    for sentence in unmapped_words(unmapped(build.service_origins(), pd.Timestamp(view.month)), lang):
+    for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")
 
 st.header(t("Tiga hal untuk dilakukan sekarang"))

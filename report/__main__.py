@@ -16,14 +16,14 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from analytics import open_city
 from core.formats import LOCALES
-from core.snapshot import open_current
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
 from report.archive.sums import sums_of
 from report.content.month import month_content
 from report.content.period import RefusedError
-from report.content.tables import Tables, read_tables
+from report.content.report_build import ReportBuild
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, write
 from report.record.record import Record, make_record
@@ -77,7 +77,7 @@ def report(
     """Buat laporan satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
     first_days = [_first_day(month) for month in months]
     form = _check(lang, out, len(months))
-    tables = read_tables(open_current())
+    build = ReportBuild(open_city())
 
     def keep(record: Record) -> str:
         if out is None:
@@ -85,17 +85,17 @@ def report(
         write(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    _make(tables, first_days, keep, lang, draft)
+    _make(build, first_days, keep, lang, draft)
 
 
 @monthly_app.command()
 def monthly() -> None:
     """Untuk penjadwal: buat laporan yang sudah waktunya; sebelum hari kerja pertama tidak berbuat apa pun."""
-    tables = read_tables(open_current())
-    months = due_months(tables.calendar, today())
+    build = ReportBuild(open_city())
+    months = due_months(build.city.calendar, today())
     if not months:
         _say("Belum waktunya, atau semua laporan sudah ada.")
-    _make(tables, months, _archived)
+    _make(build, months, _archived)
 
 
 @verify_app.command()
@@ -109,7 +109,7 @@ def verify(
 
 
 def _make(
-    tables: Tables, months: Sequence[date], keep: Callable[[Record], str], lang: str = "id", is_draft: bool = False
+    build: ReportBuild, months: Sequence[date], keep: Callable[[Record], str], lang: str = "id", is_draft: bool = False
 ) -> None:
     """Make and keep the reports of some months; a refused one stops none of the others, and is told at the end."""
     refused: list[str] = []
@@ -117,7 +117,7 @@ def _make(
     def records() -> Iterator[Record]:
         for first in months:
             try:
-                yield make_record(month_content(tables, first, lang, is_draft))
+                yield make_record(month_content(build, first, lang, is_draft))
             except RefusedError as refusal:
                 refused.append(f"{first:%Y-%m}: {refusal}" if len(months) > 1 else str(refusal))
 

@@ -87,7 +87,7 @@ def show_comparisons(view: View, *others: View) -> None:
 
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
-    return comparisons(place.scoped(place.build.facts), (place.month, place.end)).assign(name=place.scope_name)
+    return comparisons(place.city.facts, (place.month, place.end)).assign(name=place.scope_name)
 
 
 def show_why_changes_differ(view: View) -> None:

@@ -61,7 +61,7 @@ def _sources(view: View) -> dict[str, str]:
     """The build with its time, the period of the data, and the newest row of each source."""
     t, lang, meta = view.t, view.lang, view.build.meta
     moment = pd.Timestamp(meta["created_at"])
-    state = view.build.table("source_state")
+    state = view.build.source_state
     sources = zip(state["source"], state["newest"], strict=True)
     newest = [f"{t(SOURCE_WORDS[source])} ({formats.short_day(day, lang)})" for source, day in sources]
     return {
@@ -89,5 +89,5 @@ def left_out_words(view: View) -> dict[str, str]:
         "outage": t("hari gangguan"),
         "not_live": t("hari belum aktif"),
     }
-    counts = left_out(view.in_month(view.scoped(view.build.facts)))
+    counts = left_out(view.in_month(view.city.facts))
     return {names[reason]: formats.number(count, 0, view.lang) for reason, count in counts.items()}

@@ -55,7 +55,7 @@ def show_facts(unit_code: str, view: View) -> None:
 def show_history(unit_code: str, view: View) -> None:
     """Show the office's status changes, plans included."""
     t = view.t
-    history = view.build.events[view.build.events["unit_code"] == unit_code].sort_values("date")
+    history = view.build.roster[view.build.roster["unit_code"] == unit_code].sort_values("date")
     words = [
         t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "") for row in history.itertuples()
     ]

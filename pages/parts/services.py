@@ -46,7 +46,7 @@ def show_services(view: View) -> None:
 
 def service_names(view: View) -> dict[str, str]:
     """Return the names of services and their groups."""
-    services = view.build.table("services")
+    services = view.build.services
     known = dict(zip(services["service"], services[f"label_{view.lang}"], strict=True))
     return {code: view.t(GROUP_WORDS[code]) for code in GROUP_WORDS} | known
 

@@ -37,7 +37,7 @@ def weekday_sheet(shares: pd.DataFrame, group: str, title: str) -> Sheet:
 
 def weekday_summary(shares: pd.DataFrame, group: str, view: View) -> str:
     """Return in a sentence how digital days and other days moved; without a before, how they stand."""
-    t, lang, start = view.t, view.lang, view.build.start
+    t, lang, start = view.t, view.lang, view.build.digital_start
     rows = shares[(shares["group"] == group) & shares["weekday"].isin(["digital", "other"])]
     words = {f"{row['weekday']}_{row['period']}": share_or_reason(row, lang) for row in rows.to_dict("records")} | {
         "day": formats.day(start, lang)

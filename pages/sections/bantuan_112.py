@@ -25,7 +25,7 @@ def why_no_need(view: View) -> str:
     t = view.t
     if not has_calls_log(view):
         return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
-    reason = why_none_compared(view.scoped(view.build.facts), view.end)
+    reason = why_none_compared(view.city.facts, view.end)
     if reason == "not_covered":
         return t("Log permohonan atau log 112 tidak mencakup 8 minggu terakhir, jadi belum dapat dibandingkan.")
     if view.unit:
@@ -81,7 +81,7 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
     t = view.t
-    cases = view.in_month(_dated(view.build.table("call_duration")))
+    cases = view.in_month(_dated(view.build.call_duration))
     if cases.empty:
         note(t("Tidak ada kasus bantuan yang tercatat lamanya pada bulan ini."), "empty")
         return
@@ -148,7 +148,7 @@ STAGE_WORDS = {
 def show_totals(view: View) -> None:
     """Show every period that was published; nothing where none was, or where only a part of the city is looked at."""
     t, lang = view.t, view.lang
-    totals = view.build.table("calls_totals")
+    totals = view.build.calls_totals
     if totals.empty or not view.is_city:
         return
     st.header(t("Jumlah panggilan yang diumumkan"))

@@ -19,7 +19,7 @@ KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "di
 
 def show_effect(facts: pd.DataFrame, view: View) -> None:
     """Show verdict, gap, visits, share and displacement; `facts` up to the view's end."""
-    t, start = view.t, view.build.start
+    t, start = view.t, view.build.digital_start
     if start is None or not (facts["date"] >= pd.Timestamp(start)).any():
         note(t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
         return
@@ -113,8 +113,8 @@ def show_other_shares(view: View) -> None:
 def _rows(view: View) -> pd.DataFrame:
     """One row a share: figure (its name), then FIGURES."""
     t = view.t
-    month = view.in_month(view.scoped(view.build.facts))
-    links, basis = view.build.help_links()
+    month = view.in_month(view.city.facts)
+    links, basis = view.build.help_links
     shares = {
         t("Porsi digital"): uptake.digital_share(month),
         t("Sepekan penuh, hari libur termasuk"): uptake.week_share(month),

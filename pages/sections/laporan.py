@@ -21,7 +21,7 @@ from report.archive.listing import Archived
 from report.archive.read import DamagedRecordError
 from report.content.month import month_content
 from report.content.period import RefusedError
-from report.content.tables import read_tables
+from report.content.report_build import ReportBuild
 from report.drawing.sheet import EmptyDrawingError
 from report.forms.read_pdf import DamagedPdfError
 from report.record.record import code_of, make_record
@@ -131,7 +131,7 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
         status.write(t(STEPS[form]))
 
     try:
-        content = month_content(read_tables(view.build.snapshot), view.month, view.lang, is_draft)
+        content = month_content(ReportBuild(view.build), view.month, view.lang, is_draft)
         path = archive(make_record(content), told)
     except RefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)

@@ -43,7 +43,7 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
 def _together(view: View) -> Iterator[Line]:
     """The rules that look at rows together, as the load found them, in the chosen month and place."""
     assert view.month is not None
-    found = quality.findings_in(view.build.table("finding"), view.month, view.end)
+    found = quality.findings_in(view.build.finding, view.month, view.end)
     found = found.merge(view.build.units, on="unit_code", how="left")
     for _, row in (found if view.is_city else view.scoped(found)).iterrows():
         known = reasons()[row["reason"]]
@@ -74,7 +74,7 @@ HELD = "tolak"
 def show_held(view: View) -> None:
     """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
     t, lang = view.t, view.lang
-    held = view.scoped(view.build.table("quarantine_reason"))
+    held = view.city.quarantine_reason
     if held.empty:
         note(t("Tidak ada baris yang ditahan."), "empty")
         return

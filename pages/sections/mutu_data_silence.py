@@ -29,7 +29,7 @@ STATUS_WORDS_OF_WEEK = {
 def show_silence(view: View) -> None:
     """Show the last half year of walk-in counts, the offices with most silent weeks first."""
     t = view.t
-    facts = view.recent(view.scoped(view.build.facts), WEEKS)
+    facts = view.recent(view.city.facts, WEEKS)
     weeks = quality.silence_map(facts, view.end)
     weeks = weeks[weeks["source"] == "kunjungan"]
     silent = weeks[weeks["status"] == "silent"]
@@ -42,8 +42,8 @@ def show_silence(view: View) -> None:
         )
     )
     st.html(_legend(view) + _map(weeks, view))
-    received = view.build.visit_reports()
-    reliable = quality.reporting_reliability(view.until_end(view.scoped(view.build.facts)), view.end, received)
+    received = view.build.visit_reports
+    reliable = quality.reporting_reliability(view.until_end(view.city.facts), view.end, received)
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
     twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)

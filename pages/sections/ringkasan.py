@@ -5,11 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics import Headline
 from analytics.actions import Action, actions
 from analytics.assistance import HELP, both_cover
 from analytics.effect import DigitalDays
-from analytics.headline import Headline
-from analytics.rollout import used_rule, used_units
+from analytics.rollout import used_rule
 from core import formats
 from pages.parts.cards import More, note, share_meter
 from pages.parts.explain import explanation, left_out_words
@@ -64,7 +64,7 @@ def _gap(result: DigitalDays, view: View) -> More:
 def _help_left_out(view: View) -> dict[str, str]:
     """Unit-days that one of the logs does not cover; calls without a place belong to the city alone."""
     t, lang = view.t, view.lang
-    facts = view.in_month(view.scoped(view.build.facts))
+    facts = view.in_month(view.city.facts)
     left_out = {t("hari kantor di luar cakupan kedua log"): formats.number((~both_cover(facts)).sum(), 0, lang)}
     if view.is_city:
         return left_out
@@ -106,17 +106,7 @@ EXPLAINED = {
 
 def show_actions(view: View) -> None:
     """Show what is most pressing at the place looked at."""
-    facts = view.scoped(view.build.facts)
-    found = actions(
-        view.in_month(facts),
-        view.scoped(view.build.needs_help(view.end)),
-        used_units(view.recent(facts, weeks=8), view.end, used_rule()),
-        view.scoped(view.build.status_on(view.end)),
-        view.scoped(view.build.events),
-        view.end,
-        view.unit_months(),
-        view.scoped(view.build.table("quarantine_reason")),
-    )
+    found = actions(view.city, view.end, view.scoped(view.build.needs_help(view.end)))
     if not found:
         note(view.t("Tidak ada yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana dekat."), "empty")
         return

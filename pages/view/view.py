@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics import City
 from analytics.base import until, within
 from analytics.services import AREA, CITY
 from core.formats import full_name
@@ -35,6 +36,11 @@ class View:
     def at(self, *, kecamatan: str | None = None, unit: str | None = None) -> "View":
         """Return the same view of another place; of the city without one."""
         return replace(self, kecamatan=kecamatan, unit=unit)
+
+    @property
+    def city(self) -> City:
+        """The frames of the place looked at."""
+        return self.build.place(self.kecamatan, self.unit)
 
     @property
     def end(self) -> date:
@@ -73,13 +79,15 @@ class View:
 
     def all_months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of the place by month, of all months."""
+        if not by_digital_weekday:
+            return self.city.months
         place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
-        shares = self.build.month_shares(place if code else "", by_digital_weekday=by_digital_weekday)
+        shares = self.build.month_shares(place if code else "", by_digital_weekday=True)
         return shares[shares[place] == code] if code else shares
 
     def unit_months(self) -> pd.DataFrame:
         """Return the digital share of the place's offices by office and month, of all months."""
-        return self.scoped(self.build.month_shares("unit_code"))
+        return self.city.office_months
 
     def offices(self, months: pd.Series) -> pd.Series:
         """Return for each month how many of the place's offices have a complete day in it."""

@@ -4,22 +4,21 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City, month_span
 from analytics.base import Change, within
-from analytics.headline import month_span
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import Composition, month_change, share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
-from report.content.tables import Tables
 from wording import office_name, reason_words
 
 LARGEST = 6
 ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 
 
-def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
+def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
     """Return the section: the city's change in parts, the offices that made it, and the signals of four weeks.
 
     `past`: facts up to the as-of.
@@ -27,8 +26,8 @@ def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date]
     _ = translator(lang)
     before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
     this, earlier = (within(past, *span) for span in (period, before))
-    parts = month_change(tables.office_months, tables.city_months, period[0])
-    ten = first_ten(tables.rollout, tables.units, period[1])
+    parts = month_change(city.office_months, city.months, period[0])
+    ten = first_ten(city.roster, city.units, period[1])
     cohort = share_change(*(frame[frame["unit_code"].isin(ten)] for frame in (earlier, this)))
     blocks: tuple[Block, ...]
     if parts.state != "ok":
@@ -41,8 +40,8 @@ def change_section(tables: Tables, past: pd.DataFrame, period: tuple[date, date]
             ),
         )
     else:
-        blocks = (_parts(parts, lang), _offices(parts.units, tables.units, lang))
-    signals = _signals(digest(past, period[1], tables.steps), lang)
+        blocks = (_parts(parts, lang), _offices(parts.units, city.units, lang))
+    signals = _signals(digest(past, period[1], city.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
 
 

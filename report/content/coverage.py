@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City
 from analytics.rollout import Forecast, Pace, coverage, forecast, pace
 from core.formats import MISSING, day, month, number, percent
 from core.texts import translator
@@ -22,24 +23,20 @@ PACE_STATES = {
 }
 
 
-def target_paces(
-    events: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date
-) -> list[tuple[pd.Series, Pace]]:
+def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
     """Return every target with a number of offices, and the pace towards it as of a day."""
-    live = targets[targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
-    return [(row, pace(events, units, row, as_of)) for _index, row in live.iterrows()]
+    live = city.targets[city.targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
+    return [(row, pace(city.roster, city.units, row, as_of)) for _index, row in live.iterrows()]
 
 
-def coverage_section(
-    events: pd.DataFrame, units: pd.DataFrame, paces: Paces, as_of: date, known_on: date, lang: str
-) -> Section:
+def coverage_section(city: City, paces: Paces, as_of: date, lang: str) -> Section:
     """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
 
-    `known_on`: as-of of the build. The roster keeps no plan that has come: of a month long over, that is said.
+    The roster keeps no plan that has come: of a month long over, that is said.
     """
-    _ = translator(lang)
-    ahead = forecast(events, units, as_of)
-    chart = _chart(events, units, paces, ahead, as_of, lang)
+    _, known_on = translator(lang), city.as_of or as_of
+    ahead = forecast(city.roster, city.units, as_of)
+    chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
         blocks += (_pace_table(paces, lang),)
@@ -54,19 +51,12 @@ def _gap(lang: str) -> Text:
     return Text(_("Cakupan belum dapat digambar: {reason}.").format(reason=reason_words("status_unknown", lang)), True)
 
 
-def _chart(
-    events: pd.DataFrame,
-    units: pd.DataFrame,
-    paces: Paces,
-    ahead: Forecast,
-    as_of: date,
-    lang: str,
-) -> CoverageChart | None:
+def _chart(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) -> CoverageChart | None:
     """Month by month to the as-of; None when not a single number is known."""
     _, end = translator(lang), pd.Timestamp(as_of)
-    first = min([*events["date"], end])
+    first = min([*city.roster["date"], end])
     days = pd.date_range(first, end, freq="ME").union(pd.DatetimeIndex([end]))
-    live = {kind: coverage(events, units, days, kind)["live"].tolist() for kind in KINDS}
+    live = {kind: coverage(city.roster, city.units, days, kind)["live"].tolist() for kind in KINDS}
     if pd.isna(live["kelurahan"]).all():
         return None
     past = tuple(

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from analytics import headline, month_span
 from analytics.base import since, until
-from analytics.headline import Headline, digital_start, headline, month_span
 from analytics.quality import completeness
-from analytics.rollout import status_on, used_rule
+from analytics.rollout import status_on
 from analytics.services import unmapped
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.formats import dated
@@ -21,42 +21,41 @@ from report.content.model import Content, Share, Unit, Weekday, Weekdays
 from report.content.notices import check_completeness, gap_notices, month_completeness, notices, unstated_weekdays
 from report.content.period import check_period, working_days
 from report.content.quality import quality_section
+from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from report.content.tables import Tables
 from wording import figures, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
-Span = tuple[date, date]
 
 
-def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool = False) -> Content:
+def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: bool = False) -> Content:
     """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
 
     Raises RefusedError when the month is not over in the data, when the request log or the walk-in
     counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
     """
-    meta, whole = tables.meta, month_span(month)
-    check_period(tables.facts, tables.calendar, meta["as_of"], whole, lang)
+    city, whole = build.city, month_span(month)
+    as_of = check_period(city, whole, lang)
     # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
-    period = (whole[0], min(whole[1], meta["as_of"]))
-    past = until(tables.facts, period[1])
+    period = (whole[0], min(whole[1], as_of))
+    past = until(city.facts, period[1])
     inside = since(past, period[0])
     complete = month_completeness(inside)
     if not is_draft:
         check_completeness(complete, settings().report_min_completeness, lang)
-    head = _headline(tables, past, period)
+    head = headline(city, month)
     told = figures(head, lang)
-    paces = target_paces(tables.rollout, tables.units, tables.targets, period[1])
-    due = working_days(tables.calendar, period)
-    shapes = tables.shapes
+    paces = target_paces(city, period[1])
+    due = working_days(city.calendar, period)
+    shapes, meta = build.shapes, city.meta
     weekdays = _weekdays(past, head.gap.start)
     sections = (
-        coverage_section(tables.rollout, tables.units, paces, period[1], meta["as_of"], lang),
-        help_section(until(tables.calls, period[1]), period, told[3].sentence, head.help.days, lang),
-        change_section(tables, past, period, lang),
-        quality_section(inside, complete, tables.fresh, tables.held, meta["as_of"], lang),
+        coverage_section(city, paces, period[1], lang),
+        help_section(until(city.calls, period[1]), period, told[3].sentence, head.help.days, lang),
+        change_section(city, past, period, lang),
+        quality_section(build, inside, complete, lang),
     )
-    known = notices(complete, tables.source_state, meta["roster_confirmed"], told, due, tables.log_gap, lang)
+    known = notices(city, complete, told, due, lang)
     return Content(
         lang=lang,
         period=period,
@@ -67,38 +66,33 @@ def month_content(tables: Tables, month: date, lang: str = "id", is_draft: bool 
         is_draft=is_draft,
         figures=told,
         summary=summary(head, told, lang),
-        goals=goals(paces, head, tables.targets, lang),
+        goals=goals(paces, head, city.targets, lang),
         notices=(
             *known,
-            *unmapped_words(unmapped(tables.origins, pd.Timestamp(period[0])), lang),
+            *unmapped_words(unmapped(city.service_origins, pd.Timestamp(period[0])), lang),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
         completeness=complete,
         geometry=shapes.kind,
         geometry_source=dated(shapes.source, shapes.imported_on, lang),
-        units=_units(tables, inside, period[1]),
+        units=_units(build, inside, period[1]),
         weekdays=weekdays,
         sections=sections,
         definitions=printed_definitions(lang),
         method=method_lines(lang),
-        sources=tables.sources,
-        files=tables.files,
+        sources=build.sources,
+        files=build.files,
     )
 
 
-def _headline(tables: Tables, past: pd.DataFrame, period: Span) -> Headline:
-    start = digital_start(tables.calendar)
-    known = (tables.calls, tables.city_months, tables.help_months)
-    return headline(past, tables.rollout, tables.units, tables.targets, period[1], start, used_rule(), *known)
-
-
-def _units(tables: Tables, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
+def _units(build: ReportBuild, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
-    month = tables.office_months[tables.office_months["month"] == pd.Timestamp(last).replace(day=1)]
+    months = build.city.office_months
+    month = months[months["month"] == pd.Timestamp(last).replace(day=1)]
     shares = {row["unit_code"]: _share(row) for row in month.to_dict("records")}
-    rows = status_on(tables.rollout, tables.units, last).sort_values("unit_code").to_dict("records")
+    rows = status_on(build.city.roster, build.city.units, last).sort_values("unit_code").to_dict("records")
     return tuple(
         Unit(
             code=row["unit_code"],
@@ -110,7 +104,7 @@ def _units(tables: Tables, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]
             is_start_known=bool(row["is_start_known"]),
             share=shares[row["unit_code"]],
             reported=_number(reported[row["unit_code"]]),
-            **tables.shapes.by_office[row["unit_code"]],
+            **build.shapes.by_office[row["unit_code"]],
         )
         for row in rows
     )

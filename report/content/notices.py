@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.headline import Span
+from analytics import City, Span
 from analytics.quality import completeness
 from core.formats import day, number, percent
 from core.sources import REGULAR, SOURCE_WORDS
@@ -60,18 +60,11 @@ def incomplete_words(row: Completeness, lang: str) -> str:
 
 
 def notices(
-    rows: Sequence[Completeness],
-    source_state: pd.DataFrame,
-    roster_confirmed: date | None,
-    figures: Sequence[Figure],
-    span: Span,
-    log_gap: pd.DataFrame,
-    lang: str,
+    city: City, rows: Sequence[Completeness], figures: Sequence[Figure], span: Span, lang: str
 ) -> tuple[str, ...]:
     """Return what the cover lists: incomplete sources, stale ones, and figures without a value; none if all is well.
 
-    `span`: first and last working day of the month; a regular source that ends before the last is stale. `log_gap`:
-    the table.
+    `span`: first and last working day of the month; a regular source that ends before the last is stale.
     """
     _ = translator(lang)
     incomplete = [f"{incomplete_words(row, lang)}." for row in rows if row.share is None or row.share < 1]
@@ -80,8 +73,8 @@ def notices(
         for figure in figures
         if not figure.is_stated
     ]
-    stale = _stale(source_state, roster_confirmed, span[1], lang)
-    return (*incomplete, *uncovered(log_gap, span, lang), *stale, *unstated)
+    stale = _stale(city.source_state, city.meta["roster_confirmed"], span[1], lang)
+    return (*incomplete, *uncovered(city.log_gap, span, lang), *stale, *unstated)
 
 
 def uncovered(log_gap: pd.DataFrame, span: Span, lang: str) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City, Span
 from analytics.base import is_logged, within
-from analytics.headline import Span
 from core.formats import day, month
 from core.texts import translator
 
@@ -14,16 +14,14 @@ class RefusedError(Exception):
     """The data do not carry a report of this month; the message says why, for the user."""
 
 
-def check_period(
-    facts: pd.DataFrame, calendar: pd.DataFrame, as_of: date | None, period: Span, lang: str = "id"
-) -> None:
-    """Raise RefusedError unless the request log and the walk-in counts cover every working day of a month.
+def check_period(city: City, period: Span, lang: str = "id") -> date:
+    """Return the last day that the request log and the walk-in counts both cover: the build's as-of.
 
-    `as_of`: last day that both cover in this build (None: none yet). `period`: first and last day.
+    Raise RefusedError unless both cover every working day of the month (`period`: its first and last day).
     """
     _ = translator(lang)
-    first, last = working_days(calendar, period)
-    both = _both_since(facts)
+    first, last = working_days(city.calendar, period)
+    both, as_of = _both_since(city.facts), city.as_of
     name = month(period[0], lang)
     if as_of is None or both is None:
         raise RefusedError(
@@ -42,12 +40,13 @@ def check_period(
                 "dibuat."
             ).format(both=day(both, lang), month=name)
         )
-    if not _has_both(facts, period):
+    if not _has_both(city.facts, period):
         raise RefusedError(
             _(
                 "Log permohonan atau rekap kunjungan tidak berisi data untuk {month}; laporannya tidak dapat dibuat."
             ).format(month=name)
         )
+    return as_of
 
 
 def working_days(calendar: pd.DataFrame, period: Span) -> Span:

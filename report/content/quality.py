@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City
 from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons
@@ -13,33 +14,24 @@ from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
+from report.content.report_build import ReportBuild
 from wording import office_name
 
 
-def quality_section(
-    inside: pd.DataFrame,
-    rows: Sequence[Completeness],
-    fresh: pd.DataFrame,
-    held: pd.DataFrame,
-    as_of: date,
-    lang: str,
-) -> Section:
-    """Return the section; `inside`: facts of the month, `as_of`: of the build.
-
-    `fresh`: quality.freshness; `held`: build_summary.held_rows.
-    """
+def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str) -> Section:
+    """Return the section; `inside`: facts of the month, `rows`: how complete it is."""
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
     blocks: tuple[Block, ...] = (
         Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
-        _fresh(fresh, as_of, lang),
-        _held(held, lang),
+        _fresh(build.city, lang),
+        _held(build.held, lang),
         _owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
 
 
-def _fresh(fresh: pd.DataFrame, as_of: date, lang: str) -> Table:
+def _fresh(city: City, lang: str) -> Table:
     _ = translator(lang)
     rows = tuple(
         (
@@ -50,9 +42,9 @@ def _fresh(fresh: pd.DataFrame, as_of: date, lang: str) -> Table:
             else _("{n} hari").format(n=number(row["age_days"], 0, lang)),
             number(row["row_count"], 0, lang),
         )
-        for row in fresh.to_dict("records")
+        for row in city.freshness.to_dict("records")
     )
-    title = _("Kesegaran per sumber, terhadap {day}").format(day=short_day(as_of, lang))
+    title = _("Kesegaran per sumber, terhadap {day}").format(day=short_day(city.as_of, lang))
     return Table(title, (_("Sumber"), _("Baris terbaru"), _("Umur"), _("Baris")), rows, (2, 3))
 
 

@@ -5,14 +5,15 @@ from datetime import date
 from enum import IntEnum
 from pathlib import Path
 
+from analytics import open_city
 from core.scope import whole_city
 from core.settings import active_store, sample_store, user_store
-from core.snapshot import BUILD_NAME, is_whole, open_build, path_of
+from core.snapshot import BUILD_NAME, is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.month import month_content
 from report.content.period import RefusedError
-from report.content.tables import read_tables
+from report.content.report_build import ReportBuild
 from report.forms.carried import form_of
 from report.record.record import Record, code_of, make_record, versions
 from report.verify.difference import difference, file_difference
@@ -75,7 +76,7 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
         return Verdict(Outcome.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     first = date.fromisoformat(f"{record['month']}-01")
     try:
-        content = month_content(read_tables(open_build(whole_city(build))), first, record["lang"])
+        content = month_content(ReportBuild(open_city(whole_city(build))), first, record["lang"])
     except RefusedError as refusal:
         return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
     if place := difference(record["content"], make_record(content)["content"]):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import build, effect, headline, rollout
+from analytics import City, build, effect, headline, rollout
 from analytics.assistance import still_needs_help
 from analytics.services import month_services
 from analytics.services.processing import processing_time
@@ -37,9 +37,8 @@ def test_help_without_calls_or_requests_has_no_interval(days: pd.DataFrame) -> N
 
 def test_the_headline_answers_without_facts(snapshot: Snapshot, days: pd.DataFrame) -> None:
     """Of no facts at all, and of a month before the first of them."""
-    events, units, targets = build.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets")
     for frame, last in ((days.iloc[:0], END), (days[days["date"] >= "2024-03-14"], date(2024, 1, 31))):
-        head = headline.headline(frame, events, units, targets, last, START, RULE)
+        head = headline(City(snapshot).with_frames(facts=frame), last)
         assert head.coverage["kelurahan"].used is None
         assert head.gap.result is None
         assert np.isnan(head.share.this["share"])

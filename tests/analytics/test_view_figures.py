@@ -7,22 +7,21 @@ import pandas as pd
 import pytest
 from drawn import drawn
 
-from analytics import assistance, quality
+from analytics import City, assistance, headline, quality
 from analytics import build as readers
 from analytics.actions import actions
 from analytics.base import left_out
-from analytics.headline import headline
 from analytics.marks import time_marks
-from analytics.rollout import UsedRule, status_on, used_units
 from analytics.services import month_services
 from analytics.uptake import digital_share, month_change, peers
 from analytics.uptake.city_change import city_change
+from core.settings import settings
 from core.snapshot import Snapshot
 from pages.charts.frame import figure
 from pages.charts.marks import add_marks, has_strip
 
 AS_OF = date(2024, 11, 29)
-RULE = UsedRule(28, 20)
+HELD = ["unit_code", "severity", "row_count"]
 NOVEMBER = pd.Timestamp("2024-11-01")
 
 
@@ -147,38 +146,36 @@ def test_the_change_of_a_month_from_its_counts_is_that_of_the_facts(shares, fact
     assert month_change(shares, whole, date(2023, 9, 1)).reason.endswith("_before")
 
 
-def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, shares):
+def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypatch):
     """Reports owed come first, most days first; the next wave is named with its day; rows held back come last."""
-    november, rollout = facts[facts["month"] == NOVEMBER], readers.rollout_events(snapshot)
-    status, need = status_on(rollout, snapshot.table("units"), AS_OF), assistance.still_needs_help(facts, AS_OF)
-    held, owed = snapshot.table("quarantine_reason"), quality.overdue(november, AS_OF)
-    found = actions(november, need, used_units(facts, AS_OF, RULE), status, rollout, AS_OF, shares, held)
+    city, need = City(snapshot), assistance.still_needs_help(facts, AS_OF)
+    owed = quality.overdue(facts[facts["month"] == NOVEMBER], AS_OF)
+    found = actions(city, AS_OF, need)
     assert [action.kind for action in found] == ["overdue", "prepare", "held"]
     assert found[0].count == owed["missing_days"].sum()
     assert list(found[0].offices["unit_code"]) == list(owed["unit_code"])
     assert found[1].due == date(2024, 12, 2)
-    idle = used_units(facts, AS_OF, UsedRule(28, 10_000))
-    found = actions(november.iloc[:0], need, idle, status, rollout, AS_OF, shares, held)
+    monkeypatch.setattr(settings(), "used_min_requests", 10_000)
+    found = actions(city.with_frames(facts=facts.assign(is_expected=False)), AS_OF, need)
     assert (found[0].kind, found[0].count) == ("unused", 32)
 
 
 def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts, shares):
-    fallen, rollout = shares.copy(), readers.rollout_events(snapshot)
+    fallen = shares.copy()
     code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
     chosen = (fallen["unit_code"] == code) & (fallen["month"] == NOVEMBER)
     fallen.loc[chosen, ["share", "lower", "upper"]] = [0.01, 0.0, 0.02]
-    need, used = assistance.still_needs_help(facts, AS_OF), used_units(facts, AS_OF, RULE)
-    status, held = status_on(rollout, snapshot.table("units"), AS_OF), snapshot.table("quarantine_reason").iloc[:0]
-    found = actions(facts.iloc[:0], need, used, status, rollout, AS_OF, fallen, held)
+    city = City(snapshot).with_frames(
+        facts=facts.assign(is_expected=False), office_months=fallen, quarantine_reason=pd.DataFrame(columns=HELD)
+    )
+    found = actions(city, AS_OF, assistance.still_needs_help(facts, AS_OF))
     assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])
 
 
-def test_headline_of_given_months_is_the_same(snapshot, facts):
-    """A reader who has the shares of the months already gets the same figure, faster."""
-    tables = (readers.rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets"))
-    start = date(2024, 8, 27)
-    slow = headline(facts, *tables, AS_OF, start, RULE).share
-    quick = headline(facts, *tables, AS_OF, start, RULE, months=digital_share(facts, ["month"])).share
+def test_a_month_the_city_has_no_row_of_is_counted_alone(snapshot):
+    """The shares of all months, computed once, and those of the two months alone are the same figure."""
+    city = City(snapshot)
+    quick, slow = headline(city, AS_OF).share, headline(city.with_frames(months=city.months.iloc[:0]), AS_OF).share
     for name in ("this", "before"):
         pd.testing.assert_series_equal(getattr(quick, name)[getattr(slow, name).index], getattr(slow, name))
     assert quick.change == slow.change

@@ -11,14 +11,14 @@ import duckdb
 import pytest
 from pypdf import PdfReader
 
+from analytics import open_city
 from core.scope import whole_city
 from core.settings import Store
-from core.snapshot import open_build
 from core.tables import TABLES
 from etl.publishing import builds
 from pages.view.navigation import PATHS
 from report.content.month import month_content
-from report.content.tables import read_tables
+from report.content.report_build import ReportBuild
 from report.forms.set import render
 from tools.assets import FONT_FILES, LEAFLET_FILES
 from tools.assets import main as place_assets
@@ -93,7 +93,7 @@ def test_text_from_data_is_shown_as_it_was_written(browser, evil_address, tab_on
 
 def test_text_from_data_stays_text_in_the_pdf(evil_build):
     """No link leaves the report, and the text stands in it."""
-    made = PdfReader(BytesIO(render(month_content(read_tables(open_build(whole_city(evil_build))), date(2024, 10, 1)))))
+    made = PdfReader(BytesIO(render(month_content(ReportBuild(open_city(whole_city(evil_build))), date(2024, 10, 1)))))
     links = [
         note.get_object()["/A"].get("/URI", "") for page in made.pages for note in page.get("/Annots", [])
         if "/A" in note.get_object()

@@ -6,10 +6,8 @@ import jupytext
 import pytest
 from test_notebooks import FOLDER, run
 
-from analytics import build
+from analytics import City, headline
 from analytics.effect import digital_days
-from analytics.headline import digital_start, headline
-from analytics.rollout import used_rule
 from core.formats import number, percent, points
 from core.settings import Store
 from core.snapshot import Snapshot
@@ -25,11 +23,9 @@ def shown(sample_store: Store) -> str:
 
 
 def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot) -> None:
-    as_of, start = snapshot.meta()["as_of"], digital_start(snapshot.table("calendar"))
-    days, events = build.unit_days(snapshot), build.rollout_events(snapshot)
-    window = used_rule()
-    units, targets = snapshot.table("units"), snapshot.table("targets")
-    seen = headline(days, events, units, targets, as_of, start, window).gap.result
+    city = City(snapshot)
+    assert city.as_of
+    seen = headline(city, city.as_of).gap.result
     assert seen is not None
     gap = seen.gap
     last = f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})"
@@ -37,9 +33,10 @@ def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot
 
 
 def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) -> None:
-    start = digital_start(snapshot.table("calendar"))
-    assert start is not None
-    answer = digital_days(build.unit_days(snapshot), start, snapshot.meta()["as_of"])
+    city = City(snapshot)
+    assert city.digital_start
+    assert city.as_of
+    answer = digital_days(city.facts, city.digital_start, city.as_of)
     assert shown.startswith("DATA CONTOH")
     assert f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan" in shown
     assert f"kunjungan sepekan: {percent(answer.visits_change.value)}" in shown

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from analytics import City
 from core.settings import Store, settings
 from core.snapshot import Snapshot
 from report.archive.keep import archive
 from report.content.model import Content
 from report.content.month import month_content
-from report.content.tables import Tables, read_tables
+from report.content.report_build import ReportBuild
 from report.forms.set import render
 from report.record.record import make_record, versions
 
@@ -21,13 +22,13 @@ OCTOBER = date(2024, 10, 1)
 
 
 @pytest.fixture(scope="session")
-def tables(snapshot: Snapshot) -> Tables:
-    return read_tables(snapshot)
+def build(snapshot: Snapshot) -> ReportBuild:
+    return ReportBuild(City(snapshot))
 
 
 @pytest.fixture(scope="session")
-def october(tables: Tables) -> Content:
-    return month_content(tables, OCTOBER)
+def october(build: ReportBuild) -> Content:
+    return month_content(build, OCTOBER)
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +42,8 @@ def october_reader(october_pdf: bytes) -> PdfReader:
 
 
 @pytest.fixture(scope="session")
-def english(tables: Tables) -> Content:
-    return month_content(tables, OCTOBER, "en")
+def english(build: ReportBuild) -> Content:
+    return month_content(build, OCTOBER, "en")
 
 
 @pytest.fixture

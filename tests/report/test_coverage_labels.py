@@ -12,7 +12,7 @@ import shapely
 from core.theme import PAPER
 from report.content.blocks import CoverageChart
 from report.content.coverage import coverage_section, target_paces
-from report.content.tables import Tables
+from report.content.report_build import ReportBuild
 from report.drawing.coverage import coverage_drawing
 from report.drawing.sheet import text_width
 
@@ -21,9 +21,9 @@ MONTHS = [day.date() for day in pd.date_range("2023-10-31", "2024-11-30", freq="
 STARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-def chart(tables: Tables, as_of: date) -> CoverageChart:
-    paces = target_paces(tables.rollout, tables.units, tables.targets, as_of)
-    section = coverage_section(tables.rollout, tables.units, paces, as_of, as_of, "id")
+def chart(build: ReportBuild, as_of: date) -> CoverageChart:
+    paces = target_paces(build.city, as_of)
+    section = coverage_section(build.city, paces, as_of, "id")
     return next(block for block in section.blocks if isinstance(block, CoverageChart))
 
 
@@ -59,13 +59,13 @@ def crossed(svg: str) -> list[str]:
 
 
 @pytest.mark.parametrize("as_of", MONTHS, ids=str)
-def test_words_of_a_month_are_clear(as_of: date, tables: Tables) -> None:
-    assert crossed(coverage_drawing(chart(tables, as_of), *SIZE)) == []
+def test_words_of_a_month_are_clear(as_of: date, build: ReportBuild) -> None:
+    assert crossed(coverage_drawing(chart(build, as_of), *SIZE)) == []
 
 
-def test_words_are_clear_where_all_stand_close(tables: Tables) -> None:
+def test_words_are_clear_where_all_stand_close(build: ReportBuild) -> None:
     """Both lines end at the same value, and three targets are due there at once."""
-    usual = chart(tables, MONTHS[-1])
+    usual = chart(build, MONTHS[-1])
     last = usual.past[-1][0]
     close = replace(
         usual, past=tuple((day, 9.0, 9.0) for day, _one, _two in usual.past), targets=((last, 8.0), (last, 10.0))

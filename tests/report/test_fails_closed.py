@@ -11,6 +11,7 @@ from pdf_text import pages, words
 from pypdf import PdfReader
 from test_report_command import run
 
+from analytics import City
 from analytics.build import unit_days
 from analytics.quality import completeness
 from core.settings import Store, settings
@@ -19,7 +20,7 @@ from report.content.model import Completeness, Content
 from report.content.month import month_content
 from report.content.notices import check_completeness, notices
 from report.content.period import RefusedError
-from report.content.tables import Tables
+from report.content.report_build import ReportBuild
 from report.forms.set import render
 
 END = date(2024, 10, 31)
@@ -75,7 +76,7 @@ def test_the_cover_names_incomplete_sources(october: Content, october_pdf: bytes
     assert any(notice.startswith("Kunjungan loket") for notice in october.notices)
 
 
-def test_a_stale_source_and_an_unstated_figure_are_named(october: Content) -> None:
+def test_a_stale_source_and_an_unstated_figure_are_named(october: Content, snapshot: Snapshot) -> None:
     sources = pd.DataFrame(
         {"source": ["permohonan", "kunjungan"], "newest": pd.to_datetime(["2024-10-31", "2024-10-30"])}
     )
@@ -83,7 +84,8 @@ def test_a_stale_source_and_an_unstated_figure_are_named(october: Content) -> No
     gap = {"source": ["panggilan_112"], "first_day": [date(2024, 9, 28)], "last_day": [date(2024, 10, 7)]}
     gaps = pd.DataFrame(gap).astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]"})
     span = (date(2024, 10, 1), END)
-    told = notices([Completeness("kunjungan", 5, 5, 1.0)], sources, date(2024, 9, 30), [figure], span, gaps, "id")
+    city = City(snapshot).with_frames(source_state=sources, log_gap=gaps, meta={"roster_confirmed": date(2024, 9, 30)})
+    told = notices(city, [Completeness("kunjungan", 5, 5, 1.0)], [figure], span, "id")
     assert [words(line) for line in told] == [
         "Panggilan 112: 1–7 Okt 2024 tidak tercakup; angkanya memakai hari yang lain.",
         "Kunjungan loket: hanya sampai 30 Oktober 2024.",
@@ -97,19 +99,19 @@ def test_a_report_without_gaps_says_that(october: Content) -> None:
     assert "Semua sumber lengkap dan mutakhir" in pages(render(replace(october, notices=())))[0]
 
 
-def test_before_the_digital_days_the_cover_lists_the_figure_that_is_not_there(tables: Tables) -> None:
-    july = month_content(tables, date(2024, 7, 1))
+def test_before_the_digital_days_the_cover_lists_the_figure_that_is_not_there(build: ReportBuild) -> None:
+    july = month_content(build, date(2024, 7, 1))
     unstated = [figure for figure in july.figures if not figure.is_stated]
     assert unstated
     assert all(any(notice.startswith(figure.label) for notice in july.notices) for figure in unstated)
 
 
-def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(tables: Tables) -> None:
+def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(build: ReportBuild) -> None:
     """A draft with one complete week since the start: the chart has points before it, and the cover says what lacks."""
-    facts = tables.facts.copy()
+    facts = build.city.facts.copy()
     week = facts["date"].between(pd.Timestamp(2024, 9, 2), pd.Timestamp(2024, 9, 6))
     facts["is_complete"] &= week | (facts["date"] < pd.Timestamp(2024, 8, 27))
-    made = month_content(replace(tables, facts=facts), END, is_draft=True)
+    made = month_content(ReportBuild(build.city.with_frames(facts=facts)), END, is_draft=True)
     assert "Porsi digital per hari kerja: belum dapat dinyatakan untuk sejak (Senin–Jumat)." in made.notices
 
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from pdf_text import words
 
+from analytics import City, Headline, digital_start, headline, month_span
 from analytics.base import Change, Estimate
-from analytics.build import calls, rollout_events, unit_days
-from analytics.headline import Headline, digital_start, headline, month_span
+from analytics.build import unit_days
 from analytics.rollout import UsedRule, used_units
 from core.snapshot import Snapshot
 from report.content.summary import goals
@@ -28,11 +28,8 @@ def facts(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def figures_of(snapshot: Snapshot, facts: pd.DataFrame, as_of: date, units: pd.DataFrame | None = None) -> Headline:
-    chosen = snapshot.table("units") if units is None else units
-    inside = facts[facts["unit_code"].isin(chosen["unit_code"])]
-    events, targets = rollout_events(snapshot), snapshot.table("targets")
-    city_calls = calls(snapshot) if units is None else None
-    return headline(inside, events, chosen, targets, as_of, START, USED, city_calls)
+    city = City(snapshot).with_frames(facts=facts, as_of=as_of)
+    return headline(city if units is None else city.part(units["unit_code"]).with_frames(as_of=as_of), as_of)
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +75,7 @@ def test_the_policy_gives_the_start(snapshot: Snapshot) -> None:
 def test_the_gap_says_why_it_is_not_there(
     snapshot: Snapshot, facts: pd.DataFrame, start: date | None, as_of: date, state: str, reason: str
 ) -> None:
-    head = headline(
-        facts, rollout_events(snapshot), snapshot.table("units"), snapshot.table("targets"), as_of, start, USED
-    )
+    head = headline(City(snapshot).with_frames(facts=facts, as_of=as_of, digital_start=start), as_of)
     assert (head.gap.state, head.gap.reason) == (state, reason)
     assert not figures(head)[2].is_stated
 

@@ -10,7 +10,7 @@ from test_report_command import run
 
 from core.settings import Store, settings
 from report.archive.due import due_months, first_working_day
-from report.content.tables import Tables
+from report.content.report_build import ReportBuild
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def archived(folder: Path, month: str, lang: str = "id", is_sample: bool = False
     (folder / f"laporan_adopsi_{month}_{lang}_{is_sample}.content.json").write_text(json.dumps(record))
 
 
-def test_holidays_move_the_first_working_day(tables: Tables) -> None:
+def test_holidays_move_the_first_working_day(build: ReportBuild) -> None:
     """1 May 2024 is a holiday; June began on a Saturday; 1 and 2 January 2024: New Year, then a Tuesday."""
-    assert first_working_day(tables.calendar, date(2024, 5, 20)) == date(2024, 5, 2)
-    assert first_working_day(tables.calendar, date(2024, 6, 1)) == date(2024, 6, 3)
-    assert first_working_day(tables.calendar, date(2024, 1, 31)) == date(2024, 1, 2)
+    assert first_working_day(build.city.calendar, date(2024, 5, 20)) == date(2024, 5, 2)
+    assert first_working_day(build.city.calendar, date(2024, 6, 1)) == date(2024, 6, 3)
+    assert first_working_day(build.city.calendar, date(2024, 1, 31)) == date(2024, 1, 2)
 
 
 def test_beyond_the_calendar_monday_to_friday_counts() -> None:
@@ -37,34 +37,34 @@ def test_beyond_the_calendar_monday_to_friday_counts() -> None:
     assert first_working_day(nothing, date(2031, 2, 10)) == date(2031, 2, 3)
 
 
-def test_a_report_is_due_from_the_first_working_day_on(tables: Tables, folder: Path) -> None:
+def test_a_report_is_due_from_the_first_working_day_on(build: ReportBuild, folder: Path) -> None:
     archived(folder, "2024-03")
-    assert due_months(tables.calendar, date(2024, 4, 30)) == []
-    assert due_months(tables.calendar, date(2024, 5, 1)) == []
-    assert due_months(tables.calendar, date(2024, 5, 2)) == [date(2024, 4, 1)]
-    assert due_months(tables.calendar, date(2024, 5, 31)) == [date(2024, 4, 1)]
+    assert due_months(build.city.calendar, date(2024, 4, 30)) == []
+    assert due_months(build.city.calendar, date(2024, 5, 1)) == []
+    assert due_months(build.city.calendar, date(2024, 5, 2)) == [date(2024, 4, 1)]
+    assert due_months(build.city.calendar, date(2024, 5, 31)) == [date(2024, 4, 1)]
 
 
-def test_months_that_were_missed_are_made_too(tables: Tables, folder: Path) -> None:
+def test_months_that_were_missed_are_made_too(build: ReportBuild, folder: Path) -> None:
     """The machine was off from April to July."""
     archived(folder, "2024-03")
-    assert due_months(tables.calendar, date(2024, 8, 5)) == [date(2024, month, 1) for month in (4, 5, 6, 7)]
+    assert due_months(build.city.calendar, date(2024, 8, 5)) == [date(2024, month, 1) for month in (4, 5, 6, 7)]
 
 
-def test_a_refused_month_stays_due_after_a_later_one_was_made(tables: Tables, folder: Path) -> None:
+def test_a_refused_month_stays_due_after_a_later_one_was_made(build: ReportBuild, folder: Path) -> None:
     """September's counts came in late: October's report must not make it forgotten; what is a year old is."""
     archived(folder, "2024-08")
     archived(folder, "2024-10")
-    assert due_months(tables.calendar, date(2024, 11, 4)) == [date(2024, 9, 1)]
-    assert due_months(tables.calendar, date(2024, 12, 20)) == [date(2024, 9, 1), date(2024, 11, 1)]
-    assert due_months(tables.calendar, date(2025, 10, 2))[0] == date(2024, 11, 1)
+    assert due_months(build.city.calendar, date(2024, 11, 4)) == [date(2024, 9, 1)]
+    assert due_months(build.city.calendar, date(2024, 12, 20)) == [date(2024, 9, 1), date(2024, 11, 1)]
+    assert due_months(build.city.calendar, date(2025, 10, 2))[0] == date(2024, 11, 1)
 
 
-def test_an_empty_archive_asks_for_the_month_before_alone(tables: Tables, folder: Path) -> None:
-    assert due_months(tables.calendar, date(2024, 8, 5)) == [date(2024, 7, 1)]
+def test_an_empty_archive_asks_for_the_month_before_alone(build: ReportBuild, folder: Path) -> None:
+    assert due_months(build.city.calendar, date(2024, 8, 5)) == [date(2024, 7, 1)]
     archived(folder, "2024-07", "en")
     archived(folder, "2024-07", is_sample=True)
-    assert due_months(tables.calendar, date(2024, 8, 5)) == [date(2024, 7, 1)]
+    assert due_months(build.city.calendar, date(2024, 8, 5)) == [date(2024, 7, 1)]
 
 
 def test_the_command_makes_what_is_due_and_then_has_nothing_to_do(

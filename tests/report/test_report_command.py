@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from analytics.build import unit_days
-from analytics.headline import month_span
+from analytics import City, month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.__main__ import main
 from report.content.model import Content
 from report.content.month import month_content
 from report.content.period import RefusedError, check_period
-from report.content.tables import Tables
+from report.content.report_build import ReportBuild
 from report.forms.set import render, write
 
 
@@ -88,21 +87,19 @@ def test_a_refused_month_stops_none_of_the_others(
 
 def test_a_month_missing_in_one_source_is_refused(snapshot: Snapshot) -> None:
     """March without a single walk-in report, between months that have them."""
-    facts, calendar = unit_days(snapshot), snapshot.table("calendar")
-    period = month_span(date(2024, 3, 1))
-    as_of = snapshot.meta()["as_of"]
-    check_period(facts, calendar, as_of, period)
-    emptied = facts.assign(visits=facts["visits"].mask(facts["month"] == "2024-03-01"))
+    city, period = City(snapshot), month_span(date(2024, 3, 1))
+    assert check_period(city, period) == city.as_of
+    silent = city.facts["visits"].mask(city.facts["month"] == "2024-03-01")
     with pytest.raises(RefusedError, match="Maret 2024"):
-        check_period(emptied, calendar, as_of, period)
+        check_period(city.with_frames(facts=city.facts.assign(visits=silent)), period)
     with pytest.raises(RefusedError, match="Belum ada hari"):
-        check_period(facts, calendar, None, period)
+        check_period(city.with_frames(as_of=None), period)
 
 
-def test_a_month_that_ends_on_a_weekend_needs_no_report_of_it(tables: Tables) -> None:
+def test_a_month_that_ends_on_a_weekend_needs_no_report_of_it(build: ReportBuild) -> None:
     """November 2024 ends on a Saturday: covered to Friday is covered, and the figures reach as far as on the pages."""
-    assert tables.meta["as_of"] == date(2024, 11, 29)
-    assert month_content(tables, date(2024, 11, 1)).period == (date(2024, 11, 1), date(2024, 11, 29))
+    assert build.city.meta["as_of"] == date(2024, 11, 29)
+    assert month_content(build, date(2024, 11, 1)).period == (date(2024, 11, 1), date(2024, 11, 29))
 
 
 @pytest.mark.parametrize("text", ["2024-13", "oktober", "2024-1", "202410", "0001-01"])

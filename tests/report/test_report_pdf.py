@@ -17,7 +17,7 @@ from core.formats import number, percent, points
 from core.snapshot import Snapshot
 from report.content.model import Content
 from report.content.month import month_content
-from report.content.tables import Tables
+from report.content.report_build import ReportBuild
 from report.drawing.map import unit_map
 from report.drawing.weekdays import ChartWords, weekday_chart
 from report.forms.read_pdf import lines_of_pages
@@ -141,8 +141,8 @@ def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
     assert "Tidak diketahui tak tercatat" in table_of_units(text)
 
 
-def test_before_the_digital_days_the_report_says_why_there_is_no_chart(tables: Tables) -> None:
-    text = pages(render(month_content(tables, date(2024, 7, 1))))
+def test_before_the_digital_days_the_report_says_why_there_is_no_chart(build: ReportBuild) -> None:
+    text = pages(render(month_content(build, date(2024, 7, 1))))
     assert "hari digital baru mulai 27 Agustus 2024" in text[1]
     assert "Belum dapat dinyatakan" in text[0]
 

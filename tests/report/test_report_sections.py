@@ -9,6 +9,7 @@ import pytest
 from pdf_text import pages, words
 from pypdf import PdfReader
 
+from analytics import City
 from analytics.assistance import HELP, funnel, topics
 from analytics.build import calls, rollout_events, unit_days
 from analytics.quality import overdue
@@ -21,7 +22,7 @@ from report.content.change import change_section
 from report.content.help import STAGES, help_section
 from report.content.model import Content
 from report.content.month import month_content
-from report.content.tables import Tables, read_tables
+from report.content.report_build import ReportBuild
 from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
@@ -138,11 +139,12 @@ def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
     assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
 
 
-def test_calls_that_end_within_the_month_are_said_to(tables: Tables, past_calls: pd.DataFrame) -> None:
+def test_calls_that_end_within_the_month_are_said_to(build: ReportBuild, past_calls: pd.DataFrame) -> None:
     """The log ends on 25 October: card and section name these days, and not the month."""
     end = pd.Timestamp(2024, 10, 25)
-    facts = tables.facts.assign(help_calls=tables.facts["help_calls"].where(tables.facts["date"] <= end))
-    content = month_content(replace(tables, facts=facts, calls=past_calls[past_calls["date"] <= end]), OCTOBER[0])
+    facts = build.city.facts.assign(help_calls=build.city.facts["help_calls"].where(build.city.facts["date"] <= end))
+    city = build.city.with_frames(facts=facts, calls=past_calls[past_calls["date"] <= end])
+    content = month_content(ReportBuild(city), OCTOBER[0])
     assert words(content.figures[3].period) == "1–25 Oktober 2024"
     assert content.figures[1].period == "Oktober 2024"
     told = content.sections[1].blocks[1]
@@ -177,8 +179,8 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.Da
 def test_a_city_without_a_live_office_or_a_share_says_so(snapshot: Snapshot, facts: pd.DataFrame) -> None:
     """Nothing to take apart, nothing to compare, no signal: three sentences and no table."""
     nobody = facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean"), is_complete=False)
-    tables = replace(read_tables(snapshot), facts=nobody)
-    section = change_section(tables, nobody, (date(2024, 10, 1), END), "id")
+    city = City(snapshot).with_frames(facts=nobody)
+    section = change_section(city, nobody, (date(2024, 10, 1), END), "id")
     assert not any(isinstance(block, Table) for block in section.blocks)
     assert all(isinstance(block, Text) and block.is_gap for block in section.blocks)
 
@@ -194,25 +196,25 @@ def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
             section_words(section, "id")
 
 
-def test_plans_that_came_true_correct_no_report(tables: Tables, october: Content) -> None:
+def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Content) -> None:
     """A roster without its plans draws another future, but states the same; the report says whose plan it is."""
-    later = tables.rollout[~tables.rollout["is_planned"]]
-    again = month_content(replace(tables, rollout=later), END)
+    later = build.city.roster[~build.city.roster["is_planned"]]
+    again = month_content(ReportBuild(build.city.with_frames(roster=later)), END)
     assert again.sections[0] != october.sections[0]
     assert changes(october, again) == []
     told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))
     assert "Rencana menurut daftar per 29 November 2024" in told
 
 
-def test_before_the_first_wave_no_wave_is_counted(tables: Tables) -> None:
-    section = month_content(tables, date(2024, 6, 1)).sections[0]
+def test_before_the_first_wave_no_wave_is_counted(build: ReportBuild) -> None:
+    section = month_content(build, date(2024, 6, 1)).sections[0]
     text = " ".join(block.text for block in section.blocks if isinstance(block, Text))
     assert "belum ada gelombang sejak sepuluh kelurahan pertama" in text
     assert "baru 0" not in text
 
 
-def test_a_roster_without_any_entry_is_drawn_from_the_month_alone(tables: Tables) -> None:
-    chart = month_content(replace(tables, rollout=tables.rollout[:0]), END).sections[0].blocks[0]
+def test_a_roster_without_any_entry_is_drawn_from_the_month_alone(build: ReportBuild) -> None:
+    chart = month_content(ReportBuild(build.city.with_frames(roster=build.city.roster[:0])), END).sections[0].blocks[0]
     assert isinstance(chart, CoverageChart)
     assert chart.past == ((date(2024, 10, 31), 0.0, 0.0),)
     assert "kelurahan aktif 0" in coverage_drawing(chart, 180.0, 60.0)

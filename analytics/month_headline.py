@@ -9,8 +9,9 @@ import pandas as pd
 
 from analytics.assistance import assistance_rate, both_cover
 from analytics.base import Change, since, until
+from analytics.city import City
 from analytics.effect import DigitalDays, digital_days_until
-from analytics.rollout import UsedRule, coverage, used_by_date
+from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.uptake import digital_share, share_change
 
 KINDS = ("kelurahan", "kecamatan")
@@ -99,62 +100,40 @@ def month_span(month: date) -> Span:
     return period.start_time.date(), period.end_time.date()
 
 
-def digital_start(calendar: pd.DataFrame) -> date | None:
-    """Return the first digital-first day in the table calendar, None where the policy has none."""
-    first = calendar.loc[calendar["is_digital_day"].astype(bool), "date"].min()
-    return None if pd.isna(first) else pd.Timestamp(first).date()
+def headline(city: City, month: date) -> Headline:
+    """Return the headline figures of the month that holds a day, as far as the city's data reach.
 
-
-def headline(
-    facts: pd.DataFrame,
-    events: pd.DataFrame,
-    units: pd.DataFrame,
-    targets: pd.DataFrame,
-    as_of: date,
-    start: date | None,
-    rule: UsedRule,
-    calls: pd.DataFrame | None = None,
-    months: pd.DataFrame | None = None,
-    rates: pd.DataFrame | None = None,
-) -> Headline:
-    """Return the headline figures of the month that holds `as_of`, up to that day.
-
-    Frames: facts.unit_days and facts.rollout_events, tables units and targets, facts.calls (adds calls
-    without a place: leave it out for a part of the city). `start`: as from digital_start. `rule`: from when
-    on an office counts as used (rollout.used_rule). `months`, `rates`: uptake.digital_share and
-    assistance.assistance_rate of these facts (and calls) by month, for a reader who has them already.
-    The figures are codes and numbers; what is not known says so by its state.
+    A part of the city (City.part) has figures of its own. The figures are codes and numbers; what is not known says so
+    by its state.
     """
-    first = month_span(as_of)[0]
-    before = month_span(first - timedelta(days=1))
-    period = (first, as_of)
-    past = until(facts, as_of)
+    first, end = month_span(month)
+    as_of = min(end, city.as_of or end)
+    period, before = (first, as_of), month_span(first - timedelta(days=1))
+    past, rule = until(city.facts, as_of), used_rule()
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
     both = since(past, before[0])
-    live = _coverage(past, events, units, (as_of, before[1]), used_on, rule)
-    shares = _share(both, period, before, targets, months)
     return Headline(
         period,
         before,
         used_on,
         rule,
-        live,
-        shares,
-        _gap(past, start, period, before),
-        _help(both, period, before, calls, rates),
+        _coverage(city, past, (as_of, before[1]), used_on, rule),
+        _share(city, both, period, before),
+        _gap(past, city.digital_start, period, before),
+        _help(city, both, period, before),
     )
 
 
 def _coverage(
-    past: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule
+    city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule
 ) -> dict[str, LiveOffices]:
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
     window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
     in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), rule).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
-    kinds = [kind for kind in KINDS if units["kind"].eq(kind).any()]
-    rows = {kind: coverage(events, units, ends_of, kind, in_use).set_index("date") for kind in kinds}
+    kinds = [kind for kind in KINDS if city.units["kind"].eq(kind).any()]
+    rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use).set_index("date") for kind in kinds}
     return {kind: _live_offices(frame, now, earlier) for kind, frame in rows.items()}
 
 
@@ -168,26 +147,24 @@ def _count(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _share(both: pd.DataFrame, period: Span, before: Span, targets: pd.DataFrame, months: pd.DataFrame | None) -> Share:
-    this, earlier = _known(months, period, before) or _months(digital_share, both, period, before)
-    goal = targets.loc[targets["measure"] == "digital_share", "value"]
+def _share(city: City, both: pd.DataFrame, period: Span, before: Span) -> Share:
+    this, earlier = _known(city.months, period, before) or _months(digital_share, both, period, before)
+    goal = city.targets.loc[city.targets["measure"] == "digital_share", "value"]
     change = share_change(*(both[both["month"] == pd.Timestamp(span[0])] for span in (before, period)))
     return Share(this, earlier, change, float(goal.iloc[0]) if len(goal) else None)
 
 
-def _help(
-    both: pd.DataFrame, period: Span, before: Span, calls: pd.DataFrame | None, rates: pd.DataFrame | None
-) -> Help:
+def _help(city: City, both: pd.DataFrame, period: Span, before: Span) -> Help:
     days = both.loc[both_cover(both) & both["date"].ge(pd.Timestamp(period[0])), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
-    rate = partial(assistance_rate, calls=calls)
-    return Help(*(_known(rates, period, before) or _months(rate, both, period, before)), span)
+    rate = partial(assistance_rate, calls=city.calls)
+    return Help(*(_known(city.help_months, period, before) or _months(rate, both, period, before)), span)
 
 
-def _known(months: pd.DataFrame | None, period: Span, before: Span) -> tuple[pd.Series, pd.Series] | None:
-    """The rows of both months, of a frame that has them; None without."""
+def _known(months: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series] | None:
+    """The rows of both months, of a frame that has them; None where one of them has none."""
     firsts = {pd.Timestamp(span[0]) for span in (period, before)}
-    return _rows(months, period, before) if months is not None and firsts <= set(months["month"]) else None
+    return _rows(months, period, before) if firsts <= set(months["month"]) else None
 
 
 def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:

@@ -1,9 +1,40 @@
-"""What the report of every month says of its build alike: sources, their files, and rows held back."""
+"""What the report of every month says of its build alike: sources, their files, shapes, and rows held back."""
 
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from analytics import City
+from report.content.map_outlines import Shapes, shapes_of
 from report.content.model import Source, SourceFile
+
+
+@dataclass(frozen=True)
+class ReportBuild:
+    """A city as reports print it: what they all share is made once, however many months are printed."""
+
+    city: City
+
+    @cached_property
+    def held(self) -> pd.DataFrame:
+        """What was held back or flagged, of the whole build (held_rows)."""
+        return held_rows(self.city.quarantine_reason)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The shapes of the map (map_outlines.shapes_of)."""
+        return shapes_of(self.city.boundaries)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What is known of each source."""
+        return sources_of(self.city.source_state, self.city.file_account)
+
+    @cached_property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that the build was made from."""
+        return files_of(self.city.file_account)
 
 
 def sources_of(source_state: pd.DataFrame, account: pd.DataFrame) -> tuple[Source, ...]:

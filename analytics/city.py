@@ -1,0 +1,162 @@
+"""One build as its readers see it: pages, reports and notebooks read their frames here and nowhere else."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analytics import build
+from analytics.assistance import assistance_rate
+from analytics.base import until
+from analytics.quality import freshness
+from analytics.signals import known_steps
+from analytics.uptake import digital_share, digital_weekdays
+from core.scope import Scope
+from core.snapshot import Snapshot, as_declared, open_build, open_current
+
+OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason")
+"""Frames of which a part of the city has the rows of its own offices."""
+
+
+class _Frame(cached_property[pd.DataFrame]):
+    """A frame that is read of the build when it is first asked for."""
+
+    def __init__(self, read: Callable[[Snapshot], pd.DataFrame]) -> None:
+        def of(city: "City") -> pd.DataFrame:
+            with as_declared(city.snapshot.path):
+                return read(city.snapshot)
+
+        super().__init__(of)
+
+
+def _table(name: str) -> _Frame:
+    """A published table as it stands (columns in core.tables)."""
+    return _Frame(lambda snapshot: snapshot.table(name))
+
+
+class City:
+    """All frames of one build, as far as its scope reaches, each read when first asked for and then kept.
+
+    Frames are shared: filter them, never change them. Columns: of the tables in core.tables, of the frames that a
+    function of analytics.build reads in its docstring. A frame that an older build lacks raises DamagedBuildError.
+    """
+
+    facts = _Frame(build.unit_days)
+    calls = _Frame(build.calls)
+    roster = _Frame(build.rollout_events)
+    """Status changes of the offices, past and planned."""
+    visit_reports = _Frame(build.visit_reports)
+    request_durations = _Frame(build.request_durations)
+    request_statuses = _Frame(build.request_statuses)
+    service_origins = _Frame(build.service_origins)
+    calendar = _Frame(build.calendar)
+
+    units = _table("units")
+    targets = _table("targets")
+    events = _table("events")
+    services = _table("services")
+    boundaries = _table("boundaries")
+    source_state = _table("source_state")
+    quarantine_reason = _table("quarantine_reason")
+    file_account = _table("file_account")
+    log_gap = _table("log_gap")
+    finding = _table("finding")
+    call_duration = _table("call_duration")
+    calls_totals = _table("calls_totals")
+    callers_month = _table("callers_month")
+    people_month = _table("people_month")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """The build's own row: name, days, whether it is sample data (table meta)."""
+        with as_declared(self.snapshot.path):
+            return self.snapshot.meta()
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The last day that request log and walk-in counts both cover; None without one."""
+        day: date | None = self.meta["as_of"]
+        return day
+
+    @cached_property
+    def past(self) -> pd.DataFrame:
+        """The facts up to the as-of."""
+        return until(self.facts, self.as_of) if self.as_of else self.facts.iloc[:0]
+
+    @cached_property
+    def digital_start(self) -> date | None:
+        """The first digital-first day of the policy, None where the policy has none."""
+        return build.digital_start(self.calendar)
+
+    @cached_property
+    def help_links(self) -> tuple[pd.DataFrame | None, str]:
+        """Requests linked to 112 calls, and the legal basis (build.help_links)."""
+        with as_declared(self.snapshot.path):
+            return build.help_links(self.snapshot)
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """The digital share of all offices together by month (uptake.digital_share)."""
+        return self.month_shares()
+
+    @cached_property
+    def office_months(self) -> pd.DataFrame:
+        """The digital share of every office by month."""
+        return self.month_shares("unit_code")
+
+    @cached_property
+    def help_months(self) -> pd.DataFrame:
+        """112 help calls per 100 digital requests by month (assistance.assistance_rate)."""
+        return assistance_rate(self.past, ["month"], self.calls)
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """When charts start anew (signals.known_steps), of all time: a digest leaves out what comes after its as-of."""
+        return known_steps(self.facts, self.events)
+
+    @cached_property
+    def freshness(self) -> pd.DataFrame:
+        """How old the newest row of each source is (quality.freshness)."""
+        return freshness(self.source_state, self.as_of)
+
+    def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
+        """Return the digital share of every month up to the as-of, by a column of places or of all offices.
+
+        A month's share is the same whichever month is looked at. `by_digital_weekday`: also by is_digital_weekday,
+        of working days only.
+        """
+        by = [*([place] if place else []), "month"]
+        if not by_digital_weekday:
+            return digital_share(self.past, by=by)
+        weekdays = digital_weekdays(self.past, self.digital_start) if self.digital_start else []
+        marked = self.past.assign(is_digital_weekday=self.past["weekday"].isin(weekdays))[self.past["is_working_day"]]
+        return digital_share(marked, by=[*by, "is_digital_weekday"])
+
+    def part(self, unit_codes: Collection[str]) -> "City":
+        """Return some offices as if the city were these alone. Calls without a place are nobody's, so left out."""
+        own = {name: getattr(self, name) for name in OWN_ROWS}
+        return self.with_frames(**{name: rows[rows["unit_code"].isin(unit_codes)] for name, rows in own.items()})
+
+    def with_frames(self, **frames: Any) -> "City":
+        """Return the same city with some frames or properties other than published: what if?
+
+        What follows from them is computed anew.
+        """
+        other = City(self.snapshot)
+        read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), _Frame)}
+        vars(other).update({"meta": self.meta, **read, **frames})
+        return other
+
+    def close(self) -> None:
+        """Close the build; what was read stays."""
+        self.snapshot.connection.close()
+
+
+def open_city(scope: Scope | None = None) -> City:
+    """Return the current build, all of the city, or what a scope names. Raises NoBuildError and DamagedBuildError."""
+    return City(open_build(scope) if scope else open_current())

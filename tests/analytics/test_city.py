@@ -1,0 +1,100 @@
+"""A city is one build with all its frames: read when asked for, the same for every reader, whole or in part."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analytics import City, build, headline, open_city
+from analytics.uptake import digital_share
+from core.scope import some_units, whole_city
+from core.settings import Store
+from core.snapshot import DamagedBuildError, NoBuildError, Snapshot, open_build
+
+OFFICE = "64.72.02.1001"
+
+
+@pytest.fixture(scope="module")
+def city(snapshot: Snapshot) -> City:
+    return City(snapshot)
+
+
+def test_a_frame_is_read_when_it_is_asked_for_and_once(snapshot: Snapshot) -> None:
+    asked: list[str] = []
+
+    class Told(Snapshot):
+        def table(self, name: str) -> pd.DataFrame:
+            asked.append(name)
+            return super().table(name)
+
+    opened = City(Told(snapshot.scope, snapshot.connection))
+    assert asked == []
+    assert opened.units is opened.units
+    assert asked == ["units"]
+
+
+def test_its_frames_are_the_published_ones(city: City, snapshot: Snapshot) -> None:
+    pd.testing.assert_frame_equal(city.facts, build.unit_days(snapshot))
+    pd.testing.assert_frame_equal(city.roster, build.rollout_events(snapshot))
+    pd.testing.assert_frame_equal(city.log_gap, snapshot.table("log_gap"))
+    assert city.as_of == snapshot.meta()["as_of"]
+    assert city.past["date"].max().date() == city.as_of
+
+
+def test_the_current_build_is_opened_without_a_word(sample_store: Store, snapshot: Snapshot) -> None:
+    """The settings say which store is read; a scope says another build, or less of it."""
+    opened = open_city()
+    assert opened.meta["build"] == snapshot.build
+    opened.close()
+    own = open_city(some_units(snapshot.path, {OFFICE}, "kelurahan"))
+    assert set(own.facts["unit_code"]) == {OFFICE}
+    own.close()
+
+
+def test_without_a_build_that_is_said(store: Store, tmp_path: Path) -> None:
+    (store.raw / "permohonan").mkdir()
+    (store.raw / "permohonan" / "log.csv").write_text("a;b\n")
+    with pytest.raises(NoBuildError):
+        open_city()
+    with pytest.raises(NoBuildError):
+        open_city(whole_city(tmp_path / "x.duckdb"))
+
+
+def test_a_build_that_lacks_a_table_is_a_damaged_one(tmp_path: Path) -> None:
+    """Not an error of the database: readers say what to do."""
+    path = tmp_path / "20240101T000000.duckdb"
+    with duckdb.connect(str(path)) as made:
+        made.execute("CREATE TABLE units (unit_code VARCHAR)")
+    old = City(open_build(whole_city(path)))
+    assert old.units.empty
+    for name in ("facts", "meta", "help_links"):
+        with pytest.raises(DamagedBuildError):
+            getattr(old, name)
+    old.close()
+
+
+def test_a_part_has_the_rows_of_its_offices_and_figures_of_its_own(city: City) -> None:
+    part = city.part([OFFICE])
+    for name in ("facts", "roster", "units"):
+        assert set(getattr(part, name)["unit_code"]) == {OFFICE}, name
+    assert "" not in set(part.calls["unit_code"])
+    assert part.targets is city.targets or part.targets.equals(city.targets)
+    own = city.office_months[city.office_months["unit_code"] == OFFICE].drop(columns="unit_code")
+    pd.testing.assert_frame_equal(part.months, own.reset_index(drop=True))
+    assert headline(part, city.as_of).coverage["kelurahan"].total == 1
+
+
+def test_other_frames_give_other_figures(city: City) -> None:
+    """What follows from a frame is computed anew, and the city itself stays as it was."""
+    before = city.months.copy()
+    fewer = city.with_frames(facts=city.facts.assign(rt=0.0))
+    pd.testing.assert_frame_equal(fewer.months, digital_share(fewer.past, ["month"]))
+    assert fewer.months["numerator"].sum() < before["numerator"].sum()
+    pd.testing.assert_frame_equal(city.months, before)
+
+
+def test_before_both_logs_have_begun_there_is_no_month(city: City) -> None:
+    empty = city.with_frames(as_of=None)
+    assert empty.past.empty
+    assert empty.months.empty
