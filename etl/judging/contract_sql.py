@@ -75,7 +75,8 @@ class Judging:
             "value_map" if column.type == "choice" else "clock_map" if is_clock else "moment_map" if is_moment else ""
         )
         known, name = f'"map_{column.name}"', column.name
-        on = f"{known}.column_name = '{name}' AND {known}.raw = raw.\"{name}\""
+        key = spelled.key() if is_moment and spelled else f"'{name}'"
+        on = f'{known}.column_name = {key} AND {known}.raw = raw."{name}"'
         return f"LEFT JOIN {table} AS {known} ON {on}" if table else ""
 
     def _judged(self) -> str:

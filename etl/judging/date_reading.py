@@ -9,9 +9,19 @@ import duckdb
 import pyarrow as pa
 
 from etl.errors import UnreadableFileError
-from etl.judging.day_order import NAMES, Days, Decision, Signs, from_rows, was_swapped
+from etl.judging.day_order import (
+    AS_OTHERS,
+    NAMES,
+    Days,
+    Decision,
+    Signs,
+    are_at_odds,
+    from_rows,
+    in_parts,
+    was_swapped,
+)
 from etl.judging.moments import DAY_FIRST, MONTH_FIRST, Stamp, in_english, read_clock, read_stamp
-from etl.judging.spelled import WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
+from etl.judging.spelled import PART, WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
 from etl.reading.base.row_width import DOUBTFUL
 from etl.sources.contract import NOW, Contract
 from etl.sources.declarations import EPOCHS, Declaration
@@ -25,6 +35,7 @@ SEEN_ROWS = 5_000
 DAYS_AT_LEAST = 3
 _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
+PARTS_SHOWN = 3
 DATED = ("moment", "day")
 TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
 """Why a text that names a day is not taken for one."""
@@ -109,8 +120,9 @@ class DateReading:
     def settle_orders(self, latest: datetime) -> bool:
         """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
 
-        `latest`: after this moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and
-        for one of which a spreadsheet turned dates round, which no declaration puts right.
+        Sheets, or members of an archive, that contradict each other are decided one by one. `latest`: after this
+        moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and for one of which a
+        spreadsheet turned dates round, which no declaration puts right.
         """
         for spelled in self.spelled.values():
             self._refuse_swapped(spelled)
@@ -118,13 +130,16 @@ class DateReading:
         signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
         proven = {name: found for name, each in signs.items() if (found := each.proven())}
         others = {found.order for found in proven.values()}
+        mixed = [spelled for spelled in open_columns if signs[spelled.name].is_mixed]
+        if (mixed or len(others) > 1) and self._settle_parts(open_columns, latest):
+            return True
+        if mixed:
+            raise UnreadableFileError("urutan_tanggal_campur", f"'{mixed[0].column.headers[0]}'")
         is_wrong = False
         for spelled in open_columns:
             decision = proven.get(spelled.name)
             if decision is None and signs[spelled.name].is_open:
-                inherited = (
-                    Decision(next(iter(others)), "seperti kolom lain di berkas itu") if len(others) == 1 else None
-                )
+                inherited = Decision(next(iter(others)), AS_OTHERS) if len(others) == 1 else None
                 decision = inherited or from_rows(self._rows(spelled), latest)
             if decision:
                 is_wrong = is_wrong or (spelled.is_ordered and decision.order != spelled.order)
@@ -137,7 +152,9 @@ class DateReading:
         for spelled in self.spelled.values():
             texts = self._odd_texts(spelled)
             declared = self._by_declared(spelled, texts) if spelled.declared else {}
-            rows += [row for text in texts if (row := declared.get(text) or self._read(spelled, text))]
+            for key, order in spelled.keys.items():
+                found = (declared.get(text) or self._read(spelled, text, order) for text in texts)
+                rows += [(key, *row[1:]) for row in found if row]
             spelled.is_mapped = True
         self._lend_map(rows)
 
@@ -206,14 +223,14 @@ class DateReading:
 
     def _has_open_part(self, spelled: Spelled) -> bool:
         """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
-        part, text = "regexp_replace(place, '[0-9]+$', '')", f'"{spelled.name}"'
+        text = f'"{spelled.name}"'
         shows = f"regexp_matches({text}, '{_SECOND_ABOVE_12}')"
         few = f"count(DISTINCT {text}) FILTER (regexp_matches({text}, '{_TWO_NUMBERS}')) >= {DAYS_AT_LEAST}"
-        parts = f"SELECT 1 FROM raw GROUP BY {part} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
+        parts = f"SELECT 1 FROM raw GROUP BY {PART} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
         return one_row(self.connection, parts) is not None
 
     def _signs(self, spelled: Spelled) -> Signs:
-        """What the rows say of the order. Raises UnreadableFileError where they contradict each other."""
+        """What the rows say of the order."""
         signs = Signs()
         if spelled.is_ordered:
             self._add_quick(spelled, signs)
@@ -221,9 +238,40 @@ class DateReading:
         for text, rows in odd.items():
             if stamp := self._stamp(text):
                 signs.add(stamp, rows)
-        if signs.is_mixed:
-            raise UnreadableFileError("urutan_tanggal_campur", f"'{spelled.column.headers[0]}'")
         return signs
+
+    def _settle_parts(self, columns: list[Spelled], latest: datetime) -> bool:
+        """Decide each part of the file by itself; False where it has but one, or where that would not help."""
+        parts = self._parts(columns)
+        if len(parts) < 2 or are_at_odds(parts):
+            return False
+        by_name = {spelled.name: spelled for spelled in columns}
+        for name, orders in in_parts(parts, lambda part, name: self._rows(by_name[name], part), latest).items():
+            self._take_parts(by_name[name], orders)
+        return True
+
+    def _parts(self, columns: list[Spelled]) -> dict[str, dict[str, Signs]]:
+        parts: dict[str, dict[str, Signs]] = {}
+        for spelled in columns:
+            found = f'SELECT {PART}, "{spelled.name}", count(*) FROM raw WHERE fault IS NULL GROUP BY ALL'
+            for part, text, rows in self.connection.execute(found).fetchall():
+                signs = parts.setdefault(part, {}).setdefault(spelled.name, Signs())
+                if stamp := self._stamp(text or ""):
+                    signs.add(stamp, rows)
+        return parts
+
+    def _take_parts(self, spelled: Spelled, orders: dict[str, Decision]) -> None:
+        """Day first, but for the parts that have the month first."""
+        turned = tuple(sorted(part for part, decision in orders.items() if decision.order == MONTH_FIRST))
+        spelled.order, spelled.is_order_declared, spelled.turned = DAY_FIRST, True, turned
+        if turned:
+            shown = ", ".join(part.rstrip("/![") for part in turned[:PARTS_SHOWN])
+            more = f" dan {len(turned) - PARTS_SHOWN} lainnya" if len(turned) > PARTS_SHOWN else ""
+            title, first = spelled.column.headers[0], NAMES[MONTH_FIRST]
+            self.notes.append(f"tanggal '{title}': {first} di {shown}{more}, hari dulu di bagian lain")
+        unsure = [decision for decision in orders.values() if not decision.is_sure]
+        if unsure:
+            self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[unsure[0].order]))
 
     def _add_quick(self, spelled: Spelled, signs: Signs) -> None:
         """A zone may shift a day by one; a day that is no month proves the order of its column."""
@@ -258,10 +306,12 @@ class DateReading:
         found = f"SELECT DISTINCT {name}::DATE FROM checked WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
         return [day for (day,) in self.connection.execute(found).fetchall()]
 
-    def _rows(self, spelled: Spelled) -> list[Days]:
-        """The rows of a column in both orders, as far as they are days in both."""
+    def _rows(self, spelled: Spelled, part: str | None = None) -> list[Days]:
+        """The rows of a column, or of one part of it, in both orders, as far as they are days in both."""
+        values: dict[str, object] = {} if part is None else {"part": part}
+        own = "true" if part is None else f"{PART} = $part"
         texts = self.connection.execute(
-            f'SELECT "{spelled.name}" FROM raw WHERE fault IS NULL ORDER BY n LIMIT {SEEN_ROWS}'
+            f'SELECT "{spelled.name}" FROM raw WHERE fault IS NULL AND {own} ORDER BY n LIMIT {SEEN_ROWS}', values
         ).fetchall()
         stamps = (self._stamp(text) for (text,) in texts if text)
         return [(stamp.day_first, stamp.month_first) for stamp in stamps if stamp and stamp.is_ordered]
@@ -281,12 +331,12 @@ class DateReading:
             ).fetchall()
         )
 
-    def _read(self, spelled: Spelled, text: str) -> Read | None:
-        """What one text says; None where it says nothing that is known."""
+    def _read(self, spelled: Spelled, text: str, order: str) -> Read | None:
+        """What one text says in an order; None where it says nothing that is known."""
         if text.lower() in spelled.column.none or (not spelled.column.missing and says_none(text, is_date=True)):
             return spelled.name, text, None, False, False, ""
         stamp = self._stamp(text)
-        day = stamp.day(spelled.order) if stamp else None
+        day = stamp.day(order) if stamp else None
         if stamp is None or day is None:
             return None
         reason = _fault(stamp, day)

@@ -1,8 +1,11 @@
-"""Whether a file writes the day or the month first: decided from all rows of a column, never row by row."""
+"""Whether a file writes the day or the month first: decided from all rows of a column, never row by row.
+
+Where its sheets, or the members of an archive, contradict each other, each of these parts is decided by itself.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -13,6 +16,7 @@ DAYS_AT_LEAST = 3
 MOSTLY, HARDLY = 0.95, 0.8
 SWAPPED_AT_LEAST = 10
 NAMES = {DAY_FIRST: "hari/bulan", MONTH_FIRST: "bulan/hari"}
+AS_OTHERS = "seperti kolom lain di berkas itu"
 Days = tuple[date | None, date | None]
 
 
@@ -56,6 +60,43 @@ class Signs:
             if len(found) == 1:
                 return Decision(next(iter(found)), why)
         return None
+
+
+Parts = Mapping[str, Mapping[str, Signs]]
+"""What the rows of each part say of each column."""
+
+
+def are_at_odds(parts: Parts) -> bool:
+    """Return True where not only parts differ: rows of one contradict each other, or its columns differ in order."""
+    return any(
+        any(signs.is_mixed for signs in columns.values()) or len(_proven_orders(columns)) > 1
+        for columns in parts.values()
+    )
+
+
+def in_parts(
+    parts: Parts, rows: Callable[[str, str], Sequence[Days]], latest: datetime
+) -> dict[str, dict[str, Decision]]:
+    """Return the order of each column (the first key) in each part whose rows need one.
+
+    What is not proven follows the other columns of its part, else it is decided by its `rows` (of part and column)
+    and never sure, for the parts of this file do differ.
+    """
+    found: dict[str, dict[str, Decision]] = {}
+    for part, columns in parts.items():
+        others = _proven_orders(columns)
+        for name, signs in columns.items():
+            decision = signs.proven()
+            if decision is None and signs.is_open:
+                inherited = Decision(next(iter(others)), AS_OTHERS) if others else None
+                decision = inherited or replace(from_rows(rows(part, name), latest), is_sure=False)
+            if decision:
+                found.setdefault(name, {})[part] = decision
+    return found
+
+
+def _proven_orders(columns: Mapping[str, Signs]) -> set[str]:
+    return {found.order for signs in columns.values() if (found := signs.proven())}
 
 
 def from_rows(rows: Sequence[Days], latest: datetime) -> Decision:

@@ -14,6 +14,8 @@ BEHIND = {WITA: 0, "Asia/Jakarta": 1, "UTC": 8, "Asia/Jayapura": -1}
 USUAL = "%d/%m/%Y %H.%M"
 FIRST_YEAR, LAST_YEAR = 2000, 2049
 """What a year of two digits may mean."""
+PART = r"regexp_replace(raw.place, '[A-Z]*[0-9]+[]:A-Z]*$', '')"
+"""SQL for the sheet, or the member of an archive, that a row stands in: its place without line or cell."""
 _HAS_OFFSET = r"[0-9]:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)? ?([+-][0-9]{2}(:?[0-9]{2})?|Z)$"
 
 
@@ -23,6 +25,7 @@ class Spelled:
 
     `has_clocks`: the file has the companion column of clocks; `is_offset`: most texts name their distance from UTC;
     `is_days`: no clock in the whole column says more than midnight. `is_mapped`: read through `moment_map` only.
+    `turned`: the parts of the file (see PART) in which the month stands first, though `order` is day first.
     """
 
     column: Column
@@ -35,6 +38,20 @@ class Spelled:
     is_offset: bool = False
     is_days: bool = False
     is_mapped: bool = False
+    turned: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """By which names `moment_map` knows the texts of this column, and the order that each is read in."""
+        return {self.name: self.order} | ({f"{self.name} {MONTH_FIRST}": MONTH_FIRST} if self.turned else {})
+
+    def key(self) -> str:
+        """Return SQL for the name by which `moment_map` knows the text of a row."""
+        own, *turned = (_quoted(key) for key in self.keys)
+        return f"CASE WHEN {self._is_turned()} THEN {turned[0]} ELSE {own} END" if turned else own
+
+    def _is_turned(self) -> str:
+        return f"{PART} IN ({', '.join(map(_quoted, self.turned))})"
 
     def look_at(self, texts: list[str]) -> None:
         """Take the quick format that most of some texts have, and the order that they seem to have."""
@@ -98,7 +115,10 @@ class Spelled:
         if self.is_offset:
             moment = f"timezone('{WITA}', try_cast({self._text} AS TIMESTAMPTZ))"
             return f"CASE WHEN regexp_matches({self._text}, '{_HAS_OFFSET}') THEN {moment} END"
-        return f"try_strptime({self._text}, '{in_order(self.format, self.order)}')"
+        own, turned = (
+            f"try_strptime({self._text}, '{in_order(self.format, order)}')" for order in (self.order, MONTH_FIRST)
+        )
+        return f"CASE WHEN {self._is_turned()} THEN {turned} ELSE {own} END" if self.turned else own
 
     @property
     def _quick_declared(self) -> list[str]:

@@ -2,26 +2,28 @@
 
 import duckdb
 
-from etl.reading.base.row_width import DOUBTFUL, FULL, MISFIT
+from etl.reading.base.row_width import DOUBTFUL, FULL, MISFIT, MISHEADED
 from etl.sources.contract import Contract
 
 Connection = duckdb.DuckDBPyConnection
 
 
 def settle_widths(connection: Connection, contract: Contract, columns: set[str]) -> None:
-    """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others become MISFIT.
+    """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others are held.
 
     A row proves itself when all its typed columns (those among `columns`) are filled and read well. Where one row
     does, and every row of the file has the same surplus (but for those that cannot fit at all, which stay MISFIT),
     the program that wrote the file ends its rows so, and each of them is as wide as all. Where most rows are wider
-    than the header, one that is not must prove itself, too.
+    than the header, or cannot fit it, one that does must prove itself, too: the header may be wrong.
     """
     counts = connection.execute(
-        f"SELECT fault, count(*) FROM raw WHERE fault IS NULL OR starts_with(fault, '{DOUBTFUL}') GROUP BY 1"
+        "SELECT fault, count(*) FROM raw"
+        f" WHERE fault IS NULL OR fault = '{MISFIT}' OR starts_with(fault, '{DOUBTFUL}') GROUP BY 1"
     )
     seen: dict[str | None, int] = dict(counts.fetchall())
-    even, doubtful = seen.pop(None, 0), [fault for fault in seen if fault]
-    if not doubtful:
+    even, uneven = seen.pop(None, 0), sum(seen.values())
+    doubtful = [fault for fault in seen if fault and fault != MISFIT]
+    if not doubtful and uneven <= even:
         return
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE proven AS SELECT n, row_id, fault FROM raw JOIN checked USING (n)"
@@ -35,16 +37,16 @@ def settle_widths(connection: Connection, contract: Contract, columns: set[str])
             "INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)"
             f" WHERE starts_with(fault, '{DOUBTFUL}')"
         )
-    _mark(connection, _unproven(contract, columns) if sum(seen.values()) > even else "false")
+    _mark(connection, _unproven(contract, columns) if uneven > even else "false")
 
 
-def _mark(connection: Connection, is_narrow: str) -> None:
+def _mark(connection: Connection, is_misheaded: str) -> None:
     connection.execute(
         "UPDATE checked SET faults = ltrim(substr(faults, length(fault) + 1)) FROM proven WHERE proven.n = checked.n"
     )
     connection.execute(
-        f"UPDATE raw_rows SET fault = '{MISFIT}' FROM raw JOIN checked USING (n) WHERE raw_rows.rowid = raw.row_id"
-        f" AND raw.fault IS NULL AND ({is_narrow})"
+        f"UPDATE raw_rows SET fault = '{MISHEADED}' FROM raw JOIN checked USING (n) WHERE raw_rows.rowid = raw.row_id"
+        f" AND raw.fault IS NULL AND ({is_misheaded})"
     )
     connection.execute("UPDATE raw_rows SET fault = NULL FROM proven WHERE raw_rows.rowid = proven.row_id")
     connection.execute(f"UPDATE raw_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")

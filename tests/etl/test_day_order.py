@@ -1,7 +1,7 @@
 """Day or month first is a property of a column of a file, and no row is later than its file's own export."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import ZipFile
@@ -62,24 +62,80 @@ def test_a_declared_format_says_nothing_of_files_that_it_does_not_read(store: St
     assert days(store, texts, said='date_formats = ["%d/%m/%y"]\n') == ["2024-08-27", "2024-09-03", "2024-08-27"]
 
 
-@pytest.mark.parametrize("kind", ["zip", "xlsx"])
-def test_a_part_of_a_file_that_shows_no_order_itself_is_told(store: Store, kind: str) -> None:
-    """A sheet, or a member, may come from another program than those that prove months first."""
-    parts = [submitted(["9/3/2024", "8/27/2024"]), submitted(["02/11/2024", "03/11/2024", "04/11/2024"])]
-    parts[1] = [row | {"No Permohonan": f"B{n}"} for n, row in enumerate(parts[1])]
-    target = store.raw / "permohonan" / f"a.{kind}"
+def put_parts(store: Store, kind: str, parts: Sequence[Sequence[str]], updated: Sequence[str] = ("",) * 9) -> None:
+    """Write a file of several sheets, or an archive of several members, each with requests of these days."""
     put(store, "permohonan/.lain", "")
-    if kind == "zip":
-        with ZipFile(target, "w") as archive:
-            for number, rows in enumerate(parts):
-                archive.writestr(f"{number}.csv", delimited(rows))
-    else:
+    tables = [
+        [row | {"No Permohonan": f"{number}-{n}"} for n, row in enumerate(submitted(texts, updated[number]))]
+        for number, texts in enumerate(parts)
+    ]
+    target = store.raw / "permohonan" / f"a.{kind.split()[0]}"
+    if kind == "xlsx":
         book = Workbook()
-        for rows in parts:
+        for rows in tables:
             sheet = book.create_sheet()
             for cells in [list(rows[0]), *(list(row.values()) for row in rows)]:
                 sheet.append(cells)
         book.save(target)
+    elif kind == "html":
+        pages = ("".join(map(_line, [[*rows[0]], *(row.values() for row in rows)])) for rows in tables)
+        target.write_text(f"<html><body>{''.join(f'<table>{page}</table>' for page in pages)}</body></html>")
+    else:
+        with ZipFile(target, "w") as archive:
+            for number, rows in enumerate(tables):
+                is_json = kind == "zip of json"
+                content = json.dumps(rows) if is_json else delimited(rows)
+                archive.writestr(f"{number}.{'json' if is_json else 'csv'}", content)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+@pytest.mark.parametrize("kind", ["zip", "zip of json", "xlsx", "html"])
+@pytest.mark.parametrize("clock", ["", " 9:05", " 9:05:10 AM"])
+def test_parts_of_a_file_that_differ_in_order_are_each_read_in_their_own(store: Store, kind: str, clock: str) -> None:
+    texts = [["9/3/2024", "8/27/2024"], ["02/11/2024", "27/10/2024"], ["12/31/2024", "1/12/2024"]]
+    updated = ["10/9/2025", "10/9/2025", "1/2/2025"]
+    put_parts(store, kind, [[f"{text}{clock}" for text in part] for part in texts], updated)
+    load(store)
+    found = ["2024-09-03", "2024-08-27", "2024-11-02", "2024-10-27", "2024-12-31", "2024-01-12"]
+    assert [day for (day,) in warehouse(store, DAYS)] == found
+    assert warehouse(store, HELD) == []
+    days = warehouse(store, "SELECT DISTINCT updated_at::DATE::VARCHAR FROM request ORDER BY 1")
+    assert days == [("2025-01-02",), ("2025-09-10",), ("2025-10-09",)], "as the other column of their part"
+    assert "bulan/hari di " in warehouse(store, "SELECT detail FROM ledger")[0][0]
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_a_part_beside_such_that_proves_nothing_is_told(store: Store, kind: str) -> None:
+    put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["27/10/2024"], ["02/11/2024"]])
+    load(store)
+    found = ["2024-09-03", "2024-08-27", "2024-10-27", "2024-11-02"]
+    assert [day for (day,) in warehouse(store, DAYS)] == found
+    assert warehouse(store, HELD) == OPEN
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_a_part_that_mixes_both_orders_itself_is_refused(store: Store, kind: str) -> None:
+    put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["27/10/2024", "10/28/2024"]])
+    load(store)
+    assert warehouse(store, "SELECT state, reason FROM ledger") == [("set_aside", "urutan_tanggal_campur")]
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_columns_of_one_part_that_differ_keep_their_own_order(store: Store, kind: str) -> None:
+    parts = [["9/3/2024", "8/27/2024"], ["9/4/2024", "9/5/2024", "9/6/2024"]]
+    put_parts(store, kind, parts, ["27/09/2024", "28/09/2024"])
+    load(store)
+    assert [day for (day,) in warehouse(store, DAYS)][2:] == ["2024-09-04", "2024-09-05", "2024-09-06"]
+    assert warehouse(store, HELD) == OPEN
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_a_part_of_a_file_that_shows_no_order_itself_is_told(store: Store, kind: str) -> None:
+    """A sheet, or a member, may come from another program than those that prove months first."""
+    put_parts(store, kind, [["9/3/2024", "8/27/2024"], ["02/11/2024", "03/11/2024", "04/11/2024"]])
     load(store)
     assert warehouse(store, HELD) == OPEN
 

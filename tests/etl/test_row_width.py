@@ -16,6 +16,7 @@ from etl.sources.declarations import Declaration
 
 Change = Callable[[str], str]
 MISFIT = [("row", "jumlah_kolom_salah", None)]
+MISHEADED = [("row", "judul_tak_sejajar", None)]
 HELD = "SELECT column_name, reason, value FROM quarantine ORDER BY place, column_name"
 
 
@@ -42,6 +43,18 @@ def test_rows_that_cannot_prove_it_alone_are_as_wide_as_all_others(store: Store)
     put(store, "permohonan/b.csv", text.replace("0000003", "0000004").replace("270824001;\r\n", "270824001\r\n", 1))
     assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 0, 1, 2, 1)]
     assert warehouse(store, HELD) == MISFIT
+
+
+def test_titles_that_most_rows_do_not_fit_leave_every_row_to_its_cells(store: Store) -> None:
+    """The titles and one row have a cell too many each: the day of update stands where the day of request should."""
+    titles, *lines = delimited(requests(6), end="\n").splitlines()
+    lines[2] = lines[2].replace("27/08/2024 07.30;27/08/2024 09.00;", "27/08/2024 07.30;27/08/2024 09.00;;")
+    lines[4] = lines[4].replace("27/08/2024 07.30", ";27/08/2024 07.30")
+    titles = titles.replace("Tanggal Permohonan", ";Tanggal Permohonan")
+    put(store, "permohonan/a.csv", "\n".join([titles, *lines]) + "\n")
+    assert counts(load(store)) == [("loaded", 1, 5, 0, 1)]
+    assert warehouse(store, "SELECT request_no FROM request") == [("SMD-2024-0000005",)]
+    assert sorted(warehouse(store, HELD)) == sorted([*MISFIT * 4, *MISHEADED])
 
 
 @pytest.mark.parametrize("row", ["SKTM;Jawa;02/10/2024;1;234;", "SKTM;Jawa;02/10/2024;1;234"])

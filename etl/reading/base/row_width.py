@@ -1,5 +1,7 @@
 """Whether a row of delimited text has as many cells as the header: a row that has not may stand shifted.
 
+Where most rows have not, it is the header that is wrong, and no row stands right by its width alone.
+
 Cells beyond the header that are all blank, or blank columns without a title that are missing, leave it open: a
 separator too many within the row looks just the same. Such a row is marked as doubtful, and stands right only where
 the types of all its typed columns prove it, which is known once they are read.
@@ -12,6 +14,8 @@ from etl.sources.contract import Contract
 from etl.sources.headers import Header
 
 MISFIT = "row:jumlah_kolom_salah"
+MISHEADED = "row:judul_tak_sejajar"
+"""The row is as wide as its header, but most others are not: then it is the header that lost or gained a cell."""
 DOUBTFUL = "row:lebar_"
 """Begins the mark of a doubtful row; its surplus of cells follows, and FULL where the row might be a proof."""
 FULL = "_penuh"

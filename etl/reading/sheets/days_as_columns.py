@@ -9,7 +9,7 @@ from etl.reading.base.closed import spelled_columns
 from etl.reading.base.months import month_of, months_in, year_of
 from etl.reading.base.not_data import numbers_columns, starts_total
 from etl.reading.base.records import Records, pick, understood
-from etl.reading.base.row_width import MISFIT
+from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.base.said import Said, note_of
 from etl.reading.sheets.day_titles import (
     FULL_DAY,
@@ -22,6 +22,7 @@ from etl.reading.sheets.day_titles import (
     may_be_parts,
 )
 from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
+from etl.reading.sheets.slipped_days import days_slipped
 from etl.sources.declarations import Declaration
 from etl.sources.headers import Header, best_header, spellings, stacked
 from etl.sources.lookups import spellings_of
@@ -157,17 +158,18 @@ class _Block:
             number for number in numbers
             if number not in sections and self._is_office_row(self.sheet.grid[number], header, days)
         ]  # fmt: skip
+        slipped = self._slipped(reports, days)
         self.closed = spelled_columns([self.sheet.grid[number] for number in reports], [*days], self.records.is_closed)
         for number in numbers:
             cells = self.sheet.grid[number]
             if number in reports:
-                refuse_counts(self.sheet, number, between)
                 if not has_units and unit is None:
                     raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
                 last = unit or _office(cells, header, last)
-                if self._has_slipped(number, cells, days):
-                    self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                if number in slipped:
+                    self.records.add_fault(self.sheet.place(number, None), slipped[number])
                     continue
+                refuse_counts(self.sheet, number, between)
                 self._add(number, cells, header, days, last)
             else:
                 self.records.not_data += 1
@@ -175,12 +177,21 @@ class _Block:
                 unit = sections.get(number, unit)
         self.unit = unit
 
-    def _has_slipped(self, number: int, cells: Row, days: Days) -> bool:
-        """True for a row with a cell too many or too few, also where only a purpose under a day gives it away."""
-        counts = [cell for position in days if (cell := cells[position])]
-        if not counts or self.sheet.is_shifted(number, self.start):
-            return bool(counts)
-        return any(fold(cell) in self.purposes for cell in counts if not cell.isdigit())
+    def _slipped(self, reports: list[int], days: Days) -> dict[int, str]:
+        """What is wrong with rows of counts that slipped, or with all of them where the row of days did.
+
+        A row has a cell too many or too few, also where only a purpose under a day gives it away.
+        """
+        grid = self.sheet.grid
+        counting = [number for number in reports if any(grid[number][position] for position in days)]
+        found = self.sheet.width_faults(self.start, counting)
+        if days_slipped(self.sheet, self.start, days, counting, has_uneven=bool(found)):
+            return dict.fromkeys(counting, MISHEADED)
+        return {number: MISFIT for number in counting if self._has_purpose(grid[number], days)} | found
+
+    def _has_purpose(self, cells: Row, days: Days) -> bool:
+        counts = (cells[position] or "" for position in days)
+        return any(fold(cell) in self.purposes for cell in counts if cell and not cell.isdigit())
 
     @cached_property
     def purposes(self) -> frozenset[str]:

@@ -10,7 +10,6 @@ from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.months import months_in
 from etl.reading.base.not_data import is_not_data, starts_aside
 from etl.reading.base.records import Part, Records, Unread, understood
-from etl.reading.base.row_width import MISFIT
 from etl.reading.sheets import days_as_columns, office_columns, parts
 from etl.reading.sheets.sheet import Sheet
 from etl.reading.sheets.tables import Tables, beside
@@ -122,6 +121,7 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
     has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
     dated = office_columns.dating(sheet, header)
     tables = Tables(records, declaration, header)
+    slipped = sheet.width_faults(header.row, range(header.row + 1, len(sheet.grid)))
     for number, cells in enumerate(sheet.grid):
         where, own = sheet.place(number, None), tables.header or header
         if number <= header.row or tables.are_aside(where, cells) or is_not_data(cells, own, records.contract):
@@ -129,8 +129,7 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
         else:
             place = own.positions.get("date", 0)
             whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
-            fault = MISFIT if sheet.is_shifted(number, header.row) else None
-            records.add(sheet.place(number, records.faulty(cells, own)), whole, own, fault)
+            records.add(sheet.place(number, records.faulty(cells, own)), whole, own, slipped.get(number))
 
 
 def rows_part(sheet: Sheet, header: Header) -> Part:

@@ -9,7 +9,6 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.months import month_of
 from etl.reading.base.not_data import is_repeated_header, marks_columns, starts_total
 from etl.reading.base.records import Records, understood
-from etl.reading.base.row_width import MISFIT
 from etl.reading.base.said import Said, note_of
 from etl.reading.sheets.day_titles import in_month, needs_a_month
 from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
@@ -92,14 +91,15 @@ class _Columns:
         taken = {*self.offices, *self.header.positions.values()}
         titles = dict(enumerate(self.header.titles))
         untitled = [p for p in range(min(self.offices), max(self.offices)) if p not in taken and not titles.get(p)]
-        for number, cells in enumerate(self.sheet.grid):
-            if number <= self.header.row or not self._is_day_row(cells):
-                self.records.not_data += 1
+        below = range(self.header.row + 1, len(self.sheet.grid))
+        days = {number: self.sheet.grid[number] for number in below if self._is_day_row(self.sheet.grid[number])}
+        self.records.not_data += len(self.sheet.grid) - len(days)
+        slipped = self.sheet.width_faults(self.header.row, days)
+        for number, cells in days.items():
+            if number in slipped and any(cells[place] for place in self.offices):
+                self.records.add_fault(self.sheet.place(number, None), slipped[number])
                 continue
             refuse_counts(self.sheet, number, untitled)
-            if self.sheet.is_shifted(number, self.header.row) and any(cells[place] for place in self.offices):
-                self.records.add_fault(self.sheet.place(number, None), MISFIT)
-                continue
             day = dated(self._day(cells))
             for position, unit in self.offices.items():
                 value = cells[position] if position < len(cells) else None
@@ -152,6 +152,9 @@ class _Office:
         """Read all rows. Raises UnreadableFileError(kantor_tak_disebut) for a count of nobody knows whom."""
         self._note()
         unit, dated = self.said.name if self.said else None, dating(self.sheet, self.header)
+        below = range(self.header.row + 1, len(self.sheet.grid))
+        reports = (number for number in below if _office_record(self.sheet.grid[number], self.header))
+        slipped = self.sheet.width_faults(self.header.row, reports)
         for number, cells in enumerate(self.sheet.grid):
             is_below = number > self.header.row
             section = self.records.offices.of_section(cells) if is_below else None
@@ -163,8 +166,8 @@ class _Office:
                 raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
             else:
                 whole = record | {"unit": unit, "date": dated(record["date"])}
-                if self.sheet.is_shifted(number, self.header.row) and self.records.is_count(whole["count"]):
-                    self.records.add_fault(self.sheet.place(number, None), MISFIT)
+                if number in slipped and self.records.is_count(whole["count"]):
+                    self.records.add_fault(self.sheet.place(number, None), slipped[number])
                 else:
                     self.records.take_count(self.sheet.place(number, None), whole)
 

@@ -8,7 +8,6 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.not_data import is_repeated_header, starts_total
 from etl.reading.base.records import Cells, Records, understood
-from etl.reading.base.row_width import MISFIT
 from etl.reading.base.said import UNIT
 from etl.reading.sheets.office_columns import dating, is_dated
 from etl.reading.sheets.sheet import Sheet
@@ -84,20 +83,21 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     _note(records, sheet, whole, parts, why)
     records.not_data += header.row + 1
     dated = dating(sheet, header)
+    slipped = sheet.width_faults(header.row, (number for number, cells in rows.items() if _is_day(cells, header)))
     for number, cells in rows.items():
         is_filled = any(cells[place] for place in [*parts.all, *parts.totals])
         if _is_day(cells, header) and (is_filled or is_dated(cells[header.positions["date"]])):
-            _take(records, sheet, number, cells, whole, parts, dated(cells[header.positions["date"]]))
+            day = dated(cells[header.positions["date"]])
+            _take(records, sheet.place(number, None), cells, whole, parts, day, slipped.get(number))
         else:
             records.not_data += 1
     return True
 
 
 def _take(
-    records: Records, sheet: Sheet, number: int, cells: Row, header: Header, parts: Parts, day: str | None
+    records: Records, place: str, cells: Row, header: Header, parts: Parts, day: str | None, slipped: str | None
 ) -> None:
-    """One row: a sum for each purpose, or what is wrong with it."""
-    place = sheet.place(number, None)
+    """One row: a sum for each purpose, or what is wrong with it; `slipped`: by its width."""
     found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
     filled = [cell for cell in found.values() if cell is not None]
     total = next((cells[position] for position in parts.totals if cells[position]), None)
@@ -105,7 +105,7 @@ def _take(
         records.add_closed()
     elif not filled and total in (None, *_NONE):
         records.add_silence()
-    elif (fault := MISFIT if sheet.is_shifted(number, header.row) else _fault(found, total)) is not None:
+    elif (fault := slipped or _fault(found, total)) is not None:
         records.add_fault(place, fault)
     else:
         named = {name: cells[position] for name, position in header.positions.items() if name != "count"}

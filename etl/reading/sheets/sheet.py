@@ -1,12 +1,13 @@
 """One sheet of cells, whatever file it comes from, and what it says of itself beside its table."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.months import without_month
 from etl.reading.base.records import Grid, Part
+from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.base.said import Offices, Said
 from etl.sources.headers import SEARCH_ROWS
 from etl.sources.titles import letters
@@ -47,9 +48,20 @@ class Sheet:
         """What an error calls the sheet."""
         return f"lembar '{self.shown}'" if self.shown else "tabel"
 
-    def is_shifted(self, number: int, titles: int) -> bool:
-        """True for a row with more or fewer cells than the row of titles: nobody can say under which each stands."""
-        return bool(self.widths) and self.widths[number] != self.widths[titles]
+    def width_faults(self, titles: int, rows: Iterable[int]) -> dict[int, str]:
+        """Return what is wrong with rows below the row of titles, by their widths: nothing for those left out.
+
+        One with more or fewer cells than the titles is a MISFIT: nobody can say under which each stands. Where most
+        of the rows with a number are such, the titles are wrong, and no row stands right by its width.
+        """
+        if not self.widths:
+            return {}
+        rows = [*rows]
+        found = dict.fromkeys((row for row in rows if self.widths[row] != self.widths[titles]), MISFIT)
+        counting = [row for row in rows if any(cell and cell.isdigit() for cell in self.grid[row])]
+        if 2 * sum(row in found for row in counting) > len(counting):
+            return dict.fromkeys(rows, MISHEADED)
+        return found
 
     def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
         """Return what is written in the rows from first to before last, and beside the table."""

@@ -1,0 +1,75 @@
+"""Whether a row of days lost or gained a cell, so that its days stand beside their counts.
+
+The widths of rows tell it in a text. Where all rows are of one width, as a spreadsheet writes them, what tells it is
+a blank cell between two days that follow each other (or a day left out), together with rows that end a cell earlier
+(or later) than the titles. Blank columns between weeks alone do no harm.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.reading.base.not_data import starts_total
+from etl.reading.sheets.day_titles import Days
+from etl.reading.sheets.sheet import Sheet
+
+REGULAR_AT_LEAST = 2
+Cells = Sequence[str | None]
+
+
+def days_slipped(sheet: Sheet, titles: int, days: Days, rows: Sequence[int], *, has_uneven: bool) -> bool:
+    """Return True where the row of titles does not fit the rows of counts below it.
+
+    `days` are those of the titles, `has_uneven` tells that a row has more or fewer cells than they.
+    """
+    cells = [sheet.grid[row] for row in rows]
+    above = sheet.grid[titles - 1] if titles else []
+    if _are_odd(_after_a_blank(sheet.grid[titles], above, days)):
+        return has_uneven or _are_most(cells, _last(sheet.grid[titles], above, days), is_filled=False)
+    last = max(place for place, cell in enumerate(sheet.grid[titles]) if cell)
+    return _are_odd(_after_a_lost_one(days)) and _are_most(cells, last + 1, is_filled=True)
+
+
+def _after_a_blank(cells: Cells, above: Cells, days: Days) -> list[int]:
+    """The days before which a column has no title, though the day before them is the one to the left."""
+    return [
+        _number(days[right])
+        for left, right in pairwise(days)
+        if _number(days[right]) == _number(days[left]) + 1
+        and any(not cells[place] and not _is_total(above, place) for place in range(left + 1, right))
+    ]
+
+
+def _after_a_lost_one(days: Days) -> list[int]:
+    """The days before which one is left out, without a column between."""
+    return [
+        _number(days[right])
+        for left, right in pairwise(days)
+        if right == left + 1 and _number(days[right]) == _number(days[left]) + 2
+    ]
+
+
+def _are_odd(numbers: list[int]) -> bool:
+    """True unless there are none, or several in even steps: those part weeks, or leave Sundays out."""
+    steps = {after - before for before, after in pairwise(numbers)}
+    return bool(numbers) and (len(numbers) < REGULAR_AT_LEAST or len(steps) > 1)
+
+
+def _last(cells: Cells, above: Cells, days: Days) -> int:
+    """The column that each row of counts fills last: the sum of all days, where there is one."""
+    beyond = range(max(days) + 1, len(cells))
+    return next((place for place in beyond if _is_total(cells, place) or _is_total(above, place)), max(days))
+
+
+def _are_most(rows: Sequence[Cells], place: int, *, is_filled: bool) -> bool:
+    """True where most rows are filled, or blank, in a column."""
+    filled = sum(place < len(cells) and bool(cells[place]) for cells in rows)
+    return 2 * (filled if is_filled else len(rows) - filled) > len(rows)
+
+
+def _is_total(cells: Cells, place: int) -> bool:
+    return place < len(cells) and starts_total(cells[place] or "")
+
+
+def _number(mark: str) -> int:
+    """The day of the month in a mark."""
+    return int(mark[-2:])
