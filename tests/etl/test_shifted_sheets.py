@@ -101,6 +101,13 @@ def test_titles_that_slipped_by_a_cell_give_no_day_the_count_of_another(
     assert warehouse(store, HELD) == [("judul_tak_sejajar", 5)]
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "html"])
+def test_titles_that_lost_a_day_and_have_none_for_the_sum(store: Store, kind: str) -> None:
+    titles, *rows = june()
+    put_june(store, [[*titles[:4], *titles[5:-1]], *rows], kind)
+    assert counts(load(store)) == [("loaded", 0, 5, 0, 2)]
+
+
 @pytest.mark.parametrize("is_more", [True, False])
 def test_a_row_that_slipped_with_its_titles_is_not_right_by_its_width(store: Store, is_more: bool) -> None:
     titles, *rows = june()
@@ -121,6 +128,26 @@ def test_blank_columns_between_weeks_do_no_harm(store: Store, kind: str, after: 
     put_june(store, rows, kind)
     (account,) = load(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (125, 0, 25)
+    assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
+
+
+@pytest.mark.parametrize("is_of_rows", [True, False])
+def test_blank_cells_at_the_end_of_all_rows_or_of_the_titles_do_no_harm(store: Store, is_of_rows: bool) -> None:
+    titles, *rows = june()
+    put_june(store, [titles, *([*cells, "", ""] for cells in rows)] if is_of_rows else [[*titles, ""], *rows], "csv")
+    (account,) = load(store).files
+    assert (account.accepted, account.quarantined) == (125, 0)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_sums_without_a_title_beside_a_day_left_out_do_no_harm(store: Store, kind: str) -> None:
+    titles, *rows = june()
+    for cells in (titles, *rows):
+        del cells[3 + 8]
+    titles[-1] = ""
+    put_june(store, [titles, *rows], kind)
+    (account,) = load(store).files
+    assert (account.accepted, account.quarantined) == (125, 0)
     assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(90,)]
 
 

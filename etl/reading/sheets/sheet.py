@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.months import without_month
+from etl.reading.base.not_data import starts_total
 from etl.reading.base.records import Grid, Part
 from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.base.said import Offices, Said
@@ -52,16 +53,27 @@ class Sheet:
         """Return what is wrong with rows below the row of titles, by their widths: nothing for those left out.
 
         One with more or fewer cells than the titles is a MISFIT: nobody can say under which each stands. Where most
-        of the rows with a number are such, the titles are wrong, and no row stands right by its width.
+        of the rows with a number are such, the titles are wrong, and no row stands right by its width; but for blank
+        cells at the end of every row, or of the titles, when all rows have their sum under its own title.
         """
         if not self.widths:
             return {}
         rows = [*rows]
-        found = dict.fromkeys((row for row in rows if self.widths[row] != self.widths[titles]), MISFIT)
         counting = [row for row in rows if any(cell and cell.isdigit() for cell in self.grid[row])]
+        width = self._width_of_all(titles, counting) or self.widths[titles]
+        found = dict.fromkeys((row for row in rows if self.widths[row] != width), MISFIT)
         if 2 * sum(row in found for row in counting) > len(counting):
             return dict.fromkeys(rows, MISHEADED)
         return found
+
+    def _width_of_all(self, titles: int, rows: list[int]) -> int | None:
+        """The width of all rows, where they end in their sums as the titles do; None where they differ."""
+        widths = {self.widths[row] for row in rows}
+        last = max((place for place, cell in enumerate(self.grid[titles]) if cell), default=-1)
+        if len(widths) != 1 or last < 0 or not starts_total(self.grid[titles][last] or ""):
+            return None
+        ends = all((self.grid[row][last] or "").isdigit() and not any(self.grid[row][last + 1 :]) for row in rows)
+        return widths.pop() if ends else None
 
     def texts(self, first: int = 0, last: int = SEARCH_ROWS) -> list[str]:
         """Return what is written in the rows from first to before last, and beside the table."""

@@ -5,7 +5,7 @@ a blank cell between two days that follow each other (or a day left out), togeth
 (or later) than the titles. Blank columns between weeks alone do no harm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from etl.reading.base.not_data import starts_total
@@ -24,9 +24,12 @@ def days_slipped(sheet: Sheet, titles: int, days: Days, rows: Sequence[int], *, 
     cells = [sheet.grid[row] for row in rows]
     above = sheet.grid[titles - 1] if titles else []
     if _are_odd(_after_a_blank(sheet.grid[titles], above, days)):
-        return has_uneven or _are_most(cells, _last(sheet.grid[titles], above, days), is_filled=False)
-    last = max(place for place, cell in enumerate(sheet.grid[titles]) if cell)
-    return _are_odd(_after_a_lost_one(days)) and _are_most(cells, last + 1, is_filled=True)
+        last = _last(sheet.grid[titles], above, days)
+        return has_uneven or _are_most(last >= len(row) or not row[last] for row in cells)
+    beyond = max(place for place, cell in enumerate(sheet.grid[titles]) if cell) + 1
+    is_longer = _are_odd(_after_a_lost_one(days)) and _are_most(any(row[beyond:]) for row in cells)
+    has_sums = _last(sheet.grid[titles], above, days) == max(days) and all(_is_sum(row, beyond, days) for row in cells)
+    return is_longer and not has_sums
 
 
 def _after_a_blank(cells: Cells, above: Cells, days: Days) -> list[int]:
@@ -60,10 +63,16 @@ def _last(cells: Cells, above: Cells, days: Days) -> int:
     return next((place for place in beyond if _is_total(cells, place) or _is_total(above, place)), max(days))
 
 
-def _are_most(rows: Sequence[Cells], place: int, *, is_filled: bool) -> bool:
-    """True where most rows are filled, or blank, in a column."""
-    filled = sum(place < len(cells) and bool(cells[place]) for cells in rows)
-    return 2 * (filled if is_filled else len(rows) - filled) > len(rows)
+def _are_most(found: Iterable[bool]) -> bool:
+    """True where most rows are so."""
+    each = [*found]
+    return 2 * sum(each) > len(each)
+
+
+def _is_sum(cells: Cells, place: int, days: Days) -> bool:
+    """True for the sum of all days, or no cell from there on: a column of sums may lack its title."""
+    numbers = [int(cell) for day in days if (cell := cells[day] or "").isdigit()]
+    return not any(cells[place:]) or cells[place] == str(sum(numbers))
 
 
 def _is_total(cells: Cells, place: int) -> bool:
