@@ -7,16 +7,16 @@ COLUMNS = ["date", "kind", "offices", "label_id", "label_en"]
 
 
 def time_marks(
-    calendar: pd.DataFrame, events: pd.DataFrame, facts: pd.DataFrame, rollout: pd.DataFrame
+    calendar: pd.DataFrame, events: pd.DataFrame, facts: pd.DataFrame, roster: pd.DataFrame
 ) -> pd.DataFrame:
     """Return what is to be marked on a time chart, by date: date, kind, offices, label_id, label_en.
 
     Kinds: event (table events, in its own words), go_live (offices that went live), outage (offices touched), holiday
     (a weekday off by the calendar, with its name). `offices` is NaN where it is no count of offices. `facts` and
-    `rollout` are those of the place looked at; a city-wide event is everyone's.
+    `roster` are those of the place looked at; a city-wide event is everyone's.
     """
     days = facts.loc[facts["is_outage"], ["date", "unit_code"]]
-    live = rollout[rollout["status"].eq("aktif") & ~rollout["is_planned"]]
+    live = roster[roster["status"].eq("aktif") & ~roster["is_planned"]]
     own = events[events["unit_code"].isna() | events["unit_code"].isin(facts["unit_code"].unique())]
     off = calendar[calendar["holiday"].notna() & calendar["weekday"].le(5)]
     parts = [

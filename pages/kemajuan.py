@@ -17,12 +17,12 @@ from pages.view import view as views
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-units, events = view.city.units, view.city.roster
+units, roster = view.city.units, view.city.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
 used = rollout.used_by_date(view.city.facts, days, rule)
 kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
-coverage = {kind: rollout.coverage(events, units, days, kind, used) for kind in kinds}
+coverage = {kind: rollout.coverage(roster, units, days, kind, used) for kind in kinds}
 NAMES = {"kelurahan": t("Kelurahan"), "kecamatan": t("Kantor kecamatan")}
 
 
@@ -63,8 +63,8 @@ if view.is_city:
         ),
     )
     show_marks(marks, view)
-    show_targets(events, units, view)
-    show_forecast(events, units, coverage["kelurahan"], marks, view)
+    show_targets(roster, units, view)
+    show_forecast(roster, units, coverage["kelurahan"], marks, view)
 else:
     for kind in kinds:
         note(coverage_sentence(kind))

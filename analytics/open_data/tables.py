@@ -84,8 +84,8 @@ def _coverage(
 ) -> pd.DataFrame:
     ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
     used = used_by_date(facts, ends, used_rule())
-    events = rollout_events(snapshot)
-    rows = pd.concat([coverage(events, units, ends, kind, used) for kind in KINDS], ignore_index=True)
+    roster = rollout_events(snapshot)
+    rows = pd.concat([coverage(roster, units, ends, kind, used) for kind in KINDS], ignore_index=True)
     month = rows["date"].dt.to_period("M").dt.to_timestamp()
     return rows.assign(month=month).sort_values(["month", "kind"], ignore_index=True)
 

@@ -26,29 +26,29 @@ class Waves:
     runs_from: pd.Timestamp
 
 
-def _went_live(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
+def _went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
     """First day live of each kelurahan that went live by the as-of, sorted by day and code."""
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
-    is_live = events["status"].eq(LIVE) & ~events["is_planned"] & (events["date"] <= pd.Timestamp(as_of))
-    days = events[is_live & events["unit_code"].isin(kelurahan)].groupby("unit_code")["date"].min()
+    is_live = roster["status"].eq(LIVE) & ~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))
+    days = roster[is_live & roster["unit_code"].isin(kelurahan)].groupby("unit_code")["date"].min()
     return days.sort_index().sort_values(kind="stable")
 
 
-def first_ten(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
+def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
     """Return the codes of the first ten kelurahan that went live, more where several tie; fewer before."""
-    days = _went_live(events, units, as_of)
+    days = _went_live(roster, units, as_of)
     if len(days) > FIRST:
         days = days[days <= days.iloc[FIRST - 1]]
     return [str(code) for code in days.index]
 
 
-def waves(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
+def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     """Return the waves after the start, one a calendar month.
 
     The start is everything up to the end of the month in which the tenth kelurahan went live. A month
     still running counts as a whole one if it has had its wave, else as the part that has passed.
     """
-    days, now = _went_live(events, units, as_of), pd.Timestamp(as_of)
+    days, now = _went_live(roster, units, as_of), pd.Timestamp(as_of)
     tomorrow = now + pd.Timedelta(days=1)
     none = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")})
     if len(days) < FIRST:
@@ -67,17 +67,17 @@ def waves(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     return Waves(seen, whole + part, len(seen), start, tomorrow)
 
 
-def planned_waves(events: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def planned_waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the planned waves: date, size, slip_0, slip_4, slip_8, slip_12 (chance of so many weeks late).
 
     Kelurahan not live on the as-of with a plan after it, by planned date; a unit planned twice counts at
     its first. The slips are an assumption (DEFAULT_SLIPS); every cell may be edited, and further columns
     slip_<weeks> added.
     """
-    live = _went_live(events, units, as_of).index
+    live = _went_live(roster, units, as_of).index
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
-    is_plan = events["is_planned"] & events["status"].eq(LIVE) & (events["date"] > pd.Timestamp(as_of))
-    plans = events[is_plan & events["unit_code"].isin(kelurahan) & ~events["unit_code"].isin(live)]
+    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & (roster["date"] > pd.Timestamp(as_of))
+    plans = roster[is_plan & roster["unit_code"].isin(kelurahan) & ~roster["unit_code"].isin(live)]
     first = plans.groupby("unit_code")["date"].min()
     result = first.groupby(first).size().rename("size").rename_axis("date").reset_index()
     return result.assign(**{f"{SLIP}{weeks}": chance for weeks, chance in DEFAULT_SLIPS.items()})

@@ -31,7 +31,7 @@ class Pace:
     reached_on: date | None
 
 
-def pace(events: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: date) -> Pace:
+def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: date) -> Pace:
     """Return required and actual pace for one row of targets (measure, value, due_date).
 
     Required: (target - live) / months left; actual: units gained a month over the last 3 months.
@@ -42,9 +42,9 @@ def pace(events: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     due = None if pd.isna(target["due_date"]) else pd.Timestamp(target["due_date"])
     # The number of live units changes on the days of events alone.
     asked = [now, now - pd.DateOffset(months=PACE_MONTHS), *([due] if due is not None else [])]
-    days = pd.DatetimeIndex(pd.to_datetime(events["date"])).union(pd.DatetimeIndex(asked)).unique()
+    days = pd.DatetimeIndex(pd.to_datetime(roster["date"])).union(pd.DatetimeIndex(asked)).unique()
     days = days[days <= now]
-    live = live_counts(events, units, days, TARGET_KINDS[target["measure"]])
+    live = live_counts(roster, units, days, TARGET_KINDS[target["measure"]])
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])
     at_due = live[due] if due is not None and due <= now else current

@@ -48,7 +48,7 @@ class _States:
         return np.isin(self.status, np.flatnonzero(self.names == name))
 
 
-def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex) -> pd.DataFrame:
+def timeline(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex) -> pd.DataFrame:
     """Return the status of every unit on every date, from events that happened (plans left out).
 
     Result: unit_code, date, status (missing where not known), since (NaT before the first event),
@@ -56,7 +56,7 @@ def timeline(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex)
     the time before it: there the status is missing, unless it was the same already.
     """
     days = _days(dates)
-    states = _states(events, units, days)
+    states = _states(roster, units, days)
     status, event = states.status.ravel(), states.event.ravel()
     return pd.DataFrame(
         {
@@ -73,16 +73,16 @@ def _days(dates: pd.DatetimeIndex | pd.Series) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.to_datetime(dates)).as_unit("us").unique().sort_values()
 
 
-def _states(events: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -> _States:
+def _states(roster: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -> _States:
     """The status by day and unit. Events lie in order of unit and day, so one search finds the last up to a day."""
-    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(events["unit_code"]))
-    kept = np.flatnonzero((unit >= 0) & ~events["is_planned"].to_numpy(bool))
-    since = events["date"].to_numpy().astype("datetime64[us]")
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(roster["unit_code"]))
+    kept = np.flatnonzero((unit >= 0) & ~roster["is_planned"].to_numpy(bool))
+    since = roster["date"].to_numpy().astype("datetime64[us]")
     place = unit[kept] * FAR + _numbers(since[kept])
     order = np.argsort(place, kind="stable")
     kept, place = kept[order], place[order]
-    codes, names = pd.factorize(np.append(events["status"].to_numpy(object)[kept], NOT_STARTED))
-    is_known = events["is_start_known"].to_numpy(bool)[kept]
+    codes, names = pd.factorize(np.append(roster["status"].to_numpy(object)[kept], NOT_STARTED))
+    is_known = roster["is_start_known"].to_numpy(bool)[kept]
     at = np.arange(len(units)) * FAR + _numbers(days.to_numpy())[:, None]
     last = np.searchsorted(place, at, side="right") - 1
     # Behind the last event stands one of no unit, so that there is always one to look at.
@@ -101,14 +101,14 @@ def _numbers(days: NDArray[np.datetime64]) -> Codes:
     return days.astype("datetime64[D]").astype(np.int64)
 
 
-def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFrame:
+def status_on(roster: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return one row a unit: its status on a day and the next plan after it.
 
     Result: unit_code, name, kind, kecamatan, status (missing: not known), since, is_start_known,
     planned_date and planned_status (missing without a plan).
     """
-    now = timeline(events, units, pd.DatetimeIndex([pd.Timestamp(day)]))
-    plans = events[events["is_planned"] & (events["date"] > pd.Timestamp(day))].sort_values("date")
+    now = timeline(roster, units, pd.DatetimeIndex([pd.Timestamp(day)]))
+    plans = roster[roster["is_planned"] & (roster["date"] > pd.Timestamp(day))].sort_values("date")
     plans = plans.drop_duplicates("unit_code").set_index("unit_code")
     # The timeline of one day has the units as they come.
     result = units[["unit_code", "name", "kind", "kecamatan"]].reset_index(drop=True)
@@ -117,10 +117,10 @@ def status_on(events: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFr
     return result.assign(planned_date=planned["date"], planned_status=planned["status"])
 
 
-def live_counts(events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str) -> pd.Series:
+def live_counts(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str) -> pd.Series:
     """Return the live units of one kind by date; NaN where the status of one is not known."""
     days, chosen = _days(dates), units[units["kind"] == kind]
-    states = _states(events, chosen, days)
+    states = _states(roster, chosen, days)
     return pd.Series(_live(states, states.is_in(LIVE)), days)
 
 
@@ -131,7 +131,7 @@ def _live(states: _States, is_live: NDArray[np.bool_]) -> Floats:
 
 
 def coverage(
-    events: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str, used: pd.DataFrame | None = None
+    roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str, used: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
@@ -141,7 +141,7 @@ def coverage(
     """
     chosen, days = units[units["kind"] == kind], _days(dates)
     days = days if len(chosen) else days[:0]
-    states = _states(events, chosen, days)
+    states = _states(roster, chosen, days)
     is_live = states.is_in(LIVE)
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
@@ -155,7 +155,7 @@ def coverage(
             "used": np.where(is_known, _used_counts(is_live, chosen, days, used), np.nan),
             "state": np.where(is_known, "ok", "not_provided"),
             "reason": np.where(is_known, "", "status_unknown"),
-            "is_confirmed": days <= events.loc[~events["is_planned"], "date"].max(),
+            "is_confirmed": days <= roster.loc[~roster["is_planned"], "date"].max(),
         }
     )
 

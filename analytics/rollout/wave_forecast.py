@@ -59,7 +59,7 @@ class Forecast:
 
 
 def forecast(
-    events: pd.DataFrame,
+    roster: pd.DataFrame,
     units: pd.DataFrame,
     as_of: date,
     plans: pd.DataFrame | None = None,
@@ -74,10 +74,10 @@ def forecast(
     planned month to the month in which they come. Same input, same numbers (fixed seed). Source: Jeffreys' prior,
     Rubin (1981). Raises ValueError for plans that make no sense.
     """
-    used = planned_waves(events, units, as_of) if plans is None else plans.reset_index(drop=True)
+    used = planned_waves(roster, units, as_of) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
-    now = coverage(events, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan").iloc[0]
-    found, total = waves(events, units, as_of), int(now["total"])
+    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan").iloc[0]
+    found, total = waves(roster, units, as_of), int(now["total"])
     state, reason = "ok", ""
     if len(found.seen) < MIN_WAVES:
         state, reason = "scenario", "few_waves"

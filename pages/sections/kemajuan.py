@@ -45,13 +45,13 @@ def month_ends(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby(frame["date"].dt.to_period("M")).tail(1)
 
 
-def show_targets(events: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
+def show_targets(roster: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
     """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
     t, lang = view.t, view.lang
     st.header(t("Sasaran dan laju"))
     targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
     rows = targets.to_dict("records")
-    paces = [rollout.pace(events, units, row, view.end) for _, row in targets.iterrows()]
+    paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
     states = [pace_sentence(pace, view) for pace in paces]
     title = t("Sasaran dan laju")
     show_table(

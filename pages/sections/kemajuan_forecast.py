@@ -22,18 +22,18 @@ SLIPS = (4, 8, 12, 26)
 
 
 def show_forecast(
-    events: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame, marks: pd.DataFrame, view: View
+    roster: pd.DataFrame, units: pd.DataFrame, past: pd.DataFrame, marks: pd.DataFrame, view: View
 ) -> None:
     """Show the forecast as planned or with one wave moved; `past`: rollout.coverage of the kelurahan."""
     t = view.t
     st.header(t("Apa yang mungkin terjadi"))
-    planned = rollout.forecast(events, units, view.end)
+    planned = rollout.forecast(roster, units, view.end)
     if planned.state == "not_provided":
         reason = reason_words(planned.reason, view.lang)
         note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
         return
     choice = _choose_wave(planned, view)
-    moved = rollout.forecast(events, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
+    moved = rollout.forecast(roster, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
     ahead, supposition = moved or planned, _supposition(choice, view)
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
