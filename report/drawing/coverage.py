@@ -1,105 +1,25 @@
-"""The words on the coverage chart: each beside what it names, clear of lines, marks, axes and one another."""
+"""The coverage chart for print: two lines, targets, what may come, and a row of keys that says what each of them is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from math import dist
 
 import pandas as pd
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from core.formats import number, short_day
-from core.theme import DIGITAL, INK, PAPER, TARGET
+from core.theme import DIGITAL, INK, TARGET
 from report.content.blocks import CoverageChart
 from report.content.model import Point
 from report.drawing.axes import SIZE, Axes
-from report.drawing.room import Room, box_at, nearest
 from report.drawing.sheet import EmptyDrawingError, Sheet, text_width
 
-Lines = Sequence[Sequence[Point]]
-HEIGHT = 0.95 * SIZE
-CLEAR = 2.2
-ASIDE = 6.0
-REACH = 75.0
-"""How far a word may stand from what it names, in points."""
-
-
-@dataclass(frozen=True)
-class Label:
-    """A word, the colour of its line, and the point it belongs to; `sides`: -1 left, 1 right, the better one first."""
-
-    words: str
-    colour: str
-    at: Point
-    sides: tuple[int, ...] = (-1, 1)
-
-
-def write_labels(axes: Axes, chart: CoverageChart, known: Lines, steps: Sequence[float], lang: str) -> None:
-    """Write what each line and each target is; `known`: both lines, without gaps.
-
-    `steps`: values with a grid line, which words avoid where they can, and otherwise cover.
-    """
-    sheet = axes.sheet
-    drawn = shapely.union_all([part.buffer(CLEAR) for part in _drawn(axes, chart, known)])
-    room = Room(shapely.box(axes.left + 2, axes.bottom + 2, sheet.width, sheet.height).difference(drawn))
-    grid = [_line([axes.at(axes.x[0], value), axes.at(axes.x[1], value)]).buffer(0.6) for value in steps]
-    quiet = shapely.union_all(grid)
-    for label in _labels(axes, chart, known, lang):
-        size = text_width(label.words, SIZE), HEIGHT
-        middle = _middle(label, size, room.free.difference(quiet)) or _middle(label, size, room.free) or label.at
-        room.take(middle, size)
-        if quiet.intersects(box_at(middle, size)):
-            sheet.box((middle[0] - size[0] / 2, middle[1] - size[1] / 2), size, PAPER)
-        sheet.text((middle[0], middle[1] - 0.25 * SIZE), label.words, SIZE, label.colour)
-
-
-def _middle(label: Label, size: Point, free: BaseGeometry) -> Point | None:
-    """Where a word moves least from a side of its point; the second side only where that is clearly nearer."""
-    found = []
-    for order, side in enumerate(label.sides):
-        wished = label.at[0] + side * (size[0] / 2 + ASIDE), label.at[1]
-        at = nearest(wished, size, free, REACH)
-        if at is not None:
-            found.append((dist(at, wished) + ASIDE * order, at))
-    return min(found)[1] if found else None
-
-
-def _labels(axes: Axes, chart: CoverageChart, known: Lines, lang: str) -> list[Label]:
-    """At the last known values, beside the targets, and at the end of what may come."""
-    found = []
-    for name, line, colour in zip(chart.words, known, (DIGITAL, INK), strict=False):
-        if line:
-            x, y = axes.at(*line[-1])
-            found.append(Label(f"{name} {number(line[-1][1], 0, lang)}", colour, (x, y + HEIGHT)))
-    for when, value in chart.targets:
-        x, y = axes.at(_x(when), value)
-        found.append(Label(f"{chart.words[2]} {number(value, 0, lang)}", TARGET, (x, y)))
-    if chart.ahead:
-        x, y = axes.at(_x(chart.ahead[-1][0]), chart.ahead[-1][2])
-        found.append(Label(chart.words[3], DIGITAL, (x, y), (1,)))
-    return found
-
-
-def _drawn(axes: Axes, chart: CoverageChart, known: Lines) -> list[BaseGeometry]:
-    """What no word may lie on: the lines, the targets, and the edges of what may come."""
-    ahead = zip(*([(_x(row[0]), value) for value in row[1:]] for row in chart.ahead), strict=True)
-    lines = [[axes.at(*pair) for pair in line] for line in (*known, *ahead) if line]
-    marks = [shapely.Point(axes.at(_x(when), value)).buffer(1.8) for when, value in chart.targets]
-    return [*marks, *(_line(points) for points in lines)]
-
-
-def _line(points: Sequence[Point]) -> BaseGeometry:
-    return shapely.LineString(points) if len(points) > 1 else shapely.Point(points[0])
-
-
-def _x(day: date) -> float:
-    return float(day.toordinal())
-
-
 LABELS = 7
-ROOM_RIGHT = 66.0
 BAND = "#d9e8f3"
+AHEAD = "1.2 2"
+DASHES = {DIGITAL: "", INK: "4 2"}
+KEY_ROW = 22.0
+"""Points above the highest grid line: the keys stand there, so that no word ever lies on what it names."""
+SAMPLE, APART = 17.0, 15.0
+"""The width of a key's sample and the space after its words, in points."""
 
 
 def coverage_drawing(chart: CoverageChart, width_mm: float, height_mm: float, lang: str = "id") -> str:
@@ -108,32 +28,33 @@ def coverage_drawing(chart: CoverageChart, width_mm: float, height_mm: float, la
     Lines differ by dash as well as by colour. Raises EmptyDrawingError without a single known number: an empty
     chart is never printed.
     """
-    if not any(value is not None for _day, *values in chart.past for value in values):
+    known = {colour: _line(chart, at) for at, colour in enumerate(DASHES, 1)}
+    values = {colour: [value for _x, value in line if value is not None] for colour, line in known.items()}
+    if not any(values.values()):
         raise EmptyDrawingError("There is no coverage to draw.")
     axes = _axes(chart, width_mm, height_mm, lang)
     _ahead(axes, chart)
-    for points, colour, dash in zip(_lines(chart), (DIGITAL, INK), ("", "4 2"), strict=True):
-        axes.line(points, colour, 1.4, dash)
+    for colour, points in known.items():
+        axes.line(points, colour, 1.4, DASHES[colour])
         for day, value in points:
             if value is not None:
                 axes.sheet.circle(axes.at(day, value), 1.5, colour)
     for when, value in chart.targets:
-        x, y = axes.at(_x(when), value)
-        axes.sheet.area([[(x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)]], TARGET, "#ffffff", 0.8)
-    known = [[(x, value) for x, value in line if value is not None] for line in _lines(chart)]
-    write_labels(axes, chart, known, _steps(chart), lang)
+        _diamond(axes.sheet, axes.at(_x(when), value))
+    _keys(axes.sheet, axes.left, chart, [values[colour][-1:] for colour in DASHES], lang)
     return axes.sheet.svg()
 
 
-def _lines(chart: CoverageChart) -> tuple[list[tuple[float, float | None]], ...]:
-    """The two lines that are known: kelurahan and kecamatan offices."""
-    return [(_x(row[0]), row[1]) for row in chart.past], [(_x(row[0]), row[2]) for row in chart.past]
+def _line(chart: CoverageChart, at: int) -> list[tuple[float, float | None]]:
+    """What is known: 1 for kelurahan, 2 for kecamatan offices."""
+    return [(_x(row[0]), (row[1], row[2])[at - 1]) for row in chart.past]
 
 
 def _axes(chart: CoverageChart, width_mm: float, height_mm: float, lang: str) -> Axes:
     days = [*(row[0] for row in chart.past), *(row[0] for row in chart.targets), *(row[0] for row in chart.ahead)]
     ups = _steps(chart)
-    axes = Axes(Sheet(width_mm, height_mm), (_x(min(days)), _x(max(days))), (0.0, ups[-1]), right=ROOM_RIGHT, left=26.0)
+    across = (_x(min(days)), _x(max(days)))
+    axes = Axes(Sheet(width_mm, height_mm), across, (0.0, ups[-1]), left=26.0, right=20.0, top=KEY_ROW)
     ends = pd.date_range(min(days), max(days), freq="ME")
     shown = [end.date() for end in ends[:: max(1, -(-len(ends) // LABELS))]]
     axes.frame(
@@ -157,4 +78,38 @@ def _ahead(axes: Axes, chart: CoverageChart) -> None:
     low = [axes.at(_x(row[0]), row[1]) for row in chart.ahead]
     high = [axes.at(_x(row[0]), row[3]) for row in chart.ahead]
     axes.sheet.area([[*high, *reversed(low)]], BAND)
-    axes.line([(_x(row[0]), row[2]) for row in chart.ahead], DIGITAL, 1.2, "1.2 2")
+    axes.line([(_x(row[0]), row[2]) for row in chart.ahead], DIGITAL, 1.2, AHEAD)
+
+
+def _keys(sheet: Sheet, left: float, chart: CoverageChart, last: Sequence[Sequence[float]], lang: str) -> None:
+    """What each line, mark and band is, in one row: lines and band with their last value, all targets in one."""
+    kelurahan, offices, target, ahead = chart.words
+    targets = sorted({value for _when, value in chart.targets})
+    x, y = left, sheet.height - 9.0
+    for name, values, colour in ((kelurahan, last[0], DIGITAL), (offices, last[1], INK), (target, targets, TARGET)):
+        if values:
+            numbers = ", ".join(number(value, 0, lang) for value in values)
+            x = _key(sheet, (x, y), f"{name} {numbers}", colour, DASHES.get(colour))
+    if chart.ahead:
+        sheet.box((x, y - 0.7), (SAMPLE, 6.0), BAND)
+        _key(sheet, (x, y), f"{ahead} {number(chart.ahead[-1][2], 0, lang)}", DIGITAL, AHEAD)
+
+
+def _key(sheet: Sheet, at: Point, words: str, colour: str, dash: str | None) -> float:
+    """Draw a sample (a diamond without `dash`) and its words; return where the next key begins."""
+    (x, y), middle = at, at[1] + 2.3
+    if dash is None:
+        _diamond(sheet, (x + SAMPLE / 2, middle))
+    else:
+        sheet.line([(x, middle), (x + SAMPLE, middle)], colour, 1.4, dash)
+    sheet.text((x + SAMPLE + 4, y), words, SIZE, colour, "start")
+    return x + SAMPLE + 4 + text_width(words, SIZE) + APART
+
+
+def _diamond(sheet: Sheet, at: Point) -> None:
+    x, y = at
+    sheet.area([[(x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)]], TARGET, "#ffffff", 0.8)
+
+
+def _x(day: date) -> float:
+    return float(day.toordinal())

@@ -1,6 +1,6 @@
 """Where a mark or a word on a drawing finds room: nothing lies on another, on a line or on a frame."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import shapely
@@ -37,10 +37,10 @@ def box_at(at: Point, size: Point) -> shapely.Polygon:
     return shapely.box(at[0] - size[0] / 2, at[1] - size[1] / 2, at[0] + size[0] / 2, at[1] + size[1] / 2)
 
 
-def nearest(at: Point, size: Point, free: BaseGeometry, reach: float = REACH) -> Point | None:
+def nearest(at: Point, size: Point, free: BaseGeometry) -> Point | None:
     """Return the middle nearest to a place of a box that lies in what is free; None where there is none in reach."""
     shapely.prepare(free)
-    ways = _nearest_first(reach)
+    ways = _nearest_first()
     # A few at a time: nearly always one of the first fits.
     for start in range(0, len(ways), AT_ONCE):
         middles = np.array(at) + ways[start : start + AT_ONCE]
@@ -51,9 +51,9 @@ def nearest(at: Point, size: Point, free: BaseGeometry, reach: float = REACH) ->
     return None
 
 
-@lru_cache
-def _nearest_first(reach: float) -> NDArray[np.float64]:
+@cache
+def _nearest_first() -> NDArray[np.float64]:
     """Ways to move in points, the shortest first."""
-    steps = np.arange(-reach, reach + STEP, STEP)
+    steps = np.arange(-REACH, REACH + STEP, STEP)
     ways = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     return ways[np.argsort(np.hypot(*ways.T), kind="stable")]
