@@ -13,6 +13,7 @@ import duckdb
 from core.settings import Store
 from core.tables import Table
 from etl.publishing import builds
+from etl.publishing.people import count_people
 from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
@@ -34,9 +35,10 @@ class Carried:
     def select(self, table: Table, select: str) -> str:
         """Return the SELECT that makes a mart, given the one that makes it of all requests."""
         if not self.is_carried or table.name not in ADDED_UP:
+            self._prepare(table)
             return select
         for side in ("was", "is_now"):
-            self._count(side, select)
+            self._count(side, table, select)
         keys = ", ".join(f'"{name}"' for name in table.key)
         values = [(name, kind) for name, kind, _ in table.columns if name not in table.key]
         taken = ", ".join(f'-"{name}" AS "{name}"' for name, _ in values)
@@ -47,9 +49,14 @@ class Carried:
             f' HAVING sum("{values[0][0]}") <> 0'
         )
 
-    def _count(self, side: str, select: str) -> None:
+    def _prepare(self, table: Table) -> None:
+        if table.name == "people_month":
+            count_people(self.connection)
+
+    def _count(self, side: str, table: Table, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM touched_request WHERE {side}")
+        self._prepare(table)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE part_{side} AS {select}")
         self.connection.execute("DROP VIEW temp.request")
 
