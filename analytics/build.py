@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN
+from analytics.base import DIGITAL, OFFICER, ORIGINS, UNKNOWN
 from core.snapshot import Snapshot
 
 COUNTS = (*ORIGINS, "visits", "help_calls")

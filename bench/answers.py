@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, uptake
+from analytics import assistance, build, effect, quality, rollout, uptake
+from analytics.city import City, open_city
+from analytics.month_headline import headline
 from analytics.services import processing
 from analytics.signals import month_digest
 from analytics.uptake import city_change

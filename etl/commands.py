@@ -30,7 +30,7 @@ from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.forget import forget
 from etl.loading.load import load, now_in_wita
 from etl.publishing import builds
-from etl.sources.saying import say
+from etl.sources.terminal import say
 from etl.spelling import without_controls, without_numbers
 from sample.write import write_sample
 

@@ -20,7 +20,8 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, open_city, uptake
+from analytics import effect, uptake
+from analytics.city import open_city
 from core.formats import day, number, percent, points, weekday
 from core.theme import DIGITAL, MUTED, VISIT
 

@@ -19,7 +19,8 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, open_city, quality, rollout
+from analytics import effect, quality, rollout
+from analytics.city import open_city
 from core.formats import percent
 
 city = open_city()

@@ -3,8 +3,8 @@
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.month import MonthServices, hidden_groups, month_services
 from analytics.services.processing import processing_time, request_states
-from analytics.services.ready import ALL_SERVICES
 from analytics.services.requests import origin_counts, origin_lines, service_shares
+from analytics.services.time_to_ready import ALL_SERVICES
 from analytics.services.unmapped_services import Unmapped, unmapped
 
 __all__ = [

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.services.cells import CITY, SERVICE_GROUPS, areas_of, group_of
-from analytics.services.ready import ready_counts, ready_lines, ready_rows, ready_shown
 from analytics.services.requests import COUNTS, Counts, origin_counts, origin_lines, service_shares
+from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown
 from core.disclosure import Cell, Line, suppress
 
 REST = "rest"

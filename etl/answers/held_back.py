@@ -16,7 +16,7 @@ from core.settings import Store
 from etl.errors import UserError
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
-from etl.sources.saying import say
+from etl.sources.terminal import say
 from etl.spelling import masked, without_controls
 from etl.warehouse.database import closed_words, is_openable
 

@@ -16,7 +16,7 @@ from etl.answers.inspect import Inspection, show_rows, titles_of
 from etl.errors import UserError
 from etl.reading.base.records import BLANKS, Part
 from etl.sources.headers import Cells
-from etl.sources.saying import say
+from etl.sources.terminal import say
 from etl.spelling import masked
 
 

@@ -13,7 +13,7 @@ from core.reasons import reasons
 from core.sources import SOURCES
 from etl.loading.outcome import Outcome, explain
 from etl.regular_files import NO_FILE
-from etl.sources.saying import say
+from etl.sources.terminal import say
 from etl.spelling import masked
 
 COUNTS = {

@@ -15,7 +15,7 @@ from etl.errors import UserError
 from etl.loading.being_read import died_on
 from etl.loading.last_load import read_note
 from etl.publishing import builds
-from etl.sources.saying import say
+from etl.sources.terminal import say
 from etl.spelling import masked
 from etl.warehouse.database import is_openable
 from etl.warehouse.lock import holder_of

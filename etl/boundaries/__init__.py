@@ -10,9 +10,9 @@ from etl.boundaries.quality import Quality, measured, refuse_unfit, refuse_worse
 from etl.boundaries.reading import read_polygons
 from etl.boundaries.report import Report
 from etl.boundaries.storing import kept, store_shapes
-from etl.loading.given import look
 from etl.loading.load import now_in_wita, opened, publish_now
 from etl.loading.outcome import Outcome
+from etl.loading.raw_folder import look
 from etl.sources.reference import read_reference
 from etl.warehouse.database import clear_leftovers, maker
 from etl.warehouse.key import choose_key

@@ -7,9 +7,9 @@ import duckdb
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
 from etl.judging.date_reading import DateReading
+from etl.judging.date_spellings import WITA
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
-from etl.judging.spelled import WITA
 from etl.judging.widths import settle_widths
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract

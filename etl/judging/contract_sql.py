@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.judging.date_reading import TEXT_REASONS
-from etl.judging.spelled import Spelled
+from etl.judging.date_spellings import Spelled
 from etl.sources.contract import NOW, Column, Contract
 
 READ_AS = {

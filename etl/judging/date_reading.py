@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.errors import UnreadableFileError
+from etl.judging.date_spellings import PART, WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
 from etl.judging.day_order import (
     AS_OTHERS,
     NAMES,
@@ -21,7 +22,6 @@ from etl.judging.day_order import (
     was_swapped,
 )
 from etl.judging.moments import DAY_FIRST, MONTH_FIRST, Stamp, in_english, read_clock, read_stamp
-from etl.judging.spelled import PART, WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
 from etl.reading.base.row_width import DOUBTFUL
 from etl.sources.contract import NOW, Contract
 from etl.sources.declarations import EPOCHS, Declaration

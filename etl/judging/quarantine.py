@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import duckdb
 import pyarrow as pa
 
-from etl.judging.showing import Shown
+from etl.judging.masking import Shown
 from etl.sources.contract import Contract
 from etl.spelling import MASK
 from etl.warehouse.database import one_row

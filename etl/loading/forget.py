@@ -6,10 +6,10 @@ from core.settings import Store
 from core.snapshot import NoBuildError, as_declared, open_build
 from core.sources import SOURCES
 from etl.errors import UserError
-from etl.loading.given import look
 from etl.loading.last_load import noted
 from etl.loading.load import Connection, now_in_wita, opened, publish_now
 from etl.loading.outcome import Outcome
+from etl.loading.raw_folder import look
 from etl.publishing import builds
 from etl.publishing.publish import reported
 from etl.sources.contract import contract

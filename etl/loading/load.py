@@ -18,16 +18,16 @@ from etl.judging.declared_use import idle_entries, refuse_unused
 from etl.loading import fingerprints
 from etl.loading.being_read import being_read
 from etl.loading.changed import may_have_changed
-from etl.loading.given import Given, check_space, look, refuse_sample
 from etl.loading.last_load import noted
 from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
+from etl.loading.raw_folder import Given, check_space, look, refuse_sample
 from etl.publishing.publish import publish
 from etl.raw_file import RawFile
 from etl.regular_files import special_below
 from etl.sources.contract import contract
 from etl.warehouse import entries, ledger, versions
-from etl.warehouse.carry import carry_removed
+from etl.warehouse.carried_rows import carry_removed
 from etl.warehouse.database import (
     Maker,
     clear_leftovers,

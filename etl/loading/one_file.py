@@ -13,9 +13,9 @@ from etl.judging.day_order import NAMES
 from etl.judging.declared_use import note_use
 from etl.judging.export_day import date_in, last_moment
 from etl.judging.guests import add_up, added_up, contract_of_guests
+from etl.judging.masking import Shown, showing
 from etl.judging.moments import DAY_FIRST
 from etl.judging.numbers import has_cut, join_twins
-from etl.judging.showing import Shown, showing
 from etl.loading.outcome import Outcome
 from etl.raw_file import RawFile
 from etl.reading import read_file

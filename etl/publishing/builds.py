@@ -11,8 +11,8 @@ from core.scope import whole_city
 from core.settings import Store
 from core.tables import TABLES
 from etl.errors import UserError
+from etl.warehouse.file_rights import SHARED_FILE, set_mode
 from etl.warehouse.lock import single_writer
-from etl.warehouse.private import SHARED_FILE, set_mode
 
 names, path_of = snapshot.build_names, snapshot.path_of
 MOMENT = "%Y%m%dT%H%M%SZ"

@@ -24,7 +24,7 @@ from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Row
 from etl.warehouse.database import one_row, quoted, sql
-from etl.warehouse.private import SHARED_FILE, SHARED_FOLDER, set_mode
+from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
 
 Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from core.sources import SOURCES
 from etl.reading.base.kinds import Kind, kind_of
+from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import BLANKS, Records
-from etl.reading.base.said import Offices
 from etl.reading.base.unpack import check_workbook, unpack_gzip, unpack_zip
 from etl.reading.careful import READERS, SHOWN
 from etl.sources.contract import contract

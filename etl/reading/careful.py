@@ -13,10 +13,10 @@ import pyarrow as pa
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
 from etl.reading.base import unpack
-from etl.reading.base.closed import Met, closed_words, silent_words
+from etl.reading.base.closed_days import Met, closed_words, silent_words
 from etl.reading.base.kinds import Kind, kind_of
+from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Cells, Part, Records, Row, Unread
-from etl.reading.base.said import Offices
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts

@@ -14,8 +14,8 @@ from core.settings import settings
 from etl import sandbox
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading.base.kinds import Kind, kind_of
+from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show, Unread, understood, unread_of
-from etl.reading.base.said import Offices
 from etl.reading.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.reading.formats import fast
 from etl.sources.contract import Contract

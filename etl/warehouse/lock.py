@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from core.disk import make_way, read_line
 from core.settings import Store
 from etl.errors import LockedError, UserError
-from etl.warehouse.private import PRIVATE_FOLDER, close_to_others
+from etl.warehouse.file_rights import PRIVATE_FOLDER, close_to_others
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import City, assistance, marks, rollout
+from analytics import assistance, marks, rollout
+from analytics.city import City
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import open_build

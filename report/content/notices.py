@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import City, Span
+from analytics.city import City
+from analytics.month_headline import Span
 from analytics.quality import completeness
 from core.formats import day, number, percent
 from core.sources import REGULAR, SOURCE_WORDS

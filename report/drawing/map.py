@@ -8,6 +8,7 @@ import shapely
 
 from core.theme import INK, PAPER, ink_on
 from report.content.model import Point, Ring, Unit
+from report.drawing.free_space import box_at
 from report.drawing.map_marks import (
     MARK_RADIUS,
     NAME_SIZE,
@@ -18,7 +19,6 @@ from report.drawing.map_marks import (
     outline_of,
     size_of,
 )
-from report.drawing.room import box_at
 from report.drawing.shapes import Shape, borders, place_shapes
 from report.drawing.sheet import POINTS_PER_MM, EmptyDrawingError, Sheet, text_width
 from report.drawing.true_map import draw_true_map

@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from core.theme import INK, PAPER, ink_on
 from report.content.model import Point, Unit
+from report.drawing.free_space import MARGIN, Room, box_at, nearest
 from report.drawing.map_marks import (
     LINE_HEIGHT,
     MARK_RADIUS,
@@ -18,7 +19,6 @@ from report.drawing.map_marks import (
     named_mark,
     size_of,
 )
-from report.drawing.room import MARGIN, Room, box_at, nearest
 from report.drawing.shapes import Shape, area_of, borders
 from report.drawing.sheet import POINTS_PER_MM, Sheet
 

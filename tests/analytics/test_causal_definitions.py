@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from staggered_panels import panel
 
-from analytics.effect import aggregate, att_gt
+from analytics.effect import GoingLive, aggregate, att_gt
 from analytics.effect.aggregation import Aggregate
-from analytics.effect.live_effect import GoingLive
 from analytics.effect.pretrend import PreTrend
 from analytics.rollout import Forecast
 from analytics.uptake import Composition

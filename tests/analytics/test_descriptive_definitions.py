@@ -10,7 +10,7 @@ from test_definitions import DEFINED, PLAIN
 
 from analytics import assistance, quality, uptake
 from analytics.build import calls, request_durations, request_statuses, unit_days, visit_reports
-from analytics.services.processing import processing_time, request_states
+from analytics.services import processing_time, request_states
 from analytics.signals import Digest, digest, known_steps
 from core.snapshot import Snapshot
 

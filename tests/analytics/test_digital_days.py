@@ -8,8 +8,8 @@ import pytest
 from analytics_frames import START, city
 
 from analytics.base import Estimate
-from analytics.effect import digital_days
-from analytics.effect.verdict_rules import Evidence, verdict
+from analytics.effect import digital_days, verdict
+from analytics.effect.verdict_rules import Evidence
 
 DAY = START.date()
 CLEAR = Evidence(

@@ -10,8 +10,8 @@ from table_solver import widths
 from analytics import build
 from analytics.open_data.tables import open_tables
 from analytics.services import ALL_SERVICES, AREA, CITY, MonthServices, month_services
-from analytics.services.ready import TIMES, ready_rows
 from analytics.services.requests import _group_of
+from analytics.services.time_to_ready import TIMES, ready_rows
 from core.snapshot import Snapshot
 
 MONTHS = [pd.Timestamp(month) for month in ("2023-12-01", "2024-02-01", "2024-11-01")]

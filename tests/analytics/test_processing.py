@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.services.processing import processing_time, request_states
+from analytics.services import processing_time, request_states
 
 DAY = 1440
 SERVICES = pd.DataFrame({"service": ["domisili", "usaha"], "sla_days": [1.0, nan]})

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from analytics_frames import city
 
-from analytics.signals import digest, known_steps
-from analytics.signals.control_charts import pprime, rule_flags, xmr
+from analytics.signals import digest, known_steps, pprime, rule_flags, xmr
 from analytics.signals.false_alarms import alarm_rate, expected_alarms, pooled_autocorrelation
 from analytics.signals.month_digest import weekly_shares
 

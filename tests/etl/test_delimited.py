@@ -9,7 +9,7 @@ from raw_files import delimited, requests
 
 from etl.errors import UnreadableFileError
 from etl.reading import read_file
-from etl.reading.base.said import Offices
+from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast as lanes
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading import read_file
-from etl.reading.base.said import Offices
+from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration

@@ -9,7 +9,7 @@ from raw_files import NAME, counts, delimited, etl, put, requests, warehouse
 
 from core.settings import Store
 from etl.loading.load import load
-from etl.reading.base.said import Offices
+from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration

@@ -14,7 +14,7 @@ from raw_files import requests
 
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.showing import showing
+from etl.judging.masking import showing
 from etl.reading import read_file
 from etl.reading.formats import fast
 from etl.sources.contract import contract

@@ -6,8 +6,9 @@ import jupytext
 import pytest
 from test_notebooks import FOLDER, run
 
-from analytics import City, headline
+from analytics.city import City
 from analytics.effect import digital_days
+from analytics.month_headline import headline
 from core.formats import number, percent, points
 from core.settings import Store
 from core.snapshot import Snapshot

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics import City, month_span
+from analytics.city import City
+from analytics.month_headline import month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.__main__ import main

@@ -12,10 +12,10 @@ import duckdb
 import numpy as np
 
 from etl.errors import FastLaneError, UnreadableFileError
-from etl.reading.base.closed import closed_words, silent_words
+from etl.reading.base.closed_days import closed_words, silent_words
 from etl.reading.base.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
+from etl.reading.base.office_of_table import Offices, with_office
 from etl.reading.base.records import BLANKS
-from etl.reading.base.said import Offices, with_office
 from etl.reading.base.text import delimiter_of, head_of, records_of
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.parts import parts_of

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cached_property
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.closed import spelled_columns
+from etl.reading.base.closed_days import spelled_columns
 from etl.reading.base.months import month_of, months_in, year_of
 from etl.reading.base.not_data import numbers_columns, starts_total
+from etl.reading.base.office_of_table import Said, note_of
 from etl.reading.base.records import Records, pick, understood
 from etl.reading.base.row_width import MISFIT, MISHEADED
-from etl.reading.base.said import Said, note_of
 from etl.reading.sheets.day_titles import (
     FULL_DAY,
     SHORTEST_MONTH,

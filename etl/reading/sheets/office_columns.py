@@ -8,8 +8,8 @@ from functools import cache
 from etl.errors import UnreadableFileError
 from etl.reading.base.months import month_of
 from etl.reading.base.not_data import is_repeated_header, marks_columns, starts_total
+from etl.reading.base.office_of_table import Said, note_of
 from etl.reading.base.records import Records, understood
-from etl.reading.base.said import Said, note_of
 from etl.reading.sheets.day_titles import in_month, needs_a_month
 from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
 from etl.sources.declarations import Declaration

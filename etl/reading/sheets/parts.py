@@ -7,8 +7,8 @@ from functools import cache
 from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.not_data import is_repeated_header, starts_total
+from etl.reading.base.office_of_table import UNIT
 from etl.reading.base.records import Cells, Records, understood
-from etl.reading.base.said import UNIT
 from etl.reading.sheets.office_columns import dating, is_dated
 from etl.reading.sheets.sheet import Sheet
 from etl.sources.contract import Column
