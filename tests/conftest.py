@@ -6,9 +6,9 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from filelock import FileLock
-from made_boundaries import made_boundaries
-from own_settings import settings_below
 from playwright.sync_api import Browser, sync_playwright
+from support.files.made_boundaries import made_boundaries
+from support.own_settings import settings_below
 
 from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current

@@ -56,10 +56,10 @@ def test_every_temporary_table_that_the_architecture_names_is_made():
     assert [name for name in names if name not in made] == []
 
 
-def test_every_rule_of_contributing_names_a_test_that_is_there():
-    named = re.findall(r"`(?:tests/)?(?:etl/)?(test_\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+def test_every_test_that_contributing_names_is_there():
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     assert named
-    assert [name for name in named if not list((ROOT / "tests").rglob(name))] == []
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))

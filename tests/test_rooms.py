@@ -14,10 +14,10 @@ MOST_MODULES = 15
 FACES = [*sorted((ROOT / "analytics").rglob("__init__.py")), ROOT / "wording" / "__init__.py"]
 
 
-@pytest.mark.parametrize("package", CODE)
+@pytest.mark.parametrize("package", [*CODE, "tests"])
 def test_no_folder_has_more_modules_than_a_newcomer_reads(package):
     folders = {path.parent for path in files(package)}
-    sizes = {folder: len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) for folder in folders}
+    sizes = {folder: len([path for path in folder.glob("*.py") if path.name not in ("__init__.py", "conftest.py")]) for folder in folders}
     assert {folder: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
 
 
@@ -54,3 +54,14 @@ def test_analysts_import_it_from_any_folder(tmp_path: Path):
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert [path for path in files("notebooks") if "sys.path" in path.read_text("utf-8")] == []
+
+
+def test_no_test_imports_from_another_test():
+    """What two tests need stands in tests/support."""
+    taken = {
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in imports(path)
+        if name.startswith(("test_", "conftest"))
+    }
+    assert taken == set()

@@ -5,46 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from analytics_frames import city
 from pydantic import ValidationError
-from test_assistance import CALLS, FACTS
-from test_rollout import EVENTS, UNITS, target
+from support.frames.analytics_frames import city
+from support.frames.call_frames import CALLS, FACTS
+from support.frames.definition_cases import DEFINED, PLAIN
+from support.frames.rosters import EVENTS, UNITS, target
 
 from analytics import assistance, quality, rollout, uptake
 from analytics.base import Change
 from analytics.effect import DigitalDays
 from core.definitions import definitions
-
-DEFINED = [field for entry in definitions().values() for field in entry.fields]
-# What only says where, when, in which state or on what basis a figure stands.
-PLAIN = {
-    "all",
-    "group",
-    "period",
-    "weekday",
-    "offices",
-    "state",
-    "reason",
-    "unit_code",
-    "name",
-    "kind",
-    "kecamatan",
-    "source",
-    "date",
-    "since",
-    "is_start_known",
-    "planned_date",
-    "planned_status",
-    "is_confirmed",
-    "stage",
-    "topic",
-    "newest",
-    "loaded_at",
-    "row_count",
-    "missing",
-    "last_report",
-    "last_request",
-}
 
 
 def columns_of_results() -> dict[str, list[str]]:

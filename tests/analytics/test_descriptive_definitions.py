@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from test_definitions import DEFINED, PLAIN
+from support.frames.definition_cases import DEFINED, PLAIN
 
 from analytics import assistance, quality, uptake
 from analytics.build import calls, request_durations, request_statuses, unit_days, visit_reports

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import drawn
+from support.frames.drawn import drawn
 
 from analytics import assistance, quality
 from analytics import build as readers

@@ -5,6 +5,7 @@ from io import BytesIO
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from support.files.taken_files import taken
 
 from pages.view.navigation import PATHS
 
@@ -26,13 +27,6 @@ SHOWN = {
     ("peta", "Jumlah kantor per kelas peta"): {"Kelas", "Kelurahan", "Kantor kecamatan"},
     ("kelurahan?" + OFFICE, "Riwayat status 64.72.10.1003"): {"Tanggal", "Status"},
 }
-
-
-def taken(page, button) -> tuple[str, bytes]:
-    """Name and content of what a button gives."""
-    with page.expect_download() as given:
-        button.click()
-    return given.value.suggested_filename, given.value.path().read_bytes()
 
 
 def test_the_data_of_a_chart_are_those_of_its_table(tab):

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
-from test_downloads import taken
+from support.files.taken_files import taken
 
 from analytics import build
 from analytics.assistance import help_calls, place_topics

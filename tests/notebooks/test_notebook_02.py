@@ -4,7 +4,7 @@ import ast
 
 import jupytext
 import pytest
-from test_notebooks import FOLDER, run
+from support.notebook_runs import FOLDER, run
 
 from analytics.city import City
 from analytics.effect import digital_days

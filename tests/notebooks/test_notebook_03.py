@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from test_notebooks import FOLDER, run
+from support.notebook_runs import FOLDER, run
 
 from analytics import build, effect, rollout
 from core.formats import percent

@@ -6,25 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.report_command import run
 
 from analytics.city import City
 from analytics.month_headline import month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
-from report.__main__ import main
 from report.content.model import Content
 from report.content.month import month_content
 from report.content.period import RefusedError, check_period
 from report.content.report_build import ReportBuild
 from report.forms.set import render, write
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """Run the command in this process and return its exit code."""
-    monkeypatch.setattr(sys, "argv", ["report", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0)
 
 
 def test_same_build_and_month_give_the_same_bytes_in_another_process(

@@ -1,0 +1,41 @@
+"""Every number of the causal answers and the forecast has its definition."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from support.frames.staggered_panels import panel
+
+from analytics.effect import GoingLive, aggregate, att_gt
+from analytics.effect.aggregation import Aggregate
+from analytics.effect.pretrend import PreTrend
+from analytics.rollout import Forecast
+from analytics.uptake import Composition
+from core.definitions import definitions
+
+DEFINED = {field for entry in definitions().values() for field in entry.fields}
+# What only says where, in which state, or repeats the input of a figure defined elsewhere.
+PLAIN = {"state", "reason", "frame", "units", "left_out", "influence", "by", "overall", "key", "cohort", "period"}
+PLAIN |= {"alone", "cells", "pre_trend", "wald_reason", "as_of", "live", "total", "arrivals", "sizes"}
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("aggregate", Aggregate),
+        ("composition", Composition),
+        ("forecast", Forecast),
+        ("going_live", GoingLive),
+        ("pre_trend", PreTrend),
+    ],
+)
+def test_every_field_of_a_result_is_defined(name: str, result: Any) -> None:
+    told = {item.name for item in fields(result)} - PLAIN
+    assert {f"{name}.{field}" for field in told} <= DEFINED
+
+
+@pytest.mark.parametrize("name", ["att_gt", "aggregate"])
+def test_every_column_of_a_frame_is_defined(name: str) -> None:
+    result = att_gt(panel())
+    frame = result.frame if name == "att_gt" else aggregate(result).frame
+    assert {f"{name}.{column}" for column in frame if column not in PLAIN} <= DEFINED

@@ -1,0 +1,133 @@
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from support.frames.analytics_frames import facts_frame
+from support.frames.rosters import EVENTS, UNITS, roster, target
+
+from analytics.rollout import UsedRule, coverage, pace, status_on, timeline, used_by_date, used_units
+
+RULE = UsedRule(28, 20)
+
+
+def days(*texts: str) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(texts)
+
+
+def live_on(events: pd.DataFrame, *texts: str) -> list[float]:
+    return list(coverage(events, UNITS, days(*texts), "kelurahan")["live"])
+
+
+def test_status_of_a_day_with_its_date_and_the_next_plan() -> None:
+    result = status_on(EVENTS, UNITS, date(2024, 4, 15)).set_index("unit_code")
+    assert list(result["status"]) == ["aktif", "ditunda", "belum", "belum"]
+    assert result.loc["A", "since"] == pd.Timestamp("2024-02-01")
+    assert pd.isna(result.loc["C", "since"])
+    assert result.loc["C", "planned_date"] == pd.Timestamp("2024-06-01")
+    assert pd.isna(result.loc["A", "planned_date"])
+
+
+def test_plans_are_not_events_and_a_passed_plan_is_gone() -> None:
+    result = status_on(EVENTS, UNITS, date(2024, 7, 1)).set_index("unit_code")
+    assert result.loc["C", "status"] == "belum"
+    assert result.loc["C", "planned_date"] == pd.Timestamp("2024-08-01")
+
+
+def test_coverage_counts_live_units_of_one_kind() -> None:
+    """A lives from 1 Feb, B from 1 Mar until it is put on hold; the day of the event counts."""
+    assert live_on(EVENTS, "2024-01-31", "2024-02-01", "2024-03-01", "2024-03-31", "2024-04-01") == [0, 1, 2, 2, 1]
+    result = coverage(EVENTS, UNITS, days("2024-03-01"), "kelurahan").iloc[0]
+    assert (result["total"], result["share"], result["state"]) == (3, pytest.approx(2 / 3), "ok")
+    assert coverage(EVENTS, UNITS, days("2024-03-01"), "kecamatan").iloc[0]["live"] == 0
+
+
+def test_coverage_before_an_unknown_start_is_not_provided() -> None:
+    events = roster(("A", "2024-08-27", "aktif", False, False), ("B", "2024-09-02", "aktif", False, True))
+    result = coverage(events, UNITS, days("2024-08-26", "2024-08-27", "2024-09-02"), "kelurahan")
+    assert list(result["state"]) == ["not_provided", "ok", "ok"]
+    assert np.isnan(result["live"].iloc[0])
+    assert list(result["live"].iloc[1:]) == [1, 2]
+    assert result["reason"].iloc[0] == "status_unknown"
+
+
+def test_a_start_not_known_leaves_the_same_status_known() -> None:
+    events = roster(("A", "2024-01-01", "aktif", False, True), ("A", "2024-08-27", "aktif", False, False))
+    assert list(timeline(events, UNITS.iloc[:1], days("2024-05-01"))["status"]) == ["aktif"]
+
+
+def test_after_the_last_event_nothing_is_confirmed() -> None:
+    result = coverage(EVENTS, UNITS, days("2024-04-01", "2024-04-02"), "kelurahan")
+    assert list(result["is_confirmed"]) == [True, False]
+
+
+def requests(per_day: dict[str, float], first: str = "2024-03-01", last: str = "2024-04-20") -> pd.DataFrame:
+    return facts_frame(
+        [
+            {"date": at, "unit_code": unit, "warga": count, "petugas": 50}
+            for unit, count in per_day.items()
+            for at in pd.date_range(first, last)
+        ]
+    )
+
+
+def test_used_units_need_citizen_requests_in_the_window() -> None:
+    """20 in 28 days: one a day is enough, officer-entered ones never are."""
+    facts = requests({"A": 1.0, "B": 0.0})
+    result = used_units(facts, date(2024, 4, 20), RULE).set_index("unit_code")
+    assert list(result["requests"]) == [28, 0]
+    assert list(result["is_used"]) == [True, False]
+
+
+def test_used_coverage_lies_inside_coverage_and_is_missing_where_not_covered() -> None:
+    """C has requests but is not live; the 28 days before 20 March are not all covered."""
+    facts = requests({"A": 1.0, "B": 1.0, "C": 9.0})
+    dates = days("2024-03-20", "2024-03-31", "2024-04-05")
+    result = coverage(EVENTS, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE))
+    assert np.isnan(result["used"].iloc[0])
+    assert list(result["used"].iloc[1:]) == [2, 1]
+    assert list(result["live"]) == [2, 2, 1]
+
+
+def test_a_log_that_stops_leaves_used_coverage_missing() -> None:
+    facts = requests({"A": 1.0})
+    facts.loc[facts["date"] > "2024-04-10", ["warga", "rt"]] = np.nan
+    assert used_units(facts, date(2024, 4, 20), RULE).empty
+
+
+def test_required_and_actual_pace() -> None:
+    """On 1 April one unit is live, three months earlier none: 1/3 a month; two are missing."""
+    result = pace(EVENTS, UNITS, target(3, "2024-07-01"), date(2024, 4, 1))
+    months = 91 / (365.25 / 12)
+    assert (result.state, result.live, result.missing) == ("open", 1, 2)
+    assert result.months_left == pytest.approx(months)
+    assert result.required_per_month == pytest.approx(2 / months)
+    assert result.actual_per_month == pytest.approx(1 / 3)
+
+
+def test_a_passed_target_says_how_many_were_missing_on_that_day() -> None:
+    """One of two was live on 15 Feb; the second came on 1 March."""
+    result = pace(EVENTS, UNITS, target(2, "2024-02-15"), date(2024, 4, 1))
+    assert (result.state, result.missing, result.reached_on) == ("missed", 1, date(2024, 3, 1))
+    assert result.required_per_month is None
+    assert pace(EVENTS, UNITS, target(3, "2024-02-15"), date(2024, 4, 1)).reached_on is None
+
+
+def test_a_target_reached_in_time_stays_reached() -> None:
+    result = pace(EVENTS, UNITS, target(2, "2024-03-15"), date(2024, 4, 1))
+    assert (result.state, result.reached_on, result.missing) == ("reached", date(2024, 3, 1), 0)
+
+
+def test_no_due_date_and_unknown_status_are_states() -> None:
+    assert pace(EVENTS, UNITS, target(3, None), date(2024, 4, 1)).state == "no_due_date"
+    unknown = roster(("A", "2024-08-27", "aktif", False, False))
+    result = pace(unknown, UNITS, target(3, "2024-12-31"), date(2024, 4, 1))
+    assert (result.state, result.required_per_month, result.actual_per_month) == ("not_provided", None, None)
+
+
+def test_order_of_events_does_not_matter() -> None:
+    shuffled = EVENTS.sample(frac=1, random_state=3)
+    dates = pd.date_range("2024-01-01", "2024-05-01")
+    pd.testing.assert_frame_equal(
+        coverage(EVENTS, UNITS, dates, "kelurahan"), coverage(shuffled, UNITS, dates, "kelurahan")
+    )

@@ -1,0 +1,90 @@
+"""Loads without anyone beside them: files still being written wait, and monitoring sees how it went."""
+
+import json
+import re
+import time
+
+from support.children import kill_when, start, unfinished
+from support.files.raw_files import delimited, etl, log, published, put, requests
+
+from core.settings import ROOT, Store
+from etl.loading.load import load
+
+SHOWN = "SELECT sum(requests) FROM unit_day"
+DEPLOY = ROOT / "deploy"
+
+
+def test_a_file_that_changed_a_moment_ago_waits(store: Store) -> None:
+    log(store, "a.csv", 2)
+    assert etl("load").returncode == 0, "a load by hand does not wait"
+    time.sleep(1.1)
+    rows = [row | {"No Permohonan": f"SMD-9-{row['No Permohonan'][-7:]}"} for row in requests(3)]
+    put(store, "permohonan/b.csv", delimited(rows))
+    done = etl("load", "--settle", "60")
+    assert done.returncode == 0
+    assert "Masih berubah, ditunggu sampai pemuatan berikut: permohonan/b.csv" in done.stderr
+    assert published(store, SHOWN) == [(2,)]
+    time.sleep(1.1)
+    assert json.loads(etl("load", "--settle", "1", "--json").stdout)["unsettled"] == []
+    assert published(store, SHOWN) == [(5,)]
+
+
+def test_a_known_file_that_is_being_written_again_is_not_taken_for_removed(store: Store) -> None:
+    log(store, "a.csv", 2)
+    load(store)
+    log(store, "a.csv", 4)
+    outcome = load(store, settle=60)
+    assert (outcome.unsettled, outcome.published) == (["permohonan/a.csv"], False)
+    assert published(store, "SELECT state FROM file_account") == [("loaded",)]
+
+
+def test_the_status_tells_how_the_last_load_went(store: Store, tmp_path) -> None:
+    path = log(store, "a.csv", 2)
+    put(store, "permohonan/kosong.csv", "")
+    assert etl("load").returncode == 3
+    status = json.loads(etl("status", "--json").stdout)
+    assert {"build", "as_of", "sample", "sources", "builds"} <= set(status)
+    assert status["last_load"]["exit_code"] == 3
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", status["published_at"])
+    assert status["set_aside"] == ["permohonan/kosong.csv"]
+    assert status["rows"] == {"read": 3, "accepted": 2, "quarantined": 0, "duplicate": 0, "not_data": 1}
+    assert status["running"] is None
+    path.with_name("sumber.toml").unlink()
+    etl("load")
+    failed = json.loads(etl("status", "--json").stdout)["last_load"]
+    assert failed["exit_code"] == 1
+    assert "zona waktu" in failed["sentence"]
+    assert "gagal (kode 1)" in etl("status").stdout
+
+
+def test_a_killed_load_shows_as_cut_off(store: Store, tmp_path) -> None:
+    log(store, "a.csv", 2)
+    load(store)
+    log(store, "a.csv", 3)
+    assert kill_when(start(["load"], tmp_path / "kata"), lambda: unfinished(store))
+    status = json.loads(etl("status", "--json").stdout)
+    assert (status["last_load"]["exit_code"], status["running"]) == (None, None)
+    assert "terputus" in etl("status").stdout
+
+
+def test_spilled_rows_of_a_dead_load_are_gone_when_the_next_begins(store: Store) -> None:
+    log(store, "a.csv", 2)
+    spill = store.warehouse_dir / "tmp"
+    spill.mkdir(parents=True)
+    (spill / "duckdb_temp_storage-0.tmp").write_bytes(b"x")
+    load(store)
+    assert list(spill.iterdir()) == []
+    assert oct(spill.stat().st_mode)[-3:] == "700"
+
+
+def test_what_is_deployed_runs_the_commands_that_exist() -> None:
+    service = (DEPLOY / "adopsi-muat.service").read_text()
+    timer = (DEPLOY / "adopsi-muat.timer").read_text()
+    cron = (DEPLOY / "adopsi-muat.cron").read_text()
+    for text in (service, cron):
+        assert "-m etl load --settle 30" in text
+    assert "OnCalendar=*:0/5" in timer
+    assert re.search(r"^\*/5 \* \* \* \* ", cron, re.MULTILINE)
+    assert "SuccessExitStatus=3 4" in service
+    readme = (DEPLOY / "README.md").read_text()
+    assert all(name in readme for name in ("adopsi-muat.service", "adopsi-muat.timer", "adopsi-muat.cron", "status"))

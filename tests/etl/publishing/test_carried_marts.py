@@ -1,0 +1,95 @@
+"""Marts carried on from the build before hold the same as marts counted from all requests."""
+
+import random
+
+import pytest
+from support.files.raw_files import delimited, published, put, requests
+
+from core.settings import Store
+from core.tables import BY_NAME
+from etl.loading.load import load
+from etl.publishing import carried_marts, publish
+from etl.publishing.carried_marts import ADDED_UP, Carried
+
+UNITS = ("Kelurahan Sidodadi", "Kelurahan Jawa", "Kelurahan Bugis", "Kelurahan Baqa", "Kantor Kecamatan Sambutan")
+STATUSES = ("Sedang Diperiksa", "Siap Diambil", "Dibatalkan")
+Figures = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def carried(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build made in the test was carried on; any share of changes may be."""
+    ways: list[bool] = []
+
+    def noted(*given: object) -> Carried:
+        made = carried_marts.carry_on(*given)  # type: ignore[arg-type]
+        ways.append(made.is_carried)
+        return made
+
+    monkeypatch.setattr(carried_marts, "CHANGED_AT_MOST", 1)
+    monkeypatch.setattr(publish, "carry_on", noted)
+    return ways
+
+
+def export(draw: random.Random, first: int, last: int, day: int) -> str:
+    """An export of some of 40 requests of 12 citizens, as they were on a day of September."""
+    lines = []
+    for number in range(first, last):
+        own = random.Random(number)
+        changes = {
+            "No Permohonan": f"SMD-2024-{number:07d}",
+            "NIK": f"99123401019{own.randrange(12):05d}",
+            "Kecamatan": "",
+            "Unit Layanan": draw.choice(UNITS[:2]) if own.random() < 0.3 else own.choice(UNITS),
+            "Status": draw.choice(STATUSES),
+            "Tanggal Permohonan": f"{own.randrange(1, 28):02d}/{own.randrange(5, 9):02d}/2024 08.00",
+            "Tanggal Update": f"{day:02d}/09/2024 09.{draw.randrange(60):02d}",
+        }
+        lines.append(requests(1)[0] | changes)
+    return delimited(lines)
+
+
+def figures(store: Store) -> Figures:
+    columns = {name: ", ".join(f'"{column}"' for column in BY_NAME[name].column_names) for name in ADDED_UP}
+    return {name: published(store, f'SELECT {columns[name]} FROM "{name}" ORDER BY ALL') for name in ADDED_UP}
+
+
+def assert_equals_a_rebuild(store: Store) -> None:
+    kept = figures(store)
+    assert all(kept.values())
+    load(store, rebuild=True)
+    assert kept == figures(store)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_carried_on_equals_what_is_counted_anew(store: Store, carried: list[bool], seed: int) -> None:
+    draw = random.Random(seed)
+    parts = [(1, 25), (20, 32), (1, 8), (30, 41), (5, 36)]
+    for day, (first, last) in enumerate(parts, 1):
+        put(store, f"permohonan/ekspor_2024-09-{day:02d}.csv", export(draw, first, last, day))
+        load(store)
+    assert carried == [False, True, True, True, True]
+    assert_equals_a_rebuild(store)
+
+
+def test_a_replaced_file_counts_all_requests_anew(store: Store, carried: list[bool]) -> None:
+    draw = random.Random(7)
+    put(store, "permohonan/a.csv", export(draw, 1, 20, 1))
+    put(store, "permohonan/b.csv", export(draw, 15, 30, 2))
+    load(store)
+    put(store, "permohonan/b.csv", export(draw, 18, 28, 2))
+    load(store)
+    assert carried == [False, False]
+    assert_equals_a_rebuild(store)
+
+
+def test_a_build_that_is_gone_is_no_basis(store: Store, carried: list[bool]) -> None:
+    draw = random.Random(8)
+    put(store, "permohonan/a.csv", export(draw, 1, 20, 1))
+    load(store)
+    for path in store.published_dir.glob("*.duckdb"):
+        path.unlink()
+    put(store, "permohonan/b.csv", export(draw, 15, 30, 2))
+    load(store)
+    assert carried == [False, False]
+    assert_equals_a_rebuild(store)

@@ -1,0 +1,144 @@
+"""Marts that speak of time: how long until ready, where requests stand, when reports came, who asked 112."""
+
+import pytest
+from support.files.raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
+
+from analytics.assistance import totals_funnel
+from core.settings import Store, settings
+from core.snapshot import Snapshot, open_current
+from etl.loading.load import load
+
+DURATIONS = "SELECT kind, minutes_from, minutes_to, requests FROM duration_month ORDER BY ALL"
+SUBMITTED = "27/08/2024 07.30"
+HOUR, DAY = 60, 1440
+
+
+def export(store: Store, day: str, status: str, updated: str = "", count: int = 1) -> None:
+    log(store, f"permohonan_{day}.csv", count, Status=status, Tanggal_Update=updated)
+
+
+def test_ready_with_a_time_is_exact_to_its_bucket(store: Store) -> None:
+    """50 minutes lie in 45-60; the later collection does not change that."""
+    export(store, "2024-08-28", "Siap Diambil", "27/08/2024 08.20")
+    export(store, "2024-09-02", "Sudah Diambil", "30/08/2024 10.00")
+    load(store)
+    assert published(store, DURATIONS) == [("tepat", 45, HOUR, 1)]
+
+
+def test_only_collected_seen_ready_lies_between_the_last_moment_of_waiting_and_collection(store: Store) -> None:
+    """Submitted 27 Aug 07.30, still checked in the export of 29 Aug, collected on 2 Sep 07.30: 40.5 h to 6 days."""
+    export(store, "2024-08-29", "Diproses", "27/08/2024 09.00")
+    export(store, "2024-09-05", "Sudah Diambil", "02/09/2024 07.30")
+    load(store)
+    assert published(store, DURATIONS) == [("rentang", 36 * HOUR, 6 * DAY, 1)]
+
+
+def test_without_times_ready_lies_between_two_exports(store: Store) -> None:
+    """Waiting on 1 Sep, ready on 8 Sep, collected on 15 Sep: between 4.7 and 11.7 days."""
+    for day, status in (("2024-09-01", "Diproses"), ("2024-09-08", "Siap Diambil"), ("2024-09-15", "Sudah Diambil")):
+        export(store, day, status)
+    load(store)
+    assert published(store, DURATIONS) == [("rentang", 4 * DAY + 12 * HOUR, 12 * DAY, 1)]
+
+
+def test_seen_ready_in_the_first_export_lies_after_submission(store: Store) -> None:
+    export(store, "2024-09-01", "Siap Diambil")
+    load(store)
+    assert published(store, DURATIONS) == [("rentang", 0, 4 * DAY + 18 * HOUR, 1)]
+
+
+def test_waiting_requests_have_no_minutes_and_cancelled_ones_no_row(store: Store) -> None:
+    export(store, "2024-09-01", "Diproses", "27/08/2024 09.00", 2)
+    put(store, "permohonan/b.csv", delimited([row | {"No Permohonan": "X-1"} for row in requests(1, Status="Batal")]))
+    load(store)
+    assert published(store, DURATIONS) == [("belum_terlihat", None, None, 2)]
+    states = published(store, "SELECT status, requests, month::VARCHAR FROM status_month ORDER BY 1")
+    assert states == [("dibatalkan", 1, "2024-08-01"), ("sedang_diperiksa", 2, "2024-08-01")]
+
+
+def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_duration(snapshot: Snapshot) -> None:
+    states = snapshot.table("status_month")
+    number = states.groupby(states["status"].eq("dibatalkan"))["requests"].sum()
+    accepted = snapshot.query("SELECT sum(requests)::INTEGER AS n FROM unit_day")["n"].iloc[0]
+    durations = snapshot.query(
+        "SELECT sum(requests)::INTEGER AS n, min(minutes_to - minutes_from) AS d FROM duration_month"
+    )
+    assert number[False] == accepted == durations["n"].iloc[0]
+    assert number[True] > 0
+    assert durations["d"].iloc[0] >= 0
+
+
+def test_a_service_time_set_by_the_user_is_published(store: Store) -> None:
+    local = settings().data_dir / "local"
+    local.mkdir()
+    (local / "sla.csv").write_text("service,days,source\ndomisili,2,Perwali\n")
+    export(store, "2024-09-01", "Diproses")
+    load(store)
+    assert published(store, "SELECT service, sla_days FROM services WHERE sla_days IS NOT NULL") == [("domisili", 2.0)]
+
+
+DAYS: list[object] = ["Unit Layanan", "Keperluan", *range(1, 32)]
+
+
+def report(store: Store, name: str, *counts: int) -> None:
+    row = ["Kel. Sidodadi", "Semua", *counts, *[None] * 31][:33]
+    workbook(store.raw / "kunjungan" / name, [DAYS, row])
+
+
+def test_receipt_is_known_only_from_an_export_time_after_the_last_day(store: Store) -> None:
+    report(store, "rekap_2024-08.xlsx", 5, 6)
+    put(store, "kunjungan/.keep", "")
+    load(store)
+    found = "SELECT reported_days, received_on::VARCHAR FROM report_month"
+    assert published(store, found) == [(2, None)]
+    (store.raw / "kunjungan" / "sumber.toml").write_text('zone = "WITA"\nexport_time = 2024-09-05\n')
+    load(store, rebuild=True)
+    assert published(store, found) == [(2, "2024-09-05")]
+
+
+CALLS = "No Tiket;Waktu Terima;Nomor Penelepon;Kategori;Kelurahan;Topik;Dijawab;Waktu Selesai\n"
+LINKS = "SELECT unit_code, date::VARCHAR, linked_requests, linked_calls FROM help_link ORDER BY ALL"
+
+
+def calls(store: Store, *moments: str, phone: str = PHONE) -> None:
+    lines = [f"T-{n};{at};{phone};Bantuan Digital;Sidodadi;Lupa Password;Ya;\n" for n, at in enumerate(moments)]
+    put(store, "panggilan_112/a.csv", CALLS + "".join(lines))
+
+
+def test_help_is_not_linked_until_the_setting_names_the_legal_basis(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two requests of 27 Aug; the call of 3 Sep lies seven days after, that of 4 Sep eight."""
+    export(store, "2024-09-10", "Diproses", "27/08/2024 09.00", 2)
+    calls(store, "03/09/2024 10.00", "04/09/2024 10.00")
+    load(store)
+    assert published(store, LINKS) == []
+    assert published(store, "SELECT help_link_basis FROM meta") == [(None,)]
+    monkeypatch.setenv("ADOPSI_TAUTKAN_112", "Perwali 12/2025 pasal 3")
+    settings.cache_clear()
+    assert load(store).published, "the setting alone makes a new build"
+    assert published(store, LINKS) == [(SIDODADI, "2024-08-27", 2, 0), (SIDODADI, "2024-09-03", 0, 1)]
+    assert published(store, "SELECT help_link_basis FROM meta") == [("Perwali 12/2025 pasal 3",)]
+
+
+def test_another_phone_or_a_cancelled_request_does_not_link(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADOPSI_TAUTKAN_112", "Perwali")
+    settings.cache_clear()
+    export(store, "2024-09-10", "Batal", "27/08/2024 09.00")
+    calls(store, "28/08/2024 10.00")
+    load(store)
+    assert published(store, LINKS) == []
+    export(store, "2024-09-10", "Diproses", "27/08/2024 09.00")
+    calls(store, "28/08/2024 10.00", phone="089900000000")
+    load(store)
+    assert published(store, LINKS) == []
+
+
+def test_published_call_totals_show_the_remainder_of_their_parts(store: Store) -> None:
+    """The published week of October 2019 leaves 42 calls; the funnel takes the table as it is."""
+    rows = (("Masuk", "10.265"), ("Dijawab", "1.711"), ("Tidak Terjawab", "417"), ("Tidak Menekan 1", "8.095"))
+    lines = "".join(f"21/10/2019;28/10/2019;{stage};{count}\n" for stage, count in rows)
+    put(store, "panggilan_total/2019.csv", f"Mulai;Sampai;Tahap;Jumlah\n{lines}")
+    load(store)
+    funnel = totals_funnel(open_current(store).table("calls_totals"))
+    assert funnel.set_index("stage").loc["remainder", "calls"] == 42

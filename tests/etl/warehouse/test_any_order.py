@@ -1,0 +1,105 @@
+"""Files of distinct paths, loaded in any order and in any portions, publish the same figures."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from support.files.raw_files import delimited, published, requests, warehouse
+
+from core.settings import Store
+from core.tables import TABLES
+from etl.loading.load import load
+
+STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Siap Diambil", "Dibatalkan")
+Row = tuple[int, str, str, str, str]
+Files = dict[str, list[Row]]
+NOT_FIGURES = {"build", "created_at", "loaded_at", "fingerprint"}
+# What a load did with a record (new, or older than what was there) is told of that load.
+OF_THE_LOAD = {"accepted", "duplicate", "state", "read", "not_data"}
+
+rows = st.tuples(
+    st.integers(1, 4),
+    st.sampled_from(STATUSES),
+    st.sampled_from(("", "05/09/2024 10.00", "06/09/2024 10.00")),
+    st.sampled_from(("Warga", "RT")),
+    st.sampled_from(("Kelurahan Sidodadi", "Kel. Jawa", "Loa Bakong")),
+)
+names = st.sampled_from([f"ekspor_2024-09-{day:02d}.csv" for day in range(7, 13)] + ["a.csv", "b.csv"])
+
+
+@st.composite
+def deliveries(draw: st.DrawFn) -> tuple[Files, list[list[str]]]:
+    """Files, and a way to load them: a shuffled list of portions."""
+    files = draw(st.dictionaries(names, st.lists(rows, min_size=1, max_size=5), min_size=2, max_size=4))
+    order = draw(st.permutations(sorted(files)))
+    cuts = sorted(draw(st.sets(st.integers(1, len(order) - 1), max_size=2)))
+    return files, [list(order[a:b]) for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)]
+
+
+def text(rows: list[Row]) -> str:
+    lines = []
+    for number, status, updated, origin, unit in rows:
+        (line,) = requests(1, Status=status, Tanggal_Update=updated, Asal_Permohonan=origin, Unit_Layanan=unit)
+        place = {"Kecamatan": ""} if "Jawa" in unit else {}
+        lines.append(line | {"No Permohonan": f"SMD-2024-{number:07d}"} | place)
+    return delimited(lines)
+
+
+def figures(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    found = {}
+    for table in TABLES:
+        names = [n for n in table.column_names if n not in NOT_FIGURES | (OF_THE_LOAD & {*table.column_names})]
+        columns = ", ".join(f'"{name}"' for name in names)
+        found[table.name] = published(store, f'SELECT {columns} FROM "{table.name}" ORDER BY ALL')
+    return found
+
+
+def load_in(store: Store, files: Files, portions: list[list[str]], declared: str) -> dict[str, list[tuple[Any, ...]]]:
+    for folder in (store.raw, store.warehouse_dir, store.published_dir):
+        shutil.rmtree(folder, ignore_errors=True)
+    target = store.raw / "permohonan"
+    target.mkdir(parents=True)
+    (target / "sumber.toml").write_text(f'zone = "WITA"\n{declared}')
+    for portion in portions:
+        for name in portion:
+            (target / name).write_text(text(files[name]))
+        load(store)
+    return figures(store)
+
+
+@pytest.mark.parametrize("declared", ["", "period = [2024-08-01, 2024-08-31]\nfull = true\n"], ids=["parts", "full"])
+@settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(delivery=deliveries())
+def test_the_order_and_the_portions_do_not_matter(
+    store: Store, declared: str, delivery: tuple[Files, list[list[str]]]
+) -> None:
+    files, portions = delivery
+    bit_by_bit = load_in(store, files, portions, declared)
+    # Where nothing counts in the end, the last build with something in it stays, and that depends on the portions.
+    assume(warehouse(store, "SELECT count(*) FROM request") != [(0,)])
+    load(store, rebuild=True)
+    assert figures(store) == bit_by_bit, "made anew"
+    assert load_in(store, files, [sorted(files)], declared) == bit_by_bit, "all at once"
+
+
+def test_the_sample_month_by_month_is_the_sample_at_once(sample_store: Store, store: Store) -> None:
+    """Newest files first, in two portions, with re-exports, copies and late reports among them."""
+    whole = figures(sample_store)
+    files = sorted(path for path in sample_store.raw.rglob("*") if path.is_file())
+    declarations = [path for path in files if path.suffix == ".toml"]
+    data = [path for path in files if path.suffix != ".toml"]
+    shutil.copy(sample_store.sample_marker, store.root)
+    for portion in (data[1::2], data[::2]):
+        for path in [*declarations, *portion]:
+            target = store.raw / path.relative_to(sample_store.raw)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, Path(target))
+        load(store)
+    assert figures(store) == whole

@@ -1,0 +1,158 @@
+"""Files come, change, double and go: what they gave follows, and every record stays accounted for."""
+
+import duckdb
+import pytest
+from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, warehouse
+
+from core.settings import Store
+from etl.loading.load import load
+from etl.reading.formats import fast as delimited_lanes
+
+NUMBERS = "SELECT request_no FROM request ORDER BY 1"
+STATES = "SELECT path, state FROM ledger ORDER BY ALL"
+
+
+def test_nothing_new_is_nothing_done(store: Store) -> None:
+    log(store, "a.csv")
+    first = load(store)
+    again = load(store)
+    assert (first.published, again.published, again.files) == (True, False, [])
+    assert first.build == again.build
+
+
+def test_the_same_bytes_under_another_name_are_a_duplicate_file(store: Store) -> None:
+    log(store, "a.csv")
+    load(store)
+    log(store, "b.csv")
+    assert counts(load(store)) == [("duplicate_file", 0, 0, 0, 0)]
+    assert warehouse(store, NUMBERS) == [("SMD-2024-0000001",), ("SMD-2024-0000002",)]
+
+
+def test_new_bytes_under_a_path_replace_what_it_gave(store: Store) -> None:
+    log(store, "a.csv", 3)
+    log(store, "b.csv", 1, Unit_Layanan="Sempaja")
+    load(store)
+    log(store, "a.csv", 1, Status="Dibatalkan")
+    assert counts(load(store)) == [("loaded", 1, 0, 0, 1)]
+    assert warehouse(store, "SELECT request_no, status FROM request") == [("SMD-2024-0000001", "dibatalkan")]
+    assert warehouse(store, "SELECT status FROM request_status") == [("dibatalkan",)]
+    assert warehouse(store, STATES) == [("a.csv", "loaded"), ("a.csv", "replaced"), ("b.csv", "loaded")]
+
+
+def test_a_copy_takes_over_when_its_original_is_replaced(store: Store) -> None:
+    log(store, "a.csv", 3)
+    log(store, "b.csv", 3)
+    load(store)
+    log(store, "a.csv", 1)
+    load(store)
+    assert len(warehouse(store, NUMBERS)) == 3
+
+
+def test_a_removed_file_keeps_its_rows_and_may_come_back(store: Store) -> None:
+    path = log(store, "a.csv")
+    log(store, "b.csv", 1, Unit_Layanan="Kelurahan Jawa", Kecamatan="")
+    load(store)
+    path.unlink()
+    assert load(store).published
+    assert published(store, "SELECT path FROM file_account WHERE state = 'removed'") == [("a.csv",)]
+    assert len(warehouse(store, NUMBERS)) == 2
+    log(store, "a.csv")
+    load(store)
+    assert warehouse(store, STATES) == [("a.csv", "loaded"), ("b.csv", "loaded")]
+    assert len(warehouse(store, NUMBERS)) == 2
+
+
+def test_a_removed_file_that_comes_back_beside_its_copy_loses_nothing(store: Store) -> None:
+    path = log(store, "a.csv")
+    load(store)
+    path.rename(path.with_name("b.csv"))
+    load(store)
+    log(store, "a.csv")
+    assert counts(load(store)) == [("duplicate_file", 0, 0, 0, 0)]
+    assert len(warehouse(store, NUMBERS)) == 2
+
+
+def test_other_bytes_at_the_path_of_a_removed_file_replace_it(store: Store) -> None:
+    path = log(store, "a.csv", 3)
+    load(store)
+    path.unlink()
+    load(store)
+    log(store, "a.csv", 1)
+    load(store)
+    assert warehouse(store, NUMBERS) == [("SMD-2024-0000001",)]
+
+
+def test_a_renamed_roster_is_published_once(store: Store) -> None:
+    roster = "Unit Layanan;Kecamatan;Status;Tanggal;Rencana;Keterangan;Sumber\n"
+    path = put(store, "peluncuran/a.csv", f"{roster}Kelurahan Jawa;Samarinda Ulu;Aktif;02/09/2024;Tidak;;\n")
+    load(store)
+    path.rename(path.with_name("b.csv"))
+    load(store)
+    rows = "SELECT status, source FROM rollout WHERE date = '2024-09-02'"
+    assert len(published(store, rows)) == 1
+
+
+def test_an_alias_of_the_user_judges_held_back_rows_again(store: Store) -> None:
+    log(store, "a.csv", 2, Unit_Layanan="Kel. Sidodadi Lama")
+    assert counts(load(store)) == [("loaded", 0, 2, 0, 1)]
+    local = store.root / "local"
+    local.mkdir()
+    (local / "unit_aliases.csv").write_text(f"alias,unit_code,source\nSidodadi Lama,{SIDODADI},SK\n")
+    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
+    assert warehouse(store, "SELECT count(*) FROM quarantine") == [(0,)]
+    assert published(store, "SELECT sum(requests) FROM unit_day") == [(2,)]
+
+
+def test_a_declared_value_judges_held_back_rows_again(store: Store) -> None:
+    path = log(store, "a.csv", 2, Status="Beres")
+    load(store)
+    declaration = path.with_name("sumber.toml")
+    declaration.write_text('zone = "WITA"\n[values.status]\nsudah_diambil = ["Beres"]\n')
+    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
+
+
+def test_another_zone_moves_the_rows(store: Store) -> None:
+    path = log(store, "a.csv", 1, Tanggal_Permohonan="26/08/2024 23.30", Tanggal_Update="")
+    load(store)
+    assert published(store, "SELECT date::VARCHAR FROM unit_day") == [("2024-08-26",)]
+    path.with_name("sumber.toml").write_text('zone = "UTC"\n')
+    load(store)
+    days = "SELECT date::VARCHAR, weekday FROM unit_day JOIN calendar USING (date)"
+    assert published(store, days) == [("2024-08-27", 2)]
+
+
+def test_a_declared_origin_stands_in_for_a_missing_column_only(store: Store) -> None:
+    rows = requests(2, Asal_Permohonan="")
+    put(store, "permohonan/a.csv", delimited(rows))
+    bare = [{title: cell for title, cell in row.items() if title != "Asal Permohonan"} for row in requests(4)[2:]]
+    path = put(store, "permohonan/b.csv", delimited(bare))
+    path.with_name("sumber.toml").write_text('zone = "WITA"\nasal_bawaan = "petugas"\n')
+    load(store)
+    origins = "SELECT origin FROM request ORDER BY request_no"
+    assert warehouse(store, origins) == [("tidak_diketahui",), ("tidak_diketahui",), ("petugas",), ("petugas",)]
+
+
+def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault inside the transaction must cost neither this file nor the ones before it."""
+    log(store, "a.csv", 3)
+    rows = requests(1200, Unit_Layanan="Kelurahan Jawa", Kecamatan="")
+    put(store, "permohonan/b.csv", delimited(rows))
+
+    def stumble(connection: duckdb.DuckDBPyConnection, *_: object) -> None:
+        connection.execute("SELECT error('berhenti')").fetchall()
+
+    monkeypatch.setattr(delimited_lanes, "_fill", stumble)
+    assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
+    assert len(warehouse(store, NUMBERS)) == 1200
+
+
+def test_a_folder_elsewhere_says_nothing_of_the_files_here(store: Store) -> None:
+    """A trial with --raw leaves the user's own files at hand and their rows in the figures."""
+    log(store, "a.csv")
+    load(store)
+    elsewhere = Store(store.root, raw=store.root / "lain")
+    log(elsewhere, "b.csv", 1)
+    load(elsewhere)
+    assert warehouse(store, STATES) == [("a.csv", "loaded"), ("b.csv", "loaded")]

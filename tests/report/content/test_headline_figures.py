@@ -1,0 +1,169 @@
+"""The four headline figures: numbers as of a day, and the sentences that both page and report print."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from support.files.pdf_text import words
+
+from analytics.base import Change, Estimate
+from analytics.build import digital_start, unit_days
+from analytics.city import City
+from analytics.month_headline import Headline, headline, month_span
+from analytics.rollout import UsedRule, used_units
+from core.snapshot import Snapshot
+from report.content.summary import goals
+from wording import figures, verdict_sentence
+from wording.digital_days import VERDICTS
+
+USED = UsedRule(28, 20)
+END = date(2024, 10, 31)
+START = date(2024, 8, 27)
+
+
+@pytest.fixture(scope="module")
+def facts(snapshot: Snapshot) -> pd.DataFrame:
+    return unit_days(snapshot)
+
+
+def figures_of(snapshot: Snapshot, facts: pd.DataFrame, as_of: date, units: pd.DataFrame | None = None) -> Headline:
+    city = City(snapshot).with_frames(facts=facts, as_of=as_of)
+    return headline(city if units is None else city.part(units["unit_code"]).with_frames(as_of=as_of), as_of)
+
+
+@pytest.fixture(scope="module")
+def october(snapshot: Snapshot, facts: pd.DataFrame) -> Headline:
+    return figures_of(snapshot, facts, END)
+
+
+def test_later_days_change_nothing(snapshot: Snapshot, facts: pd.DataFrame, october: Headline) -> None:
+    """The figures of October are the same whether or not the build holds November."""
+    cut = figures_of(snapshot, facts[facts["date"] <= pd.Timestamp(END)], END)
+    assert figures(cut) == figures(october)
+
+
+def test_the_month_before_is_the_calendar_month_before(october: Headline) -> None:
+    assert october.period == (date(2024, 10, 1), END)
+    assert october.before == (date(2024, 9, 1), date(2024, 9, 30))
+    assert month_span(date(2024, 2, 10)) == (date(2024, 2, 1), date(2024, 2, 29))
+
+
+def test_used_offices_are_live_ones_with_enough_requests(
+    snapshot: Snapshot, facts: pd.DataFrame, october: Headline
+) -> None:
+    used = used_units(facts, END, USED).merge(snapshot.table("units"), on="unit_code")
+    is_live = facts.loc[facts["date"].eq(pd.Timestamp(END)) & facts["is_live"].eq(True), "unit_code"]
+    counted = used[used["is_used"] & used["unit_code"].isin(is_live)].groupby("kind").size()
+    assert {kind: row.used for kind, row in october.coverage.items()} == counted.to_dict()
+
+
+def test_the_policy_gives_the_start(snapshot: Snapshot) -> None:
+    calendar = snapshot.table("calendar")
+    assert digital_start(calendar) == START
+    assert digital_start(calendar.assign(is_digital_day=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "as_of", "state", "reason"),
+    [
+        (None, END, "not_applicable", "no_policy"),
+        (START, date(2024, 7, 31), "not_applicable", "before_start"),
+        (date(2025, 1, 7), date(2025, 1, 31), "not_provided", "no_data_since"),
+    ],
+)
+def test_the_gap_says_why_it_is_not_there(
+    snapshot: Snapshot, facts: pd.DataFrame, start: date | None, as_of: date, state: str, reason: str
+) -> None:
+    head = headline(City(snapshot).with_frames(facts=facts, as_of=as_of, digital_start=start), as_of)
+    assert (head.gap.state, head.gap.reason) == (state, reason)
+    assert not figures(head)[2].is_stated
+
+
+def test_one_office_has_figures_of_its_own_kind_only(snapshot: Snapshot, facts: pd.DataFrame) -> None:
+    units = snapshot.table("units")
+    head = figures_of(snapshot, facts, END, units[units["unit_code"] == "64.72.02.1001"])
+    assert set(head.coverage) == {"kelurahan"}
+    assert figures(head)[0].value == "1/1 kelurahan"
+    assert "tanpa selang" in figures(head)[2].detail
+
+
+@pytest.mark.parametrize("as_of", [date(2023, 9, 30), date(2023, 11, 30), date(2024, 8, 31), END, date(2025, 3, 3)])
+def test_no_text_is_ever_empty_or_a_bare_dash(snapshot: Snapshot, facts: pd.DataFrame, as_of: date) -> None:
+    """Whatever is not known is said in words."""
+    for figure in figures(figures_of(snapshot, facts, as_of)):
+        for text in (figure.label, figure.value, figure.detail, figure.period, figure.change, figure.sentence):
+            assert text.strip(" –"), figure
+            assert not {"nan", "None", "NaT"} & set(re.findall(r"\w+", text)), figure
+            assert "– sampai" not in text, figure
+
+
+def test_figures_without_a_value_give_the_reason(october: Headline) -> None:
+    """A share, a rate and a count that are not there: words, the reason, no number."""
+    share = october.share.this.copy()
+    share["state"], share["reason"], share["share"] = "not_provided", "low_completeness", float("nan")
+    rate = october.help.this.copy()
+    rate["state"], rate["reason"], rate["rate"] = "not_provided", "not_covered", float("nan")
+    unknown = {
+        kind: replace(row, live=None, used=None, state="not_provided", reason="status_unknown")
+        for kind, row in october.coverage.items()
+    }
+    head = replace(
+        october,
+        coverage=unknown,
+        share=replace(october.share, this=share),
+        help=replace(october.help, this=rate),
+    )
+    coverage, portion, _gap, calls_figure = figures(head)
+    for figure in (coverage, portion, calls_figure):
+        assert not figure.is_stated
+        assert figure.value == "Belum dapat dinyatakan"
+        assert figure.sentence.startswith("Angka ini belum dapat dinyatakan: ")
+    assert "60 %" in words(portion.sentence)
+
+
+def test_the_share_is_set_against_its_target(october: Headline) -> None:
+    """Below, above, and not to be told apart: by the interval, not by the point."""
+    row = october.share.this
+    targets = {row["upper"] + 0.1: "di bawah sasaran", row["lower"] - 0.1: "terlampaui", row["share"]: "dibedakan"}
+    for target, expected in targets.items():
+        head = replace(october, share=replace(october.share, target=target))
+        assert expected in figures(head)[1].sentence
+
+
+def test_a_share_of_much_unknown_origin_is_a_range(october: Headline) -> None:
+    row = october.share.this.copy()
+    row["lower_unknown"], row["upper_unknown"] = 0.351, 0.423
+    head = replace(october, share=replace(october.share, this=row))
+    assert words(figures(head)[1].value) == "35,1–42,3 %"
+
+
+def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: Headline, snapshot: Snapshot) -> None:
+    """36 % lies within what the share may be, so nobody may say how much is missing."""
+    row = october.share.this.copy()
+    row["share"], row["lower"], row["upper"] = 0.322, 0.31, 0.334
+    row["lower_unknown"], row["upper_unknown"] = 0.322, 0.385
+    head = replace(october, share=replace(october.share, this=row, target=0.36))
+    targets = snapshot.table("targets")
+    targets.loc[targets["measure"] == "digital_share", "value"] = 0.36
+    assert "belum dapat dibedakan" in figures(head)[1].sentence.lower()
+    assert [goal.missing for goal in goals([], head, targets, "id")] == ["belum dapat dibedakan"]
+
+
+def test_a_change_without_interval_has_none_in_words(october: Headline) -> None:
+    change = Change(0.3, 0.35, Estimate(0.05), 2, 2, "ok", "few_clusters")
+    head = replace(october, share=replace(october.share, change=change))
+    assert words(figures(head)[1].change) == "+5,0 poin dari September 2024 (porsi 2 kantor yang sama saja)"
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_each_verdict_has_one_sentence(october: Headline, verdict: str) -> None:
+    """One sentence a verdict, with the policy's own weekdays; only `cannot tell` gives a reason."""
+    result = october.gap.result
+    assert result is not None
+    reason = "wide_gap" if verdict == "cannot_tell" else "gap_and_visits"
+    sentence = verdict_sentence(replace(result, verdict=verdict, reason=reason))
+    assert sentence.endswith(".")
+    assert ("memuat nol" in sentence) == (verdict == "cannot_tell")
+    assert ("Selasa–Kamis" in sentence) == (verdict != "cannot_tell")

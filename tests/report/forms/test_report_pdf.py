@@ -1,0 +1,181 @@
+"""The report is read back: what stands on paper is what the analytics say, in a well-made PDF."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+from support.files.pdf_text import alternatives, pages, words
+
+from analytics.assistance import assistance_rate
+from analytics.build import calls, rollout_events, unit_days
+from analytics.effect import digital_days
+from analytics.rollout import status_on
+from analytics.uptake import digital_share, weekday_shares
+from core.formats import number, percent, points
+from core.snapshot import Snapshot
+from report.content.model import Content
+from report.content.month import month_content
+from report.content.report_build import ReportBuild
+from report.drawing.map import unit_map
+from report.drawing.weekdays import ChartWords, weekday_chart
+from report.forms.read_pdf import lines_of_pages
+from report.forms.set import render
+
+END = date(2024, 10, 31)
+START = date(2024, 8, 27)
+
+
+def table_of_units(text: list[str]) -> str:
+    """The table of all offices, which runs over pages."""
+    return " ".join(text).split("Semua kantor pada")[1].split("Mutu data")[0]
+
+
+@pytest.fixture(scope="module")
+def facts(snapshot: Snapshot) -> pd.DataFrame:
+    return unit_days(snapshot)
+
+
+def test_a4_pages_with_title_language_and_tags(october_reader: PdfReader) -> None:
+    root = october_reader.trailer["/Root"]
+    assert 5 <= len(october_reader.pages) <= 8
+    assert all((round(page.mediabox.width), round(page.mediabox.height)) == (595, 842) for page in october_reader.pages)
+    assert october_reader.metadata is not None
+    assert october_reader.metadata.title == "Laporan adopsi layanan digital Oktober 2024"
+    assert root["/Lang"] == "id"
+    assert root["/MarkInfo"]["/Marked"]
+
+
+def test_drawings_have_alternative_texts(october_reader: PdfReader) -> None:
+    """The map's text counts every status; the chart's text holds every share of its table."""
+    told = sorted(words(text) for text in alternatives(october_reader))
+    assert len(told) == 3
+    assert told[0].startswith("Kelurahan dan kantor kecamatan yang aktif")
+    assert told[1].startswith("Peta 59 kelurahan dan 10 kantor kecamatan")
+    assert told[2].startswith("Porsi digital Senin sampai Jumat")
+    assert told[2].count("%") == 10
+
+
+def test_every_font_is_embedded(october_reader: PdfReader) -> None:
+    for page in october_reader.pages:
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        names = {font["/BaseFont"].split("+")[1] for font in fonts}
+        assert names <= {"SourceSansPro-Regular", "SourceSansPro-Semibold"}
+        for font in fonts:
+            descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_headline_figures_are_those_of_the_analytics(
+    snapshot: Snapshot, facts: pd.DataFrame, october_reader: PdfReader
+) -> None:
+    """Offices, share, gap and help rate, each taken from its own function, stand on the first page."""
+    text = pages(october_reader)[0]
+    month = facts[facts["month"] == "2024-10-01"]
+    status = status_on(rollout_events(snapshot), snapshot.table("units"), END)
+    live = status[status["status"] == "aktif"].groupby("kind").size()
+    share = digital_share(month).iloc[0]
+    effect = digital_days(facts, START, END)
+    rate = assistance_rate(month, calls=calls(snapshot)).iloc[0]
+    for figure in (
+        f"{live['kelurahan']}/59 kelurahan · {live['kecamatan']}/10 kantor kecamatan",
+        percent(share["share"]),
+        f"{number(share['numerator'])} dari {number(share['denominator'])} permohonan dan kunjungan",
+        points(effect.gap.value),
+        f"{number(rate['numerator'])} panggilan untuk {number(rate['denominator'])} permohonan digital",
+        number(rate["rate"], 1),
+    ):
+        assert words(figure) in text
+
+
+def test_weekday_table_holds_the_shares_of_the_analytics(facts: pd.DataFrame, october_reader: PdfReader) -> None:
+    text = pages(october_reader)[1]
+    rows = weekday_shares(facts[facts["date"] <= pd.Timestamp(END)], START)
+    rows = rows[(rows["group"] == "both") & rows["weekday"].str.isdigit()]
+    assert len(rows) == 10
+    for row in rows.itertuples():
+        assert words(f"{percent(row.share)} ({number(row.numerator)}/{number(row.denominator)})") in text
+
+
+def test_all_offices_stand_in_the_table(october: Content, facts: pd.DataFrame, october_reader: PdfReader) -> None:
+    """59 kelurahan and 10 kecamatan offices, each live one with its share and counts."""
+    text = table_of_units(pages(october_reader))
+    shares = digital_share(facts[facts["month"] == "2024-10-01"], ["unit_code"]).set_index("unit_code")
+    assert [sum(unit.kind == kind for unit in october.units) for kind in ("kelurahan", "kecamatan")] == [59, 10]
+    for unit in october.units:
+        assert (f"Kec. {unit.name} " if unit.kind == "kecamatan" else f"{unit.name} ") in text
+        row = shares.loc[unit.code]
+        if row["state"] == "ok":
+            counts = f"{number(row['numerator'])}/{number(row['denominator'])}"
+            assert words(f"{percent(row['share'])} {counts}") in text
+    assert text.count("belum aktif") == int(shares["reason"].eq("not_live").sum())
+
+
+def test_definitions_and_origin_of_the_data_are_printed(october: Content, october_reader: PdfReader) -> None:
+    text = " ".join(pages(october_reader)[4:])
+    for label in ("Cakupan.", "Porsi digital.", "Selisih hari digital.", "Angka bantuan 112.", "Kelengkapan."):
+        assert label in text
+    assert f"Asal: terbitan {october.build}" in text
+    assert october.fingerprint[:16] in text
+
+
+def test_sample_data_are_marked_on_every_page_and_only_they(october: Content, october_reader: PdfReader) -> None:
+    assert all("DATA CONTOH" in text for text in pages(october_reader))
+    assert not any("DATA CONTOH" in text for text in pages(render(replace(october, is_sample=False))))
+
+
+def test_text_from_data_is_never_markup(october: Content) -> None:
+    """A name full of markup is printed as it is, in the table and on the map."""
+    name = '#panic("x") *a* $b$ <c>&d;'
+    units = tuple(replace(unit, name=name) if unit.code == "64.72.01.1001" else unit for unit in october.units)
+    text = pages(render(replace(october, units=units)))
+    assert name in table_of_units(text)
+    assert "*a*" in text[0]
+
+
+def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
+    units = tuple(replace(unit, status=None, since=None) for unit in october.units[:1]) + october.units[1:]
+    text = pages(render(replace(october, units=units)))
+    assert "Tidak diketahui 0 kelurahan, 1 kantor" in text[0]
+    assert "Tidak diketahui tak tercatat" in table_of_units(text)
+
+
+def test_before_the_digital_days_the_report_says_why_there_is_no_chart(build: ReportBuild) -> None:
+    text = pages(render(month_content(build, date(2024, 7, 1))))
+    assert "hari digital baru mulai 27 Agustus 2024" in text[1]
+    assert "Belum dapat dinyatakan" in text[0]
+
+
+def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> None:
+    """Every figure with the words of one that cannot be stated, and long: the map and the chart stay on the cover."""
+    long = "belum dapat dinyatakan karena log permohonan atau log 112 tidak mencakup masa ini"
+    figures = tuple(
+        replace(figure, value="Belum dapat dinyatakan", detail=long, change=long, sentence=f"{long}. {long}.")
+        for figure in october.figures
+    )
+    text = pages(render(replace(october, figures=figures)))
+    assert "Yang perlu diketahui" in text[0]
+    assert text[1].startswith("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota. Porsi digital per hari")
+
+
+def test_an_empty_drawing_is_never_made(october: Content) -> None:
+    with pytest.raises(ValueError, match="no shape"):
+        unit_map([], (100, 100))
+    with pytest.raises(ValueError, match="no share"):
+        weekday_chart(replace(october.weekdays, days=()), ChartWords("a", "b", "c"), 60, 60)
+
+
+def test_notices_beyond_the_cover_stand_above_the_sections(october: Content) -> None:
+    """The page that takes the last of them is no page of its own."""
+    told = tuple(f"Hal {at} tidak diketahui, dan semua angka bulan ini memakai hari yang lain." for at in range(16))
+    text = pages(render(replace(october, notices=told)))
+    assert told[-1] not in text[0]
+    assert text[1].index(told[-1]) < text[1].index("Porsi digital per hari kerja")
+
+
+def test_no_line_begins_with_a_percent_sign(october: Content) -> None:
+    detail = "{} selang 95 %: +21,8 sampai +31,2 poin · kunjungan seminggu −17,6 % (−20,8 sampai −14,2 %)"
+    figures = tuple(replace(each, detail=detail.format("i" * 4 * at)) for at, each in enumerate(october.figures))
+    lines = lines_of_pages(render(replace(october, figures=figures)))[0]
+    assert not [line for line in lines if line.startswith("%")]

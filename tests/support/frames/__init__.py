@@ -1,0 +1,1 @@
+"""Small frames that analytics are asked about."""

@@ -1,0 +1,22 @@
+"""Notebooks run as analysts run them."""
+
+from pathlib import Path
+
+import jupytext
+import pytest
+from nbconvert.preprocessors import ExecutePreprocessor
+
+from core.settings import ROOT
+
+FOLDER = ROOT / "notebooks"
+
+
+def run(path: Path) -> str:
+    """Execute a notebook in its own folder and return everything that it shows."""
+    notebook = jupytext.read(path)
+    with pytest.MonkeyPatch.context() as patch:
+        # Streamlit, imported by an earlier test, sets it for the whole process; an analyst's kernel does not have it.
+        patch.delenv("MPLBACKEND", raising=False)
+        ExecutePreprocessor(timeout=300, kernel_name="python3").preprocess(notebook, {"metadata": {"path": FOLDER}})
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)
