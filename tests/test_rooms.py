@@ -17,7 +17,8 @@ FACES = [*sorted((ROOT / "analytics").rglob("__init__.py")), ROOT / "wording" / 
 @pytest.mark.parametrize("package", [*CODE, "tests"])
 def test_no_folder_has_more_modules_than_a_newcomer_reads(package):
     folders = {path.parent for path in files(package)}
-    sizes = {folder: len([path for path in folder.glob("*.py") if path.name not in ("__init__.py", "conftest.py")]) for folder in folders}
+    aside = ("__init__.py", "conftest.py")
+    sizes = {folder: len([path for path in folder.glob("*.py") if path.name not in aside]) for folder in folders}
     assert {folder: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
 
 
