@@ -155,6 +155,8 @@ class Contract(BaseModel):
         names = [column.name for column in self.column]
         if len(set(names)) < len(names):
             raise ValueError("a column is declared twice")
+        if "unit" in names and "kecamatan" not in names:
+            raise ValueError("a column unit goes with a column kecamatan: offices of one name are told apart by it")
         for rule in self.rule:
             if rule.column not in names:
                 raise ValueError(f"rule on {rule.column}: no such column")

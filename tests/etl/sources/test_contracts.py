@@ -70,6 +70,7 @@ def test_persons_are_marked_in_the_contracts() -> None:
         ('missing = "unit_tak_dikenal"', "", ["unit: a required column"]),
         ("range = [0, 99999]", "range = [9, 1]", ["count: range begins"]),
         ('name = "kecamatan"', 'name = "unit"', ["declared twice"]),
+        ('name = "kecamatan"', 'name = "district"', ["a column unit goes with a column kecamatan"]),
         ('"jumlah_di_luar_jangkauan"', '"kebanyakan"', ["reasons.toml", "kebanyakan"]),
         ("required = true", "requird = true", ["requird"]),
         ('layout = "days_as_columns"', 'layout = "days', ["TOML"]),
