@@ -8,9 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import assistance, build, effect, quality, rollout, uptake
-from analytics.city import City, open_city
-from analytics.month_headline import headline
+from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, uptake
 from analytics.services import processing
 from analytics.signals import month_digest
 from analytics.uptake import city_change
@@ -63,7 +61,7 @@ def _uptake(city: City) -> dict[str, Callable[[], Any]]:
     whole = people[people["scope"].eq("kota")].astype({"month": "datetime64[us]"})
     ten = rollout.first_ten(city.roster, city.units, city.as_of)
     return {
-        "facts.unit_days": lambda: build.unit_days(city.snapshot),
+        "build.unit_days": lambda: build.unit_days(city.snapshot),
         "digital_share": lambda: uptake.digital_share(days, ["unit_code", "month"]),
         "weekday_shares": lambda: uptake.weekday_shares(days, city.digital_start),
         "week_share": lambda: uptake.week_share(days, ["month"]),

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from analytics.city import open_city
+from analytics import open_city
 from bench.process import CannotMeasureError
 from report.content.model import Content
 from report.content.month import month_content

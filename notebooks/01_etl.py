@@ -117,7 +117,7 @@ rest[rest["path"].eq(name) & rest["severity"].eq("tolak")].groupby("reason").siz
 # lengkap. Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
 
 # %%
-from analytics.city import open_city
+from analytics import open_city
 from core.formats import percent
 
 city = open_city()

@@ -20,8 +20,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, uptake
-from analytics.city import open_city
+from analytics import effect, open_city, uptake
 from core.formats import day, number, percent, points, weekday
 from core.theme import DIGITAL, MUTED, VISIT
 

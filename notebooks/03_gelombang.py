@@ -19,8 +19,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, quality, rollout
-from analytics.city import open_city
+from analytics import effect, open_city, quality, rollout
 from core.formats import percent
 
 city = open_city()

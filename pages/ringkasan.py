@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.month_headline import headline
+from analytics import headline
 from analytics.services import unmapped
 from core import formats
 from pages.charts import months as charts

@@ -16,7 +16,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
-from analytics.city import open_city
+from analytics import open_city
 from core.formats import LOCALES
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived

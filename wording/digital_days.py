@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analytics import Gap, Headline
 from analytics.effect import DigitalDays
-from analytics.month_headline import Gap, Headline
 from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator
 from wording.codes import reason_words, weekdays

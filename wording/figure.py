@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.month_headline import Span, month_span
+from analytics import Span, month_span
 from core.formats import day, month
 from core.texts import translator
 from wording.codes import reason_words

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from analytics import Headline, Help, LiveOffices, Share, month_span
 from analytics.assistance import is_clear_change
-from analytics.month_headline import Headline, Help, LiveOffices, Share, month_span
 from analytics.rollout import UsedRule
 from core.formats import MISSING, day, month, number, percent, points, signed
 from core.texts import translator

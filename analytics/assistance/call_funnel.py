@@ -1,4 +1,4 @@
-"""Who needs help: 112 digital-help calls beside digital requests, the 112 funnel, its topics and its times."""
+"""From a 112 call that came in to one that was closed, and what digital-help calls are about."""
 
 import pandas as pd
 
@@ -42,6 +42,6 @@ def topics(calls: pd.DataFrame) -> pd.DataFrame:
 
 
 def help_offices(calls: pd.DataFrame) -> int:
-    """Return how many offices digital-help calls (of facts.calls) name; a call without a place names none."""
+    """Return how many offices digital-help calls (of build.calls) name; a call without a place names none."""
     named = calls["category"].eq(HELP) & calls["unit_code"].ne("")
     return int(calls.loc[named, "unit_code"].nunique())

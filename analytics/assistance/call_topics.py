@@ -18,7 +18,7 @@ Counts = dict[Cell, int]
 
 
 def help_calls(calls: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the digital-help calls up to the as-of (of facts.calls): unit_code, month, topic, calls."""
+    """Return the digital-help calls up to the as-of (of build.calls): unit_code, month, topic, calls."""
     past = until(calls, as_of)
     helped = past[past["category"].eq(HELP)]
     month = helped["date"].to_numpy().astype("datetime64[M]").astype("datetime64[us]")

@@ -1,4 +1,4 @@
-"""The rows of a span of days. Of a frame in the order of its days (facts.unit_days) nothing is copied."""
+"""The rows of a span of days. Of a frame in the order of its days (build.unit_days) nothing is copied."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How good the data are: completeness, freshness, who owes which report, which logs fell silent."""
+"""How complete and how fresh the sources are, which logs fell silent, and requests before an office was live."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The roll-out: status and coverage, required and actual pace, waves seen and planned, the forecast."""
+"""How fast offices must go live to reach a target in time, and how fast they do."""
 
 from dataclasses import dataclass
 from datetime import date

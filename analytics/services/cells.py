@@ -34,11 +34,11 @@ def service_cells(
 ) -> pd.DataFrame:
     """Return requests by place, month and service group; what must be hidden has no number but a mark.
 
-    `services`: facts.service_months; `units`: the table. Result, sorted: level (kantor: an office; wilayah: the
+    `services`: build.service_months; `units`: the table. Result, sorted: level (kantor: an office; wilayah: the
     kecamatan office and its kelurahan together; kota), unit_code ('' for the city), name, month, service_group
     (semua: the total, always shown), requests (missing where hidden), mark ('', <5, or x). A service without a group
     is in lainnya. `withheld`: by month, (place, group) of which the pages hide who sent them
-    (month_services.hidden_groups): all of them together would tell of it.
+    (services.hidden_groups): all of them together would tell of it.
     """
     grouped = services.assign(group=services["service"].map(group_of))
     frames = [

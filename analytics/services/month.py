@@ -24,7 +24,7 @@ def month_services(
 ) -> MonthServices:
     """Return one month's requests by place and service, small counts hidden.
 
-    `requests`: facts.service_origins of that month and every office; `durations`: facts.request_durations likewise;
+    `requests`: build.service_origins of that month and every office; `durations`: facts.request_durations likewise;
     `services`, `units`: the tables. A reader can open the city, then each kecamatan, then each office, and take those
     of citizens and officers from all that were sent: what is hidden in one must not follow from the others.
     """

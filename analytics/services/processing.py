@@ -19,7 +19,7 @@ RESULT += ["sla_requests", "sla_share_lower", "sla_share_upper", "sla_state", "s
 def processing_time(durations: pd.DataFrame, services: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return the minutes from submission until ready, as ranges, per group of `by` (columns of durations).
 
-    `durations`: facts.request_durations; `services`: the table, with sla_days (calendar days; NaN: none set). Only
+    `durations`: build.request_durations; `services`: the table, with sla_days (calendar days; NaN: none set). Only
     requests that were seen ready count: each lies between minutes_from and minutes_to, and so does every quantile.
     Result: `by`, requests, observed (seen ready, or collected), observed_share, exact (ready has a time), median_from,
     median_to, p90_from, p90_to, sla_requests (observed, of services with an SLA), sla_share_lower (within it for
@@ -86,7 +86,7 @@ def _quantiles(durations: pd.DataFrame, observed: Floats, codes: Codes, groups: 
 def request_states(statuses: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return where requests stand: `by`, status (newest known), requests, share of all in the group.
 
-    `statuses`: facts.request_statuses, cancelled requests included.
+    `statuses`: build.request_statuses, cancelled requests included.
     """
     keys = list(by)
     result = sums(statuses, [*keys, "status"], ["requests"])

@@ -30,7 +30,7 @@ def service_shares(counts: Counts, marks: Mapping[Cell, str], area_of: Mapping[s
 def origin_counts(requests: pd.DataFrame, area_of: Mapping[str, str], services: Sequence[str]) -> Counts:
     """Return the counts that are shown, and those of a kecamatan's groups, which follow.
 
-    `requests`: facts.service_origins of one month and every office; `area_of`: the kecamatan's place of every office.
+    `requests`: build.service_origins of one month and every office; `area_of`: the kecamatan's place of every office.
     """
     places = (CITY, *dict.fromkeys(area_of.values()))
     cells = [(place, service) for place in places for service in services]

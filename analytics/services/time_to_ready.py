@@ -21,7 +21,7 @@ Counts = dict[Cell, int]
 def ready_rows(durations: pd.DataFrame, services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Return processing_time of one month by place and service, nothing hidden yet.
 
-    `durations`: facts.request_durations of that month and every office; `services`, `units`: the tables. Result:
+    `durations`: build.request_durations of that month and every office; `services`, `units`: the tables. Result:
     place (`kota`, `wilayah ` and a kecamatan's code, an office's code), service (semua: all of them, at every place;
     each of them in city and kecamatan), then as processing_time.
     """

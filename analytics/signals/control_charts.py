@@ -1,4 +1,4 @@
-"""Signal or noise: control charts of a figure over weeks, and the monthly digest made of them.
+"""Signal or noise: control charts of a figure over weeks.
 
 XmR chart: Shewhart's chart of individual values (Wheeler, Understanding Variation). p' chart: Laney (2002),
 Improved control charts for attributes. Rules: the usual run rules of Nelson (1984), four of them.

@@ -14,8 +14,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from core.reasons import reasons
-from etl import sandbox
-from etl.boundaries import vector_files
+from etl import sandbox, vector_files
 from etl.errors import UnreadableFileError, UserError
 from etl.regular_files import refuse_special
 from etl.sources.reference_columns import Row

@@ -1,4 +1,4 @@
-"""The charts of the pages, as plotly figures. Sentences for readers who cannot see them are the pages'."""
+"""Charts over months and weekdays, as plotly dictionaries. Sentences for readers who cannot see them are the pages'."""
 
 import pandas as pd
 

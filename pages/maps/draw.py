@@ -53,7 +53,7 @@ def unit_map(
     """Return the map of the units in `frame`; other kelurahan stay as pale, silent shapes.
 
     frame: one row a unit, columns unit_code, name, kind, kecamatan, colour, mark, is_hatched (as from
-    map_layers.drawn) and lines, the (label, text) pairs of its tooltip. shapes: as from shapes_frame. selected: a
+    layers.drawn) and lines, the (label, text) pairs of its tooltip. shapes: as from shapes_frame. selected: a
     unit_code to outline. focus: unit codes that the map is fitted to (none: all). is_dark: it lies on dark paper.
     Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
     """

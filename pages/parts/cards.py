@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analytics.month_headline import Share
+from analytics import Share
 from core import formats
 from core.formats import percent
 from pages.parts.explain import explanation

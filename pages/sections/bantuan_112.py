@@ -1,4 +1,4 @@
-"""How long help takes: median and 90th percentile of the month's cases by topic, open ones counted as open."""
+"""Sections of page Bantuan 112: who still needs help, how long help takes, and published totals."""
 
 from collections.abc import Mapping
 

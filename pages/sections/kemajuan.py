@@ -1,4 +1,4 @@
-"""Every target with a number of offices: how far, at what pace, and with what chance."""
+"""Sections of page Kemajuan: every target with its pace and chance, and the table behind the chart of coverage."""
 
 from collections.abc import Mapping
 

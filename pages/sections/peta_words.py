@@ -29,7 +29,7 @@ def word_of(status: str, view: View) -> str:
 
 
 def level_names(layer: str, view: View) -> list[str]:
-    """The classes of a layer, in the order of map_layers.levels."""
+    """The classes of a layer, in the order of pages.maps.layers.levels."""
     t = view.t
     if layer == "status":
         return [word_of(status, view) for status in STATUS_COLOURS]

@@ -5,10 +5,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics import Headline
 from analytics.actions import Action, actions
 from analytics.assistance import HELP, both_cover
 from analytics.effect import DigitalDays
-from analytics.month_headline import Headline
 from analytics.rollout import used_rule
 from core import formats
 from pages.parts.cards import More, note, share_meter

@@ -11,8 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import assistance, marks, rollout
-from analytics.city import City
+from analytics import City, assistance, marks, rollout
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import open_build
@@ -83,7 +82,7 @@ class Build(City):
         return read_month_services(self.scope, month)
 
     def place_topics(self, month: date) -> pd.DataFrame:
-        """Return the month's help calls by place and topic, small counts hidden (topic_cells.place_topics)."""
+        """Return the month's help calls by place and topic, small counts hidden (assistance.place_topics)."""
         return read_place_topics(self.scope, month)
 
     def marks(self, kecamatan: str | None, unit: str | None) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics import City
 from analytics.base import until, within
-from analytics.city import City
 from analytics.services import AREA, CITY
 from core.formats import full_name
 from core.texts import translator

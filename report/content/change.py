@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City, month_span
 from analytics.base import Change, within
-from analytics.city import City
-from analytics.month_headline import month_span
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import Composition, month_change, share_change

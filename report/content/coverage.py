@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.city import City
+from analytics import City
 from analytics.rollout import Forecast, Pace, coverage, forecast, pace
 from core.formats import MISSING, day, month, number, percent
 from core.texts import translator

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from analytics import Span
 from analytics.assistance import ALL_TOPICS, HELP, funnel, help_calls, topic_cells
-from analytics.month_headline import Span
 from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from analytics import headline, month_span
 from analytics.base import since, until
-from analytics.month_headline import headline, month_span
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped

@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.city import City
-from analytics.month_headline import Span
+from analytics import City, Span
 from analytics.quality import completeness
 from core.formats import day, number, percent
 from core.sources import REGULAR, SOURCE_WORDS

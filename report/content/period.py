@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import City, Span
 from analytics.base import is_logged, within
-from analytics.city import City
-from analytics.month_headline import Span
 from core.formats import day, month
 from core.texts import translator
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.city import City
+from analytics import City
 from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons

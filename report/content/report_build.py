@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analytics.city import City
+from analytics import City
 from report.content.map_outlines import Shapes, shapes_of
 from report.content.model import Source, SourceFile
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.month_headline import Headline
+from analytics import Headline
 from analytics.rollout import Pace
 from core.formats import number, percent, points, short_day
 from core.texts import translator

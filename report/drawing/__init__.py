@@ -1,1 +1,1 @@
-"""Charts and maps for print, as SVG in millimetres."""
+"""Charts and maps for print, as SVG; sizes are asked in millimetres and drawn in points."""

@@ -5,7 +5,7 @@ from datetime import date
 from enum import IntEnum
 from pathlib import Path
 
-from analytics.city import open_city
+from analytics import open_city
 from core.scope import whole_city
 from core.settings import active_store, sample_store, user_store
 from core.snapshot import BUILD_NAME, is_whole, path_of

@@ -6,9 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analytics import build
-from analytics.city import City, open_city
-from analytics.month_headline import headline
+from analytics import City, build, headline, open_city
 from analytics.uptake import digital_share
 from core.scope import some_units, whole_city
 from core.settings import Store

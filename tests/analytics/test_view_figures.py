@@ -7,13 +7,11 @@ import pandas as pd
 import pytest
 from support.frames.drawn import drawn
 
-from analytics import assistance, quality
+from analytics import City, assistance, headline, quality
 from analytics import build as readers
 from analytics.actions import actions
 from analytics.base import left_out
-from analytics.city import City
 from analytics.marks import time_marks
-from analytics.month_headline import headline
 from analytics.services import month_services
 from analytics.uptake import digital_share, month_change, peers
 from analytics.uptake.city_change import city_change

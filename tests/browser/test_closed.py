@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from pypdf import PdfReader
 
-from analytics.city import open_city
+from analytics import open_city
 from core.scope import whole_city
 from core.settings import Store
 from core.tables import TABLES

@@ -6,9 +6,8 @@ import jupytext
 import pytest
 from support.notebook_runs import FOLDER, run
 
-from analytics.city import City
+from analytics import City, headline
 from analytics.effect import digital_days
-from analytics.month_headline import headline
 from core.formats import number, percent, points
 from core.settings import Store
 from core.snapshot import Snapshot

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from analytics.city import City
+from analytics import City
 from core.settings import Store, settings
 from core.snapshot import Snapshot
 from report.archive.keep import archive

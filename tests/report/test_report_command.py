@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from support.report_command import run
 
-from analytics.city import City
-from analytics.month_headline import month_span
+from analytics import City, month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.content.model import Content

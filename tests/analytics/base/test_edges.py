@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import build, effect, rollout
+from analytics import City, build, effect, headline, rollout
 from analytics.assistance import still_needs_help
-from analytics.city import City
-from analytics.month_headline import headline
 from analytics.services import month_services, processing_time
 from core.snapshot import Snapshot
 

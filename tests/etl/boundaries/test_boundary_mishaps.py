@@ -10,7 +10,8 @@ from support.files.boundary_files import DEGREES, METRES, given
 from support.files.raw_files import etl
 
 from core.settings import Store, official_boundaries
-from etl.boundaries import reading, vector_files
+from etl import vector_files
+from etl.boundaries import reading
 
 CITY = "Tepian Raya"
 

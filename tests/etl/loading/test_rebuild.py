@@ -51,7 +51,7 @@ def test_a_rebuild_that_fails_leaves_everything_as_it_was(store: Store, monkeypa
     def broken(*_: object, **__: object) -> object:
         raise UserError("disk penuh")
 
-    monkeypatch.setattr("etl.load.publish", broken)
+    monkeypatch.setattr("etl.loading.load.publish", broken)
     with pytest.raises(UserError, match="disk penuh"):
         load(store, rebuild=True)
     assert len(warehouse(store, NUMBERS)) == 2

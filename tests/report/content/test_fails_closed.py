@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from support.files.pdf_text import pages, words
 from support.report_command import run
 
+from analytics import City
 from analytics.build import unit_days
-from analytics.city import City
 from analytics.quality import completeness
 from core.settings import Store, settings
 from core.snapshot import Snapshot

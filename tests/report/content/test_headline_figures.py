@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 from support.files.pdf_text import words
 
+from analytics import City, Headline, digital_start, headline, month_span
 from analytics.base import Change, Estimate
-from analytics.build import digital_start, unit_days
-from analytics.city import City
-from analytics.month_headline import Headline, headline, month_span
+from analytics.build import unit_days
 from analytics.rollout import UsedRule, used_units
 from core.snapshot import Snapshot
 from report.content.summary import goals

@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 from support.files.pdf_text import pages, words
 
+from analytics import City
 from analytics.assistance import HELP, funnel, topics
 from analytics.build import calls, rollout_events, unit_days
-from analytics.city import City
 from analytics.quality import overdue
 from analytics.rollout import first_ten, pace
 from analytics.uptake.city_change import city_change
