@@ -111,7 +111,7 @@ def test_a_second_load_at_the_same_time_is_exit_4_and_names_the_holder(store: St
     put(store, "permohonan/a.csv", delimited(requests(2)))
     hold = (
         "from datetime import datetime; import time; from core.settings import user_store;"
-        "from etl.lock import single_writer\n"
+        "from etl.warehouse.lock import single_writer\n"
         "with single_writer(user_store(), datetime(2024, 8, 27, 7, 30)): print('ada', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold], cwd=ROOT, stdout=subprocess.PIPE)
