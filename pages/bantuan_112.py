@@ -12,7 +12,7 @@ from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
 from pages.view import view as views
-from wording import reason_words
+from wording import TOPIC_WORDS, reason_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -27,14 +27,7 @@ STAGES = {
     "digital_help": t("Bantuan layanan digital"),
     "solved": t("Selesai"),
 }
-TOPICS = {
-    "lupa_kata_sandi": t("Lupa kata sandi"),
-    "gagal_masuk": t("Gagal masuk"),
-    "unggah_berkas": t("Unggah berkas"),
-    "status_permohonan": t("Status permohonan"),
-    "pendaftaran_akun": t("Pendaftaran akun"),
-    "lainnya": t("Lainnya"),
-}
+TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 
 def show_rate() -> None:

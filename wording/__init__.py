@@ -5,6 +5,7 @@ Takes results of analytics and a language; returns sentences, names and headings
 
 from wording.codes import (
     STATUS_WORDS,
+    TOPIC_WORDS,
     cell_reason,
     highest_share,
     interval,
@@ -26,6 +27,7 @@ __all__ = [
     "KIND_WORDS",
     "ROLES",
     "STATUS_WORDS",
+    "TOPIC_WORDS",
     "Figure",
     "cell_reason",
     "figures",

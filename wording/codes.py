@@ -16,6 +16,14 @@ STATUS_WORDS = {
     "aktif": "Aktif",
     "ditunda": "Ditunda",
 }
+TOPIC_WORDS = {
+    "lupa_kata_sandi": "Lupa kata sandi",
+    "gagal_masuk": "Gagal masuk",
+    "unggah_berkas": "Unggah berkas",
+    "status_permohonan": "Status permohonan",
+    "pendaftaran_akun": "Pendaftaran akun",
+    "lainnya": "Lainnya",
+}
 REASON_WORDS = {
     "no_working_day": "tidak ada hari kerja",
     "live_unknown": "tanggal aktif tidak diketahui",

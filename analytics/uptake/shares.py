@@ -13,7 +13,7 @@ from analytics.uptake.share_sums import Columns, as_frame, share_sums
 
 MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
-RESULT = (
+SHARE_AND_COUNTS = (
     "numerator",
     "denominator",
     "share",
@@ -22,6 +22,9 @@ RESULT = (
     "completeness",
     "complete_days",
     "expected_days",
+)
+RESULT = (
+    *SHARE_AND_COUNTS,
     "off_day_requests",
     "state",
     "reason",
@@ -47,14 +50,7 @@ BY_WEEKDAY = [
     "period",
     "weekday",
     "offices",
-    "numerator",
-    "denominator",
-    "share",
-    "lower",
-    "upper",
-    "completeness",
-    "complete_days",
-    "expected_days",
+    *SHARE_AND_COUNTS,
     "state",
     "reason",
 ]

@@ -27,6 +27,7 @@ from etl.sources.contract import NOW, Contract
 from etl.sources.declarations import EPOCHS, Declaration
 from etl.sources.empty_words import says_none
 from etl.sources.lookups import empty
+from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
@@ -348,7 +349,8 @@ class DateReading:
     def _by_declared(self, spelled: Spelled, texts: Iterable[str]) -> dict[str, Read]:
         """The texts that declared formats read, by the first that does, their months in Indonesian or not."""
         rows = [(text, each, place) for text in texts for place, each in enumerate([text, *in_english(text)])]
-        _lend(self.connection, "spelling", ("raw", "text", "place"), (pa.string(), pa.string(), pa.int32()), rows)
+        columns = {"raw": pa.string(), "text": pa.string(), "place": pa.int32()}
+        make_from_rows(self.connection, "spelling", columns, rows)
         found: dict[str, Read] = {}
         for pattern in spelled.declared:
             moment = (
@@ -365,9 +367,9 @@ class DateReading:
         return found
 
     def _lend_map(self, rows: list[Read]) -> None:
-        kinds = (pa.string(), pa.string(), pa.timestamp("us"), pa.bool_(), pa.bool_(), pa.string())
-        names = ("column_name", "raw", "value", "is_day", "is_fixed", "reason")
-        _lend(self.connection, "moment_map", names, kinds, rows)
+        known = {"value": pa.timestamp("us"), "is_day": pa.bool_(), "is_fixed": pa.bool_()}
+        columns = columns_of_texts("column_name", "raw") | known | columns_of_texts("reason")
+        make_from_rows(self.connection, "moment_map", columns, rows)
 
     def _map_clocks(self) -> None:
         rows: list[tuple[Any, ...]] = []
@@ -375,21 +377,13 @@ class DateReading:
             if spelled.has_clocks:
                 texts = self.connection.execute(f'SELECT DISTINCT "{spelled.column.clock_name}" FROM raw').fetchall()
                 empty(self.connection, spelled.column.clock_name, [t for (t,) in texts if t and says_none(t)])
-                found = {text: clock for (text,) in texts if text and (clock := read_clock(text))}
-                rows += [(spelled.column.clock_name, text, *clock) for text, clock in found.items()]
-        kinds = (pa.string(), pa.string(), pa.int64(), pa.int32(), pa.date32())
-        _lend(self.connection, "clock_map", ("column_name", "raw", "micros", "offset", "day"), kinds, rows)
+                found = {text: read for (text,) in texts if text and (read := read_clock(text))}
+                rows += [(spelled.column.clock_name, text, *read) for text, read in found.items()]
+        clock = {"micros": pa.int64(), "offset": pa.int32(), "day": pa.date32()}
+        make_from_rows(self.connection, "clock_map", columns_of_texts("column_name", "raw") | clock, rows)
 
 
 def _fault(stamp: Stamp, day: date) -> str | None:
     if stamp.is_short:
         return "tahun_dua_angka"
     return "hari_tak_cocok" if stamp.weekday and stamp.weekday != day.isoweekday() else None
-
-
-def _lend(connection: Connection, name: str, columns: tuple[str, ...], kinds: tuple[Any, ...], rows: list[Any]) -> None:
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = {column: pa.array(values, kind) for column, kind, values in zip(columns, kinds, cells, strict=True)}
-    connection.register("lent", pa.table(arrays))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
-    connection.unregister("lent")

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import duckdb
-import pyarrow as pa
 
 from etl.judging.masking import Shown
 from etl.sources.contract import Contract
 from etl.spelling import MASK
+from etl.temporary_tables import columns_of_texts, make_from_rows
 from etl.warehouse.database import one_row
 
 WHOLE_FILE = "berkas"
@@ -120,12 +120,4 @@ def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]])
         seen[name] += 1
         if seen[name] <= MOST_SPELLINGS and name in by_column:
             rows.append((name, text, by_column[name].text(text)))
-    table = pa.table(
-        {
-            key: pa.array([row[place] for row in rows], pa.string())
-            for place, key in enumerate(("column_name", "text", "shown"))
-        }
-    )
-    connection.register("lent", table)
-    connection.execute("CREATE OR REPLACE TEMP TABLE shown_value AS SELECT * FROM lent")
-    connection.unregister("lent")
+    make_from_rows(connection, "shown_value", columns_of_texts("column_name", "text", "shown"), rows)

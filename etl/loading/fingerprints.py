@@ -20,6 +20,7 @@ def of_source(source: str, declaration: Declaration | None) -> str:
     code = [
         *sorted(path for room in ROW_MAKERS for path in (ETL / room).rglob("*.py")),
         ETL / "spelling.py",
+        ETL / "temporary_tables.py",
         ETL / "loading" / "one_file.py",
         ETL / "sql" / "macros.sql",
         ETL / "sql" / "check" / f"{source}.sql",

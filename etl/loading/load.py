@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 
+from core.clock import WITA
 from core.disk import words_of
 from core.settings import Store, is_by_the_way
 from core.snapshot import checksum
@@ -48,8 +48,6 @@ from etl.warehouse.rivals import hold_rivals, move_held
 Connection = duckdb.DuckDBPyConnection
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, its number and how many there are."""
-
-WITA = ZoneInfo("Asia/Makassar")
 
 
 def now_in_wita() -> datetime:

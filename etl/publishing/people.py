@@ -10,6 +10,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from etl.temporary_tables import make_table
+
 Connection = duckdb.DuckDBPyConnection
 Numbers = np.typing.NDArray[np.int32]
 Marks = np.typing.NDArray[np.bool_]
@@ -35,9 +37,7 @@ def count_people(connection: Connection) -> None:
         visits.counted("wilayah", areas, area_of[visits.place]),
         visits.counted("kota", [""], np.zeros_like(visits.place)),
     ]
-    connection.register("lent", pa.concat_tables(counted))
-    connection.execute("CREATE OR REPLACE TEMP TABLE people AS SELECT * FROM lent")
-    connection.unregister("lent")
+    make_table(connection, "people", pa.concat_tables(counted))
 
 
 @dataclass(frozen=True)

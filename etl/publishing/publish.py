@@ -23,6 +23,7 @@ from etl.publishing.outlines import outlines
 from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Row
+from etl.temporary_tables import make_table
 from etl.warehouse.database import one_row, quoted, sql
 from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
 
@@ -142,9 +143,7 @@ def _lend(
     # A month's report is due in the month after it: in January the calendar must know that year's holidays.
     calendar = build_calendar(start, date((max(ends) + REPORT_DUE).year, 12, 31), reference)
     for name, table in (("calendar", calendar), ("shape", outlines(reference["units"]))):
-        connection.register("lent", table)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
-        connection.unregister("lent")
+        make_table(connection, name, table)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE period AS SELECT $first::DATE AS first, $last::DATE AS last",
         {"first": first, "last": last},

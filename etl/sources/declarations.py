@@ -6,10 +6,10 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
+from core.clock import WITA
 from etl.errors import UserError
 from etl.regular_files import refuse_special
 from etl.sources.contract import Column, Contract
@@ -89,7 +89,7 @@ class Declaration(BaseModel):
         if not moment or not moment.tzinfo:
             return moment
         try:
-            return moment.astimezone(ZoneInfo("Asia/Makassar")).replace(tzinfo=None)
+            return moment.astimezone(WITA).replace(tzinfo=None)
         except OverflowError:
             raise ValueError("di luar kalender") from None
 

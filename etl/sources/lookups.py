@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
 from etl.sources.places import CITY, Gazetteer
 from etl.sources.reference_columns import Row
 from etl.spelling import fold
+from etl.temporary_tables import columns_of_texts, make_from_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -103,7 +102,8 @@ def _map_places(
             own, _ = gazetteer.resolve(declaration.unit, None)
             other = (None, "unit:kantor_bertentangan", "")
             found = [(*row[:2], *(row[2:] if row[2] in (own, CITY, None) else other)) for row in found]
-    _lend(connection, "place_map", ("unit", "kecamatan", "unit_code", "faults", "warnings"), found)
+    columns = columns_of_texts("unit", "kecamatan", "unit_code", "faults", "warnings")
+    make_from_rows(connection, "place_map", columns, found)
     connection.execute("UPDATE place_map SET faults = nullif(faults, ''), warnings = nullif(warnings, '')")
 
 
@@ -159,7 +159,7 @@ def _map_values(
             found += [(column.name, raw, value, strange(column, raw, value)) for raw, value in values.items()]
             # Under no spelling: a value may stand in for a missing cell.
             found += [(column.name, None, value, None) for value in dict.fromkeys(known.values())]
-    _lend(connection, "value_map", ("column_name", "raw", "value", "fault"), found)
+    make_from_rows(connection, "value_map", columns_of_texts("column_name", "raw", "value", "fault"), found)
 
 
 @dataclass(frozen=True)
@@ -187,11 +187,3 @@ def _list_values(connection: Connection) -> None:
     )
     connection.execute("ALTER TABLE place_map ALTER unit_code TYPE listed")
     connection.execute("ALTER TABLE value_map ALTER value TYPE listed")
-
-
-def _lend(connection: Connection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> None:
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    table = pa.table({column: pa.array(values, pa.string()) for column, values in zip(columns, cells, strict=True)})
-    connection.register("lent", table)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lent")
-    connection.unregister("lent")

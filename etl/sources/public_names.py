@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
 from etl.sources.reference_columns import Row
 from etl.sources.vocabulary import Vocabulary
+from etl.temporary_tables import columns_of_texts, make_from_rows
 
 CHECKSUM_SIGNS = 4
 COLUMNS = ("source", "path", "sha256", "public")
@@ -40,8 +40,4 @@ def public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, lis
 
 def lend_public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, list[Row]]) -> None:
     """Give the marts the temporary table `public_name` (COLUMNS)."""
-    columns = list(zip(*public_names(connection, reference), strict=True)) or [()] * len(COLUMNS)
-    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in zip(COLUMNS, columns, strict=True)})
-    connection.register("lent", table)
-    connection.execute("CREATE OR REPLACE TEMP TABLE public_name AS SELECT * FROM lent")
-    connection.unregister("lent")
+    make_from_rows(connection, "public_name", columns_of_texts(*COLUMNS), public_names(connection, reference))

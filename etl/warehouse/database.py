@@ -15,6 +15,7 @@ from core.disk import discard, is_plain_file, make_way
 from core.settings import Store, settings
 from etl.errors import UserError
 from etl.sources.reference_columns import SHAPES, Row
+from etl.temporary_tables import make_table
 from etl.warehouse.key import digest, lend_key
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -186,9 +187,7 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
 def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     columns = list(SHAPES[name].columns)
     table = pa.table({column: pa.array([row[column] for row in rows]) for column in columns})
-    connection.register("lent", table)
-    connection.execute(f'CREATE OR REPLACE TEMP TABLE "ref_{name}" AS SELECT * FROM lent')
-    connection.unregister("lent")
+    make_table(connection, f"ref_{name}", table)
 
 
 def one_row(

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.sources.contract import Contract
+from etl.temporary_tables import make_table
 from etl.warehouse.database import one_row
 from etl.warehouse.pseudonyms import NUMBERS
 from etl.warehouse.versions import Layout, count, drop_counted, settle
@@ -49,9 +50,7 @@ def _lend_repeated(connection: Connection, key: str) -> None:
     found = connection.execute(f"SELECT hash({key}) AS hash FROM checked WHERE faults = ''")
     hashes = np.sort(np.asarray(found.fetchnumpy()["hash"], np.uint64))
     repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-    connection.register("lent", pa.table({"hash": repeated}))
-    connection.execute("CREATE OR REPLACE TEMP TABLE more AS SELECT * FROM lent")
-    connection.unregister("lent")
+    make_table(connection, "more", pa.table({"hash": repeated}))
 
 
 def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:

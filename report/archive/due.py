@@ -4,15 +4,15 @@ So a machine that was off on that day makes the report when it is on again, and 
 while their data were incomplete, are made too.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from core.clock import WITA
 from core.settings import settings
 from report.archive.read import unsure_records
 from report.record.record import Record
 
-WITA = timezone(timedelta(hours=8))
 SATURDAY = 5
 MONTHS_BACK = 12
 

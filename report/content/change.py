@@ -12,10 +12,9 @@ from analytics.uptake import Composition, month_change, share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import office_name, reason_words
+from wording import ROLES, office_name, reason_words
 
 LARGEST = 6
-ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
 
 
 def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:

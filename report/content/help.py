@@ -11,7 +11,7 @@ from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
-from wording import span_words
+from wording import TOPIC_WORDS, span_words
 
 STAGES = {
     "in": "Masuk",
@@ -19,14 +19,6 @@ STAGES = {
     "valid": "Bukan iseng, tanpa suara, atau terputus",
     "digital_help": "Bantuan layanan digital",
     "solved": "Selesai",
-}
-TOPICS = {
-    "lupa_kata_sandi": "Lupa kata sandi",
-    "gagal_masuk": "Gagal masuk",
-    "unggah_berkas": "Unggah berkas",
-    "status_permohonan": "Status permohonan",
-    "pendaftaran_akun": "Pendaftaran akun",
-    "lainnya": "Lainnya",
 }
 
 
@@ -86,7 +78,7 @@ def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[
     )
     rows = tuple(
         (
-            _(TOPICS.get(row["topic"], row["topic"])),
+            _(TOPIC_WORDS.get(row["topic"], row["topic"])),
             row["size"],
             _topic_count(row, float(total), lang),
         )

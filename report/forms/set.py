@@ -20,6 +20,7 @@ from report.record.record import Record, code_of, content_of, make_record
 FORMS = ("pdf", "png", "html")
 PAGES, SHEET = (Path(__file__).with_name(name) for name in ("template.typ", "sheet.typ"))
 SHEET_PPI = 144.0
+# As core.clock.WITA; Typst takes a fixed offset only.
 WITA = timezone(timedelta(hours=8))
 
 

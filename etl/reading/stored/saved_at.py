@@ -6,8 +6,8 @@ import zipfile
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from core.clock import WITA
 from etl.reading.stored.compound import MAGIC, Compound
 
 PROPERTIES = {
@@ -19,7 +19,6 @@ OLD_PROPERTIES = "\5SummaryInformation"
 """The stream of properties in old workbooks, after Microsoft's open specification MS-OLEPS."""
 _LAST_SAVED, _FILETIME, _SETS_AT = 13, 64, 44
 _FIRST_TICK = datetime(1601, 1, 1, tzinfo=UTC)
-_WITA = ZoneInfo("Asia/Makassar")
 
 
 def saved_at(path: Path) -> datetime | None:
@@ -46,7 +45,7 @@ def _of_old(content: bytes) -> datetime | None:
             name, place = struct.unpack_from("<II", stream, start + 8 + 8 * number)
             kind, ticks = struct.unpack_from("<IQ", stream, start + place) if name == _LAST_SAVED else (0, 0)
             if kind == _FILETIME and ticks:
-                return (_FIRST_TICK + timedelta(microseconds=ticks // 10)).astimezone(_WITA).replace(tzinfo=None)
+                return (_FIRST_TICK + timedelta(microseconds=ticks // 10)).astimezone(WITA).replace(tzinfo=None)
     return None
 
 
@@ -55,4 +54,4 @@ def _moment(found: re.Match[bytes] | None) -> datetime | None:
         moment = datetime.fromisoformat(found[1].decode()) if found else None
     except ValueError:
         return None
-    return moment.astimezone(_WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment
+    return moment.astimezone(WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment
