@@ -15,7 +15,7 @@ from pages.parts import cards, downloads
 from pages.view import address
 from pages.view.cache import read_build
 from pages.view.navigation import asked_in_vain, navigation, show_menu
-from report.content.notices import uncovered
+from wording import uncovered
 
 address.begin()
 lang = language()

@@ -15,10 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from analytics import open_city
 from bench.process import CannotMeasureError
-from report.content.model import Content
-from report.content.month import month_content
-from report.content.report_build import ReportBuild
-from report.forms.set import render
+from report import Content, ReportBuild, month_content, render
 
 CHROMIUM = "/usr/bin/chromium"
 

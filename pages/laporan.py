@@ -8,7 +8,7 @@ from pages.frame.language import NAMES
 from pages.parts.cards import note, show_table
 from pages.sections.laporan import choose_report, make_report, show_downloads, show_pages
 from pages.view import view as views
-from report.archive.listing import Archived, archived
+from report import Archived, archived
 
 view = views.current()
 t, lang = view.t, view.lang

@@ -22,13 +22,13 @@ from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
 from report.archive.sums import sums_of
 from report.content.month import month_content
-from report.content.period import RefusedError
+from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, write
 from report.record.record import Record, make_record
-from report.verify.archived import Outcome
-from report.verify.verify import verify as verify_file
+from report.verify.archived import VerifyResult
+from report.verify.verify import verify_file
 
 Kept = TypeVar("Kept")
 
@@ -118,12 +118,12 @@ def _make(
         for first in months:
             try:
                 yield make_record(month_content(build, first, lang, is_draft))
-            except RefusedError as refusal:
+            except ReportRefusedError as refusal:
                 refused.append(f"{first:%Y-%m}: {refusal}" if len(months) > 1 else str(refusal))
 
     in_turn(records(), keep, _say)
     if refused:
-        raise RefusedError(" ".join(refused))
+        raise ReportRefusedError(" ".join(refused))
 
 
 def _archived(record: Record) -> str:
@@ -170,7 +170,7 @@ def main() -> None:
     except STOPS as error:
         sentence, code = stop_of(error)
         console.print(sentence, style="bold red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(Outcome.UNCHECKED if name == "verify" else code)
+        sys.exit(VerifyResult.UNCHECKED if name == "verify" else code)
 
 
 def _say(sentence: str) -> None:

@@ -7,13 +7,13 @@ from core.disk import words_of
 from core.settings import WrongSettingError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError
 from report.archive.read import AlteredRecordError, DamagedRecordError
-from report.content.period import RefusedError
+from report.content.period import ReportRefusedError
 from report.drawing.sheet import EmptyDrawingError
 
 FAILED, REFUSED = 1, 5
 STOPS = (
     NoBuildError,
-    RefusedError,
+    ReportRefusedError,
     DamagedRecordError,
     EmptyDrawingError,
     WrongSettingError,
@@ -30,7 +30,7 @@ def stop_of(error: Exception) -> tuple[str, int]:
             return f"Data terbit rusak atau tidak boleh dibaca: {error}. {MENDING}", FAILED
         case NoBuildError():
             return "Belum ada data terbit. Jalankan dulu: make load", FAILED
-        case RefusedError():
+        case ReportRefusedError():
             return f"Ditolak: {error}", REFUSED
         case AlteredRecordError():
             return (

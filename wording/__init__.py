@@ -16,7 +16,7 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import COMPARISONS, ROLES, headed, share_headings
-from wording.days import ranges_text
+from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.figure import Figure, span_words
 from wording.headline_figures import KIND_WORDS, figures
@@ -41,6 +41,7 @@ __all__ = [
     "share_or_reason",
     "span_words",
     "status_word",
+    "uncovered",
     "unmapped_words",
     "verdict_sentence",
     "weekdays",

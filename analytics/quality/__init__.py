@@ -1,5 +1,6 @@
 """How far the sources can be trusted: completeness, freshness, reports that are due, silent logs."""
 
+from analytics.base import is_logged
 from analytics.quality.overdue_reports import overdue
 from analytics.quality.reported_days import (
     completeness,
@@ -15,6 +16,7 @@ __all__ = [
     "findings_in",
     "freshness",
     "freshness_by_unit",
+    "is_logged",
     "overdue",
     "reporting_reliability",
     "requests_not_live",

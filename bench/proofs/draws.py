@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analytics.base import Estimate, Floats
+from analytics import Estimate
 from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_of
 from sample.truth.estimands import effect_records, windows
 from sample.truth.month_estimands import live_effects
@@ -71,7 +72,7 @@ def _live_truth(drawn: Draw, cells: AttGt) -> float:
     return float(np.average(truths, weights=used["n_treated"]))
 
 
-def holds(trials: list[Trial], name: str) -> Floats:
+def holds(trials: list[Trial], name: str) -> npt.NDArray[np.float64]:
     """Return 1 or 0 for each trial that shows this interval and has a truth for it."""
     pairs = [(one.truth[name], one.seen[name]) for one in trials]
     shown = [(truth, seen) for truth, seen in pairs if np.isfinite(seen.lower) and np.isfinite(truth)]

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.base import left_out
+from analytics.uptake import left_out
 from core import formats
 from core.definitions import definitions
 from core.sources import SOURCE_WORDS

@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import uptake
-from analytics.base import Estimate
+from analytics import Estimate, uptake
 from analytics.effect import DigitalDays, digital_days
 from core import formats
 from core.formats import MISSING, points, signed

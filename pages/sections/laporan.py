@@ -1,9 +1,7 @@
 """One archived report on the page: its files to download, and its own pages to look at."""
 
 import base64
-from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
@@ -16,15 +14,15 @@ from pages.frame.language import NAMES
 from pages.parts.cards import note
 from pages.view.cache import read_pages
 from pages.view.view import View
-from report.archive.keep import archive, latest
-from report.archive.listing import Archived
-from report.archive.read import DamagedRecordError
-from report.content.month import month_content
-from report.content.period import RefusedError
-from report.content.report_build import ReportBuild
-from report.drawing.sheet import EmptyDrawingError
-from report.forms.read_pdf import DamagedPdfError
-from report.record.record import code_of, make_record
+from report import (
+    Archived,
+    DamagedPdfError,
+    DamagedRecordError,
+    EmptyDrawingError,
+    Made,
+    ReportRefusedError,
+    make,
+)
 
 FORMS = {
     ".pdf": "Unduh PDF",
@@ -91,23 +89,14 @@ def show_pages(report: Archived, view: View) -> None:
 STEPS = {"pdf": "Menata PDF", "png": "Menggambar satu halaman", "html": "Menulis HTML"}
 
 
-@dataclass(frozen=True)
-class Made:
-    """What came out: the PDF's path and whether it was there already; else the reason in words."""
-
-    path: Path | None
-    is_same: bool = False
-    reason: str = ""
-
-
 def make_report(view: View, is_draft: bool) -> None:
     """Make the report of the view's month and language, and say what came out."""
     t = view.t
     with st.status(t("Menghitung angka"), expanded=True) as status:
         made = _make(view, is_draft, status)
     # Outside the steps: they fold away when they are done.
-    if made.path is None:
-        note(made.reason, "warn")
+    if isinstance(made, str):
+        note(made, "warn")
     elif is_draft:
         st.download_button(
             t("Unduh draf (PDF)"), made.path.read_bytes, made.path.name, "application/pdf", key="unduh_draf"
@@ -118,33 +107,28 @@ def make_report(view: View, is_draft: bool) -> None:
         note(t("Laporan ditulis ke arsip."))
 
 
-def _make(view: View, is_draft: bool, status: StatusContainer) -> Made:
-    """Compute, set and keep; the archived report becomes the one that is shown."""
+def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
+    """Compute, set and keep, the archived report becomes the one that is shown; else the reason in words."""
     t = view.t
     assert view.month is not None
 
-    forms: list[str] = []
-
     def told(form: str) -> None:
-        forms.append(form)
         status.update(label=t(STEPS[form]))
         status.write(t(STEPS[form]))
 
     try:
-        content = month_content(ReportBuild(view.build), view.month, view.lang, is_draft)
-        path = archive(make_record(content), told)
-    except RefusedError as refusal:
+        made = make(view.build, view.month, view.lang, is_draft, told)
+    except ReportRefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
-        return Made(None, reason=str(refusal))
+        return str(refusal)
     except DamagedRecordError as name:
         status.update(label=t("Gagal"), state="error", expanded=False)
         words = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
-        return Made(None, reason=words.format(name=name))
+        return words.format(name=name)
     except (EmptyDrawingError, TypstError, OSError) as error:
         status.update(label=t("Gagal"), state="error", expanded=False)
-        return Made(None, reason=t("Laporan tidak dapat ditulis: {reason}").format(reason=error))
+        return t("Laporan tidak dapat ditulis: {reason}").format(reason=error)
     status.update(label=t("Selesai"), state="complete", expanded=False)
-    after = latest(content.month, content.lang, content.is_sample)
-    if after is not None and not is_draft:
-        st.session_state[CHOSEN] = code_of(after)
-    return Made(path, is_same=not forms)
+    if made.code and not is_draft:
+        st.session_state[CHOSEN] = made.code
+    return made

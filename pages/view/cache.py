@@ -16,7 +16,6 @@ from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import open_build
 from pages.maps import draw
-from report.archive.listing import page_images
 
 PREVIEWS_KEPT = 4
 MONTHS_KEPT = 48
@@ -174,5 +173,7 @@ def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
 @st.cache_data(max_entries=PREVIEWS_KEPT, show_spinner=False)
 def read_pages(scope: Scope, pdf: Path, changed_at: float) -> list[bytes]:
     """Return the pages of an archived report as PNG; `changed_at`: so that another file of that name is read anew."""
+    from report import pages_of  # Typst and PDFium, which no other page needs
+
     del scope, changed_at  # parts of the key alone
-    return page_images(pdf)
+    return pages_of(pdf)

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City
-from analytics.base import until, within
+from analytics import City, until, within
 from analytics.services import AREA, CITY
 from core.formats import full_name
 from core.texts import translator

@@ -51,7 +51,7 @@ def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
     return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True), damaged
 
 
-def page_images(pdf: Path) -> list[bytes]:
+def pages_of(pdf: Path) -> list[bytes]:
     """Return the pages of a PDF as PNG: of the file itself, not of what it should be.
 
     Raises OSError without a file, DamagedPdfError (report.forms.read_pdf) for one that is cut off or none.

@@ -4,8 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import City, month_span
-from analytics.base import Change, within
+from analytics import Change, City, month_span, within
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import Composition, month_change, share_change

@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import headline, month_span
-from analytics.base import since, until
+from analytics import headline, month_span, since, until
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped
@@ -31,7 +30,7 @@ NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: bool = False) -> Content:
     """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
 
-    Raises RefusedError when the month is not over in the data, when the request log or the walk-in
+    Raises ReportRefusedError when the month is not over in the data, when the request log or the walk-in
     counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
     """
     city, whole = build.city, month_span(month)

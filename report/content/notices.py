@@ -13,8 +13,8 @@ from core.sources import REGULAR, SOURCE_WORDS
 from core.texts import translator
 from report.content.blocks import Section, Text
 from report.content.model import Completeness, Weekdays
-from report.content.period import RefusedError
-from wording import Figure, ranges_text
+from report.content.period import ReportRefusedError
+from wording import Figure, uncovered
 from wording import weekdays as weekday_names
 
 PERIODS = ("before", "since")
@@ -35,11 +35,11 @@ def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:
 
 
 def check_completeness(rows: Sequence[Completeness], minimum: float, lang: str = "id") -> None:
-    """Raise RefusedError, with every reason, when a source stays below the least completeness of a report."""
+    """Raise ReportRefusedError, with every reason, when a source stays below the least completeness of a report."""
     _ = translator(lang)
     below = [incomplete_words(row, lang) for row in rows if row.share is not None and row.share < minimum]
     if below:
-        raise RefusedError(
+        raise ReportRefusedError(
             _("{reasons}; laporan memerlukan sedikitnya {minimum}. Draf dapat dibuat dengan --draft.").format(
                 reasons="; ".join(below), minimum=percent(minimum, 0, lang)
             )
@@ -75,20 +75,6 @@ def notices(
     ]
     stale = _stale(city.source_state, city.meta["roster_confirmed"], span[1], lang)
     return (*incomplete, *uncovered(city.log_gap, span, lang), *stale, *unstated)
-
-
-def uncovered(log_gap: pd.DataFrame, span: Span, lang: str) -> list[str]:
-    """Return which days from the first to the last of `span` a log does not cover; `log_gap`: the table."""
-    _ = translator(lang)
-    first, last = (pd.Timestamp(day) for day in span)
-    inside = log_gap[(log_gap["first_day"] <= last) & (log_gap["last_day"] >= first)]
-    return [
-        _("{source}: {days} tidak tercakup; angkanya memakai hari yang lain.").format(
-            source=_(SOURCE_WORDS[row["source"]]),
-            days=ranges_text(((max(row["first_day"], first).date(), min(row["last_day"], last).date()),), lang),
-        )
-        for row in inside.to_dict("records")
-    ]
 
 
 def _stale(source_state: pd.DataFrame, roster_confirmed: date | None, last_day: date, lang: str) -> list[str]:

@@ -4,44 +4,44 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import City, Span
-from analytics.base import is_logged, within
+from analytics import City, Span, within
+from analytics.quality import is_logged
 from core.formats import day, month
 from core.texts import translator
 
 
-class RefusedError(Exception):
+class ReportRefusedError(Exception):
     """The data do not carry a report of this month; the message says why, for the user."""
 
 
 def check_period(city: City, period: Span, lang: str = "id") -> date:
     """Return the last day that the request log and the walk-in counts both cover: the build's as-of.
 
-    Raise RefusedError unless both cover every working day of the month (`period`: its first and last day).
+    Raise ReportRefusedError unless both cover every working day of the month (`period`: its first and last day).
     """
     _ = translator(lang)
     first, last = working_days(city.calendar, period)
     both, as_of = _both_since(city.facts), city.as_of
     name = month(period[0], lang)
     if as_of is None or both is None:
-        raise RefusedError(
+        raise ReportRefusedError(
             _("Belum ada hari yang tercakup log permohonan dan rekap kunjungan sekaligus; laporan belum dapat dibuat.")
         )
     if last > as_of:
-        raise RefusedError(
+        raise ReportRefusedError(
             _("Data baru lengkap sampai {as_of}; laporan {month} memerlukan data sampai {last}.").format(
                 as_of=day(as_of, lang), month=name, last=day(last, lang)
             )
         )
     if first < both:
-        raise RefusedError(
+        raise ReportRefusedError(
             _(
                 "Log permohonan dan rekap kunjungan baru sama-sama ada sejak {both}; laporan {month} tidak dapat "
                 "dibuat."
             ).format(both=day(both, lang), month=name)
         )
     if not _has_both(city.facts, period):
-        raise RefusedError(
+        raise ReportRefusedError(
             _(
                 "Log permohonan atau rekap kunjungan tidak berisi data untuk {month}; laporannya tidak dapat dibuat."
             ).format(month=name)

@@ -12,14 +12,14 @@ from core.snapshot import BUILD_NAME, is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.month import month_content
-from report.content.period import RefusedError
+from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.forms.carried import form_of
 from report.record.record import Record, code_of, make_record, versions
 from report.verify.difference import difference, file_difference
 
 
-class Outcome(IntEnum):
+class VerifyResult(IntEnum):
     """What came out of a check; the value is the command's exit code."""
 
     SAME = 0
@@ -32,13 +32,13 @@ class Outcome(IntEnum):
 class Verdict:
     """`sentences`: what was compared and what came out."""
 
-    outcome: Outcome
+    outcome: VerifyResult
     sentences: tuple[str, ...]
 
     @property
     def is_same(self) -> bool | None:
         """None when it cannot be told."""
-        return {Outcome.SAME: True, Outcome.DIFFERS: False}.get(self.outcome)
+        return {VerifyResult.SAME: True, VerifyResult.DIFFERS: False}.get(self.outcome)
 
 
 def check_archived(record: Record, made: bytes) -> Verdict:
@@ -57,12 +57,12 @@ def check_archived(record: Record, made: bytes) -> Verdict:
         told = f"Berkas ini memuat kode {name}, tetapi SHA-256 aslinya tidak tercatat: "
         if other:
             told += f"apakah berkasnya utuh tidak dapat dikatakan lagi, karena versi kode lain ({other})."
-            return Verdict(Outcome.OTHER_VERSION, (told,))
-        return Verdict(Outcome.UNCHECKED, (f"{told}python -m report {record['month']} mencatatnya lagi.",))
+            return Verdict(VerifyResult.OTHER_VERSION, (told,))
+        return Verdict(VerifyResult.UNCHECKED, (f"{told}python -m report {record['month']} mencatatnya lagi.",))
     place = f"SHA-256-nya lain. Berkas di arsip hilang atau rusak: python -m report {record['month']} menulisnya lagi"
     if is_kept_form(record, form):
         place = file_difference(path.with_suffix(f".{form}").read_bytes(), made)
-    return Verdict(Outcome.DIFFERS, (f"Berbeda dari laporan {record['month']}: {place}.",))
+    return Verdict(VerifyResult.DIFFERS, (f"Berbeda dari laporan {record['month']}: {place}.",))
 
 
 def _figures(record: Record, same: str, other: str) -> Verdict:
@@ -70,18 +70,18 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
     build, differs = _kept_build(record["build"]), f"Berbeda dari terbitan {record['build']}"
     if other or build is None:
         why = f"versi kode lain ({other})" if other else f"terbitan {record['build']} sudah tidak disimpan"
-        return Verdict(Outcome.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
+        return Verdict(VerifyResult.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
     if not is_whole(build):
         told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {record['build']} rusak: "
-        return Verdict(Outcome.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
+        return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     first = date.fromisoformat(f"{record['month']}-01")
     try:
         content = month_content(ReportBuild(open_city(whole_city(build))), first, record["lang"])
-    except RefusedError as refusal:
-        return Verdict(Outcome.DIFFERS, (f"{differs}: {refusal}",))
+    except ReportRefusedError as refusal:
+        return Verdict(VerifyResult.DIFFERS, (f"{differs}: {refusal}",))
     if place := difference(record["content"], make_record(content)["content"]):
-        return Verdict(Outcome.DIFFERS, (f"{differs}: {place}.",))
-    return Verdict(Outcome.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+        return Verdict(VerifyResult.DIFFERS, (f"{differs}: {place}.",))
+    return Verdict(VerifyResult.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
 
 
 def _kept_build(build: str) -> Path | None:

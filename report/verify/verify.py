@@ -9,10 +9,10 @@ from report.archive.sums import SUFFIX, sum_of, sums_of
 from report.forms.carried import codes_in, form_of
 from report.record.origin import Origin, checksum, origin_in
 from report.record.record import Record, code_of, versions
-from report.verify.archived import Outcome, Verdict, check_archived
+from report.verify.archived import Verdict, VerifyResult, check_archived
 
 
-def verify(path: Path) -> Verdict:
+def verify_file(path: Path) -> Verdict:
     """Compare a report (PDF, PNG or HTML) with what the archive keeps of it, and its figures with its build.
 
     Only the archive's records count: whoever changed a file may have changed what lies beside it. A file that none of
@@ -29,7 +29,7 @@ def verify(path: Path) -> Verdict:
     if origin:
         return _unarchived(origin, made, archived)
     told = f"kode {', '.join(codes)}" if codes else "tanpa kode"
-    return Verdict(Outcome.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
+    return Verdict(VerifyResult.DIFFERS, (f"Berbeda: tidak ada catatan arsip yang cocok dengan berkas ini ({told}).",))
 
 
 def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str], origin: Origin | None) -> None:
@@ -45,20 +45,21 @@ def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
     kind = "draf laporan" if origin.is_draft else "laporan di luar arsip (--out)"
     name = f"{kind} {origin.month} dari terbitan {origin.build}"
     if origin.is_draft and _is_kept_draft(made):
-        return Verdict(Outcome.SAME, (f"Sama: berkas ini {name}; SHA-256-nya tercatat. Angka tidak dihitung ulang.",))
+        told = f"Sama: berkas ini {name}; SHA-256-nya tercatat. Angka tidak dihitung ulang."
+        return Verdict(VerifyResult.SAME, (told,))
     claims = f"Menurut keterangannya sendiri berkas ini {name}; tidak ada catatannya dalam arsip."
     known = [each for each in archived if (each["month"], each["lang"]) == (origin.month, origin.lang)]
     # A revision that is not archived yet is no other report than those that are.
     if not origin.is_draft and any(each["revision"] >= origin.revision for each in known):
         codes = ", ".join(f"revisi {each['revision']} (kode {code_of(each)})" for each in known)
-        return Verdict(Outcome.DIFFERS, (f"Berbeda: arsip mencatat laporan {origin.month} {codes}.", claims))
+        return Verdict(VerifyResult.DIFFERS, (f"Berbeda: arsip mencatat laporan {origin.month} {codes}.", claims))
     if origin.made_with != checksum(versions()):
         told = "Tidak dapat diperiksa: versi kode, pustaka, atau setelan lain."
-        return Verdict(Outcome.OTHER_VERSION, (claims, told))
+        return Verdict(VerifyResult.OTHER_VERSION, (claims, told))
     told = "Tidak dapat diperiksa tanpa catatan."
     if not origin.is_draft:
         told += f" Arsipkan bulan itu (python -m report {origin.month}), lalu periksa lagi: isi sama, bita sama."
-    return Verdict(Outcome.UNCHECKED, (claims, told))
+    return Verdict(VerifyResult.UNCHECKED, (claims, told))
 
 
 def _is_kept_draft(made: bytes) -> bool:

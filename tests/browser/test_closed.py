@@ -17,9 +17,7 @@ from core.settings import Store
 from core.tables import TABLES
 from etl.publishing import builds
 from pages.view.navigation import PATHS
-from report.content.month import month_content
-from report.content.report_build import ReportBuild
-from report.forms.set import render
+from report import ReportBuild, month_content, render
 from tools.assets import FONT_FILES, LEAFLET_FILES
 from tools.assets import main as place_assets
 

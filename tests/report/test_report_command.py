@@ -13,7 +13,7 @@ from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
 from report.content.model import Content
 from report.content.month import month_content
-from report.content.period import RefusedError, check_period
+from report.content.period import ReportRefusedError, check_period
 from report.content.report_build import ReportBuild
 from report.forms.set import render, write
 
@@ -82,9 +82,9 @@ def test_a_month_missing_in_one_source_is_refused(snapshot: Snapshot) -> None:
     city, period = City(snapshot), month_span(date(2024, 3, 1))
     assert check_period(city, period) == city.as_of
     silent = city.facts["visits"].mask(city.facts["month"] == "2024-03-01")
-    with pytest.raises(RefusedError, match="Maret 2024"):
+    with pytest.raises(ReportRefusedError, match="Maret 2024"):
         check_period(city.with_frames(facts=city.facts.assign(visits=silent)), period)
-    with pytest.raises(RefusedError, match="Belum ada hari"):
+    with pytest.raises(ReportRefusedError, match="Belum ada hari"):
         check_period(city.with_frames(as_of=None), period)
 
 

@@ -12,7 +12,7 @@ import pytest
 from support.report_command import run
 
 from core.settings import ROOT, Store, settings
-from report.archive.listing import archived, page_images
+from report.archive.listing import archived, pages_of
 from report.exits import stop_of
 from report.forms.read_pdf import DamagedPdfError
 from report.forms.set import FORMS, write
@@ -73,10 +73,10 @@ def test_a_pdf_that_is_cut_off_is_told_apart_from_one_that_is_gone(made: bytes, 
     pdf = kept.read_bytes()
     kept.write_bytes(pdf[: len(pdf) // 2] if made == b"half" else made)
     with pytest.raises(DamagedPdfError):
-        page_images(kept)
+        pages_of(kept)
     kept.unlink()
     with pytest.raises(OSError, match="No such file"):
-        page_images(kept)
+        pages_of(kept)
 
 
 @pytest.mark.parametrize("value", ["0,6", "", "60", "-0.1", "nan"])

@@ -14,7 +14,7 @@ from report.content.model import Content
 from report.forms.set import FORMS, render
 from report.record.origin import Origin, origin_in, origin_text
 from report.record.record import code_of, make_record
-from report.verify.verify import verify
+from report.verify.verify import verify_file
 
 NO_BUILD = "20200101T000000Z-00000000"
 
@@ -36,7 +36,7 @@ def test_a_draft_is_known_by_its_sum_also_when_a_later_one_took_its_place(
         assert told.startswith("Sama: berkas ini draf laporan 2024-10 dari terbitan ")
         assert "Angka tidak dihitung ulang" in told
     copy.write_bytes(copy.read_bytes() + b"x")
-    assert verify(copy).is_same is None
+    assert verify_file(copy).is_same is None
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -46,14 +46,14 @@ def test_a_file_made_with_out_is_named_and_proved_by_archiving_its_month(
     out = tmp_path / f"laporan.{form}"
     assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
     assert not folder.exists()
-    verdict = verify(out)
+    verdict = verify_file(out)
     assert verdict.outcome == 7
     assert "laporan di luar arsip (--out) 2024-10" in verdict.sentences[0]
     assert "Arsipkan bulan itu (python -m report 2024-10)" in verdict.sentences[1]
     assert run(monkeypatch, "2024-10") == 0
-    assert verify(out).is_same
+    assert verify_file(out).is_same
     out.write_bytes(out.read_bytes() + b"x")
-    assert verify(out).outcome == 1
+    assert verify_file(out).outcome == 1
 
 
 @pytest.mark.parametrize("is_draft", [False, True])
@@ -63,7 +63,7 @@ def test_a_file_of_other_code_is_not_accused(
     out = tmp_path / "laporan.pdf"
     out.write_bytes(render(replace(october, is_draft=is_draft)))
     other_code()
-    verdict = verify(out)
+    verdict = verify_file(out)
     assert verdict.outcome == 6
     assert "2024-10" in verdict.sentences[0]
     assert not folder.exists()
@@ -84,7 +84,7 @@ def test_out_gives_what_the_archive_states_already(
     path.unlink()
     assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
     assert out.read_bytes() == path.read_bytes()
-    assert verify(out).is_same
+    assert verify_file(out).is_same
 
 
 def test_out_of_a_corrected_month_is_the_revision_it_would_be(
@@ -94,11 +94,11 @@ def test_out_of_a_corrected_month_is_the_revision_it_would_be(
     archive(make_record(replace(october, notices=("Lain.",))))
     out = tmp_path / "laporan.pdf"
     assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
-    assert verify(out).outcome == 7
+    assert verify_file(out).outcome == 7
     assert len(list(folder.glob("*.pdf"))) == 1
     assert run(monkeypatch, "2024-10") == 0
     assert (folder / "laporan_adopsi_contoh_2024-10_r2.pdf").read_bytes() == out.read_bytes()
-    assert verify(out).is_same
+    assert verify_file(out).is_same
 
 
 def elsewhere(content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -126,7 +126,7 @@ def test_another_language_of_the_archive_says_nothing_of_this_one(
 ) -> None:
     assert kept.exists()
     path = elsewhere(replace(october, lang="en", build=NO_BUILD), tmp_path, monkeypatch)
-    verdict = verify(path)
+    verdict = verify_file(path)
     assert verdict.outcome == 7
     assert "Sama" not in " ".join(verdict.sentences)
 

@@ -16,7 +16,7 @@ from report.content.model import Content
 from report.forms.set import FORMS, render_record
 from report.record.record import code_of, make_record
 from report.verify.difference import difference
-from report.verify.verify import verify
+from report.verify.verify import verify_file
 
 
 def better(october: Content) -> Content:
@@ -60,7 +60,7 @@ def test_the_first_difference_is_a_word_where_words_differ(
     codes = [code_of(make_record(content)).encode() for content in (better(october), october)]
     path = tmp_path / f"unduhan.{form}"
     path.write_bytes(forged.replace(*codes))
-    sentence = verify(path).sentences[0]
+    sentence = verify_file(path).sentences[0]
     assert kept.exists()
     assert "99,9" in sentence
     assert words(october.figures[1].value) in words(sentence)
@@ -71,13 +71,13 @@ def test_the_first_difference_is_a_byte_where_no_word_differs(kept: Path, tmp_pa
     copy = tmp_path / "unduhan.pdf"
     pdf = kept.read_bytes()
     copy.write_bytes(pdf[:5000] + bytes([pdf[5000] ^ 1]) + pdf[5001:])
-    assert verify(copy).sentences[0].startswith("Berbeda dari laporan 2024-10: bita ke-5001")
+    assert verify_file(copy).sentences[0].startswith("Berbeda dari laporan 2024-10: bita ke-5001")
 
 
 def test_a_file_changed_in_the_archive_itself_is_found_and_the_way_out_told(kept: Path, october: Content) -> None:
     before = kept.read_bytes()
     kept.write_bytes(before + b"x")
-    verdict = verify(kept)
+    verdict = verify_file(kept)
     assert verdict.outcome == 1
     assert "python -m report 2024-10 menulisnya lagi" in verdict.sentences[0]
     archive(make_record(october))
@@ -87,7 +87,7 @@ def test_a_file_changed_in_the_archive_itself_is_found_and_the_way_out_told(kept
 def test_figures_that_are_not_those_of_the_build_are_found(folder: Path, october: Content) -> None:
     """A record with another figure, rightly set, coded and summed, but not what the build says."""
     path = archive(make_record(better(october)))
-    verdict = verify(path)
+    verdict = verify_file(path)
     assert folder in path.parents
     assert verdict.outcome == 1
     assert "figures/1/value: '99,9 %'" in verdict.sentences[0]
@@ -107,14 +107,14 @@ def test_other_code_still_compares_the_sum_and_says_that_it_did_not_count(
 
 def test_another_setting_is_named(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "used_min_requests", 21)
-    verdict = verify(kept)
+    verdict = verify_file(kept)
     assert verdict.is_same
     assert "Angka tidak dihitung ulang: versi kode lain (settings/used_min_requests: 20 ≠ 21)" in verdict.sentences[1]
 
 
 def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:
     path = archive(make_record(replace(october, build="20200101T000000Z-00000000")))
-    verdict = verify(path)
+    verdict = verify_file(path)
     assert folder in path.parents
     assert verdict.is_same
     assert "terbitan 20200101T000000Z-00000000 sudah tidak disimpan" in verdict.sentences[1]
@@ -127,8 +127,8 @@ def test_both_files_of_a_form_that_was_set_again_are_the_same(
     mailed = tmp_path / "surat.pdf"
     other_code()
     mailed.write_bytes(set_again(kept, october, monkeypatch))
-    assert verify(kept).is_same
-    verdict = verify(mailed)
+    assert verify_file(kept).is_same
+    verdict = verify_file(mailed)
     assert verdict.is_same
     assert "kemudian ditulis lagi dengan kode program 000000000000" in verdict.sentences[0]
 
@@ -144,21 +144,21 @@ def test_a_report_without_sums_is_not_accused(
     sums.write_text("# kode program\nrusak  laporan.pdf\n")
     if damage == "gone":
         sums.unlink()
-    verdict = verify(kept)
+    verdict = verify_file(kept)
     assert verdict.outcome == 7
     assert "SHA-256 aslinya tidak tercatat: python -m report 2024-10" in verdict.sentences[0]
     archive(make_record(october))
     assert sums.read_bytes() == before
     sums.unlink()
     other_code()
-    assert verify(kept).outcome == 6
+    assert verify_file(kept).outcome == 6
     archive(make_record(october))
     assert not sums.exists()
     mailed = tmp_path / "surat.pdf"
     mailed.write_bytes(set_again(kept, october, monkeypatch))
-    assert verify(kept).is_same
-    assert verify(mailed).outcome == 6
-    assert "apakah berkasnya utuh tidak dapat dikatakan lagi" in verify(mailed).sentences[0]
+    assert verify_file(kept).is_same
+    assert verify_file(mailed).outcome == 6
+    assert "apakah berkasnya utuh tidak dapat dikatakan lagi" in verify_file(mailed).sentences[0]
 
 
 def test_a_damaged_record_is_a_sentence(
@@ -172,7 +172,7 @@ def test_a_damaged_record_is_a_sentence(
 def test_a_file_without_a_record_is_no_report_of_ours(tmp_path: Path, folder: Path) -> None:
     stray = tmp_path / "asing.pdf"
     stray.write_bytes(b"%PDF-1.7")
-    assert verify(stray).sentences[0].endswith("(tanpa kode).")
+    assert verify_file(stray).sentences[0].endswith("(tanpa kode).")
     assert not folder.exists()
 
 
@@ -214,6 +214,6 @@ def test_a_file_that_lost_its_keywords_is_known_by_its_printed_code(kept: Path, 
     writer.append(kept)
     writer.write(anew)
     assert b"adopsi-" not in anew.read_bytes()
-    verdict = verify(anew)
+    verdict = verify_file(anew)
     assert verdict.outcome == 1
     assert verdict.sentences[0].startswith("Berbeda dari laporan 2024-10: bita ke-")
