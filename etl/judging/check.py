@@ -87,7 +87,7 @@ def _judge(
     connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str
 ) -> None:
     """Fill the table `checked`, or `mended` with the rows that the quick ways of reading dates left."""
-    rows = "raw" if target == "checked" else "(SELECT * FROM raw SEMI JOIN odd USING (n)) AS raw"
+    rows = "raw" if target == "checked" else "(SELECT * FROM raw SEMI JOIN odd USING (row_id)) AS raw"
     judging = Judging(contract, dates.spelled, rows)
     statement = f"CREATE OR REPLACE TEMP TABLE {target} AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
     used = {name: value for name, value in known.items() if f"${name}" in statement}
@@ -106,7 +106,9 @@ def _empty_words_for_none(
             continue
         marked = connection.execute(
             f'SELECT DISTINCT raw."{column.name}" FROM raw JOIN checked USING (n)'
-            " WHERE raw.fault IS NULL AND (contains(faults, $mark) OR contains(warnings, $mark))",
+            # Nearly all rows have neither: that is seen quicker than what is in one.
+            " WHERE (faults <> '' OR warnings <> '') AND raw.fault IS NULL"
+            " AND (contains(faults, $mark) OR contains(warnings, $mark))",
             {"mark": f"{column.name}:"},
         ).fetchall()
         is_date = column.type != "nik"
