@@ -1,4 +1,4 @@
-"""Do the intervals hold the truth: 500 drawn cities a setting, and 1,000 roll-outs against the forecast.
+"""Do the intervals hold the truth: 500 drawn cities a setting, 200 for what the verdict says, and 1,000 roll-outs.
 
 The counts are the promise's own; everything runs on all processors, each with one thread of its own.
 """
@@ -12,10 +12,12 @@ from multiprocessing import get_context
 from statistics import fmean, median
 
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
+from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollouts import AHEAD, Checked, check
 from bench.table import Line
 
 SEEDS = 500
+VERDICT_SEEDS = 200
 ROLLOUTS = 1_000
 CHUNK = 10
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
@@ -31,12 +33,14 @@ WORDS = {
 }
 
 
-def proof_lines(seeds: int = SEEDS, rollouts: int = ROLLOUTS) -> list[Line]:
-    """Return coverage, median width and verdicts by setting, then what the forecast's bands hold."""
+def proof_lines(seeds: int = SEEDS, rollouts: int = ROLLOUTS, verdict_seeds: int = VERDICT_SEEDS) -> list[Line]:
+    """Return coverage and verdicts by setting, the verdicts in other worlds, then what the forecast's bands hold."""
     with _workers() as pool:
         trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
+        verdicts = {name: pool.map(partial(said, name), range(verdict_seeds), chunksize=CHUNK) for name in WORLDS}
         batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
+        lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])
 
 
