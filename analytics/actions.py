@@ -8,8 +8,9 @@ import pandas as pd
 from analytics.base import since, until
 from analytics.city import City
 from analytics.rollout import status_on, used_rule, used_units
+from core.method import SOON_DAYS
 
-SOON = pd.Timedelta(days=45)
+SOON = pd.Timedelta(days=SOON_DAYS)
 PLACE = ["unit_code", "name", "kind"]
 MOST = 3
 

@@ -1,4 +1,4 @@
-"""What every published figure means: the entries of definitions.toml as typed objects."""
+"""What every published figure means: the entries of definitions.toml as typed objects, their numbers filled in."""
 
 import tomllib
 from functools import lru_cache
@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from core.method import numbers
 
 DEFINITIONS_FILE = Path(__file__).parent / "definitions.toml"
 NonEmpty = Field(min_length=1)
@@ -48,9 +50,10 @@ class Definition(BaseModel):
     fields: tuple[str, ...] = Field(min_length=1)
 
     def words(self, lang: str) -> Wording:
-        """Return the definition in `lang` (id or en); '' where the figure has no such part."""
+        """Return the definition in `lang` (id or en), its numbers filled in; '' where the figure has no such part."""
         texts = {name: getattr(self, f"{name}_{lang}") for name in Wording.model_fields if name != "source"}
-        return Wording(**texts, source=(self.source_en if lang == "en" else "") or self.source)
+        texts["source"] = (self.source_en if lang == "en" else "") or self.source
+        return Wording(**{name: text.format_map(numbers(lang)) for name, text in texts.items()})
 
 
 @lru_cache

@@ -7,8 +7,6 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from core.texts import translator
-
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 JOIN = "\N{NO-BREAK SPACE}"
@@ -97,10 +95,3 @@ def _dated(value: date | None, pattern: str, lang: str) -> str:
 @lru_cache(REMEMBERED)
 def _date(value: date, pattern: str, lang: str) -> str:
     return format_date(value, pattern, locale=LOCALES[lang])
-
-
-def full_name(kind: str, name: str, lang: str = "id") -> str:
-    """Return `Kelurahan X` or `Kantor Kecamatan X`."""
-    _ = translator(lang)
-    pattern = _("Kantor Kecamatan {name}") if kind == "kecamatan" else _("Kelurahan {name}")
-    return pattern.format(name=name)

@@ -1,6 +1,10 @@
-"""Words for users: the Indonesian sentence is the key, one catalogue gives the English."""
+"""Words for users: the Indonesian sentence is the key, one catalogue gives the English; names of offices.
+
+Numbers of the method stand in a text as placeholders (`{min_completeness}`, core.method): the translator fills them in.
+"""
 
 import gettext
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
@@ -9,17 +13,48 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.method import numbers
+
 CATALOGUE = Path(__file__).parent / "locale" / "en.po"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Translate = Callable[[str], str]
 
 
 @lru_cache
 def translator(lang: str) -> Translate:
-    """Return the function that turns an Indonesian sentence into `lang` (id or en)."""
+    """Return the function that turns an Indonesian sentence into `lang` (id or en), its method numbers filled in.
+
+    Other placeholders stay for the caller.
+    """
+    translate = _catalogue(lang).gettext
+
+    def translated(text: str) -> str:
+        words = translate(text)
+        if "{" not in words:
+            return words
+        known = numbers(lang)
+        return PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
+
+    return translated
+
+
+def _catalogue(lang: str) -> gettext.NullTranslations:
     if lang == "id":
-        return gettext.NullTranslations().gettext
+        return gettext.NullTranslations()
     compiled = BytesIO()
     with CATALOGUE.open("rb") as source:
         write_mo(compiled, read_po(source, locale=lang))
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled).gettext
+    return gettext.GNUTranslations(compiled)
+
+
+def full_name(kind: str, name: str, lang: str = "id") -> str:
+    """Return an office as `Kelurahan X` or `Kantor Kecamatan X`."""
+    _ = translator(lang)
+    pattern = _("Kantor Kecamatan {name}") if kind == "kecamatan" else _("Kelurahan {name}")
+    return pattern.format(name=name)
+
+
+def short_name(kind: str, name: str, lang: str = "id") -> str:
+    """Return an office for a table: a kecamatan office as `Kec. X`, told apart from the kelurahan of the same name."""
+    return translator(lang)("Kec. {name}").format(name=name) if kind == "kecamatan" else name

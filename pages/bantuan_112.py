@@ -156,7 +156,8 @@ def show_weeks() -> None:
             is_monthly=False,
         ),
         caption=t(
-            "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya empat kantor."
+            "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya "
+            "{min_offices} kantor."
         ),
     )
 

@@ -29,7 +29,7 @@ REASON_WORDS = {
     "live_unknown": "tanggal aktif tidak diketahui",
     "not_live": "belum aktif",
     "no_complete_day": "tidak ada hari yang lengkap",
-    "low_completeness": "laporan kurang dari 60 % lengkap",
+    "low_completeness": "laporan kurang dari {min_completeness} lengkap",
     "weekday_missing": "ada hari kerja yang tidak pernah lengkap",
     "no_transactions": "tidak ada transaksi",
     "status_unknown": "status sebagian kantor tidak diketahui",
@@ -39,10 +39,10 @@ REASON_WORDS = {
     "before_start": "hari digital belum dimulai",
     "no_data_since": "belum ada data sejak hari digital",
     "no_policy": "tidak ada hari digital dalam tabel kebijakan",
-    "few_live": "terlalu sedikit kelurahan yang sudah aktif 8 minggu sebelum hari digital",
+    "few_live": "terlalu sedikit kelurahan yang sudah aktif {ramp_weeks} minggu sebelum hari digital",
     "few_not_live": "terlalu sedikit kelurahan pembanding yang belum aktif",
-    "short_before": "masa sebelum hari digital kurang dari 8 minggu",
-    "short_since": "masa sejak hari digital kurang dari 8 minggu",
+    "short_before": "masa sebelum hari digital kurang dari {min_weeks} minggu",
+    "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
     "before_data": "data belum menjangkau masa itu",
     "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
     "wide_gap": "selangnya lebar dan memuat nol",
@@ -51,8 +51,8 @@ REASON_WORDS = {
     "no_rows": "belum ada data",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
-    "few_weeks": "kurang dari empat pekan dengan permohonan",
-    "few_waves": "kurang dari tiga gelombang",
+    "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
+    "few_waves": "kurang dari {min_waves} gelombang",
     "no_calls": "tidak ada panggilan yang tercatat",
     "answer_unknown": "ada panggilan yang tidak menyebut dijawab atau tidak",
     "no_total": "jumlah seluruhnya tidak diumumkan",
@@ -63,7 +63,7 @@ CELL_REASONS = {
     "live_unknown": "status tak diketahui",
     "not_live": "belum aktif",
     "no_complete_day": "tak ada hari lengkap",
-    "low_completeness": "laporan < 60 %",
+    "low_completeness": "laporan < {min_completeness}",
     "weekday_missing": "hari kerja tak lengkap",
     "no_transactions": "tak ada transaksi",
 }
@@ -72,11 +72,6 @@ CELL_REASONS = {
 def cell_reason(reason: str, lang: str = "id") -> str:
     """Return why there is no share in a few words. Raises KeyError for a code without words."""
     return translator(lang)(CELL_REASONS[reason])
-
-
-def office_name(kind: str, name: str, lang: str = "id") -> str:
-    """Return an office by its name, a kecamatan office told apart from the kelurahan of the same name."""
-    return translator(lang)("Kec. {name}").format(name=name) if kind == "kecamatan" else name
 
 
 def status_word(status: str | None, lang: str = "id") -> str:

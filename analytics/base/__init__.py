@@ -1,12 +1,11 @@
 """What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
 
-from analytics.base.counting import MIN_COMPLETENESS, SUMS, cells_of, counts, judge, left_out
+from analytics.base.counting import SUMS, cells_of, counts, judge, left_out
 from analytics.base.days import since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, sums, unique
 from analytics.base.intervals import (
     CONFIDENCE,
-    MIN_CLUSTERS,
     Change,
     Estimate,
     Floats,
@@ -24,8 +23,6 @@ __all__ = [
     "ALL",
     "CONFIDENCE",
     "DIGITAL",
-    "MIN_CLUSTERS",
-    "MIN_COMPLETENESS",
     "OFFICER",
     "ORIGINS",
     "SUMS",

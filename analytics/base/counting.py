@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base.origins import OFFICER, UNKNOWN, digital
+from core.method import MIN_COMPLETENESS
 
-MIN_COMPLETENESS = 0.6
 SUMS = (
     "numerator",
     "denominator",

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from analytics.base.groups import Codes, added, distinct, numbered
 from analytics.base.quantiles import normal_quantile, t_quantile
+from core.method import MIN_CLUSTERS
 
 CONFIDENCE = 0.95
-MIN_CLUSTERS = 4
 Floats = NDArray[np.float64]
 
 

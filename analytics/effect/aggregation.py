@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from analytics.base import Estimate, Floats, t_interval
 from analytics.effect.staggered import MIN_COHORT, AttGt, standard_error
+from core.method import MIN_UNITS
 
 KINDS = ("simple", "group", "dynamic", "calendar")
-MIN_UNITS = 8
 ROW = ["key", "att", "se", "lower", "upper", "freedom", "n_treated", "n_control", "state", "reason"]
 Positions = NDArray[np.intp]
 

@@ -12,8 +12,8 @@ from analytics.effect.aggregation import Aggregate, aggregate
 from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import PreTrend, pre_trend
 from analytics.effect.staggered import AttGt, att_gt
+from core.method import MIN_CONTROLS
 
-MIN_CONTROLS = 8
 ANTICIPATION = 1
 
 

@@ -5,7 +5,8 @@ from math import nan
 
 import numpy as np
 
-from analytics.base import MIN_COMPLETENESS, Estimate, Floats, fieller, jackknife, t_interval
+from analytics.base import Estimate, Floats, fieller, jackknife, t_interval
+from core.method import MIN_COMPLETENESS, MIN_LIVE, MIN_NOT_LIVE, MIN_WEEKS
 
 DIGITAL, OTHER = 0, 1
 
@@ -39,9 +40,6 @@ def _moved(live: Floats, not_live: Floats) -> Floats:
     return np.array([seen[OTHER] - expected[OTHER], expected[DIGITAL] - seen[DIGITAL]])
 
 
-MIN_LIVE = 6
-MIN_NOT_LIVE = 10
-MIN_WEEKS = 8
 NARROW = 0.05
 MOSTLY_MOVED = 0.5
 

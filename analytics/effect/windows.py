@@ -7,11 +7,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base import Panel
+from core.method import MIN_NOT_LIVE, RAMP_WEEKS
 
 WINDOW = pd.Timedelta(weeks=26)
-RAMP = pd.Timedelta(weeks=8)
+RAMP = pd.Timedelta(weeks=RAMP_WEEKS)
 DAY = pd.Timedelta(days=1)
-MIN_NOT_LIVE = 10
 Span = tuple[pd.Timestamp, pd.Timestamp]
 Flags = NDArray[np.bool_]
 

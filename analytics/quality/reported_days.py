@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import added, coded, digital, is_logged, keys_of, requests, until
-
-SILENT_DAYS = 10
+from core.method import SILENT_DAYS
 
 
 def completeness(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from analytics.rollout.status import live_counts
+from core.method import PACE_MONTHS
 
 DAYS_PER_MONTH = 365.25 / 12
-PACE_MONTHS = 3
 TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
 
 

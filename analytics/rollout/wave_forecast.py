@@ -10,9 +10,8 @@ from analytics.base import Floats
 from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
 from analytics.rollout.live_waves import Waves, planned_waves, waves
 from analytics.rollout.status import coverage
+from core.method import FORECAST_RUNS, MIN_WAVES
 
-MIN_WAVES = 3
-RUNS = 4000
 SEED = 20240827
 MONTHS = 24
 QUANTILES = {"q10": 0.1, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q90": 0.9}
@@ -64,7 +63,7 @@ def forecast(
     as_of: date,
     plans: pd.DataFrame | None = None,
     months: int = MONTHS,
-    runs: int = RUNS,
+    runs: int = FORECAST_RUNS,
 ) -> Forecast:
     """Return how many kelurahan will be live, month by month, for so many months ahead.
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from analytics.services.cells import AREA, CITY, areas_of
 from analytics.services.processing import NOT_SEEN, processing_time
-from core.disclosure import SMALLEST_SHOWN, Cell, Line, shown_first
+from core.disclosure import Cell, Line, shown_first
+from core.method import SMALLEST_SHOWN
 
 ALL_SERVICES = "semua"
 STATES = ("ready", "waiting")

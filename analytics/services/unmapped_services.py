@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.uptake import MAX_UNKNOWN_SHARE
 from core.disclosure import is_share_hidden
+from core.method import MAX_UNKNOWN_SHARE
 
 UNMAPPED = "belum_dipetakan"
 

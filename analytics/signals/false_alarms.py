@@ -8,8 +8,8 @@ import numpy as np
 
 from analytics.base import Floats
 from analytics.signals.control_charts import RANGE_TO_SIGMA, RUN, rule_flags
+from core.method import ALARM_RUNS
 
-REPEATS = 4_000
 SEED = 112
 MAX_AUTOCORRELATION = 0.9
 
@@ -46,7 +46,7 @@ def expected_alarms(lengths: Sequence[tuple[int, int]], autocorrelation: float, 
 
 def alarm_rate(baseline: int, points: int, autocorrelation: float, watched: int) -> float:
     """Return the share of simulated charts without any cause that show a signal in their last points."""
-    noise = np.random.default_rng(SEED).standard_normal((REPEATS, points))
+    noise = np.random.default_rng(SEED).standard_normal((ALARM_RUNS, points))
     for at in range(1, points):
         noise[:, at] = autocorrelation * noise[:, at - 1] + np.sqrt(1 - autocorrelation**2) * noise[:, at]
     basis = noise[:, :baseline]

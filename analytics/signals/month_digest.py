@@ -9,11 +9,10 @@ import pandas as pd
 from analytics.base import cells_of, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
+from core.method import CHART_RAMP_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
 
-RAMP = pd.Timedelta(weeks=12)
-MIN_BASELINE = 12
-MAX_BASELINE = pd.Timedelta(weeks=24)
-WATCHED_WEEKS = 4
+RAMP = pd.Timedelta(weeks=CHART_RAMP_WEEKS)
+MAX_BASELINE = pd.Timedelta(weeks=MAX_BASELINE_WEEKS)
 LONG_OUTAGE_DAYS = 5
 STEP_KINDS = ("mulai_hari_digital", "pindah_kantor")
 WEEK = pd.Timedelta(weeks=1)
@@ -125,7 +124,7 @@ def _chart(
     points = weeks[weeks["week"].searchsorted(start) :]
     size = int(points["week"].searchsorted(start + MAX_BASELINE))
     row |= {"baseline_weeks": size, "points": len(points)}
-    if size < MIN_BASELINE:
+    if size < MIN_BASELINE_WEEKS:
         return row, None
     chart = pprime(points["numerator"], points["denominator"], size)
     watched = int(points["week"].searchsorted(last_week - WATCHED_WEEKS * WEEK, side="right"))

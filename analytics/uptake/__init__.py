@@ -6,10 +6,9 @@ from analytics.uptake.comparison import citizens, comparisons, previous_period, 
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.share_composition import Composition, composition
-from analytics.uptake.shares import MAX_UNKNOWN_SHARE, digital_share, digital_weekdays, share_change, weekday_shares
+from analytics.uptake.shares import digital_share, digital_weekdays, share_change, weekday_shares
 
 __all__ = [
-    "MAX_UNKNOWN_SHARE",
     "Composition",
     "Peers",
     "citizens",

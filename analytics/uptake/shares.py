@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from analytics.base import ORIGINS, SUMS, Change, cells_of, counts, judge, paired_change
 from analytics.uptake.share_sums import Columns, as_frame, share_sums
+from core.method import MAX_RESCALED_DIFFERENCE, MAX_UNKNOWN_SHARE
 
-MAX_UNKNOWN_SHARE = 0.05
-MAX_RESCALED_DIFFERENCE = 0.02
 SHARE_AND_COUNTS = (
     "numerator",
     "denominator",

@@ -3,11 +3,10 @@
 from core.disclosure.bounds import Cell
 from core.disclosure.joint import NoTableError, Published, beside, first_told
 from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, safe_text, shown_first
-from core.disclosure.suppression import SMALL, SMALLEST_SHOWN, WITHHELD, Line, is_small, suppress
+from core.disclosure.suppression import SMALL, WITHHELD, Line, is_small, suppress
 
 __all__ = [
     "SMALL",
-    "SMALLEST_SHOWN",
     "WITHHELD",
     "Cell",
     "Line",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.disclosure.bounds import Bounds, Cell, first_revealed
+from core.method import SMALLEST_SHOWN
 
-SMALLEST_SHOWN = 5
-SMALL = "<5"
+SMALL = f"<{SMALLEST_SHOWN}"
 WITHHELD = "x"
 PROTECTING = "protecting"
 LIMITS: dict[str, tuple[int, int | None]] = {

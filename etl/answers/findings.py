@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import full_name, number
+from core.formats import number
 from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from core.texts import full_name
 from etl.answers.held_back import COLUMNS, Asked
 from etl.errors import UserError
 

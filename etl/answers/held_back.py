@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
-from core.formats import full_name
 from core.reasons import reasons
 from core.settings import Store
+from core.texts import full_name
 from etl.errors import UserError
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference

@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 
 from core.formats import number, weekday
+from core.method import MIN_OFFICES
 from core.texts import translator
 from core.theme import DIGITAL, LINE, MUTED, PAPER
 from pages.charts.chart import Chart
@@ -13,8 +14,6 @@ from pages.charts.frame import FONT_SIZE, figure, note
 
 BAR_PX = 46
 HOURS = (0, 6, 12, 18, 23)
-# A week that fewer offices have reached says more about them than about time.
-MIN_OFFICES = 4
 
 
 def bar_chart(
@@ -85,7 +84,7 @@ def why_no_weeks(frame: pd.DataFrame, lang: str = "id") -> str:
         return _("Belum ada kantor aktif yang tanggal mulainya diketahui.")
     if not frame["state"].eq("ok").any():
         return _("Belum ada minggu yang tercakup oleh kedua log dan berisi permohonan digital.")
-    return _("Belum ada minggu yang sudah dijalani empat kantor.")
+    return _("Belum ada minggu yang sudah dijalani {min_offices} kantor.")
 
 
 def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:

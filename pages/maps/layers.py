@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.formats import number, percent
+from core.method import FEW_TRANSACTIONS, MIN_COMPLETENESS
 from core.theme import (
     COMPLETENESS_COLOURS,
     HELP_COLOURS,
@@ -18,10 +19,7 @@ from core.theme import (
 
 LAYERS = ("status", "porsi", "kelengkapan", "bantuan")
 SHARE_BREAKS = (0.15, 0.30, 0.45, 0.60)
-COMPLETENESS_BREAKS = (0.60, 0.80, 0.95)
-"""Below the first there is no share (analytics.uptake)."""
-FEW_TRANSACTIONS = 20
-"""Under so many, a share says little: hatched."""
+COMPLETENESS_BREAKS = (MIN_COMPLETENESS, 0.80, 0.95)
 NEEDS_HELP = "▲"
 NO_VALUE = "–"
 

@@ -127,7 +127,9 @@ def _about(view: View, page_title: str, suppositions: list[str]) -> pd.DataFrame
         t("Terbitan"): meta["build"],
         t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} WITA",
         t("Sidik data"): meta["fingerprint"],
-        t("Sel kecil"): t("Hitungan 1 sampai 4 menurut layanan atau topik disembunyikan (<5 atau x)."),
+        t("Sel kecil"): t(
+            "Hitungan 1 sampai {largest_hidden} menurut layanan atau topik disembunyikan (<{smallest_shown} atau x)."
+        ),
     }
     if suppositions:
         lines[t("Pengandaian")] = "; ".join(suppositions)

@@ -7,7 +7,8 @@ import streamlit as st
 
 from analytics.assistance import resolution_times, totals_funnel, why_none_compared
 from core import formats
-from core.disclosure import SMALLEST_SHOWN, hide_small
+from core.disclosure import hide_small
+from core.method import SMALLEST_SHOWN
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
@@ -27,12 +28,14 @@ def why_no_need(view: View) -> str:
         return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
     reason = why_none_compared(view.city.facts, view.end)
     if reason == "not_covered":
-        return t("Log permohonan atau log 112 tidak mencakup 8 minggu terakhir, jadi belum dapat dibandingkan.")
+        return t(
+            "Log permohonan atau log 112 tidak mencakup {need_weeks} minggu terakhir, jadi belum dapat dibandingkan."
+        )
     if view.unit:
-        return t("Kantor ini belum aktif 12 minggu, jadi belum dapat dibandingkan.")
-    return t("{place}: belum ada kantor yang sudah aktif 12 minggu, jadi belum dapat dibandingkan.").format(
-        place=view.scope_name
-    )
+        return t("Kantor ini belum aktif {settled_weeks} minggu, jadi belum dapat dibandingkan.")
+    return t(
+        "{place}: belum ada kantor yang sudah aktif {settled_weeks} minggu, jadi belum dapat dibandingkan."
+    ).format(place=view.scope_name)
 
 
 def show_need(view: View) -> None:
@@ -46,11 +49,17 @@ def show_need(view: View) -> None:
     named = need[need["needs_help"].fillna(False).astype(bool)]
     if named.empty:
         note(
-            t("Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir.")
+            t(
+                "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam "
+                "{need_weeks} minggu terakhir."
+            )
         )
     else:
         st.caption(
-            t("Kantor yang dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan.")
+            t(
+                "Kantor yang dalam {need_weeks} minggu terakhir menelepon lebih banyak daripada kantor lain, di "
+                "luar kebetulan."
+            )
         )
         _show_named(named, title, view)
     sheet = Sheet(title, need.drop(columns="state"), ("still_needs_help",))

@@ -50,7 +50,10 @@ def show_processing(view: View) -> None:
         )
     )
     st.caption(
-        t("Menurut layanan hitungan hanya ada untuk seluruh kota. <5 dan x: disembunyikan supaya orang tidak dikenali.")
+        t(
+            "Menurut layanan hitungan hanya ada untuk seluruh kota. <{smallest_shown} dan x: disembunyikan "
+            "supaya orang tidak dikenali."
+        )
     )
     sheet = Sheet(title, rows.drop(columns=["place", "sla_reason"]), ("processing_time", "sla_share"))
     show_tools(view, sheet, "proses")

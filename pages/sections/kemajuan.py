@@ -86,7 +86,7 @@ def pace_sentence(pace: rollout.Pace, view: View) -> str:
         reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
         return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
     if pace.state == "open":
-        return t("perlu {need} per bulan; tiga bulan terakhir {have} per bulan").format(
+        return t("perlu {need} per bulan; {pace_months} bulan terakhir {have} per bulan").format(
             need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)
         )
     return t("belum dapat dinyatakan")

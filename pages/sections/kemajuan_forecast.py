@@ -114,7 +114,7 @@ def _chance(ahead: Forecast, target: dict[str, object], view: View) -> str:
     if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
         return view.t("di luar masa prakiraan")
     chance = ahead.chance_by(due, float(str(target["value"])))
-    return view.t("tanpa peluang: kurang dari tiga gelombang") if chance is None else _percent(chance, view)
+    return view.t("tanpa peluang: kurang dari {min_waves} gelombang") if chance is None else _percent(chance, view)
 
 
 def _percent(chance: float, view: View) -> str:

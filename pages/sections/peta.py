@@ -149,7 +149,7 @@ def show_legend(layer: str, view: View) -> None:
         for level, name in zip(layers.levels(layer), level_names(layer, view), strict=True)
     ]
     if layer == "porsi":
-        few = view.t("diarsir: kurang dari {n} transaksi").format(n=layers.FEW_TRANSACTIONS)
+        few = view.t("diarsir: kurang dari {few_transactions} transaksi")
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
     entries.append(f"<span>◎ {escape(view.t('lingkaran: kantor kecamatan'))}</span>")
     st.html(f'<div class="legend">{"".join(entries)}</div>')

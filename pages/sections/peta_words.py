@@ -3,8 +3,9 @@
 import pandas as pd
 
 from core import formats
+from core.method import FEW_TRANSACTIONS
 from core.theme import STATUS_COLOURS, UNKNOWN
-from pages.maps.layers import FEW_TRANSACTIONS, levels
+from pages.maps.layers import levels
 from pages.sections.bantuan_112 import why_no_need
 from pages.view.view import View, unit_name
 from wording import status_word
@@ -97,10 +98,10 @@ def _reports(frame: pd.DataFrame, view: View) -> str:
     if known.empty:
         return t("Tidak ada laporan yang jatuh tempo.")
     if short.empty:
-        return t("Semua kantor melaporkan kunjungan loket untuk sedikitnya 60 % harinya.")
-    return t("{n} dari {all} kantor melaporkan kunjungan loket untuk kurang dari 60 % harinya: {names}.").format(
-        n=len(short), all=len(known), names=_named(short.head(2 * NAMED), "completeness", view)
-    )
+        return t("Semua kantor melaporkan kunjungan loket untuk sedikitnya {min_completeness} harinya.")
+    return t(
+        "{n} dari {all} kantor melaporkan kunjungan loket untuk kurang dari {min_completeness} harinya: {names}."
+    ).format(n=len(short), all=len(known), names=_named(short.head(2 * NAMED), "completeness", view))
 
 
 def _help(frame: pd.DataFrame, view: View) -> str:
@@ -110,12 +111,13 @@ def _help(frame: pd.DataFrame, view: View) -> str:
         return why_no_need(view.at(kecamatan=view.kecamatan))
     if needy.empty:
         return t(
-            "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam 8 minggu terakhir."
+            "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam "
+            "{need_weeks} minggu terakhir."
         )
     names = ", ".join(unit_name(row, view) for row in needy.to_dict("records"))
-    return t("Dalam 8 minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan: {names}.").format(
-        names=names
-    )
+    return t(
+        "Dalam {need_weeks} minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan: {names}."
+    ).format(names=names)
 
 
 def _named(rows: pd.DataFrame, column: str, view: View) -> str:

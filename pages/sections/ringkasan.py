@@ -148,6 +148,6 @@ def _sentence(action: Action, view: View) -> str:
         "help": t("{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan."),
         "fallen": t("{n} kantor turun porsi digitalnya dari bulan lalu, di luar selang 95 %."),
         "held": t("{days} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya."),
-        "prepare": t("{n} kantor direncanakan aktif dalam 45 hari; yang pertama {due}."),
+        "prepare": t("{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}."),
     }
     return sentences[action.kind].format(**words)

@@ -11,8 +11,7 @@ import streamlit as st
 
 from analytics import City, until, within
 from analytics.services import AREA, CITY
-from core.formats import full_name
-from core.texts import translator
+from core.texts import full_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
 from pages.view.navigation import navigation

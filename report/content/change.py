@@ -9,9 +9,9 @@ from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import Composition, month_change, share_change
 from core.formats import MISSING, number, percent, points, short_day
-from core.texts import translator
+from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import ROLES, office_name, reason_words
+from wording import ROLES, reason_words
 
 LARGEST = 6
 
@@ -79,7 +79,7 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
     rows = tuple(
         (
-            office_name(row["kind"], row["name"], lang),
+            short_name(row["kind"], row["name"], lang),
             _(ROLES[row["role"]]),
             _share(row["share_before"], lang),
             _share(row["share_after"], lang),
@@ -125,9 +125,10 @@ def _signals(found: Digest, lang: str) -> tuple[Block, ...]:
     if not found.charted:
         return (
             Text(
-                _("Sinyal per kantor belum dapat dinyatakan: {n} kantor aktif belum mempunyai 12 minggu acuan.").format(
-                    n=found.ramping
-                ),
+                _(
+                    "Sinyal per kantor belum dapat dinyatakan: {n} kantor aktif belum mempunyai "
+                    "{min_baseline_weeks} minggu acuan."
+                ).format(n=found.ramping),
                 True,
             ),
         )
@@ -135,11 +136,11 @@ def _signals(found: Digest, lang: str) -> tuple[Block, ...]:
         n=found.charted, ramping=found.ramping, alarms=number(found.expected_false_alarms, 1, lang)
     )
     if found.signals.empty:
-        return (Text(f"{_('Tidak ada kantor dengan sinyal dalam empat minggu terakhir.')} {alarms}"),)
+        return (Text(f"{_('Tidak ada kantor dengan sinyal dalam {watched_weeks} minggu terakhir.')} {alarms}"),)
     rows = tuple(
         (row["name"], short_day(row["week"], lang), percent(row["share"], 1, lang),
          f"{number(row['numerator'], 0, lang)}/{number(row['denominator'], 0, lang)}", percent(row["mean"], 1, lang))
         for row in found.signals.to_dict("records")
     )  # fmt: skip
     head = (_("Kantor"), _("Minggu"), _("Porsi digital"), _("Hitungan"), _("Rata-rata acuan"))
-    return (Text(alarms), Table(_("Sinyal dalam empat minggu terakhir"), head, rows, (2, 3, 4)))
+    return (Text(alarms), Table(_("Sinyal dalam {watched_weeks} minggu terakhir"), head, rows, (2, 3, 4)))

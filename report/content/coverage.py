@@ -95,7 +95,15 @@ def _known(value: float) -> float | None:
 
 def _pace_table(paces: Paces, lang: str) -> Table:
     _ = translator(lang)
-    head = (_("Sasaran"), _("Tenggat"), _("Aktif"), _("Kurang"), _("Perlu per bulan"), _("Laju 3 bulan"), _("Keadaan"))
+    head = (
+        _("Sasaran"),
+        _("Tenggat"),
+        _("Aktif"),
+        _("Kurang"),
+        _("Perlu per bulan"),
+        _("Laju {pace_months} bulan"),
+        _("Keadaan"),
+    )
     rows = tuple(
         (
             str(row[f"label_{lang}"]),

@@ -1,8 +1,6 @@
 """What the printed figures mean, and how they are made."""
 
 from core.definitions import definitions
-from core.formats import percent
-from core.settings import settings
 from core.texts import translator
 from report.content.model import Definition
 
@@ -28,7 +26,6 @@ def printed_definitions(lang: str) -> tuple[Definition, ...]:
 def method_lines(lang: str) -> tuple[str, ...]:
     """Return how the figures are made, a sentence or two for each matter."""
     _ = translator(lang)
-    least = percent(settings().report_min_completeness, 0, lang)
     return (
         _(
             "Semua angka menunjukkan keadaan pada akhir bulan laporan; hari sesudahnya tidak mengubahnya. Yang tidak "
@@ -36,20 +33,25 @@ def method_lines(lang: str) -> tuple[str, ...]:
         ),
         _(
             "Pembilang dan penyebut porsi berasal dari hari kantor yang sama, yaitu hari yang kedua hitungannya "
-            "lengkap. Di bawah kelengkapan {least} laporan bulan itu tidak dibuat."
-        ).format(least=least),
+            "lengkap. Di bawah kelengkapan {report_min_completeness} laporan bulan itu tidak dibuat."
+        ),
         _(
             "Selang 95 % porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarpekan di kantor "
             "yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
         ),
         _(
-            "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif 8 minggu sebelumnya dengan kelurahan "
+            "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif {ramp_weeks} minggu "
+            "sebelumnya dengan kelurahan "
             "yang belum aktif. Itu perbandingan, bukan percobaan; bila tidak cukup kantor atau minggu, tidak ada "
             "kesimpulan."
         ),
         _(
-            "Prakiraan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari tiga gelombang hanya "
+            "Prakiraan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari {min_waves} "
+            "gelombang hanya "
             "rencana yang digambar. Sinyal memakai peta kendali p' dengan masa acuan yang dikunci."
         ),
-        _("Hitungan 1 sampai 4 menurut topik ditulis <5, dan satu hitungan lain ditahan bila akan membukanya."),
+        _(
+            "Hitungan 1 sampai {largest_hidden} menurut topik ditulis <{smallest_shown}, dan satu hitungan "
+            "lain ditahan bila akan membukanya."
+        ),
     )

@@ -11,7 +11,6 @@ from analytics.rollout import status_on
 from analytics.services import unmapped
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.formats import dated
-from core.settings import settings
 from report.content.change import change_section
 from report.content.coverage import coverage_section, target_paces
 from report.content.help import help_section
@@ -41,7 +40,7 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
     inside = since(past, period[0])
     complete = month_completeness(inside)
     if not is_draft:
-        check_completeness(complete, settings().report_min_completeness, lang)
+        check_completeness(complete, lang)
     head = headline(city, month)
     told = figures(head, lang)
     paces = target_paces(city, period[1])

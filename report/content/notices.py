@@ -9,6 +9,7 @@ import pandas as pd
 from analytics import City, Span
 from analytics.quality import completeness
 from core.formats import day, number, percent
+from core.settings import settings
 from core.sources import REGULAR, SOURCE_WORDS
 from core.texts import translator
 from report.content.blocks import Section, Text
@@ -34,15 +35,16 @@ def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:
     )
 
 
-def check_completeness(rows: Sequence[Completeness], minimum: float, lang: str = "id") -> None:
+def check_completeness(rows: Sequence[Completeness], lang: str = "id") -> None:
     """Raise ReportRefusedError, with every reason, when a source stays below the least completeness of a report."""
     _ = translator(lang)
+    minimum = settings().report_min_completeness
     below = [incomplete_words(row, lang) for row in rows if row.share is not None and row.share < minimum]
     if below:
         raise ReportRefusedError(
-            _("{reasons}; laporan memerlukan sedikitnya {minimum}. Draf dapat dibuat dengan --draft.").format(
-                reasons="; ".join(below), minimum=percent(minimum, 0, lang)
-            )
+            _(
+                "{reasons}; laporan memerlukan sedikitnya {report_min_completeness}. Draf dapat dibuat dengan --draft."
+            ).format(reasons="; ".join(below))
         )
 
 

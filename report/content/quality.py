@@ -10,12 +10,11 @@ from analytics.quality import overdue
 from core.formats import month, number, short_day
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
-from core.texts import translator
+from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
 from report.content.report_build import ReportBuild
-from wording import office_name
 
 
 def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str) -> Section:
@@ -74,7 +73,7 @@ def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
         return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
     rows = tuple(
         (
-            office_name(row["kind"], row["name"], lang),
+            short_name(row["kind"], row["name"], lang),
             f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
             ", ".join(_days(*span) for span in row["missing"]),
         )

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from core.formats import month, percent, short_day
-from core.texts import translator
+from core.texts import short_name, translator
 from report.content.model import Unit
 from report.drawing.map_marks import status_mark
 from report.layout.weekdays import fraction
-from wording import STATUS_WORDS, cell_reason, office_name, share_or_reason, status_word
+from wording import STATUS_WORDS, cell_reason, share_or_reason, status_word
 
 UNKNOWN = "unknown"
 
@@ -38,7 +38,7 @@ def _row(unit: Unit, lang: str) -> dict[str, Any]:
     is_office, is_stated = unit.kind == "kecamatan", unit.share.state == "ok"
     since = short_day(unit.since, lang) if unit.since else _("tak tercatat")
     return {
-        "name": office_name(unit.kind, unit.name, lang),
+        "name": short_name(unit.kind, unit.name, lang),
         "is_office": is_office,
         "status": unit.status or UNKNOWN,
         "status_word": status_word(unit.status, lang),

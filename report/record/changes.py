@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from core.formats import number
-from core.texts import translator
+from core.texts import short_name, translator
 from report.content.blocks import CoverageChart, Section, Text
 from report.content.model import Content, Unit
-from wording import Figure, office_name
+from wording import Figure
 
 NAMED = 6
 COVER = 300
@@ -73,7 +73,7 @@ def _offices(before: Sequence[Unit], now: Sequence[Unit], lang: str) -> list[str
     """The offices that came, went, or whose status or figures changed; the first few by name."""
     _, old, new = translator(lang), _states(before), _states(now)
     changed = [unit for unit in now if old.get(unit.code) != new[unit.code]]
-    names = [office_name(unit.kind, unit.name, lang) for unit in (*changed, *(u for u in before if u.code not in new))]
+    names = [short_name(unit.kind, unit.name, lang) for unit in (*changed, *(u for u in before if u.code not in new))]
     if not names:
         return []
     more = _(" dan {n} lain").format(n=number(len(names) - NAMED, 0, lang)) if len(names) > NAMED else ""

@@ -100,7 +100,7 @@ def test_without_a_112_log_nobody_is_said_not_to_call(browser, silent_112, app_o
 def test_few_offices_are_the_reason_where_they_are(tab):
     """Palaran has live offices whose day is known, but not four of them; Temindung Permai is not live."""
     page = tab.open("bantuan_112?kecamatan=64.72.01")
-    page.locator(".st-key-minggu .annotation-text", has_text="yang sudah dijalani empat kantor").wait_for()
+    page.locator(".st-key-minggu .annotation-text", has_text="yang sudah dijalani 4 kantor").wait_for()
     page = tab.open("bantuan_112?unit=64.72.08.1001")
     assert "Kantor ini belum aktif 12 minggu" in main_text(tab)
     page.locator(".st-key-minggu .annotation-text", has_text="Belum ada kantor aktif").wait_for()

@@ -204,7 +204,7 @@ def test_why_no_week_since_go_live_is_shown() -> None:
     for facts, words in (
         (three[three["is_live"]], "tanggal mulainya diketahui"),
         (three.assign(help_calls=np.nan), "tercakup oleh kedua log"),
-        (three, "dijalani empat kantor"),
+        (three, "dijalani 4 kantor"),
     ):
         weeks = assistance_by_weeks_live(facts)
         assert weeks_shown(weeks).empty

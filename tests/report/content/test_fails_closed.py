@@ -62,8 +62,8 @@ def test_below_the_configured_completeness_the_command_refuses(
 def test_all_reasons_stand_in_the_refusal_and_nothing_due_is_none() -> None:
     rows = [Completeness("kunjungan", 1, 4, 0.25), Completeness("permohonan", 1, 2, 0.5)]
     with pytest.raises(ReportRefusedError, match=r"Kunjungan loket.*1 dari 4.*Log permohonan.*1 dari 2"):
-        check_completeness(rows, 0.6)
-    check_completeness([Completeness("permohonan", 0, 0, None), Completeness("kunjungan", 6, 10, 0.6)], 0.6)
+        check_completeness(rows)
+    check_completeness([Completeness("permohonan", 0, 0, None), Completeness("kunjungan", 6, 10, 0.6)])
 
 
 def test_the_cover_names_incomplete_sources(october: Content, october_pdf: bytes, snapshot: Snapshot) -> None:

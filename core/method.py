@@ -1,0 +1,85 @@
+"""The numbers of the method that readers are told: one place for the rules that use them and the texts that name them.
+
+Definitions and sentences name them by placeholders: `{min_completeness}` is MIN_COMPLETENESS, written in the language
+of the text. The settings of the installation stand beside the constants in `numbers`.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from core.formats import JOIN, number
+from core.settings import settings
+
+# Shares: below this completeness there is none; from so much on unknown origins and missing reports are told.
+MIN_COMPLETENESS = 0.6
+MAX_UNKNOWN_SHARE = 0.05
+MAX_RESCALED_DIFFERENCE = 0.02
+# Under so many requests and visits a share says little.
+FEW_TRANSACTIONS = 20
+# An interval of a change needs so many clusters: offices, or weeks of one office.
+MIN_CLUSTERS = 4
+# Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
+SILENT_DAYS = 10
+DUE_DAY = 10
+# Roll-out: months of the actual pace, waves that a forecast needs, its runs, how far ahead plans are a thing to do.
+PACE_MONTHS = 3
+MIN_WAVES = 3
+FORECAST_RUNS = 4_000
+SOON_DAYS = 45
+# Digital days: weeks an office must have been live, weeks and kelurahan that a verdict needs.
+RAMP_WEEKS = 8
+MIN_WEEKS = 8
+MIN_LIVE = 6
+MIN_NOT_LIVE = 10
+# Going live: kelurahan of each side that an answer needs, and those not yet live that a month needs.
+MIN_UNITS = 8
+MIN_CONTROLS = 8
+# Help: weeks live from which offices are compared, and the weeks looked at; offices below which a week
+# since going live says more about them than about time.
+SETTLED_WEEKS = 12
+NEED_WEEKS = 8
+MIN_OFFICES = 4
+# Signals: weeks after going live before the baseline, its length, and the weeks watched.
+CHART_RAMP_WEEKS = 12
+MIN_BASELINE_WEEKS = 12
+MAX_BASELINE_WEEKS = 24
+WATCHED_WEEKS = 4
+ALARM_RUNS = 4_000
+# Smaller counts by service or topic are hidden (core.disclosure).
+SMALLEST_SHOWN = 5
+
+_CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper() and name != "JOIN"}
+SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share")
+
+
+def numbers(lang: str) -> Mapping[str, str]:
+    """Return every number that texts name, by its placeholder, as `lang` (id or en) writes it.
+
+    The placeholder of a constant above is its name in small letters; the settings are min_requests, window_days and
+    report_min_completeness.
+    """
+    now = settings()
+    return _numbers(lang, now.used_min_requests, now.used_window_days, now.report_min_completeness)
+
+
+@lru_cache
+def _numbers(lang: str, min_requests: int, window_days: int, report_min_completeness: float) -> Mapping[str, str]:
+    values = _CONSTANTS | {
+        "min_requests": min_requests,
+        "window_days": window_days,
+        "report_min_completeness": report_min_completeness,
+        "max_rescaled_points": MAX_RESCALED_DIFFERENCE * 100,
+        "largest_hidden": SMALLEST_SHOWN - 1,
+    }
+    return MappingProxyType({name: _written(name, value, lang) for name, value in values.items()})
+
+
+def _written(name: str, value: float, lang: str) -> str:
+    return f"{_exact(value * 100, lang)}{JOIN}%" if name in SHARES else _exact(value, lang)
+
+
+def _exact(value: float, lang: str) -> str:
+    """A number with the decimals it has, at most two: a threshold is never rounded to another one."""
+    decimals = next((places for places in (0, 1) if round(value, places) == round(value, 2)), 2)
+    return number(value, decimals, lang)
