@@ -8,10 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, uptake
-from analytics.services import processing
-from analytics.signals import month_digest
-from analytics.uptake import city_change
+from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, signals, uptake
+from analytics.services import processing_time, request_states
 from bench.table import Line
 from core.scope import whole_city
 from core.settings import Store
@@ -54,12 +52,8 @@ def questions(city: City) -> dict[str, Callable[[], Any]]:
 
 def _uptake(city: City) -> dict[str, Callable[[], Any]]:
     days, month = city.facts, [city.as_of.replace(day=1), city.as_of]
-    before, now = (
-        days[days["month"] == pd.Timestamp(first)] for first in (uptake.previous_period(tuple(month))[0], month[0])
-    )
     people = city.people_month
     whole = people[people["scope"].eq("kota")].astype({"month": "datetime64[us]"})
-    ten = rollout.first_ten(city.roster, city.units, city.as_of)
     return {
         "build.unit_days": lambda: build.unit_days(city.snapshot),
         "digital_share": lambda: uptake.digital_share(days, ["unit_code", "month"]),
@@ -70,7 +64,7 @@ def _uptake(city: City) -> dict[str, Callable[[], Any]]:
         "officer_ratio": lambda: uptake.officer_ratio(days, ["unit_code"]),
         "comparisons": lambda: uptake.comparisons(days, (month[0], month[1])),
         "citizens": lambda: uptake.citizens(whole),
-        "city_change": lambda: city_change.city_change(before, now, ten),
+        "month_change": lambda: uptake.month_change(city.office_months, city.months, month[0]),
         # A city of its own each time, as of one that was just opened: its months are not known yet.
         "headline": lambda: headline(city.with_frames(), month[1]),
     }
@@ -120,9 +114,9 @@ def _quality(city: City) -> dict[str, Callable[[], Any]]:
     steps, state, reports, services = city.steps, city.source_state, city.visit_reports, city.services
     durations, statuses = city.request_durations, city.request_statuses
     return {
-        "digest": lambda: month_digest.digest(city.facts, city.as_of, steps),
-        "processing_time": lambda: processing.processing_time(durations, services, ["unit_code", "month"]),
-        "request_states": lambda: processing.request_states(statuses, ["unit_code"]),
+        "digest": lambda: signals.digest(city.facts, city.as_of, steps),
+        "processing_time": lambda: processing_time(durations, services, ["unit_code", "month"]),
+        "request_states": lambda: request_states(statuses, ["unit_code"]),
         "completeness": lambda: quality.completeness(city.facts, ["unit_code"]),
         "freshness": lambda: quality.freshness(state, city.as_of),
         "freshness_by_unit": lambda: quality.freshness_by_unit(city.facts, city.as_of),

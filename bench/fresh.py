@@ -8,7 +8,7 @@ import resource
 import sys
 import time
 
-from etl.__main__ import start_reader
+from etl import start_reader
 
 BYTES_OF_PEAK = 1 if sys.platform == "darwin" else 1024
 

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from bench.mutations import Table, mutated
 from core.settings import Store, user_store
 from core.settings import settings as of_the_product
-from etl.loading.load import load
+from etl import load
 from sample.write import write_sample
 
 ROWS = 40

@@ -13,11 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from etl.sources.contract import contract
-from etl.sources.declarations import Declaration
-from etl.sources.lookups import folded_value, spellings_of
-from etl.sources.places import Gazetteer
-from etl.sources.reference import read_reference
+from etl import Declaration, Gazetteer, contract, folded_value, read_reference, spellings_of
 
 KEY = bytes(32)
 TITLES = {

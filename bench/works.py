@@ -6,7 +6,7 @@ import duckdb
 
 from bench.rivals import with_pandas, with_polars
 from core.settings import settings, user_store
-from etl.loading.load import load
+from etl import load
 
 TEXTS = ("request_no", "nik", "name", "phone", "kecamatan", "unit", "service", "origin", "status")
 COLUMNS = dict.fromkeys(TEXTS, "VARCHAR") | {

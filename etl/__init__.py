@@ -1,1 +1,75 @@
-"""From raw files to a published build."""
+"""From raw files to a published build: what stands here is for other packages, nothing behind it.
+
+The rooms, in the order in which a row travels: `sources` (what is known of each source), `reading` (any format to
+text records; in a process of its own: `sandbox`), `judging` (accepted, held with a reason, not data), `warehouse`
+(typed rows, their history, the ledger), `publishing` (a build and the pointer to it), `loading` (all of it, file by
+file), `answers` (what the commands say), `boundaries` (official shapes of the kelurahan).
+
+A name is imported when it is first asked for: `python -m etl` must start its reader before anything heavy, and the
+child processes that read a stranger's file come through here with neither DuckDB nor map libraries.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from etl.__main__ import start_reader
+    from etl.answers.held_back import quarantine_rows
+    from etl.answers.inspect import inspect_file
+    from etl.answers.status import status
+    from etl.boundaries import import_boundaries
+    from etl.errors import UserError
+    from etl.loading.forget import forget
+    from etl.loading.load import load
+    from etl.loading.outcome import Outcome
+    from etl.publishing.builds import rollback
+    from etl.sources.contract import contract
+    from etl.sources.declarations import Declaration
+    from etl.sources.lookups import folded_value, spellings_of
+    from etl.sources.places import Gazetteer
+    from etl.sources.reference import read_reference
+
+__all__ = [
+    "Declaration",
+    "Gazetteer",
+    "Outcome",
+    "UserError",
+    "contract",
+    "folded_value",
+    "forget",
+    "import_boundaries",
+    "inspect_file",
+    "load",
+    "quarantine_rows",
+    "read_reference",
+    "rollback",
+    "spellings_of",
+    "start_reader",
+    "status",
+]
+
+_HOMES = {
+    "Declaration": "sources.declarations",
+    "Gazetteer": "sources.places",
+    "Outcome": "loading.outcome",
+    "UserError": "errors",
+    "contract": "sources.contract",
+    "folded_value": "sources.lookups",
+    "forget": "loading.forget",
+    "import_boundaries": "boundaries",
+    "inspect_file": "answers.inspect",
+    "load": "loading.load",
+    "quarantine_rows": "answers.held_back",
+    "read_reference": "sources.reference",
+    "rollback": "publishing.builds",
+    "spellings_of": "sources.lookups",
+    "start_reader": "__main__",
+    "status": "answers.status",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module in which a name lives."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -41,6 +41,21 @@ def test_a_face_names_all_that_it_takes_from_its_room(face):
     assert set(named) == taken
 
 
+def test_the_face_of_etl_names_where_each_name_lives_and_imports_none_of_it():
+    """The reader's child and `python -m etl` come through it first: they must not wait for what they do not need."""
+    import etl
+
+    tree = ast.parse((ROOT / "etl" / "__init__.py").read_text("utf-8"))
+    (types,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {alias.name for node in types.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert told == set(etl.__all__)
+    assert all(getattr(etl, name) for name in etl.__all__)
+    heavy = "duckdb", "pandas", "pyarrow", "geopandas", "pyogrio", "typer"
+    code = f"import sys, etl; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_only_the_cache_module_caches():
     """Caching has one place, so that every cache is bounded there."""
     for path in files("pages"):
