@@ -52,7 +52,7 @@ sorted(str(path.relative_to(data)) for path in (data / "contoh" / "raw").rglob("
 
 # %%
 outcome = json.loads(etl("load", "--json"))
-outcome["build"], outcome["seconds"]
+print(f"Terbitan {outcome['build']}, {sum(outcome['seconds'].values()):.0f} detik")
 
 # %% [markdown]
 # ## 3. Pertanggungjawaban
@@ -62,11 +62,13 @@ outcome["build"], outcome["seconds"]
 # %%
 import pandas as pd
 
+from wording import headed
+
 files = pd.DataFrame(outcome["files"])
 account = files.groupby("source")[["read", "accepted", "quarantined", "duplicate", "not_data"]].sum()
 fates = account[["accepted", "quarantined", "duplicate", "not_data"]].sum(axis=1)
 assert (account["read"] == fates).all()
-account.sort_index()
+headed(account.sort_index().reset_index(), "id")
 
 # %% [markdown]
 # ## 4. Baris yang ditahan atau ditandai
@@ -76,10 +78,13 @@ account.sort_index()
 quarantine_file = Path(work.name) / "karantina.csv"
 etl("quarantine", "--csv", str(quarantine_file))
 quarantine = pd.read_csv(quarantine_file, dtype=str, keep_default_na=False)
-quarantine.groupby(["source", "severity", "sentence"]).size().sort_values(ascending=False).head(12)
+quarantine = quarantine.rename(columns={"sentence": "cause"})
+counts = quarantine.groupby(["source", "severity", "cause"]).size().rename("row_count").reset_index()
+headed(counts.sort_values("row_count", ascending=False).head(12), "id")
 
 # %%
-quarantine.loc[quarantine["column"].isin(["nik", "phone"]), ["place", "column", "reason", "value"]].head()
+of_persons = quarantine["column"].isin(["nik", "phone"])
+headed(quarantine.loc[of_persons, ["place", "cause", "value"]].head(), "id")
 
 # %% [markdown]
 # ## 5. Perbaiki satu berkas
@@ -89,7 +94,7 @@ quarantine.loc[quarantine["column"].isin(["nik", "phone"]), ["place", "column", 
 
 # %%
 unknown = quarantine[quarantine["value"].eq("Diarsipkan")]
-unknown[["path", "place", "column", "value", "sentence"]].head(3)
+headed(unknown[["path", "place", "value", "cause"]].head(3), "id")
 
 # %%
 name = unknown["path"].value_counts().index[0]
@@ -109,7 +114,8 @@ print(f"{faulty.name}: ditahan {before['quarantined']} menjadi {after['quarantin
 etl("quarantine", "--csv", str(quarantine_file))
 rest = pd.read_csv(quarantine_file, dtype=str, keep_default_na=False)
 assert not (rest["path"].eq(name) & rest["value"].eq("Diarsipkan")).any()
-rest[rest["path"].eq(name) & rest["severity"].eq("tolak")].groupby("reason").size()
+held = rest[rest["path"].eq(name) & rest["severity"].eq("tolak")].rename(columns={"sentence": "cause"})
+headed(held.groupby("cause").size().rename("row_count").reset_index(), "id")
 
 # %% [markdown]
 # ## 6. Satu angka: porsi digital Januari 2024

@@ -23,6 +23,7 @@ import pandas as pd
 from analytics import effect, open_city, uptake
 from core.formats import day, number, percent, points, weekday
 from core.theme import DIGITAL, MUTED, VISIT
+from wording import reason_words, verdict_sentence
 
 city = open_city()
 days, start = city.facts, city.digital_start
@@ -45,7 +46,8 @@ print(f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurah
 print(f"kelengkapan: {percent(answer.completeness)}")
 print(f"sebelum: {day(answer.before[0])} – {day(answer.before[1])}")
 print(f"sejak: {day(answer.since[0])} – {day(answer.since[1])}")
-answer.left_out.groupby("reason").agg(kelurahan=("name", "size"), contoh=("name", "first"))
+reasons = answer.left_out.assign(sebab=answer.left_out["reason"].map(reason_words))
+reasons.groupby("sebab").agg(kelurahan=("name", "size"), contoh=("name", "first"))
 
 # %% [markdown]
 # ## 2. Porsi digital per hari, sebelum dan sejak
@@ -134,12 +136,12 @@ print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {
 
 # %% [markdown]
 # ## 6. Kesimpulan
-# Aturan pertama yang cocok menentukan; kodenya sama dengan di dasbor, yang menulisnya sebagai kalimat. Angka terakhir
-# di bawah adalah angka *Selisih hari digital* di halaman Ringkasan.
+# Aturan pertama yang cocok menentukan; kalimatnya sama dengan di dasbor. Angka terakhir di bawah adalah angka
+# *Selisih hari digital* di halaman Ringkasan.
 
 # %%
 gap = answer.gap
-print(f"{answer.verdict} ({answer.reason})")
+print(verdict_sentence(answer))
 print(f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})")
 
 # %%

@@ -20,11 +20,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analytics import effect, open_city, quality, rollout
-from core.formats import percent
+from core.formats import day, month, percent
+from wording import going_live_sentence, headed
 
 city = open_city()
 as_of = city.as_of
-print("DATA CONTOH" if city.meta["is_sample"] else "Data kota", "sampai", as_of)
+print("DATA CONTOH" if city.meta["is_sample"] else "Data kota", "sampai", day(as_of))
 
 # %%
 days, roster, units, targets = city.facts, city.roster, city.units, city.targets
@@ -60,7 +61,8 @@ candidates = waiting.merge(reports, on="unit_code", how="left").merge(
     units[["unit_code", "population"]], on="unit_code"
 )
 columns = ["name", "kecamatan", "status", "planned_date", "population", "completeness"]
-candidates.sort_values(["planned_date", "population"], ascending=[True, False])[columns].head(15)
+first = candidates.sort_values(["planned_date", "population"], ascending=[True, False])[columns].head(15)
+headed(first.assign(completeness=first["completeness"].round(2)), "id")
 
 # %% [markdown]
 # ## 3. Apa yang boleh diharapkan
@@ -70,41 +72,44 @@ candidates.sort_values(["planned_date", "population"], ascending=[True, False])[
 # %%
 answer = effect.going_live(days, as_of)
 change = answer.change
+print(going_live_sentence(answer))
+print(f"{percent(change.value)} (selang 95 %: {percent(change.lower)} sampai {percent(change.upper)})")
 print(
-    f"{answer.verdict}: {percent(change.value)} (selang 95 %: {percent(change.lower)} sampai {percent(change.upper)})"
+    f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {month(answer.last_month)}"
 )
-print(f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {answer.last_month:%Y-%m}")
-answer.by_months_live.query("-3 <= key <= 6").round(3)
+by_month = answer.by_months_live.query("-3 <= key <= 6").rename(columns={"key": "months_live"})
+headed(by_month.drop(columns="state"), "id").round(3)
 
 # %% [markdown]
 # Tidak semua kelurahan ikut; sebabnya:
 
 # %%
-answer.left_out.head(20)
+headed(answer.left_out[["name", "reason"]].head(20), "id").rename(columns={"Sebab bila kosong": "Sebab"})
 
 # %% [markdown]
 # ## 4. Gelombang yang sudah dan yang direncanakan
-# `slip_4` adalah peluang gelombang itu datang empat minggu terlambat. Peluang bawaan adalah **anggapan**: ubahlah.
+# *Peluang terlambat 4 minggu* adalah peluang gelombang itu datang empat minggu terlambat. Peluang bawaan adalah
+# **anggapan**: ubahlah.
 
 # %%
-rollout.waves(roster, units, as_of).seen.tail(12)
+headed(rollout.waves(roster, units, as_of).seen.tail(12), "id")
 
 # %%
 plans = rollout.planned_waves(roster, units, as_of)
-plans.head(12)
+headed(plans.head(12), "id")
 
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
-# Kolom q10 dan q90 mengapit 80 % dari jalan acak. Dalam rencana bawaan gelombang pertama sudah *mungkin* mundur
-# sampai dua belas minggu; di sini ia *pasti* mundur empat minggu, sehingga akibat jangka panjangnya kecil.
+# Kolom *Peluang 10 %* dan *Peluang 90 %* mengapit 80 % dari jalan acak. Dalam rencana bawaan gelombang pertama sudah
+# *mungkin* mundur sampai dua belas minggu; di sini ia *pasti* mundur empat minggu, sehingga akibat jangka panjangnya
+# kecil.
 
 # %%
 planned = rollout.forecast(roster, units, as_of, plans)
 late_plans = rollout.slipped(plans, plans["date"].iloc[0].date(), 4)
 late = rollout.forecast(roster, units, as_of, late_plans)
-planned.bands.merge(late.bands, on="month", suffixes=("", "_mundur"))[
-    ["month", "q10", "q50", "q90", "q50_mundur"]
-].head(12)
+both = headed(planned.bands[["month", "q10", "q50", "q90"]], "id")
+both.assign(**{"Tengah bila mundur": late.bands["q50"]}).head(12)
 
 # %%
 figure, axis = plt.subplots(figsize=(8, 3.5))
@@ -113,6 +118,7 @@ axis.plot(planned.bands["month"], planned.bands["q50"], label="tengah")
 axis.plot(late.bands["month"], late.bands["q50"], linestyle="--", label="tengah, mundur empat minggu")
 axis.set_ylabel("kelurahan aktif")
 axis.legend()
+plt.show()
 
 # %% [markdown]
 # ## 6. Bagaimana bila menambah satu gelombang
@@ -122,7 +128,7 @@ axis.legend()
 # %%
 extra = plans.iloc[[-1]].assign(date=plans["date"].iloc[-1] + pd.DateOffset(months=3), size=12)
 more = rollout.forecast(roster, units, as_of, pd.concat([plans, extra]))
-more.bands[["month", "q10", "q50", "q90"]].head(8)
+headed(more.bands[["month", "q10", "q50", "q90"]], "id").head(8)
 
 # %% [markdown]
 # ## Peluang tiap sasaran
@@ -136,5 +142,5 @@ wanted = [(row["label_id"], row["due_date"].date(), row["value"]) for row in ahe
 for name, due, offices in [*wanted, ("Semua kelurahan", in_a_year, len(units[units["kind"].eq("kelurahan")]))]:
     chances = [scenario.chance_by(due, offices) for scenario in (planned, late, more)]
     words = [percent(chance) if chance is not None else "belum ada peluang" for chance in chances]
-    print(f"{name}, {due}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang {words[2]}")
+    print(f"{name}, {day(due)}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang {words[2]}")
 city.close()

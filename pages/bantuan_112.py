@@ -12,7 +12,7 @@ from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
 from pages.view import view as views
-from wording import TOPIC_WORDS, reason_words
+from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -20,13 +20,6 @@ month = formats.month(view.month, lang)
 facts = view.city.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
 calls = view.in_month(view.city.calls)
-STAGES = {
-    "in": t("Masuk"),
-    "answered": t("Dijawab"),
-    "valid": t("Bukan iseng, tanpa suara, atau terputus"),
-    "digital_help": t("Bantuan layanan digital"),
-    "solved": t("Selesai"),
-}
 TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 
@@ -110,7 +103,7 @@ def show_calls() -> None:
     with left:
         st.header(t("Dari panggilan masuk sampai selesai"))
         funnel = assistance.funnel(calls)
-        names = [STAGES[stage] for stage in funnel["stage"]]
+        names = [t(STAGE_WORDS[stage]) for stage in funnel["stage"]]
         show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
         if not view.is_city:
             st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))

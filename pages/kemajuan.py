@@ -14,6 +14,7 @@ from pages.parts.show_chart import show_chart
 from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_targets
 from pages.sections.kemajuan_forecast import show_forecast
 from pages.view import view as views
+from wording import KIND_TITLES
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -23,7 +24,7 @@ rule = rollout.used_rule()
 used = rollout.used_by_date(view.city.facts, days, rule)
 kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(roster, units, days, kind, used) for kind in kinds}
-NAMES = {"kelurahan": t("Kelurahan"), "kecamatan": t("Kantor kecamatan")}
+NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}
 
 
 def coverage_sentence(kind: str) -> str:

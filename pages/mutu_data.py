@@ -13,7 +13,7 @@ from pages.parts.figure_row import show_tools
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording import ranges_text
+from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -118,20 +118,8 @@ show_held(view)
 
 st.header(t("Berkas dan barisnya"))
 files = build.file_account
-STATES = {
-    "loaded": t("dimuat"),
-    "replaced": t("diganti"),
-    "duplicate_file": t("berkas ganda"),
-    "set_aside": t("disisihkan"),
-    "removed": t("sudah tidak ada"),
-}
-COUNTS = {
-    "read": t("Dibaca"),
-    "accepted": t("Diterima"),
-    "quarantined": t("Ditahan"),
-    "duplicate": t("Ganda"),
-    "not_data": t("Bukan data"),
-}
+COUNTS = {column: t(ROW_COUNT_WORDS[column]) for column in ROW_COUNT_WORDS}
+states = [t(FILE_STATE_WORDS[state]) for state in files["state"]]
 sums = files[list(COUNTS)].sum()
 note(
     t(
@@ -144,7 +132,7 @@ with st.expander(t("{n} berkas").format(n=len(files))):
         pd.DataFrame(
             {
                 t("Berkas"): files["source"] + "/" + files["path"],
-                t("Keadaan"): [STATES[state] for state in files["state"]],
+                t("Keadaan"): states,
             }
             | {name: numbers(files[column]) for column, name in COUNTS.items()}
         ),
@@ -152,9 +140,7 @@ with st.expander(t("{n} berkas").format(n=len(files))):
         height=420,
         numeric=tuple(COUNTS.values()),
     )
-    rows = files[["source", "path", *COUNTS]].assign(
-        state=[STATES[state] for state in files["state"]], cause=files["reason"]
-    )
+    rows = files[["source", "path", *COUNTS]].assign(state=states, cause=files["reason"])
     show_tools(
         view,
         Sheet(title, rows, ("row_account",)),

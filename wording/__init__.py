@@ -4,8 +4,6 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.codes import (
-    STATUS_WORDS,
-    TOPIC_WORDS,
     cell_reason,
     highest_share,
     interval,
@@ -14,22 +12,55 @@ from wording.codes import (
     status_word,
     weekdays,
 )
-from wording.columns import COMPARISONS, ROLES, headed, share_headings
+from wording.columns import headed, share_headings
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.figure import Figure, span_words
-from wording.headline_figures import KIND_WORDS, figures
+from wording.going_live import going_live_sentence
+from wording.headline_figures import figures
 from wording.unmapped import unmapped_words
+from wording.words import (
+    ACTION_SENTENCES,
+    ACTION_TITLES,
+    COMPARISON_WORDS,
+    FILE_STATE_WORDS,
+    KIND_TITLES,
+    KIND_WORDS,
+    LEFT_OUT_WORDS,
+    MARK_WORDS,
+    PACE_STATE_WORDS,
+    ROLE_WORDS,
+    ROW_COUNT_WORDS,
+    SERVICE_GROUP_WORDS,
+    SEVERITY_WORDS,
+    STAGE_WORDS,
+    STATUS_WORDS,
+    TOPIC_WORDS,
+    WEEK_WORDS,
+)
 
 __all__ = [
-    "COMPARISONS",
+    "ACTION_SENTENCES",
+    "ACTION_TITLES",
+    "COMPARISON_WORDS",
+    "FILE_STATE_WORDS",
+    "KIND_TITLES",
     "KIND_WORDS",
-    "ROLES",
+    "LEFT_OUT_WORDS",
+    "MARK_WORDS",
+    "PACE_STATE_WORDS",
+    "ROLE_WORDS",
+    "ROW_COUNT_WORDS",
+    "SERVICE_GROUP_WORDS",
+    "SEVERITY_WORDS",
+    "STAGE_WORDS",
     "STATUS_WORDS",
     "TOPIC_WORDS",
+    "WEEK_WORDS",
     "Figure",
     "cell_reason",
     "figures",
+    "going_live_sentence",
     "headed",
     "highest_share",
     "interval",

@@ -7,66 +7,7 @@ import pandas as pd
 
 from core.formats import JOIN, MISSING, number, percent, weekday
 from core.texts import translator
-
-STATUS_WORDS = {
-    "belum": "Belum",
-    "persiapan": "Persiapan",
-    "sosialisasi": "Sosialisasi",
-    "pelatihan": "Pelatihan",
-    "aktif": "Aktif",
-    "ditunda": "Ditunda",
-}
-TOPIC_WORDS = {
-    "lupa_kata_sandi": "Lupa kata sandi",
-    "gagal_masuk": "Gagal masuk",
-    "unggah_berkas": "Unggah berkas",
-    "status_permohonan": "Status permohonan",
-    "pendaftaran_akun": "Pendaftaran akun",
-    "lainnya": "Lainnya",
-}
-REASON_WORDS = {
-    "no_working_day": "tidak ada hari kerja",
-    "live_unknown": "tanggal aktif tidak diketahui",
-    "not_live": "belum aktif",
-    "no_complete_day": "tidak ada hari yang lengkap",
-    "low_completeness": "laporan kurang dari {min_completeness} lengkap",
-    "weekday_missing": "ada hari kerja yang tidak pernah lengkap",
-    "no_transactions": "tidak ada transaksi",
-    "status_unknown": "status sebagian kantor tidak diketahui",
-    "no_common_office": "tidak ada kantor yang lengkap di kedua bulan",
-    "not_covered": "log permohonan atau log 112 tidak mencakup masa ini",
-    "no_requests": "tidak ada permohonan digital",
-    "before_start": "hari digital belum dimulai",
-    "no_data_since": "belum ada data sejak hari digital",
-    "no_policy": "tidak ada hari digital dalam tabel kebijakan",
-    "few_live": "terlalu sedikit kelurahan yang sudah aktif {ramp_weeks} minggu sebelum hari digital",
-    "few_not_live": "terlalu sedikit kelurahan pembanding yang belum aktif",
-    "short_before": "masa sebelum hari digital kurang dari {min_weeks} minggu",
-    "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
-    "before_data": "data belum menjangkau masa itu",
-    "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
-    "wide_gap": "selangnya lebar dan memuat nol",
-    "no_complete_week": "tidak ada pekan yang lengkap",
-    "link_off": "panggilan 112 tidak ditautkan",
-    "no_rows": "belum ada data",
-    "no_such_day": "tidak ada hari seperti itu dalam masa ini",
-    "nothing_due": "tidak ada yang jatuh tempo",
-    "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
-    "few_waves": "kurang dari {min_waves} gelombang",
-    "no_calls": "tidak ada panggilan yang tercatat",
-    "answer_unknown": "ada panggilan yang tidak menyebut dijawab atau tidak",
-    "no_total": "jumlah seluruhnya tidak diumumkan",
-}
-# The same for narrow table cells.
-CELL_REASONS = {
-    "no_working_day": "tak ada hari kerja",
-    "live_unknown": "status tak diketahui",
-    "not_live": "belum aktif",
-    "no_complete_day": "tak ada hari lengkap",
-    "low_completeness": "laporan < {min_completeness}",
-    "weekday_missing": "hari kerja tak lengkap",
-    "no_transactions": "tak ada transaksi",
-}
+from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS
 
 
 def cell_reason(reason: str, lang: str = "id") -> str:

@@ -8,7 +8,17 @@ import pandas as pd
 from core import formats
 from core.sources import SOURCE_WORDS
 from core.texts import Translate, translator
-from wording.codes import REASON_WORDS, STATUS_WORDS
+from wording.words import (
+    COMPARISON_WORDS,
+    KIND_TITLES,
+    KIND_WORDS,
+    PERIOD_WORDS,
+    REASON_WORDS,
+    ROLE_WORDS,
+    ROW_COUNT_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+)
 
 Words = dict[str, Translate]
 HEADINGS = {
@@ -90,13 +100,9 @@ HEADINGS = {
     "last_report": "Laporan terakhir",
     "heard_days": "Hari terdengar",
     "path": "Berkas",
+    "place": "Tempat",
     "most_in": "Terbanyak di berkas",
     "state": "Keadaan",
-    "read": "Dibaca",
-    "accepted": "Diterima",
-    "quarantined": "Ditahan",
-    "duplicate": "Ganda",
-    "not_data": "Bukan data",
     "held": "Ditahan",
     "flagged": "Ditandai",
     "cause": "Sebab",
@@ -114,8 +120,6 @@ HEADINGS = {
     "event": "Jenis",
     "text": "Keterangan",
     "level": "Kelas",
-    "kelurahan_offices": "Kelurahan",
-    "kecamatan_offices": "Kantor kecamatan",
     "months_due": "Bulan yang jatuh tempo",
     "months_reported": "Bulan dilaporkan",
     "months_silent": "Bulan diam",
@@ -125,6 +129,10 @@ HEADINGS = {
     "share_after": "Porsi bulan ini",
     "unplaced_calls": "Panggilan tanpa tempat",
     "requests": "Permohonan",
+    "population": "Penduduk",
+    "months_live": "Bulan sejak aktif",
+    "n_treated": "Kelurahan aktif",
+    "n_control": "Kelurahan pembanding",
     "observed": "Terlihat siap",
     "observed_share": "Bagian terlihat siap",
     "median_from": "Median, paling cepat (menit)",
@@ -134,6 +142,7 @@ HEADINGS = {
     "sla_share_lower": "Pasti dalam waktu layanan",
     "sla_share_upper": "Mungkin dalam waktu layanan",
 }
+HEADINGS |= ROW_COUNT_WORDS | {f"{kind}_offices": title for kind, title in KIND_TITLES.items()}
 SHARES = {"service_inside": "Porsi di dalam aplikasi", "coverage": "Bagian kantor aktif"}
 """What the column `share` is called in a table of these figures."""
 PERCENTAGES = frozenset({
@@ -144,10 +153,6 @@ PERCENTAGES = frozenset({
 """Columns of shares between 0 and 1, and of their differences."""
 BOUNDED = frozenset({"value", "lower", "upper"})
 """Shares too where there are bounds, unless they are those of a rate."""
-ROLES = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
-COMPARISONS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
-KINDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
-PERIODS = {"before": "Sebelum", "since": "Sejak"}
 
 
 def headed(table: pd.DataFrame, lang: str, figure: str = "") -> pd.DataFrame:
@@ -184,11 +189,12 @@ def _words(lang: str) -> Words:
     return {
         "reason": lambda code: t(REASON_WORDS.get(code, code)),
         "source": lambda code: t(SOURCE_WORDS.get(code, code)),
+        "severity": lambda code: t(SEVERITY_WORDS.get(code, code)),
         "status": lambda code: t(STATUS_WORDS.get(code, code)),
-        "kind": lambda code: t(KINDS.get(code, code)),
-        "comparison": lambda code: t(COMPARISONS.get(code, code)),
-        "role": lambda code: t(ROLES.get(code, code)),
-        "period": lambda code: t(PERIODS.get(code, code)),
+        "kind": lambda code: t(KIND_WORDS.get(code, code)),
+        "comparison": lambda code: t(COMPARISON_WORDS.get(code, code)),
+        "role": lambda code: t(ROLE_WORDS.get(code, code)),
+        "period": lambda code: t(PERIOD_WORDS.get(code, code)),
         "weekday": lambda code: formats.weekday(int(code), lang) if code.isdigit() else code,
     }
 

@@ -8,18 +8,9 @@ from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator
 from wording.codes import reason_words, weekdays
 from wording.figure import Figure, unstated
+from wording.words import VERDICTS
 
 WORKDAYS = range(1, 6)
-VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
-    "seminggu turun.",
-    "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
-    "belum terbukti.",
-    "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
-    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
-    "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
-    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
-}
 
 
 def gap_figure(head: Headline, lang: str = "id") -> Figure:

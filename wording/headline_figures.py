@@ -10,6 +10,7 @@ from core.texts import translator
 from wording.codes import highest_share, interval, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, span_words, unstated
+from wording.words import KIND_WORDS
 
 __all__ = [
     "Figure",
@@ -21,7 +22,6 @@ __all__ = [
     "verdict_sentence",
 ]
 
-KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 Parts = dict[str, tuple[LiveOffices, str]]
 
 

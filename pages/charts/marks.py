@@ -10,12 +10,12 @@ from core.formats import number, short_day
 from core.texts import translator
 from core.theme import DIGITAL, INK, MUTED, PAPER, TARGET, VISIT, rgba
 from pages.charts.chart import Chart, axis_ref
+from wording import MARK_WORDS
 
 ROW_PX = 24
 GAP_PX = 58
 STRIP = "y9"
 BACK = rgba(PAPER, 0.75)
-MARK_WORDS = {"event": "kejadian", "go_live": "mulai aktif", "outage": "ada gangguan", "holiday": "hari libur"}
 SYMBOLS = {
     "event": ("star", TARGET),
     "go_live": ("triangle-up", DIGITAL),

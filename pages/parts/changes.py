@@ -11,7 +11,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import View, unit_name
-from wording import COMPARISONS, ROLES, reason_words
+from wording import COMPARISON_WORDS, ROLE_WORDS, reason_words
 
 LARGEST = 6
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
@@ -50,7 +50,7 @@ def show_change(view: View) -> None:
     table = pd.DataFrame(
         {
             t("Kantor"): names,
-            t("Peran"): [t(ROLES[row["role"]]) for row in rows],
+            t("Peran"): [t(ROLE_WORDS[row["role"]]) for row in rows],
             t("Bulan lalu"): [percent(row["share_before"], 1, lang) for row in rows],
             t("Bulan ini"): [percent(row["share_after"], 1, lang) for row in rows],
             t("Bagian dari perubahan"): [points(row["part"], 2, lang) for row in rows],
@@ -71,7 +71,7 @@ def show_comparisons(view: View, *others: View) -> None:
     table = pd.DataFrame(
         ({t("Tempat"): list(rows["name"])} if others else {})
         | {
-            t("Dibanding"): [t(COMPARISONS[row["comparison"]]) for row in lines],
+            t("Dibanding"): [t(COMPARISON_WORDS[row["comparison"]]) for row in lines],
             t("Masa"): [formats.span(row["first"], row["last"], lang) for row in lines],
             t("Sebelumnya"): [percent(row["before"], 1, lang) for row in lines],
             t("Sekarang"): [percent(row["after"], 1, lang) for row in lines],

@@ -14,6 +14,7 @@ from core import formats
 from core.definitions import definitions
 from core.sources import SOURCE_WORDS
 from pages.view.view import View
+from wording import LEFT_OUT_WORDS
 
 
 def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> None:
@@ -80,14 +81,5 @@ def _list(lines: Mapping[str, str]) -> str:
 
 def left_out_words(view: View) -> dict[str, str]:
     """Return the reason in words and its count."""
-    t = view.t
-    names = {
-        "officer_entered": t("permohonan diketik petugas"),
-        "unknown_origin": t("permohonan tanpa asal"),
-        "off_days": t("permohonan di luar hari kerja"),
-        "no_visits": t("hari tanpa laporan kunjungan"),
-        "outage": t("hari gangguan"),
-        "not_live": t("hari belum aktif"),
-    }
     counts = left_out(view.in_month(view.city.facts))
-    return {names[reason]: formats.number(count, 0, view.lang) for reason, count in counts.items()}
+    return {view.t(LEFT_OUT_WORDS[reason]): formats.number(count, 0, view.lang) for reason, count in counts.items()}

@@ -7,10 +7,11 @@ import streamlit as st
 
 from core import formats
 from pages.charts.chart import Chart
-from pages.charts.marks import MARK_WORDS, add_marks, mark_words
+from pages.charts.marks import add_marks, mark_words
 from pages.parts.cards import fold_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.view.view import View
+from wording import MARK_WORDS
 
 
 def place_marks(view: View) -> pd.DataFrame:

@@ -8,13 +8,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View
-
-GROUP_WORDS = {
-    "kependudukan": "Kependudukan",
-    "keluarga": "Keluarga",
-    "sosial_ekonomi": "Sosial dan ekonomi",
-    "lainnya": "Lainnya",
-}
+from wording import SERVICE_GROUP_WORDS
 
 
 def show_services(view: View) -> None:
@@ -53,7 +47,7 @@ def service_names(view: View) -> dict[str, str]:
     """Return the names of services and their groups."""
     services = view.build.services
     known = dict(zip(services["service"], services[f"label_{view.lang}"], strict=True))
-    return {code: view.t(GROUP_WORDS[code]) for code in GROUP_WORDS} | known
+    return {code: view.t(SERVICE_GROUP_WORDS[code]) for code in SERVICE_GROUP_WORDS} | known
 
 
 def shown_count(value: object, lang: str) -> str:

@@ -14,6 +14,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view import view as views
 from pages.view.view import View
+from wording import STAGE_WORDS
 
 
 def has_calls_log(view: View) -> bool:
@@ -140,18 +141,6 @@ def _minutes(row: Mapping[str, object], name: str, view: View) -> str:
     if minutes < 120:
         return t("{n} menit").format(n=formats.number(minutes, 0, lang))
     return t("{n} jam").format(n=formats.number(minutes / 60, 1, lang))
-
-
-STAGE_WORDS = {
-    "in": "Masuk",
-    "answered": "Dijawab",
-    "unanswered": "Tidak terjawab",
-    "no_choice": "Tidak menekan pilihan",
-    "valid": "Sah",
-    "digital_help": "Bantuan layanan digital",
-    "solved": "Selesai",
-    "remainder": "Sisa yang tidak dijelaskan",
-}
 
 
 def show_totals(view: View) -> None:

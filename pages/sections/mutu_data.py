@@ -13,7 +13,7 @@ from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
-from wording import ranges_text
+from wording import SEVERITY_WORDS, ranges_text
 
 Line = tuple[pd.Series | None, str, str, str]
 """Office (None: the city), what was found, since when, what to do."""
@@ -81,7 +81,7 @@ def show_held(view: View) -> None:
     known, sums = reasons(), _by_reason(held)
     words = {
         "cause": [t(known[reason].sentence) for reason in sums["reason"]],
-        "severity": [t("ditahan") if level == HELD else t("diterima, ditandai") for level in sums["severity"]],
+        "severity": [t(SEVERITY_WORDS[level]) for level in sums["severity"]],
         "action": [t(known[reason].action) for reason in sums["reason"]],
         "most_in": [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)],
     }

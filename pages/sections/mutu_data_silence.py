@@ -11,6 +11,7 @@ from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
+from wording import WEEK_WORDS
 
 WEEKS = 26
 RELIABILITY = [
@@ -18,12 +19,6 @@ RELIABILITY = [
     "on_time_share", "reason",
 ]  # fmt: skip
 LETTERS = {"full": "✓", "partial": "½", "silent": "✕", "nothing_due": "·"}
-STATUS_WORDS_OF_WEEK = {
-    "full": "semua hari dilaporkan",
-    "partial": "sebagian hari",
-    "silent": "diam",
-    "nothing_due": "tidak ada yang jatuh tempo",
-}
 
 
 def show_silence(view: View) -> None:
@@ -47,14 +42,14 @@ def show_silence(view: View) -> None:
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
     twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)
-    heard = weeks.assign(status=[t(STATUS_WORDS_OF_WEEK[status]) for status in weeks["status"]])
+    heard = weeks.assign(status=[t(WEEK_WORDS[status]) for status in weeks["status"]])
     show_tools(view, Sheet(t("Kantor yang diam"), heard, ("silence_map", "reporting_reliability")), "diam", twin=twin)
     add_sheet(Sheet(title, reliable[RELIABILITY], ("reporting_reliability",)))
 
 
 def _legend(view: View) -> str:
     entries = "".join(
-        f'<span><i class="{status}">{letter}</i>{escape(view.t(STATUS_WORDS_OF_WEEK[status]))}</span>'
+        f'<span><i class="{status}">{letter}</i>{escape(view.t(WEEK_WORDS[status]))}</span>'
         for status, letter in LETTERS.items()
     )
     return f'<div class="legend silence-legend">{entries}</div>'
@@ -74,7 +69,7 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
         f'<span class="unseen">{day}</span></th>'
         for at, (day, week) in enumerate(zip(days, grid.columns, strict=True))
     )
-    words = {status: escape(t(STATUS_WORDS_OF_WEEK[status])) for status in LETTERS}
+    words = {status: escape(t(WEEK_WORDS[status])) for status in LETTERS}
     lines = []
     for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
         name = unit_name(office, view)

@@ -9,13 +9,12 @@ from analytics import Headline
 from analytics.actions import Action, actions
 from analytics.assistance import HELP, both_cover
 from analytics.effect import DigitalDays
-from analytics.rollout import used_rule
 from core import formats
 from pages.parts.cards import More, note, share_meter
 from pages.parts.explain import explanation, left_out_words
 from pages.view.address import link
 from pages.view.view import View, unit_links
-from wording import KIND_WORDS
+from wording import ACTION_SENTENCES, ACTION_TITLES, KIND_WORDS
 
 
 def card_counts(head: Headline, view: View) -> dict[str, More]:
@@ -74,15 +73,6 @@ def _help_left_out(view: View) -> dict[str, str]:
 
 
 NAMED = 4
-TITLES = {
-    "overdue": "Tagih laporan kunjungan",
-    "late_plan": "Perbarui rencana yang terlewat",
-    "unused": "Dampingi kantor yang belum dipakai",
-    "help": "Kirim bantuan",
-    "fallen": "Cari sebab porsi yang turun",
-    "prepare": "Siapkan kantor berikutnya",
-    "held": "Perbaiki baris yang ditahan",
-}
 PAGES = {
     "overdue": "mutu_data",
     "late_plan": "kemajuan",
@@ -125,7 +115,7 @@ def _card(action: Action, view: View) -> str:
     counts = [formats.number(count, 0, view.lang) for count in (action.count, action.among) if count is not None]
     about = explanation(view, "actions", EXPLAINED[action.kind], counts=counts)
     return (
-        f'<section class="card plain"><h3>{escape(t(TITLES[action.kind]))}</h3>'
+        f'<section class="card plain"><h3>{escape(t(ACTION_TITLES[action.kind]))}</h3>'
         f'<p class="sentence">{escape(_sentence(action, view))}</p><p class="detail">{", ".join(links)}{rest}</p>'
         f'<p class="period"><a class="inside" href="{escape(link(PAGES[action.kind]))}">'
         f"{escape(t('Rinciannya'))} ›</a></p>{about}</section>"
@@ -133,21 +123,9 @@ def _card(action: Action, view: View) -> str:
 
 
 def _sentence(action: Action, view: View) -> str:
-    t, lang, rule = view.t, view.lang, used_rule()
-    words = {
-        "n": formats.number(len(action.offices), 0, lang),
-        "days": formats.number(action.count, 0, lang),
-        "due": formats.day(action.due, lang),
-        "requests": rule.min_requests,
-        "window": rule.window_days,
-    }
-    sentences = {
-        "overdue": t("{n} kantor belum melaporkan {days} hari kerja bulan ini."),
-        "late_plan": t("{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru."),
-        "unused": t("{n} kantor aktif menerima kurang dari {requests} permohonan warga atau RT dalam {window} hari."),
-        "help": t("{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan."),
-        "fallen": t("{n} kantor turun porsi digitalnya dari bulan lalu, di luar selang 95 %."),
-        "held": t("{days} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya."),
-        "prepare": t("{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}."),
-    }
-    return sentences[action.kind].format(**words)
+    lang = view.lang
+    return view.t(ACTION_SENTENCES[action.kind]).format(
+        n=formats.number(len(action.offices), 0, lang),
+        count=formats.number(action.count, 0, lang),
+        due=formats.day(action.due, lang),
+    )

@@ -11,7 +11,7 @@ from analytics.uptake import Composition, month_change, share_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import ROLES, reason_words
+from wording import ROLE_WORDS, reason_words
 
 LARGEST = 6
 
@@ -80,7 +80,7 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     rows = tuple(
         (
             short_name(row["kind"], row["name"], lang),
-            _(ROLES[row["role"]]),
+            _(ROLE_WORDS[row["role"]]),
             _share(row["share_before"], lang),
             _share(row["share_after"], lang),
             points(row["part"], 2, lang),

@@ -10,17 +10,10 @@ from core.formats import MISSING, day, month, number, percent
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import reason_words
+from wording import PACE_STATE_WORDS, reason_words
 
 KINDS = ("kelurahan", "kecamatan")
 MONTHS_AHEAD = 8
-PACE_STATES = {
-    "open": "berjalan",
-    "reached": "tercapai",
-    "missed": "terlewat",
-    "no_due_date": "tanpa tanggal",
-    "not_provided": "belum dapat dinyatakan",
-}
 
 
 def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
@@ -114,7 +107,7 @@ def _pace_table(paces: Paces, lang: str) -> Table:
             _number(found.missing, 0, lang),
             _number(found.required_per_month, 1, lang),
             _number(found.actual_per_month, 1, lang),
-            _(PACE_STATES[found.state]),
+            _(PACE_STATE_WORDS[found.state]),
         )
         for row, found in paces
     )

@@ -11,15 +11,7 @@ from core.disclosure import SMALL
 from core.formats import number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
-from wording import TOPIC_WORDS, span_words
-
-STAGES = {
-    "in": "Masuk",
-    "answered": "Dijawab",
-    "valid": "Bukan iseng, tanpa suara, atau terputus",
-    "digital_help": "Bantuan layanan digital",
-    "solved": "Selesai",
-}
+from wording import STAGE_WORDS, TOPIC_WORDS, span_words
 
 
 def help_section(calls: pd.DataFrame, period: Span, sentence: str, days: Span | None, lang: str) -> Section:
@@ -49,9 +41,9 @@ def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     _ = translator(lang)
     stages = {row["stage"]: row for row in funnel(inside).to_dict("records")}
     rows = tuple(
-        (_(STAGES[stage]), float(row["calls"]), number(row["calls"], 0, lang))
+        (_(STAGE_WORDS[stage]), float(row["calls"]), number(row["calls"], 0, lang))
         if row["state"] == "ok"
-        else (_(STAGES[stage]), 0.0, _("belum dapat dinyatakan"))
+        else (_(STAGE_WORDS[stage]), 0.0, _("belum dapat dinyatakan"))
         for stage, row in stages.items()
     )
     bars = Bars(_("Dari panggilan masuk sampai selesai"), (_("Tahap"), _("Panggilan")), rows)

@@ -15,6 +15,7 @@ from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
 from report.content.report_build import ReportBuild
+from wording import SEVERITY_WORDS
 
 
 def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str) -> Section:
@@ -55,7 +56,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
         (
             _(SOURCE_WORDS[row["source"]]),
             _(known[row["reason"]].sentence),
-            _("ditahan") if row["severity"] == "tolak" else _("diterima, ditandai"),
+            _(SEVERITY_WORDS[row["severity"]]),
             number(row["row_count"], 0, lang),
         )
         for row in held.to_dict("records")

@@ -6,14 +6,7 @@ from core.formats import number, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import translator
 from report.content.model import Content, Source
-
-FILE_STATES = {
-    "loaded": "dimuat",
-    "replaced": "diganti",
-    "duplicate_file": "berkas ganda",
-    "set_aside": "disisihkan",
-    "removed": "sudah tidak ada",
-}
+from wording import FILE_STATE_WORDS
 
 SHARES = (19.5, 47.0, 17.0)
 """Widths of the columns of the files, as parts of half a page: names may be long, the others never are."""
@@ -59,7 +52,7 @@ def files_table(content: Content, lang: str) -> dict[str, Any]:
     rows = [
         [
             _(SOURCE_WORDS[file.source]),
-            file.path if file.state == "loaded" else f"{file.path} ({_(FILE_STATES[file.state])})",
+            file.path if file.state == "loaded" else f"{file.path} ({_(FILE_STATE_WORDS[file.state])})",
             file.checksum[:12],
         ]
         for file in content.files

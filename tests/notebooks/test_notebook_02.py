@@ -4,13 +4,14 @@ import ast
 
 import jupytext
 import pytest
-from support.notebook_runs import FOLDER, run
+from support.notebook_runs import FOLDER, codes_in, run
 
 from analytics import City, headline
 from analytics.effect import digital_days
 from core.formats import number, percent, points
 from core.settings import Store
 from core.snapshot import Snapshot
+from wording import verdict_sentence
 
 NOTEBOOK = FOLDER / "02_hari_digital.py"
 
@@ -29,7 +30,11 @@ def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot
     assert seen is not None
     gap = seen.gap
     last = f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})"
-    assert shown.strip().endswith(f"{seen.verdict} ({seen.reason})\n{last}")
+    assert shown.strip().endswith(f"{verdict_sentence(seen)}\n{last}")
+
+
+def test_it_prints_words(shown: str) -> None:
+    assert codes_in(shown) == set()
 
 
 def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) -> None:

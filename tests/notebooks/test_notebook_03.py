@@ -4,12 +4,13 @@ import re
 
 import pandas as pd
 import pytest
-from support.notebook_runs import FOLDER, run
+from support.notebook_runs import FOLDER, codes_in, run
 
 from analytics import build, effect, rollout
-from core.formats import percent
+from core.formats import day, percent
 from core.settings import Store
 from core.snapshot import Snapshot
+from wording import going_live_sentence
 
 NOTEBOOK = FOLDER / "03_gelombang.py"
 
@@ -36,15 +37,20 @@ def test_it_ends_with_the_chances_that_the_dashboard_shows(shown: str, snapshot:
     last = shown.strip().splitlines()[-len(lines) :]
     for (due, offices), line in zip(lines, last, strict=True):
         words = [percent(one.chance_by(due, offices)) for one in made]
-        assert f", {due}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang" in line
+        assert f", {day(due)}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang" in line
     found = re.search(r"rencana ([\d,]+).*gelombang ([\d,]+)", last[-1])
     assert found
     planned, more = (float(text.replace(",", ".")) for text in found.groups())
     assert 0 < planned <= more < 100
 
 
+def test_it_prints_words(shown: str) -> None:
+    assert codes_in(shown) == set()
+
+
 def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -> None:
     answer = effect.going_live(build.unit_days(snapshot), snapshot.meta()["as_of"])
     assert answer.verdict == "fewer_visits"
-    assert f"fewer_visits: {percent(answer.change.value)}" in shown
+    assert f"{going_live_sentence(answer)}\n{percent(answer.change.value)} (selang 95 %" in shown
+    assert f"turun {percent(-answer.change.value)} " in going_live_sentence(answer)
     assert shown.startswith("DATA CONTOH")

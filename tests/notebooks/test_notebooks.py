@@ -1,11 +1,13 @@
-"""The notebook runs from top to bottom, as an analyst would run it."""
+"""The first notebook runs from top to bottom, as an analyst would run it; each notebook is looked at for codes."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.notebook_runs import FOLDER, run
+from support.notebook_runs import FOLDER, codes_in, run
+
+from core.sources import SOURCE_WORDS
 
 FIRST = FOLDER / "01_etl.py"
 
@@ -37,9 +39,24 @@ def test_the_share_by_hand_is_the_published_one(shown: str) -> None:
 def test_every_source_has_its_row_account(shown: str) -> None:
     """The account by source is shown, and no sixteen digits of a person stand anywhere."""
     for source in ("permohonan", "kunjungan", "panggilan_112", "peluncuran", "gangguan"):
-        assert re.search(rf"^{source} +\d+ +\d+ +\d+ +\d+ +\d+$", shown, re.MULTILINE), source
+        assert re.search(rf"^\d +{SOURCE_WORDS[source]} +\d+ +\d+ +\d+ +\d+ +\d+$", shown, re.MULTILINE), source
     assert "****" in shown
     assert not re.search(r"(?<![.\d])\d{16}(?!\d)", shown)
+
+
+def test_it_prints_words(shown: str) -> None:
+    assert codes_in(shown) == set()
+
+
+def test_every_notebook_is_looked_at_for_codes() -> None:
+    """A new notebook gets its test: codes_in knows a code, a column and a snake-case word from words and files."""
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert [path.name for path in FOLDER.glob("*.py") if f'"{path.name}"' not in tests] == []
+    assert tests.count("assert codes_in(shown) == set()") == len(list(FOLDER.glob("*.py"))) + 1
+    assert codes_in("live_in_window   18  Rawa Makmur\nworked (gap_and_visits)") == {
+        "live_in_window", "worked", "gap_and_visits"
+    }  # fmt: skip
+    assert codes_in("contoh/raw/kunjungan/rekap_kunjungan.xlsx name Status aktif") == {"name"}
 
 
 def test_nothing_is_left_behind(shown: str, scratch: Path) -> None:

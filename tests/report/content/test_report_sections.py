@@ -19,7 +19,7 @@ from core.formats import number, points
 from core.snapshot import Snapshot
 from report.content.blocks import Bars, CoverageChart, Section, Table, Text
 from report.content.change import change_section
-from report.content.help import STAGES, help_section
+from report.content.help import help_section
 from report.content.model import Content
 from report.content.month import month_content
 from report.content.report_build import ReportBuild
@@ -27,6 +27,7 @@ from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
 from report.record.changes import changes
+from wording import STAGE_WORDS
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -129,7 +130,7 @@ def test_every_file_of_the_build_is_listed(october: Content, text: str) -> None:
 
 def test_a_stage_of_the_funnel_is_called_as_in_its_definition(october: Content) -> None:
     meaning = next(entry.text for entry in october.definitions if entry.label == "Corong panggilan 112")
-    assert STAGES["valid"].removeprefix("Bukan ") in meaning
+    assert STAGE_WORDS["valid"].removeprefix("Bukan ") in meaning
 
 
 def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:

@@ -1,0 +1,171 @@
+"""Words for codes: one dictionary for each kind of code, for pages, report and notebooks.
+
+The words are Indonesian; translator(lang) gives the English and fills in the numbers of the method.
+"""
+
+STATUS_WORDS = {
+    "belum": "Belum",
+    "persiapan": "Persiapan",
+    "sosialisasi": "Sosialisasi",
+    "pelatihan": "Pelatihan",
+    "aktif": "Aktif",
+    "ditunda": "Ditunda",
+}
+TOPIC_WORDS = {
+    "lupa_kata_sandi": "Lupa kata sandi",
+    "gagal_masuk": "Gagal masuk",
+    "unggah_berkas": "Unggah berkas",
+    "status_permohonan": "Status permohonan",
+    "pendaftaran_akun": "Pendaftaran akun",
+    "lainnya": "Lainnya",
+}
+REASON_WORDS = {
+    "no_working_day": "tidak ada hari kerja",
+    "live_unknown": "tanggal aktif tidak diketahui",
+    "not_live": "belum aktif",
+    "no_complete_day": "tidak ada hari yang lengkap",
+    "low_completeness": "laporan kurang dari {min_completeness} lengkap",
+    "weekday_missing": "ada hari kerja yang tidak pernah lengkap",
+    "no_transactions": "tidak ada transaksi",
+    "status_unknown": "status sebagian kantor tidak diketahui",
+    "no_common_office": "tidak ada kantor yang lengkap di kedua bulan",
+    "not_covered": "log permohonan atau log 112 tidak mencakup masa ini",
+    "no_requests": "tidak ada permohonan digital",
+    "before_start": "hari digital belum dimulai",
+    "no_data_since": "belum ada data sejak hari digital",
+    "no_policy": "tidak ada hari digital dalam tabel kebijakan",
+    "few_live": "terlalu sedikit kelurahan yang sudah aktif {ramp_weeks} minggu sebelum hari digital",
+    "few_not_live": "terlalu sedikit kelurahan pembanding yang belum aktif",
+    "short_before": "masa sebelum hari digital kurang dari {min_weeks} minggu",
+    "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
+    "before_data": "data belum menjangkau masa itu",
+    "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
+    "wide_gap": "selangnya lebar dan memuat nol",
+    "no_complete_week": "tidak ada pekan yang lengkap",
+    "link_off": "panggilan 112 tidak ditautkan",
+    "no_rows": "belum ada data",
+    "no_such_day": "tidak ada hari seperti itu dalam masa ini",
+    "nothing_due": "tidak ada yang jatuh tempo",
+    "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
+    "few_waves": "kurang dari {min_waves} gelombang",
+    "no_calls": "tidak ada panggilan yang tercatat",
+    "answer_unknown": "ada panggilan yang tidak menyebut dijawab atau tidak",
+    "no_total": "jumlah seluruhnya tidak diumumkan",
+    "weekday_incomplete": "ada hari kerja yang tidak lengkap di salah satu masa",
+    "no_visits": "tidak ada kunjungan loket",
+    "live_in_window": "mulai aktif di dalam masa yang dibandingkan",
+    "live_interrupted": "pernah berhenti aktif",
+    "month_incomplete": "ada bulan yang laporannya tidak lengkap",
+    "few_treated": "kurang dari {min_units} kelurahan aktif yang dapat dibandingkan",
+    "few_control": "kurang dari {min_units} kelurahan pembanding",
+    "no_cells": "tidak ada kelurahan yang mulai aktif di dalam data",
+    "small_cohort": "gelombangnya terlalu kecil untuk selang",
+    "one_control": "hanya satu kelurahan pembanding",
+}
+# The same for narrow table cells.
+CELL_REASONS = {
+    "no_working_day": "tak ada hari kerja",
+    "live_unknown": "status tak diketahui",
+    "not_live": "belum aktif",
+    "no_complete_day": "tak ada hari lengkap",
+    "low_completeness": "laporan < {min_completeness}",
+    "weekday_missing": "hari kerja tak lengkap",
+    "no_transactions": "tak ada transaksi",
+}
+KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
+KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}
+PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
+ROLE_WORDS = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
+COMPARISON_WORDS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
+# 112: stages of the log and of the published totals, in their order.
+STAGE_WORDS = {
+    "in": "Masuk",
+    "answered": "Dijawab",
+    "unanswered": "Tidak terjawab",
+    "no_choice": "Tidak menekan pilihan",
+    "valid": "Bukan iseng, tanpa suara, atau terputus",
+    "digital_help": "Bantuan layanan digital",
+    "solved": "Selesai",
+    "remainder": "Sisa yang tidak dijelaskan",
+}
+SERVICE_GROUP_WORDS = {
+    "kependudukan": "Kependudukan",
+    "keluarga": "Keluarga",
+    "sosial_ekonomi": "Sosial dan ekonomi",
+    "lainnya": "Lainnya",
+}
+PACE_STATE_WORDS = {
+    "open": "berjalan",
+    "reached": "tercapai",
+    "missed": "terlewat",
+    "no_due_date": "tanpa tanggal",
+    "not_provided": "belum dapat dinyatakan",
+}
+MARK_WORDS = {"event": "kejadian", "go_live": "mulai aktif", "outage": "ada gangguan", "holiday": "hari libur"}
+# What a share leaves out (analytics.base.left_out).
+LEFT_OUT_WORDS = {
+    "officer_entered": "permohonan diketik petugas",
+    "unknown_origin": "permohonan tanpa asal",
+    "off_days": "permohonan di luar hari kerja",
+    "no_visits": "hari tanpa laporan kunjungan",
+    "outage": "hari gangguan",
+    "not_live": "hari belum aktif",
+}
+# Files and their rows: what became of them.
+FILE_STATE_WORDS = {
+    "loaded": "dimuat",
+    "replaced": "diganti",
+    "duplicate_file": "berkas ganda",
+    "set_aside": "disisihkan",
+    "removed": "sudah tidak ada",
+}
+ROW_COUNT_WORDS = {
+    "read": "Dibaca",
+    "accepted": "Diterima",
+    "quarantined": "Ditahan",
+    "duplicate": "Ganda",
+    "not_data": "Bukan data",
+}
+SEVERITY_WORDS = {"tolak": "ditahan", "peringatan": "diterima, ditandai"}
+WEEK_WORDS = {
+    "full": "semua hari dilaporkan",
+    "partial": "sebagian hari",
+    "silent": "diam",
+    "nothing_due": "tidak ada yang jatuh tempo",
+}
+# The digital days, and going live (analytics.effect).
+VERDICTS = {
+    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
+    "seminggu turun.",
+    "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
+    "belum terbukti.",
+    "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
+    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
+    "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
+    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
+}
+GOING_LIVE_VERDICTS = {
+    "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
+    "more_visits": "Kunjungan loket naik {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
+    "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
+    "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
+}
+# Things to do (analytics.actions): a title, and a sentence with {n} offices, {count} days or rows, {due}.
+ACTION_TITLES = {
+    "overdue": "Tagih laporan kunjungan",
+    "late_plan": "Perbarui rencana yang terlewat",
+    "unused": "Dampingi kantor yang belum dipakai",
+    "help": "Kirim bantuan",
+    "fallen": "Cari sebab porsi yang turun",
+    "prepare": "Siapkan kantor berikutnya",
+    "held": "Perbaiki baris yang ditahan",
+}
+ACTION_SENTENCES = {
+    "overdue": "{n} kantor belum melaporkan {count} hari kerja bulan ini.",
+    "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
+    "unused": "{n} kantor aktif menerima kurang dari {min_requests} permohonan warga atau RT dalam {window_days} hari.",
+    "help": "{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan.",
+    "fallen": "{n} kantor turun porsi digitalnya dari bulan lalu, di luar selang 95 %.",
+    "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
+    "held": "{count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
+}
