@@ -9,9 +9,9 @@ import pyarrow as pa
 
 def make_table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Make or replace the temporary table `name` with a copy of an Arrow table."""
-    connection.register("lent", table)
-    connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM lent')
-    connection.unregister("lent")
+    connection.register("arrow_table", table)
+    connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM arrow_table')
+    connection.unregister("arrow_table")
 
 
 def make_from_rows(

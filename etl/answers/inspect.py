@@ -15,8 +15,8 @@ from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import UnreadableFileError, UserError
 from etl.judging.check import check
+from etl.judging.dates.export_day import last_moment
 from etl.judging.declared_use import unmet
-from etl.judging.export_day import last_moment
 from etl.judging.guests import contract_of_guests
 from etl.loading.load import now_in_wita
 from etl.reading import read_file
@@ -212,7 +212,7 @@ def _read(
         found.reason, found.detail = error.reason, error.detail
         return
     found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
-    marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM checked")
+    marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM judged_rows")
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
     _show_parts(found, found.reading.parts, spellings(asked, said))
 

@@ -1,4 +1,4 @@
-"""Judges the text records in `raw` by the contract: typed values and faults in the temp table `checked`."""
+"""Judges the text records in `raw` by the contract: typed values and faults in the temp table `judged_rows`."""
 
 from datetime import datetime, timedelta
 
@@ -6,8 +6,8 @@ import duckdb
 
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
-from etl.judging.date_reading import DateReading
-from etl.judging.date_spellings import WITA
+from etl.judging.dates.reading import DateReading
+from etl.judging.dates.spellings import WITA
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
 from etl.judging.widths import settle_widths
@@ -31,7 +31,7 @@ def check(
     now: datetime,
     exported: datetime | None = None,
 ) -> DateReading:
-    """Fill temp table `checked` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
+    """Fill temp table `judged_rows` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
 
     Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
     for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
@@ -46,17 +46,17 @@ def check(
         "default_origin": "tidak_diketahui" if "origin" in reading.columns else declaration.asal_bawaan,
     }
     dates = DateReading.of(connection, contract, declaration, reading.columns)
-    _judge(connection, contract, dates, known, "checked")
-    dates.find_odd()
+    _judge(connection, contract, dates, known, "judged_rows")
+    dates.find_rows_to_rejudge()
     _empty_words_for_none(connection, contract, declaration, dates)
     is_new_order = dates.settle_orders(min(exported or datetime.max, now + timedelta(days=1)))
     if dates.finds_days() or is_new_order:
-        _judge(connection, contract, dates, known, "checked")
-        dates.find_odd()
-    if dates.has_odd:
-        dates.map_odd()
-        _judge(connection, contract, dates, known, "mended")
-        _lay_over(connection, "mended")
+        _judge(connection, contract, dates, known, "judged_rows")
+        dates.find_rows_to_rejudge()
+    if dates.has_rows_to_rejudge:
+        dates.map_unread()
+        _judge(connection, contract, dates, known, "rejudged_rows")
+        _lay_over(connection, "rejudged_rows")
     settle_widths(connection, contract, reading.columns)
     if may_be_cut:
         hold_cut(connection, contract)
@@ -74,20 +74,20 @@ def check(
 
 
 def _lay_over(connection: Connection, table: str) -> None:
-    """Put the rows of another table in the place of those of `checked`.
+    """Put the rows of another table in the place of those of `judged_rows`.
 
     Rows that are deleted within a transaction would have all others written once more when it ends.
     """
     names = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall() if row[0] != "n"]
     assigned = ", ".join(f'"{name}" = {table}."{name}"' for name in names)
-    connection.execute(f"UPDATE checked SET {assigned} FROM {table} WHERE {table}.n = checked.n")
+    connection.execute(f"UPDATE judged_rows SET {assigned} FROM {table} WHERE {table}.n = judged_rows.n")
 
 
 def _judge(
     connection: Connection, contract: Contract, dates: DateReading, known: dict[str, object], target: str
 ) -> None:
-    """Fill the table `checked`, or `mended` with the rows that the quick ways of reading dates left."""
-    rows = "raw" if target == "checked" else "(SELECT * FROM raw SEMI JOIN odd USING (row_id)) AS raw"
+    """Fill the table `judged_rows`, or `rejudged_rows` with the rows that the quick ways of reading dates left."""
+    rows = "raw" if target == "judged_rows" else "(SELECT * FROM raw SEMI JOIN rows_to_rejudge USING (row_id)) AS raw"
     judging = Judging(contract, dates.spelled, rows)
     statement = f"CREATE OR REPLACE TEMP TABLE {target} AS WITH {judging.sql()} {sql(f'check/{contract.source}')}"
     used = {name: value for name, value in known.items() if f"${name}" in statement}
@@ -105,7 +105,7 @@ def _empty_words_for_none(
         if column.type not in ("moment", "day", "nik"):
             continue
         marked = connection.execute(
-            f'SELECT DISTINCT raw."{column.name}" FROM raw JOIN checked USING (n)'
+            f'SELECT DISTINCT raw."{column.name}" FROM raw JOIN judged_rows USING (n)'
             # Nearly all rows have neither: that is seen quicker than what is in one.
             " WHERE (faults <> '' OR warnings <> '') AND raw.fault IS NULL"
             " AND (contains(faults, $mark) OR contains(warnings, $mark))",
@@ -115,7 +115,7 @@ def _empty_words_for_none(
         words = [text for (text,) in marked if text and says_none(text, declaration.empty_words, is_date)]
         empty(connection, column.name, words)
         if words:
-            dates.add_odd(f"{column.name}:")
+            dates.rejudge_marked(f"{column.name}:")
 
 
 def _hold_strangers(connection: Connection, contract: Contract) -> None:
@@ -133,7 +133,7 @@ def _hold_strangers(connection: Connection, contract: Contract) -> None:
             f' OR n IN (SELECT n FROM raw WHERE "{name}" IN (SELECT unnest($values::VARCHAR[])))' if values else ""
         )
         connection.execute(
-            f"UPDATE checked SET faults = concat_ws(' ', nullif(faults, ''), {moved}), warnings = {left}"
+            f"UPDATE judged_rows SET faults = concat_ws(' ', nullif(faults, ''), {moved}), warnings = {left}"
             f" WHERE warnings <> '' AND contains(warnings, $mark) AND (faults <> ''{slipped})",
             {"mark": f"{name}:"} | ({"values": values} if values else {}),
         )
@@ -142,8 +142,8 @@ def _hold_strangers(connection: Connection, contract: Contract) -> None:
 def _keep_only_structure_faults(connection: Connection) -> None:
     """In a row of the wrong width no cell is sure to stand under its title: judge, and show, none of them."""
     connection.execute(
-        "UPDATE checked SET faults = raw.fault, warnings = '' FROM raw"
-        " WHERE raw.n = checked.n AND raw.fault IS NOT NULL"
+        "UPDATE judged_rows SET faults = raw.fault, warnings = '' FROM raw"
+        " WHERE raw.n = judged_rows.n AND raw.fault IS NOT NULL"
     )
 
 
@@ -152,10 +152,10 @@ def _hold_contradictions(connection: Connection, contract: Contract) -> None:
     (count,) = (column.name for column in contract.read_columns if column.type == "count")
     key = ", ".join(contract.key)
     told_apart = ("n", "faults", "warnings", *contract.key)
-    names = [row[0] for row in connection.execute("DESCRIBE checked").fetchall()]
+    names = [row[0] for row in connection.execute("DESCRIBE judged_rows").fetchall()]
     (said,) = (name for name in names if name not in told_apart)
     connection.execute(
-        f"UPDATE checked SET faults = $mark WHERE faults = '' AND ({key}) IN ("
-        f"SELECT ({key}) FROM checked WHERE faults = '' GROUP BY {key} HAVING count(DISTINCT {said}) > 1)",
+        f"UPDATE judged_rows SET faults = $mark WHERE faults = '' AND ({key}) IN ("
+        f"SELECT ({key}) FROM judged_rows WHERE faults = '' GROUP BY {key} HAVING count(DISTINCT {said}) > 1)",
         {"mark": f"{count}:{contract.contradicted}"},
     )

@@ -6,8 +6,8 @@ Identifiers and rules come from the contracts, which are part of the product; va
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.judging.date_reading import TEXT_REASONS
-from etl.judging.date_spellings import Spelled
+from etl.judging.dates.maps import TEXT_REASONS
+from etl.judging.dates.spellings import Spelled
 from etl.sources.contract import NOW, Column, Contract
 
 READ_AS = {

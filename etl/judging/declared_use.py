@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import UserError
-from etl.judging.date_reading import DateReading
+from etl.judging.dates.reading import DateReading
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import FILE_NAME, Declaration, fits, line_in

@@ -26,7 +26,7 @@ def contract_of_guests(contract: Contract) -> Contract:
 def add_up(
     connection: Connection, contract: Contract, file_no: int, guests: Sequence[tuple[str, str]], *, has_purposes: bool
 ) -> None:
-    """Leave one row in `checked` for each key of valid guests, with their number; `guest_sums` says how many went.
+    """Leave one row in `judged_rows` for each key of valid guests, with their number; `guest_sums` says how many went.
 
     A purpose that nobody knows counts as a visit to apply: left out, it would make the counters look emptier than
     they are. `guests`: of each row its place and what tells the guest from others, kept as a keyed hash.
@@ -34,29 +34,32 @@ def add_up(
     key = ", ".join(contract.key)
     if has_purposes:
         connection.execute(
-            "UPDATE checked SET purpose = 'permohonan' FROM raw WHERE raw.n = checked.n AND faults = ''"
+            "UPDATE judged_rows SET purpose = 'permohonan' FROM raw WHERE raw.n = judged_rows.n AND faults = ''"
             f" AND (raw.purpose IS NULL OR contains(warnings, '{STRANGE}'))"
         )
     _keep_guests(connection, key, file_no, guests)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE guest_sums AS SELECT {key}, min(n) AS n, sum(visits)::INTEGER AS visits,"
-        f" count(*) - 1 AS more FROM checked WHERE faults = '' GROUP BY {key}"
+        f" count(*) - 1 AS more FROM judged_rows WHERE faults = '' GROUP BY {key}"
     )
-    connection.execute("UPDATE checked SET visits = guest_sums.visits FROM guest_sums WHERE guest_sums.n = checked.n")
-    connection.execute("DELETE FROM checked WHERE faults = '' AND n NOT IN (SELECT n FROM guest_sums)")
+    connection.execute(
+        "UPDATE judged_rows SET visits = guest_sums.visits FROM guest_sums WHERE guest_sums.n = judged_rows.n"
+    )
+    connection.execute("DELETE FROM judged_rows WHERE faults = '' AND n NOT IN (SELECT n FROM guest_sums)")
 
 
 def _keep_guests(connection: Connection, key: str, file_no: int, guests: Sequence[tuple[str, str]]) -> None:
     given: Values = {"file_no": file_no}
     places, words = zip(*guests, strict=True) if guests else ((), ())
-    connection.register("met", pa.table({"place": pa.array(places, pa.string()), "word": pa.array(words, pa.string())}))
+    told = {"place": pa.array(places, pa.string()), "word": pa.array(words, pa.string())}
+    connection.register("guest_words", pa.table(told))
     connection.execute(
-        f"INSERT INTO guest SELECT $file_no, {key}, hmac(word, pad.inner_pad, pad.outer_pad)"
-        " FROM checked JOIN (SELECT n, word FROM raw JOIN met USING (place)) USING (n) CROSS JOIN pad"
+        f"INSERT INTO guest SELECT $file_no, {key}, hmac(word, hmac_pad.inner_pad, hmac_pad.outer_pad)"
+        " FROM judged_rows JOIN (SELECT n, word FROM raw JOIN guest_words USING (place)) USING (n) CROSS JOIN hmac_pad"
         " WHERE faults = ''",
         given,
     )
-    connection.unregister("met")
+    connection.unregister("guest_words")
 
 
 def added_up(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
 
 
 def hold_cut(connection: Connection, contract: Contract) -> None:
-    """Mark the rows in `checked` whose number has lost digits: many records share what is left of it.
+    """Mark the rows in `judged_rows` whose number has lost digits: many records share what is left of it.
 
     Numbers of 16 digits and more have lost them where all end in zeros after the fifteenth, beyond chance.
     """
@@ -68,19 +68,20 @@ def hold_cut(connection: Connection, contract: Contract) -> None:
     ) or (False, 0)
     also = f" OR {long}" if rounded and count >= _ZEROS_BEYOND_CHANCE else ""
     connection.execute(
-        "UPDATE checked SET faults = concat_ws(' ', nullif(faults, ''), $mark) FROM raw"
-        f" WHERE raw.n = checked.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':'"
+        "UPDATE judged_rows SET faults = concat_ws(' ', nullif(faults, ''), $mark) FROM raw"
+        f" WHERE raw.n = judged_rows.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':'"
         f" AND (regexp_full_match({name}, $cut){also})",
         {"mark": f"{contract.number}:{CUT}", "cut": _CUT},
     )
 
 
 def has_cut(connection: Connection, contract: Contract) -> bool:
-    """True where `checked` holds rows back for their number: such a file does not show which records there are."""
+    """True where `judged_rows` holds rows back for their number: such a file does not show which records there are."""
     return contract.number is not None and (
         one_row(
             connection,
-            "SELECT 1 FROM checked WHERE faults <> '' AND (contains(faults, $cut) OR contains(faults, $zeros)) LIMIT 1",
+            "SELECT 1 FROM judged_rows WHERE faults <> ''"
+            " AND (contains(faults, $cut) OR contains(faults, $zeros)) LIMIT 1",
             {"cut": f":{CUT}", "zeros": f":{NO_ZEROS}"},
         )
         is not None
@@ -95,38 +96,40 @@ def join_twins(connection: Connection, contract: Contract) -> int:
     """
     key, moment = contract.key[0], contract.day
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE bare AS SELECT n, {key} AS key, ltrim({key}, '0') AS digits, unit_code::VARCHAR"
-        f" AS unit_code, {moment} AS moment FROM checked WHERE faults = '' AND {key} BETWEEN '0' AND ':'"
-        f" AND regexp_full_match({key}, '[0-9]+')"
+        f"CREATE OR REPLACE TEMP TABLE unpadded_numbers AS SELECT n, {key} AS key, ltrim({key}, '0') AS digits,"
+        f" unit_code::VARCHAR AS unit_code, {moment} AS moment FROM judged_rows WHERE faults = ''"
+        f" AND {key} BETWEEN '0' AND ':' AND regexp_full_match({key}, '[0-9]+')"
     )
-    if not one_row(connection, "SELECT 1 FROM bare LIMIT 1"):
+    if not one_row(connection, "SELECT 1 FROM unpadded_numbers LIMIT 1"):
         return 0
     known = f"{contract.table}_version"
     names = f"{key} AS key, ltrim({key}, '0') AS digits, unit_code, {moment} AS moment"
     told = f"SELECT {names}, true AS is_known FROM {known}"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE twin AS SELECT bare.n, bare.key, other.key AS other, other.is_known,"
-        " other.moment = bare.moment AS is_same FROM bare JOIN ("
+        "CREATE OR REPLACE TEMP TABLE number_matches AS SELECT own.n, own.key, other.key AS other, other.is_known,"
+        " other.moment = own.moment AS is_same FROM unpadded_numbers AS own JOIN ("
         f" {told} WHERE {key} BETWEEN '0' AND '1'"
-        f" UNION ALL {told} WHERE {key} IN (SELECT digits FROM bare WHERE key <> digits)"
-        " UNION ALL SELECT key, digits, unit_code, moment, false FROM bare"
-        " WHERE digits IN (SELECT digits FROM bare WHERE key <> digits)"
-        ") AS other ON other.digits = bare.digits AND other.unit_code IS NOT DISTINCT FROM bare.unit_code"
-        " AND other.moment::DATE = bare.moment::DATE AND other.key <> bare.key"
-        f" WHERE bare.key NOT IN (SELECT {key} FROM {known} WHERE {key} IN (SELECT key FROM bare))"
+        f" UNION ALL {told} WHERE {key} IN (SELECT digits FROM unpadded_numbers WHERE key <> digits)"
+        " UNION ALL SELECT key, digits, unit_code, moment, false FROM unpadded_numbers"
+        " WHERE digits IN (SELECT digits FROM unpadded_numbers WHERE key <> digits)"
+        ") AS other ON other.digits = own.digits AND other.unit_code IS NOT DISTINCT FROM own.unit_code"
+        " AND other.moment::DATE = own.moment::DATE AND other.key <> own.key"
+        f" WHERE own.key NOT IN (SELECT {key} FROM {known} WHERE {key} IN (SELECT key FROM unpadded_numbers))"
     )
     connection.execute(
-        "UPDATE checked SET faults = $mark FROM (SELECT n FROM twin GROUP BY n"
-        " HAVING NOT bool_or(is_same) AND bool_or(is_known)) AS unsure WHERE unsure.n = checked.n",
+        "UPDATE judged_rows SET faults = $mark FROM (SELECT n FROM number_matches GROUP BY n"
+        " HAVING NOT bool_or(is_same) AND bool_or(is_known)) AS unsure WHERE unsure.n = judged_rows.n",
         {"mark": f"{contract.number}:{NO_ZEROS}"},
     )
     # Of several in the file itself, the one with all its zeros.
     joined = (
         "SELECT n, key, first(other ORDER BY is_known DESC, strlen(other) DESC, other) AS other,"
-        " bool_or(is_known) AS is_known FROM twin WHERE is_same GROUP BY n, key"
+        " bool_or(is_known) AS is_known FROM number_matches WHERE is_same GROUP BY n, key"
     )
     longer = f"SELECT n, other FROM ({joined}) WHERE is_known OR strlen(other) > strlen(key)"
     (count,) = one_row(connection, f"SELECT count(*) FROM ({longer})") or (0,)
     if count:
-        connection.execute(f"UPDATE checked SET {key} = other FROM ({longer}) AS joined WHERE joined.n = checked.n")
+        connection.execute(
+            f"UPDATE judged_rows SET {key} = other FROM ({longer}) AS joined WHERE joined.n = judged_rows.n"
+        )
     return int(count)

@@ -31,7 +31,7 @@ def keep(
     showing: Callable[[], dict[str, Shown]],
     of_file: Sequence[tuple[str, str, str]] = (),
 ) -> int:
-    """Store the faults and warnings in `checked`; return how many rows are held back.
+    """Store the faults and warnings in `judged_rows`; return how many rows are held back.
 
     Where two columns or more cannot be read, the row may have slipped by a cell, a name into any of them: nothing of
     it is shown. Of a row that fails in one cell, `showing` says by column what may be shown of the value there. The
@@ -39,9 +39,9 @@ def keep(
     person).
     """
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
-    (bad,) = one_row(connection, "SELECT count(*) FROM checked WHERE faults <> ''") or (0,)
+    (bad,) = one_row(connection, "SELECT count(*) FROM judged_rows WHERE faults <> ''") or (0,)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE marked AS"
+        "CREATE OR REPLACE TEMP TABLE marked_cells AS"
         " SELECT place, is_misfit, is_slipped, unit_code, severity, split_part(mark, ':', 1) AS column_name,"
         f" split_part(mark, ':', 2) AS reason, {_text(contract)} AS text FROM ("
         f"  SELECT raw.*, fault IS NOT NULL AS is_misfit, {_slipped(contract)} AS is_slipped, unit_code, severity,"
@@ -56,7 +56,7 @@ def keep(
         "INSERT INTO quarantine SELECT $source, $path, $file, place,"
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
         f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
-        " FROM marked LEFT JOIN shown_value USING (column_name, text)",
+        " FROM marked_cells LEFT JOIN shown_value USING (column_name, text)",
         {"source": contract.source, "path": path, "file": file},
     )
     for column, reason, value in of_file:
@@ -71,11 +71,11 @@ def keep(
 def _marked(contract: Contract, marks: str, severity: str) -> str:
     """The rows with marks, all marks of each beside it, and the office where that is one of ours and known."""
     known = "coalesce(ref_units.unit_code, '')" if contract.names_offices else "''"
-    joined = " LEFT JOIN ref_units ON ref_units.unit_code = checked.unit_code" if contract.names_offices else ""
+    joined = " LEFT JOIN ref_units ON ref_units.unit_code = judged_rows.unit_code" if contract.names_offices else ""
     return (
         f"SELECT n + $first AS row_id, {known} AS unit_code, '{severity}' AS severity,"
         f" string_split({marks}, ' ') AS marks, string_split(concat_ws(' ', faults, warnings), ' ') AS all_marks"
-        f" FROM checked{joined} WHERE {marks} <> ''"
+        f" FROM judged_rows{joined} WHERE {marks} <> ''"
     )
 
 
@@ -111,7 +111,7 @@ def _text(contract: Contract) -> str:
 def _lend_shown(connection: Connection, showing: Callable[[], dict[str, Shown]]) -> None:
     """Table `shown_value` (column_name, text, shown) of the values in rows that stand right."""
     found = connection.execute(
-        "SELECT column_name, text FROM marked WHERE NOT is_slipped AND text IS NOT NULL"
+        "SELECT column_name, text FROM marked_cells WHERE NOT is_slipped AND text IS NOT NULL"
         " GROUP BY ALL ORDER BY count(*) DESC, text"
     ).fetchall()
     by_column, seen = showing() if found else {}, Counter[str]()

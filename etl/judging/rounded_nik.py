@@ -16,16 +16,17 @@ REASON = "nik_dibulatkan"
 
 
 def mark_rounded(connection: Connection) -> None:
-    """Mark NIK in `checked` that end in 0, where there are too many for chance: their persons are not known."""
+    """Mark NIK in `judged_rows` that end in 0, where there are too many for chance: their persons are not known."""
     ending = "FILTER (nik % 10 = 0)"
-    rows, zeros = one_row(connection, f"SELECT count(nik), count(nik) {ending} FROM checked") or (0, 0)
+    rows, zeros = one_row(connection, f"SELECT count(nik), count(nik) {ending} FROM judged_rows") or (0, 0)
     if rows < ROWS_AT_LEAST or zeros < SUSPECT_PART * rows:
         return
-    counted = f"SELECT count(DISTINCT nik), count(DISTINCT nik) {ending} FROM checked"
+    counted = f"SELECT count(DISTINCT nik), count(DISTINCT nik) {ending} FROM judged_rows"
     persons, suspects = one_row(connection, counted) or (0, 0)
     if is_beyond_chance(suspects, persons):
         connection.execute(
-            "UPDATE checked SET nik = NULL, warnings = concat_ws(' ', nullif(warnings, ''), $mark) WHERE nik % 10 = 0",
+            "UPDATE judged_rows SET nik = NULL, warnings = concat_ws(' ', nullif(warnings, ''), $mark)"
+            " WHERE nik % 10 = 0",
             {"mark": f"nik:{REASON}"},
         )
 

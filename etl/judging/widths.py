@@ -9,7 +9,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def settle_widths(connection: Connection, contract: Contract, columns: set[str]) -> None:
-    """Lift the mark of doubtful rows in `raw` and `checked` that stand right; the others are held.
+    """Lift the mark of doubtful rows in `raw` and `judged_rows` that stand right; the others are held.
 
     A row proves itself when all its typed columns (those among `columns`) are filled and read well. Where one row
     does, and every row of the file has the same surplus (but for those that cannot fit at all, which stay MISFIT),
@@ -26,15 +26,15 @@ def settle_widths(connection: Connection, contract: Contract, columns: set[str])
     if not doubtful and uneven <= even:
         return
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE proven AS SELECT n, row_id, fault FROM raw JOIN checked USING (n)"
+        "CREATE OR REPLACE TEMP TABLE proven_rows AS SELECT n, row_id, fault FROM raw JOIN judged_rows USING (n)"
         " WHERE fault IN (SELECT unnest($full)) AND faults = fault AND warnings = ''",
         {"full": [fault for fault in doubtful if fault.endswith(FULL)]},
     )
-    (proofs,) = connection.execute("SELECT count(*) FROM proven").fetchall()[0]
+    (proofs,) = connection.execute("SELECT count(*) FROM proven_rows").fetchall()[0]
     is_of_all = not even and len({fault.removesuffix(FULL) for fault in doubtful}) == 1
     if proofs and is_of_all:
         connection.execute(
-            "INSERT INTO proven SELECT n, row_id, fault FROM raw ANTI JOIN proven USING (n)"
+            "INSERT INTO proven_rows SELECT n, row_id, fault FROM raw ANTI JOIN proven_rows USING (n)"
             f" WHERE starts_with(fault, '{DOUBTFUL}')"
         )
     _mark(connection, _unproven(contract, columns) if uneven > even else "false")
@@ -42,15 +42,16 @@ def settle_widths(connection: Connection, contract: Contract, columns: set[str])
 
 def _mark(connection: Connection, is_misheaded: str) -> None:
     connection.execute(
-        "UPDATE checked SET faults = ltrim(substr(faults, length(fault) + 1)) FROM proven WHERE proven.n = checked.n"
+        "UPDATE judged_rows SET faults = ltrim(substr(faults, length(fault) + 1))"
+        " FROM proven_rows WHERE proven_rows.n = judged_rows.n"
     )
     connection.execute(
-        f"UPDATE raw_rows SET fault = '{MISHEADED}' FROM raw JOIN checked USING (n) WHERE raw_rows.rowid = raw.row_id"
-        f" AND raw.fault IS NULL AND ({is_misheaded})"
+        f"UPDATE raw_rows SET fault = '{MISHEADED}' FROM raw JOIN judged_rows USING (n)"
+        f" WHERE raw_rows.rowid = raw.row_id AND raw.fault IS NULL AND ({is_misheaded})"
     )
-    connection.execute("UPDATE raw_rows SET fault = NULL FROM proven WHERE raw_rows.rowid = proven.row_id")
+    connection.execute("UPDATE raw_rows SET fault = NULL FROM proven_rows WHERE raw_rows.rowid = proven_rows.row_id")
     connection.execute(f"UPDATE raw_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")
-    connection.execute("DROP TABLE proven")
+    connection.execute("DROP TABLE proven_rows")
 
 
 def _unproven(contract: Contract, columns: set[str]) -> str:

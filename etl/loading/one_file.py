@@ -8,13 +8,13 @@ import duckdb
 from etl.errors import UnreadableFileError, UserError, VanishedError
 from etl.judging import quarantine
 from etl.judging.check import check
-from etl.judging.date_reading import DateReading
-from etl.judging.day_order import NAMES
+from etl.judging.dates.day_order import NAMES
+from etl.judging.dates.export_day import date_in, last_moment
+from etl.judging.dates.moments import DAY_FIRST
+from etl.judging.dates.reading import DateReading
 from etl.judging.declared_use import note_use
-from etl.judging.export_day import date_in, last_moment
 from etl.judging.guests import add_up, added_up, contract_of_guests
 from etl.judging.masking import Shown, showing
-from etl.judging.moments import DAY_FIRST
 from etl.judging.numbers import has_cut, join_twins
 from etl.loading.outcome import Outcome
 from etl.raw_file import RawFile
@@ -126,7 +126,7 @@ class FileLoad:
 
     def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""
-        (records,) = one_row(self.connection, "SELECT count(*) FROM checked") or (0,)
+        (records,) = one_row(self.connection, "SELECT count(*) FROM judged_rows") or (0,)
         (held,) = one_row(self.connection, "SELECT count(*) FROM raw_rows") or (0,)
         if reading.is_guest_book:
             counts = account.accepted + account.duplicate
@@ -171,7 +171,7 @@ class FileLoad:
 
     def _newest_time(self) -> datetime:
         latest = f"coalesce({self.contract.newest}, {self.contract.day})"
-        latest = f"SELECT max({latest})::TIMESTAMP FROM checked WHERE faults = ''"
+        latest = f"SELECT max({latest})::TIMESTAMP FROM judged_rows WHERE faults = ''"
         (newest,) = one_row(self.connection, latest) or (None,)
         return newest or _NEVER
 
@@ -180,7 +180,7 @@ class FileLoad:
         key = ", ".join(self.contract.key)
         self.connection.execute(
             f"INSERT INTO held_back_key SELECT DISTINCT $file_no, concat_ws('|', {key})"
-            f" FROM checked JOIN (SELECT n, fault FROM raw) USING (n)"
+            f" FROM judged_rows JOIN (SELECT n, fault FROM raw) USING (n)"
             f" WHERE faults <> '' AND fault IS NULL AND {self.contract.key[0]} IS NOT NULL",
             {"file_no": file_no},
         )

@@ -55,7 +55,7 @@ class Carried:
 
     def _count(self, side: str, table: Table, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM touched_request WHERE {side}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM changed_request WHERE {side}")
         self._prepare(table)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE part_{side} AS {select}")
         self.connection.execute("DROP VIEW temp.request")
@@ -74,7 +74,7 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
     if not _attach(connection, builds.path_of(store, basis[0])):
         return Carried(connection, False)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE touched_request AS"
+        "CREATE OR REPLACE TEMP TABLE changed_request AS"
         f" SELECT unit_code, service, origin, status, submitted_at, nik_no, {_WAS} AS was, {_IS} AS is_now"
         f" FROM request_version WHERE ({_WAS} OR {_IS}) AND ({_WAS} <> {_IS} OR nik_no IN ("
         f"SELECT nik_no FROM request_version WHERE nik_no IS NOT NULL AND {_WAS} <> {_IS}))"

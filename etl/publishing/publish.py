@@ -142,8 +142,8 @@ def _lend(
     start = first or min(row["valid_from"] for row in reference["digital_days"])
     # A month's report is due in the month after it: in January the calendar must know that year's holidays.
     calendar = build_calendar(start, date((max(ends) + REPORT_DUE).year, 12, 31), reference)
-    for name, table in (("calendar", calendar), ("shape", outlines(reference["units"]))):
-        make_table(connection, name, table)
+    make_table(connection, "calendar", calendar)
+    make_table(connection, "shape", outlines(reference["units"]))
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE period AS SELECT $first::DATE AS first, $last::DATE AS last",
         {"first": first, "last": last},

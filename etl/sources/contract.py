@@ -57,7 +57,7 @@ class Column(BaseModel):
     """Of a moment that may be missing: what people write, in small letters, where there is none."""
 
     hours_count: bool = False
-    """Of a moment: its rows are counted by hour, so one without a clock is told (has_hour of `checked`)."""
+    """Of a moment: its rows are counted by hour, so one without a clock is told (has_hour of `judged_rows`)."""
 
     @property
     def clock_name(self) -> str:

@@ -45,11 +45,12 @@ def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_k
 
 
 def _copy_ledger(connection: Connection, at_hand: list[RawFile], *, is_key_new: bool) -> None:
-    connection.execute("CREATE OR REPLACE TEMP TABLE at_hand (source VARCHAR, path VARCHAR)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE files_at_hand (source VARCHAR, path VARCHAR)")
     if at_hand:
-        connection.executemany("INSERT INTO at_hand VALUES (?, ?)", [(file.source, file.path) for file in at_hand])
+        paths = [(file.source, file.path) for file in at_hand]
+        connection.executemany("INSERT INTO files_at_hand VALUES (?, ?)", paths)
     removed = "state IN ('loaded', 'removed') AND read > 0"
-    _copy(connection, "ledger", f"ANTI JOIN at_hand USING (source, path) WHERE {removed}")
+    _copy(connection, "ledger", f"ANTI JOIN files_at_hand USING (source, path) WHERE {removed}")
     connection.execute("UPDATE ledger SET state = 'removed'")
     _copy(connection, "ledger", "WHERE state = 'replaced'")
     kept = "WHERE file_no IN (SELECT file_no FROM ledger WHERE state = 'removed')"
@@ -69,7 +70,7 @@ def _copy_rows(connection: Connection, contract: Contract, *, is_key_new: bool) 
             spoken_of = f"SELECT {number} FROM {layout.versions} EXCEPT SELECT pseudonym_no FROM pseudonym"
             _copy(connection, "pseudonym", f"WHERE pseudonym_no IN ({spoken_of})")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)} FROM {layout.versions}"
+        f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS SELECT DISTINCT {', '.join(layout.key)} FROM {layout.versions}"
     )
     settle(connection, layout)
 

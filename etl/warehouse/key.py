@@ -48,8 +48,8 @@ def choose_key(known: str | None, *, is_changed: bool) -> bytes:
 def lend_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
     """Give DuckDB the two padded keys in a temporary table: it dies with the connection."""
     padded = key.ljust(BLOCK, b"\0")
-    connection.execute("CREATE OR REPLACE TEMP TABLE pad (inner_pad BLOB, outer_pad BLOB)")
-    connection.execute("INSERT INTO pad VALUES (?, ?)", [_xor(padded, 0x36), _xor(padded, 0x5C)])
+    connection.execute("CREATE OR REPLACE TEMP TABLE hmac_pad (inner_pad BLOB, outer_pad BLOB)")
+    connection.execute("INSERT INTO hmac_pad VALUES (?, ?)", [_xor(padded, 0x36), _xor(padded, 0x5C)])
 
 
 def _read(path: Path) -> bytes:

@@ -18,12 +18,12 @@ from etl.warehouse.versions import Layout, count, drop_counted, settle
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
-_OWN = "LEFT JOIN repeats USING (n) WHERE faults = '' AND coalesce(is_history, true)"
+_OWN = "LEFT JOIN repeated_rows USING (n) WHERE faults = '' AND coalesce(is_history, true)"
 """The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
 
 
 def rank_repeats(connection: Connection, contract: Contract, export_time: datetime) -> None:
-    """Rows whose key a later row of the file holds, in `repeats`; `is_history` when that row says something else.
+    """Rows whose key a later row of the file holds, in `repeated_rows`; `is_history` when that row says something else.
 
     Only keys that repeat are ranked.
     """
@@ -34,33 +34,35 @@ def rank_repeats(connection: Connection, contract: Contract, export_time: dateti
     key, moment = ", ".join(layout.key), f"{layout.moment.replace('export_time', '$export_time')} DESC, n DESC"
     _lend_repeated(connection, key)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT n, same = 1 AS is_history FROM ("
+        f"CREATE OR REPLACE TEMP TABLE repeated_rows AS SELECT n, same = 1 AS is_history FROM ("
         f" SELECT n, row_number() OVER (PARTITION BY {key} ORDER BY {moment}) AS place,"
         f" row_number() OVER (PARTITION BY {key}, {said} ORDER BY {moment}) AS same"
-        f" FROM checked SEMI JOIN more ON more.hash = hash({key}) WHERE faults = '') WHERE place > 1",
+        f" FROM judged_rows SEMI JOIN repeated_keys ON repeated_keys.hash = hash({key}) WHERE faults = '')"
+        " WHERE place > 1",
         {"export_time": export_time},
     )
 
 
 def _lend_repeated(connection: Connection, key: str) -> None:
-    """Table `more`: hashes of the keys that repeat, found by sorting all: several times quicker than counting each.
+    """Table `repeated_keys`: hashes of the keys that repeat.
 
-    Keys that share a hash by chance are ranked too, to no effect.
+    Found by sorting all: several times quicker than counting each. Keys that share a hash by chance are
+    ranked too, to no effect.
     """
-    found = connection.execute(f"SELECT hash({key}) AS hash FROM checked WHERE faults = ''")
+    found = connection.execute(f"SELECT hash({key}) AS hash FROM judged_rows WHERE faults = ''")
     hashes = np.sort(np.asarray(found.fetchnumpy()["hash"], np.uint64))
     repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-    make_table(connection, "more", pa.table({"hash": repeated}))
+    make_table(connection, "repeated_keys", pa.table({"hash": repeated}))
 
 
 def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:
-    """Merge `named` into the contract's table; return (accepted, duplicate) counts of its valid rows.
+    """Merge `pseudonymised_rows` into the contract's table; return (accepted, duplicate) counts of its valid rows.
 
     accepted: the key is new, or its newest version is now this file's and was another. The ledger has the file, and
-    `repeats` its repeated keys.
+    `repeated_rows` its repeated keys.
     """
     layout = Layout.of(connection, contract)
-    valid = count(connection, "SELECT count(*) FROM checked WHERE faults = ''")
+    valid = count(connection, "SELECT count(*) FROM judged_rows WHERE faults = ''")
     base = count(connection, "SELECT coalesce(max(version_no) + 1, 0) FROM hold")
     if one_row(connection, f"SELECT 1 FROM {layout.versions} LIMIT 1"):
         accepted = _add(connection, layout, file_no, base)
@@ -78,44 +80,47 @@ def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> in
         drop_counted(connection)
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns}{name})"
-        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM named {_OWN}",
+        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM pseudonymised_rows {_OWN}",
         given,
     )
     given["file_no"] = file_no
-    connection.execute(f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM checked {_OWN}", given)
-    return count(connection, "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeats) FROM checked")
+    connection.execute(
+        f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM judged_rows {_OWN}", given
+    )
+    valid = "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeated_rows) FROM judged_rows"
+    return count(connection, valid)
 
 
 def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS"
-        f" SELECT n, {', '.join(layout.own)}, is_history IS NULL AS is_nominated FROM named {_OWN}"
+        f"CREATE OR REPLACE TEMP TABLE candidate_rows AS"
+        f" SELECT n, {', '.join(layout.own)}, is_history IS NULL AS is_nominated FROM pseudonymised_rows {_OWN}"
     )
     _meet(connection, layout, base)
     _keep_new(connection, layout)
     connection.execute(
-        "INSERT INTO hold SELECT $file_no, version_no, is_nominated FROM given ORDER BY version_no",
+        "INSERT INTO hold SELECT $file_no, version_no, is_nominated FROM candidate_versions ORDER BY version_no",
         {"file_no": file_no},
     )
     return _settle_met(connection, layout)
 
 
 def _meet(connection: Connection, layout: Layout, base: int) -> None:
-    """Table `given`: of each fresh row its version, and what is known of its key."""
-    same = " AND ".join(f"fresh.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
+    """Table `candidate_versions`: of each candidate row its version, and what is known of its key."""
+    same = " AND ".join(f"own.{name} IS NOT DISTINCT FROM kept.{name}" for name in layout.plain) or "true"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE met AS"
-        f" SELECT fresh.n, kept.version_no, kept.is_newest, {same} AS is_same"
-        f" FROM fresh JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
+        f"CREATE OR REPLACE TEMP TABLE known_versions AS"
+        f" SELECT own.n, kept.version_no, kept.is_newest, {same} AS is_same"
+        f" FROM candidate_rows AS own JOIN {layout.versions} AS kept USING ({', '.join(layout.key)})"
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE given AS SELECT fresh.n, fresh.is_nominated,"
-        " coalesce(found.version_no, fresh.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
+        "CREATE OR REPLACE TEMP TABLE candidate_versions AS SELECT own.n, own.is_nominated,"
+        " coalesce(found.version_no, own.n + $base) AS version_no, found.version_no IS NULL AS is_new,"
         " found.n IS NOT NULL AS is_known, coalesce(found.is_standing, false) AS is_standing"
-        " FROM fresh LEFT JOIN ("
+        " FROM candidate_rows AS own LEFT JOIN ("
         "  SELECT n, min(version_no) FILTER (is_same) AS version_no,"
-        "  bool_or(is_newest AND is_same) AS is_standing FROM met GROUP BY n"
+        "  bool_or(is_newest AND is_same) AS is_standing FROM known_versions GROUP BY n"
         " ) AS found USING (n)",
         {"base": base},
     )
@@ -124,8 +129,8 @@ def _meet(connection: Connection, layout: Layout, base: int) -> None:
 def _keep_new(connection: Connection, layout: Layout) -> None:
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns})"
-        f" SELECT given.version_no, given.is_nominated AND NOT given.is_known, false, {', '.join(layout.own)}"
-        f" FROM fresh JOIN given USING (n) WHERE given.is_new ORDER BY 1"
+        f" SELECT found.version_no, found.is_nominated AND NOT found.is_known, false, {', '.join(layout.own)}"
+        " FROM candidate_rows JOIN candidate_versions AS found USING (n) WHERE found.is_new ORDER BY 1"
     )
 
 
@@ -133,11 +138,12 @@ def _settle_met(connection: Connection, layout: Layout) -> int:
     """Decide anew which version of a known key is the newest; return how many keys this file moved or brought."""
     key = ", ".join(layout.key)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {key}, given.version_no FROM fresh JOIN given USING (n)"
-        " WHERE given.is_nominated AND given.is_known AND NOT given.is_standing"
+        f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS SELECT {key}, found.version_no"
+        " FROM candidate_rows JOIN candidate_versions AS found USING (n)"
+        " WHERE found.is_nominated AND found.is_known AND NOT found.is_standing"
     )
     settle(connection, layout)
-    brought = count(connection, "SELECT count(*) FROM given WHERE is_nominated AND NOT is_known")
+    brought = count(connection, "SELECT count(*) FROM candidate_versions WHERE is_nominated AND NOT is_known")
     return brought + count(
-        connection, f"SELECT count(*) FROM touched JOIN {layout.versions} USING (version_no) WHERE is_newest"
+        connection, f"SELECT count(*) FROM keys_to_settle JOIN {layout.versions} USING (version_no) WHERE is_newest"
     )

@@ -12,34 +12,37 @@ _TEXT = {"nik": "nik_text(person)", "phone": "person"}
 
 
 def name_persons(connection: Connection) -> None:
-    """Make the temporary view `named`: `checked` with numbers of pseudonyms in place of NIK and phone.
+    """Make the temporary view `pseudonymised_rows`: `judged_rows` with numbers of pseudonyms in place of NIK and phone.
 
     Only what valid rows say is kept. Hashing is the dear part, so it is done once a distinct text.
     """
-    described = connection.execute("DESCRIBE checked").fetchall()
+    described = connection.execute("DESCRIBE judged_rows").fetchall()
     texts = [text for text in NUMBERS if text in {row[0] for row in described}]
     for place, text in enumerate(texts):
         _number(connection, text, place, len(texts))
     dropped = f"EXCLUDE ({', '.join(texts)})" if texts else ""
-    numbers = "".join(f", {text}_person.pseudonym_no AS {NUMBERS[text]}" for text in texts)
-    joins = " ".join(f"LEFT JOIN {text}_person ON {text}_person.person = checked.{text}" for text in texts)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT checked.* {dropped}{numbers} FROM checked {joins}")
+    numbers = "".join(f", {text}_pseudonym.pseudonym_no AS {NUMBERS[text]}" for text in texts)
+    joins = " ".join(f"LEFT JOIN {text}_pseudonym ON {text}_pseudonym.person = judged_rows.{text}" for text in texts)
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW pseudonymised_rows AS"
+        f" SELECT judged_rows.* {dropped}{numbers} FROM judged_rows {joins}"
+    )
 
 
 def _number(connection: Connection, text: str, place: int, among: int) -> None:
     """A new pseudonym is numbered by the first row that names it, so that no thread decides."""
     (base,) = one_row(connection, "SELECT coalesce(max(pseudonym_no) + 1, 0) FROM pseudonym") or (0,)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {text}_person AS"
+        f"CREATE OR REPLACE TEMP TABLE {text}_pseudonym AS"
         f" SELECT person, hash, coalesce(kept.pseudonym_no, $base + first * {among} + {place})::UINTEGER"
         "  AS pseudonym_no, kept.pseudonym_no IS NULL AS is_new"
-        f" FROM (SELECT person, first, hmac({_TEXT[text]}, pad.inner_pad, pad.outer_pad) AS hash"
-        f"  FROM (SELECT {text} AS person, min(n) AS first FROM checked"
-        f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN pad)"
+        f" FROM (SELECT person, first, hmac({_TEXT[text]}, hmac_pad.inner_pad, hmac_pad.outer_pad) AS hash"
+        f"  FROM (SELECT {text} AS person, min(n) AS first FROM judged_rows"
+        f"   WHERE faults = '' AND {text} IS NOT NULL GROUP BY {text}) CROSS JOIN hmac_pad)"
         " LEFT JOIN pseudonym AS kept USING (hash)",
         {"base": base},
     )
-    connection.execute(f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_person WHERE is_new")
+    connection.execute(f"INSERT INTO pseudonym SELECT pseudonym_no, hash FROM {text}_pseudonym WHERE is_new")
 
 
 def drop_unused(connection: Connection) -> None:

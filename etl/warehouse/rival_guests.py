@@ -28,7 +28,7 @@ def release(connection: Connection, contract: Contract) -> None:
     key = ", ".join(contract.key)
     unsettled = f"SELECT {key} FROM visit_version GROUP BY ALL HAVING NOT bool_or(is_newest)"
     of_guests = f"SELECT {key} FROM guest UNION {unsettled}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched AS {of_guests}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS {of_guests}")
     settle(connection, Layout.of(connection, contract))
     connection.execute("DELETE FROM quarantine WHERE reason = $reason", {"reason": REASON})
 
@@ -41,21 +41,23 @@ def hold(connection: Connection, contract: Contract, undated: str) -> dict[str, 
     _find(connection)
     key = ", ".join(contract.key)
     connection.execute(
-        f"UPDATE visit_version SET is_newest = false WHERE is_newest AND ({key}) IN (SELECT ({key}) FROM strange)"
+        f"UPDATE visit_version SET is_newest = false WHERE is_newest AND ({key}) IN (SELECT ({key}) FROM unlike_counts)"
     )
     connection.execute(
         "DELETE FROM quarantine WHERE source = $source AND reason = $undated AND (path, unit_code, place) IN ("
-        " SELECT (path, unit_code, concat_ws(' ', date, purpose)) FROM strange JOIN export USING (file_no))",
+        " SELECT (path, unit_code, concat_ws(' ', date, purpose)) FROM unlike_counts JOIN export USING (file_no))",
         {"source": contract.source, "undated": undated},
     )
     connection.execute(
         f"INSERT INTO quarantine ({', '.join(columns_of(connection, 'quarantine')[:9])})"
         " SELECT DISTINCT source, path, sha256, concat_ws(' ', date, purpose), unit_code, 'count', $reason, 'tolak',"
-        " guests::VARCHAR FROM strange JOIN export USING (file_no)",
+        " guests::VARCHAR FROM unlike_counts JOIN export USING (file_no)",
         {"reason": REASON},
     )
     held = held_by_path(connection, contract.source, undated)
-    rows = connection.execute("SELECT path, sum(guests)::BIGINT FROM strange JOIN export USING (file_no) GROUP BY path")
+    rows = connection.execute(
+        "SELECT path, sum(guests)::BIGINT FROM unlike_counts JOIN export USING (file_no) GROUP BY path"
+    )
     for path, guests in rows.fetchall():
         held[path] = held.get(path, 0) + guests
     return held
@@ -71,10 +73,10 @@ def held_by_path(connection: Connection, source: str, reason: str) -> dict[str, 
 
 
 def _find(connection: Connection) -> None:
-    """Table `strange`: file_no, key and number of guests of every count that two unlike books give."""
+    """Table `unlike_counts`: file_no, key and number of guests of every count that two unlike books give."""
     connection.execute(
         """
-        CREATE OR REPLACE TEMP TABLE strange AS
+        CREATE OR REPLACE TEMP TABLE unlike_counts AS
         WITH days AS (SELECT file_no, unit_code, date, count(*) AS guests FROM guest GROUP BY ALL),
         hands AS (SELECT file_no, unit_code, date, guest, count(*) AS rows FROM guest GROUP BY ALL),
         counts AS (SELECT file_no, unit_code, date, purpose, count(*) AS guests FROM guest GROUP BY ALL),

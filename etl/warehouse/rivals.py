@@ -50,7 +50,7 @@ def _hold_undated(connection: Connection, contract: Contract) -> dict[str, int]:
         "DELETE FROM quarantine WHERE source = $source AND reason = $reason", source | {"reason": REASON}
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE rivals AS"
+        f"CREATE OR REPLACE TEMP TABLE rival_versions AS"
         f" SELECT *, place <> best AND ({_IS_TIE} OR {_IS_UNLIKE}) AS is_rival FROM ("
         f"  SELECT *, max(place) OVER (PARTITION BY {key}) AS best FROM ("
         f"   SELECT {key}, version_no, max({_PLACE}) AS place FROM {layout.versions} SEMI JOIN ("
@@ -58,13 +58,13 @@ def _hold_undated(connection: Connection, contract: Contract) -> dict[str, int]:
         f"   JOIN hold USING (version_no) JOIN export USING (file_no) WHERE is_nominated GROUP BY ALL))"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE rivals AS SELECT *,"
-        f" is_rival OR (place = best AND bool_or(is_rival) OVER (PARTITION BY {key})) AS is_held FROM rivals"
+        f"CREATE OR REPLACE TEMP TABLE rival_versions AS SELECT *,"
+        f" is_rival OR (place = best AND bool_or(is_rival) OVER (PARTITION BY {key})) AS is_held FROM rival_versions"
     )
     connection.execute(
         f"UPDATE {layout.versions} AS kept SET is_newest = chosen.is_now FROM ("
         f" SELECT version_no, NOT is_held AND place = max(place) FILTER (NOT is_held) OVER (PARTITION BY {key})"
-        f" AS is_now FROM rivals) AS chosen WHERE kept.version_no = chosen.version_no"
+        f" AS is_now FROM rival_versions) AS chosen WHERE kept.version_no = chosen.version_no"
         " AND kept.is_newest <> chosen.is_now"
     )
     return _tell(connection, contract, layout)
@@ -81,13 +81,13 @@ def _may_be_rivals(connection: Connection, source: Values) -> bool:
 
 
 def _tell(connection: Connection, contract: Contract, layout: Layout) -> dict[str, int]:
-    unit = "rivals.unit_code" if "unit_code" in layout.key else "''"
-    place = ", ".join(f"rivals.{name}" for name in layout.key if name != "unit_code")
+    unit = "rival_versions.unit_code" if "unit_code" in layout.key else "''"
+    place = ", ".join(f"rival_versions.{name}" for name in layout.key if name != "unit_code")
     told = ", ".join(f"kept.{name}" for name in layout.plain)
     connection.execute(
         f"INSERT INTO quarantine ({', '.join(columns_of(connection, 'quarantine')[:9])})"
         f" SELECT DISTINCT source, path, sha256, concat_ws(' ', {place}), {unit}, 'count', $reason, 'tolak',"
-        f" concat_ws(' ', {told}) FROM rivals JOIN {layout.versions} AS kept USING (version_no)"
+        f" concat_ws(' ', {told}) FROM rival_versions JOIN {layout.versions} AS kept USING (version_no)"
         " JOIN hold USING (version_no) JOIN export USING (file_no) WHERE is_held AND is_nominated",
         {"reason": REASON},
     )

@@ -76,20 +76,20 @@ def count(connection: Connection, statement: str, values: Values | None = None) 
 
 
 def settle(connection: Connection, layout: Layout) -> None:
-    """Mark the newest version of each key in the temporary table `touched`."""
+    """Mark the newest version of each key in the temporary table `keys_to_settle`."""
     key = ", ".join(layout.key)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT version_no, is_newest,"
+        f"CREATE OR REPLACE TEMP TABLE settled_versions AS SELECT version_no, is_newest,"
         f" max(place) OVER (PARTITION BY {key}) = place AND place IS NOT NULL AS is_now"
-        f" FROM {layout.versions} SEMI JOIN touched USING ({key}) LEFT JOIN ("
+        f" FROM {layout.versions} SEMI JOIN keys_to_settle USING ({key}) LEFT JOIN ("
         f"  SELECT version_no, max(row({layout.moment}, export_time, sha256)) AS place"
-        f"  FROM {layout.versions} SEMI JOIN touched USING ({key}) JOIN hold USING (version_no)"
+        f"  FROM {layout.versions} SEMI JOIN keys_to_settle USING ({key}) JOIN hold USING (version_no)"
         f"  JOIN export USING (file_no) WHERE is_nominated GROUP BY version_no"
         f" ) USING (version_no)"
     )
     connection.execute(
-        f"UPDATE {layout.versions} AS kept SET is_newest = judged.is_now FROM judged"
-        f" WHERE kept.version_no = judged.version_no AND judged.is_newest <> judged.is_now"
+        f"UPDATE {layout.versions} AS kept SET is_newest = settled.is_now FROM settled_versions AS settled"
+        " WHERE kept.version_no = settled.version_no AND settled.is_newest <> settled.is_now"
     )
 
 
@@ -97,7 +97,7 @@ def settle_file(connection: Connection, contract: Contract, file_no: int) -> Non
     """Decide anew on the keys of one file: its bytes were met again, perhaps in a later export."""
     layout = Layout.of(connection, contract)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)}"
+        f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS SELECT DISTINCT {', '.join(layout.key)}"
         f" FROM {layout.versions} JOIN hold USING (version_no) WHERE file_no = $file_no AND NOT is_newest",
         {"file_no": file_no},
     )
@@ -115,7 +115,7 @@ def take_out(connection: Connection, contract: Contract, file_nos: Iterable[int]
     if only_these_give(connection, contract.source, gone):
         return _empty(connection, layout, gone)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {', '.join(layout.key)}"
+        f"CREATE OR REPLACE TEMP TABLE keys_to_settle AS SELECT DISTINCT {', '.join(layout.key)}"
         f" FROM {layout.versions} JOIN hold USING (version_no) WHERE {_IS_GONE}",
         {"gone": gone},
     )
@@ -156,23 +156,24 @@ def mark_vanished(connection: Connection, contract: Contract) -> int:
     full = f"{full} WHERE source = $source AND full_from IS NOT NULL GROUP BY ALL"
     source: Values = {"source": contract.source}
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE due AS SELECT {key}, {text} AS key, max(full_export.export_time) AS expected"
+        f"CREATE OR REPLACE TEMP TABLE expected_keys AS SELECT {key}, {text} AS key,"
+        f" max(full_export.export_time) AS expected"
         f" FROM {layout.versions} JOIN ({full}) AS full_export"
         f" ON {contract.day}::DATE BETWEEN full_from AND full_to WHERE is_newest GROUP BY ALL",
         source,
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE vanished AS SELECT {key} FROM due LEFT JOIN ("
-        f"  SELECT {key}, max(export_time) AS last_export FROM {layout.versions} SEMI JOIN due USING ({key})"
+        f"CREATE OR REPLACE TEMP TABLE vanished_keys AS SELECT {key} FROM expected_keys LEFT JOIN ("
+        f"  SELECT {key}, max(export_time) AS last_export FROM {layout.versions} SEMI JOIN expected_keys USING ({key})"
         f"  JOIN hold USING (version_no) JOIN export USING (file_no) GROUP BY ALL) AS shown USING ({key}) LEFT JOIN ("
         f"  SELECT key, max(export_time) AS last_export FROM held_back_key JOIN export USING (file_no)"
-        f"  WHERE source = $source GROUP BY key) AS held ON held.key = due.key"
+        f"  WHERE source = $source GROUP BY key) AS held ON held.key = expected_keys.key"
         f" WHERE greatest(shown.last_export, held.last_export) < expected",
         source,
     )
-    is_gone = f"is_newest AND ({key}) IN (SELECT ({key}) FROM vanished)"
+    is_gone = f"is_newest AND ({key}) IN (SELECT ({key}) FROM vanished_keys)"
     connection.execute(f"UPDATE {layout.versions} SET is_vanished = NOT is_vanished WHERE is_vanished <> ({is_gone})")
-    return count(connection, "SELECT count(*) FROM vanished")
+    return count(connection, "SELECT count(*) FROM vanished_keys")
 
 
 def _may_vanish(connection: Connection, layout: Layout, source: str) -> bool:

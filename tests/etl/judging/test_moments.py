@@ -35,7 +35,7 @@ def moment(connection: duckdb.DuckDBPyConnection, text: str, zone: str = "WITA",
     declaration = Declaration.model_validate({"zone": zone, **said})
     reading, now = Reading({"received_at"}, 0), datetime(2026, 1, 1)
     check(connection, contract("panggilan_112"), declaration, reading, REFERENCE, now)
-    (found,) = connection.execute("SELECT received_at, faults FROM checked").fetchall()
+    (found,) = connection.execute("SELECT received_at, faults FROM judged_rows").fetchall()
     assert bool(found[1]) == (found[0] is None)
     return found[0]
 
@@ -178,5 +178,5 @@ def test_one_phone_in_three_spellings(connection: duckdb.DuckDBPyConnection) -> 
 
 
 def test_pseudonyms_are_the_hmac_of_the_standard(connection: duckdb.DuckDBPyConnection) -> None:
-    made = connection.execute("SELECT hmac('9912340101900001', inner_pad, outer_pad) FROM pad").fetchall()[0][0]
+    made = connection.execute("SELECT hmac('9912340101900001', inner_pad, outer_pad) FROM hmac_pad").fetchall()[0][0]
     assert made == hmac.new(KEY, b"9912340101900001", hashlib.sha256).digest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from etl.judging.moments import DAY_FIRST, MONTH_FIRST, Stamp
+from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, Stamp
 
 STEPS_AT_LEAST = 5
 DAYS_AT_LEAST = 3

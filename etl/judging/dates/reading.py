@@ -1,16 +1,12 @@
 """Reads the days and moments of one file: each column the quick way of most of its texts, what is left text by text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime
 
 import duckdb
-import pyarrow as pa
 
 from etl.errors import UnreadableFileError
-from etl.judging.date_spellings import PART, WITA, Spelled, epoch_by, has_clock, is_fixed, order_of, read_by
-from etl.judging.day_order import (
+from etl.judging.dates.day_order import (
     AS_OTHERS,
     NAMES,
     Days,
@@ -21,13 +17,12 @@ from etl.judging.day_order import (
     in_parts,
     was_swapped,
 )
-from etl.judging.moments import DAY_FIRST, MONTH_FIRST, Stamp, in_english, read_clock, read_stamp
+from etl.judging.dates.maps import map_clocks, map_moments
+from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, Stamp, read_stamp
+from etl.judging.dates.spellings import PART, WITA, Spelled, is_fixed, order_of, read_by
 from etl.reading.base.row_width import DOUBTFUL
 from etl.sources.contract import NOW, Contract
-from etl.sources.declarations import EPOCHS, Declaration
-from etl.sources.empty_words import says_none
-from etl.sources.lookups import empty
-from etl.temporary_tables import columns_of_texts, make_from_rows
+from etl.sources.declarations import Declaration
 from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
@@ -38,13 +33,8 @@ _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
 PARTS_SHOWN = 3
 DATED = ("moment", "day")
-TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
-"""Why a text that names a day is not taken for one."""
-WITA_AHEAD = 480
 _ROW_ID = "n + (SELECT coalesce(min(rowid), 0) FROM raw_rows) AS row_id"
-"""The row of `raw` that a row of `checked` was made from, found several times quicker than by its number."""
-Read = tuple[str, str, datetime | None, bool, bool, str | None]
-"""Column, text, value, whether it is a day, whether it is in WITA already, reason ('': says none)."""
+"""The row of `raw` that a row of `judged_rows` was made from, found several times quicker than by its number."""
 
 
 @dataclass
@@ -61,11 +51,11 @@ class DateReading:
     notes: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    has_odd: bool = False
-    """The quick ways left rows, in `odd`."""
+    has_rows_to_rejudge: bool = False
+    """The quick ways left rows, in `rows_to_rejudge`."""
     _stamps: dict[str, Stamp | None] = field(default_factory=dict)
-    _odd: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By column: the texts of the rows in `odd`, each with how often it stands there."""
+    _texts_to_rejudge: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By column: the texts of the rows in `rows_to_rejudge`, each with how often it stands there."""
 
     @classmethod
     def of(
@@ -88,7 +78,7 @@ class DateReading:
             spelled.look_at(texts or [])
             spelled.has_clocks = spelled.column.clock_name in columns
         if any(spelled.has_clocks for spelled in found.values()):
-            reading._map_clocks()
+            map_clocks(connection, found.values())
         return reading
 
     def _is_read(self, texts: list[str] | None, order: str | None) -> bool:
@@ -100,29 +90,30 @@ class DateReading:
         found = f"SELECT 1 FROM (SELECT unnest($texts::VARCHAR[]) AS text) WHERE {reads} LIMIT 1"
         return one_row(self.connection, found, {"texts": texts}) is not None
 
-    def find_odd(self) -> None:
-        """Fill `odd` with the rows of `checked` that the quick ways did not read."""
+    def find_rows_to_rejudge(self) -> None:
+        """Fill `rows_to_rejudge` with the rows of `judged_rows` that the quick ways did not read."""
         marks = " OR ".join(
             f"contains(faults, '{name}:{spelled.column.unreadable}')" for name, spelled in self.spelled.items()
         )
         short = " OR ".join(f"{name} < TIMESTAMP '1000-01-01'" for name in self.spelled)
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE odd AS SELECT {_ROW_ID} FROM checked"
+            f"CREATE OR REPLACE TEMP TABLE rows_to_rejudge AS SELECT {_ROW_ID} FROM judged_rows"
             # In a row of the wrong width no cell is sure to be a date; in one of a doubtful width it may prove the row.
             f" WHERE (NOT starts_with(faults, 'row:') OR starts_with(faults, '{DOUBTFUL}'))"
             f" AND (faults <> '' AND ({marks}) OR {short})"
         )
-        self.has_odd = one_row(self.connection, "SELECT 1 FROM odd LIMIT 1") is not None
-        self._odd.clear()
+        self.has_rows_to_rejudge = one_row(self.connection, "SELECT 1 FROM rows_to_rejudge LIMIT 1") is not None
+        self._texts_to_rejudge.clear()
 
-    def add_odd(self, mark: str) -> None:
-        """Add to `odd` the rows that bear a mark of which a part may have gone."""
+    def rejudge_marked(self, mark: str) -> None:
+        """Add to `rows_to_rejudge` the rows that bear a mark of which a part may have gone."""
         self.connection.execute(
-            f"INSERT INTO odd SELECT {_ROW_ID} FROM checked WHERE contains(faults, $mark) OR contains(warnings, $mark)",
+            f"INSERT INTO rows_to_rejudge SELECT {_ROW_ID} FROM judged_rows"
+            " WHERE contains(faults, $mark) OR contains(warnings, $mark)",
             {"mark": mark},
         )
-        self.has_odd = True
-        self._odd.clear()
+        self.has_rows_to_rejudge = True
+        self._texts_to_rejudge.clear()
 
     def settle_orders(self, latest: datetime) -> bool:
         """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
@@ -153,17 +144,12 @@ class DateReading:
                 self._take(spelled, decision)
         return is_wrong
 
-    def map_odd(self) -> None:
+    def map_unread(self) -> None:
         """Read what is left text by text, and let the columns be read through `moment_map`."""
-        rows: list[Read] = []
+        left = [(spelled, self._texts_left(spelled)) for spelled in self.spelled.values()]
+        self.used |= map_moments(self.connection, left, self._stamp)
         for spelled in self.spelled.values():
-            texts = self._odd_texts(spelled)
-            declared = self._by_declared(spelled, texts) if spelled.declared else {}
-            for key, order in spelled.keys.items():
-                found = (declared.get(text) or self._read(spelled, text, order) for text in texts)
-                rows += [(key, *row[1:]) for row in found if row]
             spelled.is_mapped = True
-        self._lend_map(rows)
 
     def note_used(self) -> None:
         """Note the declared formats that the quick way reads texts by."""
@@ -183,7 +169,7 @@ class DateReading:
 
     def _is_at_midnight(self, spelled: Spelled) -> bool:
         name, local = spelled.name, f"{spelled.name} - to_hours({spelled.behind})"
-        rows = f"FROM checked WHERE faults = '' AND {name} IS NOT NULL"
+        rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL"
         if one_row(self.connection, f"SELECT 1 {rows} AND {local} <> date_trunc('day', {local}) LIMIT 1"):
             return False
         return len(self.connection.execute(f"SELECT 1 {rows} LIMIT {DAYS_AT_LEAST}").fetchall()) == DAYS_AT_LEAST
@@ -199,17 +185,17 @@ class DateReading:
         limited = [each.name for each in self.spelled.values() if each.column.range and each.column.range[1] == NOW]
         for name in limited:
             late = f"{name} >= $exported AND NOT starts_with(faults, 'row:')"
-            if not one_row(self.connection, f"SELECT 1 FROM checked WHERE {late} LIMIT 1", values):
+            if not one_row(self.connection, f"SELECT 1 FROM judged_rows WHERE {late} LIMIT 1", values):
                 continue
             before = f"{name} < $exported - INTERVAL 1 DAY"
             first = f"2 * count(*) FILTER ({late}) > count(*) AND 20 * count(*) FILTER ({before}) < count(*)"
-            begins = f"SELECT {first} FROM checked WHERE {name} IS NOT NULL"
+            begins = f"SELECT {first} FROM judged_rows WHERE {name} IS NOT NULL"
             if not is_declared and (one_row(self.connection, begins, values) or (False,))[0]:
                 self.notes.append("tanggal di nama berkas bukan hari ekspor: baris-barisnya sesudahnya")
                 return
             mark = f"concat_ws(' ', nullif(faults, ''), '{name}:tanggal_sesudah_ekspor')"
             is_new = f"{late} AND NOT contains(faults, '{name}:')"
-            self.connection.execute(f"UPDATE checked SET faults = {mark} WHERE {is_new}", values)
+            self.connection.execute(f"UPDATE judged_rows SET faults = {mark} WHERE {is_new}", values)
 
     def look_back(self) -> None:
         """Note which declared formats were of use, which clocks are missing, which zones stand in the texts."""
@@ -218,7 +204,7 @@ class DateReading:
             if spelled.is_offset:
                 self.notes.append(f"waktu '{spelled.column.headers[0]}' menyebut zonanya sendiri")
             if spelled.column.hours_count:
-                missing = "SELECT count(*) FROM checked WHERE faults = '' AND NOT has_hour"
+                missing = "SELECT count(*) FROM judged_rows WHERE faults = '' AND NOT has_hour"
                 (days,) = one_row(self.connection, missing) or (0,)
                 self.marks += [(name, "tanpa_jam", f"{days}")] if days else []
 
@@ -241,8 +227,8 @@ class DateReading:
         signs = Signs()
         if spelled.is_ordered:
             self._add_quick(spelled, signs)
-        odd = self._odd_texts(spelled)
-        for text, rows in odd.items():
+        left = self._texts_left(spelled)
+        for text, rows in left.items():
             if stamp := self._stamp(text):
                 signs.add(stamp, rows)
         return signs
@@ -283,7 +269,7 @@ class DateReading:
     def _add_quick(self, spelled: Spelled, signs: Signs) -> None:
         """A zone may shift a day by one; a day that is no month proves the order of its column."""
         name, proof = spelled.name, 12 if spelled.zone == WITA else 13
-        rows = f"FROM checked WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
+        rows = f"FROM judged_rows WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
         if one_row(self.connection, f"SELECT 1 {rows} AND day({name}) > {proof} LIMIT 1"):
             signs.proofs[spelled.order] += 1
         elif one_row(self.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
@@ -291,7 +277,7 @@ class DateReading:
 
     def _refuse_swapped(self, spelled: Spelled) -> None:
         # Declared formats read beside the quick one, so that nothing may be left.
-        texts = self._some_texts(spelled) if spelled.declared else list(self._odd_texts(spelled))
+        texts = self._some_texts(spelled) if spelled.declared else list(self._texts_left(spelled))
         stamps = [stamp for text in texts if (stamp := self._stamp(text))]
         if stamps and self._is_swapped(spelled, stamps):
             raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
@@ -310,8 +296,8 @@ class DateReading:
 
     def _quick_days(self, spelled: Spelled) -> list[date]:
         name = spelled.name
-        found = f"SELECT DISTINCT {name}::DATE FROM checked WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
-        return [day for (day,) in self.connection.execute(found).fetchall()]
+        rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
+        return [day for (day,) in self.connection.execute(f"SELECT DISTINCT {name}::DATE {rows}").fetchall()]
 
     def _rows(self, spelled: Spelled, part: str | None = None) -> list[Days]:
         """The rows of a column, or of one part of it, in both orders, as far as they are days in both."""
@@ -328,69 +314,13 @@ class DateReading:
             self._stamps[text] = read_stamp(text)
         return self._stamps[text]
 
-    def _odd_texts(self, spelled: Spelled) -> dict[str, int]:
-        if not self.has_odd:
+    def _texts_left(self, spelled: Spelled) -> dict[str, int]:
+        if not self.has_rows_to_rejudge:
             return {}
-        if spelled.name not in self._odd:
+        if spelled.name not in self._texts_to_rejudge:
             found = self.connection.execute(
-                f'SELECT "{spelled.name}", count(*) FROM raw SEMI JOIN odd USING (row_id)'
+                f'SELECT "{spelled.name}", count(*) FROM raw SEMI JOIN rows_to_rejudge USING (row_id)'
                 f' WHERE "{spelled.name}" IS NOT NULL GROUP BY 1'
             )
-            self._odd[spelled.name] = dict(found.fetchall())
-        return self._odd[spelled.name]
-
-    def _read(self, spelled: Spelled, text: str, order: str) -> Read | None:
-        """What one text says in an order; None where it says nothing that is known."""
-        if text.lower() in spelled.column.none or (not spelled.column.missing and says_none(text, is_date=True)):
-            return spelled.name, text, None, False, False, ""
-        stamp = self._stamp(text)
-        day = stamp.day(order) if stamp else None
-        if stamp is None or day is None:
-            return None
-        reason = _fault(stamp, day)
-        moment = datetime.combine(day, stamp.clock or time())
-        ahead = 0 if stamp.offset is None else WITA_AHEAD - stamp.offset
-        value = None if reason else moment + timedelta(minutes=ahead)
-        return spelled.name, text, value, stamp.clock is None, stamp.offset is not None, reason
-
-    def _by_declared(self, spelled: Spelled, texts: Iterable[str]) -> dict[str, Read]:
-        """The texts that declared formats read, by the first that does, their months in Indonesian or not."""
-        rows = [(text, each, place) for text in texts for place, each in enumerate([text, *in_english(text)])]
-        columns = {"raw": pa.string(), "text": pa.string(), "place": pa.int32()}
-        make_from_rows(self.connection, "spelling", columns, rows)
-        found: dict[str, Read] = {}
-        for pattern in spelled.declared:
-            moment = (
-                f"timezone('{WITA}', {read_by('text', pattern)})" if is_fixed(pattern) else read_by("text", pattern)
-            )
-            moment = epoch_by("text", pattern) if pattern in EPOCHS else moment
-            values = f"SELECT raw, place, ({moment})::TIMESTAMP AS value FROM spelling"
-            read = self.connection.execute(
-                f"SELECT raw, arg_min(value, place) FROM ({values}) WHERE value IS NOT NULL GROUP BY raw"
-            ).fetchall()
-            for text, value in read:
-                found.setdefault(text, (spelled.name, text, value, not has_clock(pattern), is_fixed(pattern), None))
-            self.used |= {pattern} if read else set()
-        return found
-
-    def _lend_map(self, rows: list[Read]) -> None:
-        known = {"value": pa.timestamp("us"), "is_day": pa.bool_(), "is_fixed": pa.bool_()}
-        columns = columns_of_texts("column_name", "raw") | known | columns_of_texts("reason")
-        make_from_rows(self.connection, "moment_map", columns, rows)
-
-    def _map_clocks(self) -> None:
-        rows: list[tuple[Any, ...]] = []
-        for spelled in self.spelled.values():
-            if spelled.has_clocks:
-                texts = self.connection.execute(f'SELECT DISTINCT "{spelled.column.clock_name}" FROM raw').fetchall()
-                empty(self.connection, spelled.column.clock_name, [t for (t,) in texts if t and says_none(t)])
-                found = {text: read for (text,) in texts if text and (read := read_clock(text))}
-                rows += [(spelled.column.clock_name, text, *read) for text, read in found.items()]
-        clock = {"micros": pa.int64(), "offset": pa.int32(), "day": pa.date32()}
-        make_from_rows(self.connection, "clock_map", columns_of_texts("column_name", "raw") | clock, rows)
-
-
-def _fault(stamp: Stamp, day: date) -> str | None:
-    if stamp.is_short:
-        return "tahun_dua_angka"
-    return "hari_tak_cocok" if stamp.weekday and stamp.weekday != day.isoweekday() else None
+            self._texts_to_rejudge[spelled.name] = dict(found.fetchall())
+        return self._texts_to_rejudge[spelled.name]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from etl.judging.moments import DAY_FIRST, MONTH_FIRST, format_of
+from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, format_of
 from etl.sources.contract import Column
 from etl.sources.declarations import EPOCHS
 
