@@ -156,7 +156,7 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def is_whole(build: Path) -> bool:
+def build_is_whole(build: Path) -> bool:
     """True when a build is on disk as it was written, and may be read."""
     seal = read_line(seal_of(build))
     try:
@@ -176,7 +176,7 @@ def _was_whole(build: Path) -> bool:
 
 @lru_cache(maxsize=64)
 def _looked_at(build: Path, size: int, modified: int) -> bool:
-    return is_whole(build)
+    return build_is_whole(build)
 
 
 def open_build(scope: Scope) -> Snapshot:

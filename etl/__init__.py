@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from etl.__main__ import start_reader
     from etl.answers.held_back import quarantine_rows
-    from etl.answers.inspect import inspect_file
+    from etl.answers.inspection import inspect_file
     from etl.answers.status import status
     from etl.boundaries import import_boundaries
     from etl.errors import UserError
@@ -57,7 +57,7 @@ _HOMES = {
     "folded_value": "sources.lookups",
     "forget": "loading.forget",
     "import_boundaries": "boundaries",
-    "inspect_file": "answers.inspect",
+    "inspect_file": "answers.inspection",
     "load": "loading.load",
     "quarantine_rows": "answers.held_back",
     "read_reference": "sources.reference",

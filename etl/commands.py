@@ -20,17 +20,17 @@ from core.settings import (
     user_store,
 )
 from core.sources import SOURCES
-from etl.answers import held_back, inspection, load_report
+from etl.answers import held_back, inspection_report, load_report
 from etl.answers import status as states
 from etl.answers.findings import finding_rows
-from etl.answers.inspect import inspect_file
+from etl.answers.inspection import inspect_file
+from etl.answers.terminal import say
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import print_report
 from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.forget import forget
 from etl.loading.load import load, now_in_wita
 from etl.publishing import builds
-from etl.sources.terminal import say
 from etl.spelling import without_controls, without_numbers
 from sample.write import write_sample
 
@@ -110,7 +110,7 @@ def quarantine_command(
     _check_source(source)
     if reason and reason not in reasons():
         raise typer.BadParameter(f"sebab '{reason}' tidak ada; pilih {', '.join(sorted(reasons()))}")
-    store, asked = active_store(), held_back.Asked(source, reason, file)
+    store, asked = active_store(), held_back.RowFilter(source, reason, file)
     rows = held_back.quarantine_rows(store, asked) + finding_rows(store, asked)
     if csv:
         held_back.write_csv(rows, csv)
@@ -130,16 +130,16 @@ def inspect_command(
     _check_source(source)
     found = inspect_file(file, source)
     if as_json:
-        _print_json(inspection.as_json(found))
+        _print_json(inspection_report.as_json(found))
     else:
-        inspection.print_inspection(Console(), found)
+        inspection_report.print_inspection(Console(), found)
     if found.reason and not (rows_out and found.tables):
-        raise UserError(inspection.sentence_of(found))
+        raise UserError(inspection_report.sentence_of(found))
     if rows_out:
-        rows = inspection.write_rows(found, rows_out)
+        rows = inspection_report.write_rows(found, rows_out)
         console.print(f"{rows} baris ditulis ke {rows_out}", markup=False)
     if found.reason:
-        say(console, inspection.sentence_of(found))
+        say(console, inspection_report.sentence_of(found))
 
 
 @app.command("rollback")

@@ -17,9 +17,9 @@ from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
 month = formats.month(view.month, lang)
-facts = view.city.facts
+facts = view.chosen.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
-calls = view.in_month(view.city.calls)
+calls = view.in_month(view.chosen.calls)
 TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 

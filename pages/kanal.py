@@ -21,7 +21,7 @@ from wording import weekdays
 
 view = views.current()
 t, lang, start = view.t, view.lang, view.build.digital_start
-facts = view.city.facts
+facts = view.chosen.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
 
 

@@ -109,7 +109,7 @@ def show_peers() -> None:
 
 def show_weekdays() -> None:
     """The office's weekdays before and since the digital days, where it was live in both."""
-    own = view.city.facts
+    own = view.chosen.facts
     own = own[own["date"] <= pd.Timestamp(view.end)]
     shares = uptake.weekday_shares(own, build.digital_start) if build.digital_start else pd.DataFrame({"group": []})
     group = next((name for name in ("both", "later") if (shares["group"] == name).any()), None)
@@ -129,7 +129,7 @@ def show_weekdays() -> None:
 
 def show_help() -> None:
     """How much help from 112 the office's requests needed."""
-    rate = assistance.assistance_rate(view.in_month(view.city.facts)).iloc[0]
+    rate = assistance.assistance_rate(view.in_month(view.chosen.facts)).iloc[0]
     if rate["state"] == "ok":
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
         counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]

@@ -18,10 +18,10 @@ from wording import KIND_TITLES
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-units, roster = view.city.units, view.city.roster
+units, roster = view.chosen.units, view.chosen.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
-used = rollout.used_by_date(view.city.facts, days, rule)
+used = rollout.used_by_date(view.chosen.facts, days, rule)
 kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(roster, units, days, kind, used) for kind in kinds}
 NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}

@@ -17,7 +17,7 @@ from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-facts = view.in_month(view.city.facts)
+facts = view.in_month(view.chosen.facts)
 month = formats.month(view.month, lang)
 
 COMPLETE = (
@@ -111,7 +111,7 @@ else:
         st.code(text, language=None, wrap_lines=True)
 
 st.header(t("Angka yang perlu diperiksa"))
-show_findings(view.city.facts, facts, view)
+show_findings(view.chosen.facts, facts, view)
 
 st.header(t("Baris yang ditahan atau ditandai"))
 show_held(view)

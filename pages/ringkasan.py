@@ -18,7 +18,7 @@ from wording import figures, unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-head = headline(view.city, view.end)
+head = headline(view.chosen, view.end)
 this = head.share.this
 show_cards(figures(head, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:

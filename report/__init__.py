@@ -15,7 +15,7 @@ from report.content.model import Content
 from report.content.month import month_content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
-from report.drawing.sheet import EmptyDrawingError
+from report.drawing.paper import EmptyDrawingError
 from report.forms.read_pdf import DamagedPdfError
 from report.forms.set import render
 from report.making import Made, make

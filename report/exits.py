@@ -8,7 +8,7 @@ from core.settings import WrongSettingError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError
 from report.archive.read import AlteredRecordError, DamagedRecordError
 from report.content.period import ReportRefusedError
-from report.drawing.sheet import EmptyDrawingError
+from report.drawing.paper import EmptyDrawingError
 
 FAILED, REFUSED = 1, 5
 STOPS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.settings import Store, data_files
 from core.sources import SOURCES
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.files.bulk import write_bulk
 from sample.files.calls import write_calls
 from sample.files.requests import write_requests
@@ -44,7 +44,7 @@ def _write_json(content: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _write_raw(root: Path, drawn: Draw, account: Account, requests: int | None) -> None:
+def _write_raw(root: Path, drawn: Draw, account: WriterNotes, requests: int | None) -> None:
     folders = _folders(root)
     if requests is None:
         rows = write_requests(drawn, folders["permohonan"], account)
@@ -58,7 +58,7 @@ def _write_raw(root: Path, drawn: Draw, account: Account, requests: int | None) 
 
 
 def _write_all(root: Path, drawn: Draw, requests: int | None) -> None:
-    account = Account()
+    account = WriterNotes()
     _write_raw(root, drawn, account, requests)
     is_bulk = requests is not None
     known = {"seed": drawn.seed, "until": str(drawn.until), "rows": asdict(account)}

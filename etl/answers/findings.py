@@ -9,13 +9,13 @@ from core.reasons import reasons
 from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 from core.texts import full_name
-from etl.answers.held_back import COLUMNS, Asked
+from etl.answers.held_back import COLUMNS, RowFilter
 from etl.errors import UserError
 
 SEVERITY = "periksa"
 
 
-def finding_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
+def finding_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     """Return the findings of the build that readers see (COLUMNS; place: its days), none for one file."""
     if asked.file:
         return []

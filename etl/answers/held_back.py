@@ -13,10 +13,10 @@ from rich.console import Console
 from core.reasons import reasons
 from core.settings import Store
 from core.texts import full_name
+from etl.answers.terminal import say
 from etl.errors import UserError
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
-from etl.sources.terminal import say
 from etl.spelling import masked, without_controls
 from etl.warehouse.database import closed_words, is_openable
 
@@ -26,7 +26,7 @@ FORMULA_STARTS = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowFilter:
     """Which rows are asked for; None: all. A file is named as it is listed, with or without its source."""
 
     source: str | None = None
@@ -34,7 +34,7 @@ class Asked:
     file: str | None = None
 
 
-def quarantine_rows(store: Store, asked: Asked) -> list[dict[str, Any]]:
+def quarantine_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     """Return the held-back and flagged rows that are asked for (COLUMNS), by file and place.
 
     The action for an unknown office name ends in the known names that look like it.
@@ -55,7 +55,7 @@ def _offices() -> dict[str, str]:
     return {row["unit_code"]: full_name(row["kind"], row["name"]) for row in read_reference()["units"]}
 
 
-def _held(store: Store, asked: Asked) -> list[dict[str, Any]]:
+def _held(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     """The rows without sentence and action; `office` is its code."""
     if not os.path.lexists(store.warehouse):
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")

@@ -1,157 +1,242 @@
-"""What `inspect` says of a file: as a person reads it, as one object, and its rows as plain CSV."""
+"""What the reader makes of one file, and why, before anything is loaded: nothing is kept, nothing is published."""
 
-import csv
 import os
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
-from functools import partial
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
 
-from rich.console import Console
+import duckdb
 
-from core.reasons import reasons
-from etl.answers.inspect import Inspection, show_rows, titles_of
-from etl.errors import UserError
-from etl.reading.base.records import BLANKS, Part
-from etl.sources.headers import Cells
-from etl.sources.terminal import say
-from etl.spelling import masked
+from core.sources import SOURCES
+from etl import sandbox
+from etl.errors import UnreadableFileError, UserError
+from etl.judging.check import check
+from etl.judging.dates.export_day import last_moment
+from etl.judging.declared_use import unmet
+from etl.judging.guests import contract_of_guests
+from etl.loading.load import now_in_wita
+from etl.reading import read_file
+from etl.reading.any_table import AnyTable, AnyWork, any_tables
+from etl.reading.base.records import Part, Show
+from etl.reading.careful import SHOWN, Reading
+from etl.reading.first_look import Look, first_look
+from etl.reading.reading import replay
+from etl.regular_files import refuse_special
+from etl.sources.contract import Contract, contract
+from etl.sources.declarations import Declaration, what_is_declared
+from etl.sources.headers import SEARCH_ROWS, Cells, near, spellings
+from etl.sources.reference import read_reference
+from etl.sources.reference_columns import Row
+from etl.sources.titles import Names
+from etl.spelling import fold, masked
+from etl.warehouse.database import sql
+from etl.warehouse.key import lend_key
 
-
-def as_json(found: Inspection) -> dict[str, Any]:
-    """Return what was understood as one object; encoding, delimiter, header row and columns of the first table."""
-    parts = [_part(part) for part in found.parts]
-    first = parts[0] if parts else _part(Part("", "", "", None, []))
-    return {
-        "file": masked(str(found.path)),
-        "source": found.source,
-        "source_because": found.because,
-        "state": "set_aside" if found.reason else "readable",
-        "reason": found.reason,
-        "detail": found.detail,
-        **{name: first[name] for name in ("kind", "encoding", "delimiter", "header_row", "columns")},
-        "rows": found.rows,
-        "not_data": found.reading.not_data if found.reading else 0,
-        "not_reported": found.reading.not_reported if found.reading else 0,
-        "proposals": found.proposals,
-        "reasons": found.reasons,
-        "notes": found.notes,
-        "parts": parts,
-        "tables": [asdict(table) for table in found.tables],
-        "offers": {source: asdict(offer) for source, offer in found.offers.items() if offer.known or offer.alike},
-    }
+SEEN_ROWS = 200
+"""Rows after which a guess of the source is made."""
 
 
-def _part(part: Part) -> dict[str, Any]:
-    return {
-        "name": part.name,
-        "kind": part.kind,
-        "layout": part.layout,
-        "encoding": part.encoding,
-        "delimiter": part.delimiter,
-        "header_row": part.header_row,
-        "month": part.month.isoformat()[:7] if part.month else None,
-        "columns": [{"title": title, "column": name} for title, name in part.columns],
-        "why": part.why,
-    }
+@dataclass(frozen=True)
+class Offer:
+    """Titles that a source knows, those that look like one it lacks, and the required columns no title stands for."""
+
+    known: dict[str, str]
+    alike: dict[str, str]
+    missing: list[str]
+
+    @classmethod
+    def of(cls, asked: Contract, titles: dict[str, str]) -> "Offer":
+        """Return what a source would make of these titles (with what is shown of each), and of which column each is."""
+        spelled = spellings(asked, Declaration())
+        known = {shown: spelled[fold(title)] for title, shown in titles.items() if fold(title) in spelled}
+        lacking = {text: name for text, name in spelled.items() if name not in known.values()}
+        unknown = [title for title, shown in islice(titles.items(), SEEN_ROWS) if shown not in known]
+        alike = {titles[title]: lacking[text] for title in unknown if (text := near(title, lacking))}
+        found = {*known.values(), *alike.values()}
+        missing = [column.headers[0] for column in asked.column if column.required and column.name not in found]
+        return cls(known, alike, missing)
 
 
-def sentence_of(found: Inspection) -> str:
-    """Return why the file cannot be used and what to do, in the user's words."""
-    known = reasons()[found.reason or ""]
-    detail = f" ({found.detail})" if found.detail else ""
-    return f"{masked(str(found.path))}: {known.sentence}{detail}. {known.action[0].upper()}{known.action[1:]}."
+@dataclass
+class Inspection:
+    """What was understood of a file; `reason` and `detail` where it cannot be used."""
+
+    path: Path
+    source: str
+    because: str
+    reading: Reading | None = None
+    rows: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    reason: str | None = None
+    detail: str = ""
+    parts: list[Part] = field(default_factory=list)
+    proposals: dict[str, str] = field(default_factory=dict)
+    titles: list[list[str]] = field(default_factory=list)
+    """The titles of each table that held rows."""
+    notes: list[str] = field(default_factory=list)
+    """How days and moments are read, and what of the declaration does nothing here."""
+    tables: list[AnyTable] = field(default_factory=list)
+    """What the file holds, whatever source it is of."""
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """What each source would find among the titles of the tables."""
 
 
-def print_inspection(console: Console, found: Inspection) -> None:
-    """Print what was understood, table by table, and why."""
+def inspect_file(path: Path, source: str | None) -> Inspection:
+    """Return what a file holds, read as `source` or as the source that it fits best.
 
-    tell = partial(say, console)
-    tell(f"{masked(str(found.path))}: sumber {found.source} ({found.because})")
-    for part in found.parts:
-        tell(f"{part.name or part.kind}: {part.layout or 'tidak terbaca'}")
-        for sentence in part.why:
-            tell(f"  - {sentence}")
-        for title, name in part.columns:
-            alike = f"; mirip '{found.proposals[title]}'" if title in found.proposals else ""
-            tell(f"  {title or '(tanpa judul)'} -> {name or 'tidak dipakai'}{alike}")
-    if found.reading:
-        silent = f", di antaranya {found.reading.not_reported} sel tak lapor" if found.reading.not_reported else ""
-        closed = f", {found.reading.closed} hari tutup" if found.reading.closed else ""
-        tell(f"{found.rows} catatan, {found.reading.not_data} bukan data{silent}{closed}")
-    for note in found.notes:
-        tell(note)
-    if found.reason:
-        for sentence in _any_tables(found):
-            tell(sentence)
-    for code, rows in sorted(found.reasons.items()):
-        tell(f"{rows} catatan: {reasons()[code].sentence}; {reasons()[code].action}")
-    tell("Tidak ada yang dimuat.")
-
-
-def _any_tables(found: Inspection) -> Iterator[str]:
-    """What a file that is not read holds, without a value, and what each source would find in it."""
-    for number, table in enumerate(found.tables, 1):
-        where = f"judul di baris {table.header_row}" if table.header_row else "tanpa baris judul"
-        yield f"tabel {table.name or number}: {where}; {table.rows} baris pertama dilihat"
-        for place, column in enumerate(table.columns, 1):
-            shape = f", berbentuk {column.shape}" if column.shape else ""
-            yield f"  {column.title or f'(kolom {place})'}: {column.kind}, {column.filled} terisi{shape}"
-    for source, offer in found.offers.items():
-        pairs = [f"{title} = {name}" for title, name in offer.known.items()]
-        pairs += [f"{title} = {name}?" for title, name in offer.alike.items()]
-        lacking = f"; kurang: {', '.join(offer.missing)}" if offer.missing else ""
-        if pairs:
-            yield f"sebagai {source}: {', '.join(pairs)}{lacking}"
-
-
-def write_rows(found: Inspection, target: Path) -> int:
-    """Write every data row as UTF-8 CSV with commas: titles first, cells as text, trimmed, readable by its owner only.
-
-    The cells stand as the file holds them, persons too: it is the user's own file, written where the user says, and
-    nothing is put before a cell that a spreadsheet might take for a formula. Tables with other titles share one
-    header. Returns how many there are. Raises UserError where it cannot be written.
+    Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
     """
-    if target.resolve() == found.path.resolve():
-        raise UserError(f"{masked(str(target))}: itu berkas yang diperiksa. Pilih nama lain.")
-    columns = list(dict.fromkeys(name for titles in found.titles or titles_of(found) for name in _unique(titles)))
-    with _opened(target) as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        count = 0
+    refuse_special(path)
+    if not path.is_file():
+        raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
+    reference = read_reference()
+    with _workplace() as connection:
+        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
+        found = Inspection(path, chosen, because)
+        _read(connection, found, _said(path, chosen, reference), reference)
+    with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
+        _show_tables(found, tables)
+    return found
 
-        def write(titles: list[str], cells: Cells) -> None:
-            nonlocal count
-            count += 1
-            names = _unique([*titles, *[""] * (len(cells) - len(titles))])
-            texts = ((cell or "").strip(BLANKS) for cell in cells)
-            writer.writerow(dict(zip(names, texts, strict=False)))
 
-        show_rows(found, write)
-    return count
+def _show_tables(found: Inspection, tables: list[AnyTable]) -> None:
+    """Keep the tables with what may be shown of their titles, and what each source would make of them."""
+    names = Names()
+    titles: dict[str, str] = {}
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            title, column.title = column.title, names.title(column.title, place)
+            titles |= {title: column.title} if title else {}
+    found.tables = tables
+    found.offers = {source: Offer.of(contract(source), titles) for source in SOURCES}
 
 
 @contextmanager
-def _opened(target: Path) -> Iterator[TextIO]:
+def _tables_of(path: Path, *, has_rows: bool = False) -> Iterator[tuple[list[AnyTable], Path]]:
+    """The tables of any file and, while the block lasts, where their rows are written down."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
+        work = AnyWork(path.resolve(), Path(folder), has_rows)
+        yield sandbox.call(any_tables, work, work.folder, sandbox.limits_for(path.stat().st_size)), work.folder / SHOWN
+
+
+def show_rows(found: Inspection, show: Show) -> None:
+    """Read the file once more and call show(titles, cells) with every data row; of no source, as its tables stand."""
+    if found.reason:
+        with _tables_of(found.path, has_rows=True) as (_, rows):
+            replay(rows, show)
+        return
+    with _workplace() as connection:
+        said = _said(found.path, found.source, read_reference())
+        read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
+
+
+def titles_of(found: Inspection) -> list[list[str]]:
+    """Return the titles of each table that holds rows, blank ones for cells beyond them."""
+    widths: dict[tuple[str, ...], int] = {}
+
+    def look(titles: list[str], cells: Cells) -> None:
+        widths[tuple(titles)] = max(widths.get(tuple(titles), 0), len(titles), len(cells))
+
+    show_rows(found, look)
+    return [[*titles, *[""] * (width - len(titles))] for titles, width in widths.items()]
+
+
+@contextmanager
+def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with a private folder beside it, and a key that is thrown away: the real one stays out."""
+    with (
+        tempfile.TemporaryDirectory(prefix="adopsi-") as folder,
+        duckdb.connect(config={"temp_directory": folder}) as connection,
+    ):
+        connection.execute("SET TimeZone = 'Asia/Makassar'")
+        connection.execute(sql("macros"))
+        lend_key(connection, os.urandom(32))
+        yield connection
+
+
+def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declaration:
+    services = {row["service"] for row in reference["services"]}
+    return what_is_declared(path.parent, contract(source), services).for_file(path.name)
+
+
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
+    """The source whose folder the file lies in, else the one that knows most of its titles."""
+    for folder in path.resolve().parents:
+        if folder.name in SOURCES:
+            return folder.name, f"berkas terletak di folder {folder.name}"
+    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
+    best = max(SOURCES, key=lambda source: known[source])
+    return best, f"paling banyak judulnya dikenal ({known[best]})" if known[best] else "tidak ada sumber yang cocok"
+
+
+def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract) -> int:
+    seen: list[int] = []
+    known = spellings(asked, Declaration())
+
+    def look(titles: list[str], _: Cells) -> None:
+        seen.append(sum(fold(title) in known for title in titles))
+
+    with suppress(UnreadableFileError):
+        read_file(connection, path, asked, Declaration(), is_careful=True, show=look, shown_at_most=SEEN_ROWS)
+    return max(seen, default=0)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: dict[str, list[Row]]
+) -> None:
+    asked = contract(found.source)
+    titles: dict[tuple[str, ...], int] = {}
+
+    def look(own: list[str], cells: Cells) -> None:
+        key = tuple(own)
+        titles[key] = max(titles.get(key, 0), len(own), len(cells))
+
     try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    except OSError as error:
-        raise UserError(f"{target}: tidak dapat ditulis ({error.strerror}). Pilih tempat lain.") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        yield file
+        found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        _show_parts(found, _first_look(found.path, asked, said), spellings(asked, said))
+        return
+    found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
+    (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
+    asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
+    try:
+        dates = check(
+            connection, asked, said, found.reading, reference, now_in_wita(), last_moment(found.path.name, said)
+        )
+    except UnreadableFileError as error:
+        found.reason, found.detail = error.reason, error.detail
+        return
+    found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
+    marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM judged_rows")
+    found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
+    _show_parts(found, found.reading.parts, spellings(asked, said))
 
 
-def _unique(titles: list[str]) -> list[str]:
-    """A name for each column: a blank title is called by its place, a repeated one counted."""
-    names: dict[str, None] = {}
-    last: dict[str, int] = {}
-    for place, title in enumerate(titles, 1):
-        own = title or f"kolom_{place}"
-        name, number = own, last.get(own, 1)
-        while name in names:
-            number += 1
-            name = f"{own} ({number})"
-        names[name], last[own] = None, number
-    return list(names)
+def _show_parts(found: Inspection, parts: list[Part], known: dict[str, str]) -> None:
+    """Keep the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
+
+    For titles that mean nothing, propose the known one that looks most alike and is still missing.
+    """
+    names, named = Names(), {name for part in parts for _, name in part.columns}
+    missing, looks = {text: name for text, name in known.items() if name not in named}, SEARCH_ROWS
+    for part in parts:
+        columns = [(names.title(title, place), name) for place, (title, name) in enumerate(part.columns)]
+        found.parts.append(replace(part, columns=columns))
+        for (title, name), (shown, _) in zip(part.columns, columns, strict=True):
+            if name is None and title and looks:
+                looks -= 1
+                if alike := near(title, missing):
+                    found.proposals[shown] = alike
+
+
+def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
+    """What can be said of a text whose header lacks something; nothing of a file that is beyond the limits here too."""
+    with tempfile.TemporaryDirectory(prefix="adopsi-") as folder, suppress(UnreadableFileError):
+        look = Look(path.resolve(), asked.source, said)
+        return sandbox.call(first_look, look, Path(folder), sandbox.limits_for(path.stat().st_size))
+    return []

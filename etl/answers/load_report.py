@@ -11,9 +11,9 @@ from rich.text import Text
 
 from core.reasons import reasons
 from core.sources import SOURCES
+from etl.answers.terminal import say
 from etl.loading.outcome import Outcome, explain
 from etl.regular_files import NO_FILE
-from etl.sources.terminal import say
 from etl.spelling import masked
 
 COUNTS = {

@@ -11,11 +11,11 @@ from rich.table import Table
 
 from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, Snapshot, as_declared, open_current
+from etl.answers.terminal import say
 from etl.errors import UserError
 from etl.loading.being_read import died_on
 from etl.loading.last_load import read_note
 from etl.publishing import builds
-from etl.sources.terminal import say
 from etl.spelling import masked
 from etl.warehouse.database import is_openable
 from etl.warehouse.lock import holder_of

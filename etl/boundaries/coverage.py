@@ -62,7 +62,7 @@ def slimmed(shapes: gpd.GeoSeries) -> Slimmed:
     return Slimmed(best, high)
 
 
-def is_whole(shapes: NDArray[np.object_]) -> bool:
+def are_seamless(shapes: NDArray[np.object_]) -> bool:
     """True when every shape is valid and no border is torn or crossed."""
     return bool(shapely.is_valid(shapes).all() and shapely.coverage_is_valid(shapes))
 
@@ -72,7 +72,7 @@ def _rounded(shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
     degrees = shapes.to_crs(DEGREES).to_numpy()
     for decimals in DECIMALS:
         rounded = shapely.transform(degrees, lambda corners, digits=decimals: np.round(corners, digits))
-        if is_whole(rounded):
+        if are_seamless(rounded):
             break
     else:
         rounded = shapely.coverage_clean(rounded)

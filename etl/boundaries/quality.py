@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
-from etl.boundaries.coverage import is_whole
+from etl.boundaries.coverage import are_seamless
 from etl.boundaries.reading import DEGREES, METRES
 from etl.errors import RefusedError
 from etl.sources.reference_columns import Row
@@ -50,7 +50,7 @@ def measured(frame: gpd.GeoDataFrame, overlap: float, reference: dict[str, list[
 
 def refuse_unfit(frame: gpd.GeoDataFrame, quality: Quality, file: Path) -> None:
     """Raise RefusedError for shapes that do not fit each other, and when most do not lie where their kelurahan does."""
-    if not is_whole(frame.geometry.to_numpy()):
+    if not are_seamless(frame.geometry.to_numpy()):
         raise RefusedError(f"{file}: bentuknya tidak dapat dirapikan menjadi wilayah yang bersambung. Perbaiki dahulu.")
     if 2 * quality.placed < quality.found:
         raise RefusedError(

@@ -264,7 +264,7 @@ def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[
         unsettled = {file.path for file in given.unsettled if file.source == source}
         for closed in given.closed:
             unsettled |= ledger.below(connection, closed) if closed.source == source else set()
-        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_whole=given.store.has_own_raw)
+        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=given.store.has_own_raw)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
         todo += [(file, made_by) for file in work.files]

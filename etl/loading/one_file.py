@@ -81,8 +81,8 @@ class FileLoad:
             dates = self._check(file, reading)
             note_use(self.connection, self.contract, file.path, self.declaration, reading, dates)
             twins = join_twins(self.connection, self.contract) if self.contract.number else 0
-            is_whole = not has_cut(self.connection, self.contract)
-        dating = self._dating(file, self._newest_time(), reading.saved_at, is_whole)
+            shows_all_records = not has_cut(self.connection, self.contract)
+        dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
             account.quarantined = quarantine.keep(
@@ -151,16 +151,18 @@ class FileLoad:
         notes += [note for note in dates.notes if NAMES[DAY_FIRST] not in note]
         return "; ".join(notes)
 
-    def _dating(self, file: RawFile, newest: datetime, saved: datetime | None, is_whole: bool) -> Dating:
+    def _dating(self, file: RawFile, newest: datetime, saved: datetime | None, shows_all_records: bool) -> Dating:
         """Exported when declared, else on the date in the name, else at the newest time in the file.
 
         Counts have no time of their own, so that a workbook of them, not otherwise dated, is of when it was saved.
 
-        A file that is not `is_whole` holds rows of nobody knows which records: it proves none of them gone.
+        A file that is not `shows_all_records` holds rows of nobody knows which records: it proves none of them gone.
         """
         said = self.declaration
         # An export without any row is a report of none, but hardly proof that all of the earlier ones are gone.
-        first, last_day = said.period if said.full and said.period and newest != _NEVER and is_whole else (None, None)
+        first, last_day = (
+            said.period if said.full and said.period and newest != _NEVER and shows_all_records else (None, None)
+        )
         named, last = date_in(file.path), last_moment(file.path, said)
         # A file whose rows are later than the date in its name was not exported on that day.
         exported = said.export_time or (named if named and last and newest < last else None)

@@ -38,15 +38,15 @@ def seal(path: Path, build: str) -> None:
     _write_whole(snapshot.seal_of(path.parent / f"{build}.duckdb"), snapshot.checksum(path))
 
 
-def is_whole(store: Store, build: str) -> bool:
+def store_has_whole(store: Store, build: str) -> bool:
     """True when the build is on disk as it was written."""
-    return snapshot.is_whole(path_of(store, build))
+    return snapshot.build_is_whole(path_of(store, build))
 
 
 def newest_whole(store: Store) -> tuple[str | None, str | None]:
     """Return name and fingerprint of the newest build that is whole; None, None when there is none."""
     for build in names(store):
-        if is_whole(store, build):
+        if store_has_whole(store, build):
             with suppress(snapshot.DamagedBuildError):
                 return build, _fingerprint_of(path_of(store, build))
     return None, None
@@ -91,7 +91,7 @@ def rollback(store: Store, build: str | None, now: datetime) -> str:
     """
     with single_writer(store, now):
         chosen = build or _before(store)
-        if chosen not in names(store) or not is_whole(store, chosen):
+        if chosen not in names(store) or not store_has_whole(store, chosen):
             raise UserError(
                 f"Terbitan {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
                 f"Yang ada: {', '.join(names(store)) or 'belum ada'}."
@@ -137,7 +137,7 @@ def drop_hold(store: Store) -> None:
 
 def _before(store: Store) -> str | None:
     now = current(store) or ""
-    return next((build for build in names(store) if build < now and is_whole(store, build)), None)
+    return next((build for build in names(store) if build < now and store_has_whole(store, build)), None)
 
 
 def _write_whole(path: Path, line: str) -> None:

@@ -110,7 +110,7 @@ def _newest(
 def _held(store: Store) -> str | None:
     """The build readers are held on; a hold on a build that is no longer whole ends."""
     held = builds.held(store)
-    if held and builds.is_whole(store, held):
+    if held and builds.store_has_whole(store, held):
         return held
     builds.drop_hold(store)
     return None

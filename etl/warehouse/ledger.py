@@ -112,16 +112,16 @@ def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]
 
 
 def sort_out(
-    connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str, *, is_whole: bool
+    connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str, *, is_complete: bool
 ) -> Work:
     """Return what must be read and what must go; note replaced and removed paths in the ledger.
 
     New files are read. New bytes under a known path replace what it gave. When contract, aliases or declaration
     changed, every file at hand is read again. Rows of removed files stay. `unsettled`: paths at hand that wait.
-    `is_whole`: the files at hand are all there are, so a path that is not among them is gone.
+    `is_complete`: the files at hand are all there are, so a path that is not among them is gone.
     """
     known = _known(connection, source)
-    if is_whole:
+    if is_complete:
         _note_removed(connection, source, known.keys() - {file.path for file in files} - unsettled)
     work = Work()
     for file in files:

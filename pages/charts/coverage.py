@@ -8,7 +8,7 @@ from core.formats import number, short_day
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, TARGET, rgba
 from pages.charts.chart import Chart, axis_ref
-from pages.charts.frame import figure, label, last_known, month_axis, styled
+from pages.charts.style import figure, label, last_known, month_axis, styled
 
 DOMAINS = ([0.472, 1], [0, 0.272])
 """Parts of the height for the kelurahan, and below them for the kecamatan offices."""

@@ -10,7 +10,7 @@ from core.method import MIN_OFFICES
 from core.texts import translator
 from core.theme import DIGITAL, LINE, MUTED, PAPER
 from pages.charts.chart import Chart
-from pages.charts.frame import FONT_SIZE, figure, note
+from pages.charts.style import FONT_SIZE, figure, note
 
 BAR_PX = 46
 HOURS = (0, 6, 12, 18, 23)

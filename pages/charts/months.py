@@ -8,7 +8,7 @@ from core.texts import translator
 from core.theme import DIGITAL, MUTED, TARGET, VISIT, rgba
 from pages.charts.chart import Chart
 from pages.charts.coverage import coverage_chart
-from pages.charts.frame import count_axis, figure, label, last_known, month_axis, note, share_axis, shares_text, spread
+from pages.charts.style import count_axis, figure, label, last_known, month_axis, note, share_axis, shares_text, spread
 
 __all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekday_share_chart"]
 

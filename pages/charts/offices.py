@@ -10,7 +10,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, VISIT, rgba
 from pages.charts.chart import Chart
-from pages.charts.frame import figure, label, last_known, month_axis, note, share_axis, spread
+from pages.charts.style import figure, label, last_known, month_axis, note, share_axis, spread
 
 # Colour, dash and width of the lines in their order: the one looked at stands out.
 STYLES = ((DIGITAL, "solid", 3.5), (VISIT, "dash", 2), (MUTED, "dot", 2))

@@ -9,7 +9,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
-from pages.charts.frame import FONT_SIZE, figure, last_known, month_axis, note, share_axis
+from pages.charts.style import FONT_SIZE, figure, last_known, month_axis, note, share_axis
 
 CLOSE = 0.04
 """Shares that end nearer to each other than this would be written over each other."""

@@ -48,7 +48,7 @@ class Sheet:
         return self.is_monthly or len(self.leaving) > 0
 
     @property
-    def is_whole(self) -> bool:
+    def all_rows_leave(self) -> bool:
         """True where every row may leave, and so a picture of them."""
         return len(self.leaving) == len(self.table)
 

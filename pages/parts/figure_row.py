@@ -26,13 +26,13 @@ def show_tools(
     """
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
-    picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.is_whole else ""
+    picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.all_rows_leave else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
         if twin or about or picture:
             st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
         if sheet.may_leave:
             show_csv(view, sheet, key)
-    if not sheet.is_whole:
+    if not sheet.all_rows_leave:
         st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
 
 

@@ -27,7 +27,7 @@ def why_no_need(view: View) -> str:
     t = view.t
     if not has_calls_log(view):
         return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
-    reason = why_none_compared(view.city.facts, view.end)
+    reason = why_none_compared(view.chosen.facts, view.end)
     if reason == "not_covered":
         return t(
             "Log permohonan atau log 112 tidak mencakup {need_weeks} minggu terakhir, jadi belum dapat dibandingkan."

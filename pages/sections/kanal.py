@@ -112,7 +112,7 @@ def show_other_shares(view: View) -> None:
 def _rows(view: View) -> pd.DataFrame:
     """One row a share: figure (its name), then FIGURES."""
     t = view.t
-    month = view.in_month(view.city.facts)
+    month = view.in_month(view.chosen.facts)
     links, basis = view.build.help_links
     shares = {
         t("Porsi digital"): uptake.digital_share(month),

@@ -74,7 +74,7 @@ HELD = "tolak"
 def show_held(view: View) -> None:
     """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
     t, lang = view.t, view.lang
-    held = view.city.quarantine_reason
+    held = view.chosen.quarantine_reason
     if held.empty:
         note(t("Tidak ada baris yang ditahan."), "empty")
         return

@@ -24,7 +24,7 @@ LETTERS = {"full": "✓", "partial": "½", "silent": "✕", "nothing_due": "·"}
 def show_silence(view: View) -> None:
     """Show the last half year of walk-in counts, the offices with most silent weeks first."""
     t = view.t
-    facts = view.recent(view.city.facts, WEEKS)
+    facts = view.recent(view.chosen.facts, WEEKS)
     weeks = quality.silence_map(facts, view.end)
     weeks = weeks[weeks["source"] == "kunjungan"]
     silent = weeks[weeks["status"] == "silent"]
@@ -38,7 +38,7 @@ def show_silence(view: View) -> None:
     )
     st.html(_legend(view) + _map(weeks, view))
     received = view.build.visit_reports
-    reliable = quality.reporting_reliability(view.until_end(view.city.facts), view.end, received)
+    reliable = quality.reporting_reliability(view.until_end(view.chosen.facts), view.end, received)
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
     twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)

@@ -63,7 +63,7 @@ def _gap(result: DigitalDays, view: View) -> More:
 def _help_left_out(view: View) -> dict[str, str]:
     """Unit-days that one of the logs does not cover; calls without a place belong to the city alone."""
     t, lang = view.t, view.lang
-    facts = view.in_month(view.city.facts)
+    facts = view.in_month(view.chosen.facts)
     left_out = {t("hari kantor di luar cakupan kedua log"): formats.number((~both_cover(facts)).sum(), 0, lang)}
     if view.is_city:
         return left_out
@@ -96,7 +96,7 @@ EXPLAINED = {
 
 def show_actions(view: View) -> None:
     """Show what is most pressing at the place looked at."""
-    found = actions(view.city, view.end, view.scoped(view.build.needs_help(view.end)))
+    found = actions(view.chosen, view.end, view.scoped(view.build.needs_help(view.end)))
     if not found:
         note(view.t("Tidak ada yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana dekat."), "empty")
         return

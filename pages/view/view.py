@@ -36,7 +36,7 @@ class View:
         return replace(self, kecamatan=kecamatan, unit=unit)
 
     @property
-    def city(self) -> City:
+    def chosen(self) -> City:
         """The frames of the place looked at."""
         return self.build.place(self.kecamatan, self.unit)
 
@@ -78,14 +78,14 @@ class View:
     def all_months(self, *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of the place by month, of all months."""
         if not by_digital_weekday:
-            return self.city.months
+            return self.chosen.months
         place, code = ("unit_code", self.unit) if self.unit else ("kecamatan_code", self.kecamatan)
         shares = self.build.month_shares(place if code else "", by_digital_weekday=True)
         return shares[shares[place] == code] if code else shares
 
     def unit_months(self) -> pd.DataFrame:
         """Return the digital share of the place's offices by office and month, of all months."""
-        return self.city.office_months
+        return self.chosen.office_months
 
     def offices(self, months: pd.Series) -> pd.Series:
         """Return for each month how many of the place's offices have a complete day in it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.theme import INK, LINE, MUTED
-from report.drawing.sheet import Point, Sheet
+from report.drawing.paper import Paper, Point
 
 SIZE = 7.2
 
@@ -13,7 +13,7 @@ SIZE = 7.2
 class Axes:
     """Values on a sheet: `x` and `y` are the ranges shown, the rest the margins in points."""
 
-    sheet: Sheet
+    sheet: Paper
     x: tuple[float, float]
     y: tuple[float, float]
     left: float = 22.0

@@ -10,7 +10,7 @@ from core.theme import DIGITAL, INK, TARGET
 from report.content.blocks import CoverageChart
 from report.content.model import Point
 from report.drawing.axes import SIZE, Axes
-from report.drawing.sheet import EmptyDrawingError, Sheet, text_width
+from report.drawing.paper import EmptyDrawingError, Paper, text_width
 
 LABELS = 7
 BAND = "#d9e8f3"
@@ -54,7 +54,7 @@ def _axes(chart: CoverageChart, width_mm: float, height_mm: float, lang: str) ->
     days = [*(row[0] for row in chart.past), *(row[0] for row in chart.targets), *(row[0] for row in chart.ahead)]
     ups = _steps(chart)
     across = (_x(min(days)), _x(max(days)))
-    axes = Axes(Sheet(width_mm, height_mm), across, (0.0, ups[-1]), left=26.0, right=20.0, top=KEY_ROW)
+    axes = Axes(Paper(width_mm, height_mm), across, (0.0, ups[-1]), left=26.0, right=20.0, top=KEY_ROW)
     ends = pd.date_range(min(days), max(days), freq="ME")
     shown = [end.date() for end in ends[:: max(1, -(-len(ends) // LABELS))]]
     axes.frame(
@@ -81,7 +81,7 @@ def _ahead(axes: Axes, chart: CoverageChart) -> None:
     axes.line([(_x(row[0]), row[2]) for row in chart.ahead], DIGITAL, 1.2, AHEAD)
 
 
-def _keys(sheet: Sheet, left: float, chart: CoverageChart, last: Sequence[Sequence[float]], lang: str) -> None:
+def _keys(sheet: Paper, left: float, chart: CoverageChart, last: Sequence[Sequence[float]], lang: str) -> None:
     """What each line, mark and band is, in one row: lines and band with their last value, all targets in one."""
     kelurahan, offices, target, ahead = chart.words
     targets = sorted({value for _when, value in chart.targets})
@@ -95,7 +95,7 @@ def _keys(sheet: Sheet, left: float, chart: CoverageChart, last: Sequence[Sequen
         _key(sheet, (x, y), f"{ahead} {number(chart.ahead[-1][2], 0, lang)}", DIGITAL, AHEAD)
 
 
-def _key(sheet: Sheet, at: Point, words: str, colour: str, dash: str | None) -> float:
+def _key(sheet: Paper, at: Point, words: str, colour: str, dash: str | None) -> float:
     """Draw a sample (a diamond without `dash`) and its words; return where the next key begins."""
     (x, y), middle = at, at[1] + 2.3
     if dash is None:
@@ -106,7 +106,7 @@ def _key(sheet: Sheet, at: Point, words: str, colour: str, dash: str | None) -> 
     return x + SAMPLE + 4 + text_width(words, SIZE) + APART
 
 
-def _diamond(sheet: Sheet, at: Point) -> None:
+def _diamond(sheet: Paper, at: Point) -> None:
     x, y = at
     sheet.area([[(x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)]], TARGET, "#ffffff", 0.8)
 

@@ -19,8 +19,8 @@ from report.drawing.map_marks import (
     outline_of,
     size_of,
 )
+from report.drawing.paper import POINTS_PER_MM, EmptyDrawingError, Paper, text_width
 from report.drawing.shapes import Shape, borders, place_shapes
-from report.drawing.sheet import POINTS_PER_MM, EmptyDrawingError, Sheet, text_width
 from report.drawing.true_map import draw_true_map
 
 SIZES = (NAME_SIZE, 5.5, 5.0)
@@ -91,10 +91,10 @@ def unit_map(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -
     shapes = place_shapes(places, (float(low[0]), float(low[1])), scale)
     points = {unit: _on_sheet(unit, low, scale) for unit in units if not unit.outline}
     if is_official:
-        sheet = Sheet(room_mm[0], height)
+        sheet = Paper(room_mm[0], height)
         draw_true_map(sheet, width * POINTS_PER_MM, shapes, points)
         return sheet.svg(), room_mm[0]
-    sheet = Sheet(width, height)
+    sheet = Paper(width, height)
     _draw_cartogram(sheet, shapes, [_label(unit, *at, sheet.width) for unit, at in points.items()])
     return sheet.svg(), width
 
@@ -104,7 +104,7 @@ def _on_sheet(unit: Unit, low: np.ndarray, scale: float) -> Point:
     return float(x), float(y)
 
 
-def _draw_cartogram(sheet: Sheet, shapes: Sequence[Shape], labels: Sequence[Label]) -> None:
+def _draw_cartogram(sheet: Paper, shapes: Sequence[Shape], labels: Sequence[Label]) -> None:
     for shape in shapes:
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.7)
     for line in borders(shapes):
@@ -150,7 +150,7 @@ def _label(unit: Unit, x: float, y: float, width: float) -> Label:
     return unit, min(max(x, long / 2 + 2), width - long / 2 - 2), y, long
 
 
-def _office(sheet: Sheet, label: Label) -> None:
+def _office(sheet: Paper, label: Label) -> None:
     """A kecamatan office: a ringed pill with mark and name."""
     unit, x, y, width = label
     fill, left, half = fill_of(unit.status), x - width / 2, LABEL_HALF - 1.4

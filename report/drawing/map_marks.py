@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from core.theme import INK, STATUS_COLOURS, SURFACE, ink_on
 from report.content.model import Point, Unit
-from report.drawing.sheet import POINTS_PER_MM, Sheet, text_width
+from report.drawing.paper import POINTS_PER_MM, Paper, text_width
 
 NAME_SIZE = 6.1
 SPACED = 6.3 / 6.1
@@ -22,7 +22,7 @@ FILLED = {"aktif": 1.0, "pelatihan": 0.75, "sosialisasi": 0.5, "persiapan": 0.25
 
 def status_mark(status: str | None) -> str:
     """Return the legend's mark of a status as a small SVG: its colour, with the mark on it."""
-    sheet = Sheet(4.2, 4.2)
+    sheet = Paper(4.2, 4.2)
     side = 4.2 * POINTS_PER_MM
     sheet.box((0.5, 0.5), (side - 1, side - 1), fill_of(status), 2, INK)
     draw_mark(sheet, status, (side / 2, side / 2), ink_on(fill_of(status)))
@@ -34,7 +34,7 @@ def fill_of(status: str | None) -> str:
     return SURFACE if status is None else STATUS_COLOURS[status]
 
 
-def draw_mark(sheet: Sheet, status: str | None, at: Point, ink: str, radius: float = MARK_RADIUS) -> None:
+def draw_mark(sheet: Paper, status: str | None, at: Point, ink: str, radius: float = MARK_RADIUS) -> None:
     """Draw the second, non-colour mark of a status."""
     x, y = at
     if status is None:
@@ -50,7 +50,7 @@ def draw_mark(sheet: Sheet, status: str | None, at: Point, ink: str, radius: flo
 
 
 def named_mark(
-    sheet: Sheet, unit: Unit, top: Point, radius: float, lines: Sequence[str], size: float = NAME_SIZE
+    sheet: Paper, unit: Unit, top: Point, radius: float, lines: Sequence[str], size: float = NAME_SIZE
 ) -> None:
     """Draw a status mark that hangs from a point, and lines of a name below it, in letters of a size in points."""
     ink = ink_on(fill_of(unit.status))

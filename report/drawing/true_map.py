@@ -19,8 +19,8 @@ from report.drawing.map_marks import (
     named_mark,
     size_of,
 )
+from report.drawing.paper import POINTS_PER_MM, Paper
 from report.drawing.shapes import Shape, area_of, borders
-from report.drawing.sheet import POINTS_PER_MM, Sheet
 
 SQUARE = 4.4
 DISC = MARK_RADIUS + 1.9
@@ -29,7 +29,7 @@ RADII = (MARK_RADIUS, 2.2, 1.4)
 
 
 def write_marks(
-    sheet: Sheet, shapes: Sequence[Shape], points: Mapping[Unit, Point], region: BaseGeometry, here: Set[Unit]
+    sheet: Paper, shapes: Sequence[Shape], points: Mapping[Unit, Point], region: BaseGeometry, here: Set[Unit]
 ) -> None:
     """Write the marks and names of the units in `here` on a region of a sheet where all shapes are drawn.
 
@@ -51,7 +51,7 @@ def write_marks(
         _name_beside(sheet, unit, at, room)
 
 
-def _place(sheet: Sheet, shape: Shape, room: Room) -> None:
+def _place(sheet: Paper, shape: Shape, room: Room) -> None:
     """Mark and, where there is room, name inside a true shape; a tiny one has a small mark and no name."""
     free, words = room.inside(area_of(shape)), lines_of(shape.unit.name)
     forms = [(words, MARK_RADIUS), ([shape.unit.name], MARK_RADIUS), (words, RADII[1]), *(([], each) for each in RADII)]
@@ -65,7 +65,7 @@ def _place(sheet: Sheet, shape: Shape, room: Room) -> None:
     named_mark(sheet, shape.unit, (shape.middle[0], shape.middle[1] + RADII[-1]), RADII[-1], [])
 
 
-def _point(sheet: Sheet, unit: Unit, at: Point) -> None:
+def _point(sheet: Paper, unit: Unit, at: Point) -> None:
     """A kecamatan office as a ringed square; a kelurahan whose shape is not known as a disc."""
     x, y = at
     fill = fill_of(unit.status)
@@ -78,7 +78,7 @@ def _point(sheet: Sheet, unit: Unit, at: Point) -> None:
     draw_mark(sheet, unit.status, at, ink_on(fill), MARK_RADIUS * 0.8)
 
 
-def _name_beside(sheet: Sheet, unit: Unit, at: Point, room: Room) -> None:
+def _name_beside(sheet: Paper, unit: Unit, at: Point, room: Room) -> None:
     """The name below, above, right or left of a disc, where it lies on nothing else."""
     for lines in ([unit.name], lines_of(unit.name)):
         wide, high = size_of(lines, 0)[0], LINE_HEIGHT * len(lines)
@@ -101,7 +101,7 @@ Box = tuple[float, float, float, float]
 Points = Mapping[Unit, Point]
 
 
-def draw_true_map(sheet: Sheet, width: float, shapes: Sequence[Shape], points: Points) -> None:
+def draw_true_map(sheet: Paper, width: float, shapes: Sequence[Shape], points: Points) -> None:
     """Draw the map on the left `width` points of a sheet, and the centre enlarged in the rest.
 
     `points`: where the kecamatan offices stand, and kelurahan whose shape is not known. Marks and names of the
@@ -118,7 +118,7 @@ def draw_true_map(sheet: Sheet, width: float, shapes: Sequence[Shape], points: P
     central = _central(shapes, points, frame, scale)
     others = {unit for unit in [*points, *(shape.unit for shape in shapes)] if unit not in central}
     write_marks(sheet, shapes, points, page.difference(frame.buffer(MARGIN)), others)
-    inner = Sheet((box[2] - box[0]) * scale / POINTS_PER_MM, (box[3] - box[1]) * scale / POINTS_PER_MM)
+    inner = Paper((box[2] - box[0]) * scale / POINTS_PER_MM, (box[3] - box[1]) * scale / POINTS_PER_MM)
     larger = [_larger(shape, box, scale) for shape in shapes]
     _draw_areas(inner, larger)
     inside = shapely.box(0, 0, inner.width, inner.height).buffer(-MARGIN)
@@ -126,14 +126,14 @@ def draw_true_map(sheet: Sheet, width: float, shapes: Sequence[Shape], points: P
     _lay(sheet, inner, box)
 
 
-def _draw_areas(sheet: Sheet, shapes: Sequence[Shape]) -> None:
+def _draw_areas(sheet: Paper, shapes: Sequence[Shape]) -> None:
     for shape in shapes:
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.6)
     for line in borders(shapes):
         sheet.line(line, INK, 1.0)
 
 
-def _lay(sheet: Sheet, inner: Sheet, box: Box) -> None:
+def _lay(sheet: Paper, inner: Paper, box: Box) -> None:
     """Put the enlarged part in the lower right corner, with its frame here and there."""
     corner = (sheet.width - inner.width - 0.5, 0.5)
     sheet.inset(inner, corner)

@@ -7,7 +7,7 @@ from core.formats import percent, weekday
 from core.theme import DIGITAL, MUTED, PAPER
 from report.content.model import Weekday, Weekdays
 from report.drawing.axes import SIZE, Axes
-from report.drawing.sheet import EmptyDrawingError, Sheet
+from report.drawing.paper import EmptyDrawingError, Paper
 
 BAND = "#e4eff7"
 OFFSET = 0.14
@@ -34,7 +34,7 @@ def weekday_chart(shares: Weekdays, words: ChartWords, width_mm: float, height_m
     if not days:
         raise EmptyDrawingError("There is no share to draw.")
     ticks = _ticks(max(day.share.upper or day.share.share or 0.0 for day in days))
-    sheet = Sheet(width_mm, height_mm)
+    sheet = Paper(width_mm, height_mm)
     top = ticks[-1] / (1 - KEY_HEIGHT / (sheet.height - Axes.bottom - Axes.top))
     axes = Axes(sheet, (0.5, 5.5), (0.0, top))
     for number in shares.digital:

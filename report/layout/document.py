@@ -9,7 +9,7 @@ from core.texts import translator
 from report.content.blocks import Bars, Block, CoverageChart, Section, Table, Text
 from report.content.model import Content
 from report.drawing.coverage import coverage_drawing
-from report.drawing.sheet import EmptyDrawingError
+from report.drawing.paper import EmptyDrawingError
 from report.layout.map import map_words
 from report.layout.offices import office_table
 from report.layout.provenance import files_table, provenance_text

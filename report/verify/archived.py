@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics import open_city
 from core.scope import whole_city
 from core.settings import active_store, sample_store, user_store
-from core.snapshot import BUILD_NAME, is_whole, path_of
+from core.snapshot import BUILD_NAME, build_is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.month import month_content
@@ -71,7 +71,7 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
     if other or build is None:
         why = f"versi kode lain ({other})" if other else f"terbitan {record['build']} sudah tidak disimpan"
         return Verdict(VerifyResult.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
-    if not is_whole(build):
+    if not build_is_whole(build):
         told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {record['build']} rusak: "
         return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     first = date.fromisoformat(f"{record['month']}-01")

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass
-class Account:
+class WriterNotes:
     """files: path below raw -> facts; bad and warned: rows of {file, place, reason}."""
 
     files: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.files.requests_text import COLUMNS, ORIGIN_TEXTS
 from sample.world import people
 from sample.world.draw import Draw
@@ -110,7 +110,7 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     return pd.DataFrame({**numbers, **texts, "nik": people.nik_number(person)})
 
 
-def write_bulk(drawn: Draw, root: Path, account: Account, count: int) -> None:
+def write_bulk(drawn: Draw, root: Path, account: WriterNotes, count: int) -> None:
     """Write exactly `count` data rows: 0.5 % bad, 0.5 % later states of a key already seen.
 
     UTF-8 with BOM, `;`, CRLF, about 165 bytes a row. Notes totals, not places.

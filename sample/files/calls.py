@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.world import people
 from sample.world.counts import CALL_SHIFTS
 from sample.world.draw import Draw
@@ -166,7 +166,7 @@ def _table(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
 
 
-def write_calls(drawn: Draw, requests: pd.DataFrame, folder: Path, account: Account) -> pd.DataFrame:
+def write_calls(drawn: Draw, requests: pd.DataFrame, folder: Path, account: WriterNotes) -> pd.DataFrame:
     """Write one file a month into `folder`; return the calls (call_rows)."""
     rows = call_rows(drawn, requests)
     table = _table(rows, drawn)
@@ -179,7 +179,7 @@ def write_calls(drawn: Draw, requests: pd.DataFrame, folder: Path, account: Acco
     return rows
 
 
-def _note_rows(held: pd.DataFrame, path: str, account: Account) -> None:
+def _note_rows(held: pd.DataFrame, path: str, account: WriterNotes) -> None:
     reason = held["reason"].to_numpy()
     bad = np.flatnonzero(reason >= 0)
     account.files[path] = {"records": len(held)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.files.requests_text import REASONS, request_looks, request_table
 from sample.world.draw import Draw
 from sample.world.parameters import Bools, Ints, stream
@@ -85,7 +85,7 @@ def _write_json(table: pd.DataFrame, path: Path) -> None:
     path.write_text(json.dumps(table.to_dict("records"), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _write_export(export: Export, rows: pd.DataFrame, drawn: Draw, folder: Path, account: Account) -> None:
+def _write_export(export: Export, rows: pd.DataFrame, drawn: Draw, folder: Path, account: WriterNotes) -> None:
     is_json = export.name == f"permohonan_{JSON_MONTH}"
     held = rows[export.holds].reset_index(drop=True)
     order = _doubled(len(held), stream(drawn.seed, export.name))
@@ -112,7 +112,7 @@ def _when(drawn: Draw, moment: int) -> str:
     return (start + timedelta(minutes=moment)).isoformat(sep=" ")
 
 
-def _describe_reexport(export: Export, rows: pd.DataFrame, moments: Ints, drawn: Draw, account: Account) -> None:
+def _describe_reexport(export: Export, rows: pd.DataFrame, moments: Ints, drawn: Draw, account: WriterNotes) -> None:
     """Note how many rows of a re-export are unchanged, newer or older than in the monthly file."""
     held, here = rows[export.holds], moments[export.holds]
     then = request_table(held, drawn, here)
@@ -126,7 +126,7 @@ def _describe_reexport(export: Export, rows: pd.DataFrame, moments: Ints, drawn:
     }
 
 
-def write_requests(drawn: Draw, folder: Path, account: Account) -> pd.DataFrame:
+def write_requests(drawn: Draw, folder: Path, account: WriterNotes) -> pd.DataFrame:
     """Write all request files into `folder`; return the rows as they were (request_rows, with looks)."""
     rows = request_looks(request_rows(drawn), drawn)
     monthly = _month_exports(rows, drawn)
@@ -141,7 +141,7 @@ def write_requests(drawn: Draw, folder: Path, account: Account) -> pd.DataFrame:
     return rows
 
 
-def _copy_one(monthly: list[Export], folder: Path, account: Account) -> None:
+def _copy_one(monthly: list[Export], folder: Path, account: WriterNotes) -> None:
     """Let one month's file arrive a second time under another name."""
     names = [e.name for e in monthly if (folder / f"{e.name}.csv").exists()]
     if names:

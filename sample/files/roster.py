@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.world.draw import Draw
 from sample.world.outages import Outage
 from sample.world.rollout import Event
@@ -14,7 +14,7 @@ WHOLE_CITY = "SEMUA"
 NOTES = {"belum": "Awal daftar", "ditunda": "Menunggu jaringan"}
 
 
-def _write(rows: list[dict[str, str]], path: Path, account: Account) -> None:
+def _write(rows: list[dict[str, str]], path: Path, account: WriterNotes) -> None:
     pd.DataFrame(rows).to_csv(path, sep=";", index=False, encoding="utf-8", lineterminator="\r\n")
     account.files[f"{path.parent.name}/{path.name}"] = {"records": len(rows)}
 
@@ -39,7 +39,7 @@ def _event_row(drawn: Draw, event: Event) -> dict[str, str]:
     }
 
 
-def write_rollout(drawn: Draw, folder: Path, account: Account) -> None:
+def write_rollout(drawn: Draw, folder: Path, account: WriterNotes) -> None:
     """Write peluncuran.csv; its last row names an office that could be any of four."""
     rows = [_event_row(drawn, event) for event in drawn.roster.events]
     rows.append(
@@ -67,7 +67,7 @@ def _outage_row(drawn: Draw, outage: Outage) -> dict[str, str]:
     }
 
 
-def write_outages(drawn: Draw, folder: Path, account: Account) -> None:
+def write_outages(drawn: Draw, folder: Path, account: WriterNotes) -> None:
     """Write gangguan.csv; its last row repeats the first with start and end exchanged."""
     rows = [_outage_row(drawn, outage) for outage in drawn.outages]
     rows.append({**rows[0], "Mulai": rows[0]["Selesai"], "Selesai": rows[0]["Mulai"]})

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.files.xlsx import save
 from sample.world.defects import LATE, MISNAMED, MISSING, REPORTED, TEXT
 from sample.world.draw import Draw
@@ -105,7 +105,7 @@ def _put(sheet: Worksheet, row: int, values: list[Cell]) -> None:
             sheet.cell(row, column, value)
 
 
-def _note_cells(lines: list[Line], sheet: str, path: str, account: Account) -> None:
+def _note_cells(lines: list[Line], sheet: str, path: str, account: WriterNotes) -> None:
     """Note every unreadable and misnamed cell, and the main cells of days not reported or reported late."""
     for row, line in enumerate(lines, start=HEADER_ROW + 1):
         for column, (cell, state) in enumerate(zip(line.cells, line.states, strict=True), start=FIRST_DAY_COLUMN):
@@ -127,7 +127,7 @@ def _write_book(
     wanted: tuple[int, ...],
     units: list[int],
     path: Path,
-    account: Account,
+    account: WriterNotes,
 ) -> None:
     book = Workbook()
     book.remove(book["Sheet"])
@@ -153,7 +153,7 @@ def _whole_month(line: Line, month: np.datetime64) -> Line:
     return Line(line.label, line.purpose, line.cells + [None] * gap, line.states + [REPORTED] * gap)
 
 
-def write_visits(drawn: Draw, folder: Path, account: Account) -> None:
+def write_visits(drawn: Draw, folder: Path, account: WriterNotes) -> None:
     """Write a workbook a month, and one of late reports where some came late."""
     for month in pd.unique(drawn.days.month):
         days = np.flatnonzero(drawn.days.month == month)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sample.files.account import Account
+from sample.files.account import WriterNotes
 from sample.truth.estimands import digital_day_estimands
 from sample.truth.month_estimands import composition_estimands, going_live_estimands, month_estimands, weekday_estimands
 from sample.truth.published import published
@@ -43,7 +43,7 @@ def _counts(drawn: Draw) -> dict[str, dict[str, list[list[float]]]]:
     }
 
 
-def truth(drawn: Draw, account: Account) -> dict[str, Any]:
+def truth(drawn: Draw, account: WriterNotes) -> dict[str, Any]:
     """Return the truth of a written draw.
 
     Matrices are lists of offices (order of `units`) of days (order of `days`). expected: world ->

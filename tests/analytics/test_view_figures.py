@@ -17,8 +17,8 @@ from analytics.uptake import digital_share, month_change, peers
 from analytics.uptake.city_change import city_change
 from core.settings import settings
 from core.snapshot import Snapshot
-from pages.charts.frame import figure
 from pages.charts.marks import add_marks, has_strip
+from pages.charts.style import figure
 
 AS_OF = date(2024, 11, 29)
 HELD = ["unit_code", "severity", "row_count"]

@@ -120,6 +120,6 @@ def test_rows_of_one_office_do_not_leave_below_a_month() -> None:
     table = pd.DataFrame({"weekday": [1, 2, 3], "share": [0.1, 0.2, 0.3], "offices": [1, 2, 5]})
     some, none = Sheet("Hari", table, is_monthly=False), Sheet("Hari", table.head(1), is_monthly=False)
     assert list(some.leaving["weekday"]) == [2, 3]
-    assert (some.may_leave, some.is_whole) == (True, False)
-    assert (none.may_leave, none.is_whole) == (False, False)
-    assert Sheet("Bulan", table).is_whole
+    assert (some.may_leave, some.all_rows_leave) == (True, False)
+    assert (none.may_leave, none.all_rows_leave) == (False, False)
+    assert Sheet("Bulan", table).all_rows_leave

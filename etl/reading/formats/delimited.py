@@ -13,7 +13,7 @@ from etl.reading.base.text import Dialect, dialect_of, rows_of
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.parts import parts_of
-from etl.reading.sheets.sheet import Sheet
+from etl.reading.sheets.sheet import SourceSheet
 from etl.reading.sheets.tables import Tables
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
@@ -82,7 +82,7 @@ def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: 
     if len(rows) > LONGEST_SHEET:
         raise UnreadableFileError("berkas_terlalu_besar", f"lebih dari {LONGEST_SHEET} baris")
     lines = [line for line, _, _ in rows]
-    sheet = Sheet(
+    sheet = SourceSheet(
         "",
         [[cell.strip() or None for cell in cells] for _, cells, _ in rows],
         lambda row, column: f"{lines[row]}:{letters(column)}" if column is not None else str(lines[row]),

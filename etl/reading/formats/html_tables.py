@@ -12,7 +12,7 @@ from etl.reading.base.records import Part, Records
 from etl.reading.base.text import encoding_of
 from etl.reading.formats.html_grid import Tables
 from etl.reading.sheets.grids import read_sheets
-from etl.reading.sheets.sheet import Sheet, cell_places
+from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.sources.declarations import Declaration
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
@@ -34,7 +34,7 @@ def read_archive(path: Path, records: Records, declaration: Declaration) -> None
 
 
 def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declaration: Declaration) -> None:
-    sheets: list[Sheet] = []
+    sheets: list[SourceSheet] = []
     for page in pages:
         parser = Tables(records.spend)
         parser.read(page)
@@ -43,7 +43,7 @@ def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declara
             name = f"tabel {number}"
             why = [*part.why, f"tabel ke-{number} di halaman HTML"]
             own = Part(name, part.kind, "", None, [], part.encoding, why=why)
-            sheets.append(Sheet(name, grid, cell_places(name), stem, own, titles, shown=name))
+            sheets.append(SourceSheet(name, grid, cell_places(name), stem, own, titles, shown=name))
     if not sheets:
         raise UnreadableFileError("berkas_tak_terbaca", "HTML tanpa tabel")
     read_sheets(records, sheets, declaration)

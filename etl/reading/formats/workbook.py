@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from etl.errors import UnreadableFileError
 from etl.reading.base.records import Grid, Part, Records, cell_text
 from etl.reading.sheets.grids import read_sheets
-from etl.reading.sheets.sheet import Sheet, cell_places
+from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.stored import stored_ods, stored_xls, stored_xlsb, stored_xlsx
 from etl.reading.stored.stored import Stored
 from etl.sources.declarations import Declaration
@@ -22,9 +22,9 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     read_sheets(records, sheets, declaration)
 
 
-def _sheet(path: Path, name: str, shown: str, grid: Grid) -> Sheet:
+def _sheet(path: Path, name: str, shown: str, grid: Grid) -> SourceSheet:
     part = Part(shown, "buku kerja", "", None, [], why=[f"lembar '{shown}'"])
-    return Sheet(name, grid, cell_places(shown), path.stem, part, shown=shown)
+    return SourceSheet(name, grid, cell_places(shown), path.stem, part, shown=shown)
 
 
 def _sheets(path: Path, records: Records) -> Iterator[tuple[int, str, Grid]]:

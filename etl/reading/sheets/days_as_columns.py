@@ -21,7 +21,7 @@ from etl.reading.sheets.day_titles import (
     is_weekday,
     may_be_parts,
 )
-from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
+from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
 from etl.sources.declarations import Declaration
 from etl.sources.headers import Header, best_header, spellings, stacked
@@ -35,7 +35,7 @@ NO_DAYS = "kolom_bukan_hari"
 MONTHS_OF_A_YEAR = 12
 
 
-def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
     starts = day_rows(sheet.grid, spellings(records.contract, declaration))
     if not starts:
@@ -60,7 +60,7 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     return True
 
 
-def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_only: bool) -> date:
+def _month(sheet: SourceSheet, above: int, start: int, before: _Before | None, *, is_only: bool) -> date:
     """The month of a block: its days are whole dates, or its own titles say it, or the block above did.
 
     The names of sheet and file speak of one month only where the sheet has one block. Raises
@@ -81,7 +81,7 @@ def _month(sheet: Sheet, above: int, start: int, before: _Before | None, *, is_o
     return month_of(texts, *("", "") if has_own and not is_only else (sheet.name, sheet.stem), sheet.where)
 
 
-def _lacks_a_month(sheet: Sheet, days: Days, texts: list[str], before: _Before | None) -> bool:
+def _lacks_a_month(sheet: SourceSheet, days: Days, texts: list[str], before: _Before | None) -> bool:
     """True for few numbered columns whose month nothing above them says, so that they may be months or weeks.
 
     The name of a file may tell when a recap was made; below another block, they go on with its days or repeat them.
@@ -100,7 +100,7 @@ def _titles(cells: Row, days: Days) -> list[str]:
     return [*[cells[position] or "" for position in days][:3], "..."]
 
 
-def _month_of_parts(number: int, sheet: Sheet, texts: list[str]) -> date:
+def _month_of_parts(number: int, sheet: SourceSheet, texts: list[str]) -> date:
     """The month of days like 1-Agu, whose year a title or a name says."""
     named = {each for text in texts for each in months_in(text)} or {
         each for name in (sheet.name, sheet.stem) for each in months_in(name)
@@ -116,7 +116,7 @@ def _month_of_parts(number: int, sheet: Sheet, texts: list[str]) -> date:
     return date(year, number, 1)
 
 
-def _month_of_days(month: date, texts: list[str], sheet: Sheet) -> date:
+def _month_of_days(month: date, texts: list[str], sheet: SourceSheet) -> date:
     """The month of whole dates, unless every title names another one: then the dates were copied along."""
     named = {each for text in texts for each in months_in(text)}
     if named and month not in named:
@@ -129,7 +129,7 @@ class _Block:
     """The rows below one row of days, up to the next one."""
 
     records: Records
-    sheet: Sheet
+    sheet: SourceSheet
     declaration: Declaration
     start: int
     end: int

@@ -11,7 +11,7 @@ from etl.reading.base.months import months_in
 from etl.reading.base.not_data import is_not_data, starts_aside
 from etl.reading.base.records import Part, Records, Unread, understood
 from etl.reading.sheets import days_as_columns, office_columns, parts
-from etl.reading.sheets.sheet import Sheet
+from etl.reading.sheets.sheet import SourceSheet
 from etl.reading.sheets.tables import Tables, beside
 from etl.sources.declarations import Declaration
 from etl.sources.headers import SEARCH_ROWS, Header, find_header, spellings
@@ -27,7 +27,7 @@ WIDE_AT_LEAST = 4
 WIDE_ROWS_AT_LEAST = 5
 
 
-def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declaration) -> None:
+def read_sheets(records: Records, sheets: Iterable[SourceSheet], declaration: Declaration) -> None:
     """Read all sheets of a file; one without the required columns does not cost the others their rows.
 
     It is named as ignored when its name says that it only sums up or explains, else held back as one record.
@@ -37,7 +37,7 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
         for sheet in sheets:
             records.look(sheet.shown, sheet.grid)
         return
-    unread: list[tuple[Sheet, UnreadableFileError]] = []
+    unread: list[tuple[SourceSheet, UnreadableFileError]] = []
     for sheet in sheets if records.contract.layout == "rows" else _apart(records, sheets, declaration):
         try:
             read_sheet(records, sheet, declaration)
@@ -57,13 +57,13 @@ def read_sheets(records: Records, sheets: Iterable[Sheet], declaration: Declarat
             records.add_fault(sheet.label, f"row:{why.reason}" if is_numbered else "row:lembar_tanpa_kolom")
 
 
-def _apart(records: Records, sheets: Iterable[Sheet], declaration: Declaration) -> Iterator[Sheet]:
+def _apart(records: Records, sheets: Iterable[SourceSheet], declaration: Declaration) -> Iterator[SourceSheet]:
     """The sheets of counts, each of the tables that stand beside each other as one."""
     known = spellings(records.contract, declaration)
     return (part for sheet in sheets for part in beside(sheet, known))
 
 
-def _with_faulty_titles(error: UnreadableFileError, sheet: Sheet) -> UnreadableFileError:
+def _with_faulty_titles(error: UnreadableFileError, sheet: SourceSheet) -> UnreadableFileError:
     """What was looked for may stand in cells whose formulas were never computed."""
     faulty = [
         f"{sheet.place(number, position)} ({reasons()[cell.reason].sentence})"
@@ -76,7 +76,7 @@ def _with_faulty_titles(error: UnreadableFileError, sheet: Sheet) -> UnreadableF
     return UnreadableFileError(error.reason, f"{error.detail}; tanpa nilai: {', '.join(faulty[:FAULTY_SHOWN])}")
 
 
-def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None:
+def read_sheet(records: Records, sheet: SourceSheet, declaration: Declaration) -> None:
     """Read one sheet. One of notes, where no cell is a title of the contract, is not data and named as ignored."""
     if not any(any(row) for row in sheet.grid):
         return
@@ -95,23 +95,23 @@ def read_sheet(records: Records, sheet: Sheet, declaration: Declaration) -> None
         _ignore(records, sheet)
 
 
-def _looks_like_data(sheet: Sheet, records: Records) -> bool:
+def _looks_like_data(sheet: SourceSheet, records: Records) -> bool:
     """True for rows as wide as records though no title is known: an export that goes on in a second sheet has none."""
     least = max(sum(column.required for column in records.contract.read_columns), WIDE_AT_LEAST)
     wide = sum(sum(bool(cell) for cell in row) >= least for row in sheet.grid)
     return wide >= WIDE_ROWS_AT_LEAST and not _NO_DATA.fullmatch(fold(sheet.name))
 
 
-def _is_aside(sheet: Sheet) -> bool:
+def _is_aside(sheet: SourceSheet) -> bool:
     return any(starts_aside(text) for text in sheet.texts())
 
 
-def _ignore(records: Records, sheet: Sheet) -> None:
+def _ignore(records: Records, sheet: SourceSheet) -> None:
     records.not_data += len(sheet.grid)
     records.unread.append(Unread(f"lembar {sheet.label}"))
 
 
-def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None:
+def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -> None:
     """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
     header = find_header(sheet.grid, records.contract, declaration)
     header, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
@@ -132,7 +132,7 @@ def _read_rows(records: Records, sheet: Sheet, declaration: Declaration) -> None
             records.add(sheet.place(number, records.faulty(cells, own)), whole, own, slipped.get(number))
 
 
-def rows_part(sheet: Sheet, header: Header) -> Part:
+def rows_part(sheet: SourceSheet, header: Header) -> Part:
     """Return what was understood of a long table."""
     rows = f"{header.row + 1}" if header.depth == 1 else f"{header.row} dan {header.row + 1}"
     why = [*sheet.part.why, f"judul di baris {rows}: {len(header.positions)} judul dikenal"]
@@ -140,6 +140,6 @@ def rows_part(sheet: Sheet, header: Header) -> Part:
     return replace(sheet.part, layout="satu baris satu catatan", header_row=header.row + 1, columns=columns, why=why)
 
 
-def _speaks_of(sheet: Sheet, records: Records, declaration: Declaration) -> bool:
+def _speaks_of(sheet: SourceSheet, records: Records, declaration: Declaration) -> bool:
     known = {title for title, name in spellings(records.contract, declaration).items() if name != "guest"}
     return any(fold(cell or "") in known for cells in sheet.grid[:SEARCH_ROWS] for cell in cells)

@@ -11,7 +11,7 @@ from etl.reading.base.not_data import is_repeated_header, marks_columns, starts_
 from etl.reading.base.office_of_table import Said, note_of
 from etl.reading.base.records import Records, understood
 from etl.reading.sheets.day_titles import in_month, needs_a_month
-from etl.reading.sheets.sheet import Sheet, office_of, refuse_counts
+from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.sources.declarations import Declaration
 from etl.sources.headers import Header, best_header, stacked
 from etl.spelling import fold
@@ -28,7 +28,7 @@ Offices = dict[int, str]
 """Position -> name of the office, as it is written."""
 
 
-def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if its days are rows and its offices columns or the sheet itself; else return False."""
     header = best_header(sheet.grid, records.contract, declaration)
     if "date" not in header.positions or "unit" in header.positions:
@@ -43,7 +43,7 @@ def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
     return True
 
 
-def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
+def dating(sheet: SourceSheet, header: Header) -> Callable[[str | None], str | None]:
     """Return what makes a day without its year a date of the sheet's month, and leaves any other text as it is."""
     month = cache(lambda: month_of(sheet.texts(0, header.row), sheet.name, sheet.stem, sheet.where))
 
@@ -53,7 +53,7 @@ def dating(sheet: Sheet, header: Header) -> Callable[[str | None], str | None]:
     return dated
 
 
-def _office_columns(records: Records, sheet: Sheet, header: Header) -> tuple[Header, Offices] | None:
+def _office_columns(records: Records, sheet: SourceSheet, header: Header) -> tuple[Header, Offices] | None:
     """The header and its offices: most of the titles that mean nothing else are names of offices.
 
     The names may stand in the row below the titles, under the names of their kecamatan.
@@ -80,7 +80,7 @@ class _Columns:
     """A sheet with a row a day and a column an office."""
 
     records: Records
-    sheet: Sheet
+    sheet: SourceSheet
     header: Header
     offices: Offices
 
@@ -144,7 +144,7 @@ class _Office:
     """A sheet with a row a day, of one office, or of several, each below a row with its name."""
 
     records: Records
-    sheet: Sheet
+    sheet: SourceSheet
     header: Header
     said: Said | None
 

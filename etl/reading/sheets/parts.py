@@ -10,7 +10,7 @@ from etl.reading.base.not_data import is_repeated_header, starts_total
 from etl.reading.base.office_of_table import UNIT
 from etl.reading.base.records import Cells, Records, understood
 from etl.reading.sheets.office_columns import dating, is_dated
-from etl.reading.sheets.sheet import Sheet
+from etl.reading.sheets.sheet import SourceSheet
 from etl.sources.contract import Column
 from etl.sources.contract import contract as contract_of
 from etl.sources.declarations import Declaration
@@ -66,7 +66,7 @@ def parts_of(header: Header, declaration: Declaration) -> Parts | None:
     return parts if len(parts.known) >= PARTS_AT_LEAST else None
 
 
-def read(records: Records, sheet: Sheet, declaration: Declaration) -> bool:
+def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if its columns are purposes or letters; else return False.
 
     Raises UnreadableFileError(bagian_tak_dikenal) for a column that nobody knows, unless the totals prove it a part.
@@ -155,7 +155,7 @@ def _number(cell: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
-def _note(records: Records, sheet: Sheet, header: Header, parts: Parts, why: list[str]) -> None:
+def _note(records: Records, sheet: SourceSheet, header: Header, parts: Parts, why: list[str]) -> None:
     row, said = header.row + 1, dict.fromkeys(parts.all.values())
     columns = [
         (title, "count" if place in parts.all else None if place in parts.totals else name)

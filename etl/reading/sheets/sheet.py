@@ -20,7 +20,7 @@ _GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? 
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SourceSheet:
     """Its name, its cells, how its places are called, the file's stem, what is known of it so far.
 
     `name` is its own, for what it says; `shown` is what it may be called. `titles` are texts that stand beside the
@@ -80,7 +80,7 @@ class Sheet:
         return [*self.titles, *(cell for row in self.grid[first:last] for cell in row if cell)]
 
 
-def office_of(sheet: Sheet, offices: Offices, first: int, last: int) -> Said | None:
+def office_of(sheet: SourceSheet, offices: Offices, first: int, last: int) -> Said | None:
     """Return the office of a sheet without a column for it, by its rows from first to before last; None: not said.
 
     A sheet named almost like an office is taken by its name, to be held back with it. Raises
@@ -93,7 +93,7 @@ def office_of(sheet: Sheet, offices: Offices, first: int, last: int) -> Said | N
     return said
 
 
-def refuse_counts(sheet: Sheet, number: int, columns: Sequence[int]) -> None:
+def refuse_counts(sheet: SourceSheet, number: int, columns: Sequence[int]) -> None:
     """Raise UnreadableFileError where a row holds a count in one of these columns: nobody can say of what it is."""
     cells = sheet.grid[number]
     for position in columns:

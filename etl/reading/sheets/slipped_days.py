@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from etl.reading.base.not_data import starts_total
 from etl.reading.sheets.day_titles import Days
-from etl.reading.sheets.sheet import Sheet
+from etl.reading.sheets.sheet import SourceSheet
 
 REGULAR_AT_LEAST = 2
 Cells = Sequence[str | None]
 
 
-def days_slipped(sheet: Sheet, titles: int, days: Days, rows: Sequence[int], *, has_uneven: bool) -> bool:
+def days_slipped(sheet: SourceSheet, titles: int, days: Days, rows: Sequence[int], *, has_uneven: bool) -> bool:
     """Return True where the row of titles does not fit the rows of counts below it.
 
     `days` are those of the titles, `has_uneven` tells that a row has more or fewer cells than they.

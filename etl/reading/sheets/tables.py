@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.reading.base.not_data import starts_aside
 from etl.reading.base.records import Records, Unread
-from etl.reading.sheets.sheet import Sheet
+from etl.reading.sheets.sheet import SourceSheet
 from etl.sources.declarations import Declaration
 from etl.sources.headers import SEARCH_ROWS, Cells, Header, best_header, missing_columns, spellings
 from etl.sources.titles import letters
@@ -67,7 +67,7 @@ def note_aside(records: Records, place: str, titles: Sequence[str]) -> None:
         records.add_fault(place, "row:lembar_tanpa_kolom")
 
 
-def beside(sheet: Sheet, known: Mapping[str, str]) -> list[Sheet]:
+def beside(sheet: SourceSheet, known: Mapping[str, str]) -> list[SourceSheet]:
     """Return a sheet as one for each of the tables that stand beside each other in it: their titles are repeated.
 
     All cells keep their places.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import REQUEST, delimited, requests
 
-from etl.answers.inspection import _unique
+from etl.answers.inspection_report import _unique
 from etl.reading.careful import Work, read_carefully
 from etl.sources.declarations import Declaration
 from etl.sources.headers import LONGEST_TITLE, near

@@ -13,7 +13,7 @@ from report.content.blocks import CoverageChart
 from report.content.coverage import coverage_section, target_paces
 from report.content.report_build import ReportBuild
 from report.drawing.coverage import coverage_drawing
-from report.drawing.sheet import POINTS_PER_MM, text_width
+from report.drawing.paper import POINTS_PER_MM, text_width
 
 SIZE = (186.0, 66.0)
 PAPER = shapely.box(0, 0, SIZE[0] * POINTS_PER_MM, SIZE[1] * POINTS_PER_MM)

@@ -10,7 +10,7 @@ import shapely
 from report.content.model import Content
 from report.drawing.map import unit_map
 from report.drawing.map_marks import lines_of
-from report.drawing.sheet import text_width
+from report.drawing.paper import text_width
 
 ROOM = (118.0, 111.0)
 LEAST = 5.0

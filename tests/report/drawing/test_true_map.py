@@ -11,7 +11,7 @@ import shapely
 from report.content.map_outlines import outlines
 from report.content.model import Content, Unit
 from report.drawing.map import unit_map
-from report.drawing.sheet import text_width
+from report.drawing.paper import text_width
 from report.layout.map import map_words
 
 ROOM = (118.0, 111.0)

@@ -19,7 +19,7 @@ class EmptyDrawingError(ValueError):
     """There is nothing to draw: an empty chart is never printed."""
 
 
-class Sheet:
+class Paper:
     """A drawing of a given size in mm; what is drawn later lies above. Words stay words: searchable, read aloud."""
 
     def __init__(self, width_mm: float, height_mm: float) -> None:
@@ -68,7 +68,7 @@ class Sheet:
             f"{escape(words)}</text>"
         )
 
-    def inset(self, other: "Sheet", corner: Point) -> None:
+    def inset(self, other: "Paper", corner: Point) -> None:
         """Lay another drawing on this one, cut off at its edges; `corner`: where its lower left lies."""
         x, y = self._at((corner[0], corner[1] + other.height))
         size = f'width="{_short(other.width)}" height="{_short(other.height)}"'
