@@ -8,13 +8,12 @@ statistics that they share. Other packages use what a room's `__init__` names, n
 `open_city()` gives a build with all its frames, `headline(city, month)` the four figures of a month.
 """
 
-from analytics.base import Change, Estimate, since, until, within
+from analytics.base import Estimate, since, until, within
 from analytics.build import digital_start
 from analytics.city import City, open_city
 from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, Span, headline, month_span
 
 __all__ = [
-    "Change",
     "City",
     "Estimate",
     "Gap",

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.base import since, until
+from analytics.base import since, until, within
 from analytics.city import City
 from analytics.rollout import status_on, used_rule, used_units
+from analytics.uptake import office_changes, previous_period
 from core.method import SOON_DAYS
 
 SOON = pd.Timedelta(days=SOON_DAYS)
@@ -18,10 +19,10 @@ MOST = 3
 @dataclass(frozen=True)
 class Action:
     """`kind`: overdue (reports to ask for), late_plan (its planned day has passed, not live), unused (live, hardly
-    used), help (needs help beyond chance), fallen (share below last month's, intervals apart), prepare (planned to go
-    live soon) or held (rows held back). `count`: days for overdue, rows for held, else offices. `offices`: unit_code,
-    name, kind, most pressing first. `due`: the next planned day, for prepare. `among`: the days or offices looked
-    at for it; None for held."""
+    used), help (needs help beyond chance), fallen (share below the month before, like for like and beyond its
+    interval), prepare (planned to go live soon) or held (rows held back). `count`: days for overdue, rows for held,
+    else offices. `offices`: unit_code, name, kind, most pressing first. `due`: the next planned day, for prepare.
+    `among`: the days or offices looked at for it; None for held."""
 
     kind: str
     count: int
@@ -49,7 +50,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(city.roster, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
-    codes, compared = _fallen(city.office_months, as_of)
+    codes, compared = _fallen(past, as_of)
     fallen = status[status["unit_code"].isin(codes)]
     held = city.quarantine_reason
     rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
@@ -80,10 +81,9 @@ def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.Dat
     return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
 
 
-def _fallen(shares: pd.DataFrame, as_of: date) -> tuple[pd.Series, int]:
-    """Codes of the offices whose share lies below last month's, intervals apart, and how many have both intervals."""
-    month = pd.Timestamp(as_of).to_period("M").to_timestamp()
-    now, before = (shares[shares["month"] == each] for each in (month, month - pd.DateOffset(months=1)))
-    both = now.merge(before, on="unit_code", suffixes=("", "_before"))
-    codes: pd.Series = both.loc[both["upper"] < both["lower_before"], "unit_code"]
-    return codes, int((both["upper"].notna() & both["lower_before"].notna()).sum())
+def _fallen(past: pd.DataFrame, as_of: date) -> tuple[pd.Series, int]:
+    """Codes of the offices whose share fell since last month beyond its interval, and how many have an interval."""
+    period = (as_of.replace(day=1), as_of)
+    changes = office_changes(*(within(past, *span) for span in (previous_period(period), period)))
+    codes: pd.Series = changes.loc[changes["upper"] < 0, "unit_code"]
+    return codes, int(changes["upper"].notna().sum())

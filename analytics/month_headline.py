@@ -7,12 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.assistance import assistance_rate, both_cover
-from analytics.base import Change, since, until
+from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change
+from analytics.base import since, until
 from analytics.city import City
 from analytics.effect import DigitalDays, digital_days_until
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
-from analytics.uptake import digital_share, share_change
+from analytics.uptake import ShareChange, digital_share, period_change, previous_period
 
 KINDS = ("kelurahan", "kecamatan")
 Span = tuple[date, date]
@@ -38,13 +38,13 @@ class LiveOffices:
 class Share:
     """The digital share of the period against its target (None: no target).
 
-    `this` and `before` hold the columns of uptake.digital_share for the period and the one before;
-    `change` compares the offices that have both.
+    `this` holds the columns of uptake.digital_share for the period; `change` compares it with `compared`, like for
+    like.
     """
 
     this: pd.Series
-    before: pd.Series
-    change: Change
+    change: ShareChange
+    compared: Span
     target: float | None
 
 
@@ -67,11 +67,13 @@ class Gap:
 class Help:
     """112 digital-help calls per 100 digital requests: columns of assistance.assistance_rate.
 
-    `days`: first and last day of the period that both logs cover; None where there is none.
+    `change` compares it with `compared` at equal office age; `days`: first and last day of the period that both logs
+    cover; None where there is none.
     """
 
     this: pd.Series
-    before: pd.Series
+    change: HelpChange
+    compared: Span
     days: Span | None
 
 
@@ -111,16 +113,16 @@ def headline(city: City, month: date) -> Headline:
     period, before = (first, as_of), month_span(first - timedelta(days=1))
     past, rule = until(city.facts, as_of), used_rule()
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
-    both = since(past, before[0])
+    compared = previous_period(period)
     return Headline(
         period,
         before,
         used_on,
         rule,
         _coverage(city, past, (as_of, before[1]), used_on, rule),
-        _share(city, both, period, before),
+        _share(city, past, period, compared),
         _gap(past, city.digital_start, period, before),
-        _help(city, both, period, before),
+        _help(city, past, period, compared),
     )
 
 
@@ -147,42 +149,36 @@ def _count(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _share(city: City, both: pd.DataFrame, period: Span, before: Span) -> Share:
-    this, earlier = _known(city.months, period, before) or _months(digital_share, both, period, before)
+def _share(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Share:
     goal = city.targets.loc[city.targets["measure"] == "digital_share", "value"]
-    change = share_change(*(both[both["month"] == pd.Timestamp(span[0])] for span in (before, period)))
-    return Share(this, earlier, change, float(goal.iloc[0]) if len(goal) else None)
+    this = _month(city.months, period) if _has(city.months, period) else _of(digital_share, past, period)
+    return Share(this, period_change(past, compared, period), compared, float(goal.iloc[0]) if len(goal) else None)
 
 
-def _help(city: City, both: pd.DataFrame, period: Span, before: Span) -> Help:
-    days = both.loc[both_cover(both) & both["date"].ge(pd.Timestamp(period[0])), "date"]
+def _help(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Help:
+    now = since(past, period[0])
+    days = now.loc[both_cover(now), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
+    known = city.help_months
     rate = partial(assistance_rate, calls=city.calls)
-    return Help(*(_known(city.help_months, period, before) or _months(rate, both, period, before)), span)
+    this = _month(known, period) if _has(known, period) else _of(rate, past, period)
+    change = help_change(past, compared, period[0])
+    return Help(this, change, compared, span)
 
 
-def _known(months: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series] | None:
-    """The rows of both months, of a frame that has them; None where one of them has none."""
-    firsts = {pd.Timestamp(span[0]) for span in (period, before)}
-    return _rows(months, period, before) if firsts <= set(months["month"]) else None
+def _has(months: pd.DataFrame, period: Span) -> bool:
+    return bool(months["month"].eq(pd.Timestamp(period[0])).any())
 
 
-def _months(figure: Figure, both: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:
-    """The figure's row of either month; of a month without facts, what the figure says of no facts."""
-    rows = figure(both, ["month"]).set_index("month")
-    missing = {pd.Timestamp(span[0]) for span in (period, before)} - set(rows.index)
-    if missing:
-        nothing = figure(both.iloc[:0], ()).assign(month=missing.pop())
-        nothing = pd.concat([nothing, *(nothing.assign(month=month) for month in missing)])
-        rows = pd.concat([rows, nothing.set_index("month")])
-    return _rows(rows.reset_index(), period, before)
+def _month(months: pd.DataFrame, period: Span) -> pd.Series:
+    row: pd.Series = months[months["month"] == pd.Timestamp(period[0])].iloc[0]
+    return row
 
 
-def _rows(months: pd.DataFrame, period: Span, before: Span) -> tuple[pd.Series, pd.Series]:
-    """The rows of both months."""
-    firsts = [pd.Timestamp(period[0]), pd.Timestamp(before[0])]
-    this, earlier = months.set_index("month").loc[firsts].iterrows()
-    return this[1], earlier[1]
+def _of(figure: Figure, past: pd.DataFrame, period: Span) -> pd.Series:
+    """The figure of the period; of one without facts, what the figure says of no facts."""
+    row: pd.Series = figure(since(past, period[0]), ()).iloc[0]
+    return row
 
 
 def _gap(past: pd.DataFrame, start: date | None, period: Span, before: Span) -> Gap:

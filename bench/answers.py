@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, signals, uptake
+from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, signals, uptake, within
 from analytics.services import processing_time, request_states
 from bench.table import Line
 from core.scope import whole_city
@@ -52,6 +52,8 @@ def questions(city: City) -> dict[str, Callable[[], Any]]:
 
 def _uptake(city: City) -> dict[str, Callable[[], Any]]:
     days, month = city.facts, [city.as_of.replace(day=1), city.as_of]
+    span = (month[0], month[1])
+    earlier = uptake.previous_period(span)
     people = city.people_month
     whole = people[people["scope"].eq("kota")].astype({"month": "datetime64[us]"})
     return {
@@ -62,9 +64,10 @@ def _uptake(city: City) -> dict[str, Callable[[], Any]]:
         "inside_application": lambda: uptake.inside_application(days, ["month"]),
         "without_known_help": lambda: uptake.without_known_help(days, None, "", city.as_of, ["month"]),
         "officer_ratio": lambda: uptake.officer_ratio(days, ["unit_code"]),
-        "comparisons": lambda: uptake.comparisons(days, (month[0], month[1])),
+        "comparisons": lambda: uptake.comparisons(days, span),
         "citizens": lambda: uptake.citizens(whole),
-        "month_change": lambda: uptake.month_change(city.office_months, city.months, month[0]),
+        "period_change": lambda: uptake.period_change(days, earlier, span),
+        "office_changes": lambda: uptake.office_changes(*(within(days, *each) for each in (earlier, span))),
         # A city of its own each time, as of one that was just opened: its months are not known yet.
         "headline": lambda: headline(city.with_frames(), month[1]),
     }

@@ -17,8 +17,9 @@ MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
 # Under so many requests and visits a share says little.
 FEW_TRANSACTIONS = 20
-# An interval of a change needs so many clusters: offices, or weeks of one office.
+# An interval of a change needs so many clusters: offices, or weeks of one office; a change so many working days.
 MIN_CLUSTERS = 4
+MIN_CHANGE_DAYS = 5
 # Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
 SILENT_DAYS = 10
 DUE_DAY = 10

@@ -8,7 +8,7 @@ from analytics.services import unmapped
 from core import formats
 from pages.charts import months as charts
 from pages.parts.cards import note, show_cards
-from pages.parts.changes import show_change, show_comparisons, show_why_changes_differ
+from pages.parts.changes import show_change, show_comparisons
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.month_table import month_sheet, month_summary, month_twin
 from pages.parts.show_chart import show_chart
@@ -34,7 +34,6 @@ show_actions(view)
 st.header(t("Siapa yang berubah dan siapa yang bergabung"))
 show_change(view)
 show_comparisons(view)
-show_why_changes_differ(view)
 
 st.header(t("Porsi digital per bulan"))
 months = view.months()

@@ -3,6 +3,7 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
+from wording.changes import change_words, part_reason, parts_words, spread_words
 from wording.codes import (
     cell_reason,
     highest_share,
@@ -59,16 +60,20 @@ __all__ = [
     "WEEK_WORDS",
     "Figure",
     "cell_reason",
+    "change_words",
     "figures",
     "going_live_sentence",
     "headed",
     "highest_share",
     "interval",
+    "part_reason",
+    "parts_words",
     "ranges_text",
     "reason_words",
     "share_headings",
     "share_or_reason",
     "span_words",
+    "spread_words",
     "status_word",
     "uncovered",
     "unmapped_words",

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from analytics import Headline, Help, LiveOffices, Share, month_span
-from analytics.assistance import is_clear_change
+from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import MISSING, day, month, number, percent, points, signed
+from core.formats import day, month, number, percent, points, signed
 from core.texts import translator
+from wording.changes import change_words, help_change_words
 from wording.codes import highest_share, interval, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, span_words, unstated
@@ -23,6 +23,12 @@ __all__ = [
 ]
 
 Parts = dict[str, tuple[LiveOffices, str]]
+HELP_SENTENCES = {
+    "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
+    "down": "Kebutuhan bantuan turun pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
+    "same": "Kebutuhan bantuan hampir sama, seumur kantornya: kini {now} panggilan per 100 permohonan digital.",
+    "open": "Setiap 100 permohonan digital disertai {now} panggilan bantuan.",
+}
 
 
 def figures(head: Headline, lang: str = "id") -> tuple[Figure, ...]:
@@ -119,7 +125,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         {
             "value": share_or_reason(row, lang),
             "detail": detail,
-            "change": _share_change(head, lang),
+            "change": change_words(share.change, share.compared, lang),
             "sentence": _share_sentence(share, lang),
         }
         if is_stated
@@ -131,24 +137,6 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         period=span_words(head.period, lang),
         is_stated=is_stated,
         **texts,
-    )
-
-
-def _share_change(head: Headline, lang: str) -> str:
-    """The like-for-like change, with its interval where four offices or weeks carry it."""
-    _, change = translator(lang), head.share.change
-    if change.state != "ok":
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
-    value, low, high = (
-        points(part, 1, lang) for part in (change.change.value, change.change.lower, change.change.upper)
-    )
-    spread = "" if MISSING in (low, high) else _(", selang {low} sampai {high}").format(low=low.split()[0], high=high)
-    earlier = month(head.before[0], lang)
-    if head.period != month_span(head.period[0]):
-        # A month that is not over stands beside a whole one, which the reader could not guess.
-        earlier = _("seluruh {month}").format(month=earlier)
-    return _("{change} dari {month} (porsi {offices} kantor yang sama saja{spread})").format(
-        change=value, month=earlier, offices=change.offices, spread=spread
     )
 
 
@@ -179,7 +167,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
         {
             "value": number(row["rate"], 1, lang),
             "detail": detail,
-            "change": _help_change(head, lang),
+            "change": help_change_words(head.help.change, head.help.compared, lang),
             "sentence": _help_sentence(head.help, lang),
         }
         if is_stated
@@ -194,26 +182,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
     )
 
 
-def _help_change(head: Headline, lang: str) -> str:
-    _, earlier = translator(lang), head.help.before
-    if earlier["state"] != "ok":
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(earlier["reason"], lang))
-    return _("{change} dari {month}").format(
-        change=signed(head.help.this["rate"] - earlier["rate"], 1, lang), month=month(head.before[0], lang)
-    )
-
-
 def _help_sentence(help_: Help, lang: str) -> str:
-    _, now, earlier = translator(lang), number(help_.this["rate"], 1, lang), number(help_.before["rate"], 1, lang)
-    if help_.before["state"] != "ok":
-        return _("Setiap 100 permohonan digital disertai {now} panggilan bantuan.").format(now=now)
-    if not is_clear_change(help_.before, help_.this):
-        return _("Kebutuhan bantuan hampir sama dengan bulan sebelumnya: {now} panggilan per 100 permohonan.").format(
-            now=now
-        )
-    pattern = (
-        _("Kebutuhan bantuan naik dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
-        if help_.this["rate"] > help_.before["rate"]
-        else _("Kebutuhan bantuan turun dari {earlier} menjadi {now} panggilan per 100 permohonan digital.")
-    )
-    return pattern.format(earlier=earlier, now=now)
+    """The rate now; up or down only where it changed beyond its interval at equal office age."""
+    now = number(help_.this["rate"], 1, lang)
+    return translator(lang)(HELP_SENTENCES[help_.change.change.direction]).format(now=now)

@@ -2,6 +2,7 @@
 
 from analytics.assistance.call_funnel import funnel, help_offices, topics
 from analytics.assistance.call_topics import ALL_TOPICS, help_calls, place_topics, topic_cells
+from analytics.assistance.help_change import HelpChange, help_change
 from analytics.assistance.need import (
     assistance_by_weeks_live,
     help_by_hour,
@@ -12,21 +13,22 @@ from analytics.assistance.need import (
     weeks_since_live,
     why_none_compared,
 )
-from analytics.assistance.rate import HELP, assistance_rate, both_cover, is_clear_change
+from analytics.assistance.rate import HELP, assistance_rate, both_cover
 from analytics.assistance.resolution import resolution_times
 
 __all__ = [
     "ALL_TOPICS",
     "HELP",
+    "HelpChange",
     "assistance_by_weeks_live",
     "assistance_rate",
     "both_cover",
     "funnel",
     "help_by_hour",
     "help_calls",
+    "help_change",
     "help_offices",
     "help_without_hour",
-    "is_clear_change",
     "place_topics",
     "repeat_callers",
     "resolution_times",

@@ -10,7 +10,6 @@ from analytics.base import Codes, Floats, added, coded, digital, is_logged, keys
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
 PER = 100
-Z_95 = 1.959964
 
 
 def both_cover(facts: pd.DataFrame) -> pd.Series:
@@ -42,15 +41,6 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     states = {"": "ok", "no_requests": "not_applicable", "not_covered": "not_provided"}
     result["state"] = result["reason"].map(states)
     return result[[*by, "numerator", "unplaced_calls", "denominator", "rate", "state", "reason"]]
-
-
-def is_clear_change(before: pd.Series, after: pd.Series) -> bool:
-    """Return True when two assistance rates differ by more than the chance of counting calls explains.
-
-    Rows of assistance_rate. Calls taken as Poisson counts, 95 %: |r2 - r1| > 1.96 sqrt(c1/n1^2 + c2/n2^2).
-    """
-    spread = sum(row["numerator"] / row["denominator"] ** 2 for row in (before, after)) ** 0.5
-    return bool(abs(after["rate"] - before["rate"]) > Z_95 * PER * spread)
 
 
 def _unplaced(dates: pd.Series, at: Codes, calls: pd.DataFrame | None, by: Sequence[str], size: int) -> Floats:

@@ -24,7 +24,7 @@ SUMS = (
 
 
 def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return what paired_change asks for, of complete unit-days alone: unit_code, week, numerator, denominator."""
+    """Return the transactions of complete unit-days alone: unit_code, week, numerator, denominator."""
     complete = facts["is_complete"].to_numpy(bool)
     sent, every = (values[complete] for values in _transactions(facts))
     return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)

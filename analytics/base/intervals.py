@@ -1,4 +1,4 @@
-"""Uncertainty of a share within a period and of its change between two (docs: definitions)."""
+"""Uncertainty of a share within a period (docs: definitions)."""
 
 from dataclasses import dataclass
 from math import nan
@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from analytics.base.groups import Codes, added, distinct, numbered
 from analytics.base.quantiles import normal_quantile, t_quantile
-from core.method import MIN_CLUSTERS
 
 CONFIDENCE = 0.95
+ROUNDING = 1e-9
+"""A change as small as this comes from adding up in another order."""
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -23,21 +25,12 @@ class Estimate:
     lower: float = nan
     upper: float = nan
 
-
-@dataclass(frozen=True)
-class Change:
-    """Change of a share between two periods, over the offices present in both.
-
-    `state` is ok, or not_provided with a `reason`; without an interval the reason is few_clusters.
-    """
-
-    before: float
-    after: float
-    change: Estimate
-    offices: int
-    clusters: int
-    state: str
-    reason: str
+    @property
+    def direction(self) -> str:
+        """What a change may be called: up or down beyond its interval, same within it, open without one."""
+        if np.isnan(self.lower) or np.isnan(self.upper):
+            return "open"
+        return "up" if self.lower > ROUNDING else "down" if self.upper < -ROUNDING else "same"
 
 
 def wilson(successes: float, trials: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
@@ -104,42 +97,3 @@ def _at_effective_size(x: Floats, n: Floats, variance: Floats) -> dict[str, Floa
     size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
     lower, upper = _wilson(share * size, size, CONFIDENCE)
     return {"share": share, "lower": lower, "upper": upper, "effective_size": size}
-
-
-def paired_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
-    """Return the change of the share over the offices present in both periods.
-
-    Frames: unit_code, week, numerator, denominator. u_i = Sum(x - p n)/N per period,
-    d_i = u_i2 - u_i1, variance G/(G-1) Sum d_i^2, t with G-1. Of one office the weeks are the
-    clusters; under four clusters there is no interval.
-    """
-    unit, units = _numbered_together(before, after, "unit_code")
-    counts = [_counts(frame) for frame in (before, after)]
-    present = [added(at, n > 0, units) > 0 for at, (_, n) in zip(unit, counts, strict=True)]
-    both = present[0] & present[1]
-    offices = int(both.sum())
-    if not offices:
-        return Change(nan, nan, Estimate(), 0, 0, "not_provided", "no_common_office")
-    cluster, clusters = (unit, units) if offices > 1 else _numbered_together(before, after, "week")
-    shares, influences, is_cluster = [], [], np.zeros(clusters, bool)
-    for at, own, (x, n) in zip(cluster, unit, counts, strict=True):
-        kept = both[own] & (n > 0)
-        x, n = (added(at[kept], values[kept], clusters) for values in (x, n))
-        shares.append(float(x.sum() / n.sum()))
-        influences.append((x - shares[-1] * n) / n.sum())
-        is_cluster |= n > 0
-    size, value = int(is_cluster.sum()), shares[1] - shares[0]
-    if size < MIN_CLUSTERS:
-        return Change(shares[0], shares[1], Estimate(value), offices, size, "ok", "few_clusters")
-    error = float(np.sqrt(size / (size - 1) * ((influences[1] - influences[0]) ** 2).sum()))
-    return Change(shares[0], shares[1], t_interval(value, error, size - 1), offices, size, "ok", "")
-
-
-def _numbered_together(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[tuple[Codes, Codes], int]:
-    """A column of two frames as whole numbers that mean the same in both, and how many there are."""
-    codes, size = numbered(pd.concat([before[name], after[name]]))
-    return (codes[: len(before)], codes[len(before) :]), size
-
-
-def _counts(cells: pd.DataFrame) -> tuple[Floats, Floats]:
-    return cells["numerator"].to_numpy(float), cells["denominator"].to_numpy(float)

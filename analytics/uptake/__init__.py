@@ -1,26 +1,25 @@
 """Are people switching: the digital share and its changes, compositions, peers and other ways to count it."""
 
 from analytics.base import left_out, wilson
-from analytics.uptake.city_change import month_change
-from analytics.uptake.comparison import citizens, comparisons, previous_period, year_before
+from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
+from analytics.uptake.like_for_like import ShareChange, office_changes, share_change
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
-from analytics.uptake.share_composition import Composition, composition
-from analytics.uptake.shares import digital_share, digital_weekdays, share_change, weekday_shares
+from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
-    "Composition",
     "Peers",
+    "ShareChange",
     "citizens",
     "comparisons",
-    "composition",
     "digital_share",
     "digital_weekdays",
     "inside_application",
     "left_out",
-    "month_change",
+    "office_changes",
     "officer_ratio",
     "peers",
+    "period_change",
     "previous_period",
     "share_change",
     "week_share",

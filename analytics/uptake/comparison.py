@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.base import cells_of, paired_change, within
+from analytics.base import within
+from analytics.uptake.like_for_like import ShareChange, share_change
 
 Span = tuple[date, date]
 
@@ -30,25 +31,30 @@ def year_before(period: Span) -> Span:
 
 
 def comparisons(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
-    """Return the change of the digital share of a period (first and last day) against two others.
+    """Return the like-for-like change of the digital share of a period (first and last day) against two others.
 
-    Only offices with complete days in both count. Result, two rows: comparison (previous, year_before), first, last
-    (days of the other period), before, after, change, lower, upper, offices, clusters, state, reason ('' or
-    few_clusters: no interval; before_data: the facts do not reach back that far; no_common_office).
+    Result, two rows: comparison (previous, year_before), first, last (days of the other period), before, after, change,
+    lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data: the facts do not
+    reach back that far; else as share_change).
     """
     spans = {"previous": previous_period(period), "year_before": year_before(period)}
     return pd.DataFrame([{"comparison": name, **_row(facts, span, period)} for name, span in spans.items()])
 
 
+def period_change(facts: pd.DataFrame, before: Span, period: Span) -> ShareChange:
+    """Return the like-for-like change between two periods; before_data where the facts do not reach back that far."""
+    if facts.empty or facts["date"].min() > pd.Timestamp(before[0]):
+        return ShareChange(reason="before_data")
+    return share_change(*(within(facts, *span) for span in (before, period)))
+
+
 def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
-    change = paired_change(*(cells_of(within(facts, *span)) for span in (before, period)))
+    change = period_change(facts, before, period)
     row = {"first": before[0], "last": before[1], "before": change.before, "after": change.after}
     row |= {"change": change.change.value, "lower": change.change.lower, "upper": change.change.upper}
-    row |= {"offices": change.offices, "clusters": change.clusters, "state": change.state, "reason": change.reason}
-    if facts.empty or facts["date"].min() > pd.Timestamp(before[0]):
-        blank = dict.fromkeys(("before", "after", "change", "lower", "upper"), float("nan"))
-        row |= blank | {"offices": 0, "clusters": 0, "state": "not_provided", "reason": "before_data"}
-    return row
+    return row | {
+        "offices": change.offices, "clusters": change.clusters, "state": change.state, "reason": change.reason,
+    }  # fmt: skip
 
 
 def citizens(people: pd.DataFrame) -> pd.DataFrame:

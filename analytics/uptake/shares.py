@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import ORIGINS, SUMS, Change, cells_of, counts, judge, paired_change
+from analytics.base import ORIGINS, SUMS, counts, judge
 from analytics.uptake.share_sums import Columns, as_frame, share_sums
 from core.method import MAX_RESCALED_DIFFERENCE, MAX_UNKNOWN_SHARE
 
@@ -79,14 +79,6 @@ def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
         upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
     bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}
     return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
-
-
-def share_change(before: pd.DataFrame, after: pd.DataFrame) -> Change:
-    """Return the change of the headline share between two facts frames, like for like.
-
-    Only offices with complete days in both count; the interval is that of paired_change.
-    """
-    return paired_change(*(cells_of(frame) for frame in (before, after)))
 
 
 def digital_weekdays(facts: pd.DataFrame, start: date) -> list[int]:

@@ -1,9 +1,8 @@
 """What changed since last month: the place's own change in parts, who joined, and two other periods to compare with."""
 
 import pandas as pd
-import streamlit as st
 
-from analytics.uptake import comparisons, month_change
+from analytics.uptake import comparisons, period_change, previous_period
 from core import formats
 from core.formats import MISSING, percent, points
 from pages.parts.cards import note, show_table
@@ -11,7 +10,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import View, unit_name
-from wording import COMPARISON_WORDS, ROLE_WORDS, reason_words
+from wording import COMPARISON_WORDS, ROLE_WORDS, part_reason, parts_words
 
 LARGEST = 6
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
@@ -21,29 +20,17 @@ COMPARED = [
 
 
 def show_change(view: View) -> None:
-    """Show why the place's share changed against last month, and the offices that made it change."""
+    """Show why the place's share changed against the period before, and the offices that made it change."""
     t, lang = view.t, view.lang
-    change = month_change(view.unit_months(), view.months(), view.month)
+    period = (view.month, view.end)
+    compared = previous_period(period)
+    change = period_change(view.city.facts, compared, period)
     if change.state != "ok":
-        reason = _reason(change.reason, view)
+        reason = part_reason(change.reason, lang)
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
         return
-    text = t(
-        "Dari {before} ({earlier}) menjadi {after} ({now}), {total}. Bagian-bagiannya: porsi di kantor yang sama "
-        "berubah, dengan bobot tetap: {rate}; bobot antarkantor bergeser: {reweighted}; kantor baru bergabung: "
-        "{joined}; kantor keluar: {left}."
-    )
-    first = pd.Timestamp(view.month)
-    shares = {
-        "before": percent(change.before, 1, lang),
-        "earlier": formats.month((first - pd.DateOffset(months=1)).date(), lang),
-        "after": percent(change.after, 1, lang),
-        "now": formats.span(first.date(), view.end, lang),
-    }
-    parts = {name: getattr(change, name) for name in ("total", "reweighted", "joined", "left")}
-    parts["rate"] = change.rate_effect
-    note(text.format(**shares, **{name: points(part, 1, lang) for name, part in parts.items()}))
-    named = change.units.merge(view.build.units, left_on="unit", right_on="unit_code")
+    note(parts_words(change, compared, period, lang))
+    named = change.units.merge(view.build.units, on="unit_code")
     largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index)
     rows = largest.head(LARGEST).to_dict("records")
     names = [unit_name(row, view) for row in rows]
@@ -51,8 +38,8 @@ def show_change(view: View) -> None:
         {
             t("Kantor"): names,
             t("Peran"): [t(ROLE_WORDS[row["role"]]) for row in rows],
-            t("Bulan lalu"): [percent(row["share_before"], 1, lang) for row in rows],
-            t("Bulan ini"): [percent(row["share_after"], 1, lang) for row in rows],
+            t("Masa sebelumnya"): [percent(row["share_before"], 1, lang) for row in rows],
+            t("Masa ini"): [percent(row["share_after"], 1, lang) for row in rows],
             t("Bagian dari perubahan"): [points(row["part"], 2, lang) for row in rows],
         }
     )
@@ -90,29 +77,9 @@ def _compared(place: View) -> pd.DataFrame:
     return comparisons(place.city.facts, (place.month, place.end)).assign(name=place.scope_name)
 
 
-def show_why_changes_differ(view: View) -> None:
-    """Show, while the month is not over, why the card, the parts and the table each say another change."""
-    last, month = pd.Timestamp(view.end), formats.month(view.month, view.lang)
-    if not last.is_month_end:
-        text = view.t(
-            "{month} belum penuh. Masa sebelumnya dalam tabel memakai tanggal yang sama; kartu porsi digital dan "
-            "uraian di atas memakai seluruh bulan lalu. Kartu dan tabel menghitung kantor yang sama saja, "
-            "uraian semua kantor."
-        )
-        st.caption(text.format(month=month))
-
-
 def _change(row: dict[str, object], view: View) -> str:
     """The change with its interval, or why there is none."""
     value, low, high = (points(row[name], 1, view.lang) for name in ("change", "lower", "upper"))
     if value == MISSING:
-        return _reason(str(row["reason"]), view)
+        return part_reason(str(row["reason"]), view.lang)
     return value if MISSING in (low, high) else f"{value} ({low.split()[0]} – {high.split()[0]})"
-
-
-def _reason(reason: str, view: View) -> str:
-    """A reason in words; of one of two months with its name."""
-    for end, name in (("_before", view.t("bulan lalu")), ("_after", view.t("bulan ini"))):
-        if reason.endswith(end):
-            return f"{name}: {reason_words(reason.removesuffix(end), view.lang)}"
-    return reason_words(reason, view.lang)

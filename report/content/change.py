@@ -4,14 +4,14 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import Change, City, month_span, within
+from analytics import City
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
-from analytics.uptake import Composition, month_change, share_change
+from analytics.uptake import ShareChange, period_change, previous_period
 from core.formats import MISSING, number, percent, points, short_day
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import ROLE_WORDS, reason_words
+from wording import ROLE_WORDS, part_reason, parts_words, spread_words
 
 LARGEST = 6
 
@@ -22,60 +22,26 @@ def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], la
     `past`: facts up to the as-of.
     """
     _ = translator(lang)
-    before = month_span((pd.Timestamp(period[0]) - pd.Timedelta(days=1)).date())
-    this, earlier = (within(past, *span) for span in (period, before))
-    parts = month_change(city.office_months, city.months, period[0])
-    ten = first_ten(city.roster, city.units, period[1])
-    cohort = share_change(*(frame[frame["unit_code"].isin(ten)] for frame in (earlier, this)))
+    compared = previous_period(period)
+    change = period_change(past, compared, period)
+    ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, period[1]))]
+    cohort = period_change(ten, compared, period)
     blocks: tuple[Block, ...]
-    if parts.state != "ok":
+    if change.state != "ok":
+        why = part_reason(change.reason, lang)
         blocks = (
-            Text(
-                _("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(
-                    reason=_why(parts.reason, lang)
-                ),
-                True,
-            ),
+            Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),
         )
     else:
-        blocks = (_parts(parts, lang), _offices(parts.units, city.units, lang))
+        blocks = (Text(parts_words(change, compared, period, lang)), _offices(change.units, city.units, lang))
     signals = _signals(digest(past, period[1], city.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
-
-
-def _why(reason: str, lang: str) -> str:
-    """A reason of one of the two months in words."""
-    _ = translator(lang)
-    for end, name in (("_before", _("bulan lalu")), ("_after", _("bulan ini"))):
-        if reason.endswith(end):
-            return f"{name}: {reason_words(reason.removesuffix(end), lang)}"
-    return reason_words(reason, lang)
-
-
-def _parts(parts: Composition, lang: str) -> Text:
-    _ = translator(lang)
-    return Text(
-        _(
-            "Porsi digital kota {before} menjadi {after} ({total}), terdiri atas sumbangan kantor yang sama: {rate}; "
-            "bobot antarkantor bergeser: {reweighted}; kantor baru bergabung: {joined}; kantor keluar: {left}. "
-            "Sumbangan itu menurut bagian kantor dari seluruh kota; sampul menyebut perubahan porsi kantor yang sama "
-            "saja, tanpa kantor lain."
-        ).format(
-            before=percent(parts.before, 1, lang),
-            after=percent(parts.after, 1, lang),
-            total=points(parts.total, 1, lang),
-            rate=points(parts.rate_effect, 1, lang),
-            reweighted=points(parts.reweighted, 1, lang),
-            joined=points(parts.joined, 1, lang),
-            left=points(parts.left, 1, lang),
-        )
-    )
 
 
 def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     """The offices with the largest part in the change, whichever way."""
     _ = translator(lang)
-    named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit", right_index=True)
+    named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit_code", right_index=True)
     largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
     rows = tuple(
         (
@@ -87,7 +53,7 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
         )
         for row in largest.to_dict("records")
     )
-    head = (_("Kantor"), _("Peran"), _("Bulan lalu"), _("Bulan ini"), _("Bagian dari perubahan kota"))
+    head = (_("Kantor"), _("Peran"), _("Masa sebelumnya"), _("Masa ini"), _("Bagian dari perubahan kota"))
     return Table(_("Kantor dengan bagian terbesar"), head, rows, (2, 3, 4))
 
 
@@ -96,25 +62,19 @@ def _share(value: float, lang: str) -> str:
     return translator(lang)("belum ada") if text == MISSING else text
 
 
-def _cohort(change: Change, lang: str) -> Text:
+def _cohort(change: ShareChange, lang: str) -> Text:
     _ = translator(lang)
     if change.state != "ok":
         return Text(
             _("Sepuluh kelurahan pertama: belum dapat dibandingkan, {reason}.").format(
-                reason=reason_words(change.reason, lang)
+                reason=part_reason(change.reason, lang)
             ),
             True,
         )
-    low, high = (points(bound, 1, lang) for bound in (change.change.lower, change.change.upper))
-    spread = (
-        _("tanpa selang")
-        if MISSING in (low, high)
-        else _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
-    )
     return Text(
-        _("Kelurahan pertama saja, kantor yang sama: {before} menjadi {after} ({change}; {spread}).").format(
+        _("Kelurahan pertama saja, pekan baku: {before} menjadi {after} ({change}; {spread}).").format(
             before=percent(change.before, 1, lang), after=percent(change.after, 1, lang),
-            change=points(change.change.value, 1, lang), spread=spread,
+            change=points(change.change.value, 1, lang), spread=spread_words(change, lang),
         )
     )  # fmt: skip
 

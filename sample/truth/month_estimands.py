@@ -123,34 +123,43 @@ def _plain(value: Any) -> float | None:
     return None if np.isnan(value) else round(float(value), 6)
 
 
-def composition_estimands(drawn: Draw) -> Record | None:
-    """Return the change of the city share between the last two months, as rate and composition.
+def change_estimands(drawn: Draw) -> Record | None:
+    """Return the change of the city share between the last two months in its parts, from expected counts.
 
-    Source of the formulas: "Composition of a change of the city share" in the definitions.
+    from, to, plain, real (at the offices with a standard week in both, mean weights), reweighted, joined, left,
+    calendar; the parts add up to plain. Formulas: `share_change` and `share_change_parts` in the definitions.
     """
     if len(months := months_of(drawn)) < 2:
         return None
     world, unit_days = drawn.worlds["as_happened"], drawn.is_expected & drawn.offices.live
-    sums = []
-    for _, days in months[-2:]:
-        where = unit_days & days
-        every = (world.digital, world.digital + world.walkin)
-        sums.append([np.where(where, matrix, 0).sum(axis=1) for matrix in every])
-    (x0, n0), (x1, n1) = sums
+    every = (world.digital, world.digital + world.walkin)
+    chosen = [unit_days & days for _, days in months[-2:]]
+    plain = [float(every[0][where].sum() / max(every[1][where].sum(), 1)) for where in chosen]
+    (x0, n0), (x1, n1) = ([_whole_week(drawn, matrix, where) for matrix in every] for where in chosen)
     if not (n0.sum() and n1.sum()):
         return None
-    w0, w1, city0, city1 = n0 / n0.sum(), n1 / n1.sum(), x0.sum() / n0.sum(), x1.sum() / n1.sum()
+    both = (n0 > 0) & (n1 > 0)
+    v0, v1 = (np.where(both, n, 0) / n[both].sum() for n in (n0, n1))
     s0, s1 = x0 / np.where(n0, n0, 1), x1 / np.where(n1, n1, 1)
-    both, joined, left = (n0 > 0) & (n1 > 0), (n0 == 0) & (n1 > 0), (n0 > 0) & (n1 == 0)
+    level0, level1 = x0.sum() / n0.sum(), x1.sum() / n1.sum()
     parts = {
-        "rate": (both * (w0 + w1) / 2 * (s1 - s0)).sum(),
-        "reweighted": (both * ((s0 + s1) / 2 - city0) * (w1 - w0)).sum(),
-        "joined": (joined * w1 * (s1 - city0)).sum(),
-        "left": (left * w0 * (city0 - s0)).sum(),
+        "plain": plain[1] - plain[0],
+        "real": ((v0 + v1) / 2 * (s1 - s0)).sum(),
+        "reweighted": ((s0 + s1) / 2 * (v1 - v0)).sum(),
+        "joined": level1 - (v1 * s1).sum(),
+        "left": (v0 * s0).sum() - level0,
+        "calendar": plain[1] - plain[0] - (level1 - level0),
     }
-    return {
-        "from": months[-2][0],
-        "to": months[-1][0],
-        "change": round(float(city1 - city0), 6),
-        **{name: round(float(value), 6) for name, value in parts.items()},
-    }
+    months_named = {"from": months[-2][0], "to": months[-1][0]}
+    return months_named | {name: round(float(value), 6) for name, value in parts.items()}
+
+
+def _whole_week(drawn: Draw, matrix: Floats, where: Bools) -> Floats:
+    """The sum over Mon..Fri of an office's mean a day; 0 for one that lacks a weekday."""
+    total, has_all = np.zeros(len(matrix)), np.ones(len(matrix), bool)
+    for weekday in WEEKDAYS:
+        own = where & (drawn.days.weekday == weekday)
+        number = own.sum(axis=1)
+        total += np.where(own, matrix, 0).sum(axis=1) / np.maximum(number, 1)
+        has_all &= number > 0
+    return np.where(has_all, total, 0.0)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from sample.files.account import WriterNotes
 from sample.truth.estimands import digital_day_estimands
-from sample.truth.month_estimands import composition_estimands, going_live_estimands, month_estimands, weekday_estimands
+from sample.truth.month_estimands import change_estimands, going_live_estimands, month_estimands, weekday_estimands
 from sample.truth.published import published
 from sample.world.draw import Draw
 
@@ -73,7 +73,7 @@ def truth(drawn: Draw, account: WriterNotes) -> dict[str, Any]:
             "weekdays": weekday_estimands(drawn),
             "digital_days": digital_day_estimands(drawn),
             "going_live": going_live_estimands(drawn),
-            "composition": composition_estimands(drawn),
+            "share_change": change_estimands(drawn),
         },
         "published": published(drawn),
         "rows": asdict(account),

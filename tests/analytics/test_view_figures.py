@@ -13,8 +13,7 @@ from analytics.actions import actions
 from analytics.base import left_out
 from analytics.marks import time_marks
 from analytics.services import month_services
-from analytics.uptake import digital_share, month_change, peers
-from analytics.uptake.city_change import city_change
+from analytics.uptake import digital_share, peers
 from core.settings import settings
 from core.snapshot import Snapshot
 from pages.charts.marks import add_marks, has_strip
@@ -134,18 +133,6 @@ def test_services_of_the_sample_agree_with_the_facts(snapshot, facts):
     assert (both["officer"] == both["petugas"]).all()
 
 
-def test_the_change_of_a_month_from_its_counts_is_that_of_the_facts(shares, facts):
-    """Two ways to the same decomposition; the parts of the offices add up to it."""
-    whole = digital_share(facts, ["month"])
-    quick = month_change(shares, whole, NOVEMBER.date())
-    october, november = (facts[facts["month"] == month] for month in (pd.Timestamp("2024-10-01"), NOVEMBER))
-    slow = city_change(october, november, []).parts
-    for name in ("before", "after", "rate_effect", "reweighted", "joined", "left"):
-        assert getattr(quick, name) == pytest.approx(getattr(slow, name))
-    assert quick.units["part"].sum() == pytest.approx(quick.total)
-    assert month_change(shares, whole, date(2023, 9, 1)).reason.endswith("_before")
-
-
 def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypatch):
     """Reports owed come first, most days first; the next wave is named with its day; rows held back come last."""
     city, need = City(snapshot), assistance.still_needs_help(facts, AS_OF)
@@ -160,22 +147,22 @@ def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypa
     assert (found[0].kind, found[0].count) == ("unused", 32)
 
 
-def test_an_office_has_fallen_only_when_the_intervals_are_apart(snapshot, facts, shares):
-    fallen = shares.copy()
+def test_an_office_has_fallen_only_beyond_its_interval(snapshot, facts, shares):
+    """All citizens of one office stay away from the application in November; the others' changes are within chance."""
     code = shares.loc[(shares["month"] == NOVEMBER) & (shares["state"] == "ok"), "unit_code"].iloc[0]
-    chosen = (fallen["unit_code"] == code) & (fallen["month"] == NOVEMBER)
-    fallen.loc[chosen, ["share", "lower", "upper"]] = [0.01, 0.0, 0.02]
-    city = City(snapshot).with_frames(
-        facts=facts.assign(is_expected=False), office_months=fallen, quarantine_reason=pd.DataFrame(columns=HELD)
-    )
+    silent = facts.assign(is_expected=False)
+    silent.loc[silent["unit_code"].eq(code) & silent["month"].eq(NOVEMBER), ["warga", "rt"]] = 0
+    city = City(snapshot).with_frames(facts=silent, quarantine_reason=pd.DataFrame(columns=HELD))
     found = actions(city, AS_OF, assistance.still_needs_help(facts, AS_OF))
-    assert (found[0].kind, list(found[0].offices["unit_code"])) == ("fallen", [code])
+    (fallen,) = (each for each in found if each.kind == "fallen")
+    assert list(fallen.offices["unit_code"]) == [code]
+    assert fallen.among is not None
+    assert fallen.among > 20
 
 
 def test_a_month_the_city_has_no_row_of_is_counted_alone(snapshot):
     """The shares of all months, computed once, and those of the two months alone are the same figure."""
     city = City(snapshot)
     quick, slow = headline(city, AS_OF).share, headline(city.with_frames(months=city.months.iloc[:0]), AS_OF).share
-    for name in ("this", "before"):
-        pd.testing.assert_series_equal(getattr(quick, name)[getattr(slow, name).index], getattr(slow, name))
+    pd.testing.assert_series_equal(quick.this[slow.this.index], slow.this, check_names=False)
     assert quick.change == slow.change

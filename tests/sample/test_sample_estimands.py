@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sample.truth.estimands import digital_day_estimands, effect_records, windows
-from sample.truth.month_estimands import composition_estimands, going_live_estimands, month_estimands
+from sample.truth.month_estimands import change_estimands, going_live_estimands, month_estimands
 from sample.truth.published import published
 from sample.world.draw import Draw, draw
 
@@ -70,11 +70,11 @@ def test_going_live_lowers_visits_and_is_zero_without_takeup(full: Draw) -> None
 
 
 def test_parts_of_a_change_add_up_exactly(full: Draw) -> None:
-    parts = composition_estimands(full)
+    parts = change_estimands(full)
     assert parts is not None
     assert (parts["from"], parts["to"]) == ("2024-10", "2024-11")
-    total = sum(parts[name] for name in ("rate", "reweighted", "joined", "left"))
-    assert total == pytest.approx(parts["change"], abs=4e-6)
+    total = sum(parts[name] for name in ("real", "reweighted", "joined", "left", "calendar"))
+    assert total == pytest.approx(parts["plain"], abs=4e-6)
 
 
 def test_shares_with_help_left_out_are_lower(full: Draw) -> None:

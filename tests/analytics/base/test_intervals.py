@@ -3,9 +3,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import t
 
-from analytics.base import Place, numbered, paired_change, weekly_interval, wilson
+from analytics.base import Place, numbered, weekly_interval, wilson
 
 
 def cells(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
@@ -64,45 +63,3 @@ def test_several_rows_of_a_week_are_one_cluster() -> None:
     days = interval(("A", 1, 1, 4), ("A", 1, 1, 6), ("A", 2, 6, 10))
     weeks = interval(("A", 1, 2, 10), ("A", 2, 6, 10))
     assert days == weeks
-
-
-def test_paired_change_by_hand() -> None:
-    """Four offices; u_i = (x - p n)/N per period, variance 4/3 Sum d_i^2, t with 3."""
-    first, second = [2, 4, 6, 8], [6, 5, 9, 8]
-    before = cells(*[(unit, 1, x, 20) for unit, x in zip("ABCD", first, strict=True)])
-    after = cells(*[(unit, 9, x, 20) for unit, x in zip("ABCD", second, strict=True)])
-    result = paired_change(before, after)
-    d = [((y - 7) - (x - 5)) / 80 for x, y in zip(first, second, strict=True)]
-    half = t.ppf(0.975, 3) * np.sqrt(4 / 3 * sum(value**2 for value in d))
-    assert (result.before, result.after, result.offices, result.clusters) == (0.25, 0.35, 4, 4)
-    change = result.change
-    assert (change.value, change.lower, change.upper) == pytest.approx((0.1, 0.1 - half, 0.1 + half))
-
-
-def test_offices_of_one_period_only_do_not_count() -> None:
-    before = cells(("A", 1, 5, 10), ("B", 1, 9, 10))
-    after = cells(("A", 5, 6, 10), ("C", 5, 0, 10))
-    result = paired_change(before, after)
-    assert (result.before, result.after, result.offices) == (0.5, 0.6, 1)
-
-
-def test_under_four_clusters_there_is_no_interval() -> None:
-    frame = cells(("A", 1, 5, 10), ("B", 1, 4, 10), ("C", 1, 3, 10))
-    result = paired_change(frame, frame)
-    assert result.change.value == 0
-    assert np.isnan(result.change.lower)
-    assert (result.state, result.reason) == ("ok", "few_clusters")
-
-
-def test_weeks_are_the_clusters_of_one_office() -> None:
-    before = cells(("A", 1, 5, 10), ("A", 2, 3, 10), ("A", 3, 4, 10))
-    after = cells(("A", 4, 6, 10), ("A", 5, 8, 10))
-    result = paired_change(before, after)
-    squares = (0.1**2 + 0.1**2) / 9 + 2 * (1 / 20) ** 2
-    assert result.clusters == 5
-    assert result.change.upper - 0.3 == pytest.approx(t.ppf(0.975, 4) * np.sqrt(5 / 4 * squares))
-
-
-def test_without_common_office_nothing_is_provided() -> None:
-    result = paired_change(cells(("A", 1, 5, 10)), cells(("B", 1, 5, 10)))
-    assert (result.state, result.reason) == ("not_provided", "no_common_office")

@@ -12,7 +12,6 @@ import pytest
 
 from analytics import assistance, effect, quality, uptake
 from analytics.signals import digest
-from analytics.uptake import city_change
 from sample.world.draw import draw
 
 START, AS_OF = date(2024, 8, 27), date(2024, 10, 31)
@@ -42,7 +41,8 @@ CITY: dict[str, Answer] = {
     "without_known_help": lambda f: uptake.without_known_help(f, None, "", AS_OF, ["month"]),
     "officer_ratio": lambda f: uptake.officer_ratio(f, ["month"]),
     "comparisons": lambda f: uptake.comparisons(f, (date(2024, 9, 1), date(2024, 9, 30))),
-    "city_change": lambda f: city_change.city_change(_month(f, "2024-08-01"), _month(f, "2024-09-01"), []),
+    "share_change": lambda f: uptake.share_change(_month(f, "2024-08-01"), _month(f, "2024-09-01")),
+    "help_change": lambda f: assistance.help_change(f, (date(2024, 8, 1), date(2024, 8, 31)), date(2024, 9, 1)),
     "going_live": lambda f: effect.going_live(f, AS_OF).simple,
     "assistance_rate": lambda f: assistance.assistance_rate(f, ["month"]),
     "assistance_by_weeks_live": assistance.assistance_by_weeks_live,

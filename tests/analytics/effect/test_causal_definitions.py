@@ -6,24 +6,27 @@ from typing import Any
 import pytest
 from support.frames.staggered_panels import panel
 
+from analytics.assistance import HelpChange
 from analytics.effect import GoingLive, aggregate, att_gt
 from analytics.effect.aggregation import Aggregate
 from analytics.effect.pretrend import PreTrend
 from analytics.rollout import Forecast
-from analytics.uptake import Composition
+from analytics.uptake import ShareChange
 from core.definitions import definitions
 
 DEFINED = {field for entry in definitions().values() for field in entry.fields}
 # What only says where, in which state, or repeats the input of a figure defined elsewhere.
 PLAIN = {"state", "reason", "frame", "units", "left_out", "influence", "by", "overall", "key", "cohort", "period"}
-PLAIN |= {"alone", "cells", "pre_trend", "wald_reason", "as_of", "live", "total", "arrivals", "sizes"}
+PLAIN |= {"alone", "cells", "pre_trend", "wald_reason", "as_of", "live", "total"}
+PLAIN |= {"arrivals", "sizes", "offices", "clusters"}
 
 
 @pytest.mark.parametrize(
     ("name", "result"),
     [
         ("aggregate", Aggregate),
-        ("composition", Composition),
+        ("help_change", HelpChange),
+        ("share_change", ShareChange),
         ("forecast", Forecast),
         ("going_live", GoingLive),
         ("pre_trend", PreTrend),

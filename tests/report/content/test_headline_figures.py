@@ -9,7 +9,7 @@ import pytest
 from support.files.pdf_text import words
 
 from analytics import City, Headline, digital_start, headline, month_span
-from analytics.base import Change, Estimate
+from analytics.base import Estimate
 from analytics.build import unit_days
 from analytics.rollout import UsedRule, used_units
 from core.snapshot import Snapshot
@@ -150,10 +150,28 @@ def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: 
     assert [goal.missing for goal in goals([], head, targets, "id")] == ["belum dapat dibedakan"]
 
 
-def test_a_change_without_interval_has_none_in_words(october: Headline) -> None:
-    change = Change(0.3, 0.35, Estimate(0.05), 2, 2, "ok", "few_clusters")
-    head = replace(october, share=replace(october.share, change=change))
-    assert words(figures(head)[1].change) == "+5,0 poin dari September 2024 (porsi 2 kantor yang sama saja)"
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Estimate(0.05), "+5,0 poin dari September 2024: 2 kantor yang sama, pekan baku, terlalu sedikit untuk selang"),
+        (Estimate(0.05, 0.01, 0.09), "naik 5,0 poin dari September 2024: "),
+        (Estimate(-0.05, -0.09, -0.01), "turun 5,0 poin dari September 2024: "),
+        (Estimate(0.05, -0.01, 0.11), "hampir sama dengan September 2024 (+5,0 poin): "),
+    ],
+)
+def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimate, said: str) -> None:
+    told = replace(october.share.change, change=change, offices=2)
+    head = replace(october, share=replace(october.share, change=told))
+    assert words(figures(head)[1].change).startswith(said)
+    needed = replace(october, help=replace(october.help, change=replace(october.help.change, change=change)))
+    word = {"naik": "naik", "turu": "turun", "hamp": "hampir sama"}.get(said[:4], "disertai")
+    assert word in figures(needed)[3].sentence
+
+
+def test_a_month_of_four_working_days_states_no_change(snapshot: Snapshot, facts: pd.DataFrame) -> None:
+    """Tuesday to Friday, 1 to 4 October."""
+    early = figures(figures_of(snapshot, facts[facts["date"] <= "2024-10-04"], date(2024, 10, 4)))[1]
+    assert "perubahan belum dapat dinyatakan" in early.change
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

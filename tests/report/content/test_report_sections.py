@@ -13,8 +13,8 @@ from analytics import City
 from analytics.assistance import HELP, funnel, topics
 from analytics.build import calls, rollout_events, unit_days
 from analytics.quality import overdue
-from analytics.rollout import first_ten, pace
-from analytics.uptake.city_change import city_change
+from analytics.rollout import pace
+from analytics.uptake import share_change
 from core.formats import number, points
 from core.snapshot import Snapshot
 from report.content.blocks import Bars, CoverageChart, Section, Table, Text
@@ -27,7 +27,7 @@ from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
 from report.record.changes import changes
-from wording import STAGE_WORDS
+from wording import STAGE_WORDS, change_words
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -105,12 +105,14 @@ def test_funnel_and_topics_are_those_of_the_analytics(october_calls: pd.DataFram
         assert number(count) in text.split("Bantuan 112", 1)[1].split("Apa yang benar-benar")[0]
 
 
-def test_the_change_adds_up_to_that_of_the_analytics(snapshot: Snapshot, facts: pd.DataFrame, text: str) -> None:
+def test_the_change_is_that_of_the_cover_and_of_the_analytics(facts: pd.DataFrame, text: str) -> None:
+    """One change on every page of the report; what else moved the plain share stands beside it once."""
     months = [facts[facts["month"] == f"2024-{month}-01"] for month in ("09", "10")]
-    parts = city_change(*months, first_ten(rollout_events(snapshot), snapshot.table("units"), END)).parts
-    assert words(f"({points(parts.total)})") in text
-    assert words(f"sumbangan kantor yang sama: {points(parts.rate_effect)}") in text
-    assert words(f"kantor baru bergabung: {points(parts.joined)}") in text
+    change = share_change(*months)
+    assert words(f", {points(change.plain)}. Yang benar-benar berubah") in text
+    assert words(f"di kantor yang sama: {points(change.change.value)}.") in text
+    assert words(f"kantor baru bergabung {points(change.joined)}") in text
+    assert words(change_words(change, (date(2024, 9, 1), date(2024, 9, 30)))) in text
 
 
 def test_everyone_who_owes_a_report_is_named(facts: pd.DataFrame, text: str) -> None:

@@ -1,0 +1,116 @@
+"""Did the need for help really change: at equal office age, since offices that are new call more."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from analytics.assistance.rate import PER, both_cover
+from analytics.base import Bools, Codes, Estimate, Floats, added, digital, numbered, t_interval
+from core.method import MIN_CLUSTERS
+
+AGE_WEEKS = (4, 8, 12)
+"""Offices are of one age below these full weeks since they went live; all longer are of one age, too."""
+
+
+@dataclass(frozen=True)
+class HelpChange:
+    """The change of the 112 assistance rate at equal office age, and what else moved the plain rate.
+
+    `change` = Sum (v0+v1)/2 (r1-r0) over the ages, r calls per 100 digital requests, v an age's part of the requests.
+    Calls with a place only: placed_after - placed_before = change.value + ages, exactly; `ages`: offices grew older,
+    younger ones joined. `state` not_provided: not_covered (a period without a day that both logs cover), no_requests,
+    no_common_age; then there is no number. Under four offices there is no interval (few_clusters).
+    """
+
+    change: Estimate = field(default_factory=Estimate)
+    ages: float = nan
+    placed_before: float = nan
+    placed_after: float = nan
+    offices: int = 0
+    state: str = "not_provided"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Calls and digital requests of one period, arrays ages x offices."""
+
+    calls: Floats
+    requests: Floats
+
+    def rates(self) -> Floats:
+        """By age; 0 where an age has no request."""
+        calls, requests = self.calls.sum(axis=1), self.requests.sum(axis=1)
+        rates: Floats = PER * np.divide(calls, requests, out=np.zeros(len(calls)), where=requests > 0)
+        return rates
+
+
+def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> HelpChange:
+    """Return the change of the assistance rate from one period (first, last day) to the days from `since` on.
+
+    `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office that was live
+    before the first day of the data is as old as the data at least. Ages: up to 4, 8, 12 full weeks since go-live, and
+    older. The interval: of each office d = Sum over ages of its part in the change, G/(G-1) Sum d^2 with t of G-1, so
+    that calls of one office are not taken for independent; at least the chance of counting calls (Poisson).
+    """
+    aged = past[both_cover(past) & past["is_live"].fillna(False).astype(bool)]
+    start = pd.Timestamp(since)
+    aged = aged[aged["date"].between(pd.Timestamp(before[0]), pd.Timestamp(before[1])) | aged["date"].ge(start)]
+    is_after = aged["date"].ge(start).to_numpy(bool)
+    if not (is_after.any() and (~is_after).any()):
+        return HelpChange(reason="not_covered")
+    office, offices = numbered(aged["unit_code"])
+    age, size = _ages(past, aged), (len(AGE_WEEKS) + 1, offices)
+    first, second = (_counts(aged, age, office, size, chosen) for chosen in (~is_after, is_after))
+    if not (first.requests.sum() and second.requests.sum()):
+        return HelpChange(reason="no_requests")
+    both = (first.requests.sum(axis=1) > 0) & (second.requests.sum(axis=1) > 0)
+    return _change(first, second, both) if both.any() else HelpChange(reason="no_common_age")
+
+
+def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
+    """The number of each row's age: 0 below the first limit of AGE_WEEKS, and so on."""
+    live = past[past["is_live"].fillna(False).astype(bool)]
+    first = live.groupby("unit_code")["date"].min()
+    weeks = (aged["date"] - aged["unit_code"].map(first)).dt.days // 7
+    return np.searchsorted(AGE_WEEKS, weeks.to_numpy(np.int64), side="right").astype(np.int64)
+
+
+def _counts(aged: pd.DataFrame, age: Codes, office: Codes, size: tuple[int, int], chosen: Bools) -> _Counts:
+    cell = np.where(chosen, age * size[1] + office, -1)
+    values = (aged["help_calls"].to_numpy(float), digital(aged).to_numpy(float))
+    return _Counts(*(added(cell, each, size[0] * size[1]).reshape(size) for each in values))
+
+
+def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
+    rates = [counts.rates() for counts in (first, second)]
+    requests = [np.where(both, counts.requests.sum(axis=1), 0.0) for counts in (first, second)]
+    weight: Floats = (requests[0] / requests[0].sum() + requests[1] / requests[1].sum()) / 2
+    value = float((weight * (rates[1] - rates[0])).sum())
+    placed = [float(PER * counts.calls.sum() / counts.requests.sum()) for counts in (first, second)]
+    offices = int(((first.requests + second.requests).sum(axis=0) > 0).sum())
+    has_interval = offices >= MIN_CLUSTERS
+    error = _error(first, second, weight, rates, offices) if has_interval else nan
+    return HelpChange(
+        t_interval(value, error, offices - 1) if has_interval else Estimate(value),
+        placed[1] - placed[0] - value,
+        placed[0],
+        placed[1],
+        offices,
+        "ok",
+        "" if has_interval else "few_clusters",
+    )
+
+
+def _error(first: _Counts, second: _Counts, weight: Floats, rates: list[Floats], offices: int) -> float:
+    """The larger of what offices differ by, and of the chance of counting."""
+    apart, chance = np.zeros(first.calls.shape[1]), 0.0
+    for counts, rate, sign in ((first, rates[0], -1), (second, rates[1], 1)):
+        every = counts.requests.sum(axis=1)
+        own = np.divide(weight, every, out=np.zeros(len(every)), where=every > 0)
+        apart += sign * (own[:, None] * (PER * counts.calls - rate[:, None] * counts.requests)).sum(axis=0)
+        chance += float((PER**2 * own**2 * counts.calls.sum(axis=1)).sum())
+    return float(np.sqrt(max(offices / (offices - 1) * (apart**2).sum(), chance)))

@@ -1,0 +1,75 @@
+"""The need for help at equal office age: new offices call more, and that alone is no rise."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from support.frames.analytics_frames import facts_frame, week_rows
+
+from analytics.assistance import HelpChange, help_change
+
+AUGUST, SEPTEMBER = (date(2024, 8, 1), date(2024, 8, 31)), date(2024, 9, 1)
+
+
+def office(code: str, live: str, calls: tuple[float, float], until: str = "2024-09-30") -> list[dict[str, object]]:
+    """An office's days with ten requests each: calls a day in its first eight weeks, and later; not live before."""
+    days = (pd.Timestamp(until) - pd.Timestamp(live)).days + 1
+    idle = week_rows("2024-01-01", [(0.0, 20.0)] * (pd.Timestamp(live) - pd.Timestamp("2024-01-01")).days)
+    rows = [row | {"unit_code": code, "is_live": False} for row in idle]
+    own = week_rows(live, [(10.0, 10.0)] * days, unit_code=code)
+    return [*rows, *(row | {"help_calls": calls[0] if place < 56 else calls[1]} for place, row in enumerate(own))]
+
+
+def city(*offices: list[dict[str, object]]) -> HelpChange:
+    return help_change(facts_frame([row for rows in offices for row in rows]), AUGUST, SEPTEMBER)
+
+
+def test_new_offices_alone_are_no_rise() -> None:
+    """Four old offices with 5 calls per 100; in August two young ones with 20, in September eight more."""
+    old = [office(f"A{i}", "2024-02-01", (2.0, 0.5)) for i in range(4)]
+    young = [office(f"B{i}", "2024-07-22", (2.0, 0.5)) for i in range(2)]
+    new = [office(f"C{i}", "2024-09-02", (2.0, 0.5)) for i in range(8)]
+    change = city(*old, *young, *new)
+    assert change.placed_after - change.placed_before == pytest.approx(change.ages + change.change.value)
+    assert change.ages > 3
+    assert change.change.direction == "same"
+
+
+def test_a_real_rise_is_one() -> None:
+    """All offices are old and each calls twice as often in September: 10 against 5 per 100, and no age moved."""
+    rows = [row for i in range(6) for row in office(f"A{i}", "2024-02-01", (2.0, 0.5))]
+    facts = facts_frame(rows)
+    late = facts["date"].ge("2024-09-01")
+    facts.loc[late, "help_calls"] *= 2
+    change = help_change(facts, AUGUST, SEPTEMBER)
+    assert (change.change.value, change.change.direction) == (pytest.approx(5.0), "up")
+    assert change.ages == pytest.approx(0, abs=1e-9)
+    # Offices alike to the last call still differ by the chance of counting.
+    calls = 6 * np.array([31 * 0.5, 30 * 1.0])
+    chance = 100 * np.sqrt((calls / (6 * np.array([310, 300])) ** 2).sum())
+    assert change.change.upper - change.change.value == pytest.approx(2.5706 * chance, rel=1e-4)
+
+
+def test_calls_of_one_office_are_not_independent() -> None:
+    """The same rise of the city, but all of it at one of six offices: it may be one caller, so nothing is said."""
+    rows = [row for i in range(6) for row in office(f"A{i}", "2024-02-01", (2.0, 0.5))]
+    facts = facts_frame(rows)
+    late = facts["date"].ge("2024-09-01") & facts["unit_code"].eq("A0")
+    facts.loc[late, "help_calls"] = 3.5
+    change = help_change(facts, AUGUST, SEPTEMBER)
+    assert change.change.value == pytest.approx(5.0)
+    assert change.change.direction == "same"
+
+
+def test_few_offices_have_no_interval_and_no_direction() -> None:
+    change = city(*[office(f"A{i}", "2024-02-01", (2.0, 0.5)) for i in range(3)])
+    assert (change.state, change.reason, change.change.direction) == ("ok", "few_clusters", "open")
+
+
+def test_without_a_covered_day_there_is_no_change() -> None:
+    facts = facts_frame([row for i in range(5) for row in office(f"A{i}", "2024-02-01", (2.0, 0.5))])
+    facts.loc[facts["date"].lt("2024-09-01"), "help_calls"] = np.nan
+    change = help_change(facts, AUGUST, SEPTEMBER)
+    assert (change.state, change.reason) == ("not_provided", "not_covered")
+    assert np.isnan(change.change.value)

@@ -1,0 +1,212 @@
+"""Changes like for like: by hand, against statsmodels, and where the plain share changes for other reasons."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import t
+from statsmodels.stats.oaxaca import OaxacaBlinder
+from support.frames.analytics_frames import facts_frame, week_rows
+
+from analytics.uptake import ShareChange, comparisons, digital_share, previous_period, share_change
+from sample.truth.month_estimands import change_estimands
+from sample.world.draw import draw
+
+BEFORE, AFTER = "2024-06-03", "2024-07-01"
+Rows = dict[str, tuple[int, int]]
+
+
+def month(first: str, offices: dict[str, list[tuple[float, float]]], weeks: int = 4, **more: object) -> pd.DataFrame:
+    """Facts of four weeks: of each office (digital, visits) by weekday, Monday first; a single pair is every day's."""
+    rows: list[dict[str, object]] = []
+    for code, days in offices.items():
+        each = days * 5 if len(days) == 1 else days
+        rows += week_rows(first, [*each, (0.0, np.nan), (0.0, np.nan)] * weeks, unit_code=code, **more)
+    return facts_frame(rows)
+
+
+def parts(change: ShareChange) -> float:
+    return change.calendar + change.joined + change.left + change.reweighted + change.change.value
+
+
+def test_the_parts_by_hand() -> None:
+    """Two offices of equal size at 20 % and 60 %; the second doubles and rises to 70 %."""
+    before = month(BEFORE, {"A": [(20, 80)], "B": [(60, 40)]})
+    after = month(AFTER, {"A": [(20, 80)], "B": [(140, 60)]})
+    change = share_change(before, after)
+    assert (change.plain_before, change.plain_after) == (pytest.approx(0.4), pytest.approx(160 / 300))
+    assert change.change.value == pytest.approx((1 / 2 + 2 / 3) / 2 * 0.1)
+    assert change.reweighted == pytest.approx(0.2 * (1 / 3 - 1 / 2) + 0.65 * (2 / 3 - 1 / 2))
+    assert (change.calendar, change.joined, change.left) == pytest.approx((0, 0, 0))
+
+
+def test_who_joins_and_who_leaves_by_hand() -> None:
+    """C joins at 30 %, B leaves at 10 %; A stays at 40 %, so nothing really changed."""
+    change = share_change(
+        month(BEFORE, {"A": [(40, 60)], "B": [(10, 90)]}), month(AFTER, {"A": [(40, 60)], "C": [(30, 70)]})
+    )
+    assert change.change.value == pytest.approx(0)
+    assert (change.joined, change.left) == pytest.approx((0.35 - 0.40, 0.40 - 0.25))
+    assert dict(zip(change.units["unit_code"], change.units["role"], strict=True)) == {
+        "A": "both", "B": "left", "C": "joined",
+    }  # fmt: skip
+
+
+def test_fewer_digital_days_in_a_month_are_no_change() -> None:
+    """60 % on Tuesday to Thursday, 20 % on the other days; the second month lacks a week's three digital days."""
+    days = [(20.0, 80.0), (60.0, 40.0), (60.0, 40.0), (60.0, 40.0), (20.0, 80.0)]
+    before, after = (month(first, dict.fromkeys("ABCDE", days)) for first in (BEFORE, AFTER))
+    missing = after["date"].between("2024-07-09", "2024-07-11")
+    after = after[~missing]
+    change = share_change(before, after)
+    assert change.plain == pytest.approx(change.calendar)
+    assert change.calendar < -0.02
+    assert change.change.value == pytest.approx(0, abs=1e-12)
+    assert change.change.direction == "same"
+
+
+def test_a_city_that_falls_while_its_offices_rise_says_both() -> None:
+    """Each old office rises by five points; as many new ones begin at 10 %, so the city falls."""
+    old = {f"A{i}": (30 + i, 70 - i) for i in range(6)}
+    risen = {code: (x + 5, n - 5) for code, (x, n) in old.items()}
+    new = {f"B{i}": (10.0, 90.0) for i in range(6)}
+    change = share_change(
+        month(BEFORE, {code: [pair] for code, pair in old.items()}),
+        month(AFTER, {code: [pair] for code, pair in (risen | new).items()}),
+    )
+    assert change.plain < 0 < change.change.value
+    assert change.change.direction == "up"
+    assert change.joined < -0.1
+    assert parts(change) == pytest.approx(change.plain)
+
+
+def test_the_interval_by_hand() -> None:
+    """Four offices of equal weight: d_i = (s1 - s0 - change) / 4, variance 4/3 Sum d^2, t with 3."""
+    moved = np.array([0.20, 0.05, 0.15, 0.0])
+    before = month(BEFORE, {code: [(20, 80)] for code in "ABCD"})
+    after = month(AFTER, {code: [(20 + 100 * m, 80 - 100 * m)] for code, m in zip("ABCD", moved, strict=True)})
+    change = share_change(before, after)
+    half = t.ppf(0.975, 3) * np.sqrt(4 / 3 * (((moved - moved.mean()) / 4) ** 2).sum())
+    assert (change.change.value, change.change.lower) == pytest.approx((moved.mean(), moved.mean() - half))
+    assert (change.offices, change.clusters, change.reason) == (4, 4, "")
+
+
+def test_weeks_are_the_clusters_of_one_office() -> None:
+    """Its share moves from week to week; u = Sum(x - p n)/N of each week and period."""
+    sent = [[20, 30, 10, 20], [40, 50, 30, 40]]
+    frames = [
+        facts_frame([row for k, x in enumerate(weeks) for row in week_rows(
+            str(pd.Timestamp(first) + pd.Timedelta(weeks=k)), [(x, 100 - x)] * 5)])
+        for first, weeks in zip((BEFORE, AFTER), sent, strict=True)
+    ]  # fmt: skip
+    change = share_change(*frames)
+    off = [[(x / 100 - np.mean(weeks) / 100) / 4 for x in weeks] for weeks in sent]
+    half = t.ppf(0.975, 7) * np.sqrt(8 / 7 * sum(value**2 for weeks in off for value in weeks))
+    assert (change.offices, change.clusters) == (1, 8)
+    assert (change.change.value, change.change.upper) == pytest.approx((0.2, 0.2 + half))
+
+
+def test_too_few_offices_have_a_number_and_no_direction() -> None:
+    """Three offices carry no interval; nobody may call that up."""
+    change = share_change(
+        month(BEFORE, {code: [(20, 80)] for code in "ABC"}), month(AFTER, {code: [(60, 40)] for code in "ABC"})
+    )
+    assert change.change.value == pytest.approx(0.4)
+    assert np.isnan(change.change.lower)
+    assert (change.change.direction, change.reason, change.state) == ("open", "few_clusters", "ok")
+
+
+def test_an_early_month_states_no_change() -> None:
+    """Four working days so far, the same four of the month before: nothing is said yet, on the fifth it is."""
+    offices = {code: [(20.0, 80.0)] for code in "ABCDE"}
+    before, after = month(BEFORE, offices, weeks=1), month(AFTER, offices, weeks=1)
+    early = share_change(before, after[after["date"] < "2024-07-05"])
+    assert early.reason in ("few_days", "weekday_missing_after")
+    assert np.isnan(early.change.value)
+    fourth = [frame[frame["weekday"] <= 4] for frame in (before, after)]
+    assert share_change(*fourth).reason == "few_days"
+    assert share_change(before, after).state == "ok"
+
+
+def test_a_period_without_a_share_says_which() -> None:
+    offices = {code: [(20.0, 80.0)] for code in "ABCDE"}
+    change = share_change(month(BEFORE, offices, is_live=False), month(AFTER, offices))
+    assert (change.state, change.reason) == ("not_provided", "not_live_before")
+
+
+def test_no_office_in_both_periods() -> None:
+    change = share_change(month(BEFORE, {"A": [(20, 80)]}), month(AFTER, {"B": [(20, 80)]}))
+    assert (change.state, change.reason) == ("not_provided", "no_common_office")
+
+
+def test_the_table_states_the_change_of_the_card() -> None:
+    """Whoever compares months anywhere finds one and the same number."""
+    facts = draw(3).frame
+    period = (date(2024, 10, 1), date(2024, 10, 31))
+    row = comparisons(facts, period).iloc[0]
+    months = [facts[facts["month"] == first] for first in ("2024-09-01", "2024-10-01")]
+    assert previous_period(period) == (date(2024, 9, 1), date(2024, 9, 30))
+    assert row["change"] == share_change(*months).change.value
+
+
+def statsmodels_parts(before: Rows, after: Rows) -> tuple[float, float]:
+    """Rate and weights by regression on the offices' dummies, both periods' coefficients averaged (Reimers 1983)."""
+    units = sorted(before)
+    blocks: list[np.ndarray[Any, Any]] = []
+    for period, rows in ((0, after), (1, before)):
+        for unit, (digital, every) in rows.items():
+            block = np.zeros((every, 2 + len(units)))
+            block[:digital, 0], block[:, 1], block[:, 2 + units.index(unit)] = 1, period, 1
+            blocks.append(block)
+    data = np.vstack(blocks)
+    city = sum(x for x, _ in before.values()) / sum(n for _, n in before.values())
+    model = OaxacaBlinder(data[:, 0] - city, data[:, 1:], 0, hasconst=True, swap=False)
+    unexplained, explained, _ = model.two_fold(two_fold_type="reimers").params
+    return float(unexplained), float(explained)
+
+
+def test_statsmodels_finds_the_same_parts() -> None:
+    first: Rows = {"A": (30, 100), "B": (10, 40), "C": (45, 60), "D": (0, 20)}
+    second: Rows = {"A": (44, 90), "B": (33, 75), "C": (20, 25), "D": (9, 60)}
+    frames = (
+        month(day, {code: [(x, n - x)] for code, (x, n) in rows.items()}, weeks=1)
+        for day, rows in ((BEFORE, first), (AFTER, second))
+    )
+    change = share_change(*frames)
+    rate, weights = statsmodels_parts(first, second)
+    assert change.change.value == pytest.approx(rate, abs=1e-8)
+    assert change.reweighted == pytest.approx(weights, abs=1e-8)
+
+
+pair = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda two: (float(min(two)), float(max(two) + 1)))
+world = st.dictionaries(st.sampled_from("ABCDE"), st.lists(pair, min_size=5, max_size=5), min_size=1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(world, world)
+def test_the_parts_always_add_up(before: dict[str, Any], after: dict[str, Any]) -> None:
+    change = share_change(month(BEFORE, before, weeks=1), month(AFTER, after, weeks=1))
+    if change.state == "ok":
+        assert parts(change) == pytest.approx(change.plain, abs=1e-12)
+        assert change.units["part"].sum() == pytest.approx(change.plain - change.calendar, abs=1e-12)
+        assert change.after - change.before == pytest.approx(change.change.value, abs=1e-12)
+    else:
+        assert change.reason == "no_common_office"
+
+
+def test_the_sample_citys_parts_come_close_to_the_truth() -> None:
+    """Facts as drawn, truth from the expected counts behind them."""
+    drawn = draw(3)
+    truth = change_estimands(drawn)
+    assert truth is not None
+    months = [drawn.frame[drawn.frame["month"] == f"{truth[name]}-01"] for name in ("from", "to")]
+    change = share_change(*months)
+    assert change.plain_after == pytest.approx(digital_share(months[1])["share"].iloc[0])
+    found = (change.plain, change.change.value, change.joined, change.reweighted, change.calendar)
+    expected = [truth[name] for name in ("plain", "real", "joined", "reweighted", "calendar")]
+    assert found == pytest.approx(expected, abs=0.03)
+    assert change.change.lower < truth["real"] < change.change.upper
