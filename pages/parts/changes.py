@@ -74,7 +74,7 @@ def show_comparisons(view: View, *others: View) -> None:
 
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
-    return comparisons(place.city.facts, (place.month, place.end)).assign(name=place.scope_name)
+    return comparisons(place.chosen.facts, (place.month, place.end)).assign(name=place.scope_name)
 
 
 def _change(row: dict[str, object], view: View) -> str:
