@@ -50,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Gap:
-    """What the digital days did up to the as-of, and up to the end of the period before (`before`); no placebos.
+    """What the digital days did up to the as-of, and up to the end of the period before (`before`).
 
     `state` ok; else `result` is None: not_applicable (no_policy: no digital day known; before_start) or
     not_provided (no_data_since the start). `start` is None without a policy.

@@ -33,6 +33,9 @@ RAMP_WEEKS = 8
 MIN_WEEKS = 8
 MIN_LIVE = 6
 MIN_NOT_LIVE = 10
+# The weeks asked apart beside their verdict; visits that a day usually brings whose 0 is then no count.
+RECENT_WEEKS = 8
+CERTAIN_VISITS = 12
 # Going live: kelurahan of each side that an answer needs, and those not yet live that a month needs.
 MIN_UNITS = 8
 MIN_CONTROLS = 8

@@ -8,7 +8,7 @@ from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator
 from wording.codes import reason_words, weekdays
 from wording.figure import Figure, unstated
-from wording.words import VERDICTS
+from wording.words import RECENT_WORDS, VERDICTS
 
 WORKDAYS = range(1, 6)
 
@@ -47,17 +47,26 @@ def _gap_spread(result: DigitalDays, lang: str) -> str:
 
 
 def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
-    """Return the verdict on the digital days as one sentence."""
+    """Return the verdict on the digital days as one sentence, with what holds of it now."""
     _ = translator(lang)
     others = [number for number in WORKDAYS if number not in result.weekdays]
     reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
-    return _(VERDICTS[result.verdict]).format(
+    said = _(VERDICTS[result.verdict]).format(
         digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
     )
+    return f"{said} {now}" if (now := _now(result, lang)) else said
+
+
+def _now(result: DigitalDays, lang: str) -> str:
+    """That the episode is over, or whether its last 8 weeks still show the verdict; '' where neither is asked."""
+    _ = translator(lang)
+    if result.ended and result.verdict != "cannot_tell":
+        return _("Itu selama berlaku, sampai {day}.").format(day=day(result.ended, lang))
+    return _(RECENT_WORDS[result.recent.state]) if result.recent.state else ""
 
 
 def _visits(result: DigitalDays, lang: str) -> str:
-    """Net change of the weekly visits against offices not live, with its interval."""
+    """Change of the weekly visits against their own trend, with its interval."""
     _, change = translator(lang), result.visits_change
     if pd.isna(change.value):
         return _("belum dapat dinyatakan")

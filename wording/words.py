@@ -42,7 +42,16 @@ REASON_WORDS = {
     "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
     "before_data": "data belum menjangkau masa itu",
     "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
-    "wide_gap": "selangnya lebar dan memuat nol",
+    "every_weekday": "semua hari kerja adalah hari digital, jadi tidak ada hari pembanding",
+    "no_working_weekday": "tidak ada hari kerja yang menjadi hari digital",
+    "no_before": "tidak ada data dari masa sebelum hari digital",
+    "walkin_missing": "terlalu banyak laporan kunjungan yang tidak ada",
+    "unknown_origin": "terlalu banyak permohonan yang tidak diketahui asalnya",
+    "wide_gap": "selang selisihnya lebar dan memuat nol",
+    "wide_visits": "selang perubahan kunjungan seminggu terlalu lebar",
+    "not_below_others": "kunjungan di bawah trennya sendiri, tetapi belum jelas di bawah kelurahan yang belum aktif",
+    "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
+    "placebo_works": "tanggal semu sebelum hari digital pun memberi hasil serupa",
     "no_complete_week": "tidak ada pekan yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",
     "no_rows": "belum ada data",
@@ -138,13 +147,21 @@ WEEK_WORDS = {
 # The digital days, and going live (analytics.effect).
 VERDICTS = {
     "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
-    "seminggu turun.",
+    "seminggu turun melebihi trennya.",
     "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
     "belum terbukti.",
     "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
-    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}.",
+    "all_week": "Sejak hari digital kunjungan turun melebihi trennya pada semua hari kerja; {digital} tidak berbeda "
+    "dari {other}.",
+    "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}, dan kunjungan seminggu "
+    "mengikuti trennya.",
     "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
     "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
+}
+RECENT_WORDS = {
+    "still": "{recent_weeks} pekan terakhir: masih begitu.",
+    "no_longer": "{recent_weeks} pekan terakhir: tidak lagi.",
+    "cannot_tell": "{recent_weeks} pekan terakhir: belum dapat dikatakan.",
 }
 GOING_LIVE_VERDICTS = {
     "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",

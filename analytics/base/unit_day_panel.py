@@ -1,12 +1,12 @@
 """Office-days as dense arrays, and their sums by office, period and weekday."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analytics.base.intervals import Floats
-from analytics.base.origins import digital
+from analytics.base.origins import UNKNOWN, digital, requests
 
 WORKING_WEEKDAYS = 5
 
@@ -24,6 +24,13 @@ class Panel:
     visits: Floats
     digital: Floats
     total: Floats
+    unknown: Floats
+    requests: Floats
+
+    def only(self, kept: Floats) -> "Panel":
+        """Return the panel without the counts of office-days that are not kept (1 kept, 0 not): they are incomplete."""
+        counted = ("walkin_complete", "complete", "visits", "digital", "total", "unknown", "requests")
+        return replace(self, **{name: getattr(self, name) * kept for name in counted})
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,15 @@ class Cells:
     visits: Floats
     digital: Floats
     total: Floats
+    unknown: Floats
+    requests: Floats
 
-    def share(self, weekdays: list[int]) -> Floats:
+    def share(self, weekdays: list[int], *, unknown_is_digital: bool = False) -> Floats:
         """Return digital / (digital + walk-in) by office and period over some weekdays; NaN without any."""
+        digital, total = (array[:, :, weekdays].sum(axis=2) for array in (self.digital, self.total))
+        more = self.unknown[:, :, weekdays].sum(axis=2) if unknown_is_digital else 0.0
         with np.errstate(invalid="ignore"):
-            share: Floats = self.digital[:, :, weekdays].sum(axis=2) / self.total[:, :, weekdays].sum(axis=2)
+            share: Floats = (digital + more) / (total + more)
         return share
 
     def standard_week(self, weekdays: list[int]) -> Floats:
@@ -77,6 +88,8 @@ def panel(facts: pd.DataFrame) -> Panel:
         dense(facts["visits"].where(walkin, 0.0)),
         dense(sent.where(complete, 0.0)),
         dense(total.where(complete, 0.0)),
+        dense(facts[UNKNOWN].where(complete, 0.0)),
+        dense(requests(facts).where(complete, 0.0)),
     )
 
 
@@ -89,5 +102,5 @@ def cells(days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[p
         marks[np.flatnonzero(inside), period, weekdays[inside]] = 1.0
     flat = marks.reshape(len(days.dates), -1)
     walked, done = days.walkin_complete, days.complete
-    sources = (days.expected, walked, done, days.visits, days.digital, days.total)
+    sources = (days.expected, walked, done, days.visits, days.digital, days.total, days.unknown, days.requests)
     return Cells(*((source @ flat).reshape(-1, 2, WORKING_WEEKDAYS) for source in sources))

@@ -7,15 +7,19 @@ from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import pre_trend
 from analytics.effect.staggered import AttGt, att_gt
 from analytics.effect.verdict_rules import verdict
+from analytics.effect.windows import Episode, episode_of, episodes
 
 __all__ = [
     "AttGt",
     "DigitalDays",
+    "Episode",
     "GoingLive",
     "aggregate",
     "att_gt",
     "digital_days",
     "digital_days_until",
+    "episode_of",
+    "episodes",
     "going_live",
     "going_live_panel",
     "month_of",

@@ -1,7 +1,4 @@
-"""Did the digital days work: weekday gap, visits against offices not live, displacement, verdict.
-
-What going live did (att_gt, aggregate, pre_trend, going_live) comes from its own modules by this name too.
-"""
+"""Did the digital days work: weekday gap, visits against the own trend, displacement, checks, verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,29 +22,35 @@ from analytics.base import (
     t_interval,
     welch,
 )
-from analytics.effect.office_changes import Parts, left_out, office_changes
-from analytics.effect.verdict_rules import Evidence, displacement, verdict
-from analytics.effect.windows import DAY, RAMP, WINDOW, Flags, Span, Windows, windows
-from analytics.uptake import digital_weekdays
-
-PLACEBO_STEP = pd.Timedelta(weeks=2)
-PLACEBO = ["date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper"]
+from analytics.effect.displaced_visits import displacement
+from analytics.effect.implausible_zeros import false_zeros
+from analytics.effect.office_changes import Parts, gaps, left_out, obstacle, office_changes, silent_offices
+from analytics.effect.placebos_and_recent import Recent, placebos, recent, relative
+from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
+from analytics.effect.verdict_rules import Evidence, verdict
+from analytics.effect.windows import Episode, Flags, Span, episode_of, windows
+from core.method import MAX_UNKNOWN_SHARE
 
 
 @dataclass(frozen=True)
 class DigitalDays:
-    """The answer with everything it rests on; `verdict` and `reason` are codes of `analytics.effect.verdict_rules`.
+    """The answer for one episode with everything it rests on; codes as in `analytics.effect.verdict_rules`.
 
-    `before`, `since`: first and last day of both windows. `visits_change` is exp(E) - 1, `log_visits` E;
-    `visits_gone` is Y, `displacement` d (all NaN where it is not shown). `completeness`: the least of
-    both groups in both windows. `offices` (frame of `office_changes`, with role live, not_live or apart:
-    kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: date,
-    offices, gap, gap_lower, gap_upper, visits_change, visits_lower, visits_upper at dates before the start.
+    `ended`: the episode's last day if it was over by then. `before`, `since`: first and last day of both windows.
+    `visits_change` is exp(E) - 1 against the own trend, `log_visits` E; `visits_bound` the same widened by
+    `departure` (the farthest that visits left their line before, a part) and by what missing reports could hide;
+    `plain_visits` against offices not live alone. `tolerated`: so many times the departure seen would still leave a
+    fall (0: none). `gap` holds the bounds of unknown origin where these are above 5 %. `visits_gone` is Y,
+    `displacement` d (all NaN where it is not shown). `completeness`: the least of both groups in both windows.
+    `false_zeros`: office-days whose 0 is set aside. `offices` (frame of `office_changes`, with role live, not_live or
+    apart: kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: frame of
+    `placebos`. `recent`: the last 8 weeks.
     """
 
     verdict: str
     reason: str
     start: date
+    ended: date | None
     before: tuple[date, date]
     since: tuple[date, date]
     weekdays: tuple[int, ...]
@@ -59,84 +62,116 @@ class DigitalDays:
     sign_flip_p: float
     log_visits: Estimate
     visits_change: Estimate
+    visits_bound: Estimate
+    plain_visits: Estimate
+    departure: float
+    tolerated: float
     share_change: Estimate
     visits_gone: Estimate
     displacement: Estimate
+    false_zeros: int
     offices: pd.DataFrame
     left_out: pd.DataFrame
     placebos: pd.DataFrame
+    recent: Recent
 
 
 def digital_days(
-    facts: pd.DataFrame, start: date, as_of: date | None = None, *, with_placebos: bool = True
+    facts: pd.DataFrame, start: date, as_of: date | None = None, *, episode: Episode | None = None
 ) -> DigitalDays:
     """Return the effect of the digital-first weekdays declared from `start` on (docs: definitions).
 
-    `as_of`: last day that both sources cover; without it the last day on which counts were due.
-    `with_placebos`: False leaves their frame empty, for a reader who does not show them and waits.
-    The weekdays are those of the policy in the facts. Raises ValueError when no day from the start on
-    is a digital-first day.
+    `as_of`: last day that both sources cover; without it the last day on which counts were due. `episode`: the row
+    of the policy that starts then; without it, what the facts tell of it.
+    Raises ValueError when no day from the start on is a digital-first day.
     """
-    weekdays = digital_weekdays(facts, start)
-    if not weekdays:
+    declared = episode or episode_of(facts, start)
+    if declared is None:
         raise ValueError("No digital-first day on or after the start: the policy rows do not reach it.")
     last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
-    return _digital_days(panel(facts), weekdays, start, last, with_placebos)
+    days = panel(facts)
+    return _answer(days, false_zeros(days), declared, last)
 
 
-def digital_days_until(facts: pd.DataFrame, start: date, ends: Sequence[date]) -> list[DigitalDays | None]:
-    """Return what `digital_days` says as of each end, without placebos; None without a day of facts since the start.
+def digital_days_until(
+    facts: pd.DataFrame, start: date, ends: Sequence[date], *, episode: Episode | None = None
+) -> list[DigitalDays | None]:
+    """Return what `digital_days` says as of each end; None without a day of facts since the start.
 
     The facts become arrays once; what comes after an end plays no part in its answer.
     """
     first = facts.loc[facts["date"] >= pd.Timestamp(start), "date"].min()
-    if pd.isna(first):
+    declared = None if pd.isna(first) else episode or episode_of(facts, start)
+    if declared is None:
         return [None for _ in ends]
-    days, found = panel(facts), []
-    for end in map(pd.Timestamp, ends):
-        weekdays = digital_weekdays(facts[facts["date"] <= end], start)
-        is_begun = first <= end and bool(weekdays)
-        found.append(_digital_days(days, weekdays, start, end, with_placebos=False) if is_begun else None)
-    return found
+    days = panel(facts)
+    zeros = false_zeros(days)
+    return [_answer(days, zeros, declared, end) if first <= end else None for end in map(pd.Timestamp, ends)]
 
 
-def _digital_days(
-    days: Panel, weekdays: list[int], start: date, last: pd.Timestamp, with_placebos: bool
-) -> DigitalDays:
-    parts = Parts.of(weekdays)
-    window = windows(days, pd.Timestamp(start), last)
+def _answer(every: Panel, zeros: Floats, episode: Episode, last: pd.Timestamp) -> DigitalDays:
+    parts = Parts.of(list(episode.weekdays))
+    window = windows(every, episode, last)
+    days = every.only(1.0 - zeros) if zeros.any() else every
     sums = cells(days, window.before, window.since)
-    changes = office_changes(days, sums, parts)
-    live = _used(window.is_live, changes)
-    not_live = _used(window.is_not_live, changes, "walkin_reason")
-    gaps = changes.loc[live, "gap"].to_numpy()
-    gap, log_visits = mean(gaps), _log_visits(changes, live, not_live)
-    gone, moved = displacement(*(_parts_of_week(sums, parts, chosen) for chosen in (live, not_live)))
+    changes = office_changes(days, sums, parts, silent_offices(every, window))
+    live, not_live = _used(window.is_live, changes), _used(window.is_not_live, changes, "walkin_reason")
+    groups = live, not_live
+    office_gaps = changes.loc[live, "gap"].to_numpy()
+    gap, is_unknown = _gap(sums, parts, live)
+    plain = welch(*(changes.loc[chosen, "log_change"].to_numpy() for chosen in groups))
+    path = course(days, window.before, window.since, live, not_live)
+    trend = own_trend(path, hidden_by_missing(days, window.before, window.since, live, not_live))
+    gone, moved = _displacement(sums, parts, groups, path, trend)
     completeness = _completeness(sums, live, not_live)
-    code, reason = verdict(
-        Evidence(int(live.sum()), int(not_live.sum()), window.weeks, completeness, gap, log_visits, moved)
+    found = placebos(days, window, parts, groups, gap.value)
+    evidence = Evidence(
+        int(live.sum()),
+        int(not_live.sum()),
+        window.weeks,
+        completeness,
+        gap,
+        trend.log_visits,
+        trend.bound,
+        trend.widened(plain),
+        moved,
+        obstacle(every, window, changes, parts),
+        bool(found["is_effect"].any()),
+        is_unknown,
+        trend.bound.upper - trend.unreported < 0 <= trend.bound.upper,
     )
+    code, reason = verdict(evidence)
+    is_over = episode.end is not None and pd.Timestamp(episode.end) <= last
+    latest = recent(days, window, parts, last, "cannot_tell" if is_over else code, (gap, plain))
+    inside = (days.dates >= window.before[0]) & (days.dates <= window.since[1])
     return DigitalDays(
         code,
         reason,
-        start,
+        episode.start,
+        episode.end if is_over else None,
         _days(window.before),
         _days(window.since),
-        tuple(weekdays),
-        int(live.sum()),
-        int(not_live.sum()),
+        episode.weekdays,
+        evidence.live_offices,
+        evidence.not_live_offices,
         completeness,
         gap,
         _weighted_gap(sums, parts, live),
-        sign_flip_p(gaps),
-        log_visits,
-        _relative(log_visits),
+        sign_flip_p(office_gaps),
+        trend.log_visits,
+        relative(trend.log_visits),
+        relative(trend.bound),
+        relative(plain),
+        expm1(trend.departure),
+        _tolerated(trend),
         mean(changes.loc[live, "share_change"].to_numpy()),
         gone,
         moved,
+        int(zeros[:, inside].sum()),
         _roles(changes, live, not_live, _used(window.is_apart, changes)),
         left_out(days, changes, window),
-        _placebos(days, window, parts, live, not_live) if with_placebos else pd.DataFrame(columns=PLACEBO),
+        found,
+        latest,
     )
 
 
@@ -149,12 +184,31 @@ def _days(span: Span) -> tuple[date, date]:
     return span[0].date(), span[1].date()
 
 
-def _relative(log_change: Estimate) -> Estimate:
-    return Estimate(expm1(log_change.value), expm1(log_change.lower), expm1(log_change.upper))
+def _gap(sums: Cells, parts: Parts, live: Flags) -> tuple[Estimate, bool]:
+    """The mean gap; where over 5 % of the requests have no origin, from none of them digital to all of them."""
+    gap = mean(gaps(sums, parts)[live])
+    unknown, requests = (array[live].sum(axis=(0, 2)) for array in (sums.unknown, sums.requests))
+    if not (unknown > MAX_UNKNOWN_SHARE * requests).any():
+        return gap, False
+    other = mean(gaps(sums, parts, unknown_is_digital=True)[live])
+    return Estimate(gap.value, min(gap.lower, other.lower), max(gap.upper, other.upper)), True
 
 
-def _log_visits(changes: pd.DataFrame, live: Flags, not_live: Flags) -> Estimate:
-    return welch(*(changes.loc[chosen, "log_change"].to_numpy() for chosen in (live, not_live)))
+def _displacement(
+    sums: Cells, parts: Parts, groups: tuple[Flags, Flags], path: Course, trend: OwnTrend
+) -> tuple[Estimate, Estimate]:
+    if not (parts.digital and parts.other):
+        return Estimate(), Estimate()
+    live, not_live = (_parts_of_week(sums, parts, chosen) for chosen in groups)
+    return displacement(live, not_live, path if np.isfinite(trend.expected) else None)
+
+
+def _tolerated(trend: OwnTrend) -> float:
+    """So many times the farthest departure before could be added, and visits would still have fallen."""
+    rest = -(trend.log_visits.upper + trend.unreported)
+    if not (rest > 0 and np.isfinite(trend.departure)):
+        return 0.0
+    return rest / trend.departure if trend.departure > 0 else np.inf
 
 
 def _parts_of_week(sums: Cells, parts: Parts, chosen: Flags) -> Floats:
@@ -175,7 +229,8 @@ def _weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
 
     def gap(kept: Positions) -> Floats:
         digital, total = counts[:, kept].sum(axis=1)
-        change = np.diff(digital / total, axis=0)[0]
+        with np.errstate(invalid="ignore"):
+            change = np.diff(digital / total, axis=0)[0]
         return np.array([change[0] - change[1]])
 
     size = counts.shape[1]
@@ -194,27 +249,3 @@ def _roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags) ->
     role = np.select([live, not_live, apart], ["live", "not_live", "apart"], default="")
     frame = changes.assign(role=role).drop(columns=["reason", "walkin_reason"])
     return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
-
-
-def _placebos(days: Panel, window: Windows, parts: Parts, live: Flags, not_live: Flags) -> pd.DataFrame:
-    """The same figures at pseudo-dates before the start, 8 weeks or more from either end."""
-    start = window.since[0]
-    dates, day = [], start - RAMP
-    while day - window.settled >= RAMP:
-        dates.append(day)
-        day -= PLACEBO_STEP
-    rows = [_placebo(days, window, parts, live, not_live, pseudo) for pseudo in reversed(dates)]
-    return pd.DataFrame(rows, columns=PLACEBO)
-
-
-def _placebo(
-    days: Panel, window: Windows, parts: Parts, live: Flags, not_live: Flags, pseudo: pd.Timestamp
-) -> tuple[object, ...]:
-    before = (max(pseudo - WINDOW, window.settled), pseudo - DAY)
-    since = (pseudo, min(pseudo + WINDOW, window.since[0] - DAY))
-    changes = office_changes(days, cells(days, before, since), parts)
-    first = _used(live, changes)
-    second = _used(not_live, changes, "walkin_reason")
-    gap = mean(changes.loc[first, "gap"].to_numpy())
-    visits = _relative(_log_visits(changes, first, second))
-    return (pseudo, int(first.sum()), gap.value, gap.lower, gap.upper, visits.value, visits.lower, visits.upper)

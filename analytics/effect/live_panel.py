@@ -6,11 +6,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, WORKING_WEEKDAYS, Floats, panel
+from analytics.base import ORIGINS, WORKING_WEEKDAYS, Floats, panel
 from analytics.effect.staggered_design import NEVER
 
 MONTHS = 12
-NEEDED = ["unit_code", "name", "kind", "date", *DIGITAL, "visits"]
+NEEDED = ["unit_code", "name", "kind", "date", *ORIGINS, "visits"]
 FLAGS = ["is_live", "is_expected", "is_walkin_complete", "is_complete"]
 LEFT_OUT = ["unit", "name", "reason"]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.base import WORKING_WEEKDAYS, Cells, Panel
-from analytics.effect.windows import Windows
+from analytics.base import WORKING_WEEKDAYS, Cells, Floats, Panel
+from analytics.effect.windows import DAY, RAMP, Flags, Windows
+from core.method import MIN_LIVE, MIN_NOT_LIVE
 
 ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))
 
@@ -25,19 +26,43 @@ class Parts:
         return cls(digital, [position for position in ALL_WEEKDAYS if position not in digital])
 
 
-def office_changes(days: Panel, sums: Cells, parts: Parts) -> pd.DataFrame:
+def gaps(sums: Cells, parts: Parts, *, unknown_is_digital: bool = False) -> Floats:
+    """Return by office the change of the share on the digital-first weekdays minus that on the others."""
+    digital, other = (
+        np.diff(sums.share(part, unknown_is_digital=unknown_is_digital), axis=1)[:, 0]
+        for part in (parts.digital, parts.other)
+    )
+    gap: Floats = digital - other
+    return gap
+
+
+def log_changes(sums: Cells) -> Floats:
+    """Return by office the change of ln visits per standard week."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change: Floats = np.diff(np.log(sums.standard_week(ALL_WEEKDAYS)), axis=1)[:, 0]
+    return change
+
+
+def usable(sums: Cells) -> tuple[Flags, Flags]:
+    """Return which offices have all that a gap needs, and which have all that a change of visits needs."""
+    walked, done = ((array > 0).all(axis=(1, 2)) for array in (sums.walkin_days, sums.complete_days))
+    others = np.logical_and(walked, (sums.standard_week(ALL_WEEKDAYS) > 0).all(axis=1))
+    live = np.logical_and(done & others, np.isfinite(sums.share(ALL_WEEKDAYS)).all(axis=1))
+    return live, others
+
+
+def office_changes(days: Panel, sums: Cells, parts: Parts, is_silent: Flags) -> pd.DataFrame:
     """Return one row an office, in the panel's order.
 
     Columns: unit_code, name, share_digital_before, share_digital_since, share_other_before,
     share_other_since (digital share on the digital-first and on the other weekdays), gap (difference
     of their changes), share_change (whole week), visits_before, visits_since (per standard week),
-    log_change, reason ('' where everything can be computed, else weekday_incomplete, no_transactions or
-    no_visits) and walkin_reason (the same, asking only for walk-in counts).
+    log_change, reason ('' where everything can be computed, else no_visits, weekday_incomplete or
+    no_transactions) and walkin_reason (the same, asking only for walk-in counts). `is_silent`: offices that reported
+    no visitor at all in one of the periods.
     """
     digital, other = sums.share(parts.digital), sums.share(parts.other)
     week, visits = sums.share(ALL_WEEKDAYS), sums.standard_week(ALL_WEEKDAYS)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_change = np.diff(np.log(visits), axis=1)[:, 0]
     frame = pd.DataFrame(
         {
             "unit_code": days.offices["unit_code"],
@@ -46,19 +71,28 @@ def office_changes(days: Panel, sums: Cells, parts: Parts) -> pd.DataFrame:
             "share_digital_since": digital[:, 1],
             "share_other_before": other[:, 0],
             "share_other_since": other[:, 1],
-            "gap": np.diff(digital, axis=1)[:, 0] - np.diff(other, axis=1)[:, 0],
+            "gap": gaps(sums, parts),
             "share_change": np.diff(week, axis=1)[:, 0],
             "visits_before": visits[:, 0],
             "visits_since": visits[:, 1],
-            "log_change": log_change,
+            "log_change": log_changes(sums),
         }
     )
     walked, done = ((array > 0).all(axis=(1, 2)) for array in (sums.walkin_days, sums.complete_days))
-    no_visits = ~(visits > 0).all(axis=1)
-    rules = [~done, frame["gap"].isna(), no_visits]
-    frame["reason"] = np.select(rules, ["weekday_incomplete", "no_transactions", "no_visits"], default="")
-    frame["walkin_reason"] = np.select([~walked, no_visits], ["weekday_incomplete", "no_visits"], default="")
+    no_visits = is_silent | (walked & ~(visits > 0).all(axis=1))
+    rules = [no_visits, ~done, frame["gap"].isna()]
+    frame["reason"] = np.select(rules, ["no_visits", "weekday_incomplete", "no_transactions"], default="")
+    frame["walkin_reason"] = np.select([no_visits, ~walked], ["no_visits", "weekday_incomplete"], default="")
     return frame
+
+
+def silent_offices(days: Panel, window: Windows) -> Flags:
+    """Return which offices reported, and never a visitor, in one of the two periods."""
+    found = np.zeros(len(days.visits), bool)
+    for first, last in (window.before, window.since):
+        inside = (days.dates >= first) & (days.dates <= last)
+        found |= (days.walkin_complete[:, inside].sum(axis=1) > 0) & (days.visits[:, inside].sum(axis=1) == 0)
+    return found
 
 
 def left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFrame:
@@ -77,3 +111,36 @@ def left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFram
     is_kelurahan = days.offices["kind"].eq("kelurahan")
     frame = changes[["unit_code", "name"]].assign(reason=reason)
     return frame[is_kelurahan & frame["reason"].ne("")].reset_index(drop=True)
+
+
+def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: Parts) -> str:
+    """Return why there is no answer whatever the figures say, '' where nothing stands in the way.
+
+    every_weekday, no_working_weekday, no_before, short_before, short_since, live_unknown; and where enough kelurahan
+    would be there to compare, what most of those lack that cannot be used: walkin_missing, no_visits, no_transactions.
+    """
+    turn = window.before[1] + DAY
+    is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
+    unknown = is_kelurahan & np.isnan(days.live[:, days.dates < turn]).any(axis=1)
+    is_few = int(window.is_live.sum()) < MIN_LIVE
+    rules = (
+        (not parts.other, "every_weekday"),
+        (not parts.digital, "no_working_weekday"),
+        (days.dates[0] >= turn, "no_before"),
+        (days.dates[0] > turn - RAMP, "short_before"),
+        (window.weeks[1] <= 0, "short_since"),
+        (is_few and int((window.is_live | unknown).sum()) >= MIN_LIVE, "live_unknown"),
+    )
+    found = next((reason for stands, reason in rules if stands), "")
+    if found or window.weeks[0] <= 0:
+        return found
+    groups = ((window.is_live, "reason", MIN_LIVE), (window.is_not_live, "walkin_reason", MIN_NOT_LIVE))
+    return next(filter(None, (_lacking(changes.loc[chosen, name], least) for chosen, name, least in groups)), "")
+
+
+def _lacking(reasons: pd.Series, least: int) -> str:
+    """What most offices lack, where there are enough of them but too few that can be used; else ''."""
+    if len(reasons) < least or int(reasons.eq("").sum()) >= least:
+        return ""
+    most = str(reasons[reasons.ne("")].value_counts().index[0])
+    return "walkin_missing" if most == "weekday_incomplete" else most

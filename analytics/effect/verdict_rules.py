@@ -1,88 +1,105 @@
 """The verdict on the digital days: the first rule that fits decides."""
 
 from dataclasses import dataclass
-from math import nan
 
-import numpy as np
-
-from analytics.base import Estimate, Floats, fieller, jackknife, t_interval
+from analytics.base import Estimate
 from core.method import MIN_COMPLETENESS, MIN_LIVE, MIN_NOT_LIVE, MIN_WEEKS
 
-DIGITAL, OTHER = 0, 1
-
-
-def displacement(live: Floats, not_live: Floats) -> tuple[Estimate, Estimate]:
-    """Return (Y, d): visits gone from the digital-first weekdays, and the part that appeared elsewhere.
-
-    Arrays offices x period (before, since) x part (digital-first, other): visits per standard week.
-    r = Sum_N V(since) / Sum_N V(before) per part; Y = Sum_L [r_A V_A(before) - V_A(since)],
-    X = Sum_L [V_O(since) - r_O V_O(before)]. Covariance by delete-one-office jackknife over both groups,
-    t with |L|-1. d is all NaN unless the interval of Y lies above 0; under two offices in a group
-    there is nothing.
-    """
-    if min(len(live), len(not_live)) < 2:
-        return Estimate(), Estimate()
-    moved = _moved(live, not_live)
-    covariance = jackknife(lambda kept: _moved(live[kept], not_live), len(live))
-    covariance += jackknife(lambda kept: _moved(live, not_live[kept]), len(not_live))
-    freedom = len(live) - 1
-    gone = t_interval(float(moved[1]), float(np.sqrt(covariance[1, 1])), freedom)
-    if not gone.lower > 0:
-        return gone, Estimate(nan, nan, nan)
-    return gone, fieller(float(moved[0]), float(moved[1]), covariance, freedom)
-
-
-def _moved(live: Floats, not_live: Floats) -> Floats:
-    """The pair (X, Y)."""
-    before, since = not_live.sum(axis=0)
-    ratio = since / before
-    expected, seen = ratio * live[:, 0].sum(axis=0), live[:, 1].sum(axis=0)
-    return np.array([seen[OTHER] - expected[OTHER], expected[DIGITAL] - seen[DIGITAL]])
-
-
 NARROW = 0.05
+"""A gap within so many points either side is near nothing."""
+NEAR_VISITS = 0.125
+"""So is a change of the week's visits within so much of ln either side: less than one visit in eight."""
 MOSTLY_MOVED = 0.5
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the verdict rests on: sizes, weeks before and since, completeness, and three estimates."""
+    """What the verdict rests on.
+
+    Sizes, weeks before and since, completeness. `gap`: with its interval, widened where many origins are unknown.
+    `visits`: against the offices' own trend; `bound`: the same, widened by the farthest departure seen before and by
+    what missing reports could hide; `plain`: against offices not live alone, widened alike. `obstacle`: a reason known
+    beforehand. `placebo_works`: the rules would have seen an effect at a date before the start. `is_origin_unknown`:
+    too many origins are unknown; `is_report_missing`: without missing reports the bound would lie below 0.
+    """
 
     live_offices: int
     not_live_offices: int
     weeks: tuple[float, float]
     completeness: float
     gap: Estimate
-    log_visits: Estimate
+    visits: Estimate
+    bound: Estimate
+    plain: Estimate
     displacement: Estimate
+    obstacle: str = ""
+    placebo_works: bool = False
+    is_origin_unknown: bool = False
+    is_report_missing: bool = False
+
+    @property
+    def has_fallen(self) -> bool:
+        """True where visits fell beyond the trend and beyond any departure seen, and against the others as well."""
+        return self.bound.upper < 0 and self.plain.upper < 0
+
+
+def is_near_nothing(gap: Estimate) -> bool:
+    """Return True where the whole interval of a gap lies within 5 points of 0."""
+    return gap.lower >= -NARROW and gap.upper <= NARROW
 
 
 def verdict(seen: Evidence) -> tuple[str, str]:
     """Return (verdict, reason), both codes.
 
-    cannot_tell (few_live, few_not_live, short_before, short_since, low_completeness or wide_gap),
-    no_effect (gap_near_zero), opposite (gap_below_zero), worked (gap_and_visits), only_moved
-    (mostly_displaced) or shifted (visits_not_shown). An estimate without interval supports no rule.
+    worked (gap_and_visits), only_moved (mostly_displaced), all_week (visits_alike), shifted (visits_not_shown),
+    no_effect (near_zero), opposite (gap_below_zero) or cannot_tell. Its reasons: those of `_weakness`, wide_gap,
+    unknown_origin, wide_visits, not_below_others, departed_before, walkin_missing or placebo_works. An
+    estimate without interval supports no rule.
     """
     weak = _weakness(seen)
     if weak:
         return "cannot_tell", weak
     gap = seen.gap
-    if gap.lower <= 0 <= gap.upper:
-        near = gap.lower >= -NARROW and gap.upper <= NARROW
-        return ("no_effect", "gap_near_zero") if near else ("cannot_tell", "wide_gap")
-    if gap.upper < 0:
-        return "opposite", "gap_below_zero"
-    if seen.log_visits.upper < 0:
-        return "worked", "gap_and_visits"
+    if is_near_nothing(gap):
+        return _without_gap(seen)
+    if not (gap.lower > 0 or gap.upper < 0):
+        return "cannot_tell", "unknown_origin" if seen.is_origin_unknown else "wide_gap"
+    return ("opposite", "gap_below_zero") if gap.upper < 0 else _with_gap(seen)
+
+
+def _without_gap(seen: Evidence) -> tuple[str, str]:
+    """Both groups of weekdays moved alike: all of them fell, none did, or it cannot be told."""
+    if seen.has_fallen:
+        return ("cannot_tell", "placebo_works") if seen.placebo_works else ("all_week", "visits_alike")
+    if seen.visits.lower > -NEAR_VISITS and seen.visits.upper < NEAR_VISITS:
+        return "no_effect", "near_zero"
+    return "cannot_tell", _why_not(seen)
+
+
+def _with_gap(seen: Evidence) -> tuple[str, str]:
+    """The digital-first weekdays gained: by visits moved to other days, by fewer visits, or by requests that wait."""
     if seen.displacement.lower > MOSTLY_MOVED:
         return "only_moved", "mostly_displaced"
-    return "shifted", "visits_not_shown"
+    if seen.has_fallen:
+        return ("cannot_tell", "placebo_works") if seen.placebo_works else ("worked", "gap_and_visits")
+    if seen.visits.lower > -NEAR_VISITS:
+        return "shifted", "visits_not_shown"
+    return "cannot_tell", _why_not(seen)
+
+
+def _why_not(seen: Evidence) -> str:
+    """Why the week's visits do not say whether they fell."""
+    if not seen.visits.upper < 0:
+        return "wide_visits"
+    if not seen.plain.upper < 0:
+        return "not_below_others"
+    return "walkin_missing" if seen.is_report_missing else "departed_before"
 
 
 def _weakness(seen: Evidence) -> str:
     """The first reason why the data cannot tell, '' where they can."""
     rules = (
+        (bool(seen.obstacle), seen.obstacle),
         (seen.live_offices < MIN_LIVE, "few_live"),
         (seen.not_live_offices < MIN_NOT_LIVE, "few_not_live"),
         (seen.weeks[0] < MIN_WEEKS, "short_before"),

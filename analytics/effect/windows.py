@@ -1,12 +1,15 @@
-"""Which offices and which days the question `did the digital days work` looks at."""
+"""Which offices and which days the question `did the digital days work` looks at: one episode of the policy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base import Panel
+from analytics.uptake import digital_weekdays
 from core.method import MIN_NOT_LIVE, RAMP_WEEKS
 
 WINDOW = pd.Timedelta(weeks=26)
@@ -14,6 +17,64 @@ RAMP = pd.Timedelta(weeks=RAMP_WEEKS)
 DAY = pd.Timedelta(days=1)
 Span = tuple[pd.Timestamp, pd.Timestamp]
 Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One row of the policy: the same digital-first weekdays (1 Monday) from `start` to `end` (None: still in force).
+
+    `free`: first and last day before it on which no digital-first day was declared, the time it is held against;
+    its first is None where nothing was declared earlier.
+    """
+
+    start: date
+    end: date | None
+    weekdays: tuple[int, ...]
+    free: tuple[date | None, date]
+
+
+def episodes(policy: pd.DataFrame) -> list[Episode]:
+    """Return the episodes of the published table digital_days (start, end, weekdays as `2|3|4`), by start.
+
+    A pause between two rows that is shorter than 8 weeks is no time to compare with: what comes after it is
+    held against the time before the earlier row.
+    """
+    rows = policy.sort_values("start")
+    starts = [pd.Timestamp(value).date() for value in rows["start"]]
+    ends = [None if pd.isna(value) else pd.Timestamp(value).date() for value in rows["end"]]
+    found = []
+    for at, (start, end, words) in enumerate(zip(starts, ends, rows["weekdays"], strict=True)):
+        weekdays = tuple(sorted(int(number) for number in str(words).split("|")))
+        found.append(Episode(start, end, weekdays, _free(start, starts[:at], ends[:at])))
+    return found
+
+
+def _free(start: date, starts: Sequence[date], ends: Sequence[date | None]) -> tuple[date | None, date]:
+    """The last stretch of 8 weeks or more before a start without any earlier row in force; else before them all."""
+    begin = pd.Timestamp(start)
+    for position in reversed(range(len(starts))):
+        last = max((pd.Timestamp(end or start) for end in ends[: position + 1]), default=begin)
+        if begin - last > RAMP:
+            return (last + DAY).date(), (begin - DAY).date()
+        begin = min(begin, pd.Timestamp(starts[position]))
+    return None, (begin - DAY).date()
+
+
+def episode_of(facts: pd.DataFrame, start: date) -> Episode | None:
+    """Return the episode that begins on a day, as the facts tell it; None where no digital-first day follows.
+
+    Its weekdays are those of its first four weeks; it is over on the last day before a working day that no longer
+    follows them.
+    """
+    since = facts[facts["date"] >= pd.Timestamp(start)]
+    weekdays = digital_weekdays(since[since["date"] < pd.Timestamp(start) + RAMP / 2], start)
+    weekdays = weekdays or digital_weekdays(since, start)
+    if not weekdays:
+        return None
+    is_other = since["is_digital_day"] != since["weekday"].isin(weekdays)
+    other = since.loc[is_other & since["is_working_day"] & ~since["is_outage"], "date"]
+    end = None if other.empty else (other.min() - DAY).date()
+    return Episode(start, end, tuple(weekdays), (None, (pd.Timestamp(start) - DAY).date()))
 
 
 @dataclass(frozen=True)
@@ -36,25 +97,28 @@ class Windows:
         return first, second
 
 
-def windows(days: Panel, start: pd.Timestamp, as_of: pd.Timestamp) -> Windows:
-    """Return the windows and offices of a start date, by metrics `Did the digital days work?`.
+def windows(days: Panel, episode: Episode, as_of: pd.Timestamp) -> Windows:
+    """Return the windows and offices of an episode, by metrics `Did the digital days work?`.
 
-    L: kelurahan live at least 8 weeks before the start. N: kelurahan not live on any day of the window.
-    Before: from the later of start - 26 weeks, the last go-live in L + 8 weeks and the first day of the
-    data. Since: to the earliest of start + 26 weeks, the as-of and the last day on which N has 10
-    offices (where N never had 10, to the earlier of the other two). `settled`: last go-live in L + 8 weeks.
+    L: kelurahan live at least 8 weeks before the time without digital days ends. N: kelurahan not live on any day
+    of the window. Before: the last 26 weeks of that time, from the last go-live in L + 8 weeks and the first day of
+    the data on. Since: to the earliest of start + 26 weeks, the episode's end, the as-of and the last day on which N
+    has 10 offices (where N never had 10, to the earlier of the others). `settled`: from when L can be compared.
     """
+    start, turn = pd.Timestamp(episode.start), pd.Timestamp(episode.free[1]) + DAY
     is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
-    went_live = _went_live(days, start)
-    is_early = (went_live <= start - RAMP).to_numpy()
+    went_live = _went_live(days, turn)
+    is_early = (went_live <= turn - RAMP).to_numpy()
     is_live = is_kelurahan & is_early
-    settled = max([*(went_live[is_live] + RAMP), days.dates[0]])
-    first = max(start - WINDOW, settled)
-    limit = min(start + WINDOW, as_of, days.dates[-1])
+    begin = [] if episode.free[0] is None else [pd.Timestamp(episode.free[0])]
+    settled = max([*(went_live[is_live] + RAMP), *begin, days.dates[0]])
+    first = max(turn - WINDOW, settled)
+    over = [] if episode.end is None else [pd.Timestamp(episode.end)]
+    limit = min([start + WINDOW, as_of, days.dates[-1], *over])
     touched = _first_touched(days, first).where(is_kelurahan)
     last = _last_day_with(touched, start, limit)
     return Windows(
-        (first, start - DAY), (start, last), settled, is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early
+        (first, turn - DAY), (start, last), settled, is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early
     )
 
 

@@ -40,7 +40,7 @@ class Trial:
 def trial(setting: str, seed: int) -> Trial:
     """Return what the product says of one draw, beside the truth for the very offices that it used."""
     drawn = draw(seed, **SETTINGS[setting])
-    days = digital_days(drawn.frame, START, with_placebos=False)
+    days = digital_days(drawn.frame, START)
     cells = att_gt(going_live_panel(drawn.frame).frame, "not_yet", ANTICIPATION)
     simple = aggregate(cells, "simple")
     seen = {"gap": days.gap, "visits": days.log_visits, "displacement": days.displacement, "going_live": simple.overall}

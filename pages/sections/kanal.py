@@ -22,7 +22,7 @@ def show_effect(facts: pd.DataFrame, view: View) -> None:
     if start is None or not (facts["date"] >= pd.Timestamp(start)).any():
         note(t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
         return
-    result = digital_days(facts, start, view.end, with_placebos=False)
+    result = digital_days(facts, start, view.end)
     note(verdict_sentence(result, view.lang))
     table = _table(result, view)
     title = t("Hari digital: selisih, kunjungan, dan perpindahan")

@@ -18,10 +18,14 @@ CLEAR = Evidence(
     (26.0, 13.0),
     0.9,
     gap=Estimate(0.1, 0.07, 0.13),
-    log_visits=Estimate(-0.2, -0.3, -0.1),
+    visits=Estimate(-0.2, -0.3, -0.1),
+    bound=Estimate(-0.2, -0.35, -0.05),
+    plain=Estimate(-0.25, -0.35, -0.15),
     displacement=Estimate(0.2, 0.1, 0.4),
 )
-NO_DROP, NO_RATIO = Estimate(0.0, -0.1, 0.1), Estimate(nan, nan, nan)
+STILL = Estimate(0.0, -0.1, 0.1)
+NO_DROP: dict[str, object] = {"visits": STILL, "bound": Estimate(0.0, -0.15, 0.15), "plain": STILL}
+NO_GAP, NO_RATIO = Estimate(0.01, -0.02, 0.04), Estimate(nan, nan, nan)
 
 
 @pytest.mark.parametrize(
@@ -34,13 +38,23 @@ NO_DROP, NO_RATIO = Estimate(0.0, -0.1, 0.1), Estimate(nan, nan, nan)
         ({"weeks": (26.0, 7.9)}, ("cannot_tell", "short_since")),
         ({"completeness": 0.59}, ("cannot_tell", "low_completeness")),
         ({"completeness": nan}, ("cannot_tell", "low_completeness")),
-        ({"gap": Estimate(0.01, -0.02, 0.04)}, ("no_effect", "gap_near_zero")),
+        ({"gap": NO_GAP, **NO_DROP}, ("no_effect", "near_zero")),
+        ({"gap": NO_GAP}, ("all_week", "visits_alike")),
+        ({"gap": NO_GAP, "visits": Estimate(0.0, -0.2, 0.2), "bound": STILL}, ("cannot_tell", "wide_visits")),
+        ({"gap": NO_GAP, "placebo_works": True}, ("cannot_tell", "placebo_works")),
         ({"gap": Estimate(0.01, -0.02, 0.06)}, ("cannot_tell", "wide_gap")),
+        ({"gap": Estimate(0.01, -0.02, 0.06), "is_origin_unknown": True}, ("cannot_tell", "unknown_origin")),
         ({"gap": Estimate(-0.1, -0.2, -0.01)}, ("opposite", "gap_below_zero")),
-        ({"log_visits": NO_DROP, "displacement": Estimate(0.9, 0.6, 1.2)}, ("only_moved", "mostly_displaced")),
-        ({"log_visits": NO_DROP, "displacement": Estimate(0.6, 0.4, 0.8)}, ("shifted", "visits_not_shown")),
-        ({"log_visits": NO_DROP, "displacement": NO_RATIO}, ("shifted", "visits_not_shown")),
-        ({"log_visits": Estimate(nan, nan, nan)}, ("shifted", "visits_not_shown")),
+        ({"displacement": Estimate(0.9, 0.6, 1.2)}, ("only_moved", "mostly_displaced")),
+        ({**NO_DROP, "displacement": Estimate(0.6, 0.4, 0.8)}, ("shifted", "visits_not_shown")),
+        ({**NO_DROP, "displacement": NO_RATIO}, ("shifted", "visits_not_shown")),
+        ({"placebo_works": True}, ("cannot_tell", "placebo_works")),
+        ({"bound": Estimate(-0.2, -0.4, 0.01)}, ("cannot_tell", "departed_before")),
+        ({"bound": Estimate(-0.2, -0.4, 0.01), "is_report_missing": True}, ("cannot_tell", "walkin_missing")),
+        ({"plain": STILL}, ("cannot_tell", "not_below_others")),
+        ({"visits": Estimate(-0.1, -0.4, 0.2), "bound": STILL}, ("cannot_tell", "wide_visits")),
+        ({"visits": NO_RATIO, "bound": NO_RATIO}, ("cannot_tell", "wide_visits")),
+        ({"obstacle": "every_weekday"}, ("cannot_tell", "every_weekday")),
     ],
 )
 def test_verdict_takes_the_first_rule_that_fits(change: dict[str, object], expected: tuple[str, str]) -> None:
@@ -50,8 +64,8 @@ def test_verdict_takes_the_first_rule_that_fits(change: dict[str, object], expec
 def test_bounds_belong_to_the_rules_as_written() -> None:
     least = replace(CLEAR, live_offices=6, not_live_offices=10, weeks=(8.0, 8.0), completeness=0.6)
     assert verdict(least)[0] == "worked"
-    assert verdict(replace(CLEAR, gap=Estimate(0.0, -0.05, 0.05)))[0] == "no_effect"
-    assert verdict(replace(CLEAR, log_visits=Estimate(0, -inf, 0.0)))[0] != "worked"
+    assert verdict(replace(CLEAR, gap=Estimate(0.0, -0.05, 0.05)))[0] == "all_week"
+    assert verdict(replace(CLEAR, bound=Estimate(0, -inf, 0.0)))[0] != "worked"
 
 
 def test_a_city_without_noise_gives_the_exact_figures() -> None:
@@ -158,7 +172,7 @@ def test_nobody_live_or_no_time_since_is_an_answer_not_an_error() -> None:
     facts = city(8)
     assert digital_days(facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean")), DAY).reason == "few_live"
     early = digital_days(facts, DAY, as_of=date(2024, 8, 1))
-    assert (early.verdict, early.reason) == ("cannot_tell", "few_live")
+    assert (early.verdict, early.reason) == ("cannot_tell", "short_since")
     assert np.isnan(early.gap.value)
 
 

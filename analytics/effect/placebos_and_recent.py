@@ -1,0 +1,140 @@
+"""What is asked beside the verdict: the same at dates before the start, and the last 8 weeks."""
+
+from dataclasses import dataclass
+from math import expm1
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import Estimate, Floats, Panel, cells, mean, welch
+from analytics.effect.office_changes import Parts, gaps, log_changes, usable
+from analytics.effect.trend_line import OwnTrend, course, hidden_by_missing, own_trend
+from analytics.effect.verdict_rules import NARROW, is_near_nothing
+from analytics.effect.windows import DAY, RAMP, WINDOW, Flags, Span, Windows
+from core.method import MIN_NOT_LIVE, RECENT_WEEKS
+
+PLACEBO_STEP = pd.Timedelta(weeks=2)
+PLACEBO = [
+    "date", "offices", "gap", "gap_lower", "gap_upper", "visits_change", "visits_lower", "visits_upper", "is_effect",
+]  # fmt: skip
+RECENT = pd.Timedelta(weeks=RECENT_WEEKS)
+
+
+@dataclass(frozen=True)
+class Between:
+    """What changed between two spans of days: gap, visits against the own trend and against offices not live alone."""
+
+    offices: int
+    gap: Estimate
+    trend: OwnTrend
+    plain: Estimate
+
+
+def relative(log_change: Estimate) -> Estimate:
+    """Return a change of ln as a relative change."""
+    return Estimate(*(expm1(bound) for bound in (log_change.value, log_change.lower, log_change.upper)))
+
+
+def between(days: Panel, before: Span, since: Span, parts: Parts, groups: tuple[Flags, Flags]) -> Between:
+    """Return what changed between two spans at live offices, against those not live (`groups`, as far as usable)."""
+    sums = cells(days, before, since)
+    whole, walked = usable(sums)
+    live, not_live = groups[0] & whole, groups[1] & walked
+    change = log_changes(sums)
+    unreported = hidden_by_missing(days, before, since, live, not_live)
+    return Between(
+        int(live.sum()),
+        mean(gaps(sums, parts)[live]),
+        own_trend(course(days, before, since, live, not_live), unreported),
+        welch(change[live], change[not_live]),
+    )
+
+
+def placebos(days: Panel, window: Windows, parts: Parts, groups: tuple[Flags, Flags], gap: float) -> pd.DataFrame:
+    """Return the same figures at pseudo-dates before the start, 8 weeks or more from either end.
+
+    Columns: date, offices, gap, gap_lower, gap_upper, visits_change, visits_lower, visits_upper (against the own
+    trend, with its bound) and is_effect: there visits fell as the verdict asks for it, or a gap stands that is not
+    near nothing, of at least half of `gap` and 5 points.
+    """
+    turn = window.before[1] + DAY
+    dates, day = [], turn - RAMP
+    while day - window.settled >= RAMP:
+        dates.append(day)
+        day -= PLACEBO_STEP
+    rows = [_placebo(days, window.settled, turn, pseudo, parts, groups, gap) for pseudo in reversed(dates)]
+    return pd.DataFrame(rows, columns=PLACEBO)
+
+
+def _placebo(
+    days: Panel,
+    settled: pd.Timestamp,
+    turn: pd.Timestamp,
+    pseudo: pd.Timestamp,
+    parts: Parts,
+    groups: tuple[Flags, Flags],
+    gap: float,
+) -> tuple[object, ...]:
+    before, since = (max(pseudo - WINDOW, settled), pseudo - DAY), (pseudo, min(pseudo + WINDOW, turn - DAY))
+    seen = between(days, before, since, parts, groups)
+    visits = relative(Estimate(seen.trend.log_visits.value, seen.trend.bound.lower, seen.trend.bound.upper))
+    fell = seen.trend.bound.upper < 0 and seen.trend.widened(seen.plain).upper < 0
+    gained = seen.gap.lower > 0 and not is_near_nothing(seen.gap) and seen.gap.value >= max(gap / 2, NARROW)
+    figures = (seen.gap.value, seen.gap.lower, seen.gap.upper, visits.value, visits.lower, visits.upper)
+    return (pseudo, seen.offices, *figures, bool(fell or gained))
+
+
+@dataclass(frozen=True)
+class Recent:
+    """The last 8 weeks against the time before: first and last day; state still, no_longer, cannot_tell.
+
+    '' where nothing is asked: the episode is over, younger than 16 weeks, or has no verdict. `gap` as in the verdict,
+    `visits_change` against offices not live alone: eight weeks far from the start are too few to carry a trend there.
+    """
+
+    state: str
+    span: Span
+    gap: Estimate
+    visits_change: Estimate
+
+
+def recent(
+    days: Panel, window: Windows, parts: Parts, last: pd.Timestamp, verdict: str, whole: tuple[Estimate, Estimate]
+) -> Recent:
+    """Return whether the last 8 weeks up to `last` still show what the verdict says (`whole`: gap, plain visits)."""
+    span = (last - RECENT + DAY, last)
+    if verdict == "cannot_tell" or span[0] - window.since[0] < RECENT:
+        return Recent("", span, Estimate(), Estimate())
+    inside = (days.dates >= window.before[0]) & (days.dates <= last)
+    not_live = window.is_not_live & (days.live[:, inside] == 0).all(axis=1)
+    sums = cells(days, window.before, span)
+    own, others = usable(sums)
+    live = window.is_live & own
+    gap = mean(gaps(sums, parts)[live])
+    visits = _visits(log_changes(sums), live, not_live & others)
+    return Recent(_state(verdict, gap, visits, whole), span, gap, relative(visits))
+
+
+def _visits(change: Floats, live: Flags, not_live: Flags) -> Estimate:
+    if int(not_live.sum()) < MIN_NOT_LIVE:
+        return Estimate()
+    return welch(change[live], change[not_live])
+
+
+def _state(verdict: str, gap: Estimate, visits: Estimate, whole: tuple[Estimate, Estimate]) -> str:
+    """Judged by what the verdict rests on: the gap, the visits, or both."""
+    fell, is_back = visits.upper < 0, visits.lower > whole[1].value / 2
+    if verdict == "no_effect":
+        if is_near_nothing(gap):
+            return "still"
+        return "no_longer" if gap.lower > 0 or gap.upper < 0 else "cannot_tell"
+    if verdict == "all_week":
+        return "still" if fell else ("no_longer" if is_back else "cannot_tell")
+    sign = -1.0 if verdict == "opposite" else 1.0
+    low, high = sorted((sign * gap.lower, sign * gap.upper)) if np.isfinite(gap.lower) else (np.nan, np.nan)
+    if low <= 0 and high < abs(whole[0].value) / 2:
+        return "no_longer"
+    if verdict == "worked" and is_back:
+        return "no_longer"
+    holds = low > 0 and not is_near_nothing(gap)
+    return "still" if holds and (fell or verdict != "worked") else "cannot_tell"
