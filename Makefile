@@ -6,7 +6,7 @@ MONTH ?= 2024-10
 # `import analytics` works from a notebook in any folder; nothing is downloaded for it.
 INSTALL_PROJECT = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: run load sample test check bench shots report notebook browser
+.PHONY: run load sample test check texts bench shots report notebook browser
 
 # A delivery with a mistake is told, and the last good build is shown.
 run: sample
@@ -28,6 +28,11 @@ check: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
+
+# New texts stand in the English catalogue without words until somebody writes them; texts that are gone leave it.
+texts: .venv/dev.stamp
+	$(PY) -m babel.messages.frontend -q extract -F babel.cfg --no-location -o .venv/texts.pot .
+	$(PY) -m babel.messages.frontend -q update -i .venv/texts.pot -o core/locale/en.po -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 bench: .venv/bench.stamp
 	@$(PY) -m tools.assets

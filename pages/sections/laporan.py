@@ -9,6 +9,7 @@ from typst import TypstError
 
 from core import formats
 from core.snapshot import RECORD_SUFFIX
+from core.texts import N_
 from pages.frame.filters import select
 from pages.frame.language import NAMES
 from pages.parts.cards import note
@@ -25,10 +26,10 @@ from report import (
 )
 
 FORMS = {
-    ".pdf": "Unduh PDF",
-    ".png": "Unduh satu halaman (PNG)",
-    ".html": "Unduh HTML",
-    RECORD_SUFFIX: "Unduh isi (JSON)",
+    ".pdf": N_("Unduh PDF"),
+    ".png": N_("Unduh satu halaman (PNG)"),
+    ".html": N_("Unduh HTML"),
+    RECORD_SUFFIX: N_("Unduh isi (JSON)"),
 }
 MIME = {".pdf": "application/pdf", ".png": "image/png", ".html": "text/html", RECORD_SUFFIX: "application/json"}
 
@@ -86,7 +87,7 @@ def show_pages(report: Archived, view: View) -> None:
     st.html(f'<img class="paper" src="data:image/png;base64,{picture}" alt="{escape(alt)}">')
 
 
-STEPS = {"pdf": "Menata PDF", "png": "Menggambar satu halaman", "html": "Menulis HTML"}
+STEPS = {"pdf": N_("Menata PDF"), "png": N_("Menggambar satu halaman"), "html": N_("Menulis HTML")}
 
 
 def make_report(view: View, is_draft: bool) -> None:

@@ -6,19 +6,19 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.texts import Translate
+from core.texts import N_, Translate
 from pages.view import address
 from pages.view.address import link
 
 PAGE_TITLES = {
-    "ringkasan": "Ringkasan",
-    "peta": "Peta",
-    "kanal": "Kanal per hari",
-    "kemajuan": "Kemajuan",
-    "bantuan_112": "Bantuan 112",
-    "kelurahan": "Kelurahan",
-    "mutu_data": "Mutu data",
-    "laporan": "Laporan",
+    "ringkasan": N_("Ringkasan"),
+    "peta": N_("Peta"),
+    "kanal": N_("Kanal per hari"),
+    "kemajuan": N_("Kemajuan"),
+    "bantuan_112": N_("Bantuan 112"),
+    "kelurahan": N_("Kelurahan"),
+    "mutu_data": N_("Mutu data"),
+    "laporan": N_("Laporan"),
 }
 """Every page: its file in pages/ and its title, in the order of the menu."""
 HOME = next(iter(PAGE_TITLES))
@@ -28,10 +28,7 @@ PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
 
 def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
     """Declare the pages; return the one the address asks for, and all of them in the order of the menu."""
-    pages = [
-        st.Page(f"pages/{name}.py", title=t(PAGE_TITLES[name]), default=name == HOME)
-        for name in PAGE_TITLES
-    ]
+    pages = [st.Page(f"pages/{name}.py", title=t(PAGE_TITLES[name]), default=name == HOME) for name in PAGE_TITLES]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
     page = st.navigation([*pages, *asked_in_vain(pages)], position="hidden")
     if page not in pages:

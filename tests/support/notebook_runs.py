@@ -9,7 +9,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 
 from core.settings import ROOT
 from wording import SEVERITY_WORDS, STAGE_WORDS
-from wording.columns import HEADINGS
+from wording.headings import HEADINGS
 from wording.words import GOING_LIVE_VERDICTS, REASON_WORDS, VERDICTS
 
 FOLDER = ROOT / "notebooks"
