@@ -7,14 +7,7 @@ from core.formats import MINUS, MISSING, percent, points, signed
 from core.texts import translator
 from wording.codes import reason_words
 from wording.figure import span_words
-
-STATED = {
-    "up": "naik {size} dari {earlier}",
-    "down": "turun {size} dari {earlier}",
-    "same": "hampir sama dengan {earlier} ({change})",
-    "open": "{change} dari {earlier}",
-}
-"""What a like-for-like change may be called: up and down only beyond its interval."""
+from wording.words import CHANGE_WORDS
 
 
 def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
@@ -74,7 +67,7 @@ def part_reason(reason: str, lang: str = "id") -> str:
 
 
 def _stated(change: Estimate, size: str, compared: Span, lang: str) -> str:
-    pattern = translator(lang)(STATED[change.direction])
+    pattern = translator(lang)(CHANGE_WORDS[change.direction])
     return pattern.format(size=size.lstrip(f"+{MINUS}"), change=size, earlier=span_words(compared, lang))
 
 

@@ -10,7 +10,7 @@ from wording.changes import change_words, help_change_words
 from wording.codes import highest_share, interval, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, span_words, unstated
-from wording.words import KIND_WORDS
+from wording.words import HELP_SENTENCES, KIND_WORDS
 
 __all__ = [
     "Figure",
@@ -23,12 +23,6 @@ __all__ = [
 ]
 
 Parts = dict[str, tuple[LiveOffices, str]]
-HELP_SENTENCES = {
-    "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
-    "down": "Kebutuhan bantuan turun pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
-    "same": "Kebutuhan bantuan hampir sama, seumur kantornya: kini {now} panggilan per 100 permohonan digital.",
-    "open": "Setiap 100 permohonan digital disertai {now} panggilan bantuan.",
-}
 
 
 def figures(head: Headline, lang: str = "id") -> tuple[Figure, ...]:

@@ -169,6 +169,19 @@ GOING_LIVE_VERDICTS = {
     "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
     "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
 }
+# What a like-for-like change may be called: up and down only beyond its interval.
+CHANGE_WORDS = {
+    "up": "naik {size} dari {earlier}",
+    "down": "turun {size} dari {earlier}",
+    "same": "hampir sama dengan {earlier} ({change})",
+    "open": "{change} dari {earlier}",
+}
+HELP_SENTENCES = {
+    "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
+    "down": "Kebutuhan bantuan turun pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
+    "same": "Kebutuhan bantuan hampir sama, seumur kantornya: kini {now} panggilan per 100 permohonan digital.",
+    "open": "Setiap 100 permohonan digital disertai {now} panggilan bantuan.",
+}
 # Things to do (analytics.actions): a title, and a sentence with {n} offices, {count} days or rows, {due}.
 ACTION_TITLES = {
     "overdue": "Tagih laporan kunjungan",
