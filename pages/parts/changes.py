@@ -24,7 +24,7 @@ def show_change(view: View) -> None:
     t, lang = view.t, view.lang
     period = (view.month, view.end)
     compared = previous_period(period)
-    change = period_change(view.city.facts, compared, period)
+    change = period_change(view.chosen.facts, compared, period)
     if change.state != "ok":
         reason = part_reason(change.reason, lang)
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
