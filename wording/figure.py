@@ -10,7 +10,10 @@ from wording.codes import reason_words
 
 @dataclass(frozen=True)
 class Figure:
-    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value."""
+    """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value.
+
+    `direction`: up or down where the change may be called so, else ''.
+    """
 
     definition: str
     label: str
@@ -20,6 +23,7 @@ class Figure:
     change: str
     sentence: str
     is_stated: bool
+    direction: str = ""
 
 
 def unstated(reason: str, lang: str) -> dict[str, str]:

@@ -59,8 +59,18 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
         _("Kantor aktif"),
         period=_("per {day}").format(day=day(head.as_of, lang)),
         is_stated=is_known,
+        direction=_more_or_fewer(head) if is_known else "",
         **texts,
     )
+
+
+def _more_or_fewer(head: Headline) -> str:
+    """Up or down by the live offices of all kinds; '' where as many were live, or nobody knows."""
+    before = [offices.live_before for offices in head.coverage.values()]
+    if None in before:
+        return ""
+    more = sum(offices.live or 0 for offices in head.coverage.values()) - sum(number or 0 for number in before)
+    return "up" if more > 0 else "down" if more < 0 else ""
 
 
 def _used(parts: Parts, lang: str) -> str:
@@ -130,6 +140,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         _("Porsi digital di kantor aktif"),
         period=span_words(head.period, lang),
         is_stated=is_stated,
+        direction=share.change.change.direction if is_stated else "",
         **texts,
     )
 
@@ -172,6 +183,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
         _("Panggilan bantuan 112 per 100 permohonan digital"),
         period=span_words(head.help.days or head.period, lang),
         is_stated=is_stated,
+        direction=head.help.change.change.direction if is_stated else "",
         **texts,
     )
 

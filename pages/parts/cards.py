@@ -45,14 +45,14 @@ def _card(figure: Figure, view: View, more: More) -> str:
     return (
         f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{more.meter}'
         f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(figure.detail)}</p>'
-        f'<p class="period">{escape(figure.period)} · {_arrow(figure.change)}{escape(figure.change)}</p>'
+        f'<p class="period">{escape(figure.period)} · {_arrow(figure.direction)}{escape(figure.change)}</p>'
         f"{about}</section>"
     )
 
 
-def _arrow(change: str) -> str:
-    """The direction of a change as a mark beside its words; what rounds to zero has none."""
-    mark = {"+": "▲", formats.MINUS: "▼"}.get(change[:1], "")
+def _arrow(direction: str) -> str:
+    """The direction of a change as a mark beside its words."""
+    mark = {"up": "▲", "down": "▼"}.get(direction, "")
     return f'<span aria-hidden="true">{mark} </span>' if mark else ""
 
 

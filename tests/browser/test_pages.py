@@ -72,11 +72,11 @@ def test_summary_shows_the_truth(tab, truth):
 def test_one_change_is_stated_and_says_what_it_compares(tab):
     """Card, text and table of a month that is not over say the same change, against the same days of last month."""
     text = plain(tab.open("").locator('[data-testid="stMain"]').inner_text())
-    stated = re.search(r"(?:naik|turun) (\S+) poin dari 1–29 Okt 2024: 25 kantor yang sama, pekan baku", text)
+    stated = re.search(r"(?:naik|turun) (\S+) poin dari 1–29 Oktober 2024: 26 kantor yang sama, pekan baku", text)
     assert stated is not None
     assert f"di kantor yang sama: +{stated[1]} poin" in text
     assert f"+{stated[1]} poin (" in text
-    assert "(1–29 Okt 2024) menjadi" in text
+    assert "(1–29 Oktober 2024) menjadi" in text
     text = plain(tab.open("?bulan=2024-10").locator('[data-testid="stMain"]').inner_text())
     assert "dari September 2024: " in text
 
