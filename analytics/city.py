@@ -10,11 +10,12 @@ import pandas as pd
 from analytics import build
 from analytics.assistance import assistance_rate
 from analytics.base import until
+from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
 from analytics.signals import known_steps
 from analytics.uptake import digital_share, digital_weekdays
 from core.scope import Scope
-from core.snapshot import Snapshot, as_declared, open_build, open_current
+from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
 
 OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason")
 """Frames of which a part of the city has the rows of its own offices."""
@@ -55,6 +56,8 @@ class City:
 
     units = _table("units")
     targets = _table("targets")
+    policy = _table("digital_days")
+    """The digital days as declared, a row an episode."""
     events = _table("events")
     services = _table("services")
     boundaries = _table("boundaries")
@@ -92,6 +95,26 @@ class City:
     def digital_start(self) -> date | None:
         """The first digital-first day of the policy, None where the policy has none."""
         return build.digital_start(self.calendar)
+
+    @cached_property
+    def episodes(self) -> list[Episode]:
+        """The episodes of the policy, by start; of a build without its rows what the facts tell of the first."""
+        try:
+            return episodes(self.policy)
+        except DamagedBuildError:
+            told = episode_of(self.facts, self.digital_start) if self.digital_start else None
+            return [told] if told else []
+
+    def digital_days(self, episode: Episode, end: date) -> DigitalDays | None:
+        """Return what the digital days of an episode did up to a day; None without a day of facts since its start.
+
+        Each answer is worked out once and kept.
+        """
+        return self._digital_days.until(episode, end)
+
+    @cached_property
+    def _digital_days(self) -> DigitalDayAnswers:
+        return DigitalDayAnswers(self.facts)
 
     @cached_property
     def help_links(self) -> tuple[pd.DataFrame | None, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change
 from analytics.base import since, until
 from analytics.city import City
-from analytics.effect import DigitalDays, digital_days_until
+from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.uptake import ShareChange, digital_share, period_change, previous_period
 
@@ -50,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Gap:
-    """What the digital days did up to the as-of, and up to the end of the period before (`before`).
+    """What the newest digital days did up to the as-of, and up to the end of the period before (`before`).
 
     `state` ok; else `result` is None: not_applicable (no_policy: no digital day known; before_start) or
     not_provided (no_data_since the start). `start` is None without a policy.
@@ -121,7 +121,7 @@ def headline(city: City, month: date) -> Headline:
         rule,
         _coverage(city, past, (as_of, before[1]), used_on, rule),
         _share(city, past, period, compared),
-        _gap(past, city.digital_start, period, before),
+        _gap(city, period, before),
         _help(city, past, period, compared),
     )
 
@@ -181,12 +181,15 @@ def _of(figure: Figure, past: pd.DataFrame, period: Span) -> pd.Series:
     return row
 
 
-def _gap(past: pd.DataFrame, start: date | None, period: Span, before: Span) -> Gap:
+def _gap(city: City, period: Span, before: Span) -> Gap:
+    """Of the newest episode that had begun."""
+    start = city.digital_start
     if start is None:
         return Gap(None, None, None, "not_applicable", "no_policy")
-    result, earlier = digital_days_until(past, start, (period[1], before[1]))
+    begun = [episode for episode in city.episodes if start <= episode.start <= period[1]]
+    result = city.digital_days(begun[-1], period[1]) if begun else None
     if result is not None:
-        return Gap(result, earlier, start, "ok", "")
+        return Gap(result, city.digital_days(begun[-1], before[1]), result.start, "ok", "")
     if start <= period[1]:
         return Gap(None, None, start, "not_provided", "no_data_since")
     return Gap(None, None, start, "not_applicable", "before_start")

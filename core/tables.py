@@ -99,6 +99,19 @@ TABLES = (
         is_public=True,
     ),
     Table(
+        "digital_days",
+        "the digital-first days as declared, a row an episode",
+        ("first_day",),
+        (
+            ("first_day", "DATE", "first day on which they hold"),
+            ("last_day", "DATE", "last day; NULL: still in force"),
+            ("weekdays", "VARCHAR", "digital-first weekdays, 1 Monday, as 2|3|4"),
+            ("status", "VARCHAR", "diumumkan (announced) or what else the row says"),
+            SOURCE,
+        ),
+        is_public=True,
+    ),
+    Table(
         "targets",
         "what was promised, by whom and when",
         ("target",),

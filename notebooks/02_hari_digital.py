@@ -20,7 +20,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analytics import effect, open_city, uptake
+from analytics import open_city, uptake
 from core.formats import day, number, percent, points, weekday
 from core.theme import DIGITAL, MUTED, VISIT
 from wording import reason_words, verdict_sentence
@@ -41,7 +41,7 @@ print(
 # selama kedua masa; mereka menunjukkan apa yang terjadi tanpa layanan digital. Yang tidak dapat dipakai disebutkan.
 
 # %%
-answer = effect.digital_days(days, start, city.as_of)
+answer = city.digital_days(city.episodes[-1], city.as_of)
 print(f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan")
 print(f"kelengkapan: {percent(answer.completeness)}")
 print(f"sebelum: {day(answer.before[0])} – {day(answer.before[1])}")
@@ -91,7 +91,8 @@ print(f"selisih berbobot volume: {points(answer.weighted_gap.value)}")
 print(f"nilai p pembalikan tanda: {number(answer.sign_flip_p, 4)}")
 
 # %% [markdown]
-# **Pemeriksaan.** Perhitungan yang sama pada tanggal semu sebelum hari digital seharusnya memberi sekitar nol.
+# **Pemeriksaan.** Perhitungan yang sama pada tanggal semu sebelum hari digital seharusnya memberi sekitar nol. Bila di
+# salah satunya kunjungan turun atau selisihnya sebesar yang sekarang, kesimpulan *bekerja* tidak dikatakan.
 
 # %%
 pseudo = answer.placebos
@@ -104,11 +105,14 @@ axis.axhline(0, color=MUTED, linestyle=":")
 axis.yaxis.set_major_formatter(lambda gap, _: points(gap, 0))
 axis.legend(frameon=False)
 plt.show()
+print(f"tanggal semu yang memberi hasil serupa: {sum(pseudo['is_effect'])} dari {len(pseudo)}")
 
 # %% [markdown]
 # ## 4. Apakah kunjungan sepekan turun?
-# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per pekan baku di L dibandingkan dengan N. Kelurahan yang
-# belum aktif juga mendengar pengumuman; bila kunjungannya ikut turun, angka ini terlalu kecil.
+# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per pekan baku di L dibandingkan dengan N, dan dengan tren
+# L sendiri: di kelurahan yang pemakaiannya sedang tumbuh, kunjungan turun juga tanpa pengumuman. Batasnya memberi
+# ruang bagi simpangan dari tren sebesar yang terbesar sebelum mulai. Kelurahan yang belum aktif juga mendengar
+# pengumuman; bila kunjungannya ikut turun, angka ini terlalu kecil.
 
 # %%
 roles = (("live", DIGITAL, "L"), ("not_live", VISIT, "N"))
@@ -122,6 +126,11 @@ axis.set_xlabel("perubahan logaritma kunjungan per pekan baku")
 plt.show()
 visits = answer.visits_change
 print(f"kunjungan sepekan: {percent(visits.value)} ({percent(visits.lower)} sampai {percent(visits.upper)})")
+bound, plain = answer.visits_bound, answer.plain_visits
+print(f"dengan ruang bagi simpangan: {percent(bound.lower)} sampai {percent(bound.upper)}")
+print(f"terhadap N saja, tanpa tren: {percent(plain.value)} ({percent(plain.lower)} sampai {percent(plain.upper)})")
+print(f"simpangan terbesar sebelum mulai: {percent(answer.departure)}")
+print(f"berapa kalinya boleh terjadi: {number(answer.tolerated)}")
 
 # %% [markdown]
 # ## 5. Berapa yang hanya pindah hari?

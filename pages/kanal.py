@@ -69,7 +69,7 @@ else:
     note(why_no_comparison(), "empty")
 
 st.header(t("Apakah kunjungan berkurang, atau hanya pindah hari?"))
-show_effect(facts, view)
+show_effect(view)
 
 if has["later"]:
     st.header(t("Kantor lain sejak hari digital"))

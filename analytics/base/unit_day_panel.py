@@ -1,6 +1,7 @@
 """Office-days as dense arrays, and their sums by office, period and weekday."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from analytics.base.intervals import Floats
 from analytics.base.origins import UNKNOWN, digital, requests
 
 WORKING_WEEKDAYS = 5
+AXES = ("offices", "dates")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Panel:
     total: Floats
     unknown: Floats
     requests: Floats
+
+    def until(self, last: pd.Timestamp) -> "Panel":
+        """Return the days up to one, that day included; at least the first."""
+        kept = max(int((self.dates <= last).sum()), 1)
+        if kept == len(self.dates):
+            return self
+        arrays: dict[str, Any] = {name: array[:, :kept] for name, array in vars(self).items() if name not in AXES}
+        return replace(self, dates=self.dates[:kept], **arrays)
 
     def only(self, kept: Floats) -> "Panel":
         """Return the panel without the counts of office-days that are not kept (1 kept, 0 not): they are incomplete."""

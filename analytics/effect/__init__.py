@@ -1,7 +1,7 @@
 """Did the digital days work (`digital_days`), and what did going live do (`going_live`, `att_gt`, `aggregate`)."""
 
 from analytics.effect.aggregation import aggregate
-from analytics.effect.digital_day_effect import DigitalDays, digital_days, digital_days_until
+from analytics.effect.digital_day_effect import DigitalDayAnswers, DigitalDays, digital_days, digital_days_until
 from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import pre_trend
@@ -11,6 +11,7 @@ from analytics.effect.windows import Episode, episode_of, episodes
 
 __all__ = [
     "AttGt",
+    "DigitalDayAnswers",
     "DigitalDays",
     "Episode",
     "GoingLive",

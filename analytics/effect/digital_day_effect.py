@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import expm1, nan
+from functools import cached_property
+from math import expm1
 
 import numpy as np
 import pandas as pd
@@ -11,20 +12,27 @@ import pandas as pd
 from analytics.base import (
     Cells,
     Estimate,
-    Floats,
     Panel,
-    Positions,
     cells,
-    jackknife,
     mean,
     panel,
     sign_flip_p,
-    t_interval,
     welch,
 )
 from analytics.effect.displaced_visits import displacement
 from analytics.effect.implausible_zeros import false_zeros
-from analytics.effect.office_changes import Parts, gaps, left_out, obstacle, office_changes, silent_offices
+from analytics.effect.office_changes import (
+    Parts,
+    completeness,
+    gaps,
+    left_out,
+    obstacle,
+    office_changes,
+    parts_of_week,
+    silent_offices,
+    weighted_gap,
+    with_roles,
+)
 from analytics.effect.placebos_and_recent import Recent, placebos, recent, relative
 from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import Evidence, verdict
@@ -89,8 +97,7 @@ def digital_days(
     if declared is None:
         raise ValueError("No digital-first day on or after the start: the policy rows do not reach it.")
     last = pd.Timestamp(as_of) if as_of else facts.loc[facts["is_expected"], "date"].max()
-    days = panel(facts)
-    return _answer(days, false_zeros(days), declared, last)
+    return _answer(panel(facts), declared, last)
 
 
 def digital_days_until(
@@ -105,12 +112,36 @@ def digital_days_until(
     if declared is None:
         return [None for _ in ends]
     days = panel(facts)
-    zeros = false_zeros(days)
-    return [_answer(days, zeros, declared, end) if first <= end else None for end in map(pd.Timestamp, ends)]
+    return [_answer(days, declared, end) if first <= end else None for end in map(pd.Timestamp, ends)]
 
 
-def _answer(every: Panel, zeros: Floats, episode: Episode, last: pd.Timestamp) -> DigitalDays:
+class DigitalDayAnswers:
+    """What `digital_days_until` says of the same facts again and again: they become arrays once, an answer is kept."""
+
+    def __init__(self, facts: pd.DataFrame) -> None:
+        self._facts = facts
+        self._kept: dict[tuple[Episode, date], DigitalDays | None] = {}
+
+    @cached_property
+    def _days(self) -> Panel:
+        return panel(self._facts)
+
+    def until(self, episode: Episode, end: date) -> DigitalDays | None:
+        """Return what the digital days of an episode did up to a day; None without a day of facts since the start."""
+        asked = (episode, end)
+        if asked not in self._kept:
+            self._kept[asked] = self._answer(episode, pd.Timestamp(end)) if len(self._facts) else None
+        return self._kept[asked]
+
+    def _answer(self, episode: Episode, end: pd.Timestamp) -> DigitalDays | None:
+        since = self._days.dates[self._days.dates >= pd.Timestamp(episode.start)]
+        return _answer(self._days, episode, end) if len(since) and since[0] <= end else None
+
+
+def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     parts = Parts.of(list(episode.weekdays))
+    every = whole.until(last)
+    zeros = false_zeros(every)
     window = windows(every, episode, last)
     days = every.only(1.0 - zeros) if zeros.any() else every
     sums = cells(days, window.before, window.since)
@@ -123,13 +154,13 @@ def _answer(every: Panel, zeros: Floats, episode: Episode, last: pd.Timestamp) -
     path = course(days, window.before, window.since, live, not_live)
     trend = own_trend(path, hidden_by_missing(days, window.before, window.since, live, not_live))
     gone, moved = _displacement(sums, parts, groups, path, trend)
-    completeness = _completeness(sums, live, not_live)
+    least = completeness(sums, live, not_live)
     found = placebos(days, window, parts, groups, gap.value)
     evidence = Evidence(
         int(live.sum()),
         int(not_live.sum()),
         window.weeks,
-        completeness,
+        least,
         gap,
         trend.log_visits,
         trend.bound,
@@ -154,9 +185,9 @@ def _answer(every: Panel, zeros: Floats, episode: Episode, last: pd.Timestamp) -
         episode.weekdays,
         evidence.live_offices,
         evidence.not_live_offices,
-        completeness,
+        least,
         gap,
-        _weighted_gap(sums, parts, live),
+        weighted_gap(sums, parts, live),
         sign_flip_p(office_gaps),
         trend.log_visits,
         relative(trend.log_visits),
@@ -168,7 +199,7 @@ def _answer(every: Panel, zeros: Floats, episode: Episode, last: pd.Timestamp) -
         gone,
         moved,
         int(zeros[:, inside].sum()),
-        _roles(changes, live, not_live, _used(window.is_apart, changes)),
+        with_roles(changes, live, not_live, _used(window.is_apart, changes)),
         left_out(days, changes, window),
         found,
         latest,
@@ -199,7 +230,7 @@ def _displacement(
 ) -> tuple[Estimate, Estimate]:
     if not (parts.digital and parts.other):
         return Estimate(), Estimate()
-    live, not_live = (_parts_of_week(sums, parts, chosen) for chosen in groups)
+    live, not_live = (parts_of_week(sums, parts, chosen) for chosen in groups)
     return displacement(live, not_live, path if np.isfinite(trend.expected) else None)
 
 
@@ -209,43 +240,3 @@ def _tolerated(trend: OwnTrend) -> float:
     if not (rest > 0 and np.isfinite(trend.departure)):
         return 0.0
     return rest / trend.departure if trend.departure > 0 else np.inf
-
-
-def _parts_of_week(sums: Cells, parts: Parts, chosen: Flags) -> Floats:
-    """Visits per standard week: offices x period x (digital-first, other)."""
-    return np.stack([sums.standard_week(part)[chosen] for part in (parts.digital, parts.other)], axis=2)
-
-
-def _weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
-    """The gap of the offices' summed counts, with its jackknife interval."""
-    counts = np.stack(
-        [
-            np.stack([array[live][:, :, part].sum(axis=2) for part in (parts.digital, parts.other)], axis=2)
-            for array in (sums.digital, sums.total)
-        ]
-    )
-    if counts.shape[1] < 2:
-        return Estimate()
-
-    def gap(kept: Positions) -> Floats:
-        digital, total = counts[:, kept].sum(axis=1)
-        with np.errstate(invalid="ignore"):
-            change = np.diff(digital / total, axis=0)[0]
-        return np.array([change[0] - change[1]])
-
-    size = counts.shape[1]
-    error = float(np.sqrt(jackknife(gap, size)[0, 0]))
-    return t_interval(float(gap(np.arange(size))[0]), error, size - 1)
-
-
-def _completeness(sums: Cells, live: Flags, not_live: Flags) -> float:
-    """The least share of due unit-days that were complete, over both groups and both windows."""
-    pairs = ((sums.complete_days[live], sums.expected[live]), (sums.walkin_days[not_live], sums.expected[not_live]))
-    done, due = (np.concatenate([pair[k].sum(axis=(0, 2)) for pair in pairs]) for k in (0, 1))
-    return float((done / due).min()) if (due > 0).all() else nan
-
-
-def _roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags) -> pd.DataFrame:
-    role = np.select([live, not_live, apart], ["live", "not_live", "apart"], default="")
-    frame = changes.assign(role=role).drop(columns=["reason", "walkin_reason"])
-    return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)

@@ -1,11 +1,12 @@
 """What changed at each office between two periods, and which offices cannot be used and why."""
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 import pandas as pd
 
-from analytics.base import WORKING_WEEKDAYS, Cells, Floats, Panel
+from analytics.base import WORKING_WEEKDAYS, Cells, Estimate, Floats, Panel, Positions, jackknife, t_interval
 from analytics.effect.windows import DAY, RAMP, Flags, Windows
 from core.method import MIN_LIVE, MIN_NOT_LIVE
 
@@ -49,6 +50,47 @@ def usable(sums: Cells) -> tuple[Flags, Flags]:
     others = np.logical_and(walked, (sums.standard_week(ALL_WEEKDAYS) > 0).all(axis=1))
     live = np.logical_and(done & others, np.isfinite(sums.share(ALL_WEEKDAYS)).all(axis=1))
     return live, others
+
+
+def parts_of_week(sums: Cells, parts: Parts, chosen: Flags) -> Floats:
+    """Return visits per standard week: offices x period x (digital-first, other)."""
+    return np.stack([sums.standard_week(part)[chosen] for part in (parts.digital, parts.other)], axis=2)
+
+
+def weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
+    """Return the gap of the offices' summed counts, with its jackknife interval."""
+    counts = np.stack(
+        [
+            np.stack([array[live][:, :, part].sum(axis=2) for part in (parts.digital, parts.other)], axis=2)
+            for array in (sums.digital, sums.total)
+        ]
+    )
+    if counts.shape[1] < 2:
+        return Estimate()
+
+    def gap(kept: Positions) -> Floats:
+        digital, total = counts[:, kept].sum(axis=1)
+        with np.errstate(invalid="ignore"):
+            change = np.diff(digital / total, axis=0)[0]
+        return np.array([change[0] - change[1]])
+
+    size = counts.shape[1]
+    error = float(np.sqrt(jackknife(gap, size)[0, 0]))
+    return t_interval(float(gap(np.arange(size))[0]), error, size - 1)
+
+
+def completeness(sums: Cells, live: Flags, not_live: Flags) -> float:
+    """Return the least share of due unit-days that were complete, over both groups and both windows."""
+    pairs = ((sums.complete_days[live], sums.expected[live]), (sums.walkin_days[not_live], sums.expected[not_live]))
+    done, due = (np.concatenate([pair[k].sum(axis=(0, 2)) for pair in pairs]) for k in (0, 1))
+    return float((done / due).min()) if (due > 0).all() else nan
+
+
+def with_roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags) -> pd.DataFrame:
+    """Return the offices used, with their role: live, not_live or apart."""
+    role = np.select([live, not_live, apart], ["live", "not_live", "apart"], default="")
+    frame = changes.assign(role=role).drop(columns=["reason", "walkin_reason"])
+    return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
 
 
 def office_changes(days: Panel, sums: Cells, parts: Parts, is_silent: Flags) -> pd.DataFrame:

@@ -34,14 +34,14 @@ class Episode:
 
 
 def episodes(policy: pd.DataFrame) -> list[Episode]:
-    """Return the episodes of the published table digital_days (start, end, weekdays as `2|3|4`), by start.
+    """Return the episodes of the published table digital_days, by start.
 
     A pause between two rows that is shorter than 8 weeks is no time to compare with: what comes after it is
     held against the time before the earlier row.
     """
-    rows = policy.sort_values("start")
-    starts = [pd.Timestamp(value).date() for value in rows["start"]]
-    ends = [None if pd.isna(value) else pd.Timestamp(value).date() for value in rows["end"]]
+    rows = policy.sort_values("first_day")
+    starts = [pd.Timestamp(value).date() for value in rows["first_day"]]
+    ends = [None if pd.isna(value) else pd.Timestamp(value).date() for value in rows["last_day"]]
     found = []
     for at, (start, end, words) in enumerate(zip(starts, ends, rows["weekdays"], strict=True)):
         weekdays = tuple(sorted(int(number) for number in str(words).split("|")))

@@ -1,10 +1,12 @@
 """Did visits fall, or only move to another day: the figures of the digital days with what they rest on."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from analytics import Estimate, uptake
-from analytics.effect import DigitalDays, digital_days
+from analytics.effect import DigitalDays
 from core import formats
 from core.formats import MISSING, points, signed
 from pages.parts.cards import note, show_table
@@ -16,25 +18,44 @@ from wording import reason_words, verdict_sentence
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 
 
-def show_effect(facts: pd.DataFrame, view: View) -> None:
-    """Show verdict, gap, visits, share and displacement; `facts` up to the view's end."""
-    t, start = view.t, view.build.digital_start
-    if start is None or not (facts["date"] >= pd.Timestamp(start)).any():
+def show_effect(view: View) -> None:
+    """Show verdict, gap, visits, share and displacement of the newest digital days up to the view's end."""
+    t, begun = view.t, [episode for episode in view.chosen.episodes if episode.start <= view.end]
+    answers = [view.chosen.digital_days(episode, view.end) for episode in begun]
+    result = answers[-1] if answers else None
+    if result is None:
         note(t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
         return
-    result = digital_days(facts, start, view.end)
     note(verdict_sentence(result, view.lang))
     table = _table(result, view)
     title = t("Hari digital: selisih, kunjungan, dan perpindahan")
     show_table(table, caption=title, numeric=tuple(table.columns[1:3]))
-    spans = [formats.span(*period, view.lang) for period in (result.before, result.since)]
-    st.caption(
-        t("{live} kelurahan aktif dibanding {others} yang belum aktif; {before} lawan {since}.").format(
-            live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
-        )
-    )
+    st.caption(" ".join([_compared(result, view), *_earlier(answers[:-1], view)]))
     sheet = Sheet(title, _raw(result, view).assign(offices=result.live_offices), KEYS, is_monthly=False)
     show_tools(view, sheet, "hari_digital")
+
+
+def _compared(result: DigitalDays, view: View) -> str:
+    """Who is compared, over which days, and what the dates before the start say."""
+    t, lang = view.t, view.lang
+    spans = [formats.span(*period, lang) for period in (result.before, result.since)]
+    compared = t("{live} kelurahan aktif dibanding {others} yang belum aktif; {before} lawan {since}.").format(
+        live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
+    )
+    tried = t("Tanggal semu sebelumnya yang memberi hasil serupa: {found} dari {all}.")
+    found = int(result.placebos["is_effect"].sum())
+    return f"{compared} {tried.format(found=found, all=len(result.placebos))}" if len(result.placebos) else compared
+
+
+def _earlier(answers: Sequence[DigitalDays | None], view: View) -> list[str]:
+    """What earlier digital days did, each in its sentence, the newest first."""
+    t, lang = view.t, view.lang
+    told = t("Hari digital sejak {day}: {sentence}")
+    return [
+        told.format(day=formats.short_day(answer.start, lang), sentence=verdict_sentence(answer, lang))
+        for answer in reversed(answers)
+        if answer
+    ]
 
 
 def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str, str]]:
@@ -43,10 +64,18 @@ def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str
     return [
         (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
         (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
-        (t("Kunjungan sepekan"), result.visits_change, "percent", t("terhadap kelurahan yang belum aktif")),
+        (t("Kunjungan sepekan"), result.visits_change, "percent", _bound(result, view)),
         (t("Porsi sepekan"), result.share_change, "points", t("gambaran saja, bukan pengaruh")),
         (t("Hanya berpindah hari"), result.displacement, "percent", t("0 % tidak ada yang pindah, 100 % semuanya")),
     ]
+
+
+def _bound(result: DigitalDays, view: View) -> str:
+    """What the change of the visits is held against, and its bound."""
+    spread = _spread(result.visits_bound, "percent", view)
+    if spread == MISSING:
+        return view.t("terhadap tren sendiri")
+    return view.t("terhadap tren sendiri; dengan simpangan yang pernah ada {spread}").format(spread=spread)
 
 
 def _table(result: DigitalDays, view: View) -> pd.DataFrame:
@@ -67,7 +96,7 @@ def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"figure": name, "value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
-            for name, estimate, _, _ in rows
+            for name, estimate, _, _ in [*rows, (view.t("Kunjungan sepekan, batas"), result.visits_bound, "", "")]
         ]
     )
 

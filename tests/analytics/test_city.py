@@ -1,5 +1,6 @@
 """A city is one build with all its frames: read when asked for, the same for every reader, whole or in part."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics import City, build, headline, open_city
+from analytics.effect import digital_days
 from analytics.uptake import digital_share
 from core.scope import some_units, whole_city
 from core.settings import Store
@@ -40,6 +42,29 @@ def test_its_frames_are_the_published_ones(city: City, snapshot: Snapshot) -> No
     pd.testing.assert_frame_equal(city.log_gap, snapshot.table("log_gap"))
     assert city.as_of == snapshot.meta()["as_of"]
     assert city.past["date"].max().date() == city.as_of
+
+
+def test_a_row_of_the_policy_is_an_episode_and_its_answer_is_kept(city: City) -> None:
+    """Also of a build from before the rows were published: there the facts tell of the first."""
+    assert city.as_of
+    (episode,) = city.episodes
+    assert (episode.start, episode.end, episode.weekdays) == (date(2024, 8, 27), None, (2, 3, 4))
+    answer = city.digital_days(episode, city.as_of)
+    assert answer is not None
+    assert answer is city.digital_days(episode, city.as_of)
+    assert answer.gap == digital_days(city.facts, episode.start, city.as_of).gap
+    assert city.digital_days(episode, date(2024, 8, 1)) is None
+    older = city.with_frames()
+    older.snapshot = Older(city.snapshot.scope, city.snapshot.connection)
+    vars(older).pop("policy", None)
+    assert older.episodes == [episode]
+
+
+class Older(Snapshot):
+    """A build without the rows of the policy."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        return super().table("no_such_table" if name == "digital_days" else name)
 
 
 def test_the_current_build_is_opened_without_a_word(sample_store: Store, snapshot: Snapshot) -> None:
