@@ -14,13 +14,13 @@ from typing import Any
 
 import geopandas as gpd
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext
+from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT, Tab, cleared_tab
 
 from core.settings import ROOT, Store, settings
 from etl.boundaries import import_boundaries
 
-PATIENCE_MS = 120_000
-"""Nothing takes so long by itself; a machine that does much else may."""
+TabOn = Callable[[str], AbstractContextManager[Tab]]
 
 
 def free_port() -> int:
@@ -68,9 +68,20 @@ def app_on(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractCo
 
 
 @pytest.fixture(scope="session")
-def tab_on() -> Callable[[Browser, str], AbstractContextManager["Tab"]]:
-    """Gives a fresh tab for an address."""
-    return new_tab
+def screen(browser: Browser) -> Iterator[BrowserContext]:
+    """The one window of this process: who opens page after page in it compiles the framework's scripts once."""
+    window = browser.new_context(
+        locale="id-ID", timezone_id="Asia/Makassar", viewport=VIEWPORT, proxy={"server": NOWHERE, "bypass": "127.0.0.1"}
+    )
+    window.set_default_timeout(PATIENCE_MS)
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="session")
+def tab_on(screen: BrowserContext) -> TabOn:
+    """Gives a tab as good as new for an address, one at a time."""
+    return lambda address: cleared_tab(screen, address)
 
 
 @pytest.fixture(scope="session")
@@ -87,55 +98,16 @@ def own_app(store: Store, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-class Tab:
-    """One browser page that logs and blocks every request beyond the app, and every error the app shows."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.outside: list[str] = []
-        page.route("**/*", self._let_through)
-
-    def _let_through(self, route: Route, request: Request) -> None:
-        if request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.outside.append(request.url)
-            route.abort()
-
-    def open(self, path: str) -> Page:
-        """Open a page of the app and wait until its script has run."""
-        self.page.goto(f"{self.address}/{path}")
-        self.settle()
-        return self.page
-
-    def settle(self) -> None:
-        """Wait until the frame's line stands and nothing has run for a while, on a busy machine too."""
-        self.page.wait_for_selector(".asof, .note")
-        quiet = 0
-        while quiet < 3:
-            self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-            self.page.wait_for_timeout(150)
-            quiet = quiet + 1 if self.page.locator('[data-test-script-state="notRunning"]').count() else 0
-
-
-@contextmanager
-def new_tab(browser: Browser, address: str) -> Iterator[Tab]:
-    context = browser.new_context(locale="id-ID", timezone_id="Asia/Makassar", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE_MS)
-    yield Tab(context.new_page(), address)
-    context.close()
-
-
 @pytest.fixture
-def tab(browser: Browser, app: str) -> Iterator[Tab]:
-    """A fresh tab for the dashboard on the sample."""
-    with new_tab(browser, app) as opened:
+def tab(tab_on: TabOn, app: str) -> Iterator[Tab]:
+    """A tab for the dashboard on the sample."""
+    with tab_on(app) as opened:
         yield opened
 
 
 @pytest.fixture
-def official_tab(browser: Browser, sample_store: Store, ours: gpd.GeoDataFrame, tmp_path: Path) -> Iterator[Tab]:
-    """A fresh tab for the dashboard on a copy of the sample that has official boundaries."""
+def official_tab(tab_on: TabOn, sample_store: Store, ours: gpd.GeoDataFrame, tmp_path: Path) -> Iterator[Tab]:
+    """A tab for the dashboard on a copy of the sample that has official boundaries."""
     store = Store(tmp_path / "data" / "contoh")
     shutil.copytree(sample_store.root, store.root)
     shutil.copy(settings().key_file, tmp_path / "kunci")
@@ -146,14 +118,14 @@ def official_tab(browser: Browser, sample_store: Store, ours: gpd.GeoDataFrame, 
         ours.to_file(tmp_path / "batas_kita.gpkg")
         import_boundaries(store, tmp_path / "batas_kita.gpkg")
     settings.cache_clear()
-    with running(tmp_path / "data", tmp_path / "log.txt") as address, new_tab(browser, address) as opened:
+    with running(tmp_path / "data", tmp_path / "log.txt") as address, tab_on(address) as opened:
         yield opened
 
 
 @pytest.fixture
-def own_tab(browser: Browser, own_app: str) -> Iterator[Tab]:
-    """A fresh tab for the dashboard of a user without data."""
-    with new_tab(browser, own_app) as opened:
+def own_tab(tab_on: TabOn, own_app: str) -> Iterator[Tab]:
+    """A tab for the dashboard of a user without data."""
+    with tab_on(own_app) as opened:
         yield opened
 
 
@@ -173,9 +145,9 @@ def report_app(sample_store: Store, archive: Path, tmp_path_factory: pytest.Temp
 
 
 @pytest.fixture
-def report_tab(browser: Browser, report_app: str) -> Iterator[Tab]:
-    """A fresh tab for that dashboard."""
-    with new_tab(browser, report_app) as opened:
+def report_tab(tab_on: TabOn, report_app: str) -> Iterator[Tab]:
+    """A tab for that dashboard."""
+    with tab_on(report_app) as opened:
         yield opened
 
 

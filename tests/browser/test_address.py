@@ -192,10 +192,10 @@ def test_a_pages_own_choice_and_a_page_that_is_not_there_are_answered_too(tab, a
     assert tab.page.get_by_role("dialog").count() == 0
 
 
-def test_an_empty_archive_mends_its_address_too(browser, sample_store, app_on, tab_on, tmp_path, monkeypatch):
+def test_an_empty_archive_mends_its_address_too(sample_store, app_on, tab_on, tmp_path, monkeypatch):
     """What stands for nothing on the page leaves the address, though there is no report to choose."""
     monkeypatch.setenv("ADOPSI_REPORTS_DIR", str(tmp_path))
-    with app_on(sample_store.root.parent) as address, tab_on(browser, address) as tab:
+    with app_on(sample_store.root.parent) as address, tab_on(address) as tab:
         page = tab.open("laporan?bulan=2024-10&laporan=tidak-ada&lapis=porsi")
         page.get_by_text("Belum ada laporan dalam arsip.").wait_for()
         page.wait_for_function("location.search === '?bulan=2024-10'")

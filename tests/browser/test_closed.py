@@ -69,9 +69,9 @@ def evil_address(evil_build, app_on):
 
 
 @pytest.mark.parametrize("query", ["", "unit=64.72.01.1001", "lang=en"])
-def test_text_from_data_stays_text_on_every_page(browser, evil_address, tab_on, query):
+def test_text_from_data_stays_text_on_every_page(evil_address, tab_on, query):
     """No page makes an element, a script or a request out of it; and it is shown, as it was written."""
-    with tab_on(browser, evil_address) as tab:
+    with tab_on(evil_address) as tab:
         for path in PAGES:
             page = tab.open(f"{path}?{query}")
             page.evaluate("document.querySelectorAll('summary').forEach(summary => summary.click())")
@@ -83,8 +83,8 @@ def test_text_from_data_stays_text_on_every_page(browser, evil_address, tab_on, 
         assert tab.outside == []
 
 
-def test_text_from_data_is_shown_as_it_was_written(browser, evil_address, tab_on):
-    with tab_on(browser, evil_address) as tab:
+def test_text_from_data_is_shown_as_it_was_written(evil_address, tab_on):
+    with tab_on(evil_address) as tab:
         page = tab.open("kelurahan?unit=64.72.01.1001")
         assert EVIL in page.locator('[data-testid="stMain"] h2').first.inner_text()
 
@@ -121,11 +121,11 @@ def test_server_listens_to_this_machine_only(app):
     assert listening(int(app.rpartition(":")[2])) == {"0100007F"}
 
 
-def test_told_to_listen_elsewhere_it_shows_one_sentence(browser, sample_store, app_on, tab_on):
+def test_told_to_listen_elsewhere_it_shows_one_sentence(sample_store, app_on, tab_on):
     """No page, no menu, no figure; by whatever link."""
     with app_on(sample_store.root.parent, "--server.address", "0.0.0.0") as address:
         for path in ("", "peta", "peta%20", "kelurahan?unit=64.72.01.1001"):
-            with tab_on(browser, address) as tab:
+            with tab_on(address) as tab:
                 tab.page.goto(f"{address}/{path}")
                 tab.page.get_by_text("belum memakai login").wait_for()
                 tab.page.wait_for_timeout(500)

@@ -72,13 +72,13 @@ def test_official_shapes_draw_and_a_click_comes_near(official_tab):
     assert tab.outside == []
 
 
-def test_without_its_files_the_map_says_so(app_on, tab_on, browser, sample_store, tmp_path):
+def test_without_its_files_the_map_says_so(app_on, tab_on, sample_store, tmp_path):
     """A server started without `make` has no Leaflet: a sentence, and the table as ever."""
     for name in ("analytics", "core", "data/reference", "pages", "report", "wording", "third_party", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("app.py", "web.py"):
         shutil.copy(ROOT / name, tmp_path)
-    with app_on(sample_store.root.parent, code=tmp_path) as address, tab_on(browser, address) as tab:
+    with app_on(sample_store.root.parent, code=tmp_path) as address, tab_on(address) as tab:
         page = tab.open("peta")
         assert page.locator(".note", has_text="Peta tidak dapat digambar").count() == 1
         assert page.locator("iframe").count() == 0

@@ -62,14 +62,13 @@ def test_frame_is_not_printed(tab, tmp_path):
 
 
 @pytest.mark.parametrize("path", ["peta", "kanal"])
-def test_paper_is_white_also_from_a_dark_screen(browser, app, path, tmp_path):
+def test_paper_is_white_also_from_a_dark_screen(tab, path, tmp_path):
     """Map and charts, too: their ground is not printed as a dark or tinted area."""
-    page = browser.new_page(color_scheme="dark")
-    page.goto(f"{app}/{path}")
+    tab.page.emulate_media(color_scheme="dark")
+    page = tab.open(path)
     page.wait_for_selector("iframe" if path == "peta" else ".js-plotly-plot .infolayer")
     page.wait_for_timeout(1500)
     page.pdf(path=tmp_path / "cetak.pdf", format="A4", print_background=True)
-    page.close()
     with pypdfium2.PdfDocument(tmp_path / "cetak.pdf") as document:
         sheet = np.asarray(document[0].render(scale=1).to_pil().convert("L"), dtype=int)
     assert (sheet < 60).mean() < 0.03

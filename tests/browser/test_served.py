@@ -115,8 +115,8 @@ def test_the_reader_at_this_machine_gets_in_by_each_of_its_names(trapped_app, tr
     assert not trap.exists()
 
 
-def test_pages_are_read_without_asking_anybody_outside(browser, trapped_app, tab_on, trap):
-    with tab_on(browser, trapped_app) as tab:
+def test_pages_are_read_without_asking_anybody_outside(trapped_app, tab_on, trap):
+    with tab_on(trapped_app) as tab:
         for path in ("", "peta", "laporan"):
             tab.open(path)
         assert tab.outside == []
@@ -130,9 +130,9 @@ def test_no_program_may_steer_it_and_no_file_is_taken(trapped_app):
     assert '"allowedOrigins":[]' in ask(trapped_app, "/_stcore/host-config", host)[1]
 
 
-def test_started_without_its_gate_it_shows_one_sentence(browser, sample_store, app_on, tab_on, trap):
+def test_started_without_its_gate_it_shows_one_sentence(sample_store, app_on, tab_on, trap):
     """Then a foreign Origin does make the server look outside: the trap of these tests would have told."""
-    with app_on(sample_store.root.parent, script="app.py") as address, tab_on(browser, address) as tab:
+    with app_on(sample_store.root.parent, script="app.py") as address, tab_on(address) as tab:
         tab.page.goto(address)
         tab.page.get_by_text("jalankan dengan make run").wait_for()
         assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table').count() == 0

@@ -87,9 +87,9 @@ def silent_112(sample_store: Store, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_without_a_112_log_nobody_is_said_not_to_call(browser, silent_112, app_on, tab_on):
+def test_without_a_112_log_nobody_is_said_not_to_call(silent_112, app_on, tab_on):
     """Neither silence nor offices too young: the log is missing, and that is the reason on page and map."""
-    with app_on(silent_112) as address, tab_on(browser, address) as tab:
+    with app_on(silent_112) as address, tab_on(address) as tab:
         for path in ("bantuan_112", "bantuan_112?kecamatan=64.72.01", "peta?lapis=bantuan"):
             tab.open(path)
             assert "Belum ada log panggilan 112" in main_text(tab), path

@@ -1,0 +1,75 @@
+"""A tab of the one window that the browser tests of a process share, as good as new each time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Final
+
+from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, WebSocket
+
+PATIENCE_MS: Final = 120_000
+"""Nothing takes so long by itself; a machine that does much else may."""
+VIEWPORT: Final = ViewportSize(width=1440, height=900)
+NOWHERE: Final = "http://127.0.0.1:9"
+"""A proxy that nobody serves: with it, what is asked of another machine is refused."""
+# Nothing has run for this long, looked at in every frame that is drawn.
+QUIET_MS: Final = 300
+IS_QUIET: Final = """([call, quiet]) => {
+    const runs = !document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+    if (runs || window.quietFor?.call !== call) window.quietFor = {call, since: performance.now()};
+    return performance.now() - window.quietFor.since >= quiet;
+}"""
+
+
+class Tab:
+    """One browser page that notes every request and socket beyond the app, and every error the app shows."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        self._calls = count()
+        page.on("request", self._note)
+        page.on("websocket", self._note)
+
+    def leave(self) -> None:
+        """Listen no longer."""
+        self.page.remove_listener("request", self._note)
+        self.page.remove_listener("websocket", self._note)
+
+    def _note(self, asked: Request | WebSocket) -> None:
+        own = (f"{self.address}/", f"{self.address.replace('http', 'ws', 1)}/", "data:", "blob:")
+        if not asked.url.startswith(own):
+            self.outside.append(asked.url)
+
+    def open(self, path: str) -> Page:
+        """Open a page of the app and wait until its script has run."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the frame's line stands and nothing has run for a while, on a busy machine too."""
+        self.page.wait_for_selector(".asof, .note")
+        self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS])
+
+
+@contextmanager
+def cleared_tab(window: BrowserContext, address: str) -> Iterator[Tab]:
+    """Empty the window's tab of what earlier pages left (storage, steps back, size, colours) and give it."""
+    page = window.pages[0] if window.pages else window.new_page()
+    window.clear_cookies()
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(color_scheme="light")
+    # A page of the same origin that runs no script of its own.
+    page.goto(f"{address}/_stcore/health")
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.goto("about:blank")
+    devtools = window.new_cdp_session(page)
+    devtools.send("Page.resetNavigationHistory")
+    devtools.detach()
+    tab = Tab(page, address)
+    try:
+        yield tab
+    finally:
+        tab.leave()
+        page.goto("about:blank")
