@@ -20,9 +20,10 @@ sample: .venv/run.stamp
 	@$(PY) -m tools.assets
 	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
 
-test: .venv/dev.stamp browser
+# FAST=1 leaves out what needs a browser or drills for disasters: for the inner loop.
+test: .venv/dev.stamp $(if $(FAST),,browser)
 	$(PY) -m tools.assets
-	$(PY) -m pytest
+	$(PY) -m pytest $(if $(FAST),-m "not browser and not drill")
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

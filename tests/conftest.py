@@ -1,5 +1,7 @@
 """Stores for the tests: the whole sample, written and loaded once a run, and an empty one a test."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +18,19 @@ from etl.loading.load import load
 from sample.write import write_sample
 
 CHROMIUM = "/usr/bin/chromium"
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 4 * 2**30
+
+
+def pytest_configure() -> None:
+    """Stores lie in memory where there is room for all of a run: a load waits some forty times for a disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all browser tests: they share the xdist group "browser", so one worker has it."""
+    """One Chromium for all browser tests of this process."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)

@@ -1,6 +1,7 @@
 """What rows and builds were made by, as one checksum: when it differs, they are made again."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,17 +18,10 @@ NAMING_TABLES = ("units", "unit_aliases", "services", "service_aliases")
 
 def of_source(source: str, declaration: Declaration | None) -> str:
     """Return what the rows of one source are made by: contract, reading code, names, the user's declaration."""
-    code = [
-        *sorted(path for room in ROW_MAKERS for path in (ETL / room).rglob("*.py")),
-        ETL / "spelling.py",
-        ETL / "temporary_tables.py",
-        ETL / "loading" / "one_file.py",
-        ETL / "sql" / "macros.sql",
-        ETL / "sql" / "check" / f"{source}.sql",
-        ETL / "sources" / "contracts" / f"{source}.toml",
-    ]
+    own = [ETL / "sql" / "check" / f"{source}.sql", ETL / "sources" / "contracts" / f"{source}.toml"]
     names = [path for path in reference_files() if path.stem in NAMING_TABLES]
-    return _digest([*code, *names], declaration.model_dump_json() if declaration else "")
+    said = declaration.model_dump_json() if declaration else ""
+    return _digest([*own, *names], said, _code_of_rows())
 
 
 def of_build(declarations: dict[str, Declaration]) -> str:
@@ -43,11 +37,31 @@ def of_build(declarations: dict[str, Declaration]) -> str:
     ]
     said = "".join(declaration.model_dump_json() for declaration in declarations.values())
     shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]
-    return _digest([*code, *reference_files(), *shapes], version("holidays") + settings().tautkan_112.strip() + said)
+    return _digest([*code, *reference_files(), *shapes], _holidays() + settings().tautkan_112.strip() + said)
 
 
-def _digest(paths: list[Path], text: str) -> str:
+@cache
+def _code_of_rows() -> bytes:
+    """The code that all sources share; a process reads it once, as it runs it as it was at its start."""
+    code = [
+        *sorted(path for room in ROW_MAKERS for path in (ETL / room).rglob("*.py")),
+        ETL / "spelling.py",
+        ETL / "temporary_tables.py",
+        ETL / "loading" / "one_file.py",
+        ETL / "sql" / "macros.sql",
+    ]
+    return b"".join(path.read_bytes() for path in code)
+
+
+@cache
+def _holidays() -> str:
+    """The release of the package that knows the holidays."""
+    return version("holidays")
+
+
+def _digest(paths: list[Path], text: str, code: bytes = b"") -> str:
     digest = hashlib.sha256(text.encode())
+    digest.update(code)
     for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pages.view.navigation import PATHS
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 PAGES = tuple(PATHS)
 OFFICE = "kelurahan?unit=64.72.10.1003&banding=64.72.06.1002"
 SERIOUS = {"serious", "critical"}

@@ -7,7 +7,7 @@ import pytest
 from core.settings import Store
 from etl.loading.load import load
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 
 
 def shown(tab) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 WORDS = ".annotation-text, .xtick text, .ytick text, .y2tick text, .y9tick text, .legendtext, .g-xtitle text"
 # Boxes hold the empty room above and below letters, so a few pixels are no collision.
 COLLIDING = """words => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plot => {

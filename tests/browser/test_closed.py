@@ -21,7 +21,7 @@ from report import ReportBuild, month_content, render
 from tools.assets import FONT_FILES, LEAFLET_FILES
 from tools.assets import main as place_assets
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 PAGES = tuple(PATHS)
 EVIL = (
     '=1+1<img src="http://evil.test/i.png" onerror="window.evil=1"><script>window.evil=1</script>'

@@ -9,7 +9,7 @@ from support.files.taken_files import taken
 
 from pages.view.navigation import PATHS
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 PAGES = tuple(path for path in PATHS if path != "laporan")
 OFFICE = "unit=64.72.10.1003"
 PLACES = (

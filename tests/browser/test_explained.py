@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 COUNT = r"(Pembilang|Penyebut)\n[^\n]*\d"
 
 

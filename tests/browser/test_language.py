@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from core.settings import ROOT
 from core.texts import CATALOGUE
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 TITLES = {
     "": "Summary",
     "peta": "Map",

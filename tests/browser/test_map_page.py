@@ -7,7 +7,7 @@ import pytest
 
 from core.settings import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 LAYERS = {
     "": ("Aktif", "kelurahan"),
     "porsi": ("60 % atau lebih", "Tertinggi"),

@@ -10,7 +10,7 @@ from core.formats import number, percent
 from core.settings import Store
 from pages.view.navigation import PAGE_TITLES, PATHS
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 PAGES = {path: PAGE_TITLES[name] for path, name in PATHS.items() if name != "laporan"}
 
 

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 CHART_WORDS = """() => [...document.querySelectorAll(".js-plotly-plot")].map(chart =>
     [...chart.querySelectorAll("text")].filter(text => text.getBBox().width).map(text => text.textContent))"""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 
 
 def test_a_report_is_made_shown_downloaded_and_stays_the_same(report_tab, archive: Path) -> None:

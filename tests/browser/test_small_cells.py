@@ -10,7 +10,7 @@ from analytics import build
 from analytics.assistance import help_calls, place_topics
 from analytics.services import AREA
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 MONTH = "2024-10"
 
 

@@ -11,7 +11,7 @@ from etl.errors import UserError
 from etl.loading.load import load
 from etl.publishing import builds
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 HEADER = "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan"
 ROW = "A-1;Kelurahan Sidodadi;SKTM;Warga;Selesai;28/08/2024 07.30"
 

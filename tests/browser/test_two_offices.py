@@ -5,7 +5,7 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 FIRST, SECOND, AREA, CITY = (
     "Kelurahan Sengkotek",
     "Kelurahan Lempake",

@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-pytestmark = pytest.mark.xdist_group("sample_files")
 ORIGINS = {"Warga": "warga", "RT": "rt", "Petugas": "petugas", "": "tidak_diketahui"}
 MONTHS = [
     "",

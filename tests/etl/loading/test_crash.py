@@ -13,6 +13,8 @@ from core.settings import Store
 from etl.loading import load as loading
 from etl.loading.load import load
 
+pytestmark = pytest.mark.drill
+
 STEPS = 16
 
 

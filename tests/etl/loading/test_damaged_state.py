@@ -23,6 +23,8 @@ from etl.loading.load import load
 from etl.publishing import builds
 from report.archive.read import sound_records
 
+pytestmark = pytest.mark.drill
+
 COMMANDS = (["status"], ["status", "--json"], ["quarantine"], ["load"], ["rollback"], ["rollback", "--release"],
             ["forget", "permohonan/tiada.csv"], ["load", "--rebuild"])  # fmt: skip
 Harm = Callable[[Path], object]

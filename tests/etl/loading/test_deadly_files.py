@@ -20,6 +20,8 @@ from etl.raw_file import RawFile
 from etl.warehouse.ledger import seen
 from etl.warehouse.lock import holder_of
 
+pytestmark = pytest.mark.drill
+
 NOTE = "sedang_dimuat.json"
 
 

@@ -16,6 +16,8 @@ from etl.loading.outcome import explain
 from etl.sandbox import client
 from etl.warehouse.ledger import Account
 
+pytestmark = pytest.mark.drill
+
 MEMORY = 300_000_000
 LIMITS = {
     "READ_MEMORY_BYTES": MEMORY,

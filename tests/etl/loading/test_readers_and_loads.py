@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+import pytest
 from support.children import run, start
 from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, requests
 
 from core.settings import Store
 from etl.loading.load import load
+
+pytestmark = pytest.mark.drill
 
 ROUNDS = 5
 

@@ -16,7 +16,7 @@ from pages.maps.html import MapLabels
 from pages.maps.layers import drawn
 from tools.assets import main as copy_assets
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.browser
 FONT_IS_READY = """document.fonts.check('600 12px "Map Sans"')"""
 # Rectangles of what must stay readable: status marks of kelurahan, and office marks.
 OVERLAPS = """() => {

@@ -94,7 +94,7 @@ def test_text_from_data_is_never_markup_in_html(october: Content) -> None:
     assert "{{ 7*7 }}" in made
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.browser
 def test_the_html_asks_nothing_of_anyone_and_fits_a_phone(page: str, tmp_path: Path, browser: Browser) -> None:
     """Opened as a file in a browser: not one request but for itself, no error, no sideways scrolling, a right title."""
     file = tmp_path / "laporan.html"
