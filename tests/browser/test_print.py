@@ -65,6 +65,7 @@ def test_frame_is_not_printed(tab, tmp_path):
 def test_paper_is_white_also_from_a_dark_screen(tab, path, tmp_path):
     """Map and charts, too: their ground is not printed as a dark or tinted area."""
     tab.page.emulate_media(color_scheme="dark")
+    tab.page.set_viewport_size({"width": 1280, "height": 720})
     page = tab.open(path)
     page.wait_for_selector("iframe" if path == "peta" else ".js-plotly-plot .infolayer")
     page.wait_for_timeout(1500)

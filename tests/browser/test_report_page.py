@@ -19,6 +19,7 @@ def test_a_report_is_made_shown_downloaded_and_stays_the_same(report_tab, archiv
     assert (picture.get_attribute("alt") or "").startswith("Halaman 1 dari 6 dari laporan Oktober 2024")
     assert picture.evaluate("image => image.naturalWidth") > 1000
     file = archive / "laporan_adopsi_contoh_2024-10.pdf"
+    report_tab.settle()  # a click on a button that is just made anew is lost
     with page.expect_download() as download:
         page.get_by_role("button", name="Unduh PDF").click()
     taken = Path(download.value.path()).read_bytes()

@@ -12,11 +12,12 @@ PATIENCE_MS: Final = 120_000
 VIEWPORT: Final = ViewportSize(width=1440, height=900)
 NOWHERE: Final = "http://127.0.0.1:9"
 """A proxy that nobody serves: with it, what is asked of another machine is refused."""
-# Nothing has run for this long, looked at in every frame that is drawn.
+# Nothing has run, and nothing was still to be drawn, for this long; looked at in every frame of the screen.
 QUIET_MS: Final = 300
 IS_QUIET: Final = """([call, quiet]) => {
-    const runs = !document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
-    if (runs || window.quietFor?.call !== call) window.quietFor = {call, since: performance.now()};
+    const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+    const owed = document.querySelector('[data-testid="stSkeleton"], .stPlotlyChart:not(:has(.infolayer))');
+    if (!ended || owed || window.quietFor?.call !== call) window.quietFor = {call, since: performance.now()};
     return performance.now() - window.quietFor.since >= quiet;
 }"""
 
@@ -48,7 +49,7 @@ class Tab:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the frame's line stands and nothing has run for a while, on a busy machine too."""
+        """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
         self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS])
 
