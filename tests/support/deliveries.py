@@ -1,7 +1,11 @@
 """A delivery of files, and what readers see after it."""
 
+from collections.abc import Container
+from typing import Any
+
 from core.settings import Store
 from core.snapshot import open_current
+from core.tables import TABLES
 from support.files.raw_files import delimited, put, requests
 
 
@@ -13,6 +17,16 @@ def shown(store: Store) -> int:
     snapshot.connection.close()
     assert total == accounted
     return total
+
+
+def every_table(store: Store, left_out: Container[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every published table of the current build, its rows in order, without the columns of these names."""
+    with open_current(store).connection as connection:
+        found = {}
+        for table in TABLES:
+            columns = ", ".join(f'"{name}"' for name in table.column_names if name not in left_out)
+            found[table.name] = connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY ALL').fetchall()
+    return found
 
 
 def deliver(store: Store, number: int) -> None:

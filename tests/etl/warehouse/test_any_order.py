@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from support.files.raw_files import delimited, published, requests, warehouse
+from support.deliveries import every_table
+from support.files.raw_files import delimited, requests, warehouse
 
 from core.settings import Store
-from core.tables import TABLES
 from etl.loading.load import load
 
 STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Siap Diambil", "Dibatalkan")
@@ -49,12 +49,7 @@ def text(rows: list[Row]) -> str:
 
 
 def figures(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    found = {}
-    for table in TABLES:
-        names = [n for n in table.column_names if n not in NOT_FIGURES | (OF_THE_LOAD & {*table.column_names})]
-        columns = ", ".join(f'"{name}"' for name in names)
-        found[table.name] = published(store, f'SELECT {columns} FROM "{table.name}" ORDER BY ALL')
-    return found
+    return every_table(store, NOT_FIGURES | OF_THE_LOAD)
 
 
 def load_in(store: Store, files: Files, portions: list[list[str]], declared: str) -> dict[str, list[tuple[Any, ...]]]:
