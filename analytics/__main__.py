@@ -1,6 +1,5 @@
 """Command: export of the open data. Exit codes: 0 written, 1 an error, 2 wrong usage."""
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,13 @@ import typer
 from rich.console import Console
 
 from analytics.open_data import DamagedReleaseError, NoMonthError, export
+from core.clock import first_of_month
 from core.disk import words_of
 from core.settings import WrongSettingError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(stderr=True)
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 FAILED = 1
 
 
@@ -36,10 +35,10 @@ def export_command(
 
 
 def _first_day(text: str) -> date:
-    parts = MONTH.fullmatch(text)
-    if not parts:
+    first = first_of_month(text)
+    if first is None:
         raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="--month")
-    return date(int(parts[1]), int(parts[2]), 1)
+    return first
 
 
 def main() -> None:

@@ -8,13 +8,12 @@ from functools import partial
 import pandas as pd
 
 from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change
-from analytics.base import since, until
+from analytics.base import OFFICE_KINDS, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.uptake import ShareChange, digital_share, period_change, previous_period
 
-KINDS = ("kelurahan", "kecamatan")
 Span = tuple[date, date]
 Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
@@ -126,15 +125,13 @@ def headline(city: City, month: date) -> Headline:
     )
 
 
-def _coverage(
-    city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule
-) -> dict[str, LiveOffices]:
+def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: UsedRule) -> dict[str, LiveOffices]:
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
     window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
     in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), rule).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
-    kinds = [kind for kind in KINDS if city.units["kind"].eq(kind).any()]
+    kinds = [kind for kind in OFFICE_KINDS if city.units["kind"].eq(kind).any()]
     rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use).set_index("date") for kind in kinds}
     return {kind: _live_offices(frame, now, earlier) for kind, frame in rows.items()}
 

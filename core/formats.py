@@ -12,6 +12,7 @@ MINUS = "\N{MINUS SIGN}"
 JOIN = "\N{NO-BREAK SPACE}"
 # A page writes a thousand numbers and days, the same ones again and again; Babel takes its time for each.
 REMEMBERED = 50_000
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
@@ -95,3 +96,8 @@ def _dated(value: date | None, pattern: str, lang: str) -> str:
 @lru_cache(REMEMBERED)
 def _date(value: date, pattern: str, lang: str) -> str:
     return format_date(value, pattern, locale=LOCALES[lang])
+
+
+def safe_text(value: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before = + - @, tab and CR."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value

@@ -19,6 +19,8 @@ MAX_RESCALED_DIFFERENCE = 0.02
 FEW_TRANSACTIONS = 20
 # An interval of a change needs so many clusters: offices, or weeks of one office; a change so many working days.
 MIN_CLUSTERS = 4
+# So many offices with the largest parts of a change are named.
+LARGEST_PARTS = 6
 MIN_CHANGE_DAYS = 5
 # Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
 SILENT_DAYS = 10

@@ -22,7 +22,7 @@ units, roster = view.chosen.units, view.chosen.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
 used = rollout.used_by_date(view.chosen.facts, days, rule)
-kinds = [kind for kind in ("kelurahan", "kecamatan") if (units["kind"] == kind).any()]
+kinds = [kind for kind in KIND_TITLES if (units["kind"] == kind).any()]
 coverage = {kind: rollout.coverage(roster, units, days, kind, used) for kind in kinds}
 NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}
 

@@ -5,7 +5,6 @@ Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 
 damaged record or build).
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +16,7 @@ import typer
 from rich.console import Console
 
 from analytics import open_city
+from core.clock import first_of_month
 from core.formats import LOCALES
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
@@ -56,7 +56,6 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 OTHERS = {"monthly": monthly_app, "verify": verify_app}
 OTHERS_HELP = (
     "Perintah lain: [bold]python -m report monthly[/bold] membuat laporan yang sudah waktunya (untuk penjadwal); "
@@ -141,10 +140,10 @@ def _archived(record: Record) -> str:
 
 
 def _first_day(text: str) -> date:
-    parts = MONTH.fullmatch(text)
-    if not parts:
+    first = first_of_month(text)
+    if first is None:
         raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="BULAN")
-    return date(int(parts[1]), int(parts[2]), 1)
+    return first
 
 
 def _check(lang: str, out: Path | None, count: int) -> str:

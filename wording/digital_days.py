@@ -4,13 +4,12 @@ import pandas as pd
 
 from analytics import Gap, Headline
 from analytics.effect import DigitalDays
+from core.clock import WORKDAYS
 from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator
 from wording.codes import reason_words, weekdays
 from wording.figure import Figure, unstated
 from wording.words import RECENT_WORDS, VERDICTS
-
-WORKDAYS = range(1, 6)
 
 
 def gap_figure(head: Headline, lang: str = "id") -> Figure:

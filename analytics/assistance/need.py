@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover
-from analytics.base import CONFIDENCE, digital, numbered, t_quantile, wilson
+from analytics.base import CONFIDENCE, PLACE, digital, numbered, t_quantile, wilson
 from core.method import MIN_CLUSTERS, NEED_WEEKS, SETTLED_WEEKS
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
 SETTLED = pd.Timedelta(weeks=SETTLED_WEEKS)
 CHANCE = 0.025
-PLACE = ["unit_code", "name", "kind", "kecamatan"]
 FIGURES = ["numerator", "denominator", "rate", "lower", "upper", "city_rate", "needs_help", "state", "reason"]
 
 

@@ -6,9 +6,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import ALL, Floats, keys_of
+from analytics.base import ALL, TIMES_TOLD, Floats, keys_of
 
-QUANTILES = {"median": 0.5, "p90": 0.9}
 SECONDS = 60
 RESULT = ["cases", "closed", "median_minutes", "median_state", "p90_minutes", "p90_state", "state", "reason"]
 
@@ -45,7 +44,7 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
     total, closed = int(group["calls"].sum()), int(group.loc[group["is_closed"], "calls"].sum())
     times, survival = kaplan_meier(group["observed"], group["is_closed"], group["calls"])
     row: dict[str, object] = {"cases": total, "closed": closed}
-    for name, part in QUANTILES.items():
+    for name, part in TIMES_TOLD.items():
         value = _quantile(times, survival, part)
         row[f"{name}_minutes"] = value
         row[f"{name}_state"] = "not_provided" if not total else "not_reached" if np.isnan(value) else "ok"

@@ -3,7 +3,19 @@
 from analytics.base.counting import SUMS, cells_of, counts, judge, left_out
 from analytics.base.days import since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
-from analytics.base.groups import ALL, Codes, added, coded, distinct, keys_of, numbered, sums, unique
+from analytics.base.groups import (
+    ALL,
+    OFFICE_KINDS,
+    PLACE,
+    Codes,
+    added,
+    coded,
+    distinct,
+    keys_of,
+    numbered,
+    sums,
+    unique,
+)
 from analytics.base.intervals import (
     CONFIDENCE,
     Bools,
@@ -15,7 +27,7 @@ from analytics.base.intervals import (
     wilson,
 )
 from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, digital, is_logged, requests
-from analytics.base.quantiles import chi2_tail, t_quantile, t_tail
+from analytics.base.quantiles import TIMES_TOLD, chi2_tail, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
 
 __all__ = [
@@ -23,8 +35,11 @@ __all__ = [
     "CONFIDENCE",
     "DIGITAL",
     "OFFICER",
+    "OFFICE_KINDS",
     "ORIGINS",
+    "PLACE",
     "SUMS",
+    "TIMES_TOLD",
     "UNKNOWN",
     "WORKING_WEEKDAYS",
     "Bools",

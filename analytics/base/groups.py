@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+PLACE = ["unit_code", "name", "kind", "kecamatan"]
+"""What tells an office in a frame."""
+OFFICE_KINDS = ("kelurahan", "kecamatan")
 ALL = "all"
 Codes = NDArray[np.int64]
 

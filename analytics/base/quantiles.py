@@ -4,6 +4,9 @@ from typing import Any
 
 from scipy.special import chdtrc, ndtri, stdtr, stdtrit
 
+TIMES_TOLD = {"median": 0.5, "p90": 0.9}
+"""Which quantiles are told of how long things take."""
+
 
 def normal_quantile(part: float) -> float:
     """Return the standard normal quantile."""

@@ -8,8 +8,9 @@ import pandas as pd
 
 from analytics.base.intervals import Floats
 from analytics.base.origins import UNKNOWN, digital, requests
+from core.clock import WORKDAYS
 
-WORKING_WEEKDAYS = 5
+WORKING_WEEKDAYS = len(WORKDAYS)
 AXES = ("offices", "dates")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.assistance import help_calls, topic_cells
-from analytics.base import is_logged
+from analytics.base import OFFICE_KINDS, PLACE, is_logged
 from analytics.build import calls, request_durations, rollout_events, service_months, service_origins, unit_days
 from analytics.rollout import coverage, used_by_date, used_rule
 from analytics.services import hidden_groups, month_services, service_cells
@@ -16,8 +16,6 @@ from analytics.uptake import digital_share
 from core.disclosure import Cell
 from core.snapshot import Snapshot
 
-PLACE = ["unit_code", "name", "kind", "kecamatan"]
-KINDS = ("kelurahan", "kecamatan")
 COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", "used", "total")
 Months = Sequence[pd.Timestamp]
 
@@ -85,7 +83,7 @@ def _coverage(
     ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
     used = used_by_date(facts, ends, used_rule())
     roster = rollout_events(snapshot)
-    rows = pd.concat([coverage(roster, units, ends, kind, used) for kind in KINDS], ignore_index=True)
+    rows = pd.concat([coverage(roster, units, ends, kind, used) for kind in OFFICE_KINDS], ignore_index=True)
     month = rows["date"].dt.to_period("M").dt.to_timestamp()
     return rows.assign(month=month).sort_values(["month", "kind"], ignore_index=True)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-PLACE = ["unit_code", "name", "kind", "kecamatan"]
+from analytics.base import PLACE
+
 COLUMNS = [*PLACE, "source", "expected_days", "missing_days", "missing", "last_report"]
 Flags = NDArray[np.bool_]
 

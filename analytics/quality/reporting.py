@@ -5,10 +5,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import added, coded, requests, until
+from analytics.base import PLACE, added, coded, requests, until
 from core.method import DUE_DAY, MIN_COMPLETENESS
 
-PLACE = ["unit_code", "name", "kind", "kecamatan"]
 FIGURES = [
     "months_due",
     "months_reported",

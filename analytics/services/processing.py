@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import Codes, Floats, added, coded, keys_of, sums, unique
+from analytics.base import TIMES_TOLD, Codes, Floats, added, coded, keys_of, sums, unique
 
 NOT_SEEN = "belum_terlihat"
 EXACT = "tepat"
 MINUTES_PER_DAY = 1440
-QUANTILES = {"median": 0.5, "p90": 0.9}
 COUNTS = ["requests", "observed", "exact", "with_sla", "sla_requests", "sla_certain", "sla_possible"]
 RESULT = ["requests", "observed", "observed_share", "exact", "median_from", "median_to", "p90_from", "p90_to"]
 RESULT += ["sla_requests", "sla_share_lower", "sla_share_upper", "sla_state", "sla_reason", "state", "reason"]
@@ -75,7 +74,7 @@ def _quantiles(durations: pd.DataFrame, observed: Floats, codes: Codes, groups: 
         group, count = codes[order], observed[order]
         whole = added(group, count, groups)
         reached = np.cumsum(count) - (np.cumsum(whole) - whole)[group]
-        for name, part in QUANTILES.items():
+        for name, part in TIMES_TOLD.items():
             enough = np.flatnonzero(reached >= part * whole[group])[::-1]
             least = np.full(groups, np.nan)
             least[group[enough]] = minutes[order][enough]

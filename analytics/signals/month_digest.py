@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import cells_of, until
+from analytics.base import PLACE, cells_of, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
 from core.method import CHART_RAMP_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
@@ -17,7 +17,6 @@ LONG_OUTAGE_DAYS = 5
 STEP_KINDS = ("mulai_hari_digital", "pindah_kantor")
 WEEK = pd.Timedelta(weeks=1)
 FRIDAY = pd.Timedelta(days=4)
-PLACE = ["unit_code", "name", "kind", "kecamatan"]
 BASELINE = ["rebased_on", "baseline_weeks", "points"]
 FIGURES = ["week", "numerator", "denominator", "share", "mean", "lower", "upper", "rules"]
 

@@ -2,7 +2,7 @@
 
 from core.disclosure.bounds import Cell
 from core.disclosure.joint import NoTableError, Published, beside, first_told
-from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, safe_text, shown_first
+from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, shown_first
 from core.disclosure.suppression import SMALL, WITHHELD, Line, is_small, suppress
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "is_share_hidden",
     "is_small",
     "safe_frame",
-    "safe_text",
     "shown_first",
     "suppress",
 ]

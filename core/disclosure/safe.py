@@ -7,18 +7,12 @@ import pandas as pd
 
 from core.disclosure.bounds import Cell
 from core.disclosure.suppression import Line, is_small, suppress
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from core.formats import safe_text
 
 
 def is_share_hidden(numerator: float, denominator: float) -> bool:
     """Return True where a share would reveal 1 to 4 cases or 1 to 4 others."""
     return is_small(numerator) or is_small(denominator - numerator)
-
-
-def safe_text(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before = + - @, tab and CR."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def safe_frame(frame: pd.DataFrame) -> pd.DataFrame:

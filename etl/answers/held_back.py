@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
+from core.formats import safe_text
 from core.reasons import reasons
 from core.settings import Store
 from core.texts import full_name
@@ -22,7 +23,6 @@ from etl.warehouse.database import closed_words, is_openable
 
 COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
-FORMULA_STARTS = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -115,5 +115,4 @@ def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
 
 
 def _safe(value: str | None) -> str | None:
-    value = without_controls(value) if value else value
-    return f"'{value}" if value and value.startswith(FORMULA_STARTS) else value
+    return safe_text(without_controls(value)) if value else value

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from core.clock import WITA_AHEAD
 from core.disk import discard
 from core.settings import Store, settings
 from core.snapshot import archived_builds
@@ -31,7 +32,6 @@ Connection = duckdb.DuckDBPyConnection
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
-WITA_AHEAD = timedelta(hours=8)
 """Builds are named in UTC."""
 Stage = Callable[[str], AbstractContextManager[None]]
 """Times a block under a name."""

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from core.clock import WORKDAYS
 from core.formats import month as month_text
 from core.formats import number, percent, weekday
 from core.texts import translator
@@ -28,7 +29,7 @@ def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "b
     digital-first weekdays, on a shaded band. A share that is not there leaves its place empty.
     """
     _ = translator(lang)
-    rows = frame[(frame["group"] == group) & frame["weekday"].isin(list("12345"))]
+    rows = frame[(frame["group"] == group) & frame["weekday"].isin(map(str, WORKDAYS))]
     chart = figure(400)
     if not rows["share"].notna().any():
         note(chart, _("Belum ada porsi yang dapat dihitung"))

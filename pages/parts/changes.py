@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.uptake import comparisons, period_change, previous_period
 from core import formats
 from core.formats import MISSING, percent, points
+from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
@@ -12,7 +13,6 @@ from pages.view.address import link
 from pages.view.view import View, unit_name
 from wording import COMPARISON_WORDS, ROLE_WORDS, part_reason, parts_words
 
-LARGEST = 6
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
 COMPARED = [
     "name", "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "reason",
@@ -32,7 +32,7 @@ def show_change(view: View) -> None:
     note(parts_words(change, compared, period, lang))
     named = change.units.merge(view.build.units, on="unit_code")
     largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index)
-    rows = largest.head(LARGEST).to_dict("records")
+    rows = largest.head(LARGEST_PARTS).to_dict("records")
     names = [unit_name(row, view) for row in rows]
     table = pd.DataFrame(
         {

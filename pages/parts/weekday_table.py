@@ -3,19 +3,18 @@
 import pandas as pd
 
 from core import formats
+from core.clock import WORKDAYS
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin
 from pages.view.view import View
 from wording import interval, share_or_reason
-
-WORKDAYS = list("12345")
 
 
 def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
     """One line a weekday: share, interval, numerator and denominator, in each period (uptake.weekday_shares)."""
     t, lang = view.t, view.lang
     lines = []
-    rows = shares[(shares["group"] == group) & shares["weekday"].isin(WORKDAYS)]
+    rows = shares[(shares["group"] == group) & shares["weekday"].isin(map(str, WORKDAYS))]
     for weekday, days in rows.groupby("weekday"):
         line = {t("Hari"): formats.weekday(int(str(weekday)), lang)}
         for period, name in (("before", t("Sebelum")), ("since", t("Sejak"))):
@@ -31,7 +30,8 @@ def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
 
 def weekday_sheet(shares: pd.DataFrame, group: str, title: str) -> Sheet:
     """Return the same as raw numbers; for a single office it does not leave the house."""
-    rows = shares[(shares["group"] == group) & shares["weekday"].isin(WORKDAYS)].drop(columns=["group", "state"])
+    rows = shares[(shares["group"] == group) & shares["weekday"].isin(map(str, WORKDAYS))]
+    rows = rows.drop(columns=["group", "state"])
     return Sheet(title, rows, ("share_by_weekday",), is_monthly=False)
 
 

@@ -9,11 +9,10 @@ from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import ShareChange, period_change, previous_period
 from core.formats import MISSING, number, percent, points, short_day
+from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
 from wording import ROLE_WORDS, part_reason, parts_words, spread_words
-
-LARGEST = 6
 
 
 def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
@@ -42,7 +41,7 @@ def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
     """The offices with the largest part in the change, whichever way."""
     _ = translator(lang)
     named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit_code", right_index=True)
-    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST)
+    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST_PARTS)
     rows = tuple(
         (
             short_name(row["kind"], row["name"], lang),

@@ -10,9 +10,8 @@ from core.formats import MISSING, day, month, number, percent
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import PACE_STATE_WORDS, reason_words
+from wording import KIND_WORDS, PACE_STATE_WORDS, reason_words
 
-KINDS = ("kelurahan", "kecamatan")
 MONTHS_AHEAD = 8
 
 
@@ -49,7 +48,7 @@ def _chart(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) ->
     _, end = translator(lang), pd.Timestamp(as_of)
     first = min([*city.roster["date"], end])
     days = pd.date_range(first, end, freq="ME").union(pd.DatetimeIndex([end]))
-    live = {kind: coverage(city.roster, city.units, days, kind)["live"].tolist() for kind in KINDS}
+    live = {kind: coverage(city.roster, city.units, days, kind)["live"].tolist() for kind in KIND_WORDS}
     if pd.isna(live["kelurahan"]).all():
         return None
     past = tuple(

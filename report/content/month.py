@@ -10,6 +10,7 @@ from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped
 from analytics.uptake import digital_weekdays, weekday_shares
+from core.clock import WORKDAYS
 from core.formats import dated
 from report.content.change import change_section
 from report.content.coverage import coverage_section, target_paces
@@ -113,7 +114,7 @@ def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
     if start is None or past["date"].max() < pd.Timestamp(start):
         return Weekdays(start, (), 0, ())
     rows = weekday_shares(past, start)
-    rows = rows[(rows["group"] == "both") & rows["weekday"].isin(list("12345"))]
+    rows = rows[(rows["group"] == "both") & rows["weekday"].isin(map(str, WORKDAYS))]
     days = tuple(Weekday(int(row["weekday"]), row["period"], _share(row)) for row in rows.to_dict("records"))
     offices = int(rows["offices"].max()) if days else 0
     return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics import City, Span
 from analytics.quality import completeness
+from core.clock import WORKDAYS
 from core.formats import day, number, percent
 from core.settings import settings
 from core.sources import REGULAR, SOURCE_WORDS
@@ -19,7 +20,6 @@ from wording import Figure, uncovered
 from wording import weekdays as weekday_names
 
 PERIODS = ("before", "since")
-WORKDAYS = range(1, 6)
 
 
 def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:

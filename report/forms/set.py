@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from core.clock import WITA_AHEAD
 from report.content.model import Content
 from report.fonts import FONT_FILES, printable
 from report.forms.png import picture_of
@@ -20,8 +21,8 @@ from report.record.record import Record, code_of, content_of, make_record
 FORMS = ("pdf", "png", "html")
 PAGES, SHEET = (Path(__file__).with_name(name) for name in ("template.typ", "sheet.typ"))
 SHEET_PPI = 144.0
-# As core.clock.WITA; Typst takes a fixed offset only.
-WITA = timezone(timedelta(hours=8))
+# Typst takes a fixed offset only.
+WITA = timezone(WITA_AHEAD)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from report.content.map_outlines import OFFICIAL
 from report.content.model import Unit
 from report.drawing.map import unit_map
 from report.drawing.map_marks import status_mark
-from wording import status_word
+from wording import KIND_WORDS, status_word
 
 WIDTH, HEIGHT = 118.0, 111.0
 
@@ -74,7 +74,7 @@ def _without_shape(units: Sequence[Unit], lang: str) -> str:
 
 def _counts(units: Sequence[Unit], status: str | None, lang: str) -> str:
     """How many kelurahan and offices have a status, as `23 kelurahan, 3 kantor`."""
-    counts = [sum(unit.status == status and unit.kind == kind for unit in units) for kind in ("kelurahan", "kecamatan")]
+    counts = [sum(unit.status == status and unit.kind == kind for unit in units) for kind in KIND_WORDS]
     return translator(lang)("{kelurahan} kelurahan, {kecamatan} kantor").format(
         kelurahan=number(counts[0], 0, lang), kecamatan=number(counts[1], 0, lang)
     )

@@ -4,10 +4,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from core.clock import WORKDAYS
 from core.formats import day, number, short_day, weekday
 from core.texts import translator
 from report.content.model import Share, Weekdays
-from report.content.notices import PERIODS, WORKDAYS, no_weekdays
+from report.content.notices import PERIODS, no_weekdays
 from report.drawing.weekdays import ChartWords, weekday_chart
 from wording import cell_reason, share_or_reason
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.disclosure import hide_small
-from core.disclosure.safe import FORMULA_STARTS
+from core.formats import FORMULA_STARTS
 from core.spreadsheets import Page, book, csv
 from pages.parts.downloads import Sheet
 

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from core.clock import WITA_AHEAD
 from etl.judging.dates.moments import Stamp, in_english, read_clock
 from etl.judging.dates.spellings import WITA, Spelled, epoch_by, has_clock, is_fixed, read_by
 from etl.sources.declarations import EPOCHS
@@ -17,7 +18,7 @@ from etl.temporary_tables import columns_of_texts, make_from_rows
 Connection = duckdb.DuckDBPyConnection
 TEXT_REASONS = ("tahun_dua_angka", "hari_tak_cocok")
 """Why a text that names a day is not taken for one."""
-WITA_AHEAD = 480
+MINUTES_AHEAD = WITA_AHEAD // timedelta(minutes=1)
 Meaning = tuple[str, str, datetime | None, bool, bool, str | None]
 """Column, text, value, whether it is a day, whether it is in WITA already, reason ('': says none)."""
 
@@ -68,7 +69,7 @@ def _meaning(spelled: Spelled, text: str, order: str, stamp_of: Callable[[str], 
         return None
     reason = _fault(stamp, day)
     moment = datetime.combine(day, stamp.clock or time())
-    ahead = 0 if stamp.offset is None else WITA_AHEAD - stamp.offset
+    ahead = 0 if stamp.offset is None else MINUTES_AHEAD - stamp.offset
     value = None if reason else moment + timedelta(minutes=ahead)
     return spelled.name, text, value, stamp.clock is None, stamp.offset is not None, reason
 

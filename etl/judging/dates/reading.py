@@ -8,6 +8,7 @@ import duckdb
 from etl.errors import UnreadableFileError
 from etl.judging.dates.day_order import (
     AS_OTHERS,
+    DAYS_AT_LEAST,
     NAMES,
     Days,
     Decision,
@@ -28,7 +29,6 @@ from etl.warehouse.database import one_row
 Connection = duckdb.DuckDBPyConnection
 SEEN_TEXTS = 100
 SEEN_ROWS = 5_000
-DAYS_AT_LEAST = 3
 _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
 PARTS_SHOWN = 3

@@ -8,6 +8,7 @@ from email.policy import compat32
 from pathlib import Path
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.kinds import HEAD_BYTES
 from etl.reading.base.records import Part, Records
 from etl.reading.base.text import encoding_of
 from etl.reading.formats.html_grid import Tables
@@ -16,7 +17,6 @@ from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.sources.declarations import Declaration
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-HEAD_BYTES = 4096
 MOST_PARTS = 1000
 
 

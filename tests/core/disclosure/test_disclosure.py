@@ -9,7 +9,8 @@ from support.frames.table_solver import widths
 from analytics.assistance import ALL_TOPICS, topic_cells
 from analytics.services import service_cells
 from analytics.services.cells import SERVICE_GROUPS
-from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, safe_text, suppress
+from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, suppress
+from core.formats import safe_text
 
 
 @settings(max_examples=8, deadline=None)
