@@ -35,12 +35,12 @@ class Estimate:
 
 def wilson(successes: float, trials: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Return Wilson's score interval of successes / trials; NaN without trials (Wilson 1927)."""
-    lower, upper = _wilson(np.array([successes], float), np.array([trials], float), confidence)
+    z = np.array([normal_quantile((1 + confidence) / 2)])
+    lower, upper = _wilson(np.array([successes], float), np.array([trials], float), z)
     return float(lower[0]), float(upper[0])
 
 
-def _wilson(successes: Floats, trials: Floats, confidence: float) -> tuple[Floats, Floats]:
-    z = normal_quantile((1 + confidence) / 2)
+def _wilson(successes: Floats, trials: Floats, z: Floats) -> tuple[Floats, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = successes / trials
         centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
@@ -74,7 +74,8 @@ def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominat
 
     v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
     with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1. Several rows of
-    a unit and week are added.
+    a unit and week are added. Where the weeks vary more than chance, their variance is an estimate: the quantile is
+    Student's t at its degrees of freedom (Satterthwaite 1946; of one unit T - 1), the normal one elsewhere.
     """
     counts = denominator > 0
     week, number_of_weeks = numbered(weeks[counts])
@@ -87,13 +88,16 @@ def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominat
     squares = added(at_own, (x - (own_x / own_n)[at_own] * n) ** 2, len(own))
     repeated = number / np.maximum(number - 1, 1) * squares
     variance = np.where(number > 1, repeated, own_x * (1 - own_x / own_n))
-    return _at_effective_size(*(added(own // place.units, values, place.groups) for values in (own_x, own_n, variance)))
+    unsure = np.where(number > 1, variance**2 / np.maximum(number - 1, 1), 0.0)
+    sums = (added(own // place.units, values, place.groups) for values in (own_x, own_n, variance, unsure))
+    return _at_effective_size(*sums)
 
 
-def _at_effective_size(x: Floats, n: Floats, variance: Floats) -> dict[str, Floats]:
+def _at_effective_size(x: Floats, n: Floats, variance: Floats, unsure: Floats) -> dict[str, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = x / n
         size = share * (1 - share) * n**2 / variance
     size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
-    lower, upper = _wilson(share * size, size, CONFIDENCE)
+    freedom = np.divide(variance**2, unsure, out=np.full(len(n), np.inf), where=(unsure > 0) & (size < n))
+    lower, upper = _wilson(share * size, size, t_quantile((1 + CONFIDENCE) / 2, freedom))
     return {"share": share, "lower": lower, "upper": upper, "effective_size": size}
