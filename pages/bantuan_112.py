@@ -109,7 +109,6 @@ def show_calls() -> None:
             st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     with right:
         st.header(t("Tentang apa"))
-        assert view.month is not None
         topics = build.place_topics(view.month)
         topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
         names = [TOPICS.get(topic, topic) for topic in topics["topic"]]

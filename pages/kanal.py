@@ -77,7 +77,7 @@ if has["later"]:
     show_weekdays(shares, "later", t("Porsi digital per hari kerja, kantor lain"))
 
 marks = place_marks(view)
-if has["both"] or has["later"]:
+if start and (has["both"] or has["later"]):
     st.header(t("Hari digital dan hari lain per bulan"))
     others = [day for day in range(1, 6) if day not in digital_days]
     groups = view.months(by_digital_weekday=True)

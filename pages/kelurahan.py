@@ -25,7 +25,6 @@ from wording import interval
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
-units = build.units.set_index("unit_code", drop=False)
 month = formats.month(view.month, lang)
 
 
@@ -42,9 +41,9 @@ def first_office_heading(text: str) -> None:
     heading(f"{text}: {view.scope_name}" if other else text)
 
 
-def show_share(other: str) -> None:
+def show_share(own: str, other: str) -> None:
     """The office's share by month beside a second office, or its kecamatan and the city."""
-    beside = view.at(unit=other) if other else view.at(kecamatan=units.loc[view.unit, "kecamatan_code"])
+    beside = view.at(unit=other) if other else view.at(kecamatan=view.office(own)["kecamatan_code"])
     places = {place.scope_name: place for place in (view, beside, view.at())}
     months = {name: place.months() for name, place in places.items()}
     lines = {name: frame for name, frame in months.items() if frame["share"].notna().any()}
@@ -68,9 +67,9 @@ def show_share(other: str) -> None:
     show_marks(marks, view)
 
 
-def show_peers() -> None:
+def show_peers(own: str) -> None:
     """Where the office stands among the offices of its kind this month."""
-    found = peers(view.of_month(build.month_shares("unit_code")), build.units, view.unit)
+    found = peers(view.of_month(build.month_shares("unit_code")), build.units, own)
     if found.frame.empty:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
         return
@@ -111,7 +110,9 @@ def show_weekdays() -> None:
     """The office's weekdays before and since the digital days, where it was live in both."""
     own = view.chosen.facts
     own = own[own["date"] <= pd.Timestamp(view.end)]
-    shares = uptake.weekday_shares(own, build.digital_start) if build.digital_start else pd.DataFrame({"group": []})
+    if build.digital_start is None:
+        return
+    shares = uptake.weekday_shares(own, build.digital_start)
     group = next((name for name in ("both", "later") if (shares["group"] == name).any()), None)
     if group:
         first_office_heading(t("Per hari kerja"))
@@ -140,7 +141,7 @@ def show_help() -> None:
 
 def show_office(code: str) -> None:
     """One office in short: status, facts, history."""
-    heading(views.unit_name(units.loc[code], view))
+    heading(views.unit_name(view.office(code), view))
     show_status(code, view)
     show_facts(code, view)
     st.markdown(f"**{t('Riwayat')}**")
@@ -159,10 +160,10 @@ else:
         show_office(view.unit)
         show_help()
     st.header(t("Porsi digital per bulan"))
-    show_share(other)
+    show_share(view.unit, other)
     show_comparisons(view, *([view.at(unit=other)] if other else []))
     first_office_heading(t("Di antara kantor sejenis"))
-    show_peers()
+    show_peers(view.unit)
     show_weekdays()
     first_office_heading(t("Menurut layanan"))
     show_services(view)

@@ -55,7 +55,8 @@ show_tools(
 st.header(t("Kelengkapan laporan, {month}").format(month=month))
 complete = quality.completeness(facts, by=["unit_code"])
 complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code").sort_values("completeness")
-city = quality.completeness(facts).set_index("source").loc["kunjungan"]
+whole = quality.completeness(facts)
+city = whole[whole["source"] == "kunjungan"].iloc[0]
 counts = tuple(numbers(city[["complete_days", "expected_days"]]))
 note(
     t("Kunjungan loket dilaporkan untuk {complete} dari {expected} hari kantor ({share}).").format(
@@ -124,7 +125,7 @@ sums = files[list(COUNTS)].sum()
 note(
     t(
         "{read} baris dibaca = {accepted} diterima + {quarantined} ditahan + {duplicate} ganda + {not_data} bukan data."
-    ).format(**{name: formats.number(count, 0, lang) for name, count in sums.items()})
+    ).format(**{name: formats.number(count, 0, lang) for name, count in zip(COUNTS, sums, strict=True)})
 )
 with st.expander(t("{n} berkas").format(n=len(files))):
     title = t("Pertanggungjawaban baris")
@@ -140,10 +141,10 @@ with st.expander(t("{n} berkas").format(n=len(files))):
         height=420,
         numeric=tuple(COUNTS.values()),
     )
-    rows = files[["source", "path", *COUNTS]].assign(state=states, cause=files["reason"])
+    account = files[["source", "path", *COUNTS]].assign(state=states, cause=files["reason"])
     show_tools(
         view,
-        Sheet(title, rows, ("row_account",)),
+        Sheet(title, account, ("row_account",)),
         "berkas",
         counts=[formats.number(sums[part], 0, lang) for part in ("quarantined", "read")],
     )

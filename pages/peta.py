@@ -84,7 +84,7 @@ def show_twin(frame: pd.DataFrame) -> None:
     show_tools(view, sheet, "peta", twin=twin)
 
 
-def counts_text(row: dict[str, object], numerator: str, denominator: str) -> str:
+def counts_text(row: views.Row, numerator: str, denominator: str) -> str:
     """Both sides of a share; a dash where nothing was counted."""
     sides = [formats.number(row[name] if row[denominator] else None, 0, lang) for name in (numerator, denominator)]
     return formats.MISSING if formats.MISSING in sides else " / ".join(sides)
@@ -106,7 +106,7 @@ with left:
     caption(shapes_note(kind))
 with right:
     if view.unit:
-        heading(views.unit_name(build.units.set_index("unit_code").loc[view.unit], view))
+        heading(views.unit_name(view.office(view.unit), view))
         show_status(view.unit, view)
         show_facts(view.unit, view)
         st.markdown(f"**{t('Riwayat')}**")

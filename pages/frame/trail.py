@@ -12,14 +12,14 @@ from pages.view.view import View, unit_name
 
 def show_trail(view: View, page: StreamlitPage) -> None:
     """Show the way from the city over the kecamatan to the office, each step a link back."""
-    t, units = view.t, view.build.units.set_index("unit_code")
-    steps = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
-    kecamatan = view.kecamatan or (units.loc[view.unit, "kecamatan_code"] if view.unit else None)
+    t = view.t
+    steps: list[tuple[str, dict[str, str]]] = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
+    kecamatan = view.kecamatan or (view.office(view.unit)["kecamatan_code"] if view.unit else None)
     if kecamatan:
-        name = t("Wilayah Kecamatan {name}").format(name=units.loc[kecamatan, "name"])
+        name = t("Wilayah Kecamatan {name}").format(name=view.office(kecamatan)["name"])
         steps.append((name, {"kecamatan": kecamatan, "unit": ""}))
     if view.unit:
-        steps.append((unit_name(units.loc[view.unit], view), {"unit": view.unit}))
+        steps.append((unit_name(view.office(view.unit), view), {"unit": view.unit}))
     if len(steps) == 1:
         return
     items = [

@@ -10,7 +10,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
-from pages.view.view import View, unit_name
+from pages.view.view import Row, View, unit_name
 from wording import COMPARISON_WORDS, ROLE_WORDS, part_reason, parts_words
 
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
@@ -77,7 +77,7 @@ def _compared(place: View) -> pd.DataFrame:
     return comparisons(place.chosen.facts, (place.month, place.end)).assign(name=place.scope_name)
 
 
-def _change(row: dict[str, object], view: View) -> str:
+def _change(row: Row, view: View) -> str:
     """The change with its interval, or why there is none."""
     value, low, high = (points(row[name], 1, view.lang) for name in ("change", "lower", "upper"))
     if value == MISSING:

@@ -59,7 +59,7 @@ def month_summary(months: pd.DataFrame, view: View, place: str = "") -> str:
     known = months[months["share"].notna()]
     if known.empty:
         return t("Belum ada bulan yang cukup lengkap untuk porsi digital.")
-    first, last, top = known.iloc[0], known.iloc[-1], known.loc[known["share"].idxmax()]
+    first, last, top = known.iloc[0], known.iloc[-1], known.iloc[int(known["share"].to_numpy().argmax())]
     words = {
         name: f"{formats.percent(row['share'], 1, lang)} ({formats.month(row['month'], lang)})"
         for name, row in (("first", first), ("last", last), ("top", top))

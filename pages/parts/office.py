@@ -22,7 +22,8 @@ def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
 
 def show_status(unit_code: str, view: View) -> None:
     """Show the office's status on the last day, and since when."""
-    status = view.build.status_on(view.end).set_index("unit_code").loc[unit_code]
+    every = view.build.status_on(view.end)
+    status = every[every["unit_code"] == unit_code].iloc[0]
     word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
     st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
 
@@ -30,7 +31,7 @@ def show_status(unit_code: str, view: View) -> None:
 def show_facts(unit_code: str, view: View) -> None:
     """Show the office's figures of the month, each with numerator and denominator."""
     t, lang = view.t, view.lang
-    unit = view.build.units.set_index("unit_code").loc[unit_code]
+    unit = view.office(unit_code)
     own = view.in_month(view.build.facts[view.build.facts["unit_code"] == unit_code])
     share = uptake.digital_share(own).iloc[0]
     is_counted = share["complete_days"] > 0
@@ -57,7 +58,8 @@ def show_history(unit_code: str, view: View) -> None:
     t = view.t
     history = view.build.roster[view.build.roster["unit_code"] == unit_code].sort_values("date")
     words = [
-        t(STATUS_WORDS[row.status]) + (f" ({t('rencana')})" if row.is_planned else "") for row in history.itertuples()
+        t(STATUS_WORDS[row["status"]]) + (f" ({t('rencana')})" if row["is_planned"] else "")
+        for row in history.to_dict("records")
     ]
     days = [formats.short_day(day, view.lang) for day in history["date"]]
     title = t("Riwayat status")

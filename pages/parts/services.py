@@ -14,7 +14,6 @@ from wording import SERVICE_GROUP_WORDS
 def show_services(view: View) -> None:
     """Show the month's requests by service; for one office by group, so that nobody can be recognised."""
     t, lang = view.t, view.lang
-    assert view.month is not None
     shares = view.build.month_services(view.month).shares
     rows = shares[shares["place"] == view.place]
     month = formats.month(view.month, lang)

@@ -12,7 +12,7 @@ from core.formats import MISSING, points, signed
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.view.view import View
+from pages.view.view import Row, View
 from wording import reason_words, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
@@ -152,7 +152,7 @@ def _rows(view: View) -> pd.DataFrame:
     return pd.concat([frame[FIGURES].assign(figure=name) for name, frame in shares.items()], ignore_index=True)
 
 
-def _share(row: dict[str, object], lang: str) -> str:
+def _share(row: Row, lang: str) -> str:
     """The share with its interval, or why there is none."""
     if row["reason"]:
         return reason_words(str(row["reason"]), lang)

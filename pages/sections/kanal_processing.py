@@ -1,7 +1,5 @@
 """How long the month's requests take until they are ready, as ranges, and how many were seen ready at all."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +10,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.services import service_names, shown_count
-from pages.view.view import View
+from pages.view.view import Row, View
 
 MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
 HOURS_SHOWN = 48
@@ -21,7 +19,6 @@ HOURS_SHOWN = 48
 def show_processing(view: View) -> None:
     """Show the month: all services, then each, of a kecamatan's only the times; of one office all together alone."""
     t, lang = view.t, view.lang
-    assert view.month is not None
     ready = view.build.month_services(view.month).ready
     rows = ready[ready["place"] == view.place]
     if rows.empty:
@@ -59,13 +56,13 @@ def show_processing(view: View) -> None:
     show_tools(view, sheet, "proses")
 
 
-def _seen(row: Mapping[str, object], lang: str) -> str:
+def _seen(row: Row, lang: str) -> str:
     """The part that was seen ready; a mark where it is hidden, nothing where there is no count."""
-    is_hidden = pd.isna(row["observed_share"]) and not pd.isna(row["observed"])
+    is_hidden: bool = pd.isna(row["observed_share"]) and not pd.isna(row["observed"])
     return WITHHELD if is_hidden else formats.percent(float(str(row["observed_share"])), 0, lang)
 
 
-def _range(row: Mapping[str, object], name: str, view: View) -> str:
+def _range(row: Row, name: str, view: View) -> str:
     """A range in words: hours up to two days, then days; where nothing is known of its beginning, only its end."""
     low, high = (float(str(row[f"{name}_{side}"])) / MINUTES_PER_HOUR for side in ("from", "to"))
     if pd.isna(high):
@@ -77,7 +74,7 @@ def _range(row: Mapping[str, object], name: str, view: View) -> str:
     return f"{ends[1]} {unit}" if low == high else f"{ends[0]}–{ends[1]} {unit}"
 
 
-def _within(row: Mapping[str, object], view: View) -> str:
+def _within(row: Row, view: View) -> str:
     if row["sla_reason"] == "no_sla":
         return view.t("tidak ditetapkan")
     low, high = (float(str(row[f"sla_share_{side}"])) for side in ("lower", "upper"))

@@ -7,7 +7,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS
-from pages.view.view import View, unit_links, unit_name
+from pages.view.view import Row, View, unit_links, unit_name
 from wording import share_or_reason, status_word
 
 OUT = (
@@ -43,7 +43,7 @@ def show_all(view: View) -> None:
     show_tools(view, sheet, "semua_kantor")
 
 
-def _counts(row: dict[str, object], lang: str) -> str:
+def _counts(row: Row, lang: str) -> str:
     if not row["complete_days"]:
         return formats.MISSING
     return " / ".join(formats.number(float(str(row[part])), 0, lang) for part in ("numerator", "denominator"))

@@ -15,7 +15,7 @@ from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
-from pages.view.view import View
+from pages.view.view import Row, View
 from wording import reason_words
 
 SLIPS = (4, 8, 12, 26)
@@ -106,7 +106,7 @@ def _show_chances(
     show_tools(view, sheet, "peluang")
 
 
-def _chance(ahead: Forecast, target: dict[str, object], view: View) -> str:
+def _chance(ahead: Forecast, target: Row, view: View) -> str:
     """The chance in words; a target whose day has passed or lies too far away says so."""
     due = pd.Timestamp(str(target["due_date"])).date()
     if due <= ahead.as_of:

@@ -111,7 +111,6 @@ def make_report(view: View, is_draft: bool) -> None:
 def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
     """Compute, set and keep, the archived report becomes the one that is shown; else the reason in words."""
     t = view.t
-    assert view.month is not None
 
     def told(form: str) -> None:
         status.update(label=t(STEPS[form]))

@@ -42,7 +42,6 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
 
 def _together(view: View) -> Iterator[Line]:
     """The rules that look at rows together, as the load found them, in the chosen month and place."""
-    assert view.month is not None
     found = quality.findings_in(view.build.finding, view.month, view.end)
     found = found.merge(view.build.units, on="unit_code", how="left")
     for _, row in (found if view.is_city else view.scoped(found)).iterrows():
@@ -107,7 +106,7 @@ def show_held(view: View) -> None:
 
 def _by_reason(held: pd.DataFrame) -> pd.DataFrame:
     """One row a source, reason and severity: rows, the file with most of them, and how many files."""
-    by_file = held.groupby(["source", "reason", "severity", "path"], as_index=False)["row_count"].sum()
+    by_file = held.groupby(["source", "reason", "severity", "path"], as_index=False)[["row_count"]].sum()
     by_file = by_file.sort_values("row_count", ascending=False)
     sums = by_file.groupby(["source", "reason", "severity"], as_index=False).agg(
         row_count=("row_count", "sum"), path=("path", "first"), files=("path", "nunique")

@@ -63,11 +63,12 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[ordered].reset_index().to_dict("records")
     grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[ordered]
     links = unit_links(rows, view)
-    days = [formats.short_day(week, lang) for week in grid.columns]
+    starts = pd.DatetimeIndex(grid.columns)
+    days = [formats.short_day(week, lang) for week in starts]
     heads = "".join(
         f'<th scope="col" title="{day}"><span aria-hidden="true">{_short(week, at)}</span>'
         f'<span class="unseen">{day}</span></th>'
-        for at, (day, week) in enumerate(zip(days, grid.columns, strict=True))
+        for at, (day, week) in enumerate(zip(days, starts, strict=True))
     )
     words = {status: escape(t(WEEK_WORDS[status])) for status in LETTERS}
     lines = []

@@ -20,7 +20,7 @@ from pages.parts.cards import note
 from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
 from pages.sections.peta_words import layer_names, level_names, word_of
-from pages.view.view import View
+from pages.view.view import Row, View
 from wording import share_or_reason
 
 HEIGHT = 640
@@ -64,14 +64,14 @@ def map_frame(view: View) -> pd.DataFrame:
     frame["status"] = frame["status"].fillna(UNKNOWN)
     pairs = zip(frame["since"], frame["is_start_known"], strict=True)
     frame["since_text"] = [since_text(since, is_known, view) for since, is_known in pairs]
-    frame["lines"] = [_lines(row, view) for row in frame.to_dict("records")]
+    frame["lines"] = pd.Series([_lines(row, view) for row in frame.to_dict("records")], frame.index)
     if view.kecamatan:
         codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
         frame = frame[frame["unit_code"].isin(codes)]
     return frame
 
 
-def _lines(row: dict[str, Any], view: View) -> list[tuple[str, str]]:
+def _lines(row: Row, view: View) -> list[tuple[str, str]]:
     """What the tooltip of an office says, whichever layer is shown."""
     t, lang = view.t, view.lang
     return [
@@ -83,10 +83,10 @@ def _lines(row: dict[str, Any], view: View) -> list[tuple[str, str]]:
     ]
 
 
-def help_text(row: dict[str, Any], view: View) -> str:
+def help_text(row: Row, view: View) -> str:
     """The help rate of an office, marked where it is beyond chance."""
     rate = formats.number(row["rate"], 1, view.lang)
-    needs = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
+    needs: bool = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
     return f"{layers.NEEDS_HELP} {rate}" if needs else rate
 
 
@@ -130,9 +130,9 @@ def _selection(drawn: pd.DataFrame, shapes: gpd.GeoDataFrame, view: View) -> Any
 def _focus(kind: str, view: View) -> frozenset[str]:
     """On true shapes the centre is tiny: what is chosen brings its kecamatan near."""
     units = view.build.units
-    if kind != draw.OFFICIAL or view.is_city:
+    kecamatan = view.office(view.unit)["kecamatan_code"] if view.unit else view.kecamatan
+    if kind != draw.OFFICIAL or kecamatan is None:
         return frozenset()
-    kecamatan = view.kecamatan or units.set_index("unit_code").loc[view.unit, "kecamatan_code"]
     return frozenset(units.loc[units["kecamatan_code"] == kecamatan, "unit_code"])
 
 

@@ -3,9 +3,11 @@
 Every function here that remembers takes the scope first, so that a scope is part of every key; none knows the session.
 """
 
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -28,8 +30,16 @@ BUILDS_KEPT = 4
 READ_FIRST = ("meta", "facts", "calls", "roster", "units", "targets", "calendar", "shapes")
 """What every page reads: a build that lacks it is told before anything is shown."""
 
-cached = partial(st.cache_resource, show_spinner=False, hash_funcs={Scope: repr})
-"""Remembers what a function returns. A scope's key is all that it says; Streamlit's own takes six times as long."""
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def cached(max_entries: int) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Remember what a function returns, for so many different arguments.
+
+    A scope's key is all that it says; Streamlit's own takes six times as long.
+    """
+    return st.cache_resource(show_spinner=False, hash_funcs={Scope: repr}, max_entries=max_entries)
 
 
 class Build(City):
@@ -156,10 +166,10 @@ def read_need(scope: Scope, day: date) -> pd.DataFrame:
 def read_month_services(scope: Scope, month: date) -> MonthServices:
     """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
     build = read_build(scope)
-    rows = (
+    origins, durations = (
         frame[frame["month"] == pd.Timestamp(month)] for frame in (build.service_origins, build.request_durations)
     )
-    return month_services(*rows, build.services, build.units)
+    return month_services(origins, durations, build.services, build.units)
 
 
 @cached(max_entries=MONTHS_KEPT)

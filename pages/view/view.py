@@ -1,6 +1,6 @@
 """What this session looks at: one build, one language, one period, one scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,14 +16,17 @@ from pages.view.address import link
 from pages.view.cache import Build
 from pages.view.navigation import navigation
 
+Row = Mapping[Hashable, Any] | pd.Series
+"""One row of a frame: a value by the name of its column."""
+
 
 @dataclass(frozen=True)
 class View:
-    """One session's choice. `month` is the first day of the chosen month, None without any data."""
+    """One session's choice. `known_month`: first day of the chosen month, None without any data, and then no page."""
 
     build: Build
     lang: str
-    month: date | None
+    known_month: date | None
     kecamatan: str | None = None
     unit: str | None = None
 
@@ -34,6 +37,12 @@ class View:
     def at(self, *, kecamatan: str | None = None, unit: str | None = None) -> "View":
         """Return the same view of another place; of the city without one."""
         return replace(self, kecamatan=kecamatan, unit=unit)
+
+    @property
+    def month(self) -> date:
+        """The first day of the chosen month."""
+        assert self.known_month is not None
+        return self.known_month
 
     @property
     def chosen(self) -> City:
@@ -59,12 +68,16 @@ class View:
     @cached_property
     def scope_name(self) -> str:
         """The scope in words."""
-        units = self.build.units.set_index("unit_code")
         if self.unit:
-            return unit_name(units.loc[self.unit], self)
+            return unit_name(self.office(self.unit), self)
         if self.kecamatan:
-            return self.t("Wilayah Kecamatan {name}").format(name=units.loc[self.kecamatan, "name"])
+            return self.t("Wilayah Kecamatan {name}").format(name=self.office(self.kecamatan)["name"])
         return self.t("Kota Samarinda")
+
+    def office(self, code: str) -> Row:
+        """Return an office as the table units has it."""
+        units = self.build.units
+        return units[units["unit_code"] == code].iloc[0]
 
     def scoped(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen office or kecamatan; the frame needs unit_code."""
@@ -110,12 +123,12 @@ class View:
         return within(frame, pd.Timestamp(self.month), self.end)
 
 
-def unit_name(unit: Mapping[str, Any] | pd.Series, view: View) -> str:
+def unit_name(unit: Row, view: View) -> str:
     """Return an office by its full name, in the session's language."""
     return full_name(unit["kind"], unit["name"], view.lang)
 
 
-def unit_links(rows: Sequence[Mapping[str, Any]], view: View) -> dict[str, str]:
+def unit_links(rows: Sequence[Row], view: View) -> dict[str, str]:
     """Return the address of each office's own page by its name."""
     return {unit_name(row, view): link("kelurahan", unit=row["unit_code"]) for row in rows}
 
