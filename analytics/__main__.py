@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from analytics import open_city
 from analytics.open_data import DamagedReleaseError, NoMonthError, export
 from core.clock import first_of_month
 from core.disk import words_of
 from core.settings import WrongSettingError
-from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from core.snapshot import MENDING, DamagedBuildError, NoBuildError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(stderr=True)
@@ -30,7 +31,7 @@ def export_command(
     month: Annotated[str | None, typer.Option(help="hanya bulan ini (2024-10); bawaan: semua yang tuntas")] = None,
 ) -> None:
     """Tulis tabel bulanan yang tuntas sebagai CSV dan Parquet dengan kamus datanya; sel kecil disembunyikan."""
-    paths = export(open_current(), directory, _first_day(month) if month else None)
+    paths = export(open_city(), directory, _first_day(month) if month else None)
     console.print(f"{len(paths)} berkas ditulis ke {directory}", highlight=False, markup=False, soft_wrap=True)
 
 

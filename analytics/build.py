@@ -90,13 +90,13 @@ def rollout_events(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.table("rollout").astype(kinds)
 
 
-def service_months(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """Return requests of every origin by office, month and service up to the as-of; no row: none.
+def service_months(snapshot: Snapshot) -> pd.DataFrame:
+    """Return requests of every origin by office, month and service up to the build's as-of; no row: none.
 
     Columns: unit_code, month, service, requests.
     """
     kinds = {"month": "datetime64[us]", "requests": "int64"}
-    return snapshot.query(SERVICE_MONTHS, [as_of]).astype(kinds)
+    return snapshot.query(SERVICE_MONTHS, [snapshot.meta()["as_of"]]).astype(kinds)
 
 
 def request_durations(snapshot: Snapshot) -> pd.DataFrame:

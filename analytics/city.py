@@ -52,6 +52,7 @@ class City:
     request_durations = _Frame(build.request_durations)
     request_statuses = _Frame(build.request_statuses)
     service_origins = _Frame(build.service_origins)
+    service_months = _Frame(build.service_months)
     calendar = _Frame(build.calendar)
 
     units = _table("units")

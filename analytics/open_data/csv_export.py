@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.city import City
 from analytics.open_data.releases import SETTLED_DAYS, Version, release, settled_on
 from core.definitions import definitions
 from core.disclosure import safe_frame
 from core.formats import day
 from core.settings import Store
-from core.snapshot import Snapshot
 
 DECLARED_FILE = Path(__file__).with_name("columns.toml")
 DICTIONARY = "datapackage.json"
@@ -30,7 +30,7 @@ class NoMonthError(Exception):
     """The published data hold no such month, or none at all."""
 
 
-def export(snapshot: Snapshot, folder: Path, month: date | None = None) -> list[Path]:
+def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     """Write every open table of a settled month (None: all of them) to a folder and return the paths.
 
     A month stands as it was released first, or as its last correction (open_releases); the record of that lies beside
@@ -39,11 +39,11 @@ def export(snapshot: Snapshot, folder: Path, month: date | None = None) -> list[
     name are replaced, each whole. Raises NoMonthError where there is no such month or it is not settled yet, and
     DamagedReleaseError where the record of a month cannot be read.
     """
-    meta = snapshot.meta()
+    meta = city.meta
     months = _months(meta, month)
     declared = tomllib.loads(DECLARED_FILE.read_text("utf-8"))
     columns = {name: entry["columns"] for name, entry in declared["tables"].items()}
-    released = release(snapshot, meta["as_of"], months, columns, Store(snapshot.path.parent.parent).released_dir)
+    released = release(city, months, columns, Store(city.snapshot.path.parent.parent).released_dir)
     folder.mkdir(parents=True, exist_ok=True)
     paths, resources = [], []
     for name, entry in declared["tables"].items():

@@ -17,11 +17,11 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.assistance import ALL_TOPICS
+from analytics.city import City
 from analytics.open_data.tables import Hidden, open_tables
 from analytics.services import AREA, CITY, areas_of, cell_lines
 from core.disclosure import WITHHELD, Line, NoTableError, Published, beside, first_told
 from core.disk import discard, read_text
-from core.snapshot import Snapshot
 
 SETTLED_DAYS = 14
 """Days after a month's end that the data must reach: late exports and reports have come in by then."""
@@ -87,26 +87,28 @@ def settled_on(month: pd.Timestamp) -> date:
 
 
 def release(
-    snapshot: Snapshot, as_of: date, months: Sequence[pd.Timestamp], columns: Columns, folder: Path
+    city: City, months: Sequence[pd.Timestamp], columns: Columns, folder: Path
 ) -> dict[pd.Timestamp, list[Version]]:
     """Return all versions of some settled months, the valid one last; a new one is kept in `folder` first.
 
     Raises DamagedReleaseError: over a record that cannot be read nothing is published anew.
     """
+    as_of = city.as_of
+    assert as_of is not None
     folder.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the first.
     with FileLock(folder / ".kunci"):
         kept = {month: _read(_file(folder, month)) for month in months}
         before = {month: hidden_in(versions if len(versions) > 1 else ()) for month, versions in kept.items()}
-        now = _by_month(open_tables(snapshot, as_of, months, before), months, columns)
+        now = _by_month(open_tables(city, months, before), months, columns)
         now |= {month: corrected_rows(now[month]) for month, versions in kept.items() if len(versions) > 1}
         changed = [month for month in months if not kept[month] or kept[month][-1].tables != now[month]]
         corrected = [month for month in changed if kept[month] and _is_later_step(as_of, kept[month][-1].as_of)]
-        areas = areas_of(snapshot.table("units"))
+        areas = areas_of(city.units)
         for month in changed:
-            made: Version | None = Version(snapshot.build, as_of, now[month])
+            made: Version | None = Version(city.snapshot.build, as_of, now[month])
             if kept[month]:
-                made = _correction(snapshot, as_of, month, columns, kept[month], areas) if month in corrected else None
+                made = _correction(city, month, columns, kept[month], areas) if month in corrected else None
             if made:
                 kept[month].append(made)
                 _write(_file(folder, month), kept[month])
@@ -147,18 +149,18 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
 
 
 def _correction(
-    snapshot: Snapshot,
-    as_of: date,
+    city: City,
     month: pd.Timestamp,
     columns: Columns,
     kept: list[Version],
     areas: Mapping[str, str],
 ) -> Version | None:
     """The next version of a month; None where it would tell whatever else is hidden."""
+    assert city.as_of is not None
     hidden = hidden_in(kept)
     while True:
-        tables = _by_month(open_tables(snapshot, as_of, [month], {month: hidden}), [month], columns)[month]
-        made = Version(snapshot.build, as_of, corrected_rows(tables))
+        tables = _by_month(open_tables(city, [month], {month: hidden}), [month], columns)[month]
+        made = Version(city.snapshot.build, city.as_of, corrected_rows(tables))
         try:
             wanted = more_hidden([*kept, made], hidden, areas)
         except NoTableError:

@@ -9,12 +9,11 @@ import pandas as pd
 
 from analytics.assistance import help_calls, topic_cells
 from analytics.base import OFFICE_KINDS, PLACE, is_logged
-from analytics.build import calls, request_durations, rollout_events, service_months, service_origins, unit_days
+from analytics.city import City
 from analytics.rollout import coverage, used_by_date, used_rule
 from analytics.services import hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
 from core.disclosure import Cell
-from core.snapshot import Snapshot
 
 COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", "used", "total")
 Months = Sequence[pd.Timestamp]
@@ -31,38 +30,36 @@ NOTHING = Hidden(frozenset(), frozenset())
 
 
 def open_tables(
-    snapshot: Snapshot, as_of: date, months: Months, hidden: Mapping[pd.Timestamp, Hidden] = MappingProxyType({})
+    city: City, months: Months, hidden: Mapping[pd.Timestamp, Hidden] = MappingProxyType({})
 ) -> dict[str, pd.DataFrame]:
-    """Return the open tables of some months by name; columns as in columns.toml, more may be there.
+    """Return the open tables of some months up to the as-of by name; columns as in columns.toml, more may be there.
 
     kota_bulan, kantor_bulan: totals, never hidden; layanan_bulan, topik_112_bulan: cells with a service or a topic;
     cakupan_bulan. Counts are Int64, missing where not known or hidden. `hidden`: by month, what earlier versions of it
     hid, which stays hidden whatever its count.
     """
-    facts = unit_days(snapshot)
-    chosen = facts[(facts["date"] <= pd.Timestamp(as_of)) & facts["month"].isin(months)]
-    units, helped = snapshot.table("units"), help_calls(calls(snapshot), as_of)
-    covered = facts.loc[is_logged(facts), "month"].unique()
+    assert city.as_of is not None
+    chosen, helped = city.past[city.past["month"].isin(months)], help_calls(city.calls, city.as_of)
+    covered = city.facts.loc[is_logged(city.facts), "month"].unique()
     told = [month for month in months if month in covered]
-    withheld = _withheld(snapshot, units, as_of, told)
+    withheld = _withheld(city, told)
     withheld = {month: withheld[month] | hidden.get(month, NOTHING).services for month in told}
     tables = {
         "kota_bulan": _with_help(digital_share(chosen, ["month"]), chosen, ["month"], helped),
         "kantor_bulan": _with_help(digital_share(chosen, [*PLACE, "month"]), chosen, [*PLACE, "month"]),
-        "layanan_bulan": service_cells(service_months(snapshot, as_of), units, told, withheld),
+        "layanan_bulan": service_cells(city.service_months, city.units, told, withheld),
         "topik_112_bulan": topic_cells(helped, months, {month: one.topics for month, one in hidden.items()}),
-        "cakupan_bulan": _coverage(snapshot, facts, units, as_of, months),
+        "cakupan_bulan": _coverage(city, months, city.as_of),
     }
-    return {name: _typed(table, as_of) for name, table in tables.items()}
+    return {name: _typed(table, city.as_of) for name, table in tables.items()}
 
 
-def _withheld(snapshot: Snapshot, units: pd.DataFrame, as_of: date, months: Months) -> dict[pd.Timestamp, set[Cell]]:
+def _withheld(city: City, months: Months) -> dict[pd.Timestamp, set[Cell]]:
     """What the pages hide of each month by place and service group."""
-    origins, durations = service_origins(snapshot, as_of), request_durations(snapshot)
-    services, found = snapshot.table("services"), {}
+    found = {}
     for month in months:
-        sent, ready = (frame[frame["month"] == month] for frame in (origins, durations))
-        found[month] = hidden_groups(month_services(sent, ready, services, units))
+        sent, ready = (frame[frame["month"] == month] for frame in (city.service_origins, city.request_durations))
+        found[month] = hidden_groups(month_services(sent, ready, city.services, city.units))
     return found
 
 
@@ -77,13 +74,10 @@ def _with_help(
     return shares.merge(known, on=by, how="left")
 
 
-def _coverage(
-    snapshot: Snapshot, facts: pd.DataFrame, units: pd.DataFrame, as_of: date, months: Months
-) -> pd.DataFrame:
+def _coverage(city: City, months: Months, as_of: date) -> pd.DataFrame:
     ends = pd.DatetimeIndex(_through(pd.Series(months, dtype="datetime64[us]"), as_of))
-    used = used_by_date(facts, ends, used_rule())
-    roster = rollout_events(snapshot)
-    rows = pd.concat([coverage(roster, units, ends, kind, used) for kind in OFFICE_KINDS], ignore_index=True)
+    used = used_by_date(city.facts, ends, used_rule())
+    rows = pd.concat([coverage(city.roster, city.units, ends, kind, used) for kind in OFFICE_KINDS], ignore_index=True)
     month = rows["date"].dt.to_period("M").dt.to_timestamp()
     return rows.assign(month=month).sort_values(["month", "kind"], ignore_index=True)
 

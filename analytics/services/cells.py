@@ -6,21 +6,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from core.disclosure import Cell, Line, suppress
+from core.service_groups import SERVICE_GROUPS, group_of
 
-GROUPS = {
-    "pengantar_kk_ktp": "kependudukan",
-    "domisili": "kependudukan",
-    "pindah": "kependudukan",
-    "kelahiran": "kependudukan",
-    "kematian": "kependudukan",
-    "pengantar_nikah": "keluarga",
-    "belum_menikah": "keluarga",
-    "ahli_waris": "keluarga",
-    "sktm": "sosial_ekonomi",
-    "usaha": "sosial_ekonomi",
-}
-OTHER_GROUP = "lainnya"
-SERVICE_GROUPS = (*sorted(set(GROUPS.values())), OTHER_GROUP)
 CITY = "kota"
 AREA = "wilayah "
 RESULT = ["level", "unit_code", "name", "month", "service_group", "requests", "mark"]
@@ -34,7 +21,7 @@ def service_cells(
 ) -> pd.DataFrame:
     """Return requests by place, month and service group; what must be hidden has no number but a mark.
 
-    `services`: build.service_months; `units`: the table. Result, sorted: level (kantor: an office; wilayah: the
+    `services`: City.service_months; `units`: the table. Result, sorted: level (kantor: an office; wilayah: the
     kecamatan office and its kelurahan together; kota), unit_code ('' for the city), name, month, service_group
     (semua: the total, always shown), requests (missing where hidden), mark ('', <5, or x). A service without a group
     is in lainnya. `withheld`: by month, (place, group) of which the pages hide who sent them
@@ -48,11 +35,6 @@ def service_cells(
     order = ["month", "level", "unit_code", "service_group"]
     cells = pd.concat([pd.DataFrame(columns=RESULT), *frames]).astype({"requests": "Int64"})
     return cells.sort_values(order, ignore_index=True)[RESULT]
-
-
-def group_of(service: str) -> str:
-    """Return the group of a service."""
-    return GROUPS.get(service, OTHER_GROUP)
 
 
 def areas_of(units: pd.DataFrame) -> dict[str, str]:

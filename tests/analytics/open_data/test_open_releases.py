@@ -17,15 +17,16 @@ from hypothesis import strategies as st
 from support.frames.disclosed_tables import AREAS, MONTH, SERVICES, drawn, published, services, units
 from support.frames.table_solver import widths
 
+from analytics import City
 from analytics.assistance import topic_cells
 from analytics.open_data import DamagedReleaseError, export
 from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden, settled_on
 from analytics.open_data.tables import NOTHING, Hidden
 from analytics.services import areas_of, service_cells
-from analytics.services.cells import SERVICE_GROUPS
 from core.disclosure import SMALL, WITHHELD, Line, NoTableError, Published, first_told
 from core.disk import discard
 from core.scope import whole_city
+from core.service_groups import SERVICE_GROUPS
 from core.settings import Store
 from core.snapshot import open_build
 
@@ -207,7 +208,7 @@ def build_of(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> C
 def exported(build: Path, folder: Path) -> dict[str, bytes]:
     """The tables of October as a reader gets them."""
     opened = open_build(whole_city(build))
-    export(opened, folder, OCTOBER)
+    export(City(opened), folder, OCTOBER)
     opened.connection.close()
     return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from support.frames.table_solver import widths
 
-from analytics import build
+from analytics import City, build
 from analytics.open_data.tables import open_tables
 from analytics.services import ALL_SERVICES, AREA, CITY, MonthServices, month_services
 from analytics.services.requests import _group_of
@@ -155,7 +155,7 @@ def test_no_hidden_count_follows_from_all_pages(pages: Pages) -> None:
 def test_no_hidden_count_follows_from_the_open_data_beside_the_pages(pages: Pages, snapshot: Snapshot) -> None:
     """The open table tells all requests of a group: with those of one origin, the others would follow."""
     pages = deepcopy(pages)
-    pages.add_open_data(open_tables(snapshot, snapshot.meta()["as_of"], [pages.month])["layanan_bulan"])
+    pages.add_open_data(open_tables(City(snapshot), [pages.month])["layanan_bulan"])
     small = pages.truth[pages.truth.between(1, 4)]
     asked = [cell for cell in small.index if cell[0] in ("digital", "officer") and cell[2] != ALL_SERVICES]
     asked = [cell for cell in asked if pages.table.loc[[cell], "mark"].item()]
