@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analytics.services.groups import SERVICE_GROUPS, group_of
 from core.disclosure import Cell, Line, suppress
-from core.service_groups import SERVICE_GROUPS, group_of
 
 CITY = "kota"
 AREA = "wilayah "

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from analytics.services.cells import CITY
+from analytics.services.groups import SERVICE_GROUPS, group_of
 from core.disclosure import Cell, Line, is_share_hidden, shown_first
-from core.service_groups import SERVICE_GROUPS, group_of
 
 COUNTS = ["digital", "officer"]
 GROUP = "kelompok "

@@ -23,10 +23,10 @@ from analytics.open_data import DamagedReleaseError, export
 from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden, settled_on
 from analytics.open_data.tables import NOTHING, Hidden
 from analytics.services import areas_of, service_cells
+from analytics.services.groups import SERVICE_GROUPS
 from core.disclosure import SMALL, WITHHELD, Line, NoTableError, Published, first_told
 from core.disk import discard
 from core.scope import whole_city
-from core.service_groups import SERVICE_GROUPS
 from core.settings import Store
 from core.snapshot import open_build
 

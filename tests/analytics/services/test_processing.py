@@ -1,5 +1,6 @@
 """How long until ready: ranges, what was seen, and the SLA, by hand."""
 
+import tomllib
 from math import isnan, nan
 
 import numpy as np
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.services import processing_time, request_states
+from analytics.services.groups import SERVICE_GROUPS, group_of
+from core.settings import ROOT
 
 DAY = 1440
 SERVICES = pd.DataFrame({"service": ["domisili", "usaha"], "sla_days": [1.0, nan]})
@@ -77,3 +80,11 @@ def test_bounds_keep_their_order_and_groups_add_up(seed: int) -> None:
     assert parts["requests"].sum() == whole["requests"]
     shuffled = processing_time(frame.sample(frac=1, random_state=seed), SERVICES, ["unit_code"])
     pd.testing.assert_frame_equal(parts, shuffled)
+
+
+def test_every_service_of_a_group_is_one_of_the_reference_table() -> None:
+    """A misspelt one would be told under 'lainnya' without a word."""
+    known = set(pd.read_csv(ROOT / "data" / "reference" / "services.csv")["service"])
+    groups = tomllib.loads((ROOT / "core" / "service_groups.toml").read_text("utf-8"))
+    assert {service for services in groups.values() for service in services} <= known
+    assert {group_of(service) for service in known} == set(SERVICE_GROUPS)

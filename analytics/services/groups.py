@@ -1,9 +1,11 @@
-"""The one list of service groups (service_groups.toml): which services are told together where counts are small."""
+"""Service groups (core/service_groups.toml): which services are told together where counts are small."""
 
 import tomllib
-from pathlib import Path
 
-_DECLARED: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+from core.settings import ROOT
+
+_FILE = ROOT / "core" / "service_groups.toml"
+_DECLARED: dict[str, list[str]] = tomllib.loads(_FILE.read_text("utf-8"))
 _GROUP_OF = {service: group for group, services in _DECLARED.items() for service in services}
 
 OTHER_GROUP = "lainnya"
