@@ -58,7 +58,8 @@ _MHTML = re.compile(r"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE 
 _MAIL = re.compile(r"(?:mime-version|from|date|subject|content-type|x-[\w-]+):", re.IGNORECASE)
 _OF_PAGES = (Kind.HTML, Kind.XML_2003, Kind.MHTML)
 """Known by their own mark, whatever the name: programs write them as .xls, .xml, .mht, even .xlsx."""
-_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml", "encrypted-package")
+"""The last: all of an ODS, behind a password."""
 
 
 def kind_of(path: Path) -> Kind:
@@ -73,6 +74,9 @@ def kind_of(path: Path) -> Kind:
     for magic, binary in _MAGIC.items():
         if head.startswith(magic):
             return binary
+    # With a footer that only a key opens; a text may begin so, too.
+    if suffix == ".parquet" and head.startswith(b"PARE"):
+        return Kind.PARQUET
     is_text = _is_text(head)
     kind = _marked_kind(head) if is_text else None
     if suffix in BINARY_SUFFIXES and kind not in _OF_PAGES:

@@ -14,6 +14,8 @@ from etl.sources.declarations import Declaration
 from etl.sources.headers import find_header
 
 BATCH_ROWS = 20_000
+ENCRYPTED = "crypt"
+"""Arrow says so of a footer, or of columns, that only a key opens."""
 
 
 def read(path: Path, records: Records, declaration: Declaration) -> None:
@@ -23,7 +25,9 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
             _read(file, records, declaration)
     except MemoryError:
         raise
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError) as error:
+        if ENCRYPTED in str(error):
+            raise UnreadableFileError("berkas_berkata_sandi") from None
         raise UnreadableFileError("berkas_tak_terbaca", "isi Parquet rusak atau terpotong") from None
 
 

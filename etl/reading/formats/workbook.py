@@ -48,6 +48,8 @@ def _stored(path: Path) -> list[Stored]:
         return stored_xls.stored(path)
     with zipfile.ZipFile(path) as archive:
         names = {name.lower() for name in archive.namelist()}
+        if stored_ods.has_password(archive):
+            raise UnreadableFileError("berkas_berkata_sandi")
         if "content.xml" in names:
             return stored_ods.stored(archive)
         return stored_xlsb.stored(archive) if "xl/workbook.bin" in names else stored_xlsx.stored(archive)

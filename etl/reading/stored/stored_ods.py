@@ -7,6 +7,7 @@ from etl.reading.stored.stored import Block, Stored
 from etl.reading.stored.xml_scan import Attributes, Scan, local, local_attributes
 
 LONGEST_TEXT = 40
+MANIFEST = "META-INF/manifest.xml"
 
 
 def stored(archive: zipfile.ZipFile) -> list[Stored]:
@@ -18,6 +19,11 @@ def stored(archive: zipfile.ZipFile) -> list[Stored]:
     for table in scan.found:
         table.refuse_stray_cells()
     return scan.found
+
+
+def has_password(archive: zipfile.ZipFile) -> bool:
+    """True where the list of an OpenDocument's parts says how they are encrypted."""
+    return MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST)
 
 
 def _count(attributes: Attributes, name: str) -> int:
