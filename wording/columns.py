@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from core import formats
+from core.reasons import reasons
 from core.sources import SOURCE_WORDS
 from core.texts import Translate, translator
 from wording.headings import HEADINGS, SHARE_HEADINGS
@@ -60,8 +61,9 @@ def _headings(table: pd.DataFrame, t: Translate, figure: str) -> dict[str, str]:
 
 def _words(lang: str) -> Words:
     """How a code of each column is said; a text that is no code stays as it is."""
-    t = translator(lang)
+    t, known = translator(lang), reasons()
     return {
+        "cause": lambda code: t(known[code].sentence) if code in known else code,
         "reason": lambda code: t(REASON_WORDS.get(code, code)),
         "source": lambda code: t(SOURCE_WORDS.get(code, code)),
         "severity": lambda code: t(SEVERITY_WORDS.get(code, code)),

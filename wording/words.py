@@ -72,6 +72,21 @@ REASON_WORDS = {
     "no_cells": "tidak ada kelurahan yang mulai aktif di dalam data",
     "small_cohort": "gelombangnya terlalu kecil untuk selang",
     "one_control": "hanya satu kelurahan pembanding",
+    "no_as_of": "belum ada tanggal data",
+    "no_cases": "tidak ada kasus",
+    "never_seen": "belum ada yang terlihat siap",
+    "no_sla": "waktu layanannya tidak ditetapkan",
+    "no_numbers": "tidak ada panggilan bernomor",
+    "no_citizens": "tidak ada pemohon",
+    "first_month": "bulan pertama data: semua orang tampak baru",
+    "not_settled": "belum ada kantor yang sudah aktif {settled_weeks} minggu",
+    "no_control": "tidak ada lagi kelurahan pembanding",
+    "one_unit_cohort": "gelombangnya hanya satu kelurahan",
+    "no_units": "tidak ada kelurahan yang dapat dipakai",
+    "always_treated": "sudah aktif sejak awal data",
+    "comparison_only": "hanya dipakai sebagai pembanding",
+    "after_the_panel": "mulai aktif sesudah data berakhir",
+    "no_earlier_periods": "tidak ada masa sebelumnya",
 }
 # The same for narrow table cells.
 CELL_REASONS = {

@@ -5,6 +5,7 @@ from io import BytesIO
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from support.codes import codes_in
 from support.files.taken_files import taken
 
 from pages.view.navigation import PATHS
@@ -65,6 +66,8 @@ def test_the_book_holds_every_table_of_the_page(tab, path):
     shares = [column for sheet in book for column in sheet.columns if str(column[0].value).startswith("Porsi")]
     assert {cell.number_format for column in shares for cell in column if isinstance(cell.value, float)} <= {"0.0%"}
     assert not [value for value in values if isinstance(value, bool) or value in RAW]
+    texts = [value for title in columns if title != "Definisi" for column in columns[title] for value in column]
+    assert codes_in("\n".join(value for value in texts if isinstance(value, str))) == set()
     days = [value for each in columns.values() for column in each if column[0] == "Hari" for value in column[1:]]
     assert all(str(day)[0].isalpha() for day in days)
 

@@ -4,7 +4,8 @@ import ast
 
 import jupytext
 import pytest
-from support.notebook_runs import FOLDER, codes_in, run
+from support.codes import codes_in
+from support.notebook_runs import FOLDER, run
 
 from analytics import City, headline
 from analytics.effect import digital_days

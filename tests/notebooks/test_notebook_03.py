@@ -4,7 +4,8 @@ import re
 
 import pandas as pd
 import pytest
-from support.notebook_runs import FOLDER, codes_in, run
+from support.codes import codes_in
+from support.notebook_runs import FOLDER, run
 
 from analytics import build, effect, rollout
 from core.formats import day, percent

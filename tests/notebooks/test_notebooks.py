@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.notebook_runs import FOLDER, codes_in, run
+from support.codes import codes_in
+from support.notebook_runs import FOLDER, run
 
 from core.sources import SOURCE_WORDS
 

@@ -25,6 +25,8 @@ def test_a_state_in_words_stays_beside_its_reason():
         ("weekday", [2, 3], ["Selasa", "Rabu"]),
         ("needs_help", [True, False], ["ya", "tidak"]),
         ("reason", ["no_rows", ""], ["belum ada data", ""]),
+        ("cause", ["status_tak_dikenal", "kolomnya hilang", ""], ["status tidak dikenal", "kolomnya hilang", ""]),
+        ("severity", ["tolak", "peringatan"], ["ditahan", "diterima, ditandai"]),
     ],
 )
 def test_codes_are_in_words(column, codes, words):
