@@ -3,7 +3,7 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
-from wording.changes import change_words, part_reason, parts_words, spread_words
+from wording.changes import change_words, parts_words, spread_words
 from wording.codes import (
     cell_reason,
     highest_share,
@@ -66,7 +66,6 @@ __all__ = [
     "headed",
     "highest_share",
     "interval",
-    "part_reason",
     "parts_words",
     "ranges_text",
     "reason_words",

@@ -14,7 +14,7 @@ def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     """Return the like-for-like change of a share: its direction, its size, the offices and the interval."""
     _ = translator(lang)
     if change.state != "ok":
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=part_reason(change.reason, lang))
+        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
     return _("{change}: {offices} kantor yang sama, pekan baku, {spread}").format(
         change=_stated(change.change, points(change.change.value, 1, lang), compared, lang),
         offices=change.offices,
@@ -55,15 +55,6 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         now=span_words(period, lang),
         **{name: points(part, 1, lang) for name, part in parts.items()},
     )
-
-
-def part_reason(reason: str, lang: str = "id") -> str:
-    """Return a reason in words; one of two periods with which of them."""
-    _ = translator(lang)
-    for end, name in (("_before", _("masa sebelumnya")), ("_after", _("masa ini"))):
-        if reason.endswith(end):
-            return f"{name}: {reason_words(reason.removesuffix(end), lang)}"
-    return reason_words(reason, lang)
 
 
 def _stated(change: Estimate, size: str, compared: Span, lang: str) -> str:

@@ -21,8 +21,20 @@ def status_word(status: str | None, lang: str = "id") -> str:
 
 
 def reason_words(reason: str, lang: str = "id") -> str:
-    """Return a reason code of analytics as words. Raises KeyError for a code without words."""
-    return translator(lang)(REASON_WORDS[reason])
+    """Return a reason code of analytics as words; that of one of two periods (not_live_before) with which of them.
+
+    Raises KeyError for a code without words.
+    """
+    _ = translator(lang)
+    for end, period in (("_before", _("masa sebelumnya")), ("_after", _("masa ini"))):
+        if reason not in REASON_WORDS and reason.endswith(end):
+            return f"{period}: {_(REASON_WORDS[reason.removesuffix(end)])}"
+    return _(REASON_WORDS[reason])
+
+
+def is_reason(text: str) -> bool:
+    """Return True for a code of which `reason_words` knows the words."""
+    return bool({text, text.removesuffix("_before"), text.removesuffix("_after")} & REASON_WORDS.keys())
 
 
 def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:

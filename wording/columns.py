@@ -9,12 +9,12 @@ from core import formats
 from core.reasons import reasons
 from core.sources import SOURCE_WORDS
 from core.texts import Translate, translator
+from wording.codes import is_reason, reason_words
 from wording.headings import HEADINGS, SHARE_HEADINGS
 from wording.words import (
     COMPARISON_WORDS,
     KIND_WORDS,
     PERIOD_WORDS,
-    REASON_WORDS,
     ROLE_WORDS,
     SEVERITY_WORDS,
     STATUS_WORDS,
@@ -64,7 +64,7 @@ def _words(lang: str) -> Words:
     t, known = translator(lang), reasons()
     return {
         "cause": lambda code: t(known[code].sentence) if code in known else code,
-        "reason": lambda code: t(REASON_WORDS.get(code, code)),
+        "reason": lambda code: reason_words(code, lang) if is_reason(code) else code,
         "source": lambda code: t(SOURCE_WORDS.get(code, code)),
         "severity": lambda code: t(SEVERITY_WORDS.get(code, code)),
         "status": lambda code: t(STATUS_WORDS.get(code, code)),

@@ -11,7 +11,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import Row, View, unit_name
-from wording import COMPARISON_WORDS, ROLE_WORDS, part_reason, parts_words
+from wording import COMPARISON_WORDS, ROLE_WORDS, parts_words, reason_words
 
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
 COMPARED = [
@@ -26,7 +26,7 @@ def show_change(view: View) -> None:
     compared = previous_period(period)
     change = period_change(view.chosen.facts, compared, period)
     if change.state != "ok":
-        reason = part_reason(change.reason, lang)
+        reason = reason_words(change.reason, lang)
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
         return
     note(parts_words(change, compared, period, lang))
@@ -81,5 +81,5 @@ def _change(row: Row, view: View) -> str:
     """The change with its interval, or why there is none."""
     value, low, high = (points(row[name], 1, view.lang) for name in ("change", "lower", "upper"))
     if value == MISSING:
-        return part_reason(str(row["reason"]), view.lang)
+        return reason_words(str(row["reason"]), view.lang)
     return value if MISSING in (low, high) else f"{value} ({low.split()[0]} – {high.split()[0]})"

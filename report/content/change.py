@@ -12,7 +12,7 @@ from core.formats import MISSING, number, percent, points, short_day
 from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import ROLE_WORDS, part_reason, parts_words, spread_words
+from wording import ROLE_WORDS, parts_words, reason_words, spread_words
 
 
 def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
@@ -27,7 +27,7 @@ def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], la
     cohort = period_change(ten, compared, period)
     blocks: tuple[Block, ...]
     if change.state != "ok":
-        why = part_reason(change.reason, lang)
+        why = reason_words(change.reason, lang)
         blocks = (
             Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),
         )
@@ -66,7 +66,7 @@ def _cohort(change: ShareChange, lang: str) -> Text:
     if change.state != "ok":
         return Text(
             _("Sepuluh kelurahan pertama: belum dapat dibandingkan, {reason}.").format(
-                reason=part_reason(change.reason, lang)
+                reason=reason_words(change.reason, lang)
             ),
             True,
         )

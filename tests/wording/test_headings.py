@@ -17,6 +17,9 @@ def test_a_state_in_words_stays_beside_its_reason():
     assert list(table.columns) == ["Keadaan", "Sebab bila kosong"]
 
 
+SHORT = "masa sebelum hari digital kurang dari 8 minggu"
+
+
 @pytest.mark.parametrize(
     ("column", "codes", "words"),
     [
@@ -25,6 +28,7 @@ def test_a_state_in_words_stays_beside_its_reason():
         ("weekday", [2, 3], ["Selasa", "Rabu"]),
         ("needs_help", [True, False], ["ya", "tidak"]),
         ("reason", ["no_rows", ""], ["belum ada data", ""]),
+        ("reason", ["not_live_before", "short_before"], ["masa sebelumnya: belum aktif", SHORT]),
         ("cause", ["status_tak_dikenal", "kolomnya hilang", ""], ["status tidak dikenal", "kolomnya hilang", ""]),
         ("severity", ["tolak", "peringatan"], ["ditahan", "diterima, ditandai"]),
     ],
