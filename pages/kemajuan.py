@@ -12,6 +12,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.show_chart import show_chart
 from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_targets
+from pages.sections.kemajuan_effect import show_going_live
 from pages.sections.kemajuan_forecast import show_forecast
 from pages.view import view as views
 from wording import KIND_TITLES
@@ -66,6 +67,7 @@ if view.is_city:
     show_marks(marks, view)
     show_targets(roster, units, view)
     show_forecast(roster, units, coverage["kelurahan"], marks, view)
+    show_going_live(view)
 else:
     for kind in kinds:
         note(coverage_sentence(kind))

@@ -17,7 +17,7 @@ from wording.columns import headed, share_headings
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.figure import Figure, span_words
-from wording.going_live import going_live_sentence
+from wording.going_live import going_live_basis, going_live_sentence, signed_percent
 from wording.headline_figures import figures
 from wording.unmapped import unmapped_words
 from wording.words import (
@@ -62,6 +62,7 @@ __all__ = [
     "cell_reason",
     "change_words",
     "figures",
+    "going_live_basis",
     "going_live_sentence",
     "headed",
     "highest_share",
@@ -71,6 +72,7 @@ __all__ = [
     "reason_words",
     "share_headings",
     "share_or_reason",
+    "signed_percent",
     "span_words",
     "spread_words",
     "status_word",

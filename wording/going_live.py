@@ -1,7 +1,9 @@
 """What going live did to counter visits, in words."""
 
+from math import isnan
+
 from analytics.effect import GoingLive
-from core.formats import percent
+from core.formats import day, month, percent
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import GOING_LIVE_VERDICTS
@@ -12,3 +14,33 @@ def going_live_sentence(result: GoingLive, lang: str = "id") -> str:
     reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
     size = percent(abs(result.change.value), 1, lang)
     return translator(lang)(GOING_LIVE_VERDICTS[result.verdict]).format(size=size, reason=reason)
+
+
+def going_live_basis(result: GoingLive, lang: str = "id") -> str:
+    """Return what the answer rests on: interval, offices, last month, and from when it is two effects together.
+
+    '' where nothing can be told.
+    """
+    _, last = translator(lang), result.last_month
+    if result.verdict == "cannot_tell" or last is None or isnan(result.change.lower):
+        return ""
+    basis = _(
+        "Selang 95 %: {low} sampai {high}; {live} kelurahan aktif, sedikitnya {others} pembanding, sampai {month}."
+    ).format(
+        low=signed_percent(result.change.lower, lang),
+        high=signed_percent(result.change.upper, lang),
+        live=result.n_treated,
+        others=result.n_control,
+        month=month(last, lang),
+    )
+    start = result.with_digital_days_from
+    if start is None or start > last.date():
+        return basis
+    both = _("Sejak {day} angkanya mencakup hari digital juga.").format(day=day(start, lang))
+    return f"{basis} {both}"
+
+
+def signed_percent(share: float, lang: str = "id") -> str:
+    """Return a relative change as `+4,1 %` or `−39,8 %`; what rounds to zero has no sign."""
+    text = percent(share, 1, lang)
+    return f"+{text}" if share > 0 and text.strip("0,.% \xa0") else text

@@ -69,3 +69,18 @@ def test_the_account_of_rows_is_explained(tab):
 def test_the_help_sentence_of_an_office_is_explained(tab):
     page = tab.open("kelurahan?unit=64.72.10.1003")
     assert page.locator("details .name", has_text="Angka bantuan 112").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "question", "said"),
+    [
+        ("", "Apakah kunjungan loket turun sesudah aktif?", r"turun \d+,\d\s%.*Selang 95\s%: −\d+,\d\s%"),
+        ("?lang=en", "Did counter visits fall after going live?", r"fell .*\d+\.\d\s%.*95\s% interval: −\d+\.\d\s%"),
+    ],
+)
+def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, said):
+    section = tab.open(f"kemajuan{path}").locator(".st-key-go_live")
+    assert section.locator(".js-plotly-plot").count() == 0
+    section.locator("summary", has_text=question).click()
+    section.locator(".js-plotly-plot .points").first.wait_for()
+    assert re.search(said, section.inner_text(), re.DOTALL)
