@@ -161,8 +161,8 @@ WEEK_WORDS = {
 }
 # The digital days, and going live (analytics.effect).
 VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik lebih banyak daripada {other}, dan kunjungan "
-    "seminggu turun melebihi trennya.",
+    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu turun "
+    "melebihi tren.",
     "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
     "belum terbukti.",
     "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",

@@ -1,20 +1,22 @@
 """Zeros that cannot be counts: a strike or a closed counter written as 0 is no day without visitors."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.base import WORKING_WEEKDAYS, Floats, Panel
+from analytics.effect.windows import Flags
 from core.method import CERTAIN_VISITS
 
-STRETCH_DAYS = 91
+AROUND = 6
 OFTEN = 0.5
-"""A weekday that is 0 more often than this in a quarter is closed on purpose or has no visitors: that is an answer."""
+"""A weekday that is 0 as often as this in the weeks around is closed on purpose or has no visitors: an answer."""
 
 
 def false_zeros(days: Panel) -> Floats:
     """Return 1 for office-days whose reported 0 is set aside, else 0: offices x days.
 
     Alone, or together with all reported days of its week, it stands where the office's own weekdays bring 12 visits
-    or more; a weekday that is 0 most of a quarter is left as it is.
+    or more; a weekday that is 0 for most of the weeks around is left as it is.
     """
     weekday = days.dates.day_of_week.to_numpy()
     is_working = weekday < WORKING_WEEKDAYS
@@ -32,9 +34,23 @@ def false_zeros(days: Panel) -> Floats:
     silent = (days.visits @ in_week == 0)[:, week]
     brought = ((usual * zero) @ in_week)[:, week]
     is_certain = zero & ((usual >= CERTAIN_VISITS) | (silent & (brought >= CERTAIN_VISITS)))
-    quarter = np.arange(len(days.dates)) // STRETCH_DAYS * WORKING_WEEKDAYS + own
-    in_quarter = ((quarter[:, None] == np.arange(quarter.max() + 1)) & is_working[:, None]).astype(float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        often = np.nan_to_num((zero @ in_quarter) / (reported @ in_quarter))[:, quarter] > OFTEN
-    set_aside: Floats = (is_certain & ~often).astype(float)
+    set_aside: Floats = (is_certain & ~_often(zero, reported, weekday)).astype(float)
     return set_aside
+
+
+def _often(zero: Flags, reported: Flags, weekday: NDArray[np.intp]) -> Flags:
+    """Where half or more of the reported days of the same weekday, six weeks either side, are zero."""
+    often = np.zeros_like(zero)
+    for number in range(WORKING_WEEKDAYS):
+        at = np.flatnonzero(weekday == number)
+        zeros, days = (_around(array[:, at]) for array in (zero, reported))
+        often[:, at] = zeros >= OFTEN * days
+    return often
+
+
+def _around(flags: Flags) -> Floats:
+    """How many are true within AROUND columns either side."""
+    padded = np.pad(flags.astype(np.float64), ((0, 0), (AROUND + 1, AROUND)))
+    added = padded.cumsum(axis=1)
+    sums: Floats = added[:, 2 * AROUND + 1 :] - added[:, : -2 * AROUND - 1]
+    return sums

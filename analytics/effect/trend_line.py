@@ -151,7 +151,8 @@ def _departure(seen: Course) -> float:
     The line has bent towards each block: distances are widened by the square root of K / (K - 2) for K blocks.
     """
     at, ratio = seen.at[:-1], seen.ratio[:-1]
-    line = np.array([_weights(at, moment) @ ratio for moment in at])
+    centred = at - at.mean()
+    line = ratio.mean() + centred * (centred @ ratio) / (centred @ centred)
     if not ((line > 0) & (ratio > 0)).all():
         return inf
     return float(np.abs(np.log(ratio / line)).max()) * sqrt(len(at) / (len(at) - 2))

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from analytics.effect import digital_days
+from analytics.effect import Episode, digital_days
 from bench.table import Line
 from sample.world.policy_city import START, PolicyWorld, policy_facts
 
@@ -37,12 +38,13 @@ MUST_WORK = ("convert 30 %, flat", "convert 30 %, slow growth", "convert 30 %, s
 MAY_WORK = ("convert 30 %, fast growth",)
 MUST_BE_ALL_WEEK = ("convert on all weekdays, flat", "convert on all weekdays, slow growth")
 TARGET, MAY_ERR = 80.0, 5.0
+EPISODE = Episode(START, None, (2, 3, 4), (None, START - timedelta(days=1)))
 FIRST_SEED = 70_000
 
 
 def said(name: str, number: int) -> str:
     """Return the verdict in one city of a world."""
-    return digital_days(policy_facts(WORLDS[name], FIRST_SEED + number), START).verdict
+    return digital_days(policy_facts(WORLDS[name], FIRST_SEED + number), START, episode=EPISODE).verdict
 
 
 def verdict_lines(name: str, verdicts: Sequence[str]) -> list[Line]:

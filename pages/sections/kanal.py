@@ -42,7 +42,7 @@ def _compared(result: DigitalDays, view: View) -> str:
     compared = t("{live} kelurahan aktif dibanding {others} yang belum aktif; {before} lawan {since}.").format(
         live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
     )
-    tried = t("Tanggal semu sebelumnya yang memberi hasil serupa: {found} dari {all}.")
+    tried = t("Tanggal semu serupa: {found} dari {all}.")
     found = int(result.placebos["is_effect"].sum())
     return f"{compared} {tried.format(found=found, all=len(result.placebos))}" if len(result.placebos) else compared
 
@@ -65,7 +65,6 @@ def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str
         (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
         (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
         (t("Kunjungan sepekan"), result.visits_change, "percent", _bound(result, view)),
-        (t("Porsi sepekan"), result.share_change, "points", t("gambaran saja, bukan pengaruh")),
         (t("Hanya berpindah hari"), result.displacement, "percent", t("0 % tidak ada yang pindah, 100 % semuanya")),
     ]
 
@@ -75,7 +74,7 @@ def _bound(result: DigitalDays, view: View) -> str:
     spread = _spread(result.visits_bound, "percent", view)
     if spread == MISSING:
         return view.t("terhadap tren sendiri")
-    return view.t("terhadap tren sendiri; dengan simpangan yang pernah ada {spread}").format(spread=spread)
+    return view.t("terhadap tren sendiri; dengan simpangannya {spread}").format(spread=spread)
 
 
 def _table(result: DigitalDays, view: View) -> pd.DataFrame:
@@ -92,11 +91,16 @@ def _table(result: DigitalDays, view: View) -> pd.DataFrame:
 
 
 def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
-    rows = _estimates(result, view)
+    t = view.t
+    rows = [
+        *_estimates(result, view),
+        (t("Kunjungan sepekan, batas"), result.visits_bound, "", ""),
+        (t("Porsi sepekan"), result.share_change, "", ""),
+    ]
     return pd.DataFrame(
         [
             {"figure": name, "value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
-            for name, estimate, _, _ in [*rows, (view.t("Kunjungan sepekan, batas"), result.visits_bound, "", "")]
+            for name, estimate, _, _ in rows
         ]
     )
 
