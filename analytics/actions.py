@@ -41,11 +41,13 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     """
     rule, past = used_rule(), until(city.facts, as_of)
     month = since(past, as_of.replace(day=1))
-    used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule)
+    used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
     status = status_on(city.roster, city.units, as_of)
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
-    idle = status[is_live & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
+    # An office live for less than the window is new, not unused.
+    is_new = status["since"] > pd.Timestamp(as_of) - pd.Timedelta(days=rule.window_days)
+    idle = status[is_live & ~is_new & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(city.roster, status[~is_live], as_of)

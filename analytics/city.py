@@ -12,6 +12,7 @@ from analytics.assistance import assistance_rate
 from analytics.base import until
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
+from analytics.rollout import needed_requests, used_rule
 from analytics.signals import known_steps
 from analytics.uptake import digital_share, digital_weekdays
 from core.scope import Scope
@@ -122,6 +123,11 @@ class City:
         """Requests linked to 112 calls, and the legal basis (build.help_links)."""
         with as_declared(self.snapshot.path):
             return build.help_links(self.snapshot)
+
+    @cached_property
+    def needed_requests(self) -> pd.Series:
+        """How many requests make an office used, by unit code (rollout.needed_requests); of all the city's offices."""
+        return needed_requests(self.snapshot.table("units"), used_rule())
 
     @cached_property
     def months(self) -> pd.DataFrame:

@@ -20,13 +20,15 @@ Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
 @dataclass(frozen=True)
 class LiveOffices:
-    """Live offices of one kind on the as-of; `used` of them on `used_on`; `live_before`: a period earlier.
+    """Live offices of one kind on the as-of; `used` of them on `used_on`, `new`: not used, but live for less than the
+    window; `live_before`: a period earlier.
 
     None: not known. `state` and `reason` as in rollout.coverage.
     """
 
     live: int | None
     used: int | None
+    new: int | None
     total: int
     live_before: int | None
     state: str
@@ -129,17 +131,19 @@ def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: U
     """Live offices by kind there is; the use is taken on the last day with facts, at most the as-of."""
     window = since(past, used_on - timedelta(days=rule.window_days - 1))
     now, earlier = (pd.Timestamp(end) for end in ends)
-    in_use = used_by_date(window, pd.DatetimeIndex([pd.Timestamp(used_on)]), rule).assign(date=now)
+    last = pd.DatetimeIndex([pd.Timestamp(used_on)])
+    in_use = used_by_date(window, last, rule, city.needed_requests).assign(date=now)
     ends_of = pd.DatetimeIndex([now, earlier])
     kinds = [kind for kind in OFFICE_KINDS if city.units["kind"].eq(kind).any()]
-    rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use).set_index("date") for kind in kinds}
-    return {kind: _live_offices(frame, now, earlier) for kind, frame in rows.items()}
+    rows = {kind: coverage(city.roster, city.units, ends_of, kind, in_use, rule.window_days) for kind in kinds}
+    return {kind: _live_offices(frame.set_index("date"), now, earlier) for kind, frame in rows.items()}
 
 
 def _live_offices(rows: pd.DataFrame, now: pd.Timestamp, earlier: pd.Timestamp) -> LiveOffices:
     row = rows.to_dict("index")
-    live, used, before = (_count(value) for value in (row[now]["live"], row[now]["used"], row[earlier]["live"]))
-    return LiveOffices(live, used, row[now]["total"], before, row[now]["state"], row[now]["reason"])
+    live, used, new = (_count(row[now][name]) for name in ("live", "used", "new"))
+    before = _count(row[earlier]["live"])
+    return LiveOffices(live, used, new, row[now]["total"], before, row[now]["state"], row[now]["reason"])
 
 
 def _count(value: float) -> int | None:

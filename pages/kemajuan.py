@@ -22,9 +22,9 @@ t, lang, build = view.t, view.lang, view.build
 units, roster = view.chosen.units, view.chosen.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
-used = rollout.used_by_date(view.chosen.facts, days, rule)
+used = rollout.used_by_date(view.chosen.facts, days, rule, view.chosen.needed_requests)
 kinds = [kind for kind in KIND_TITLES if (units["kind"] == kind).any()]
-coverage = {kind: rollout.coverage(roster, units, days, kind, used) for kind in kinds}
+coverage = {kind: rollout.coverage(roster, units, days, kind, used, rule.window_days) for kind in kinds}
 NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}
 
 
@@ -33,9 +33,10 @@ def coverage_sentence(kind: str) -> str:
     last = coverage[kind].iloc[-1]
     if last["state"] != "ok":
         return t("{name}: belum diketahui.").format(name=NAMES[kind])
-    return t("{name}: {live} dari {total} aktif, {used} benar-benar dipakai.").format(
-        name=NAMES[kind], live=int(last["live"]), total=int(last["total"]), used=formats.number(last["used"], 0, lang)
-    )
+    sentence = t("{name}: {live} dari {total} aktif, {used} benar-benar dipakai{new}.")
+    new = t(", {n} baru").format(n=int(last["new"])) if last["new"] > 0 else ""
+    counts = {"live": int(last["live"]), "total": int(last["total"]), "used": formats.number(last["used"], 0, lang)}
+    return sentence.format(name=NAMES[kind], new=new, **counts)
 
 
 marks = place_marks(view)
@@ -56,7 +57,8 @@ if view.is_city:
         twin=twin,
         sheet=sheet,
         caption=t(
-            "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir. "
+            "Bidang berwarna: kantor yang menerima sedikitnya {n} permohonan warga atau RT dalam {days} hari terakhir, "
+            "sebanding dengan penduduknya. "
             "Garis putus-putus: belum dikonfirmasi sejak {day}."
         ).format(
             n=rule.min_requests,

@@ -78,7 +78,10 @@ def _used(parts: Parts, lang: str) -> str:
     if any(offices.used is None for offices, _name in parts.values()):
         return _("yang dipakai belum dapat dinyatakan: log permohonan tidak mencakup seluruh masanya")
     counts = ", ".join(f"{number(offices.used, 0, lang)} {name}" for offices, name in parts.values())
-    return _("dipakai: {counts}").format(counts=counts)
+    new = sum(offices.new or 0 for offices, _name in parts.values())
+    told = _("dipakai: {counts}").format(counts=counts)
+    more = _("baru aktif: {n}").format(n=number(new, 0, lang))
+    return f"{told} · {more}" if new else told
 
 
 def _coverage_change(parts: Parts, before: date, lang: str) -> str:
@@ -95,7 +98,7 @@ def _coverage_change(parts: Parts, before: date, lang: str) -> str:
 def _coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
     _ = translator(lang)
     live = sum(offices.live or 0 for offices, _name in parts.values())
-    idle = live - sum(offices.used or 0 for offices, _name in parts.values())
+    idle = live - sum((offices.used or 0) + (offices.new or 0) for offices, _name in parts.values())
     enough = {"requests": rule.min_requests, "days": rule.window_days}
     if not live:
         return _("Belum ada kantor yang aktif.")
@@ -103,12 +106,12 @@ def _coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
         return _("{live} kantor sudah aktif.").format(live=number(live, 0, lang))
     if not idle:
         return _(
-            "Semua kantor yang aktif benar-benar dipakai: masing-masing sedikitnya {requests} permohonan "
-            "warga atau RT dalam {days} hari."
+            "Semua kantor yang aktif benar-benar dipakai: sedikitnya {requests} permohonan warga atau RT dalam {days} "
+            "hari, sebanding dengan penduduknya."
         ).format(**enough)
     return _(
-        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga "
-        "atau RT dalam {days} hari."
+        "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga atau RT "
+        "dalam {days} hari, sebanding dengan penduduknya."
     ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **enough)
 
 

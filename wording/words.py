@@ -210,7 +210,7 @@ ACTION_TITLES = {
 ACTION_SENTENCES = {
     "overdue": "{n} kantor belum melaporkan {count} hari kerja bulan ini.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
-    "unused": "{n} kantor aktif menerima kurang dari {min_requests} permohonan warga atau RT dalam {window_days} hari.",
+    "unused": "{n} kantor aktif kurang dipakai bagi ukurannya (sedang: {min_requests} dalam {window_days} hari).",
     "help": "{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan.",
     "fallen": "{n} kantor turun porsi digitalnya dari bulan lalu, di luar selang 95 %.",
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",

@@ -19,7 +19,10 @@ UNKNOWN = -1
 
 
 class UsedRule(NamedTuple):
-    """When a live office counts as used: so many digital requests or more in the window that ends on a day."""
+    """When a live office counts as used: so many digital requests or more in the window that ends on a day.
+
+    `min_requests` are those of an office of median size (needed_requests).
+    """
 
     window_days: int
     min_requests: int
@@ -28,6 +31,18 @@ class UsedRule(NamedTuple):
 def used_rule() -> UsedRule:
     """Return the rule of this installation (settings used_window_days and used_min_requests)."""
     return UsedRule(settings().used_window_days, settings().used_min_requests)
+
+
+def needed_requests(units: pd.DataFrame, rule: UsedRule) -> pd.Series:
+    """Return by unit code how many requests in the window make an office used: in proportion to whom it serves.
+
+    min_requests for the median population of the offices of its kind (all of the city's), at least 1; an office of
+    unknown population needs as many as the median one.
+    """
+    population = units.set_index("unit_code")["population"].astype(float)
+    middle = population.groupby(units.set_index("unit_code")["kind"]).transform("median")
+    size = (population / middle).where(population > 0).fillna(1.0)
+    return (rule.min_requests * size).round().clip(lower=1.0)
 
 
 @dataclass(frozen=True)
@@ -131,18 +146,25 @@ def _live(states: _States, is_live: NDArray[np.bool_]) -> Floats:
 
 
 def coverage(
-    roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex, kind: str, used: pd.DataFrame | None = None
+    roster: pd.DataFrame,
+    units: pd.DataFrame,
+    dates: pd.DatetimeIndex,
+    kind: str,
+    used: pd.DataFrame | None = None,
+    window_days: int = 0,
 ) -> pd.DataFrame:
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
-    `used`: frame date, unit_code, is_used of `used_by_date`; without it no unit counts as used.
-    Result: date, kind, live, total, share, used (NaN where not known), state (ok or not_provided:
-    the status of a unit is not known), reason, is_confirmed (not after the last roster event).
+    `used`: frame date, unit_code, is_used of `used_by_date`, for a window of `window_days`; without it no unit counts
+    as used. Result: date, kind, live, total, share, used, new (live for less than the window and not used yet; both
+    NaN where not known), state (ok or not_provided: the status of a unit is not known), reason, is_confirmed (not
+    after the last roster event).
     """
     chosen, days = units[units["kind"] == kind], _days(dates)
     days = days if len(chosen) else days[:0]
     states = _states(roster, chosen, days)
     is_live = states.is_in(LIVE)
+    is_new = _is_new(states, is_live, days, window_days)
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
     return pd.DataFrame(
@@ -152,7 +174,8 @@ def coverage(
             "live": live,
             "total": len(chosen),
             "share": live / len(chosen) if len(chosen) else np.nan,
-            "used": np.where(is_known, _used_counts(is_live, chosen, days, used), np.nan),
+            "used": np.where(is_known, _used_counts(is_live, chosen, days, used, True), np.nan),
+            "new": np.where(is_known, _used_counts(is_new, chosen, days, used, False), np.nan),
             "state": np.where(is_known, "ok", "not_provided"),
             "reason": np.where(is_known, "", "status_unknown"),
             "is_confirmed": days <= roster.loc[~roster["is_planned"], "date"].max(),
@@ -160,24 +183,36 @@ def coverage(
     )
 
 
+def _is_new(
+    states: _States, is_live: NDArray[np.bool_], days: pd.DatetimeIndex, window_days: int
+) -> NDArray[np.bool_]:
+    """Which units are live for less than the window; of those live before the first event nobody knows, so not."""
+    since = states.since[states.event]
+    first = days.to_numpy()[:, None] - np.timedelta64(window_days, "D")
+    return is_live & ~np.isnat(since) & (since > first)
+
+
 def _used_counts(
-    is_live: NDArray[np.bool_], units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None
+    chosen: NDArray[np.bool_], units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None, in_use: bool
 ) -> Floats:
-    """Live and used units by date; NaN on a date without request data."""
+    """How many of the chosen units are used (or not) by date; NaN on a date without request data."""
     if used is None:
         return np.full(len(days), np.nan)
-    chosen = used[used["is_used"].to_numpy(bool)]
-    at = days.get_indexer(pd.DatetimeIndex(chosen["date"]))
-    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(chosen["unit_code"]))
-    is_used = np.zeros_like(is_live)
+    rows = used[used["is_used"].to_numpy(bool)]
+    at = days.get_indexer(pd.DatetimeIndex(rows["date"]))
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(rows["unit_code"]))
+    is_used = np.zeros_like(chosen)
     inside = (at >= 0) & (unit >= 0)
     is_used[at[inside], unit[inside]] = True
-    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (is_live & is_used).sum(axis=1), np.nan)
+    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (chosen & (is_used == in_use)).sum(axis=1), np.nan)
 
 
-def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, rule: UsedRule) -> pd.DataFrame:
+def used_by_date(
+    facts: pd.DataFrame, dates: pd.DatetimeIndex, rule: UsedRule, needed: pd.Series | None = None
+) -> pd.DataFrame:
     """Return which units had enough digital requests in the window that ends on each date.
 
+    `needed`: how many by unit code (needed_requests); without it, and for units not in it, the rule's min_requests.
     Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
     that stands twice on one day.
@@ -199,7 +234,8 @@ def used_by_date(facts: pd.DataFrame, dates: pd.DatetimeIndex, rule: UsedRule) -
             "requests": sums[wanted].T.ravel(),
         }
     )
-    return tidy.assign(is_used=tidy["requests"] >= rule.min_requests)
+    enough = (pd.Series(dtype=float) if needed is None else needed).reindex(codes).fillna(float(rule.min_requests))
+    return tidy.assign(is_used=tidy["requests"].to_numpy() >= np.repeat(enough.to_numpy(), int(wanted.sum())))
 
 
 def _in_window(values: NDArray[Any], length: int) -> Floats:
@@ -211,7 +247,7 @@ def _in_window(values: NDArray[Any], length: int) -> Floats:
     return result
 
 
-def used_units(facts: pd.DataFrame, as_of: date, rule: UsedRule) -> pd.DataFrame:
+def used_units(facts: pd.DataFrame, as_of: date, rule: UsedRule, needed: pd.Series | None = None) -> pd.DataFrame:
     """Return unit_code, requests, is_used of the window that ends on the as-of; empty if not covered."""
-    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), rule)
+    frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), rule, needed)
     return frame.drop(columns="date")

@@ -6,7 +6,7 @@ import pytest
 from support.frames.analytics_frames import facts_frame
 from support.frames.rosters import EVENTS, UNITS, roster, target
 
-from analytics.rollout import UsedRule, coverage, pace, status_on, timeline, used_by_date, used_units
+from analytics.rollout import UsedRule, coverage, needed_requests, pace, status_on, timeline, used_by_date, used_units
 
 RULE = UsedRule(28, 20)
 
@@ -87,6 +87,35 @@ def test_used_coverage_lies_inside_coverage_and_is_missing_where_not_covered() -
     assert np.isnan(result["used"].iloc[0])
     assert list(result["used"].iloc[1:]) == [2, 1]
     assert list(result["live"]) == [2, 2, 1]
+
+
+def test_an_office_needs_requests_in_proportion_to_whom_it_serves() -> None:
+    """20 for the median of its kind, 5 for a quarter of its people; as many as the median where nobody knows them."""
+    units = pd.DataFrame(
+        {
+            "unit_code": ["small", "middle", "large", "unknown", "office"],
+            "kind": ["kelurahan"] * 4 + ["kecamatan"],
+            "population": [2_500, 10_000, 40_000, np.nan, 90_000],
+        }
+    )
+    needed = needed_requests(units, RULE)
+    assert needed.to_dict() == {"small": 5, "middle": 20, "large": 80, "unknown": 20, "office": 20}
+    facts = requests({"small": 0.2, "middle": 0.5, "large": 1.0})
+    used = used_units(facts, date(2024, 4, 20), RULE, needed).set_index("unit_code")
+    assert used["is_used"].to_dict() == {"small": True, "middle": False, "large": False}
+
+
+def test_an_office_live_for_less_than_the_window_is_new_not_unused() -> None:
+    """A is live since March and has too few requests, B since 15 April with none, C not at all."""
+    roster = pd.concat([EVENTS[EVENTS["unit_code"] == "A"].head(1)] * 2, ignore_index=True)
+    roster = roster.assign(unit_code=["A", "B"], date=pd.to_datetime(["2024-03-01", "2024-04-15"]), status="aktif")
+    facts, dates = requests({"A": 0.1, "B": 0.0}), days("2024-04-20")
+    used = used_by_date(facts, dates, RULE)
+    row = coverage(roster, UNITS, dates, "kelurahan", used, RULE.window_days).iloc[0]
+    assert (row["live"], row["used"], row["new"]) == (2, 0, 1)
+    later = used_by_date(facts.assign(date=facts["date"] + pd.Timedelta(days=28)), dates + pd.Timedelta(days=28), RULE)
+    row = coverage(roster, UNITS, dates + pd.Timedelta(days=28), "kelurahan", later, RULE.window_days).iloc[0]
+    assert (row["live"], row["used"], row["new"]) == (2, 0, 0)
 
 
 def test_a_log_that_stops_leaves_used_coverage_missing() -> None:
