@@ -27,7 +27,8 @@ from etl.reading.first_look import Look, first_look
 from etl.reading.reading import replay
 from etl.regular_files import refuse_special
 from etl.sources.contract import Contract, contract
-from etl.sources.declarations import Declaration, what_is_declared
+from etl.sources.declaration_file import what_is_declared
+from etl.sources.declarations import Declaration
 from etl.sources.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Row

@@ -12,7 +12,8 @@ from etl.errors import UserError
 from etl.judging.dates.reading import DateReading
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
-from etl.sources.declarations import FILE_NAME, Declaration, fits, line_in
+from etl.sources.declaration_file import FILE_NAME, line_in
+from etl.sources.declarations import Declaration, fits
 from etl.sources.lookups import folded_value
 from etl.spelling import fold, masked
 from etl.warehouse.database import one_row

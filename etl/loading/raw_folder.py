@@ -14,7 +14,8 @@ from etl.errors import RefusedError, UserError
 from etl.loading.being_read import BeingRead
 from etl.raw_file import RawFile
 from etl.sources.contract import contract
-from etl.sources.declarations import Declaration, check_offices, read_declaration
+from etl.sources.declaration_file import check_offices, read_declaration
+from etl.sources.declarations import Declaration
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Row

@@ -11,6 +11,7 @@ from etl.reading.base.months import months_in
 from etl.reading.base.not_data import is_not_data, starts_aside
 from etl.reading.base.records import Part, Records, Unread, understood
 from etl.reading.sheets import days_as_columns, office_columns, parts
+from etl.reading.sheets.block_month import NO_DAYS
 from etl.reading.sheets.sheet import SourceSheet
 from etl.reading.sheets.tables import Tables, beside
 from etl.sources.declarations import Declaration
@@ -53,7 +54,7 @@ def read_sheets(records: Records, sheets: Iterable[SourceSheet], declaration: De
         if _NO_DATA.fullmatch(fold(sheet.name)) or _is_aside(sheet):
             _ignore(records, sheet)
         else:
-            is_numbered = why.reason == days_as_columns.NO_DAYS
+            is_numbered = why.reason == NO_DAYS
             records.add_fault(sheet.label, f"row:{why.reason}" if is_numbered else "row:lembar_tanpa_kolom")
 
 

@@ -11,7 +11,8 @@ from core.settings import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.sources.contract import contract
-from etl.sources.declarations import Declaration, read_declaration
+from etl.sources.declaration_file import read_declaration
+from etl.sources.declarations import Declaration
 
 SERVICES = {"domisili", "sktm"}
 
