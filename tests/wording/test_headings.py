@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from wording import headed, share_headings
+from etl.answers.load_report import COUNTS, STATES
+from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, headed, share_headings
 
 
 def test_a_column_without_a_heading_is_an_error():
@@ -62,3 +63,12 @@ def test_a_share_says_of_what(figure, heading):
 def test_which_columns_are_shares(columns, shares):
     """Bounds are what they bound; a value without bounds is a count."""
     assert share_headings(pd.DataFrame(columns=columns), "id") == shares
+
+
+def test_a_load_calls_rows_and_files_as_the_pages_do():
+    """The terminal stands below these words and keeps its own: they say the same."""
+    told = {code: word.replace("\n", " ") for code, word in COUNTS.items()}
+    assert {code: told[code] for code in ROW_COUNT_WORDS} == {
+        code: word.lower() for code, word in ROW_COUNT_WORDS.items()
+    }
+    assert {code: f" ({FILE_STATE_WORDS[code]})" for code in STATES} == STATES
