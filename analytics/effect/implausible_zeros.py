@@ -7,7 +7,8 @@ from analytics.base import WORKING_WEEKDAYS, Floats, Panel
 from analytics.effect.windows import Flags
 from core.method import CERTAIN_VISITS
 
-AROUND = 6
+WEEKS, SILENT_WEEKS = 6, 13
+"""Weeks either side that are looked at around a day that is 0, and around a whole week of them."""
 OFTEN = 0.5
 """A weekday that is 0 as often as this in the weeks around is closed on purpose or has no visitors: an answer."""
 
@@ -34,23 +35,24 @@ def false_zeros(days: Panel) -> Floats:
     silent = (days.visits @ in_week == 0)[:, week]
     brought = ((usual * zero) @ in_week)[:, week]
     is_certain = zero & ((usual >= CERTAIN_VISITS) | (silent & (brought >= CERTAIN_VISITS)))
-    set_aside: Floats = (is_certain & ~_often(zero, reported, weekday)).astype(float)
+    usually = np.where(silent, *(_often(zero, reported, weekday, weeks) for weeks in (SILENT_WEEKS, WEEKS)))
+    set_aside: Floats = (is_certain & ~usually).astype(float)
     return set_aside
 
 
-def _often(zero: Flags, reported: Flags, weekday: NDArray[np.intp]) -> Flags:
-    """Where half or more of the reported days of the same weekday, six weeks either side, are zero."""
+def _often(zero: Flags, reported: Flags, weekday: NDArray[np.intp], weeks: int) -> Flags:
+    """Where half or more of the reported days of the same weekday, so many weeks either side, are zero."""
     often = np.zeros_like(zero)
     for number in range(WORKING_WEEKDAYS):
         at = np.flatnonzero(weekday == number)
-        zeros, days = (_around(array[:, at]) for array in (zero, reported))
+        zeros, days = (_around(array[:, at], weeks) for array in (zero, reported))
         often[:, at] = zeros >= OFTEN * days
     return often
 
 
-def _around(flags: Flags) -> Floats:
-    """How many are true within AROUND columns either side."""
-    padded = np.pad(flags.astype(np.float64), ((0, 0), (AROUND + 1, AROUND)))
+def _around(flags: Flags, columns: int) -> Floats:
+    """How many are true within so many columns either side."""
+    padded = np.pad(flags.astype(np.float64), ((0, 0), (columns + 1, columns)))
     added = padded.cumsum(axis=1)
-    sums: Floats = added[:, 2 * AROUND + 1 :] - added[:, : -2 * AROUND - 1]
+    sums: Floats = added[:, 2 * columns + 1 :] - added[:, : -2 * columns - 1]
     return sums
