@@ -20,10 +20,10 @@ sample: .venv/run.stamp
 	@$(PY) -m tools.assets
 	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
 
-# FAST=1 leaves out what needs a browser or drills for disasters: for the inner loop.
+# FAST=1, for the inner loop: no browser, no drills for disasters, one example of each test.
 test: .venv/dev.stamp $(if $(FAST),,browser)
 	$(PY) -m tools.assets
-	$(PY) -m pytest $(if $(FAST),-m "not browser and not drill")
+	$(PY) -m pytest $(if $(FAST),--fast)
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

@@ -22,6 +22,23 @@ MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 4 * 2**30
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--fast: for the inner loop (`make test FAST=1`)."""
+    parser.addoption("--fast", action="store_true", help="no browser, no drill, one example of each test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --fast, leave out what is marked browser or drill, and all examples of a test but its first."""
+    if not config.getoption("--fast"):
+        return
+    chosen: dict[str, pytest.Item] = {}
+    for item in items:
+        if not ({"browser", "drill"} & {mark.name for mark in item.iter_markers()}):
+            chosen.setdefault(item.nodeid.partition("[")[0], item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen.values()])
+    items[:] = chosen.values()
+
+
 def pytest_configure() -> None:
     """Stores lie in memory where there is room for all of a run: a load waits some forty times for a disk."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:

@@ -8,6 +8,8 @@ import pytest
 from bench.proofs.draws import ESTIMATES, Trial, holds, rate, trial
 from bench.proofs.rollouts import check
 
+pytestmark = pytest.mark.drill
+
 SEEDS = {"default": 30, "no effect": 10, "all displaced": 10, "equal offices": 10}
 
 

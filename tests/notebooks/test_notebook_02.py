@@ -14,6 +14,8 @@ from core.settings import Store
 from core.snapshot import Snapshot
 from wording import verdict_sentence
 
+pytestmark = pytest.mark.drill
+
 NOTEBOOK = FOLDER / "02_hari_digital.py"
 
 

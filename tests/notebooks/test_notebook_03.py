@@ -13,6 +13,8 @@ from core.settings import Store
 from core.snapshot import Snapshot
 from wording import going_live_sentence
 
+pytestmark = pytest.mark.drill
+
 NOTEBOOK = FOLDER / "03_gelombang.py"
 
 

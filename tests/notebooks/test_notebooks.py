@@ -10,6 +10,8 @@ from support.notebook_runs import FOLDER, run
 
 from core.sources import SOURCE_WORDS
 
+pytestmark = pytest.mark.drill
+
 FIRST = FOLDER / "01_etl.py"
 
 

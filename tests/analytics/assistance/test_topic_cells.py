@@ -35,6 +35,7 @@ def true_counts(helped: pd.DataFrame, parts: dict[str, list[str]], month: pd.Tim
     return table.assign(**{ALL_TOPICS: table.sum(axis=1)}).stack()
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("month", MONTHS, ids=str)
 def test_no_hidden_topic_follows_from_the_other_pages(
     helped: pd.DataFrame, parts: dict[str, list[str]], snapshot: Snapshot, month: pd.Timestamp

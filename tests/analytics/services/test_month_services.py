@@ -138,6 +138,7 @@ def pages(snapshot: Snapshot, request: pytest.FixtureRequest) -> Pages:
     return Pages(snapshot, request.param)
 
 
+@pytest.mark.drill
 def test_no_hidden_count_follows_from_all_pages(pages: Pages) -> None:
     """Another solver reads the pages of the month and finds two values or more for each small count."""
     known = pages.table["mark"] == ""
@@ -152,6 +153,7 @@ def test_no_hidden_count_follows_from_all_pages(pages: Pages) -> None:
     assert (widths(pages.table, pages.sums, asked) >= 1).all()
 
 
+@pytest.mark.drill
 def test_no_hidden_count_follows_from_the_open_data_beside_the_pages(pages: Pages, snapshot: Snapshot) -> None:
     """The open table tells all requests of a group: with those of one origin, the others would follow."""
     pages = deepcopy(pages)

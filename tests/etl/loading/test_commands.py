@@ -266,6 +266,7 @@ def test_a_load_with_nothing_new_is_quick(sample_store: Store) -> None:
     assert sum(outcome.seconds.values()) < 1
 
 
+@pytest.mark.drill
 def test_the_real_command_gives_its_codes_to_the_shell(store: Store) -> None:
     """The same as above from a fresh process: 0, 1 and 3."""
     put(store, "permohonan/a.csv", delimited(requests(2)))

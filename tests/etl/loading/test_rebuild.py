@@ -23,6 +23,7 @@ def figures(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     return every_table(store, {"build", "created_at", "loaded_at", "fingerprint"})
 
 
+@pytest.mark.drill
 def test_rebuilding_publishes_the_same_figures(sample_store: Store, tmp_path: Path) -> None:
     """On a copy of the sample, since other tests read the original."""
     copy = Store(shutil.copytree(sample_store.root, tmp_path / "contoh"))

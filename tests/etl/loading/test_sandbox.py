@@ -16,6 +16,8 @@ from etl.__main__ import start_reader
 from etl.errors import RefusedError, UnreadableFileError, UserError
 from etl.sandbox import client
 
+pytestmark = pytest.mark.drill
+
 SMALL = sandbox.Limits(memory_bytes=200_000_000, cpu_seconds=1, wall_seconds=20, file_bytes=1_000_000)
 
 

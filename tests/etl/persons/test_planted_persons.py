@@ -18,6 +18,8 @@ from support.key_forms import forms_of_the_key
 from core.settings import ROOT, Store
 from core.snapshot import open_current
 
+pytestmark = pytest.mark.drill
+
 NIK, PHONE, NAME = "9912345678901234", "089977665544", "Zulfanita Bengkuring"
 FORMS = [NIK, PHONE, PHONE[1:], f"62{PHONE[1:]}", NAME, NAME.upper(), "Zulfanita", "Jalan Rahasia 7"]
 

@@ -15,6 +15,8 @@ from etl.loading.load import load
 from sample.world.draw import Draw, draw
 from sample.write import write_sample
 
+pytestmark = pytest.mark.drill
+
 UNTIL = date(2024, 1, 31)
 BASIS = "Perwali contoh"
 

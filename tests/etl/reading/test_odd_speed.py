@@ -14,6 +14,8 @@ from etl.reading.careful import Work, read_carefully
 from etl.sources.declarations import Declaration
 from etl.sources.headers import LONGEST_TITLE, near
 
+pytestmark = pytest.mark.drill
+
 TWICE = 2.4
 """Calls for the double size: twice as many, and some room for what does not grow."""
 

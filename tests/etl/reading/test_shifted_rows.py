@@ -109,6 +109,7 @@ def right(connection: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPa
     return {row[0]: row[1:] for row in judged(connection, path, True)[0]}
 
 
+@pytest.mark.drill
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damaged())
 def test_no_value_is_accepted_that_stands_elsewhere_and_no_person_is_shown(

@@ -13,6 +13,8 @@ from support.files.raw_files import delimited, requests, warehouse
 from core.settings import Store
 from etl.loading.load import load
 
+pytestmark = pytest.mark.drill
+
 STATUSES = ("Belum Lengkap", "Sedang Diperiksa", "Siap Diambil", "Dibatalkan")
 Row = tuple[int, str, str, str, str]
 Files = dict[str, list[Row]]

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 from support.files.raw_files import REQUEST, warehouse
 
 from core.settings import Store
 from etl.loading.load import load
+
+pytestmark = pytest.mark.drill
 
 ROWS = 24_000
 STATUSES = ("Sedang Diperiksa", "Menunggu Tandatangan", "Siap Diambil", "Sudah Diambil")

@@ -82,6 +82,7 @@ def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "FAST_FROM_BYTES", 0)
 
 
+@pytest.mark.drill
 @settings(max_examples=N, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
 def test_both_lanes_give_the_same_rows(connection: duckdb.DuckDBPyConnection, content: bytes) -> None:
