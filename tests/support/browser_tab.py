@@ -12,8 +12,10 @@ PATIENCE_MS: Final = 120_000
 VIEWPORT: Final = ViewportSize(width=1440, height=900)
 NOWHERE: Final = "http://127.0.0.1:9"
 """A proxy that nobody serves: with it, what is asked of another machine is refused."""
-# Nothing has run, and nothing was still to be drawn, for this long; looked at in every frame of the screen.
+# Nothing has run, and nothing was still to be drawn, for this long.
 QUIET_MS: Final = 300
+# To ask at each frame would make the browser draw frames for the asking alone: a fifth of a page's work.
+POLL_MS: Final = 50
 IS_QUIET: Final = """([call, quiet]) => {
     const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
     const owed = document.querySelector('[data-testid="stSkeleton"], .stPlotlyChart:not(:has(.infolayer))');
@@ -51,7 +53,7 @@ class Tab:
     def settle(self) -> None:
         """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
-        self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS])
+        self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS], polling=POLL_MS)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 
 TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
-N = int(__import__("os").environ.get("NN", "150"))
+N = 150
 Outcome = tuple[object, ...]
 CELL = st.one_of(
     st.sampled_from(
