@@ -6,7 +6,7 @@ from support.files.raw_files import delimited, published, put, requests
 
 from analytics.build import service_origins
 from analytics.services import Unmapped, unmapped
-from analytics.services.cells import OTHER_GROUP, group_of
+from analytics.services.groups import OTHER_GROUP, group_of
 from analytics.services.unmapped_services import UNMAPPED
 from core.settings import Store
 from core.snapshot import open_current

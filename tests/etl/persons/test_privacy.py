@@ -14,7 +14,7 @@ from support.key_forms import forms_of_the_key
 
 from core.settings import Store, settings
 from core.snapshot import Snapshot
-from etl.answers.held_back import Asked, quarantine_rows
+from etl.answers.held_back import RowFilter, quarantine_rows
 from etl.loading.load import load
 from sample.world.people import FIRST, LAST
 from sample.write import write_sample
@@ -154,7 +154,7 @@ def test_a_row_that_slipped_by_a_column_shows_nothing(store: Store) -> None:
     slipped = "A-2;Kelurahan Sidodadi;Wiwin Tiruan;SKTM;Warga;Selesai"
     (folder / "log.csv").write_text(f"{head}\n{good}\n{slipped}\n")
     load(store)
-    rows = quarantine_rows(store, Asked())
+    rows = quarantine_rows(store, RowFilter())
     assert {row["place"] for row in rows} == {"3"}
     assert len(rows) >= 3
     assert {row["value"] for row in rows} == {"*****"}
