@@ -35,11 +35,6 @@ class Verdict:
     outcome: VerifyResult
     sentences: tuple[str, ...]
 
-    @property
-    def is_same(self) -> bool | None:
-        """None when it cannot be told."""
-        return {VerifyResult.SAME: True, VerifyResult.DIFFERS: False}.get(self.outcome)
-
 
 def check_archived(record: Record, made: bytes) -> Verdict:
     """Compare a file's SHA-256 with the sums of its record, whatever code set it; then count the figures again.

@@ -15,6 +15,7 @@ from report.archive.keep import archive
 from report.content.model import Content
 from report.forms.set import FORMS, render_record
 from report.record.record import code_of, make_record
+from report.verify.archived import VerifyResult
 from report.verify.difference import difference
 from report.verify.verify import verify_file
 
@@ -108,7 +109,7 @@ def test_other_code_still_compares_the_sum_and_says_that_it_did_not_count(
 def test_another_setting_is_named(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "used_min_requests", 21)
     verdict = verify_file(kept)
-    assert verdict.is_same
+    assert verdict.outcome == VerifyResult.SAME
     assert "Angka tidak dihitung ulang: versi kode lain (settings/used_min_requests: 20 ≠ 21)" in verdict.sentences[1]
 
 
@@ -116,7 +117,7 @@ def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:
     path = archive(make_record(replace(october, build="20200101T000000Z-00000000")))
     verdict = verify_file(path)
     assert folder in path.parents
-    assert verdict.is_same
+    assert verdict.outcome == VerifyResult.SAME
     assert "terbitan 20200101T000000Z-00000000 sudah tidak disimpan" in verdict.sentences[1]
 
 
@@ -127,9 +128,9 @@ def test_both_files_of_a_form_that_was_set_again_are_the_same(
     mailed = tmp_path / "surat.pdf"
     other_code()
     mailed.write_bytes(set_again(kept, october, monkeypatch))
-    assert verify_file(kept).is_same
+    assert verify_file(kept).outcome == VerifyResult.SAME
     verdict = verify_file(mailed)
-    assert verdict.is_same
+    assert verdict.outcome == VerifyResult.SAME
     assert "kemudian ditulis lagi dengan kode program 000000000000" in verdict.sentences[0]
 
 
@@ -156,7 +157,7 @@ def test_a_report_without_sums_is_not_accused(
     assert not sums.exists()
     mailed = tmp_path / "surat.pdf"
     mailed.write_bytes(set_again(kept, october, monkeypatch))
-    assert verify_file(kept).is_same
+    assert verify_file(kept).outcome == VerifyResult.SAME
     assert verify_file(mailed).outcome == 6
     assert "apakah berkasnya utuh tidak dapat dikatakan lagi" in verify_file(mailed).sentences[0]
 
