@@ -8,7 +8,7 @@ from support.frames.table_solver import widths
 
 from analytics.assistance import ALL_TOPICS, topic_cells
 from analytics.services import service_cells
-from analytics.services.cells import SERVICE_GROUPS
+from analytics.services.groups import SERVICE_GROUPS
 from core.disclosure import SMALL, WITHHELD, Line, is_share_hidden, is_small, safe_frame, suppress
 from core.formats import safe_text
 

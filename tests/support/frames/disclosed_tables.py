@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.services import service_cells
-from analytics.services.cells import SERVICE_GROUPS
+from analytics.services.groups import SERVICE_GROUPS
 
 MONTH = pd.Timestamp("2024-10-01")
 
