@@ -27,6 +27,8 @@ SILENT_DAYS = 10
 DUE_DAY = 10
 # Roll-out: months of the actual pace, waves that a forecast needs, its runs, how far ahead plans are a thing to do.
 PACE_MONTHS = 3
+# A target is out of reach when more is missing than so many times the largest gain seen in as many days, plus plans.
+REACH_TIMES = 2
 MIN_WAVES = 3
 FORECAST_RUNS = 4_000
 SOON_DAYS = 45

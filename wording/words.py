@@ -122,6 +122,7 @@ SERVICE_GROUP_WORDS = {
 }
 PACE_STATE_WORDS = {
     "open": "berjalan",
+    "out_of_reach": "tidak mungkin lagi",
     "reached": "tercapai",
     "missed": "terlewat",
     "no_due_date": "tanpa tanggal",

@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.rollout.status import live_counts
-from core.method import PACE_MONTHS
+from analytics.rollout.status import LIVE, live_counts
+from core.method import PACE_MONTHS, REACH_TIMES
 
 DAYS_PER_MONTH = 365.25 / 12
 TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
@@ -16,8 +16,8 @@ TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
 class Pace:
     """How fast units must go live for a target, and how fast they do.
 
-    `state`: open, reached (on or before the due date), missed, no_due_date or not_provided (number of
-    live units not known). `missing` is target - live on the as-of, or on the due date when it passed.
+    `state`: open, out_of_reach (see _is_out_of_reach), reached (on or before the due date), missed,
+    no_due_date or not_provided (number of live units not known). `missing` is target - live on the as-of, or on the due date when it passed.
     """
 
     state: str
@@ -30,29 +30,42 @@ class Pace:
     actual_per_month: float | None
     reached_on: date | None
 
+    @property
+    def is_nearly_due(self) -> bool:
+        """True under a month before the due date: what is missing is then told by days, not as a number a month."""
+        return self.months_left is not None and self.months_left < 1
+
+    @property
+    def days_left(self) -> int:
+        """Days until the due date; 0 without one ahead."""
+        return round((self.months_left or 0.0) * DAYS_PER_MONTH)
+
 
 def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: date) -> Pace:
     """Return required and actual pace for one row of targets (measure, value, due_date).
 
     Required: (target - live) / months left; actual: units gained a month over the last 3 months.
-    A month is 365.25 / 12 days. After the due date there is no required pace. Raises KeyError for a
-    measure that does not count live units.
+    A month is 365.25 / 12 days. There is no required pace after the due date, nor out of reach. Raises
+    KeyError for a measure that does not count live units.
     """
     now = pd.Timestamp(as_of)
     due = None if pd.isna(target["due_date"]) else pd.Timestamp(target["due_date"])
     # The number of live units changes on the days of events alone.
     asked = [now, now - pd.DateOffset(months=PACE_MONTHS), *([due] if due is not None else [])]
     days = pd.DatetimeIndex(pd.to_datetime(roster["date"])).union(pd.DatetimeIndex(asked)).unique()
-    days = days[days <= now]
-    live = live_counts(roster, units, days, TARGET_KINDS[target["measure"]])
+    days, kind = days[days <= now], TARGET_KINDS[target["measure"]]
+    live = live_counts(roster, units, days, kind)
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])
     at_due = live[due] if due is not None and due <= now else current
     hits = live.index[live >= value]
     reached = hits[0] if len(hits) else None
     state = _pace_state(current, reached, due, now)
+    if state == "open" and due is not None:
+        planned = _planned(roster, units[units["kind"] == kind], now, due)
+        state = "out_of_reach" if _is_out_of_reach(live, value - current - planned, due - now) else state
     months = (due - now).days / DAYS_PER_MONTH if due is not None and due > now else None
-    required = max(value - current, 0.0) / months if months and state in ("open", "reached") else None
+    required = (value - current) / months if months and state == "open" else None
     return Pace(
         state,
         current,
@@ -74,3 +87,21 @@ def _pace_state(live: float, reached: pd.Timestamp | None, due: pd.Timestamp | N
     if due is None:
         return "no_due_date"
     return "missed" if due <= now else "open"
+
+
+def _planned(roster: pd.DataFrame, units: pd.DataFrame, now: pd.Timestamp, due: pd.Timestamp) -> int:
+    """How many units are planned to go live from now to the due date."""
+    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["date"].gt(now) & roster["date"].le(due)
+    return int(roster.loc[is_plan & roster["unit_code"].isin(units["unit_code"]), "unit_code"].nunique())
+
+
+def _is_out_of_reach(live: pd.Series, unplanned: float, span: pd.Timedelta) -> bool:
+    """True where what no plan brings is more than twice the largest gain ever seen in as many days.
+
+    A record shorter than those days, or without a gain, says nothing.
+    """
+    if live.index[-1] - live.index[0] < span:
+        return False
+    before = live.reindex(live.index - span, method="ffill").fillna(0.0).to_numpy()
+    largest = float((live - before).max())
+    return largest > 0 and unplanned > REACH_TIMES * largest

@@ -85,6 +85,11 @@ def pace_sentence(pace: rollout.Pace, view: View) -> str:
     if pace.state == "missed":
         reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
         return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
+    left = pace.days_left
+    if pace.state == "out_of_reach":
+        return t("tidak mungkin lagi: kurang {n}, tinggal {days} hari").format(n=int(pace.missing), days=left)
+    if pace.state == "open" and pace.is_nearly_due:
+        return t("perlu {n} dalam {days} hari").format(n=int(pace.missing), days=left)
     if pace.state == "open":
         return t("perlu {need} per bulan; {pace_months} bulan terakhir {have} per bulan").format(
             need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)

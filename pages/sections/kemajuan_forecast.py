@@ -32,11 +32,18 @@ def show_forecast(
         reason = reason_words(planned.reason, view.lang)
         note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
         return
+    if planned.live >= planned.total:
+        everything = pd.Series({"measure": "kelurahan_live", "value": planned.total, "due_date": pd.NaT})
+        reached = rollout.pace(roster, units, everything, view.end).reached_on
+        note(t("Semua kelurahan sudah aktif: tercapai {day}.").format(day=formats.day(reached, view.lang)))
+        return
     choice = _choose_wave(planned, view)
     moved = rollout.forecast(roster, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
     ahead, supposition = moved or planned, _supposition(choice, view)
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
+    paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
+    targets = targets.assign(reached_on=[pace.reached_on if pace.state == "reached" else None for pace in paces])
     _show_chances(planned, moved, targets, supposition, view)
     title = t("Prakiraan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
@@ -107,8 +114,10 @@ def _show_chances(
 
 
 def _chance(ahead: Forecast, target: Row, view: View) -> str:
-    """The chance in words; a target whose day has passed or lies too far away says so."""
+    """The chance in words; a target reached, whose day has passed or lies too far away says so."""
     due = pd.Timestamp(str(target["due_date"])).date()
+    if target["reached_on"] is not None:
+        return view.t("tercapai {day}").format(day=formats.short_day(target["reached_on"], view.lang))
     if due <= ahead.as_of:
         return view.t("tenggat sudah lewat")
     if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:

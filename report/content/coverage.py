@@ -104,7 +104,7 @@ def _pace_table(paces: Paces, lang: str) -> Table:
             if pd.notna(found.live)
             else _("tak diketahui"),
             _number(found.missing, 0, lang),
-            _number(found.required_per_month, 1, lang),
+            _required(found, lang),
             _number(found.actual_per_month, 1, lang),
             _(PACE_STATE_WORDS[found.state]),
         )
@@ -113,14 +113,24 @@ def _pace_table(paces: Paces, lang: str) -> Table:
     return Table(_("Laju menuju sasaran"), head, rows, (2, 3, 4, 5))
 
 
+def _required(found: Pace, lang: str) -> str:
+    """What a month must bring; near the due date, what the days left must bring."""
+    if found.state == "open" and found.is_nearly_due:
+        words = translator(lang)("{n} dalam {days} hari")
+        return words.format(n=number(found.missing, 0, lang), days=found.days_left)
+    return _number(found.required_per_month, 1, lang)
+
+
 def _number(value: float | None, decimals: int, lang: str) -> str:
     text = number(value, decimals, lang)
     return translator(lang)("tak ada") if text == MISSING else text
 
 
 def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
-    """The forecast in words: chance and band, or the plan and why there is no chance."""
+    """The forecast in words: chance and band, or the plan and why there is no chance; nothing once all are live."""
     _ = translator(lang)
+    if ahead.live >= ahead.total:
+        return ()
     if ahead.state == "not_provided":
         return (
             Text(

@@ -62,6 +62,8 @@ def _live(row: pd.Series, pace: Pace, lang: str) -> Goal:
         now, missing = _("tak diketahui"), _("belum dapat dinyatakan")
     elif pace.state == "reached" or (pace.state == "no_due_date" and not pace.missing):
         missing = _("tercapai {day}").format(day=short_day(pace.reached_on, lang))
+    elif pace.state == "out_of_reach":
+        missing = _("tidak mungkin lagi, kurang {n}").format(n=number(pace.missing, 0, lang))
     elif pace.state == "missed":
         missing = _("terlewat, kurang {n}").format(n=number(pace.missing, 0, lang))
     return Goal(str(row[f"label_{lang}"]), due_words(row["due_date"], lang), now, missing)

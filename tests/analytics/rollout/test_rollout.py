@@ -160,3 +160,32 @@ def test_order_of_events_does_not_matter() -> None:
     pd.testing.assert_frame_equal(
         coverage(EVENTS, UNITS, dates, "kelurahan"), coverage(shuffled, UNITS, dates, "kelurahan")
     )
+
+
+CODES = [f"U{number:02d}" for number in range(30)]
+MANY = pd.DataFrame({"unit_code": CODES, "name": CODES, "kind": "kelurahan", "kecamatan": "Kota"})
+STEADY = [("2024-01-08", 4), ("2024-03-04", 3), ("2024-05-06", 2)]
+
+
+def steady(planned: int = 0, day: str = "2024-06-30") -> pd.DataFrame:
+    """Nine offices live, at most four on one day; so many planned for a day."""
+    codes = iter(CODES)
+    rows = [(next(codes), day, "aktif", False, True) for day, size in STEADY for _ in range(size)]
+    return roster(*rows, *[(next(codes), day, "aktif", True, True) for _ in range(planned)])
+
+
+def test_a_target_beyond_twice_the_largest_gain_seen_in_such_a_span_is_out_of_reach() -> None:
+    """Two days left: at most 4 came in two days, so 8 more are thinkable and 9 are not; plans come on top."""
+    asked = [(value, planned) for value in (17, 18, 20) for planned in (0, 3)]
+    states = [pace(steady(planned), MANY, target(value, "2024-06-30"), date(2024, 6, 28)) for value, planned in asked]
+    assert [one.state for one in states] == ["open", "open", "out_of_reach", "open", "out_of_reach", "open"]
+    assert states[2].required_per_month is None
+    assert (states[0].is_nearly_due, states[0].days_left, states[0].missing) == (True, 2, 8)
+    late = pace(steady(12, "2024-07-01"), MANY, target(21, "2024-06-30"), date(2024, 6, 28))
+    assert late.state == "out_of_reach", "a plan after the due date does not help"
+
+
+def test_a_record_shorter_than_the_time_left_or_without_a_gain_rules_nothing_out() -> None:
+    assert pace(steady(), MANY, target(30, "2025-06-30"), date(2024, 6, 28)).state == "open"
+    none = roster(("U00", "2024-01-01", "persiapan", False, True))
+    assert pace(none, MANY, target(30, "2024-06-30"), date(2024, 6, 28)).state == "open"
