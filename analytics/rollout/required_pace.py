@@ -102,6 +102,6 @@ def _is_out_of_reach(live: pd.Series, unplanned: float, span: pd.Timedelta) -> b
     """
     if live.index[-1] - live.index[0] < span:
         return False
-    before = live.reindex(live.index - span, method="ffill").fillna(0.0).to_numpy()
+    before = live.reindex(pd.DatetimeIndex(live.index) - span, method="ffill").fillna(0.0).to_numpy()
     largest = float((live - before).max())
     return largest > 0 and unplanned > REACH_TIMES * largest

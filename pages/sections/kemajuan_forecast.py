@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import rollout
-from analytics.rollout import DEFAULT_SLIPS, Forecast
+from analytics.rollout import DEFAULT_SLIPS, Forecast, Pace
 from core import formats
 from pages.charts.coverage import forecast_chart
 from pages.frame.filters import ALL, select
@@ -16,7 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import Row, View
-from wording import reason_words
+from wording import PACE_STATE_WORDS, reason_words
 
 SLIPS = (4, 8, 12, 26)
 
@@ -43,7 +43,7 @@ def show_forecast(
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
     paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
-    targets = targets.assign(reached_on=[pace.reached_on if pace.state == "reached" else None for pace in paces])
+    targets = targets.assign(settled=[_settled(pace, view) for pace in paces])
     _show_chances(planned, moved, targets, supposition, view)
     title = t("Prakiraan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
@@ -113,11 +113,18 @@ def _show_chances(
     show_tools(view, sheet, "peluang")
 
 
+def _settled(pace: Pace, view: View) -> str:
+    """What needs no chance any more: reached, and when, or out of reach; '' otherwise."""
+    if pace.state == "reached":
+        return view.t("tercapai {day}").format(day=formats.short_day(pace.reached_on, view.lang))
+    return view.t(PACE_STATE_WORDS["out_of_reach"]) if pace.state == "out_of_reach" else ""
+
+
 def _chance(ahead: Forecast, target: Row, view: View) -> str:
-    """The chance in words; a target reached, whose day has passed or lies too far away says so."""
+    """The chance in words; a target settled, whose day has passed or lies too far away says so."""
     due = pd.Timestamp(str(target["due_date"])).date()
-    if target["reached_on"] is not None:
-        return view.t("tercapai {day}").format(day=formats.short_day(target["reached_on"], view.lang))
+    if target["settled"]:
+        return str(target["settled"])
     if due <= ahead.as_of:
         return view.t("tenggat sudah lewat")
     if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
