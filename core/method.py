@@ -30,6 +30,8 @@ PACE_MONTHS = 3
 # A target is out of reach when more is missing than so many times the largest gain seen in as many days, plus plans.
 REACH_TIMES = 2
 MIN_WAVES = 3
+# Below so many waves a chance is told as low, about half or high alone.
+SURE_WAVES = 6
 FORECAST_RUNS = 4_000
 SOON_DAYS = 45
 # Digital days: weeks an office must have been live, weeks and kelurahan that a verdict needs.

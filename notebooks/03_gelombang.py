@@ -21,7 +21,7 @@ import pandas as pd
 
 from analytics import effect, open_city, quality, rollout
 from core.formats import day, month, percent
-from wording import going_live_sentence, headed
+from wording import chance_words, going_live_sentence, headed
 
 city = open_city()
 as_of = city.as_of
@@ -101,8 +101,7 @@ headed(plans.head(12), "id")
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
 # Kolom *Peluang 10 %* dan *Peluang 90 %* mengapit 80 % dari jalan acak. Dalam rencana bawaan gelombang pertama sudah
-# *mungkin* mundur sampai dua belas minggu; di sini ia *pasti* mundur empat minggu, sehingga akibat jangka panjangnya
-# kecil.
+# *mungkin* mundur sampai dua belas minggu; digeser empat minggu, kemungkinan mundur itu tetap dan menambahnya.
 
 # %%
 planned = rollout.forecast(roster, units, as_of, plans)
@@ -141,6 +140,9 @@ ahead = aims[pd.to_datetime(aims["due_date"]) > pd.Timestamp(as_of)]
 wanted = [(row["label_id"], row["due_date"].date(), row["value"]) for row in ahead.to_dict("records")]
 for name, due, offices in [*wanted, ("Semua kelurahan", in_a_year, len(units[units["kind"].eq("kelurahan")]))]:
     chances = [scenario.chance_by(due, offices) for scenario in (planned, late, more)]
-    words = [percent(chance) if chance is not None else "belum ada peluang" for chance in chances]
+    words = [
+        chance_words(chance, len(planned.waves.seen), "id") if chance is not None else "belum ada peluang"
+        for chance in chances
+    ]
     print(f"{name}, {day(due)}: rencana {words[0]}; mundur empat minggu {words[1]}; tambah gelombang {words[2]}")
 city.close()

@@ -3,6 +3,7 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
+from wording.chances import chance_words
 from wording.changes import change_words, parts_words, spread_words
 from wording.codes import (
     cell_reason,
@@ -60,6 +61,7 @@ __all__ = [
     "WEEK_WORDS",
     "Figure",
     "cell_reason",
+    "chance_words",
     "change_words",
     "figures",
     "going_live_basis",

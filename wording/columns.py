@@ -24,9 +24,10 @@ Words = dict[str, Translate]
 PERCENTAGES = frozenset({
     "share", "portion", "completeness", "rescaled_share", "before", "after", "change", "share_before", "share_after",
     "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
-    *(f"slip_{weeks}" for weeks in (0, 4, 8, 12, 26)),
 })  # fmt: skip
 """Columns of shares between 0 and 1, and of their differences."""
+SLIP = "slip_"
+"""Columns slip_<weeks>: the chance of so many weeks late."""
 BOUNDED = frozenset({"value", "lower", "upper"})
 """Shares too where there are bounds, unless they are those of a rate."""
 
@@ -38,7 +39,7 @@ def headed(table: pd.DataFrame, lang: str, figure: str = "") -> pd.DataFrame:
     """
     t = translator(lang)
     words = _words(lang)
-    missing = [name for name in table.columns if name not in HEADINGS]
+    missing = [name for name in table.columns if name not in HEADINGS and not str(name).startswith(SLIP)]
     if missing:
         raise KeyError(f"columns without a heading: {missing}")
     named: dict[str, Any] = {
@@ -51,11 +52,22 @@ def share_headings(table: pd.DataFrame, lang: str, figure: str = "") -> frozense
     """Return the headings of the columns that hold shares; arguments as of `headed`."""
     has_bounds = "lower" in table and "rate" not in table
     shares = PERCENTAGES | BOUNDED if has_bounds else PERCENTAGES
-    return frozenset(heading for name, heading in _headings(table, translator(lang), figure).items() if name in shares)
+    headings = _headings(table, translator(lang), figure)
+    return frozenset(heading for name, heading in headings.items() if _is_share(name, shares))
+
+
+def _is_share(name: str, shares: frozenset[str]) -> bool:
+    return name in shares or name.startswith(SLIP)
+
+
+def _heading(name: str, t: Translate) -> str:
+    if name in HEADINGS or not name.startswith(SLIP):
+        return t(HEADINGS[name])
+    return t("Peluang terlambat {n} minggu").format(n=name.removeprefix(SLIP))
 
 
 def _headings(table: pd.DataFrame, t: Translate, figure: str) -> dict[str, str]:
-    headings = {str(name): t(HEADINGS[name]) for name in table.columns}
+    headings = {str(name): _heading(str(name), t) for name in table.columns}
     return headings | ({"share": t(SHARE_HEADINGS[figure])} if figure in SHARE_HEADINGS else {})
 
 

@@ -13,8 +13,12 @@ LARGEST_GUESS = 15
 
 
 def slip_columns(plans: pd.DataFrame) -> dict[Hashable, int]:
-    """Return the columns slip_<weeks> of the plans with their weeks."""
-    return {name: int(str(name).removeprefix(SLIP)) for name in plans if str(name).startswith(SLIP)}
+    """Return the columns slip_<weeks> of the plans with their weeks, the shortest first.
+
+    In this order one draw gives a longer slip whenever a wave is moved later.
+    """
+    weeks = {name: int(str(name).removeprefix(SLIP)) for name in plans if str(name).startswith(SLIP)}
+    return dict(sorted(weeks.items(), key=lambda column: column[1]))
 
 
 def planned_waves_of_runs(

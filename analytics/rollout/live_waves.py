@@ -84,13 +84,19 @@ def planned_waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.
 
 
 def slipped(plans: pd.DataFrame, wave: date, weeks: int) -> pd.DataFrame:
-    """Return the plans with one wave certain to come so many weeks late. Raises ValueError for no such wave."""
+    """Return the plans with one wave moved so many weeks later; on top comes the slip it had before.
+
+    Its date stays the planned one, from which its months are its own, so that no other wave takes a place
+    left free: moved later, no chance rises. Raises ValueError for no such wave, or for negative weeks.
+    """
     chosen = plans["date"].eq(pd.Timestamp(wave))
     if not chosen.any():
         raise ValueError(f"No wave is planned for {wave}.")
-    result = plans.copy()
-    if f"{SLIP}{weeks}" not in result:
-        result[f"{SLIP}{weeks}"] = 0.0
-    for name in [name for name in result if str(name).startswith(SLIP)]:
-        result.loc[chosen, name] = float(name == f"{SLIP}{weeks}")
-    return result
+    if weeks < 0:
+        raise ValueError("A wave is moved later, not earlier.")
+    old = {int(str(name).removeprefix(SLIP)): str(name) for name in plans if str(name).startswith(SLIP)}
+    moved = {week + weeks: plans[name].where(chosen, 0.0) for week, name in old.items()}
+    stays = {week: plans[name].mask(chosen, 0.0) for week, name in old.items()}
+    none = pd.Series(0.0, plans.index)
+    slips = {f"{SLIP}{week}": stays.get(week, none) + moved.get(week, none) for week in sorted({*old, *moved})}
+    return plans.drop(columns=list(old.values())).assign(**slips)

@@ -16,8 +16,9 @@ TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
 class Pace:
     """How fast units must go live for a target, and how fast they do.
 
-    `state`: open, out_of_reach (see _is_out_of_reach), reached (on or before the due date), missed,
-    no_due_date or not_provided (number of live units not known). `missing` is target - live on the as-of, or on the due date when it passed.
+    `state`: open, out_of_reach (what no plan brings is more than twice the largest gain seen in as many
+    days), reached (on or before the due date), missed, no_due_date or not_provided (number of live units
+    not known). `missing` is target - live on the as-of, or on the due date when it passed.
     """
 
     state: str

@@ -16,7 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import Row, View
-from wording import PACE_STATE_WORDS, reason_words
+from wording import PACE_STATE_WORDS, chance_words, reason_words
 
 SLIPS = (4, 8, 12, 26)
 
@@ -130,16 +130,9 @@ def _chance(ahead: Forecast, target: Row, view: View) -> str:
     if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
         return view.t("di luar masa prakiraan")
     chance = ahead.chance_by(due, float(str(target["value"])))
-    return view.t("tanpa peluang: kurang dari {min_waves} gelombang") if chance is None else _percent(chance, view)
-
-
-def _percent(chance: float, view: View) -> str:
-    """A simulated chance is never told as certain."""
-    if chance < 0.01:
-        return view.t("di bawah {part}").format(part=formats.percent(0.01, 0, view.lang))
-    if chance > 0.99:
-        return view.t("di atas {part}").format(part=formats.percent(0.99, 0, view.lang))
-    return formats.percent(chance, 0, view.lang)
+    if chance is None:
+        return view.t("tanpa peluang: kurang dari {min_waves} gelombang")
+    return chance_words(chance, len(ahead.waves.seen), view.lang)
 
 
 def _legend(ahead: Forecast, view: View) -> str:

@@ -6,11 +6,11 @@ import pandas as pd
 
 from analytics import City
 from analytics.rollout import Forecast, Pace, coverage, forecast, pace
-from core.formats import MISSING, day, month, number, percent
+from core.formats import MISSING, day, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import KIND_WORDS, PACE_STATE_WORDS, reason_words
+from wording import KIND_WORDS, PACE_STATE_WORDS, chance_words, reason_words
 
 MONTHS_AHEAD = 8
 
@@ -137,10 +137,10 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
                 _("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason_words(ahead.reason, lang)), True
             ),
         )
-    if ahead.state == "scenario":
-        return (_scenario(ahead, lang),)
     ends = ahead.bands.iloc[min(MONTHS_AHEAD, len(ahead.bands)) - 1]
     chance = ahead.chance_by(ends["month"].date())
+    if chance is None:
+        return (_scenario(ahead, lang),)
     return (
         Text(
             _(
@@ -152,7 +152,7 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
                 high=number(ends["q90"], 0, lang),
                 middle=number(ends["q50"], 0, lang),
                 total=ahead.total,
-                chance=percent(chance, 0, lang),
+                chance=chance_words(chance, len(ahead.waves.seen), lang),
             )
         ),
     )

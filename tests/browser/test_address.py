@@ -219,5 +219,6 @@ def test_choices_of_one_page_are_in_its_link_too(tab):
     page = tab.open("kemajuan?gelombang=2024-12-02&geser=12")
     table = page.locator('.table[aria-label="Peluang tiap sasaran"]')
     row = table.get_by_role("row", name="Rencana 34 kelurahan").locator("td").all_inner_texts()
-    planned, moved = (int(text.split()[0]) for text in row[-2:])
-    assert moved < planned
+    planned, moved = row[-2:]
+    assert planned.startswith("tinggi")
+    assert moved.startswith("sekitar setengah")

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,12 @@ def events(
 
 def made(roll: pd.DataFrame | None = None, as_of: date = AS_OF, **more: object) -> Forecast:
     return forecast(events() if roll is None else roll, UNITS, as_of, **more)  # type: ignore[arg-type]
+
+
+def sure(plans: pd.DataFrame, weeks: int = 0) -> pd.DataFrame:
+    """Every planned wave certain to come so many weeks late."""
+    slips = [name for name in plans if str(name).startswith("slip_")]
+    return plans.drop(columns=slips).assign(**{f"slip_{weeks}": 1.0})
 
 
 def test_waves_by_month_after_the_start() -> None:
@@ -86,7 +93,7 @@ def test_the_first_month_by_hand() -> None:
 
 def test_planned_waves_replace_the_process_in_their_months() -> None:
     """Both plans certain on their dates: October and November hold nothing else."""
-    plans = slipped(slipped(planned_waves(events(), UNITS, AS_OF), date(2024, 10, 7), 0), date(2024, 11, 4), 0)
+    plans = sure(planned_waves(events(), UNITS, AS_OF))
     result = made(plans=plans)
     assert set(result.live_on(date(2024, 10, 6))) == {27}
     assert set(result.live_on(date(2024, 10, 31))) == {32}
@@ -96,14 +103,32 @@ def test_planned_waves_replace_the_process_in_their_months() -> None:
 
 def test_what_if_a_wave_slips_by_four_weeks() -> None:
     """From 7 October to 4 November, with the other one; October stays without a wave."""
-    plans = slipped(planned_waves(events(), UNITS, AS_OF), date(2024, 10, 7), 4)
-    result = made(plans=slipped(plans, date(2024, 11, 4), 0))
+    plans = slipped(sure(planned_waves(events(), UNITS, AS_OF)), date(2024, 10, 7), 4)
+    result = made(plans=plans)
     assert set(result.live_on(date(2024, 11, 3))) == {27}
     assert set(result.live_on(date(2024, 11, 4))) == {39}
-    assert list(plans.filter(like="slip_").iloc[0]) == [0, 1, 0, 0]
-    assert slipped(plans, date(2024, 10, 7), 6)["slip_6"].tolist() == [1, 0]
     with pytest.raises(ValueError, match="No wave is planned"):
         slipped(plans, date(2024, 10, 8), 4)
+    with pytest.raises(ValueError, match="not earlier"):
+        slipped(plans, date(2024, 10, 7), -4)
+
+
+def test_a_moved_wave_keeps_its_own_slip() -> None:
+    plans = slipped(planned_waves(events(), UNITS, AS_OF), date(2024, 10, 7), 6)
+    columns = [f"slip_{weeks}" for weeks in (0, 4, 6, 8, 10, 12, 14, 18)]
+    assert list(plans.columns[2:]) == columns
+    assert list(plans.loc[0, columns]) == [0, 0, 0.5, 0, 0.25, 0, 0.15, 0.1]
+    assert list(plans.loc[1, columns]) == [0.5, 0.25, 0, 0.15, 0, 0.1, 0, 0]
+
+
+@pytest.mark.parametrize("wave", [day for day, _ in PLANS])
+def test_a_wave_moved_later_never_raises_a_chance(wave: str) -> None:
+    """By run, not only on average: no run has more kelurahan on any day than with the wave where it was."""
+    plans = planned_waves(events(), UNITS, AS_OF)
+    results = [made(plans=slipped(plans, date.fromisoformat(wave), weeks)) for weeks in (0, 1, 4, 8, 12, 26)]
+    for day in pd.date_range("2024-10-01", "2026-06-30", freq="9D"):
+        live = [result.live_on(day.date()) for result in results]
+        assert all((later <= sooner).all() for sooner, later in pairwise(live))
 
 
 def test_slips_come_as_often_as_they_say() -> None:
