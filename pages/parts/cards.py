@@ -70,7 +70,7 @@ def _value(figure: Figure) -> str:
 def show_frame_line(view: View) -> None:
     """Show what is looked at and as of when: month, place, and whether the data are a sample."""
     texts = [
-        *([formats.month(view.month, view.lang)] if view.month else []),
+        *([formats.month(view.known_month, view.lang)] if view.known_month else []),
         view.scope_name,
         view.t("Data sampai {day}").format(day=formats.day(view.build.meta["as_of"], view.lang)),
     ]
