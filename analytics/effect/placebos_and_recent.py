@@ -10,7 +10,7 @@ from analytics.base import Estimate, Floats, Panel, cells, mean, welch
 from analytics.effect.office_changes import Parts, gaps, log_changes, usable
 from analytics.effect.trend_line import OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import NARROW, is_near_nothing
-from analytics.effect.windows import DAY, RAMP, WINDOW, Flags, Span, Windows
+from analytics.effect.windows import DAY, RAMP, Flags, Span, Windows
 from core.method import MIN_NOT_LIVE, RECENT_WEEKS
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)
@@ -51,7 +51,7 @@ def between(days: Panel, before: Span, since: Span, parts: Parts, groups: tuple[
 
 
 def placebos(days: Panel, window: Windows, parts: Parts, groups: tuple[Flags, Flags], gap: float) -> pd.DataFrame:
-    """Return the same figures at pseudo-dates before the start, 8 weeks or more from either end.
+    """Return the same figures at pseudo-dates in the time before the start, 8 weeks or more from either end.
 
     Columns: date, offices, gap, gap_lower, gap_upper, visits_change, visits_lower, visits_upper (against the own
     trend, with its bound) and is_effect: there visits fell as the verdict asks for it, or a gap stands that is not
@@ -59,23 +59,23 @@ def placebos(days: Panel, window: Windows, parts: Parts, groups: tuple[Flags, Fl
     """
     turn = window.before[1] + DAY
     dates, day = [], turn - RAMP
-    while day - window.settled >= RAMP:
+    while day - window.before[0] >= RAMP:
         dates.append(day)
         day -= PLACEBO_STEP
-    rows = [_placebo(days, window.settled, turn, pseudo, parts, groups, gap) for pseudo in reversed(dates)]
+    rows = [_placebo(days, window.before[0], turn, pseudo, parts, groups, gap) for pseudo in reversed(dates)]
     return pd.DataFrame(rows, columns=PLACEBO)
 
 
 def _placebo(
     days: Panel,
-    settled: pd.Timestamp,
+    first: pd.Timestamp,
     turn: pd.Timestamp,
     pseudo: pd.Timestamp,
     parts: Parts,
     groups: tuple[Flags, Flags],
     gap: float,
 ) -> tuple[object, ...]:
-    before, since = (max(pseudo - WINDOW, settled), pseudo - DAY), (pseudo, min(pseudo + WINDOW, turn - DAY))
+    before, since = (first, pseudo - DAY), (pseudo, turn - DAY)
     seen = between(days, before, since, parts, groups)
     visits = relative(Estimate(seen.trend.log_visits.value, seen.trend.bound.lower, seen.trend.bound.upper))
     fell = seen.trend.bound.upper < 0 and seen.trend.widened(seen.plain).upper < 0

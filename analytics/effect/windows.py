@@ -83,7 +83,6 @@ class Windows:
 
     before: Span
     since: Span
-    settled: pd.Timestamp
     is_live: Flags
     is_not_live: Flags
     is_apart: Flags
@@ -103,7 +102,7 @@ def windows(days: Panel, episode: Episode, as_of: pd.Timestamp) -> Windows:
     L: kelurahan live at least 8 weeks before the time without digital days ends. N: kelurahan not live on any day
     of the window. Before: the last 26 weeks of that time, from the last go-live in L + 8 weeks and the first day of
     the data on. Since: to the earliest of start + 26 weeks, the episode's end, the as-of and the last day on which N
-    has 10 offices (where N never had 10, to the earlier of the others). `settled`: from when L can be compared.
+    has 10 offices (where N never had 10, to the earlier of the others).
     """
     start, turn = pd.Timestamp(episode.start), pd.Timestamp(episode.free[1]) + DAY
     is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
@@ -117,19 +116,22 @@ def windows(days: Panel, episode: Episode, as_of: pd.Timestamp) -> Windows:
     limit = min([start + WINDOW, as_of, days.dates[-1], *over])
     touched = _first_touched(days, first).where(is_kelurahan)
     last = _last_day_with(touched, start, limit)
-    return Windows(
-        (first, turn - DAY), (start, last), settled, is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early
-    )
+    return Windows((first, turn - DAY), (start, last), is_live, (touched > last).to_numpy(), ~is_kelurahan & is_early)
 
 
 def _went_live(days: Panel, start: pd.Timestamp) -> pd.Series:
-    """First day of the live spell that holds the day before the start; NaT when not live then."""
+    """First day of the live spell that holds the day before the start; NaT when not live then.
+
+    Who is live on every day since the data begin went live before them: at least its ramp earlier is taken for it. A
+    ramp that reaches into the data all the same makes the line fall more steeply, and an effect harder to show.
+    """
     past = days.live[:, days.dates < start]
     if not past.shape[1]:
         return pd.Series(pd.NaT, index=range(len(past)), dtype="datetime64[us]")
     run = np.argmax(past[:, ::-1] != 1, axis=1)
     run = np.where((past == 1).all(axis=1), past.shape[1], run)
     begin = pd.Series(start - pd.to_timedelta(run, unit="D"))
+    begin = begin.where(run < past.shape[1], days.dates[0] - RAMP)
     return begin.where(run > 0)
 
 
