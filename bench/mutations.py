@@ -17,6 +17,8 @@ FORMATS = ("csv", "csv", "csv", "xlsx", "json", "html")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ";,\t|"
 ENDS = ("\r\n", "\n")
+FILLER = "x"
+"""What stands in a cell that is pushed in between."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _narrow(rows: Rows, data: st.DataObject) -> None:
 
 def _shift_right(rows: Rows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
-    rows[number].insert(column, data.draw(st.sampled_from(("", "x"))))
+    rows[number].insert(column, data.draw(st.sampled_from(("", FILLER))))
     if data.draw(st.booleans(), "keeps its width"):
         rows[number].pop()
 
