@@ -85,6 +85,10 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
+REQUIRED_AT = 4
+"""The column of the table of paces that says what a month must bring; the last one says how the target stands."""
+
+
 def _pace_table(paces: Paces, lang: str) -> Table:
     _ = translator(lang)
     head = (

@@ -9,8 +9,9 @@ from typing import Any
 
 from core.formats import number
 from core.texts import short_name, translator
-from report.content.blocks import CoverageChart, Section, Text
-from report.content.model import Content, Unit
+from report.content.blocks import Block, CoverageChart, Section, Table, Text
+from report.content.coverage import REQUIRED_AT
+from report.content.model import Content, Goal, Unit
 from wording import Figure
 
 NAMED = 6
@@ -101,18 +102,31 @@ def _parts(before: Content, now: Content) -> list[str]:
         (_("hari kerja"), before.weekdays != now.weekdays),
         (_("kelengkapan"), before.completeness != now.completeness),
         (_("bentuk wilayah pada peta"), _shapes(before) != _shapes(now)),
-        (_("sasaran"), before.goals != now.goals),
+        (_("sasaran"), _standings(before) != _standings(now)),
         *((f"“{part.title}”", _settled(old.get(key)) != _settled(new.get(key))) for key, part in (old | new).items()),
     ]
     return [name for name, is_changed in parts if is_changed]
+
+
+def _standings(content: Content) -> list[Goal]:
+    """Where every target stands; whether it can still be reached is no reading, since plans decide it."""
+    return [replace(goal, missing=goal.missing.rpartition(", ")[2]) for goal in content.goals]
 
 
 def _settled(section: Section | None) -> tuple[object, ...]:
     """What a section states of what has happened; its paragraphs on coverage speak of what may come."""
     if section is None or section.key != "coverage":
         return section.blocks if section else ()
-    blocks = (block for block in section.blocks if not isinstance(block, Text))
-    return tuple(replace(block, ahead=()) if isinstance(block, CoverageChart) else block for block in blocks)
+    return tuple(_happened(block) for block in section.blocks if not isinstance(block, Text))
+
+
+def _happened(block: Block) -> Block:
+    """A block on coverage without what may come: the chart's future, what a month must bring, and the state."""
+    if isinstance(block, CoverageChart):
+        return replace(block, ahead=())
+    if isinstance(block, Table):
+        return replace(block, rows=tuple((*row[:REQUIRED_AT], *row[REQUIRED_AT + 1 : -1]) for row in block.rows))
+    return block
 
 
 def _shapes(content: Content) -> tuple[object, ...]:

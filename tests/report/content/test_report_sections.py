@@ -27,7 +27,7 @@ from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
 from report.record.changes import changes
-from wording import STAGE_WORDS, change_words
+from wording import PACE_STATE_WORDS, STAGE_WORDS, change_words
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -96,8 +96,9 @@ def test_pace_is_that_of_the_analytics(snapshot: Snapshot, text: str) -> None:
     for _index, row in targets[targets["measure"].str.endswith("_live")].iterrows():
         found = pace(events, units, row, END)
         cells = (found.missing, 0), (found.required_per_month, 1), (found.actual_per_month, 1)
-        assert words(f"{row['label_id']} 31 Des 2024 {number(found.live)}/{number(found.target)} "
-                     + " ".join(number(value, decimals) for value, decimals in cells)) in text  # fmt: skip
+        told = " ".join("tak ada" if value is None else number(value, decimals) for value, decimals in cells)
+        told += f" {PACE_STATE_WORDS[found.state]}"
+        assert words(f"{row['label_id']} 31 Des 2024 {number(found.live)}/{number(found.target)} {told}") in text
 
 
 def test_funnel_and_topics_are_those_of_the_analytics(october_calls: pd.DataFrame, text: str) -> None:
