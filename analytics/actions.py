@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from analytics.base import since, until, within
 from analytics.city import City
-from analytics.rollout import status_on, used_rule, used_units
+from analytics.rollout import began_within, status_on, used_rule, used_units
 from analytics.uptake import office_changes, previous_period
 from core.method import SOON_DAYS
 
@@ -46,7 +47,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     # An office live for less than the window is new, not unused.
-    is_new = status["since"] > pd.Timestamp(as_of) - pd.Timedelta(days=rule.window_days)
+    is_new = began_within(status["since"].to_numpy(), np.datetime64(as_of), rule.window_days)
     idle = status[is_live & ~is_new & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]

@@ -32,7 +32,7 @@ st.header(t("Tiga hal untuk dilakukan sekarang"))
 show_actions(view)
 
 st.header(t("Siapa yang berubah dan siapa yang bergabung"))
-show_change(view)
+show_change(view, head)
 show_comparisons(view)
 
 st.header(t("Porsi digital per bulan"))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import PER, both_cover
-from analytics.base import Bools, Codes, Estimate, Floats, added, digital, numbered, t_interval
+from analytics.base import Bools, Codes, Estimate, Floats, added, clustered_interval, digital, numbered
 from core.method import MIN_CLUSTERS
 
 AGE_WEEKS = (4, 8, 12)
@@ -92,16 +92,14 @@ def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
     value = float((weight * (rates[1] - rates[0])).sum())
     placed = [float(PER * counts.calls.sum() / counts.requests.sum()) for counts in (first, second)]
     offices = int(((first.requests + second.requests).sum(axis=0) > 0).sum())
-    has_interval = offices >= MIN_CLUSTERS
-    error = _error(first, second, weight, rates, offices) if has_interval else nan
     return HelpChange(
-        t_interval(value, error, offices - 1) if has_interval else Estimate(value),
+        clustered_interval(value, _error(first, second, weight, rates, offices), offices),
         placed[1] - placed[0] - value,
         placed[0],
         placed[1],
         offices,
         "ok",
-        "" if has_interval else "few_clusters",
+        "" if offices >= MIN_CLUSTERS else "few_clusters",
     )
 
 
@@ -113,4 +111,4 @@ def _error(first: _Counts, second: _Counts, weight: Floats, rates: list[Floats],
         own = np.divide(weight, every, out=np.zeros(len(every)), where=every > 0)
         apart += sign * (own[:, None] * (PER * counts.calls - rate[:, None] * counts.requests)).sum(axis=0)
         chance += float((PER**2 * own**2 * counts.calls.sum(axis=1)).sum())
-    return float(np.sqrt(max(offices / (offices - 1) * (apart**2).sum(), chance)))
+    return float(np.sqrt(max(offices / max(offices - 1, 1) * (apart**2).sum(), chance)))

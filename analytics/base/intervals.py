@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.base.groups import Codes, added, distinct, numbered
 from analytics.base.quantiles import normal_quantile, t_quantile
+from core.method import MIN_CLUSTERS
 
 CONFIDENCE = 0.95
 ROUNDING = 1e-9
@@ -57,6 +58,11 @@ def t_interval(value: float, error: float, freedom: float) -> Estimate:
         return Estimate(value)
     half = float(t_quantile((1 + CONFIDENCE) / 2, freedom)) * error
     return Estimate(value, value - half, value + half)
+
+
+def clustered_interval(value: float, error: float, clusters: int) -> Estimate:
+    """Return value with the t interval of its clusters (offices, or weeks of one); under MIN_CLUSTERS without one."""
+    return t_interval(value, error, clusters - 1) if clusters >= MIN_CLUSTERS else Estimate(value)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
     UsedRule,
+    began_within,
     coverage,
     live_counts,
     needed_requests,
@@ -21,6 +22,7 @@ __all__ = [
     "Forecast",
     "Pace",
     "UsedRule",
+    "began_within",
     "coverage",
     "first_ten",
     "forecast",

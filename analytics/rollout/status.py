@@ -187,9 +187,13 @@ def _is_new(
     states: _States, is_live: NDArray[np.bool_], days: pd.DatetimeIndex, window_days: int
 ) -> NDArray[np.bool_]:
     """Which units are live for less than the window; of those live before the first event nobody knows, so not."""
-    since = states.since[states.event]
-    first = days.to_numpy()[:, None] - np.timedelta64(window_days, "D")
-    return is_live & ~np.isnat(since) & (since > first)
+    return is_live & began_within(states.since[states.event], days.to_numpy()[:, None], window_days)
+
+
+def began_within(since: NDArray[np.datetime64], day: Any, window_days: int) -> NDArray[np.bool_]:
+    """Return True where a status began within the window that ends on the day; of an unknown beginning False."""
+    within: NDArray[np.bool_] = since > day - np.timedelta64(window_days, "D")
+    return within
 
 
 def _used_counts(

@@ -14,10 +14,10 @@ from analytics.base import (
     Estimate,
     Floats,
     added,
+    clustered_interval,
     counts,
     judge,
     numbered,
-    t_interval,
     t_quantile,
 )
 from analytics.uptake.share_sums import share_sums
@@ -56,6 +56,11 @@ class ShareChange:
     units: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=UNIT), compare=False)
     state: str = "not_provided"
     reason: str = ""
+
+    @property
+    def largest_first(self) -> pd.DataFrame:
+        """The offices, those with the largest part first, whichever way."""
+        return self.units.reindex(self.units["part"].abs().sort_values(ascending=False, kind="stable").index)
 
     @property
     def plain(self) -> float:
@@ -127,10 +132,9 @@ def _estimate(
     value, offices = float((weight * moved).sum()), int(both.sum())
     if offices > 1:
         error = float(np.sqrt(offices / (offices - 1) * ((weight * (moved - value))[both] ** 2).sum()))
-        return t_interval(value, error, offices - 1) if offices >= MIN_CLUSTERS else Estimate(value), offices
+        return clustered_interval(value, error, offices), offices
     errors, weeks = (each[both] for each in _by_week(first, second))
-    size = int(weeks[0])
-    return t_interval(value, float(errors[0]), size - 1) if size >= MIN_CLUSTERS else Estimate(value), size
+    return clustered_interval(value, float(errors[0]), int(weeks[0])), int(weeks[0])
 
 
 def office_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analytics.uptake import comparisons, period_change, previous_period
+from analytics import Headline
+from analytics.uptake import comparisons
 from core import formats
 from core.formats import MISSING, percent, points
 from core.method import LARGEST_PARTS
@@ -19,19 +20,16 @@ COMPARED = [
 ]  # fmt: skip
 
 
-def show_change(view: View) -> None:
+def show_change(view: View, head: Headline) -> None:
     """Show why the place's share changed against the period before, and the offices that made it change."""
     t, lang = view.t, view.lang
-    period = (view.month, view.end)
-    compared = previous_period(period)
-    change = period_change(view.chosen.facts, compared, period)
+    change = head.share.change
     if change.state != "ok":
         reason = reason_words(change.reason, lang)
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
         return
-    note(parts_words(change, compared, period, lang))
-    named = change.units.merge(view.build.units, on="unit_code")
-    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index)
+    note(parts_words(change, head.share.compared, head.period, lang))
+    largest = change.largest_first.merge(view.build.units, on="unit_code")
     rows = largest.head(LARGEST_PARTS).to_dict("records")
     names = [unit_name(row, view) for row in rows]
     table = pd.DataFrame(

@@ -1,13 +1,11 @@
 """What really changed since the month before: real changes, offices that joined, and signals beyond chance."""
 
-from datetime import date
-
 import pandas as pd
 
-from analytics import City
+from analytics import City, Headline
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
-from analytics.uptake import ShareChange, period_change, previous_period
+from analytics.uptake import ShareChange, period_change
 from core.formats import MISSING, number, percent, points, short_day
 from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
@@ -15,16 +13,15 @@ from report.content.blocks import Block, Section, Table, Text
 from wording import ROLE_WORDS, parts_words, reason_words, spread_words
 
 
-def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], lang: str) -> Section:
+def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str) -> Section:
     """Return the section: the city's change in parts, the offices that made it, and the signals of four weeks.
 
-    `past`: facts up to the as-of.
+    `past`: facts up to the as-of of `head`, the month's headline.
     """
     _ = translator(lang)
-    compared = previous_period(period)
-    change = period_change(past, compared, period)
-    ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, period[1]))]
-    cohort = period_change(ten, compared, period)
+    change, compared = head.share.change, head.share.compared
+    ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, head.as_of))]
+    cohort = period_change(ten, compared, head.period)
     blocks: tuple[Block, ...]
     if change.state != "ok":
         why = reason_words(change.reason, lang)
@@ -32,16 +29,15 @@ def change_section(city: City, past: pd.DataFrame, period: tuple[date, date], la
             Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),
         )
     else:
-        blocks = (Text(parts_words(change, compared, period, lang)), _offices(change.units, city.units, lang))
-    signals = _signals(digest(past, period[1], city.steps), lang)
+        blocks = (Text(parts_words(change, compared, head.period, lang)), _offices(change, city.units, lang))
+    signals = _signals(digest(past, head.as_of, city.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
 
 
-def _offices(parts: pd.DataFrame, units: pd.DataFrame, lang: str) -> Table:
+def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
     """The offices with the largest part in the change, whichever way."""
     _ = translator(lang)
-    named = parts.merge(units.set_index("unit_code")[["name", "kind"]], left_on="unit_code", right_index=True)
-    largest = named.reindex(named["part"].abs().sort_values(ascending=False, kind="stable").index).head(LARGEST_PARTS)
+    largest = change.largest_first.merge(units[["unit_code", "name", "kind"]], on="unit_code").head(LARGEST_PARTS)
     rows = tuple(
         (
             short_name(row["kind"], row["name"], lang),

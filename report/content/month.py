@@ -51,7 +51,7 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
     sections = (
         coverage_section(city, paces, period[1], lang),
         help_section(until(city.calls, period[1]), period, told[3].sentence, head.help.days, lang),
-        change_section(city, past, period, lang),
+        change_section(city, past, head, lang),
         quality_section(build, inside, complete, lang),
     )
     known = notices(city, complete, told, due, lang)
