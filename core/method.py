@@ -17,11 +17,14 @@ MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
 # Under so many requests and visits a share says little.
 FEW_TRANSACTIONS = 20
-# An interval of a change needs so many clusters: offices, or weeks of one office; a change so many working days.
+# A change needs so many working days in both periods; its interval so many offices, or weeks of one office in both.
+MIN_CHANGE_DAYS = 5
 MIN_CLUSTERS = 4
+MIN_CHANGE_WEEKS = 3
 # So many offices with the largest parts of a change are named.
 LARGEST_PARTS = 6
-MIN_CHANGE_DAYS = 5
+# Of the offices that are named for a fall, on average at most this part is named by chance.
+MAX_FALSE_NAMED = 0.1
 # Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
 SILENT_DAYS = 10
 DUE_DAY = 10
@@ -60,7 +63,7 @@ ALARM_RUNS = 4_000
 SMALLEST_SHOWN = 5
 
 _CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper() and name != "JOIN"}
-SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share")
+SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named")
 
 
 def numbers(lang: str) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.chances import chance_words
-from wording.changes import change_words, parts_words, spread_words
+from wording.changes import change_words, help_parts_words, parts_words, spread_words
 from wording.codes import (
     cell_reason,
     highest_share,
@@ -67,6 +67,7 @@ __all__ = [
     "going_live_basis",
     "going_live_sentence",
     "headed",
+    "help_parts_words",
     "highest_share",
     "interval",
     "parts_words",

@@ -3,7 +3,7 @@
 from analytics import Estimate, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
-from core.formats import MINUS, MISSING, percent, points, signed
+from core.formats import MINUS, MISSING, number, percent, points, signed
 from core.texts import translator
 from wording.codes import reason_words
 from wording.figure import span_words
@@ -54,6 +54,23 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         earlier=span_words(compared, lang),
         now=span_words(period, lang),
         **{name: points(part, 1, lang) for name, part in parts.items()},
+    )
+
+
+def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str = "id") -> str:
+    """Return how much of the plain change of the assistance rate is real, and how much the age of the offices."""
+    plain = change.placed_after - change.placed_before
+    parts = {"plain": plain, "real": change.change.value, "ages": change.ages}
+    return translator(lang)(
+        "Panggilan bertempat per 100 permohonan digital dari {before} ({earlier}) menjadi {after} ({now}), {plain}. "
+        "Yang benar-benar berubah pada umur kantor yang sama: {real}. Sisanya {ages}: kantor bertambah umur atau baru "
+        "bergabung."
+    ).format(
+        before=number(change.placed_before, 1, lang),
+        after=number(change.placed_after, 1, lang),
+        earlier=span_words(compared, lang),
+        now=span_words(period, lang),
+        **{name: _signed(part, lang) for name, part in parts.items()},
     )
 
 

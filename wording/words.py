@@ -101,7 +101,12 @@ CELL_REASONS = {
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}
 PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
-ROLE_WORDS = {"both": "berubah", "joined": "baru bergabung", "left": "keluar"}
+ROLE_WORDS = {
+    "both": "berubah",
+    "joined": "baru bergabung",
+    "left": "keluar",
+    "incomplete": "hari kerja tak lengkap",
+}
 COMPARISON_WORDS = {"previous": "masa sebelumnya", "year_before": "masa yang sama tahun lalu"}
 # 112: stages of the log and of the published totals, in their order.
 STAGE_WORDS = {
@@ -213,7 +218,7 @@ ACTION_SENTENCES = {
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
     "unused": "{n} kantor aktif kurang dipakai bagi ukurannya (sedang: {min_requests} dalam {window_days} hari).",
     "help": "{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan.",
-    "fallen": "{n} kantor turun porsi digitalnya dari bulan lalu, di luar selang 95 %.",
+    "fallen": "{n} kantor turun porsi digitalnya dari bulan lalu, lebih dari kebetulan.",
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
     "held": "{count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
 }

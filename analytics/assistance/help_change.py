@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.assistance.rate import PER, both_cover
 from analytics.base import Bools, Codes, Estimate, Floats, added, clustered_interval, digital, numbered
-from core.method import MIN_CLUSTERS
+from core.method import MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 AGE_WEEKS = (4, 8, 12)
 """Offices are of one age below these full weeks since they went live; all longer are of one age, too."""
@@ -21,8 +21,9 @@ class HelpChange:
 
     `change` = Sum (v0+v1)/2 (r1-r0) over the ages, r calls per 100 digital requests, v an age's part of the requests.
     Calls with a place only: placed_after - placed_before = change.value + ages, exactly; `ages`: offices grew older,
-    younger ones joined. `state` not_provided: not_covered (a period without a day that both logs cover), no_requests,
-    no_common_age; then there is no number. Under four offices there is no interval (few_clusters).
+    younger ones joined. `state` not_provided: not_covered (a period without a day that both logs cover), few_days
+    (under five working days), no_requests, no_common_age; then there is no number. Under four offices there is no
+    interval (few_clusters).
     """
 
     change: Estimate = field(default_factory=Estimate)
@@ -52,7 +53,7 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     """Return the change of the assistance rate from one period (first, last day) to the days from `since` on.
 
     `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office that was live
-    before the first day of the data is as old as the data at least. Ages: up to 4, 8, 12 full weeks since go-live, and
+    on the first day of the data is taken for one of the oldest. Ages: up to 4, 8, 12 full weeks since go-live, and
     older. The interval: of each office d = Sum over ages of its part in the change, G/(G-1) Sum d^2 with t of G-1, so
     that calls of one office are not taken for independent; at least the chance of counting calls (Poisson).
     """
@@ -62,6 +63,9 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     is_after = aged["date"].ge(start).to_numpy(bool)
     if not (is_after.any() and (~is_after).any()):
         return HelpChange(reason="not_covered")
+    works = aged["is_working_day"].to_numpy(bool)
+    if min(aged.loc[works & chosen, "date"].nunique() for chosen in (is_after, ~is_after)) < MIN_CHANGE_DAYS:
+        return HelpChange(reason="few_days")
     office, offices = numbered(aged["unit_code"])
     age, size = _ages(past, aged), (len(AGE_WEEKS) + 1, offices)
     first, second = (_counts(aged, age, office, size, chosen) for chosen in (~is_after, is_after))
@@ -75,6 +79,8 @@ def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
     """The number of each row's age: 0 below the first limit of AGE_WEEKS, and so on."""
     live = past[past["is_live"].fillna(False).astype(bool)]
     first = live.groupby("unit_code")["date"].min()
+    # Older than any limit: when they went live lies before the data.
+    first = first.where(first > past["date"].min(), first - pd.Timedelta(weeks=AGE_WEEKS[-1]))
     weeks = (aged["date"] - aged["unit_code"].map(first)).dt.days // 7
     return np.searchsorted(AGE_WEEKS, weeks.to_numpy(np.int64), side="right").astype(np.int64)
 

@@ -2,7 +2,7 @@
 
 from analytics.base import left_out, wilson
 from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
-from analytics.uptake.like_for_like import ShareChange, office_changes, share_change
+from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_changes, share_change
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
@@ -14,6 +14,7 @@ __all__ = [
     "comparisons",
     "digital_share",
     "digital_weekdays",
+    "fallen_offices",
     "inside_application",
     "left_out",
     "office_changes",

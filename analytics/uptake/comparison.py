@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from analytics.base import within
 from analytics.uptake.like_for_like import ShareChange, share_change
+from core.method import MIN_COMPLETENESS
 
 Span = tuple[date, date]
 
@@ -42,10 +44,20 @@ def comparisons(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
 
 
 def period_change(facts: pd.DataFrame, before: Span, period: Span) -> ShareChange:
-    """Return the like-for-like change between two periods; before_data where the facts do not reach back that far."""
-    if facts.empty or facts["date"].min() > pd.Timestamp(before[0]):
+    """Return the like-for-like change between two periods; before_data where the facts do not reach back that far.
+
+    As in a share, days may be lacking: the facts must reach over MIN_COMPLETENESS of the first period's weekdays.
+    """
+    if facts.empty or _reached(before, facts["date"].min().date()) < MIN_COMPLETENESS:
         return ShareChange(reason="before_data")
     return share_change(*(within(facts, *span) for span in (before, period)))
+
+
+def _reached(period: Span, first: date) -> float:
+    """The part of a period's weekdays from the first day of the facts on; of a weekend alone 0."""
+    end = period[1] + timedelta(days=1)
+    every = np.busday_count(period[0], end)
+    return float(np.busday_count(min(max(period[0], first), end), end) / every) if every else 0.0
 
 
 def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:

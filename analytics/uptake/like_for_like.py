@@ -1,28 +1,16 @@
 """Did the digital share really change: like for like, and how much of the plain change is something else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import nan
 
 import numpy as np
 import pandas as pd
 
-from analytics.base import (
-    CONFIDENCE,
-    SUMS,
-    Bools,
-    Codes,
-    Estimate,
-    Floats,
-    added,
-    clustered_interval,
-    counts,
-    judge,
-    numbered,
-    t_quantile,
-)
+from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
+from analytics.uptake.change_error import change_interval, office_intervals
 from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
-from core.method import MIN_CHANGE_DAYS, MIN_CLUSTERS
+from core.method import MAX_FALSE_NAMED, MIN_CHANGE_DAYS
 
 UNIT = ["unit_code", "role", "weight_before", "weight_after", "share_before", "share_after", "part"]
 
@@ -34,9 +22,11 @@ class ShareChange:
     `change` = after - before: shares of the standard week of the offices that have one in both periods, each office
     with the mean of its two weights. plain_after - plain_before = calendar + joined + left + reweighted +
     change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days that did not fall alike, and offices
-    that lack a weekday; `joined`, `left`: offices of one period only; `reweighted`: the same offices weigh otherwise.
-    `units`: unit_code, role (both, joined, left), weight_before, weight_after, share_before, share_after, part (of
-    the change but the calendar; the parts add up). `clusters`: offices, or the weeks of one office.
+    that lack a weekday; `joined`: offices not live when the first period began; `left`: those not live when the second
+    ended; `reweighted`: the same offices weigh otherwise. `units`: unit_code, role (both, joined, left; incomplete: a
+    weekday is lacking), weight_before, weight_after, share_before, share_after, part (of the change but the calendar;
+    the parts add up; NaN where incomplete). `clusters`: offices, or the weeks of one office in the shorter period.
+    `is_unknown_wide`: so many origins are unknown that the interval reaches from none of these digital to all.
 
     `state` ok, or not_provided with a `reason`: few_days, no_common_office, or the reason why a period has no share
     with _before or _after; then there is no number. Without an interval the reason is few_clusters.
@@ -53,6 +43,7 @@ class ShareChange:
     reweighted: float = nan
     offices: int = 0
     clusters: int = 0
+    is_unknown_wide: bool = False
     units: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=UNIT), compare=False)
     state: str = "not_provided"
     reason: str = ""
@@ -68,12 +59,29 @@ class ShareChange:
         return self.plain_after - self.plain_before
 
 
+@dataclass(frozen=True)
+class _Roles:
+    """Of each office: a standard week in both periods, or in one because it was not live in the other."""
+
+    both: Bools
+    joined: Bools
+    left: Bools
+
+    @property
+    def before(self) -> Bools:
+        return self.both | self.left
+
+    @property
+    def after(self) -> Bools:
+        return self.both | self.joined
+
+
 def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     """Return the like-for-like change of the headline share between two facts frames, and its other parts.
 
     With weights v of the standard weeks of the offices in both periods: change = Sum (v0+v1)/2 (s1-s0), reweighted =
-    Sum (s0+s1)/2 (v1-v0) (Kitagawa 1955). Its interval: d_i = (v0+v1)/2 (s1-s0 - change), variance G/(G-1) Sum d_i^2,
-    t with G-1; of one office the weeks are the clusters. Under five complete working days in a period: few_days.
+    Sum (s0+s1)/2 (v1-v0) (Kitagawa 1955). Its interval: `change_error.change_interval`. Under five complete working
+    days in a period: few_days.
     """
     for name, frame in (("before", before), ("after", after)):
         if reason := _reason(frame):
@@ -81,10 +89,10 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     offices, first, second = _weeks_of(before, after)
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
         return ShareChange(reason="few_days")
-    both = first.is_whole & second.is_whole
-    if not both.any():
+    roles = _roles(first, second)
+    if not roles.both.any():
         return ShareChange(reason="no_common_office")
-    return _in_parts(first, second, both, offices)
+    return _in_parts(first, second, roles, offices)
 
 
 def _reason(facts: pd.DataFrame) -> str:
@@ -94,29 +102,40 @@ def _reason(facts: pd.DataFrame) -> str:
     return str(sums["reason"][0])
 
 
-def _in_parts(first: StandardWeek, second: StandardWeek, both: Bools, offices: pd.Index) -> ShareChange:
-    (v0, s0), (v1, s1) = (_weights(week, both) for week in (first, second))
+def _roles(first: StandardWeek, second: StandardWeek) -> _Roles:
+    was, now = first.is_whole, second.is_whole
+    return _Roles(was & now, now & ~was & ~first.live_first, was & ~now & ~second.live_last)
+
+
+def _in_parts(first: StandardWeek, second: StandardWeek, roles: _Roles, offices: pd.Index) -> ShareChange:
+    (v0, s0), (v1, s1) = (_weights(week, roles.both) for week in (first, second))
     weight = (v0 + v1) / 2
     levels = [float((weight * share).sum()) for share in (s0, s1)]
-    change, clusters = _estimate(first, second, both, weight, s1 - s0)
+    change, clusters = change_interval(first, second, roles.both, weight, s1 - s0)
     common = [float((v0 * s0).sum()), float((v1 * s1).sum())]
-    every = [float(week.digital[week.is_whole].sum() / week.all[week.is_whole].sum()) for week in (first, second)]
+    every = [_level(first, roles.before), _level(second, roles.after)]
+    is_wide = first.is_unknown_wide or second.is_unknown_wide
     return ShareChange(
         levels[0],
         levels[1],
-        change,
+        _widened(change, first, second, roles.both) if is_wide else change,
         first.share,
         second.share,
         calendar=(second.share - every[1]) - (first.share - every[0]),
         joined=every[1] - common[1],
         left=common[0] - every[0],
         reweighted=common[1] - common[0] - change.value,
-        offices=int(both.sum()),
+        offices=int(roles.both.sum()),
         clusters=clusters,
-        units=_units(first, second, (common[0], common[1]), offices),
+        is_unknown_wide=is_wide,
+        units=_units(first, second, roles, (common[0], common[1]), offices),
         state="ok",
-        reason="" if clusters >= MIN_CLUSTERS else "few_clusters",
+        reason="few_clusters" if np.isnan(change.lower) else "",
     )
+
+
+def _level(week: StandardWeek, kept: Bools) -> float:
+    return float(week.digital[kept].sum() / week.all[kept].sum())
 
 
 def _weights(week: StandardWeek, kept: Bools) -> tuple[Floats, Floats]:
@@ -125,33 +144,67 @@ def _weights(week: StandardWeek, kept: Bools) -> tuple[Floats, Floats]:
     return every / every.sum(), np.divide(week.digital, week.all, out=np.zeros(len(every)), where=every > 0)
 
 
-def _estimate(
-    first: StandardWeek, second: StandardWeek, both: Bools, weight: Floats, moved: Floats
-) -> tuple[Estimate, int]:
-    """The change with its interval, and the number of its clusters."""
-    value, offices = float((weight * moved).sum()), int(both.sum())
-    if offices > 1:
-        error = float(np.sqrt(offices / (offices - 1) * ((weight * (moved - value))[both] ** 2).sum()))
-        return clustered_interval(value, error, offices), offices
-    errors, weeks = (each[both] for each in _by_week(first, second))
-    return clustered_interval(value, float(errors[0]), int(weeks[0])), int(weeks[0])
+def _widened(change: Estimate, first: StandardWeek, second: StandardWeek, both: Bools) -> Estimate:
+    """The interval from unknown origins being digital in the first period alone to the second alone."""
+    least = _value(_all_digital(first), second, both)
+    most = _value(first, _all_digital(second), both)
+    below, above = change.value - change.lower, change.upper - change.value
+    return Estimate(change.value, min(least, change.value) - below, max(most, change.value) + above)
+
+
+def _all_digital(week: StandardWeek) -> StandardWeek:
+    """The week with every request of unknown origin taken for a digital one."""
+    return replace(week, digital=week.digital + week.unknown, all=week.all + week.unknown)
+
+
+def _value(first: StandardWeek, second: StandardWeek, both: Bools) -> float:
+    (v0, s0), (v1, s1) = (_weights(week, both) for week in (first, second))
+    return float(((v0 + v1) / 2 * (s1 - s0)).sum())
 
 
 def office_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return the like-for-like change of each office with a standard week in both facts frames, as share_change does.
 
-    Result: unit_code, before, after, change, lower, upper (NaN under four weeks), clusters (weeks).
+    Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
+    shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
     """
     offices, first, second = _weeks_of(before, after)
-    errors, clusters = _by_week(first, second)
     both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
     shares = [np.divide(each.digital, each.all, out=np.zeros(len(both)), where=both) for each in (first, second)]
-    half = t_quantile((1 + CONFIDENCE) / 2, np.maximum(clusters - 1, 1)) * errors
-    half = np.where(clusters >= MIN_CLUSTERS, half, np.nan)
     change = shares[1] - shares[0]
     columns = {"unit_code": offices, "before": shares[0], "after": shares[1], "change": change}
-    columns |= {"lower": change - half, "upper": change + half, "clusters": clusters}
+    columns |= office_intervals(first, second, change, _reach(first, second))
     return pd.DataFrame(columns)[both].reset_index(drop=True)
+
+
+def fallen_offices(changes: pd.DataFrame) -> pd.Series:
+    """Return the unit codes of `office_changes` whose share fell beyond chance, the surest first.
+
+    Many offices are looked at, so that some seem to fall in every month: of those named, on average at most
+    MAX_FALSE_NAMED did not (Benjamini and Hochberg 1995).
+    """
+    ordered = changes.dropna(subset="chance_down").sort_values("chance_down", kind="stable")
+    limits = MAX_FALSE_NAMED * np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
+    held = np.flatnonzero(ordered["chance_down"].to_numpy() <= limits)
+    codes: pd.Series = ordered["unit_code"].iloc[: held[-1] + 1 if len(held) else 0]
+    return codes
+
+
+def _reach(first: StandardWeek, second: StandardWeek) -> tuple[Floats, Floats]:
+    """How far each office's change could lie below and above, were its unknown origins digital in one period alone."""
+    if not (first.is_unknown_wide or second.is_unknown_wide):
+        return np.zeros(len(first.all)), np.zeros(len(first.all))
+    return _rise(first), _rise(second)
+
+
+def _rise(week: StandardWeek) -> Floats:
+    """By how much the offices' shares rise when all requests of unknown origin are digital."""
+    wide = _all_digital(week)
+    shares = [
+        np.divide(each.digital, each.all, out=np.zeros(len(week.all)), where=each.all > 0) for each in (week, wide)
+    ]
+    rise: Floats = shares[1] - shares[0]
+    return rise
 
 
 def _weeks_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.Index, StandardWeek, StandardWeek]:
@@ -159,41 +212,24 @@ def _weeks_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.Index, Stan
     return offices, standard_week(before, offices), standard_week(after, offices)
 
 
-def _by_week(first: StandardWeek, second: StandardWeek) -> tuple[Floats, Codes]:
-    """Of each office the standard error of its change over its weeks, and how many weeks those are.
-
-    u = Sum(x - p n)/N of each week and period; error^2 = T/(T-1) Sum u^2 over the T weeks.
-    """
-    codes, weeks = numbered(pd.concat([first.week, second.week]))
-    parts, offices = np.split(codes, [len(first.week)]), len(first.all)
-    apart, is_week = np.zeros((offices, weeks)), np.zeros((offices, weeks), bool)
-    for each, at, sign in ((first, parts[0], -1), (second, parts[1], 1)):
-        x, n = (
-            added(each.office * weeks + at, values, offices * weeks).reshape(offices, weeks)
-            for values in (each.x, each.n)
-        )
-        every = np.maximum(n.sum(axis=1, keepdims=True), 1e-300)
-        apart += sign * (x - x.sum(axis=1, keepdims=True) / every * n) / every
-        is_week |= n > 0
-    size = is_week.sum(axis=1)
-    return np.sqrt(size / np.maximum(size - 1, 1) * (apart**2).sum(axis=1)), size
-
-
-def _units(first: StandardWeek, second: StandardWeek, common: tuple[float, float], offices: pd.Index) -> pd.DataFrame:
+def _units(
+    first: StandardWeek, second: StandardWeek, roles: _Roles, common: tuple[float, float], offices: pd.Index
+) -> pd.DataFrame:
     """One row an office with a standard week: its weights among all of them, its shares, its part of the change."""
-    was, now = first.is_whole, second.is_whole
-    (w0, s0), (w1, s1) = (_weights(week, week.is_whole) for week in (first, second))
-    (v0, _), (v1, _) = (_weights(week, was & now) for week in (first, second))
+    (w0, s0), (w1, s1) = _weights(first, roles.before), _weights(second, roles.after)
+    (v0, _), (v1, _) = (_weights(week, roles.both) for week in (first, second))
     stayed = (v0 + v1) / 2 * (s1 - s0) + ((s0 + s1) / 2 - sum(common) / 2) * (v1 - v0)
+    parts = [stayed, w1 * (s1 - common[1]), -w0 * (s0 - common[0])]
+    chosen = [roles.both, roles.joined, roles.left]
     frame = pd.DataFrame(
         {
             "unit_code": offices,
-            "role": np.select([was & now, now], ["both", "joined"], "left").astype(object),
-            "weight_before": np.where(was, w0, np.nan),
-            "weight_after": np.where(now, w1, np.nan),
-            "share_before": np.where(was, s0, np.nan),
-            "share_after": np.where(now, s1, np.nan),
-            "part": np.select([was & now, now], [stayed, w1 * (s1 - common[1])], -w0 * (s0 - common[0])),
+            "role": np.select(chosen, ["both", "joined", "left"], "incomplete").astype(object),
+            "weight_before": np.where(roles.before, w0, np.nan),
+            "weight_after": np.where(roles.after, w1, np.nan),
+            "share_before": np.where(roles.before, s0, np.nan),
+            "share_after": np.where(roles.after, s1, np.nan),
+            "part": np.select(chosen, parts, np.nan),
         }
     )
-    return frame[was | now].reset_index(drop=True)
+    return frame[first.is_whole | second.is_whole].reset_index(drop=True)

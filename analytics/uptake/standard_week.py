@@ -5,51 +5,83 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, WORKING_WEEKDAYS, Bools, Codes, Floats, added, digital
+from analytics.base import DIGITAL, OFFICER, UNKNOWN, WORKING_WEEKDAYS, Bools, Codes, Floats, added, digital
+from core.method import MAX_UNKNOWN_SHARE
 
 
 @dataclass(frozen=True)
 class StandardWeek:
     """One period of some offices: arrays by office, 0 and False where an office has no complete day.
 
-    `digital` and `all`: transactions of a standard week, which is the sum over Mon..Fri of the mean a complete
-    unit-day of that weekday; only where `is_whole`: every weekday was complete once. `share`: that of all complete
-    days as they fell. `days`: working days on which any office was complete. Of each complete row: `office`, `week`,
-    and its `x` and `n` over the number of its office's days of that weekday, so that they add up to a standard week.
+    `digital`, `unknown` (requests of unknown origin) and `all` (digital and visits): transactions of a standard week,
+    which is the sum over Mon..Fri of the mean a complete unit-day of that weekday; only where `is_whole`: every one of
+    these weekdays was complete once. A Saturday that was declared a working day is in no standard week. `share`: that
+    of all complete days as they fell. `days`: working days on which any office was complete. `live_first`,
+    `live_last`: known to be live, or not known, on the period's first and last day. `is_unknown_wide`: so many origins
+    are unknown that they must be told. Of each complete row in the week: `office`, `week`, `days_alike` (complete days
+    of its office on its weekday), and its `x` and `n` over these, so that they add up to a standard week.
     """
 
     digital: Floats
     all: Floats
+    unknown: Floats
     is_whole: Bools
     share: float
     days: int
+    live_first: Bools
+    live_last: Bools
+    is_unknown_wide: bool
     office: Codes
     week: pd.Series
+    days_alike: Floats
     x: Floats
     n: Floats
 
 
 def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     """Return the standard weeks of the facts' complete unit-days, in the order of `offices` (unit codes)."""
-    complete = facts.loc[facts["is_complete"], ["unit_code", "date", "week", "weekday", "visits", *DIGITAL]]
-    office = offices.get_indexer(pd.Index(complete["unit_code"])).astype(np.int64)
-    sent = digital(complete).to_numpy(float)
-    every = sent + complete["visits"].to_numpy(float)
-    cell = office * WORKING_WEEKDAYS + complete["weekday"].to_numpy(np.int64) - 1
-    size = len(offices) * WORKING_WEEKDAYS
-    days = added(cell, np.ones(len(cell)), size)
-    x, n = (values / days[cell] for values in (sent, every))
-    whole = (days.reshape(-1, WORKING_WEEKDAYS) > 0).all(axis=1)
+    columns = ["unit_code", "date", "week", "weekday", "visits", *DIGITAL, OFFICER, UNKNOWN]
+    complete = facts.loc[facts["is_complete"], columns]
+    sent, every = _transactions(complete)
     total = every.sum()
-    sums = [np.where(whole, added(office, values, len(offices)), 0.0) for values in (x, n)]
+    in_week = (complete["weekday"] <= WORKING_WEEKDAYS).to_numpy()
+    work, size = complete[in_week], len(offices)
+    office = offices.get_indexer(pd.Index(work["unit_code"])).astype(np.int64)
+    cell = office * WORKING_WEEKDAYS + work["weekday"].to_numpy(np.int64) - 1
+    days = added(cell, np.ones(len(cell)), size * WORKING_WEEKDAYS)
+    whole = (days.reshape(-1, WORKING_WEEKDAYS) > 0).all(axis=1)
+    x, n, unknown = (values / days[cell] for values in (sent[in_week], every[in_week], work[UNKNOWN].to_numpy(float)))
+    sums = [np.where(whole, added(office, values, size), 0.0) for values in (x, n, unknown)]
     return StandardWeek(
         sums[0],
         sums[1],
-        is_whole=whole & (added(office, n, len(offices)) > 0),
+        sums[2],
+        is_whole=whole & (sums[1] > 0),
         share=float(sent.sum() / total) if total else float("nan"),
         days=int(complete["date"].nunique()),
+        live_first=_maybe_live(facts, offices, facts["date"].min()),
+        live_last=_maybe_live(facts, offices, facts["date"].max()),
+        is_unknown_wide=_is_unknown_wide(complete),
         office=office,
-        week=complete["week"],
+        week=work["week"],
+        days_alike=days[cell],
         x=x,
         n=n,
     )
+
+
+def _transactions(complete: pd.DataFrame) -> tuple[Floats, Floats]:
+    sent = digital(complete).to_numpy(float)
+    return sent, sent + complete["visits"].to_numpy(float)
+
+
+def _maybe_live(facts: pd.DataFrame, offices: pd.Index, day: pd.Timestamp) -> Bools:
+    """Of each office whether it was live on a day, or nobody knows; False without a row."""
+    at = facts[facts["date"].eq(day) & facts["is_live"].fillna(True).astype(bool)]
+    found: Bools = offices.isin(at["unit_code"])
+    return found
+
+
+def _is_unknown_wide(complete: pd.DataFrame) -> bool:
+    sums = complete[[*DIGITAL, OFFICER, UNKNOWN]].sum()
+    return bool(sums[UNKNOWN] > MAX_UNKNOWN_SHARE * sums.sum())

@@ -12,7 +12,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import Row, View, unit_name
-from wording import COMPARISON_WORDS, ROLE_WORDS, parts_words, reason_words
+from wording import COMPARISON_WORDS, ROLE_WORDS, help_parts_words, parts_words, reason_words
 
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
 COMPARED = [
@@ -46,6 +46,8 @@ def show_change(view: View, head: Headline) -> None:
     show_table(table, caption=title, numeric=tuple(table.columns[2:]), links=links)
     sheet = Sheet(title, largest[CHANGED], ("share_change_parts",))
     show_tools(view, sheet, "perubahan")
+    if head.help.change.state == "ok":
+        note(help_parts_words(head.help.change, head.help.compared, head.help.days or head.period, lang))
 
 
 def show_comparisons(view: View, *others: View) -> None:

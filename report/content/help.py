@@ -14,19 +14,22 @@ from report.content.blocks import Bars, Block, Section, Text
 from wording import STAGE_WORDS, TOPIC_WORDS, span_words
 
 
-def help_section(calls: pd.DataFrame, period: Span, sentence: str, days: Span | None, lang: str) -> Section:
-    """Return the section on 112 help; `calls`: all up to the period's end, `sentence`: the headline's.
+def help_section(
+    calls: pd.DataFrame, period: Span, sentences: tuple[str, ...], days: Span | None, lang: str
+) -> Section:
+    """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
     """
     _, title = translator(lang), translator(lang)("Bantuan 112")
     inside = calls[calls["date"] >= pd.Timestamp(period[0])]
+    told = tuple(Text(sentence) for sentence in sentences)
     if inside.empty:
         gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
-        return Section("help", title, (Text(sentence), gap))
+        return Section("help", title, (*told, gap))
     part = () if days in (None, period) else (Text(_part(days or period, lang)),)
-    return Section("help", title, (Text(sentence), *part, *_funnel(inside, lang), *_topics(calls, period, lang)))
+    return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *_topics(calls, period, lang)))
 
 
 def _part(days: Span, lang: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import headline, month_span, since, until
+from analytics import Headline, headline, month_span, since, until
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped
@@ -22,7 +22,7 @@ from report.content.period import check_period, working_days
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from wording import figures, unmapped_words
+from wording import figures, help_parts_words, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
@@ -50,7 +50,9 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
     weekdays = _weekdays(past, head.gap.start)
     sections = (
         coverage_section(city, paces, period[1], lang),
-        help_section(until(city.calls, period[1]), period, told[3].sentence, head.help.days, lang),
+        help_section(
+            until(city.calls, period[1]), period, _help_sentences(head, told[3].sentence, lang), head.help.days, lang
+        ),
         change_section(city, past, head, lang),
         quality_section(build, inside, complete, lang),
     )
@@ -81,6 +83,16 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
         method=method_lines(lang),
         sources=build.sources,
         files=build.files,
+    )
+
+
+def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]:
+    """The headline's sentence, and what of the change is only the age of the offices."""
+    change = head.help.change
+    return (
+        (sentence, help_parts_words(change, head.help.compared, head.help.days or head.period, lang))
+        if change.state == "ok"
+        else (sentence,)
     )
 
 

@@ -73,3 +73,25 @@ def test_without_a_covered_day_there_is_no_change() -> None:
     change = help_change(facts, AUGUST, SEPTEMBER)
     assert (change.state, change.reason) == ("not_provided", "not_covered")
     assert np.isnan(change.change.value)
+
+
+def test_an_early_month_states_no_change() -> None:
+    """Four working days of September are too few; on the fifth it is told."""
+    old = [office(f"A{i}", "2024-02-01", (2.0, 0.5), until) for until in ["2024-09-05"] for i in range(5)]
+    assert city(*old).reason == "few_days"
+    assert city(*[office(f"A{i}", "2024-02-01", (2.0, 0.5), "2024-09-06") for i in range(5)]).state == "ok"
+
+
+def test_offices_live_when_the_data_begin_are_old() -> None:
+    """Data from 22 July on. Old offices call less in September than in August, and so do those that went live in it."""
+    old = [week_rows("2024-07-22", [(10.0, 10.0)] * 71, unit_code=f"A{i}") for i in range(4)]
+    for row in (row for rows in old for row in rows):
+        row["help_calls"] = 1.0 if str(row["date"])[:7] < "2024-09" else 0.5
+    new = [
+        [row | {"unit_code": f"C{i}", "is_live": False} for row in week_rows("2024-07-22", [(0.0, 20.0)] * 14)]
+        + [row | {"help_calls": 2.0} for row in week_rows("2024-08-05", [(10.0, 10.0)] * 57, unit_code=f"C{i}")]
+        for i in range(4)
+    ]
+    change = city(*old, *new)
+    assert change.change.value < -1
+    assert change.placed_after - change.placed_before == pytest.approx(change.ages + change.change.value)

@@ -8,11 +8,20 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import t
+from scipy.stats import t, ttest_ind
 from statsmodels.stats.oaxaca import OaxacaBlinder
 from support.frames.analytics_frames import facts_frame, week_rows
 
-from analytics.uptake import ShareChange, comparisons, digital_share, previous_period, share_change
+from analytics.uptake import (
+    ShareChange,
+    comparisons,
+    digital_share,
+    fallen_offices,
+    office_changes,
+    period_change,
+    previous_period,
+    share_change,
+)
 from sample.truth.month_estimands import change_estimands
 from sample.world.draw import draw
 
@@ -95,19 +104,122 @@ def test_the_interval_by_hand() -> None:
     assert (change.offices, change.clusters, change.reason) == (4, 4, "")
 
 
+def weekly(first: str, weeks: list[tuple[float, float]], **more: object) -> list[dict[str, object]]:
+    """Rows of an office whose five working days of each week have the same (digital, visits)."""
+    start = pd.Timestamp(first)
+    return [
+        row
+        for number, pair in enumerate(weeks)
+        for row in week_rows(str(start + pd.Timedelta(weeks=number)), [pair] * 5, **more)
+    ]
+
+
 def test_weeks_are_the_clusters_of_one_office() -> None:
-    """Its share moves from week to week; u = Sum(x - p n)/N of each week and period."""
-    sent = [[20, 30, 10, 20], [40, 50, 30, 40]]
-    frames = [
-        facts_frame([row for k, x in enumerate(weeks) for row in week_rows(
-            str(pd.Timestamp(first) + pd.Timedelta(weeks=k)), [(x, 100 - x)] * 5)])
-        for first, weeks in zip((BEFORE, AFTER), sent, strict=True)
-    ]  # fmt: skip
-    change = share_change(*frames)
-    off = [[(x / 100 - np.mean(weeks) / 100) / 4 for x in weeks] for weeks in sent]
-    half = t.ppf(0.975, 7) * np.sqrt(8 / 7 * sum(value**2 for weeks in off for value in weeks))
-    assert (change.offices, change.clusters) == (1, 8)
-    assert (change.change.value, change.change.upper) == pytest.approx((0.2, 0.2 + half))
+    """Its share moves from week to week: the weekly means' variances of both periods add up, with Welch's freedom."""
+    sent = [[20, 30, 10, 20], [40, 55, 25, 40]]
+    change = share_change(
+        *(facts_frame(weekly(first, [(x, 100 - x) for x in weeks]))
+          for first, weeks in zip((BEFORE, AFTER), sent, strict=True))
+    )  # fmt: skip
+    test = ttest_ind(sent[1], sent[0], equal_var=False).confidence_interval(0.95)
+    assert (change.offices, change.clusters) == (1, 4)
+    assert (change.change.lower, change.change.upper) == pytest.approx((test.low / 100, test.high / 100))
+
+
+def test_an_interval_is_never_narrower_than_counting() -> None:
+    """The weeks happen to be alike to the last request: the binomial variance stays, p with one more on each side."""
+    change = share_change(month(BEFORE, {"A": [(20, 80)]}), month(AFTER, {"A": [(24, 76)]}))
+    counted = [(share := (x + 1) / 2002) * (1 - share) / 2000 for x in (400, 480)]
+    assert change.change.upper - change.change.value == pytest.approx(1.959964 * np.sqrt(sum(counted)), rel=1e-6)
+
+
+def test_two_weeks_are_too_few_for_one_office() -> None:
+    change = share_change(month(BEFORE, {"A": [(20, 80)]}, weeks=4), month(AFTER, {"A": [(60, 40)]}, weeks=2))
+    assert (change.change.direction, change.reason, change.clusters) == ("open", "few_clusters", 2)
+
+
+def noisy(first: str, sizes: list[int], rng: np.random.Generator, weeks: int) -> pd.DataFrame:
+    """Offices at 40 % in each week, give or take what correlates 5 per cent of a week's transactions."""
+    rows: list[dict[str, object]] = []
+    for number, size in enumerate(sizes):
+        shares = rng.beta(0.4 * 19, 0.6 * 19, weeks)
+        pairs = [(float(x := rng.binomial(size, share)), float(size - x)) for share in shares]
+        rows += weekly(first, pairs, unit_code=f"U{number}")
+    return facts_frame(rows)
+
+
+@pytest.mark.parametrize("sizes", [[400, *[10] * 7], [40] * 8], ids=["one outweighs the others", "of one size"])
+def test_chance_is_called_up_or_down_as_rarely_as_said(sizes: list[int]) -> None:
+    """Nothing changes in 60 cities: 5 per cent of them may be told otherwise, more than 7 with a chance of 1 in 100."""
+    rng = np.random.default_rng(5)
+    cities = [share_change(noisy(BEFORE, sizes, rng, 4), noisy(AFTER, sizes, rng, 4)) for _ in range(60)]
+    assert sum(city.change.direction != "same" for city in cities) <= 7
+
+
+def test_offices_are_not_named_for_chance() -> None:
+    """Of 8 offices, of which none changed, none is named in nine months of ten; one that really fell is."""
+    rng, sizes = np.random.default_rng(7), [40] * 8
+    named = [
+        len(fallen_offices(office_changes(noisy(BEFORE, sizes, rng, 4), noisy(AFTER, sizes, rng, 4))))
+        for _ in range(40)
+    ]
+    assert sum(count > 0 for count in named) <= 9
+    fell = noisy(AFTER, sizes, rng, 4)
+    is_first = fell["unit_code"] == "U0"
+    fell.loc[is_first, "visits"] += fell.loc[is_first, "warga"] - 1
+    fell.loc[is_first, "warga"] = 1.0
+    assert fallen_offices(office_changes(noisy(BEFORE, sizes, rng, 4), fell)).iloc[0] == "U0"
+
+
+def test_unknown_origins_widen_a_change_from_all_digital_before_to_all_after() -> None:
+    """20 of 100 digital and 10 without origin each day before and after: nothing changed, or ten points either way."""
+    offices = {code: [(20.0, 80.0)] for code in "ABCDE"}
+    before, after = (month(first, offices, tidak_diketahui=10.0) for first in (BEFORE, AFTER))
+    change, plain = share_change(before, after), share_change(month(BEFORE, offices), month(AFTER, offices))
+    gap = 30 / 110 - 20 / 100
+    assert change.is_unknown_wide
+    assert change.change.lower == pytest.approx(plain.change.lower - gap)
+    assert change.change.upper == pytest.approx(plain.change.upper + gap)
+    one = office_changes(before, after).iloc[0]
+    alone = office_changes(month(BEFORE, offices), month(AFTER, offices)).iloc[0]
+    assert (one["lower"], one["upper"]) == pytest.approx((alone["lower"] - gap, alone["upper"] + gap))
+    few = month(AFTER, offices, tidak_diketahui=1.0)
+    assert not share_change(month(BEFORE, offices), few).is_unknown_wide
+
+
+def test_a_working_saturday_is_in_no_standard_week() -> None:
+    """Declared one, it is part of the plain share, so it is calendar; the next office's Monday is its own."""
+    offices = {code: [(20.0, 80.0)] for code in "ABCDE"}
+    before, after = month(BEFORE, offices), month(AFTER, offices)
+    extra = [
+        {"date": "2024-07-06", "warga": 90.0, "visits": 10.0, "unit_code": code, "is_working_day": True}
+        for code in "AE"
+    ]
+    saturdays = facts_frame(extra)
+    change = share_change(before, pd.concat([after, saturdays], ignore_index=True))
+    assert change.change.value == pytest.approx(0, abs=1e-12)
+    assert change.calendar == pytest.approx(change.plain)
+    assert change.plain > 0
+
+
+def test_an_office_that_lacks_a_weekday_neither_joined_nor_left() -> None:
+    """B lacks the Mondays of the second month, C those of the first; D joins in the first, E leaves in the second."""
+    offices = {code: [(30.0 if code == "D" else 20.0, 80.0)] for code in "ABCDE"}
+    before, after = month(BEFORE, offices), month(AFTER, offices)
+    for frame, code in ((after, "B"), (before, "C")):
+        lacks = frame["unit_code"].eq(code) & frame["weekday"].eq(1)
+        frame.loc[lacks, "is_complete"] = False
+    late = before["unit_code"].eq("D") & (before["date"] < "2024-06-28")
+    gone = after["unit_code"].eq("E") & (after["date"] > "2024-07-02")
+    for frame, chosen in ((before, late), (after, gone)):
+        frame.loc[chosen, "is_live"] = False
+        frame.loc[chosen, "is_complete"] = False
+    change = share_change(before, after)
+    roles = dict(zip(change.units["unit_code"], change.units["role"], strict=True))
+    assert roles == {"A": "both", "B": "incomplete", "C": "incomplete", "D": "joined", "E": "left"}
+    assert change.joined > 0
+    assert parts(change) == pytest.approx(change.plain, abs=1e-12)
+    assert change.units["part"].sum() == pytest.approx(change.plain - change.calendar, abs=1e-12)
 
 
 def test_too_few_offices_have_a_number_and_no_direction() -> None:
@@ -151,6 +263,19 @@ def test_the_table_states_the_change_of_the_card() -> None:
     months = [facts[facts["month"] == first] for first in ("2024-09-01", "2024-10-01")]
     assert previous_period(period) == (date(2024, 9, 1), date(2024, 9, 30))
     assert row["change"] == share_change(*months).change.value
+
+
+@pytest.mark.parametrize(
+    ("begin", "is_stated"), [("2024-06-01", True), ("2024-06-03", True), ("2024-06-13", True), ("2024-06-14", False)]
+)
+def test_the_data_must_reach_over_most_of_the_first_period(begin: str, is_stated: bool) -> None:
+    """June 2024 begins with a weekend; from the 13th on 12 of its 20 weekdays are there, three in five."""
+    offices = {code: [(20.0, 80.0)] for code in "ABCDE"}
+    facts = pd.concat([month("2024-06-03", offices), month(AFTER, offices)], ignore_index=True)
+    spans = (date(2024, 6, 1), date(2024, 6, 30)), (date(2024, 7, 1), date(2024, 7, 31))
+    change = period_change(facts[facts["date"] >= begin], *spans)
+    assert (change.state == "ok") is is_stated
+    assert is_stated or change.reason == "before_data"
 
 
 def statsmodels_parts(before: Rows, after: Rows) -> tuple[float, float]:

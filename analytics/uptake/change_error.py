@@ -1,0 +1,136 @@
+"""How far a like-for-like change of a share may be chance: over the weeks of each office, and over the offices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analytics.base import (
+    CONFIDENCE,
+    Bools,
+    Codes,
+    Estimate,
+    Floats,
+    added,
+    clustered_interval,
+    numbered,
+    t_interval,
+    t_quantile,
+    t_tail,
+)
+from analytics.uptake.standard_week import StandardWeek
+from core.method import MIN_CHANGE_WEEKS, MIN_CLUSTERS
+
+PART = (1 + CONFIDENCE) / 2
+
+
+@dataclass(frozen=True)
+class _Error:
+    """Arrays by office: variance of a share or its change over the office's weeks, its degrees of freedom, the weeks.
+
+    An office of one week has the variance of its counts alone, and no freedom to lose (infinite).
+    """
+
+    variance: Floats
+    freedom: Floats
+    weeks: Codes
+
+
+def change_interval(
+    first: StandardWeek, second: StandardWeek, both: Bools, weight: Floats, moved: Floats
+) -> tuple[Estimate, int]:
+    """Return the change Sum weight x moved over the offices `both` with its interval, and the number of its clusters.
+
+    The wider one of two intervals. Over weeks: variance Sum weight^2 v with v of `_over_weeks`, t with the freedom of
+    Satterthwaite (1946). Over offices, from four on: d_i = weight_i (moved_i - change), variance
+    Sum d_i^2/(1-weight_i), t with G-1. Of one office its weeks alone; of two or three there is no interval.
+    """
+    value, offices = float((weight * moved).sum()), int(both.sum())
+    error = _over_weeks(first, second)
+    if offices == 1:
+        weeks = int(error.weeks[both][0])
+        if weeks < MIN_CHANGE_WEEKS:
+            return Estimate(value), weeks
+        return t_interval(value, float(np.sqrt(error.variance[both][0])), float(error.freedom[both][0])), weeks
+    if offices < MIN_CLUSTERS:
+        return Estimate(value), offices
+    own = weight[both] ** 2 * error.variance[both]
+    over_weeks = t_interval(value, float(np.sqrt(own.sum())), float(_freedom(own, error.freedom[both])))
+    over_offices = clustered_interval(value, _over_offices(weight[both], moved[both], value), offices)
+    return max(over_weeks, over_offices, key=lambda each: each.upper - each.lower), offices
+
+
+def _over_offices(weight: Floats, moved: Floats, value: float) -> float:
+    """The standard error among offices; one with much of the weight draws the mean to itself (Bell, McCaffrey 2002)."""
+    apart = weight * (moved - value)
+    return float(np.sqrt((apart**2 / np.maximum(1 - weight, 1e-12)).sum()))
+
+
+def office_intervals(
+    first: StandardWeek, second: StandardWeek, change: Floats, reach: tuple[Floats, Floats]
+) -> dict[str, Any]:
+    """Return lower, upper, clusters, chance_up and chance_down of each office's own change (docs: office_changes).
+
+    `reach`: how far the change could lie below and above for another reason than chance.
+    """
+    error = _over_weeks(first, second)
+    size = np.where(error.weeks >= MIN_CHANGE_WEEKS, np.sqrt(error.variance), np.nan)
+    half = t_quantile(PART, error.freedom) * size
+    return {
+        "lower": change - reach[0] - half,
+        "upper": change + reach[1] + half,
+        "clusters": error.weeks,
+        "chance_up": t_tail((change - reach[0]) / size, error.freedom),
+        "chance_down": t_tail(-(change + reach[1]) / size, error.freedom),
+    }
+
+
+def _over_weeks(first: StandardWeek, second: StandardWeek) -> _Error:
+    """The two periods' variances added; the freedom is Welch's, the weeks are those of the shorter period."""
+    one, two = _of_share(first), _of_share(second)
+    each = np.stack([one.variance, two.variance])
+    freedom = _freedom(each, np.stack([one.freedom, two.freedom]))
+    return _Error(each.sum(axis=0), freedom, np.minimum(one.weeks, two.weeks))
+
+
+def _freedom(variances: Floats, freedoms: Floats) -> Any:
+    """Degrees of freedom of a sum of variances along the first axis (Satterthwaite 1946)."""
+    unsure = (variances**2 / freedoms).sum(axis=0)
+    squared = variances.sum(axis=0) ** 2
+    return np.divide(squared, unsure, out=np.full(np.shape(squared), np.inf), where=unsure > 0)
+
+
+def _of_share(period: StandardWeek) -> _Error:
+    """The variance of each office's share of one period over its weeks.
+
+    Sum u^2/(1-h) with u = (x - p n)/N of each week and h = n/N, its part of the period: weeks that weigh more are
+    fitted more closely. The freedom is 1/Sum h^2 - 1, which is T - 1 for T weeks of one size. At least the variance of
+    counting, p (1-p) Sum n/days / N^2, p with one transaction more on each side.
+    """
+    offices = len(period.all)
+    codes, weeks = numbered(period.week)
+    x, n = (
+        added(period.office * weeks + codes, values, offices * weeks).reshape(offices, weeks)
+        for values in (period.x, period.n)
+    )
+    sums = np.maximum(n.sum(axis=1), 1e-300)
+    part = n / sums[:, None]
+    apart = (x - (x.sum(axis=1) / sums)[:, None] * n) / sums[:, None]
+    between = (apart**2 / np.maximum(1 - part, 1e-12)).sum(axis=1)
+    chance = _of_counting(period, sums)
+    size = (n > 0).sum(axis=1)
+    effective = 1 / np.maximum((part**2).sum(axis=1), 1e-300) - 1
+    is_counting = (size < 2) | (chance >= between)
+    return _Error(
+        np.where(size < 2, chance, np.maximum(between, chance)), np.where(is_counting, np.inf, effective), size
+    )
+
+
+def _of_counting(period: StandardWeek, sums: Floats) -> Floats:
+    """The binomial variance of each office's share."""
+    offices = len(period.all)
+    raw_x, raw_n = (added(period.office, values * period.days_alike, offices) for values in (period.x, period.n))
+    squares = added(period.office, period.n / period.days_alike, offices)
+    share = (raw_x + 1) / (raw_n + 2)
+    chance: Floats = np.divide(share * (1 - share) * squares, sums**2, out=np.zeros(offices), where=raw_n > 0)
+    return chance
