@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.assistance.rate import PER, both_cover
 from analytics.base import Bools, Codes, Estimate, Floats, added, clustered_interval, digital, numbered
-from core.method import MIN_CHANGE_DAYS, MIN_CLUSTERS
+from core.method import FEW_TRANSACTIONS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 AGE_WEEKS = (4, 8, 12)
 """Offices are of one age below these full weeks since they went live; all longer are of one age, too."""
@@ -54,8 +54,9 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
 
     `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office that was live
     on the first day of the data is taken for one of the oldest. Ages: up to 4, 8, 12 full weeks since go-live, and
-    older. The interval: of each office d = Sum over ages of its part in the change, G/(G-1) Sum d^2 with t of G-1, so
-    that calls of one office are not taken for independent; at least the chance of counting calls (Poisson).
+    older; an age with under 20 requests in a period is not compared. The interval has t of G-1, so that calls of one
+    office are not taken for independent: the larger variance of G/(G-1) Sum d^2, d each office's part of the change,
+    and of counting the calls (quasi-Poisson: as much more than Poisson as offices of one age differ, one call added).
     """
     aged = past[both_cover(past) & past["is_live"].fillna(False).astype(bool)]
     start = pd.Timestamp(since)
@@ -71,7 +72,7 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     first, second = (_counts(aged, age, office, size, chosen) for chosen in (~is_after, is_after))
     if not (first.requests.sum() and second.requests.sum()):
         return HelpChange(reason="no_requests")
-    both = (first.requests.sum(axis=1) > 0) & (second.requests.sum(axis=1) > 0)
+    both = np.minimum(first.requests.sum(axis=1), second.requests.sum(axis=1)) >= FEW_TRANSACTIONS
     return _change(first, second, both) if both.any() else HelpChange(reason="no_common_age")
 
 
@@ -99,7 +100,7 @@ def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
     placed = [float(PER * counts.calls.sum() / counts.requests.sum()) for counts in (first, second)]
     offices = int(((first.requests + second.requests).sum(axis=0) > 0).sum())
     return HelpChange(
-        clustered_interval(value, _error(first, second, weight, rates, offices), offices),
+        clustered_interval(value, _error((first, second), weight, rates, offices), offices),
         placed[1] - placed[0] - value,
         placed[0],
         placed[1],
@@ -109,12 +110,25 @@ def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
     )
 
 
-def _error(first: _Counts, second: _Counts, weight: Floats, rates: list[Floats], offices: int) -> float:
+def _error(periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats], offices: int) -> float:
     """The larger of what offices differ by, and of the chance of counting."""
-    apart, chance = np.zeros(first.calls.shape[1]), 0.0
-    for counts, rate, sign in ((first, rates[0], -1), (second, rates[1], 1)):
+    apart, chance = np.zeros(periods[0].calls.shape[1]), 0.0
+    for counts, rate, sign in zip(periods, rates, (-1, 1), strict=True):
         every = counts.requests.sum(axis=1)
         own = np.divide(weight, every, out=np.zeros(len(every)), where=every > 0)
         apart += sign * (own[:, None] * (PER * counts.calls - rate[:, None] * counts.requests)).sum(axis=0)
-        chance += float((PER**2 * own**2 * counts.calls.sum(axis=1)).sum())
-    return float(np.sqrt(max(offices / max(offices - 1, 1) * (apart**2).sum(), chance)))
+        chance += float((PER**2 * own**2 * (counts.calls.sum(axis=1) + 1)).sum())
+    return float(
+        np.sqrt(max(offices / max(offices - 1, 1) * (apart**2).sum(), _dispersion(periods, weight, rates) * chance))
+    )
+
+
+def _dispersion(periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats]) -> float:
+    """Pearson's chi-squared of the offices' calls over its freedom, within each age and period; at least 1."""
+    compared, squares, freedom = weight > 0, 0.0, 0
+    for counts, rate in zip(periods, rates, strict=True):
+        expected = (rate[:, None] / PER * counts.requests)[compared]
+        calls, is_seen = counts.calls[compared], expected > 0
+        squares += float(((calls - expected)[is_seen] ** 2 / expected[is_seen]).sum())
+        freedom += int(is_seen.sum() - is_seen.any(axis=1).sum())
+    return max(squares / freedom, 1.0) if freedom else 1.0
