@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.base import since, until, within
 from analytics.city import City
-from analytics.rollout import began_within, status_on, used_rule, used_units
+from analytics.rollout import is_new_live, status_on, used_rule, used_units
 from analytics.uptake import fallen_offices, office_changes, previous_period
 from core.method import SOON_DAYS
 
@@ -47,7 +47,8 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     # An office live for less than the window is new, not unused.
-    is_new = began_within(status["since"].to_numpy(), np.datetime64(as_of), rule.window_days)
+    known = status["is_start_known"].to_numpy(bool)
+    is_new = is_new_live(status["since"].to_numpy(), known, np.datetime64(as_of), rule.window_days)
     idle = status[is_live & ~is_new & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]

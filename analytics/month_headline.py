@@ -8,11 +8,12 @@ from functools import partial
 import pandas as pd
 
 from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change
-from analytics.base import OFFICE_KINDS, since, until
+from analytics.base import OFFICE_KINDS, Estimate, mean, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.uptake import ShareChange, digital_share, period_change, previous_period
+from core.method import MIN_CLUSTERS
 
 Span = tuple[date, date]
 Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
@@ -62,6 +63,25 @@ class Gap:
     start: date | None
     state: str
     reason: str
+
+    @property
+    def change(self) -> Estimate:
+        """Mean change of the gap since `before` at the offices compared both times; NaN without any of them.
+
+        No interval under MIN_CLUSTERS offices.
+        """
+        if self.result is None or self.before is None:
+            return Estimate()
+        now, earlier = (_by_office(answer) for answer in (self.result, self.before))
+        moved = (now - earlier).dropna().to_numpy(float)
+        found = mean(moved)
+        return found if len(moved) >= MIN_CLUSTERS else Estimate(found.value)
+
+
+def _by_office(answer: DigitalDays) -> pd.Series:
+    """By unit code the gaps of the offices that the verdict rests on."""
+    compared = answer.offices[answer.offices["role"] == "live"]
+    return compared.set_index("unit_code")["gap"]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ FEW_TRANSACTIONS = 20
 MIN_CHANGE_DAYS = 5
 MIN_CLUSTERS = 4
 MIN_CHANGE_WEEKS = 3
+# A change within an interval wider than so much to each side is not called nearly the same: points of a share, and
+# calls per 100 requests.
+WIDE_POINTS = 5
+WIDE_CALLS = 2
 # So many offices with the largest parts of a change are named.
 LARGEST_PARTS = 6
 # Of the offices that are named for a fall, on average at most this part is named by chance.

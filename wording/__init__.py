@@ -20,6 +20,7 @@ from wording.digital_days import verdict_sentence
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent
 from wording.headline_figures import figures
+from wording.targets import pace_sentence, reached_words
 from wording.unmapped import unmapped_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -70,8 +71,10 @@ __all__ = [
     "help_parts_words",
     "highest_share",
     "interval",
+    "pace_sentence",
     "parts_words",
     "ranges_text",
+    "reached_words",
     "reason_words",
     "share_headings",
     "share_or_reason",

@@ -4,6 +4,7 @@ from analytics import Estimate, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
 from core.formats import MINUS, MISSING, number, percent, points, signed
+from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
 from wording.codes import reason_words
 from wording.figure import span_words
@@ -14,9 +15,9 @@ def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     """Return the like-for-like change of a share: its direction, its size, the offices and the interval."""
     _ = translator(lang)
     if change.state != "ok":
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
+        return unstated_change(change.reason, lang)
     return _("{change}: {offices} kantor yang sama, pekan baku, {spread}").format(
-        change=_stated(change.change, points(change.change.value, 1, lang), compared, lang),
+        change=share_moved(change.change, span_words(compared, lang), lang),
         offices=change.offices,
         spread=spread_words(change, lang),
     )
@@ -24,18 +25,19 @@ def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
 
 def spread_words(change: ShareChange, lang: str = "id") -> str:
     """Return the interval of a like-for-like change, or that there are too few offices or weeks for one."""
-    low, high = (points(bound, 1, lang) for bound in (change.change.lower, change.change.upper))
-    return _between(low, high, lang)
+    return points_between(change.change, lang)
 
 
 def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> str:
     """Return the change of the assistance rate at equal office age, with its interval."""
     _ = translator(lang)
     if change.state != "ok":
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(change.reason, lang))
+        return unstated_change(change.reason, lang)
     low, high = (_signed(bound, lang) for bound in (change.change.lower, change.change.upper))
     return _("{change}: umur kantor yang sama, {spread}").format(
-        change=_stated(change.change, _signed(change.change.value, lang), compared, lang),
+        change=_moved(
+            help_direction(change), _signed(change.change.value, lang), span_words(compared, lang), lang
+        ),
         spread=_between(low, high, lang),
     )
 
@@ -74,9 +76,37 @@ def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str
     )
 
 
-def _stated(change: Estimate, size: str, compared: Span, lang: str) -> str:
-    pattern = translator(lang)(CHANGE_WORDS[change.direction])
-    return pattern.format(size=size.lstrip(f"+{MINUS}"), change=size, earlier=span_words(compared, lang))
+def help_direction(change: HelpChange) -> str:
+    """Return what the change of the assistance rate may be called, a key of CHANGE_WORDS and HELP_SENTENCES."""
+    return _direction(change.change, WIDE_CALLS)
+
+
+def share_moved(change: Estimate, earlier: str, lang: str) -> str:
+    """Return up, down or nearly the same as `earlier`, of a change in units of a share."""
+    size = points(change.value, 1, lang)
+    return _moved(_direction(change, WIDE_POINTS / 100), size, earlier, lang)
+
+
+def points_between(change: Estimate, lang: str) -> str:
+    """Return the interval of a change in units of a share, or that there are too few for one."""
+    low, high = (points(bound, 1, lang) for bound in (change.lower, change.upper))
+    return _between(low, high, lang)
+
+
+def unstated_change(reason: str, lang: str) -> str:
+    """Return that a change cannot be stated, and why."""
+    return translator(lang)("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(reason, lang))
+
+
+def _direction(change: Estimate, widest: float) -> str:
+    """As Estimate.direction; within an interval wider than `widest` to each side, unsure in place of the same."""
+    is_wide = change.direction == "same" and (change.upper - change.lower) / 2 > widest
+    return "unsure" if is_wide else change.direction
+
+
+def _moved(direction: str, size: str, earlier: str, lang: str) -> str:
+    pattern = translator(lang)(CHANGE_WORDS[direction])
+    return pattern.format(size=size.lstrip(f"+{MINUS}"), change=size, earlier=earlier)
 
 
 def _between(low: str, high: str, lang: str) -> str:

@@ -7,6 +7,7 @@ from analytics.effect import DigitalDays
 from core.clock import WORKDAYS
 from core.formats import MISSING, day, month, points, short_day, signed
 from core.texts import translator
+from wording.changes import points_between, share_moved, unstated_change
 from wording.codes import reason_words, weekdays
 from wording.figure import Figure, unstated
 from wording.words import RECENT_WORDS, VERDICTS
@@ -76,12 +77,14 @@ def _visits(result: DigitalDays, lang: str) -> str:
 
 
 def _gap_change(head: Headline, lang: str) -> str:
-    _, now, earlier = translator(lang), head.gap.result, head.gap.before
-    if now is None or earlier is None or pd.isna(earlier.gap.value):
-        return _("belum ada pembanding pada akhir {month}").format(month=month(head.before[0], lang))
-    return _("{change} dari keadaan akhir {month}").format(
-        change=points(now.gap.value - earlier.gap.value, 1, lang), month=month(head.before[0], lang)
-    )
+    """Up or down only beyond the interval of the change at the same offices; nothing without one."""
+    _, change, before = translator(lang), head.gap.change, month(head.before[0], lang)
+    if pd.isna(change.value):
+        return _("belum ada pembanding pada akhir {month}").format(month=before)
+    if change.direction == "open":
+        return unstated_change("few_clusters", lang)
+    moved = share_moved(change, _("keadaan akhir {month}").format(month=before), lang)
+    return _("{change}: kantor yang sama, {spread}").format(change=moved, spread=points_between(change, lang))
 
 
 def _windows(result: DigitalDays, lang: str) -> str:

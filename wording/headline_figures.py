@@ -6,7 +6,7 @@ from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
 from core.formats import day, month, number, percent, points, signed
 from core.texts import translator
-from wording.changes import change_words, help_change_words
+from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, interval, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, span_words, unstated
@@ -49,7 +49,7 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
         ),
         "detail": _used(parts, lang),
         "change": _coverage_change(parts, head.before[0], lang),
-        "sentence": _coverage_sentence(parts, head.rule, lang),
+        "sentence": coverage_sentence(parts, head.rule, lang),
     }
     if not is_known:
         reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
@@ -95,15 +95,25 @@ def _coverage_change(parts: Parts, before: date, lang: str) -> str:
     return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
 
 
-def _coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
+def coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
+    """Return how many live offices are really used; new ones are neither used nor unused yet."""
     _ = translator(lang)
-    live = sum(offices.live or 0 for offices, _name in parts.values())
-    idle = live - sum((offices.used or 0) + (offices.new or 0) for offices, _name in parts.values())
-    enough = {"requests": rule.min_requests, "days": rule.window_days}
+    live, used, new = (
+        sum(getattr(offices, name) or 0 for offices, _name in parts.values()) for name in ("live", "used", "new")
+    )
+    idle, enough = live - used - new, {"requests": rule.min_requests, "days": rule.window_days}
+    counts = {name: number(count, 0, lang) for name, count in (("live", live), ("used", used), ("new", new))}
     if not live:
         return _("Belum ada kantor yang aktif.")
     if any(offices.used is None for offices, _name in parts.values()):
-        return _("{live} kantor sudah aktif.").format(live=number(live, 0, lang))
+        return _("{live} kantor sudah aktif.").format(**counts)
+    if not idle and not used:
+        return _("{new} kantor aktif semuanya baru: belum {days} hari.").format(**counts, **enough)
+    if not idle and new:
+        return _(
+            "{used} dari {live} kantor aktif benar-benar dipakai: sedikitnya {requests} permohonan warga atau RT dalam "
+            "{days} hari, sebanding dengan penduduknya; {new} lainnya baru, belum {days} hari."
+        ).format(**counts, **enough)
     if not idle:
         return _(
             "Semua kantor yang aktif benar-benar dipakai: sedikitnya {requests} permohonan warga atau RT dalam {days} "
@@ -112,7 +122,7 @@ def _coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
     return _(
         "{idle} dari {live} kantor aktif belum benar-benar dipakai: kurang dari {requests} permohonan warga atau RT "
         "dalam {days} hari, sebanding dengan penduduknya."
-    ).format(idle=number(idle, 0, lang), live=number(live, 0, lang), **enough)
+    ).format(idle=number(idle, 0, lang), **counts, **enough)
 
 
 def share_figure(head: Headline, lang: str = "id") -> Figure:
@@ -192,6 +202,6 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
 
 
 def _help_sentence(help_: Help, lang: str) -> str:
-    """The rate now; up or down only where it changed beyond its interval at equal office age."""
+    """The rate now, and what its change at equal office age may be called."""
     now = number(help_.this["rate"], 1, lang)
-    return translator(lang)(HELP_SENTENCES[help_.change.change.direction]).format(now=now)
+    return translator(lang)(HELP_SENTENCES[help_direction(help_.change)]).format(now=now)

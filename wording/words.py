@@ -129,6 +129,7 @@ PACE_STATE_WORDS = {
     "open": "berjalan",
     "out_of_reach": "tidak mungkin lagi",
     "reached": "tercapai",
+    "lost": "tercapai, kini kurang",
     "missed": "terlewat",
     "no_due_date": "tanpa tanggal",
     "not_provided": "belum dapat dinyatakan",
@@ -190,17 +191,21 @@ GOING_LIVE_VERDICTS = {
     "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
     "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
 }
-# What a like-for-like change may be called: up and down only beyond its interval.
+# What a like-for-like change may be called: up and down only beyond its interval, nearly the same only within a
+# narrow one.
 CHANGE_WORDS = {
     "up": "naik {size} dari {earlier}",
     "down": "turun {size} dari {earlier}",
     "same": "hampir sama dengan {earlier} ({change})",
+    "unsure": "belum dapat dipastikan naik atau turun dari {earlier} ({change})",
     "open": "{change} dari {earlier}",
 }
 HELP_SENTENCES = {
     "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
     "down": "Kebutuhan bantuan turun pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
     "same": "Kebutuhan bantuan hampir sama, seumur kantornya: kini {now} panggilan per 100 permohonan digital.",
+    "unsure": "Belum dapat dipastikan apakah kebutuhan bantuan berubah: kini {now} panggilan per 100 permohonan "
+    "digital.",
     "open": "Setiap 100 permohonan digital disertai {now} panggilan bantuan.",
 }
 # Things to do (analytics.actions): a title, and a sentence with {n} offices, {count} days or rows, {due}.

@@ -4,8 +4,8 @@ from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
     UsedRule,
-    began_within,
     coverage,
+    is_new_live,
     live_counts,
     needed_requests,
     status_on,
@@ -22,10 +22,10 @@ __all__ = [
     "Forecast",
     "Pace",
     "UsedRule",
-    "began_within",
     "coverage",
     "first_ten",
     "forecast",
+    "is_new_live",
     "live_counts",
     "needed_requests",
     "pace",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.rollout.status import LIVE, live_counts
+from analytics.rollout.status import LIVE, live_counts, status_on
 from core.method import PACE_MONTHS, REACH_TIMES
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -17,8 +17,9 @@ class Pace:
     """How fast units must go live for a target, and how fast they do.
 
     `state`: open, out_of_reach (what no plan brings is more than twice the largest gain seen in as many
-    days), reached (on or before the due date), missed, no_due_date or not_provided (number of live units
-    not known). `missing` is target - live on the as-of, or on the due date when it passed.
+    days), reached (on or before the due date, and still so), lost (reached in time, but units stopped and fewer are
+    live now), missed, no_due_date or not_provided (number of live units not known, now or on a due date that passed).
+    `missing` is target - live on the as-of, or on the due date when it was missed.
     """
 
     state: str
@@ -58,20 +59,20 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     live = live_counts(roster, units, days, kind)
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])
-    at_due = live[due] if due is not None and due <= now else current
+    at_due = float(live[due]) if due is not None and due <= now else current
     hits = live.index[live >= value]
     reached = hits[0] if len(hits) else None
-    state = _pace_state(current, reached, due, now)
+    state = _pace_state(current, at_due, value, reached, due, now)
     if state == "open" and due is not None:
         planned = _planned(roster, units[units["kind"] == kind], now, due)
         state = "out_of_reach" if _is_out_of_reach(live, value - current - planned, due - now) else state
     months = (due - now).days / DAYS_PER_MONTH if due is not None and due > now else None
-    required = (value - current) / months if months and state == "open" else None
+    required = (value - current) / months if months and state in ("open", "lost") else None
     return Pace(
         state,
         current,
         value,
-        max(value - float(at_due), 0.0),
+        max(value - (at_due if state == "missed" else current), 0.0),
         due.date() if due is not None else None,
         months,
         required,
@@ -80,20 +81,31 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     )
 
 
-def _pace_state(live: float, reached: pd.Timestamp | None, due: pd.Timestamp | None, now: pd.Timestamp) -> str:
-    if pd.isna(live):
+def _pace_state(
+    live: float,
+    at_due: float,
+    value: float,
+    reached: pd.Timestamp | None,
+    due: pd.Timestamp | None,
+    now: pd.Timestamp,
+) -> str:
+    """`at_due`: live units on the due date, or now before it."""
+    if pd.isna(live) or pd.isna(at_due):
         return "not_provided"
-    if reached is not None and (due is None or reached <= due):
-        return "reached"
+    is_past = due is not None and due <= now
+    if reached is not None and (due is None or reached <= due) and (at_due >= value or not is_past):
+        return "reached" if live >= value else "lost"
     if due is None:
         return "no_due_date"
-    return "missed" if due <= now else "open"
+    return "missed" if is_past else "open"
 
 
 def _planned(roster: pd.DataFrame, units: pd.DataFrame, now: pd.Timestamp, due: pd.Timestamp) -> int:
-    """How many units are planned to go live from now to the due date."""
+    """How many units that are not live are planned to go live from now to the due date."""
     is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["date"].gt(now) & roster["date"].le(due)
-    return int(roster.loc[is_plan & roster["unit_code"].isin(units["unit_code"]), "unit_code"].nunique())
+    status = status_on(roster, units, now.date())
+    waiting = status.loc[status["status"].ne(LIVE).fillna(True), "unit_code"]
+    return int(roster.loc[is_plan & roster["unit_code"].isin(waiting), "unit_code"].nunique())
 
 
 def _is_out_of_reach(live: pd.Series, unplanned: float, span: pd.Timedelta) -> bool:

@@ -54,7 +54,7 @@ class _States:
     event: Codes
     """Position among the sorted events; UNKNOWN before the first one."""
     since: NDArray[np.datetime64]
-    """Of each event, and behind them NaT: of none."""
+    """Of each event, and behind them NaT: of none. A status said again began when it was first said."""
     is_start_known: NDArray[np.bool_]
     """The same; of none True."""
 
@@ -66,9 +66,9 @@ class _States:
 def timeline(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex) -> pd.DataFrame:
     """Return the status of every unit on every date, from events that happened (plans left out).
 
-    Result: unit_code, date, status (missing where not known), since (NaT before the first event),
-    is_start_known. Without an event a unit is belum. An event whose start is not known says nothing of
-    the time before it: there the status is missing, unless it was the same already.
+    Result: unit_code, date, status (missing where not known), since (NaT before the first event; a status said
+    again began when it was first said), is_start_known. Without an event a unit is belum. An event whose start is
+    not known says nothing of the time before it: there the status is missing, unless it was the same already.
     """
     days = _days(dates)
     states = _states(roster, units, days)
@@ -97,6 +97,8 @@ def _states(roster: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -
     order = np.argsort(place, kind="stable")
     kept, place = kept[order], place[order]
     codes, names = pd.factorize(np.append(roster["status"].to_numpy(object)[kept], NOT_STARTED))
+    is_change = _is_change(unit[kept], codes[:-1])
+    codes, kept, place = codes[np.append(is_change, True)], kept[is_change], place[is_change]
     is_known = roster["is_start_known"].to_numpy(bool)[kept]
     at = np.arange(len(units)) * FAR + _numbers(days.to_numpy())[:, None]
     last = np.searchsorted(place, at, side="right") - 1
@@ -109,6 +111,13 @@ def _states(roster: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -
     event = np.where(has_past, last, UNKNOWN)
     last_known, last_since = np.append(is_known, True), np.append(since[kept], np.datetime64("NaT", "us"))
     return _States(names, np.where(is_open, UNKNOWN, status), event, last_since, last_known)
+
+
+def _is_change(unit: Codes, status: Codes) -> NDArray[np.bool_]:
+    """Which events, in order of unit and day, say another status than the one before of the same unit."""
+    is_change = np.ones(len(unit), bool)
+    is_change[1:] = (unit[1:] != unit[:-1]) | (status[1:] != status[:-1])
+    return is_change
 
 
 def _numbers(days: NDArray[np.datetime64]) -> Codes:
@@ -164,7 +173,8 @@ def coverage(
     days = days if len(chosen) else days[:0]
     states = _states(roster, chosen, days)
     is_live = states.is_in(LIVE)
-    is_new = _is_new(states, is_live, days, window_days)
+    since, is_start_known = states.since[states.event], states.is_start_known[states.event]
+    is_new = is_live & is_new_live(since, is_start_known, days.to_numpy()[:, None], window_days)
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
     return pd.DataFrame(
@@ -183,17 +193,15 @@ def coverage(
     )
 
 
-def _is_new(
-    states: _States, is_live: NDArray[np.bool_], days: pd.DatetimeIndex, window_days: int
+def is_new_live(
+    since: NDArray[np.datetime64], is_start_known: NDArray[np.bool_], day: Any, window_days: int
 ) -> NDArray[np.bool_]:
-    """Which units are live for less than the window; of those live before the first event nobody knows, so not."""
-    return is_live & began_within(states.since[states.event], days.to_numpy()[:, None], window_days)
+    """Return which live offices are new: live for fewer days than the window that ends on the day, that day included.
 
-
-def began_within(since: NDArray[np.datetime64], day: Any, window_days: int) -> NDArray[np.bool_]:
-    """Return True where a status began within the window that ends on the day; of an unknown beginning False."""
-    within: NDArray[np.bool_] = since > day - np.timedelta64(window_days, "D")
-    return within
+    One whose start is only known as "on or before" a day is not: nobody knows how long it has been live.
+    """
+    is_new: NDArray[np.bool_] = is_start_known & (since > day - np.timedelta64(window_days - 1, "D"))
+    return is_new
 
 
 def _used_counts(

@@ -12,6 +12,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.show_chart import Twin
 from pages.view.view import View
+from wording import pace_sentence
 
 COLUMNS = ["date", "kind", "live", "used", "total", "share", "reason"]
 Coverage = Mapping[str, pd.DataFrame]
@@ -52,7 +53,7 @@ def show_targets(roster: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
     targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
     rows = targets.to_dict("records")
     paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
-    states = [pace_sentence(pace, view) for pace in paces]
+    states = [pace_sentence(pace, lang) for pace in paces]
     title = t("Sasaran dan laju")
     show_table(
         pd.DataFrame(
@@ -74,24 +75,3 @@ def show_targets(roster: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
     names = ["target", "due_date", "live", "value", "required_per_month", "actual_per_month", "state", "source"]
     sheet = Sheet(title, raw[names], ("required_pace", "actual_pace"))
     show_tools(view, sheet, "sasaran")
-
-
-def pace_sentence(pace: rollout.Pace, view: View) -> str:
-    """Return what the target still asks for."""
-    t, lang = view.t, view.lang
-    due = formats.day(pace.due_date, lang)
-    if pace.state == "reached":
-        return t("tercapai pada {day}").format(day=formats.day(pace.reached_on, lang))
-    if pace.state == "missed":
-        reached = formats.day(pace.reached_on, lang) if pace.reached_on else t("belum")
-        return t("kurang {n} pada {due}; tercapai: {reached}").format(n=int(pace.missing), due=due, reached=reached)
-    left = pace.days_left
-    if pace.state == "out_of_reach":
-        return t("tidak mungkin lagi: kurang {n}, tinggal {days} hari").format(n=int(pace.missing), days=left)
-    if pace.state == "open" and pace.is_nearly_due:
-        return t("perlu {n} dalam {days} hari").format(n=int(pace.missing), days=left)
-    if pace.state == "open":
-        return t("perlu {need} per bulan; {pace_months} bulan terakhir {have} per bulan").format(
-            need=formats.number(pace.required_per_month, 1, lang), have=formats.number(pace.actual_per_month, 1, lang)
-        )
-    return t("belum dapat dinyatakan")

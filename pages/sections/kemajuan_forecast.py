@@ -16,7 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import Row, View
-from wording import PACE_STATE_WORDS, chance_words, reason_words
+from wording import PACE_STATE_WORDS, chance_words, reached_words, reason_words
 
 SLIPS = (4, 8, 12, 26)
 
@@ -116,7 +116,7 @@ def _show_chances(
 def _settled(pace: Pace, view: View) -> str:
     """What needs no chance any more: reached, and when, or out of reach; '' otherwise."""
     if pace.state == "reached":
-        return view.t("tercapai {day}").format(day=formats.short_day(pace.reached_on, view.lang))
+        return reached_words(pace, view.lang)
     return view.t(PACE_STATE_WORDS["out_of_reach"]) if pace.state == "out_of_reach" else ""
 
 

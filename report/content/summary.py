@@ -10,7 +10,7 @@ from analytics.rollout import Pace
 from core.formats import number, percent, points, short_day
 from core.texts import translator
 from report.content.model import Goal, Summary
-from wording import Figure, highest_share
+from wording import Figure, highest_share, reached_words
 
 Paces = Sequence[tuple[pd.Series, Pace]]
 
@@ -60,8 +60,8 @@ def _live(row: pd.Series, pace: Pace, lang: str) -> Goal:
     missing = _("kurang {n}").format(n=number(pace.missing, 0, lang))
     if pace.state == "not_provided":
         now, missing = _("tak diketahui"), _("belum dapat dinyatakan")
-    elif pace.state == "reached" or (pace.state == "no_due_date" and not pace.missing):
-        missing = _("tercapai {day}").format(day=short_day(pace.reached_on, lang))
+    elif pace.state in ("reached", "lost"):
+        missing = reached_words(pace, lang)
     elif pace.state == "out_of_reach":
         missing = _("tidak mungkin lagi, kurang {n}").format(n=number(pace.missing, 0, lang))
     elif pace.state == "missed":

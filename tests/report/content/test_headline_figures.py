@@ -156,7 +156,7 @@ def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: 
         (Estimate(0.05), "+5,0 poin dari September 2024: 2 kantor yang sama, pekan baku, terlalu sedikit untuk selang"),
         (Estimate(0.05, 0.01, 0.09), "naik 5,0 poin dari September 2024: "),
         (Estimate(-0.05, -0.09, -0.01), "turun 5,0 poin dari September 2024: "),
-        (Estimate(0.05, -0.01, 0.11), "hampir sama dengan September 2024 (+5,0 poin): "),
+        (Estimate(0.02, -0.01, 0.05), "hampir sama dengan September 2024 (+2,0 poin): "),
     ],
 )
 def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimate, said: str) -> None:
@@ -166,6 +166,25 @@ def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimat
     needed = replace(october, help=replace(october.help, change=replace(october.help.change, change=change)))
     word = {"naik": "naik", "turu": "turun", "hamp": "hampir sama"}.get(said[:4], "disertai")
     assert word in figures(needed)[3].sentence
+
+
+def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -> None:
+    """Up only beyond the interval of that change; nothing is said without one."""
+    before = october.gap.before
+    assert before is not None
+    codes = before.offices.loc[before.offices["role"] == "live", "unit_code"]
+
+    def told(moved: list[float]) -> str:
+        shift = pd.Series(moved[: len(codes)] + [0.0] * (len(codes) - len(moved)), codes)
+        offices = before.offices.assign(gap=before.offices["gap"] + before.offices["unit_code"].map(shift))
+        result = replace(before, offices=offices if moved else offices[offices["unit_code"].isin(codes.head(3))])
+        return words(figures(replace(october, gap=replace(october.gap, result=result)))[2].change)
+
+    steady, noisy = [0.02 + 0.001 * (at % 2) for at in range(len(codes))], [0.2, -0.2] * (len(codes) // 2)
+    assert told(steady).startswith("naik 2,1 poin dari keadaan akhir September 2024: kantor yang sama, selang +2,0")
+    assert told([0.001, -0.001]).startswith("hampir sama dengan keadaan akhir September 2024 (0,0 poin)")
+    assert told(noisy).startswith("belum dapat dipastikan naik atau turun dari keadaan akhir September 2024")
+    assert told([]) == "perubahan belum dapat dinyatakan: terlalu sedikit kantor atau minggu untuk selang"
 
 
 def test_a_month_of_four_working_days_states_no_change(snapshot: Snapshot, facts: pd.DataFrame) -> None:

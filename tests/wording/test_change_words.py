@@ -1,0 +1,57 @@
+"""What a change and a number of offices may be called, in worlds of their own."""
+
+from datetime import date
+
+import pytest
+from support.files.pdf_text import words
+
+from analytics import Estimate
+from analytics.assistance import HelpChange
+from analytics.month_headline import LiveOffices
+from analytics.rollout import UsedRule
+from analytics.uptake import ShareChange
+from wording import change_words
+from wording.changes import help_change_words
+from wording.headline_figures import coverage_sentence
+
+SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
+RULE = UsedRule(28, 20)
+
+
+@pytest.mark.parametrize(
+    ("live", "used", "new", "said"),
+    [
+        (10, 10, 0, "Semua kantor yang aktif benar-benar dipakai"),
+        (10, 4, 6, "4 dari 10 kantor aktif benar-benar dipakai"),
+        (10, 0, 10, "10 kantor aktif semuanya baru: belum 28 hari."),
+        (10, 4, 2, "4 dari 10 kantor aktif belum benar-benar dipakai"),
+        (10, 0, 0, "10 dari 10 kantor aktif belum benar-benar dipakai"),
+        (0, 0, 0, "Belum ada kantor yang aktif."),
+    ],
+)
+def test_all_are_said_to_be_used_only_where_all_are(live: int, used: int, new: int, said: str) -> None:
+    parts = {"kelurahan": (LiveOffices(live, used, new, 12, live, "ok", ""), "kelurahan")}
+    sentence = words(coverage_sentence(parts, RULE, "id"))
+    assert sentence.startswith(said)
+    assert ("6 lainnya baru, belum 28 hari" in sentence) == (new == 6)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Estimate(0.02, -0.03, 0.07), "hampir sama dengan September 2024 (+2,0 poin)"),
+        (Estimate(0.02, -0.04, 0.08), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
+        (Estimate(0.20, 0.10, 0.30), "naik 20,0 poin dari September 2024"),
+    ],
+)
+def test_nearly_the_same_only_within_a_narrow_interval(change: Estimate, said: str) -> None:
+    told = ShareChange(change=change, offices=4, clusters=4, state="ok")
+    assert words(change_words(told, SEPTEMBER)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(Estimate(0.5, -1, 2), "hampir sama"), (Estimate(0.5, -2, 3), "belum dapat dipastikan naik atau turun")],
+)
+def test_a_rate_of_calls_has_a_limit_of_its_own(change: Estimate, said: str) -> None:
+    assert help_change_words(HelpChange(change, state="ok"), SEPTEMBER).startswith(said)
