@@ -43,7 +43,7 @@ print(
 # %%
 answer = city.digital_days(city.episodes[-1], city.as_of)
 print(f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan")
-print(f"kelengkapan: {percent(answer.completeness)}")
+print(f"hari terpakai: {percent(answer.completeness)}")
 print(f"sebelum: {day(answer.before[0])} – {day(answer.before[1])}")
 print(f"sejak: {day(answer.since[0])} – {day(answer.since[1])}")
 reasons = answer.left_out.assign(sebab=answer.left_out["reason"].map(reason_words))

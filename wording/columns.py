@@ -22,8 +22,8 @@ from wording.words import (
 
 Words = dict[str, Translate]
 PERCENTAGES = frozenset({
-    "share", "portion", "completeness", "rescaled_share", "before", "after", "change", "share_before", "share_after",
-    "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
+    "share", "portion", "completeness", "basis", "rescaled_share", "before", "after", "change", "share_before",
+    "share_after", "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
 })  # fmt: skip
 """Columns of shares between 0 and 1, and of their differences."""
 SLIP = "slip_"

@@ -20,6 +20,7 @@ HEADINGS = {
     "numerator": "Pembilang",
     "denominator": "Penyebut",
     "completeness": "Kelengkapan",
+    "basis": "Hari terpakai",
     "complete_days": "Hari kantor lengkap",
     "expected_days": "Hari kantor yang seharusnya",
     "off_day_requests": "Permohonan di luar hari kerja",

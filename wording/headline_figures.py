@@ -131,12 +131,14 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     share, row = head.share, head.share.this
     is_stated = row["state"] == "ok"
     detail = _(
-        "{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval} · kelengkapan {completeness}"
+        "{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval} · "
+        "{used} dari {due} hari kantor"
     ).format(
         numerator=number(row["numerator"], 0, lang),
         denominator=number(row["denominator"], 0, lang),
         interval=interval(row["lower"], row["upper"], lang),
-        completeness=percent(row["completeness"], 0, lang),
+        used=number(row["complete_days"], 0, lang),
+        due=number(row["expected_days"], 0, lang),
     )
     texts = (
         {

@@ -28,7 +28,7 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
             t("Digital"): [formats.number(row["numerator"], 0, lang) for row in rows],
             t("Digital + loket"): [formats.number(row["denominator"], 0, lang) for row in rows],
             t("Di luar hari kerja"): [formats.number(row["off_day_requests"], 0, lang) for row in rows],
-            t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
+            t("Hari terpakai"): [formats.percent(row["completeness"], 0, lang) for row in rows],
         }
     )
     return Twin(table, tuple(table.columns[1:]))
@@ -36,7 +36,13 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
 
 def month_sheet(months: pd.DataFrame, title: str) -> Sheet:
     """Return the same as raw numbers, for downloads."""
-    return Sheet(title, months[[name for name in COLUMNS if name in months]], ("digital_share", "completeness"))
+    shown = outgoing(months[[name for name in COLUMNS if name in months]])
+    return Sheet(title, shown, ("digital_share", "share_basis"))
+
+
+def outgoing(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of uptake.digital_share as they leave: how much of the days they rest on is no completeness."""
+    return shares.rename(columns={"completeness": "basis"})
 
 
 def places_twin(places: Mapping[str, pd.DataFrame], view: View) -> Twin:

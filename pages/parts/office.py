@@ -43,12 +43,12 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
         t("Selang 95 %"): interval(share["lower"], share["upper"], lang),
         t("Digital / seluruhnya"): " / ".join(counts),
-        t("Hari lengkap"): f"{share['complete_days']} / {share['expected_days']}",
+        t("Hari terpakai"): f"{share['complete_days']} / {share['expected_days']}",
     }
     title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
-    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "completeness", "population")))
-    explain(view, "digital_share", "completeness", "population", counts=counts)
+    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))
+    explain(view, "digital_share", "share_basis", "population", counts=counts)
     if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
         note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
 

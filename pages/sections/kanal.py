@@ -12,6 +12,7 @@ from core.formats import MISSING, points, signed
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.parts.month_table import outgoing
 from pages.view.view import Row, View
 from wording import reason_words, verdict_sentence
 
@@ -139,7 +140,7 @@ def show_other_shares(view: View) -> None:
     off = t("Tanpa bantuan yang diketahui: mati sampai pengaturan tautkan_112 menyebut dasar hukumnya.")
     st.caption(linked.format(basis=basis) if basis else off)
     keys = ("digital_share", "week_share", "inside_application", "without_known_help")
-    show_tools(view, Sheet(title, rows.rename(columns={"share": "portion"}), keys), "porsi_lain")
+    show_tools(view, Sheet(title, outgoing(rows).rename(columns={"share": "portion"}), keys), "porsi_lain")
 
 
 def _rows(view: View) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from core import formats
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.month_table import COLUMNS
+from pages.parts.month_table import COLUMNS, outgoing
 from pages.view.view import Row, View, unit_links, unit_name
 from wording import share_or_reason, status_word
 
@@ -17,7 +17,7 @@ OUT = (
 
 
 def show_all(view: View) -> None:
-    """Show status, share and completeness of every office in the month."""
+    """Show status, share and days used of every office in the month."""
     t, lang, build = view.t, view.lang, view.build
     status = view.scoped(build.status_on(view.end))
     frame = status.merge(view.of_month(view.unit_months()), on="unit_code", how="left")
@@ -34,12 +34,12 @@ def show_all(view: View) -> None:
                 share_or_reason(row, lang) for row in rows
             ],
             t("Digital / seluruhnya"): [_counts(row, lang) for row in rows],
-            t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
+            t("Hari terpakai"): [formats.percent(row["completeness"], 0, lang) for row in rows],
         }
     )
-    numeric = (t("Digital / seluruhnya"), t("Kelengkapan"))
+    numeric = (t("Digital / seluruhnya"), t("Hari terpakai"))
     show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
-    sheet = Sheet(title, frame[list(OUT)], ("digital_share", "completeness", "coverage"))
+    sheet = Sheet(title, outgoing(frame[list(OUT)]), ("digital_share", "share_basis", "coverage"))
     show_tools(view, sheet, "semua_kantor")
 
 

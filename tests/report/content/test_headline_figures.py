@@ -11,8 +11,11 @@ from support.files.pdf_text import words
 from analytics import City, Headline, digital_start, headline, month_span
 from analytics.base import Estimate
 from analytics.build import unit_days
+from analytics.quality import completeness
 from analytics.rollout import UsedRule, used_units
+from core.formats import percent
 from core.snapshot import Snapshot
+from report.content.notices import month_completeness, notices
 from report.content.summary import goals
 from wording import figures, verdict_sentence
 from wording.digital_days import VERDICTS
@@ -203,3 +206,14 @@ def test_each_verdict_has_one_sentence(october: Headline, verdict: str) -> None:
     assert sentence.endswith(".")
     assert ("memuat nol" in sentence) == (verdict == "cannot_tell")
     assert ("Selasa–Kamis" in sentence) == (verdict != "cannot_tell")
+
+
+def test_the_cover_names_one_completeness(snapshot: Snapshot, facts: pd.DataFrame, october: Headline) -> None:
+    """That of the reports of all offices, as on Mutu data; the share names the days that it rests on."""
+    inside = facts[facts["month"] == "2024-10-01"]
+    reports = completeness(inside).set_index("source").loc["kunjungan", "completeness"]
+    told = notices(City(snapshot), month_completeness(inside), figures(october), (END, END), "id")
+    assert any(words(f"{percent(reports, 1)} lengkap") in words(line) for line in told)
+    assert reports != october.share.this["completeness"], "the sample has offices that are not live"
+    assert "kelengkapan" not in " ".join(figure.detail for figure in figures(october))
+    assert words(figures(october)[1].detail).endswith("hari kantor")
