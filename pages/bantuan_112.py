@@ -11,6 +11,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
+from pages.sections.bantuan_112_senders import show_senders
 from pages.view import view as views
 from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 
@@ -175,3 +176,5 @@ if has_calls_log(view):
 else:
     note(t("Belum ada log panggilan 112, jadi belum ada angka. Letakkan berkasnya di data/raw/panggilan_112."), "empty")
     show_totals(view)
+
+show_senders(view)

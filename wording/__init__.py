@@ -3,6 +3,7 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
+from wording.assisted import assisted_words
 from wording.chances import chance_words
 from wording.changes import change_words, help_parts_words, parts_words, spread_words
 from wording.codes import (
@@ -34,6 +35,7 @@ from wording.words import (
     PACE_STATE_WORDS,
     ROLE_WORDS,
     ROW_COUNT_WORDS,
+    SENDER_WORDS,
     SERVICE_GROUP_WORDS,
     SEVERITY_WORDS,
     STAGE_WORDS,
@@ -54,6 +56,7 @@ __all__ = [
     "PACE_STATE_WORDS",
     "ROLE_WORDS",
     "ROW_COUNT_WORDS",
+    "SENDER_WORDS",
     "SERVICE_GROUP_WORDS",
     "SEVERITY_WORDS",
     "STAGE_WORDS",
@@ -61,6 +64,7 @@ __all__ = [
     "TOPIC_WORDS",
     "WEEK_WORDS",
     "Figure",
+    "assisted_words",
     "cell_reason",
     "chance_words",
     "change_words",

@@ -55,6 +55,8 @@ REASON_WORDS = {
     "no_complete_week": "tidak ada pekan yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",
     "no_rows": "belum ada data",
+    "not_logged": "log permohonan tidak mencakup masa ini",
+    "nothing_sent": "tidak ada permohonan",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
@@ -118,6 +120,14 @@ STAGE_WORDS = {
     "digital_help": "Bantuan layanan digital",
     "solved": "Selesai",
     "remainder": "Sisa yang tidak dijelaskan",
+}
+# Who sent a request (analytics.assistance.SENDERS), from no help to most.
+SENDER_WORDS = {
+    "own": "warga sendiri",
+    "linked": "warga dengan bantuan 112",
+    "rt": "lewat RT",
+    "officer": "diketik petugas",
+    "unknown": "tanpa asal",
 }
 SERVICE_GROUP_WORDS = {
     "kependudukan": "Kependudukan",

@@ -1,5 +1,6 @@
 """Who needs help: 112 calls beside digital requests, the funnel of calls, their topics and times."""
 
+from analytics.assistance.assisted import SENDERS, assisted_requests
 from analytics.assistance.call_funnel import funnel, help_offices, topics
 from analytics.assistance.call_topics import ALL_TOPICS, help_calls, place_topics, topic_cells
 from analytics.assistance.help_change import HelpChange, help_change
@@ -19,9 +20,11 @@ from analytics.assistance.resolution import resolution_times
 __all__ = [
     "ALL_TOPICS",
     "HELP",
+    "SENDERS",
     "HelpChange",
     "assistance_by_weeks_live",
     "assistance_rate",
+    "assisted_requests",
     "both_cover",
     "funnel",
     "help_by_hour",

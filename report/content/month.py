@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import Headline, headline, month_span, since, until
+from analytics import City, Headline, headline, month_span, since, until
+from analytics.assistance import assisted_requests
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped
@@ -22,7 +23,7 @@ from report.content.period import check_period, working_days
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from wording import figures, help_parts_words, unmapped_words
+from wording import assisted_words, figures, help_parts_words, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
@@ -51,7 +52,11 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
     sections = (
         coverage_section(city, paces, period[1], lang),
         help_section(
-            until(city.calls, period[1]), period, _help_sentences(head, told[3].sentence, lang), head.help.days, lang
+            until(city.calls, period[1]),
+            period,
+            (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
+            head.help.days,
+            lang,
         ),
         change_section(city, past, head, lang),
         quality_section(build, inside, complete, lang),
@@ -94,6 +99,11 @@ def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]
         if change.state == "ok"
         else (sentence,)
     )
+
+
+def _senders(city: City, inside: pd.DataFrame) -> pd.Series:
+    """The month's requests by who sent them."""
+    return assisted_requests(inside, (), *city.help_links).iloc[0]
 
 
 def _units(build: ReportBuild, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:

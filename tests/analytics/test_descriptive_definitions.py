@@ -43,6 +43,7 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         "resolution_times": lambda: assistance.resolution_times(cases, AS_OF),
         "repeat_callers": lambda: assistance.repeat_callers(callers),
         "assistance_by_weeks_live": lambda: assistance.assistance_by_weeks_live(facts),
+        "assisted_requests": lambda: assistance.assisted_requests(facts, ["month"]),
         "still_needs_help": lambda: assistance.still_needs_help(facts, AS_OF),
         "processing_time": lambda: processing_time(durations, services, ["unit_code", "month"]),
         "request_states": lambda: request_states(statuses, ["unit_code"]),

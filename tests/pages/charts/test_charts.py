@@ -8,11 +8,13 @@ from support.frames.analytics_frames import city
 from support.frames.drawn import drawn
 from support.frames.rosters import EVENTS, UNITS, roster
 
+from analytics.assistance import assisted_requests
 from analytics.rollout import coverage
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import percent
 from pages.charts import months as charts
 from pages.charts.help import hours_chart
+from pages.charts.senders import senders_chart
 from pages.charts.weekday_months import weekday_month_chart
 
 FACTS = city(1, live=3, not_live=1, convert=0.3)
@@ -170,3 +172,17 @@ def test_last_shares_stand_behind_the_lines_and_names_above(low: float, apart: i
     names = next(note for note in chart.layout.annotations if "Senin dan Jumat" in note.text)
     assert (names.yref, names.y, names.yanchor) == ("paper", 1, "bottom")
     assert names.yshift > 0
+
+
+def test_senders_are_stacked_to_the_whole_and_named_where_they_came() -> None:
+    facts = FACTS.assign(petugas=np.where(FACTS["month"].eq("2024-03-01"), np.nan, 5.0), rt=1.0)
+    facts.loc[facts["petugas"].isna(), ["warga", "rt", "tidak_diketahui"]] = np.nan
+    chart = drawn(senders_chart(assisted_requests(facts, ["month"])))
+    whole = [sum(parts) for parts in zip(*(trace.y for trace in chart.data), strict=True)]
+    assert whole == pytest.approx([1.0] * 10)
+    assert [word in texts(chart)[-1] for word in ("warga sendiri", "lewat RT", "diketik petugas", "tanpa asal")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    assert "–" in texts(chart)
+    none = drawn(senders_chart(assisted_requests(facts.assign(is_live=False), ["month"])))
+    assert texts(none) == ["Belum ada permohonan di kantor aktif"]
