@@ -63,6 +63,8 @@ MIN_BASELINE_WEEKS = 12
 MAX_BASELINE_WEEKS = 24
 WATCHED_WEEKS = 4
 ALARM_RUNS = 4_000
+# Requests per resident are told for a month of so many days.
+MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).
 SMALLEST_SHOWN = 5
 

@@ -56,6 +56,7 @@ STATUS_MARKS = {
 SHARE_COLOURS = ("#deebf7", "#a6cbe6", "#6aa5d2", "#2b78b8", "#0b4a80")
 COMPLETENESS_COLOURS = ("#edf5ef", "#b5dcc3", "#63b189", "#00684f")
 HELP_COLOURS = ("#fdebd8", "#f2b57c", "#b34700")
+RESIDENT_COLOURS = ("#efe6f4", "#cdb3dd", "#a97fc4", "#7f4a9f", "#52216f")
 NOTHING = "#fbfaf4"
 FAINT = 1.35
 """The contrast below which a paper-coloured line is lost on a fill."""

@@ -17,13 +17,15 @@ view = views.current()
 t, lang, build = view.t, view.lang, view.build
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
-    "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help",
+    "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help", "requests",
+    "population", "per_thousand",
 )  # fmt: skip
 FIGURES = {
     "status": ("coverage",),
     "porsi": ("digital_share",),
     "kelengkapan": ("completeness",),
     "bantuan": ("still_needs_help",),
+    "penduduk": ("requests_per_residents",),
 }
 
 
@@ -73,14 +75,17 @@ def show_twin(frame: pd.DataFrame) -> None:
             t("Digital / seluruhnya"): [counts_text(row, "numerator", "denominator") for row in rows],
             t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
             t("Panggilan bantuan per 100"): [help_text(row, view) for row in rows],
+            t("Per 1.000 penduduk"): [formats.number(row["per_thousand"], 1, lang) for row in rows],
         }
     )
-    numeric = (t("Digital / seluruhnya"), t("Kelengkapan"), t("Panggilan bantuan per 100"))
+    numeric = (t("Digital / seluruhnya"), t("Kelengkapan"), t("Panggilan bantuan per 100"), t("Per 1.000 penduduk"))
     twin = fold_table(
         table, t("Tabel: semua kantor di peta"), caption=title, numeric=numeric, links=views.unit_links(rows, view)
     )
     out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
-    sheet = Sheet(title, out, ("digital_share", "coverage", "completeness", "assistance_rate"))
+    sheet = Sheet(
+        title, out, ("digital_share", "coverage", "completeness", "assistance_rate", "requests_per_residents")
+    )
     show_tools(view, sheet, "peta", twin=twin)
 
 

@@ -108,6 +108,7 @@ HEADINGS = {
     "unplaced_calls": "Panggilan tanpa tempat",
     "requests": "Permohonan",
     "population": "Penduduk",
+    "per_thousand": "Permohonan digital per 1.000 penduduk dan {month_days} hari",
     "own": "Warga sendiri",
     "linked": "Warga dengan bantuan 112",
     "rt": "Lewat RT",

@@ -57,6 +57,7 @@ REASON_WORDS = {
     "no_rows": "belum ada data",
     "not_logged": "log permohonan tidak mencakup masa ini",
     "nothing_sent": "tidak ada permohonan",
+    "no_population": "penduduknya tidak diketahui",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",

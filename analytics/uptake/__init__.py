@@ -5,6 +5,7 @@ from analytics.uptake.comparison import citizens, comparisons, period_change, pr
 from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_changes, share_change
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
+from analytics.uptake.per_residents import requests_per_residents
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "peers",
     "period_change",
     "previous_period",
+    "requests_per_residents",
     "share_change",
     "week_share",
     "weekday_shares",

@@ -1,7 +1,9 @@
-"""What the map can show of an office: status, digital share, completeness, help needed; each as a class and a mark."""
+"""What the map can show of an office, each as a class and a mark: status, share, completeness, help, per resident."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -11,17 +13,22 @@ from core.theme import (
     COMPLETENESS_COLOURS,
     HELP_COLOURS,
     NOTHING,
+    RESIDENT_COLOURS,
     SHARE_COLOURS,
     STATUS_COLOURS,
     STATUS_MARKS,
     UNKNOWN,
 )
 
-LAYERS = ("status", "porsi", "kelengkapan", "bantuan")
+LAYERS = ("status", "porsi", "kelengkapan", "bantuan", "penduduk")
 SHARE_BREAKS = (0.15, 0.30, 0.45, 0.60)
 COMPLETENESS_BREAKS = (MIN_COMPLETENESS, 0.80, 0.95)
+RESIDENT_BREAKS = (5.0, 10.0, 20.0, 30.0)
+"""Digital requests per 1,000 residents and 30 days."""
 NEEDS_HELP = "▲"
 NO_VALUE = "–"
+VALUES = {"porsi": "share", "kelengkapan": "completeness", "penduduk": "per_thousand"}
+"""The column that a scale colours."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,9 @@ def levels(layer: str) -> list[Level]:
 def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:
     """Return the frame with colour, mark and is_hatched of a layer.
 
-    frame: one row an office: status, share, denominator, completeness, rate, city_rate, needs_help; NaN where there is
-    no value. The mark of a status is its shape, that of a number the number itself: never colour alone.
+    frame: one row an office: status, share, denominator, completeness, rate, city_rate, needs_help,
+    per_thousand; NaN where there is no value. The mark of a status is its shape,
+    that of a number the number itself: never colour alone.
     """
     if layer == "status":
         status = frame["status"].fillna(UNKNOWN)
@@ -65,21 +73,27 @@ def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:
         marked = [_help(rate, city_rate, needs, lang) for rate, city_rate, needs in rows]
         few = pd.Series(False, index=frame.index)
     else:
-        column = "share" if layer == "porsi" else "completeness"
-        marked = [_classed(value, *_scale(layer), lang) for value in frame[column]]
+        write = (
+            partial(number, decimals=1, lang=lang) if layer == "penduduk" else partial(percent, decimals=0, lang=lang)
+        )
+        marked = [_classed(value, *_scale(layer), write) for value in frame[VALUES[layer]]]
         few = frame["share"].notna() & (frame["denominator"] < FEW_TRANSACTIONS) & (layer == "porsi")
     colours, marks = [colour for colour, _ in marked], [mark for _, mark in marked]
     return frame.assign(colour=colours, mark=marks, is_hatched=few)
 
 
 def _scale(layer: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    if layer == "porsi":
-        return SHARE_BREAKS, SHARE_COLOURS
-    return COMPLETENESS_BREAKS, COMPLETENESS_COLOURS
+    return {
+        "porsi": (SHARE_BREAKS, SHARE_COLOURS),
+        "kelengkapan": (COMPLETENESS_BREAKS, COMPLETENESS_COLOURS),
+        "penduduk": (RESIDENT_BREAKS, RESIDENT_COLOURS),
+    }[layer]
 
 
-def _classed(value: float, breaks: tuple[float, ...], colours: tuple[str, ...], lang: str) -> tuple[str, str]:
-    return (NOTHING, NO_VALUE) if pd.isna(value) else (colours[bisect_right(breaks, value)], percent(value, 0, lang))
+def _classed(
+    value: float, breaks: tuple[float, ...], colours: tuple[str, ...], write: Callable[[float], str]
+) -> tuple[str, str]:
+    return (NOTHING, NO_VALUE) if pd.isna(value) else (colours[bisect_right(breaks, value)], write(value))
 
 
 def _help(rate: float, city_rate: float, needs_help: bool | None, lang: str) -> tuple[str, str]:

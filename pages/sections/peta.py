@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics import quality
+from analytics import quality, uptake
 from core import formats
 from core.settings import ROOT
 from core.theme import UNKNOWN, ink_on
@@ -45,7 +45,7 @@ def map_frame(view: View) -> pd.DataFrame:
 
     Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator,
     denominator, reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help;
-    lines (of the tooltip).
+    requests, days, population, per_thousand; lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
@@ -53,6 +53,7 @@ def map_frame(view: View) -> pd.DataFrame:
     reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
     need = build.needs_help(view.end)
+    residents = uptake.requests_per_residents(view.in_month(build.facts), build.units)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
         status.merge(
@@ -60,6 +61,7 @@ def map_frame(view: View) -> pd.DataFrame:
         )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
         .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")
+        .merge(residents[["unit_code", "requests", "days", "population", "per_thousand"]], "left")
     )
     frame["status"] = frame["status"].fillna(UNKNOWN)
     pairs = zip(frame["since"], frame["is_start_known"], strict=True)
@@ -80,6 +82,7 @@ def _lines(row: Row, view: View) -> list[tuple[str, str]]:
         (t("Porsi digital"), row["share_text"]),
         (t("Kelengkapan"), formats.percent(row["completeness"], 0, lang)),
         (t("Panggilan bantuan per 100"), help_text(row, view)),
+        (t("Permohonan digital per 1.000 penduduk"), formats.number(row["per_thousand"], 1, lang)),
     ]
 
 

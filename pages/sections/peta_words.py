@@ -1,5 +1,8 @@
 """The map in words: its layers, their classes, and what a layer shows to those who do not see it."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from core import formats
@@ -21,6 +24,7 @@ def layer_names(view: View) -> dict[str, str]:
         "porsi": t("Porsi digital"),
         "kelengkapan": t("Kelengkapan kunjungan loket"),
         "bantuan": t("Kebutuhan bantuan 112"),
+        "penduduk": t("Permohonan digital per 1.000 penduduk"),
     }
 
 
@@ -41,18 +45,27 @@ def level_names(layer: str, view: View) -> list[str]:
             t("lebih, di luar kebetulan"),
             t("belum dapat dibandingkan"),
         ]
-    return [_range(level.low, level.high, view) for level in levels(layer)]
+    write = _plain if layer == "penduduk" else _percent
+    return [_range(level.low, level.high, write, view) for level in levels(layer)]
 
 
-def _range(low: float | None, high: float | None, view: View) -> str:
+def _percent(bound: float | None, lang: str) -> str:
+    return formats.percent(bound, 0, lang)
+
+
+def _plain(bound: float | None, lang: str) -> str:
+    return formats.number(bound, 0, lang)
+
+
+def _range(low: float | None, high: float | None, write: Callable[[float | None, str], str], view: View) -> str:
     if low is None and high is None:
         return view.t("belum dapat dinyatakan")
-    ends = {"low": formats.percent(low, 0, view.lang), "high": formats.percent(high, 0, view.lang)}
+    ends = {"low": write(low, view.lang), "high": write(high, view.lang)}
     if low is None:
         return view.t("kurang dari {high}").format(**ends)
     if high is None:
         return view.t("{low} atau lebih").format(**ends)
-    return f"{formats.number((low or 0) * 100, 0, view.lang)}–{ends['high']}"
+    return f"{ends['low'].split(formats.JOIN)[0]}–{ends['high']}"
 
 
 def summary(frame: pd.DataFrame, layer: str, view: View) -> str:
@@ -61,6 +74,8 @@ def summary(frame: pd.DataFrame, layer: str, view: View) -> str:
         return _statuses(frame, view)
     if layer == "bantuan":
         return _help(frame, view)
+    if layer == "penduduk":
+        return _residents(frame, view)
     return _shares(frame, view) if layer == "porsi" else _reports(frame, view)
 
 
@@ -120,9 +135,32 @@ def _help(frame: pd.DataFrame, view: View) -> str:
     ).format(names=names)
 
 
+def _residents(frame: pd.DataFrame, view: View) -> str:
+    """Where most and where fewest residents send requests; those together are per resident of all these kelurahan."""
+    t, lang = view.t, view.lang
+    known = frame[frame["per_thousand"].notna()].sort_values("per_thousand", ascending=False)
+    if known.empty:
+        return t("Belum ada kelurahan aktif yang permohonannya dapat dihitung per penduduk.")
+    some = min(NAMED, max(len(known) // 2, 1))
+    people = known["population"].astype(float)
+    told = t(
+        "{n} kelurahan aktif: {rate} permohonan digital per 1.000 penduduk dalam {month_days} hari. Terbanyak: {high}. "
+        "Paling sedikit: {low}."
+    )
+    return told.format(
+        n=len(known),
+        rate=formats.number((known["per_thousand"] * people).sum() / people.sum(), 1, lang),
+        high=_listed(known.head(some), "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
+        low=_listed(known.tail(some)[::-1], "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
+    )
+
+
 def _named(rows: pd.DataFrame, column: str, view: View) -> str:
-    records = rows.to_dict("records")
-    return ", ".join(f"{unit_name(row, view)} ({formats.percent(row[column], 0, view.lang)})" for row in records)
+    return _listed(rows, column, partial(formats.percent, decimals=0, lang=view.lang), view)
+
+
+def _listed(rows: pd.DataFrame, column: str, write: Callable[[float], str], view: View) -> str:
+    return ", ".join(f"{unit_name(row, view)} ({write(row[column])})" for row in rows.to_dict("records"))
 
 
 def _day(view: View) -> str:

@@ -34,6 +34,7 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         "week_share": lambda: uptake.week_share(facts, ["month"]),
         "inside_application": lambda: uptake.inside_application(facts, ["unit_code", "month"]),
         "without_known_help": lambda: uptake.without_known_help(facts, None, "", AS_OF, ["month"]),
+        "requests_per_residents": lambda: uptake.requests_per_residents(facts, snapshot.table("units")),
         "officer_ratio": lambda: uptake.officer_ratio(facts, ["unit_code", "month"]),
         "comparisons": lambda: uptake.comparisons(facts, OCTOBER),
         "citizens": lambda: uptake.citizens(people),

@@ -13,6 +13,7 @@ LAYERS = {
     "porsi": ("60 % atau lebih", "Tertinggi"),
     "kelengkapan": ("95 % atau lebih", "kantor melaporkan"),
     "bantuan": ("lebih, di luar kebetulan", "8 minggu"),
+    "penduduk": ("30 atau lebih", "per 1.000 penduduk"),
 }
 
 

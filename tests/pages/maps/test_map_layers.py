@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.theme import COMPLETENESS_COLOURS, HELP_COLOURS, NOTHING, SHARE_COLOURS, _contrast, ink_on
+from core.theme import COMPLETENESS_COLOURS, HELP_COLOURS, NOTHING, RESIDENT_COLOURS, SHARE_COLOURS, _contrast, ink_on
 from pages.maps.layers import LAYERS, NO_VALUE, drawn, levels
 
 NAN = np.nan
@@ -14,7 +14,9 @@ NAN = np.nan
 
 def frame(**columns: list[object]) -> pd.DataFrame:
     rows = len(next(iter(columns.values())))
-    nothing = dict.fromkeys(("share", "denominator", "completeness", "rate", "city_rate", "needs_help"), [NAN] * rows)
+    nothing = dict.fromkeys(
+        ("share", "denominator", "completeness", "rate", "city_rate", "needs_help", "per_thousand"), [NAN] * rows
+    )
     return pd.DataFrame({"status": ["aktif"] * rows, **nothing, **columns})
 
 
@@ -46,6 +48,13 @@ def test_help_beyond_chance_is_marked_by_more_than_colour():
     assert result["mark"].tolist() == ["3,0", "6,0", "▲ 9,0", NO_VALUE]
 
 
+def test_requests_per_resident_are_told_as_numbers():
+    result = drawn(frame(per_thousand=[0.0, 4.96, 5.0, 12.34, 20.0, 30.0, NAN]), "penduduk")
+    steps = [0, 0, 1, 2, 3, 4]
+    assert result["colour"].tolist() == [*(RESIDENT_COLOURS[step] for step in steps), NOTHING]
+    assert result["mark"].tolist() == ["0,0", "5,0", "5,0", "12,3", "20,0", "30,0", NO_VALUE]
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_class_can_be_told_apart_and_read(layer):
     """No two classes share a colour; the mark on each is readable (4.5 to 1)."""
@@ -54,7 +63,7 @@ def test_every_class_can_be_told_apart_and_read(layer):
     assert all(_contrast(ink_on(colour), colour) >= 4.5 for colour in colours)
 
 
-@pytest.mark.parametrize("colours", [SHARE_COLOURS, COMPLETENESS_COLOURS, HELP_COLOURS])
+@pytest.mark.parametrize("colours", [SHARE_COLOURS, COMPLETENESS_COLOURS, HELP_COLOURS, RESIDENT_COLOURS])
 def test_scales_darken_step_by_step(colours):
     """Told apart in grey too: each step is darker than the one before by a fifth at least."""
     steps = [_contrast("#ffffff", colour) for colour in colours]
