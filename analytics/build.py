@@ -116,6 +116,16 @@ def request_statuses(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.table("status_month").astype({"month": "datetime64[us]", "requests": "int64"})
 
 
+def request_outcomes(snapshot: Snapshot) -> pd.DataFrame:
+    """Return requests by office, month of submission, origin and what became of them (table request_outcome).
+
+    Columns: unit_code, month, origin, outcome (selesai, terbuka, dibatalkan), submitted_on (NaT for selesai),
+    cancelled_on (NaT where none, or not told), requests.
+    """
+    kinds = dict.fromkeys(("month", "submitted_on", "cancelled_on"), "datetime64[us]")
+    return snapshot.table("request_outcome").astype({**kinds, "requests": "int64"})
+
+
 def visit_reports(snapshot: Snapshot) -> pd.DataFrame:
     """Return when the walk-in counts of an office and month came in (table report_month).
 

@@ -13,6 +13,7 @@ from analytics.base import until
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
 from analytics.rollout import needed_requests, used_rule
+from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
 from analytics.uptake import digital_share, digital_weekdays
 from core.scope import Scope
@@ -52,6 +53,7 @@ class City:
     visit_reports = _Frame(build.visit_reports)
     request_durations = _Frame(build.request_durations)
     request_statuses = _Frame(build.request_statuses)
+    request_outcomes = _Frame(build.request_outcomes)
     service_origins = _Frame(build.service_origins)
     service_months = _Frame(build.service_months)
     calendar = _Frame(build.calendar)
@@ -75,6 +77,9 @@ class City:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._whole = self
+        """The city that this is a part of; itself where it is none."""
+        self._late: dict[tuple[date, date], LateCancellations] = {}
 
     @cached_property
     def meta(self) -> dict[str, Any]:
@@ -117,6 +122,19 @@ class City:
     @cached_property
     def _digital_days(self) -> DigitalDayAnswers:
         return DigitalDayAnswers(self.facts)
+
+    def late_cancellations(self, period: tuple[date, date]) -> LateCancellations:
+        """Return how many digital requests are usually cancelled after a period, of the whole city for each part of it.
+
+        Each answer is worked out once and kept; a build without request_outcome tells nothing.
+        """
+        whole = self._whole
+        if period not in whole._late:
+            try:
+                whole._late[period] = late_cancellations(whole.facts, whole.request_outcomes, period)
+            except DamagedBuildError:
+                whole._late[period] = LateCancellations(reason="cancel_day_unknown")
+        return whole._late[period]
 
     @cached_property
     def help_links(self) -> tuple[pd.DataFrame | None, str]:
@@ -170,7 +188,9 @@ class City:
     def part(self, unit_codes: Collection[str]) -> "City":
         """Return some offices as if the city were these alone. Calls without a place are nobody's, so left out."""
         own = {name: getattr(self, name) for name in OWN_ROWS}
-        return self.with_frames(**{name: rows[rows["unit_code"].isin(unit_codes)] for name, rows in own.items()})
+        part = self.with_frames(**{name: rows[rows["unit_code"].isin(unit_codes)] for name, rows in own.items()})
+        part._whole = self._whole
+        return part
 
     def with_frames(self, **frames: Any) -> "City":
         """Return the same city with some frames or properties other than published: what if?
@@ -180,6 +200,8 @@ class City:
         other = City(self.snapshot)
         read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), _Frame)}
         vars(other).update({"meta": self.meta, **read, **frames})
+        if self._whole is not self and "facts" not in frames:
+            other._whole = self._whole
         return other
 
     def close(self) -> None:

@@ -12,8 +12,9 @@ from analytics.base import OFFICE_KINDS, Estimate, mean, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
+from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change, previous_period
-from core.method import MIN_CLUSTERS
+from core.method import LATE_DAYS, MIN_CLUSTERS
 
 Span = tuple[date, date]
 Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
@@ -41,13 +42,21 @@ class Share:
     """The digital share of the period against its target (None: no target).
 
     `this` holds the columns of uptake.digital_share for the period; `change` compares it with `compared`, like for
-    like.
+    like. `late`: what is usually cancelled after such a period; `is_provisional`: the data do not reach 31 days beyond
+    it, so that this is still to come.
     """
 
     this: pd.Series
     change: ShareChange
     compared: Span
     target: float | None
+    late: LateCancellations
+    is_provisional: bool
+
+    @property
+    def usual_correction(self) -> float:
+        """By how much late cancellations usually change the share, 0 or below; NaN where that is not known."""
+        return self.late.of_share(float(self.this["numerator"]), float(self.this["denominator"]))
 
 
 @dataclass(frozen=True)
@@ -173,7 +182,10 @@ def _count(value: float) -> int | None:
 def _share(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Share:
     goal = city.targets.loc[city.targets["measure"] == "digital_share", "value"]
     this = _month(city.months, period) if _has(city.months, period) else _of(digital_share, past, period)
-    return Share(this, period_change(past, compared, period), compared, float(goal.iloc[0]) if len(goal) else None)
+    target = float(goal.iloc[0]) if len(goal) else None
+    is_provisional = ((city.as_of or period[1]) - period[1]).days < LATE_DAYS
+    change, late = period_change(past, compared, period), city.late_cancellations(period)
+    return Share(this, change, compared, target, late, is_provisional)
 
 
 def _help(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Help:

@@ -57,6 +57,12 @@ MIN_CONTROLS = 8
 SETTLED_WEEKS = 12
 NEED_WEEKS = 8
 MIN_OFFICES = 4
+# Requests: days after which an open one is long open; days after a month in which late cancellations are counted, the
+# months that tell how many are usual, and how many of them that takes at least.
+OPEN_DAYS = 30
+LATE_DAYS = 31
+LATE_MONTHS = 6
+MIN_LATE_MONTHS = 3
 # Signals: weeks after going live before the baseline, its length, and the weeks watched.
 CHART_RAMP_WEEKS = 12
 MIN_BASELINE_WEEKS = 12

@@ -8,6 +8,7 @@ from core import formats
 from pages.charts import months as charts
 from pages.charts.weekday_months import weekday_month_chart
 from pages.parts.cards import note
+from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.month_table import COLUMNS, month_sheet, month_summary, month_twin
@@ -134,3 +135,4 @@ show_services(view)
 
 st.header(t("Berapa lama sampai siap"))
 show_processing(view)
+show_completion(view)

@@ -12,7 +12,8 @@ from wording.codes import reason_words
 class Figure:
     """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value.
 
-    `direction`: up or down where the change may be called so, else ''.
+    `direction`: up or down where the change may be called so, else ''. `provisional`: what may still change the value,
+    '' where it is settled.
     """
 
     definition: str
@@ -24,6 +25,7 @@ class Figure:
     sentence: str
     is_stated: bool
     direction: str = ""
+    provisional: str = ""
 
 
 def unstated(reason: str, lang: str) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import numpy as np
+
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import day, month, number, percent, points, signed
+from core.formats import MINUS, day, month, number, percent, points, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, interval, reason_words, share_or_reason
@@ -156,8 +158,26 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         period=span_words(head.period, lang),
         is_stated=is_stated,
         direction=share.change.change.direction if is_stated else "",
+        provisional=_provisional(share, lang) if is_stated else "",
         **texts,
     )
+
+
+def _provisional(share: Share, lang: str) -> str:
+    """What cancellations that come later usually do to the share; '' once they have come."""
+    _, fall = translator(lang), share.usual_correction
+    if not share.is_provisional:
+        return ""
+    if np.isnan(fall):
+        why = reason_words(share.late.reason, lang)
+        return _(
+            "Sementara: pembatalan yang datang kemudian masih dapat menurunkannya, berapa belum dapat diukur "
+            "({reason})."
+        ).format(reason=why)
+    told = points(fall, 1, lang).lstrip(f"+{MINUS}")
+    return _(
+        "Sementara: pembatalan dalam {late_days} hari sesudahnya biasanya menurunkannya {points} ({months} bulan)."
+    ).format(points=told, months=share.late.months)
 
 
 def _share_sentence(share: Share, lang: str) -> str:

@@ -77,6 +77,8 @@ REASON_WORDS = {
     "one_control": "hanya satu kelurahan pembanding",
     "no_as_of": "belum ada tanggal data",
     "no_cases": "tidak ada kasus",
+    "few_months": "kurang dari {min_late_months} bulan yang sudah lewat {late_days} hari",
+    "cancel_day_unknown": "ekspornya tidak menyebut kapan permohonan dibatalkan",
     "never_seen": "belum ada yang terlihat siap",
     "no_sla": "waktu layanannya tidak ditetapkan",
     "no_numbers": "tidak ada panggilan bernomor",
@@ -100,6 +102,12 @@ CELL_REASONS = {
     "low_completeness": "laporan < {min_completeness}",
     "weekday_missing": "hari kerja tak lengkap",
     "no_transactions": "tak ada transaksi",
+}
+ORIGIN_WORDS = {
+    "warga": "Warga sendiri",
+    "rt": "Ketua RT",
+    "petugas": "Diketik petugas",
+    "tidak_diketahui": "Tanpa asal",
 }
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}

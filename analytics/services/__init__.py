@@ -2,6 +2,7 @@
 
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.month import MonthServices, hidden_groups, month_services
+from analytics.services.outcomes import LateCancellations, completion, late_cancellations
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
 from analytics.services.time_to_ready import ALL_SERVICES
@@ -11,11 +12,14 @@ __all__ = [
     "ALL_SERVICES",
     "AREA",
     "CITY",
+    "LateCancellations",
     "MonthServices",
     "Unmapped",
     "areas_of",
     "cell_lines",
+    "completion",
     "hidden_groups",
+    "late_cancellations",
     "month_services",
     "origin_counts",
     "origin_lines",

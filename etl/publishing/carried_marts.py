@@ -17,7 +17,7 @@ from etl.publishing.people import count_people
 from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
-ADDED_UP = ("unit_day", "status_month", "people_month")
+ADDED_UP = ("unit_day", "status_month", "request_outcome", "people_month")
 """Their values are sums over requests, or of citizens; the first is 0 only where no row is."""
 CHANGED_AT_MOST = 0.3
 """Share of changed versions up to which carrying on is quicker than counting all."""
@@ -75,7 +75,7 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
         return Carried(connection, False)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_request AS"
-        f" SELECT unit_code, service, origin, status, submitted_at, nik_no, {_WAS} AS was, {_IS} AS is_now"
+        f" SELECT unit_code, service, origin, status, submitted_at, updated_at, nik_no, {_WAS} AS was, {_IS} AS is_now"
         f" FROM request_version WHERE ({_WAS} OR {_IS}) AND ({_WAS} <> {_IS} OR nik_no IN ("
         f"SELECT nik_no FROM request_version WHERE nik_no IS NOT NULL AND {_WAS} <> {_IS}))"
     )

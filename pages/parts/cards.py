@@ -44,10 +44,14 @@ def _card(figure: Figure, view: View, more: More) -> str:
     about = explanation(view, figure.definition, counts=more.counts, left_out=more.left_out)
     return (
         f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{more.meter}'
-        f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(figure.detail)}</p>'
+        f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(_detail(figure))}</p>'
         f'<p class="period">{escape(figure.period)} · {_arrow(figure.direction)}{escape(figure.change)}</p>'
         f"{about}</section>"
     )
+
+
+def _detail(figure: Figure) -> str:
+    return f"{figure.detail}. {figure.provisional}" if figure.provisional else figure.detail
 
 
 def _arrow(direction: str) -> str:

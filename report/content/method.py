@@ -28,8 +28,9 @@ def method_lines(lang: str) -> tuple[str, ...]:
     _ = translator(lang)
     return (
         _(
-            "Semua angka menunjukkan keadaan pada akhir bulan laporan; hari sesudahnya tidak mengubahnya. Yang tidak "
-            "dilaporkan tidak pernah dihitung nol."
+            "Semua angka menunjukkan keadaan pada akhir bulan laporan menurut berkas yang sudah dimuat. Pembatalan dan "
+            "perbaikan yang datang kemudian masih mengubahnya; sampai {late_days} hari sesudah bulannya porsi digital "
+            "disebut sementara. Yang tidak dilaporkan tidak pernah dihitung nol."
         ),
         _(
             "Pembilang dan penyebut porsi berasal dari hari kantor yang sama, yaitu hari yang kedua hitungannya "

@@ -56,6 +56,33 @@ def test_waiting_requests_have_no_minutes_and_cancelled_ones_no_row(store: Store
     assert states == [("dibatalkan", 1, "2024-08-01"), ("sedang_diperiksa", 2, "2024-08-01")]
 
 
+OUTCOMES = "SELECT origin, outcome, submitted_on::VARCHAR, cancelled_on::VARCHAR, requests FROM request_outcome"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_became_of_a_request_stands_with_its_days(store: Store, form: str) -> None:
+    """The day of cancelling is that of the last change; without one nobody knows it."""
+    told = {
+        "1": {"Status": "Sudah Diambil", "Asal Permohonan": "RT"},
+        "2": {"Status": "Menunggu Tandatangan"},
+        "3": {"Status": "Dibatalkan", "Tanggal Update": "03/09/2024 10.00"},
+        "4": {"Status": "Dibatalkan", "Tanggal Update": ""},
+    }
+    rows = [requests(1)[0] | {"No Permohonan": f"SMD-{number}"} | more for number, more in told.items()]
+    if form == "csv":
+        put(store, "permohonan/a.csv", delimited(rows))
+    else:
+        put(store, "permohonan/sumber.toml", 'zone = "WITA"', zone=None)
+        workbook(store.raw / "permohonan/a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
+    load(store)
+    assert sorted(published(store, OUTCOMES), key=str) == [
+        ("rt", "selesai", None, None, 1),
+        ("warga", "dibatalkan", "2024-08-27", "2024-09-03", 1),
+        ("warga", "dibatalkan", "2024-08-27", None, 1),
+        ("warga", "terbuka", "2024-08-27", None, 1),
+    ]
+
+
 def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_duration(snapshot: Snapshot) -> None:
     states = snapshot.table("status_month")
     number = states.groupby(states["status"].eq("dibatalkan"))["requests"].sum()
@@ -64,6 +91,8 @@ def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_
         "SELECT sum(requests)::INTEGER AS n, min(minutes_to - minutes_from) AS d FROM duration_month"
     )
     assert number[False] == accepted == durations["n"].iloc[0]
+    outcomes = snapshot.table("request_outcome").groupby("outcome")["requests"].sum()
+    assert (outcomes["dibatalkan"], outcomes.sum()) == (number[True], number.sum())
     assert number[True] > 0
     assert durations["d"].iloc[0] >= 0
 

@@ -13,7 +13,8 @@ from analytics.base import Estimate
 from analytics.build import unit_days
 from analytics.quality import completeness
 from analytics.rollout import UsedRule, used_units
-from core.formats import percent
+from analytics.services import LateCancellations
+from core.formats import percent, points
 from core.snapshot import Snapshot
 from report.content.notices import month_completeness, notices
 from report.content.summary import goals
@@ -206,6 +207,30 @@ def test_each_verdict_has_one_sentence(october: Headline, verdict: str) -> None:
     assert sentence.endswith(".")
     assert ("memuat nol" in sentence) == (verdict == "cannot_tell")
     assert ("Selasa–Kamis" in sentence) == (verdict != "cannot_tell")
+
+
+def test_a_share_is_provisional_for_31_days_with_its_usual_fall(october: Headline) -> None:
+    """A tenth of the digital requests is usually cancelled later; then as much as is known says so."""
+    row = october.share.this
+    fall = row["numerator"] * 0.9 / (row["denominator"] - row["numerator"] * 0.1) - row["share"]
+    late = LateCancellations(0.1, 0.08, 0.12, 5, "ok")
+    told = {
+        (late, True): f"biasanya menurunkannya {points(-fall).lstrip('+')} (5 bulan).",
+        (LateCancellations(reason="few_months"), True): "bulan yang sudah lewat 31 hari).",
+        (late, False): "",
+    }
+    for (usual, is_provisional), said in told.items():
+        share = replace(october.share, late=usual, is_provisional=is_provisional)
+        assert words(figures(replace(october, share=share))[1].provisional).endswith(words(said))
+
+
+def test_the_newest_month_alone_is_provisional(snapshot: Snapshot) -> None:
+    """The sample ends on 29 November: October was over 29 days before, September 60."""
+    city = City(snapshot)
+    shares = {month: headline(city, date(2024, month, 1)).share for month in (9, 10, 11)}
+    assert {month: share.is_provisional for month, share in shares.items()} == {9: False, 10: True, 11: True}
+    assert all(-0.05 < share.usual_correction <= 0 for share in shares.values())
+    assert city.part(["64.72.02.1001"]).late_cancellations((date(2024, 10, 1), END)) == shares[10].late
 
 
 def test_the_cover_names_one_completeness(snapshot: Snapshot, facts: pd.DataFrame, october: Headline) -> None:

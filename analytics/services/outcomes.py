@@ -1,0 +1,106 @@
+"""What became of requests: ready, still open or cancelled; and how many of a month are cancelled after its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from analytics.base import DIGITAL, added, coded, digital, keys_of, within
+from core.method import LATE_DAYS, LATE_MONTHS, MIN_LATE_MONTHS, OPEN_DAYS
+
+READY, OPEN, CANCELLED = "selesai", "terbuka", "dibatalkan"
+PARTS = ("ready", "open", "open_long", "cancelled")
+
+
+def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return what became of requests as known now, per group of `by` (unit_code, month, origin; none: one row).
+
+    `outcomes`: build.request_outcomes; `as_of`: the day of which the age of open ones is taken. Result: `by`, requests
+    (cancelled ones included), ready (or collected), open (up to 30 days), open_long (longer), cancelled, and of each
+    its part: ready_share ... cancelled_share (NaN without requests).
+    """
+    codes, groups = coded(outcomes, keys_of(by))
+    age = (pd.Timestamp(as_of) - outcomes["submitted_on"]).dt.days.to_numpy(float)
+    is_open = outcomes["outcome"].eq(OPEN).to_numpy()
+    chosen = {
+        "ready": outcomes["outcome"].eq(READY).to_numpy(),
+        "open": is_open & (age <= OPEN_DAYS),
+        "open_long": is_open & (age > OPEN_DAYS),
+        "cancelled": outcomes["outcome"].eq(CANCELLED).to_numpy(),
+    }
+    count = outcomes["requests"].to_numpy(float)
+    sums = {
+        name: added(codes, np.where(flag, count, 0.0), len(groups)).astype(np.int64) for name, flag in chosen.items()
+    }
+    result = groups.assign(requests=sum(sums.values()), **sums)
+    whole = result["requests"].where(result["requests"] > 0)
+    shares = {f"{name}_share": result[name] / whole for name in PARTS}
+    return result.assign(**shares)[[*by, "requests", *PARTS, *shares]]
+
+
+@dataclass(frozen=True)
+class LateCancellations:
+    """How many digital requests of a period are usually cancelled within 31 days after it: a part of those standing.
+
+    `part`: the median of `months` earlier periods, `least` and `most` of them. `state` not_provided: few_months (fewer
+    than three are over for 31 days), cancel_day_unknown (the exports do not tell when); then there is no number.
+    """
+
+    part: float = nan
+    least: float = nan
+    most: float = nan
+    months: int = 0
+    state: str = "not_provided"
+    reason: str = ""
+
+    def of_share(self, numerator: float, denominator: float) -> float:
+        """Return by how much a share usually changes by them (0 or below); NaN where nothing is known."""
+        gone = numerator * self.part
+        return (numerator - gone) / (denominator - gone) - numerator / denominator if denominator > gone else nan
+
+
+def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tuple[date, date]) -> LateCancellations:
+    """Return what earlier months tell of the cancellations still to come after a period of one month.
+
+    `facts`: of the same offices as `outcomes` (build.request_outcomes). Of each of the last months that began with the
+    data or later and was over 31 days before the period ended: digital requests cancelled within 31 days after
+    the same day of the month, over those standing at its end. A part of a month is held against parts as long.
+    """
+    found, is_told = [], True
+    for span in _earlier(period, facts):
+        part = _late_part(facts, outcomes, span)
+        is_told = is_told and part is not None
+        found += [part] if part is not None else []
+    if len(found) < MIN_LATE_MONTHS:
+        return LateCancellations(months=len(found), reason="few_months" if is_told else "cancel_day_unknown")
+    return LateCancellations(float(np.median(found)), min(found), max(found), len(found), "ok")
+
+
+def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The same days of the months before, the latest first: as many as are asked for and long enough over."""
+    first, last = (pd.Timestamp(day) for day in period)
+    spans = []
+    for back in range(1, LATE_MONTHS + 2):
+        start = first - pd.DateOffset(months=back)
+        whole = start + pd.offsets.MonthEnd(0)
+        end = whole if last.is_month_end else min(start + (last - first), whole)
+        if end + pd.Timedelta(days=LATE_DAYS) <= last and len(facts) and start >= facts["date"].min():
+            spans.append((start, end))
+    return spans[:LATE_MONTHS]
+
+
+def _late_part(
+    facts: pd.DataFrame, outcomes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp]
+) -> float | None:
+    """None where the day of a cancellation is not told; NaN never: a period without requests has no late part."""
+    gone = outcomes[outcomes["outcome"].eq(CANCELLED) & outcomes["origin"].isin(DIGITAL)]
+    gone = gone[gone["submitted_on"].between(*span)]
+    if gone["cancelled_on"].isna().any():
+        return None
+    after = (gone["cancelled_on"] - span[1]).dt.days
+    late, later = (float(gone.loc[chosen, "requests"].sum()) for chosen in (after.between(1, LATE_DAYS), after > 0))
+    standing = float(digital(within(facts, *span)).sum()) + later
+    return late / standing if standing else 0.0

@@ -1,0 +1,71 @@
+"""What became of the month's requests, by who sent them: submitted is not yet done."""
+
+import pandas as pd
+
+from analytics.services import completion
+from core import formats
+from core.snapshot import DamagedBuildError
+from pages.parts.cards import note, show_table
+from pages.parts.downloads import Sheet
+from pages.parts.explain import explain
+from pages.parts.figure_row import show_tools
+from pages.view.view import View
+from wording import ORIGIN_WORDS
+
+EVERY = "semua"
+
+
+def show_completion(view: View) -> None:
+    """Show the month: each sender and all together; of a single office all together alone."""
+    t, lang = view.t, view.lang
+    found = _rows(view)
+    if found.empty:
+        return
+    senders = [t("Semua") if origin == EVERY else t(ORIGIN_WORDS[origin]) for origin in found["origin"]]
+    parts = {
+        t("Siap atau diambil"): "ready_share",
+        t("Terbuka"): "open_share",
+        t("Terbuka lebih dari {open_days} hari"): "open_long_share",
+        t("Dibatalkan"): "cancelled_share",
+    }
+    table = pd.DataFrame(
+        {t("Pengirim"): senders, t("Diajukan"): [formats.number(count, 0, lang) for count in found["requests"]]}
+        | {name: [formats.percent(part, 1, lang) for part in found[column]] for name, column in parts.items()}
+    )
+    title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
+    note(_sentence(found, view))
+    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
+    whole = found[found["origin"] == EVERY].iloc[0]
+    counts = [formats.number(whole[name], 0, lang) for name in ("ready", "requests")]
+    explain(view, "completion", "late_cancellations", counts=counts)
+    raw = found.assign(origin=senders)[["origin", "requests", "ready", "open", "open_long", "cancelled"]]
+    show_tools(view, Sheet(title, raw, ("completion",)), "keadaan_permohonan")
+
+
+def _rows(view: View) -> pd.DataFrame:
+    """As completion, by origin (one more row for all); none where the build does not hold it or nobody applied."""
+    try:
+        outcomes = view.build.request_outcomes
+    except DamagedBuildError:
+        return pd.DataFrame()
+    chosen = view.scoped(outcomes[outcomes["month"] == pd.Timestamp(view.month)])
+    as_of = view.build.as_of
+    if chosen.empty or as_of is None:
+        return pd.DataFrame()
+    whole = completion(chosen, as_of).assign(origin=EVERY)
+    if view.unit:
+        return whole
+    by_origin = completion(chosen, as_of, ["origin"])
+    order = {origin: at for at, origin in enumerate(ORIGIN_WORDS)}
+    by_origin = by_origin.sort_values("origin", key=lambda origins: origins.map(order))
+    return pd.concat([by_origin, whole], ignore_index=True)
+
+
+def _sentence(found: pd.DataFrame, view: View) -> str:
+    whole = found[found["origin"] == EVERY].iloc[0]
+    return view.t(
+        "Porsi digital menghitung yang diajukan. Dari semua permohonan bulan ini {ready} sudah siap atau diambil, "
+        "menurut status sampai {day}."
+    ).format(
+        ready=formats.percent(whole["ready_share"], 1, view.lang), day=formats.day(view.build.as_of, view.lang)
+    )
