@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import build
-from analytics.assistance import assistance_rate
+from analytics.assistance import AREA_KIND, assistance_rate
 from analytics.base import until
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
@@ -186,11 +186,22 @@ class City:
         return digital_share(marked, by=[*by, "is_digital_weekday"])
 
     def part(self, unit_codes: Collection[str]) -> "City":
-        """Return some offices as if the city were these alone. Calls without a place are nobody's, so left out."""
+        """Return some offices as if the city were these alone. Calls without a place are nobody's, so left out; those
+        that name only a kecamatan are of the part that holds all its offices: of others nobody knows how many are.
+        """
         own = {name: getattr(self, name) for name in OWN_ROWS}
-        part = self.with_frames(**{name: rows[rows["unit_code"].isin(unit_codes)] for name, rows in own.items()})
+        own = {name: rows[rows["unit_code"].isin(unit_codes)] for name, rows in own.items()}
+        part = self.with_frames(**(own | self._calls_of(own)))
         part._whole = self._whole
         return part
+
+    def _calls_of(self, own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Facts and calls without those of areas that the offices are not all of."""
+        facts, calls, units = own["facts"], own["calls"], own["units"]
+        outside = self.units.loc[~self.units["unit_code"].isin(units["unit_code"]), "kecamatan_code"]
+        areas = units.loc[units["kind"].eq(AREA_KIND) & units["kecamatan_code"].isin(outside), "unit_code"]
+        known = facts["help_calls"].mask(facts["unit_code"].isin(areas))
+        return {"facts": facts.assign(help_calls=known), "calls": calls[~calls["unit_code"].isin(areas)]}
 
     def with_frames(self, **frames: Any) -> "City":
         """Return the same city with some frames or properties other than published: what if?

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change
+from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change, of_offices
 from analytics.base import OFFICE_KINDS, Estimate, mean, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
@@ -195,7 +195,9 @@ def _help(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Help:
     known = city.help_months
     rate = partial(assistance_rate, calls=city.calls)
     this = _month(known, period) if _has(known, period) else _of(rate, past, period)
-    change = help_change(past, compared, period[0])
+    offices = of_offices(past)
+    is_area = offices.empty and len(past) > 0
+    change = HelpChange(reason="area_calls") if is_area else help_change(offices, compared, period[0])
     return Help(this, change, compared, span)
 
 

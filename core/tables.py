@@ -218,7 +218,8 @@ TABLES = (
             (
                 "help_calls",
                 "INTEGER",
-                "112 digital-help calls placed here; NULL where the 112 log does not cover the day",
+                "112 digital-help calls placed here; of a kecamatan office those that name only the kecamatan, "
+                "which are of its area; NULL where the 112 log does not cover the day",
             ),
             ("is_live", "BOOLEAN", "digital service live on that day; NULL: not known"),
             ("is_outage", "BOOLEAN", "a declared outage touched office hours"),

@@ -10,7 +10,14 @@ from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.sections.bantuan_112 import has_calls_log, show_need, show_resolution, show_totals
+from pages.sections.bantuan_112 import (
+    area_calls_words,
+    has_calls_log,
+    is_area_office,
+    show_need,
+    show_resolution,
+    show_totals,
+)
 from pages.sections.bantuan_112_senders import show_senders
 from pages.view import view as views
 from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
@@ -55,6 +62,7 @@ def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, defini
 
 def show_hours() -> None:
     """When people call: weekday and hour."""
+    offices = assistance.help_offices(calls, view.chosen.units)
     hours = assistance.help_by_hour(calls, view.month, view.end)
     busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
     if left := assistance.help_without_hour(calls, view.month, view.end):
@@ -84,7 +92,7 @@ def show_hours() -> None:
         twin=Twin(table, tuple(table.columns[2:])),
         sheet=Sheet(
             t("Panggilan bantuan menurut hari dan jam"),
-            hours[["weekday", "hour", "calls", "calls_per_day"]].assign(offices=assistance.help_offices(calls)),
+            hours[["weekday", "hour", "calls", "calls_per_day"]].assign(offices=offices),
             ("help_by_hour",),
             is_monthly=False,
         ),
@@ -93,6 +101,8 @@ def show_hours() -> None:
 
 def why_no_calls() -> str:
     """Why the month has no call: a log that does not reach it is no silence."""
+    if is_area_office(view):
+        return area_calls_words(view)
     if view.in_month(facts)["help_calls"].isna().all():
         return t("Log panggilan 112 tidak mencakup {month}.").format(month=month)
     return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month)

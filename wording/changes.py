@@ -64,7 +64,8 @@ def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str
     plain = change.placed_after - change.placed_before
     parts = {"plain": plain, "real": change.change.value, "ages": change.ages}
     return translator(lang)(
-        "Panggilan bertempat per 100 permohonan digital dari {before} ({earlier}) menjadi {after} ({now}), {plain}. "
+        "Panggilan yang menyebut kelurahan, per 100 permohonan digital di sana, dari {before} ({earlier}) menjadi "
+        "{after} ({now}), {plain}. "
         "Yang benar-benar berubah pada umur kantor yang sama: {real}. Sisanya {ages}: kantor bertambah umur atau baru "
         "bergabung."
     ).format(

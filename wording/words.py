@@ -62,6 +62,7 @@ REASON_WORDS = {
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
     "few_waves": "kurang dari {min_waves} gelombang",
+    "area_calls": "panggilan 112 menyebut wilayah kecamatan, bukan kantornya",
     "no_calls": "tidak ada panggilan yang tercatat",
     "answer_unknown": "ada panggilan yang tidak menyebut dijawab atau tidak",
     "no_total": "jumlah seluruhnya tidak diumumkan",

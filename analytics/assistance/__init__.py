@@ -14,11 +14,12 @@ from analytics.assistance.need import (
     weeks_since_live,
     why_none_compared,
 )
-from analytics.assistance.rate import HELP, assistance_rate, both_cover
+from analytics.assistance.rate import AREA_KIND, HELP, assistance_rate, both_cover, of_offices
 from analytics.assistance.resolution import resolution_times
 
 __all__ = [
     "ALL_TOPICS",
+    "AREA_KIND",
     "HELP",
     "SENDERS",
     "HelpChange",
@@ -32,6 +33,7 @@ __all__ = [
     "help_change",
     "help_offices",
     "help_without_hour",
+    "of_offices",
     "place_topics",
     "repeat_callers",
     "resolution_times",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.assistance.rate import HELP
+from analytics.assistance.rate import AREA_KIND, HELP
 from analytics.base import sums
 
 NOT_VALID = ("prank", "ghost", "terputus")
@@ -41,7 +41,11 @@ def topics(calls: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["calls", "topic"], ascending=[False, True], ignore_index=True)
 
 
-def help_offices(calls: pd.DataFrame) -> int:
-    """Return how many offices digital-help calls (of build.calls) name; a call without a place names none."""
-    named = calls["category"].eq(HELP) & calls["unit_code"].ne("")
+def help_offices(calls: pd.DataFrame, units: pd.DataFrame) -> int:
+    """Return how many offices digital-help calls (of build.calls) name: kelurahan; an area or no place is none.
+
+    `units`: the table.
+    """
+    offices = units.loc[units["kind"].ne(AREA_KIND), "unit_code"]
+    named = calls["category"].eq(HELP) & calls["unit_code"].isin(offices)
     return int(calls.loc[named, "unit_code"].nunique())

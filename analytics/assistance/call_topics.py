@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.assistance.rate import HELP
 from analytics.base import until
-from analytics.services import CITY, areas_of
+from analytics.services import AREA, CITY, areas_of
 from core.disclosure import SMALL, Cell, Line, shown_first, suppress
 
 ALL_TOPICS = "semua"
@@ -56,18 +56,20 @@ def place_topics(helped: pd.DataFrame, units: pd.DataFrame, month: pd.Timestamp)
     """Return the help calls of one month by place and topic, small counts hidden.
 
     `helped`: help_calls of all months; `units`: the table. The city is hidden as in topic_cells, which is published by
-    itself; kecamatan and offices are hidden together below it, since each follows from the others and the city.
+    itself; kecamatan and offices are hidden together below it, since each follows from the others and the city. Calls
+    that name only a kecamatan count for its area: its office has no row.
     Result: place (`kota`, `wilayah ` and its kecamatan's code, an office's code), topic, calls (whole numbers, or `<5`
     and `x` where hidden); rows as shown_first has them; no row for a topic that nobody called about.
     """
     area_of = areas_of(units)
+    areas = {code for code in area_of if AREA + code in area_of.values()}
     names = _names(helped)
     counts = _counts(helped[helped["month"] == month], area_of, names)
     marks = {} if len(names) < 2 else _marks(counts, area_of, names, _city_marks(helped, month))
     rows = [
         (*cell, marks.get(cell, count))
         for cell, count in counts.items()
-        if cell[0] != UNPLACED and (count or cell in marks)
+        if cell[0] != UNPLACED and cell[0] not in areas and (count or cell in marks)
     ]
     return shown_first(pd.DataFrame(rows, columns=["place", "topic", "calls"]), ["calls"], "topic")
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover
+from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover, of_offices
 from analytics.base import CONFIDENCE, PLACE, digital, numbered, t_quantile, wilson
 from core.method import MIN_CLUSTERS, NEED_WEEKS, SETTLED_WEEKS
 
@@ -84,9 +84,9 @@ def weeks_since_live(facts: pd.DataFrame) -> pd.DataFrame:
 def assistance_by_weeks_live(facts: pd.DataFrame) -> pd.DataFrame:
     """Return the assistance rate by full weeks since go-live: weeks_since_live, offices, then as assistance_rate.
 
-    Few offices have been live for long: `offices` says how many stand behind a week.
+    Of kelurahan alone (of_offices). Few offices have been live for long: `offices` says how many stand behind a week.
     """
-    days = weeks_since_live(facts)
+    days = weeks_since_live(of_offices(facts))
     offices = days.groupby("weeks_since_live")["unit_code"].nunique()
     result = assistance_rate(days, ["weeks_since_live"]).drop(columns="unplaced_calls")
     result.insert(1, "offices", result["weeks_since_live"].map(offices))
@@ -94,7 +94,7 @@ def assistance_by_weeks_live(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return for each office live at least 12 weeks whether it calls for more help than the offices together.
+    """Return for each kelurahan live at least 12 weeks whether it calls for more help than all of them together.
 
     Window: the 8 weeks up to the as-of, days that both logs cover. The office's rate (calls per 100 digital requests)
     has a t interval over its weeks; needs_help: the interval lies above city_rate, that of all these offices. Of
@@ -102,7 +102,7 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     bound first: unit_code, name, kind, kecamatan, numerator, denominator, rate, lower, upper, city_rate, needs_help,
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
-    window = _covered(_settled(facts, pd.Timestamp(as_of)))
+    window = _covered(_settled(of_offices(facts), pd.Timestamp(as_of)))
     rates = assistance_rate(window, PLACE).drop(columns="unplaced_calls")
     whole = assistance_rate(window).iloc[0]
     bounds = _intervals(window)
@@ -117,8 +117,13 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def why_none_compared(facts: pd.DataFrame, as_of: date) -> str:
-    """Return why still_needs_help has no row: not_settled (no office live for 12 weeks) or not_covered."""
-    return "not_settled" if _settled(facts, pd.Timestamp(as_of)).empty else "not_covered"
+    """Return why still_needs_help has no row: not_settled (no kelurahan live for 12 weeks), not_covered, or area_calls
+    (no kelurahan among the facts: calls name no kecamatan office).
+    """
+    offices = of_offices(facts)
+    if offices.empty and len(facts):
+        return "area_calls"
+    return "not_settled" if _settled(offices, pd.Timestamp(as_of)).empty else "not_covered"
 
 
 def _covered(window: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,22 @@ from analytics.base import Codes, Floats, added, coded, digital, is_logged, keys
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
 PER = 100
+AREA_KIND = "kecamatan"
+"""Offices that no call names: a call names a kelurahan, an area, or no place."""
 
 
 def both_cover(facts: pd.DataFrame) -> pd.Series:
     """Return which unit-days the request log and the 112 log both cover; only those give a rate."""
     return is_logged(facts) & facts["help_calls"].notna()
+
+
+def of_offices(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the unit-days whose calls are those of an office: of kelurahan.
+
+    A call that names only a kecamatan may come from anywhere in it: it stands on the row of the kecamatan's office, and
+    counts for the area and the city alone.
+    """
+    return facts[facts["kind"].ne(AREA_KIND)]
 
 
 def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -24,8 +35,8 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     `calls` (columns date, unit_code, category, calls) adds the help calls without a place, which
     belong to the city alone. Raises ValueError when they meet a `by` that names a place.
     Result: `by`, numerator (help calls), unplaced_calls (of these, without a place), denominator
-    (digital requests), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered
-    or no_requests).
+    (digital requests), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered,
+    no_requests, or area_calls: of kecamatan offices alone nobody knows the calls, and numerator is NaN).
     """
     codes, groups = coded(facts, keys_of(by))
     sent, helped = digital(facts).to_numpy(float), facts["help_calls"].to_numpy(float)
@@ -38,7 +49,11 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     result["rate"] = PER * result["numerator"] / result["denominator"].where(result["denominator"] > 0)
     result["reason"] = result["denominator"].gt(0).map({True: "", False: "no_requests"})
     result["reason"] = result["reason"].where(result["covered"] > 0, "not_covered")
-    states = {"": "ok", "no_requests": "not_applicable", "not_covered": "not_provided"}
+    is_kelurahan = facts["kind"].ne(AREA_KIND).to_numpy(float)
+    is_area = (added(codes, is_kelurahan, size) == 0) & (added(codes, np.ones(len(codes)), size) > 0)
+    result.loc[is_area, ["numerator", "rate"]] = np.nan
+    result["reason"] = result["reason"].mask(is_area, "area_calls")
+    states = {"": "ok", "no_requests": "not_applicable", "area_calls": "not_applicable", "not_covered": "not_provided"}
     result["state"] = result["reason"].map(states)
     return result[[*by, "numerator", "unplaced_calls", "denominator", "rate", "state", "reason"]]
 

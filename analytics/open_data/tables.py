@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.assistance import help_calls, topic_cells
+from analytics.assistance import AREA_KIND, help_calls, topic_cells
 from analytics.base import OFFICE_KINDS, PLACE, is_logged
 from analytics.city import City
 from analytics.rollout import coverage, used_by_date, used_rule
@@ -66,8 +66,13 @@ def _withheld(city: City, months: Months) -> dict[pd.Timestamp, set[Cell]]:
 def _with_help(
     shares: pd.DataFrame, facts: pd.DataFrame, by: list[str], helped: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Add help_calls: those placed at the offices, or all of the city; missing where the 112 log covers no day."""
+    """Add help_calls: those placed at the offices, or all of the city; missing where the 112 log covers no day.
+
+    Missing for kecamatan offices, too: a call names only their area.
+    """
     known = facts.groupby(by)["help_calls"].sum(min_count=1).reset_index()
+    if "kind" in by:
+        known["help_calls"] = known["help_calls"].mask(known["kind"].eq(AREA_KIND))
     if helped is not None:
         total = known["month"].map(helped.groupby("month")["calls"].sum()).fillna(0.0)
         known["help_calls"] = total.where(known["help_calls"].notna())

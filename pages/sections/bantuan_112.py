@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics.assistance import resolution_times, totals_funnel, why_none_compared
+from analytics.assistance import AREA_KIND, resolution_times, totals_funnel, why_none_compared
 from core import formats
 from core.disclosure import hide_small
 from core.method import SMALLEST_SHOWN
@@ -22,11 +22,23 @@ def has_calls_log(view: View) -> bool:
     return bool(view.build.facts["help_calls"].notna().any())
 
 
+def is_area_office(view: View) -> bool:
+    """True where a kecamatan office alone is looked at, which no call names."""
+    return bool(view.unit and view.office(view.unit)["kind"] == AREA_KIND)
+
+
+def area_calls_words(view: View) -> str:
+    """Return why a kecamatan office has no calls of its own."""
+    return view.t("Panggilan 112 menyebut kecamatan sebagai wilayah, bukan kantornya: pilih wilayah kecamatannya.")
+
+
 def why_no_need(view: View) -> str:
     """Return in a sentence why no office of the place can be compared (none in still_needs_help)."""
     t = view.t
     if not has_calls_log(view):
         return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
+    if is_area_office(view):
+        return area_calls_words(view)
     reason = why_none_compared(view.chosen.facts, view.end)
     if reason == "not_covered":
         return t(

@@ -131,7 +131,7 @@ def _times(drawn: Draw, minutes: Ints) -> Texts:
 
 
 def _places(rows: pd.DataFrame, drawn: Draw) -> tuple[Texts, Texts]:
-    """Return kecamatan and kelurahan as written; a kecamatan office's caller gives no kelurahan."""
+    """Return kecamatan and kelurahan as written; what is drawn at a kecamatan office names only its area."""
     units, unit = drawn.tables.units, rows["unit"].to_numpy()
     kecamatan = units["kecamatan"].to_numpy(object)[unit]
     is_kelurahan = (units["kind"] == "kelurahan").to_numpy()[unit]

@@ -94,10 +94,15 @@ def test_an_office_without_data_changes_nothing(name: str) -> None:
     assert_same(CITY[name](facts()), CITY[name](both), name)
 
 
-@pytest.mark.parametrize("name", ["digital_share", "inside_application", "officer_ratio", "assistance_rate"])
-def test_offices_add_up_to_the_city(name: str) -> None:
+ADDED_UP = {"digital_share": "unit_code", "inside_application": "unit_code", "officer_ratio": "unit_code"}
+# Calls that name only a kecamatan are of no office.
+ADDED_UP |= {"assistance_rate": "kecamatan_code"}
+
+
+@pytest.mark.parametrize("name", ADDED_UP)
+def test_offices_or_areas_add_up_to_the_city(name: str) -> None:
     answer = {**vars(uptake), **vars(assistance)}[name]
-    whole, parts = answer(facts(), ["month"]), answer(facts(), ["month", "unit_code"])
+    whole, parts = answer(facts(), ["month"]), answer(facts(), ["month", ADDED_UP[name]])
     for column in ("numerator", "denominator"):
         sums = parts.groupby("month")[column].sum()
         np.testing.assert_allclose(whole.set_index("month")[column], sums, err_msg=column)
