@@ -69,6 +69,20 @@ TABLES = (
         is_public=True,
     ),
     Table(
+        "unit_costs",
+        "what one service costs through a channel, as typed in; optional",
+        ("service", "channel", "valid_from"),
+        (
+            ("service", "VARCHAR", "key of the service, or semua where it has no row of its own"),
+            ("channel", "VARCHAR", "loket or digital"),
+            ("valid_from", "DATE", "first day on which it holds"),
+            ("rupiah", "DOUBLE", "rupiah a service"),
+            ("minutes", "DOUBLE", "minutes a service"),
+            SOURCE,
+        ),
+        is_public=True,
+    ),
+    Table(
         "calendar",
         "every day of the data and the targets",
         ("date",),
@@ -227,6 +241,12 @@ TABLES = (
             ("is_walkin_complete", "BOOLEAN", "expected, and visits were reported"),
             ("is_complete", "BOOLEAN", "walk-in-complete, live, and covered by the request log"),
         ),
+    ),
+    Table(
+        "collection_day",
+        "counter visits to collect a letter, where they are counted apart; no row: not counted apart, or not reported",
+        ("unit_code", "date"),
+        (UNIT, DATE, ("visits", "INTEGER", "counter visits to collect")),
     ),
     Table(
         "calls_totals",

@@ -21,7 +21,7 @@ import pandas as pd
 
 from analytics import effect, open_city, quality, rollout
 from core.formats import day, month, percent
-from wording import chance_words, going_live_sentence, headed
+from wording import chance_words, going_live_sentence, headed, trips_saved_words
 
 city = open_city()
 as_of = city.as_of
@@ -73,6 +73,7 @@ headed(first.assign(completeness=first["completeness"].round(2)), "id")
 answer = effect.going_live(days, as_of)
 change = answer.change
 print(going_live_sentence(answer))
+print(trips_saved_words(city.trips_saved(as_of)))
 print(f"{percent(change.value)} (selang 95 %: {percent(change.lower)} sampai {percent(change.upper)})")
 print(
     f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {month(answer.last_month)}"

@@ -22,6 +22,7 @@ from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent
 from wording.headline_figures import figures
 from wording.targets import pace_sentence, reached_words
+from wording.trips_saved import trips_saved_words
 from wording.unmapped import unmapped_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -88,6 +89,7 @@ __all__ = [
     "span_words",
     "spread_words",
     "status_word",
+    "trips_saved_words",
     "uncovered",
     "unmapped_words",
     "verdict_sentence",

@@ -58,6 +58,8 @@ REASON_WORDS = {
     "not_logged": "log permohonan tidak mencakup masa ini",
     "nothing_sent": "tidak ada permohonan",
     "no_population": "penduduknya tidak diketahui",
+    "no_effect_seen": "selang pengaruhnya memuat nol",
+    "more_visits": "perjalanan ke loket tidak berkurang",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",

@@ -6,6 +6,7 @@ from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import going_live_panel, month_of
 from analytics.effect.pretrend import pre_trend
 from analytics.effect.staggered import AttGt, att_gt
+from analytics.effect.trips_saved import TripsSaved, trips, trips_saved
 from analytics.effect.verdict_rules import verdict
 from analytics.effect.windows import Episode, episode_of, episodes
 
@@ -15,6 +16,7 @@ __all__ = [
     "DigitalDays",
     "Episode",
     "GoingLive",
+    "TripsSaved",
     "aggregate",
     "att_gt",
     "digital_days",
@@ -25,5 +27,7 @@ __all__ = [
     "going_live_panel",
     "month_of",
     "pre_trend",
+    "trips",
+    "trips_saved",
     "verdict",
 ]

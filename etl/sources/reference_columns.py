@@ -42,6 +42,18 @@ def _number(value: str) -> float:
     return number
 
 
+def _amount(value: str) -> float:
+    number = _number(value)
+    if number < 0:
+        raise ValueError("harus nol atau lebih")
+    return number
+
+
+def _all_or_text(value: str) -> str | None:
+    """None: every service (`semua`)."""
+    return None if value == "semua" else _text(value)
+
+
 def _yes(value: str) -> bool:
     return bool(_one_of("ya", "tidak")(value) == "ya")
 
@@ -152,6 +164,17 @@ SHAPES: dict[str, Shape] = {
         _reachable,
     ),
     "sla": Shape(("service",), {"service": _text, "days": _number, "source": _text}),
+    "biaya": Shape(
+        ("service", "channel", "valid_from"),
+        {
+            "service": _all_or_text,
+            "channel": _one_of("loket", "digital"),
+            "rupiah": _amount,
+            "minutes": _amount,
+            "valid_from": _day,
+            "source": _text,
+        },
+    ),
     "events": Shape(
         ("event",),
         {
@@ -183,4 +206,5 @@ LINKS = (
     ("rollout", "unit_code", "units"),
     ("service_aliases", "service", "services"),
     ("sla", "service", "services"),
+    ("biaya", "service", "services"),
 )

@@ -7,9 +7,10 @@ from core import formats
 from pages.charts.going_live import going_live_chart, months_shown
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
+from pages.parts.explain import explain
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.view.view import View
-from wording import going_live_basis, going_live_sentence, signed_percent
+from wording import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 
 DEFINED = ("going_live_effect", "going_live_basis", "going_live_pre_trend")
 
@@ -38,6 +39,9 @@ def show_going_live(view: View) -> None:
             caption=going_live_basis(result, view.lang),
             period=so_far(view),
         )
+        saved = view.build.trips_saved(view.end)
+        note(trips_saved_words(saved, view.lang), "info" if saved.state == "ok" else "empty")
+        explain(view, "trips_saved")
 
 
 def _twin(rows: pd.DataFrame, view: View) -> Twin:

@@ -90,6 +90,10 @@ class Build(City):
         """Return what going live did to counter visits, as known on a day (effect.going_live)."""
         return read_going_live(self.scope, day)
 
+    def trips_saved(self, day: date) -> effect.TripsSaved:
+        """Return the trips to the counter saved by going live, as known on a day (City.trips_saved)."""
+        return read_trips_saved(self.scope, day)
+
     def month_services(self, month: date) -> MonthServices:
         """Return the month's requests by place and service, small counts hidden (month_services)."""
         return read_month_services(self.scope, month)
@@ -170,6 +174,12 @@ def read_need(scope: Scope, day: date) -> pd.DataFrame:
 def read_going_live(scope: Scope, day: date) -> effect.GoingLive:
     """Return what going live did to counter visits, as known on a day: a fifth of a second's work."""
     return effect.going_live(read_build(scope).facts, day)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
+    """Return the trips to the counter saved by going live, as known on a day."""
+    return City.trips_saved(read_build(scope), day)
 
 
 @cached(max_entries=MONTHS_KEPT)

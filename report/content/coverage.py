@@ -10,7 +10,7 @@ from core.formats import MISSING, day, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import KIND_WORDS, PACE_STATE_WORDS, chance_words, reason_words
+from wording import KIND_WORDS, PACE_STATE_WORDS, chance_words, reason_words, trips_saved_words
 
 MONTHS_AHEAD = 8
 
@@ -35,7 +35,8 @@ def coverage_section(city: City, paces: Paces, as_of: date, lang: str) -> Sectio
     if (known_on.year, known_on.month) > (as_of.year, as_of.month):
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
         blocks += (Text(late.format(day=day(known_on, lang))),)
-    return Section("coverage", _("Cakupan, laju, dan prakiraan"), (*blocks, *_forecast(ahead, lang)))
+    saved = Text(trips_saved_words(city.trips_saved(as_of), lang))
+    return Section("coverage", _("Cakupan, laju, dan prakiraan"), (*blocks, *_forecast(ahead, lang), saved))
 
 
 def _gap(lang: str) -> Text:

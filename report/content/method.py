@@ -8,7 +8,7 @@ PRINTED = (
     "coverage", "used_coverage", "digital_share", "share_by_weekday", "weekday_gap", "visits_change",
     "digital_days_verdict", "share_change", "share_change_parts", "first_ten_change", "required_pace", "actual_pace",
     "coverage_forecast", "assistance_rate", "assisted_requests", "funnel_112", "signal", "false_alarms", "completeness",
-    "overdue", "freshness",
+    "overdue", "freshness", "trips_saved",
 )  # fmt: skip
 
 

@@ -4,30 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from support.frames.analytics_frames import with_calendar
+from support.frames.staggered_panels import town
 
 from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_of
 from analytics.effect.live_panel import month_number
 from sample.truth.month_estimands import going_live_estimands
 from sample.world.draw import draw
-
-LIVE = {"2024-04-15": 6, "2024-05-20": 4, "2024-07-01": 1}
-
-
-def town(change: float = -0.3, seed: int | None = 0, starts: dict[str, int] = LIVE, others: int = 14) -> pd.DataFrame:
-    """Facts of a town Jan-Aug 2024 whose visits fall by `change` (ln) from the month of going live on."""
-    days = [day for day, count in starts.items() for _ in range(count)] + [None] * others
-    rng = np.random.default_rng(seed)
-    dates = pd.date_range("2024-01-01", "2024-08-31").as_unit("us")
-    parts = []
-    for number, day in enumerate(days):
-        first = pd.Timestamp(day) if day else pd.Timestamp.max
-        mean = (20 + number) * np.exp(change * (dates >= first)) * (1 + dates.month * 0.03)
-        visits = mean.to_numpy() if seed is None else rng.poisson(mean).astype(float)
-        live = pd.array(dates >= first, dtype="boolean")
-        parts.append(pd.DataFrame({"unit_code": f"U{number:02d}", "date": dates, "visits": visits, "is_live": live}))
-    rest = dict.fromkeys(("warga", "rt", "petugas", "tidak_diketahui", "help_calls"), 0.0)
-    frame = pd.concat(parts, ignore_index=True).assign(**rest, kind="kelurahan", is_outage=False, is_digital_day=False)
-    return with_calendar(frame.assign(name="Kantor " + frame["unit_code"]))
 
 
 def cohorts(facts: pd.DataFrame) -> dict[str, pd.Timestamp | None]:

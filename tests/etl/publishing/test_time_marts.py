@@ -106,6 +106,24 @@ def test_a_service_time_set_by_the_user_is_published(store: Store) -> None:
     assert published(store, "SELECT service, sla_days FROM services WHERE sla_days IS NOT NULL") == [("domisili", 2.0)]
 
 
+def test_unit_costs_are_published_where_they_are_typed_in(store: Store) -> None:
+    export(store, "2024-09-01", "Diproses")
+    load(store)
+    assert published(store, "FROM unit_costs") == []
+    local = settings().data_dir / "local"
+    local.mkdir()
+    head = "service,channel,rupiah,minutes,valid_from,source\n"
+    rows = "semua,loket,25000,90,2024-01-01,Bagian Organisasi\ndomisili,digital,0,12.5,2024-01-01,Bagian Organisasi\n"
+    (local / "biaya.csv").write_text(head + rows)
+    load(store)
+    assert published(
+        store, "SELECT service, channel, valid_from::VARCHAR, rupiah, minutes FROM unit_costs ORDER BY 1"
+    ) == [
+        ("domisili", "digital", "2024-01-01", 0.0, 12.5),
+        ("semua", "loket", "2024-01-01", 25_000.0, 90.0),
+    ]
+
+
 DAYS: list[object] = ["Unit Layanan", "Keperluan", *range(1, 32)]
 
 
@@ -171,3 +189,22 @@ def test_published_call_totals_show_the_remainder_of_their_parts(store: Store) -
     load(store)
     funnel = totals_funnel(open_current(store).table("calls_totals"))
     assert funnel.set_index("stage").loc["remainder", "calls"] == 42
+
+
+def test_visits_to_collect_are_published_where_they_are_counted_apart(store: Store) -> None:
+    """Days without a count have no row; a count of none is one."""
+    months = (
+        ["Kel. Sidodadi", "Permohonan", 7, 8, *[None] * 29],
+        ["Kel. Sidodadi", "Ambil Berkas", 3, "-", *[None] * 29],
+    )
+    workbook(store.raw / "kunjungan" / "kunjungan_2024-10.xlsx", [DAYS, *months])
+    put(
+        store,
+        "kunjungan/daftar.csv",
+        "Unit Layanan;Keperluan;Tanggal;Jumlah\nKel. Jawa;Semua;01/10/2024;9\nKel. Jawa;Ambil Berkas;02/10/2024;4\n",
+    )
+    load(store)
+    found = published(
+        store, "SELECT name, date::VARCHAR, visits FROM collection_day JOIN units USING (unit_code) ORDER BY 1, 2"
+    )
+    assert found == [("Jawa", "2024-10-02", 4), ("Sidodadi", "2024-10-01", 3), ("Sidodadi", "2024-10-02", 0)]

@@ -7,6 +7,8 @@ from etl.errors import UserError
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import SHAPES, Row
 
+COSTS = "service,channel,rupiah,minutes,valid_from,source"
+
 
 def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:
     path = store.root / "local" / f"{name}.csv"
@@ -56,6 +58,9 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("calendar", "date,kind,name_id,source\n17/08/2024,libur_nasional,HUT,x\n", 2, ["kolom date", "2024-08-27"]),
         ("calendar", "date,kind,name_id,source\n2024-08-19,libur,HUT,x\n", 2, ["kolom kind", "cuti_bersama"]),
         ("sla", "service,days,source\nsktm,nan,x\n", 2, ["kolom days", "bilangan"]),
+        ("biaya", f"{COSTS}\nsemua,warung,1,1,2024-01-01,x\n", 2, ["kolom channel", "loket"]),
+        ("biaya", f"{COSTS}\nsemua,loket,1,1,2024-01-01,x\nsemua,digital,-1,1,2024-01-01,x\n", 3, ["rupiah", "nol"]),
+        ("biaya", f"{COSTS}\nkuburan,loket,1,1,2024-01-01,x\n", 2, ["service 'kuburan'", "services.csv"]),
         (
             "targets",
             "target,measure,value,due_date,stated_on,label_id,label_en,source\nporsi_60,digital_share,60,,2025,a,b,c\n",
