@@ -23,7 +23,7 @@ MIN_CLUSTERS = 4
 MIN_CHANGE_WEEKS = 3
 # A change within an interval wider than so much to each side is not called nearly the same: points of a share, and
 # calls per 100 requests.
-WIDE_POINTS = 5
+WIDE_POINTS = 3
 WIDE_CALLS = 2
 # So many offices with the largest parts of a change are named.
 LARGEST_PARTS = 6

@@ -83,8 +83,8 @@ def _gap_change(head: Headline, lang: str) -> str:
         return _("belum ada pembanding pada akhir {month}").format(month=before)
     if change.direction == "open":
         return unstated_change("few_clusters", lang)
-    moved = share_moved(change, _("keadaan akhir {month}").format(month=before), lang)
-    return _("{change}: kantor yang sama, {spread}").format(change=moved, spread=points_between(change, lang))
+    moved = share_moved(change, _("akhir {month}").format(month=before), lang)
+    return _("{change}, {spread}").format(change=moved, spread=points_between(change, lang))
 
 
 def _windows(result: DigitalDays, lang: str) -> str:

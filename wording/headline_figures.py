@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import MINUS, day, month, number, percent, points, signed
+from core.formats import day, month, number, percent, points, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, interval, reason_words, share_or_reason
@@ -24,6 +24,8 @@ __all__ = [
     "verdict_sentence",
 ]
 
+LEAST_TOLD = 0.0005
+"""A fall of a share that would be told as 0.0 points."""
 Parts = dict[str, tuple[LiveOffices, str]]
 
 
@@ -174,10 +176,10 @@ def _provisional(share: Share, lang: str) -> str:
             "Sementara: pembatalan yang datang kemudian masih dapat menurunkannya, berapa belum dapat diukur "
             "({reason})."
         ).format(reason=why)
-    told = points(fall, 1, lang).lstrip(f"+{MINUS}")
-    return _(
-        "Sementara: pembatalan dalam {late_days} hari sesudahnya biasanya menurunkannya {points} ({months} bulan)."
-    ).format(points=told, months=share.late.months)
+    if abs(fall) < LEAST_TOLD:
+        return _("Sementara; pembatalan yang datang kemudian biasanya hampir tidak mengubahnya.")
+    told = points(fall, 1, lang)
+    return _("Sementara; pembatalan yang datang kemudian biasanya {points}.").format(points=told)
 
 
 def _share_sentence(share: Share, lang: str) -> str:

@@ -7,7 +7,6 @@ from core import formats
 from core.snapshot import DamagedBuildError
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
-from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.view.view import View
 from wording import ORIGIN_WORDS
@@ -35,11 +34,8 @@ def show_completion(view: View) -> None:
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
     note(_sentence(found, view))
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
-    whole = found[found["origin"] == EVERY].iloc[0]
-    counts = [formats.number(whole[name], 0, lang) for name in ("ready", "requests")]
-    explain(view, "completion", "late_cancellations", counts=counts)
     raw = found.assign(origin=senders)[["origin", "requests", "ready", "open", "open_long", "cancelled"]]
-    show_tools(view, Sheet(title, raw, ("completion",)), "keadaan_permohonan")
+    show_tools(view, Sheet(title, raw, ("completion", "late_cancellations")), "keadaan_permohonan")
 
 
 def _rows(view: View) -> pd.DataFrame:

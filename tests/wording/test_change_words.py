@@ -39,8 +39,8 @@ def test_all_are_said_to_be_used_only_where_all_are(live: int, used: int, new: i
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (Estimate(0.02, -0.03, 0.07), "hampir sama dengan September 2024 (+2,0 poin)"),
-        (Estimate(0.02, -0.04, 0.08), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
+        (Estimate(0.02, -0.005, 0.045), "hampir sama dengan September 2024 (+2,0 poin)"),
+        (Estimate(0.02, -0.015, 0.055), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
         (Estimate(0.20, 0.10, 0.30), "naik 20,0 poin dari September 2024"),
     ],
 )
