@@ -69,6 +69,10 @@ MIN_BASELINE_WEEKS = 12
 MAX_BASELINE_WEEKS = 24
 WATCHED_WEEKS = 4
 ALARM_RUNS = 4_000
+# Expected share: offices of a kind that a line needs, the part of offices alike in its range, weeks of a warning.
+MIN_ALIKE = 12
+EXPECTED_PART = 0.8
+WARNED_WEEKS = 3
 # Requests per resident are told for a month of so many days.
 MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).

@@ -21,7 +21,7 @@ from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
 from pages.view import view as views
-from wording import interval
+from wording import expected_words, interval
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -73,17 +73,16 @@ def show_peers(own: str) -> None:
     if found.frame.empty:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
         return
+    standings = build.standings(view.end)
+    standing = standings[standings["unit_code"] == own].iloc[0]
+    note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
+    explain(view, "expected_share")
     words = {
-        "rank": found.rank,
         "offices": found.offices,
         "median": formats.percent(found.median, 1, lang),
         "spread": interval(found.low, found.high, lang),
     }
-    text = (
-        t("Peringkat ke-{rank} dari {offices} kantor sejenis; titik tengah {median}, separuh di antara {spread}.")
-        if found.rank
-        else t("Belum punya porsi; {offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
-    )
+    text = t("{offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
     rows = found.frame.to_dict("records")
     table = pd.DataFrame(
         {

@@ -18,11 +18,11 @@ from wording.codes import (
 from wording.columns import headed, share_headings
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
+from wording.expected import expected_words, standing_words
 from wording.figure import Figure, span_words
-from wording.going_live import going_live_basis, going_live_sentence, signed_percent
+from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
 from wording.targets import pace_sentence, reached_words
-from wording.trips_saved import trips_saved_words
 from wording.unmapped import unmapped_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -71,6 +71,7 @@ __all__ = [
     "cell_reason",
     "chance_words",
     "change_words",
+    "expected_words",
     "figures",
     "going_live_basis",
     "going_live_sentence",
@@ -88,6 +89,7 @@ __all__ = [
     "signed_percent",
     "span_words",
     "spread_words",
+    "standing_words",
     "status_word",
     "trips_saved_words",
     "uncovered",

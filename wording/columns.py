@@ -24,6 +24,7 @@ Words = dict[str, Translate]
 PERCENTAGES = frozenset({
     "share", "portion", "completeness", "basis", "rescaled_share", "before", "after", "change", "share_before",
     "share_after", "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
+    "assisted_share", "expected", "low", "high",
 })  # fmt: skip
 """Columns of shares between 0 and 1, and of their differences."""
 SLIP = "slip_"

@@ -1,9 +1,10 @@
-"""What going live did to counter visits, in words."""
+"""What going live did to counter visits, and the trips it saved, in words."""
 
 from math import isnan
 
-from analytics.effect import GoingLive
-from core.formats import day, month, percent
+from analytics import Estimate
+from analytics.effect import GoingLive, TripsSaved
+from core.formats import day, month, number, percent
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import GOING_LIVE_VERDICTS
@@ -44,3 +45,38 @@ def signed_percent(share: float, lang: str = "id") -> str:
     """Return a relative change as `+4,1 %` or `−39,8 %`; what rounds to zero has no sign."""
     text = percent(share, 1, lang)
     return f"+{text}" if share > 0 and text.strip("0,.% \xa0") else text
+
+
+def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
+    """Return what going live saved, rounded to two figures; with a price also in hours and rupiah."""
+    _ = translator(lang)
+    if saved.state != "ok":
+        told = _("Perjalanan ke loket yang terhindar belum dapat dinyatakan: {reason}.")
+        return told.format(reason=reason_words(saved.reason, lang))
+    told = _(
+        "Sejak mulai aktif sekitar {trips} perjalanan ke loket terhindar di {offices} kelurahan sampai {month} "
+        "(selang 95 %: {interval}); mengambil surat sudah diperhitungkan."
+    ).format(
+        trips=_rounded(saved.trips.value, lang),
+        offices=number(saved.offices, 0, lang),
+        month=month(saved.last_month, lang),
+        interval=_interval(saved.trips, lang),
+    )
+    if isnan(saved.hours.value):
+        return told
+    worth = _("Nilainya sekitar {hours} jam ({hour_interval}) dan Rp {rupiah} ({rupiah_interval}).").format(
+        hours=_rounded(saved.hours.value, lang),
+        hour_interval=_interval(saved.hours, lang),
+        rupiah=_rounded(saved.rupiah.value, lang),
+        rupiah_interval=_interval(saved.rupiah, lang),
+    )
+    return f"{told} {worth}"
+
+
+def _interval(told: Estimate, lang: str) -> str:
+    return f"{_rounded(told.lower, lang)} – {_rounded(told.upper, lang)}"
+
+
+def _rounded(value: float, lang: str) -> str:
+    """Two significant figures: the interval allows no more."""
+    return number(float(f"{value:.2g}"), 0, lang)

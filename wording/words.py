@@ -60,6 +60,8 @@ REASON_WORDS = {
     "no_population": "penduduknya tidak diketahui",
     "no_effect_seen": "selang pengaruhnya memuat nol",
     "more_visits": "perjalanan ke loket tidak berkurang",
+    "few_transactions": "kurang dari {few_transactions} transaksi",
+    "few_alike": "kurang dari {min_alike} kantor sejenis untuk dibandingkan",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
@@ -111,6 +113,11 @@ ORIGIN_WORDS = {
     "rt": "Ketua RT",
     "petugas": "Diketik petugas",
     "tidak_diketahui": "Tanpa asal",
+}
+STANDING_WORDS = {
+    "above": "di atas harapan",
+    "as_expected": "sesuai harapan",
+    "below": "di bawah harapan",
 }
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}

@@ -2,6 +2,7 @@
 
 from analytics.base import left_out, wilson
 from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
+from analytics.uptake.expected_share import early_warnings, expected_shares, office_standings, weeks_live
 from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_changes, share_change
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
@@ -15,10 +16,13 @@ __all__ = [
     "comparisons",
     "digital_share",
     "digital_weekdays",
+    "early_warnings",
+    "expected_shares",
     "fallen_offices",
     "inside_application",
     "left_out",
     "office_changes",
+    "office_standings",
     "officer_ratio",
     "peers",
     "period_change",
@@ -27,6 +31,7 @@ __all__ = [
     "share_change",
     "week_share",
     "weekday_shares",
+    "weeks_live",
     "wilson",
     "without_known_help",
     "year_before",

@@ -8,12 +8,13 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS, outgoing
 from pages.view.view import Row, View, unit_links, unit_name
-from wording import share_or_reason, status_word
+from wording import share_or_reason, standing_words, status_word
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
-    *(name for name in COLUMNS if name not in ("unit_code", "name")),
+    *(name for name in COLUMNS if name not in ("unit_code", "name")), "expected", "low", "high", "standing",
 )  # fmt: skip
+DEFINED = ("digital_share", "share_basis", "expected_share", "coverage")
 
 
 def show_all(view: View) -> None:
@@ -21,6 +22,11 @@ def show_all(view: View) -> None:
     t, lang, build = view.t, view.lang, view.build
     status = view.scoped(build.status_on(view.end))
     frame = status.merge(view.of_month(view.unit_months()), on="unit_code", how="left")
+    standings = build.standings(view.end).set_index("unit_code")
+    told = {code: standing_words(row, lang) for code, row in standings.iterrows()}
+    frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
+        standings[["expected", "low", "high"]], on="unit_code"
+    )
     frame = frame.sort_values(["kecamatan", "kind", "name"])
     rows = frame.to_dict("records")
     note(t("Pilih satu kantor untuk melihat ceritanya."))
@@ -34,12 +40,17 @@ def show_all(view: View) -> None:
                 share_or_reason(row, lang) for row in rows
             ],
             t("Digital / seluruhnya"): [_counts(row, lang) for row in rows],
+            t("Dibanding harapan"): list(frame["standing"]),
             t("Hari terpakai"): [formats.percent(row["completeness"], 0, lang) for row in rows],
         }
     )
     numeric = (t("Digital / seluruhnya"), t("Hari terpakai"))
     show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
-    sheet = Sheet(title, outgoing(frame[list(OUT)]), ("digital_share", "share_basis", "coverage"))
+    sheet = Sheet(
+        title,
+        outgoing(frame[list(OUT)]),
+        DEFINED,
+    )
     show_tools(view, sheet, "semua_kantor")
 
 

@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import City, assistance, effect, marks, rollout
+from analytics import City, assistance, effect, marks, rollout, uptake
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import open_build
@@ -89,6 +89,10 @@ class Build(City):
     def going_live(self, day: date) -> effect.GoingLive:
         """Return what going live did to counter visits, as known on a day (effect.going_live)."""
         return read_going_live(self.scope, day)
+
+    def standings(self, day: date) -> pd.DataFrame:
+        """Return what share is expected of each office in the month up to a day (uptake.office_standings)."""
+        return read_standings(self.scope, day)
 
     def trips_saved(self, day: date) -> effect.TripsSaved:
         """Return the trips to the counter saved by going live, as known on a day (City.trips_saved)."""
@@ -174,6 +178,15 @@ def read_need(scope: Scope, day: date) -> pd.DataFrame:
 def read_going_live(scope: Scope, day: date) -> effect.GoingLive:
     """Return what going live did to counter visits, as known on a day: a fifth of a second's work."""
     return effect.going_live(read_build(scope).facts, day)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_standings(scope: Scope, day: date) -> pd.DataFrame:
+    """Return what share is expected of each office in the month up to a day: all offices of the scope are compared."""
+    build = read_build(scope)
+    shares = build.month_shares("unit_code")
+    month = shares[shares["month"] == pd.Timestamp(day).replace(day=1)]
+    return uptake.office_standings(build.facts, month, build.units, day)
 
 
 @cached(max_entries=MONTHS_KEPT)

@@ -35,6 +35,11 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         "inside_application": lambda: uptake.inside_application(facts, ["unit_code", "month"]),
         "without_known_help": lambda: uptake.without_known_help(facts, None, "", AS_OF, ["month"]),
         "requests_per_residents": lambda: uptake.requests_per_residents(facts, snapshot.table("units")),
+        "expected_shares": lambda: uptake.expected_shares(
+            uptake.digital_share(facts[facts["month"] == "2024-10-01"], ["unit_code"]),
+            snapshot.table("units"),
+            uptake.weeks_live(facts, AS_OF),
+        ).drop(columns="share"),
         "officer_ratio": lambda: uptake.officer_ratio(facts, ["unit_code", "month"]),
         "comparisons": lambda: uptake.comparisons(facts, OCTOBER),
         "citizens": lambda: uptake.citizens(people),

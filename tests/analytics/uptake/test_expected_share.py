@@ -1,0 +1,129 @@
+"""Expected shares: offices drawn from a known rule, two of them planted off it; a fair rule names the others rarely."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from support.frames.analytics_frames import city
+
+from analytics.uptake import digital_share, early_warnings, expected_shares, office_standings, weeks_live
+from wording import expected_words, standing_words
+
+
+def world(seed: int, offices: int = 30, spread: float = 0.25, kind: str = "kelurahan") -> tuple[pd.DataFrame, ...]:
+    """Shares whose logit grows with age, falls with size and with counts that are not split, and a bit by chance."""
+    rng = np.random.default_rng(seed)
+    weeks, people = rng.uniform(2, 60, offices), rng.integers(2_000, 40_000, offices)
+    is_split = rng.random(offices) < 0.7
+    logit = (
+        -1.5 + 0.5 * np.log(weeks) - 0.1 * np.log(people / 10_000) - 0.4 * ~is_split + rng.normal(0, spread, offices)
+    )
+    trials = rng.integers(200, 900, offices)
+    codes = [f"U{number:02d}" for number in range(offices)]
+    shares = pd.DataFrame(
+        {"unit_code": codes, "numerator": np.round(trials / (1 + np.exp(-logit))), "denominator": trials}
+    )
+    shares = shares.assign(share=shares["numerator"] / trials, state="ok", reason="")
+    units = pd.DataFrame({"unit_code": codes, "kind": kind, "population": people, "is_visits_split": is_split})
+    return shares, units.astype({"is_visits_split": "boolean"}), pd.Series(weeks, codes)
+
+
+def planted(shares: pd.DataFrame, at: int, share: float) -> pd.DataFrame:
+    changed = shares.copy()
+    changed.loc[at, "numerator"] = round(changed.loc[at, "denominator"] * share)
+    return changed.assign(share=changed["numerator"] / changed["denominator"])
+
+
+def test_the_range_is_that_of_an_independent_regression() -> None:
+    """Without the office, statsmodels fits the same line and gives the same prediction interval."""
+    shares, units, weeks = world(1)
+    found = expected_shares(shares, units, weeks)
+    logit = np.log((shares["numerator"] + 0.5) / (shares["denominator"] - shares["numerator"] + 0.5))
+    unsplit = (~units["is_visits_split"].astype(bool)).astype(float)
+    design = sm.add_constant(np.column_stack([np.log(weeks), np.log(units["population"]), unsplit]))
+    for office in (0, 7, 29):
+        rest = np.arange(len(shares)) != office
+        fit = sm.OLS(logit[rest], design[rest]).fit()
+        told = fit.get_prediction(design[[office]]).summary_frame(alpha=0.2)
+        expected = 1 / (1 + np.exp(-told[["mean", "obs_ci_lower", "obs_ci_upper"]].to_numpy()[0]))
+        assert found.loc[office, ["expected", "low", "high"]].to_numpy(float) == pytest.approx(expected, rel=1e-9)
+
+
+def test_planted_offices_are_named_and_ordinary_ones_two_of_ten() -> None:
+    named = []
+    for seed in range(40):
+        shares, units, weeks = world(seed)
+        named.append(expected_shares(shares, units, weeks)["standing"].ne("as_expected").mean())
+        expected = expected_shares(shares, units, weeks)["expected"]
+        off = planted(planted(shares, 3, expected[3] / 3), 4, 1 - (1 - expected[4]) / 3)
+        standing = expected_shares(off, units, weeks)["standing"]
+        assert (standing[3], standing[4]) == ("below", "above")
+    assert np.mean(named) == pytest.approx(0.2, abs=0.03)
+
+
+def test_a_young_large_office_with_a_low_share_is_as_expected_where_a_raw_rank_would_blame_it() -> None:
+    shares, units, weeks = world(5, spread=0.05)
+    weeks["U00"], units.loc[0, "population"], units.loc[0, "is_visits_split"] = 2.0, 40_000, False
+    shares = planted(shares, 0, 1 / (1 + np.exp(1.5 - 0.5 * np.log(2) + 0.1 * np.log(4) + 0.4)))
+    assert shares["share"].idxmin() == 0
+    assert expected_shares(shares, units, weeks).loc[0, "standing"] == "as_expected"
+
+
+@pytest.mark.parametrize(("offices", "reason"), [(11, "few_alike"), (12, "")])
+def test_too_few_offices_of_a_kind_expect_nothing(offices: int, reason: str) -> None:
+    found = expected_shares(*world(2, offices=offices))
+    assert set(found["reason"]) == {reason}
+    assert set(found["standing"] == "") == {bool(reason)}
+
+
+def test_what_cannot_be_expected_says_why() -> None:
+    shares, units, weeks = world(3)
+    shares.loc[0, ["state", "reason", "share"]] = ["not_provided", "low_completeness", np.nan]
+    shares.loc[1, ["numerator", "denominator", "share"]] = [5, 19, 5 / 19]
+    units.loc[2, "kind"] = "kecamatan"
+    found = expected_shares(shares, units, weeks.drop("U03"))
+    assert list(found["reason"][:5]) == ["low_completeness", "few_transactions", "few_alike", "few_alike", ""]
+    assert [standing_words(row, "id") for row in found.assign(is_warned=False).head(4).to_dict("records")] == ["–"] * 4
+    assert "laporan kurang dari" in expected_words(found.iloc[0], "id")
+
+
+def test_offices_alike_in_size_still_have_a_line() -> None:
+    shares, units, weeks = world(4)
+    found = expected_shares(shares, units.assign(population=10_000, is_visits_split=True), weeks)
+    assert found["expected"].notna().all()
+
+
+def town(weeks_low: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Twenty live offices until Friday 27 September 2024; U03 loses most digital requests in its last whole weeks."""
+    facts = city(7, live=20, not_live=2, until="2024-09-27")
+    since = pd.Timestamp("2024-09-23") - pd.Timedelta(weeks=weeks_low)
+    is_low = facts["unit_code"].eq("U03") & facts["date"].between(since, "2024-09-22")
+    facts["warga"] = facts["warga"].mask(is_low, (facts["warga"] / 6).round())
+    rng = np.random.default_rng(0)
+    units = pd.DataFrame({"unit_code": facts["unit_code"].unique(), "kind": "kelurahan"})
+    return facts, units.assign(population=rng.integers(5_000, 30_000, len(units)), is_visits_split=True)
+
+
+@pytest.mark.parametrize(("weeks_low", "is_warned"), [(3, True), (2, False)])
+def test_a_warning_needs_three_whole_weeks_running(weeks_low: int, is_warned: bool) -> None:
+    facts, units = town(weeks_low)
+    assert ("U03" in early_warnings(facts, units, date(2024, 9, 27))) == is_warned
+
+
+def test_a_running_week_is_no_whole_one_and_a_sunday_ends_one() -> None:
+    facts, units = town(3)
+    facts["warga"] = facts["warga"].mask(facts["unit_code"].eq("U03") & facts["date"].ge("2024-09-23"), 900.0)
+    assert "U03" in early_warnings(facts, units, date(2024, 9, 27))
+    assert "U03" in early_warnings(facts, units, date(2024, 9, 22))
+    assert "U03" not in early_warnings(facts, units, date(2024, 9, 8))
+
+
+def test_the_sentence_of_a_warned_office_asks_for_the_cause() -> None:
+    facts, units = town(3)
+    shares = digital_share(facts[facts["month"] == "2024-09-01"], ["unit_code"])
+    found = office_standings(facts, shares, units, date(2024, 9, 27)).set_index("unit_code")
+    assert "3 pekan berturut-turut" in expected_words(found.loc["U03"], "id")
+    assert standing_words(found.loc["U03"], "id").startswith("▼ di bawah harapan")
+    assert weeks_live(facts, date(2024, 1, 14))["U00"] == 2
