@@ -16,7 +16,6 @@ from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kanal import show_effect, show_other_shares
-from pages.sections.kanal_processing import show_processing
 from pages.view import view as views
 from wording import weekdays
 
@@ -133,6 +132,5 @@ show_other_shares(view)
 st.header(t("Menurut layanan"))
 show_services(view)
 
-st.header(t("Berapa lama sampai siap"))
-show_processing(view)
+st.header(t("Apa yang terjadi dengan permohonan"))
 show_completion(view)

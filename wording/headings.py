@@ -118,6 +118,8 @@ HEADINGS = {
     "low": "Rentang harapan, bawah",
     "high": "Rentang harapan, atas",
     "standing": "Dibanding harapan",
+    "age": "Umur",
+    "oldest_days": "Yang tertua (hari)",
     "own": "Warga sendiri",
     "linked": "Warga dengan bantuan 112",
     "rt": "Lewat RT",

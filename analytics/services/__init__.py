@@ -2,6 +2,7 @@
 
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.month import MonthServices, hidden_groups, month_services
+from analytics.services.open_requests import open_ages, open_by_office
 from analytics.services.outcomes import LateCancellations, completion, late_cancellations
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
@@ -21,6 +22,8 @@ __all__ = [
     "hidden_groups",
     "late_cancellations",
     "month_services",
+    "open_ages",
+    "open_by_office",
     "origin_counts",
     "origin_lines",
     "processing_time",

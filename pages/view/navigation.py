@@ -16,6 +16,7 @@ PAGE_TITLES = {
     "kanal": N_("Kanal per hari"),
     "kemajuan": N_("Kemajuan"),
     "bantuan_112": N_("Bantuan 112"),
+    "standar_layanan": N_("Standar layanan"),
     "kelurahan": N_("Kelurahan"),
     "mutu_data": N_("Mutu data"),
     "laporan": N_("Laporan"),

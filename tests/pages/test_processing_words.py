@@ -3,10 +3,11 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from core.texts import translator
-from pages.sections.kanal_processing import _range, _within
+from pages.sections.standar_layanan import _has_standard, _range, _standard, _within
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 DAY = 1440
@@ -34,3 +35,12 @@ def test_the_part_within_the_service_time() -> None:
     assert _within(row | {"sla_share_upper": 0.35}, VIEW) == "35\xa0%"
     assert _within(row | {"sla_reason": "no_sla"}, VIEW) == "tidak ditetapkan"
     assert _within({"sla_share_lower": float("nan"), "sla_share_upper": float("nan"), "sla_reason": "x"}, VIEW) == "–"
+
+
+@pytest.mark.parametrize(("days", "words"), [(3.0, "3 hari"), (1.5, "1,5 hari"), (None, "–")])
+def test_a_service_time_is_in_calendar_days_and_none_is_a_dash(days, words):
+    services = pd.DataFrame({"service": ["sktm"], "sla_days": [days]}).astype({"sla_days": "float64"})
+    view: Any = SimpleNamespace(t=translator("id"), lang="id", build=SimpleNamespace(services=services))
+    assert _standard("sktm", view) == words
+    assert _standard("semua", view) == "–"
+    assert _has_standard(view) == (days is not None)
