@@ -5,17 +5,24 @@ from datetime import date
 import pandas as pd
 
 from analytics.base import DIGITAL, OFFICER, ORIGINS, UNKNOWN
+from core.method import MIN_SPLIT_OFFICES
 from core.snapshot import Snapshot
 
 COUNTS = (*ORIGINS, "visits", "help_calls")
+APPLY = ("apply_part", "apply_error", "apply_spread")
 UNIT_DAYS = """
     SELECT t.unit_code, u.name, u.kind, u.kecamatan_code, u.kecamatan,
            t.date, c.month, c.week, c.weekday, c.is_working_day, c.is_digital_day,
-           t.warga, t.rt, t.petugas, t.tidak_diketahui, t.visits, t.help_calls,
+           t.warga, t.rt, t.petugas, t.tidak_diketahui, t.visits, t.help_calls, t.is_unsplit,
+           CASE WHEN NOT coalesce(t.is_unsplit, false) THEN 1 WHEN a.offices >= $1 THEN a.visits_to_apply / a.all_visits
+           END AS apply_part,
+           CASE WHEN t.is_unsplit AND a.offices >= $1 THEN a.error ELSE 0 END AS apply_error,
+           CASE WHEN t.is_unsplit AND a.offices >= $1 THEN a.spread ELSE 0 END AS apply_spread,
            t.is_live, t.is_outage, t.is_expected, t.is_walkin_complete, t.is_complete
     FROM unit_day_total AS t
     JOIN calendar AS c ON c.date = t.date
     JOIN units AS u ON u.unit_code = t.unit_code
+    LEFT JOIN apply_share AS a ON a.month = c.month AND a.is_digital_day = c.is_digital_day AND a.all_visits > 0
     ORDER BY t.date, t.unit_code
 """
 SERVICE_MONTHS = """
@@ -38,7 +45,9 @@ SERVICE_ORIGINS = """
     GROUP BY ALL
     ORDER BY ALL
 """
-FLAGS = ("is_working_day", "is_digital_day", "is_outage", "is_expected", "is_walkin_complete", "is_complete")
+FLAGS = (
+    "is_working_day", "is_digital_day", "is_unsplit", "is_outage", "is_expected", "is_walkin_complete", "is_complete",
+)  # fmt: skip
 DATES = ("date", "month", "week")
 TEXTS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
 
@@ -46,13 +55,15 @@ TEXTS = ("unit_code", "name", "kind", "kecamatan_code", "kecamatan")
 def unit_days(snapshot: Snapshot) -> pd.DataFrame:
     """Return one row an office and day of the data period, sorted by day and office: the facts frame.
 
-    Columns: unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (Monday), weekday
-    (1 Monday .. 7), is_working_day, is_digital_day, then counts as float (NaN: not reported or not
-    covered): warga, rt, petugas, tidak_diketahui, visits, help_calls; is_live (nullable boolean, NA:
-    not known), is_outage, is_expected, is_walkin_complete, is_complete (bool).
+    Columns: unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (Monday), weekday (1 Monday .. 7),
+    is_working_day, is_digital_day, then counts as float (NaN: not reported or not covered): warga, rt, petugas,
+    tidak_diketahui, visits, help_calls; is_unsplit (visits hold every visitor), apply_part (the part of the visits that
+    come to apply: 1 where split, else that of the split offices in the month, digital days apart; NaN where fewer than
+    MIN_SPLIT_OFFICES tell it), its apply_error (of all offices alike) and apply_spread (of each office); is_live
+    (nullable boolean, NA: not known), is_outage, is_expected, is_walkin_complete, is_complete (bool).
     """
-    frame = snapshot.query(UNIT_DAYS)
-    kinds: dict[str, str] = dict.fromkeys(COUNTS, "float64")
+    frame = snapshot.query(UNIT_DAYS, [MIN_SPLIT_OFFICES])
+    kinds: dict[str, str] = dict.fromkeys((*COUNTS, *APPLY), "float64")
     kinds |= dict.fromkeys(DATES, "datetime64[us]") | {"weekday": "int64", "is_live": "boolean"}
     # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
     kinds |= dict.fromkeys(TEXTS, "object")

@@ -15,6 +15,10 @@ from core.settings import settings
 MIN_COMPLETENESS = 0.6
 MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
+# Unsplit visits are scaled where at least so many offices count by purpose.
+MIN_SPLIT_OFFICES = 5
+# A share of which more than so much of the visits is unsplit is marked as estimated, and ranked apart.
+MOSTLY_UNSPLIT = 0.5
 # Under so many requests and visits a share says little.
 FEW_TRANSACTIONS = 20
 # A change needs so many working days in both periods; its interval so many offices, or weeks of one office in both.
@@ -79,7 +83,7 @@ MONTH_DAYS = 30
 SMALLEST_SHOWN = 5
 
 _CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper() and name != "JOIN"}
-SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named")
+SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named", "mostly_unsplit")
 
 
 def numbers(lang: str) -> Mapping[str, str]:

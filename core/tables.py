@@ -228,7 +228,8 @@ TABLES = (
             ("rt", "INTEGER", "requests by an RT head; NULL likewise"),
             ("petugas", "INTEGER", "requests entered by an officer; NULL likewise"),
             ("tidak_diketahui", "INTEGER", "requests of unknown origin; NULL likewise"),
-            ("visits", "INTEGER", "counter visits to apply; NULL: not reported"),
+            ("visits", "INTEGER", "counter visits to apply, or of every visitor; NULL: not reported"),
+            ("is_unsplit", "BOOLEAN", "visits hold every visitor, since none was counted by purpose; NULL likewise"),
             (
                 "help_calls",
                 "INTEGER",
@@ -247,6 +248,20 @@ TABLES = (
         "counter visits to collect a letter, where they are counted apart; no row: not counted apart, or not reported",
         ("unit_code", "date"),
         (UNIT, DATE, ("visits", "INTEGER", "counter visits to collect")),
+    ),
+    Table(
+        "apply_share",
+        "part of the visitors that come to apply, at live offices that count by purpose",
+        ("month", "is_digital_day"),
+        (
+            ("month", "DATE", "first day of the month"),
+            ("is_digital_day", "BOOLEAN", "digital-first days, or the other ones"),
+            ("offices", "INTEGER", "offices that counted visits to apply and others"),
+            ("visits_to_apply", "INTEGER", "visits to apply on complete days"),
+            ("all_visits", "INTEGER", "these and all others"),
+            ("error", "DOUBLE", "standard error of visits_to_apply / all_visits, offices as clusters"),
+            ("spread", "DOUBLE", "standard deviation of that part among offices"),
+        ),
     ),
     Table(
         "calls_totals",

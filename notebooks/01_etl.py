@@ -120,7 +120,8 @@ headed(held.groupby("cause").size().rename("row_count").reset_index(), "id")
 # %% [markdown]
 # ## 6. Satu angka: porsi digital Januari 2024
 # Porsi digital = permohonan warga dan RT dibagi (permohonan itu + kunjungan loket), hanya dari hari kantor yang
-# lengkap. Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
+# lengkap. Kunjungan yang tidak dipilah menurut keperluan dikalikan `apply_part`, bagian pemohon di kantor yang memilah.
+# Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
 
 # %%
 from analytics import open_city
@@ -130,9 +131,9 @@ city = open_city()
 days = city.facts[city.facts["month"] == "2024-01-01"]
 january = days[days["is_complete"]]
 digital = int((january["warga"] + january["rt"]).sum())
-visits = int(january["visits"].sum())
+visits = float((january["visits"] * january["apply_part"].fillna(1)).sum())
 own_share = digital / (digital + visits)
-print(f"{digital} / ({digital} + {visits}) = {percent(own_share)}")
+print(f"{digital} / ({digital} + {visits:.1f}) = {percent(own_share)}")
 
 # %% [markdown]
 # Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95 %:

@@ -21,7 +21,7 @@ from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
 from pages.view import view as views
-from wording import expected_words, interval
+from wording import expected_words, interval, is_estimated
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -69,7 +69,8 @@ def show_share(own: str, other: str) -> None:
 
 def show_peers(own: str) -> None:
     """Where the office stands among the offices of its kind this month."""
-    found = peers(view.of_month(build.month_shares("unit_code")), build.units, own)
+    shares = view.of_month(build.month_shares("unit_code"))
+    found = peers(shares, build.units, own)
     if found.frame.empty:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
         return
@@ -83,6 +84,8 @@ def show_peers(own: str) -> None:
         "spread": interval(found.low, found.high, lang),
     }
     text = t("{offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
+    if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
+        note(t("Hanya di antara kantor yang kunjungannya juga tidak dipilah menurut keperluan."))
     rows = found.frame.to_dict("records")
     table = pd.DataFrame(
         {

@@ -12,6 +12,7 @@ from pages.parts.office import show_facts, show_history, show_status
 from pages.sections.peta import choose_layer, choose_shapes, help_text, map_frame, show_legend, show_map
 from pages.sections.peta_words import layer_names, level_names, summary, word_of
 from pages.view import view as views
+from wording import UNSPLIT_WORDS
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -82,6 +83,8 @@ def show_twin(frame: pd.DataFrame) -> None:
     twin = fold_table(
         table, t("Tabel: semua kantor di peta"), caption=title, numeric=numeric, links=views.unit_links(rows, view)
     )
+    if frame["unsplit_part"].gt(0).any():
+        note(t(UNSPLIT_WORDS["marks"]))
     out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
     sheet = Sheet(
         title, out, ("digital_share", "coverage", "completeness", "assistance_rate", "requests_per_residents")

@@ -10,6 +10,7 @@ from wording.codes import (
     cell_reason,
     highest_share,
     interval,
+    is_estimated,
     reason_words,
     share_or_reason,
     status_word,
@@ -43,6 +44,7 @@ from wording.words import (
     STAGE_WORDS,
     STATUS_WORDS,
     TOPIC_WORDS,
+    UNSPLIT_WORDS,
     WEEK_WORDS,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "STAGE_WORDS",
     "STATUS_WORDS",
     "TOPIC_WORDS",
+    "UNSPLIT_WORDS",
     "WEEK_WORDS",
     "Figure",
     "assisted_words",
@@ -79,6 +82,7 @@ __all__ = [
     "help_parts_words",
     "highest_share",
     "interval",
+    "is_estimated",
     "pace_sentence",
     "parts_words",
     "ranges_text",

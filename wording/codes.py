@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from core.formats import JOIN, MISSING, number, percent, weekday
+from core.method import MOSTLY_UNSPLIT
 from core.texts import translator
 from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS
 
@@ -46,12 +47,20 @@ def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
 def share_or_reason(row: Any, lang: str = "id") -> str:
     """Return a share as text, or why there is none.
 
-    `row`: share, state, reason, and where given lower_unknown and upper_unknown: then it is a range.
+    `row`: share, state, reason, and where given lower_unknown and upper_unknown: then it is a range. Where given
+    unsplit_part and is_lower_bound, ≈ marks a share that rests mostly on scaled visits, ≥ one that is a lower bound.
     """
     if row["state"] != "ok":
         return reason_words(row["reason"], lang)
     wide = interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
-    return percent(row["share"], 1, lang) if wide == MISSING else wide
+    mark = "≥" if row.get("is_lower_bound") else "≈" if is_estimated(row) else ""
+    return f"{mark}{JOIN if mark else ''}{percent(row['share'], 1, lang) if wide == MISSING else wide}"
+
+
+def is_estimated(row: Any) -> bool:
+    """True where most visits behind a share were not counted by purpose. `row`: unsplit_part, where given."""
+    part = row.get("unsplit_part")
+    return bool(part is not None and part > MOSTLY_UNSPLIT)
 
 
 def highest_share(row: Any) -> float:

@@ -22,7 +22,8 @@ from wording.words import (
 
 Words = dict[str, Translate]
 PERCENTAGES = frozenset({
-    "share", "portion", "completeness", "basis", "rescaled_share", "before", "after", "change", "share_before",
+    "share", "portion", "completeness", "basis", "rescaled_share", "plain_share", "unsplit_part",
+    "before", "after", "change", "share_before",
     "share_after", "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
     "assisted_share", "expected", "low", "high",
 })  # fmt: skip

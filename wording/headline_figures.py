@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
@@ -144,6 +145,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         used=number(row["complete_days"], 0, lang),
         due=number(row["expected_days"], 0, lang),
     )
+    detail = " · ".join([detail, *_unsplit_words(row, lang)])
     texts = (
         {
             "value": share_or_reason(row, lang),
@@ -180,6 +182,19 @@ def _provisional(share: Share, lang: str) -> str:
         return _("Sementara; pembatalan yang datang kemudian biasanya hampir tidak mengubahnya.")
     told = points(fall, 1, lang)
     return _("Sementara; pembatalan yang datang kemudian biasanya {points}.").format(points=told)
+
+
+def _unsplit_words(row: pd.Series, lang: str) -> list[str]:
+    """How much of the visits behind the share was not counted by purpose, and what the share is then."""
+    if not row["unsplit_part"] > 0:
+        return []
+    _ = translator(lang)
+    text = (
+        _("batas bawah: {part} kunjungan tidak dipilah menurut keperluan")
+        if row["is_lower_bound"]
+        else _("perkiraan: {part} kunjungan tidak dipilah menurut keperluan")
+    )
+    return [text.format(part=percent(row["unsplit_part"], 0, lang))]
 
 
 def _share_sentence(share: Share, lang: str) -> str:

@@ -122,6 +122,11 @@ STANDING_WORDS = {
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}
 PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
+UNSPLIT_WORDS = {
+    "marks": "≈: kunjungan tidak dipilah menurut keperluan, jadi diperkirakan; ≥: sedikitnya.",
+    "estimated": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≈) diperkirakan dari kantor yang memilah.",
+    "lower_bound": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≥) cenderung terlalu rendah.",
+}
 ROLE_WORDS = {
     "both": "berubah",
     "joined": "baru bergabung",

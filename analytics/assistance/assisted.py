@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import OFFICER, UNKNOWN, Codes, Floats, added, coded, is_logged, keys_of, requests
+from analytics.base import DIGITAL, OFFICER, UNKNOWN, Codes, Floats, added, coded, is_logged, keys_of, requests
 
-OWN, HEAD = "warga", "rt"
-SENDERS = ("own", "linked", "rt", "officer", "unknown")
+OWN, HEAD = DIGITAL
+SENDERS = ("own", "linked", HEAD, "officer", "unknown")
 """The parts of `requests`, from no help to most."""
 
 
@@ -27,7 +27,7 @@ def assisted_requests(
     codes, groups = coded(facts, keys_of(by))
     live, logged = facts["is_live"].fillna(False).to_numpy(bool), is_logged(facts).to_numpy(bool)
     at, size = np.where(live & logged, codes, -1), len(groups)
-    counted = {"own": OWN, "rt": HEAD, "officer": OFFICER, "unknown": UNKNOWN}
+    counted = {"own": OWN, HEAD: HEAD, "officer": OFFICER, "unknown": UNKNOWN}
     result = groups.assign(**{name: added(at, facts[column].to_numpy(float), size) for name, column in counted.items()})
     result["requests"] = added(at, requests(facts).to_numpy(float), size)
     result["linked"] = _linked(facts, at, size, linked if legal_basis else None)

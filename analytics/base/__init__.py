@@ -1,6 +1,6 @@
 """What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
 
-from analytics.base.counting import SUMS, cells_of, counts, judge, left_out
+from analytics.base.counting import SUMS, cells_of, counts, judge, left_out, scale, transactions
 from analytics.base.days import since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
@@ -70,12 +70,14 @@ __all__ = [
     "numbered",
     "panel",
     "requests",
+    "scale",
     "sign_flip_p",
     "since",
     "sums",
     "t_interval",
     "t_quantile",
     "t_tail",
+    "transactions",
     "unique",
     "until",
     "weekly_interval",

@@ -20,39 +20,66 @@ SUMS = (
     "due_days",
     "unknown_live_days",
     "off_day_requests",
+    "plain_denominator",
+    "unsplit_visits",
+    "unscaled_visits",
+    "apply_error",
 )
 
 
 def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the transactions of complete unit-days alone: unit_code, week, numerator, denominator."""
+    """Return the transactions of complete unit-days alone, as reported: unit_code, week, numerator, denominator.
+
+    An office is watched against itself, so that unsplit visits need no scaling; its monthly steps would look like news.
+    """
     complete = facts["is_complete"].to_numpy(bool)
-    sent, every = (values[complete] for values in _transactions(facts))
+    sent = digital(facts).to_numpy(float)[complete]
+    every = sent + facts["visits"].to_numpy(float)[complete]
     return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)
 
 
-def _transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of each unit-day the digital requests, and these with the visits."""
+def transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each unit-day the digital requests, and these with the visits to apply.
+
+    Visits that were not counted by purpose are scaled by the part to apply of the offices that do (apply_part); where
+    too few of these tell it, they all count. Columns: DIGITAL, visits, apply_part.
+    """
     sent = digital(facts).to_numpy(float)
-    return sent, sent + facts["visits"].to_numpy(float)
+    return sent, sent + facts["visits"].to_numpy(float) * scale(facts)
+
+
+def scale(facts: pd.DataFrame) -> NDArray[np.float64]:
+    """Of each unit-day the factor of its visits; 1 where they are split, or nothing tells it."""
+    factor: NDArray[np.float64] = np.nan_to_num(facts["apply_part"].to_numpy(float), nan=1.0)
+    return factor
 
 
 def counts(facts: pd.DataFrame) -> dict[str, NDArray[Any]]:
     """Return what each unit-day adds to a share, as arrays; zero where it is not complete.
 
-    numerator (digital), denominator (with visits), unknown and requests (of any origin) on complete days,
-    off_day_requests (digital ones of live offices outside working days), and as 0 or 1 complete_days,
-    expected_days (live), due_days (live or not), unknown_live_days.
+    numerator (digital), denominator (with visits to apply: `transactions`), plain_denominator (with all visits),
+    unsplit_visits (of these, not counted by purpose) and unscaled_visits (of these, with nothing to scale them by),
+    apply_error and apply_spread (what the scaled visits may be off by, of all offices alike and of this one), unknown
+    and requests (of any origin) on complete days, off_day_requests (digital ones of live offices outside working days),
+    and as 0 or 1 complete_days, expected_days (live), due_days (live or not), unknown_live_days.
     """
     complete, due, works, outage = (
         facts[name].to_numpy(bool) for name in ("is_complete", "is_expected", "is_working_day", "is_outage")
     )
     officer, unknown = (facts[name].to_numpy(float) for name in (OFFICER, UNKNOWN))
-    sent, every = _transactions(facts)
+    sent, every = transactions(facts)
+    visits, is_unsplit = facts["visits"].to_numpy(float), facts["is_unsplit"].to_numpy(bool)
+    is_unscaled = is_unsplit & facts["apply_part"].isna().to_numpy()
     is_unknown = facts["is_live"].isna().to_numpy()
     live = facts["is_live"].to_numpy(bool, na_value=False)
     return {
         "numerator": np.where(complete, sent, 0.0),
         "denominator": np.where(complete, every, 0.0),
+        "plain_denominator": np.where(complete, sent + visits, 0.0),
+        "unsplit_visits": np.where(complete & is_unsplit, visits, 0.0),
+        "unscaled_visits": np.where(complete & is_unscaled, visits, 0.0),
+        "apply_error": np.where(complete, visits * facts["apply_error"].to_numpy(float), 0.0),
+        "apply_spread": np.where(complete, visits * facts["apply_spread"].to_numpy(float), 0.0),
         "unknown": np.where(complete, unknown, 0.0),
         "requests": np.where(complete, sent + officer + unknown, 0.0),
         "off_day_requests": np.nan_to_num(np.where(live & ~(works & ~outage), sent, 0.0)),

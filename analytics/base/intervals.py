@@ -75,13 +75,16 @@ class Place:
     units: int
 
 
-def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats) -> dict[str, Floats]:
+def weekly_interval(
+    place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats, scaled: Floats | None = None
+) -> dict[str, Floats]:
     """Return share, lower, upper (Wilson at the effective size) and effective_size by group; NaN without transactions.
 
     v = (1/N^2) Sum_i T_i/(T_i-1) Sum_t (x_it - p_i n_it)^2 over units i and their T_i weeks t; a unit
     with one week adds its binomial variance; n_eff = min(n, p(1-p)/v), n at p = 0 or 1. Several rows of
     a unit and week are added. Where the weeks vary more than chance, their variance is an estimate: the quantile is
-    Student's t at its degrees of freedom (Satterthwaite 1946; of one unit T - 1), the normal one elsewhere.
+    Student's t at its degrees of freedom (Satterthwaite 1946; of one unit T - 1), the normal one elsewhere. `scaled`:
+    of each group the variance of its denominator, where that is estimated; p^2 times it is added to v.
     """
     counts = denominator > 0
     week, number_of_weeks = numbered(weeks[counts])
@@ -95,13 +98,15 @@ def weekly_interval(place: Place, weeks: pd.Series, numerator: Floats, denominat
     repeated = number / np.maximum(number - 1, 1) * squares
     variance = np.where(number > 1, repeated, own_x * (1 - own_x / own_n))
     unsure = np.where(number > 1, variance**2 / np.maximum(number - 1, 1), 0.0)
-    sums = (added(own // place.units, values, place.groups) for values in (own_x, own_n, variance, unsure))
-    return _at_effective_size(*sums)
+    parts = (own_x, own_n, variance, unsure)
+    x, n, variance, unsure = (added(own // place.units, values, place.groups) for values in parts)
+    return _at_effective_size(x, n, variance, unsure, np.zeros(place.groups) if scaled is None else scaled)
 
 
-def _at_effective_size(x: Floats, n: Floats, variance: Floats, unsure: Floats) -> dict[str, Floats]:
+def _at_effective_size(x: Floats, n: Floats, variance: Floats, unsure: Floats, scaled: Floats) -> dict[str, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = x / n
+        variance = variance + np.nan_to_num(share) ** 2 * scaled
         size = share * (1 - share) * n**2 / variance
     size = np.where((share > 0) & (share < 1) & (variance > 0), np.minimum(n, size), n)
     freedom = np.divide(variance**2, unsure, out=np.full(len(n), np.inf), where=(unsure > 0) & (size < n))

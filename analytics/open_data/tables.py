@@ -15,7 +15,7 @@ from analytics.services import hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
 from core.disclosure import Cell
 
-COUNTS = ("numerator", "denominator", "off_day_requests", "help_calls", "live", "used", "total")
+COUNTS = ("numerator", "off_day_requests", "help_calls", "live", "used", "total")
 Months = Sequence[pd.Timestamp]
 
 

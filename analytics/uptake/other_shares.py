@@ -22,6 +22,7 @@ from analytics.base import (
     judge,
     keys_of,
     numbered,
+    scale,
     weekly_interval,
 )
 from analytics.base import sums as group_sums
@@ -69,7 +70,7 @@ def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Colum
     summed |= {
         "digital": np.nan_to_num(sent),
         "covered": ~np.isnan(sent),
-        "visits": np.nan_to_num(np.where(facts["is_complete"], facts["visits"], 0.0)),
+        "visits": np.nan_to_num(np.where(facts["is_complete"], facts["visits"] * scale(facts), 0.0)),
         "live": facts["is_live"].to_numpy(bool, na_value=False),
     }
     weeks = {name: added(at, values, len(cell)) for name, values in summed.items()}
@@ -96,6 +97,7 @@ def inside_application(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFr
     covered = facts["is_expected"] & facts["is_live"].fillna(False).astype(bool) & sent.notna()
     days = counts(facts.assign(is_complete=covered))
     days["denominator"] = np.where(covered, sent + facts[OFFICER], 0.0)
+    days |= dict.fromkeys(("apply_error", "apply_spread"), np.zeros(len(facts)))
     return _finished(*share_sums(facts, days, by, BASIS), by, [])
 
 

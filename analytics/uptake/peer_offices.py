@@ -1,9 +1,11 @@
-"""One office among its peers: the offices of its kind that have a digital share in the same month."""
+"""One office among its peers: those of its kind that count alike and have a digital share in the same month."""
 
 from dataclasses import dataclass
 from math import nan
 
 import pandas as pd
+
+from core.method import MOSTLY_UNSPLIT
 
 FIGURES = ["unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper"]
 
@@ -27,10 +29,13 @@ def peers(shares: pd.DataFrame, units: pd.DataFrame, unit_code: str) -> Peers:
     """Return where an office stands among the offices of its kind.
 
     `shares`: uptake.digital_share by unit_code of one period; `units`: the table. Equal shares share the better rank.
+    Offices that do not count by purpose are ranked among each other: their shares are estimates.
     """
     named = shares.merge(units[["unit_code", "name", "kind", "kecamatan"]], on="unit_code")
     kind = units.loc[units["unit_code"] == unit_code, "kind"].iloc[0]
-    frame = named[named["state"].eq("ok") & named["kind"].eq(kind)]
+    is_estimated = named["unsplit_part"] > MOSTLY_UNSPLIT
+    alike = is_estimated == bool(is_estimated[named["unit_code"] == unit_code].any())
+    frame = named[named["state"].eq("ok") & named["kind"].eq(kind) & alike]
     frame = frame.sort_values(["share", "unit_code"], ascending=[False, True], ignore_index=True)[FIGURES]
     own = frame["unit_code"] == unit_code
     rank = int((frame["share"] > frame.loc[own, "share"].iloc[0]).sum()) + 1 if own.any() else None

@@ -18,8 +18,9 @@ def share_sums(
     """Return the groups of `by` (none: one) and, in their order, the sums of some columns and the share.
 
     `days`: columns beside the facts, as from counted.counts, row by row; numerator and denominator must be zero where
-    a day is not complete. Result: a frame of the keys; arrays by name: `names`, rescaled_share, weekday_missing (counts
-    were due on a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
+    a day is not complete. What scaled visits may be off by (apply_error, apply_spread) widens the
+    interval. Result: a frame of the keys; arrays by name: `names`, rescaled_share, weekday_missing (counts were due on
+    a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
     """
     codes, groups = coded(facts, keys_of(by))
     if len(codes) and codes.min() < 0:
@@ -29,7 +30,17 @@ def share_sums(
     place = Place(codes, len(groups), *numbered(facts["unit_code"]))
     sums = {name: _sum(place, days[name]) for name in names}
     sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
-    return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"])
+    scaled = _of_scaling(place, days)
+    return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"], scaled)
+
+
+def _of_scaling(place: Place, days: Columns) -> NDArray[np.float64]:
+    """The variance of each group's denominator: what all offices are off by alike, and what each one by itself."""
+    alike = added(place.group, days["apply_error"], place.groups)
+    own, at_own = distinct(place.group * place.units + place.unit)
+    apart = added(at_own, days["apply_spread"], len(own)) ** 2
+    variance: NDArray[np.float64] = alike**2 + added(own // place.units, apart, place.groups)
+    return variance
 
 
 def as_frame(groups: pd.DataFrame, sums: Columns, names: Sequence[str]) -> pd.DataFrame:

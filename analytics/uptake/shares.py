@@ -31,6 +31,9 @@ RESULT = (
     "upper_unknown",
     "rescaled_share",
     "is_rescaled_apart",
+    "plain_share",
+    "unsplit_part",
+    "is_lower_bound",
 )
 FLAGS_AND_COUNTS = [
     "date",
@@ -39,6 +42,10 @@ FLAGS_AND_COUNTS = [
     "is_working_day",
     *ORIGINS,
     "visits",
+    "is_unsplit",
+    "apply_part",
+    "apply_error",
+    "apply_spread",
     "is_live",
     "is_outage",
     "is_expected",
@@ -62,12 +69,16 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     expected_days, off_day_requests, state (ok, not_provided or not_applicable), reason ('' if ok,
     else not_live, live_unknown, no_complete_day, low_completeness, weekday_missing or
     no_transactions), lower_unknown and upper_unknown (NaN up to 5 % of unknown origin),
-    rescaled_share, is_rescaled_apart (more than 2 points away). Numerator and denominator come from
-    complete unit-days of live offices; they stand also where there is no share.
+    rescaled_share, is_rescaled_apart (more than 2 points away), plain_share (without scaling the
+    visits that were not counted by purpose), unsplit_part (of all visits; NaN without one), is_lower_bound (so few
+    offices split that some visits are not scaled). `upper` reaches as far as the share could lie were all requests of
+    unknown origin digital (above 5 %), and no visit that could not be scaled one to apply.
+    Numerator and denominator come from complete unit-days of live offices; they stand also where there is no share.
     """
     groups, sums = share_sums(facts, counts(facts), by, SUMS)
-    sums |= _unknown_range(sums)
-    judge(sums, ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown"))
+    sums |= _unknown_range(sums) | _of_unsplit(sums)
+    sums["upper"] = _highest(sums)
+    judge(sums, ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown", "plain_share"))
     sums["is_rescaled_apart"] = np.abs(sums["rescaled_share"] - sums["share"]) > MAX_RESCALED_DIFFERENCE
     return as_frame(groups, sums, [*by, *RESULT])
 
@@ -79,6 +90,24 @@ def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
         upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
     bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}
     return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
+
+
+def _of_unsplit(sums: Columns) -> dict[str, NDArray[Any]]:
+    """What the visits that were not counted by purpose do to the share."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        plain = sums["numerator"] / sums["plain_denominator"]
+        part = sums["unsplit_visits"] / (sums["plain_denominator"] - sums["numerator"])
+    return {"plain_share": plain, "unsplit_part": part, "is_lower_bound": sums["unscaled_visits"] > 0}
+
+
+def _highest(sums: Columns) -> NDArray[np.float64]:
+    """The interval's end, moved by how far what is not known could raise the share."""
+    unknown = np.where(np.isnan(sums["upper_unknown"]), 0.0, sums["unknown"])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        most = (sums["numerator"] + unknown) / (sums["denominator"] + unknown - sums["unscaled_visits"])
+    raised = np.where(np.isnan(most), 0.0, most - sums["share"])
+    end: NDArray[np.float64] = np.minimum(sums["upper"] + raised, 1.0)
+    return end
 
 
 def digital_weekdays(facts: pd.DataFrame, start: date) -> list[int]:

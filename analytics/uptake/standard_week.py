@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, OFFICER, UNKNOWN, WORKING_WEEKDAYS, Bools, Codes, Floats, added, digital
+from analytics.base import DIGITAL, OFFICER, UNKNOWN, WORKING_WEEKDAYS, Bools, Codes, Floats, added, transactions
 from core.method import MAX_UNKNOWN_SHARE
 
 
@@ -40,9 +40,9 @@ class StandardWeek:
 
 def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     """Return the standard weeks of the facts' complete unit-days, in the order of `offices` (unit codes)."""
-    columns = ["unit_code", "date", "week", "weekday", "visits", *DIGITAL, OFFICER, UNKNOWN]
+    columns = ["unit_code", "date", "week", "weekday", "visits", "apply_part", *DIGITAL, OFFICER, UNKNOWN]
     complete = facts.loc[facts["is_complete"], columns]
-    sent, every = _transactions(complete)
+    sent, every = transactions(complete)
     total = every.sum()
     in_week = (complete["weekday"] <= WORKING_WEEKDAYS).to_numpy()
     work, size = complete[in_week], len(offices)
@@ -68,11 +68,6 @@ def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
         x=x,
         n=n,
     )
-
-
-def _transactions(complete: pd.DataFrame) -> tuple[Floats, Floats]:
-    sent = digital(complete).to_numpy(float)
-    return sent, sent + complete["visits"].to_numpy(float)
 
 
 def _maybe_live(facts: pd.DataFrame, offices: pd.Index, day: pd.Timestamp) -> Bools:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analytics import Estimate
 from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_of
-from sample.truth.estimands import effect_records, windows
+from analytics.uptake import digital_share
+from sample.truth.estimands import effect_records, share_record, windows
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw
 from sample.world.reference import reference
@@ -24,7 +25,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     # Every office takes up alike, at once, and counts its visitors alike: what is left is chance.
     "equal offices": {"split": 1.0, "ramp_weeks": 0.0, "takeup": dict.fromkeys(reference().codes, 0.38)},
 }
-ESTIMATES = ("gap", "visits", "displacement", "going_live")
+ESTIMATES = ("gap", "visits", "displacement", "going_live", "share")
+SHARE_MONTH = "2024-10"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,21 @@ def trial(setting: str, seed: int) -> Trial:
     cells = att_gt(going_live_panel(drawn.frame).frame, "not_yet", ANTICIPATION)
     simple = aggregate(cells, "simple")
     seen = {"gap": days.gap, "visits": days.log_visits, "displacement": days.displacement, "going_live": simple.overall}
-    return Trial(setting, days.verdict, _days_truth(drawn, days) | {"going_live": _live_truth(drawn, cells)}, seen)
+    truth = _days_truth(drawn, days) | {"going_live": _live_truth(drawn, cells), "share": _share_truth(drawn)}
+    return Trial(setting, days.verdict, truth, seen | {"share": _share(drawn)})
+
+
+def _share(drawn: Draw) -> Estimate:
+    """The city's share of a month, of which some offices do not count their visits by purpose."""
+    frame = drawn.frame
+    row = digital_share(frame[frame["month"] == pd.Timestamp(SHARE_MONTH)]).iloc[0]
+    return Estimate(row["share"], row["lower"], row["upper"])
+
+
+def _share_truth(drawn: Draw) -> float:
+    """Over the visits to apply that were expected, all of them reported."""
+    month = drawn.days.month == np.datetime64(SHARE_MONTH)
+    return float(share_record(drawn.worlds["as_happened"], drawn.is_expected & drawn.offices.live & month)["share"])
 
 
 def _days_truth(drawn: Draw, days: DigitalDays) -> dict[str, float]:

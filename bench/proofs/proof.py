@@ -30,6 +30,7 @@ WORDS = {
     "visits": ("whole-week visits, ln", "points", 100.0),
     "displacement": ("displacement", "ratio", 1.0),
     "going_live": ("simple ATT of going live, ln", "points", 100.0),
+    "share": ("digital share of October", "points", 100.0),
 }
 
 

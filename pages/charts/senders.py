@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.assistance import SENDERS
 from core.formats import month as month_text
 from core.formats import number, percent
 from core.texts import translator
@@ -10,7 +11,7 @@ from pages.charts.chart import Chart
 from pages.charts.style import figure, label, month_axis, note, share_axis
 from wording import SENDER_WORDS
 
-COLOURS = {"own": DIGITAL, "linked": TARGET, "rt": GOOD, "officer": VISIT, "unknown": MUTED}
+COLOURS = dict(zip(SENDERS, (DIGITAL, TARGET, GOOD, VISIT, MUTED), strict=True))
 NAMES_A_LINE = 2
 LINE_PX = 22
 

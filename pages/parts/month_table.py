@@ -12,7 +12,8 @@ from wording import interval, share_or_reason
 
 COLUMNS = (
     "unit_code", "name", "month", "share", "lower", "upper", "numerator", "denominator", "completeness",
-    "complete_days", "expected_days", "off_day_requests", "rescaled_share", "reason",
+    "complete_days", "expected_days", "off_day_requests", "rescaled_share", "plain_share", "unsplit_part",
+    "is_lower_bound", "reason",
 )  # fmt: skip
 
 

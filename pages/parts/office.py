@@ -9,7 +9,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
-from wording import STATUS_WORDS, interval, share_or_reason, status_word
+from wording import STATUS_WORDS, UNSPLIT_WORDS, interval, share_or_reason, status_word
 
 
 def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
@@ -50,7 +50,7 @@ def show_facts(unit_code: str, view: View) -> None:
     add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))
     explain(view, "digital_share", "share_basis", "population", counts=counts)
     if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
-        note(t("Kunjungan tidak dipilah menurut keperluan; porsi digital cenderung terlalu rendah."), "warn")
+        note(t(UNSPLIT_WORDS["lower_bound" if share["is_lower_bound"] else "estimated"]), "warn")
 
 
 def show_history(unit_code: str, view: View) -> None:

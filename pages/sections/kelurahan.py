@@ -8,7 +8,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS, outgoing
 from pages.view.view import Row, View, unit_links, unit_name
-from wording import share_or_reason, standing_words, status_word
+from wording import UNSPLIT_WORDS, share_or_reason, standing_words, status_word
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
@@ -46,6 +46,8 @@ def show_all(view: View) -> None:
     )
     numeric = (t("Digital / seluruhnya"), t("Hari terpakai"))
     show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
+    if frame["unsplit_part"].gt(0).any():
+        note(t(UNSPLIT_WORDS["marks"]))
     sheet = Sheet(
         title,
         outgoing(frame[list(OUT)]),

@@ -57,7 +57,10 @@ def map_frame(view: View) -> pd.DataFrame:
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
         status.merge(
-            shares[["unit_code", "share", "numerator", "denominator", "reason"]].assign(share_text=text), "left"
+            shares[["unit_code", "share", "numerator", "denominator", "unsplit_part", "reason"]].assign(
+                share_text=text
+            ),
+            "left",
         )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
         .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from core import formats
-from core.method import FEW_TRANSACTIONS
+from core.method import FEW_TRANSACTIONS, MOSTLY_UNSPLIT
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
 from pages.sections.bantuan_112 import why_no_need
@@ -95,7 +95,7 @@ def _statuses(frame: pd.DataFrame, view: View) -> str:
 
 def _shares(frame: pd.DataFrame, view: View) -> str:
     t, known = view.t, frame[frame["share"].notna()].sort_values("share", ascending=False)
-    sure = known[known["denominator"] >= FEW_TRANSACTIONS]
+    sure = known[known["denominator"].ge(FEW_TRANSACTIONS) & ~(known["unsplit_part"] > MOSTLY_UNSPLIT)]
     if sure.empty:
         return t("Belum ada kantor yang porsi digitalnya dapat dinyatakan.")
     some = min(NAMED, max(len(sure) // 2, 1))

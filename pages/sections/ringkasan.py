@@ -19,7 +19,10 @@ from wording import ACTION_SENTENCES, ACTION_TITLES, KIND_WORDS
 
 def card_counts(head: Headline, view: View) -> dict[str, More]:
     """Return what the cards show beyond their words, by definition."""
-    share = More(share_meter(head.share, view), _pair(head.share.this, view), left_out_words(view))
+    this = head.share.this
+    plain = {view.t("porsi tanpa penskalaan kunjungan"): formats.percent(this["plain_share"], 1, view.lang)}
+    told = left_out_words(view) | (plain if this["unsplit_part"] > 0 else {})
+    share = More(share_meter(head.share, view), _pair(this, view), told)
     return {
         "coverage": _coverage(head, view),
         "digital_share": share,

@@ -27,6 +27,8 @@ class Share:
     upper_unknown: float | None
     state: str
     reason: str
+    unsplit_part: float | None = None
+    is_lower_bound: bool = False
 
 
 @dataclass(frozen=True)

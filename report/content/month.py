@@ -145,8 +145,9 @@ def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
 def _share(row: dict[Any, Any]) -> Share:
     numbers: dict[str, Any] = {name: _number(row.get(name)) for name in NUMBERS}
     return Share(
-        float(row["numerator"]), float(row["denominator"]), **numbers, state=row["state"], reason=row["reason"]
-    )
+        float(row["numerator"]), float(row["denominator"]), **numbers, state=row["state"], reason=row["reason"],
+        unsplit_part=_number(row.get("unsplit_part")), is_lower_bound=bool(row.get("is_lower_bound", False)),
+    )  # fmt: skip
 
 
 def _number(value: Any) -> float | None:

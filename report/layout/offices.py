@@ -11,7 +11,7 @@ from core.texts import short_name, translator
 from report.content.model import Unit
 from report.drawing.map_marks import status_mark
 from report.layout.weekdays import fraction
-from wording import STATUS_WORDS, cell_reason, share_or_reason, status_word
+from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, status_word
 
 UNKNOWN = "unknown"
 
@@ -29,7 +29,9 @@ def office_table(units: Sequence[Unit], first: date, lang: str) -> dict[str, Any
             "Kec. = kantor kecamatan, di bawahnya kelurahan di wilayahnya. ≤: pada atau sebelum tanggal itu. Porsi "
             "digital: permohonan digital / (permohonan digital + kunjungan loket) pada hari lengkap. Laporan: hari "
             "kerja dengan laporan kunjungan."
-        ),
+        )
+        + " "
+        + _(UNSPLIT_WORDS["marks"]),
     }
 
 

@@ -1,8 +1,10 @@
 """The true value of each figure: the formulas of the published definitions on EXPECTED counts.
 
 Unit-days are the due ones (working day, no outage, up to the as-of), all of them reported: nothing
-is missing here. Walk-in is `World.walkin`; digital is origin warga or rt; an unknown origin is in no
-share. Kelurahan and kecamatan offices count together in the shares, kelurahan alone in the effects.
+is missing here. Shares are over visits to apply (`World.visits`), also of offices that count every visitor;
+whole-week visits and the weekday gap are over the counts of the offices (`World.walkin`). Digital is
+origin warga or rt; an unknown origin is in no share. Kelurahan and kecamatan offices count together in the
+shares, kelurahan alone in the effects.
 """
 
 from dataclasses import dataclass
@@ -35,8 +37,8 @@ class Windows:
 
 def share_record(world: World, where: Bools) -> Record:
     """Return numerator, denominator and share of the headline over some unit-days."""
-    digital, walkin = float(world.digital[where].sum()), float(world.walkin[where].sum())
-    whole = digital + walkin
+    digital = float(world.digital[where].sum())
+    whole = digital + float(world.visits[where].sum())
     return {
         "numerator": round(digital, 4),
         "denominator": round(whole, 4),

@@ -132,7 +132,7 @@ def change_estimands(drawn: Draw) -> Record | None:
     if len(months := months_of(drawn)) < 2:
         return None
     world, unit_days = drawn.worlds["as_happened"], drawn.is_expected & drawn.offices.live
-    every = (world.digital, world.digital + world.walkin)
+    every = (world.digital, world.digital + world.visits)
     chosen = [unit_days & days for _, days in months[-2:]]
     plain = [float(every[0][where].sum() / max(every[1][where].sum(), 1)) for where in chosen]
     (x0, n0), (x1, n1) = ([_whole_week(drawn, matrix, where) for matrix in every] for where in chosen)

@@ -22,8 +22,10 @@ USED_MIN = 20
 
 def _share(drawn: Draw, where: Bools) -> Record:
     digital = int((drawn.accepted["warga"] + drawn.accepted["rt"])[where].sum())
-    whole = digital + int(drawn.walkin_reported[where].sum())
-    return {"numerator": digital, "denominator": whole, "share": round(digital / whole, 8) if whole else None}
+    scale = np.nan_to_num(drawn.apply_share["apply_part"], nan=1.0)
+    whole = digital + float((drawn.walkin_reported * scale)[where].sum())
+    share = round(digital / whole, 8) if whole else None
+    return {"numerator": digital, "denominator": round(whole, 6), "share": share}
 
 
 def _month(drawn: Draw, month: str, days: Bools) -> Record:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sample.world.apply_share import apply_share
 from sample.world.counts import Counts, draw_counts
 from sample.world.days import Days, stretch
 from sample.world.defects import Defects, draw_defects
@@ -51,8 +52,24 @@ class Draw:
     @property
     def walkin_true(self) -> Ints:
         """Visits as the office counts them: to apply, or every visitor where it does not split."""
-        others = sum(self.counts.others.values(), np.zeros_like(self.counts.visits))
-        return self.counts.visits + others * ~self.offices.is_split[:, None]
+        return self.counts.visits + self.other_visits * ~self.offices.is_split[:, None]
+
+    @property
+    def other_visits(self) -> Ints:
+        """Visits that are no application."""
+        return sum(self.counts.others.values(), np.zeros_like(self.counts.visits))
+
+    @property
+    def is_unsplit(self) -> Bools:
+        """Reported, and not by purpose."""
+        return self.defects.is_reported & ~self.offices.is_split[:, None]
+
+    @cached_property
+    def apply_share(self) -> dict[str, Floats]:
+        """By what the visits that were not counted by purpose are scaled (sample.world.apply_share)."""
+        found = apply_share(self.days, self.offices.is_split, self.is_complete, self.counts.visits, self.other_visits)
+        plain = {"apply_part": 1.0, "apply_error": 0.0, "apply_spread": 0.0}
+        return {name: np.where(self.is_unsplit, values, plain[name]) for name, values in found.items()}
 
     @property
     def walkin_reported(self) -> Floats:
@@ -101,7 +118,8 @@ class Draw:
 
         unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (datetime64), weekday,
         is_working_day, is_digital_day, warga, rt, petugas, tidak_diketahui, visits, help_calls
-        (float, NaN: not reported), is_live, is_outage, is_expected, is_walkin_complete, is_complete.
+        (float, NaN: not reported), is_unsplit, apply_part, apply_error, apply_spread,
+        is_live, is_outage, is_expected, is_walkin_complete, is_complete.
         """
         count, (first, last) = len(self.days), self.request_span
         frame = self.tables.units[["unit_code", "name", "kind", "kecamatan_code", "kecamatan"]]
@@ -124,6 +142,8 @@ class Draw:
         matrices = {
             **requests,
             "visits": self.walkin_reported,
+            "is_unsplit": self.is_unsplit,
+            **self.apply_share,
             "help_calls": self.help_calls_accepted * 1.0,
             "is_live": self.offices.live,
             "is_outage": self.is_outage,

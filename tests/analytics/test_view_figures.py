@@ -76,12 +76,16 @@ def test_rank_among_offices_of_the_kind(shares, snapshot):
     """The office with the highest share is first; offices of the other kind and without a share do not count."""
     units = snapshot.table("units")
     month = shares[shares["month"] == NOVEMBER]
-    known = month[(month["state"] == "ok") & (month["unit_code"].str.len() > 8)]
+    every = month[(month["state"] == "ok") & (month["unit_code"].str.len() > 8)]
+    is_apart = every["unsplit_part"] == 1
+    known = every[~is_apart]
     best, worst = (known.loc[pick, "unit_code"] for pick in (known["share"].idxmax(), known["share"].idxmin()))
     assert peers(month, units, best).rank == 1
     found = peers(month, units, worst)
     assert (found.rank, found.offices) == (len(known), len(known))
     assert found.median == pytest.approx(known["share"].median())
+    apart = peers(month, units, every.loc[is_apart, "unit_code"].iloc[0])
+    assert apart.offices == is_apart.sum() > 1, "who does not count by purpose is ranked among its like"
     silent = month.loc[(month["state"] != "ok") & (month["unit_code"].str.len() > 8), "unit_code"].iloc[0]
     assert peers(month, units, silent).rank is None
 

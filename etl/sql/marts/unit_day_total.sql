@@ -27,7 +27,8 @@ visits AS (
         unit_code, date,
         coalesce(
             sum(visits) FILTER (purpose = 'permohonan'), sum(visits) FILTER (purpose = 'semua')
-        )::INTEGER AS visits
+        )::INTEGER AS visits,
+        bool_or(purpose = 'semua') AND NOT bool_or(purpose = 'permohonan') AS is_unsplit
     FROM visit GROUP BY unit_code, date
 ),
 help AS (
@@ -67,7 +68,7 @@ counted AS (
         CASE WHEN is_covered THEN coalesce(requests.rt, 0) END AS rt,
         CASE WHEN is_covered THEN coalesce(requests.petugas, 0) END AS petugas,
         CASE WHEN is_covered THEN coalesce(requests.tidak_diketahui, 0) END AS tidak_diketahui,
-        visits.visits,
+        visits.visits, visits.is_unsplit,
         CASE WHEN has_calls THEN coalesce(help.help_calls, 0) END AS help_calls,
         CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
              ELSE coalesce(live.is_live, false) END AS is_live,
@@ -84,7 +85,7 @@ counted AS (
     LEFT JOIN live ON live.unit_code = spine.unit_code AND spine.date >= live.since AND spine.date < live.until
 )
 SELECT
-    unit_code, date, warga, rt, petugas, tidak_diketahui, visits, help_calls, is_live, is_outage, is_expected,
+    unit_code, date, warga, rt, petugas, tidak_diketahui, visits, is_unsplit, help_calls, is_live, is_outage, is_expected,
     is_expected AND visits IS NOT NULL AS is_walkin_complete,
     is_expected AND visits IS NOT NULL AND coalesce(is_live, false) AND is_covered AS is_complete
 FROM counted

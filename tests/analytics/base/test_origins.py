@@ -46,9 +46,9 @@ def test_an_office_is_used_from_the_least_number_of_digital_requests_on() -> Non
 
 
 def test_no_other_module_says_what_is_digital() -> None:
-    """Neither analytics nor its readers add origins up by name."""
+    """Neither analytics nor its readers add origins up by name; the words for each code are no sums."""
     names = ('"rt"', "'rt'", '["warga"] +')
     for room in ("analytics", "wording", "report", "pages"):
         for path in (ROOT / room).rglob("*.py"):
-            if path.name != "origins.py":
+            if path.name not in ("origins.py", "words.py", "headings.py"):
                 assert not any(name in path.read_text("utf-8") for name in names), path

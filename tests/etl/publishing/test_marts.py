@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+import pytest
 from support.files.raw_files import SIDODADI, delimited, published, put, requests, workbook
 
 from core.settings import Store
@@ -102,3 +104,24 @@ def test_the_calendar_agrees_with_the_figures_that_were_counted_by_hand(store: S
     span = "date BETWEEN '2024-08-27' AND '2024-12-31'"
     assert published(store, f"{working} AND {span}") == [(87, 52)]
     assert published(store, "SELECT is_working_day FROM calendar WHERE date = '2024-11-27'") == [(False,)]
+
+
+def test_the_part_that_comes_to_apply_is_that_of_live_offices_that_count_by_purpose(store: Store) -> None:
+    """Six live offices count 10 to apply and 0 to 5 others a day; one office only those to apply, one all together."""
+    offices = ["Jawa", "Bugis", "Bukuan", "Rawa Makmur", "Simpang Pasir", "Handil Bakti", "Baqa", "Mesjid"]
+    roster(store, *(f"Kelurahan {name};;Aktif;01/07/2024;Tidak" for name in offices))
+    put(store, "permohonan/a.csv", delimited(requests(2, Tanggal_Permohonan="01/08/2024 08.00", Tanggal_Update="")))
+    rows: list[list[object]] = [["Unit Layanan", "Keperluan", *range(1, 32)]]
+    for number, name in enumerate(offices[:6]):
+        rows += [[f"Kel. {name}", "Permohonan", 10], [f"Kel. {name}", "Tamu", number]]
+    rows += [["Kel. Baqa", "Permohonan", 99], ["Kel. Mesjid", "Semua", 50]]
+    workbook(store.raw / "kunjungan" / "rekap_2024-08.xlsx", [[*row, *[None] * 33][:33] for row in rows])
+    load(store)
+    parts = "SELECT offices, visits_to_apply, all_visits, error, spread FROM apply_share WHERE month = '2024-08-01'"
+    found = published(store, parts)
+    apply, every = np.full(6, 10.0), 10.0 + np.arange(6)
+    part = apply.sum() / every.sum()
+    apart = (apply - part * every) ** 2
+    assert [tuple(row[:3]) for row in found] == [(6, 60, 75)]
+    expected = (np.sqrt(6 / 5 * apart.sum()) / 75, np.sqrt(6 / 5 * (apart / every).sum() / 75))
+    assert found[0][3:] == pytest.approx(expected)

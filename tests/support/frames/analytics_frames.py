@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+SPLIT: dict[str, object] = {"is_unsplit": False, "apply_part": 1.0, "apply_error": 0.0, "apply_spread": 0.0}
+"""Visits that were counted by purpose."""
 DEFAULTS: dict[str, object] = {
     "unit_code": "A",
     "kind": "kelurahan",
@@ -14,6 +16,7 @@ DEFAULTS: dict[str, object] = {
     "petugas": 0.0,
     "tidak_diketahui": 0.0,
     "visits": np.nan,
+    **SPLIT,
     "help_calls": 0.0,
     "is_outage": False,
     "is_digital_day": False,
@@ -102,5 +105,5 @@ def city(
         "kecamatan_code": "K",
         "kecamatan": "Kecamatan K",
     }
-    frame = frame.assign(**rest, is_live=is_live, is_digital_day=since & digital_day)
+    frame = frame.assign(**rest, **SPLIT, is_live=is_live, is_digital_day=since & digital_day)
     return with_calendar(frame.assign(name="Kantor " + frame["unit_code"]))
