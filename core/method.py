@@ -77,6 +77,8 @@ ALARM_RUNS = 4_000
 MIN_ALIKE = 12
 EXPECTED_PART = 0.8
 WARNED_WEEKS = 3
+# A citizen comes back within so many days, or not.
+RETURN_DAYS = 90
 # Requests per resident are told for a month of so many days.
 MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).

@@ -289,6 +289,18 @@ TABLES = (
         ),
     ),
     Table(
+        "return_month",
+        "citizens by the month of their first digital request, and how they came back within 90 days; the whole city",
+        ("month",),
+        (
+            ("month", "DATE", "first day of the month of the first digital request"),
+            ("citizens", "INTEGER", "citizens whose first digital request was in that month"),
+            ("digital_again", "INTEGER", "of these, with another digital request on a later day"),
+            ("counter_again", "INTEGER", "of these, with a request that an officer entered on a later day"),
+            ("both_again", "INTEGER", "of these, with both"),
+        ),
+    ),
+    Table(
         "call_duration",
         "minutes from receipt to closing of digital-help calls that were taken",
         ("date", "hour", "topic", "minutes"),

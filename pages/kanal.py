@@ -12,6 +12,7 @@ from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.month_table import COLUMNS, month_sheet, month_summary, month_twin
+from pages.parts.returning import show_returning
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
@@ -134,3 +135,5 @@ show_services(view)
 
 st.header(t("Apa yang terjadi dengan permohonan"))
 show_completion(view)
+
+show_returning(view)

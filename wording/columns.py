@@ -25,6 +25,7 @@ PERCENTAGES = frozenset({
     "share", "portion", "completeness", "basis", "rescaled_share", "plain_share", "unsplit_part",
     "before", "after", "change", "share_before",
     "share_after", "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
+    "digital_share", "digital_lower", "digital_upper", "counter_share", "counter_lower", "counter_upper",
     "assisted_share", "expected", "low", "high",
 })  # fmt: skip
 """Columns of shares between 0 and 1, and of their differences."""

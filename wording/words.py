@@ -62,6 +62,8 @@ REASON_WORDS = {
     "more_visits": "perjalanan ke loket tidak berkurang",
     "few_transactions": "kurang dari {few_transactions} transaksi",
     "few_alike": "kurang dari {min_alike} kantor sejenis untuk dibandingkan",
+    "not_followed": "{return_days} hari sesudahnya belum lewat",
+    "small_counts": "hitungannya terlalu kecil untuk ditampilkan",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",

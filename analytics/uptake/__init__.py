@@ -7,6 +7,7 @@ from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_c
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.per_residents import requests_per_residents
+from analytics.uptake.returning import returning_citizens
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "period_change",
     "previous_period",
     "requests_per_residents",
+    "returning_citizens",
     "share_change",
     "week_share",
     "weekday_shares",

@@ -14,11 +14,14 @@ from core.settings import Store
 from core.tables import Table
 from etl.publishing import builds
 from etl.publishing.people import count_people
+from etl.publishing.returns import count_returns
 from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
-ADDED_UP = ("unit_day", "status_month", "request_outcome", "people_month")
+ADDED_UP = ("unit_day", "status_month", "request_outcome", "people_month", "return_month")
 """Their values are sums over requests, or of citizens; the first is 0 only where no row is."""
+COUNTED_BEFORE = {"people_month": count_people, "return_month": count_returns}
+"""Marts whose SELECT reads a temporary table that is made just before."""
 CHANGED_AT_MOST = 0.3
 """Share of changed versions up to which carrying on is quicker than counting all."""
 _IS = "(is_newest AND NOT is_vanished)"
@@ -50,8 +53,8 @@ class Carried:
         )
 
     def _prepare(self, table: Table) -> None:
-        if table.name == "people_month":
-            count_people(self.connection)
+        if count := COUNTED_BEFORE.get(table.name):
+            count(self.connection)
 
     def _count(self, side: str, table: Table, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""

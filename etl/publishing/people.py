@@ -57,18 +57,18 @@ class _Visits:
     def of(cls, packed: "np.typing.NDArray[np.uint64]") -> "_Visits":
         """Sorts what is given in its place."""
         packed.sort()
-        packed = packed[_starts(packed)]
+        packed = packed[starts(packed)]
         place, month = (packed.view("<u2")[part::4].astype(np.int32) for part in (0, 1))
         first_month = int(month.min()) if len(month) else 0
         month -= first_month
-        is_person = _starts(packed.view("<u4")[1::2])
+        is_person = starts(packed.view("<u4")[1::2])
         visits = np.diff(np.append(np.flatnonzero(is_person), len(month)))
         return cls(month, place, first_month, is_person, month == month[is_person].repeat(visits))
 
     def counted(self, scope: str, codes: list[str], code: Numbers) -> pa.Table:
         """Return the citizens of each month and code; `code`: of each visit a place in `codes`, rising like offices."""
         cell = self.month * len(codes) + code
-        is_first = self.is_person | _starts(cell)
+        is_first = self.is_person | starts(cell)
         seen = np.bincount(cell[is_first])
         new = np.bincount(cell[is_first & self.is_new], minlength=len(seen))
         found = np.flatnonzero(seen)
@@ -83,8 +83,8 @@ class _Visits:
         )
 
 
-def _starts(values: "np.typing.NDArray[np.generic]") -> Marks:
-    """True where a value differs from the one before it."""
+def starts(values: "np.typing.NDArray[np.generic]") -> Marks:
+    """Return True where a value differs from the one before it."""
     marks = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=marks[1:])
     return marks
