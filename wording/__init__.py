@@ -3,7 +3,7 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
-from wording.assisted import assisted_words
+from wording.assisted import assisted_words, completion_words
 from wording.chances import chance_words
 from wording.changes import change_words, help_parts_words, parts_words, spread_words
 from wording.codes import (
@@ -74,6 +74,7 @@ __all__ = [
     "cell_reason",
     "chance_words",
     "change_words",
+    "completion_words",
     "expected_words",
     "figures",
     "going_live_basis",

@@ -1,11 +1,12 @@
-"""Who sent the requests, in words: a month's or a place's parts, from no help to most."""
+"""Who sent the requests and what became of them, in words."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from core.formats import percent
+from core.formats import day, number, percent
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import SENDER_WORDS
@@ -24,3 +25,14 @@ def assisted_words(row: Mapping[Hashable, Any] | pd.Series, lang: str) -> str:
         if row[name] > 0
     ]
     return _("Permohonan di kantor aktif: {parts}.").format(parts=", ".join(parts))
+
+
+def completion_words(row: Mapping[Hashable, Any] | pd.Series, as_of: date, lang: str) -> str:
+    """Return a row of services.completion as one sentence: submitted is not yet done; '' without a request."""
+    if not row["requests"]:
+        return ""
+    shares = {name: percent(row[f"{name}_share"], 1, lang) for name in ("ready", "open", "open_long", "cancelled")}
+    return translator(lang)(
+        "Dari {n} permohonan yang diajukan pada masa itu {ready} sudah siap atau diambil, {open} terbuka, {open_long} "
+        "terbuka lebih dari {open_days} hari, dan {cancelled} dibatalkan, menurut status sampai {day}."
+    ).format(n=number(row["requests"], 0, lang), day=day(as_of, lang), **shares)

@@ -9,7 +9,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View
-from wording import ORIGIN_WORDS
+from wording import ORIGIN_WORDS, completion_words
 
 EVERY = "semua"
 
@@ -32,7 +32,9 @@ def show_completion(view: View) -> None:
         | {name: [formats.percent(part, 1, lang) for part in found[column]] for name, column in parts.items()}
     )
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
-    note(_sentence(found, view))
+    whole = found[found["origin"] == EVERY].iloc[0]
+    told = completion_words(whole, view.build.as_of or view.end, lang)
+    note(f"{t('Porsi digital menghitung yang diajukan.')} {told}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     raw = found.assign(origin=senders)[["origin", "requests", "ready", "open", "open_long", "cancelled"]]
     show_tools(view, Sheet(title, raw, ("completion", "late_cancellations")), "keadaan_permohonan")
@@ -55,13 +57,3 @@ def _rows(view: View) -> pd.DataFrame:
     order = {origin: at for at, origin in enumerate(ORIGIN_WORDS)}
     by_origin = by_origin.sort_values("origin", key=lambda origins: origins.map(order))
     return pd.concat([by_origin, whole], ignore_index=True)
-
-
-def _sentence(found: pd.DataFrame, view: View) -> str:
-    whole = found[found["origin"] == EVERY].iloc[0]
-    return view.t(
-        "Porsi digital menghitung yang diajukan. Dari semua permohonan bulan ini {ready} sudah siap atau diambil, "
-        "menurut status sampai {day}."
-    ).format(
-        ready=formats.percent(whole["ready_share"], 1, view.lang), day=formats.day(view.build.as_of, view.lang)
-    )

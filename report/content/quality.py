@@ -7,15 +7,17 @@ import pandas as pd
 
 from analytics import City
 from analytics.quality import overdue
+from analytics.services import completion
 from core.formats import month, number, short_day
 from core.reasons import reasons
+from core.snapshot import DamagedBuildError
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
 from report.content.report_build import ReportBuild
-from wording import SEVERITY_WORDS
+from wording import SEVERITY_WORDS, completion_words
 
 
 def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str) -> Section:
@@ -24,11 +26,24 @@ def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Com
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
     blocks: tuple[Block, ...] = (
         Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
+        *_completion(build.city, inside, lang),
         _fresh(build.city, lang),
         _held(build.held, lang),
         _owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
+
+
+def _completion(city: City, inside: pd.DataFrame, lang: str) -> tuple[Text, ...]:
+    """What became of the month's requests, as known in the build; nothing where the build does not hold it."""
+    try:
+        outcomes = city.request_outcomes
+    except DamagedBuildError:
+        return ()
+    chosen = outcomes[outcomes["month"].isin(inside["month"].unique())]
+    last = city.as_of or inside["date"].max().date()
+    told = completion_words(completion(chosen, last).iloc[0], last, lang)
+    return (Text(told),) if told else ()
 
 
 def _fresh(city: City, lang: str) -> Table:

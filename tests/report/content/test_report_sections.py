@@ -11,9 +11,10 @@ from support.files.pdf_text import pages, words
 
 from analytics import City, headline
 from analytics.assistance import HELP, funnel, topics
-from analytics.build import calls, rollout_events, unit_days
+from analytics.build import calls, request_outcomes, rollout_events, unit_days
 from analytics.quality import overdue
 from analytics.rollout import pace
+from analytics.services import completion
 from analytics.uptake import share_change
 from core.formats import number, points
 from core.snapshot import Snapshot
@@ -27,7 +28,7 @@ from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
 from report.layout.document import section_words
 from report.record.changes import changes
-from wording import PACE_STATE_WORDS, STAGE_WORDS, change_words
+from wording import PACE_STATE_WORDS, STAGE_WORDS, change_words, completion_words
 
 END = date(2024, 10, 31)
 OCTOBER = (date(2024, 10, 1), END)
@@ -104,6 +105,15 @@ def test_pace_is_that_of_the_analytics(snapshot: Snapshot, text: str) -> None:
 def test_funnel_and_topics_are_those_of_the_analytics(october_calls: pd.DataFrame, text: str) -> None:
     for count in [*funnel(october_calls)["calls"], *topics(october_calls)["calls"]]:
         assert number(count) in text.split("Bantuan 112", 1)[1].split("Apa yang benar-benar")[0]
+
+
+def test_what_became_of_the_requests_is_that_of_the_analytics(snapshot: Snapshot, text: str) -> None:
+    """All of October, cancelled ones included, as the newest status has them; the four parts add up."""
+    outcomes = request_outcomes(snapshot)
+    row = completion(outcomes[outcomes["month"] == "2024-10-01"], snapshot.meta()["as_of"]).iloc[0]
+    assert row["ready"] + row["open"] + row["open_long"] + row["cancelled"] == row["requests"] > 0
+    assert words(completion_words(row, snapshot.meta()["as_of"], "id")) in text
+    assert completion_words(completion(outcomes.iloc[:0], END).iloc[0], END, "id") == ""
 
 
 def test_the_change_is_that_of_the_cover_and_of_the_analytics(facts: pd.DataFrame, text: str) -> None:
