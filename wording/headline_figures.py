@@ -135,15 +135,10 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     _ = translator(lang)
     share, row = head.share, head.share.this
     is_stated = row["state"] == "ok"
-    detail = _(
-        "{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval} · "
-        "{used} dari {due} hari kantor"
-    ).format(
+    detail = _("{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval}").format(
         numerator=number(row["numerator"], 0, lang),
         denominator=number(row["denominator"], 0, lang),
         interval=interval(row["lower"], row["upper"], lang),
-        used=number(row["complete_days"], 0, lang),
-        due=number(row["expected_days"], 0, lang),
     )
     detail = " · ".join([detail, *_unsplit_words(row, lang)])
     texts = (
@@ -174,14 +169,11 @@ def _provisional(share: Share, lang: str) -> str:
         return ""
     if np.isnan(fall):
         why = reason_words(share.late.reason, lang)
-        return _(
-            "Sementara: pembatalan yang datang kemudian masih dapat menurunkannya, berapa belum dapat diukur "
-            "({reason})."
-        ).format(reason=why)
+        return _("Sementara; pembatalan dapat menurunkannya, berapa belum dapat diukur ({reason}).").format(reason=why)
     if abs(fall) < LEAST_TOLD:
-        return _("Sementara; pembatalan yang datang kemudian biasanya hampir tidak mengubahnya.")
+        return _("Sementara; pembatalan biasanya hampir tidak mengubahnya.")
     told = points(fall, 1, lang)
-    return _("Sementara; pembatalan yang datang kemudian biasanya {points}.").format(points=told)
+    return _("Sementara; pembatalan biasanya {points}.").format(points=told)
 
 
 def _unsplit_words(row: pd.Series, lang: str) -> list[str]:
@@ -190,9 +182,9 @@ def _unsplit_words(row: pd.Series, lang: str) -> list[str]:
         return []
     _ = translator(lang)
     text = (
-        _("batas bawah: {part} kunjungan tidak dipilah menurut keperluan")
+        _("batas bawah ({part} kunjungan tidak dipilah)")
         if row["is_lower_bound"]
-        else _("perkiraan: {part} kunjungan tidak dipilah menurut keperluan")
+        else _("perkiraan ({part} kunjungan tidak dipilah)")
     )
     return [text.format(part=percent(row["unsplit_part"], 0, lang))]
 

@@ -242,4 +242,3 @@ def test_the_cover_names_one_completeness(snapshot: Snapshot, facts: pd.DataFram
     assert any(words(f"{percent(reports, 1)} lengkap") in words(line) for line in told)
     assert reports != october.share.this["completeness"], "the sample has offices that are not live"
     assert "kelengkapan" not in " ".join(figure.detail for figure in figures(october))
-    assert "hari kantor ·" in words(figures(october)[1].detail)
