@@ -61,8 +61,15 @@ def show_downloads(report: Archived, view: View) -> None:
     for place, suffix in zip(st.columns(len(FORMS)), FORMS, strict=True):
         file = report.path.with_suffix(suffix)
         if file.exists():
+            # Without "ignore" the page runs again at once and forgets the file that was asked for.
             place.download_button(
-                view.t(FORMS[suffix]), file.read_bytes, file.name, MIME[suffix], key=f"unduh{suffix}", width="stretch"
+                view.t(FORMS[suffix]),
+                file.read_bytes,
+                file.name,
+                MIME[suffix],
+                key=f"unduh{suffix}",
+                on_click="ignore",
+                width="stretch",
             )
 
 
@@ -100,7 +107,12 @@ def make_report(view: View, is_draft: bool) -> None:
         note(made, "warn")
     elif is_draft:
         st.download_button(
-            t("Unduh draf (PDF)"), made.path.read_bytes, made.path.name, "application/pdf", key="unduh_draf"
+            t("Unduh draf (PDF)"),
+            made.path.read_bytes,
+            made.path.name,
+            "application/pdf",
+            key="unduh_draf",
+            on_click="ignore",
         )
     elif made.is_same:
         note(t("Laporan yang sama sudah ada di arsip; tidak ada yang berubah."))

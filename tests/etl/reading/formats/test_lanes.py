@@ -102,6 +102,29 @@ def test_the_property_does_meet_the_fast_lane(connection: duckdb.DuckDBPyConnect
     connection.execute("ROLLBACK")
 
 
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+@pytest.mark.parametrize(
+    ("rows", "is_even"),
+    [
+        (["SMD-1;Jawa;x;0;27/08/2024;;"], True),
+        (["SMD-1;Jawa;x;0;27/08/2024;;;"], False),
+        (["SMD-1;Jawa;x;0;27/08/2024;;a", "SMD-2;Jawa;x;0;27/08/2024;;a;"], False),
+        (['SMD-1;"Ja;wa";x;0;27/08/2024;;'], True),
+        (['SMD-1;"Ja;wa";x;0;27/08/2024;;a', "SMD-2;Jawa;x;0;27/08/2024;;a;"], False),
+    ],
+)
+def test_a_blank_cell_too_many_is_left_to_the_careful_lane(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, rows: list[str], is_even: bool, mark: str
+) -> None:
+    """DuckDB takes it for none, and the row may be shifted; marks inside quotes end no cell."""
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join([";".join(TITLES), *rows, ""]).replace(";", mark))
+    connection.execute("BEGIN")
+    quick = fast.read_fast(connection, path, Offices(contract("permohonan"), Declaration(), path))
+    connection.execute("ROLLBACK")
+    assert (quick is not None) == is_even
+
+
 @pytest.mark.parametrize("size", [1, 7, 1 << 18])
 @pytest.mark.parametrize(
     ("body", "is_trim"),
