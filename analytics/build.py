@@ -45,6 +45,23 @@ SERVICE_ORIGINS = """
     GROUP BY ALL
     ORDER BY ALL
 """
+# What is neither cancelled (those are not in unit_day) nor still open is ready.
+REQUEST_OUTCOMES = """
+    WITH told AS (
+        SELECT unit_code, date_trunc('month', submitted_on)::DATE AS month, * EXCLUDE (unit_code) FROM request_outcome
+    ),
+    standing AS (
+        SELECT unit_code, date_trunc('month', date)::DATE AS month, origin, sum(requests) AS requests
+        FROM unit_day GROUP BY ALL
+        UNION ALL
+        SELECT unit_code, month, origin, -requests FROM told WHERE outcome = 'terbuka'
+    )
+    SELECT unit_code, month, origin, outcome, submitted_on, cancelled_on, requests FROM told
+    UNION ALL
+    SELECT unit_code, month, origin, 'selesai', NULL, NULL, sum(requests)
+    FROM standing GROUP BY ALL HAVING sum(requests) > 0
+    ORDER BY ALL
+"""
 FLAGS = (
     "is_working_day", "is_digital_day", "is_unsplit", "is_outage", "is_expected", "is_walkin_complete", "is_complete",
 )  # fmt: skip
@@ -128,13 +145,13 @@ def request_statuses(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def request_outcomes(snapshot: Snapshot) -> pd.DataFrame:
-    """Return requests by office, month of submission, origin and what became of them (table request_outcome).
+    """Return requests by office, month of submission, origin and what became of them (request_outcome, unit_day).
 
     Columns: unit_code, month, origin, outcome (selesai, terbuka, dibatalkan), submitted_on (NaT for selesai),
     cancelled_on (NaT where none, or not told), requests.
     """
     kinds = dict.fromkeys(("month", "submitted_on", "cancelled_on"), "datetime64[us]")
-    return snapshot.table("request_outcome").astype({**kinds, "requests": "int64"})
+    return snapshot.query(REQUEST_OUTCOMES).astype({**kinds, "requests": "int64"})
 
 
 def visit_reports(snapshot: Snapshot) -> pd.DataFrame:

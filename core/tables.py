@@ -338,14 +338,13 @@ TABLES = (
     ),
     Table(
         "request_outcome",
-        "requests by month of submission, who sent them and what became of them, cancelled ones included",
-        ("unit_code", "month", "origin", "outcome", "submitted_on", "cancelled_on"),
+        "requests still open or cancelled, by who sent them; the others of unit_day are ready or collected",
+        ("unit_code", "origin", "outcome", "submitted_on", "cancelled_on"),
         (
             UNIT,
-            ("month", "DATE", "first day of the month of submission"),
             ("origin", "VARCHAR", "warga, rt, petugas or tidak_diketahui"),
-            ("outcome", "VARCHAR", "selesai (ready or collected), terbuka or dibatalkan"),
-            ("submitted_on", "DATE", "day of submission; NULL for those ready or collected"),
+            ("outcome", "VARCHAR", "terbuka or dibatalkan"),
+            ("submitted_on", "DATE", "day of submission"),
             ("cancelled_on", "DATE", "day of cancelling; NULL for others, and where the exports do not tell"),
             ("requests", "INTEGER", "requests"),
         ),

@@ -4,6 +4,7 @@ import pytest
 from support.files.raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
 
 from analytics.assistance import totals_funnel
+from analytics.build import request_outcomes
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
 from etl.loading.load import load
@@ -76,11 +77,12 @@ def test_what_became_of_a_request_stands_with_its_days(store: Store, form: str) 
         workbook(store.raw / "permohonan/a.xlsx", [list(rows[0]), *(list(row.values()) for row in rows)])
     load(store)
     assert sorted(published(store, OUTCOMES), key=str) == [
-        ("rt", "selesai", None, None, 1),
         ("warga", "dibatalkan", "2024-08-27", "2024-09-03", 1),
         ("warga", "dibatalkan", "2024-08-27", None, 1),
         ("warga", "terbuka", "2024-08-27", None, 1),
     ]
+    ready = request_outcomes(open_current(store)).query("outcome == 'selesai'")
+    assert list(ready[["origin", "requests"]].itertuples(index=False, name=None)) == [("rt", 1)]
 
 
 def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_duration(snapshot: Snapshot) -> None:
@@ -91,7 +93,8 @@ def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_
         "SELECT sum(requests)::INTEGER AS n, min(minutes_to - minutes_from) AS d FROM duration_month"
     )
     assert number[False] == accepted == durations["n"].iloc[0]
-    outcomes = snapshot.table("request_outcome").groupby("outcome")["requests"].sum()
+    outcomes = request_outcomes(snapshot).groupby("outcome")["requests"].sum()
+    assert outcomes["selesai"] == states.loc[states["status"].isin(["siap_diambil", "sudah_diambil"]), "requests"].sum()
     assert (outcomes["dibatalkan"], outcomes.sum()) == (number[True], number.sum())
     assert number[True] > 0
     assert durations["d"].iloc[0] >= 0
