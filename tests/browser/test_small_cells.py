@@ -20,13 +20,23 @@ def sheet(page, key: str) -> pd.DataFrame:
     return pd.read_csv(BytesIO(content), sep=";", dtype=str)
 
 
-@pytest.mark.parametrize(("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08", "64.72.08")])
+@pytest.mark.parametrize(
+    ("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08.1003", "64.72.08.1003")]
+)
 def test_topics_of_a_place_are_hidden_with_those_of_all_others(tab, snapshot, path, place):
     """By itself each place would hide less, and a kecamatan minus its other offices would tell."""
     helped = help_calls(build.calls(snapshot), snapshot.meta()["as_of"])
     topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
     shown = sheet(tab.open(f"bantuan_112?{path}&bulan={MONTH}"), "topik")
     assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()
+
+
+def test_a_kecamatan_office_has_no_calls_of_its_own(tab):
+    """A call that names only the kecamatan is of its area: the office's page says so, and shows no topic."""
+    page = tab.open(f"bantuan_112?unit=64.72.08&bulan={MONTH}")
+    told = page.locator('[data-testid="stMain"]').inner_text()
+    assert "menyebut kecamatan sebagai wilayah, bukan kantornya" in told
+    assert page.locator(".st-key-alat_topik").count() == 0
 
 
 @pytest.mark.parametrize(
