@@ -91,6 +91,7 @@ class City:
     collections = _optional("collection_day")
     """Counter visits to collect a letter, where they are counted apart."""
     unit_costs = _optional("unit_costs")
+    satisfaction = _optional("satisfaction_month")
     return_month = _optional("return_month")
     """Citizens by month of first digital use, and how they came back."""
 

@@ -1,4 +1,4 @@
-"""The one list of sources (sources.toml): their names, what readers call them, and which of them are regular."""
+"""The one list of sources (sources.toml): their names, what readers call them, which are regular, which optional."""
 
 import tomllib
 from pathlib import Path
@@ -8,3 +8,4 @@ _DECLARED: dict[str, dict[str, str | bool]] = tomllib.loads(Path(__file__).with_
 SOURCES = tuple(_DECLARED)
 SOURCE_WORDS = {name: str(source["title"]) for name, source in _DECLARED.items()}
 REGULAR = tuple(name for name, source in _DECLARED.items() if source["is_regular"])
+OPTIONAL = tuple(name for name, source in _DECLARED.items() if source.get("is_optional"))

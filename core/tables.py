@@ -379,6 +379,18 @@ TABLES = (
         ),
     ),
     Table(
+        "satisfaction_month",
+        "answers to the satisfaction survey; optional",
+        ("unit_code", "month", "channel", "score"),
+        (
+            UNIT,
+            ("month", "DATE", "first day of the month"),
+            ("channel", "VARCHAR", "digital or loket"),
+            ("score", "INTEGER", "1 (tidak baik) .. 4 (sangat baik)"),
+            ("answers", "INTEGER", "answers"),
+        ),
+    ),
+    Table(
         "help_link",
         "requests and 112 calls from the same phone within 7 days; empty without a legal basis in meta",
         ("unit_code", "date"),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.satisfaction import show_satisfaction
 from pages.sections.standar_layanan import show_offices, show_processing, show_standard
 from pages.sections.standar_layanan_open import show_open
 from pages.view import view as views
@@ -17,3 +18,4 @@ show_open(view)
 if not view.unit:
     st.header(t("Menurut kantor"))
     show_offices(view)
+show_satisfaction(view)

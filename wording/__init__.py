@@ -28,6 +28,7 @@ from wording.unmapped import unmapped_words
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,
+    CHANNEL_WORDS,
     COMPARISON_WORDS,
     FILE_STATE_WORDS,
     KIND_TITLES,
@@ -51,6 +52,7 @@ from wording.words import (
 __all__ = [
     "ACTION_SENTENCES",
     "ACTION_TITLES",
+    "CHANNEL_WORDS",
     "COMPARISON_WORDS",
     "FILE_STATE_WORDS",
     "KIND_TITLES",

@@ -64,6 +64,7 @@ REASON_WORDS = {
     "few_alike": "kurang dari {min_alike} kantor sejenis untuk dibandingkan",
     "not_followed": "{return_days} hari sesudahnya belum lewat",
     "small_counts": "hitungannya terlalu kecil untuk ditampilkan",
+    "few_answers": "kurang dari {few_transactions} jawaban",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
     "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
@@ -116,6 +117,7 @@ ORIGIN_WORDS = {
     "petugas": "Diketik petugas",
     "tidak_diketahui": "Tanpa asal",
 }
+CHANNEL_WORDS = {"digital": "digital", "loket": "loket"}
 STANDING_WORDS = {
     "above": "di atas harapan",
     "as_expected": "sesuai harapan",

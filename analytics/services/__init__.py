@@ -6,6 +6,7 @@ from analytics.services.open_requests import open_ages, open_by_office
 from analytics.services.outcomes import LateCancellations, completion, late_cancellations
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
+from analytics.services.satisfaction_index import satisfaction
 from analytics.services.time_to_ready import ALL_SERVICES
 from analytics.services.unmapped_services import Unmapped, unmapped
 
@@ -28,6 +29,7 @@ __all__ = [
     "origin_lines",
     "processing_time",
     "request_states",
+    "satisfaction",
     "service_cells",
     "service_shares",
     "unmapped",

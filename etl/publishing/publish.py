@@ -16,6 +16,7 @@ from core.clock import WITA_AHEAD
 from core.disk import discard
 from core.settings import Store, settings
 from core.snapshot import archived_builds
+from core.sources import OPTIONAL
 from core.tables import TABLES, Table
 from etl.publishing import builds
 from etl.publishing.calendar import build_calendar
@@ -152,7 +153,7 @@ def _lend(
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
-    return own | {"legal_basis": basis}
+    return own | {"legal_basis": basis, "optional": list(OPTIONAL)}
 
 
 def _lend_source_days(connection: Connection) -> None:

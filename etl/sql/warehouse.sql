@@ -33,6 +33,10 @@ CREATE TABLE IF NOT EXISTS outage_version (
 CREATE TABLE IF NOT EXISTS call_total_version (
     version_no BIGINT, first_day DATE, last_day DATE, stage VARCHAR, calls INTEGER, is_newest BOOLEAN, is_vanished BOOLEAN
 );
+CREATE TABLE IF NOT EXISTS satisfaction_version (
+    version_no BIGINT, unit_code VARCHAR, date DATE, channel VARCHAR, score INTEGER, answers INTEGER,
+    is_newest BOOLEAN, is_vanished BOOLEAN
+);
 -- is_nominated: of the versions of a key in one file the one that the file itself puts forward, its latest.
 CREATE TABLE IF NOT EXISTS hold (
     file_no INTEGER, version_no BIGINT, is_nominated BOOLEAN
@@ -75,6 +79,8 @@ CREATE VIEW IF NOT EXISTS outage AS
     SELECT * EXCLUDE (is_newest, is_vanished) FROM outage_version WHERE is_newest AND NOT is_vanished;
 CREATE VIEW IF NOT EXISTS call_total AS
     SELECT * EXCLUDE (is_newest, is_vanished) FROM call_total_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS satisfaction AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM satisfaction_version WHERE is_newest AND NOT is_vanished;
 
 -- When the bytes behind a file_no were exported, once a path that has them.
 CREATE VIEW IF NOT EXISTS export AS

@@ -1,0 +1,67 @@
+"""How satisfied citizens are, digitally and at the counter, where a survey was delivered; else nothing."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.services import satisfaction
+from core import formats
+from pages.parts.cards import fold_table, note
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.view.view import Row, View
+from wording import CHANNEL_WORDS, reason_words
+
+
+def show_satisfaction(view: View) -> None:
+    """Say the month's index for all and for each channel; the months behind it stand in a table."""
+    t, lang = view.t, view.lang
+    rows = view.scoped(view.build.satisfaction)
+    rows = rows[pd.to_datetime(rows["month"]) <= pd.Timestamp(view.month)]
+    if rows.empty:
+        return
+    title = t("Kepuasan warga")
+    st.header(title)
+    now = rows[pd.to_datetime(rows["month"]) == pd.Timestamp(view.month)]
+    note(_sentence(now, view))
+    months = satisfaction(rows, ["month", "channel"])
+    records = months.to_dict("records")
+    table = pd.DataFrame(
+        {
+            t("Bulan"): [formats.month(row["month"], lang) for row in records],
+            t("Kanal"): [t(CHANNEL_WORDS[row["channel"]]) for row in records],
+            t("Indeks kepuasan"): [formats.number(row["index"], 1, lang) for row in records],
+            t("Selang 95 %"): [_interval(row, lang) for row in records],
+            t("Jawaban"): [formats.number(row["answers"], 0, lang) for row in records],
+        }
+    )
+    twin = fold_table(table, t("Tabel angka"), caption=title, numeric=tuple(table.columns[2:]))
+    raw = months.assign(channel=list(table[t("Kanal")])).drop(columns="state")
+    show_tools(view, Sheet(title, raw, ("satisfaction",)), "kepuasan", twin=twin)
+
+
+def _sentence(now: pd.DataFrame, view: View) -> str:
+    t, lang = view.t, view.lang
+    month = formats.month(view.month, lang)
+    if now.empty:
+        return t("{month}: tidak ada jawaban survei.").format(month=month)
+    whole = satisfaction(now).iloc[0]
+    if whole["state"] != "ok":
+        told = t("{month}: belum dapat dinyatakan, {reason}.")
+        return told.format(month=month, reason=reason_words(whole["reason"], lang))
+    channels = satisfaction(now, ["channel"])
+    parts = [
+        f"{t(CHANNEL_WORDS[row['channel']])} {formats.number(row['index'], 1, lang)}"
+        for row in channels[channels["state"] == "ok"].to_dict("records")
+    ]
+    told = t("{month}: indeks kepuasan {index} dari 100 menurut {n} jawaban ({parts}).")
+    return told.format(
+        month=month,
+        index=formats.number(whole["index"], 1, lang),
+        n=formats.number(whole["answers"], 0, lang),
+        parts=", ".join(parts) or formats.MISSING,
+    )
+
+
+def _interval(row: Row, lang: str) -> str:
+    low, high = (formats.number(row[side], 1, lang) for side in ("lower", "upper"))
+    return formats.MISSING if formats.MISSING in (low, high) else f"{low}–{high}"
