@@ -49,7 +49,8 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     # An office live for less than the window is new, not unused.
     known = status["is_start_known"].to_numpy(bool)
     is_new = is_new_live(status["since"].to_numpy(), known, np.datetime64(as_of), rule.window_days)
-    idle = status[is_live & ~is_new & status["unit_code"].isin(used.loc[~used["is_used"].astype(bool), "unit_code"])]
+    unused = used.loc[~(used["is_used"] | used["is_unsure"]).astype(bool), "unit_code"]
+    idle = status[is_live & ~is_new & status["unit_code"].isin(unused)]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(city.roster, status[~is_live], as_of)

@@ -23,7 +23,7 @@ Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 @dataclass(frozen=True)
 class LiveOffices:
     """Live offices of one kind on the as-of; `used` of them on `used_on`, `new`: not used, but live for less than the
-    window; `live_before`: a period earlier.
+    window; `unsure`: neither, as the origin of its requests is not known; `live_before`: a period earlier.
 
     None: not known. `state` and `reason` as in rollout.coverage.
     """
@@ -31,6 +31,7 @@ class LiveOffices:
     live: int | None
     used: int | None
     new: int | None
+    unsure: int | None
     total: int
     live_before: int | None
     state: str
@@ -170,9 +171,9 @@ def _coverage(city: City, past: pd.DataFrame, ends: Span, used_on: date, rule: U
 
 def _live_offices(rows: pd.DataFrame, now: pd.Timestamp, earlier: pd.Timestamp) -> LiveOffices:
     row = rows.to_dict("index")
-    live, used, new = (_count(row[now][name]) for name in ("live", "used", "new"))
+    live, used, new, unsure = (_count(row[now][name]) for name in ("live", "used", "new", "unsure"))
     before = _count(row[earlier]["live"])
-    return LiveOffices(live, used, new, row[now]["total"], before, row[now]["state"], row[now]["reason"])
+    return LiveOffices(live, used, new, unsure, row[now]["total"], before, row[now]["state"], row[now]["reason"])
 
 
 def _count(value: float) -> int | None:

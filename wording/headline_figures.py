@@ -85,8 +85,9 @@ def _used(parts: Parts, lang: str) -> str:
     counts = ", ".join(f"{number(offices.used, 0, lang)} {name}" for offices, name in parts.values())
     new = sum(offices.new or 0 for offices, _name in parts.values())
     told = _("dipakai: {counts}").format(counts=counts)
-    more = _("baru aktif: {n}").format(n=number(new, 0, lang))
-    return f"{told} · {more}" if new else told
+    unsure = sum(offices.unsure or 0 for offices, _name in parts.values())
+    more = {_("baru aktif: {n}"): new, _("belum dapat dinilai: {n}"): unsure}
+    return " · ".join([told, *(text.format(n=number(count, 0, lang)) for text, count in more.items() if count)])
 
 
 def _coverage_change(parts: Parts, before: date, lang: str) -> str:
@@ -103,15 +104,19 @@ def _coverage_change(parts: Parts, before: date, lang: str) -> str:
 def coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
     """Return how many live offices are really used; new ones are neither used nor unused yet."""
     _ = translator(lang)
-    live, used, new = (
-        sum(getattr(offices, name) or 0 for offices, _name in parts.values()) for name in ("live", "used", "new")
-    )
-    idle, enough = live - used - new, {"requests": rule.min_requests, "days": rule.window_days}
-    counts = {name: number(count, 0, lang) for name, count in (("live", live), ("used", used), ("new", new))}
+    names = ("live", "used", "new", "unsure")
+    live, used, new, unsure = (sum(getattr(offices, name) or 0 for offices, _name in parts.values()) for name in names)
+    idle, enough = live - used - new - unsure, {"requests": rule.min_requests, "days": rule.window_days}
+    counts = {name: number(count, 0, lang) for name, count in zip(names, (live, used, new, unsure), strict=True)}
     if not live:
         return _("Belum ada kantor yang aktif.")
     if any(offices.used is None for offices, _name in parts.values()):
         return _("{live} kantor sudah aktif.").format(**counts)
+    if unsure:
+        return _(
+            "{used} dari {live} kantor aktif benar-benar dipakai; {unsure} belum dapat dinilai, sebab asal "
+            "permohonannya tidak diketahui; {idle} belum dipakai, {new} baru."
+        ).format(idle=number(idle, 0, lang), **counts)
     if not idle and not used:
         return _("{new} kantor aktif semuanya baru: belum {days} hari.").format(**counts, **enough)
     if not idle and new:

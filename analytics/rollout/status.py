@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import Codes, Floats, digital
+from analytics.base import UNKNOWN, Codes, Floats, digital, requests
+from core.method import MAX_UNKNOWN_SHARE
 from core.settings import settings
 
 FAR = 1_000_000
 """More days than any date is from 1970."""
 LIVE = "aktif"
 NOT_STARTED = "belum"
-UNKNOWN = -1
+NOT_KNOWN = -1
 
 
 class UsedRule(NamedTuple):
@@ -47,12 +48,12 @@ def needed_requests(units: pd.DataFrame, rule: UsedRule) -> pd.Series:
 
 @dataclass(frozen=True)
 class _States:
-    """Of each day and unit the position of its status in `names` (UNKNOWN: not known), and of its last event."""
+    """Of each day and unit the position of its status in `names` (NOT_KNOWN: not known), and of its last event."""
 
     names: NDArray[np.object_]
     status: Codes
     event: Codes
-    """Position among the sorted events; UNKNOWN before the first one."""
+    """Position among the sorted events; NOT_KNOWN before the first one."""
     since: NDArray[np.datetime64]
     """Of each event, and behind them NaT: of none. A status said again began when it was first said."""
     is_start_known: NDArray[np.bool_]
@@ -77,7 +78,7 @@ def timeline(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeIndex)
         {
             "unit_code": np.tile(units["unit_code"], len(days)),
             "date": np.repeat(days, len(units)),
-            "status": pd.Series(states.names[status], dtype="str").mask(status == UNKNOWN),
+            "status": pd.Series(states.names[status], dtype="str").mask(status == NOT_KNOWN),
             "since": states.since[event],
             "is_start_known": states.is_start_known[event],
         }
@@ -108,9 +109,9 @@ def _states(roster: pd.DataFrame, units: pd.DataFrame, days: pd.DatetimeIndex) -
     is_next = owner[last + 1] == np.arange(len(units))
     status = np.where(has_past, codes[last], codes[-1])
     is_open = is_next & opens[last + 1] & (codes[last + 1] != status)
-    event = np.where(has_past, last, UNKNOWN)
+    event = np.where(has_past, last, NOT_KNOWN)
     last_known, last_since = np.append(is_known, True), np.append(since[kept], np.datetime64("NaT", "us"))
-    return _States(names, np.where(is_open, UNKNOWN, status), event, last_since, last_known)
+    return _States(names, np.where(is_open, NOT_KNOWN, status), event, last_since, last_known)
 
 
 def _is_change(unit: Codes, status: Codes) -> NDArray[np.bool_]:
@@ -149,7 +150,7 @@ def live_counts(roster: pd.DataFrame, units: pd.DataFrame, dates: pd.DatetimeInd
 
 
 def _live(states: _States, is_live: NDArray[np.bool_]) -> Floats:
-    is_known = (states.status != UNKNOWN).all(axis=1)
+    is_known = (states.status != NOT_KNOWN).all(axis=1)
     counts: Floats = np.where(is_known, is_live.sum(axis=1), np.nan)
     return counts
 
@@ -165,9 +166,9 @@ def coverage(
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
     `used`: frame date, unit_code, is_used of `used_by_date`, for a window of `window_days`; without it no unit counts
-    as used. Result: date, kind, live, total, share, used, new (live for less than the window and not used yet; both
-    NaN where not known), state (ok or not_provided: the status of a unit is not known), reason, is_confirmed (not
-    after the last roster event).
+    as used. Result: date, kind, live, total, share, used, new (live for less than the window and not used yet), unsure
+    (neither, since the origin of its requests is not known; all NaN where not known), state (ok or not_provided: the
+    status of a unit is not known), reason, is_confirmed (not after the last roster event).
     """
     chosen, days = units[units["kind"] == kind], _days(dates)
     days = days if len(chosen) else days[:0]
@@ -184,8 +185,9 @@ def coverage(
             "live": live,
             "total": len(chosen),
             "share": live / len(chosen) if len(chosen) else np.nan,
-            "used": np.where(is_known, _used_counts(is_live, chosen, days, used, True), np.nan),
-            "new": np.where(is_known, _used_counts(is_new, chosen, days, used, False), np.nan),
+            "used": np.where(is_known, _used_counts(is_live, chosen, days, used, "is_used"), np.nan),
+            "new": np.where(is_known, _used_counts(is_new, chosen, days, used, "is_used", False), np.nan),
+            "unsure": np.where(is_known, _used_counts(is_live & ~is_new, chosen, days, used, "is_unsure"), np.nan),
             "state": np.where(is_known, "ok", "not_provided"),
             "reason": np.where(is_known, "", "status_unknown"),
             "is_confirmed": days <= roster.loc[~roster["is_planned"], "date"].max(),
@@ -205,18 +207,23 @@ def is_new_live(
 
 
 def _used_counts(
-    chosen: NDArray[np.bool_], units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None, in_use: bool
+    chosen: NDArray[np.bool_],
+    units: pd.DataFrame,
+    days: pd.DatetimeIndex,
+    used: pd.DataFrame | None,
+    flag: str,
+    wanted: bool = True,
 ) -> Floats:
-    """How many of the chosen units are used (or not) by date; NaN on a date without request data."""
+    """How many of the chosen units have (or have not) a flag of `used` by date; NaN on a date without request data."""
     if used is None:
         return np.full(len(days), np.nan)
-    rows = used[used["is_used"].to_numpy(bool)]
+    rows = used[used[flag].to_numpy(bool)]
     at = days.get_indexer(pd.DatetimeIndex(rows["date"]))
     unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(rows["unit_code"]))
-    is_used = np.zeros_like(chosen)
+    has_it = np.zeros_like(chosen)
     inside = (at >= 0) & (unit >= 0)
-    is_used[at[inside], unit[inside]] = True
-    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (chosen & (is_used == in_use)).sum(axis=1), np.nan)
+    has_it[at[inside], unit[inside]] = True
+    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (chosen & (has_it == wanted)).sum(axis=1), np.nan)
 
 
 def used_by_date(
@@ -225,7 +232,8 @@ def used_by_date(
     """Return which units had enough digital requests in the window that ends on each date.
 
     `needed`: how many by unit code (needed_requests); without it, and for units not in it, the rule's min_requests.
-    Result: date, unit_code, requests, is_used; no row for a date whose window the request log does not
+    Result: date, unit_code, requests, is_used, is_unsure (not used, but it would be were all its requests of unknown
+    origin digital, and these are over 5 % of all); no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
     that stands twice on one day.
     """
@@ -234,20 +242,23 @@ def used_by_date(
     day = (facts["date"] - facts["date"].min()).dt.days.to_numpy(np.int64)
     if np.bincount(day * len(codes) + unit).max(initial=0) > 1:
         raise ValueError("The facts have an office twice on one day.")
-    table = np.full((len(days), len(codes)), np.nan)
-    table[day, unit] = digital(facts)
-    is_covered = _in_window(~np.isnan(table).all(axis=1, keepdims=True), rule.window_days)[:, 0] == rule.window_days
-    sums = _in_window(np.nan_to_num(table), rule.window_days)
+    tables = [np.full((len(days), len(codes)), np.nan) for _ in range(3)]
+    for table, values in zip(tables, (digital(facts), facts[UNKNOWN], requests(facts)), strict=True):
+        table[day, unit] = values
+    is_covered = _in_window(~np.isnan(tables[0]).all(axis=1, keepdims=True), rule.window_days)[:, 0] == rule.window_days
     wanted = is_covered & days.isin(pd.DatetimeIndex(dates))
+    sums, unknown, every = (_in_window(np.nan_to_num(table), rule.window_days)[wanted] for table in tables)
     tidy = pd.DataFrame(
         {
             "date": np.tile(days[wanted], len(codes)),
             "unit_code": np.repeat(codes, int(wanted.sum())),
-            "requests": sums[wanted].T.ravel(),
+            "requests": sums.T.ravel(),
         }
     )
     enough = (pd.Series(dtype=float) if needed is None else needed).reindex(codes).fillna(float(rule.min_requests))
-    return tidy.assign(is_used=tidy["requests"].to_numpy() >= np.repeat(enough.to_numpy(), int(wanted.sum())))
+    is_used = sums >= enough.to_numpy()
+    is_unsure = ~is_used & (sums + unknown >= enough.to_numpy()) & (unknown > MAX_UNKNOWN_SHARE * every)
+    return tidy.assign(is_used=is_used.T.ravel(), is_unsure=is_unsure.T.ravel())
 
 
 def _in_window(values: NDArray[Any], length: int) -> Floats:
@@ -260,6 +271,6 @@ def _in_window(values: NDArray[Any], length: int) -> Floats:
 
 
 def used_units(facts: pd.DataFrame, as_of: date, rule: UsedRule, needed: pd.Series | None = None) -> pd.DataFrame:
-    """Return unit_code, requests, is_used of the window that ends on the as-of; empty if not covered."""
+    """Return unit_code, requests, is_used, is_unsure of the window that ends on the as-of; empty if not covered."""
     frame = used_by_date(facts, pd.DatetimeIndex([pd.Timestamp(as_of)]), rule, needed)
     return frame.drop(columns="date")

@@ -30,10 +30,18 @@ RULE = UsedRule(28, 20)
     ],
 )
 def test_all_are_said_to_be_used_only_where_all_are(live: int, used: int, new: int, said: str) -> None:
-    parts = {"kelurahan": (LiveOffices(live, used, new, 12, live, "ok", ""), "kelurahan")}
+    parts = {"kelurahan": (LiveOffices(live, used, new, 0, 12, live, "ok", ""), "kelurahan")}
     sentence = words(coverage_sentence(parts, RULE, "id"))
     assert sentence.startswith(said)
     assert ("6 lainnya baru, belum 28 hari" in sentence) == (new == 6)
+
+
+def test_offices_whose_requests_have_no_origin_are_neither_used_nor_unused() -> None:
+    parts = {"kelurahan": (LiveOffices(10, 4, 1, 2, 12, 10, "ok", ""), "kelurahan")}
+    assert words(coverage_sentence(parts, RULE, "id")) == (
+        "4 dari 10 kantor aktif benar-benar dipakai; 2 belum dapat dinilai, sebab asal permohonannya tidak diketahui; "
+        "3 belum dipakai, 1 baru."
+    )
 
 
 @pytest.mark.parametrize(

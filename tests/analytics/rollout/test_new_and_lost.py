@@ -18,7 +18,7 @@ FIRST_WHOLE = "2024-04-01"
 def new_on(events: pd.DataFrame, day: date = DAY) -> int:
     """How many of three kelurahan are new where none is used."""
     when = pd.DatetimeIndex([pd.Timestamp(day)])
-    unused = pd.DataFrame({"date": when.repeat(3), "unit_code": list("ABC"), "is_used": False})
+    unused = pd.DataFrame({"date": when.repeat(3), "unit_code": list("ABC"), "is_used": False, "is_unsure": False})
     return int(coverage(events, UNITS, when, "kelurahan", unused, RULE.window_days)["new"].iloc[0])
 
 

@@ -189,3 +189,19 @@ def test_a_record_shorter_than_the_time_left_or_without_a_gain_rules_nothing_out
     assert pace(steady(), MANY, target(30, "2025-06-30"), date(2024, 6, 28)).state == "open"
     none = roster(("U00", "2024-01-01", "persiapan", False, True))
     assert pace(none, MANY, target(30, "2024-06-30"), date(2024, 6, 28)).state == "open"
+
+
+def test_an_office_whose_requests_have_no_origin_is_neither_used_nor_unused() -> None:
+    """In 28 days A: 14 digital and 14 without origin of 28; B: as many among 1,400 typed in; C: 14, and 3 without."""
+    facts = requests({"A": 0.5, "B": 0.5, "C": 0.5})
+    unknown = {"A": 0.5, "B": 0.5, "C": 0.1}
+    facts = facts.assign(
+        tidak_diketahui=facts["unit_code"].map(unknown), petugas=facts["unit_code"].map({"A": 0, "B": 50, "C": 0})
+    )
+    used = used_units(facts, date(2024, 4, 20), RULE).set_index("unit_code")
+    assert used["is_used"].to_dict() == dict.fromkeys("ABC", False)
+    assert used["is_unsure"].to_dict() == {"A": True, "B": False, "C": False}
+    roster = EVENTS[EVENTS["unit_code"] == "A"].head(1).assign(date=pd.Timestamp("2024-03-01"), status="aktif")
+    dates = days("2024-04-20")
+    row = coverage(roster, UNITS, dates, "kelurahan", used_by_date(facts, dates, RULE), RULE.window_days).iloc[0]
+    assert (row["live"], row["used"], row["new"], row["unsure"]) == (1, 0, 0, 1)
