@@ -90,7 +90,8 @@ def _cohorts(found: GoingLive) -> pd.Series:
     """First full month live by kelurahan of those that the effect is the mean of."""
     cells = found.cells
     cohort = pd.Series(cells.unit_cohort, cells.units)
-    used = set(cells.frame.loc[cells.frame["att"].notna(), "cohort"]) - set(found.simple.left_out)
+    rows = cells.frame[cells.frame["att"].notna() & (cells.frame["period"] >= cells.frame["cohort"])]
+    used = set(rows["cohort"]) - set(found.simple.left_out)
     kept: pd.Series = cohort[cohort.isin(used)]
     return kept
 

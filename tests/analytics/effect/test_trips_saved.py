@@ -48,6 +48,14 @@ def test_without_noise_the_saved_trips_are_what_is_missing_to_the_counterfactual
     assert np.isnan(saved.hours.value)
 
 
+def test_a_wave_in_its_first_month_saves_nothing_yet_and_is_not_counted() -> None:
+    facts = town(seed=None, starts={"2024-04-15": 6, "2024-05-20": 4, "2024-08-12": 3})
+    saved = trips_saved(facts, NONE, units(facts), END)
+    expected = made(facts, {"a": "2024-05-01", "b": "2024-06-01"}) * (exp(0.3) - 1)
+    assert (saved.offices, saved.trips.value) == (10, pytest.approx(expected, rel=1e-6))
+    assert saved.offices == going_live(facts, END).n_treated
+
+
 def test_the_interval_holds_the_truth_and_is_that_of_the_effect() -> None:
     facts = town(seed=3)
     saved, change = trips_saved(facts, NONE, units(facts), END), going_live(facts, END).change
