@@ -41,7 +41,8 @@ def show_cards(figures: Iterable[Figure], view: View, more: Mapping[str, More]) 
 
 
 def _card(figure: Figure, view: View, more: More) -> str:
-    about = explanation(view, figure.definition, counts=more.counts, left_out=more.left_out)
+    keys = [figure.definition, *(["late_cancellations"] if figure.provisional else [])]
+    about = explanation(view, *keys, counts=more.counts, left_out=more.left_out)
     return (
         f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{more.meter}'
         f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(_detail(figure))}</p>'

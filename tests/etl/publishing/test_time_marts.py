@@ -1,8 +1,11 @@
 """Marts that speak of time: how long until ready, where requests stand, when reports came, who asked 112."""
 
-import pytest
-from support.files.raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, workbook
+from datetime import date
 
+import pytest
+from support.files.raw_files import PHONE, SIDODADI, delimited, log, published, put, requests, warehouse, workbook
+
+from analytics import City
 from analytics.assistance import totals_funnel
 from analytics.build import request_outcomes
 from core.settings import Store, settings
@@ -58,6 +61,24 @@ def test_waiting_requests_have_no_minutes_and_cancelled_ones_no_row(store: Store
 
 
 OUTCOMES = "SELECT origin, outcome, submitted_on::VARCHAR, cancelled_on::VARCHAR, requests FROM request_outcome"
+
+
+def test_late_cancellations_of_the_sample_are_those_of_its_requests(sample_store: Store, snapshot: Snapshot) -> None:
+    """Counted one by one in the warehouse, 1 to 29 May .. October: cancelled within 31 days, of those standing then."""
+    late = warehouse(
+        sample_store,
+        "WITH asked AS (SELECT date_trunc('month', submitted_at)::DATE + 28 AS last_day, * FROM request"
+        " WHERE origin IN ('warga', 'rt') AND submitted_at BETWEEN '2024-05-01' AND '2024-10-31'),"
+        " told AS (SELECT last_day, CASE WHEN status = 'dibatalkan' THEN updated_at::DATE - last_day END AS days"
+        " FROM asked WHERE submitted_at::DATE <= last_day)"
+        " SELECT count(*) FILTER (days BETWEEN 1 AND 31) / count(*) FILTER (days IS NULL OR days > 0) AS part"
+        " FROM told GROUP BY last_day ORDER BY part",
+    )
+    found = City(snapshot).late_cancellations((date(2024, 11, 1), date(2024, 11, 29)))
+    parts = [part for (part,) in late]
+    assert parts[-1] > 0
+    assert (found.months, found.least, found.most) == (6, pytest.approx(parts[0]), pytest.approx(parts[-1]))
+    assert found.part == pytest.approx((parts[2] + parts[3]) / 2)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -94,6 +94,7 @@ def ahead(part: Section) -> Section:
         lambda old: section(old, "help", lambda part: replace(part, title="Judul lain")),
         lambda old: section(old, "coverage", ahead),
         lambda old: section(old, "quality", longer),
+        lambda old: figure(old, provisional="Sementara."),
         lambda old: replace(old, method=("Cara lain.",), definitions=(), build="20990101T000000Z-00000000"),
         rounded_otherwise,
     ],
