@@ -12,13 +12,12 @@ FIGURES = ["unit_code", "name", "kind", "kecamatan", "numerator", "denominator",
 
 @dataclass(frozen=True)
 class Peers:
-    """`frame`: the offices of the kind with a share, highest first, with is_own; `rank` None without a share.
+    """`frame`: the offices of the kind with a share, highest first, with is_own.
 
     `median`, `low`, `high`: of all of them, low and high the quarter points.
     """
 
     frame: pd.DataFrame
-    rank: int | None
     offices: int
     median: float
     low: float
@@ -28,8 +27,8 @@ class Peers:
 def peers(shares: pd.DataFrame, units: pd.DataFrame, unit_code: str) -> Peers:
     """Return where an office stands among the offices of its kind.
 
-    `shares`: uptake.digital_share by unit_code of one period; `units`: the table. Equal shares share the better rank.
-    Offices that do not count by purpose are ranked among each other: their shares are estimates.
+    `shares`: uptake.digital_share by unit_code of one period; `units`: the table. Offices that do not count by
+    purpose stand among each other: their shares are estimates. What may be expected of each: `expected_shares`.
     """
     named = shares.merge(units[["unit_code", "name", "kind", "kecamatan"]], on="unit_code")
     kind = units.loc[units["unit_code"] == unit_code, "kind"].iloc[0]
@@ -38,6 +37,5 @@ def peers(shares: pd.DataFrame, units: pd.DataFrame, unit_code: str) -> Peers:
     frame = named[named["state"].eq("ok") & named["kind"].eq(kind) & alike]
     frame = frame.sort_values(["share", "unit_code"], ascending=[False, True], ignore_index=True)[FIGURES]
     own = frame["unit_code"] == unit_code
-    rank = int((frame["share"] > frame.loc[own, "share"].iloc[0]).sum()) + 1 if own.any() else None
     low, median, high = frame["share"].quantile([0.25, 0.5, 0.75]) if len(frame) else (nan, nan, nan)
-    return Peers(frame.assign(is_own=own), rank, len(frame), float(median), float(low), float(high))
+    return Peers(frame.assign(is_own=own), len(frame), float(median), float(low), float(high))

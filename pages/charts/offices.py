@@ -61,10 +61,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
     if frame.empty:
         note(chart, _("Belum ada kantor sejenis yang punya porsi digital"))
         return chart
-    hover = [
-        f"{place}. {name}: {percent(share, 1, lang)}"
-        for place, (name, share) in enumerate(zip(frame["name"], frame["share"], strict=True), 1)
-    ]
+    hover = [f"{name}: {percent(share, 1, lang)}" for name, share in zip(frame["name"], frame["share"], strict=True)]
     places = list(range(1, len(frame) + 1))
     colours = [DIGITAL if own else rgba(MUTED, 0.4) for own in frame["is_own"]]
     chart.add("bar", x=places, y=frame["share"], marker={"color": colours}, hovertext=hover, hoverinfo="text")

@@ -72,22 +72,22 @@ def test_a_chart_without_events_stays_as_it_was(marks):
     assert chart.layout["height"] == 300
 
 
-def test_rank_among_offices_of_the_kind(shares, snapshot):
-    """The office with the highest share is first; offices of the other kind and without a share do not count."""
+def test_offices_of_the_kind(shares, snapshot):
+    """The highest share comes first; offices of the other kind and without a share do not count."""
     units = snapshot.table("units")
     month = shares[shares["month"] == NOVEMBER]
     every = month[(month["state"] == "ok") & (month["unit_code"].str.len() > 8)]
     is_apart = every["unsplit_part"] == 1
     known = every[~is_apart]
     best, worst = (known.loc[pick, "unit_code"] for pick in (known["share"].idxmax(), known["share"].idxmin()))
-    assert peers(month, units, best).rank == 1
+    assert peers(month, units, best).frame["is_own"].to_list().index(True) == 0
     found = peers(month, units, worst)
-    assert (found.rank, found.offices) == (len(known), len(known))
+    assert (found.frame["is_own"].to_list().index(True), found.offices) == (len(known) - 1, len(known))
     assert found.median == pytest.approx(known["share"].median())
     apart = peers(month, units, every.loc[is_apart, "unit_code"].iloc[0])
-    assert apart.offices == is_apart.sum() > 1, "who does not count by purpose is ranked among its like"
+    assert apart.offices == is_apart.sum() > 1, "who does not count by purpose stands among its like"
     silent = month.loc[(month["state"] != "ok") & (month["unit_code"].str.len() > 8), "unit_code"].iloc[0]
-    assert peers(month, units, silent).rank is None
+    assert not peers(month, units, silent).frame["is_own"].any()
 
 
 def test_what_is_left_out_adds_up_with_what_is_in(facts):

@@ -82,13 +82,13 @@ def test_shares_are_marked_where_most_visits_are_unsplit() -> None:
     assert share_or_reason(own.loc["A"])[0].isdigit()
 
 
-def test_who_does_not_split_is_ranked_apart() -> None:
+def test_who_does_not_split_stands_apart() -> None:
     rows = [row for code in "ACD" for row in days(code, [(20, 80)] * 4)]
     rows += [row for code, sent in (("B", 60), ("E", 10)) for row in days(code, [(sent, 100)] * 4, **PLAIN)]
     shares = digital_share(facts_frame(rows), ["unit_code"])
     units = shares[["unit_code"]].assign(name="Kantor", kind="kelurahan", kecamatan="K")
-    assert (peers(shares, units, "A").rank, peers(shares, units, "A").offices) == (1, 3)
-    assert (peers(shares, units, "B").rank, peers(shares, units, "E").rank) == (1, 2)
+    assert peers(shares, units, "A").frame["unit_code"].to_list() == ["A", "C", "D"]
+    assert peers(shares, units, "B").frame["unit_code"].to_list() == ["B", "E"]
 
 
 def test_every_share_of_the_city_scales_alike() -> None:
