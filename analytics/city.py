@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import build
-from analytics.assistance import AREA_KIND, assistance_rate
+from analytics.assistance import assistance_rate
 from analytics.base import until
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
@@ -225,11 +225,11 @@ class City:
 
     def _calls_of(self, own: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """Facts and calls without those of areas that the offices are not all of."""
-        facts, calls, units = own["facts"], own["calls"], own["units"]
-        outside = self.units.loc[~self.units["unit_code"].isin(units["unit_code"]), "kecamatan_code"]
-        areas = units.loc[units["kind"].eq(AREA_KIND) & units["kecamatan_code"].isin(outside), "unit_code"]
-        known = facts["help_calls"].mask(facts["unit_code"].isin(areas))
-        return {"facts": facts.assign(help_calls=known), "calls": calls[~calls["unit_code"].isin(areas)]}
+        areas = build.cut_areas(self.units, own["units"]["unit_code"])
+        return {
+            "facts": build.without_area_calls(own["facts"], areas),
+            "calls": own["calls"][~own["calls"]["unit_code"].isin(areas)],
+        }
 
     def with_frames(self, **frames: Any) -> "City":
         """Return the same city with some frames or properties other than published: what if?

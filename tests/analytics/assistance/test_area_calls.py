@@ -18,8 +18,9 @@ from analytics.assistance import (
     still_needs_help,
     why_none_compared,
 )
+from core.scope import some_units
 from core.settings import Store
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, open_build
 from etl.loading.load import load
 
 AS_OF = date(2024, 10, 31)
@@ -98,6 +99,19 @@ def test_a_part_has_the_calls_of_its_area_only_as_a_whole(snapshot: Snapshot) ->
     assert (told.this["reason"], told.change.reason) == ("area_calls", "area_calls")
     some = city.part(inside.iloc[:3])
     assert some.facts.loc[some.facts["unit_code"] == code, "help_calls"].isna().all()
+
+
+def test_a_reader_of_some_offices_sees_the_calls_of_whole_areas_alone(snapshot: Snapshot) -> None:
+    city = City(snapshot)
+    offices = city.units.loc[city.units["kind"] == "kecamatan", "unit_code"]
+    code = city.calls.loc[city.calls["unit_code"].isin(offices), "unit_code"].iloc[0]
+    inside = set(city.units.loc[city.units["kecamatan_code"] == code, "unit_code"])
+    for units, is_seen in (({code}, False), (inside - {max(inside)}, False), (inside, True)):
+        opened = open_build(some_units(snapshot.path, units, "peran"))
+        seen = City(opened)
+        assert seen.calls["unit_code"].eq(code).any() == is_seen
+        assert seen.facts.loc[seen.facts["unit_code"] == code, "help_calls"].notna().any() == is_seen
+        opened.connection.close()
 
 
 TITLES = ["No Tiket", "Waktu Terima", "Kategori", "Kecamatan", "Kelurahan"]
