@@ -92,6 +92,7 @@ class City:
     """Counter visits to collect a letter, where they are counted apart."""
     unit_costs = _optional("unit_costs")
     satisfaction = _optional("satisfaction_month")
+    office_targets = _optional("office_targets")
     return_month = _optional("return_month")
     """Citizens by month of first digital use, and how they came back."""
 

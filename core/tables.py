@@ -142,6 +142,12 @@ TABLES = (
         is_public=True,
     ),
     Table(
+        "office_targets",
+        "digital shares that single offices were asked to reach; optional",
+        ("unit_code", "due_date"),
+        (UNIT, ("due_date", "DATE", "by when"), ("value", "DOUBLE", "a share"), SOURCE),
+    ),
+    Table(
         "rollout",
         "status changes of the offices, past and planned",
         ("unit_code", "date"),

@@ -21,7 +21,7 @@ from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
 from pages.view import view as views
-from wording import expected_words, interval, is_estimated
+from wording import expected_words, interval, is_estimated, office_target_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -74,6 +74,13 @@ def show_peers(own: str) -> None:
     if found.frame.empty:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
         return
+    targets = build.office_targets
+    target = uptake.office_target(
+        shares[shares["unit_code"] == own].iloc[0], targets[targets["unit_code"] == own], view.end
+    )
+    if target:
+        note(office_target_words(target, lang))
+        explain(view, "office_target")
     standings = build.standings(view.end)
     standing = standings[standings["unit_code"] == own].iloc[0]
     note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")

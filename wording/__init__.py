@@ -19,7 +19,7 @@ from wording.codes import (
 from wording.columns import headed, share_headings
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
-from wording.expected import expected_words, standing_words
+from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
@@ -86,6 +86,7 @@ __all__ = [
     "highest_share",
     "interval",
     "is_estimated",
+    "office_target_words",
     "pace_sentence",
     "parts_words",
     "ranges_text",

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import MISSING, percent
+from analytics.uptake import OfficeTarget
+from core.formats import MISSING, day, percent, points
 from core.texts import translator
 from wording.codes import interval, reason_words
 from wording.words import STANDING_WORDS
@@ -38,3 +39,21 @@ def expected_words(row: Row, lang: str = "id") -> str:
     if not row["is_warned"]:
         return told
     return f"{told} " + _("Sudah {warned_weeks} pekan berturut-turut di bawah harapan: tanyakan sebabnya.")
+
+
+def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
+    """Return the office's own target and how far it is, as a sentence."""
+    _ = translator(lang)
+    when = _("sudah jatuh tempo {day}") if target.is_due else _("sampai {day}")
+    judged = {
+        "reached": _("tercapai"),
+        "below": _("masih kurang {points}"),
+        "open": _("belum dapat dibedakan dari sasarannya"),
+        "unknown": _("porsinya belum dapat dinyatakan"),
+    }[target.standing]
+    told = _("Sasaran kantor ini {goal} {when}: {judged}.")
+    return told.format(
+        goal=percent(target.value, 0, lang),
+        when=when.format(day=day(target.due_date, lang)),
+        judged=judged.format(points=points(target.missing, 1, lang).lstrip("+")),
+    )

@@ -4,6 +4,7 @@ from analytics.base import left_out, wilson
 from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
 from analytics.uptake.expected_share import early_warnings, expected_shares, office_standings, weeks_live
 from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_changes, share_change
+from analytics.uptake.office_targets import OfficeTarget, office_target
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.per_residents import requests_per_residents
@@ -11,6 +12,7 @@ from analytics.uptake.returning import returning_citizens
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
+    "OfficeTarget",
     "Peers",
     "ShareChange",
     "citizens",
@@ -24,6 +26,7 @@ __all__ = [
     "left_out",
     "office_changes",
     "office_standings",
+    "office_target",
     "officer_ratio",
     "peers",
     "period_change",

@@ -42,6 +42,13 @@ def _number(value: str) -> float:
     return number
 
 
+def _share(value: str) -> float:
+    number = _number(value)
+    if not 0 < number <= 1:
+        raise ValueError("harus di antara 0 dan 1; 60 % ditulis 0.6")
+    return number
+
+
 def _amount(value: str) -> float:
     number = _number(value)
     if number < 0:
@@ -164,6 +171,10 @@ SHAPES: dict[str, Shape] = {
         _reachable,
     ),
     "sla": Shape(("service",), {"service": _text, "days": _number, "source": _text}),
+    "office_targets": Shape(
+        ("unit_code", "due_date"),
+        {"unit_code": _text, "value": _share, "due_date": _day, "source": _text},
+    ),
     "biaya": Shape(
         ("service", "channel", "valid_from"),
         {
@@ -207,4 +218,5 @@ LINKS = (
     ("service_aliases", "service", "services"),
     ("sla", "service", "services"),
     ("biaya", "service", "services"),
+    ("office_targets", "unit_code", "units"),
 )

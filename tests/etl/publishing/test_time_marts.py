@@ -130,6 +130,18 @@ def test_a_service_time_set_by_the_user_is_published(store: Store) -> None:
     assert published(store, "SELECT service, sla_days FROM services WHERE sla_days IS NOT NULL") == [("domisili", 2.0)]
 
 
+def test_targets_of_offices_are_published_where_they_are_typed_in(store: Store) -> None:
+    export(store, "2024-09-01", "Diproses")
+    load(store)
+    assert published(store, "FROM office_targets") == []
+    local = settings().data_dir / "local"
+    local.mkdir()
+    (local / "office_targets.csv").write_text(f"unit_code;value;due_date;source\n{SIDODADI};0.5;2024-12-31;Rapat\n")
+    load(store)
+    found = published(store, "SELECT unit_code, due_date::VARCHAR, value FROM office_targets")
+    assert found == [(SIDODADI, "2024-12-31", 0.5)]
+
+
 def test_unit_costs_are_published_where_they_are_typed_in(store: Store) -> None:
     export(store, "2024-09-01", "Diproses")
     load(store)
