@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 import geopandas as gpd
@@ -28,15 +29,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --fast, leave out what is marked browser or drill, and all examples of a test but its first."""
+    """With --fast, leave out what is marked browser or drill, and all examples of a test but its first.
+
+    Else the files that take long come first, so that no worker begins with one when the others are done.
+    """
     if not config.getoption("--fast"):
+        place = _places(items)
+        items.sort(key=lambda item: place[item.path])
         return
     chosen: dict[str, pytest.Item] = {}
     for item in items:
-        if not ({"browser", "drill"} & {mark.name for mark in item.iter_markers()}):
+        if not ({"browser", "drill"} & _marks(item)):
             chosen.setdefault(item.nodeid.partition("[")[0], item)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen.values()])
     items[:] = chosen.values()
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
+
+
+def _places(items: list[pytest.Item]) -> dict[Path, int]:
+    """When each file has its turn: browser tests, which wait a lot, beside drills, which do not; then the rest."""
+    marks: dict[Path, set[str]] = {}
+    for item in items:
+        marks.setdefault(item.path, set()).update(_marks(item))
+    waiting = [path for path, found in marks.items() if "browser" in found]
+    busy = [path for path, found in marks.items() if "drill" in found and "browser" not in found]
+    turns = [path for pair in zip_longest(waiting, busy) for path in pair if path]
+    return {path: place for place, path in enumerate([*turns, *(path for path in marks if path not in turns)])}
 
 
 def pytest_configure() -> None:

@@ -5,7 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -179,14 +179,21 @@ def _make(connection: Connection, store: Store, build: str, facts: dict[str, obj
 
 
 def _write(connection: Connection, path: Path, facts: dict[str, object], carried: Carried) -> None:
-    """Every mart is one SELECT, checked against its declaration before anyone can read it."""
+    """Every mart is one SELECT; all are checked against their declarations before anyone can read them."""
     connection.execute(f"ATTACH {quoted(path)} AS build")
     try:
+        # One transaction: a commit a mart would be a good part of a small load.
+        connection.execute("BEGIN")
         for table in TABLES:
             select = carried.select(table, sql(f"marts/{table.name}"))
             used = {name: value for name, value in facts.items() if f"${name}" in select}
             connection.execute(f'CREATE TABLE build."{table.name}" AS {select}', used)
             _verify(connection, table)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise
     finally:
         connection.execute("DETACH build")
     with path.open("rb") as file:
@@ -194,9 +201,8 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
 
 
 def _verify(connection: Connection, table: Table) -> None:
-    made = connection.execute(f'DESCRIBE build."{table.name}"').fetchall()
-    declared = [(name, kind) for name, kind, _ in table.columns]
-    if [(row[0], row[1]) for row in made] != declared:
+    made = connection.execute(f'FROM build."{table.name}" LIMIT 0').description or []
+    if [(name, str(kind)) for name, kind, *_ in made] != [(name, kind) for name, kind, _ in table.columns]:
         raise AssertionError(f"mart {table.name}: {made} is not as declared in core.tables")
     key = ", ".join(f'"{name}"' for name in table.key)
     doubled = one_row(connection, f'SELECT {key} FROM build."{table.name}" GROUP BY ALL HAVING count(*) > 1')

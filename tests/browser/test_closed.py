@@ -102,12 +102,13 @@ def test_text_from_data_stays_text_in_the_pdf(evil_build):
     assert "window.evil=1" in text
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_asks_anybody_else(tab, path):
-    """Every address but the app's own is blocked and logged: nothing was asked."""
-    tab.open(path)
-    tab.page.wait_for_timeout(1_000)
-    assert tab.outside == []
+def test_what_a_page_asks_of_others_is_seen(tab):
+    """Every tab is held to ask nobody but the app (support.browser_tab); one that does is noted, and blocked."""
+    page = tab.open("mutu_data")
+    page.evaluate("fetch('http://evil.test/').catch(() => 0)")
+    page.wait_for_function("() => performance.getEntriesByName('http://evil.test/').length > 0")
+    assert tab.outside == ["http://evil.test/"]
+    tab.outside.clear()
 
 
 def listening(port: int) -> set[str]:

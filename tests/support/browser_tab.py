@@ -73,6 +73,8 @@ def cleared_tab(window: BrowserContext, address: str) -> Iterator[Tab]:
     tab = Tab(page, address)
     try:
         yield tab
+        # Whatever a test looks at: nothing was asked of anyone outside.
+        assert tab.outside == []
     finally:
         tab.leave()
         page.goto("about:blank")
