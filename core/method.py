@@ -79,6 +79,10 @@ EXPECTED_PART = 0.8
 WARNED_WEEKS = 3
 # A citizen comes back within so many days, or not.
 RETURN_DAYS = 90
+# Integrity watch: the part of an honest office's months in which one rule may speak up by chance, and the citizens of
+# one phone (or phones of one NIK) in a month from which it is asked about.
+INTEGRITY_CHANCE = 0.0001
+SHARED_PERSONS = 8
 # Requests per resident are told for a month of so many days.
 MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).

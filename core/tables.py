@@ -453,6 +453,26 @@ TABLES = (
         ),
     ),
     Table(
+        "integrity_month",
+        "office-months with figures that an honest office hardly brings; a question to ask, never a verdict",
+        ("reason", "unit_code", "month"),
+        (
+            ("reason", "VARCHAR", "reason code of the rule"),
+            SOURCE,
+            UNIT,
+            ("month", "DATE", "first day of the month"),
+            ("first_day", "DATE", "first day it speaks of"),
+            ("last_day", "DATE", "last day it speaks of"),
+            ("value", "DOUBLE", "what was found: days, officers' requests, or the most persons of one number"),
+            ("compared", "DOUBLE", "what it was held against: days, the usual count, or numbers with many persons"),
+            (
+                "chance",
+                "DOUBLE",
+                "at most this part of an honest office's months is like it; NULL: no matter of chance",
+            ),
+        ),
+    ),
+    Table(
         "finding",
         "what asks for a second look when rows are seen together; nothing is held back by it",
         ("reason", "source", "unit_code", "first_day"),

@@ -14,6 +14,7 @@ import duckdb
 
 from core.clock import WITA_AHEAD
 from core.disk import discard
+from core.method import INTEGRITY_CHANCE
 from core.settings import Store, settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
@@ -153,7 +154,7 @@ def _lend(
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
-    return own | {"legal_basis": basis, "optional": list(OPTIONAL)}
+    return own | {"legal_basis": basis, "optional": list(OPTIONAL), "integrity_chance": INTEGRITY_CHANCE}
 
 
 def _lend_source_days(connection: Connection) -> None:

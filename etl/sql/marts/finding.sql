@@ -113,4 +113,5 @@ SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, c
 FROM (
     FROM officers UNION ALL FROM purposes UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
     UNION ALL FROM totals UNION ALL FROM gaps UNION ALL FROM numbers
+    UNION ALL SELECT reason, source, unit_code, first_day, last_day, value, compared FROM build.integrity_month
 )

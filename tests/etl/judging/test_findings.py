@@ -56,7 +56,13 @@ def usual(count: int) -> list[str]:
         # Ten days on end, and one fewer.
         ([*usual(20), *["17"] * 10, *usual(10)], [("hitungan_berulang", "2024-09-25", "2024-10-08", 17.0, 10.0)]),
         ([*usual(20), *["17"] * 9, *usual(10)], []),
-        ([*usual(20), *["-"] * 12, *usual(10)], []),
+        (
+            [*usual(20), *["-"] * 12, *usual(10)],
+            [
+                ("nol_di_luar_kebiasaan", "2024-09-25", "2024-09-30", 4.0, 23.0),
+                ("nol_di_luar_kebiasaan", "2024-10-01", "2024-10-10", 8.0, 24.0),
+            ],
+        ),
         # A zero too many.
         ([*usual(20), "240", *usual(19)], [("di_luar_kebiasaan", "2024-09-25", "2024-09-25", 240.0, 24.0)]),
         # Nothing reported for two weeks, and a week and a half.
