@@ -22,36 +22,25 @@ _CELLS = """
         AND submitted_at IS NOT NULL
 """
 _SHARED = """
-    SELECT unit_code, date_trunc('month', submitted_at)::DATE AS month, {number} AS number,
+    SELECT unit_code, date_trunc('month', submitted_at)::DATE AS month,
         count(DISTINCT {other}) AS persons, min(submitted_at)::DATE AS first_day, max(submitted_at)::DATE AS last_day
     FROM request
     WHERE {number} IN (SELECT number FROM often_number) AND origin = 'warga' AND status <> 'dibatalkan'
         AND submitted_at IS NOT NULL
-    GROUP BY ALL HAVING count(DISTINCT {other}) >= $least
+    GROUP BY unit_code, date_trunc('month', submitted_at), {number} HAVING count(DISTINCT {other}) >= $least
 """
 
 
 def find_shared_numbers(connection: Connection) -> None:
-    """Make the temporary table `shared_number` (unit_code, month, persons, numbers, first_day, last_day) of `request`.
-
-    persons: the most of one number; numbers: how many numbers stand for so many.
-    """
-    selects = []
+    """Make the temporary table `shared_number` (unit_code, month, persons, first_day, last_day), a row a number."""
+    found = []
     for number, other in PAIRS:
         cells = connection.execute(_CELLS.format(number=number)).fetchnumpy()["cell"]
         often = pa.table({"number": pa.array(_often(np.asarray(cells, "<u8")), pa.uint32())})
         make_table(connection, "often_number", often)
-        name = f"shared_{number}"
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS {_SHARED.format(number=number, other=other)}",
-            {"least": SHARED_PERSONS},
-        )
-        selects.append(f"FROM {name}")
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE shared_number AS SELECT unit_code, month, max(persons) AS persons,"
-        " count(*) AS numbers, min(first_day) AS first_day, max(last_day) AS last_day"
-        f" FROM ({' UNION ALL '.join(selects)}) GROUP BY unit_code, month"
-    )
+        shared = connection.sql(_SHARED.format(number=number, other=other), params={"least": SHARED_PERSONS})
+        found.append(shared.to_arrow_table())
+    make_table(connection, "shared_number", pa.concat_tables(found))
 
 
 def _often(cells: "np.typing.NDArray[np.uint64]") -> "np.typing.NDArray[np.uint32]":

@@ -163,5 +163,6 @@ SELECT reason, 'permohonan', unit_code, month, first_day, last_day, value, compa
 FROM opposed WHERE by_chance < $integrity_chance
 UNION ALL
 SELECT
-    'nomor_banyak_orang', 'permohonan', unit_code, month, first_day, last_day, persons::DOUBLE, numbers::DOUBLE, NULL
-FROM shared_number
+    'nomor_banyak_orang', 'permohonan', unit_code, month, min(first_day), max(last_day), max(persons)::DOUBLE,
+    count(*)::DOUBLE, NULL
+FROM shared_number GROUP BY unit_code, month
