@@ -138,6 +138,15 @@ def rollout_events(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.table("rollout").astype(kinds)
 
 
+def plan_history(snapshot: Snapshot) -> pd.DataFrame:
+    """Return every day for which an office was planned to go live (table plan_history).
+
+    Columns: unit_code, planned_date, first_seen, last_seen, changed_on, changed_to (NaT: not changed).
+    """
+    frame = snapshot.table("plan_history")
+    return frame.astype(dict.fromkeys(frame.columns.drop("unit_code"), "datetime64[us]"))
+
+
 def service_months(snapshot: Snapshot) -> pd.DataFrame:
     """Return requests of every origin by office, month and service up to the build's as-of; no row: none.
 

@@ -64,6 +64,8 @@ class City:
     calls = _Frame(build.calls)
     roster = _Frame(build.rollout_events)
     """Status changes of the offices, past and planned."""
+    plan_history = _Frame(build.plan_history)
+    """Every day for which an office was planned to go live, as the exports showed it."""
     visit_reports = _Frame(build.visit_reports)
     request_durations = _Frame(build.request_durations)
     request_statuses = _Frame(build.request_statuses)

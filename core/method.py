@@ -44,6 +44,9 @@ MIN_WAVES = 3
 # Below so many waves a chance is told as low, about half or high alone.
 SURE_WAVES = 6
 FORECAST_RUNS = 4_000
+# A plan is kept while its office goes live under so many days after it; slips are the city's own from so many plans on.
+KEPT_DAYS = 14
+MIN_PLANS_DUE = 10
 SOON_DAYS = 45
 # Digital days: weeks an office must have been live, weeks and kelurahan that a verdict needs.
 RAMP_WEEKS = 8

@@ -161,6 +161,19 @@ TABLES = (
         ),
     ),
     Table(
+        "plan_history",
+        "every day for which an office was planned to go live, as the exports showed it",
+        ("unit_code", "planned_date"),
+        (
+            UNIT,
+            ("planned_date", "DATE", "the day planned"),
+            ("first_seen", "DATE", "first export that shows it"),
+            ("last_seen", "DATE", "last export that shows it"),
+            ("changed_on", "DATE", "next export with another day; NULL: none"),
+            ("changed_to", "DATE", "the day that it shows; NULL: none"),
+        ),
+    ),
+    Table(
         "boundaries",
         "shapes of the units",
         ("geometry_kind", "unit_code"),

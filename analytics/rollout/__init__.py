@@ -1,6 +1,7 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
 from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves, slipped, waves
+from analytics.rollout.plan_record import PlanRecord, plan_record
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
     UsedRule,
@@ -21,6 +22,7 @@ __all__ = [
     "TARGET_KINDS",
     "Forecast",
     "Pace",
+    "PlanRecord",
     "UsedRule",
     "coverage",
     "first_ten",
@@ -29,6 +31,7 @@ __all__ = [
     "live_counts",
     "needed_requests",
     "pace",
+    "plan_record",
     "planned_waves",
     "slipped",
     "status_on",

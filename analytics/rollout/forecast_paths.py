@@ -5,11 +5,12 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.base import Floats
 from analytics.rollout.live_waves import SLIP, Waves
-
-LARGEST_GUESS = 15
+from analytics.rollout.wave_models import waves_of_runs, weights
+from analytics.rollout.wave_sizes import sizes_of_runs
 
 
 def slip_columns(plans: pd.DataFrame) -> dict[Hashable, int]:
@@ -38,18 +39,23 @@ def process(
     found: Waves, as_of: date, ends: pd.DatetimeIndex, runs: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Return arrivals (days after the as-of, inf: none) and sizes of the unplanned waves, runs x months."""
-    seen = found.seen["size"].to_numpy(float)
-    chance = rng.beta(0.5 + found.wave_months, 0.5 + found.months - found.wave_months, runs)
     first, last = _day(ends.to_period("M").to_timestamp(), as_of), _day(ends, as_of)
     start = np.clip(_day(pd.DatetimeIndex([found.runs_from]), as_of), first, last + 1)
     open_part = (last + 1 - start) / (last + 1 - first)
-    comes = rng.random((runs, len(ends))) < chance[:, None] * open_part
+    weight, is_on = weights(*_watched(found))
+    comes = waves_of_runs(weight, is_on, ends.month.to_numpy(np.int64), open_part, runs, rng)
     day = start + np.floor(rng.random((runs, len(ends))) * (last + 1 - start))
-    border = rng.dirichlet(np.ones(len(seen) + 1), runs).cumsum(axis=1)[:, :-1]
-    picked = (rng.random((runs, len(ends)))[:, :, None] >= border[:, None, :]).sum(axis=2)
-    guess = rng.integers(1, LARGEST_GUESS + 1, (runs, len(ends))).astype(float)
-    size = np.where(picked < len(seen), np.append(seen, 0.0)[picked], guess)
-    return np.where(comes, day, np.inf), size
+    sizes = sizes_of_runs(found.seen["size"].to_numpy(np.float64), comes, rng)
+    return np.where(comes, day, np.inf), sizes
+
+
+def _watched(found: Waves) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
+    """The calendar months watched, which of them had a wave, and how much of each has passed."""
+    number = int(np.ceil(found.months))
+    assert found.start is not None, "waves exist only once there is a start"
+    months = pd.period_range(found.start.to_period("M") + 1, periods=number, freq="M")
+    parts = np.minimum(found.months - np.arange(number), 1.0)
+    return months.month.to_numpy(np.int64), months.isin(found.seen["month"].dt.to_period("M")), parts
 
 
 def _day(days: pd.DatetimeIndex, as_of: date) -> Floats:

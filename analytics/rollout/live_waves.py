@@ -1,5 +1,6 @@
 """Waves of the roll-out: the first ten kelurahan, the waves since, and the waves that are planned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,8 +27,8 @@ class Waves:
     runs_from: pd.Timestamp
 
 
-def _went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
-    """First day live of each kelurahan that went live by the as-of, sorted by day and code."""
+def went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
+    """Return the first day live of each kelurahan that went live by the as-of, sorted by day and code."""
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
     is_live = roster["status"].eq(LIVE) & ~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))
     days = roster[is_live & roster["unit_code"].isin(kelurahan)].groupby("unit_code")["date"].min()
@@ -36,7 +37,7 @@ def _went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Ser
 
 def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
     """Return the codes of the first ten kelurahan that went live, more where several tie; fewer before."""
-    days = _went_live(roster, units, as_of)
+    days = went_live(roster, units, as_of)
     if len(days) > FIRST:
         days = days[days <= days.iloc[FIRST - 1]]
     return [str(code) for code in days.index]
@@ -48,7 +49,7 @@ def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     The start is everything up to the end of the month in which the tenth kelurahan went live. A month
     still running counts as a whole one if it has had its wave, else as the part that has passed.
     """
-    days, now = _went_live(roster, units, as_of), pd.Timestamp(as_of)
+    days, now = went_live(roster, units, as_of), pd.Timestamp(as_of)
     tomorrow = now + pd.Timedelta(days=1)
     none = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")})
     if len(days) < FIRST:
@@ -67,20 +68,21 @@ def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     return Waves(seen, whole + part, len(seen), start, tomorrow)
 
 
-def planned_waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the planned waves: date, size, slip_0, slip_4, slip_8, slip_12 (chance of so many weeks late).
+def planned_waves(
+    roster: pd.DataFrame, units: pd.DataFrame, as_of: date, slips: Mapping[int, float] | None = None
+) -> pd.DataFrame:
+    """Return the planned waves: date, size, slip_<weeks> (chance of so many weeks late; `slips`, else DEFAULT_SLIPS).
 
     Kelurahan not live on the as-of with a plan after it, by planned date; a unit planned twice counts at
-    its first. The slips are an assumption (DEFAULT_SLIPS); every cell may be edited, and further columns
-    slip_<weeks> added.
+    its first. Every cell may be edited, and further columns slip_<weeks> added.
     """
-    live = _went_live(roster, units, as_of).index
+    live = went_live(roster, units, as_of).index
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
     is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & (roster["date"] > pd.Timestamp(as_of))
     plans = roster[is_plan & roster["unit_code"].isin(kelurahan) & ~roster["unit_code"].isin(live)]
     first = plans.groupby("unit_code")["date"].min()
     result = first.groupby(first).size().rename("size").rename_axis("date").reset_index()
-    return result.assign(**{f"{SLIP}{weeks}": chance for weeks, chance in DEFAULT_SLIPS.items()})
+    return result.assign(**{f"{SLIP}{weeks}": chance for weeks, chance in (slips or DEFAULT_SLIPS).items()})
 
 
 def slipped(plans: pd.DataFrame, wave: date, weeks: int) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.base import Floats
 from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
 from analytics.rollout.live_waves import Waves, planned_waves, waves
+from analytics.rollout.plan_record import NO_HISTORY, PlanRecord, plan_record
 from analytics.rollout.status import coverage
 from core.method import FORECAST_RUNS, MIN_WAVES
 
@@ -24,6 +25,7 @@ class Forecast:
 
     `state`: ok; scenario (reason few_waves: under 3 waves since the start, no chance and no band);
     not_provided (status_unknown). `waves`: the waves it learns from. `plans`: the planned waves used.
+    `record`: how earlier plans held, and the slips taken from it.
     `bands`: month (its last day), q10, q25, q50, q75, q90, state, reason. `scenario`: month, on_time
     (live if every planned wave comes on its date and no other), late (each at its longest slip).
     `arrivals` (days after the as-of, inf: none) and `sizes`: runs x waves.
@@ -36,6 +38,7 @@ class Forecast:
     total: int
     waves: Waves
     plans: pd.DataFrame
+    record: PlanRecord
     bands: pd.DataFrame
     scenario: pd.DataFrame
     arrivals: Floats
@@ -64,16 +67,19 @@ def forecast(
     plans: pd.DataFrame | None = None,
     months: int = MONTHS,
     runs: int = FORECAST_RUNS,
+    history: pd.DataFrame | None = None,
 ) -> Forecast:
     """Return how many kelurahan will be live, month by month, for so many months ahead.
 
-    A month has a wave with p ~ Beta(1/2+k, 1/2+m-k), k wave months of m; sizes: Bayesian bootstrap of the
-    waves seen plus one pseudo-wave uniform on 1..15; the day within the month is uniform. Planned waves
-    (`plans`: date, size, slip_<weeks>; without it those of the roster) replace the process from their
-    planned month to the month in which they come. Same input, same numbers (fixed seed). Source: Jeffreys' prior,
-    Rubin (1981). Raises ValueError for plans that make no sense.
+    When waves come and how large they are is drawn from a mixture of models, weighed by the waves seen
+    (wave_models, wave_sizes); the day within the month is uniform. Planned waves
+    (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before
+    them, `history` as for plan_record) replace the process from their planned month to the month in which they
+    come. Same input, same numbers (fixed seed). Source: Bayesian model
+    averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
     """
-    used = planned_waves(roster, units, as_of) if plans is None else plans.reset_index(drop=True)
+    record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of)
+    used = planned_waves(roster, units, as_of, record.slips) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
     now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan").iloc[0]
     found, total = waves(roster, units, as_of), int(now["total"])
@@ -88,7 +94,7 @@ def forecast(
         arrivals, sizes = _runs(found, used, as_of, ends, runs)
     bands = _bands(live, total, arrivals, sizes, ends, as_of).assign(state=state, reason=reason)
     scenario = _scenario(used, live, total, ends)
-    return Forecast(state, reason, as_of, live, total, found, used, bands, scenario, arrivals, sizes)
+    return Forecast(state, reason, as_of, live, total, found, used, record, bands, scenario, arrivals, sizes)
 
 
 def _runs(found: Waves, plans: pd.DataFrame, as_of: date, ends: pd.DatetimeIndex, runs: int) -> tuple[Floats, Floats]:
@@ -127,9 +133,25 @@ def _bands(
 ) -> pd.DataFrame:
     levels = np.full((len(QUANTILES), len(ends)), np.nan)
     if len(arrivals):
-        rows = np.array([_live(live, total, arrivals, sizes, end - pd.Timestamp(as_of)) for end in ends])
-        levels = np.quantile(rows, list(QUANTILES.values()), axis=1, method="inverted_cdf")
+        rows = [_live(live, total, arrivals, sizes, end - pd.Timestamp(as_of)) for end in ends]
+        # Mid-quantiles of a later month may fall where values change; what is live stays live.
+        levels = np.maximum.accumulate(np.array([_levels(row) for row in rows]), axis=0).T
     return pd.DataFrame({"month": ends, **dict(zip(QUANTILES, levels, strict=True))})
+
+
+def _levels(live: Floats) -> Floats:
+    """The levels of QUANTILES of whole numbers by their mid-distribution, F(x) - P(x)/2 (Ma, Genton and Parzen, 2011).
+
+    Plain quantiles of few values hold far more than they say: here half of a value's runs count on either side.
+    """
+    values, runs = np.unique(live, return_counts=True)
+    middle = (runs.cumsum() - runs / 2) / len(live)
+    levels = np.array(list(QUANTILES.values()))
+    upward = np.minimum(np.searchsorted(middle, levels), len(values) - 1)
+    downward = np.maximum(np.searchsorted(middle, levels, side="right") - 1, 0)
+    at_median = np.searchsorted(runs.cumsum(), len(live) / 2)
+    result: Floats = values[np.where(levels < 0.5, upward, np.where(levels > 0.5, downward, at_median))]
+    return result
 
 
 def _scenario(plans: pd.DataFrame, live: float, total: int, ends: pd.DatetimeIndex) -> pd.DataFrame:

@@ -1,4 +1,5 @@
-"""Do the intervals hold the truth: 500 drawn cities a setting, 200 for what the verdict says, and 1,000 roll-outs.
+"""Do the intervals hold the truth: 500 drawn cities a setting, 200 for what the verdict says, and roll-outs:
+1,000 for the forecast's bands, 400 of each unsteady world.
 
 The counts are the promise's own; everything runs on all processors, each with one thread of its own.
 """
@@ -13,12 +14,14 @@ from statistics import fmean, median
 
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
+from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
 from bench.proofs.rollouts import AHEAD, Checked, check
 from bench.table import Line
 
 SEEDS = 500
 VERDICT_SEEDS = 200
 ROLLOUTS = 1_000
+WORLD_ROLLOUTS = 400
 CHUNK = 10
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
 WORKED_AT_LEAST, WORKED_AT_MOST = 80.0, 5.0
@@ -34,14 +37,23 @@ WORDS = {
 }
 
 
-def proof_lines(seeds: int = SEEDS, rollouts: int = ROLLOUTS, verdict_seeds: int = VERDICT_SEEDS) -> list[Line]:
+def proof_lines(
+    seeds: int = SEEDS,
+    rollouts: int = ROLLOUTS,
+    verdict_seeds: int = VERDICT_SEEDS,
+    world_rollouts: int = WORLD_ROLLOUTS,
+) -> list[Line]:
     """Return coverage and verdicts by setting, the verdicts in other worlds, then what the forecast's bands hold."""
     with _workers() as pool:
         trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
         verdicts = {name: pool.map(partial(said, name), range(verdict_seeds), chunksize=CHUNK) for name in WORLDS}
+        courses = {
+            name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
+        }
         batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
+        lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])
 
 

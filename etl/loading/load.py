@@ -43,6 +43,7 @@ from etl.warehouse.database import (
 from etl.warehouse.key import choose_key
 from etl.warehouse.ledger import Account, Closed, shown
 from etl.warehouse.lock import single_writer
+from etl.warehouse.plans import note_plans
 from etl.warehouse.rivals import hold_rivals, move_held
 
 Connection = duckdb.DuckDBPyConnection
@@ -232,6 +233,7 @@ def _load_each(connection: Connection, given: Given, outcome: Outcome, progress:
             outcome.files.append(load_file.run(file, made_by))
     for source in changed:
         _hold_rivals(connection, source, outcome)
+        note_plans(connection, contract(source))
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)

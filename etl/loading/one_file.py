@@ -173,7 +173,9 @@ class FileLoad:
 
     def _newest_time(self) -> datetime:
         latest = f"coalesce({self.contract.newest}, {self.contract.day})"
-        latest = f"SELECT max({latest})::TIMESTAMP FROM judged_rows WHERE faults = ''"
+        # What is planned lies ahead: it says nothing of when the file was written.
+        past = f" AND NOT {self.contract.ahead}" if self.contract.ahead else ""
+        latest = f"SELECT max({latest})::TIMESTAMP FROM judged_rows WHERE faults = ''{past}"
         (newest,) = one_row(self.connection, latest) or (None,)
         return newest or _NEVER
 

@@ -26,6 +26,11 @@ CREATE TABLE IF NOT EXISTS rollout_event_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, is_planned BOOLEAN, status VARCHAR,
     is_newest BOOLEAN, is_vanished BOOLEAN
 );
+-- Plans as each export showed them: neither a later export nor the going of a file changes what was planned.
+-- file: its path as a checksum.
+CREATE TABLE IF NOT EXISTS plan_seen (
+    file VARCHAR, sha256 VARCHAR, export_time TIMESTAMP, unit_code VARCHAR, planned_date DATE, status VARCHAR
+);
 CREATE TABLE IF NOT EXISTS outage_version (
     version_no BIGINT, unit_code VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP, kind VARCHAR,
     is_newest BOOLEAN, is_vanished BOOLEAN

@@ -38,6 +38,7 @@ def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_k
         if _knows(connection, "hold"):
             _copy_ledger(connection, at_hand, is_key_new=is_key_new)
             _copy(connection, "declared_use", "")
+            _copy(connection, "plan_seen", "")
             for contract in contracts():
                 _copy_rows(connection, contract, is_key_new=is_key_new)
     finally:

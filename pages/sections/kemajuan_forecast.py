@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import rollout
-from analytics.rollout import DEFAULT_SLIPS, Forecast, Pace
+from analytics.rollout import Forecast, Pace, PlanRecord
 from core import formats
 from pages.charts.coverage import forecast_chart
 from pages.frame.filters import ALL, select
@@ -27,7 +27,8 @@ def show_forecast(
     """Show the forecast as planned or with one wave moved; `past`: rollout.coverage of the kelurahan."""
     t = view.t
     st.header(t("Apa yang mungkin terjadi"))
-    planned = rollout.forecast(roster, units, view.end)
+    history = view.build.plan_history
+    planned = rollout.forecast(roster, units, view.end, history=history)
     if planned.state == "not_provided":
         reason = reason_words(planned.reason, view.lang)
         note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
@@ -38,7 +39,8 @@ def show_forecast(
         note(t("Semua kelurahan sudah aktif: tercapai {day}.").format(day=formats.day(reached, view.lang)))
         return
     choice = _choose_wave(planned, view)
-    moved = rollout.forecast(roster, units, view.end, rollout.slipped(planned.plans, *choice)) if choice else None
+    late = rollout.slipped(planned.plans, *choice) if choice else None
+    moved = rollout.forecast(roster, units, view.end, late, history=history) if choice else None
     ahead, supposition = moved or planned, _supposition(choice, view)
     targets = view.build.targets
     targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
@@ -109,8 +111,19 @@ def _show_chances(
     names = ("target", "due_date", "chance", "chance_moved")
     raw = pd.DataFrame({name: list(table[told]) for name, told in zip(names, table.columns, strict=False)})
     raw = raw.assign(due_date=targets["due_date"].to_list())
-    sheet = Sheet(title, raw, ("full_coverage_chance",), supposition=supposition)
-    show_tools(view, sheet, "peluang")
+    counts = _plans_kept(planned.record, view)
+    keys = ("plans_kept", "full_coverage_chance") if counts else ("full_coverage_chance",)
+    show_tools(view, Sheet(title, raw, keys, supposition=supposition), "peluang", counts=counts)
+
+
+def _plans_kept(record: PlanRecord, view: View) -> tuple[str, ...]:
+    """How many plans were kept, of how many that came due, and how late the others are; nothing before any."""
+    due = record.kept + record.slipped
+    if not due:
+        return ()
+    late = view.t("{n} ({slipped} mundur, tengahnya {days} hari)") if record.slipped else "{n}"
+    days = formats.number(record.median_slip_days, 0, view.lang)
+    return str(record.kept), late.format(n=due, slipped=record.slipped, days=days)
 
 
 def _settled(pace: Pace, view: View) -> str:
@@ -143,15 +156,23 @@ def _legend(ahead: Forecast, view: View) -> str:
             "Garis putus-putus: bila semua gelombang terencana tepat waktu; titik-titik: bila semuanya terlambat "
             "paling lama."
         )
-    return t(
-        "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
-        "terencana terlambat {slips}."
-    ).format(slips=_slips(view))
+    record = ahead.record
+    if record.is_own:
+        text = t(
+            "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Menurut {n} rencana kota ini yang "
+            "sudah jatuh tempo, gelombang terencana terlambat {slips}."
+        )
+    else:
+        text = t(
+            "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
+            "terencana terlambat {slips}."
+        )
+    return text.format(n=record.kept + record.slipped, slips=_slips(record, view))
 
 
-def _slips(view: View) -> str:
-    """The assumed chance of each slip in words."""
-    chances = DEFAULT_SLIPS.items()
+def _slips(record: PlanRecord, view: View) -> str:
+    """The chance of each slip in words."""
+    chances = record.slips.items()
     part = view.t("{n} minggu ({chance})")
     return ", ".join(part.format(n=weeks, chance=formats.percent(chance, 0, view.lang)) for weeks, chance in chances)
 

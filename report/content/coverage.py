@@ -27,7 +27,7 @@ def coverage_section(city: City, paces: Paces, as_of: date, lang: str) -> Sectio
     The roster keeps no plan that has come: of a month long over, that is said.
     """
     _, known_on = translator(lang), city.as_of or as_of
-    ahead = forecast(city.roster, city.units, as_of)
+    ahead = forecast(city.roster, city.units, as_of, history=city.plan_history)
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
@@ -160,7 +160,17 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
                 chance=chance_words(chance, len(ahead.waves.seen), lang),
             )
         ),
+        *((Text(_slips(ahead, lang)),) if len(ahead.plans) else ()),
     )
+
+
+def _slips(ahead: Forecast, lang: str) -> str:
+    """Where the delays of planned waves come from."""
+    _, record = translator(lang), ahead.record
+    if not record.is_own:
+        return _("Berapa lama gelombang terencana terlambat adalah anggapan, bukan temuan.")
+    text = _("Gelombang terencana dianggap terlambat seperti {n} rencana kota ini sampai kini: {kept} ditepati.")
+    return text.format(n=record.kept + record.slipped, kept=record.kept)
 
 
 def _scenario(ahead: Forecast, lang: str) -> Text:

@@ -1,7 +1,13 @@
 -- The delivered roster laid over the shipped one. A shipped row stays where the roster is silent on the office, and
 -- a shipped "aktif" until the roster itself calls the office live. One row an office and day: what was delivered
--- before what was shipped, what happened before what was planned.
-WITH delivered AS (
+-- before what was shipped, what happened before what was planned. Of the plans of an office for a status the latest export
+-- that shows one counts.
+WITH last_seen AS (
+    SELECT unit_code, date, is_planned, max(export_time) AS last_export
+    FROM rollout_event_version JOIN hold USING (version_no) JOIN export USING (file_no)
+    GROUP BY ALL
+),
+delivered AS (
     SELECT
         unit_code, date, status, is_planned, true AS is_start_known,
         'peluncuran/' || (
@@ -9,7 +15,8 @@ WITH delivered AS (
             WHERE hold.version_no = rollout_event.version_no
         ) AS source,
         is_planned::INTEGER * 2 AS rank
-    FROM rollout_event
+    FROM rollout_event JOIN last_seen USING (unit_code, date, is_planned)
+    QUALIFY NOT is_planned OR last_export = max(last_export) OVER (PARTITION BY unit_code, status, is_planned)
 ),
 shipped AS (
     SELECT unit_code, date, status, false AS is_planned, is_start_known, source, 1 AS rank

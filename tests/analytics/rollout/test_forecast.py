@@ -81,16 +81,6 @@ def test_same_input_same_numbers_whatever_the_order() -> None:
     assert first.chance_by(date(2025, 12, 31)) == second.chance_by(date(2025, 12, 31))
 
 
-def test_the_first_month_by_hand() -> None:
-    """Without plans: a wave with chance E p = 3.5 / 9; its size by bootstrap of 3, 6, 8 and 1..15."""
-    result = made(events(plans=[]), runs=40_000)
-    gained = result.live_on(date(2024, 10, 31)) - result.live
-    assert (gained > 0).mean() == pytest.approx(3.5 / 9, abs=0.01)
-    assert gained[gained > 0].mean() == pytest.approx((3 + 6 + 8 + 8) / 4, abs=0.1)
-    variance = (gained > 0).var()
-    assert variance == pytest.approx(3.5 / 9 * 5.5 / 9, abs=0.01)
-
-
 def test_planned_waves_replace_the_process_in_their_months() -> None:
     """Both plans certain on their dates: October and November hold nothing else."""
     plans = sure(planned_waves(events(), UNITS, AS_OF))
