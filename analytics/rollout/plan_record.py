@@ -56,7 +56,7 @@ def plan_record(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame
     now, days = pd.Timestamp(as_of), went_live(roster, units, as_of)
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
     plans = history[history["unit_code"].isin(kelurahan) & (history["first_seen"] <= now)].copy()
-    plans["came_on"] = pd.to_datetime(plans["unit_code"].map(days))
+    plans["came_on"] = days.reindex(plans["unit_code"]).to_numpy("datetime64[us]")
     is_ahead = (plans["first_seen"] < plans["planned_date"]) & ~(plans["came_on"] <= plans["first_seen"])
     plans = plans[is_ahead].sort_values(["planned_date", "unit_code"]).reset_index(drop=True)
     until = plans["came_on"].fillna(now)
