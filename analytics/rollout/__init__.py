@@ -1,6 +1,6 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
-from analytics.rollout.live_waves import DEFAULT_SLIPS, first_ten, planned_waves, slipped, waves
+from analytics.rollout.live_waves import DEFAULT_SLIPS, Waves, first_ten, planned_waves, slipped, waves
 from analytics.rollout.plan_record import PlanRecord, plan_record
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
@@ -15,7 +15,7 @@ from analytics.rollout.status import (
     used_rule,
     used_units,
 )
-from analytics.rollout.wave_forecast import Forecast, forecast
+from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
 
 __all__ = [
     "DEFAULT_SLIPS",
@@ -24,6 +24,8 @@ __all__ = [
     "Pace",
     "PlanRecord",
     "UsedRule",
+    "Waves",
+    "band_levels",
     "coverage",
     "first_ten",
     "forecast",
@@ -40,4 +42,5 @@ __all__ = [
     "used_rule",
     "used_units",
     "waves",
+    "waves_ahead",
 ]

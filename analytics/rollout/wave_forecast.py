@@ -91,14 +91,16 @@ def forecast(
     live, ends = float(now["live"]), pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
     arrivals, sizes = np.full((0, 0), np.inf), np.zeros((0, 0))
     if state == "ok":
-        arrivals, sizes = _runs(found, used, as_of, ends, runs)
+        arrivals, sizes = waves_ahead(found, used, as_of, ends, runs)
     bands = _bands(live, total, arrivals, sizes, ends, as_of).assign(state=state, reason=reason)
     scenario = _scenario(used, live, total, ends)
     return Forecast(state, reason, as_of, live, total, found, used, record, bands, scenario, arrivals, sizes)
 
 
-def _runs(found: Waves, plans: pd.DataFrame, as_of: date, ends: pd.DatetimeIndex, runs: int) -> tuple[Floats, Floats]:
-    """Arrivals and sizes of the waves of every run, the planned ones first."""
+def waves_ahead(
+    found: Waves, plans: pd.DataFrame, as_of: date, ends: pd.DatetimeIndex, runs: int
+) -> tuple[Floats, Floats]:
+    """Return arrivals and sizes of the waves of every run (as in Forecast), the planned ones first."""
     # Each has its own stream, so that a changed plan meets the same unplanned waves.
     rng, slip_rng = (np.random.default_rng([SEED, stream]) for stream in (0, 1))
     planned, slips, sizes = planned_waves_of_runs(plans, as_of, runs, slip_rng)
@@ -135,12 +137,14 @@ def _bands(
     if len(arrivals):
         rows = [_live(live, total, arrivals, sizes, end - pd.Timestamp(as_of)) for end in ends]
         # Mid-quantiles of a later month may fall where values change; what is live stays live.
-        levels = np.maximum.accumulate(np.array([_levels(row) for row in rows]), axis=0).T
+        levels = np.maximum.accumulate(np.array([band_levels(row) for row in rows]), axis=0).T
     return pd.DataFrame({"month": ends, **dict(zip(QUANTILES, levels, strict=True))})
 
 
-def _levels(live: Floats) -> Floats:
-    """The levels of QUANTILES of whole numbers by their mid-distribution, F(x) - P(x)/2 (Ma, Genton and Parzen, 2011).
+def band_levels(live: Floats) -> Floats:
+    """Return the levels of QUANTILES of whole numbers by their mid-distribution, F(x) - P(x)/2.
+
+    Source: Ma, Genton and Parzen (2011).
 
     Plain quantiles of few values hold far more than they say: here half of a value's runs count on either side.
     """

@@ -9,7 +9,7 @@ import pytest
 from support.frames.rosters import roster
 
 from analytics.rollout import forecast
-from analytics.rollout.wave_forecast import _levels
+from analytics.rollout.wave_forecast import band_levels
 from analytics.rollout.wave_models import CHANCES, STALLS, SURGES, weights
 from analytics.rollout.wave_sizes import sizes_of_runs
 
@@ -69,4 +69,4 @@ def test_bands_of_few_values_hold_about_what_they_say() -> None:
     """Nearest to 80 %: with 85 % at nothing gained and 15 % at one, the band is nothing gained."""
     for share, highest in ((0.85, 0), (0.7, 1)):
         live = (np.arange(1000) >= 1000 * share).astype(float)
-        assert (_levels(live)[0], _levels(live)[-1]) == (0, highest)
+        assert (band_levels(live)[0], band_levels(live)[-1]) == (0, highest)
