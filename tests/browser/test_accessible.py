@@ -86,4 +86,4 @@ def test_an_explanation_opens_by_keyboard_and_says_all(tab):
     assert "Kunjungan loket (29 Nov 2024)" in inside
     assert "permohonan diketik petugas: " in inside
     assert ": 8.074" in inside
-    assert ": 20.995" in inside
+    assert ": 20.060" in inside
