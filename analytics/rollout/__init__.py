@@ -1,7 +1,7 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
 from analytics.rollout.live_waves import DEFAULT_SLIPS, Waves, first_ten, planned_waves, slipped, waves
-from analytics.rollout.plan_record import PlanRecord, plan_record
+from analytics.rollout.plan_history import PlanRecord, plan_record
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
     UsedRule,
