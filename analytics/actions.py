@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.base import since, until, within
 from analytics.city import City
-from analytics.rollout import is_new_live, status_on, used_rule, used_units
+from analytics.rollout import first_live, is_new_live, status_on, used_rule, used_units
 from analytics.uptake import fallen_offices, office_changes, previous_period
 from core.method import SOON_DAYS
 
@@ -47,8 +47,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     # An office live for less than the window is new, not unused.
-    known = status["is_start_known"].to_numpy(bool)
-    is_new = is_new_live(status["since"].to_numpy(), known, np.datetime64(as_of), rule.window_days)
+    is_new = is_new_live(*first_live(city.roster, status), np.datetime64(as_of), rule.window_days)
     unused = used.loc[~(used["is_used"] | used["is_unsure"]).astype(bool), "unit_code"]
     idle = status[is_live & ~is_new & status["unit_code"].isin(unused)]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")

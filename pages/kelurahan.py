@@ -21,8 +21,12 @@ from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
 from pages.view import view as views
-from wording import expected_words, interval, is_estimated, office_target_words
+from wording import expected_words, interval, is_estimated, office_target_words, share_or_reason, share_words
 
+PEER_COLUMNS = (
+    "unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper", "unsplit_part",
+    "is_lower_bound",
+)  # fmt: skip
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
 month = formats.month(view.month, lang)
@@ -87,7 +91,7 @@ def show_peers(own: str) -> None:
     explain(view, "expected_share")
     words = {
         "offices": found.offices,
-        "median": formats.percent(found.median, 1, lang),
+        "median": share_words(found.middle, lang),
         "spread": interval(found.low, found.high, lang),
     }
     text = t("{offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
@@ -97,7 +101,7 @@ def show_peers(own: str) -> None:
     table = pd.DataFrame(
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
-            t("Porsi digital"): [formats.percent(row["share"], 1, lang) for row in rows],
+            t("Porsi digital"): [share_or_reason(row, lang) for row in rows],
             t("Selang 95 %"): [interval(row["lower"], row["upper"], lang) for row in rows],
         }
     )
@@ -109,7 +113,7 @@ def show_peers(own: str) -> None:
         twin=Twin(table, tuple(table.columns[1:])),
         sheet=Sheet(
             t("Kantor sejenis, {month}").format(month=month),
-            found.frame.drop(columns="is_own"),
+            found.frame[list(PEER_COLUMNS)],
             ("peers", "digital_share"),
         ),
     )

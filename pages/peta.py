@@ -106,7 +106,7 @@ with right:
 frame = layers.drawn(map_frame(view), layer, lang)
 told = summary(frame, layer, view)
 note(told)
-show_legend(layer, view)
+show_legend(frame, layer, view)
 
 left, right = st.columns([2, 1], gap="medium")
 with left:

@@ -13,7 +13,9 @@ from wording.codes import (
     is_estimated,
     reason_words,
     share_or_reason,
+    share_words,
     status_word,
+    unsplit_words,
     weekdays,
 )
 from wording.columns import headed, share_headings
@@ -94,6 +96,7 @@ __all__ = [
     "reason_words",
     "share_headings",
     "share_or_reason",
+    "share_words",
     "signed_percent",
     "span_words",
     "spread_words",
@@ -102,6 +105,7 @@ __all__ = [
     "trips_saved_words",
     "uncovered",
     "unmapped_words",
+    "unsplit_words",
     "verdict_sentence",
     "weekdays",
 ]

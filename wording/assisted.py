@@ -34,5 +34,5 @@ def completion_words(row: Mapping[Hashable, Any] | pd.Series, as_of: date, lang:
     shares = {name: percent(row[f"{name}_share"], 1, lang) for name in ("ready", "open", "open_long", "cancelled")}
     return translator(lang)(
         "Dari {n} permohonan yang diajukan pada masa itu {ready} sudah siap atau diambil, {open} terbuka, {open_long} "
-        "terbuka lebih dari {open_days} hari, dan {cancelled} dibatalkan, menurut status sampai {day}."
+        "terbuka lebih dari {open_days} hari pada {day}, dan {cancelled} dibatalkan, menurut status terakhir di data."
     ).format(n=number(row["requests"], 0, lang), day=day(as_of, lang), **shares)

@@ -8,7 +8,9 @@ import pandas as pd
 from core.formats import JOIN, MISSING, number, percent, weekday
 from core.method import MOSTLY_UNSPLIT
 from core.texts import translator
-from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS
+from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS, UNSPLIT_WORDS
+
+MARK_JOIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def cell_reason(reason: str, lang: str = "id") -> str:
@@ -47,20 +49,51 @@ def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
 def share_or_reason(row: Any, lang: str = "id") -> str:
     """Return a share as text, or why there is none.
 
-    `row`: share, state, reason, and where given lower_unknown and upper_unknown: then it is a range. Where given
-    unsplit_part and is_lower_bound, ≈ marks a share that rests mostly on scaled visits, ≥ one that is a lower bound.
+    `row`: share, state, reason, and where given lower_unknown and upper_unknown: then it is a range, unless a lower
+    bound, which has no end. Marked as in `share_words`.
     """
     if row["state"] != "ok":
         return reason_words(row["reason"], lang)
     wide = interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
-    mark = "≥" if row.get("is_lower_bound") else "≈" if is_estimated(row) else ""
-    return f"{mark}{JOIN if mark else ''}{percent(row['share'], 1, lang) if wide == MISSING else wide}"
+    return share_words(row, lang) if wide == MISSING or is_lower_bound(row) else f"{_mark(row)}{wide}"
+
+
+def share_words(row: Any, lang: str = "id", decimals: int = 1) -> str:
+    """Return a share as one number; a dash where there is none.
+
+    `row`: share, and where given unsplit_part and is_lower_bound: ≈ marks a share that rests mostly on scaled visits,
+    ≥ one that is a lower bound.
+    """
+    return MISSING if pd.isna(row["share"]) else f"{_mark(row)}{percent(row['share'], decimals, lang)}"
+
+
+def _mark(row: Any) -> str:
+    """The mark and what joins it to its number: not the space between a number and its unit."""
+    mark = "≥" if is_lower_bound(row) else "≈" if is_estimated(row) else ""
+    return f"{mark}{MARK_JOIN}" if mark else ""
+
+
+def is_lower_bound(row: Any) -> bool:
+    """True where nothing tells how many of some visits were to apply. `row`: is_lower_bound, where given."""
+    told = row.get("is_lower_bound")
+    return bool(told is not None and pd.notna(told) and told)
 
 
 def is_estimated(row: Any) -> bool:
     """True where most visits behind a share were not counted by purpose. `row`: unsplit_part, where given."""
     part = row.get("unsplit_part")
     return bool(part is not None and part > MOSTLY_UNSPLIT)
+
+
+def unsplit_words(row: Any, lang: str = "id") -> str:
+    """Return what the visits of an office that were not counted by purpose do to its share, as a sentence; else ''.
+
+    `row`: of uptake.digital_share of one office and period.
+    """
+    if row["state"] != "ok" or not row["unsplit_part"] > 0:
+        return ""
+    kind = "lower_bound" if is_lower_bound(row) else "estimated" if is_estimated(row) else "partly"
+    return translator(lang)(UNSPLIT_WORDS[kind]).format(part=percent(row["unsplit_part"], 0, lang))
 
 
 def highest_share(row: Any) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.uptake import OfficeTarget
 from core.formats import MISSING, day, percent, points
 from core.texts import translator
-from wording.codes import interval, reason_words
+from wording.codes import interval, reason_words, share_words
 from wording.words import STANDING_WORDS
 
 Row = Mapping[Hashable, Any] | pd.Series
@@ -33,7 +33,7 @@ def expected_words(row: Row, lang: str = "id") -> str:
     words = _(STANDING_WORDS[row["standing"]])
     told = _("{standing}: {share}; kantor seumur, sebesar, dan sehitungan ini biasanya {range}.").format(
         standing=words[:1].upper() + words[1:],
-        share=percent(row["share"], 1, lang),
+        share=share_words(row, lang),
         range=interval(row["low"], row["high"], lang),
     )
     if not row["is_warned"]:

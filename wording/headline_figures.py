@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import day, month, number, percent, points, signed
+from core.formats import MINUS, day, month, number, percent, points, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, interval, reason_words, share_or_reason
@@ -177,8 +177,8 @@ def _provisional(share: Share, lang: str) -> str:
         return _("Sementara; pembatalan dapat menurunkannya, berapa belum dapat diukur ({reason}).").format(reason=why)
     if abs(fall) < LEAST_TOLD:
         return _("Sementara; pembatalan biasanya hampir tidak mengubahnya.")
-    told = points(fall, 1, lang)
-    return _("Sementara; pembatalan biasanya {points}.").format(points=told)
+    told = points(fall, 1, lang).lstrip(MINUS)
+    return _("Sementara; pembatalan biasanya menurunkannya {points}.").format(points=told)
 
 
 def _unsplit_words(row: pd.Series, lang: str) -> list[str]:

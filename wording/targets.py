@@ -14,8 +14,12 @@ def pace_sentence(pace: Pace, lang: str = "id") -> str:
     if pace.state == "no_due_date":
         return t("kurang {n}; tanpa tenggat, jadi tanpa laju yang diperlukan").format(n=missing)
     if pace.state == "missed":
-        reached = day(pace.reached_on, lang) if pace.reached_on else t("belum")
-        return t("kurang {n} pada {due}; tercapai: {reached}").format(n=missing, due=due, reached=reached)
+        told = t("kurang {n} pada {due}").format(n=missing, due=due)
+        if pace.reached_on is None:
+            return f"{told}; {t('belum tercapai')}"
+        if pace.due_date is not None and pace.reached_on > pace.due_date:
+            return f"{told}; {_reached(pace, lang)}"
+        return t("{reached}, lalu berkurang: {missing}").format(reached=_reached(pace, lang), missing=told)
     if pace.state == "out_of_reach":
         return t("tidak mungkin lagi: kurang {n}, tinggal {days} hari").format(n=missing, days=pace.days_left)
     if pace.state != "open":
@@ -33,7 +37,14 @@ def reached_words(pace: Pace, lang: str = "id") -> str:
     `pace`: of state reached or lost.
     """
     t = translator(lang)
-    told = t("tercapai {day}").format(day=short_day(pace.reached_on, lang))
+    told = _reached(pace, lang)
     if pace.state != "lost":
         return told
     return t("{reached}, kini kurang {n}").format(reached=told, n=number(pace.missing, 0, lang))
+
+
+def _reached(pace: Pace, lang: str) -> str:
+    """The day, or by when at the latest where the start of one of the offices is known only so."""
+    t = translator(lang)
+    pattern = t("tercapai {day}") if pace.is_reached_day_known else t("tercapai paling lambat {day}")
+    return pattern.format(day=short_day(pace.reached_on, lang))

@@ -129,6 +129,7 @@ PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
 UNSPLIT_WORDS = {
     "marks": "≈: kunjungan tidak dipilah menurut keperluan, jadi diperkirakan; ≥: sedikitnya.",
     "estimated": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≈) diperkirakan dari kantor yang memilah.",
+    "partly": "{part} kunjungan tidak dipilah menurut keperluan; pemohonnya diperkirakan dari kantor yang memilah.",
     "lower_bound": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≥) cenderung terlalu rendah.",
 }
 ROLE_WORDS = {

@@ -91,6 +91,8 @@ def _typed(values: pd.Series, kind: str) -> pd.Series:
         return values.astype("Int64")
     if kind == "number":
         return values.astype("float64")
+    if kind == "boolean":
+        return values.astype("boolean")
     return pd.to_datetime(values).dt.date if kind == "date" else values
 
 

@@ -6,6 +6,7 @@ from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import (
     UsedRule,
     coverage,
+    first_live,
     is_new_live,
     live_counts,
     needed_requests,
@@ -27,6 +28,7 @@ __all__ = [
     "Waves",
     "band_levels",
     "coverage",
+    "first_live",
     "first_ten",
     "forecast",
     "is_new_live",

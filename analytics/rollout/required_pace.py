@@ -31,6 +31,8 @@ class Pace:
     required_per_month: float | None
     actual_per_month: float | None
     reached_on: date | None
+    is_reached_day_known: bool = True
+    """False where it was reached on that day at the latest: somebody's start is known only so."""
 
     @property
     def is_nearly_due(self) -> bool:
@@ -78,7 +80,17 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
         required,
         None if pd.isna(gained) else gained / PACE_MONTHS,
         reached.date() if reached is not None else None,
+        reached is None or _is_day_known(live, reached, roster, units[units["kind"] == kind]),
     )
+
+
+def _is_day_known(live: pd.Series, reached: pd.Timestamp, roster: pd.DataFrame, units: pd.DataFrame) -> bool:
+    """False where nobody knows how many were live just before: a start is told as "on or before" that day."""
+    before = live[live.index < reached]
+    if len(before):
+        return bool(pd.notna(before.iloc[-1]))
+    events = roster[roster["unit_code"].isin(units["unit_code"]) & ~roster["is_planned"].astype(bool)]
+    return bool(events.loc[events["date"] == reached, "is_start_known"].all())
 
 
 def _pace_state(

@@ -14,7 +14,9 @@ from analytics.base import Floats, t_quantile
 from analytics.uptake.shares import digital_share
 from core.method import EXPECTED_PART, FEW_TRANSACTIONS, MIN_ALIKE, WARNED_WEEKS
 
-FIGURES = ["unit_code", "share", "expected", "low", "high", "standing", "state", "reason"]
+FIGURES = [
+    "unit_code", "share", "unsplit_part", "is_lower_bound", "expected", "low", "high", "standing", "state", "reason",
+]  # fmt: skip
 LEAST_OF_EACH = 3
 """So many offices of either way of counting are needed to tell what it does."""
 DAYS_OF_WEEK = 7
@@ -59,7 +61,7 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     standing = np.select([rows["share"] > rows["high"], rows["share"] < rows["low"]], ["above", "below"], "as_expected")
     rows["standing"] = np.where(told, standing, "")
     rows["state"] = np.where(told, "ok", "not_provided")
-    return rows[FIGURES]
+    return rows.reindex(columns=FIGURES)
 
 
 def _expected(alike: pd.DataFrame) -> Floats:

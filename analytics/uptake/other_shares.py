@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from analytics.base import (
     ALL,
     OFFICER,
+    UNKNOWN,
     Codes,
     Floats,
     Place,
@@ -22,11 +23,12 @@ from analytics.base import (
     judge,
     keys_of,
     numbered,
+    requests,
     scale,
     weekly_interval,
 )
 from analytics.base import sums as group_sums
-from analytics.uptake.share_sums import Columns, as_frame, share_sums
+from analytics.uptake.share_sums import Columns, as_frame, not_known, scaling_variance, share_sums
 
 LINKED = {
     "unit_code": "object",
@@ -36,8 +38,14 @@ LINKED = {
 }
 DAYS_OF_WEEK = 7
 PROVISIONAL = pd.Timedelta(days=7)
+BY_WEEK = ["numerator", "denominator", "complete_weeks", "weeks"]
+NOT_KNOWN = [
+    "unknown", "requests", "plain_denominator", "unsplit_visits", "unscaled_visits", "apply_error", "apply_spread",
+]  # fmt: skip
 BASIS = ["numerator", "denominator", "complete_days", "expected_days", "due_days", "unknown_live_days"]
 FIGURES = ["numerator", "denominator", "share", "lower", "upper", "completeness", "complete_days", "expected_days"]
+FOUND = ("share", "lower", "upper")
+BOUNDS = ["lower_unknown", "upper_unknown", "plain_share", "unsplit_part", "is_lower_bound"]
 
 
 def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -46,19 +54,22 @@ def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     Over unit-weeks that lie whole in the facts, whose working days are all complete and whose seven days the request
     log covers; a week belongs to the group of its Monday. Result: `by`, numerator, denominator, share, lower,
     upper, completeness, complete_days, expected_days, complete_weeks, weeks (unit-weeks with a working day of a live
-    office), state, reason (as digital_share, or no_complete_week).
+    office), lower_unknown, upper_unknown, plain_share, unsplit_part, is_lower_bound, state, reason (all as
+    digital_share, or no_complete_week).
     """
     codes, groups = coded(facts, keys_of(by))
     facts, codes = facts[codes >= 0], codes[codes >= 0]
     days, (unit, units) = counts(facts), numbered(facts["unit_code"])
     weeks, first = _whole_weeks(facts, days, unit)
-    names = ["numerator", "denominator", "complete_weeks", "weeks"]
     sums: dict[str, NDArray[Any]] = {}
     sums |= {name: added(codes, days[name], len(groups)).astype(np.int64) for name in BASIS[2:]}
+    names = [*BY_WEEK, *NOT_KNOWN]
     sums |= {name: added(codes[first], weeks[name], len(groups)).astype(weeks[name].dtype) for name in names}
     place = Place(codes[first], len(groups), unit[first], units)
-    sums |= weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"])
-    return _finished(groups, sums | {"weekday_missing": np.zeros(len(groups), bool)}, by, names[2:])
+    scaled = scaling_variance(place, weeks)
+    sums |= weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"], scaled)
+    sums |= not_known(sums) | {"weekday_missing": np.zeros(len(groups), bool)}
+    return _finished(groups, sums, by, [*BY_WEEK[2:], *BOUNDS], (*FOUND, "plain_share", *BOUNDS[:2]))
 
 
 def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Columns, Codes]:
@@ -67,10 +78,15 @@ def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Colum
     cell, at = distinct(unit * size + week)
     sent = digital(facts).to_numpy(float)
     summed = {name: days[name] for name in ("complete_days", "expected_days", "due_days")}
+    # Visits count on complete days alone, requests on all seven.
+    summed |= {name: np.nan_to_num(days[name]) for name in NOT_KNOWN[3:]}
     summed |= {
         "digital": np.nan_to_num(sent),
+        "unknown": np.nan_to_num(facts[UNKNOWN].to_numpy(float)),
+        "requests": np.nan_to_num(requests(facts).to_numpy(float)),
         "covered": ~np.isnan(sent),
         "visits": np.nan_to_num(np.where(facts["is_complete"], facts["visits"] * scale(facts), 0.0)),
+        "every_visit": np.nan_to_num(np.where(facts["is_complete"], facts["visits"], 0.0)),
         "live": facts["is_live"].to_numpy(bool, na_value=False),
     }
     weeks = {name: added(at, values, len(cell)) for name, values in summed.items()}
@@ -79,9 +95,12 @@ def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Colum
     latest_first = np.argsort(facts["date"].to_numpy(), kind="stable")[::-1]
     first = np.zeros(len(cell), np.int64)
     first[at[latest_first]] = latest_first
-    return {
-        "numerator": np.where(is_complete, weeks["digital"], 0.0),
-        "denominator": np.where(is_complete, weeks["digital"] + weeks["visits"], 0.0),
+    weeks |= {
+        "numerator": weeks["digital"],
+        "denominator": weeks["digital"] + weeks["visits"],
+        "plain_denominator": weeks["digital"] + weeks["every_visit"],
+    }
+    return {name: np.where(is_complete, weeks[name], 0.0) for name in [*BY_WEEK[:2], *NOT_KNOWN]} | {
         "complete_weeks": is_complete.astype(np.int64),
         "weeks": (weeks["expected_days"] > 0).astype(np.int64),
     }, first
@@ -161,6 +180,13 @@ def officer_ratio(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     return result[[*by, "numerator", "denominator", "ratio", "is_implausible", "state", "reason"]]
 
 
-def _finished(groups: pd.DataFrame, sums: dict[str, NDArray[Any]], by: Sequence[str], more: list[str]) -> pd.DataFrame:
-    judge(sums, ("share", "lower", "upper"))
+def _finished(
+    groups: pd.DataFrame,
+    sums: dict[str, NDArray[Any]],
+    by: Sequence[str],
+    more: list[str],
+    figures: Sequence[str] = FOUND,
+) -> pd.DataFrame:
+    """`figures`: what is not told where there is a reason."""
+    judge(sums, figures)
     return as_frame(groups, sums, [*by, *FIGURES, *more, "state", "reason"])

@@ -7,7 +7,10 @@ import pandas as pd
 
 from core.method import MOSTLY_UNSPLIT
 
-FIGURES = ["unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper"]
+FIGURES = [
+    "unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper",
+    "lower_unknown", "upper_unknown", "unsplit_part", "is_lower_bound", "state", "reason",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Peers:
     median: float
     low: float
     high: float
+
+    @property
+    def middle(self) -> dict[str, float | bool]:
+        """The median, and how sure it is: share, unsplit_part (the median of theirs), is_lower_bound (if one's is)."""
+        frame = self.frame
+        part, is_bound = float(frame["unsplit_part"].median()), bool(frame["is_lower_bound"].any())
+        return {"share": self.median, "unsplit_part": part, "is_lower_bound": is_bound}
 
 
 def peers(shares: pd.DataFrame, units: pd.DataFrame, unit_code: str) -> Peers:

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.base import Codes, Place, added, coded, distinct, keys_of, numbered, unique, weekly_interval
+from core.method import MAX_UNKNOWN_SHARE
 
 Columns = Mapping[str, NDArray[Any]]
 
@@ -30,17 +31,58 @@ def share_sums(
     place = Place(codes, len(groups), *numbered(facts["unit_code"]))
     sums = {name: _sum(place, days[name]) for name in names}
     sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
-    scaled = _of_scaling(place, days)
+    scaled = scaling_variance(place, days)
     return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"], scaled)
 
 
-def _of_scaling(place: Place, days: Columns) -> NDArray[np.float64]:
-    """The variance of each group's denominator: what all offices are off by alike, and what each one by itself."""
+def scaling_variance(place: Place, days: Columns) -> NDArray[np.float64]:
+    """The variance of each group's denominator: what all offices are off by alike, and what each one by itself.
+
+    `days`: apply_error and apply_spread by row.
+    """
     alike = added(place.group, days["apply_error"], place.groups)
     own, at_own = distinct(place.group * place.units + place.unit)
     apart = added(at_own, days["apply_spread"], len(own)) ** 2
     variance: NDArray[np.float64] = alike**2 + added(own // place.units, apart, place.groups)
     return variance
+
+
+def not_known(sums: Columns) -> dict[str, NDArray[Any]]:
+    """Return what requests of unknown origin and visits not counted by purpose do to shares.
+
+    `sums`: share, upper and those of unknown, requests, numerator, denominator, plain_denominator, unsplit_visits and
+    unscaled_visits (base.counts). Result: lower_unknown, upper_unknown, plain_share, unsplit_part, is_lower_bound and
+    the upper end as far as the share could lie, as `digital_share` tells.
+    """
+    found = _unknown_range(sums) | _of_unsplit(sums)
+    return found | {"upper": _highest({**sums, **found})}
+
+
+def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
+    """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
+    is_wide = sums["unknown"] > MAX_UNKNOWN_SHARE * sums["requests"]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
+    bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}
+    return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
+
+
+def _of_unsplit(sums: Columns) -> dict[str, NDArray[Any]]:
+    """What the visits that were not counted by purpose do to the share."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        plain = sums["numerator"] / sums["plain_denominator"]
+        part = sums["unsplit_visits"] / (sums["plain_denominator"] - sums["numerator"])
+    return {"plain_share": plain, "unsplit_part": part, "is_lower_bound": sums["unscaled_visits"] > 0}
+
+
+def _highest(sums: Columns) -> NDArray[np.float64]:
+    """The interval's end, moved by how far what is not known could raise the share."""
+    unknown = np.where(np.isnan(sums["upper_unknown"]), 0.0, sums["unknown"])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        most = (sums["numerator"] + unknown) / (sums["denominator"] + unknown - sums["unscaled_visits"])
+    raised = np.where(np.isnan(most), 0.0, most - sums["share"])
+    end: NDArray[np.float64] = np.minimum(sums["upper"] + raised, 1.0)
+    return end
 
 
 def as_frame(groups: pd.DataFrame, sums: Columns, names: Sequence[str]) -> pd.DataFrame:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.base import ORIGINS, SUMS, counts, judge
-from analytics.uptake.share_sums import Columns, as_frame, share_sums
-from core.method import MAX_RESCALED_DIFFERENCE, MAX_UNKNOWN_SHARE
+from analytics.uptake.share_sums import as_frame, not_known, share_sums
+from core.method import MAX_RESCALED_DIFFERENCE
 
 SHARE_AND_COUNTS = (
     "numerator",
@@ -59,6 +57,10 @@ BY_WEEKDAY = [
     *SHARE_AND_COUNTS,
     "state",
     "reason",
+    "lower_unknown",
+    "upper_unknown",
+    "unsplit_part",
+    "is_lower_bound",
 ]
 
 
@@ -76,38 +78,10 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     Numerator and denominator come from complete unit-days of live offices; they stand also where there is no share.
     """
     groups, sums = share_sums(facts, counts(facts), by, SUMS)
-    sums |= _unknown_range(sums) | _of_unsplit(sums)
-    sums["upper"] = _highest(sums)
+    sums |= not_known(sums)
     judge(sums, ("share", "lower", "upper", "rescaled_share", "lower_unknown", "upper_unknown", "plain_share"))
     sums["is_rescaled_apart"] = np.abs(sums["rescaled_share"] - sums["share"]) > MAX_RESCALED_DIFFERENCE
     return as_frame(groups, sums, [*by, *RESULT])
-
-
-def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
-    """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
-    is_wide = sums["unknown"] > MAX_UNKNOWN_SHARE * sums["requests"]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
-    bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}
-    return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
-
-
-def _of_unsplit(sums: Columns) -> dict[str, NDArray[Any]]:
-    """What the visits that were not counted by purpose do to the share."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        plain = sums["numerator"] / sums["plain_denominator"]
-        part = sums["unsplit_visits"] / (sums["plain_denominator"] - sums["numerator"])
-    return {"plain_share": plain, "unsplit_part": part, "is_lower_bound": sums["unscaled_visits"] > 0}
-
-
-def _highest(sums: Columns) -> NDArray[np.float64]:
-    """The interval's end, moved by how far what is not known could raise the share."""
-    unknown = np.where(np.isnan(sums["upper_unknown"]), 0.0, sums["unknown"])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        most = (sums["numerator"] + unknown) / (sums["denominator"] + unknown - sums["unscaled_visits"])
-    raised = np.where(np.isnan(most), 0.0, most - sums["share"])
-    end: NDArray[np.float64] = np.minimum(sums["upper"] + raised, 1.0)
-    return end
 
 
 def digital_weekdays(facts: pd.DataFrame, start: date) -> list[int]:

@@ -10,6 +10,7 @@ from core.theme import DIGITAL, MUTED, TARGET, VISIT, rgba
 from pages.charts.chart import Chart
 from pages.charts.coverage import coverage_chart
 from pages.charts.style import count_axis, figure, label, last_known, month_axis, note, share_axis, shares_text, spread
+from wording import share_words
 
 __all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekday_share_chart"]
 
@@ -67,11 +68,10 @@ def _weekday_points(
         return
     x = part["weekday"].astype(int) + offset
     symbol = "circle-open" if period == "before" else "circle"
-    values = part[["weekday", "share", "lower", "upper"]].itertuples(index=False)
     hover = [
-        f"{weekday(int(day), lang)}, {name}: {percent(share, 1, lang)} "
-        f"({percent(low, 1, lang)} – {percent(high, 1, lang)})"
-        for day, share, low, high in values
+        f"{weekday(int(row['weekday']), lang)}, {name}: {share_words(row, lang)} "
+        f"({percent(row['lower'], 1, lang)} – {percent(row['upper'], 1, lang)})"
+        for row in part.to_dict("records")
     ]
     chart.add(
         "scatter",
@@ -153,10 +153,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
             line={"color": MUTED, "width": 1, "dash": "dot"},
             hoverinfo="skip",
         )
-    hover = [
-        f"{month_text(at, lang)}: {percent(share, 1, lang)}"
-        for at, share in zip(frame["month"], frame["share"], strict=True)
-    ]
+    hover = [f"{month_text(row['month'], lang)}: {share_words(row, lang)}" for row in frame.to_dict("records")]
     chart.add(
         "scatter",
         x=frame["month"],
@@ -171,7 +168,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
     )
     end = last_known(frame, "share")
     if end is not None:
-        label(chart, end["month"], end["upper"], percent(end["share"], 1, lang), DIGITAL, side="middle", shift=14)
+        label(chart, end["month"], end["upper"], share_words(end, lang), DIGITAL, side="middle", shift=14)
     highest = float(frame[["upper", "upper_unknown"]].max().max())
     if target is not None:
         chart.add_line(y=target, line={"color": TARGET, "dash": "dot", "width": 2})

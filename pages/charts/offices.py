@@ -11,6 +11,7 @@ from core.texts import translator
 from core.theme import DIGITAL, MUTED, VISIT, rgba
 from pages.charts.chart import Chart
 from pages.charts.style import figure, label, last_known, month_axis, note, share_axis, spread
+from wording import share_words
 
 # Colour, dash and width of the lines in their order: the one looked at stands out.
 STYLES = ((DIGITAL, "solid", 3.5), (VISIT, "dash", 2), (MUTED, "dot", 2))
@@ -40,8 +41,7 @@ def _line(
 ) -> None:
     colour, dash, width = style
     hover = [
-        f"{name}, {month_text(at, lang)}: {percent(share, 1, lang)}"
-        for at, share in zip(frame["month"], frame["share"], strict=True)
+        f"{name}, {month_text(row['month'], lang)}: {share_words(row, lang)}" for row in frame.to_dict("records")
     ]
     chart.add(
         "scatter",
@@ -51,7 +51,7 @@ def _line(
     )  # fmt: skip
     end = last_known(frame, "share")
     if is_first and end is not None:
-        label(chart, end["month"], end["upper"], percent(end["share"], 1, lang), colour, side="middle", shift=14)
+        label(chart, end["month"], end["upper"], share_words(end, lang), colour, side="middle", shift=14)
 
 
 def peers_chart(peers: Peers, lang: str = "id") -> Chart:
@@ -61,7 +61,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
     if frame.empty:
         note(chart, _("Belum ada kantor sejenis yang punya porsi digital"))
         return chart
-    hover = [f"{name}: {percent(share, 1, lang)}" for name, share in zip(frame["name"], frame["share"], strict=True)]
+    hover = [f"{row['name']}: {share_words(row, lang)}" for row in frame.to_dict("records")]
     places = list(range(1, len(frame) + 1))
     colours = [DIGITAL if own else rgba(MUTED, 0.4) for own in frame["is_own"]]
     chart.add("bar", x=places, y=frame["share"], marker={"color": colours}, hovertext=hover, hoverinfo="text")
@@ -76,7 +76,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
         row = own.iloc[0]
         label(chart, at, row["upper"], f"<b>{row['name']}</b>", DIGITAL, side=_side(at, len(frame)), shift=12)
     chart.add_line(y=peers.median, line={"color": MUTED, "dash": "dot", "width": 2})
-    text = f"{_('tengah')} {percent(peers.median, 0, lang)}"
+    text = f"{_('tengah')} {share_words(peers.middle, lang, 0)}"
     label(chart, len(frame) + 0.5, peers.median, text, MUTED, side="left", shift=11)
     chart.update_axes("x", visible=False)
     ticks = [step / 5 for step in range(6)]

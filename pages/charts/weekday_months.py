@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core.formats import month as month_text
-from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
 from pages.charts.style import FONT_SIZE, figure, last_known, month_axis, note, share_axis
+from wording import share_words
 
 CLOSE = 0.04
 """Shares that end nearer to each other than this would be written over each other."""
@@ -46,8 +46,7 @@ def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[s
 
 def _line(chart: Chart, rows: pd.DataFrame, colour: str, name: str, lang: str) -> None:
     hover = [
-        f"{month_text(at, lang)}, {name}: {percent(share, 1, lang)}"
-        for at, share in zip(rows["month"], rows["share"], strict=True)
+        f"{month_text(row['month'], lang)}, {name}: {share_words(row, lang)}" for row in rows.to_dict("records")
     ]
     chart.add(
         "scatter",
@@ -61,10 +60,10 @@ def _ends(chart: Chart, groups: Sequence[tuple[pd.DataFrame, str]], lang: str) -
     ends = [(end, colour) for rows, colour in groups if (end := last_known(rows, "share")) is not None]
     shares = [float(end["share"]) for end, _ in ends]
     is_close = len(ends) > 1 and abs(shares[0] - shares[1]) < CLOSE
-    for (_, colour), share in zip(ends, shares, strict=True):
+    for (end, colour), share in zip(ends, shares, strict=True):
         shift = 0 if not is_close else 10 if share == max(shares) else -10
         chart.annotate(
-            x=1, xref="paper", xanchor="left", xshift=4, y=share, yshift=shift, text=percent(share, 0, lang),
+            x=1, xref="paper", xanchor="left", xshift=4, y=share, yshift=shift, text=share_words(end, lang, 0),
             font={"color": colour, "size": FONT_SIZE},
         )  # fmt: skip
     chart.update_layout(margin={"r": END_PX})

@@ -1,9 +1,7 @@
 """What the map can show of an office, each as a class and a mark: status, share, completeness, help, per resident."""
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 
@@ -19,6 +17,7 @@ from core.theme import (
     STATUS_MARKS,
     UNKNOWN,
 )
+from wording import share_words
 
 LAYERS = ("status", "porsi", "kelengkapan", "bantuan", "penduduk")
 SHARE_BREAKS = (0.15, 0.30, 0.45, 0.60)
@@ -61,9 +60,9 @@ def levels(layer: str) -> list[Level]:
 def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:
     """Return the frame with colour, mark and is_hatched of a layer.
 
-    frame: one row an office: status, share, denominator, completeness, rate, city_rate, needs_help,
-    per_thousand; NaN where there is no value. The mark of a status is its shape,
-    that of a number the number itself: never colour alone.
+    frame: one row an office: status, share, denominator, unsplit_part, is_lower_bound, completeness, rate, city_rate,
+    needs_help, per_thousand; NaN where there is no value. The mark of a status is its shape, that of a number the
+    number itself (a share with ≈ or ≥ where it is estimated or a lower bound): never colour alone.
     """
     if layer == "status":
         status = frame["status"].fillna(UNKNOWN)
@@ -73,13 +72,20 @@ def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:
         marked = [_help(rate, city_rate, needs, lang) for rate, city_rate, needs in rows]
         few = pd.Series(False, index=frame.index)
     else:
-        write = (
-            partial(number, decimals=1, lang=lang) if layer == "penduduk" else partial(percent, decimals=0, lang=lang)
-        )
-        marked = [_classed(value, *_scale(layer), write) for value in frame[VALUES[layer]]]
+        column, written = VALUES[layer], _written(frame, layer, lang)
+        marked = [_classed(value, text, *_scale(layer)) for value, text in zip(frame[column], written, strict=True)]
         few = frame["share"].notna() & (frame["denominator"] < FEW_TRANSACTIONS) & (layer == "porsi")
     colours, marks = [colour for colour, _ in marked], [mark for _, mark in marked]
     return frame.assign(colour=colours, mark=marks, is_hatched=few)
+
+
+def _written(frame: pd.DataFrame, layer: str, lang: str) -> list[str]:
+    """The values of a scale as texts."""
+    if layer == "porsi":
+        return [share_words(row, lang, 0) for row in frame.to_dict("records")]
+    if layer == "penduduk":
+        return [number(value, 1, lang) for value in frame[VALUES[layer]]]
+    return [percent(value, 0, lang) for value in frame[VALUES[layer]]]
 
 
 def _scale(layer: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
@@ -90,10 +96,8 @@ def _scale(layer: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
     }[layer]
 
 
-def _classed(
-    value: float, breaks: tuple[float, ...], colours: tuple[str, ...], write: Callable[[float], str]
-) -> tuple[str, str]:
-    return (NOTHING, NO_VALUE) if pd.isna(value) else (colours[bisect_right(breaks, value)], write(value))
+def _classed(value: float, text: str, breaks: tuple[float, ...], colours: tuple[str, ...]) -> tuple[str, str]:
+    return (NOTHING, NO_VALUE) if pd.isna(value) else (colours[bisect_right(breaks, value)], text)
 
 
 def _help(rate: float, city_rate: float, needs_help: bool | None, lang: str) -> tuple[str, str]:

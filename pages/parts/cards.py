@@ -13,7 +13,7 @@ from core import formats
 from core.formats import percent
 from pages.parts.explain import explanation
 from pages.view.view import View
-from wording import Figure
+from wording import Figure, share_words
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPTS = [Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "picture.js")]
@@ -170,7 +170,7 @@ def share_meter(share: Share, view: View) -> str:
     if row["state"] != "ok" or pd.isna(row["lower"]):
         return ""
     words = view.t("Porsi {share}, selang {low} sampai {high}").format(
-        share=percent(row["share"], 1, view.lang),
+        share=share_words(row, view.lang),
         low=percent(row["lower"], 1, view.lang),
         high=percent(row["upper"], 1, view.lang),
     )

@@ -34,7 +34,7 @@ def show_completion(view: View) -> None:
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
     whole = found[found["origin"] == EVERY].iloc[0]
     told = completion_words(whole, view.build.as_of or view.end, lang)
-    note(f"{t('Porsi digital menghitung yang diajukan.')} {told}")
+    note(f"{t('Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.')} {told}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     raw = found.assign(origin=senders)[["origin", "requests", "ready", "open", "open_long", "cancelled"]]
     show_tools(view, Sheet(title, raw, ("completion", "late_cancellations")), "keadaan_permohonan")

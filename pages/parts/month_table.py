@@ -68,7 +68,7 @@ def month_summary(months: pd.DataFrame, view: View, place: str = "") -> str:
         return t("Belum ada bulan yang cukup lengkap untuk porsi digital.")
     first, last, top = known.iloc[0], known.iloc[-1], known.iloc[int(known["share"].to_numpy().argmax())]
     words = {
-        name: f"{formats.percent(row['share'], 1, lang)} ({formats.month(row['month'], lang)})"
+        name: f"{share_or_reason(row, lang)} ({formats.month(row['month'], lang)})"
         for name, row in (("first", first), ("last", last), ("top", top))
     }
     text = (

@@ -9,7 +9,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
-from wording import STATUS_WORDS, UNSPLIT_WORDS, interval, share_or_reason, status_word
+from wording import STATUS_WORDS, interval, share_or_reason, status_word, unsplit_words
 
 
 def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
@@ -49,8 +49,8 @@ def show_facts(unit_code: str, view: View) -> None:
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
     add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))
     explain(view, "digital_share", "share_basis", "population", counts=counts)
-    if pd.notna(unit["is_visits_split"]) and not unit["is_visits_split"]:
-        note(t(UNSPLIT_WORDS["lower_bound" if share["is_lower_bound"] else "estimated"]), "warn")
+    if words := unsplit_words(share, lang):
+        note(words, "warn")
 
 
 def show_history(unit_code: str, view: View) -> None:

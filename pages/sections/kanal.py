@@ -1,6 +1,7 @@
 """Did visits fall, or only move to another day: the figures of the digital days with what they rest on."""
 
 from collections.abc import Sequence
+from math import nan
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import outgoing
 from pages.view.view import Row, View
-from wording import reason_words, verdict_sentence
+from wording import interval, share_or_reason, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 
@@ -117,7 +118,13 @@ def _spread(estimate: Estimate, unit: str, view: View) -> str:
     return MISSING if MISSING in (low, high) else f"{low.split()[0]} – {high}"
 
 
-FIGURES = ["numerator", "denominator", "share", "lower", "upper", "completeness", "reason"]
+FIGURES = [
+    "numerator", "denominator", "share", "lower", "upper", "completeness", "unsplit_part", "is_lower_bound", "reason",
+]  # fmt: skip
+"""Of a download."""
+SHOWN = [*FIGURES, "lower_unknown", "upper_unknown", "state"]
+"""Of the table; a share that no visit is part of has no such bounds."""
+UNMARKED = {"unsplit_part": nan, "is_lower_bound": False, "lower_unknown": nan, "upper_unknown": nan}
 
 
 def show_other_shares(view: View) -> None:
@@ -140,11 +147,12 @@ def show_other_shares(view: View) -> None:
     off = t("Tanpa bantuan yang diketahui: mati sampai pengaturan tautkan_112 menyebut dasar hukumnya.")
     st.caption(linked.format(basis=basis) if basis else off)
     keys = ("digital_share", "week_share", "inside_application", "without_known_help")
-    show_tools(view, Sheet(title, outgoing(rows).rename(columns={"share": "portion"}), keys), "porsi_lain")
+    raw = outgoing(rows[["figure", *FIGURES]]).rename(columns={"share": "portion"})
+    show_tools(view, Sheet(title, raw, keys), "porsi_lain")
 
 
 def _rows(view: View) -> pd.DataFrame:
-    """One row a share: figure (its name), then FIGURES."""
+    """One row a share: figure (its name), then SHOWN."""
     t = view.t
     month = view.in_month(view.chosen.facts)
     links, basis = view.build.help_links
@@ -154,12 +162,12 @@ def _rows(view: View) -> pd.DataFrame:
         t("Di dalam aplikasi saja"): uptake.inside_application(month),
         t("Tanpa bantuan yang diketahui"): uptake.without_known_help(month, links, basis, view.end),
     }
-    return pd.concat([frame[FIGURES].assign(figure=name) for name, frame in shares.items()], ignore_index=True)
+    every = [frame.assign(**{k: v for k, v in UNMARKED.items() if k not in frame}) for frame in shares.values()]
+    named = [frame[SHOWN].assign(figure=name) for name, frame in zip(shares, every, strict=True)]
+    return pd.concat(named, ignore_index=True)
 
 
 def _share(row: Row, lang: str) -> str:
     """The share with its interval, or why there is none."""
-    if row["reason"]:
-        return reason_words(str(row["reason"]), lang)
-    share, lower, upper = (formats.percent(row[name], 1, lang) for name in ("share", "lower", "upper"))
-    return f"{share} ({lower} – {upper})"
+    told = share_or_reason(row, lang)
+    return told if row["reason"] else f"{told} ({interval(row['lower'], row['upper'], lang)})"

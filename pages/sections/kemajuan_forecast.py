@@ -35,8 +35,8 @@ def show_forecast(
         return
     if planned.live >= planned.total:
         everything = pd.Series({"measure": "kelurahan_live", "value": planned.total, "due_date": pd.NaT})
-        reached = rollout.pace(roster, units, everything, view.end).reached_on
-        note(t("Semua kelurahan sudah aktif: tercapai {day}.").format(day=formats.day(reached, view.lang)))
+        reached = reached_words(rollout.pace(roster, units, everything, view.end), view.lang)
+        note(t("Semua kelurahan sudah aktif: {reached}.").format(reached=reached))
         return
     choice = _choose_wave(planned, view)
     late = rollout.slipped(planned.plans, *choice) if choice else None

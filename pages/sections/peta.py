@@ -21,11 +21,12 @@ from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
 from pages.sections.peta_words import layer_names, level_names, word_of
 from pages.view.view import Row, View
-from wording import share_or_reason
+from wording import UNSPLIT_WORDS, share_or_reason
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
 KEY = "peta"
+SHARES = ("unit_code", "share", "numerator", "denominator", "unsplit_part", "is_lower_bound")
 
 
 def choose_layer(view: View) -> str:
@@ -43,9 +44,9 @@ def choose_shapes(view: View) -> str:
 def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
-    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator,
-    denominator, reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help;
-    requests, days, population, per_thousand; lines (of the tooltip).
+    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator, denominator,
+    unsplit_part, is_lower_bound, reason, share_text; completeness, complete_days, expected_days; rate, city_rate,
+    needs_help; requests, days, population, per_thousand; lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
@@ -57,9 +58,7 @@ def map_frame(view: View) -> pd.DataFrame:
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
         status.merge(
-            shares[["unit_code", "share", "numerator", "denominator", "unsplit_part", "reason"]].assign(
-                share_text=text
-            ),
+            shares[[*SHARES, "reason"]].assign(share_text=text),
             "left",
         )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
@@ -148,8 +147,8 @@ def _choose_clicked() -> None:
         filters.select_unit(drawing["properties"]["unit_code"])
 
 
-def show_legend(layer: str, view: View) -> None:
-    """Show which colour and mark stand for what in a layer."""
+def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
+    """Show which colour and mark stand for what in a layer; `frame`: as drawn."""
     entries = [
         f'<span><i style="background:{level.colour};color:{ink_on(level.colour)}">{level.mark}</i>{escape(name)}</span>'
         for level, name in zip(layers.levels(layer), level_names(layer, view), strict=True)
@@ -157,5 +156,7 @@ def show_legend(layer: str, view: View) -> None:
     if layer == "porsi":
         few = view.t("diarsir: kurang dari {few_transactions} transaksi")
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
+        if frame["mark"].str.startswith(("≈", "≥")).any():
+            entries.append(f"<span>{escape(view.t(UNSPLIT_WORDS['marks']))}</span>")
     entries.append(f"<span>◎ {escape(view.t('lingkaran: kantor kecamatan'))}</span>")
     st.html(f'<div class="legend">{"".join(entries)}</div>')

@@ -7,10 +7,10 @@ import pandas as pd
 
 from analytics import Headline
 from analytics.rollout import Pace
-from core.formats import number, percent, points, short_day
+from core.formats import number, points, short_day
 from core.texts import translator
 from report.content.model import Goal, Summary
-from wording import Figure, highest_share, reached_words
+from wording import Figure, highest_share, reached_words, share_or_reason
 
 Paces = Sequence[tuple[pd.Series, Pace]]
 
@@ -81,7 +81,7 @@ def _share_goal(row: dict[Any, Any], head: Headline, lang: str) -> Goal:
         if highest_share(share) < goal
         else _("belum dapat dibedakan")
     )
-    return Goal(str(row[f"label_{lang}"]), due, percent(share["share"], 1, lang), missing)
+    return Goal(str(row[f"label_{lang}"]), due, share_or_reason(share, lang), missing)
 
 
 def due_words(due: Any, lang: str) -> str:

@@ -32,13 +32,15 @@ def test_a_start_known_only_as_on_or_before_a_day_is_not_new() -> None:
 
 
 def test_live_said_again_is_no_new_start() -> None:
-    """A is live since January, told again in April; B stopped in between and started again."""
+    """A is live since January, told again in April; B stopped for a week, live again; C was never live before."""
     events = roster(
         ("A", "2024-01-10", "aktif", False, True),
         ("A", "2024-04-20", "aktif", False, True),
         ("B", "2024-01-10", "aktif", False, True),
-        ("B", "2024-03-10", "ditunda", False, True),
+        ("B", "2024-04-13", "ditunda", False, True),
         ("B", "2024-04-20", "aktif", False, True),
+        ("C", "2024-04-13", "ditunda", False, True),
+        ("C", "2024-04-20", "aktif", False, True),
     )
     assert new_on(events) == 1
     since = status_on(events, UNITS, DAY).set_index("unit_code")["since"]
@@ -69,6 +71,30 @@ def test_a_target_reached_in_time_that_lost_an_office_says_so(due: str | None) -
 def test_a_target_lost_before_its_day_was_missed() -> None:
     found = pace(LOST, UNITS, target(2, "2024-04-20"), DAY)
     assert (found.state, found.missing) == ("missed", 1)
+    assert pace_sentence(found) == "tercapai 1 Mar 2024, lalu berkurang: kurang 1 pada 20 April 2024"
+
+
+def test_a_target_missed_says_whether_it_was_reached_later() -> None:
+    late = pace(LOST.iloc[:2], UNITS, target(2, "2024-02-15"), DAY)
+    assert pace_sentence(late) == "kurang 1 pada 15 Februari 2024; tercapai 1 Mar 2024"
+    never = pace(LOST.iloc[:1], UNITS, target(2, "2024-02-15"), DAY)
+    assert pace_sentence(never) == "kurang 1 pada 15 Februari 2024; belum tercapai"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [("A", "2024-03-01", "aktif", False, False)],
+        [("B", "2024-02-01", "persiapan", False, True), ("A", "2024-03-01", "aktif", False, False)],
+        [("A", "2024-02-01", "persiapan", False, True), ("A", "2024-03-01", "aktif", False, False)],
+    ],
+)
+def test_a_target_reached_by_a_start_on_or_before_a_day_says_so(events: list[tuple[str, str, str, bool, bool]]) -> None:
+    found = pace(roster(*events), UNITS, target(1, None), DAY)
+    assert (found.state, found.is_reached_day_known) == ("reached", False)
+    assert pace_sentence(found) == "tercapai paling lambat 1 Mar 2024"
+    told = [(*event[:4], True) for event in events]
+    assert pace_sentence(pace(roster(*told), UNITS, target(1, None), DAY)) == "tercapai 1 Mar 2024"
 
 
 def test_reached_again_is_reached() -> None:

@@ -1,13 +1,15 @@
 """Visits that an office does not count by purpose: scaled by what the others show, or told as a lower bound."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import t
 from support.frames.analytics_frames import facts_frame, week_rows
 
-from analytics.uptake import digital_share, peers, share_change, week_share
-from wording import share_or_reason
+from analytics.uptake import digital_share, peers, share_change, week_share, weekday_shares
+from wording import share_or_reason, share_words, unsplit_words
 
 PLAIN = {"is_unsplit": True, "apply_part": 0.8, "apply_error": 0.02, "apply_spread": 0.1}
 NOTHING_KNOWN = {"is_unsplit": True, "apply_part": np.nan, "apply_error": 0.0, "apply_spread": 0.0}
@@ -107,3 +109,72 @@ def test_purposes_that_an_office_never_counts_tell_no_part() -> None:
     facts = city(**PLAIN)
     facts.loc[facts["unit_code"] == "B", "apply_part"] = np.nan
     assert digital_share(facts).loc[0, "denominator"] == 20 * 220
+
+
+@pytest.mark.parametrize("unsplit", [PLAIN, NOTHING_KNOWN, {}])
+@pytest.mark.parametrize("unknown", [0.0, 30.0])
+def test_whole_weeks_without_a_request_at_the_weekend_tell_what_the_headline_tells(
+    unsplit: dict[str, object], unknown: float
+) -> None:
+    """Interval, bounds and marks: one rule for both."""
+    facts = city(**unsplit).assign(tidak_diketahui=unknown)
+    weekends = off_days(facts).assign(tidak_diketahui=0.0)
+    whole = week_share(pd.concat([facts, weekends], ignore_index=True)).iloc[0]
+    plain = digital_share(facts).iloc[0]
+    names = ["share", "lower", "upper", "lower_unknown", "upper_unknown", "plain_share", "unsplit_part"]
+    np.testing.assert_allclose(whole[names].astype(float), plain[names].astype(float), rtol=1e-12)
+    assert whole["is_lower_bound"] == plain["is_lower_bound"]
+    assert share_or_reason(whole) == share_or_reason(plain)
+
+
+def test_requests_of_unknown_origin_at_the_weekend_widen_the_week_alone() -> None:
+    facts = city()
+    weekends = off_days(facts).assign(tidak_diketahui=100.0)
+    whole = week_share(pd.concat([facts, weekends], ignore_index=True)).iloc[0]
+    assert np.isnan(digital_share(facts).loc[0, "upper_unknown"])
+    assert whole["upper_unknown"] == pytest.approx((800 + 1600) / (4400 + 1600))
+
+
+@pytest.mark.parametrize(("unsplit", "mark"), [(PLAIN, "≈"), (NOTHING_KNOWN, "≥"), ({}, "1")])
+def test_shares_by_weekday_are_marked_too(unsplit: dict[str, object], mark: str) -> None:
+    facts = city(**unsplit)
+    rows = weekday_shares(facts[facts["unit_code"] == "B"], date(2024, 10, 21))
+    assert len(rows)
+    assert {share_or_reason(row)[0] for row in rows.to_dict("records")} == {mark}
+
+
+def test_a_lower_bound_has_no_end() -> None:
+    """Unknown origins would give a range, but 39,5-47,1 % after a sign for "at least" reads as a ceiling."""
+    row = {"share": 0.395, "lower_unknown": 0.395, "upper_unknown": 0.471, "state": "ok", "unsplit_part": 0.9}
+    assert share_or_reason(row | {"is_lower_bound": True}) == "≥\u202f39,5\u00a0%"
+    assert share_or_reason(row | {"is_lower_bound": False}) == "≈\u202f39,5–47,1\u00a0%"
+    assert share_words({"share": np.nan}) == "–"
+
+
+def test_peers_keep_how_sure_their_shares_are() -> None:
+    rows = [row for code, sent in (("B", 60), ("E", 10)) for row in days(code, [(sent, 100)] * 4, **PLAIN)]
+    shares = digital_share(facts_frame(rows), ["unit_code"])
+    units = shares[["unit_code"]].assign(name="Kantor", kind="kelurahan", kecamatan="K")
+    found = peers(shares, units, "B")
+    assert all(share_or_reason(row).startswith("≈") for row in found.frame.to_dict("records"))
+    assert share_words(found.middle).startswith("≈")
+
+
+@pytest.mark.parametrize(
+    ("unsplit", "last", "said"),
+    [
+        (PLAIN, 4, "(≈) diperkirakan"),
+        (NOTHING_KNOWN, 4, "(≥) cenderung terlalu rendah"),
+        (PLAIN, 1, "25\u00a0% kunjungan tidak dipilah"),
+        ({}, 4, ""),
+    ],
+)
+def test_an_office_is_told_by_how_it_counted_in_the_period(unsplit: dict[str, object], last: int, said: str) -> None:
+    """It may have stopped counting by purpose in the last week of the period."""
+    facts = facts_frame(days("A", [(20, 100)] * 4, **unsplit))
+    split = facts_frame(days("A", [(20, 100)] * 4))
+    is_last = facts["week"].isin(sorted(facts["week"].unique())[-last:])
+    row = digital_share(pd.concat([facts[is_last], split[~is_last]], ignore_index=True)).iloc[0]
+    words = unsplit_words(row)
+    assert said in words
+    assert bool(words) == bool(said)

@@ -35,6 +35,13 @@ def test_few_transactions_are_hatched_and_only_where_a_share_is_shown():
     assert not drawn(frame(share=[0.5], denominator=[1], completeness=[1.0]), "kelengkapan")["is_hatched"].any()
 
 
+def test_a_share_that_is_estimated_or_a_lower_bound_is_marked_on_the_map():
+    given = frame(share=[0.33, 0.33, 0.33], unsplit_part=[0.9, 0.9, 0.1], is_lower_bound=[False, True, False])
+    result = drawn(given, "porsi")
+    assert [mark.replace("\u202f", "").replace("\u00a0", "") for mark in result["mark"]] == ["≈33%", "≥33%", "33%"]
+    assert not result["is_hatched"].any(), "hatching means few transactions"
+
+
 def test_completeness_classes():
     result = drawn(frame(completeness=[0.0, 0.6, 0.8, 0.95, NAN]), "kelengkapan")
     assert result["colour"].tolist() == [*COMPLETENESS_COLOURS, NOTHING]

@@ -154,6 +154,18 @@ def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: 
     assert [goal.missing for goal in goals([], head, targets, "id")] == ["belum dapat dibedakan"]
 
 
+@pytest.mark.parametrize(("part", "is_bound", "mark"), [(0.9, False, "≈"), (0.9, True, "≥"), (0.2, False, "")])
+def test_table_and_sentence_mark_a_share_alike(
+    october: Headline, snapshot: Snapshot, part: float, is_bound: bool, mark: str
+) -> None:
+    row = october.share.this.copy()
+    row["unsplit_part"], row["is_lower_bound"] = part, is_bound
+    head = replace(october, share=replace(october.share, this=row))
+    now = goals([], head, snapshot.table("targets"), "id")[-1].now
+    assert now == figures(head)[1].value
+    assert now.rstrip("0123456789,%\N{NO-BREAK SPACE}") == (f"{mark}\N{NARROW NO-BREAK SPACE}" if mark else "")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -215,7 +227,7 @@ def test_a_share_is_provisional_for_31_days_with_its_usual_fall(october: Headlin
     fall = row["numerator"] * 0.9 / (row["denominator"] - row["numerator"] * 0.1) - row["share"]
     late = LateCancellations(0.1, 0.08, 0.12, 5, "ok")
     told = {
-        (late, True): f"biasanya {points(fall)}.",
+        (late, True): f"biasanya menurunkannya {points(-fall).lstrip('+')}.",
         (LateCancellations(reason="few_months"), True): "bulan yang sudah lewat 31 hari).",
         (LateCancellations(0.0, 0.0, 0.0, 5, "ok"), True): "biasanya hampir tidak mengubahnya.",
         (late, False): "",
