@@ -31,7 +31,7 @@ def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
 def weekday_sheet(shares: pd.DataFrame, group: str, title: str) -> Sheet:
     """Return the same as raw numbers; for a single office it does not leave the house."""
     rows = shares[(shares["group"] == group) & shares["weekday"].isin(map(str, WORKDAYS))]
-    rows = rows.drop(columns=["group", "state"])
+    rows = rows.drop(columns=["group", "state", "lower_unknown", "upper_unknown"])
     return Sheet(title, rows, ("share_by_weekday",), is_monthly=False)
 
 
