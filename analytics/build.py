@@ -5,25 +5,21 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import DIGITAL, OFFICER, ORIGINS, UNKNOWN
-from core.method import MIN_SPLIT_OFFICES
+from analytics.base import CONFIDENCE, DIGITAL, OFFICER, ORIGINS, UNKNOWN, normal_quantile, t_quantile
+from core.method import MIN_EFFECTIVE_SPLIT, MIN_SPLIT_OFFICES
 from core.snapshot import Snapshot
 
-COUNTS = (*ORIGINS, "visits", "help_calls")
+COUNTS = (*ORIGINS, "visits", "all_visits", "help_calls")
+T_PART = (1 + CONFIDENCE) / 2
 APPLY = ("apply_part", "apply_error", "apply_spread")
 UNIT_DAYS = """
     SELECT t.unit_code, u.name, u.kind, u.kecamatan_code, u.kecamatan,
            t.date, c.month, c.week, c.weekday, c.is_working_day, c.is_digital_day,
-           t.warga, t.rt, t.petugas, t.tidak_diketahui, t.visits, t.help_calls, t.is_unsplit,
-           CASE WHEN NOT coalesce(t.is_unsplit, false) THEN 1 WHEN a.offices >= $1 THEN a.visits_to_apply / a.all_visits
-           END AS apply_part,
-           CASE WHEN t.is_unsplit AND a.offices >= $1 THEN a.error ELSE 0 END AS apply_error,
-           CASE WHEN t.is_unsplit AND a.offices >= $1 THEN a.spread ELSE 0 END AS apply_spread,
+           t.warga, t.rt, t.petugas, t.tidak_diketahui, t.visits, t.help_calls, t.is_unsplit, t.all_visits,
            t.is_live, t.is_outage, t.is_expected, t.is_walkin_complete, t.is_complete
     FROM unit_day_total AS t
     JOIN calendar AS c ON c.date = t.date
     JOIN units AS u ON u.unit_code = t.unit_code
-    LEFT JOIN apply_share AS a ON a.month = c.month AND a.is_digital_day = c.is_digital_day AND a.all_visits > 0
     ORDER BY t.date, t.unit_code
 """
 SERVICE_MONTHS = """
@@ -75,12 +71,13 @@ def unit_days(snapshot: Snapshot) -> pd.DataFrame:
 
     Columns: unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (Monday), weekday (1 Monday .. 7),
     is_working_day, is_digital_day, then counts as float (NaN: not reported or not covered): warga, rt, petugas,
-    tidak_diketahui, visits, help_calls; is_unsplit (visits hold every visitor), apply_part (the part of the visits that
-    come to apply: 1 where split, else that of the split offices in the month, digital days apart; NaN where fewer than
-    MIN_SPLIT_OFFICES tell it), its apply_error (of all offices alike) and apply_spread (of each office); is_live
+    tidak_diketahui, visits, help_calls; all_visits (of any purpose; NaN also where only those to apply are counted),
+    is_unsplit (visits hold every visitor), apply_part (the part of the visits that come to apply: 1 where split, else
+    that of the split offices in the month, digital days apart; NaN where too few tell it: MIN_SPLIT_OFFICES,
+    MIN_EFFECTIVE_SPLIT), its apply_error (of all offices alike) and apply_spread (of each office); is_live
     (nullable boolean, NA: not known), is_outage, is_expected, is_walkin_complete, is_complete (bool).
     """
-    frame = snapshot.query(UNIT_DAYS, [MIN_SPLIT_OFFICES])
+    frame = _with_apply_part(snapshot.query(UNIT_DAYS), snapshot.table("apply_share"))
     kinds: dict[str, str] = dict.fromkeys((*COUNTS, *APPLY), "float64")
     kinds |= dict.fromkeys(DATES, "datetime64[us]") | {"weekday": "int64", "is_live": "boolean"}
     # Plain Python texts: the same results, and a quarter less time than with pandas' own kind of text.
@@ -105,6 +102,24 @@ def without_area_calls(facts: pd.DataFrame, areas: Collection[str]) -> pd.DataFr
 
 def _cut_areas(snapshot: Snapshot) -> set[str]:
     return cut_areas(snapshot.table("units"), snapshot.scope.units)
+
+
+def _with_apply_part(days: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Add by what unsplit visits are scaled, and what that may be off by: as wide as Student's t of so few offices."""
+    told = parts[parts["offices"].ge(MIN_SPLIT_OFFICES) & parts["effective_offices"].ge(MIN_EFFECTIVE_SPLIT)]
+    wider = t_quantile(T_PART, told["effective_offices"].to_numpy(float) - 1) / normal_quantile(T_PART)
+    told = told.assign(
+        apply_part=told["visits_to_apply"] / told["all_visits"],
+        apply_error=told["error"] * wider,
+        apply_spread=told["spread"] * wider,
+    )
+    keys = ["month", "is_digital_day"]
+    found = days.merge(told[[*keys, *APPLY]], "left", keys)
+    is_split = ~found["is_unsplit"].astype("boolean").fillna(False).astype(bool)
+    found["apply_part"] = found["apply_part"].mask(is_split, 1.0)
+    for name in APPLY[1:]:
+        found[name] = found[name].mask(is_split, 0.0).fillna(0.0)
+    return found
 
 
 def calendar(snapshot: Snapshot) -> pd.DataFrame:

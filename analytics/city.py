@@ -201,7 +201,7 @@ class City:
         An eighth of a second's work.
         """
         mix = self.service_months.groupby(["month", "service"])["requests"].sum().reset_index()
-        return trips_saved(self.facts, self.collections, self.units, day, self.unit_costs, mix)
+        return trips_saved(self.facts, self.collections, day, self.unit_costs, mix)
 
     def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of every month up to the as-of, by a column of places or of all offices.

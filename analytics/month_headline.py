@@ -1,7 +1,7 @@
 """The four headline figures of a month, for the first page and the monthly report alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -53,6 +53,11 @@ class Share:
     target: float | None
     late: LateCancellations
     is_provisional: bool
+
+    @property
+    def correction(self) -> float:
+        """By how much the share is still expected to change, 0 or below; 0 where that is not known or not to come."""
+        return self.usual_correction if self.is_provisional and self.usual_correction < 0 else 0.0
 
     @property
     def usual_correction(self) -> float:
@@ -186,7 +191,8 @@ def _share(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Shar
     target = float(goal.iloc[0]) if len(goal) else None
     is_provisional = ((city.as_of or period[1]) - period[1]).days < LATE_DAYS
     change, late = period_change(past, compared, period), city.late_cancellations(period)
-    return Share(this, change, compared, target, late, is_provisional)
+    share = Share(this, change, compared, target, late, is_provisional)
+    return replace(share, change=change.allowing(share.correction))
 
 
 def _help(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Help:

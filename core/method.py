@@ -17,6 +17,8 @@ MAX_UNKNOWN_SHARE = 0.05
 MAX_RESCALED_DIFFERENCE = 0.02
 # Unsplit visits are scaled where at least so many offices count by purpose.
 MIN_SPLIT_OFFICES = 5
+# Offices of unlike size tell less: these must weigh as much as so many of one size.
+MIN_EFFECTIVE_SPLIT = 3
 # A share of which more than so much of the visits is unsplit is marked as estimated, and ranked apart.
 MOSTLY_UNSPLIT = 0.5
 # Under so many requests and visits a share says little.

@@ -249,6 +249,7 @@ TABLES = (
             ("tidak_diketahui", "INTEGER", "requests of unknown origin; NULL likewise"),
             ("visits", "INTEGER", "counter visits to apply, or of every visitor; NULL: not reported"),
             ("is_unsplit", "BOOLEAN", "visits hold every visitor, since none was counted by purpose; NULL likewise"),
+            ("all_visits", "INTEGER", "visitors of any purpose; NULL: only those to apply were counted, or none"),
             (
                 "help_calls",
                 "INTEGER",
@@ -276,6 +277,7 @@ TABLES = (
             ("month", "DATE", "first day of the month"),
             ("is_digital_day", "BOOLEAN", "digital-first days, or the other ones"),
             ("offices", "INTEGER", "offices that counted visits to apply and others"),
+            ("effective_offices", "DOUBLE", "as many offices of one size would tell as much"),
             ("visits_to_apply", "INTEGER", "visits to apply on complete days"),
             ("all_visits", "INTEGER", "these and all others"),
             ("error", "DOUBLE", "standard error of visits_to_apply / all_visits, offices as clusters"),

@@ -10,6 +10,9 @@ from wording.codes import reason_words
 from wording.figure import span_words
 from wording.words import CHANGE_WORDS
 
+LEAST_COUNTING = 0.0005
+"""A part that would be written as 0,0 points is not told."""
+
 
 def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     """Return the like-for-like change of a share: its direction, its size, the offices and the interval."""
@@ -46,7 +49,7 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
     """Return how much of the plain change of a share is real, and how much calendar, other offices and weights."""
     parts = {name: getattr(change, name) for name in ("plain", "calendar", "joined", "left", "reweighted")}
     parts["real"] = change.change.value
-    return translator(lang)(
+    told = translator(lang)(
         "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
         "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
         "{calendar}; kantor baru bergabung {joined}; kantor keluar {left}; bobot antarkantor {reweighted}."
@@ -57,6 +60,10 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         now=span_words(period, lang),
         **{name: points(part, 1, lang) for name, part in parts.items()},
     )
+    if not abs(change.counting) >= LEAST_COUNTING:
+        return told
+    counting = translator(lang)("Cara menghitung kunjungan yang berubah: {counting}.")
+    return f"{told} {counting.format(counting=points(change.counting, 1, lang))}"
 
 
 def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str = "id") -> str:
@@ -100,8 +107,8 @@ def unstated_change(reason: str, lang: str) -> str:
 
 
 def _direction(change: Estimate, widest: float) -> str:
-    """As Estimate.direction; within an interval wider than `widest` to each side, unsure in place of the same."""
-    is_wide = change.direction == "same" and (change.upper - change.lower) / 2 > widest
+    """As Estimate.direction; where the interval reaches farther than `widest` to either side, unsure, not the same."""
+    is_wide = change.direction == "same" and max(abs(change.lower), abs(change.upper)) > widest
     return "unsure" if is_wide else change.direction
 
 

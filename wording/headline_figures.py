@@ -203,7 +203,7 @@ def _share_sentence(share: Share, lang: str) -> str:
     if highest_share(row) < target:
         distance = points(target - row["share"], 1, lang).lstrip("+")
         return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
-    if row["lower"] > target:
+    if row["lower"] + share.correction > target:
         return _("Sasaran {goal} terlampaui.").format(goal=goal)
     return _("Belum dapat dibedakan dari sasaran {goal}.").format(goal=goal)
 

@@ -8,10 +8,20 @@ import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import PER, both_cover
-from analytics.base import Bools, Codes, Estimate, Floats, added, clustered_interval, digital, numbered
+from analytics.base import (
+    Bools,
+    Codes,
+    Estimate,
+    Floats,
+    added,
+    clustered_interval,
+    digital,
+    first_live_day,
+    numbered,
+)  # fmt: skip
 from core.method import FEW_TRANSACTIONS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
-AGE_WEEKS = (4, 8, 12)
+AGE_WEEKS = (1, 2, 3, 4, 5, 6, 7, 8, 12)
 """Offices are of one age below these full weeks since they went live; all longer are of one age, too."""
 
 
@@ -52,11 +62,12 @@ class _Counts:
 def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> HelpChange:
     """Return the change of the assistance rate from one period (first, last day) to the days from `since` on.
 
-    `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office that was live
-    on the first day of the data is taken for one of the oldest. Ages: up to 4, 8, 12 full weeks since go-live, and
-    older; an age with under 20 requests in a period is not compared. The interval has t of G-1, so that calls of one
-    office are not taken for independent: the larger variance of G/(G-1) Sum d^2, d each office's part of the change,
-    and of counting the calls (quasi-Poisson: as much more than Poisson as offices of one age differ, one call added).
+    `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office of which nobody
+    knows when it went live (live on the first day of the data, or its status before unknown) is taken for one of the
+    oldest. Ages: each of the first eight weeks since go-live, up to 12, and older; an age with under 20 requests in a
+    period is not compared. The interval has t of G-1, so that calls of one office are not taken for independent: the
+    larger variance of Sum d^2/(1-h), d each office's part of the change and h its part of the requests, and of counting
+    the calls (quasi-Poisson: as much more than Poisson as offices of one age differ, one call added).
     """
     aged = past[both_cover(past) & past["is_live"].fillna(False).astype(bool)]
     start = pd.Timestamp(since)
@@ -78,10 +89,10 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
 
 def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
     """The number of each row's age: 0 below the first limit of AGE_WEEKS, and so on."""
-    live = past[past["is_live"].fillna(False).astype(bool)]
-    first = live.groupby("unit_code")["date"].min()
-    # Older than any limit: when they went live lies before the data.
-    first = first.where(first > past["date"].min(), first - pd.Timedelta(weeks=AGE_WEEKS[-1]))
+    first = first_live_day(past)
+    # Older than any limit: nobody knows when they went live.
+    oldest = aged["date"].min() - pd.Timedelta(weeks=AGE_WEEKS[-1])
+    first = first.reindex(pd.Index(aged["unit_code"].unique())).fillna(oldest)
     weeks = (aged["date"] - aged["unit_code"].map(first)).dt.days // 7
     return np.searchsorted(AGE_WEEKS, weeks.to_numpy(np.int64), side="right").astype(np.int64)
 
@@ -113,13 +124,16 @@ def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
 def _error(periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats], offices: int) -> float:
     """The larger of what offices differ by, and of the chance of counting."""
     apart, chance = np.zeros(periods[0].calls.shape[1]), 0.0
+    sent = sum(counts.requests.sum(axis=0) for counts in periods)
+    # An office with much of the requests draws the rates to itself.
+    left = np.maximum(1 - sent / sent.sum(), 1e-12)
     for counts, rate, sign in zip(periods, rates, (-1, 1), strict=True):
         every = counts.requests.sum(axis=1)
         own = np.divide(weight, every, out=np.zeros(len(every)), where=every > 0)
         apart += sign * (own[:, None] * (PER * counts.calls - rate[:, None] * counts.requests)).sum(axis=0)
         chance += float((PER**2 * own**2 * (counts.calls.sum(axis=1) + 1)).sum())
     return float(
-        np.sqrt(max(offices / max(offices - 1, 1) * (apart**2).sum(), _dispersion(periods, weight, rates) * chance))
+        np.sqrt(max((apart**2 / left).sum(), _dispersion(periods, weight, rates) * chance))
     )
 
 

@@ -1,7 +1,7 @@
 """What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
 
-from analytics.base.counting import SUMS, cells_of, counts, judge, left_out, scale, transactions
-from analytics.base.days import since, until, within
+from analytics.base.counting import SUMS, cells_of, counts, judge, left_out, own_visits, scale, transactions
+from analytics.base.days import first_live_day, since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
     ALL,
@@ -28,7 +28,7 @@ from analytics.base.intervals import (
     wilson,
 )
 from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, digital, is_logged, requests
-from analytics.base.quantiles import TIMES_TOLD, chi2_tail, t_quantile, t_tail
+from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
 
 __all__ = [
@@ -61,13 +61,16 @@ __all__ = [
     "digital",
     "distinct",
     "fieller",
+    "first_live_day",
     "is_logged",
     "jackknife",
     "judge",
     "keys_of",
     "left_out",
     "mean",
+    "normal_quantile",
     "numbered",
+    "own_visits",
     "panel",
     "requests",
     "scale",

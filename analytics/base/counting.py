@@ -34,7 +34,7 @@ def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
     """
     complete = facts["is_complete"].to_numpy(bool)
     sent = digital(facts).to_numpy(float)[complete]
-    every = sent + facts["visits"].to_numpy(float)[complete]
+    every = sent + own_visits(facts).to_numpy(float)[complete]
     return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)
 
 
@@ -46,6 +46,22 @@ def transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.f
     """
     sent = digital(facts).to_numpy(float)
     return sent, sent + facts["visits"].to_numpy(float) * scale(facts)
+
+
+def own_visits(facts: pd.DataFrame) -> pd.Series:
+    """Of each unit-day the visits as its office can be compared with itself.
+
+    An office that began or stopped to count by purpose is taken with every visitor, wherever these are known: else its
+    visits would seem to fall or rise by those who do not come to apply. Columns: unit_code, visits, is_unsplit,
+    all_visits.
+    """
+    visits: pd.Series = facts["visits"]
+    unsplit = facts["is_unsplit"].to_numpy(bool)
+    if not unsplit.any():
+        return visits
+    codes = pd.Index(facts.loc[unsplit, "unit_code"].unique())
+    mixed = facts["unit_code"].isin(codes.intersection(pd.Index(facts.loc[visits.notna() & ~unsplit, "unit_code"])))
+    return visits.mask(mixed & facts["all_visits"].notna(), facts["all_visits"])
 
 
 def scale(facts: pd.DataFrame) -> NDArray[np.float64]:

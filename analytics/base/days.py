@@ -24,3 +24,17 @@ def since(frame: pd.DataFrame, first: date) -> pd.DataFrame:
     if days.is_monotonic_increasing:
         return frame.iloc[days.searchsorted(start, side="left") :]
     return frame[days >= start]
+
+
+def first_live_day(facts: pd.DataFrame) -> pd.Series:
+    """Return by unit code the first day on which an office is live; NaT where nobody knows when it went live.
+
+    That is so where it was live on the first day of the facts, or its status before is not known. An office that was
+    never live is not in it. Columns: unit_code, date, is_live.
+    """
+    live = facts["is_live"].fillna(False).astype(bool)
+    first = facts[live].groupby("unit_code")["date"].min()
+    unknown = facts[facts["is_live"].isna()].groupby("unit_code")["date"].min().reindex(first.index)
+    is_known = (first > facts["date"].min()) & ~(unknown < first)
+    result: pd.Series = first.where(is_known)
+    return result

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.base.counting import own_visits
 from analytics.base.intervals import Floats
 from analytics.base.origins import UNKNOWN, digital, requests
 from core.clock import WORKDAYS
@@ -81,7 +82,8 @@ def panel(facts: pd.DataFrame) -> Panel:
     rows = pd.Index(offices["unit_code"]).get_indexer(pd.Index(facts["unit_code"]))
     columns = (facts["date"] - dates[0]).dt.days.to_numpy()
     sent = digital(facts)
-    total = sent + facts["visits"]
+    visits = own_visits(facts)
+    total = sent + visits
     walkin, complete = facts["is_walkin_complete"], facts["is_complete"]
 
     def dense(values: pd.Series, missing: float = 0.0) -> Floats:
@@ -96,7 +98,7 @@ def panel(facts: pd.DataFrame) -> Panel:
         dense(facts["is_expected"]),
         dense(walkin),
         dense(complete),
-        dense(facts["visits"].where(walkin, 0.0)),
+        dense(visits.where(walkin, 0.0)),
         dense(sent.where(complete, 0.0)),
         dense(total.where(complete, 0.0)),
         dense(facts[UNKNOWN].where(complete, 0.0)),

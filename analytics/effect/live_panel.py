@@ -10,7 +10,7 @@ from analytics.base import ORIGINS, WORKING_WEEKDAYS, Floats, panel
 from analytics.effect.staggered_design import NEVER
 
 MONTHS = 12
-NEEDED = ["unit_code", "name", "kind", "date", *ORIGINS, "visits"]
+NEEDED = ["unit_code", "name", "kind", "date", *ORIGINS, "visits", "is_unsplit", "all_visits"]
 FLAGS = ["is_live", "is_expected", "is_walkin_complete", "is_complete"]
 LEFT_OUT = ["unit", "name", "reason"]
 

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import Estimate
+from analytics.base import Estimate, own_visits
 from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import month_of
 
@@ -34,25 +34,24 @@ class TripsSaved:
     reason: str = ""
 
 
-def trips(facts: pd.DataFrame, collections: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def trips(facts: pd.DataFrame, collections: pd.DataFrame) -> pd.DataFrame:
     """Return the facts with all trips to the counter as `visits`: those to apply and those to collect a letter.
 
-    An application sent from home still ends at the counter where the letter is collected there. Offices that do not
-    split their counts have collections in them; of those that do, a day on which they were not counted is not
-    reported. `collections`: unit_code, date, visits; `units`: unit_code, is_visits_split.
+    An application sent from home still ends at the counter where the letter is collected there. Visits that are not
+    split by purpose have collections in them, also those of an office that began or stopped to split (own_visits); of
+    the others, a day on which collections were not counted is not reported. `collections`: unit_code, date, visits.
     """
     rows = facts.merge(collections.rename(columns={"visits": "collected"}), "left", ["unit_code", "date"])
-    is_split = rows["unit_code"].isin(units.loc[units["is_visits_split"].fillna(False).astype(bool), "unit_code"])
-    collected = rows["collected"].astype("float64").where(is_split, 0.0)
-    counted = rows["visits"] + collected
+    own = own_visits(rows)
+    is_whole = rows["is_unsplit"].astype(bool) | own.ne(rows["visits"]) & own.notna()
+    counted = own + rows["collected"].astype("float64").mask(is_whole, 0.0)
     flags = {name: rows[name] & counted.notna() for name in ("is_walkin_complete", "is_complete")}
-    return rows.drop(columns="collected").assign(visits=counted, **flags)
+    return rows.drop(columns="collected").assign(visits=counted, is_unsplit=False, **flags)
 
 
 def trips_saved(
     facts: pd.DataFrame,
     collections: pd.DataFrame,
-    units: pd.DataFrame,
     as_of: date,
     costs: pd.DataFrame | None = None,
     mix: pd.DataFrame | None = None,
@@ -63,7 +62,7 @@ def trips_saved(
     the kelurahan and months it rests on; days without a report save nothing here. `costs` (table unit_costs) and `mix`
     (requests by month and service) put a price on each trip.
     """
-    every = trips(facts, collections, units)
+    every = trips(facts, collections)
     found = going_live(every, as_of)
     if found.verdict != STATED:
         return TripsSaved(reason=found.reason or found.verdict)

@@ -43,7 +43,8 @@ def change_interval(
 
     The wider one of two intervals. Over weeks: variance Sum weight^2 v with v of `_over_weeks`, t with the freedom of
     Satterthwaite (1946). Over offices, from four on: d_i = weight_i (moved_i - change), variance
-    Sum d_i^2/(1-weight_i), t with G-1. Of one office its weeks alone; of two or three there is no interval.
+    Sum d_i^2/(1-weight_i), t with G-1. Of one office its weeks alone; of two or three there is no interval, nor
+    where an office with more than half of the weight has too few weeks.
     """
     value, offices = float((weight * moved).sum()), int(both.sum())
     error = _over_weeks(first, second)
@@ -53,6 +54,8 @@ def change_interval(
             return Estimate(value), weeks
         return t_interval(value, float(np.sqrt(error.variance[both][0])), float(error.freedom[both][0])), weeks
     if offices < MIN_CLUSTERS:
+        return Estimate(value), offices
+    if (error.weeks[both] < MIN_CHANGE_WEEKS)[weight[both] > 0.5].any():
         return Estimate(value), offices
     own = weight[both] ** 2 * error.variance[both]
     over_weeks = t_interval(value, float(np.sqrt(own.sum())), float(_freedom(own, error.freedom[both])))

@@ -32,15 +32,17 @@ def year_before(period: Span) -> Span:
     return first.date(), (last + pd.offsets.MonthEnd(0)).date() if is_whole else last.date()
 
 
-def comparisons(facts: pd.DataFrame, period: Span) -> pd.DataFrame:
+def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0) -> pd.DataFrame:
     """Return the like-for-like change of the digital share of a period (first and last day) against two others.
+
+    `correction`: by how much late cancellations will still lower the period's share (ShareChange.allowing).
 
     Result, two rows: comparison (previous, year_before), first, last (days of the other period), before, after, change,
     lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data: the facts do not
     reach back that far; else as share_change).
     """
     spans = {"previous": previous_period(period), "year_before": year_before(period)}
-    return pd.DataFrame([{"comparison": name, **_row(facts, span, period)} for name, span in spans.items()])
+    return pd.DataFrame([{"comparison": name, **_row(facts, span, period, correction)} for name, span in spans.items()])
 
 
 def period_change(facts: pd.DataFrame, before: Span, period: Span) -> ShareChange:
@@ -60,8 +62,8 @@ def _reached(period: Span, first: date) -> float:
     return float(np.busday_count(min(max(period[0], first), end), end) / every) if every else 0.0
 
 
-def _row(facts: pd.DataFrame, before: Span, period: Span) -> dict[str, object]:
-    change = period_change(facts, before, period)
+def _row(facts: pd.DataFrame, before: Span, period: Span, correction: float) -> dict[str, object]:
+    change = period_change(facts, before, period).allowing(correction)
     row = {"first": before[0], "last": before[1], "before": change.before, "after": change.after}
     row |= {"change": change.change.value, "lower": change.change.lower, "upper": change.change.upper}
     return row | {

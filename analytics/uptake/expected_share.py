@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import Floats, t_quantile
+from analytics.base import Floats, first_live_day, t_quantile
 from analytics.uptake.shares import digital_share
-from core.method import EXPECTED_PART, FEW_TRANSACTIONS, MIN_ALIKE, WARNED_WEEKS
+from core.method import EXPECTED_PART, FEW_TRANSACTIONS, MIN_ALIKE, MOSTLY_UNSPLIT, WARNED_WEEKS
 
 FIGURES = [
     "unit_code", "share", "unsplit_part", "is_lower_bound", "expected", "low", "high", "standing", "state", "reason",
@@ -30,9 +30,9 @@ def office_standings(facts: pd.DataFrame, shares: pd.DataFrame, units: pd.DataFr
 
 
 def weeks_live(facts: pd.DataFrame, as_of: date) -> pd.Series:
-    """Return by unit code the weeks since the first live day in the facts, at least that long; NaN: never live."""
+    """Return by unit code the weeks since an office went live; where nobody knows when, since the facts begin."""
     past = facts[facts["date"] <= pd.Timestamp(as_of)]
-    first = past.loc[past["is_live"].fillna(False).astype(bool)].groupby("unit_code")["date"].min()
+    first = first_live_day(past).fillna(past["date"].min())
     days: pd.Series = (pd.Timestamp(as_of) - first).dt.days + 1
     return days / DAYS_OF_WEEK
 
@@ -40,12 +40,12 @@ def weeks_live(facts: pd.DataFrame, as_of: date) -> pd.Series:
 def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series) -> pd.DataFrame:
     """Return for each office the share to be expected of it, and where it stands.
 
-    `shares`: uptake.digital_share by unit_code of one period; `units`: unit_code, kind, population, is_visits_split;
+    `shares`: uptake.digital_share by unit_code of one period; `units`: unit_code, kind, population;
     `weeks`: as from `weeks_live`. The range low to high holds 8 of 10 offices alike; `standing` above, as_expected or
     below it, '' where nothing is expected. `state` not_provided: `reason` of the share, few_transactions, or few_alike
     (too few offices of its kind).
     """
-    rows = shares.merge(units[["unit_code", "kind", "population", "is_visits_split"]], on="unit_code")
+    rows = shares.merge(units[["unit_code", "kind", "population"]], on="unit_code")
     rows = rows.assign(weeks=rows["unit_code"].map(weeks).astype(float))
     rows = rows.assign(**dict.fromkeys(("expected", "low", "high"), np.nan), standing="")
     is_few = rows["denominator"] < FEW_TRANSACTIONS
@@ -84,7 +84,7 @@ def _expected(alike: pd.DataFrame) -> Floats:
 def _design(alike: pd.DataFrame) -> Floats:
     """One column each, centred; the way of counting only where enough offices count either way."""
     columns = [np.log(alike[name].to_numpy(float)) for name in ("weeks", "population")]
-    unsplit = alike["is_visits_split"].eq(False).fillna(False).to_numpy(float)
+    unsplit = (alike["unsplit_part"] > MOSTLY_UNSPLIT).to_numpy(float)
     if min(unsplit.sum(), len(unsplit) - unsplit.sum()) >= LEAST_OF_EACH:
         columns.append(unsplit)
     design: Floats = np.column_stack([np.ones(len(alike)), *(column - column.mean() for column in columns)])

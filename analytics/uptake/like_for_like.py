@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
+from analytics.uptake.alike import counted_alike
 from analytics.uptake.change_error import change_interval, office_intervals
 from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
@@ -20,13 +21,15 @@ class ShareChange:
     """The change of a share between two periods, like for like, and what else moved the plain share.
 
     `change` = after - before: shares of the standard week of the offices that have one in both periods, each office
-    with the mean of its two weights. plain_after - plain_before = calendar + joined + left + reweighted +
-    change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days that did not fall alike, and offices
-    that lack a weekday; `joined`: offices not live when the first period began; `left`: those not live when the second
-    ended; `reweighted`: the same offices weigh otherwise. `units`: unit_code, role (both, joined, left; incomplete: a
-    weekday is lacking), weight_before, weight_after, share_before, share_after, part (of the change but the calendar;
-    the parts add up; NaN where incomplete). `clusters`: offices, or the weeks of one office in the shorter period.
-    `is_unknown_wide`: so many origins are unknown that the interval reaches from none of these digital to all.
+    with the mean of its two weights; unsplit visits scaled alike in both. plain_after - plain_before = calendar +
+    counting + joined + left + reweighted + change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days
+    that did not fall alike, and offices that lack a weekday; `counting`: unsplit visits are scaled otherwise than in
+    the period before, and offices that began or stopped to count by purpose; `joined`: offices not live when the first
+    period began; `left`: those not live when the second ended; `reweighted`: the same offices weigh otherwise. `units`:
+    unit_code, role (both, joined, left; incomplete: a weekday is lacking), weight_before, weight_after, share_before,
+    share_after, part (of the change but calendar and counting; the parts add up; NaN where incomplete). `clusters`:
+    offices, or the weeks of one office in the shorter period. `is_unknown_wide`: so many origins are unknown that the
+    interval reaches from none of these digital to all.
 
     `state` ok, or not_provided with a `reason`: few_days, no_common_office, or the reason why a period has no share
     with _before or _after; then there is no number. Without an interval the reason is few_clusters.
@@ -38,6 +41,7 @@ class ShareChange:
     plain_before: float = nan
     plain_after: float = nan
     calendar: float = nan
+    counting: float = nan
     joined: float = nan
     left: float = nan
     reweighted: float = nan
@@ -52,6 +56,14 @@ class ShareChange:
     def largest_first(self) -> pd.DataFrame:
         """The offices, those with the largest part first, whichever way."""
         return self.units.reindex(self.units["part"].abs().sort_values(ascending=False, kind="stable").index)
+
+    def allowing(self, correction: float) -> "ShareChange":
+        """The change where the second period's share will still fall by as much as `correction` (0 or below).
+
+        Late cancellations have come in the first period and not in the second: its interval reaches as far down.
+        """
+        change = replace(self.change, lower=self.change.lower + min(correction, 0.0))
+        return replace(self, change=change)
 
     @property
     def plain(self) -> float:
@@ -86,13 +98,22 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     for name, frame in (("before", before), ("after", after)):
         if reason := _reason(frame):
             return ShareChange(reason=f"{reason}_{name}")
-    offices, first, second = _weeks_of(before, after)
+    offices, first, second = _weeks_of(*counted_alike(before, after))
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
         return ShareChange(reason="few_days")
     roles = _roles(first, second)
     if not roles.both.any():
         return ShareChange(reason="no_common_office")
-    return _in_parts(first, second, roles, offices)
+    change = _in_parts(first, second, roles, offices)
+    plain = [_plain_share(frame) for frame in (before, after)]
+    counting = (plain[1] - change.plain_after) - (plain[0] - change.plain_before)
+    return replace(change, plain_before=plain[0], plain_after=plain[1], counting=counting)
+
+
+def _plain_share(facts: pd.DataFrame) -> float:
+    """The share of all complete days as it is published."""
+    days = counts(facts)
+    return float(days["numerator"].sum() / days["denominator"].sum())
 
 
 def _reason(facts: pd.DataFrame) -> str:
@@ -168,7 +189,7 @@ def office_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
     shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
     """
-    offices, first, second = _weeks_of(before, after)
+    offices, first, second = _weeks_of(*counted_alike(before, after))
     both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
     shares = [np.divide(each.digital, each.all, out=np.zeros(len(both)), where=both) for each in (first, second)]
     change = shares[1] - shares[0]

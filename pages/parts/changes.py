@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics import Headline
+from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
 from core.formats import MISSING, percent, points
@@ -74,7 +74,8 @@ def show_comparisons(view: View, *others: View) -> None:
 
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
-    return comparisons(place.chosen.facts, (place.month, place.end)).assign(name=place.scope_name)
+    share = headline(place.chosen, place.end).share
+    return comparisons(place.chosen.facts, (place.month, place.end), share.correction).assign(name=place.scope_name)
 
 
 def _change(row: Row, view: View) -> str:

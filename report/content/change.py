@@ -21,7 +21,7 @@ def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str) ->
     _ = translator(lang)
     change, compared = head.share.change, head.share.compared
     ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, head.as_of))]
-    cohort = period_change(ten, compared, head.period)
+    cohort = period_change(ten, compared, head.period).allowing(head.share.correction)
     blocks: tuple[Block, ...]
     if change.state != "ok":
         why = reason_words(change.reason, lang)

@@ -117,8 +117,8 @@ class Draw:
         """Return one row an office and day, after reporting defects: the columns of the facts frame.
 
         unit_code, name, kind, kecamatan_code, kecamatan, date, month, week (datetime64), weekday,
-        is_working_day, is_digital_day, warga, rt, petugas, tidak_diketahui, visits, help_calls
-        (float, NaN: not reported), is_unsplit, apply_part, apply_error, apply_spread,
+        is_working_day, is_digital_day, warga, rt, petugas, tidak_diketahui, visits, all_visits,
+        help_calls (float, NaN: not reported), is_unsplit, apply_part, apply_error, apply_spread,
         is_live, is_outage, is_expected, is_walkin_complete, is_complete.
         """
         count, (first, last) = len(self.days), self.request_span
@@ -142,6 +142,7 @@ class Draw:
         matrices = {
             **requests,
             "visits": self.walkin_reported,
+            "all_visits": np.where(self.defects.is_reported, self.counts.visits + self.other_visits, np.nan),
             "is_unsplit": self.is_unsplit,
             **self.apply_share,
             "help_calls": self.help_calls_accepted * 1.0,

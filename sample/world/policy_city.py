@@ -166,5 +166,5 @@ def _frame(days: Days, is_live: Bools, digital_day: Bools, counts: dict[str, Flo
     }
     rows |= {name: array.ravel() for name, array in flags.items()}
     return pd.DataFrame(rows).assign(
-        help_calls=0.0, is_unsplit=False, apply_part=1.0, apply_error=0.0, apply_spread=0.0
+        help_calls=0.0, all_visits=np.nan, is_unsplit=False, apply_part=1.0, apply_error=0.0, apply_spread=0.0
     )

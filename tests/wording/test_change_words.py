@@ -47,8 +47,10 @@ def test_offices_whose_requests_have_no_origin_are_neither_used_nor_unused() -> 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (Estimate(0.02, -0.005, 0.045), "hampir sama dengan September 2024 (+2,0 poin)"),
+        (Estimate(0.01, -0.009, 0.029), "hampir sama dengan September 2024 (+1,0 poin)"),
+        (Estimate(0.02, -0.005, 0.045), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
         (Estimate(0.02, -0.015, 0.055), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
+        (Estimate(-0.028, -0.057, 0.001), "belum dapat dipastikan naik atau turun dari September 2024 (−2,8 poin)"),
         (Estimate(0.20, 0.10, 0.30), "naik 20,0 poin dari September 2024"),
     ],
 )

@@ -21,15 +21,23 @@ requests AS (
         coalesce(sum(requests) FILTER (origin = 'tidak_diketahui'), 0)::INTEGER AS tidak_diketahui
     FROM build.unit_day GROUP BY unit_code, date
 ),
-visits AS (
-    -- Split by purpose, only visits to apply count; not split, the whole count is all there is.
+purposes AS (
     SELECT
-        unit_code, date,
-        coalesce(
-            sum(visits) FILTER (purpose = 'permohonan'), sum(visits) FILTER (purpose = 'semua')
-        )::INTEGER AS visits,
-        bool_or(purpose = 'semua') AND NOT bool_or(purpose = 'permohonan') AS is_unsplit
+        unit_code, date, sum(visits) FILTER (purpose = 'permohonan') AS apply, sum(visits) FILTER (purpose = 'semua') AS whole,
+        sum(visits) FILTER (purpose NOT IN ('permohonan', 'semua')) AS others
     FROM visit GROUP BY unit_code, date
+),
+visits AS (
+    -- Split by purpose, only visits to apply count; not split, the whole count is all there is. None to apply beside
+    -- a total that the other purposes do not reach is a form of which only the total was filled in.
+    SELECT
+        unit_code, date, CASE WHEN is_split THEN apply ELSE whole END::INTEGER AS visits,
+        NOT is_split AND whole IS NOT NULL AS is_unsplit,
+        coalesce(whole, CASE WHEN is_split THEN apply + others END)::INTEGER AS all_visits
+    FROM (
+        SELECT *, apply IS NOT NULL AND NOT (apply = 0 AND coalesce(whole, 0) > coalesce(others, 0)) AS is_split
+        FROM purposes
+    )
 ),
 help AS (
     SELECT unit_code, received_at::DATE AS date, count(*)::INTEGER AS help_calls
@@ -68,7 +76,7 @@ counted AS (
         CASE WHEN is_covered THEN coalesce(requests.rt, 0) END AS rt,
         CASE WHEN is_covered THEN coalesce(requests.petugas, 0) END AS petugas,
         CASE WHEN is_covered THEN coalesce(requests.tidak_diketahui, 0) END AS tidak_diketahui,
-        visits.visits, visits.is_unsplit,
+        visits.visits, visits.is_unsplit, visits.all_visits,
         CASE WHEN has_calls THEN coalesce(help.help_calls, 0) END AS help_calls,
         CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
              ELSE coalesce(live.is_live, false) END AS is_live,
@@ -85,7 +93,7 @@ counted AS (
     LEFT JOIN live ON live.unit_code = spine.unit_code AND spine.date >= live.since AND spine.date < live.until
 )
 SELECT
-    unit_code, date, warga, rt, petugas, tidak_diketahui, visits, is_unsplit, help_calls, is_live, is_outage, is_expected,
+    unit_code, date, warga, rt, petugas, tidak_diketahui, visits, is_unsplit, all_visits, help_calls, is_live, is_outage, is_expected,
     is_expected AND visits IS NOT NULL AS is_walkin_complete,
     is_expected AND visits IS NOT NULL AND coalesce(is_live, false) AND is_covered AS is_complete
 FROM counted

@@ -119,3 +119,26 @@ def test_chance_is_rarely_called_a_rise() -> None:
         change = help_change(facts.assign(help_calls=rng.poisson(rates).astype(float)), AUGUST, SEPTEMBER)
         named += change.change.direction != "same"
     assert named <= 7
+
+
+def test_young_offices_are_compared_week_by_week() -> None:
+    """Every office calls 20 per 100 at first and less from week to week; waves of 20 August and 3 September."""
+    lives = ["2024-02-01"] * 8 + ["2024-08-20"] * 5 + ["2024-09-03"] * 5
+    facts = facts_frame([row for n, live in enumerate(lives) for row in office(f"U{n}", live, (1.0, 1.0))])
+    number = facts["unit_code"].str[1:].astype(int)
+    week = (facts["date"] - pd.to_datetime(pd.Series(lives))[number].to_numpy()).dt.days // 7
+    calls = (0.5 + 1.5 * np.exp(-week / 3)) * facts["is_live"].astype(float)
+    change = help_change(facts.assign(help_calls=calls.to_numpy(float)), AUGUST, SEPTEMBER)
+    assert change.change.value == pytest.approx(0, abs=0.05)
+
+
+def test_an_office_of_unknown_start_is_old() -> None:
+    """Live on or before 27 August, nobody knows since when: its calls are not those of a new office."""
+    lives = {"A": "2024-02-01", "B": "2024-08-27"}
+    offices = [office(f"{code}{i}", live, (0.5, 0.5)) for code, live in lives.items() for i in range(4)]
+    facts = facts_frame([row for rows in offices for row in rows])
+    unknown = facts["unit_code"].str.startswith("B") & (facts["date"] < "2024-08-27")
+    facts.loc[unknown, "is_live"] = pd.NA
+    change = help_change(facts, AUGUST, SEPTEMBER)
+    assert (change.offices, change.change.value) == (8, pytest.approx(0))
+    assert change.ages == pytest.approx(0)

@@ -16,8 +16,9 @@ END = date(2024, 8, 31)
 NONE = pd.DataFrame(columns=["unit_code", "date", "visits"])
 
 
-def units(facts: pd.DataFrame, is_split: bool = False) -> pd.DataFrame:
-    return pd.DataFrame({"unit_code": facts["unit_code"].unique(), "is_visits_split": is_split})
+def whole(facts: pd.DataFrame) -> pd.DataFrame:
+    """The same counts of offices that do not split them by purpose."""
+    return facts.assign(is_unsplit=True)
 
 
 def collected(facts: pd.DataFrame, part: float | pd.Series) -> pd.DataFrame:
@@ -40,7 +41,7 @@ def made(facts: pd.DataFrame, first: dict[str, str]) -> float:
 
 def test_without_noise_the_saved_trips_are_what_is_missing_to_the_counterfactual() -> None:
     facts = town(seed=None)
-    saved = trips_saved(facts, NONE, units(facts), END)
+    saved = trips_saved(whole(facts), NONE, END)
     expected = made(facts, {"a": "2024-05-01", "b": "2024-06-01"}) * (exp(0.3) - 1)
     assert saved.trips.value == pytest.approx(expected, rel=1e-6)
     assert (saved.offices, saved.last_month, saved.state) == (10, pd.Timestamp("2024-08-01"), "ok")
@@ -50,7 +51,7 @@ def test_without_noise_the_saved_trips_are_what_is_missing_to_the_counterfactual
 
 def test_a_wave_in_its_first_month_saves_nothing_yet_and_is_not_counted() -> None:
     facts = town(seed=None, starts={"2024-04-15": 6, "2024-05-20": 4, "2024-08-12": 3})
-    saved = trips_saved(facts, NONE, units(facts), END)
+    saved = trips_saved(whole(facts), NONE, END)
     expected = made(facts, {"a": "2024-05-01", "b": "2024-06-01"}) * (exp(0.3) - 1)
     assert (saved.offices, saved.trips.value) == (10, pytest.approx(expected, rel=1e-6))
     assert saved.offices == going_live(facts, END).n_treated
@@ -58,7 +59,7 @@ def test_a_wave_in_its_first_month_saves_nothing_yet_and_is_not_counted() -> Non
 
 def test_the_interval_holds_the_truth_and_is_that_of_the_effect() -> None:
     facts = town(seed=3)
-    saved, change = trips_saved(facts, NONE, units(facts), END), going_live(facts, END).change
+    saved, change = trips_saved(whole(facts), NONE, END), going_live(facts, END).change
     expected = made(town(seed=None), {"a": "2024-05-01", "b": "2024-06-01"}) * (exp(0.3) - 1)
     assert saved.trips.lower < expected < saved.trips.upper
     assert saved.trips.lower / saved.trips.value == pytest.approx(
@@ -70,24 +71,24 @@ def test_letters_collected_at_the_counter_are_taken_off() -> None:
     """Collections that stay as they were save nothing and cost nothing; those that replace the visit leave nothing."""
     facts, before = town(seed=None), town(change=0.0, seed=None)
     waves = {"a": "2024-05-01", "b": "2024-06-01"}
-    saved = trips_saved(facts, collected(before, 1.0), units(facts, is_split=True), END)
+    saved = trips_saved(facts, collected(before, 1.0), END)
     assert saved.trips.value == pytest.approx(made(before, waves) - made(facts, waves), rel=1e-6)
     facts, other = town(seed=2), town(change=0.0, seed=5)
     letters = collected(facts, 1.9 * other["visits"] / facts["visits"] - 1)
-    moved = trips_saved(facts, letters, units(facts, is_split=True), END)
+    moved = trips_saved(facts, letters, END)
     assert (moved.state, moved.reason) == ("not_provided", "no_effect_seen")
-    assert trips_saved(facts, letters, units(facts), END).state == "ok"
+    assert trips_saved(whole(facts), letters, END).state == "ok"
 
 
 def test_a_day_whose_collections_were_not_counted_is_not_reported() -> None:
     facts = town(seed=None)
     letters = collected(facts, 0.5)
     missing = letters[letters["date"] != pd.Timestamp("2024-03-05")]
-    rows = trips(facts, missing, units(facts, is_split=True))
+    rows = trips(facts, missing)
     day = rows[rows["date"] == pd.Timestamp("2024-03-05")]
     assert day["visits"].isna().all()
     assert not day["is_walkin_complete"].any()
-    assert not trips(facts, missing, units(facts))["visits"].isna().any()
+    assert not trips(whole(facts), missing)["visits"].isna().any()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_day_whose_collections_were_not_counted_is_not_reported() -> None:
 )
 def test_no_number_where_the_effect_says_nothing(change: float, others: int, reason: str) -> None:
     facts = town(change=change, seed=1, others=others)
-    saved = trips_saved(facts, NONE, units(facts), END)
+    saved = trips_saved(whole(facts), NONE, END)
     assert (saved.state, saved.reason) == ("not_provided", reason)
     assert np.isnan(saved.trips.value)
     assert "belum dapat dinyatakan" in trips_saved_words(saved)
@@ -109,7 +110,7 @@ def test_a_price_makes_hours_and_rupiah_of_the_trips() -> None:
         ("semua", "loket", "2024-01-01", 20_000, 60), ("sktm", "loket", "2024-06-01", 40_000, 120),
         ("semua", "digital", "2024-01-01", 4_000, 12), ("sktm", "loket", "2025-01-01", 9e9, 9e9),
     )  # fmt: skip
-    saved = trips_saved(facts, NONE, units(facts), END, table, mix)
+    saved = trips_saved(whole(facts), NONE, END, table, mix)
     may = made(facts[facts["month"] == "2024-05-01"], {"a": "2024-05-01", "b": "2024-06-01"})
     rest = made(facts, {"a": "2024-05-01", "b": "2024-06-01"}) - may
     gone = exp(0.3) - 1
@@ -121,7 +122,7 @@ def test_a_price_makes_hours_and_rupiah_of_the_trips() -> None:
 def test_a_service_without_a_price_leaves_hours_and_rupiah_out() -> None:
     facts = town(seed=None)
     mix = pd.DataFrame({"month": pd.Timestamp("2024-05-01"), "service": ["sktm", "usaha"], "requests": [3, 1]})
-    saved = trips_saved(facts, NONE, units(facts), END, costs(("sktm", "loket", "2024-01-01", 1, 1)), mix)
+    saved = trips_saved(whole(facts), NONE, END, costs(("sktm", "loket", "2024-01-01", 1, 1)), mix)
     assert saved.state == "ok"
     assert np.isnan(saved.rupiah.value)
 

@@ -25,9 +25,9 @@ def world(seed: int, offices: int = 30, spread: float = 0.25, kind: str = "kelur
     shares = pd.DataFrame(
         {"unit_code": codes, "numerator": np.round(trials / (1 + np.exp(-logit))), "denominator": trials}
     )
-    shares = shares.assign(share=shares["numerator"] / trials, state="ok", reason="")
-    units = pd.DataFrame({"unit_code": codes, "kind": kind, "population": people, "is_visits_split": is_split})
-    return shares, units.astype({"is_visits_split": "boolean"}), pd.Series(weeks, codes)
+    shares = shares.assign(share=shares["numerator"] / trials, state="ok", reason="", unsplit_part=1.0 - is_split)
+    units = pd.DataFrame({"unit_code": codes, "kind": kind, "population": people})
+    return shares, units, pd.Series(weeks, codes)
 
 
 def planted(shares: pd.DataFrame, at: int, share: float) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def test_the_range_is_that_of_an_independent_regression() -> None:
     shares, units, weeks = world(1)
     found = expected_shares(shares, units, weeks)
     logit = np.log((shares["numerator"] + 0.5) / (shares["denominator"] - shares["numerator"] + 0.5))
-    unsplit = (~units["is_visits_split"].astype(bool)).astype(float)
+    unsplit = shares["unsplit_part"]
     design = sm.add_constant(np.column_stack([np.log(weeks), np.log(units["population"]), unsplit]))
     for office in (0, 7, 29):
         rest = np.arange(len(shares)) != office
@@ -65,7 +65,7 @@ def test_planted_offices_are_named_and_ordinary_ones_two_of_ten() -> None:
 
 def test_a_young_large_office_with_a_low_share_is_as_expected_where_a_raw_rank_would_blame_it() -> None:
     shares, units, weeks = world(5, spread=0.05)
-    weeks["U00"], units.loc[0, "population"], units.loc[0, "is_visits_split"] = 2.0, 40_000, False
+    weeks["U00"], units.loc[0, "population"], shares.loc[0, "unsplit_part"] = 2.0, 40_000, 1.0
     shares = planted(shares, 0, 1 / (1 + np.exp(1.5 - 0.5 * np.log(2) + 0.1 * np.log(4) + 0.4)))
     assert shares["share"].idxmin() == 0
     assert expected_shares(shares, units, weeks).loc[0, "standing"] == "as_expected"
@@ -91,7 +91,7 @@ def test_what_cannot_be_expected_says_why() -> None:
 
 def test_offices_alike_in_size_still_have_a_line() -> None:
     shares, units, weeks = world(4)
-    found = expected_shares(shares, units.assign(population=10_000, is_visits_split=True), weeks)
+    found = expected_shares(shares.assign(unsplit_part=0.0), units.assign(population=10_000), weeks)
     assert found["expected"].notna().all()
 
 
@@ -103,7 +103,7 @@ def town(weeks_low: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     facts["warga"] = facts["warga"].mask(is_low, (facts["warga"] / 6).round())
     rng = np.random.default_rng(0)
     units = pd.DataFrame({"unit_code": facts["unit_code"].unique(), "kind": "kelurahan"})
-    return facts, units.assign(population=rng.integers(5_000, 30_000, len(units)), is_visits_split=True)
+    return facts, units.assign(population=rng.integers(5_000, 30_000, len(units)))
 
 
 @pytest.mark.parametrize(("weeks_low", "is_warned"), [(3, True), (2, False)])

@@ -39,7 +39,7 @@ def month(first: str, offices: dict[str, list[tuple[float, float]]], weeks: int 
 
 
 def parts(change: ShareChange) -> float:
-    return change.calendar + change.joined + change.left + change.reweighted + change.change.value
+    return change.calendar + change.counting + change.joined + change.left + change.reweighted + change.change.value
 
 
 def test_the_parts_by_hand() -> None:
@@ -169,6 +169,14 @@ def test_offices_are_not_named_for_chance() -> None:
     fell.loc[is_first, "visits"] += fell.loc[is_first, "warga"] - 1
     fell.loc[is_first, "warga"] = 1.0
     assert fallen_offices(office_changes(noisy(BEFORE, sizes, rng, 4), fell)).iloc[0] == "U0"
+
+
+def test_one_week_of_an_office_that_outweighs_the_others_is_no_news() -> None:
+    offices = {"A": [(160.0, 240.0)], **{code: [(2.0, 3.0)] for code in "BCDE"}}
+    early = month(BEFORE, offices, weeks=1), month(AFTER, {**offices, "A": [(240.0, 160.0)]}, weeks=1)
+    assert (share_change(*early).change.direction, share_change(*early).reason) == ("open", "few_clusters")
+    whole = month(BEFORE, offices), month(AFTER, {**offices, "A": [(240.0, 160.0)]})
+    assert share_change(*whole).change.direction == "up"
 
 
 def test_unknown_origins_widen_a_change_from_all_digital_before_to_all_after() -> None:

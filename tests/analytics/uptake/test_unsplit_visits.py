@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import t
 from support.frames.analytics_frames import facts_frame, week_rows
 
+from analytics.base import own_visits
 from analytics.uptake import digital_share, peers, share_change, week_share, weekday_shares
 from wording import share_or_reason, share_words, unsplit_words
 
@@ -178,3 +179,51 @@ def test_an_office_is_told_by_how_it_counted_in_the_period(unsplit: dict[str, ob
     words = unsplit_words(row)
     assert said in words
     assert bool(words) == bool(said)
+
+
+def five(first: str, part: float, **unsplit: object) -> pd.DataFrame:
+    """Four offices that do not split, one that does; `part`: what the city's offices show in the month."""
+    shift = pd.Timestamp(first) - pd.Timestamp("2024-10-07")
+    unsplit = {**PLAIN, "apply_part": part, **unsplit}
+    rows = [row for code in "BCDE" for row in days(code, [(20, 100)] * 4, **unsplit)] + days("A", [(20, 80)] * 4)
+    return facts_frame([row | {"date": pd.Timestamp(str(row["date"])) + shift} for row in rows])
+
+
+@pytest.mark.parametrize("parts", [(0.8, 0.6), (np.nan, 0.8), (0.8, np.nan)], ids=str)
+def test_another_scale_is_no_change_of_habits(parts: tuple[float, float]) -> None:
+    """Other offices split this month, too few, or the first ones: the same counts are no rise and no fall."""
+    change = share_change(five("2024-09-02", parts[0]), five("2024-10-07", parts[1]))
+    assert change.change.value == pytest.approx(0, abs=1e-12)
+    assert change.counting == pytest.approx(change.plain)
+    assert abs(change.plain) > 0.01
+
+
+def test_an_office_that_began_to_split_did_not_change() -> None:
+    """B counts 100 visitors of all kinds in September, and of as many 60 to apply in October."""
+    before, after = five("2024-09-02", 0.8), five("2024-10-07", 0.8)
+    begins = after["unit_code"] == "B"
+    after.loc[begins, ["visits", "all_visits", "is_unsplit", "apply_part"]] = [60.0, 100.0, False, 1.0]
+    change = share_change(before, after)
+    assert (change.offices, change.change.value) == (4, pytest.approx(0, abs=1e-12))
+    assert change.counting > 0.005
+    parts = change.calendar + change.counting + change.joined + change.left + change.reweighted + change.change.value
+    assert parts == pytest.approx(change.plain, abs=1e-12)
+    assert "B" not in set(change.units["unit_code"])
+
+
+def test_an_office_that_begins_to_split_is_compared_with_every_visitor() -> None:
+    """Effects and signals hold it against itself; one that always split keeps its visits to apply."""
+    facts = pd.concat([five("2024-09-02", 0.8), five("2024-10-07", 0.8)], ignore_index=True).assign(all_visits=100.0)
+    begins = facts["unit_code"].eq("B") & facts["date"].ge("2024-10-07")
+    facts.loc[begins, ["visits", "is_unsplit"]] = [60.0, False]
+    seen = own_visits(facts).groupby(facts["unit_code"]).agg(["min", "max"])
+    assert seen.loc["B"].tolist() == [100, 100]
+    assert seen.loc["A"].tolist() == [80, 80]
+
+
+def test_late_cancellations_reach_into_the_interval() -> None:
+    change = share_change(five("2024-09-02", 0.8), five("2024-10-07", 0.8))
+    told = change.allowing(-0.02)
+    assert told.change.lower == pytest.approx(change.change.lower - 0.02)
+    assert (told.change.value, told.change.upper) == (change.change.value, change.change.upper)
+    assert change.allowing(0.01).change.lower == pytest.approx(change.change.lower)

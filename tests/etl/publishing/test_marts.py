@@ -123,5 +123,6 @@ def test_the_part_that_comes_to_apply_is_that_of_live_offices_that_count_by_purp
     part = apply.sum() / every.sum()
     apart = (apply - part * every) ** 2
     assert [tuple(row[:3]) for row in found] == [(6, 60, 75)]
-    expected = (np.sqrt(6 / 5 * apart.sum()) / 75, np.sqrt(6 / 5 * (apart / every).sum() / 75))
+    apart /= 1 - every / 75
+    expected = (np.sqrt(apart.sum()) / 75, np.sqrt((apart / every).sum() / 75))
     assert found[0][3:] == pytest.approx(expected)

@@ -27,10 +27,11 @@ def truth(sample_store: Store) -> Truth:
 @pytest.fixture(scope="module")
 def days(snapshot: Snapshot) -> pd.DataFrame:
     """Every office and day; `to_apply`: visits, those not counted by purpose scaled."""
-    scaled = "CASE WHEN is_unsplit AND offices >= 5 THEN visits * visits_to_apply / all_visits ELSE visits END"
+    scaled = "visits * CASE WHEN is_unsplit THEN coalesce(part, 1) ELSE 1 END"
     frame = snapshot.query(
         f"SELECT *, {scaled} AS to_apply FROM unit_day_total JOIN calendar USING (date) JOIN units USING (unit_code)"
-        " LEFT JOIN apply_share USING (month, is_digital_day)"
+        " LEFT JOIN (SELECT month, is_digital_day, visits_to_apply / all_visits AS part FROM apply_share"
+        " WHERE offices >= 5 AND effective_offices >= 3) USING (month, is_digital_day)"
     )
     return frame.assign(month=frame["month"].dt.strftime("%Y-%m"))
 

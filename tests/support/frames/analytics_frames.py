@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-SPLIT: dict[str, object] = {"is_unsplit": False, "apply_part": 1.0, "apply_error": 0.0, "apply_spread": 0.0}
+SPLIT: dict[str, object] = {
+    "all_visits": np.nan, "is_unsplit": False, "apply_part": 1.0, "apply_error": 0.0, "apply_spread": 0.0,
+}  # fmt: skip
 """Visits that were counted by purpose."""
 DEFAULTS: dict[str, object] = {
     "unit_code": "A",

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from support.frames.analytics_frames import with_calendar
+from support.frames.analytics_frames import SPLIT, with_calendar
 
 WAVES = {0: 12, 4: 6, 6: 5, 7: 3}
 LIVE = {"2024-04-15": 6, "2024-05-20": 4, "2024-07-01": 1}
@@ -43,6 +43,6 @@ def town(change: float = -0.3, seed: int | None = 0, starts: dict[str, int] = LI
         visits = mean.to_numpy() if seed is None else rng.poisson(mean).astype(float)
         live = pd.array(dates >= first, dtype="boolean")
         parts.append(pd.DataFrame({"unit_code": f"U{number:02d}", "date": dates, "visits": visits, "is_live": live}))
-    rest = dict.fromkeys(("warga", "rt", "petugas", "tidak_diketahui", "help_calls"), 0.0)
+    rest = dict.fromkeys(("warga", "rt", "petugas", "tidak_diketahui", "help_calls"), 0.0) | SPLIT
     frame = pd.concat(parts, ignore_index=True).assign(**rest, kind="kelurahan", is_outage=False, is_digital_day=False)
     return with_calendar(frame.assign(name="Kantor " + frame["unit_code"]))
