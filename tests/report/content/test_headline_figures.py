@@ -172,7 +172,7 @@ def test_table_and_sentence_mark_a_share_alike(
         (Estimate(0.05), "+5,0 poin dari September 2024: 2 kantor yang sama, pekan baku, terlalu sedikit untuk selang"),
         (Estimate(0.05, 0.01, 0.09), "naik 5,0 poin dari September 2024: "),
         (Estimate(-0.05, -0.09, -0.01), "turun 5,0 poin dari September 2024: "),
-        (Estimate(0.02, -0.005, 0.045), "hampir sama dengan September 2024 (+2,0 poin): "),
+        (Estimate(0.01, -0.009, 0.029), "hampir sama dengan September 2024 (+1,0 poin): "),
     ],
 )
 def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimate, said: str) -> None:

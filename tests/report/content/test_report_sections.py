@@ -62,8 +62,10 @@ def test_the_sections_stand_in_their_order(october_reader: PdfReader) -> None:
         "Apa yang benar-benar berubah", "Semua kantor pada Oktober 2024", "Mutu data", "Arti angka", "Cara menghitung",
         "Asal data",
     ]  # fmt: skip
-    places = [text.index(title) for title in titles]
-    assert places == sorted(places)
+    at = 0
+    for title in titles:
+        # Another section may name it before it begins.
+        at = text.index(title, at) + len(title)
 
 
 def test_bookmarks_name_every_section(october_reader: PdfReader) -> None:
