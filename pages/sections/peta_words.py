@@ -95,7 +95,8 @@ def _statuses(frame: pd.DataFrame, view: View) -> str:
 
 def _shares(frame: pd.DataFrame, view: View) -> str:
     t, known = view.t, frame[frame["share"].notna()].sort_values("share", ascending=False)
-    sure = known[known["denominator"].ge(FEW_TRANSACTIONS) & ~(known["unsplit_part"] > MOSTLY_UNSPLIT)]
+    is_rough = (known["unsplit_part"] > MOSTLY_UNSPLIT) | known["is_lower_bound"].eq(True)
+    sure = known[known["denominator"].ge(FEW_TRANSACTIONS) & ~is_rough]
     if sure.empty:
         return t("Belum ada kantor yang porsi digitalnya dapat dinyatakan.")
     some = min(NAMED, max(len(sure) // 2, 1))
