@@ -93,6 +93,8 @@ class City:
     collections = _optional("collection_day")
     """Counter visits to collect a letter, where they are counted apart."""
     unit_costs = _optional("unit_costs")
+    integrity_month = _optional("integrity_month")
+    """Office-months whose figures are to be asked about."""
     satisfaction = _optional("satisfaction_month")
     office_targets = _optional("office_targets")
     return_month = _optional("return_month")

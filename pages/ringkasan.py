@@ -5,6 +5,7 @@ import streamlit as st
 
 from analytics import headline
 from analytics.services import unmapped
+from analytics.suspicion import suspected
 from core import formats
 from pages.charts import months as charts
 from pages.parts.cards import note, show_cards
@@ -14,7 +15,7 @@ from pages.parts.month_table import month_sheet, month_summary, month_twin
 from pages.parts.show_chart import show_chart
 from pages.sections.ringkasan import card_counts, show_actions
 from pages.view import view as views
-from wording import figures, unmapped_words
+from wording import figures, suspicion_words, unmapped_words
 
 view = views.current()
 t, lang, build = view.t, view.lang, view.build
@@ -24,6 +25,8 @@ show_cards(figures(head, lang), view, card_counts(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
+for sentence in suspicion_words(suspected(view.chosen, head.period), lang):
+    note(sentence, "warn")
 if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")

@@ -10,11 +10,11 @@ import pandas as pd
 
 from sample.world.parameters import Bools, Floats, stream
 
-PLANTED_PART = 0.05
-"""Of the office-months that have so many counted days, and so many like them before."""
-LEAST_DAYS, LEAST_MONTHS, FULL_WEEK = 16, 4, 4
 OF_VISITS = ("zeros", "tens", "copied")
 """Kinds that need no live office."""
+PLANTED_PART, PLANTED_PART_LIVE = 0.05, 0.2
+"""Of the office-months that have so many counted days, and so many like them before."""
+LEAST_DAYS, LEAST_MONTHS, FULL_WEEK = 16, 4, 4
 Hand = Callable[[pd.DataFrame, float, np.random.Generator], pd.DataFrame]
 
 
@@ -30,7 +30,8 @@ def tampered(
     counted = "is_walkin_complete" if kind in OF_VISITS else "is_complete"
     usable = frame[frame[counted]].groupby(["unit_code", "month"]).size()
     usable = usable[(usable >= LEAST_DAYS) & (usable.groupby("unit_code").cumcount() >= LEAST_MONTHS)]
-    chosen = usable.index[np.sort(rng.choice(len(usable), max(1, int(PLANTED_PART * len(usable))), replace=False))]
+    part = PLANTED_PART if kind in OF_VISITS else PLANTED_PART_LIVE
+    chosen = usable.index[np.sort(rng.choice(len(usable), max(1, int(part * len(usable))), replace=False))]
     due = frame[frame[counted]].set_index(["unit_code", "month"], drop=False)
     due = due.assign(at=np.flatnonzero(frame[counted])).sort_index(kind="stable")
     columns = {name: frame[name].to_numpy(float, copy=True) for name in ("visits", "warga", "petugas")}

@@ -25,6 +25,7 @@ from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
+from wording.suspicion import suspicion_words
 from wording.targets import pace_sentence, reached_words
 from wording.unmapped import unmapped_words
 from wording.words import (
@@ -102,6 +103,7 @@ __all__ = [
     "spread_words",
     "standing_words",
     "status_word",
+    "suspicion_words",
     "trips_saved_words",
     "uncovered",
     "unmapped_words",

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from statistics import fmean, median
 
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
+from bench.proofs.integrity import PLANTED, watch_lines, watched
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
 from bench.proofs.rollouts import AHEAD, Checked, check
@@ -22,6 +23,7 @@ SEEDS = 500
 VERDICT_SEEDS = 200
 ROLLOUTS = 1_000
 WORLD_ROLLOUTS = 400
+WATCH_SEEDS = 3
 CHUNK = 10
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
 WORKED_AT_LEAST, WORKED_AT_MOST = 80.0, 5.0
@@ -42,18 +44,21 @@ def proof_lines(
     rollouts: int = ROLLOUTS,
     verdict_seeds: int = VERDICT_SEEDS,
     world_rollouts: int = WORLD_ROLLOUTS,
+    watch_seeds: int = WATCH_SEEDS,
 ) -> list[Line]:
-    """Return coverage and verdicts by setting, the verdicts in other worlds, then what the forecast's bands hold."""
+    """Return coverage and verdicts by setting, those in other worlds, what the watch finds, what the bands hold."""
     with _workers() as pool:
         trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
         verdicts = {name: pool.map(partial(said, name), range(verdict_seeds), chunksize=CHUNK) for name in WORLDS}
         courses = {
             name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
         }
+        watch = {planted: pool.map(partial(watched, planted), range(watch_seeds)) for planted in PLANTED}
         batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
+        lines += [line for planted, cities in watch.items() for line in watch_lines(planted, list(cities))]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])
 
 

@@ -10,6 +10,7 @@ from analytics.assistance import assisted_requests
 from analytics.quality import completeness
 from analytics.rollout import status_on
 from analytics.services import unmapped
+from analytics.suspicion import suspected
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.clock import WORKDAYS
 from core.formats import dated
@@ -23,7 +24,7 @@ from report.content.period import check_period, working_days
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
-from wording import assisted_words, figures, help_parts_words, unmapped_words
+from wording import assisted_words, figures, help_parts_words, suspicion_words, unmapped_words
 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
@@ -75,6 +76,7 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
         goals=goals(paces, head, city.targets, lang),
         notices=(
             *known,
+            *suspicion_words(suspected(city, period), lang),
             *unmapped_words(unmapped(city.service_origins, pd.Timestamp(period[0])), lang),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),

@@ -29,6 +29,7 @@ def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Com
         *_completion(build.city, inside, lang),
         _fresh(build.city, lang),
         _held(build.held, lang),
+        *_asked(build.city, inside, lang),
         _owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
@@ -78,6 +79,25 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
     )
     head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
     return Table(_("Baris yang ditahan atau ditandai, seluruh terbitan"), head, rows, (3,))
+
+
+def _asked(city: City, inside: pd.DataFrame, lang: str) -> tuple[Table, ...]:
+    """What the integrity watch found in the month, and what to ask the office; nothing where it found nothing."""
+    _, known, months = translator(lang), reasons(), city.integrity_month
+    found = months[pd.to_datetime(months["month"]).isin(inside["month"].unique())].merge(city.units, on="unit_code")
+    if found.empty:
+        return ()
+    rows = tuple(
+        (
+            short_name(row["kind"], row["name"], lang),
+            _(known[row["reason"]].sentence).format(
+                value=number(row["value"], 0, lang), compared=number(row["compared"], 0, lang)
+            ),
+            _(known[row["reason"]].action),
+        )
+        for row in found.sort_values(["unit_code", "reason"]).to_dict("records")
+    )
+    return (Table(_("Angka yang perlu ditanyakan"), (_("Kantor"), _("Temuan"), _("Tindakan")), rows, ()),)
 
 
 def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:

@@ -1,0 +1,88 @@
+"""What the integrity watch finds of tampering planted at several strengths, and how often it asks an honest office."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from bench.table import Line
+from core.method import INTEGRITY_CHANCE
+from core.settings import ROOT
+from sample.tampering import tampered
+from sample.world.draw import draw
+
+KINDS = {
+    "zeros": ("nol_di_luar_kebiasaan", (0.05, 0.25, 0.75)),
+    "tens": ("hitungan_dibulatkan", (0.25, 0.5, 1.0)),
+    "copied": ("hitungan_disalin", (0.25, 0.5, 1.0)),
+    "retyped": ("ketikan_petugas_hilang", (0.25, 0.5, 0.75)),
+    "opposed": ("kunjungan_jadi_warga", (0.5, 0.75, 1.0)),
+}
+"""The rule that is to find a kind of tampering, and its strengths."""
+PLANTED = (("honest", 0.0), *((kind, strength) for kind, (_, strengths) in KINDS.items() for strength in strengths))
+MAY_ASK = 2.0
+MUST_FIND = {("zeros", 0.25): 90.0, ("tens", 1.0): 90.0, ("copied", 1.0): 80.0, ("retyped", 0.75): 80.0}
+_SELECT = (ROOT / "etl" / "sql" / "marts" / "integrity_month.sql").read_text("utf-8")
+_OF_CALENDAR = ("month", "week", "weekday", "is_working_day", "is_digital_day")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One city: office-months, those tampered with, those found by the kind's own rule and by any, and false alarms."""
+
+    office_months: int
+    planted: int
+    found: int
+    found_by_any: int
+    false_alarms: int
+
+
+def watched(planted: tuple[str, float], seed: int) -> Watched:
+    """Return what the watch says of one city in which one kind is planted at one strength."""
+    kind, strength = planted
+    frame, places = draw(seed).frame, set[tuple[str, pd.Timestamp]]()
+    if kind != "honest":
+        frame, places = tampered(frame, kind, strength, seed)
+    asked = integrity_months(frame)
+    own = KINDS[kind][0] if kind in KINDS else ""
+    pairs = [(str(row.unit_code), pd.Timestamp(str(row.month)), row.reason) for row in asked.itertuples()]
+    every = {(unit, month) for unit, month, _ in pairs}
+    by_rule = {(unit, month) for unit, month, reason in pairs if reason == own}
+    counted = frame[frame["is_walkin_complete"]].groupby(["unit_code", "month"]).ngroups
+    return Watched(counted, len(places), len(by_rule & places), len(every & places), len(every - places))
+
+
+def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table integrity_month of a facts frame, without the numbers of persons, which it does not hold."""
+    connection = duckdb.connect(config={"threads": 1})
+    days = frame.drop(columns=[*_OF_CALENDAR, "name", "kind", "kecamatan_code", "kecamatan"])
+    connection.register("days", days)
+    connection.register("dates", frame[["date", "month", "is_digital_day"]].drop_duplicates())
+    connection.execute("ATTACH ':memory:' AS build")
+    connection.execute("CREATE TABLE build.unit_day_total AS SELECT * REPLACE (date::DATE AS date) FROM days")
+    connection.execute(
+        "CREATE TABLE calendar AS SELECT date::DATE AS date, month::DATE AS month, is_digital_day FROM dates"
+    )
+    connection.execute(
+        "CREATE TABLE shared_number (unit_code VARCHAR, month DATE, persons INTEGER, first_day DATE, last_day DATE)"
+    )
+    found = connection.execute(_SELECT, {"integrity_chance": INTEGRITY_CHANCE}).df()
+    connection.close()
+    return found
+
+
+def watch_lines(planted: tuple[str, float], cities: Sequence[Watched]) -> list[Line]:
+    """Return how much of what was planted is found, with false alarms per 100 office-months beside it."""
+    kind, strength = planted
+    months = sum(one.office_months for one in cities)
+    false = 100 * sum(one.false_alarms for one in cities) / months
+    if kind == "honest":
+        return [Line("integrity watch, honest: asked per 100 office-months", false, "", MAY_ASK, f"of {months:,}")]
+    planted_months = sum(one.planted for one in cities)
+    found, by_any = (
+        100 * sum(getattr(one, name) for one in cities) / planted_months for name in ("found", "found_by_any")
+    )
+    note = f"of {planted_months} office-months, by any rule {by_any:.0f} %, false per 100 office-months {false:.2f}"
+    name = f"integrity watch, {kind} at {strength:.0%}: found"
+    return [Line(name, found, "%", None, note, MUST_FIND.get(planted))]

@@ -1,0 +1,49 @@
+"""Offices that are to be asked first, and the share without them."""
+
+import pandas as pd
+import pytest
+
+from analytics import City, month_span
+from analytics.base import within
+from analytics.suspicion import suspected
+from analytics.uptake import digital_share
+from core.snapshot import Snapshot
+from wording import suspicion_words
+
+OFFICE = "64.72.02.1001"
+MONTH = pd.Timestamp("2024-10-01")
+PERIOD = month_span(MONTH.date())
+
+
+@pytest.fixture(scope="module")
+def city(snapshot: Snapshot) -> City:
+    return City(snapshot)
+
+
+def asked(city: City, unit_code: str, month: pd.Timestamp = MONTH) -> City:
+    row = {"reason": "hitungan_dibulatkan", "source": "kunjungan", "unit_code": unit_code, "month": month}
+    return city.with_frames(integrity_month=pd.DataFrame([row]))
+
+
+def test_an_honest_month_names_nobody(city: City) -> None:
+    assert suspected(city, PERIOD) is None
+    assert suspicion_words(None, "id") == []
+    assert suspected(asked(city, OFFICE, pd.Timestamp("2024-09-01")), PERIOD) is None
+
+
+def test_the_share_without_an_office_is_that_of_the_others(city: City) -> None:
+    found = suspected(asked(city, OFFICE), PERIOD)
+    assert found is not None
+    assert found.offices["unit_code"].to_list() == [OFFICE]
+    facts = within(city.facts, *PERIOD)
+    others = digital_share(facts[facts["unit_code"] != OFFICE]).iloc[0]
+    assert found.share["share"] == others["share"] != digital_share(facts).iloc[0]["share"]
+    (sentence,) = suspicion_words(found, "id")
+    assert sentence.startswith("Angka dari 1 kantor perlu ditanyakan dahulu: ")
+    assert "Tanpa kantor itu porsi digital " in sentence
+
+
+def test_an_office_outside_the_share_is_not_named_beside_it(city: City) -> None:
+    facts = within(city.facts, *PERIOD)
+    outside = sorted(set(facts["unit_code"]) - set(facts.loc[facts["is_complete"], "unit_code"]))
+    assert suspected(asked(city, outside[0]), PERIOD) is None
