@@ -21,7 +21,8 @@ class Suspicion:
 def suspected(city: City, period: tuple[date, date]) -> Suspicion | None:
     """Return the offices of the period's share that the table integrity_month names; None where it names none."""
     months = city.integrity_month
-    asked = months.loc[pd.to_datetime(months["month"]).between(*map(pd.Timestamp, period)), "unit_code"]
+    first, last = (pd.Timestamp(day) for day in period)
+    asked = months[pd.to_datetime(months["month"]).between(first, last)]["unit_code"]
     if asked.empty:
         return None
     facts = within(city.facts, *period)
