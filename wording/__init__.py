@@ -19,15 +19,14 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import headed, share_headings
+from wording.data_doubts import suspicion_words, unmapped_words
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
-from wording.suspicion import suspicion_words
 from wording.targets import pace_sentence, reached_words
-from wording.unmapped import unmapped_words
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,

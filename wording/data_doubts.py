@@ -1,5 +1,6 @@
-"""Offices whose figures are to be asked about, beside the headline."""
+"""What of the data is in doubt, in sentences that pages and reports share: unmapped requests, offices to be asked."""
 
+from analytics.services import Unmapped
 from analytics.suspicion import Suspicion
 from core.formats import number, percent
 from core.texts import short_name, translator
@@ -23,3 +24,20 @@ def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
         return [sentence]
     without = _("Tanpa kantor itu porsi digital {share}.").format(share=percent(found.share["share"], 1, lang))
     return [f"{sentence} {without}"]
+
+
+def unmapped_words(found: Unmapped, lang: str) -> list[str]:
+    """Return a sentence for each part that is more than a few, with what to do."""
+    _ = translator(lang)
+    sentences = []
+    if found.service is not None:
+        text = _(
+            "{share} permohonan bulan ini belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."
+        )
+        sentences.append(text.format(share=percent(found.service, 0, lang)))
+    if found.origin is not None:
+        text = _(
+            "{share} permohonan bulan ini tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang."
+        )
+        sentences.append(text.format(share=percent(found.origin, 0, lang)))
+    return sentences
