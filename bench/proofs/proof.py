@@ -24,6 +24,8 @@ VERDICT_SEEDS = 200
 ROLLOUTS = 1_000
 WORLD_ROLLOUTS = 400
 WATCH_SEEDS = 3
+WATCH_FIRST_SEED = 100
+"""The rules were set on the cities before it."""
 CHUNK = 10
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
 WORKED_AT_LEAST, WORKED_AT_MOST = 80.0, 5.0
@@ -53,12 +55,13 @@ def proof_lines(
         courses = {
             name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
         }
-        watch = {planted: pool.map(partial(watched, planted), range(watch_seeds)) for planted in PLANTED}
+        cities = range(WATCH_FIRST_SEED, WATCH_FIRST_SEED + watch_seeds)
+        watch = {planted: pool.map(partial(watched, planted), cities) for planted in PLANTED}
         batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
-        lines += [line for planted, cities in watch.items() for line in watch_lines(planted, list(cities))]
+        lines += [line for planted, found in watch.items() for line in watch_lines(planted, list(found))]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])
 
 
