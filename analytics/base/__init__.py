@@ -27,7 +27,7 @@ from analytics.base.intervals import (
     weekly_interval,
     wilson,
 )
-from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, digital, is_logged, requests
+from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_unknown, digital, is_logged, requests
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
 
@@ -52,6 +52,7 @@ __all__ = [
     "Place",
     "Positions",
     "added",
+    "are_many_unknown",
     "cells",
     "cells_of",
     "chi2_tail",

@@ -7,8 +7,11 @@ that an officer typed in at the counter (`petugas`) is not; one of unknown origi
 from collections.abc import Sequence
 from functools import reduce
 from operator import add
+from typing import Any
 
 import pandas as pd
+
+from core.method import MAX_UNKNOWN_SHARE
 
 DIGITAL = ("warga", "rt")
 OFFICER = "petugas"
@@ -30,6 +33,11 @@ def requests(facts: pd.DataFrame) -> pd.Series:
 def is_logged(facts: pd.DataFrame) -> pd.Series:
     """Return True where the request log covers the row; elsewhere nothing is known of requests."""
     return digital(facts).notna()
+
+
+def are_many_unknown(unknown: Any, every: Any) -> Any:
+    """Return True where so many of the requests (of any origin) have no known one that it must be told; or an array."""
+    return unknown > MAX_UNKNOWN_SHARE * every
 
 
 def _sum(facts: pd.DataFrame, names: Sequence[str]) -> pd.Series:

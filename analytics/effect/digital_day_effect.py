@@ -13,6 +13,7 @@ from analytics.base import (
     Cells,
     Estimate,
     Panel,
+    are_many_unknown,
     cells,
     mean,
     panel,
@@ -37,7 +38,6 @@ from analytics.effect.placebos_and_recent import Recent, placebos, recent, relat
 from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import Evidence, verdict
 from analytics.effect.windows import Episode, Flags, Span, episode_of, windows
-from core.method import MAX_UNKNOWN_SHARE
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def _gap(sums: Cells, parts: Parts, live: Flags) -> tuple[Estimate, bool]:
     """The mean gap; where over 5 % of the requests have no origin, from none of them digital to all of them."""
     gap = mean(gaps(sums, parts)[live])
     unknown, requests = (array[live].sum(axis=(0, 2)) for array in (sums.unknown, sums.requests))
-    if not (unknown > MAX_UNKNOWN_SHARE * requests).any():
+    if not are_many_unknown(unknown, requests).any():
         return gap, False
     other = mean(gaps(sums, parts, unknown_is_digital=True)[live])
     return Estimate(gap.value, min(gap.lower, other.lower), max(gap.upper, other.upper)), True

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import UNKNOWN, Codes, Floats, digital, requests
-from core.method import MAX_UNKNOWN_SHARE
+from analytics.base import UNKNOWN, Codes, Floats, are_many_unknown, digital, requests
 from core.settings import settings
 
 FAR = 1_000_000
@@ -264,7 +263,7 @@ def used_by_date(
     )
     enough = (pd.Series(dtype=float) if needed is None else needed).reindex(codes).fillna(float(rule.min_requests))
     is_used = sums >= enough.to_numpy()
-    is_unsure = ~is_used & (sums + unknown >= enough.to_numpy()) & (unknown > MAX_UNKNOWN_SHARE * every)
+    is_unsure = ~is_used & (sums + unknown >= enough.to_numpy()) & are_many_unknown(unknown, every)
     return tidy.assign(is_used=is_used.T.ravel(), is_unsure=is_unsure.T.ravel())
 
 

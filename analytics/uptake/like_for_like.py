@@ -95,8 +95,9 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     Sum (s0+s1)/2 (v1-v0) (Kitagawa 1955). Its interval: `change_error.change_interval`. Under five complete working
     days in a period: few_days.
     """
-    for name, frame in (("before", before), ("after", after)):
-        if reason := _reason(frame):
+    (reason_before, plain_before), (reason_after, plain_after) = (_published(frame) for frame in (before, after))
+    for name, reason in (("before", reason_before), ("after", reason_after)):
+        if reason:
             return ShareChange(reason=f"{reason}_{name}")
     offices, first, second = _weeks_of(*counted_alike(before, after))
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
@@ -105,22 +106,15 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     if not roles.both.any():
         return ShareChange(reason="no_common_office")
     change = _in_parts(first, second, roles, offices)
-    plain = [_plain_share(frame) for frame in (before, after)]
-    counting = (plain[1] - change.plain_after) - (plain[0] - change.plain_before)
-    return replace(change, plain_before=plain[0], plain_after=plain[1], counting=counting)
+    counting = (plain_after - change.plain_after) - (plain_before - change.plain_before)
+    return replace(change, plain_before=plain_before, plain_after=plain_after, counting=counting)
 
 
-def _plain_share(facts: pd.DataFrame) -> float:
-    """The share of all complete days as it is published."""
-    days = counts(facts)
-    return float(days["numerator"].sum() / days["denominator"].sum())
-
-
-def _reason(facts: pd.DataFrame) -> str:
-    """Why the facts have no headline share; '' where they have one."""
+def _published(facts: pd.DataFrame) -> tuple[str, float]:
+    """Why the facts have no headline share ('' where they have one), and the share of all complete days."""
     _, sums = share_sums(facts, counts(facts), (), SUMS)
     judge(sums, ())
-    return str(sums["reason"][0])
+    return str(sums["reason"][0]), float(sums["share"][0])
 
 
 def _roles(first: StandardWeek, second: StandardWeek) -> _Roles:

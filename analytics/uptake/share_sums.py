@@ -7,8 +7,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import Codes, Place, added, coded, distinct, keys_of, numbered, unique, weekly_interval
-from core.method import MAX_UNKNOWN_SHARE
+from analytics.base import (
+    Codes,
+    Place,
+    added,
+    are_many_unknown,
+    coded,
+    distinct,
+    keys_of,
+    numbered,
+    unique,
+    weekly_interval,
+)
 
 Columns = Mapping[str, NDArray[Any]]
 
@@ -60,7 +70,7 @@ def not_known(sums: Columns) -> dict[str, NDArray[Any]]:
 
 def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
     """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
-    is_wide = sums["unknown"] > MAX_UNKNOWN_SHARE * sums["requests"]
+    is_wide = are_many_unknown(sums["unknown"], sums["requests"])
     with np.errstate(invalid="ignore", divide="ignore"):
         upper = (sums["numerator"] + sums["unknown"]) / (sums["denominator"] + sums["unknown"])
     bounds = {"lower_unknown": sums["share"], "upper_unknown": upper}

@@ -5,8 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, OFFICER, UNKNOWN, WORKING_WEEKDAYS, Bools, Codes, Floats, added, transactions
-from core.method import MAX_UNKNOWN_SHARE
+from analytics.base import (
+    DIGITAL,
+    OFFICER,
+    UNKNOWN,
+    WORKING_WEEKDAYS,
+    Bools,
+    Codes,
+    Floats,
+    added,
+    are_many_unknown,
+    transactions,
+)
 
 
 @dataclass(frozen=True)
@@ -79,4 +89,4 @@ def _maybe_live(facts: pd.DataFrame, offices: pd.Index, day: pd.Timestamp) -> Bo
 
 def _is_unknown_wide(complete: pd.DataFrame) -> bool:
     sums = complete[[*DIGITAL, OFFICER, UNKNOWN]].sum()
-    return bool(sums[UNKNOWN] > MAX_UNKNOWN_SHARE * sums.sum())
+    return bool(are_many_unknown(sums[UNKNOWN], sums.sum()))

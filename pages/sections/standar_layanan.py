@@ -65,10 +65,7 @@ def show_offices(view: View) -> None:
     table = pd.DataFrame(
         {
             t("Kantor"): [unit_name(row, view) for row in records],
-            t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
-            t("Terlihat siap"): [_seen(row, lang) for row in records],
-            t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
-            t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
+            **_times(records, view),
         }
         | ({t("Dalam waktu layanan"): [_within(row, view) for row in records]} if _has_standard(view) else {})
     )
@@ -95,10 +92,7 @@ def show_processing(view: View) -> None:
     table = pd.DataFrame(
         {
             t("Layanan"): list(rows["service"]),
-            t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
-            t("Terlihat siap"): [_seen(row, lang) for row in records],
-            t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
-            t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
+            **_times(records, view),
         }
         | (_judged(codes, records, view) if _has_standard(view) else {})
     )
@@ -118,6 +112,17 @@ def show_processing(view: View) -> None:
     )
     sheet = Sheet(title, rows.drop(columns=["place", "sla_reason"]), ("processing_time", "sla_share"))
     show_tools(view, sheet, "proses")
+
+
+def _times(records: Sequence[Row], view: View) -> dict[str, list[str]]:
+    """Requests, the part seen ready, and how long half and nine of ten of them took."""
+    t, lang = view.t, view.lang
+    return {
+        t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
+        t("Terlihat siap"): [_seen(row, lang) for row in records],
+        t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
+        t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
+    }
 
 
 def _judged(codes: Sequence[str], records: Sequence[Row], view: View) -> dict[str, list[str]]:
