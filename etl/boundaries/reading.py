@@ -28,7 +28,7 @@ NEAR_DEGREES = 1.0
 BYTES_AT_MOST = 500_000_000
 
 
-class Bounds(NamedTuple):
+class Extent(NamedTuple):
     """The outermost coordinates of shapes."""
 
     west: float
@@ -37,9 +37,9 @@ class Bounds(NamedTuple):
     north: float
 
     @property
-    def swapped(self) -> "Bounds":
+    def swapped(self) -> "Extent":
         """The same with its axes in the other order."""
-        return Bounds(self.south, self.west, self.north, self.east)
+        return Extent(self.south, self.west, self.north, self.east)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _in_metres(
 ) -> gpd.GeoDataFrame:
     """The frame in METRES; the file's own word counts, unless the user or the numbers say otherwise."""
     named = _known(crs) if crs else frame.crs
-    bounds = Bounds(*frame.total_bounds)
+    bounds = Extent(*frame.total_bounds)
     if named is None and _is_near(bounds, CRS(DEGREES), reference):
         named = CRS(DEGREES)
     if named is not None and _is_near(bounds, named, reference):
@@ -129,7 +129,7 @@ def _in_metres(
     raise UserError(f"{found}; {_advice(bounds, named, reference)}.")
 
 
-def _advice(bounds: Bounds, named: CRS | None, reference: dict[str, list[Row]]) -> str:
+def _advice(bounds: Extent, named: CRS | None, reference: dict[str, list[Row]]) -> str:
     """What may have happened, as far as the numbers tell it."""
     fitting = [name for name in LIKELY if _is_near(bounds, CRS(name), reference)]
     if fitting:
@@ -156,16 +156,16 @@ def _known(crs: str) -> CRS:
         raise UserError(f"--crs {crs}: sistem koordinat tidak dikenal. Contoh: EPSG:32750.") from None
 
 
-def _in_degrees(bounds: Bounds, crs: CRS) -> Bounds | None:
+def _in_degrees(bounds: Extent, crs: CRS) -> Extent | None:
     """The bounds in degrees; None where they cannot be read in that system."""
     try:
         moved = Transformer.from_crs(crs, DEGREES, always_xy=True).transform_bounds(*bounds)
     except ProjError:
         return None
-    return Bounds(*moved) if all(map(math.isfinite, moved)) else None
+    return Extent(*moved) if all(map(math.isfinite, moved)) else None
 
 
-def _is_near(bounds: Bounds, crs: CRS, reference: dict[str, list[Row]]) -> bool:
+def _is_near(bounds: Extent, crs: CRS, reference: dict[str, list[Row]]) -> bool:
     """True when read in `crs` the shapes reach over the kelurahan's known positions."""
     found = _in_degrees(bounds, crs)
     if found is None:

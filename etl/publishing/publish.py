@@ -40,7 +40,7 @@ Stage = Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
-class Published:
+class ShownBuild:
     """The build readers are sent to, whether another one before, and a newer one that a hold keeps back."""
 
     build: str | None
@@ -58,7 +58,7 @@ def publish(
     stage: Stage,
     *,
     may_be_empty: bool = False,
-) -> Published:
+) -> ShownBuild:
     """Publish the warehouse's state, and send readers to it unless a rollback holds them elsewhere.
 
     `may_be_empty`: also where no accepted row is left.
@@ -69,14 +69,14 @@ def publish(
     with stage("marts"):
         newest = _newest(connection, store, reference, made_by, now, may_be_empty=may_be_empty)
     if newest is None:
-        return Published(None, False)
+        return ShownBuild(None, False)
     with stage("publish"):
         shown = _held(store) or newest
         is_moved = builds.current(store) != shown
         if is_moved:
             builds.point(store, shown)
         _delete_old(store, {newest, shown})
-    return Published(shown, is_moved, newest if newest != shown else None)
+    return ShownBuild(shown, is_moved, newest if newest != shown else None)
 
 
 def _newest(

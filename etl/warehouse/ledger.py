@@ -63,7 +63,7 @@ class Dating:
 
 
 @dataclass
-class Work:
+class FilesToRead:
     """The files of one source to read, and the numbers of the bytes whose rows go first."""
 
     files: list[RawFile] = field(default_factory=list)
@@ -113,7 +113,7 @@ def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]
 
 def sort_out(
     connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str, *, is_complete: bool
-) -> Work:
+) -> FilesToRead:
     """Return what must be read and what must go; note replaced and removed paths in the ledger.
 
     New files are read. New bytes under a known path replace what it gave. When contract, aliases or declaration
@@ -123,7 +123,7 @@ def sort_out(
     known = _known(connection, source)
     if is_complete:
         _note_removed(connection, source, known.keys() - {file.path for file in files} - unsettled)
-    work = Work()
+    work = FilesToRead()
     for file in files:
         kept = known.get(file.path)
         if (
@@ -169,7 +169,7 @@ def _note_removed(connection: Connection, source: str, paths: Iterable[str]) -> 
     )
 
 
-def _replace(connection: Connection, source: str, work: Work, at_hand: dict[str, RawFile]) -> None:
+def _replace(connection: Connection, source: str, work: FilesToRead, at_hand: dict[str, RawFile]) -> None:
     """Free what the paths to read gave before; a copy of freed bytes at hand is read in their place."""
     waiting = list(work.files)
     while waiting:

@@ -20,7 +20,7 @@ from report.drawing.map_marks import (
     size_of,
 )
 from report.drawing.paper import POINTS_PER_MM, EmptyDrawingError, Paper, text_width
-from report.drawing.shapes import Shape, borders, place_shapes
+from report.drawing.shapes import DrawnShape, borders, place_shapes
 from report.drawing.true_map import draw_true_map
 
 SIZES = (NAME_SIZE, 5.5, 5.0)
@@ -104,7 +104,7 @@ def _on_sheet(unit: Unit, low: np.ndarray, scale: float) -> Point:
     return float(x), float(y)
 
 
-def _draw_cartogram(sheet: Paper, shapes: Sequence[Shape], labels: Sequence[Label]) -> None:
+def _draw_cartogram(sheet: Paper, shapes: Sequence[DrawnShape], labels: Sequence[Label]) -> None:
     for shape in shapes:
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.7)
     for line in borders(shapes):

@@ -15,7 +15,7 @@ SNAP = 0.01
 
 
 @dataclass(frozen=True)
-class Shape:
+class DrawnShape:
     """One kelurahan on the sheet: its rings, the middle of the largest circle inside it, and that circle's radius."""
 
     unit: Unit
@@ -24,15 +24,15 @@ class Shape:
     room: float
 
 
-def place_shapes(places: Sequence[Unit], origin: Point, scale: float) -> list[Shape]:
+def place_shapes(places: Sequence[Unit], origin: Point, scale: float) -> list[DrawnShape]:
     """Return the shapes in points; `origin` is the lower left corner in degrees, `scale` points a degree."""
     return [_shape(unit, np.array(origin), scale) for unit in places]
 
 
-def _shape(unit: Unit, origin: NDArray[np.float64], scale: float) -> Shape:
+def _shape(unit: Unit, origin: NDArray[np.float64], scale: float) -> DrawnShape:
     rings = [(np.array(ring) - origin) * scale + 1 for ring in unit.outline]
     outlines = tuple(tuple((float(a), float(b)) for a, b in ring) for ring in rings)
-    return Shape(unit, outlines, *_largest_circle(outlines))
+    return DrawnShape(unit, outlines, *_largest_circle(outlines))
 
 
 @lru_cache(maxsize=512)
@@ -44,12 +44,12 @@ def _largest_circle(rings: tuple[Ring, ...]) -> tuple[Point, float]:
     return (x, y), float(radius.length)
 
 
-def area_of(shape: Shape) -> BaseGeometry:
+def area_of(shape: DrawnShape) -> BaseGeometry:
     """Return the area of a shape; a ring inside another is a hole, as it is drawn."""
     return reduce(shapely.symmetric_difference, [shapely.Polygon(ring) for ring in shape.rings])
 
 
-def borders(shapes: Sequence[Shape]) -> tuple[Ring, ...]:
+def borders(shapes: Sequence[DrawnShape]) -> tuple[Ring, ...]:
     """Return the lines around the kelurahan of each kecamatan; corners are snapped, so that no seam is left."""
     groups: dict[str, tuple[Ring, ...]] = {}
     for shape in shapes:

@@ -20,7 +20,7 @@ from report.drawing.map_marks import (
     size_of,
 )
 from report.drawing.paper import POINTS_PER_MM, Paper
-from report.drawing.shapes import Shape, area_of, borders
+from report.drawing.shapes import DrawnShape, area_of, borders
 
 SQUARE = 4.4
 DISC = MARK_RADIUS + 1.9
@@ -29,7 +29,7 @@ RADII = (MARK_RADIUS, 2.2, 1.4)
 
 
 def write_marks(
-    sheet: Paper, shapes: Sequence[Shape], points: Mapping[Unit, Point], region: BaseGeometry, here: Set[Unit]
+    sheet: Paper, shapes: Sequence[DrawnShape], points: Mapping[Unit, Point], region: BaseGeometry, here: Set[Unit]
 ) -> None:
     """Write the marks and names of the units in `here` on a region of a sheet where all shapes are drawn.
 
@@ -51,7 +51,7 @@ def write_marks(
         _name_beside(sheet, unit, at, room)
 
 
-def _place(sheet: Paper, shape: Shape, room: Room) -> None:
+def _place(sheet: Paper, shape: DrawnShape, room: Room) -> None:
     """Mark and, where there is room, name inside a true shape; a tiny one has a small mark and no name."""
     free, words = room.inside(area_of(shape)), lines_of(shape.unit.name)
     forms = [(words, MARK_RADIUS), ([shape.unit.name], MARK_RADIUS), (words, RADII[1]), *(([], each) for each in RADII)]
@@ -101,7 +101,7 @@ Box = tuple[float, float, float, float]
 Points = Mapping[Unit, Point]
 
 
-def draw_true_map(sheet: Paper, width: float, shapes: Sequence[Shape], points: Points) -> None:
+def draw_true_map(sheet: Paper, width: float, shapes: Sequence[DrawnShape], points: Points) -> None:
     """Draw the map on the left `width` points of a sheet, and the centre enlarged in the rest.
 
     `points`: where the kecamatan offices stand, and kelurahan whose shape is not known. Marks and names of the
@@ -126,7 +126,7 @@ def draw_true_map(sheet: Paper, width: float, shapes: Sequence[Shape], points: P
     _lay(sheet, inner, box)
 
 
-def _draw_areas(sheet: Paper, shapes: Sequence[Shape]) -> None:
+def _draw_areas(sheet: Paper, shapes: Sequence[DrawnShape]) -> None:
     for shape in shapes:
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.6)
     for line in borders(shapes):
@@ -142,7 +142,7 @@ def _lay(sheet: Paper, inner: Paper, box: Box) -> None:
         sheet.line([low, (high[0], low[1]), high, (low[0], high[1]), low], INK, 0.7, "2.5 1.5")
 
 
-def _tight_box(shapes: Sequence[Shape]) -> Box | None:
+def _tight_box(shapes: Sequence[DrawnShape]) -> Box | None:
     """Around the places too small for a whole mark, without those that lie far from the others; None without any."""
     tight = [shape for shape in shapes if shape.room < TIGHT]
     if not tight:
@@ -155,7 +155,7 @@ def _tight_box(shapes: Sequence[Shape]) -> Box | None:
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def _central(shapes: Sequence[Shape], points: Points, frame: BaseGeometry, scale: float) -> Set[Unit]:
+def _central(shapes: Sequence[DrawnShape], points: Points, frame: BaseGeometry, scale: float) -> Set[Unit]:
     """The places that have more room in the enlarged part, and the points in it."""
     areas = [(shape.unit, area_of(shape)) for shape in shapes]
     inside = {unit for unit, area in areas if scale * _room(area & frame) > _room(area - frame)}
@@ -172,6 +172,6 @@ def _at(point: Point, box: Box, scale: float) -> Point:
     return (point[0] - box[0]) * scale, (point[1] - box[1]) * scale
 
 
-def _larger(shape: Shape, box: Box, scale: float) -> Shape:
+def _larger(shape: DrawnShape, box: Box, scale: float) -> DrawnShape:
     rings = tuple(tuple(_at(point, box, scale) for point in ring) for ring in shape.rings)
-    return Shape(shape.unit, rings, _at(shape.middle, box, scale), shape.room * scale)
+    return DrawnShape(shape.unit, rings, _at(shape.middle, box, scale), shape.room * scale)

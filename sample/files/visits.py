@@ -30,7 +30,7 @@ Cell = int | str | None
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """One row of a sheet: an office, a purpose, and a cell a day with the state behind it."""
 
     label: str
@@ -56,7 +56,7 @@ def _cell(count: int, state: int, wanted: tuple[int, ...], is_main: bool) -> Cel
     return count if count else "-"
 
 
-def _unit_lines(drawn: Draw, unit: int, days: Ints, wanted: tuple[int, ...]) -> list[Line]:
+def _unit_lines(drawn: Draw, unit: int, days: Ints, wanted: tuple[int, ...]) -> list[SheetRow]:
     """Return the rows of one office: one for all visitors, or one a purpose."""
     states = drawn.defects.walkin[unit, days].tolist()
     counts = {"permohonan": drawn.counts.visits, **drawn.counts.others}
@@ -67,7 +67,7 @@ def _unit_lines(drawn: Draw, unit: int, days: Ints, wanted: tuple[int, ...]) -> 
     for purpose, matrix in chosen.items():
         pairs = zip(matrix[unit, days].tolist(), states, strict=True)
         cells = [_cell(count, state, wanted, purpose in MAIN) for count, state in pairs]
-        lines.append(Line(label, purpose, cells, states))
+        lines.append(SheetRow(label, purpose, cells, states))
     return lines
 
 
@@ -83,7 +83,7 @@ def _total(cells: list[Cell]) -> int:
     return sum(cell for cell in cells if isinstance(cell, int))
 
 
-def _fill(sheet: Worksheet, lines: list[Line], kecamatan: str, month: str) -> None:
+def _fill(sheet: Worksheet, lines: list[SheetRow], kecamatan: str, month: str) -> None:
     """Write letterhead, header, one row a line, totals and notes."""
     length = len(lines[0].cells)
     _letterhead(sheet, kecamatan, month, length + FIRST_DAY_COLUMN)
@@ -105,7 +105,7 @@ def _put(sheet: Worksheet, row: int, values: list[Cell]) -> None:
             sheet.cell(row, column, value)
 
 
-def _note_cells(lines: list[Line], sheet: str, path: str, account: WriterNotes) -> None:
+def _note_cells(lines: list[SheetRow], sheet: str, path: str, account: WriterNotes) -> None:
     """Note every unreadable and misnamed cell, and the main cells of days not reported or reported late."""
     for row, line in enumerate(lines, start=HEADER_ROW + 1):
         for column, (cell, state) in enumerate(zip(line.cells, line.states, strict=True), start=FIRST_DAY_COLUMN):
@@ -146,11 +146,11 @@ def _write_book(
     account.files[f"{SOURCE}/{path.name}"] = {"records": records, "sheets": len(book.sheetnames)}
 
 
-def _whole_month(line: Line, month: np.datetime64) -> Line:
+def _whole_month(line: SheetRow, month: np.datetime64) -> SheetRow:
     """Return the line with empty cells up to the month's last day (the data may end before it)."""
     length = int(((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(int))
     gap = length - len(line.cells)
-    return Line(line.label, line.purpose, line.cells + [None] * gap, line.states + [REPORTED] * gap)
+    return SheetRow(line.label, line.purpose, line.cells + [None] * gap, line.states + [REPORTED] * gap)
 
 
 def write_visits(drawn: Draw, folder: Path, account: WriterNotes) -> None:

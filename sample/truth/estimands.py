@@ -25,7 +25,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Windows:
+class TruthPeriods:
     """Periods before and since the start as masks over days, and the office sets L and N (masks)."""
 
     before: Bools
@@ -58,7 +58,7 @@ def _go_live(drawn: Draw) -> Floats:
     return np.array(position)
 
 
-def windows(drawn: Draw) -> Windows | None:
+def windows(drawn: Draw) -> TruthPeriods | None:
     """Return periods and sets of "did the digital days work"; None: nothing after the start yet.
 
     Pre: the later of S - 26 weeks and (last go-live in L + 8 weeks), to S - 1 day. Post: S to the
@@ -78,7 +78,7 @@ def windows(drawn: Draw) -> Windows | None:
     while last >= begin and (is_kelurahan & (live > last)).sum() < MIN_COMPARISON:
         last -= 1
     span = np.arange(len(drawn.days))
-    return Windows(
+    return TruthPeriods(
         (span >= first) & (span < begin),
         (span >= begin) & (span <= last),
         np.isin(drawn.days.weekday, chosen),
@@ -105,7 +105,7 @@ def _office_share(drawn: Draw, world: World, days: Bools) -> Floats:
     return np.where(whole > 0, digital / np.where(whole > 0, whole, 1), np.nan)
 
 
-def effect_records(drawn: Draw, world: World, found: Windows) -> Record:
+def effect_records(drawn: Draw, world: World, found: TruthPeriods) -> Record:
     """Return gap, whole-week visits E, whole-week share and displacement d in one world."""
     chosen, others = found.group_a, ~found.group_a
     share = {
@@ -132,7 +132,7 @@ def _by_office(drawn: Draw, values: Floats, where: Bools) -> dict[str, float]:
     return {drawn.codes[i]: round(float(values[i]), 6) + 0.0 for i in np.flatnonzero(where)}
 
 
-def _displacement(drawn: Draw, pre: Floats, post: Floats, found: Windows) -> Record:
+def _displacement(drawn: Draw, pre: Floats, post: Floats, found: TruthPeriods) -> Record:
     """Return X, Y and d = X / Y: visits that appeared on the other days over visits gone."""
     is_a = np.array([found.group_a[drawn.days.weekday == w].any() for w in WEEKDAYS])
     parts = {name: (pre[:, mask].sum(axis=1), post[:, mask].sum(axis=1)) for name, mask in (("a", is_a), ("o", ~is_a))}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample.world.parameters import Floats, Ints, Parameters, stream
-from sample.world.world import ORIGINS, OTHER_PURPOSES, Offices, World
+from sample.world.world import ORIGINS, OTHER_PURPOSES, World, WorldOffices
 
 VISIT_DISPERSION = 30.0
 DIGITAL_DISPERSION = 15.0
@@ -72,7 +72,7 @@ def _linked_calls(helped: Ints, rng: np.random.Generator) -> Ints:
     return logged
 
 
-def draw_counts(world: World, offices: Offices, parameters: Parameters, codes: list[str], seed: int) -> Counts:
+def draw_counts(world: World, offices: WorldOffices, parameters: Parameters, codes: list[str], seed: int) -> Counts:
     """Return one draw of the world that happened."""
     rng = stream(seed, "counts")
     visits = over_dispersed(rng, world.visits, VISIT_DISPERSION)

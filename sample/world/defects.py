@@ -7,7 +7,7 @@ import numpy as np
 from sample.world.counts import Counts
 from sample.world.days import Days
 from sample.world.parameters import Bools, Floats, Ints, Parameters, stream
-from sample.world.world import Offices
+from sample.world.world import WorldOffices
 
 REPORTED, MISSING, LATE, TEXT, MISNAMED, CLOSED = range(6)
 """States of a walk-in cell: in its workbook, left empty, in a later workbook, a word instead of a
@@ -39,7 +39,7 @@ class Defects:
         return np.isin(self.walkin, (REPORTED, LATE))
 
 
-def missing_chance(counts: Counts, offices: Offices, days: Days, missing: Floats) -> Floats:
+def missing_chance(counts: Counts, offices: WorldOffices, days: Days, missing: Floats) -> Floats:
     """Return offices x days: chance of no report, higher on busy days and in large offices.
 
     Busy: log of the day's visits over the office's mean, in units of a third; large: log of the
@@ -59,7 +59,7 @@ def _month_index(days: Days) -> Ints:
 
 
 def _walkin_states(
-    counts: Counts, offices: Offices, days: Days, outage: Bools, missing: Floats, codes: list[str], seed: int
+    counts: Counts, offices: WorldOffices, days: Days, outage: Bools, missing: Floats, codes: list[str], seed: int
 ) -> Ints:
     rng = stream(seed, "walkin")
     chance = missing_chance(counts, offices, days, missing)
@@ -80,7 +80,13 @@ def _walkin_states(
 
 
 def draw_defects(
-    counts: Counts, offices: Offices, days: Days, outage: Bools, parameters: Parameters, codes: list[str], seed: int
+    counts: Counts,
+    offices: WorldOffices,
+    days: Days,
+    outage: Bools,
+    parameters: Parameters,
+    codes: list[str],
+    seed: int,
 ) -> Defects:
     """Return what goes wrong on the way from the office to the file."""
     states = _walkin_states(counts, offices, days, outage, parameters.of("missing", codes), codes, seed)

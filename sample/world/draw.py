@@ -16,7 +16,7 @@ from sample.world.outages import Outage, draw_outages, outage_days
 from sample.world.parameters import EARLIEST_END, FIRST_DAY, LAST_DAY, Bools, Effect, Floats, Ints, Parameters, checked
 from sample.world.reference import Reference, reference
 from sample.world.rollout import Roster, draw_roster
-from sample.world.world import ORIGINS, Offices, World, expected_worlds
+from sample.world.world import ORIGINS, World, WorldOffices, expected_worlds
 
 SPILL_OVER_DAYS = 21
 """Days beyond the end that are still worked out, so that displaced visits of the last weeks leave."""
@@ -34,7 +34,7 @@ class Draw:
     roster: Roster
     outages: list[Outage]
     is_outage: Bools
-    offices: Offices
+    offices: WorldOffices
     worlds: dict[str, World]
     counts: Counts
     defects: Defects

@@ -8,14 +8,14 @@ from sample.world.days import Days
 from sample.world.parameters import Bools, Parameters, stream
 from sample.world.reference import Reference
 from sample.world.rollout import Roster
-from sample.world.world import Offices, demand
+from sample.world.world import WorldOffices, demand
 
 TAKEUP_SPREAD = 0.15
 
 
 def draw_offices(
     tables: Reference, days: Days, parameters: Parameters, roster: Roster, outage: Bools, seed: int
-) -> Offices:
+) -> WorldOffices:
     """Return the offices over `days`. One number for take-up varies by office; a mapping does not."""
     rng = stream(seed, "takeup")
     codes = tables.codes
@@ -27,7 +27,7 @@ def draw_offices(
     level = parameters.of("takeup", codes) * (1 if isinstance(parameters.takeup, Mapping) else factor)
     takeup = np.minimum(level, 1)[:, None] * np.clip((since + 1) / ramp, 0, 1)
     split = rng.random(len(codes)) < parameters.of("split", codes)
-    return Offices(
+    return WorldOffices(
         demand(tables, days, parameters, outage, seed),
         since >= 0,
         np.where(since >= 0, since // 7, -1).astype(float),

@@ -23,7 +23,7 @@ SERVICE_WEIGHTS = (22, 14, 12, 20, 10, 5, 4, 4, 3, 5, 2, 3)
 
 
 @dataclass(frozen=True)
-class Cells:
+class KindCounts:
     """Counts of one kind of rows, offices x days."""
 
     origin: int
@@ -31,15 +31,15 @@ class Cells:
     counts: Ints
 
 
-def _blocks(drawn: Draw) -> list[Cells]:
+def _blocks(drawn: Draw) -> list[KindCounts]:
     return [
-        Cells(position, is_cancelled, source[name])
+        KindCounts(position, is_cancelled, source[name])
         for is_cancelled, source in ((False, drawn.counts.requests), (True, drawn.counts.cancelled))
         for position, name in enumerate(ORIGINS)
     ]
 
 
-def _expand(cells: Cells, drawn: Draw) -> pd.DataFrame:
+def _expand(cells: KindCounts, drawn: Draw) -> pd.DataFrame:
     """Return one row a request: unit, day, rank within its cell, marked helped or bad."""
     counts = cells.counts.ravel()
     cell = np.repeat(np.arange(counts.size), counts)

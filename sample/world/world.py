@@ -25,7 +25,7 @@ WORLDS = ("not_live", "no_digital_days", "as_happened")
 
 
 @dataclass(frozen=True)
-class Offices:
+class WorldOffices:
     """What stays the same in all worlds. Vectors: one entry an office; matrices: offices x days.
 
     demand: application visits if nobody were live; live: bool; weeks_live: full weeks since
@@ -38,9 +38,9 @@ class Offices:
     takeup: Floats
     is_split: Bools
 
-    def first(self, count: int) -> "Offices":
+    def first(self, count: int) -> "WorldOffices":
         """Return the first `count` days."""
-        return Offices(
+        return WorldOffices(
             self.demand[:, :count],
             self.live[:, :count],
             self.weeks_live[:, :count],
@@ -117,7 +117,7 @@ def _spread_over_week(replaced: Floats, days: Days, live: Bools) -> Floats:
     return requests
 
 
-def _world(visits: Floats, digital: Floats, offices: Offices, parameters: Parameters, codes: list[str]) -> World:
+def _world(visits: Floats, digital: Floats, offices: WorldOffices, parameters: Parameters, codes: list[str]) -> World:
     unknown = parameters.of("unknown_origin", codes)[:, None]
     rt = parameters.of("rt", codes)[:, None]
     entered = visits * parameters.of("officer", codes)[:, None] * offices.live
@@ -132,7 +132,7 @@ def _world(visits: Floats, digital: Floats, offices: Offices, parameters: Parame
     )
 
 
-def expected_worlds(days: Days, offices: Offices, parameters: Parameters, codes: list[str]) -> dict[str, World]:
+def expected_worlds(days: Days, offices: WorldOffices, parameters: Parameters, codes: list[str]) -> dict[str, World]:
     """Return the three worlds by name. Source of the mechanism: the issue's own words.
 
     Live: a part of the visits (take-up, ramped) becomes requests. Digital days: of the visits then
@@ -150,7 +150,7 @@ def expected_worlds(days: Days, offices: Offices, parameters: Parameters, codes:
     moved = live_visits * displace * landing.sum(axis=1)
     visits = live_visits * (1 - convert - abandon) - moved + moved @ landing
     nobody = np.zeros_like(offices.live)
-    not_live = Offices(offices.demand, nobody, offices.weeks_live, offices.takeup, offices.is_split)
+    not_live = WorldOffices(offices.demand, nobody, offices.weeks_live, offices.takeup, offices.is_split)
     return {
         "not_live": _world(offices.demand, np.zeros_like(visits), not_live, parameters, codes),
         "no_digital_days": _world(live_visits, live_digital, offices, parameters, codes),

@@ -80,7 +80,7 @@ class _Table:
         return self.holds_tables and all(sum(bool(cell) for cell in row) <= 1 for row in self.grid)
 
 
-class Tables:
+class HtmlTables:
     """Collects (texts before the table, cells) of each table; one that frames a text within a cell is that text."""
 
     def __init__(self, spend: Callable[[int], None]) -> None:

@@ -11,7 +11,7 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.kinds import HEAD_BYTES
 from etl.reading.base.records import Part, Records
 from etl.reading.base.text import encoding_of
-from etl.reading.formats.html_grid import Tables
+from etl.reading.formats.html_grid import HtmlTables
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.sources.declarations import Declaration
@@ -36,7 +36,7 @@ def read_archive(path: Path, records: Records, declaration: Declaration) -> None
 def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declaration: Declaration) -> None:
     sheets: list[SourceSheet] = []
     for page in pages:
-        parser = Tables(records.spend)
+        parser = HtmlTables(records.spend)
         parser.read(page)
         for titles, grid in parser.tables:
             number = len(sheets) + 1

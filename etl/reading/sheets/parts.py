@@ -30,7 +30,7 @@ Row = list[str | None]
 
 
 @dataclass(frozen=True)
-class Parts:
+class PartColumns:
     """Position -> purpose of the columns that are parts, titles of those that nobody knows, columns of totals."""
 
     known: dict[int, str]
@@ -43,13 +43,13 @@ class Parts:
         return self.known | dict.fromkeys(self.unknown, TO_APPLY)
 
 
-def parts_of(header: Header, declaration: Declaration) -> Parts | None:
+def parts_of(header: Header, declaration: Declaration) -> PartColumns | None:
     """Return the parts of a header with a day, and no column of purposes; None where fewer than two are known."""
     if "date" not in header.positions or "purpose" in header.positions:
         return None
     purposes, services = _vocabulary(declaration.model_dump_json()), _letters()
     taken = {place for name, place in header.positions.items() if name != "count"}
-    parts = Parts({}, {}, [])
+    parts = PartColumns({}, {}, [])
     for place, title in enumerate(header.titles):
         name = fold(title)
         if place in taken or not name or _BESIDE.fullmatch(name):
@@ -95,7 +95,7 @@ def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool
 
 
 def _take(
-    records: Records, place: str, cells: Row, header: Header, parts: Parts, day: str | None, slipped: str | None
+    records: Records, place: str, cells: Row, header: Header, parts: PartColumns, day: str | None, slipped: str | None
 ) -> None:
     """One row: a sum for each purpose, or what is wrong with it; `slipped`: by its width."""
     found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
@@ -127,7 +127,7 @@ def _fault(found: dict[int, str | None], total: str | None) -> str | None:
     return "row:hitungan_sebagian" if whole is None and len(numbers) < len(found) else None
 
 
-def _are_proven(parts: Parts, rows: list[Row], header: Header) -> bool:
+def _are_proven(parts: PartColumns, rows: list[Row], header: Header) -> bool:
     """Every row of a day adds up to its total, and some do so only with the parts that nobody knows."""
     sums = []
     for cells in rows:
@@ -155,7 +155,7 @@ def _number(cell: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
-def _note(records: Records, sheet: SourceSheet, header: Header, parts: Parts, why: list[str]) -> None:
+def _note(records: Records, sheet: SourceSheet, header: Header, parts: PartColumns, why: list[str]) -> None:
     row, said = header.row + 1, dict.fromkeys(parts.all.values())
     columns = [
         (title, "count" if place in parts.all else None if place in parts.totals else name)
