@@ -19,7 +19,7 @@ from bench.load import load_lines, nothing_new_line, workbook_line
 from bench.process import CannotMeasureError, run
 from bench.proofs.proof import proof_lines
 from bench.report import report_lines
-from bench.table import Line, machine, rendered
+from bench.table import Measure, machine, rendered
 from bench.views.first_view import first_view_lines
 from bench.views.pages import page_lines
 from bench.views.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
@@ -44,7 +44,7 @@ FULL = replace(USUAL, large=5_000_000)
 SECTIONS = ("loads", "pages", "browser", "answers", "report", "proof")
 
 
-def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Line]:
+def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Measure]:
     """Return every line of some sections."""
     lines = _loads(work, size) if "loads" in sections else []
     if "pages" in sections:
@@ -75,13 +75,13 @@ def _default(data: Path, section: str) -> Path:
     return data
 
 
-def _loads(work: Path, size: Size) -> list[Line]:
+def _loads(work: Path, size: Size) -> list[Measure]:
     _say(f"loads of {size.loads:,} rows, {size.rounds} x")
     lines = load_lines(work, size.loads, size.rivals, size.rounds)
     return [*lines, workbook_line(_default(work / "default", "walk-in workbook"), work)]
 
 
-def _pages(work: Path, size: Size) -> list[Line]:
+def _pages(work: Path, size: Size) -> list[Measure]:
     """The samples are made and loaded by the product's own commands."""
     default, large, small = _default(work / "default", "pages"), work / "large", work / "small"
     for data, requests in ((large, size.large), (small, size.small)):

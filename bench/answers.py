@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics import City, assistance, build, effect, headline, open_city, quality, rollout, signals, uptake, within
 from analytics.services import processing_time, request_states
-from bench.table import Line
+from bench.table import Measure
 from core.scope import whole_city
 from core.settings import Store
 from core.snapshot import current_build
@@ -19,13 +19,13 @@ MS_AT_MOST = 300
 ROUNDS = 5
 
 
-def answer_lines(data: Path) -> list[Line]:
+def answer_lines(data: Path) -> list[Measure]:
     """Return a line per function: median milliseconds of five calls after a first one. `data`: a loaded sample."""
     city = open_city(whole_city(current_build(Store(data))))
-    found = [Line(name, _median_ms(ask), "ms", MS_AT_MOST) for name, ask in questions(city).items()]
+    found = [Measure(name, _median_ms(ask), "ms", MS_AT_MOST) for name, ask in questions(city).items()]
     city.close()
     slowest = max(found, key=lambda line: line.value)
-    return [Line("slowest answer, default sample", slowest.value, "ms", MS_AT_MOST, slowest.name.strip()), *found]
+    return [Measure("slowest answer, default sample", slowest.value, "ms", MS_AT_MOST, slowest.name.strip()), *found]
 
 
 def _median_ms(ask: Callable[[], Any]) -> float:

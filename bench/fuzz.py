@@ -23,7 +23,7 @@ import duckdb
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from bench.mutations import FILLER, Table, mutated
+from bench.mutations import FILLER, RawTable, mutated
 from core.settings import Store, user_store
 from core.settings import settings as of_the_product
 from etl import load
@@ -53,7 +53,7 @@ class Base:
     """One table of the sample and what it gives when it is whole."""
 
     source: str
-    table: Table
+    table: RawTable
     truth: set[tuple[Any, ...]] = field(default_factory=set)
 
 
@@ -104,7 +104,7 @@ def bases(sample: Path) -> list[Base]:
     found = []
     for source in SELECTS:
         file = next(path for path in sorted((sample / source).iterdir()) if path.suffix in (".csv", ".xlsx"))
-        base = Base(source, Table.read(file, ROWS))
+        base = Base(source, RawTable.read(file, ROWS))
         name, content = base.table.written("xlsx" if source == "kunjungan" else "csv", "utf-8", ";", "\r\n")
         base.truth = loaded(source, name, content, Counter())
         found.append(base)

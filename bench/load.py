@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.process import Measured, measure, run
-from bench.table import Line
+from bench.table import Measure
 
 TARGETED_ROWS = 5_000_000
 """The targets are set for this size: a smaller load is mostly its fixed costs."""
@@ -19,7 +19,7 @@ OF_A_FILE = ("read", "check", "quarantine", "hash", "deduplicate", "history")
 """Stages that a file costs by itself; the others are there once a load."""
 
 
-def load_lines(work: Path, rows: int, rival_rows: int, rounds: int) -> list[Line]:
+def load_lines(work: Path, rows: int, rival_rows: int, rounds: int) -> list[Measure]:
     """Return the lines of `rounds` interleaved rounds with `rows` requests, and of one with `rival_rows` beside rivals.
 
     A ratio is taken within its round, and the median of the ratios counts.
@@ -32,20 +32,20 @@ def load_lines(work: Path, rows: int, rival_rows: int, rounds: int) -> list[Line
     ratios = [own.seconds / least.seconds for own, least in pairs]
     again, added = _again(data), _added(data, work)
     lines = [
-        Line(f"load of {rows:,} rows / bare CTAS", median(ratios), "x", at_most[0], _list(ratios)),
-        Line("  load: first byte to pointer", middle.seconds, "s"),
-        Line("  bare CTAS up to close()", median(least.seconds for _, least in pairs), "s"),
+        Measure(f"load of {rows:,} rows / bare CTAS", median(ratios), "x", at_most[0], _list(ratios)),
+        Measure("  load: first byte to pointer", middle.seconds, "s"),
+        Measure("  bare CTAS up to close()", median(least.seconds for _, least in pairs), "s"),
         *_stages(middle),
-        Line("  interpreter and imports", median(one.start_seconds for one in loads), "s"),
-        Line("  peak memory of the load", max(one.peak_mb for one in loads), "MB", at_most[1]),
-        Line("  load with nothing new", again.seconds, "s", NOTHING_NEW_AT_MOST),
-        Line(f"  {NEW_ROWS:,} new rows / the whole load", added.seconds / middle.seconds, "x", NEW_ROWS_AT_MOST),
+        Measure("  interpreter and imports", median(one.start_seconds for one in loads), "s"),
+        Measure("  peak memory of the load", max(one.peak_mb for one in loads), "MB", at_most[1]),
+        Measure("  load with nothing new", again.seconds, "s", NOTHING_NEW_AT_MOST),
+        Measure(f"  {NEW_ROWS:,} new rows / the whole load", added.seconds / middle.seconds, "x", NEW_ROWS_AT_MOST),
     ]
     shutil.rmtree(data)
     return lines + _rival_lines(work, rival_rows)
 
 
-def workbook_line(default: Path, work: Path) -> Line:
+def workbook_line(default: Path, work: Path) -> Measure:
     """Return what one month's workbook of walk-in counts costs by itself, median of three; `default`: a sample."""
     data = work / "one-workbook"
     target = data / "raw" / "kunjungan"
@@ -53,12 +53,12 @@ def workbook_line(default: Path, work: Path) -> Line:
     book = max((default / "raw" / "kunjungan").glob("*.xlsx"), key=lambda path: path.stat().st_size)
     shutil.copy(book, target)
     seconds = [sum(_load(data).stages[stage] for stage in OF_A_FILE) for _ in range(3)]
-    return Line("a month's walk-in workbook by itself", median(seconds), "s", WORKBOOK_AT_MOST, book.name)
+    return Measure("a month's walk-in workbook by itself", median(seconds), "s", WORKBOOK_AT_MOST, book.name)
 
 
-def nothing_new_line(data: Path) -> Line:
+def nothing_new_line(data: Path) -> Measure:
     """Return the time of a load that finds nothing to do in a data directory already loaded, median of three."""
-    return Line("load with nothing new (default sample)", _again(data).seconds, "s", NOTHING_NEW_AT_MOST)
+    return Measure("load with nothing new (default sample)", _again(data).seconds, "s", NOTHING_NEW_AT_MOST)
 
 
 def _only_requests(work: Path, rows: int) -> tuple[Path, Path]:
@@ -71,21 +71,23 @@ def _only_requests(work: Path, rows: int) -> tuple[Path, Path]:
     return data, file
 
 
-def _stages(load: Measured) -> list[Line]:
+def _stages(load: Measured) -> list[Measure]:
     rest = load.seconds - sum(load.stages.values())
-    stages = [Line(f"    stage {name}", seconds, "s") for name, seconds in load.stages.items()]
-    return [*stages, Line("    commit, close", rest, "s")]
+    stages = [Measure(f"    stage {name}", seconds, "s") for name, seconds in load.stages.items()]
+    return [*stages, Measure("    commit, close", rest, "s")]
 
 
-def _rival_lines(work: Path, rows: int) -> list[Line]:
+def _rival_lines(work: Path, rows: int) -> list[Measure]:
     """Ours and the rivals on the same file, each against the bare CTAS."""
     data, file = _only_requests(work, rows)
     own, least = _load(data), _bare(file, data)
-    lines = [Line(f"the same stages on {rows:,} rows / bare CTAS: this load", own.seconds / least.seconds, "x")]
+    lines = [Measure(f"the same stages on {rows:,} rows / bare CTAS: this load", own.seconds / least.seconds, "x")]
     for name, label in (("polars", "polars + DuckDB"), ("pandas", "pandas + pandera")):
         rival = measure([name, str(file), str(data / name)], data)
         spent = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in rival.stages.items())
-        lines.append(Line(f"  {label}", rival.seconds / least.seconds, "x", note=f"{spent} s; {rival.peak_mb:.0f} MB"))
+        lines.append(
+            Measure(f"  {label}", rival.seconds / least.seconds, "x", note=f"{spent} s; {rival.peak_mb:.0f} MB")
+        )
     shutil.rmtree(data)
     return lines
 

@@ -22,14 +22,14 @@ FILLER = "x"
 
 
 @dataclass(frozen=True)
-class Table:
+class RawTable:
     """Titles and cells of one file as text; the titles are the first row."""
 
     stem: str
     rows: Rows
 
     @classmethod
-    def read(cls, path: Path, rows: int) -> "Table":
+    def read(cls, path: Path, rows: int) -> "RawTable":
         """Return the first rows of a delimited file or of a workbook's first sheet."""
         if path.suffix == ".xlsx":
             sheet = load_workbook(path, read_only=True).worksheets[0]
@@ -63,7 +63,7 @@ def _workbook(rows: Rows) -> bytes:
     return content.getvalue()
 
 
-def mutated(table: Table, data: st.DataObject, is_typed: bool) -> tuple[str, bytes, bool]:
+def mutated(table: RawTable, data: st.DataObject, is_typed: bool) -> tuple[str, bytes, bool]:
     """Return name and bytes of a table with up to three harms, and whether it was cut in two somewhere."""
     rows = [list(row) for row in table.rows]
     kind = data.draw(st.sampled_from(FORMATS), "format")
@@ -74,7 +74,7 @@ def mutated(table: Table, data: st.DataObject, is_typed: bool) -> tuple[str, byt
         harm(rows, data)
         is_cut = is_cut or harm is _split_cell
     delimiter, end = data.draw(st.sampled_from(DELIMITERS)), data.draw(st.sampled_from(ENDS))
-    name, content = Table(table.stem, rows).written(kind, data.draw(st.sampled_from(ENCODINGS)), delimiter, end)
+    name, content = RawTable(table.stem, rows).written(kind, data.draw(st.sampled_from(ENCODINGS)), delimiter, end)
     if kind == "csv" and data.draw(st.booleans(), "harm to bytes"):
         content, is_halved = data.draw(st.sampled_from((_cut, _stray, _join)))(content, delimiter, end, data)
         return name, content, is_cut or is_halved

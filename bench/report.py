@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.process import reports_of, run
-from bench.table import Line
+from bench.table import Measure
 
 COLD_S_AT_MOST = 3.0
 RENDERING_AT_MOST = 0.5
@@ -17,7 +17,7 @@ MONTH = "2024-10"
 TWELVE = ("2023-12", *(f"2024-{month:02d}" for month in range(1, 12)))
 
 
-def report_lines(data: Path, work: Path, rounds: int) -> list[Line]:
+def report_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
     """Return the lines; `data`: a loaded default sample. Each round measures a cold report and both renderings."""
     out = work / "report.pdf"
     measured = [_round(data, out) for _ in range(rounds)]
@@ -25,16 +25,18 @@ def report_lines(data: Path, work: Path, rounds: int) -> list[Line]:
     one_by_one = sum(_kept(data, month) for month in TWELVE)
     at_once = median(_kept(data, *TWELVE) for _ in range(rounds))
     return [
-        Line("month's report from a cold process", cold, "s", COLD_S_AT_MOST, f"median of {rounds}"),
-        Line("rendering, cold: Typst / Chromium", typst / chromium, "x", RENDERING_AT_MOST, "same content, charts in"),
-        Line("  content to PDF by Typst", typst, "s"),
-        Line("  content to PDF by Chromium", chromium, "s"),
-        Line(
+        Measure("month's report from a cold process", cold, "s", COLD_S_AT_MOST, f"median of {rounds}"),
+        Measure(
+            "rendering, cold: Typst / Chromium", typst / chromium, "x", RENDERING_AT_MOST, "same content, charts in"
+        ),
+        Measure("  content to PDF by Typst", typst, "s"),
+        Measure("  content to PDF by Chromium", chromium, "s"),
+        Measure(
             "twelve months in one process / twelve cold", at_once / one_by_one, "x", TWELVE_AT_MOST, "all three forms"
         ),
-        Line("  twelve months in one process", at_once, "s"),
-        Line("  twelve cold runs", one_by_one, "s"),
-        Line("file", out.stat().st_size / 1000, "kB", FILE_KB_AT_MOST),
+        Measure("  twelve months in one process", at_once, "s"),
+        Measure("  twelve cold runs", one_by_one, "s"),
+        Measure("file", out.stat().st_size / 1000, "kB", FILE_KB_AT_MOST),
     ]
 
 

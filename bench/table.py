@@ -11,7 +11,7 @@ Mark = Literal["pass", "MISS", ""]
 
 
 @dataclass(frozen=True)
-class Line:
+class Measure:
     """One measured figure; `at_most` and `at_least` are its targets, None for a figure that only explains another."""
 
     name: str
@@ -49,7 +49,7 @@ def machine() -> str:
     )
 
 
-def rendered(lines: Iterable[Line]) -> str:
+def rendered(lines: Iterable[Measure]) -> str:
     """Return the lines as plain text in columns: figure, value, target, mark, note."""
     cells = [("figure", "value", "target", "", "")]
     for line in lines:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Table:
+class PublishedTable:
     """One published table: its key, its columns as (name, DuckDB type, meaning)."""
 
     name: str
@@ -36,7 +36,7 @@ DATE = ("date", "DATE", "day in WITA")
 SOURCE = ("source", "VARCHAR", "where the row comes from")
 
 TABLES = (
-    Table(
+    PublishedTable(
         "units",
         "the 59 kelurahan and 10 kecamatan offices",
         ("unit_code",),
@@ -54,7 +54,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "services",
         "letters and services",
         ("service",),
@@ -68,7 +68,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "unit_costs",
         "what one service costs through a channel, as typed in; optional",
         ("service", "channel", "valid_from"),
@@ -82,7 +82,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "calendar",
         "every day of the data and the targets",
         ("date",),
@@ -97,7 +97,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "events",
         "what is marked on time charts",
         ("event",),
@@ -112,7 +112,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "digital_days",
         "the digital-first days as declared, a row an episode",
         ("first_day",),
@@ -125,7 +125,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "targets",
         "what was promised, by whom and when",
         ("target",),
@@ -141,13 +141,13 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "office_targets",
         "digital shares that single offices were asked to reach; optional",
         ("unit_code", "due_date"),
         (UNIT, ("due_date", "DATE", "by when"), ("value", "DOUBLE", "a share"), SOURCE),
     ),
-    Table(
+    PublishedTable(
         "rollout",
         "status changes of the offices, past and planned",
         ("unit_code", "date"),
@@ -160,7 +160,7 @@ TABLES = (
             SOURCE,
         ),
     ),
-    Table(
+    PublishedTable(
         "plan_history",
         "every day for which an office was planned to go live, as the exports showed it",
         ("unit_code", "planned_date"),
@@ -173,7 +173,7 @@ TABLES = (
             ("changed_to", "DATE", "the day that it shows; NULL: none"),
         ),
     ),
-    Table(
+    PublishedTable(
         "boundaries",
         "shapes of the units",
         ("geometry_kind", "unit_code"),
@@ -188,7 +188,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "unit_day",
         "requests by office, day, service and origin; no row: none",
         ("unit_code", "date", "service", "origin"),
@@ -200,7 +200,7 @@ TABLES = (
             ("requests", "INTEGER", "requests, without cancelled ones and duplicates"),
         ),
     ),
-    Table(
+    PublishedTable(
         "calls_hour",
         "112 calls by hour, place, category and topic",
         ("date", "hour", "unit_code", "category", "topic", "is_answered"),
@@ -219,7 +219,7 @@ TABLES = (
             ("closed", "INTEGER", "of these, closed"),
         ),
     ),
-    Table(
+    PublishedTable(
         "log_gap",
         "days inside a log on which the whole city is missing, but for stray records, where ten or more are usual",
         ("source", "first_day"),
@@ -232,7 +232,7 @@ TABLES = (
         ),
         is_public=True,
     ),
-    Table(
+    PublishedTable(
         "unit_day_total",
         "one row an office and day of the data period: all counts and states",
         ("unit_code", "date"),
@@ -263,13 +263,13 @@ TABLES = (
             ("is_complete", "BOOLEAN", "walk-in-complete, live, and covered by the request log"),
         ),
     ),
-    Table(
+    PublishedTable(
         "collection_day",
         "counter visits to collect a letter, where they are counted apart; no row: not counted apart, or not reported",
         ("unit_code", "date"),
         (UNIT, DATE, ("visits", "INTEGER", "counter visits to collect")),
     ),
-    Table(
+    PublishedTable(
         "apply_share",
         "part of the visitors that come to apply, at live offices that count by purpose",
         ("month", "is_digital_day"),
@@ -284,7 +284,7 @@ TABLES = (
             ("spread", "DOUBLE", "standard deviation of that part among offices"),
         ),
     ),
-    Table(
+    PublishedTable(
         "calls_totals",
         "totals of 112 calls as published; optional, and the parts need not add up",
         ("first_day", "last_day", "stage"),
@@ -296,7 +296,7 @@ TABLES = (
             ("count", "INTEGER", "calls"),
         ),
     ),
-    Table(
+    PublishedTable(
         "people_month",
         "distinct citizens a month; never add these up",
         ("scope", "unit_code", "month"),
@@ -309,7 +309,7 @@ TABLES = (
             ("returning", "INTEGER", "of these, seen before"),
         ),
     ),
-    Table(
+    PublishedTable(
         "return_month",
         "citizens by the month of their first digital request, and how they came back within 90 days; the whole city",
         ("month",),
@@ -321,7 +321,7 @@ TABLES = (
             ("both_again", "INTEGER", "of these, with both"),
         ),
     ),
-    Table(
+    PublishedTable(
         "call_duration",
         "minutes from receipt to closing of digital-help calls that were taken",
         ("date", "hour", "topic", "minutes"),
@@ -333,7 +333,7 @@ TABLES = (
             ("calls", "INTEGER", "calls"),
         ),
     ),
-    Table(
+    PublishedTable(
         "callers_month",
         "numbers that asked 112 for digital help",
         ("month",),
@@ -345,7 +345,7 @@ TABLES = (
             ("calls_without_number", "INTEGER", "of these, without a number"),
         ),
     ),
-    Table(
+    PublishedTable(
         "status_month",
         "requests by month of submission and newest known status, cancelled ones included",
         ("unit_code", "month", "service", "status"),
@@ -357,7 +357,7 @@ TABLES = (
             ("requests", "INTEGER", "requests"),
         ),
     ),
-    Table(
+    PublishedTable(
         "request_outcome",
         "requests still open or cancelled, by who sent them; the others of unit_day are ready or collected",
         ("unit_code", "origin", "outcome", "submitted_on", "cancelled_on"),
@@ -370,7 +370,7 @@ TABLES = (
             ("requests", "INTEGER", "requests"),
         ),
     ),
-    Table(
+    PublishedTable(
         "duration_month",
         "minutes from submission until ready to collect, as ranges, without cancelled requests",
         ("unit_code", "month", "service", "kind", "minutes_from", "minutes_to"),
@@ -388,7 +388,7 @@ TABLES = (
             ("requests", "INTEGER", "requests"),
         ),
     ),
-    Table(
+    PublishedTable(
         "report_month",
         "walk-in reports by office and month; no row: nothing reported",
         ("unit_code", "month"),
@@ -399,7 +399,7 @@ TABLES = (
             ("received_on", "DATE", "day by which six tenths of them had come in; NULL: not known"),
         ),
     ),
-    Table(
+    PublishedTable(
         "satisfaction_month",
         "answers to the satisfaction survey; optional",
         ("unit_code", "month", "channel", "score"),
@@ -411,7 +411,7 @@ TABLES = (
             ("answers", "INTEGER", "answers"),
         ),
     ),
-    Table(
+    PublishedTable(
         "help_link",
         "requests and 112 calls from the same phone within 7 days; empty without a legal basis in meta",
         ("unit_code", "date"),
@@ -422,7 +422,7 @@ TABLES = (
             ("linked_calls", "INTEGER", "digital-help calls placed here on the day with any request"),
         ),
     ),
-    Table(
+    PublishedTable(
         "source_state",
         "what is loaded of each source",
         ("source",),
@@ -434,7 +434,7 @@ TABLES = (
             ("loaded_at", "TIMESTAMP", "last time a file of it was loaded, WITA"),
         ),
     ),
-    Table(
+    PublishedTable(
         "file_account",
         "what became of every record of every file",
         ("source", "path", "sha256"),
@@ -453,7 +453,7 @@ TABLES = (
             ("not_reported", "INTEGER", "of not_data: cells left empty on a unit-day"),
         ),
     ),
-    Table(
+    PublishedTable(
         "quarantine_reason",
         "held-back and flagged rows by reason and office",
         ("source", "path", "unit_code", "column", "reason", "severity"),
@@ -467,7 +467,7 @@ TABLES = (
             ("row_count", "INTEGER", "rows with this reason"),
         ),
     ),
-    Table(
+    PublishedTable(
         "integrity_month",
         "office-months with figures that an honest office hardly brings; a question to ask, never a verdict",
         ("reason", "unit_code", "month"),
@@ -487,7 +487,7 @@ TABLES = (
             ),
         ),
     ),
-    Table(
+    PublishedTable(
         "finding",
         "what asks for a second look when rows are seen together; nothing is held back by it",
         ("reason", "source", "unit_code", "first_day"),
@@ -501,7 +501,7 @@ TABLES = (
             ("compared", "DOUBLE", "what it was held against: visits, the whole, days in a row, the usual count"),
         ),
     ),
-    Table(
+    PublishedTable(
         "meta",
         "the build itself; one row",
         ("build",),

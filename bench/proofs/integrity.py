@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from bench.table import Line
+from bench.table import Measure
 from core.method import INTEGRITY_CHANCE
 from core.settings import ROOT
 from sample.tampering import tampered
@@ -72,17 +72,17 @@ def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def watch_lines(planted: tuple[str, float], cities: Sequence[Watched]) -> list[Line]:
+def watch_lines(planted: tuple[str, float], cities: Sequence[Watched]) -> list[Measure]:
     """Return how much of what was planted is found, with false alarms per 100 office-months beside it."""
     kind, strength = planted
     months = sum(one.office_months for one in cities)
     false = 100 * sum(one.false_alarms for one in cities) / months
     if kind == "honest":
-        return [Line("integrity watch, honest: asked per 100 office-months", false, "", MAY_ASK, f"of {months:,}")]
+        return [Measure("integrity watch, honest: asked per 100 office-months", false, "", MAY_ASK, f"of {months:,}")]
     planted_months = sum(one.planted for one in cities)
     found, by_any = (
         100 * sum(getattr(one, name) for one in cities) / planted_months for name in ("found", "found_by_any")
     )
     note = f"of {planted_months} office-months, by any rule {by_any:.0f} %, false per 100 office-months {false:.2f}"
     name = f"integrity watch, {kind} at {strength:.0%}: found"
-    return [Line(name, found, "%", None, note, MUST_FIND.get(planted))]
+    return [Measure(name, found, "%", None, note, MUST_FIND.get(planted))]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from analytics.effect import Episode, digital_days
-from bench.table import Line
+from bench.table import Measure
 from sample.world.policy_city import START, PolicyWorld, policy_facts
 
 GROWTH = {"flat": (0.3, 0.3), "slow growth": (0.25, 0.35), "fast growth": (0.15, 0.45)}
@@ -47,13 +47,13 @@ def said(name: str, number: int) -> str:
     return digital_days(policy_facts(WORLDS[name], FIRST_SEED + number), START, episode=EPISODE).verdict
 
 
-def verdict_lines(name: str, verdicts: Sequence[str]) -> list[Line]:
+def verdict_lines(name: str, verdicts: Sequence[str]) -> list[Measure]:
     """Return how often a world's cities were said to have worked, with every other verdict beside it."""
     parts = {verdict: 100 * times / len(verdicts) for verdict, times in Counter(verdicts).most_common()}
     note = ", ".join(f"{verdict} {part:.1f} %" for verdict, part in parts.items())
     worked = parts.get("worked", 0.0)
     most = None if name in (*MUST_WORK, *MAY_WORK) else MAY_ERR
-    lines = [Line(f"{name}: 'worked'", worked, "%", most, note, TARGET if name in MUST_WORK else None)]
+    lines = [Measure(f"{name}: 'worked'", worked, "%", most, note, TARGET if name in MUST_WORK else None)]
     if name in MUST_BE_ALL_WEEK:
-        lines.append(Line(f"{name}: 'all_week'", parts.get("all_week", 0.0), "%", at_least=TARGET))
+        lines.append(Measure(f"{name}: 'all_week'", parts.get("all_week", 0.0), "%", at_least=TARGET))
     return lines

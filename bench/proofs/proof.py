@@ -17,7 +17,7 @@ from bench.proofs.integrity import PLANTED, watch_lines, watched
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
 from bench.proofs.rollouts import AHEAD, Checked, check
-from bench.table import Line
+from bench.table import Measure
 
 SEEDS = 500
 VERDICT_SEEDS = 200
@@ -47,7 +47,7 @@ def proof_lines(
     verdict_seeds: int = VERDICT_SEEDS,
     world_rollouts: int = WORLD_ROLLOUTS,
     watch_seeds: int = WATCH_SEEDS,
-) -> list[Line]:
+) -> list[Measure]:
     """Return coverage and verdicts by setting, those in other worlds, what the watch finds, what the bands hold."""
     with _workers() as pool:
         trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
@@ -78,25 +78,25 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
-def _setting_lines(setting: str, trials: list[Trial]) -> list[Line]:
+def _setting_lines(setting: str, trials: list[Trial]) -> list[Measure]:
     lines = [line for name in ESTIMATES if (line := _coverage(setting, trials, name))]
     worked = 100 * rate(trials, "worked")
     if setting in ("no effect", "all displaced"):
-        lines.append(Line(f"{setting}: verdict 'worked'", worked, "%", WORKED_AT_MOST, _others(trials)))
+        lines.append(Measure(f"{setting}: verdict 'worked'", worked, "%", WORKED_AT_MOST, _others(trials)))
     else:
-        lines.append(Line(f"{setting}: verdict 'worked'", worked, "%", None, _others(trials), WORKED_AT_LEAST))
+        lines.append(Measure(f"{setting}: verdict 'worked'", worked, "%", None, _others(trials), WORKED_AT_LEAST))
     return lines
 
 
-def _coverage(setting: str, trials: list[Trial], name: str) -> Line | None:
+def _coverage(setting: str, trials: list[Trial], name: str) -> Measure | None:
     label, unit, scale = WORDS[name]
     held = holds(trials, name)
     if name == "displacement" and setting == NO_VISITS_GONE:
-        return Line(f"{setting}: {label} shown all the same", 100 * len(held) / len(trials), "%", 5.0)
+        return Measure(f"{setting}: {label} shown all the same", 100 * len(held) / len(trials), "%", 5.0)
     is_equal = setting == "equal offices" and name != "displacement"
     note = f"median width {scale * median_width(trials, name):.3g} {unit}, shown in {len(held)} of {len(trials)}"
     most = HOLDS_AT_MOST if is_equal else None
-    return Line(f"{setting}: {label} holds the truth", 100 * float(held.mean()), "%", most, note, HOLDS_AT_LEAST)
+    return Measure(f"{setting}: {label} holds the truth", 100 * float(held.mean()), "%", most, note, HOLDS_AT_LEAST)
 
 
 def _others(trials: list[Trial]) -> str:
@@ -104,16 +104,16 @@ def _others(trials: list[Trial]) -> str:
     return ", ".join(f"{verdict} {100 * rate(trials, verdict):.1f} %" for verdict in found)
 
 
-def _forecast_lines(found: list[Checked]) -> list[Line]:
+def _forecast_lines(found: list[Checked]) -> list[Measure]:
     least, most = FORECAST_HOLDS
     lines = [_forecast_line(f"forecast: 80 % band holds what came, {len(found):,} roll-outs", found)]
-    lines[0] = Line(lines[0].name, lines[0].value, "%", most, lines[0].note, least)
+    lines[0] = Measure(lines[0].name, lines[0].value, "%", most, lines[0].note, least)
     for ahead in AHEAD:
         chosen = [one for one in found if one.ahead == ahead]
         lines.append(_forecast_line(f"    {ahead} months ahead ({len(chosen)})", chosen))
     return lines
 
 
-def _forecast_line(name: str, found: list[Checked]) -> Line:
+def _forecast_line(name: str, found: list[Checked]) -> Measure:
     note = f"median width {median(one.width for one in found):.0f} kelurahan"
-    return Line(name, 100 * fmean(one.is_held for one in found), "%", note=note)
+    return Measure(name, 100 * fmean(one.is_held for one in found), "%", note=note)

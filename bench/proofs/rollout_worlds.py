@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.rollout import DEFAULT_SLIPS, Waves, band_levels, plan_record, planned_waves, waves_ahead
 from bench.proofs.rollouts import AHEAD, CODES, FIRST, NEARLY_DONE, START_SIZE, TOTAL, UNITS, roster
-from bench.table import Line
+from bench.table import Measure
 from core.method import MIN_WAVES, SURE_WAVES
 
 ROLLOUT_WORLDS = ("steady", "stalls", "shrinking", "year's end", "plans slip")
@@ -145,7 +145,7 @@ def _planned_on(every: list[Wave], history: pd.DataFrame, as_of: pd.Timestamp) -
     return planned_waves(events, UNITS, day, plan_record(known, events, UNITS, day).slips)
 
 
-def rollout_world_lines(world: str, found: list[Told]) -> list[Line]:
+def rollout_world_lines(world: str, found: list[Told]) -> list[Measure]:
     """Return how often the bands hold, and the furthest that a fifth of the said chances is off."""
     held = [is_held for one in found for is_held in one.held]
     pairs = np.array([pair for one in found for pair in one.chances], float)
@@ -154,7 +154,7 @@ def rollout_world_lines(world: str, found: list[Told]) -> list[Line]:
     said = [(100 * row[:, 0].mean(), 100 * row[:, 1].mean(), len(row)) for row in rows]
     note = ", ".join(f"said {chance:.0f} came {came:.0f} ({number})" for chance, came, number in said)
     return [
-        Line(
+        Measure(
             f"forecast, {world}: 80 % band holds what came",
             100 * float(np.mean(held)),
             "%",
@@ -162,5 +162,7 @@ def rollout_world_lines(world: str, found: list[Told]) -> list[Line]:
             f"{len(held):,} bands of {len(found)} roll-outs",
             HOLDS_AT_LEAST,
         ),
-        Line(f"    {world}: said chances furthest off", max(abs(a - b) for a, b, _ in said), "points", MOST_OFF, note),
+        Measure(
+            f"    {world}: said chances furthest off", max(abs(a - b) for a, b, _ in said), "points", MOST_OFF, note
+        ),
     ]

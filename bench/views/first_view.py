@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.table import Line
+from bench.table import Measure
 from bench.views.server import Server, serving
 
 CHROMIUM = "/usr/bin/chromium"
@@ -22,7 +22,7 @@ FIGURES_AT_MOST, CHARTS_AT_MOST = 1.5, 3.0
 WITHIN_MS = 60_000
 
 
-def first_view_lines(data: Path, work: Path, rounds: int) -> list[Line]:
+def first_view_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
     """Return the two ratios and the seconds behind them: medians of interleaved rounds in new contexts."""
     script = work / "empty.py"
     script.write_text(EMPTY)
@@ -37,11 +37,11 @@ def first_view_lines(data: Path, work: Path, rounds: int) -> list[Line]:
     bare, figures, charts = (median(one[place] for one in seconds) for place in range(3))
     note = f"{rounds} rounds"
     return [
-        Line("new context to the four figures / empty page", figures / bare, "x", FIGURES_AT_MOST, note),
-        Line("new context to the charts painted / empty page", charts / bare, "x", CHARTS_AT_MOST, note),
-        Line("  an empty Streamlit page", bare, "s"),
-        Line("  the four headline figures", figures, "s"),
-        Line("  the charts", charts, "s"),
+        Measure("new context to the four figures / empty page", figures / bare, "x", FIGURES_AT_MOST, note),
+        Measure("new context to the charts painted / empty page", charts / bare, "x", CHARTS_AT_MOST, note),
+        Measure("  an empty Streamlit page", bare, "s"),
+        Measure("  the four headline figures", figures, "s"),
+        Measure("  the charts", charts, "s"),
     ]
 
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench.table import Line
+from bench.table import Measure
 from bench.views.server import Server, serving
 from pages.view.navigation import PATHS
 
@@ -17,7 +17,7 @@ SCRIPT_MS_AT_MOST = 150
 GROWTH_AT_MOST = 1.1
 
 
-def page_lines(default: Path, small: Path, large: Path, views: int, growth: str) -> list[Line]:
+def page_lines(default: Path, small: Path, large: Path, views: int, growth: str) -> list[Measure]:
     """Return script times on the default sample, and those of a large sample against a small one.
 
     All three are loaded data directories; `views` of each page, in turn, on each of the three servers.
@@ -28,17 +28,17 @@ def page_lines(default: Path, small: Path, large: Path, views: int, growth: str)
         times = _times(servers, views)
     medians = [_median_ms(one[position] for seconds in times.values() for one in seconds) for position in range(3)]
     return [
-        Line("script of a page, default sample", medians[0], "ms", SCRIPT_MS_AT_MOST, f"{views} views a page"),
+        Measure("script of a page, default sample", medians[0], "ms", SCRIPT_MS_AT_MOST, f"{views} views a page"),
         *(_page_line(PATHS[page], [one[0] for one in seconds]) for page, seconds in times.items()),
-        Line(f"script of a page, {growth}", medians[2] / medians[1], "x", GROWTH_AT_MOST),
+        Measure(f"script of a page, {growth}", medians[2] / medians[1], "x", GROWTH_AT_MOST),
     ]
 
 
-def _page_line(name: str, seconds: list[float]) -> Line:
+def _page_line(name: str, seconds: list[float]) -> Measure:
     """The views alternate between the whole city, which costs the most, and one kecamatan."""
     city, place = _median_ms(seconds[::2]), _median_ms(seconds[1::2])
     note = f"whole city {city:.0f}, one kecamatan {place:.0f}"
-    return Line(f"    {name}", _median_ms(seconds), "ms", SCRIPT_MS_AT_MOST, note)
+    return Measure(f"    {name}", _median_ms(seconds), "ms", SCRIPT_MS_AT_MOST, note)
 
 
 def _median_ms(seconds: Iterable[float]) -> float:

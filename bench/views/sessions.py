@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from bench.process import run
-from bench.table import Line
+from bench.table import Measure
 from bench.views.pages import MONTHS
 from bench.views.server import BROKEN, Server, serving
 from pages.view.navigation import PATHS
@@ -33,7 +33,7 @@ class Seen:
     builds: set[bytes] = field(default_factory=set)
 
 
-def session_lines(data: Path, seconds: float) -> list[Line]:
+def session_lines(data: Path, seconds: float) -> list[Measure]:
     """Return what ten sessions of so many seconds saw; the loads are the product's own command."""
     stop = Event()
     with serving(data) as server, ThreadPoolExecutor(SESSIONS + 1) as pool:
@@ -51,10 +51,10 @@ def session_lines(data: Path, seconds: float) -> list[Line]:
     settled = memory[min(BUILDS_HELD, len(memory) - 1)]
     at_most = MEMORY_AT_MOST if len(memory) > BUILDS_HELD + 1 else None
     return [
-        Line(f"{SESSIONS} sessions while builds come: failed views", len(broken), "", 0, "; ".join(broken[:2])),
-        Line("  views that mixed two builds", sum(one.mixed for one in seen), "", 0, note),
-        Line("  builds that were seen", len(builds), "", None, "", 2),
-        Line("  memory at the end / when the builds it keeps were there", memory[-1] / settled, "x", at_most,
+        Measure(f"{SESSIONS} sessions while builds come: failed views", len(broken), "", 0, "; ".join(broken[:2])),
+        Measure("  views that mixed two builds", sum(one.mixed for one in seen), "", 0, note),
+        Measure("  builds that were seen", len(builds), "", None, "", 2),
+        Measure("  memory at the end / when the builds it keeps were there", memory[-1] / settled, "x", at_most,
              f"{settled:.0f} to {memory[-1]:.0f} MB, {len(memory) - 1} builds"),
     ]  # fmt: skip
 

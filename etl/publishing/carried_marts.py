@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from core.settings import Store
-from core.tables import Table
+from core.tables import PublishedTable
 from etl.publishing import builds
 from etl.publishing.people import count_people
 from etl.publishing.returns import count_returns
@@ -40,7 +40,7 @@ class Carried:
     connection: Connection
     is_carried: bool
 
-    def select(self, table: Table, select: str) -> str:
+    def select(self, table: PublishedTable, select: str) -> str:
         """Return the SELECT that makes a mart, given the one that makes it of all requests."""
         if not self.is_carried or table.name not in ADDED_UP:
             self._prepare(table)
@@ -57,11 +57,11 @@ class Carried:
             f' HAVING sum("{values[0][0]}") <> 0'
         )
 
-    def _prepare(self, table: Table) -> None:
+    def _prepare(self, table: PublishedTable) -> None:
         if count := COUNTED_BEFORE.get(table.name):
             count(self.connection)
 
-    def _count(self, side: str, table: Table, select: str) -> None:
+    def _count(self, side: str, table: PublishedTable, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM changed_request WHERE {side}")
         self._prepare(table)

@@ -18,7 +18,7 @@ from core.method import INTEGRITY_CHANCE
 from core.settings import Store, settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
-from core.tables import TABLES, Table
+from core.tables import TABLES, PublishedTable
 from etl.publishing import builds
 from etl.publishing.calendar import build_calendar
 from etl.publishing.carried_marts import Carried, carry_on, note_counted
@@ -201,7 +201,7 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
         os.fsync(file.fileno())
 
 
-def _verify(connection: Connection, table: Table) -> None:
+def _verify(connection: Connection, table: PublishedTable) -> None:
     made = connection.execute(f'FROM build."{table.name}" LIMIT 0').description or []
     if [(name, str(kind)) for name, kind, *_ in made] != [(name, kind) for name, kind, _ in table.columns]:
         raise AssertionError(f"mart {table.name}: {made} is not as declared in core.tables")

@@ -2,7 +2,7 @@
 
 from core.definitions import definitions
 from core.texts import translator
-from report.content.model import Definition
+from report.content.model import PrintedDefinition
 
 PRINTED = (
     "coverage", "used_coverage", "digital_share", "share_by_weekday", "weekday_gap", "visits_change",
@@ -12,14 +12,14 @@ PRINTED = (
 )  # fmt: skip
 
 
-def printed_definitions(lang: str) -> tuple[Definition, ...]:
+def printed_definitions(lang: str) -> tuple[PrintedDefinition, ...]:
     """Return the definition of every figure that the report prints, from core.definitions."""
     _ = translator(lang)
     entries = []
     for key in PRINTED:
         words = definitions()[key].words(lang)
         apart = _("Pengecualian: {text}").format(text=words.exclusions) if words.exclusions else ""
-        entries.append(Definition(words.label, f"{words.formula} {apart}".strip()))
+        entries.append(PrintedDefinition(words.label, f"{words.formula} {apart}".strip()))
     return tuple(entries)
 
 

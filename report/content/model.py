@@ -15,7 +15,7 @@ Ring = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
-class Share:
+class PrintedShare:
     """A digital share with its counts; None where there is none, and then `reason` says why."""
 
     numerator: float
@@ -46,7 +46,7 @@ class Unit:
     status: str | None
     since: date | None
     is_start_known: bool
-    share: Share
+    share: PrintedShare
     reported: float | None
     outline: tuple[Ring, ...]
     centre: Point
@@ -58,7 +58,7 @@ class Weekday:
 
     weekday: int
     period: str
-    share: Share
+    share: PrintedShare
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Definition:
+class PrintedDefinition:
     """What a printed figure means."""
 
     label: str
@@ -151,7 +151,7 @@ class Content:
     units: tuple[Unit, ...]
     weekdays: Weekdays
     sections: tuple[Section, ...]
-    definitions: tuple[Definition, ...]
+    definitions: tuple[PrintedDefinition, ...]
     method: tuple[str, ...]
     sources: tuple[Source, ...]
     files: tuple[SourceFile, ...]

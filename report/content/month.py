@@ -18,7 +18,7 @@ from report.content.change import change_section
 from report.content.coverage import coverage_section, target_paces
 from report.content.help import help_section
 from report.content.method import method_lines, printed_definitions
-from report.content.model import Content, Share, Unit, Weekday, Weekdays
+from report.content.model import Content, PrintedShare, Unit, Weekday, Weekdays
 from report.content.notices import check_completeness, gap_notices, month_completeness, notices, unstated_weekdays
 from report.content.period import check_period, working_days
 from report.content.quality import quality_section
@@ -144,9 +144,9 @@ def _weekdays(past: pd.DataFrame, start: date | None) -> Weekdays:
     return Weekdays(start, tuple(digital_weekdays(past, start)), offices, days)
 
 
-def _share(row: dict[Any, Any]) -> Share:
+def _share(row: dict[Any, Any]) -> PrintedShare:
     numbers: dict[str, Any] = {name: _number(row.get(name)) for name in NUMBERS}
-    return Share(
+    return PrintedShare(
         float(row["numerator"]), float(row["denominator"]), **numbers, state=row["state"], reason=row["reason"],
         unsplit_part=_number(row.get("unsplit_part")), is_lower_bound=bool(row.get("is_lower_bound", False)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from core.clock import WORKDAYS
 from core.formats import day, number, short_day, weekday
 from core.texts import translator
-from report.content.model import Share, Weekdays
+from report.content.model import PrintedShare, Weekdays
 from report.content.notices import PERIODS, no_weekdays
 from report.drawing.weekdays import ChartWords, weekday_chart
 from wording import cell_reason, share_or_reason
@@ -43,7 +43,7 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
     }
 
 
-def with_counts(share: Share | None, lang: str) -> str:
+def with_counts(share: PrintedShare | None, lang: str) -> str:
     """Return a share with its counts as `31,0 % (4.750/15.328)`, or why there is none."""
     if share is None:
         return cell_reason("no_complete_day", lang)
@@ -51,6 +51,6 @@ def with_counts(share: Share | None, lang: str) -> str:
     return f"{text} ({fraction(share, lang)})" if share.state == "ok" else text
 
 
-def fraction(share: Share, lang: str) -> str:
+def fraction(share: PrintedShare, lang: str) -> str:
     """Return numerator and denominator as `4.750/15.328`."""
     return f"{number(share.numerator, 0, lang)}/{number(share.denominator, 0, lang)}"
