@@ -17,7 +17,7 @@ from analytics.uptake import ShareChange, digital_share, period_change, previous
 from core.method import LATE_DAYS, MIN_CLUSTERS
 
 Span = tuple[date, date]
-Figure = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
+FigureOfMonths = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _month(months: pd.DataFrame, period: Span) -> pd.Series:
     return row
 
 
-def _of(figure: Figure, past: pd.DataFrame, period: Span) -> pd.Series:
+def _of(figure: FigureOfMonths, past: pd.DataFrame, period: Span) -> pd.Series:
     """The figure of the period; of one without facts, what the figure says of no facts."""
     row: pd.Series = figure(since(past, period[0]), ()).iloc[0]
     return row

@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-Rows = list[list[str]]
-Harm = Callable[[Rows, st.DataObject], None]
+RawRows = list[list[str]]
+Harm = Callable[[RawRows, st.DataObject], None]
 FORMATS = ("csv", "csv", "csv", "xlsx", "json", "html")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ";,\t|"
@@ -26,7 +26,7 @@ class RawTable:
     """Titles and cells of one file as text; the titles are the first row."""
 
     stem: str
-    rows: Rows
+    rows: RawRows
 
     @classmethod
     def read(cls, path: Path, rows: int) -> "RawTable":
@@ -54,7 +54,7 @@ class RawTable:
         return f"{self.stem}.csv", text.getvalue().encode(encoding, "replace")
 
 
-def _workbook(rows: Rows) -> bytes:
+def _workbook(rows: RawRows) -> bytes:
     book, content = Workbook(write_only=True), BytesIO()
     sheet = book.create_sheet("Lembar1")
     for row in rows:
@@ -81,30 +81,30 @@ def mutated(table: RawTable, data: st.DataObject, is_typed: bool) -> tuple[str, 
     return name, content, is_cut
 
 
-def _place(rows: Rows, data: st.DataObject) -> tuple[int, int]:
+def _place(rows: RawRows, data: st.DataObject) -> tuple[int, int]:
     number = data.draw(st.integers(1, len(rows) - 1), "row")
     return number, data.draw(st.integers(0, max(len(rows[number]) - 1, 0)), "column")
 
 
-def _widen(rows: Rows, data: st.DataObject) -> None:
+def _widen(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     rows[number].insert(column, "")
 
 
-def _narrow(rows: Rows, data: st.DataObject) -> None:
+def _narrow(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     if rows[number]:
         rows[number].pop(column)
 
 
-def _shift_right(rows: Rows, data: st.DataObject) -> None:
+def _shift_right(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     rows[number].insert(column, data.draw(st.sampled_from(("", FILLER))))
     if data.draw(st.booleans(), "keeps its width"):
         rows[number].pop()
 
 
-def _shift_left(rows: Rows, data: st.DataObject) -> None:
+def _shift_left(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     if rows[number]:
         rows[number].pop(column)
@@ -112,7 +112,7 @@ def _shift_left(rows: Rows, data: st.DataObject) -> None:
         rows[number].append("")
 
 
-def _shift_block(rows: Rows, data: st.DataObject) -> None:
+def _shift_block(rows: RawRows, data: st.DataObject) -> None:
     """Rows pasted a column off."""
     number, column = _place(rows, data)
     for row in rows[number : number + data.draw(st.integers(1, 10), "rows")]:
@@ -120,7 +120,7 @@ def _shift_block(rows: Rows, data: st.DataObject) -> None:
         row.pop()
 
 
-def _merge_cells(rows: Rows, data: st.DataObject) -> None:
+def _merge_cells(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     if column + 1 < len(rows[number]):
         rows[number][column : column + 2] = [
@@ -128,31 +128,31 @@ def _merge_cells(rows: Rows, data: st.DataObject) -> None:
         ]
 
 
-def _split_cell(rows: Rows, data: st.DataObject) -> None:
+def _split_cell(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     if rows[number] and len(cell := rows[number][column]) > 1:
         at = data.draw(st.integers(1, len(cell) - 1), "at")
         rows[number][column : column + 1] = [cell[:at], cell[at:]]
 
 
-def _blank(rows: Rows, data: st.DataObject) -> None:
+def _blank(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     if rows[number]:
         rows[number][column] = ""
 
 
-def _merge_rows(rows: Rows, data: st.DataObject) -> None:
+def _merge_rows(rows: RawRows, data: st.DataObject) -> None:
     number, _ = _place(rows, data)
     if number + 1 < len(rows):
         rows[number : number + 2] = [rows[number] + rows[number + 1]]
 
 
-def _split_row(rows: Rows, data: st.DataObject) -> None:
+def _split_row(rows: RawRows, data: st.DataObject) -> None:
     number, column = _place(rows, data)
     rows[number : number + 1] = [rows[number][:column], rows[number][column:]]
 
 
-def _again(rows: Rows, data: st.DataObject) -> None:
+def _again(rows: RawRows, data: st.DataObject) -> None:
     """The titles once more, as joined files have them."""
     number, _ = _place(rows, data)
     rows.insert(number, list(rows[0]))

@@ -92,7 +92,7 @@ def show_twin(frame: pd.DataFrame) -> None:
     show_tools(view, sheet, "peta", twin=twin)
 
 
-def counts_text(row: views.Row, numerator: str, denominator: str) -> str:
+def counts_text(row: views.FrameRow, numerator: str, denominator: str) -> str:
     """Both sides of a share; a dash where nothing was counted."""
     sides = [formats.number(row[name] if row[denominator] else None, 0, lang) for name in (numerator, denominator)]
     return formats.MISSING if formats.MISSING in sides else " / ".join(sides)

@@ -30,7 +30,7 @@ HALF_WIDTH, QUARTER_HEIGHT = 0.5, float(0.5 / np.sqrt(3))
 CORNERS = ((0, -2), (1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1))
 
 
-class Grid:
+class HexGrid:
     """All cells of a grid, numbered row by row from the south-west."""
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -86,7 +86,7 @@ KM_PER_DEGREE = 111.195
 class Wishes:
     """What a layout is judged by: squared distance of each kelurahan to each cell, and its group."""
 
-    grid: Grid
+    grid: HexGrid
     distances: Floats
     groups: list[list[int]]
 
@@ -113,7 +113,7 @@ def spread(values: Floats) -> Floats:
     return np.asarray(RANK_SHARE * ranks + (1 - RANK_SHARE) * scaled - 0.5)
 
 
-def wishes(kelurahan: pd.DataFrame, grid: Grid) -> Wishes:
+def wishes(kelurahan: pd.DataFrame, grid: HexGrid) -> Wishes:
     """Return the wished places of the kelurahan (columns lat, lon, kecamatan_code) on a grid."""
     middle = (grid.centres.min(axis=0) + grid.centres.max(axis=0)) / 2
     wished = np.column_stack([spread(kelurahan[axis].to_numpy()) for axis in ("lon", "lat")]) * SPAN + middle
@@ -186,7 +186,7 @@ def cartogram(units: pd.DataFrame) -> gpd.GeoDataFrame:
     """
     units = units.sort_values("unit_code")
     kelurahan = units[units["kind"] == "kelurahan"]
-    grid = Grid(COLUMNS, ROWS)
+    grid = HexGrid(COLUMNS, ROWS)
     cells = arrange(wishes(kelurahan, grid))
     places = pd.Series([grid.places[cell] for cell in cells], index=kelurahan["unit_code"])
     project = Projection(kelurahan, places.tolist())

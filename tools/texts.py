@@ -8,13 +8,13 @@ import tomllib
 from collections.abc import Iterator
 from typing import IO
 
-Found = Iterator[tuple[int, None, str, list[str]]]
+TextsFound = Iterator[tuple[int, None, str, list[str]]]
 """As Babel asks for it: line, function (none: every argument is a text), text, comments."""
 MARKS = ("t", "_", "N_")
 DECLARED = ("sentence", "action", "title")
 
 
-def calls(source: IO[bytes], keywords: object, tags: object, options: object) -> Found:
+def calls(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:
     """Yield the literal texts of t(...), _(...), view.t(...), translator(lang)(...) and N_(...)."""
     for call in translations(ast.parse(source.read())):
         for argument in branches(call.args[0]):
@@ -22,7 +22,7 @@ def calls(source: IO[bytes], keywords: object, tags: object, options: object) ->
                 yield argument.lineno, None, argument.value, []
 
 
-def words(source: IO[bytes], keywords: object, tags: object, options: object) -> Found:
+def words(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:
     """Yield the words of all dictionaries of a module: they are looked up as NAME[code]."""
     for _name, found in dictionaries(ast.parse(source.read())):
         for value in found.values:
@@ -30,7 +30,7 @@ def words(source: IO[bytes], keywords: object, tags: object, options: object) ->
                 yield value.lineno, None, str(value.value), []
 
 
-def declared(source: IO[bytes], keywords: object, tags: object, options: object) -> Found:
+def declared(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:
     """Yield the texts of a file of declarations: sentences, actions, titles."""
     for entry in tomllib.loads(source.read().decode("utf-8")).values():
         for part in DECLARED:

@@ -11,10 +11,10 @@ from core.texts import translator
 from wording.codes import interval, reason_words, share_words
 from wording.words import STANDING_WORDS
 
-Row = Mapping[Hashable, Any] | pd.Series
+FrameRow = Mapping[Hashable, Any] | pd.Series
 
 
-def standing_words(row: Row, lang: str = "id") -> str:
+def standing_words(row: FrameRow, lang: str = "id") -> str:
     """Return a row of uptake.office_standings for a table cell; a warning is marked."""
     if row["state"] != "ok":
         return MISSING
@@ -23,7 +23,7 @@ def standing_words(row: Row, lang: str = "id") -> str:
     return _("▼ {words}, {warned_weeks} pekan").format(words=words) if row["is_warned"] else words
 
 
-def expected_words(row: Row, lang: str = "id") -> str:
+def expected_words(row: FrameRow, lang: str = "id") -> str:
     """Return a row of uptake.office_standings as a sentence, with the early warning."""
     _ = translator(lang)
     if row["state"] != "ok":

@@ -27,7 +27,7 @@ __all__ = [
 
 LEAST_TOLD = 0.0005
 """A fall of a share that would be told as 0.0 points."""
-Parts = dict[str, tuple[LiveOffices, str]]
+CoverageParts = dict[str, tuple[LiveOffices, str]]
 
 
 def figures(head: Headline, lang: str = "id") -> tuple[Figure, ...]:
@@ -78,7 +78,7 @@ def _more_or_fewer(head: Headline) -> str:
     return "up" if more > 0 else "down" if more < 0 else ""
 
 
-def _used(parts: Parts, lang: str) -> str:
+def _used(parts: CoverageParts, lang: str) -> str:
     _ = translator(lang)
     if any(offices.used is None for offices, _name in parts.values()):
         return _("yang dipakai belum dapat dinyatakan: log permohonan tidak mencakup seluruh masanya")
@@ -90,7 +90,7 @@ def _used(parts: Parts, lang: str) -> str:
     return " · ".join([told, *(text.format(n=number(count, 0, lang)) for text, count in more.items() if count)])
 
 
-def _coverage_change(parts: Parts, before: date, lang: str) -> str:
+def _coverage_change(parts: CoverageParts, before: date, lang: str) -> str:
     _ = translator(lang)
     if any(offices.live_before is None for offices, _name in parts.values()):
         return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
@@ -101,7 +101,7 @@ def _coverage_change(parts: Parts, before: date, lang: str) -> str:
     return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
 
 
-def coverage_sentence(parts: Parts, rule: UsedRule, lang: str) -> str:
+def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:
     """Return how many live offices are really used; new ones are neither used nor unused yet."""
     _ = translator(lang)
     names = ("live", "used", "new", "unsure")

@@ -9,11 +9,10 @@ import pandas as pd
 from analytics.assistance.rate import HELP
 from analytics.base import until
 from analytics.services import AREA, CITY, areas_of
-from core.disclosure import SMALL, Cell, Line, shown_first, suppress
+from core.disclosure import SMALL, Cell, Counts, Line, shown_first, suppress
 
 ALL_TOPICS = "semua"
 UNPLACED = "tanpa tempat"
-Counts = dict[Cell, int]
 """(place, topic) -> calls."""
 
 

@@ -21,7 +21,7 @@ from analytics.base.intervals import (
     Bools,
     Estimate,
     Floats,
-    Place,
+    GroupedRows,
     clustered_interval,
     t_interval,
     weekly_interval,
@@ -29,7 +29,7 @@ from analytics.base.intervals import (
 )
 from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_unknown, digital, is_logged, requests
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
-from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Cells, Panel, cells, panel
+from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums
 
 __all__ = [
     "ALL",
@@ -44,16 +44,15 @@ __all__ = [
     "UNKNOWN",
     "WORKING_WEEKDAYS",
     "Bools",
-    "Cells",
     "Codes",
     "Estimate",
     "Floats",
+    "GroupedRows",
     "Panel",
-    "Place",
+    "PeriodSums",
     "Positions",
     "added",
     "are_many_unknown",
-    "cells",
     "cells_of",
     "chi2_tail",
     "clustered_interval",
@@ -73,6 +72,7 @@ __all__ = [
     "numbered",
     "own_visits",
     "panel",
+    "period_sums",
     "requests",
     "scale",
     "sign_flip_p",

@@ -66,7 +66,7 @@ def clustered_interval(value: float, error: float, clusters: int) -> Estimate:
 
 
 @dataclass(frozen=True)
-class Place:
+class GroupedRows:
     """Of each row the number of its group and of its unit, and how many there are of both."""
 
     group: Codes
@@ -76,7 +76,7 @@ class Place:
 
 
 def weekly_interval(
-    place: Place, weeks: pd.Series, numerator: Floats, denominator: Floats, scaled: Floats | None = None
+    place: GroupedRows, weeks: pd.Series, numerator: Floats, denominator: Floats, scaled: Floats | None = None
 ) -> dict[str, Floats]:
     """Return share, lower, upper (Wilson at the effective size) and effective_size by group; NaN without transactions.
 

@@ -46,7 +46,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Cells:
+class PeriodSums:
     """Sums by office, period (0 before, 1 since) and weekday (0 Monday .. 4): arrays offices x 2 x 5."""
 
     expected: Floats
@@ -106,7 +106,9 @@ def panel(facts: pd.DataFrame) -> Panel:
     )
 
 
-def cells(days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[pd.Timestamp, pd.Timestamp]) -> Cells:
+def period_sums(
+    days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[pd.Timestamp, pd.Timestamp]
+) -> PeriodSums:
     """Return the sums of two periods (first and last day, both included)."""
     marks = np.zeros((len(days.dates), 2, WORKING_WEEKDAYS))
     weekdays = days.dates.day_of_week.to_numpy()
@@ -116,4 +118,4 @@ def cells(days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[p
     flat = marks.reshape(len(days.dates), -1)
     walked, done = days.walkin_complete, days.complete
     sources = (days.expected, walked, done, days.visits, days.digital, days.total, days.unknown, days.requests)
-    return Cells(*((source @ flat).reshape(-1, 2, WORKING_WEEKDAYS) for source in sources))
+    return PeriodSums(*((source @ flat).reshape(-1, 2, WORKING_WEEKDAYS) for source in sources))

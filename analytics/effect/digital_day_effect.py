@@ -10,20 +10,20 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import (
-    Cells,
     Estimate,
     Panel,
+    PeriodSums,
     are_many_unknown,
-    cells,
     mean,
     panel,
+    period_sums,
     sign_flip_p,
     welch,
 )
 from analytics.effect.displaced_visits import displacement
 from analytics.effect.implausible_zeros import false_zeros
 from analytics.effect.office_changes import (
-    Parts,
+    WeekParts,
     completeness,
     gaps,
     left_out,
@@ -37,7 +37,7 @@ from analytics.effect.office_changes import (
 from analytics.effect.placebos_and_recent import Recent, placebos, recent, relative
 from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import Evidence, verdict
-from analytics.effect.windows import Episode, Flags, Span, episode_of, windows
+from analytics.effect.windows import Episode, Flags, TimestampSpan, episode_of, windows
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,12 @@ class DigitalDayAnswers:
 
 
 def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
-    parts = Parts.of(list(episode.weekdays))
+    parts = WeekParts.of(list(episode.weekdays))
     every = whole.until(last)
     zeros = false_zeros(every)
     window = windows(every, episode, last)
     days = every.only(1.0 - zeros) if zeros.any() else every
-    sums = cells(days, window.before, window.since)
+    sums = period_sums(days, window.before, window.since)
     changes = office_changes(days, sums, parts, silent_offices(every, window))
     live, not_live = _used(window.is_live, changes), _used(window.is_not_live, changes, "walkin_reason")
     groups = live, not_live
@@ -211,11 +211,11 @@ def _used(chosen: Flags, changes: pd.DataFrame, reason: str = "reason") -> Flags
     return chosen & changes[reason].eq("").to_numpy()
 
 
-def _days(span: Span) -> tuple[date, date]:
+def _days(span: TimestampSpan) -> tuple[date, date]:
     return span[0].date(), span[1].date()
 
 
-def _gap(sums: Cells, parts: Parts, live: Flags) -> tuple[Estimate, bool]:
+def _gap(sums: PeriodSums, parts: WeekParts, live: Flags) -> tuple[Estimate, bool]:
     """The mean gap; where over 5 % of the requests have no origin, from none of them digital to all of them."""
     gap = mean(gaps(sums, parts)[live])
     unknown, requests = (array[live].sum(axis=(0, 2)) for array in (sums.unknown, sums.requests))
@@ -226,7 +226,7 @@ def _gap(sums: Cells, parts: Parts, live: Flags) -> tuple[Estimate, bool]:
 
 
 def _displacement(
-    sums: Cells, parts: Parts, groups: tuple[Flags, Flags], path: Course, trend: OwnTrend
+    sums: PeriodSums, parts: WeekParts, groups: tuple[Flags, Flags], path: Course, trend: OwnTrend
 ) -> tuple[Estimate, Estimate]:
     if not (parts.digital and parts.other):
         return Estimate(), Estimate()

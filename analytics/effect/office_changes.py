@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from analytics.base import WORKING_WEEKDAYS, Cells, Estimate, Floats, Panel, Positions, jackknife, t_interval
+from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, PeriodSums, Positions, jackknife, t_interval
 from analytics.effect.windows import DAY, RAMP, Flags, Windows
 from core.method import MIN_LIVE, MIN_NOT_LIVE
 
@@ -14,20 +14,20 @@ ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))
 
 
 @dataclass(frozen=True)
-class Parts:
+class WeekParts:
     """Positions 0..4 of the digital-first weekdays and of the other ones."""
 
     digital: list[int]
     other: list[int]
 
     @classmethod
-    def of(cls, weekdays: list[int]) -> "Parts":
+    def of(cls, weekdays: list[int]) -> "WeekParts":
         """Return the parts of the working week for digital-first weekdays 1..5."""
         digital = [number - 1 for number in weekdays if number <= WORKING_WEEKDAYS]
         return cls(digital, [position for position in ALL_WEEKDAYS if position not in digital])
 
 
-def gaps(sums: Cells, parts: Parts, *, unknown_is_digital: bool = False) -> Floats:
+def gaps(sums: PeriodSums, parts: WeekParts, *, unknown_is_digital: bool = False) -> Floats:
     """Return by office the change of the share on the digital-first weekdays minus that on the others."""
     digital, other = (
         np.diff(sums.share(part, unknown_is_digital=unknown_is_digital), axis=1)[:, 0]
@@ -37,14 +37,14 @@ def gaps(sums: Cells, parts: Parts, *, unknown_is_digital: bool = False) -> Floa
     return gap
 
 
-def log_changes(sums: Cells) -> Floats:
+def log_changes(sums: PeriodSums) -> Floats:
     """Return by office the change of ln visits per standard week."""
     with np.errstate(divide="ignore", invalid="ignore"):
         change: Floats = np.diff(np.log(sums.standard_week(ALL_WEEKDAYS)), axis=1)[:, 0]
     return change
 
 
-def usable(sums: Cells) -> tuple[Flags, Flags]:
+def usable(sums: PeriodSums) -> tuple[Flags, Flags]:
     """Return which offices have all that a gap needs, and which have all that a change of visits needs."""
     walked, done = ((array > 0).all(axis=(1, 2)) for array in (sums.walkin_days, sums.complete_days))
     others = np.logical_and(walked, (sums.standard_week(ALL_WEEKDAYS) > 0).all(axis=1))
@@ -52,12 +52,12 @@ def usable(sums: Cells) -> tuple[Flags, Flags]:
     return live, others
 
 
-def parts_of_week(sums: Cells, parts: Parts, chosen: Flags) -> Floats:
+def parts_of_week(sums: PeriodSums, parts: WeekParts, chosen: Flags) -> Floats:
     """Return visits per standard week: offices x period x (digital-first, other)."""
     return np.stack([sums.standard_week(part)[chosen] for part in (parts.digital, parts.other)], axis=2)
 
 
-def weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
+def weighted_gap(sums: PeriodSums, parts: WeekParts, live: Flags) -> Estimate:
     """Return the gap of the offices' summed counts, with its jackknife interval."""
     counts = np.stack(
         [
@@ -79,7 +79,7 @@ def weighted_gap(sums: Cells, parts: Parts, live: Flags) -> Estimate:
     return t_interval(float(gap(np.arange(size))[0]), error, size - 1)
 
 
-def completeness(sums: Cells, live: Flags, not_live: Flags) -> float:
+def completeness(sums: PeriodSums, live: Flags, not_live: Flags) -> float:
     """Return the least share of due unit-days that were complete, over both groups and both windows."""
     pairs = ((sums.complete_days[live], sums.expected[live]), (sums.walkin_days[not_live], sums.expected[not_live]))
     done, due = (np.concatenate([pair[k].sum(axis=(0, 2)) for pair in pairs]) for k in (0, 1))
@@ -93,7 +93,7 @@ def with_roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags
     return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
 
 
-def office_changes(days: Panel, sums: Cells, parts: Parts, is_silent: Flags) -> pd.DataFrame:
+def office_changes(days: Panel, sums: PeriodSums, parts: WeekParts, is_silent: Flags) -> pd.DataFrame:
     """Return one row an office, in the panel's order.
 
     Columns: unit_code, name, share_digital_before, share_digital_since, share_other_before,
@@ -155,7 +155,7 @@ def left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFram
     return frame[is_kelurahan & frame["reason"].ne("")].reset_index(drop=True)
 
 
-def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: Parts) -> str:
+def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekParts) -> str:
     """Return why there is no answer whatever the figures say, '' where nothing stands in the way.
 
     every_weekday, no_working_weekday, no_before, short_before, short_since, live_unknown; and where enough kelurahan

@@ -6,11 +6,11 @@ from math import expm1
 import numpy as np
 import pandas as pd
 
-from analytics.base import Estimate, Floats, Panel, cells, mean, welch
-from analytics.effect.office_changes import Parts, gaps, log_changes, usable
+from analytics.base import Estimate, Floats, Panel, mean, period_sums, welch
+from analytics.effect.office_changes import WeekParts, gaps, log_changes, usable
 from analytics.effect.trend_line import OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import NARROW, is_near_nothing
-from analytics.effect.windows import DAY, RAMP, Flags, Span, Windows
+from analytics.effect.windows import DAY, RAMP, Flags, TimestampSpan, Windows
 from core.method import MIN_NOT_LIVE, RECENT_WEEKS
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)
@@ -35,9 +35,11 @@ def relative(log_change: Estimate) -> Estimate:
     return Estimate(*(expm1(bound) for bound in (log_change.value, log_change.lower, log_change.upper)))
 
 
-def between(days: Panel, before: Span, since: Span, parts: Parts, groups: tuple[Flags, Flags]) -> Between:
+def between(
+    days: Panel, before: TimestampSpan, since: TimestampSpan, parts: WeekParts, groups: tuple[Flags, Flags]
+) -> Between:
     """Return what changed between two spans at live offices, against those not live (`groups`, as far as usable)."""
-    sums = cells(days, before, since)
+    sums = period_sums(days, before, since)
     whole, walked = usable(sums)
     live, not_live = groups[0] & whole, groups[1] & walked
     change = log_changes(sums)
@@ -50,7 +52,7 @@ def between(days: Panel, before: Span, since: Span, parts: Parts, groups: tuple[
     )
 
 
-def placebos(days: Panel, window: Windows, parts: Parts, groups: tuple[Flags, Flags], gap: float) -> pd.DataFrame:
+def placebos(days: Panel, window: Windows, parts: WeekParts, groups: tuple[Flags, Flags], gap: float) -> pd.DataFrame:
     """Return the same figures at pseudo-dates in the time before the start, 8 weeks or more from either end.
 
     Columns: date, offices, gap, gap_lower, gap_upper, visits_change, visits_lower, visits_upper (against the own
@@ -71,7 +73,7 @@ def _placebo(
     first: pd.Timestamp,
     turn: pd.Timestamp,
     pseudo: pd.Timestamp,
-    parts: Parts,
+    parts: WeekParts,
     groups: tuple[Flags, Flags],
     gap: float,
 ) -> tuple[object, ...]:
@@ -93,13 +95,13 @@ class Recent:
     """
 
     state: str
-    span: Span
+    span: TimestampSpan
     gap: Estimate
     visits_change: Estimate
 
 
 def recent(
-    days: Panel, window: Windows, parts: Parts, last: pd.Timestamp, verdict: str, whole: tuple[Estimate, Estimate]
+    days: Panel, window: Windows, parts: WeekParts, last: pd.Timestamp, verdict: str, whole: tuple[Estimate, Estimate]
 ) -> Recent:
     """Return whether the last 8 weeks up to `last` still show what the verdict says (`whole`: gap, plain visits)."""
     span = (last - RECENT + DAY, last)
@@ -107,7 +109,7 @@ def recent(
         return Recent("", span, Estimate(), Estimate())
     inside = (days.dates >= window.before[0]) & (days.dates <= last)
     not_live = window.is_not_live & (days.live[:, inside] == 0).all(axis=1)
-    sums = cells(days, window.before, span)
+    sums = period_sums(days, window.before, span)
     own, others = usable(sums)
     live = window.is_live & own
     gap = mean(gaps(sums, parts)[live])

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, welch
-from analytics.effect.windows import DAY, Flags, Span
+from analytics.effect.windows import DAY, Flags, TimestampSpan
 
 BLOCK_WEEKS = 4
 MIN_BLOCKS = 4
@@ -84,7 +84,7 @@ class OwnTrend:
 NO_TREND = OwnTrend(Estimate(), inf, 0.0, nan)
 
 
-def blocks(span: Span) -> list[Span]:
+def blocks(span: TimestampSpan) -> list[TimestampSpan]:
     """Return a span of days in blocks of about four weeks, at least four of them."""
     length = (span[1] - span[0] + DAY) / DAY
     number = max(MIN_BLOCKS, round(length / (7 * BLOCK_WEEKS)))
@@ -92,7 +92,7 @@ def blocks(span: Span) -> list[Span]:
     return [(first, last - DAY) for first, last in pairwise(edges)]
 
 
-def course(days: Panel, before: Span, since: Span, live: Flags, not_live: Flags) -> Course:
+def course(days: Panel, before: TimestampSpan, since: TimestampSpan, live: Flags, not_live: Flags) -> Course:
     """Return the course of both groups over the blocks before and the whole time since."""
     spans = [*blocks(before), since]
     middle = [first + (last - first + DAY) / 2 for first, last in spans]
@@ -103,7 +103,7 @@ def course(days: Panel, before: Span, since: Span, live: Flags, not_live: Flags)
     return Course(at, relative[live], relative[not_live])
 
 
-def _standard_weeks(days: Panel, spans: list[Span]) -> Floats:
+def _standard_weeks(days: Panel, spans: list[TimestampSpan]) -> Floats:
     """Visits of a standard week, offices x spans; a weekday without a report takes its mean over the blocks before."""
     weekday = days.dates.day_of_week.to_numpy()
     marks = np.zeros((len(days.dates), len(spans), WORKING_WEEKDAYS))
@@ -158,7 +158,7 @@ def _departure(seen: Course) -> float:
     return float(np.abs(np.log(ratio / line)).max()) * sqrt(len(at) / (len(at) - 2))
 
 
-def hidden_by_missing(days: Panel, before: Span, since: Span, live: Flags, not_live: Flags) -> float:
+def hidden_by_missing(days: Panel, before: TimestampSpan, since: TimestampSpan, live: Flags, not_live: Flags) -> float:
     """Return by how much (ln) visits could only seem to fall because reports are missing.
 
     Live offices that report a smaller part of their due days than before may leave out the busy ones, and offices
@@ -172,14 +172,14 @@ def hidden_by_missing(days: Panel, before: Span, since: Span, live: Flags, not_l
     return log1p((lost + won) * _busyness(days, before, live)) if lost + won > 0 else 0.0
 
 
-def _reported_part(days: Panel, span: Span) -> Floats:
+def _reported_part(days: Panel, span: TimestampSpan) -> Floats:
     inside = (days.dates >= span[0]) & (days.dates <= span[1])
     with np.errstate(invalid="ignore"):
         part: Floats = days.walkin_complete[:, inside].sum(axis=1) / days.expected[:, inside].sum(axis=1)
     return part
 
 
-def _busyness(days: Panel, before: Span, live: Flags) -> float:
+def _busyness(days: Panel, before: TimestampSpan, live: Flags) -> float:
     """How far the busiest tenth of the days lies above an office's usual day of that weekday, 0: not at all."""
     inside = np.flatnonzero((days.dates >= before[0]) & (days.dates <= before[1]))
     weekday = days.dates.day_of_week.to_numpy()[inside]

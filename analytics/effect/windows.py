@@ -15,7 +15,7 @@ from core.method import MIN_NOT_LIVE, RAMP_WEEKS
 WINDOW = pd.Timedelta(weeks=26)
 RAMP = pd.Timedelta(weeks=RAMP_WEEKS)
 DAY = pd.Timedelta(days=1)
-Span = tuple[pd.Timestamp, pd.Timestamp]
+TimestampSpan = tuple[pd.Timestamp, pd.Timestamp]
 Flags = NDArray[np.bool_]
 
 
@@ -81,8 +81,8 @@ def episode_of(facts: pd.DataFrame, start: date) -> Episode | None:
 class Windows:
     """First and last day before and since the start; who is live (L), not live (N), the offices apart."""
 
-    before: Span
-    since: Span
+    before: TimestampSpan
+    since: TimestampSpan
     is_live: Flags
     is_not_live: Flags
     is_apart: Flags

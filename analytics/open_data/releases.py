@@ -36,9 +36,9 @@ _PLACES = {"kantor": "", "wilayah": AREA, CITY: CITY}
 """Levels of the services' table -> how service_cells calls their places."""
 LONGEST_RECORD = 1_000_000_000
 """Bytes of a month with all its versions: a version takes about one million."""
-Columns = Mapping[str, Sequence[str]]
+OpenColumns = Mapping[str, Sequence[str]]
 """The columns of each open table that are published."""
-Rows = list[dict[str, Any]]
+OpenRows = list[dict[str, Any]]
 
 
 class DamagedReleaseError(Exception):
@@ -50,7 +50,7 @@ class Version(NamedTuple):
 
     build: str
     as_of: date
-    tables: dict[str, Rows]
+    tables: dict[str, OpenRows]
 
 
 class _Kept(BaseModel):
@@ -60,7 +60,7 @@ class _Kept(BaseModel):
 
     build: str
     as_of: date
-    tables: dict[str, Rows]
+    tables: dict[str, OpenRows]
 
     @model_validator(mode="after")
     def _has_cells(self) -> "_Kept":
@@ -87,7 +87,7 @@ def settled_on(month: pd.Timestamp) -> date:
 
 
 def release(
-    city: City, months: Sequence[pd.Timestamp], columns: Columns, folder: Path
+    city: City, months: Sequence[pd.Timestamp], columns: OpenColumns, folder: Path
 ) -> dict[pd.Timestamp, list[Version]]:
     """Return all versions of some settled months, the valid one last; a new one is kept in `folder` first.
 
@@ -124,7 +124,7 @@ def hidden_in(versions: Sequence[Version]) -> Hidden:
     return Hidden(services, topics)
 
 
-def corrected_rows(tables: Mapping[str, Rows]) -> dict[str, Rows]:
+def corrected_rows(tables: Mapping[str, OpenRows]) -> dict[str, OpenRows]:
     """Return the tables of a correction: whatever is hidden is an x, since a `<5` would say which cell rose or fell."""
     return {
         name: [row | {"mark": WITHHELD} if row.get("mark") else row for row in rows] for name, rows in tables.items()
@@ -151,7 +151,7 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
 def _correction(
     city: City,
     month: pd.Timestamp,
-    columns: Columns,
+    columns: OpenColumns,
     kept: list[Version],
     areas: Mapping[str, str],
 ) -> Version | None:
@@ -205,8 +205,8 @@ def _cells(version: Version, name: str) -> dict[tuple[str, ...], dict[str, Any]]
 
 
 def _by_month(
-    tables: Mapping[str, pd.DataFrame], months: Sequence[pd.Timestamp], columns: Columns
-) -> dict[pd.Timestamp, dict[str, Rows]]:
+    tables: Mapping[str, pd.DataFrame], months: Sequence[pd.Timestamp], columns: OpenColumns
+) -> dict[pd.Timestamp, dict[str, OpenRows]]:
     """The published columns of each month as plain values: what JSON gives back as it was."""
     return {
         month: {name: _plain(tables[name].loc[tables[name]["month"] == month.date(), list(columns[name])])
@@ -215,7 +215,7 @@ def _by_month(
     }  # fmt: skip
 
 
-def _plain(table: pd.DataFrame) -> Rows:
+def _plain(table: pd.DataFrame) -> OpenRows:
     return [{str(name): _value(value) for name, value in row.items()} for row in table.to_dict("records")]
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.services.cells import CITY, areas_of
 from analytics.services.groups import SERVICE_GROUPS, group_of
-from analytics.services.requests import COUNTS, Counts, origin_counts, origin_lines, service_shares
+from analytics.services.requests import COUNTS, origin_counts, origin_lines, service_shares
 from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown
-from core.disclosure import Cell, Line, suppress
+from core.disclosure import Cell, Counts, Line, suppress
 
 REST = "rest"
 

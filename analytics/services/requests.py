@@ -6,12 +6,11 @@ import pandas as pd
 
 from analytics.services.cells import CITY
 from analytics.services.groups import SERVICE_GROUPS, group_of
-from core.disclosure import Cell, Line, is_share_hidden, shown_first
+from core.disclosure import Cell, Counts, Line, is_share_hidden, shown_first
 
 COUNTS = ["digital", "officer"]
 GROUP = "kelompok "
 """Stands before a group in the cells: a service may have the same name."""
-Counts = dict[Cell, int]
 """(column, place, service or group) -> requests."""
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.services.cells import AREA, CITY, areas_of
 from analytics.services.processing import NOT_SEEN, processing_time
-from core.disclosure import Cell, Line, shown_first
+from core.disclosure import Cell, Counts, Line, shown_first
 from core.method import SMALLEST_SHOWN
 
 ALL_SERVICES = "semua"
@@ -15,7 +15,6 @@ SLA = ("in_time", "perhaps", "late", "without_sla")
 TIMES = ["median_from", "median_to", "p90_from", "p90_to"]
 SHARES = ["sla_share_lower", "sla_share_upper"]
 RESULT = ["place", "service", "requests", "observed", "observed_share", *TIMES, *SHARES, "sla_reason"]
-Counts = dict[Cell, int]
 """(column, place, service or semua) -> requests; columns: requests (by service alone), STATES, SLA."""
 
 

@@ -14,7 +14,7 @@ from analytics.base import (
     UNKNOWN,
     Codes,
     Floats,
-    Place,
+    GroupedRows,
     added,
     coded,
     counts,
@@ -28,7 +28,7 @@ from analytics.base import (
     weekly_interval,
 )
 from analytics.base import sums as group_sums
-from analytics.uptake.share_sums import Columns, as_frame, not_known, scaling_variance, share_sums
+from analytics.uptake.share_sums import Arrays, as_frame, not_known, scaling_variance, share_sums
 
 LINKED = {
     "unit_code": "object",
@@ -65,14 +65,14 @@ def week_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     sums |= {name: added(codes, days[name], len(groups)).astype(np.int64) for name in BASIS[2:]}
     names = [*BY_WEEK, *NOT_KNOWN]
     sums |= {name: added(codes[first], weeks[name], len(groups)).astype(weeks[name].dtype) for name in names}
-    place = Place(codes[first], len(groups), unit[first], units)
+    place = GroupedRows(codes[first], len(groups), unit[first], units)
     scaled = scaling_variance(place, weeks)
     sums |= weekly_interval(place, facts["week"].iloc[first], weeks["numerator"], weeks["denominator"], scaled)
     sums |= not_known(sums) | {"weekday_missing": np.zeros(len(groups), bool)}
     return _finished(groups, sums, by, [*BY_WEEK[2:], *BOUNDS], (*FOUND, "plain_share", *BOUNDS[:2]))
 
 
-def _whole_weeks(facts: pd.DataFrame, days: Columns, unit: Codes) -> tuple[Columns, Codes]:
+def _whole_weeks(facts: pd.DataFrame, days: Arrays, unit: Codes) -> tuple[Arrays, Codes]:
     """Columns with one row a unit-week, zero where the week is not complete, and the row of each one's first day."""
     week, size = numbered(facts["week"])
     cell, at = distinct(unit * size + week)

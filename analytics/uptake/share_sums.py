@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.base import (
     Codes,
-    Place,
+    GroupedRows,
     added,
     are_many_unknown,
     coded,
@@ -20,11 +20,11 @@ from analytics.base import (
     weekly_interval,
 )
 
-Columns = Mapping[str, NDArray[Any]]
+Arrays = Mapping[str, NDArray[Any]]
 
 
 def share_sums(
-    facts: pd.DataFrame, days: Columns, by: Sequence[str], names: Sequence[str]
+    facts: pd.DataFrame, days: Arrays, by: Sequence[str], names: Sequence[str]
 ) -> tuple[pd.DataFrame, dict[str, NDArray[Any]]]:
     """Return the groups of `by` (none: one) and, in their order, the sums of some columns and the share.
 
@@ -38,14 +38,14 @@ def share_sums(
         has_keys = codes >= 0
         facts, codes = facts[has_keys], codes[has_keys]
         days = {name: values[has_keys] for name, values in days.items()}
-    place = Place(codes, len(groups), *numbered(facts["unit_code"]))
+    place = GroupedRows(codes, len(groups), *numbered(facts["unit_code"]))
     sums = {name: _sum(place, days[name]) for name in names}
     sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
     scaled = scaling_variance(place, days)
     return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"], scaled)
 
 
-def scaling_variance(place: Place, days: Columns) -> NDArray[np.float64]:
+def scaling_variance(place: GroupedRows, days: Arrays) -> NDArray[np.float64]:
     """The variance of each group's denominator: what all offices are off by alike, and what each one by itself.
 
     `days`: apply_error and apply_spread by row.
@@ -57,7 +57,7 @@ def scaling_variance(place: Place, days: Columns) -> NDArray[np.float64]:
     return variance
 
 
-def not_known(sums: Columns) -> dict[str, NDArray[Any]]:
+def not_known(sums: Arrays) -> dict[str, NDArray[Any]]:
     """Return what requests of unknown origin and visits not counted by purpose do to shares.
 
     `sums`: share, upper and those of unknown, requests, numerator, denominator, plain_denominator, unsplit_visits and
@@ -68,7 +68,7 @@ def not_known(sums: Columns) -> dict[str, NDArray[Any]]:
     return found | {"upper": _highest({**sums, **found})}
 
 
-def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
+def _unknown_range(sums: Arrays) -> dict[str, NDArray[Any]]:
     """Bounds of the share: all requests of unknown origin officer-entered, or all of them digital."""
     is_wide = are_many_unknown(sums["unknown"], sums["requests"])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -77,7 +77,7 @@ def _unknown_range(sums: Columns) -> dict[str, NDArray[Any]]:
     return {name: np.where(is_wide, bound, np.nan) for name, bound in bounds.items()}
 
 
-def _of_unsplit(sums: Columns) -> dict[str, NDArray[Any]]:
+def _of_unsplit(sums: Arrays) -> dict[str, NDArray[Any]]:
     """What the visits that were not counted by purpose do to the share."""
     with np.errstate(invalid="ignore", divide="ignore"):
         plain = sums["numerator"] / sums["plain_denominator"]
@@ -85,7 +85,7 @@ def _of_unsplit(sums: Columns) -> dict[str, NDArray[Any]]:
     return {"plain_share": plain, "unsplit_part": part, "is_lower_bound": sums["unscaled_visits"] > 0}
 
 
-def _highest(sums: Columns) -> NDArray[np.float64]:
+def _highest(sums: Arrays) -> NDArray[np.float64]:
     """The interval's end, moved by how far what is not known could raise the share."""
     unknown = np.where(np.isnan(sums["upper_unknown"]), 0.0, sums["unknown"])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -95,17 +95,17 @@ def _highest(sums: Columns) -> NDArray[np.float64]:
     return end
 
 
-def as_frame(groups: pd.DataFrame, sums: Columns, names: Sequence[str]) -> pd.DataFrame:
+def as_frame(groups: pd.DataFrame, sums: Arrays, names: Sequence[str]) -> pd.DataFrame:
     """Return these columns, each once: keys from the groups, the others from the sums."""
     return pd.DataFrame({name: groups[name] if name in groups else sums[name] for name in unique(names)})
 
 
-def _sum(place: Place, values: NDArray[Any]) -> NDArray[Any]:
+def _sum(place: GroupedRows, values: NDArray[Any]) -> NDArray[Any]:
     """The sums by group, of the values' own type."""
     return added(place.group, np.nan_to_num(values), place.groups).astype(values.dtype)
 
 
-def _weekday_sums(days: Columns, place: Place, weekday: Codes) -> dict[str, NDArray[Any]]:
+def _weekday_sums(days: Arrays, place: GroupedRows, weekday: Codes) -> dict[str, NDArray[Any]]:
     """Per group: rescaled_share, and weekday_missing (counts were due on a weekday never complete)."""
     cell, at_cell = distinct((place.group * place.units + place.unit) * 8 + weekday)
     x, n, complete, expected, due = (

@@ -18,7 +18,7 @@ LAST_MONTH = 40
 NEARLY_DONE = 50
 CODES = [f"U{number:02d}" for number in range(1, TOTAL + 1)]
 UNITS = pd.DataFrame({"unit_code": CODES, "name": CODES, "kind": "kelurahan", "kecamatan": "K"})
-Wave = tuple[int, int]
+DrawnWave = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Checked:
     width: float
 
 
-def lumpy(rng: np.random.Generator, kind: str) -> list[Wave]:
+def lumpy(rng: np.random.Generator, kind: str) -> list[DrawnWave]:
     """Return waves (month after the start, size): gaps with a memory and sizes of families that the model lacks.
 
     renewal: negative binomial gaps; regular: nearly even ones; bursts: many months in a row, then long pauses;
@@ -49,7 +49,7 @@ def lumpy(rng: np.random.Generator, kind: str) -> list[Wave]:
     return found
 
 
-def roster(waves: list[Wave]) -> pd.DataFrame:
+def roster(waves: list[DrawnWave]) -> pd.DataFrame:
     """Return the events of a roll-out: ten kelurahan at the start, then the waves, each on the tenth of its month."""
     days = [(FIRST + pd.Timedelta(days=14), START_SIZE)]
     days += [(FIRST + pd.DateOffset(months=month, days=9), size) for month, size in waves]

@@ -24,7 +24,7 @@ EVENTS = "event,date,kind,unit_code,label_id,label_en,source\n"
 
 
 @dataclass
-class Seen:
+class TabViews:
     """What one tab was shown."""
 
     views: int = 0
@@ -59,9 +59,9 @@ def session_lines(data: Path, seconds: float) -> list[Measure]:
     ]  # fmt: skip
 
 
-def _look(server: Server, number: int, stop: Event) -> Seen:
+def _look(server: Server, number: int, stop: Event) -> TabViews:
     """One tab: another page, month or place with every view."""
-    seen, pages = Seen(), list(PATHS)
+    seen, pages = TabViews(), list(PATHS)
     with server.session() as session:
         for step in count(number):
             if stop.is_set():

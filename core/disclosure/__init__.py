@@ -3,12 +3,13 @@
 from core.disclosure.bounds import Cell
 from core.disclosure.joint import NoTableError, Published, beside, first_told
 from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, shown_first
-from core.disclosure.suppression import SMALL, WITHHELD, Line, is_small, suppress
+from core.disclosure.suppression import SMALL, WITHHELD, Counts, Line, is_small, suppress
 
 __all__ = [
     "SMALL",
     "WITHHELD",
     "Cell",
+    "Counts",
     "Line",
     "NoTableError",
     "Published",

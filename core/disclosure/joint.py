@@ -12,9 +12,9 @@ from core.disclosure.bounds import Bounds, Cell, Equation, first_revealed
 from core.disclosure.suppression import LIMITS, Line
 
 RISE = "selisih"
-Sum = tuple[Equation, float]
+HiddenSum = tuple[Equation, float]
 """Hidden cells with their signs, and the number that they make."""
-Limits = dict[Cell, tuple[int, int | None]]
+CellLimits = dict[Cell, tuple[int, int | None]]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def beside(told: Cell, versions: Sequence[Published]) -> Cell | None:
         reached |= wider
 
 
-def _sums(name: str, version: Published) -> Iterator[Sum]:
+def _sums(name: str, version: Published) -> Iterator[HiddenSum]:
     for line in version.lines:
         terms = tuple(((name, *cell), sign) for cell, sign in line.terms if cell in version.marks)
         shown = sum(sign * version.shown[cell] for cell, sign in line.terms if cell not in version.marks)
@@ -97,7 +97,7 @@ def _sums(name: str, version: Published) -> Iterator[Sum]:
             yield terms, float(line.shown_total) - shown
 
 
-def _links(before: tuple[str, Published], after: tuple[str, Published], limits: Limits) -> Iterator[Sum]:
+def _links(before: tuple[str, Published], after: tuple[str, Published], limits: CellLimits) -> Iterator[HiddenSum]:
     """A cell hidden twice rose (or fell) by 0 or more; shown once, its count bounds the other."""
     (old, first), (new, then) = before, after
     for place, direction in _directions(first, then).items():
@@ -128,7 +128,7 @@ def _directions(first: Published, then: Published) -> dict[str, int]:
     return {place: -1 if found == {False} else 1 for place, found in moves.items() if len(found) < 2}
 
 
-def _any_table(limits: Limits, sums: Sequence[Sum]) -> dict[Cell, int] | None:
+def _any_table(limits: CellLimits, sums: Sequence[HiddenSum]) -> dict[Cell, int] | None:
     """Counts that the hidden cells could have; None where there are none."""
     cells = list(limits)
     place = {cell: at for at, cell in enumerate(cells)}

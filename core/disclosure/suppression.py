@@ -1,6 +1,6 @@
 """Small cells are hidden, and as many others as it takes that no sum gives them away."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ LIMITS: dict[str, tuple[int, int | None]] = {
     WITHHELD: (0, None),
 }
 """What a reader may know of a hidden cell by its mark: a single x that protects another cell is 5 or more."""
-Counts = Mapping[Cell, int]
+Counts = dict[Cell, int]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def suppress(
     """
     for line in lines:
         _check(counts, line)
-    table = _Table(counts, _telling(lines), published)
+    table = _MarkedCounts(counts, _telling(lines), published)
     for cell, count in counts.items():
         if cell in withheld:
             table.hide(cell, WITHHELD)
@@ -83,7 +83,7 @@ def _telling(lines: Sequence[Line]) -> list[Line]:
     return sorted(left, key=lambda line: (line.parts, line.total or ()))
 
 
-class _Table:
+class _MarkedCounts:
     """The counts with their marks and lines, and what is hidden of each line, kept up cell by cell."""
 
     def __init__(self, counts: Counts, lines: Sequence[Line], published: Collection[Cell]) -> None:

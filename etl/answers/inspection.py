@@ -21,7 +21,7 @@ from etl.judging.guests import contract_of_guests
 from etl.loading.load import now_in_wita
 from etl.reading import read_file
 from etl.reading.any_table import AnyTable, AnyWork, any_tables
-from etl.reading.base.records import Part, Show
+from etl.reading.base.records import Show, TableRead
 from etl.reading.careful import SHOWN, Reading
 from etl.reading.first_look import Look, first_look
 from etl.reading.reading import replay
@@ -31,8 +31,8 @@ from etl.sources.declaration_file import what_is_declared
 from etl.sources.declarations import Declaration
 from etl.sources.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.sources.reference import read_reference
-from etl.sources.reference_columns import Row
-from etl.sources.titles import Names
+from etl.sources.reference_columns import Reference
+from etl.sources.titles import ShownTitles
 from etl.spelling import fold, masked
 from etl.warehouse.database import sql
 from etl.warehouse.key import lend_key
@@ -74,7 +74,7 @@ class Inspection:
     reasons: dict[str, int] = field(default_factory=dict)
     reason: str | None = None
     detail: str = ""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TableRead] = field(default_factory=list)
     proposals: dict[str, str] = field(default_factory=dict)
     titles: list[list[str]] = field(default_factory=list)
     """The titles of each table that held rows."""
@@ -106,7 +106,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
 
 def _show_tables(found: Inspection, tables: list[AnyTable]) -> None:
     """Keep the tables with what may be shown of their titles, and what each source would make of them."""
-    names = Names()
+    names = ShownTitles()
     titles: dict[str, str] = {}
     for table in tables:
         for place, column in enumerate(table.columns):
@@ -159,7 +159,7 @@ def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _said(path: Path, source: str, reference: dict[str, list[Row]]) -> Declaration:
+def _said(path: Path, source: str, reference: Reference) -> Declaration:
     services = {row["service"] for row in reference["services"]}
     return what_is_declared(path.parent, contract(source), services).for_file(path.name)
 
@@ -186,9 +186,7 @@ def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Cont
     return max(seen, default=0)
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: dict[str, list[Row]]
-) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: Reference) -> None:
     asked = contract(found.source)
     titles: dict[tuple[str, ...], int] = {}
 
@@ -218,12 +216,12 @@ def _read(
     _show_parts(found, found.reading.parts, spellings(asked, said))
 
 
-def _show_parts(found: Inspection, parts: list[Part], known: dict[str, str]) -> None:
+def _show_parts(found: Inspection, parts: list[TableRead], known: dict[str, str]) -> None:
     """Keep the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
 
     For titles that mean nothing, propose the known one that looks most alike and is still missing.
     """
-    names, named = Names(), {name for part in parts for _, name in part.columns}
+    names, named = ShownTitles(), {name for part in parts for _, name in part.columns}
     missing, looks = {text: name for text, name in known.items() if name not in named}, SEARCH_ROWS
     for part in parts:
         columns = [(names.title(title, place), name) for place, (title, name) in enumerate(part.columns)]
@@ -235,7 +233,7 @@ def _show_parts(found: Inspection, parts: list[Part], known: dict[str, str]) -> 
                     found.proposals[shown] = alike
 
 
-def _first_look(path: Path, asked: Contract, said: Declaration) -> list[Part]:
+def _first_look(path: Path, asked: Contract, said: Declaration) -> list[TableRead]:
     """What can be said of a text whose header lacks something; nothing of a file that is beyond the limits here too."""
     with tempfile.TemporaryDirectory(prefix="adopsi-") as folder, suppress(UnreadableFileError):
         look = Look(path.resolve(), asked.source, said)

@@ -15,7 +15,7 @@ from core.reasons import reasons
 from etl.answers.inspection import Inspection, show_rows, titles_of
 from etl.answers.terminal import say
 from etl.errors import UserError
-from etl.reading.base.records import BLANKS, Part
+from etl.reading.base.records import BLANKS, TableRead
 from etl.sources.headers import Cells
 from etl.spelling import masked
 
@@ -23,7 +23,7 @@ from etl.spelling import masked
 def as_json(found: Inspection) -> dict[str, Any]:
     """Return what was understood as one object; encoding, delimiter, header row and columns of the first table."""
     parts = [_part(part) for part in found.parts]
-    first = parts[0] if parts else _part(Part("", "", "", None, []))
+    first = parts[0] if parts else _part(TableRead("", "", "", None, []))
     return {
         "file": masked(str(found.path)),
         "source": found.source,
@@ -44,7 +44,7 @@ def as_json(found: Inspection) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: TableRead) -> dict[str, Any]:
     return {
         "name": part.name,
         "kind": part.kind,

@@ -12,7 +12,7 @@ import shapely
 from etl.boundaries.reading import DEGREES, METRES, Polygons
 from etl.errors import RefusedError
 from etl.sources.places import Gazetteer
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference, ReferenceRow
 
 CODE_DIGITS = 10
 FAR_METRES = 10_000
@@ -50,7 +50,7 @@ class Key:
         return int(self.codes.nunique())
 
 
-def matched(polygons: Polygons, reference: dict[str, list[Row]]) -> Matched:
+def matched(polygons: Polygons, reference: Reference) -> Matched:
     """Return the shapes of the kelurahan; parts of one are joined.
 
     Raises RefusedError when no column names any, and when a row's code and name are of two kelurahan.
@@ -94,7 +94,7 @@ def _text(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def _codings(units: dict[str, Row]) -> list[Callable[[str], str | None]]:
+def _codings(units: dict[str, ReferenceRow]) -> list[Callable[[str], str | None]]:
     """Codes of the interior ministry and of the statistics agency, with or without their dots."""
     ministry = {_digits(code): code for code in units}
     agency = {_digits(row["bps_code"]): code for code, row in units.items()}
@@ -116,7 +116,7 @@ def _other_city(texts: dict[str, pd.Series]) -> str:
     return ""
 
 
-def _names(texts: dict[str, pd.Series], reference: dict[str, list[Row]]) -> list[Key]:
+def _names(texts: dict[str, pd.Series], reference: Reference) -> list[Key]:
     """The columns read as names; a column of kecamatan, where there is one, has to agree."""
     gazetteer = Gazetteer.from_reference(reference)
     kecamatan = max(texts.values(), key=lambda column: _kecamatan_named(column, gazetteer), default=None)
@@ -141,7 +141,7 @@ def _kecamatan_named(column: pd.Series, gazetteer: Gazetteer) -> int:
     return max(len(named), len(plain & set(gazetteer.offices.values()))) if len(values) < 3 * len(named) + 1 else 0
 
 
-def _is_close(frame: gpd.GeoDataFrame, codes: pd.Series, units: dict[str, Row]) -> pd.Series:
+def _is_close(frame: gpd.GeoDataFrame, codes: pd.Series, units: dict[str, ReferenceRow]) -> pd.Series:
     known = [units.get(code) if isinstance(code, str) else None for code in codes]
     points = gpd.GeoSeries([shapely.Point(row["lon"], row["lat"]) if row else None for row in known], crs=DEGREES)
     points.index = frame.index
@@ -149,7 +149,7 @@ def _is_close(frame: gpd.GeoDataFrame, codes: pd.Series, units: dict[str, Row]) 
     return is_close
 
 
-def _label(unit: Row) -> str:
+def _label(unit: ReferenceRow) -> str:
     return f"{unit['unit_code']} {unit['name']}"
 
 
@@ -159,14 +159,14 @@ def _said(texts: dict[str, pd.Series], place: int) -> str:
     return said[:120] or f"baris {place + 1}"
 
 
-def _twice(rows: gpd.GeoDataFrame, units: dict[str, Row]) -> list[str]:
+def _twice(rows: gpd.GeoDataFrame, units: dict[str, ReferenceRow]) -> list[str]:
     """Kelurahan of which the same shape comes more than once: parts of one lie beside each other, not on each other."""
     known = rows[rows["unit_code"].notna()]
     shapes = pd.DataFrame({"code": known["unit_code"], "shape": known.geometry.normalize().to_wkb()})
     return sorted({_label(units[code]) for code in shapes.loc[shapes.duplicated(), "code"]})
 
 
-def _refuse_contradicted(codes: pd.Series, label: Key, units: dict[str, Row]) -> None:
+def _refuse_contradicted(codes: pd.Series, label: Key, units: dict[str, ReferenceRow]) -> None:
     """Raise RefusedError, naming the pairs, where a row's code and name are of two kelurahan: one of them is wrong."""
     other = codes.notna() & label.codes.notna() & (codes != label.codes)
     pairs = sorted(set(zip(codes[other], label.codes[other], strict=True)))

@@ -9,7 +9,7 @@ import shapely
 from etl.boundaries.coverage import are_seamless
 from etl.boundaries.reading import DEGREES, METRES
 from etl.errors import RefusedError
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 
 NEAR_METRES = 2_000
 """The known positions are rounded middles; a kelurahan lies at most this far from its own."""
@@ -32,7 +32,7 @@ class Quality:
     corners: int
 
 
-def measured(frame: gpd.GeoDataFrame, overlap: float, reference: dict[str, list[Row]]) -> Quality:
+def measured(frame: gpd.GeoDataFrame, overlap: float, reference: Reference) -> Quality:
     """Return the quality of shapes (unit_code, degrees) beside the positions and areas of the reference table."""
     units = {row["unit_code"]: row for row in reference["units"]}
     known = [units[code] for code in frame["unit_code"]]

@@ -17,7 +17,7 @@ from core.reasons import reasons
 from etl import sandbox, vector_files
 from etl.errors import UnreadableFileError, UserError
 from etl.regular_files import refuse_special
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 
 METRES = "EPSG:32750"
 """UTM zone 50 south, in which Samarinda lies: lengths and areas are true to a thousandth."""
@@ -54,7 +54,7 @@ class Polygons:
     mended: list[int]
 
 
-def read_polygons(file: Path, crs: str | None, reference: dict[str, list[Row]]) -> Polygons:
+def read_polygons(file: Path, crs: str | None, reference: Reference) -> Polygons:
     """Return the polygons of the richest layer of a file.
 
     Raises UserError for a file that is no vector file, holds no polygon, or does not say what its coordinates are.
@@ -114,9 +114,7 @@ def _polygons_of(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     return shapely.MultiPolygon(parts) if parts else None
 
 
-def _in_metres(
-    frame: gpd.GeoDataFrame, file: Path, crs: str | None, reference: dict[str, list[Row]]
-) -> gpd.GeoDataFrame:
+def _in_metres(frame: gpd.GeoDataFrame, file: Path, crs: str | None, reference: Reference) -> gpd.GeoDataFrame:
     """The frame in METRES; the file's own word counts, unless the user or the numbers say otherwise."""
     named = _known(crs) if crs else frame.crs
     bounds = Extent(*frame.total_bounds)
@@ -129,7 +127,7 @@ def _in_metres(
     raise UserError(f"{found}; {_advice(bounds, named, reference)}.")
 
 
-def _advice(bounds: Extent, named: CRS | None, reference: dict[str, list[Row]]) -> str:
+def _advice(bounds: Extent, named: CRS | None, reference: Reference) -> str:
     """What may have happened, as far as the numbers tell it."""
     fitting = [name for name in LIKELY if _is_near(bounds, CRS(name), reference)]
     if fitting:
@@ -165,7 +163,7 @@ def _in_degrees(bounds: Extent, crs: CRS) -> Extent | None:
     return Extent(*moved) if all(map(math.isfinite, moved)) else None
 
 
-def _is_near(bounds: Extent, crs: CRS, reference: dict[str, list[Row]]) -> bool:
+def _is_near(bounds: Extent, crs: CRS, reference: Reference) -> bool:
     """True when read in `crs` the shapes reach over the kelurahan's known positions."""
     found = _in_degrees(bounds, crs)
     if found is None:

@@ -16,7 +16,7 @@ from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
 from etl.sources.lookups import empty, look_up, own_words_in
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.warehouse.database import sql
 
 Connection = duckdb.DuckDBPyConnection
@@ -27,7 +27,7 @@ def check(
     contract: Contract,
     declaration: Declaration,
     reading: Reading,
-    reference: dict[str, list[Row]],
+    reference: Reference,
     now: datetime,
     exported: datetime | None = None,
 ) -> DateReading:

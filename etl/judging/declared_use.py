@@ -18,13 +18,13 @@ from etl.sources.lookups import folded_value
 from etl.spelling import fold, masked
 from etl.warehouse.database import one_row
 
-Entry = tuple[str, ...]
+EntryPath = tuple[str, ...]
 """The keys of one entry of sumber.toml; of a list, the item at the end."""
 
 
-def entries_of(declaration: Declaration) -> dict[Entry, str]:
+def entries_of(declaration: Declaration) -> dict[EntryPath, str]:
     """Return the entries that must meet something, each with what is wrong where it does not."""
-    found: dict[Entry, str] = {}
+    found: dict[EntryPath, str] = {}
     for name, titles in declaration.headers.items():
         for title in titles:
             found["headers", name, title] = f"judul '{title}' untuk kolom '{name}' tidak ada di berkas mana pun"
@@ -35,10 +35,10 @@ def entries_of(declaration: Declaration) -> dict[Entry, str]:
     return found
 
 
-def words_of(declaration: Declaration) -> dict[Entry, str]:
+def words_of(declaration: Declaration) -> dict[EntryPath, str]:
     """Return the words and offices that may meet nothing yet, each with what is told then."""
     nowhere = "tidak ada di berkas mana pun yang terbaca"
-    found: dict[Entry, str] = {}
+    found: dict[EntryPath, str] = {}
     for name, values in declaration.values.items():
         for value, aliases in values.items():
             for alias in aliases:
@@ -73,7 +73,7 @@ def unmet(declaration: Declaration, reading: Reading, dates: DateReading) -> lis
     return [f"sumber.toml: {'.'.join(entry)} tidak terpakai di berkas ini" for entry in found]
 
 
-def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
+def _is_met(entry: EntryPath, reading: Reading, dates: DateReading) -> bool:
     kind, *_, last = entry
     if kind == "headers":
         return fold(last) in reading.all_titles
@@ -82,7 +82,7 @@ def _is_met(entry: Entry, reading: Reading, dates: DateReading) -> bool:
 
 def _met_words(
     connection: duckdb.DuckDBPyConnection, contract: Contract, path: str, declaration: Declaration, reading: Reading
-) -> Iterable[Entry]:
+) -> Iterable[EntryPath]:
     """The words and offices that one file meets; a word may be a title, too."""
     yield from reading.met
     columns = {column.name: column for column in contract.read_columns}

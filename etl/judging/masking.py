@@ -9,7 +9,7 @@ from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import spellings_of
 from etl.sources.places import Gazetteer
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.sources.vocabulary import Vocabulary
 from etl.spelling import LONG_NUMBER, MASK, fold, printable
 
@@ -67,7 +67,7 @@ class Shown:
         return bool(difflib.get_close_matches(name, self.known, n=1, cutoff=ALIKE))
 
 
-def showing(contract: Contract, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, Shown]:
+def showing(contract: Contract, declaration: Declaration, reference: Reference) -> dict[str, Shown]:
     """Return by name of a column what may be shown of its values."""
     vocabulary, places = Vocabulary.of(reference), Gazetteer.from_reference(reference)
     offices = frozenset([*places.kelurahan, *places.offices])

@@ -58,7 +58,7 @@ class _Death(BaseModel):
     seconds: float
 
 
-class _Note(BaseModel):
+class _FilesTried(BaseModel):
     """The file as it must be."""
 
     model_config = ConfigDict(strict=True)
@@ -161,7 +161,7 @@ def _deaths(store: Store) -> list[dict[str, Any]]:
     """What loads died on before, the last of them included: its note is still there, and says how long it was alive."""
     path = _path(store)
     try:
-        known = _Note.model_validate_json(read_text(path, LONGEST) or "")
+        known = _FilesTried.model_validate_json(read_text(path, LONGEST) or "")
         alive_until = path.stat().st_mtime
     except (ValidationError, OSError):
         return []

@@ -14,7 +14,7 @@ from etl.publishing import builds
 from etl.publishing.publish import reported
 from etl.sources.contract import contract
 from etl.sources.public_names import public_names
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.spelling import masked
 from etl.warehouse import ledger, versions
 from etl.warehouse.database import clear_leftovers, compact, maker, owed
@@ -98,7 +98,7 @@ def _split(store: Store, name: str) -> tuple[str, str]:
     return source, path
 
 
-def _own_path(connection: Connection, reference: dict[str, list[Row]], source: str, name: str) -> str:
+def _own_path(connection: Connection, reference: Reference, source: str, name: str) -> str:
     """The path in the ledger that is called so: by itself, with its numbers masked, or as the build calls it."""
     called = [
         path

@@ -26,7 +26,7 @@ SUMMED_BYTES = 100_000_000
 UNREADABLE = "Catatan pemuatan terakhir rusak; pemuatan berikut menulisnya lagi: python -m etl load"
 
 
-class _Note(BaseModel):
+class _LoadEnded(BaseModel):
     """The file as it must be."""
 
     model_config = ConfigDict(strict=True)
@@ -76,7 +76,7 @@ def read_note(store: Store) -> dict[str, Any] | None:
     if not os.path.lexists(_path(store)):
         return None
     try:
-        return _Note.model_validate_json(read_text(_path(store), LONGEST) or "").model_dump()
+        return _LoadEnded.model_validate_json(read_text(_path(store), LONGEST) or "").model_dump()
     except ValidationError:
         return {"at": None, "exit_code": None, "sentence": UNREADABLE}
 

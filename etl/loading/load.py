@@ -21,7 +21,7 @@ from etl.loading.changed import may_have_changed
 from etl.loading.last_load import noted
 from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
-from etl.loading.raw_folder import Given, check_space, look, refuse_sample
+from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
 from etl.publishing.publish import publish
 from etl.raw_file import RawFile
 from etl.regular_files import special_below
@@ -125,7 +125,7 @@ def _maker(store: Store, *, is_rebuild: bool) -> Maker:
 
 
 @contextmanager
-def opened(path: Path, key: bytes, given: Given, outcome: Outcome) -> Iterator[Connection]:
+def opened(path: Path, key: bytes, given: LoadInput, outcome: Outcome) -> Iterator[Connection]:
     """Give the warehouse with all that a load needs, and close it at the end."""
     with outcome.stage("open"):
         connection = open_warehouse(path, key, given.reference)
@@ -135,7 +135,7 @@ def opened(path: Path, key: bytes, given: Given, outcome: Outcome) -> Iterator[C
         connection.close()
 
 
-def _carry_over(path: Path, key: bytes, given: Given, outcome: Outcome, *, new_key: bool, may_lose: bool) -> None:
+def _carry_over(path: Path, key: bytes, given: LoadInput, outcome: Outcome, *, new_key: bool, may_lose: bool) -> None:
     """Take the rows of removed files into the new warehouse.
 
     Where the present one is damaged they are lost when a rebuild was asked for; else UserError, and nothing changes.
@@ -151,7 +151,7 @@ def _carry_over(path: Path, key: bytes, given: Given, outcome: Outcome, *, new_k
 def _load_into(
     path: Path,
     key: bytes,
-    given: Given,
+    given: LoadInput,
     outcome: Outcome,
     progress: Progress | None,
     *,
@@ -166,7 +166,7 @@ def _load_into(
         return bool(outcome.files) and is_loose(connection, outcome.rewritten)
 
 
-def publish_now(connection: Connection, given: Given, outcome: Outcome, *, may_be_empty: bool = False) -> None:
+def publish_now(connection: Connection, given: LoadInput, outcome: Outcome, *, may_be_empty: bool = False) -> None:
     """Publish what the warehouse holds, and say so in the outcome."""
     made_by = fingerprints.of_build(given.declarations)
     shown = publish(
@@ -175,7 +175,7 @@ def publish_now(connection: Connection, given: Given, outcome: Outcome, *, may_b
     outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
 
 
-def _recognise(connection: Connection, given: Given, outcome: Outcome, *, is_rebuild: bool) -> None:
+def _recognise(connection: Connection, given: LoadInput, outcome: Outcome, *, is_rebuild: bool) -> None:
     """Give every file its checksum; unchanged size and time spare reading a known file again."""
     unread = ledger.recognise(given.files, connection)
     check_space(given.store, unread, is_rebuild=is_rebuild)
@@ -187,7 +187,7 @@ def _recognise(connection: Connection, given: Given, outcome: Outcome, *, is_reb
     refuse_sample(given)
 
 
-def _leave(given: Given, file: RawFile, error: OSError, outcome: Outcome) -> None:
+def _leave(given: LoadInput, file: RawFile, error: OSError, outcome: Outcome) -> None:
     """A file that went while the load was at work is left for the next one, which sees whether it is gone for good.
 
     One that is there and cannot be read is set aside; what it gave before stays.
@@ -200,7 +200,7 @@ def _leave(given: Given, file: RawFile, error: OSError, outcome: Outcome) -> Non
     outcome.unsettled.append(f"{file.source}/{file.path}")
 
 
-def _load_files(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
+def _load_files(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
     """All files or none; from the start again when the database stumbled over one of them, or one is gone."""
     while True:
         try:
@@ -220,7 +220,7 @@ def _load_files(connection: Connection, given: Given, outcome: Outcome, progress
             outcome.idle.clear()
 
 
-def _load_each(connection: Connection, given: Given, outcome: Outcome, progress: Progress | None) -> None:
+def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
     todo, changed = _todo(connection, given, outcome)
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
@@ -255,7 +255,7 @@ def _hold_rivals(connection: Connection, source: str, outcome: Outcome) -> None:
             entries.close(connection, account)
 
 
-def _todo(connection: Connection, given: Given, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:
+def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:
     """The files to read, each with what its rows are made by, and the sources that change; old rows are taken out."""
     todo: list[tuple[RawFile, str]] = []
     changed = []

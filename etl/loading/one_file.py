@@ -22,7 +22,7 @@ from etl.reading import read_file
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.warehouse import entries
 from etl.warehouse.database import one_row
 from etl.warehouse.ledger import Account, Dating
@@ -40,7 +40,7 @@ class FileLoad:
     connection: duckdb.DuckDBPyConnection
     contract: Contract
     declaration: Declaration
-    reference: dict[str, list[Row]]
+    reference: Reference
     now: datetime
     outcome: Outcome
     is_careful: bool

@@ -18,7 +18,7 @@ from etl.sources.declaration_file import check_offices, read_declaration
 from etl.sources.declarations import Declaration
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.warehouse import ledger
 from etl.warehouse.ledger import Closed
 
@@ -27,12 +27,12 @@ LONGEST_MARKER = 50_000_000
 
 
 @dataclass
-class Given:
+class LoadInput:
     """Store, reference tables, files at hand with what is declared of them."""
 
     store: Store
     now: datetime
-    reference: dict[str, list[Row]]
+    reference: Reference
     files: list[RawFile]
     declarations: dict[str, Declaration]
     unsettled: list[RawFile] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Given:
         return [*self.files, *self.unsettled]
 
 
-def look(store: Store, now: datetime, settle: int = 0) -> Given:
+def look(store: Store, now: datetime, settle: int = 0) -> LoadInput:
     """Return what is at hand; files that changed within `settle` seconds wait. Only a source with files is declared."""
     reference = read_reference()
     found, shut = look_into(store.raw)
@@ -67,7 +67,7 @@ def look(store: Store, now: datetime, settle: int = 0) -> Given:
     moving = {file.full_path for file in files if _changed_within(file.full_path, settle)}
     settled = [file for file in files if file.full_path not in moving]
     waiting = [file for file in files if file.full_path in moving]
-    return Given(store, now, reference, settled, declarations, waiting, closed=closed)
+    return LoadInput(store, now, reference, settled, declarations, waiting, closed=closed)
 
 
 def _changed_within(path: Path, seconds: int) -> bool:
@@ -79,7 +79,7 @@ def _changed_within(path: Path, seconds: int) -> bool:
     return any(0 <= time.time() - moment < seconds for moment in (stat.st_mtime, stat.st_ctime))
 
 
-def refuse_sample(given: Given) -> None:
+def refuse_sample(given: LoadInput) -> None:
     """Raise RefusedError when a file of the sample lies among the user's, UserError when that cannot be told."""
     marker = sample_store().sample_marker
     if given.store.is_sample or not marker.exists():

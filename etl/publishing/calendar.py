@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import holidays
 import pyarrow as pa
 
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference, ReferenceRow
 
 CATEGORIES = ("public", "government")
 
 
-def build_calendar(first: date, last: date, reference: dict[str, list[Row]]) -> pa.Table:
+def build_calendar(first: date, last: date, reference: Reference) -> pa.Table:
     """Return one row a day from first to last (columns of the published table `calendar`)."""
     names: dict[date, str] = dict(
         holidays.country_holidays("ID", years=range(first.year, last.year + 1), categories=CATEGORIES, language="id")
@@ -22,7 +22,7 @@ def build_calendar(first: date, last: date, reference: dict[str, list[Row]]) -> 
     )
 
 
-def _day(day: date, holiday: str | None, override: Row | None, policy: list[Row]) -> Row:
+def _day(day: date, holiday: str | None, override: ReferenceRow | None, policy: list[ReferenceRow]) -> ReferenceRow:
     is_working = day.weekday() < 5 and holiday is None
     if override:
         is_working = override["kind"] == "hari_kerja"
@@ -38,7 +38,7 @@ def _day(day: date, holiday: str | None, override: Row | None, policy: list[Row]
     }
 
 
-def _is_digital(day: date, policy: list[Row]) -> bool:
+def _is_digital(day: date, policy: list[ReferenceRow]) -> bool:
     return any(
         row["valid_from"] <= day
         and (row["valid_to"] is None or day <= row["valid_to"])

@@ -16,7 +16,7 @@ from shapely.geometry import mapping
 from core.disk import is_plain_file
 from core.settings import CARTOGRAM_FILE, official_boundaries
 from etl.errors import UserError
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import ReferenceRow
 
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
 SHAPE = pa.schema(
@@ -39,7 +39,7 @@ NEARNESS = 0.5
 """What a degree from the region's middle counts beside a degree from the labels."""
 
 
-def outlines(units: list[Row]) -> pa.Table:
+def outlines(units: list[ReferenceRow]) -> pa.Table:
     """Return the table `shape` (SHAPE): every unit's geometry (GeoJSON) and where its mark stands, in degrees."""
     cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
     rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None)
@@ -55,7 +55,7 @@ def outlines(units: list[Row]) -> pa.Table:
     return pa.Table.from_pylist(rows, SHAPE)
 
 
-def _official(path: Path, units: list[Row]) -> list[dict[str, Any]]:
+def _official(path: Path, units: list[ReferenceRow]) -> list[dict[str, Any]]:
     if not is_plain_file(path):
         raise ValueError
     official = _with_points(gpd.read_file(path, columns=["unit_code"]), units)
@@ -89,7 +89,7 @@ def _middle(shape: shapely.Geometry) -> shapely.Point:
     return shapely.Point(shapely.maximum_inscribed_circle(largest, tolerance=INNER_DEGREES).coords[0])
 
 
-def _with_points(shapes: gpd.GeoDataFrame, units: list[Row]) -> gpd.GeoDataFrame:
+def _with_points(shapes: gpd.GeoDataFrame, units: list[ReferenceRow]) -> gpd.GeoDataFrame:
     """Every unit once: a kecamatan office amid its kelurahan, one without a shape where it is known to lie."""
     known = {row["unit_code"]: row for row in units}
     regions = shapes.dissolve(shapes["unit_code"].map(lambda code: known[code]["kecamatan_code"])).geometry
@@ -116,5 +116,5 @@ def _office(kelurahan: gpd.GeoSeries) -> shapely.Point:
     return inside[int(np.argmax(free))]
 
 
-def _position(unit: Row) -> shapely.Point:
+def _position(unit: ReferenceRow) -> shapely.Point:
     return shapely.Point(unit["lon"], unit["lat"])

@@ -25,7 +25,7 @@ from etl.publishing.carried_marts import Carried, carry_on, note_counted
 from etl.publishing.outlines import outlines
 from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_table
 from etl.warehouse.database import one_row, quoted, sql
 from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
@@ -52,7 +52,7 @@ class ShownBuild:
 def publish(
     connection: Connection,
     store: Store,
-    reference: dict[str, list[Row]],
+    reference: Reference,
     made_by: str,
     now: datetime,
     stage: Stage,
@@ -82,7 +82,7 @@ def publish(
 def _newest(
     connection: Connection,
     store: Store,
-    reference: dict[str, list[Row]],
+    reference: Reference,
     made_by: str,
     now: datetime,
     *,
@@ -136,7 +136,7 @@ def _name(store: Store, fingerprint: str, now: datetime) -> str:
 
 
 def _lend(
-    connection: Connection, store: Store, reference: dict[str, list[Row]], fingerprint: str, build: str, now: datetime
+    connection: Connection, store: Store, reference: Reference, fingerprint: str, build: str, now: datetime
 ) -> dict[str, object]:
     """Give the marts their calendar, shapes, period and sources in temporary tables; return the build's own facts."""
     (first, last) = one_row(connection, sql("period")) or (None, None)

@@ -16,7 +16,7 @@ from etl.reading.base import unpack
 from etl.reading.base.closed_days import Met, closed_words, silent_words
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
-from etl.reading.base.records import Cells, Part, Records, Row, Unread
+from etl.reading.base.records import Cells, Records, Row, TableRead, Unread
 from etl.reading.formats import delimited, html_tables, json_rows, parquet, workbook, xml_2003
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts
@@ -78,7 +78,7 @@ class Reading:
     closed: int = 0
     """Counts in whose place a word says that the office was closed."""
     unread: list[Unread] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TableRead] = field(default_factory=list)
     unit_titles: set[str] = field(default_factory=set)
     """What the column of offices is called; '' where a table has another way to say it."""
     is_guest_book: bool = False

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from etl.reading.base.kinds import Kind, kind_of
-from etl.reading.base.records import Part, understood
+from etl.reading.base.records import TableRead, understood
 from etl.reading.base.text import dialect_of, rows_of
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
@@ -21,7 +21,7 @@ class Look:
     declaration: Declaration
 
 
-def first_look(look: Look) -> list[Part]:
+def first_look(look: Look) -> list[TableRead]:
     """Return what is understood of a delimited text; nothing of other kinds. Raises UnreadableFileError."""
     asked = contract(look.source)
     if kind_of(look.path) is Kind.DELIMITED:
@@ -31,5 +31,5 @@ def first_look(look: Look) -> list[Part]:
         known = f"paling banyak {len(header.positions)} judul dikenal dalam satu baris"
         columns = understood(header) if header.positions else []
         why = [*dialect.why, known]
-        return [Part("", "teks berpemisah", "", None, columns, dialect.encoding, dialect.delimiter, why=why)]
+        return [TableRead("", "teks berpemisah", "", None, columns, dialect.encoding, dialect.delimiter, why=why)]
     return []

@@ -21,7 +21,7 @@ from etl.reading.formats import fast
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.headers import near, spellings
-from etl.sources.titles import Names
+from etl.sources.titles import ShownTitles
 from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
@@ -189,7 +189,7 @@ def replay(rows: Path, show: Show) -> None:
 def _finished(reading: Reading, contract: Contract, declaration: Declaration) -> Reading:
     """The reading with proposals beside the titles that nobody reads."""
     known = spellings(contract, declaration)
-    names, unread = Names(), dict[str, Unread]()
+    names, unread = ShownTitles(), dict[str, Unread]()
     for each in reading.unread:
         unread.setdefault(each.text, each)
     missing = {spelling: column for spelling, column in known.items() if column not in reading.columns}
@@ -199,7 +199,7 @@ def _finished(reading: Reading, contract: Contract, declaration: Declaration) ->
     return reading
 
 
-def _told(each: Unread, names: Names, missing: dict[str, str]) -> str:
+def _told(each: Unread, names: ShownTitles, missing: dict[str, str]) -> str:
     """What nobody reads; of a title, the one that may have been meant, if its column is still missing."""
     if each.place is None:
         return each.text

@@ -20,7 +20,7 @@ from etl.sandbox.codec import adapters
 from etl.sandbox.helper import COMPLAINT, PREFIX, RESULT
 from etl.sandbox.limits import Limits
 
-Given = TypeVar("Given")
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 PRELOADED = "etl.reading.careful:read_carefully"
 """What nearly all work needs; a child imports by itself what is seldom needed."""
@@ -114,7 +114,7 @@ def _end() -> None:
     _helper = None
 
 
-def call(function: Callable[[Given], Result], argument: Given, folder: Path, limits: Limits) -> Result:
+def call(function: Callable[[Argument], Result], argument: Argument, folder: Path, limits: Limits) -> Result:
     """Return function(argument), done in a child within limits; `folder` is private to this call, and exists.
 
     `function` stands at the top of a module; argument and result go over as JSON, by their annotations. Raises what

@@ -8,7 +8,7 @@ from itertools import pairwise
 from etl.errors import UnreadableFileError
 from etl.sources.contract import Contract, clock_of
 from etl.sources.declarations import Declaration
-from etl.sources.titles import Names
+from etl.sources.titles import ShownTitles
 from etl.spelling import fold, masked
 
 SEARCH_ROWS = 40
@@ -172,7 +172,7 @@ def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> Unread
     missing = _quoted(wanted)
     if not best.positions:
         return _unknown(missing)
-    names, looks = Names(), best.unread[:SEARCH_TITLES]
+    names, looks = ShownTitles(), best.unread[:SEARCH_TITLES]
     alike = [f"{names.title(title, place)} = {text}?" for title, place in looks if (text := near(title, known))]
     found = [best.titles[place] for place in sorted(best.positions.values()) if place < len(best.titles)]
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""

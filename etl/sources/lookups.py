@@ -10,13 +10,13 @@ from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
 from etl.sources.places import CITY, Gazetteer
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.spelling import fold
 from etl.temporary_tables import columns_of_texts, make_from_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
-Seen = list[tuple[str | None, str | None, int]]
+PlacesSeen = list[tuple[str | None, str | None, int]]
 """Office and kecamatan as written, and how many rows say so."""
 FOREIGN_AT_LEAST = 10
 """Rows of unknown kecamatan, and times those of known ones, from which a table is another city's."""
@@ -28,7 +28,7 @@ def look_up(
     contract: Contract,
     declaration: Declaration,
     titles: set[str],
-    reference: dict[str, list[Row]],
+    reference: Reference,
 ) -> None:
     """Make place_map and value_map of what `raw` holds, after cells that say none were emptied.
 
@@ -62,7 +62,7 @@ def empty(connection: Connection, column: str, values: Sequence[str]) -> None:
         )
 
 
-def spellings_of(column: Column, declaration: Declaration, reference: dict[str, list[Row]]) -> dict[str, str]:
+def spellings_of(column: Column, declaration: Declaration, reference: Reference) -> dict[str, str]:
     """Return the value that each spelling (folded_value) stands for; empty for a column without listed values."""
     pairs = [(alias, value) for value, aliases in column.values.items() for alias in [value, *aliases]]
     if column.reference == "service":
@@ -86,7 +86,7 @@ def _map_places(
     contract: Contract,
     declaration: Declaration,
     titles: set[str],
-    reference: dict[str, list[Row]],
+    reference: Reference,
 ) -> None:
     found: list[tuple[str | None, ...]] = []
     if contract.names_offices:
@@ -107,10 +107,10 @@ def _map_places(
     connection.execute("UPDATE place_map SET faults = nullif(faults, ''), warnings = nullif(warnings, '')")
 
 
-def _places(connection: Connection, gazetteer: Gazetteer, declaration: Declaration) -> Seen:
+def _places(connection: Connection, gazetteer: Gazetteer, declaration: Declaration) -> PlacesSeen:
     """The places as written, once the words for none are gone."""
     statement = "SELECT unit, kecamatan, count(*) FROM raw GROUP BY ALL"
-    seen: Seen = connection.execute(statement).fetchall()
+    seen: PlacesSeen = connection.execute(statement).fetchall()
     nothing: dict[str, list[str]] = {}
     for position, column in enumerate(("unit", "kecamatan")):
         names = {str(row[position]) for row in seen if row[position]}
@@ -121,7 +121,7 @@ def _places(connection: Connection, gazetteer: Gazetteer, declaration: Declarati
     return connection.execute(statement).fetchall() if any(nothing.values()) else seen
 
 
-def _is_foreign(gazetteer: Gazetteer, seen: Seen) -> bool:
+def _is_foreign(gazetteer: Gazetteer, seen: PlacesSeen) -> bool:
     """Hardly a kecamatan is one of ours: the table of another city, whose cases are none of the city's."""
     unknown = sum(rows for _, area, rows in seen if area and not gazetteer.knows_kecamatan(area))
     known = sum(rows for _, area, rows in seen if area) - unknown
@@ -144,9 +144,7 @@ def _judged(
     return code, "", " ".join(f"{name}:{reason}" for reason, name in columns.items())
 
 
-def _map_values(
-    connection: Connection, contract: Contract, declaration: Declaration, reference: dict[str, list[Row]]
-) -> None:
+def _map_values(connection: Connection, contract: Contract, declaration: Declaration, reference: Reference) -> None:
     found: list[tuple[str | None, ...]] = []
     spelled = {column.name: spellings_of(column, declaration, reference) for column in contract.read_columns}
     strange = _Strange(spelled, Gazetteer.from_reference(reference))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.spelling import fold
 
 _OFFICE = re.compile(r"^(?:kantor )?(?:kecamatan|kec|camat)(?: |$)")
@@ -16,7 +16,7 @@ _CODE = re.compile(r"[\[(]?(\d{2}(?:[. ]?\d){4,8})[\])]?(?:[ :/-]+(\D.*))?")
 _SAYS_KELURAHAN = re.compile(r"^(?!.*\b(?:kecamatan|kec|kantor|unit)\b).*\b(?:kelurahan|kel|desa)\b")
 CITY = "SEMUA"
 _CITY_NAMES = ("semua", "semua kantor", "seluruh kota")
-Found = tuple[str | None, list[str]]
+PlaceFound = tuple[str | None, list[str]]
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Gazetteer:
     """Digits of a code of Kemendagri or BPS: one of the one is now and then another office's of the other."""
 
     @classmethod
-    def from_reference(cls, reference: dict[str, list[Row]]) -> "Gazetteer":
+    def from_reference(cls, reference: Reference) -> "Gazetteer":
         """Return the gazetteer of the units and their aliases."""
         gazetteer = cls()
         for unit in reference["units"]:
@@ -88,7 +88,7 @@ class Gazetteer:
         near += difflib.get_close_matches(name, self.kelurahan, n=3, cutoff=0.6)
         return list(dict.fromkeys(known.title() for known in near))[:4]
 
-    def _unit(self, unit: str, kecamatan: str | None, bare: str) -> Found:
+    def _unit(self, unit: str, kecamatan: str | None, bare: str) -> PlaceFound:
         name = fold(unit)
         if name in self.aliases:
             return self.aliases[name], []
@@ -102,7 +102,7 @@ class Gazetteer:
                 return found
         return None, ["unit:unit_tak_dikenal"]
 
-    def _named(self, name: str, kecamatan: str | None, bare: str) -> Found:
+    def _named(self, name: str, kecamatan: str | None, bare: str) -> PlaceFound:
         if both := self._within(name):
             return both
         if office := _OFFICE.match(name):
@@ -116,7 +116,7 @@ class Gazetteer:
             return None, ["unit:unit_rancu"]
         return _found(self.kelurahan.get(name))
 
-    def _within(self, name: str) -> Found | None:
+    def _within(self, name: str) -> PlaceFound | None:
         """A kelurahan with its kecamatan behind it, or before it: 'Kel. Sidodadi Kec. Samarinda Ulu'."""
         words = name.split()
         for cut in range(1, len(words)):
@@ -129,7 +129,7 @@ class Gazetteer:
                     return (code, []) if agrees else (None, ["unit:kecamatan_tak_cocok"])
         return None
 
-    def _coded(self, written: str, name: str | None, kecamatan: str | None) -> Found:
+    def _coded(self, written: str, name: str | None, kecamatan: str | None) -> PlaceFound:
         """The office of a code; without dots it may be of either kind, and the kecamatan or the name decides."""
         known = {written} if written in self.kecamatan_of else self.codes.get(re.sub(r"\D", "", written), set())
         if kecamatan and (area := self._kecamatan(kecamatan)) and len(known) > 1:
@@ -159,5 +159,5 @@ class Gazetteer:
         return ["kecamatan:kecamatan_tak_cocok"] if code and self.kecamatan_of[code] != known else []
 
 
-def _found(code: str | None) -> Found:
+def _found(code: str | None) -> PlaceFound:
     return code, ([] if code else ["unit:unit_tak_dikenal"])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import duckdb
 
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.sources.vocabulary import Vocabulary
 from etl.temporary_tables import columns_of_texts, make_from_rows
 
@@ -24,7 +24,7 @@ def public_name(vocabulary: Vocabulary, source: str, path: str, newest: datetime
     return f"{source}{month}" + (f" #{sha256[:CHECKSUM_SIGNS]}" if sha256 else "")
 
 
-def public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, list[Row]]) -> list[tuple[str, ...]]:
+def public_names(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[tuple[str, ...]]:
     """Return (COLUMNS) of every entry of the ledger; entries that would share a name are counted."""
     vocabulary, seen = Vocabulary.of(reference), Counter[tuple[str, str, str]]()
     found: list[tuple[str, ...]] = []
@@ -38,6 +38,6 @@ def public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, lis
     return found
 
 
-def lend_public_names(connection: duckdb.DuckDBPyConnection, reference: dict[str, list[Row]]) -> None:
+def lend_public_names(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Give the marts the temporary table `public_name` (COLUMNS)."""
     make_from_rows(connection, "public_name", columns_of_texts(*COLUMNS), public_names(connection, reference))

@@ -8,11 +8,11 @@ from typing import Any
 from core.settings import REFERENCE_DIR, settings
 from etl.errors import UserError
 from etl.regular_files import refuse_special
-from etl.sources.reference_columns import LINKS, SHAPES, Row, Shape
+from etl.sources.reference_columns import LINKS, SHAPES, Reference, ReferenceRow, Shape
 from etl.spelling import fold
 
 
-def read_reference() -> dict[str, list[Row]]:
+def read_reference() -> Reference:
     """Return every reference table: the shipped rows with the user's laid over them by key.
 
     Raises UserError with file, line, column, value and what to do for a wrong edit.
@@ -31,7 +31,7 @@ def read_reference() -> dict[str, list[Row]]:
     return tables
 
 
-def _refuse_taken_names(tables: dict[str, list[Row]]) -> None:
+def _refuse_taken_names(tables: Reference) -> None:
     """An alias that is another kelurahan's own name would move its rows."""
     own = {fold(row["name"]): row["unit_code"] for row in tables["units"] if row["kind"] == "kelurahan"}
     for row in tables["unit_aliases"]:
@@ -55,17 +55,17 @@ def reference_files() -> list[Path]:
     return [path for folder in folders for name in SHAPES if (path := folder / f"{name}.csv").exists()]
 
 
-def _merged(name: str, shape: Shape) -> list[Row]:
-    rows: dict[tuple[Any, ...], Row] = {}
+def _merged(name: str, shape: Shape) -> list[ReferenceRow]:
+    rows: dict[tuple[Any, ...], ReferenceRow] = {}
     for path in reference_files():
         if path.stem == name:
             rows |= _by_key(_read(path, shape), shape)
     return list(rows.values())
 
 
-def _by_key(rows: list[Row], shape: Shape) -> dict[tuple[Any, ...], Row]:
+def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], ReferenceRow]:
     """The rows of one file by their key. Raises UserError for a key that stands in it twice."""
-    found: dict[tuple[Any, ...], Row] = {}
+    found: dict[tuple[Any, ...], ReferenceRow] = {}
     for row in rows:
         key = tuple(row[column] for column in shape.key)
         if (first := found.setdefault(key, row)) is not row:
@@ -76,7 +76,7 @@ def _by_key(rows: list[Row], shape: Shape) -> dict[tuple[Any, ...], Row]:
     return found
 
 
-def _read(path: Path, shape: Shape) -> list[Row]:
+def _read(path: Path, shape: Shape) -> list[ReferenceRow]:
     refuse_special(path)
     try:
         text = path.read_text("utf-8-sig")
@@ -91,13 +91,13 @@ def _read(path: Path, shape: Shape) -> list[Row]:
     return [_checked(path, reader.line_num, cells, shape) for cells in reader]
 
 
-def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> Row:
+def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> ReferenceRow:
     if None in cells or None in cells.values():
         raise UserError(
             f"{path} baris {line}: jumlah kolom bukan {len(shape.columns)}. "
             "Beri tanda kutip ganda pada isi yang memuat koma, atau lengkapi kolom yang kurang."
         )
-    row: Row = {"_file": path, "_line": line}
+    row: ReferenceRow = {"_file": path, "_line": line}
     for column, parse in shape.columns.items():
         value = (cells[column] or "").strip()
         try:

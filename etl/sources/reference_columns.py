@@ -10,7 +10,9 @@ from core.theme import STATUSES
 
 Parse = Callable[[str], Any]
 """Returns the cell's value. Raises ValueError with what is wrong, in the user's words."""
-Row = dict[str, Any]
+ReferenceRow = dict[str, Any]
+Reference = dict[str, list[ReferenceRow]]
+"""Rows of each reference table by its name: offices, services, targets, ..."""
 EVENT_KINDS = ("mulai_hari_digital", "pindah_kantor", "peristiwa")
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
@@ -78,16 +80,16 @@ def _weekdays(value: str) -> list[int]:
     return [WEEKDAYS.index(_one_of(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
 
 
-def _no_rule(row: Row) -> None:
+def _no_rule(row: ReferenceRow) -> None:
     """Most tables have nothing that two columns must agree on."""
 
 
-def _in_order(row: Row) -> None:
+def _in_order(row: ReferenceRow) -> None:
     if row["valid_to"] is not None and row["valid_to"] < row["valid_from"]:
         raise ValueError(f"valid_to {row['valid_to']} mendahului valid_from {row['valid_from']}")
 
 
-def _reachable(row: Row) -> None:
+def _reachable(row: ReferenceRow) -> None:
     """A share lies in 0..1, a count of offices is a whole number above 0."""
     value, is_share = row["value"], row["measure"] == "digital_share"
     if is_share and not 0 < value <= 1:
@@ -102,7 +104,7 @@ class Shape:
 
     key: tuple[str, ...]
     columns: dict[str, Parse]
-    rule: Callable[[Row], None] = _no_rule
+    rule: Callable[[ReferenceRow], None] = _no_rule
 
 
 SHAPES: dict[str, Shape] = {

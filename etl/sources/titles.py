@@ -10,7 +10,7 @@ from etl.sources.vocabulary import Vocabulary
 from etl.spelling import masked
 
 
-class Names:
+class ShownTitles:
     """Makes the texts that may be shown; the reference tables are read once, where the product's words do not do."""
 
     def title(self, text: str, place: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.sources import SOURCE_WORDS
 from etl.sources.contract import contracts
-from etl.sources.reference_columns import Row
+from etl.sources.reference_columns import Reference
 from etl.spelling import (
     COUNTER_DIGITS,
     LONG_NUMBER,
@@ -43,7 +43,7 @@ class Vocabulary:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, reference: dict[str, list[Row]]) -> "Vocabulary":
+    def of(cls, reference: Reference) -> "Vocabulary":
         """Return the product's words and those of the reference tables, the user's rows included."""
         texts = [row[name] for table, names in _NAMING.items() for row in reference[table] for name in names]
         return cls(_own_words() | {word for text in texts for word in fold(text or "").split()})

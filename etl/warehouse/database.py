@@ -14,7 +14,7 @@ import pyarrow as pa
 from core.disk import discard, is_plain_file, make_way
 from core.settings import Store, settings
 from etl.errors import UserError
-from etl.sources.reference_columns import SHAPES, Row
+from etl.sources.reference_columns import SHAPES, Reference, ReferenceRow
 from etl.temporary_tables import make_table
 from etl.warehouse.key import digest, lend_key
 
@@ -73,7 +73,7 @@ def closed_words(path: Path, error: duckdb.Error | None) -> str:
     )
 
 
-def open_warehouse(path: Path, key: bytes, reference: dict[str, list[Row]]) -> duckdb.DuckDBPyConnection:
+def open_warehouse(path: Path, key: bytes, reference: Reference) -> duckdb.DuckDBPyConnection:
     """Return a connection with schema, macros, key and reference tables; spill goes to a private folder.
 
     Raises UserError for a file that is no database.
@@ -184,7 +184,7 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
         raise UserError(closed_words(path, error)) from None
 
 
-def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[ReferenceRow]) -> None:
     columns = list(SHAPES[name].columns)
     table = pa.table({column: pa.array([row[column] for row in rows]) for column in columns})
     make_table(connection, f"ref_{name}", table)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Part = dict[str, Any]
+FigurePart = dict[str, Any]
 """A nested part of a figure."""
 
 
@@ -21,8 +21,8 @@ class Chart:
     """Traces and layout of one figure with `rows` plots, one below the other. Values may be series, days or NaN."""
 
     def __init__(self, rows: int = 1) -> None:
-        self.data: list[Part] = []
-        self.layout: Part = {"annotations": [], "shapes": []}
+        self.data: list[FigurePart] = []
+        self.layout: FigurePart = {"annotations": [], "shapes": []}
         self.rows = rows
         for row in range(1, rows + 1):
             self.layout |= {
@@ -55,15 +55,15 @@ class Chart:
         for number in [row] if row else range(1, self.rows + 1):
             _merge(self.layout[_axis(letter, number)], changes)
 
-    def axis(self, letter: str, row: int = 1) -> Part:
+    def axis(self, letter: str, row: int = 1) -> FigurePart:
         """Return the x or y axis of a row."""
-        part: Part = self.layout[_axis(letter, row)]
+        part: FigurePart = self.layout[_axis(letter, row)]
         return part
 
     @property
-    def spec(self) -> Part:
+    def spec(self) -> FigurePart:
         """The figure as JSON has it: lists, texts and numbers; what is missing is null."""
-        spec: Part = plain({"data": self.data, "layout": self.layout})
+        spec: FigurePart = plain({"data": self.data, "layout": self.layout})
         return spec
 
 
@@ -93,7 +93,7 @@ def _plain_array(values: NDArray[Any]) -> list[Any]:
     return values.tolist() if values.dtype.kind in "iub" else [plain(part) for part in values.tolist()]
 
 
-def _merge(into: Part, changes: Mapping[str, Any]) -> None:
+def _merge(into: FigurePart, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if isinstance(value, Mapping) and isinstance(into.get(name), dict):
             _merge(into[name], value)

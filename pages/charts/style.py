@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.formats import number, percent, short_day
 from core.theme import INK, LINE, MUTED, PAPER
-from pages.charts.chart import Chart, Part
+from pages.charts.chart import Chart, FigurePart
 
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 FONT_SIZE = 16
@@ -94,7 +94,7 @@ def note(chart: Chart, text: str) -> None:
     chart.update_axes("y", visible=False)
 
 
-def spread(frame: pd.DataFrame, colour: str) -> Part:
+def spread(frame: pd.DataFrame, colour: str) -> FigurePart:
     """Return the error bars of shares with columns lower and upper."""
     return {
         "type": "data",

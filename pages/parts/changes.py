@@ -11,7 +11,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
-from pages.view.view import Row, View, unit_name
+from pages.view.view import FrameRow, View, unit_name
 from wording import COMPARISON_WORDS, ROLE_WORDS, help_parts_words, parts_words, reason_words
 
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
@@ -78,7 +78,7 @@ def _compared(place: View) -> pd.DataFrame:
     return comparisons(place.chosen.facts, (place.month, place.end), share.correction).assign(name=place.scope_name)
 
 
-def _change(row: Row, view: View) -> str:
+def _change(row: FrameRow, view: View) -> str:
     """The change with its interval, or why there is none."""
     value, low, high = (points(row[name], 1, view.lang) for name in ("change", "lower", "upper"))
     if value == MISSING:

@@ -8,7 +8,7 @@ from core import formats
 from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.view.view import Row, View
+from pages.view.view import FrameRow, View
 from wording import CHANNEL_WORDS, reason_words
 
 
@@ -62,6 +62,6 @@ def _sentence(now: pd.DataFrame, view: View) -> str:
     )
 
 
-def _interval(row: Row, lang: str) -> str:
+def _interval(row: FrameRow, lang: str) -> str:
     low, high = (formats.number(row[side], 1, lang) for side in ("lower", "upper"))
     return formats.MISSING if formats.MISSING in (low, high) else f"{low}–{high}"

@@ -15,7 +15,7 @@ from plotly.basedatatypes import BaseFigure
 
 from core import formats
 from core.theme import MUTED, in_dark
-from pages.charts.chart import Chart, Part
+from pages.charts.chart import Chart, FigurePart
 from pages.charts.marks import has_strip
 from pages.parts.cards import fold_table
 from pages.parts.downloads import Sheet
@@ -112,17 +112,17 @@ def is_dark() -> bool:
 class _Drawn(BaseFigure):
     """A finished figure: Streamlit takes it as it is, where it would have plotly check a plain one again."""
 
-    def __init__(self, spec: Part) -> None:
+    def __init__(self, spec: FigurePart) -> None:
         self._spec = spec
 
-    def to_dict(self) -> Part:
+    def to_dict(self) -> FigurePart:
         """Return data and layout."""
         return self._spec
 
 
-def _spec(chart: Chart) -> Part:
+def _spec(chart: Chart) -> FigurePart:
     """The figure for this reader's device: no markup from data, colours of the page (charts are drawn for paper)."""
-    spec: Part = _escaped(chart.spec)
+    spec: FigurePart = _escaped(chart.spec)
     return json.loads(in_dark(json.dumps(spec))) if is_dark() else spec
 
 

@@ -13,7 +13,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view import view as views
-from pages.view.view import Row, View
+from pages.view.view import FrameRow, View
 from wording import STAGE_WORDS
 
 
@@ -142,7 +142,7 @@ def _sheet(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([whole.iloc[:1], hide_small(whole.iloc[1:], ("cases",))])
 
 
-def _minutes(row: Row, name: str, view: View) -> str:
+def _minutes(row: FrameRow, name: str, view: View) -> str:
     """Minutes in words: under two hours in minutes, else in hours; what was not reached says so."""
     t, lang = view.t, view.lang
     if row["cases"] < SMALLEST_SHOWN:

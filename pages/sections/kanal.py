@@ -14,7 +14,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import outgoing
-from pages.view.view import Row, View
+from pages.view.view import FrameRow, View
 from wording import interval, share_or_reason, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
@@ -167,7 +167,7 @@ def _rows(view: View) -> pd.DataFrame:
     return pd.concat(named, ignore_index=True)
 
 
-def _share(row: Row, lang: str) -> str:
+def _share(row: FrameRow, lang: str) -> str:
     """The share with its interval, or why there is none."""
     told = share_or_reason(row, lang)
     return told if row["reason"] else f"{told} ({interval(row['lower'], row['upper'], lang)})"

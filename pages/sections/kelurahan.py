@@ -7,7 +7,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS, outgoing
-from pages.view.view import Row, View, unit_links, unit_name
+from pages.view.view import FrameRow, View, unit_links, unit_name
 from wording import UNSPLIT_WORDS, share_or_reason, standing_words, status_word
 
 OUT = (
@@ -56,7 +56,7 @@ def show_all(view: View) -> None:
     show_tools(view, sheet, "semua_kantor")
 
 
-def _counts(row: Row, lang: str) -> str:
+def _counts(row: FrameRow, lang: str) -> str:
     if not row["complete_days"]:
         return formats.MISSING
     return " / ".join(formats.number(float(str(row[part])), 0, lang) for part in ("numerator", "denominator"))

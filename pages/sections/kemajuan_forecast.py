@@ -15,7 +15,7 @@ from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
-from pages.view.view import Row, View
+from pages.view.view import FrameRow, View
 from wording import PACE_STATE_WORDS, chance_words, reached_words, reason_words
 
 SLIPS = (4, 8, 12, 26)
@@ -133,7 +133,7 @@ def _settled(pace: Pace, view: View) -> str:
     return view.t(PACE_STATE_WORDS["out_of_reach"]) if pace.state == "out_of_reach" else ""
 
 
-def _chance(ahead: Forecast, target: Row, view: View) -> str:
+def _chance(ahead: Forecast, target: FrameRow, view: View) -> str:
     """The chance in words; a target settled, whose day has passed or lies too far away says so."""
     due = pd.Timestamp(str(target["due_date"])).date()
     if target["settled"]:

@@ -15,7 +15,7 @@ from pages.parts.figure_row import show_tools
 from pages.view.view import View, unit_links, unit_name
 from wording import SEVERITY_WORDS, ranges_text
 
-Line = tuple[pd.Series | None, str, str, str]
+FindingRow = tuple[pd.Series | None, str, str, str]
 """Office (None: the city), what was found, since when, what to do."""
 
 
@@ -40,7 +40,7 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
     show_tools(view, Sheet(title, raw, ("officer_ratio", "silent_log")), "temuan")
 
 
-def _together(view: View) -> Iterator[Line]:
+def _together(view: View) -> Iterator[FindingRow]:
     """The rules that look at rows together, as the load found them, in the chosen month and place."""
     found = quality.findings_in(view.build.finding, view.month, view.end)
     found = found.merge(view.build.units, on="unit_code", how="left")
@@ -51,14 +51,14 @@ def _together(view: View) -> Iterator[Line]:
         yield row if row["unit_code"] else None, view.t(known.sentence).format(**counts), days, view.t(known.action)
 
 
-def _early(month: pd.DataFrame, view: View) -> Iterator[Line]:
+def _early(month: pd.DataFrame, view: View) -> Iterator[FindingRow]:
     for _, row in quality.requests_not_live(month).iterrows():
         sentence = view.t("{n} permohonan warga padahal belum aktif")
         finding = sentence.format(n=formats.number(row["requests"], 0, view.lang))
         yield row, finding, formats.short_day(row["first_day"], view.lang), view.t("perbarui daftar peluncurannya")
 
 
-def _silent(facts: pd.DataFrame, view: View) -> Iterator[Line]:
+def _silent(facts: pd.DataFrame, view: View) -> Iterator[FindingRow]:
     """Live offices without any request just now, and since when."""
     for _, row in quality.silent_logs(facts, view.end).iterrows():
         sentence = view.t("kantor aktif tanpa permohonan selama {n} hari")

@@ -20,7 +20,7 @@ from pages.parts.cards import note
 from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
 from pages.sections.peta_words import layer_names, level_names, word_of
-from pages.view.view import Row, View
+from pages.view.view import FrameRow, View
 from wording import UNSPLIT_WORDS, share_or_reason
 
 HEIGHT = 640
@@ -75,7 +75,7 @@ def map_frame(view: View) -> pd.DataFrame:
     return frame
 
 
-def _lines(row: Row, view: View) -> list[tuple[str, str]]:
+def _lines(row: FrameRow, view: View) -> list[tuple[str, str]]:
     """What the tooltip of an office says, whichever layer is shown."""
     t, lang = view.t, view.lang
     return [
@@ -88,7 +88,7 @@ def _lines(row: Row, view: View) -> list[tuple[str, str]]:
     ]
 
 
-def help_text(row: Row, view: View) -> str:
+def help_text(row: FrameRow, view: View) -> str:
     """The help rate of an office, marked where it is beyond chance."""
     rate = formats.number(row["rate"], 1, view.lang)
     needs: bool = not pd.isna(row["needs_help"]) and bool(row["needs_help"])

@@ -12,7 +12,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.services import service_names, shown_count
-from pages.view.view import Row, View, unit_links, unit_name
+from pages.view.view import FrameRow, View, unit_links, unit_name
 
 MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
 HOURS_SHOWN = 48
@@ -114,7 +114,7 @@ def show_processing(view: View) -> None:
     show_tools(view, sheet, "proses")
 
 
-def _times(records: Sequence[Row], view: View) -> dict[str, list[str]]:
+def _times(records: Sequence[FrameRow], view: View) -> dict[str, list[str]]:
     """Requests, the part seen ready, and how long half and nine of ten of them took."""
     t, lang = view.t, view.lang
     return {
@@ -125,7 +125,7 @@ def _times(records: Sequence[Row], view: View) -> dict[str, list[str]]:
     }
 
 
-def _judged(codes: Sequence[str], records: Sequence[Row], view: View) -> dict[str, list[str]]:
+def _judged(codes: Sequence[str], records: Sequence[FrameRow], view: View) -> dict[str, list[str]]:
     """The time promised for each service, and the part that was ready within it."""
     return {
         view.t("Waktu layanan"): [_standard(code, view) for code in codes],
@@ -144,13 +144,13 @@ def _standard(code: str, view: View) -> str:
     )
 
 
-def _seen(row: Row, lang: str) -> str:
+def _seen(row: FrameRow, lang: str) -> str:
     """The part that was seen ready; a mark where it is hidden, nothing where there is no count."""
     is_hidden: bool = pd.isna(row["observed_share"]) and not pd.isna(row["observed"])
     return WITHHELD if is_hidden else formats.percent(float(str(row["observed_share"])), 0, lang)
 
 
-def _range(row: Row, name: str, view: View) -> str:
+def _range(row: FrameRow, name: str, view: View) -> str:
     """A range in words: hours up to two days, then days; where nothing is known of its beginning, only its end."""
     low, high = (float(str(row[f"{name}_{side}"])) / MINUTES_PER_HOUR for side in ("from", "to"))
     if pd.isna(high):
@@ -162,7 +162,7 @@ def _range(row: Row, name: str, view: View) -> str:
     return f"{ends[1]} {unit}" if low == high else f"{ends[0]}–{ends[1]} {unit}"
 
 
-def _within(row: Row, view: View) -> str:
+def _within(row: FrameRow, view: View) -> str:
     if row["sla_reason"] == "no_sla":
         return view.t("tidak ditetapkan")
     low, high = (float(str(row[f"sla_share_{side}"])) for side in ("lower", "upper"))

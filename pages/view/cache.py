@@ -30,11 +30,11 @@ BUILDS_KEPT = 4
 READ_FIRST = ("meta", "facts", "calls", "roster", "units", "targets", "calendar", "shapes")
 """What every page reads: a build that lacks it is told before anything is shown."""
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-def cached(max_entries: int) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Remember what a function returns, for so many different arguments.
 
     A scope's key is all that it says; Streamlit's own takes six times as long.

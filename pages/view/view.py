@@ -16,7 +16,7 @@ from pages.view.address import link
 from pages.view.cache import Build
 from pages.view.navigation import navigation
 
-Row = Mapping[Hashable, Any] | pd.Series
+FrameRow = Mapping[Hashable, Any] | pd.Series
 """One row of a frame: a value by the name of its column."""
 
 
@@ -74,7 +74,7 @@ class View:
             return self.t("Wilayah Kecamatan {name}").format(name=self.office(self.kecamatan)["name"])
         return self.t("Kota Samarinda")
 
-    def office(self, code: str) -> Row:
+    def office(self, code: str) -> FrameRow:
         """Return an office as the table units has it."""
         units = self.build.units
         return units[units["unit_code"] == code].iloc[0]
@@ -123,12 +123,12 @@ class View:
         return within(frame, pd.Timestamp(self.month), self.end)
 
 
-def unit_name(unit: Row, view: View) -> str:
+def unit_name(unit: FrameRow, view: View) -> str:
     """Return an office by its full name, in the session's language."""
     return full_name(unit["kind"], unit["name"], view.lang)
 
 
-def unit_links(rows: Sequence[Row], view: View) -> dict[str, str]:
+def unit_links(rows: Sequence[FrameRow], view: View) -> dict[str, str]:
     """Return the address of each office's own page by its name."""
     return {unit_name(row, view): link("kelurahan", unit=row["unit_code"]) for row in rows}
 

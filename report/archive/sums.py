@@ -17,7 +17,7 @@ ENTRY = re.compile(r"^# kode program ([0-9a-f]{12})\n(?:# lama: )?([0-9a-f]{64})
 
 
 @dataclass(frozen=True)
-class Sum:
+class FileSum:
     """The sum of one file, and the version of the code that set it."""
 
     sha256: str
@@ -29,13 +29,13 @@ def sum_of(made: bytes) -> str:
     return hashlib.sha256(made).hexdigest()
 
 
-def sums_of(path: Path, form: str) -> list[Sum]:
+def sums_of(path: Path, form: str) -> list[FileSum]:
     """Return the sums kept of one form of a report, today's last. `path`: any of the report's files."""
     try:
         text = path.with_suffix(SUFFIX).read_text("utf-8", errors="replace")
     except FileNotFoundError:
         return []
-    return [Sum(digest, code) for code, digest, found in ENTRY.findall(text) if found == form]
+    return [FileSum(digest, code) for code, digest, found in ENTRY.findall(text) if found == form]
 
 
 def keep_sums(path: Path, made: Mapping[str, bytes], forms: tuple[str, ...], code: str) -> None:
@@ -44,7 +44,7 @@ def keep_sums(path: Path, made: Mapping[str, bytes], forms: tuple[str, ...], cod
     for form in forms:
         kept = sums_of(path, form)
         if form in made and sum_of(made[form]) not in [each.sha256 for each in kept[-1:]]:
-            kept.append(Sum(sum_of(made[form]), code))
+            kept.append(FileSum(sum_of(made[form]), code))
         for each in kept:
             mark = "" if each is kept[-1] else "# lama: "
             lines.append(f"# kode program {each.code}\n{mark}{each.sha256}  {path.with_suffix(f'.{form}').name}\n")

@@ -94,7 +94,7 @@ def _code_versions() -> dict[str, Any]:
 
 Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
-Build = Annotated[str, Field(pattern=r"^[0-9TZ]+-[0-9a-f]{8}$")]
+BuildName = Annotated[str, Field(pattern=r"^[0-9TZ]+-[0-9a-f]{8}$")]
 Revision = Annotated[int, Field(ge=1, strict=True)]
 
 
@@ -123,7 +123,7 @@ class Frame:
 
     month: Month
     lang: Literal["id", "en"]
-    build: Build
+    build: BuildName
     is_sample: bool
     is_draft: Literal[False]
     revision: Revision

@@ -11,7 +11,7 @@ from sample.files.requests_text import COLUMNS, ORIGIN_TEXTS
 from sample.world import people
 from sample.world.draw import Draw
 from sample.world.parameters import Ints, stream
-from sample.world.people import Texts
+from sample.world.people import TextArray
 from sample.world.requests import MINUTES, STATUSES
 from sample.world.spelling import UNKNOWN_UNITS, service_spellings, unit_spellings
 from sample.world.world import ORIGINS
@@ -31,13 +31,13 @@ LINE = """
     FROM numbers"""
 
 
-def _coded(codes: Ints, texts: Texts) -> pd.Series:
+def _coded(codes: Ints, texts: TextArray) -> pd.Series:
     """Return texts[codes] as a categorical: the database then holds each text once."""
     position, unique = pd.factorize(pd.Series(texts))
     return pd.Series(pd.Categorical.from_codes(np.asarray(position)[codes], pd.Index(unique.tolist())))
 
 
-def _shortest(spellings: Texts) -> Texts:
+def _shortest(spellings: TextArray) -> TextArray:
     return np.array([sorted(ways, key=len)[:SHORT_WAYS] for ways in spellings.tolist()], object)
 
 

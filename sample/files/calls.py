@@ -11,7 +11,7 @@ from sample.world import people
 from sample.world.counts import CALL_SHIFTS
 from sample.world.draw import Draw
 from sample.world.parameters import Bools, Ints, stream
-from sample.world.people import Texts
+from sample.world.people import TextArray
 from sample.world.requests import MINUTES
 
 SOURCE = "panggilan_112"
@@ -52,7 +52,9 @@ COLUMNS = [
 ]
 
 
-def _frame(day: Ints, unit: Ints, category: Texts | str, person: Ints, is_placed: Bools, is_bad: Bools) -> pd.DataFrame:
+def _frame(
+    day: Ints, unit: Ints, category: TextArray | str, person: Ints, is_placed: Bools, is_bad: Bools
+) -> pd.DataFrame:
     return pd.DataFrame(
         {"day": day, "unit": unit, "category": category, "person": person, "is_placed": is_placed, "is_bad": is_bad}
     )
@@ -121,16 +123,16 @@ def call_rows(drawn: Draw, requests: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["received", "person", "unit"], kind="stable", ignore_index=True)
 
 
-def _times(drawn: Draw, minutes: Ints) -> Texts:
+def _times(drawn: Draw, minutes: Ints) -> TextArray:
     """Return minutes from the first day as `27 Agustus 2024 14:05`."""
     stamps = pd.date_range(drawn.days.dates[0], periods=len(drawn.days) + 2)
     days = np.array([format_date(stamp.date(), "d MMMM y", locale="id_ID") for stamp in stamps], object)
     clock = np.array([f" {m // 60:02d}:{m % 60:02d}" for m in range(MINUTES)], object)
-    texts: Texts = days[minutes // MINUTES] + clock[minutes % MINUTES]
+    texts: TextArray = days[minutes // MINUTES] + clock[minutes % MINUTES]
     return texts
 
 
-def _places(rows: pd.DataFrame, drawn: Draw) -> tuple[Texts, Texts]:
+def _places(rows: pd.DataFrame, drawn: Draw) -> tuple[TextArray, TextArray]:
     """Return kecamatan and kelurahan as written; what is drawn at a kecamatan office names only its area."""
     units, unit = drawn.tables.units, rows["unit"].to_numpy()
     kecamatan = units["kecamatan"].to_numpy(object)[unit]

@@ -6,7 +6,7 @@ import pandas as pd
 from sample.world import people
 from sample.world.draw import Draw
 from sample.world.parameters import Ints, stream
-from sample.world.people import Texts
+from sample.world.people import TextArray
 from sample.world.requests import CANCELLED, MINUTES, STATUSES, state_at
 from sample.world.spelling import AMBIGUOUS, UNKNOWN_UNITS, WRITTEN, service_spellings, unit_spellings
 
@@ -43,17 +43,17 @@ EARLY_DATES = ("2004-11-02 09:15:00", "2009-07-30 10:40:00")
 BAD_DATES = ("32/13/2024 08.00", "kemarin", "", "2024")
 
 
-def _dates(drawn: Draw, pattern: str) -> Texts:
+def _dates(drawn: Draw, pattern: str) -> TextArray:
     """Return the days of the draw and a month beyond as text."""
     stamps = pd.date_range(drawn.days.dates[0], periods=len(drawn.days) + 40)
     return stamps.strftime(pattern).to_numpy(object)
 
 
-def moments(drawn: Draw, minutes: Ints, is_iso: bool) -> Texts:
+def moments(drawn: Draw, minutes: Ints, is_iso: bool) -> TextArray:
     """Return minutes from the first day as `dd/mm/yyyy HH.MM`, or as ISO with seconds."""
     clock = [f"{m // 60:02d}:{m % 60:02d}:00" if is_iso else f"{m // 60:02d}.{m % 60:02d}" for m in range(MINUTES)]
     days = _dates(drawn, "%Y-%m-%d" if is_iso else "%d/%m/%Y")
-    texts: Texts = days[minutes // MINUTES] + " " + np.array(clock, object)[minutes % MINUTES]
+    texts: TextArray = days[minutes // MINUTES] + " " + np.array(clock, object)[minutes % MINUTES]
     return texts
 
 
@@ -79,12 +79,12 @@ def request_looks(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
     )
 
 
-def _choose(texts: tuple[str, ...], pick: Ints) -> Texts:
-    chosen: Texts = np.array(texts, object)[pick % len(texts)]
+def _choose(texts: tuple[str, ...], pick: Ints) -> TextArray:
+    chosen: TextArray = np.array(texts, object)[pick % len(texts)]
     return chosen
 
 
-def _written(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool) -> dict[str, Texts]:
+def _written(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool) -> dict[str, TextArray]:
     """Return the columns of the rows as they stood at `moment`, still without bad values."""
     unit, person = rows["unit"].to_numpy(), rows["person"].to_numpy()
     status, changed = state_at(rows, moment)

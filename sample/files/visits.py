@@ -26,7 +26,7 @@ MISNAMED_AS = "Sempaja"
 HEADER_ROW = 6
 FIRST_DAY_COLUMN = 4
 NOTES = ("Keterangan: - = tidak ada kunjungan; kosong = belum dilaporkan", "Dicetak oleh petugas loket (data contoh)")
-Cell = int | str | None
+WrittenCell = int | str | None
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class SheetRow:
 
     label: str
     purpose: str
-    cells: list[Cell]
+    cells: list[WrittenCell]
     states: list[int]
 
 
@@ -48,7 +48,7 @@ def _label(drawn: Draw, unit: int, is_misnamed: bool) -> str:
     return f"Kel. {name}" if unit % 3 else f"Kelurahan {name}"
 
 
-def _cell(count: int, state: int, wanted: tuple[int, ...], is_main: bool) -> Cell:
+def _cell(count: int, state: int, wanted: tuple[int, ...], is_main: bool) -> WrittenCell:
     if state not in wanted:
         return None
     if state == TEXT and is_main:
@@ -79,7 +79,7 @@ def _letterhead(sheet: Worksheet, kecamatan: str, month: str, width: int) -> Non
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
 
 
-def _total(cells: list[Cell]) -> int:
+def _total(cells: list[WrittenCell]) -> int:
     return sum(cell for cell in cells if isinstance(cell, int))
 
 
@@ -99,7 +99,7 @@ def _fill(sheet: Worksheet, lines: list[SheetRow], kecamatan: str, month: str) -
         sheet.cell(last + offset, 1, note)
 
 
-def _put(sheet: Worksheet, row: int, values: list[Cell]) -> None:
+def _put(sheet: Worksheet, row: int, values: list[WrittenCell]) -> None:
     for column, value in enumerate(values, start=1):
         if value is not None:
             sheet.cell(row, column, value)

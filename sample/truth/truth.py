@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
 from sample.files.account import WriterNotes
 from sample.truth.estimands import digital_day_estimands
@@ -15,7 +15,7 @@ from sample.world.draw import Draw
 DECIMALS = 4
 
 
-def _rounded(matrix: npt.NDArray[Any]) -> list[list[float]]:
+def _rounded(matrix: NDArray[Any]) -> list[list[float]]:
     """Return a matrix as lists, whole numbers as such and NaN as None."""
     rows: list[list[float]] = np.round(matrix.astype(float), DECIMALS).tolist()
     return [[None if v != v else int(v) if v == int(v) else v for v in row] for row in rows]  # type: ignore[misc]

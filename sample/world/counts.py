@@ -16,7 +16,7 @@ PLACED_PART = 0.9
 
 
 @dataclass(frozen=True)
-class Counts:
+class DayCounts:
     """What really happened. requests, cancelled: origin -> counts (cancelled ones come on top);
     helped: of the requests by `warga`, those with a call from the same phone;
     linked: shift -> calls by day of the REQUEST, placed_linked: of these, those with a place;
@@ -72,7 +72,7 @@ def _linked_calls(helped: Ints, rng: np.random.Generator) -> Ints:
     return logged
 
 
-def draw_counts(world: World, offices: WorldOffices, parameters: Parameters, codes: list[str], seed: int) -> Counts:
+def draw_counts(world: World, offices: WorldOffices, parameters: Parameters, codes: list[str], seed: int) -> DayCounts:
     """Return one draw of the world that happened."""
     rng = stream(seed, "counts")
     visits = over_dispersed(rng, world.visits, VISIT_DISPERSION)
@@ -86,7 +86,7 @@ def draw_counts(world: World, offices: WorldOffices, parameters: Parameters, cod
     digital = requests["warga"] + requests["rt"]
     early = np.where(offices.weeks_live < 8, 2.0, 1.0)
     loose = rng.poisson(digital * parameters.of("help_rate", codes)[:, None] * early)
-    return Counts(
+    return DayCounts(
         visits,
         others,
         requests,

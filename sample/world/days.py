@@ -5,14 +5,14 @@ from datetime import date
 
 import holidays
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+from numpy.typing import NDArray
 
 from sample.world.parameters import Bools, Ints
 from sample.world.reference import Reference
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-Dates = npt.NDArray[np.datetime64]
+Dates = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample.world.counts import Counts
+from sample.world.counts import DayCounts
 from sample.world.days import Days
 from sample.world.parameters import Bools, Floats, Ints, Parameters, stream
 from sample.world.world import WorldOffices
@@ -39,7 +39,7 @@ class Defects:
         return np.isin(self.walkin, (REPORTED, LATE))
 
 
-def missing_chance(counts: Counts, offices: WorldOffices, days: Days, missing: Floats) -> Floats:
+def missing_chance(counts: DayCounts, offices: WorldOffices, days: Days, missing: Floats) -> Floats:
     """Return offices x days: chance of no report, higher on busy days and in large offices.
 
     Busy: log of the day's visits over the office's mean, in units of a third; large: log of the
@@ -59,7 +59,7 @@ def _month_index(days: Days) -> Ints:
 
 
 def _walkin_states(
-    counts: Counts, offices: WorldOffices, days: Days, outage: Bools, missing: Floats, codes: list[str], seed: int
+    counts: DayCounts, offices: WorldOffices, days: Days, outage: Bools, missing: Floats, codes: list[str], seed: int
 ) -> Ints:
     rng = stream(seed, "walkin")
     chance = missing_chance(counts, offices, days, missing)
@@ -80,7 +80,7 @@ def _walkin_states(
 
 
 def draw_defects(
-    counts: Counts,
+    counts: DayCounts,
     offices: WorldOffices,
     days: Days,
     outage: Bools,

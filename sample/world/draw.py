@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sample.world.apply_share import apply_share
-from sample.world.counts import Counts, draw_counts
+from sample.world.counts import DayCounts, draw_counts
 from sample.world.days import Days, stretch
 from sample.world.defects import Defects, draw_defects
 from sample.world.offices import draw_offices
@@ -36,7 +36,7 @@ class Draw:
     is_outage: Bools
     offices: WorldOffices
     worlds: dict[str, World]
-    counts: Counts
+    counts: DayCounts
     defects: Defects
 
     @property

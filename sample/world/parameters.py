@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Effect = float | Mapping[str, float]
 
 FIRST_DAY = date(2023, 9, 1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sample.world.people import Texts
+from sample.world.people import TextArray
 from sample.world.reference import Reference
 
 AMBIGUOUS = ("Sempaja", "Sungai Pinang")
@@ -11,7 +11,7 @@ WRITTEN = 8
 """Ways of writing kept for each office and each service."""
 
 
-def unit_spellings(tables: Reference) -> Texts:
+def unit_spellings(tables: Reference) -> TextArray:
     """Return offices x WRITTEN right ways to write them. A bare name only where it can mean one office."""
     kecamatan = set(tables.units.loc[tables.units["kind"] == "kecamatan", "name"])
     aliases = tables.unit_aliases.groupby("unit_code")["alias"].agg(list).to_dict()
@@ -28,7 +28,7 @@ def unit_spellings(tables: Reference) -> Texts:
     return np.array(table, object)
 
 
-def service_spellings(tables: Reference) -> Texts:
+def service_spellings(tables: Reference) -> TextArray:
     """Return services x WRITTEN right ways to write them: the label twice, then its aliases."""
     aliases = tables.service_aliases.groupby("service")["alias"].agg(list).to_dict()
     table = []

@@ -17,7 +17,7 @@ MOSTLY, HARDLY = 0.95, 0.8
 SWAPPED_AT_LEAST = 10
 NAMES = {DAY_FIRST: "hari/bulan", MONTH_FIRST: "bulan/hari"}
 AS_OTHERS = "seperti kolom lain di berkas itu"
-Days = tuple[date | None, date | None]
+ReadTwoWays = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Signs:
         return None
 
 
-Parts = Mapping[str, Mapping[str, Signs]]
+SignsOfParts = Mapping[str, Mapping[str, Signs]]
 """What the rows of each part say of each column."""
 
 
-def are_at_odds(parts: Parts) -> bool:
+def are_at_odds(parts: SignsOfParts) -> bool:
     """Return True where not only parts differ: rows of one contradict each other, or its columns differ in order."""
     return any(
         any(signs.is_mixed for signs in columns.values()) or len(_proven_orders(columns)) > 1
@@ -75,7 +75,7 @@ def are_at_odds(parts: Parts) -> bool:
 
 
 def in_parts(
-    parts: Parts, rows: Callable[[str, str], Sequence[Days]], latest: datetime
+    parts: SignsOfParts, rows: Callable[[str, str], Sequence[ReadTwoWays]], latest: datetime
 ) -> dict[str, dict[str, Decision]]:
     """Return the order of each column (the first key) in each part whose rows need one.
 
@@ -99,7 +99,7 @@ def _proven_orders(columns: Mapping[str, Signs]) -> set[str]:
     return {found.order for signs in columns.values() if (found := signs.proven())}
 
 
-def from_rows(rows: Sequence[Days], latest: datetime) -> Decision:
+def from_rows(rows: Sequence[ReadTwoWays], latest: datetime) -> Decision:
     """Return the order of rows that are days in both, in the file's own order, none of which is later than `latest`.
 
     Where nothing tells them apart: the Indonesian order, unsure if it is more than a day or two.

@@ -10,8 +10,8 @@ from etl.judging.dates.day_order import (
     AS_OTHERS,
     DAYS_AT_LEAST,
     NAMES,
-    Days,
     Decision,
+    ReadTwoWays,
     Signs,
     are_at_odds,
     from_rows,
@@ -299,7 +299,7 @@ class DateReading:
         rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
         return [day for (day,) in self.connection.execute(f"SELECT DISTINCT {name}::DATE {rows}").fetchall()]
 
-    def _rows(self, spelled: Spelled, part: str | None = None) -> list[Days]:
+    def _rows(self, spelled: Spelled, part: str | None = None) -> list[ReadTwoWays]:
         """The rows of a column, or of one part of it, in both orders, as far as they are days in both."""
         values: dict[str, object] = {} if part is None else {"part": part}
         own = "true" if part is None else f"{PART} = $part"

@@ -16,7 +16,7 @@ from etl.sources.declarations import Declaration
 from etl.sources.headers import Header, is_guest_book, lacking, spellings
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
-from etl.sources.titles import Names
+from etl.sources.titles import ShownTitles
 from etl.spelling import fold
 
 UNIT = "unit"
@@ -52,9 +52,9 @@ class Offices:
         return Gazetteer.from_reference(read_reference())
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> ShownTitles:
         """What may be shown of titles and of names of sheets."""
-        return Names()
+        return ShownTitles()
 
     def of_table(self, titles: Iterable[str] = (), sheet: str = "") -> Said | None:
         """Return the office of a table: what is declared, else what its titles, its sheet, file and folder agree on.
@@ -149,4 +149,4 @@ def with_office(header: Header, offices: Offices, titles: Iterable[str] = (), sh
 
 def note_of(said: Said) -> str:
     """Return the sentence that tells the office of a table; a sheet named almost like one may bear a person's name."""
-    return f"kantor '{Names().words(said.name) if said.where == SHEET else said.name}' menurut {said.where}"
+    return f"kantor '{ShownTitles().words(said.name) if said.where == SHEET else said.name}' menurut {said.where}"

@@ -29,7 +29,7 @@ _WHOLE_TYPES = frozenset((str, type(None)))
 
 
 @dataclass(frozen=True)
-class Part:
+class TableRead:
     """What was understood of one table of a file, for those who ask before they load.
 
     `columns`: (title in the file, column of the contract or None) by position; `why` are sentences.
@@ -60,7 +60,7 @@ def unread_of(header: Header) -> list[Unread]:
 
 
 Keep = Callable[[list[Row]], None]
-Look = Callable[[str, Iterable[Cells]], None]
+TakeTable = Callable[[str, Iterable[Cells]], None]
 """Called with the name of a table and all its rows as they stand, instead of reading it."""
 Show = Callable[[list[str], Cells], None]
 """Called with the titles and the cells of every data row, as the file holds them."""
@@ -81,7 +81,7 @@ class Records:
     is_closed: IsClosed = field(default=lambda _: False)
     is_silent: IsClosed = field(default=lambda _: False)
     """Tells a word for no report in the place of a count."""
-    look: Look | None = None
+    look: TakeTable | None = None
     columns: set[str] = field(default_factory=set)
     count: int = 0
     not_data: int = 0
@@ -89,7 +89,7 @@ class Records:
     closed: int = 0
     """Counts in whose place a word says that the office was closed."""
     unread: list[Unread] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TableRead] = field(default_factory=list)
     has_guests: set[bool] = field(default_factory=set)
     """Of each table, whether it is a guest book."""
     guests: list[tuple[str, str]] = field(default_factory=list)
@@ -116,7 +116,7 @@ class Records:
         if self.cells_at_most is not None and self._cells > self.cells_at_most:
             raise UnreadableFileError("batas_sel", f"lebih dari {self.cells_at_most} sel")
 
-    def use(self, header: Header, part: Part) -> None:
+    def use(self, header: Header, part: TableRead) -> None:
         """Note the columns of one more table."""
         self.columns |= header.positions.keys() | header.fixed.keys()
         self.unread += unread_of(header)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.not_data import is_not_data
-from etl.reading.base.records import Part, Records, understood
+from etl.reading.base.records import Records, TableRead, understood
 from etl.reading.base.row_width import width_fault
 from etl.reading.base.text import Dialect, dialect_of, rows_of
 from etl.reading.sheets.day_titles import is_for_sheets
@@ -87,7 +87,7 @@ def _read_as_sheet(path: Path, dialect: Dialect, records: Records, declaration: 
         [[cell.strip() or None for cell in cells] for _, cells, _ in rows],
         lambda row, column: f"{lines[row]}:{letters(column)}" if column is not None else str(lines[row]),
         path.stem,
-        Part("", "teks berpemisah", "", None, [], dialect.encoding, dialect.delimiter, why=dialect.why),
+        TableRead("", "teks berpemisah", "", None, [], dialect.encoding, dialect.delimiter, why=dialect.why),
         widths=[len(cells) for _, cells, _ in rows],
     )
     read_sheets(records, [sheet], declaration)
@@ -97,8 +97,8 @@ def _rows(path: Path, dialect: Dialect) -> Iterator[Numbered]:
     return rows_of(path, dialect)
 
 
-def _part(dialect: Dialect, header: Header, line: int) -> Part:
-    return Part(
+def _part(dialect: Dialect, header: Header, line: int) -> TableRead:
+    return TableRead(
         "",
         "teks berpemisah",
         "satu baris satu catatan",

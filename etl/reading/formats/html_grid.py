@@ -20,7 +20,7 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass
-class _Table:
+class _OpenTable:
     """One table at work."""
 
     titles: list[str]
@@ -86,7 +86,7 @@ class HtmlTables:
     def __init__(self, spend: Callable[[int], None]) -> None:
         self.spend = spend
         self.tables: list[tuple[list[str], Grid]] = []
-        self.open: list[_Table] = []
+        self.open: list[_OpenTable] = []
         self.deeper = 0
         self.silent = 0
         self.outside: list[str] = []
@@ -121,9 +121,9 @@ class HtmlTables:
             self.deeper += 1
             return
         before = [text for table in self.open for text in table.texts()]
-        self.open.append(_Table([*self.outside[-TITLES_BEFORE:], *before], self.spend))
+        self.open.append(_OpenTable([*self.outside[-TITLES_BEFORE:], *before], self.spend))
 
-    def _begin_in_table(self, table: _Table, tag: Tag) -> None:
+    def _begin_in_table(self, table: _OpenTable, tag: Tag) -> None:
         if tag.name == "tr":
             table.end_row()
         elif tag.name in ("td", "th"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.kinds import HEAD_BYTES
-from etl.reading.base.records import Part, Records
+from etl.reading.base.records import Records, TableRead
 from etl.reading.base.text import encoding_of
 from etl.reading.formats.html_grid import HtmlTables
 from etl.reading.sheets.grids import read_sheets
@@ -24,16 +24,16 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all tables of a page; a record's place is `table!row`, or `table!cell`."""
     encoding, why = _encoding(path)
     text = path.read_text(encoding, errors="replace")
-    _read([text], Part("", "HTML", "", None, [], encoding, why=[why]), path.stem, records, declaration)
+    _read([text], TableRead("", "HTML", "", None, [], encoding, why=[why]), path.stem, records, declaration)
 
 
 def read_archive(path: Path, records: Records, declaration: Declaration) -> None:
     """Read all tables of all pages in a web archive (MHTML), as spreadsheets save it; pictures are left alone."""
-    part = Part("", "arsip web (MHTML)", "", None, [])
+    part = TableRead("", "arsip web (MHTML)", "", None, [])
     _read(_pages(path), part, path.stem, records, declaration)
 
 
-def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declaration: Declaration) -> None:
+def _read(pages: Iterable[str], part: TableRead, stem: str, records: Records, declaration: Declaration) -> None:
     sheets: list[SourceSheet] = []
     for page in pages:
         parser = HtmlTables(records.spend)
@@ -42,7 +42,7 @@ def _read(pages: Iterable[str], part: Part, stem: str, records: Records, declara
             number = len(sheets) + 1
             name = f"tabel {number}"
             why = [*part.why, f"tabel ke-{number} di halaman HTML"]
-            own = Part(name, part.kind, "", None, [], part.encoding, why=why)
+            own = TableRead(name, part.kind, "", None, [], part.encoding, why=why)
             sheets.append(SourceSheet(name, grid, cell_places(name), stem, own, titles, shown=name))
     if not sheets:
         raise UnreadableFileError("berkas_tak_terbaca", "HTML tanpa tabel")

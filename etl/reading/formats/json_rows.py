@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.records import Part, Records, Unread, cell_text, understood
+from etl.reading.base.records import Records, TableRead, Unread, cell_text, understood
 from etl.reading.base.text import encoding_of, lines_of
 from etl.sources.declarations import Declaration
 from etl.sources.headers import best_header, find_header, missing_columns, spellings
-from etl.sources.titles import Names
+from etl.sources.titles import ShownTitles
 from etl.spelling import fold
 
 TOO_DEEP = "JSON bersarang terlalu dalam"
 _LONG_NUMBER = re.compile(r"[0-9]{4000}")
 """Python reads none of more than 4300 digits."""
-Entry = dict[str, Any] | None
+JsonObject = dict[str, Any] | None
 """One object; None: a line, or an item of a list, that is none."""
-Lists = list[tuple[str, list[Entry]]]
+Lists = list[tuple[str, list[JsonObject]]]
 """Where each list of objects stands (its keys joined by dots, without what may be a person's), and its items."""
 
 
@@ -37,7 +37,13 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         return
     if _is_lines(path, encoding):
         keys = _keys((entry for _, entry in _lines(path, encoding)), records)
-        _read(_lines(path, encoding), keys, Part("", "NDJSON", "", None, [], encoding, why=[why]), records, declaration)
+        _read(
+            _lines(path, encoding),
+            keys,
+            TableRead("", "NDJSON", "", None, [], encoding, why=[why]),
+            records,
+            declaration,
+        )
         return
     content = _content(path, encoding)
     lists, titles = _lists(content, names), [*_titles(content, spellings(records.contract, declaration))]
@@ -45,7 +51,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     for name, entries in fitting or [max(lists, key=lambda each: len(each[1]))]:
         said = [why, *([f"daftar '{name}'"] if name else [])]
         places = (f"{name}[{number}]" if len(fitting) > 1 else str(number) for number in range(len(entries)))
-        part = Part(name, "JSON", "", None, [], encoding, why=said)
+        part = TableRead(name, "JSON", "", None, [], encoding, why=said)
         _read(zip(places, entries, strict=True), _keys(entries, records), part, records, declaration, titles)
     taken = {id(each) for each in fitting}
     for each in lists if fitting else []:
@@ -62,9 +68,9 @@ def _leave_out(name: str, keys: list[str], records: Records, declaration: Declar
 
 
 def _read(
-    entries: Iterable[tuple[str, Entry]],
+    entries: Iterable[tuple[str, JsonObject]],
     keys: list[str],
-    part: Part,
+    part: TableRead,
     records: Records,
     declaration: Declaration,
     titles: Sequence[str] = (),
@@ -74,7 +80,7 @@ def _read(
     part.why.extend(said)
     part.why.append(f"{len(header.positions)} nama kolom dikenal")
     layout, columns = "satu objek satu catatan", understood(header)
-    records.use(header, Part(part.name, part.kind, layout, None, columns, part.encoding, why=part.why))
+    records.use(header, TableRead(part.name, part.kind, layout, None, columns, part.encoding, why=part.why))
     for place, entry in entries:
         if entry is None:
             records.add_fault(place, "row:objek_tak_terbaca")
@@ -94,7 +100,7 @@ def _titles(content: Any, known: Mapping[str, str]) -> Iterator[str]:
             yield value if fold(value).startswith(("kel", "kantor")) else f"Kelurahan {value}"
 
 
-def _keys(entries: Iterable[Entry], records: Records | None = None) -> list[str]:
+def _keys(entries: Iterable[JsonObject], records: Records | None = None) -> list[str]:
     """All keys in the order in which they come. Each object is read as a row of all of them, which `records` allow."""
     keys: dict[str, None] = {}
     count = 0
@@ -119,7 +125,7 @@ def _is_lines(path: Path, encoding: str) -> bool:
         return second is not None and first.lstrip().startswith("{")
 
 
-def _lines(path: Path, encoding: str) -> Iterator[tuple[str, Entry]]:
+def _lines(path: Path, encoding: str) -> Iterator[tuple[str, JsonObject]]:
     for number, line in enumerate(lines_of(path, encoding), 1):
         if line.strip():
             try:
@@ -145,7 +151,7 @@ def _content(path: Path, encoding: str) -> Any:
     raise UnreadableFileError("berkas_tak_terbaca", detail)
 
 
-def _lists(content: Any, names: Names) -> Lists:
+def _lists(content: Any, names: ShownTitles) -> Lists:
     """The lists of a file that hold objects. Raises UnreadableFileError when there is none."""
     try:
         found = [*_lists_in(content, "")]

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
-from etl.reading.base.records import Part, Records, cell_text, understood
+from etl.reading.base.records import Records, TableRead, cell_text, understood
 from etl.sources.declarations import Declaration
 from etl.sources.headers import find_header
 
@@ -42,7 +42,7 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
         return
     header, said = records.with_office(find_header([titles], records.contract, declaration))
     why = [*said, f"{len(header.positions)} nama kolom dikenal"]
-    records.use(header, Part("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
+    records.use(header, TableRead("", "Parquet", "satu baris satu catatan", None, understood(header), why=why))
     index = 0
     # A single thread: the limits of a child count the others' memory too.
     for batch in file.iter_batches(BATCH_ROWS, use_threads=False):

@@ -7,7 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.records import Grid, Part, Records, cell_text
+from etl.reading.base.records import Grid, Records, TableRead, cell_text
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.stored import stored_ods, stored_xls, stored_xlsb, stored_xlsx
@@ -23,7 +23,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
 
 
 def _sheet(path: Path, name: str, shown: str, grid: Grid) -> SourceSheet:
-    part = Part(shown, "buku kerja", "", None, [], why=[f"lembar '{shown}'"])
+    part = TableRead(shown, "buku kerja", "", None, [], why=[f"lembar '{shown}'"])
     return SourceSheet(name, grid, cell_places(shown), path.stem, part, shown=shown)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from etl.reading.base.faulty import FaultyCell, error, formula
-from etl.reading.base.records import BLANKS, Grid, Part, Records, cell_text
+from etl.reading.base.records import BLANKS, Grid, Records, TableRead, cell_text
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.sheet import SourceSheet, cell_places
 from etl.reading.stored.stored import Stored
@@ -25,7 +25,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     for number, (name, cells, stored) in enumerate(scan.found, 1):
         stored.refuse_stray_cells()
         shown = records.offices.names.name(name, number)
-        part = Part(shown, "buku kerja XML 2003", "", None, [], why=[f"lembar '{shown}'"])
+        part = TableRead(shown, "buku kerja XML 2003", "", None, [], why=[f"lembar '{shown}'"])
         records.spend(stored.rows * stored.columns + sum(min(more, stored.rows) for *_, more in cells))
         sheets.append(SourceSheet(name, _grid(cells, stored), cell_places(shown), path.stem, part, shown=shown))
     read_sheets(records, sheets, declaration)

@@ -4,10 +4,10 @@ from datetime import date
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.months import month_of, months_in, year_of
-from etl.reading.sheets.day_titles import FULL_DAY, SHORTEST_MONTH, Days, are_months, days_in, may_be_parts
+from etl.reading.sheets.day_titles import FULL_DAY, SHORTEST_MONTH, DayColumns, are_months, days_in, may_be_parts
 from etl.reading.sheets.sheet import SourceSheet
 
-Before = tuple[date, Days]
+Before = tuple[date, DayColumns]
 """Month and days of the block above."""
 NO_DAYS = "kolom_bukan_hari"
 MONTHS_OF_A_YEAR = 12
@@ -34,7 +34,7 @@ def month_of_block(sheet: SourceSheet, above: int, start: int, before: Before | 
     return month_of(texts, *("", "") if has_own and not is_only else (sheet.name, sheet.stem), sheet.where)
 
 
-def _lacks_a_month(sheet: SourceSheet, days: Days, texts: list[str], before: Before | None) -> bool:
+def _lacks_a_month(sheet: SourceSheet, days: DayColumns, texts: list[str], before: Before | None) -> bool:
     """True for few numbered columns whose month nothing above them says, so that they may be months or weeks.
 
     The name of a file may tell when a recap was made; below another block, they go on with its days or repeat them.
@@ -49,7 +49,7 @@ def _lacks_a_month(sheet: SourceSheet, days: Days, texts: list[str], before: Bef
     return numbers[0] == "01" and len(numbers) == int(numbers[-1]) <= MONTHS_OF_A_YEAR and not months_in(sheet.name)
 
 
-def _titles(cells: list[str | None], days: Days) -> list[str]:
+def _titles(cells: list[str | None], days: DayColumns) -> list[str]:
     return [*[cells[position] or "" for position in days][:3], "..."]
 
 

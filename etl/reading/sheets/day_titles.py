@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from etl.reading.base.not_data import marks_columns, numbers_columns
+from etl.reading.base.records import Cells
 from etl.reading.sheets.tables import cuts_of
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
@@ -36,8 +37,7 @@ _BY_PART = re.compile(
     r"\b(?:(?:per|tiap|setiap) (?:minggu|pekan|loket|rt|rw|jam|petugas)|mingguan|pekanan|(?:minggu|pekan) ke)\b"
 )
 """In a title: few columns numbered from 1 on may be such parts."""
-Grid = Sequence[Sequence[str | None]]
-Days = dict[int, str]
+DayColumns = dict[int, str]
 """Position -> day: `01`, with its month `08-01`, or whole `2024-08-01`."""
 
 
@@ -58,7 +58,7 @@ class _Title:
         return "-".join(part for part in parts if part)
 
 
-def is_for_sheets(rows: Grid, contract: Contract, declaration: Declaration) -> bool:
+def is_for_sheets(rows: Sequence[Cells], contract: Contract, declaration: Declaration) -> bool:
     """Return True where one of the rows holds days as titles, or a row below the titles a day without its year.
 
     Titles that begin anew within a row are those of several tables beside each other, which only sheets have.
@@ -71,7 +71,7 @@ def is_for_sheets(rows: Grid, contract: Contract, declaration: Declaration) -> b
     return has_bare or bool(cuts_of(rows, known)) or bool(day_rows(rows, known))
 
 
-def day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
+def day_rows(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
     """The numbers of the rows of days; a row below one of them that numbers the columns is none.
 
     Few days need a title of the contract beside them, or above where they stand alone: they might be counts.
@@ -95,12 +95,12 @@ def day_rows(rows: Grid, known: Mapping[str, str]) -> list[int]:
     return found
 
 
-def _are_counts(days: Days, above: Days) -> bool:
+def _are_counts(days: DayColumns, above: DayColumns) -> bool:
     """Bare numbers below days in the same columns, and not the same ones again: counts may grow from cell to cell."""
     return days != above and days.keys() <= above.keys() and all(mark.isdigit() for mark in days.values())
 
 
-def days_in(cells: Sequence[str | None]) -> Days:
+def days_in(cells: Sequence[str | None]) -> DayColumns:
     """The days of a row of days, in their order; counts below it do not grow from cell to cell."""
     found = {position: title for position, cell in enumerate(cells) if cell and (title := _title(cell))}
     titles = _alike([*found.values()])
@@ -109,7 +109,7 @@ def days_in(cells: Sequence[str | None]) -> Days:
     return dict(zip(found, marks, strict=True)) if titles and is_in_order else {}
 
 
-def are_months(days: Days, above: Iterable[str | None]) -> bool:
+def are_months(days: DayColumns, above: Iterable[str | None]) -> bool:
     """Return True for columns that are no days: one in each month, or below a title that says so.
 
     `above` are the cells over the columns.
@@ -119,7 +119,7 @@ def are_months(days: Days, above: Iterable[str | None]) -> bool:
     return one_a_month or any(_NO_DAYS_ABOVE.fullmatch(fold(cell)) for cell in above if cell)
 
 
-def may_be_parts(days: Days, titles: Iterable[str]) -> bool:
+def may_be_parts(days: DayColumns, titles: Iterable[str]) -> bool:
     """Return True for few columns numbered 1, 2, 3, ... below a title that counts by week, counter or hour."""
     numbers = list(days.values())
     is_few = numbers == [f"{number:02d}" for number in range(1, len(numbers) + 1)] and len(numbers) < SHORTEST_MONTH

@@ -8,18 +8,16 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.closed_days import spelled_columns
 from etl.reading.base.not_data import numbers_columns, starts_total
 from etl.reading.base.office_of_table import Said, note_of
-from etl.reading.base.records import Records, pick, understood
+from etl.reading.base.records import Cells, Records, pick, understood
 from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
-from etl.reading.sheets.day_titles import Days, day_rows, days_in, is_weekday
+from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
 from etl.sources.declarations import Declaration
 from etl.sources.headers import Header, best_header, spellings, stacked
 from etl.sources.lookups import spellings_of
 from etl.spelling import fold
-
-Row = list[str | None]
 
 
 def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
@@ -100,7 +98,7 @@ class _Block:
                 unit = sections.get(number, unit)
         self.unit = unit
 
-    def _slipped(self, reports: list[int], days: Days) -> dict[int, str]:
+    def _slipped(self, reports: list[int], days: DayColumns) -> dict[int, str]:
         """What is wrong with rows of counts that slipped, or with all of them where the row of days did.
 
         A row has a cell too many or too few, also where only a purpose under a day gives it away.
@@ -112,7 +110,7 @@ class _Block:
             return dict.fromkeys(counting, MISHEADED)
         return {number: MISFIT for number in counting if self._has_purpose(grid[number], days)} | found
 
-    def _has_purpose(self, cells: Row, days: Days) -> bool:
+    def _has_purpose(self, cells: Cells, days: DayColumns) -> bool:
         counts = (cells[position] or "" for position in days)
         return any(fold(cell) in self.purposes for cell in counts if cell and not cell.isdigit())
 
@@ -122,7 +120,7 @@ class _Block:
         columns = [column for column in self.records.contract.column if column.name == "purpose"]
         return frozenset(spelling for column in columns for spelling in spellings_of(column, self.declaration, {}))
 
-    def _header(self, days: Days) -> Header:
+    def _header(self, days: DayColumns) -> Header:
         """The titles in the row of days, or in it and the row above together where that says more."""
         row = self.sheet.grid[self.start]
         above = self.sheet.grid[self.start - 1] if self.start else []
@@ -135,7 +133,7 @@ class _Block:
         positions = {name: place for name, place in header.positions.items() if name not in ("date", "count")}
         return replace(header, positions=positions, ignored=ignored, depth=1 + header.row)
 
-    def _note(self, header: Header, days: Days, said: Said | None) -> None:
+    def _note(self, header: Header, days: DayColumns, said: Said | None) -> None:
         layout = "hari sebagai kolom" + ("" if "unit" in header.positions else ", satu lembar satu kantor")
         why = [*self.sheet.part.why, f"hari di baris {self.start + 1}, bulan {self.month:%m-%Y}"]
         why += [note_of(said)] if said else []
@@ -150,7 +148,7 @@ class _Block:
         self.records.use(header, part)
         self.records.columns |= {"unit", "date", "count"}
 
-    def _is_office_row(self, cells: Row, header: Header, days: Days) -> bool:
+    def _is_office_row(self, cells: Cells, header: Header, days: DayColumns) -> bool:
         """A row with counts, or an office that reported nothing at all; totals, notes and titles are neither."""
         if any(starts_total(cell) for cell in cells[: min(days)] if cell) or self._is_title_row(cells, header):
             return False
@@ -163,19 +161,19 @@ class _Block:
         first = next((cell for cell in cells if cell), "")
         return bool(cells[purpose]) if purpose is not None else first.isdigit()
 
-    def _office_above(self, cells: Row, header: Header) -> str | None:
+    def _office_above(self, cells: Cells, header: Header) -> str | None:
         """The office in a row of its own, to which the purposes below it belong."""
         if not {"unit", "purpose"} <= header.positions.keys() or self._is_title_row(cells, header):
             return None
         name = cells[header.positions["unit"]]
         return None if name and starts_total(name) else name
 
-    def _is_title_row(self, cells: Row, header: Header) -> bool:
+    def _is_title_row(self, cells: Cells, header: Header) -> bool:
         known = spellings(self.records.contract, self.declaration)
         places = [header.positions[name] for name in ("unit", "purpose") if name in header.positions]
         return any(fold(cells[place] or "") in known for place in places)
 
-    def _add(self, number: int, cells: Row, header: Header, days: Days, unit: str | None) -> None:
+    def _add(self, number: int, cells: Cells, header: Header, days: DayColumns, unit: str | None) -> None:
         names = [column.name for column in self.records.contract.read_columns]
         fixed = dict(zip(names, pick(cells, header, self.records.contract), strict=True)) | {"unit": unit}
         for position, mark in days.items():
@@ -188,7 +186,7 @@ class _Block:
                 self.records.take_count(self.sheet.place(number, position), record, is_due=_is_day(day))
 
 
-def _between(days: Days, header: Header) -> list[int]:
+def _between(days: DayColumns, header: Header) -> list[int]:
     """The columns among those of days that have no day of their own, and are no sum."""
     titles = dict(enumerate(header.titles))
     taken = {*days, *header.positions.values()}
@@ -196,7 +194,7 @@ def _between(days: Days, header: Header) -> list[int]:
     return [position for position in inside if not starts_total(titles.get(position, ""))]
 
 
-def _office(cells: Row, header: Header, last: str | None) -> str | None:
+def _office(cells: Cells, header: Header, last: str | None) -> str | None:
     """The office of a row; a purpose under a merged office belongs to the office above it."""
     purpose = header.positions.get("purpose")
     is_merged = purpose is not None and cells[purpose]

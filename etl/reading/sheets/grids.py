@@ -9,7 +9,7 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
 from etl.reading.base.months import months_in
 from etl.reading.base.not_data import is_not_data, starts_aside
-from etl.reading.base.records import Part, Records, Unread, understood
+from etl.reading.base.records import Records, TableRead, Unread, understood
 from etl.reading.sheets import days_as_columns, office_columns, parts
 from etl.reading.sheets.block_month import NO_DAYS
 from etl.reading.sheets.sheet import SourceSheet
@@ -133,7 +133,7 @@ def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -
             records.add(sheet.place(number, records.faulty(cells, own)), whole, own, slipped.get(number))
 
 
-def rows_part(sheet: SourceSheet, header: Header) -> Part:
+def rows_part(sheet: SourceSheet, header: Header) -> TableRead:
     """Return what was understood of a long table."""
     rows = f"{header.row + 1}" if header.depth == 1 else f"{header.row} dan {header.row + 1}"
     why = [*sheet.part.why, f"judul di baris {rows}: {len(header.positions)} judul dikenal"]

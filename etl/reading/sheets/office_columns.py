@@ -9,7 +9,7 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.months import month_of
 from etl.reading.base.not_data import is_repeated_header, marks_columns, starts_total
 from etl.reading.base.office_of_table import Said, note_of
-from etl.reading.base.records import Records, understood
+from etl.reading.base.records import Cells, Records, understood
 from etl.reading.sheets.day_titles import in_month, needs_a_month
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.sources.declarations import Declaration
@@ -23,8 +23,7 @@ _DATED = re.compile(
     r"(?:.*\D)?\d{1,2}\D+(?:\d{1,2}|[A-Za-z]+)\D+(?:20)?\d\d(?:\D.*)?|\D*\d{1,2}\D*|20\d\d-\d\d-\d\d.*|\d{5}"
 )
 """What may be a day where no count stands beside it; the number of a person below a signature is none."""
-Row = list[str | None]
-Offices = dict[int, str]
+OfficeColumns = dict[int, str]
 """Position -> name of the office, as it is written."""
 
 
@@ -53,7 +52,7 @@ def dating(sheet: SourceSheet, header: Header) -> Callable[[str | None], str | N
     return dated
 
 
-def _office_columns(records: Records, sheet: SourceSheet, header: Header) -> tuple[Header, Offices] | None:
+def _office_columns(records: Records, sheet: SourceSheet, header: Header) -> tuple[Header, OfficeColumns] | None:
     """The header and its offices: most of the titles that mean nothing else are names of offices.
 
     The names may stand in the row below the titles, under the names of their kecamatan.
@@ -62,7 +61,7 @@ def _office_columns(records: Records, sheet: SourceSheet, header: Header) -> tup
     if header.row + 1 < len(sheet.grid):
         below = [(cell or "") for cell in stacked(sheet.grid[header.row], sheet.grid[header.row + 1], {})]
         choices.append((replace(header, row=header.row + 1, depth=2, titles=below), below))
-    best: tuple[int, Header, Offices] = (0, header, {})
+    best: tuple[int, Header, OfficeColumns] = (0, header, {})
     for candidate, titles in choices:
         taken = {place for name, place in header.positions.items() if name != "count"}
         others = {
@@ -82,7 +81,7 @@ class _Columns:
     records: Records
     sheet: SourceSheet
     header: Header
-    offices: Offices
+    offices: OfficeColumns
 
     def read(self) -> None:
         """Read all rows; totals, notes and repeated titles are not data."""
@@ -117,7 +116,7 @@ class _Columns:
         self.records.use(replace(self.header, ignored=[]), part)
         self.records.columns |= {"unit", "kecamatan", "count"}
 
-    def _is_day_row(self, cells: Row) -> bool:
+    def _is_day_row(self, cells: Cells) -> bool:
         filled = [cell for cell in cells if cell]
         if any(starts_total(cell) for cell in filled[:2]) or is_repeated_header(cells, self.header):
             return False
@@ -125,7 +124,7 @@ class _Columns:
             return False
         return any(place < len(cells) and cells[place] for place in self.offices) or self._day(cells) is not None
 
-    def _day(self, cells: Row) -> str | None:
+    def _day(self, cells: Cells) -> str | None:
         """What stands where the date does; a sentence there is a note."""
         position = self.header.positions["date"]
         text = cells[position] if position < len(cells) else None
@@ -185,7 +184,7 @@ def is_dated(text: str | None) -> bool:
     return bool(_DATED.fullmatch(text or ""))
 
 
-def _office_record(cells: Row, header: Header) -> dict[str, str | None] | None:
+def _office_record(cells: Cells, header: Header) -> dict[str, str | None] | None:
     """The named cells of a row with a date or a count; None for totals, notes and repeated titles."""
     filled = [cell for cell in cells if cell]
     named = {name: cells[place] if place < len(cells) else None for name, place in header.positions.items()}

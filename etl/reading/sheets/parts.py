@@ -1,6 +1,7 @@
 """Walk-in counts with purposes or letters as columns: a row a day (and office), counts to be added up by purpose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,7 +27,6 @@ _REST = re.compile(
     r"lain(?:nya| lain)?|dan lain lain|dll|surat lain(?:nya| lain)?|layanan lain(?:nya)?|pelayanan lain(?:nya)?"
 )
 _NONE = ("-", "–", "—", "nihil", "0")
-Row = list[str | None]
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool
 
 
 def _take(
-    records: Records, place: str, cells: Row, header: Header, parts: PartColumns, day: str | None, slipped: str | None
+    records: Records, place: str, cells: Cells, header: Header, parts: PartColumns, day: str | None, slipped: str | None
 ) -> None:
     """One row: a sum for each purpose, or what is wrong with it; `slipped`: by its width."""
     found = {position: None if records.is_silent(cells[position]) else cells[position] for position in parts.all}
@@ -127,7 +127,7 @@ def _fault(found: dict[int, str | None], total: str | None) -> str | None:
     return "row:hitungan_sebagian" if whole is None and len(numbers) < len(found) else None
 
 
-def _are_proven(parts: PartColumns, rows: list[Row], header: Header) -> bool:
+def _are_proven(parts: PartColumns, rows: Sequence[Cells], header: Header) -> bool:
     """Every row of a day adds up to its total, and some do so only with the parts that nobody knows."""
     sums = []
     for cells in rows:

@@ -8,13 +8,13 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.months import without_month
 from etl.reading.base.not_data import starts_total
 from etl.reading.base.office_of_table import Offices, Said
-from etl.reading.base.records import Grid, Part
+from etl.reading.base.records import Grid, TableRead
 from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.sources.headers import SEARCH_ROWS
 from etl.sources.titles import letters
 from etl.spelling import fold, masked
 
-Place = Callable[[int, int | None], str]
+PlaceOfCell = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
 _GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
 
@@ -29,9 +29,9 @@ class SourceSheet:
 
     name: str
     grid: Grid
-    place: Place
+    place: PlaceOfCell
     stem: str
-    part: Part
+    part: TableRead
     titles: list[str] = field(default_factory=list)
     beside: str = ""
     """The columns of one of several tables beside each other."""
@@ -110,6 +110,6 @@ def position_of(name: bytes) -> int:
     return position - 1
 
 
-def cell_places(name: str) -> Place:
+def cell_places(name: str) -> PlaceOfCell:
     """Return how places in a sheet are called: `sheet!D5`, a whole row `sheet!5`."""
     return lambda row, column: f"{name}!{'' if column is None else letters(column)}{row + 1}"

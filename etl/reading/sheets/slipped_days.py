@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from etl.reading.base.not_data import starts_total
-from etl.reading.sheets.day_titles import Days
+from etl.reading.sheets.day_titles import DayColumns
 from etl.reading.sheets.sheet import SourceSheet
 
 REGULAR_AT_LEAST = 2
 Cells = Sequence[str | None]
 
 
-def days_slipped(sheet: SourceSheet, titles: int, days: Days, rows: Sequence[int], *, has_uneven: bool) -> bool:
+def days_slipped(sheet: SourceSheet, titles: int, days: DayColumns, rows: Sequence[int], *, has_uneven: bool) -> bool:
     """Return True where the row of titles does not fit the rows of counts below it.
 
     `days` are those of the titles, `has_uneven` tells that a row has more or fewer cells than they.
@@ -32,7 +32,7 @@ def days_slipped(sheet: SourceSheet, titles: int, days: Days, rows: Sequence[int
     return is_longer and not has_sums
 
 
-def _after_a_blank(cells: Cells, above: Cells, days: Days) -> list[int]:
+def _after_a_blank(cells: Cells, above: Cells, days: DayColumns) -> list[int]:
     """The days before which a column has no title, though the day before them is the one to the left."""
     return [
         _number(days[right])
@@ -42,7 +42,7 @@ def _after_a_blank(cells: Cells, above: Cells, days: Days) -> list[int]:
     ]
 
 
-def _after_a_lost_one(days: Days) -> list[int]:
+def _after_a_lost_one(days: DayColumns) -> list[int]:
     """The days before which one is left out, without a column between."""
     return [
         _number(days[right])
@@ -57,7 +57,7 @@ def _are_odd(numbers: list[int]) -> bool:
     return bool(numbers) and (len(numbers) < REGULAR_AT_LEAST or len(steps) > 1)
 
 
-def _last(cells: Cells, above: Cells, days: Days) -> int:
+def _last(cells: Cells, above: Cells, days: DayColumns) -> int:
     """The column that each row of counts fills last: the sum of all days, where there is one."""
     beyond = range(max(days) + 1, len(cells))
     return next((place for place in beyond if _is_total(cells, place) or _is_total(above, place)), max(days))
@@ -69,7 +69,7 @@ def _are_most(found: Iterable[bool]) -> bool:
     return 2 * sum(each) > len(each)
 
 
-def _is_sum(cells: Cells, place: int, days: Days) -> bool:
+def _is_sum(cells: Cells, place: int, days: DayColumns) -> bool:
     """True for the sum of all days, or no cell from there on: a column of sums may lack its title."""
     numbers = [int(cell) for day in days if (cell := cells[day] or "").isdigit()]
     return not any(cells[place:]) or cells[place] == str(sum(numbers))

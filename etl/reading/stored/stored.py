@@ -12,7 +12,7 @@ AREA_PER_CELL = 50
 
 
 @dataclass(frozen=True)
-class Block:
+class FaultyRange:
     """Where faulty cells stand: first and last row and column, from 0; `blanks_only` spares those with a value."""
 
     top: int
@@ -30,7 +30,7 @@ class Stored:
     rows: int = 0
     columns: int = 0
     cells: int = 0
-    faults: list[Block] = field(default_factory=list)
+    faults: list[FaultyRange] = field(default_factory=list)
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell."""
@@ -38,7 +38,7 @@ class Stored:
 
     def fault(self, row: int, column: int, cell: FaultyCell) -> None:
         """Note one faulty cell."""
-        self.faults.append(Block(row, column, row, column, cell))
+        self.faults.append(FaultyRange(row, column, row, column, cell))
 
     def refuse_stray_cells(self) -> None:
         """Raise UnreadableFileError for a cell far outside: readers make room for all between it and the table."""

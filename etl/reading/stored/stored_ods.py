@@ -3,7 +3,7 @@
 import zipfile
 
 from etl.reading.base.faulty import error, formula, is_error_text
-from etl.reading.stored.stored import Block, Stored
+from etl.reading.stored.stored import FaultyRange, Stored
 from etl.reading.stored.xml_scan import Attributes, Scan, local, local_attributes
 
 LONGEST_TEXT = 40
@@ -80,6 +80,6 @@ class _Tables:
         table = self.found[-1]
         table.reach(bottom, right)
         if "error" in kinds or (has_formula and is_error_text(text[:LONGEST_TEXT])):
-            table.faults.append(Block(self.row, self.column, bottom, right, error(text[:LONGEST_TEXT])))
+            table.faults.append(FaultyRange(self.row, self.column, bottom, right, error(text[:LONGEST_TEXT])))
         elif has_formula and not kinds and not text:
-            table.faults.append(Block(self.row, self.column, bottom, right, formula()))
+            table.faults.append(FaultyRange(self.row, self.column, bottom, right, formula()))

@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import error, formula
 from etl.reading.stored.compound import MAGIC, Compound
-from etl.reading.stored.stored import Block, Stored
+from etl.reading.stored.stored import FaultyRange, Stored
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -79,7 +79,7 @@ class _Sheet:
 
     def __init__(self, content: bytes, at: int) -> None:
         self.stored = Stored()
-        self.empty: list[Block] = []
+        self.empty: list[FaultyRange] = []
         self.has_result = False
         for kind, record in _records(content, at):
             if kind in FORMULAS and len(record) >= 16:
@@ -104,7 +104,7 @@ class _Sheet:
             self.stored.fault(row, column, error(ERRORS.get(result[2], "")))
             self.has_result = True
         elif result[0] == _EMPTY:
-            self.empty.append(Block(row, column, row, column, formula()))
+            self.empty.append(FaultyRange(row, column, row, column, formula()))
         else:
             self.has_result = True
 

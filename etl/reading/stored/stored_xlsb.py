@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from etl.reading.base.faulty import error
 from etl.reading.stored.stored import Stored
 from etl.reading.stored.stored_xls import ERRORS
-from etl.reading.stored.stored_xlsx import Names, relations
+from etl.reading.stored.stored_xlsx import PartNames, relations
 
 SHEET, ROW, SHEET_DATA_END = 156, 0, 146
 CELLS = range(2, 12)
@@ -34,7 +34,7 @@ def _text(content: bytes, place: int) -> str:
     return content[place + 4 : place + 4 + 2 * length].decode("utf-16-le", "replace")
 
 
-def _sheet(archive: zipfile.ZipFile, names: Names, target: str) -> Stored:
+def _sheet(archive: zipfile.ZipFile, names: PartNames, target: str) -> Stored:
     found, row = Stored(), 0
     part = names.get(target.lower())
     for kind, content in _records(archive.read(part) if part else b""):

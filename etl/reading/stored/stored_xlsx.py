@@ -7,12 +7,12 @@ from typing import IO
 
 from etl.reading.base.faulty import FaultyCell, error, formula
 from etl.reading.sheets.sheet import position_of
-from etl.reading.stored.stored import Block, Stored
+from etl.reading.stored.stored import FaultyRange, Stored
 from etl.reading.stored.xml_scan import Attributes, Scan, local, local_attributes
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _TRUE = ("1", "true", "on")
-Names = dict[str, str]
+PartNames = dict[str, str]
 """Name in lower case -> name of a part: programs differ in how they write it."""
 
 
@@ -29,14 +29,14 @@ def stored(archive: zipfile.ZipFile) -> list[Stored]:
     return [_sheet(archive, names, targets.get(sheet.get("id", ""), ""), is_stale) for sheet in sheets]
 
 
-def relations(archive: zipfile.ZipFile, names: Names, folder: str, part: str) -> dict[str, str]:
+def relations(archive: zipfile.ZipFile, names: PartNames, folder: str, part: str) -> dict[str, str]:
     """Return id -> part for the sheets that a workbook's part in `folder` speaks of."""
     found = _elements(archive, names, f"{folder}_rels/{part}.rels", "Relationship")
     paths = {each.get("Id", ""): each.get("Target", "") for each in found}
     return {key: path[1:] if path.startswith("/") else folder + path for key, path in paths.items()}
 
 
-def _book(archive: zipfile.ZipFile, names: Names) -> tuple[str, str]:
+def _book(archive: zipfile.ZipFile, names: PartNames) -> tuple[str, str]:
     """The folder of the workbook's parts, with its slash, and the name of its own part."""
     parts = _elements(archive, names, "_rels/.rels", "Relationship")
     found = [part["Target"] for part in parts if part.get("Type", "").endswith("/officeDocument") and "Target" in part]
@@ -44,7 +44,7 @@ def _book(archive: zipfile.ZipFile, names: Names) -> tuple[str, str]:
     return book[: book.rfind("/") + 1], book
 
 
-def _elements(archive: zipfile.ZipFile, names: Names, part: str, tag: str) -> list[Attributes]:
+def _elements(archive: zipfile.ZipFile, names: PartNames, part: str, tag: str) -> list[Attributes]:
     """The attributes of all elements of one kind in a part; none where it is missing."""
     found: list[Attributes] = []
 
@@ -58,7 +58,7 @@ def _elements(archive: zipfile.ZipFile, names: Names, part: str, tag: str) -> li
     return found
 
 
-def _sheet(archive: zipfile.ZipFile, names: Names, target: str, is_stale: bool) -> Stored:
+def _sheet(archive: zipfile.ZipFile, names: PartNames, target: str, is_stale: bool) -> Stored:
     part = names.get(target.lower())
     if part is None:
         return Stored()
@@ -150,4 +150,4 @@ class _Cells:
             left, right = _column(corners[0][1]), _column(corners[1][1])
             top, bottom = int(corners[0][2]) - 1, int(corners[1][2]) - 1
             self.found.reach(bottom, right)
-            self.found.faults.append(Block(top, left, bottom, right, cell, blanks_only=True))
+            self.found.faults.append(FaultyRange(top, left, bottom, right, cell, blanks_only=True))

@@ -9,7 +9,7 @@ from etl.errors import UnreadableFileError
 BLOCK = 1 << 18
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
-Texts = Callable[[str], None]
+TakeText = Callable[[str], None]
 
 
 def local(name: str) -> str:
@@ -25,7 +25,7 @@ def local_attributes(attributes: Attributes) -> Attributes:
 class Scan:
     """Feeds a file to handlers. `texts` is called only while `is_listening`, which a handler of a start may set."""
 
-    def __init__(self, start: Start, end: Callable[[str], None] | None = None, texts: Texts | None = None) -> None:
+    def __init__(self, start: Start, end: Callable[[str], None] | None = None, texts: TakeText | None = None) -> None:
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = start

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from analytics.base import Place, numbered, weekly_interval, wilson
+from analytics.base import GroupedRows, numbered, weekly_interval, wilson
 
 
 def cells(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
@@ -15,7 +15,7 @@ def cells(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
 def interval(*rows: tuple[str, int, float, float]) -> dict[str, float]:
     """share, lower, upper and effective_size of cells as one group."""
     frame = cells(*rows)
-    place = Place(np.zeros(len(frame), np.int64), 1, *numbered(frame["unit_code"]))
+    place = GroupedRows(np.zeros(len(frame), np.int64), 1, *numbered(frame["unit_code"]))
     counts = (frame[name].to_numpy(float) for name in ("numerator", "denominator"))
     return {name: values[0] for name, values in weekly_interval(place, frame["week"], *counts).items()}
 
@@ -68,7 +68,7 @@ def test_one_offices_month_holds_the_truth_as_often_as_it_says(share: float, lev
     sent = rng.binomial(every, rng.beta(49 * share, 49 * (1 - share), (draws, weeks)))
     office = np.repeat(np.arange(draws), weeks)
     week = pd.Series(np.tile(np.arange(weeks), draws))
-    found = weekly_interval(Place(office, draws, office, draws), week, sent.ravel().astype(float), every.ravel())
+    found = weekly_interval(GroupedRows(office, draws, office, draws), week, sent.ravel().astype(float), every.ravel())
     held = ((found["lower"] <= share) & (share <= found["upper"])).mean()
     assert 0.935 <= held <= 0.975
 

@@ -5,12 +5,12 @@ import pytest
 from core.settings import Store
 from etl.errors import UserError
 from etl.sources.reference import read_reference
-from etl.sources.reference_columns import SHAPES, Row
+from etl.sources.reference_columns import SHAPES, Reference
 
 COSTS = "service,channel,rupiah,minutes,valid_from,source"
 
 
-def edit(store: Store, name: str, text: str | bytes) -> dict[str, list[Row]]:
+def edit(store: Store, name: str, text: str | bytes) -> Reference:
     path = store.root / "local" / f"{name}.csv"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text.encode() if isinstance(text, str) else text)

@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from shapely import Point, Polygon
 
 from core.settings import CARTOGRAM_FILE
-from tools.cartogram import Grid, cartogram, write
+from tools.cartogram import HexGrid, cartogram, write
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_offices_stand_below_one_and_between_two_of_their_hexagons(built: gpd.Ge
 
 def test_grid_counts_pieces_and_holes() -> None:
     """A ring of six around a free cell is one piece with one hole; two opposite cells are two pieces."""
-    grid = Grid(5, 5)
+    grid = HexGrid(5, 5)
     middle = next(cell for cell, place in enumerate(grid.places) if Point(place).distance(Point(4, 6)) == 0)
     ring = grid.neighbours[middle]
     assert (len(ring), grid.pieces(ring), grid.holes(ring), grid.shared_sides(ring)) == (6, 1, 1, 6)
