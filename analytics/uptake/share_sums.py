@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.base import (
     Codes,
+    Floats,
     GroupedRows,
     added,
     are_many_unknown,
@@ -21,6 +22,8 @@ from analytics.base import (
 )
 
 Arrays = Mapping[str, NDArray[Any]]
+FITTED_IN_TURN = 20
+"""Beyond what a share can show, also where many weekdays of many units are missing."""
 
 
 def share_sums(
@@ -31,7 +34,9 @@ def share_sums(
     `days`: columns beside the facts, as from counted.counts, row by row; numerator and denominator must be zero where
     a day is not complete. What scaled visits may be off by (apply_error, apply_spread) widens the
     interval. Result: a frame of the keys; arrays by name: `names`, rescaled_share, weekday_missing (counts were due on
-    a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval).
+    a weekday that was never complete), share, lower, upper, effective_size (intervals.weekly_interval). The interval
+    is drawn around the rescaled share, and holds the share itself: days without a report are not days like the others
+    (busy ones are reported less), and what that does to the share is no chance.
     """
     codes, groups = coded(facts, keys_of(by))
     if len(codes) and codes.min() < 0:
@@ -42,7 +47,15 @@ def share_sums(
     sums = {name: _sum(place, days[name]) for name in names}
     sums |= _weekday_sums(days, place, facts["weekday"].to_numpy(np.int64))
     scaled = scaling_variance(place, days)
-    return groups, sums | weekly_interval(place, facts["week"], days["numerator"], days["denominator"], scaled)
+    sums |= weekly_interval(place, facts["week"], days["numerator"], days["denominator"], scaled)
+    return groups, sums | _with_missing_days(sums)
+
+
+def _with_missing_days(sums: Arrays) -> dict[str, NDArray[Any]]:
+    """The interval moved to the rescaled share, but holding the share; as it was where nothing is missing."""
+    share, moved = sums["share"], np.nan_to_num(sums["rescaled_share"] - sums["share"])
+    lower, upper = np.minimum(sums["lower"] + moved, share), np.maximum(sums["upper"] + moved, share)
+    return {"lower": np.maximum(lower, 0.0), "upper": np.minimum(upper, 1.0)}
 
 
 def scaling_variance(place: GroupedRows, days: Arrays) -> NDArray[np.float64]:
@@ -112,10 +125,42 @@ def _weekday_sums(days: Arrays, place: GroupedRows, weekday: Codes) -> dict[str,
         added(at_cell, days[name], len(cell))
         for name in ("numerator", "denominator", "complete_days", "expected_days", "due_days")
     )
-    factor = np.divide(expected, complete, out=np.zeros_like(expected), where=complete > 0)
-    at_group = cell // 8 // place.units
-    scaled, scaled_all = (added(at_group, values * factor, place.groups) for values in (x, n))
+    at_group, (_, at_unit) = cell // 8 // place.units, distinct(cell // 8)
     at_weekday, size = at_group * 8 + cell % 8, 8 * place.groups
+    whole = (_as_if_reported(values, complete, expected, at_unit, at_weekday) for values in (x, n))
+    scaled, scaled_all = (added(at_group, values, place.groups) for values in whole)
     due_by, complete_by = (added(at_weekday, values, size).reshape(-1, 8) for values in (due, complete))
     share = np.divide(scaled, scaled_all, out=np.full(place.groups, np.nan), where=scaled_all > 0)
     return {"rescaled_share": share, "weekday_missing": ((due_by > 0) & (complete_by == 0)).any(axis=1)}
+
+
+def _as_if_reported(values: Floats, complete: Floats, expected: Floats, unit: Codes, weekday: Codes) -> Floats:
+    """Counts of units' weekdays as if every day due had been complete: the mean of those that were, times the days due.
+
+    A weekday that a unit never reported is as at the others, at this unit's own level on the weekdays it reported.
+    `unit`, `weekday`: of each cell the number of its unit and of its weekday within the group.
+    """
+    is_known, found = complete > 0, np.zeros(len(values))
+    np.divide(values * expected, complete, out=found, where=is_known)
+    if (~is_known & (expected > 0)).any():
+        found = np.where(is_known, found, expected * _usual(values, complete, unit, weekday))
+    return found
+
+
+def _usual(values: Floats, complete: Floats, unit: Codes, weekday: Codes) -> Floats:
+    """What is usual a day in each cell: the level of its unit times that of its weekday; 0 where one is not known.
+
+    Fitted in turn to the counts of units and of weekdays: the estimate of a Poisson model without interaction
+    (Deming and Stephan 1940).
+    """
+    level, of_weekday = np.ones(unit.max() + 1), np.ones(weekday.max() + 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for _ in range(FITTED_IN_TURN):
+            level = _known(np.bincount(unit, values) / np.bincount(unit, complete * of_weekday[weekday]))
+            of_weekday = _known(np.bincount(weekday, values) / np.bincount(weekday, complete * level[unit]))
+    usual: Floats = level[unit] * of_weekday[weekday]
+    return usual
+
+
+def _known(ratio: Floats) -> Floats:
+    return np.nan_to_num(ratio, posinf=0.0)
