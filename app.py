@@ -66,7 +66,7 @@ except NoBuildError:
 filters.apply_selection(build)
 view = filters.choose(build, lang, place_of_filters)
 st.session_state["view"] = view
-address.write()
+address.write_address()
 with place_of_menu:
     show_menu(t, page, pages)
 show_trail(view, page)
@@ -97,5 +97,5 @@ finally:
     # After the page: its own choices stand in the address, too.
     with place_of_repairs:
         filters.show_repaired(view)
-address.write(is_page_shown=True)
+address.write_address(is_page_shown=True)
 downloads.show_book(view, page.title)

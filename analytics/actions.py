@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.base import since, until, within
 from analytics.city import City
 from analytics.rollout import first_live, is_new_live, status_on, used_rule, used_units
-from analytics.uptake import fallen_offices, office_changes, previous_period
+from analytics.uptake import fallen_offices, previous_period, share_changes_by_office
 from core.method import SOON_DAYS
 
 SOON = pd.Timedelta(days=SOON_DAYS)
@@ -88,5 +88,5 @@ def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.Dat
 def _fallen(past: pd.DataFrame, as_of: date) -> tuple[pd.Series, int]:
     """Codes of the offices whose share fell since last month beyond chance, and how many can be told."""
     period = (as_of.replace(day=1), as_of)
-    changes = office_changes(*(within(past, *span) for span in (previous_period(period), period)))
+    changes = share_changes_by_office(*(within(past, *span) for span in (previous_period(period), period)))
     return fallen_offices(changes), int(changes["upper"].notna().sum())

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.answers import answer_lines
 from bench.load import load_lines, nothing_new_line, workbook_line
-from bench.process import CannotMeasureError, run
+from bench.process import CannotMeasureError, run_module
 from bench.proofs.proof import proof_lines
 from bench.report import report_lines
 from bench.table import Measure, machine, rendered
@@ -44,7 +44,7 @@ FULL = replace(USUAL, large=5_000_000)
 SECTIONS = ("loads", "pages", "browser", "answers", "report", "proof")
 
 
-def measured(work: Path, size: Size, sections: tuple[str, ...]) -> list[Measure]:
+def all_measures(work: Path, size: Size, sections: tuple[str, ...]) -> list[Measure]:
     """Return every line of some sections."""
     lines = _loads(work, size) if "loads" in sections else []
     if "pages" in sections:
@@ -68,9 +68,9 @@ def _default(data: Path, section: str) -> Path:
     if not data.exists():
         _say("sample default")
         # Without its files the map would be a sentence, quickly said.
-        run(["tools.assets"], data)
-        run(["etl", "sample", str(data)], data)
-        run(["etl", "load"], data)
+        run_module(["tools.assets"], data)
+        run_module(["etl", "sample", str(data)], data)
+        run_module(["etl", "load"], data)
     _say(section)
     return data
 
@@ -86,8 +86,8 @@ def _pages(work: Path, size: Size) -> list[Measure]:
     default, large, small = _default(work / "default", "pages"), work / "large", work / "small"
     for data, requests in ((large, size.large), (small, size.small)):
         _say(f"sample {data.name}")
-        run(["etl", "sample", str(data), "--requests", str(requests)], data)
-        run(["etl", "load"], data)
+        run_module(["etl", "sample", str(data), "--requests", str(requests)], data)
+        run_module(["etl", "load"], data)
     growth = f"{size.large:,} rows / {size.small:,}"
     return [nothing_new_line(default), *page_lines(default, small, large, size.views, growth)]
 
@@ -107,7 +107,7 @@ def main() -> int:
     sections = (chosen.only,) if chosen.only else SECTIONS[:-1] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
-            lines = measured(Path(work), size, sections)
+            lines = all_measures(Path(work), size, sections)
         except CannotMeasureError as error:
             print(f"Cannot measure: {error}", file=sys.stderr)
             return 1

@@ -67,7 +67,7 @@ def _uptake(city: City) -> dict[str, Callable[[], Any]]:
         "comparisons": lambda: uptake.comparisons(days, span),
         "citizens": lambda: uptake.citizens(whole),
         "period_change": lambda: uptake.period_change(days, earlier, span),
-        "office_changes": lambda: uptake.office_changes(*(within(days, *each) for each in (earlier, span))),
+        "office_changes": lambda: uptake.share_changes_by_office(*(within(days, *each) for each in (earlier, span))),
         # A city of its own each time, as of one that was just opened: its months are not known yet.
         "headline": lambda: headline(city.with_frames(), month[1]),
     }

@@ -57,7 +57,7 @@ class Base:
     truth: set[tuple[Any, ...]] = field(default_factory=set)
 
 
-def rows_of(store: Store, source: str) -> set[tuple[Any, ...]]:
+def rows_that_count(store: Store, source: str) -> set[tuple[Any, ...]]:
     """Return the rows that count in the warehouse."""
     with duckdb.connect(str(store.warehouse), read_only=True) as connection:
         return set(connection.execute(SELECTS[source]).fetchall())
@@ -77,7 +77,7 @@ def loaded(source: str, name: str, content: bytes, found: Counter[str]) -> set[t
         files=1, set_aside=account.state != "loaded", accepted=account.accepted, held=account.quarantined,
         not_data=account.not_data,
     )  # fmt: skip
-    return rows_of(store, source)
+    return rows_that_count(store, source)
 
 
 def is_of(row: tuple[Any, ...], truth: set[tuple[Any, ...]], is_same: Callable[[Any, Any], bool]) -> bool:
@@ -123,7 +123,7 @@ def try_one(known: dict[str, Base], counts: Counter[str], data: st.DataObject) -
     assert len(cut) <= 2, f"{base.source}/{name}: {cut}\n{content[:1500]!r}"
 
 
-def run(minutes: float, first_seed: int) -> Counter[str]:
+def try_examples(minutes: float, first_seed: int) -> Counter[str]:
     """Try examples until the time is up; return the counts."""
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    print(json.dumps(run(asked.minutes, asked.seed)))
+    print(json.dumps(try_examples(asked.minutes, asked.seed)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from statistics import median
 
-from bench.process import Measured, measure, run
+from bench.process import Measured, measure, run_module
 from bench.table import Measure
 
 TARGETED_ROWS = 5_000_000
@@ -64,7 +64,7 @@ def nothing_new_line(data: Path) -> Measure:
 def _only_requests(work: Path, rows: int) -> tuple[Path, Path]:
     """A data directory with the request file of a sample alone, and that file."""
     sample, data = work / f"sample-{rows}", work / f"requests-{rows}"
-    run(["etl", "sample", str(sample), "--requests", str(rows)], sample)
+    run_module(["etl", "sample", str(sample), "--requests", str(rows)], sample)
     shutil.move(sample / "raw" / "permohonan", data / "raw" / "permohonan")
     shutil.rmtree(sample)
     (file,) = (data / "raw" / "permohonan").glob("*.csv")

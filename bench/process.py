@@ -36,7 +36,7 @@ def reports_of(data: Path) -> Path:
     return data.parent / "laporan"
 
 
-def run(arguments: list[str], data: Path) -> str:
+def run_module(arguments: list[str], data: Path) -> str:
     """Run `python -m <arguments>` and return its stdout. Raises CannotMeasureError when it fails."""
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False)
@@ -48,6 +48,6 @@ def run(arguments: list[str], data: Path) -> str:
 def measure(arguments: list[str], data: Path) -> Measured:
     """Run `python -m bench.fresh <arguments>` and return what it took."""
     start = time.perf_counter()
-    said = json.loads(run(["bench.fresh", *arguments], data))
+    said = json.loads(run_module(["bench.fresh", *arguments], data))
     wall = time.perf_counter() - start
     return Measured(said["seconds"], wall - said["seconds"], said["peak_mb"], said["stages"])

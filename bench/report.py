@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench.process import reports_of, run
+from bench.process import reports_of, run_module
 from bench.table import Measure
 
 COLD_S_AT_MOST = 3.0
@@ -43,7 +43,7 @@ def report_lines(data: Path, work: Path, rounds: int) -> list[Measure]:
 def _round(data: Path, out: Path) -> tuple[float, float, float]:
     """Seconds: a whole cold process; rendering by Typst and by Chromium, each first in its process."""
     cold = _seconds(data, MONTH, "--out", str(out))
-    typst, chromium = (json.loads(run(["bench.render", way], data))["seconds"] for way in ("typst", "chromium"))
+    typst, chromium = (json.loads(run_module(["bench.render", way], data))["seconds"] for way in ("typst", "chromium"))
     return cold, typst, chromium
 
 
@@ -55,5 +55,5 @@ def _kept(data: Path, *months: str) -> float:
 
 def _seconds(data: Path, *arguments: str) -> float:
     start = time.perf_counter()
-    run(["report", *arguments], data)
+    run_module(["report", *arguments], data)
     return time.perf_counter() - start

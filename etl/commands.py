@@ -134,12 +134,12 @@ def inspect_command(
     else:
         inspection_report.print_inspection(Console(), found)
     if found.reason and not (rows_out and found.tables):
-        raise UserError(inspection_report.sentence_of(found))
+        raise UserError(inspection_report.why_unusable(found))
     if rows_out:
         rows = inspection_report.write_rows(found, rows_out)
         console.print(f"{rows} baris ditulis ke {rows_out}", markup=False)
     if found.reason:
-        say(console, inspection_report.sentence_of(found))
+        say(console, inspection_report.why_unusable(found))
 
 
 @app.command("rollback")
@@ -152,7 +152,7 @@ def rollback_command(
         raise typer.BadParameter("--release selalu menuju terbitan terbaru; jangan sebut terbitan")
     store = active_store()
     if release:
-        console.print(f"Dilepaskan; terbitan: {builds.release(store, now_in_wita())}")
+        console.print(f"Dilepaskan; terbitan: {builds.release_hold(store, now_in_wita())}")
     else:
         chosen = builds.rollback(store, build, now_in_wita())
         console.print(f"Ditahan pada {chosen}. Melepaskan: python -m etl rollback --release")

@@ -54,10 +54,10 @@ def sentence_of(error: BaseException) -> str:
             return sentence_of(KeyboardInterrupt())
         case KeyboardInterrupt() | SystemExit():
             return "dihentikan sebelum selesai; tidak ada yang diubah. Jalankan lagi."
-    return f"{UNFORESEEN}{place_of(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."
+    return f"{UNFORESEEN}{code_place(error)}. Simpan berkas yang sedang dimuat dan beri tahu pengelola."
 
 
-def place_of(error: BaseException) -> str:
+def code_place(error: BaseException) -> str:
     """Return where in the product an error arose, as ` (etl/x.py baris 7)`: enough to find it, no value of any."""
     own = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT / "etl")]
     return f" ({Path(own[-1].filename).relative_to(ROOT)} baris {own[-1].lineno})" if own else ""

@@ -22,7 +22,7 @@ from pages.sections.bantuan_112_senders import show_senders
 from pages.view import view as views
 from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 month = formats.month(view.month, lang)
 facts = view.chosen.facts

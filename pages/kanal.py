@@ -20,7 +20,7 @@ from pages.sections.kanal import show_effect, show_other_shares
 from pages.view import view as views
 from wording import weekdays
 
-view = views.current()
+view = views.current_view()
 t, lang, start = view.t, view.lang, view.build.digital_start
 facts = view.chosen.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]

@@ -27,7 +27,7 @@ PEER_COLUMNS = (
     "unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper", "unsplit_part",
     "is_lower_bound",
 )  # fmt: skip
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 month = formats.month(view.month, lang)
 
@@ -119,7 +119,7 @@ def show_peers(own: str) -> None:
     )
 
 
-def show_weekdays() -> None:
+def show_office_weekdays() -> None:
     """The office's weekdays before and since the digital days, where it was live in both."""
     own = view.chosen.facts
     own = own[own["date"] <= pd.Timestamp(view.end)]
@@ -177,6 +177,6 @@ else:
     show_comparisons(view, *([view.at(unit=other)] if other else []))
     first_office_heading(t("Di antara kantor sejenis"))
     show_peers(view.unit)
-    show_weekdays()
+    show_office_weekdays()
     first_office_heading(t("Menurut layanan"))
     show_services(view)

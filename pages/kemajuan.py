@@ -17,7 +17,7 @@ from pages.sections.kemajuan_forecast import show_forecast
 from pages.view import view as views
 from wording import KIND_TITLES
 
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 units, roster = view.chosen.units, view.chosen.roster
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
@@ -28,7 +28,7 @@ coverage = {kind: rollout.coverage(roster, units, days, kind, used, rule.window_
 NAMES = {kind: t(KIND_TITLES[kind]) for kind in KIND_TITLES}
 
 
-def coverage_sentence(kind: str) -> str:
+def live_and_used(kind: str) -> str:
     """How many are live and really used on the last day."""
     last = coverage[kind].iloc[-1]
     if last["state"] != "ok":
@@ -52,7 +52,7 @@ if view.is_city:
             coverage["kelurahan"]["date"],
             view,
         ),
-        " ".join(coverage_sentence(kind) for kind in coverage),
+        " ".join(live_and_used(kind) for kind in coverage),
         "cakupan",
         twin=twin,
         sheet=sheet,
@@ -72,7 +72,7 @@ if view.is_city:
     show_going_live(view)
 else:
     for kind in kinds:
-        note(coverage_sentence(kind))
+        note(live_and_used(kind))
     note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
     show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
     show_tools(view, sheet, "cakupan")

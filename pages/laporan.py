@@ -10,7 +10,7 @@ from pages.sections.laporan import choose_report, make_report, show_downloads, s
 from pages.view import view as views
 from report import Archived, archived
 
-view = views.current()
+view = views.current_view()
 t, lang = view.t, view.lang
 month = formats.month(view.month, lang)
 

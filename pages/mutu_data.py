@@ -15,7 +15,7 @@ from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
 from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text
 
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 facts = view.in_month(view.chosen.facts)
 month = formats.month(view.month, lang)
@@ -25,7 +25,7 @@ COMPLETE = (
 )  # fmt: skip
 
 
-def numbers(values: pd.Series) -> list[str]:
+def whole_numbers(values: pd.Series) -> list[str]:
     """Whole numbers as texts."""
     return [formats.number(value, 0, lang) for value in values]
 
@@ -42,7 +42,7 @@ show_table(
                 t("belum ada data") if pd.isna(days) else t("{n} hari").format(n=formats.number(max(days, 0), 0, lang))
                 for days in fresh["age_days"]
             ],
-            t("Jumlah baris"): numbers(fresh["row_count"]),
+            t("Jumlah baris"): whole_numbers(fresh["row_count"]),
         }
     ),
     caption=title,
@@ -57,7 +57,7 @@ complete = quality.completeness(facts, by=["unit_code"])
 complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code").sort_values("completeness")
 whole = quality.completeness(facts)
 city = whole[whole["source"] == "kunjungan"].iloc[0]
-counts = tuple(numbers(city[["complete_days", "expected_days"]]))
+counts = tuple(whole_numbers(city[["complete_days", "expected_days"]]))
 note(
     t("Kunjungan loket dilaporkan untuk {complete} dari {expected} hari kantor ({share}).").format(
         complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
@@ -71,8 +71,8 @@ with st.expander(t("Kelengkapan per kantor, terendah dahulu")):
         pd.DataFrame(
             {
                 t("Kantor"): [views.unit_name(row, view) for row in rows],
-                t("Hari dilaporkan"): numbers(complete["complete_days"]),
-                t("Hari diharapkan"): numbers(complete["expected_days"]),
+                t("Hari dilaporkan"): whole_numbers(complete["complete_days"]),
+                t("Hari diharapkan"): whole_numbers(complete["expected_days"]),
                 t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
             }
         ),
@@ -97,7 +97,7 @@ else:
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
             t("Sumber"): [t(SOURCE_WORDS[row["source"]]) for row in rows],
-            t("Hari kurang"): numbers(owed["missing_days"]),
+            t("Hari kurang"): whole_numbers(owed["missing_days"]),
             t("Tanggal"): missing,
             t("Laporan terakhir"): [formats.short_day(row["last_report"], lang) for row in rows],
         }
@@ -135,7 +135,7 @@ with st.expander(t("{n} berkas").format(n=len(files))):
                 t("Berkas"): files["source"] + "/" + files["path"],
                 t("Keadaan"): states,
             }
-            | {name: numbers(files[column]) for column, name in COUNTS.items()}
+            | {name: whole_numbers(files[column]) for column, name in COUNTS.items()}
         ),
         caption=title,
         height=420,

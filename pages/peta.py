@@ -10,11 +10,11 @@ from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.office import show_facts, show_history, show_status
 from pages.sections.peta import choose_layer, choose_shapes, help_text, map_frame, show_legend, show_map
-from pages.sections.peta_words import layer_names, level_names, summary, word_of
+from pages.sections.peta_words import layer_names, level_names, map_summary, word_of
 from pages.view import view as views
 from wording import UNSPLIT_WORDS
 
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
@@ -104,7 +104,7 @@ with left:
 with right:
     kind = choose_shapes(view)
 frame = layers.drawn(map_frame(view), layer, lang)
-told = summary(frame, layer, view)
+told = map_summary(frame, layer, view)
 note(told)
 show_legend(frame, layer, view)
 

@@ -17,7 +17,7 @@ from pages.sections.ringkasan import card_counts, show_actions
 from pages.view import view as views
 from wording import figures, suspicion_words, unmapped_words
 
-view = views.current()
+view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 head = headline(view.chosen, view.end)
 this = head.share.this

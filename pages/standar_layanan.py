@@ -7,7 +7,7 @@ from pages.sections.standar_layanan import show_offices, show_processing, show_s
 from pages.sections.standar_layanan_open import show_open
 from pages.view import view as views
 
-view = views.current()
+view = views.current_view()
 t = view.t
 
 show_standard(view)

@@ -25,7 +25,7 @@ from report.content.month import month_content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.exits import STOPS, stop_of
-from report.forms.set import FORMS, write
+from report.forms.set import FORMS, put_in_place
 from report.record.record import Record, make_record
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
@@ -81,7 +81,7 @@ def report(
     def keep(record: Record) -> str:
         if out is None:
             return _archived(record)
-        write(as_archived(record, form), out)
+        put_in_place(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
     _make(build, first_days, keep, lang, draft)

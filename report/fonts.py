@@ -16,12 +16,12 @@ UNKNOWN_SIGN = "?"
 """Neither typeface has a box for what is missing."""
 
 
-def printable(words: Any) -> Any:
+def with_known_signs(words: Any) -> Any:
     """Return the texts of a document, however deep, with `?` for every sign that a typeface lacks."""
     if isinstance(words, dict):
-        return {key: printable(part) for key, part in words.items()}
+        return {key: with_known_signs(part) for key, part in words.items()}
     if isinstance(words, list | tuple):
-        return [printable(part) for part in words]
+        return [with_known_signs(part) for part in words]
     return _printable(words) if isinstance(words, str) else words
 
 

@@ -30,3 +30,14 @@ def _types(path: Path) -> Iterator[tuple[str, str]]:
             name = node.targets[0].id
             if TYPE.fullmatch(name):
                 yield name, ast.unparse(node.value)
+
+
+def test_public_functions_of_one_name_are_made_to_be_exchanged():
+    """They take and give the same, as the readers of formats do; every program begins with its own `main`."""
+    homes = defaultdict(lambda: defaultdict(list))
+    for path in (path for package in CODE for path in files(package)):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "main":
+                signature = ast.unparse(node.args), ast.unparse(node.returns or ast.Constant(None))
+                homes[node.name][signature].append(str(path.relative_to(ROOT)))
+    assert {name: dict(found) for name, found in homes.items() if len(found) > 1} == {}

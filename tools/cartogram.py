@@ -197,7 +197,7 @@ def cartogram(units: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=[shapes[code] for code in units["unit_code"]], crs="EPSG:4326")
 
 
-def write(shapes: gpd.GeoDataFrame, path: Path) -> None:
+def write_geojson(shapes: gpd.GeoDataFrame, path: Path) -> None:
     """Write a GeoJSON FeatureCollection, a feature a line, so that a change can be read in git."""
     rows = [json.dumps(row, ensure_ascii=False) for row in shapes.iterfeatures(drop_id=True)]
     text = '{"type": "FeatureCollection", "name": "kartogram", "features": [\n' + ",\n".join(rows) + "\n]}\n"
@@ -207,7 +207,7 @@ def write(shapes: gpd.GeoDataFrame, path: Path) -> None:
 def main() -> None:
     """Build the cartogram from the reference table."""
     codes = {"unit_code": str, "kecamatan_code": str}
-    write(cartogram(pd.read_csv(REFERENCE_DIR / "units.csv", dtype=codes)), CARTOGRAM_FILE)
+    write_geojson(cartogram(pd.read_csv(REFERENCE_DIR / "units.csv", dtype=codes)), CARTOGRAM_FILE)
 
 
 if __name__ == "__main__":

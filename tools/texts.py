@@ -14,7 +14,7 @@ MARKS = ("t", "_", "N_")
 DECLARED = ("sentence", "action", "title")
 
 
-def calls(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:
+def texts_in_calls(source: IO[bytes], keywords: object, tags: object, options: object) -> TextsFound:
     """Yield the literal texts of t(...), _(...), view.t(...), translator(lang)(...) and N_(...)."""
     for call in translations(ast.parse(source.read())):
         for argument in branches(call.args[0]):

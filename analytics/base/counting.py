@@ -117,13 +117,13 @@ def completeness_of(sums: Mapping[str, Any]) -> NDArray[np.float64]:
 def judge(sums: dict[str, NDArray[Any]], figures: Sequence[str]) -> None:
     """Add completeness, reason and state to the sums of `counts`; no figure where there is a reason."""
     sums["completeness"] = completeness_of(sums)
-    sums["reason"] = reasons(sums)
+    sums["reason"] = share_reasons(sums)
     sums["state"] = np.array([state_of(reason) for reason in sums["reason"]], dtype=object)
     for name in figures:
         sums[name] = np.where(sums["state"] == "ok", sums[name], np.nan)
 
 
-def reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
+def share_reasons(sums: Mapping[str, Any]) -> NDArray[np.object_]:
     """Return per group the first thing that stands in the way of a share, '' where nothing does.
 
     `sums`: the sums of `counts`, completeness and weekday_missing, by name; complete_weeks where whole weeks count.

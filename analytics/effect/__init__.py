@@ -3,7 +3,7 @@
 from analytics.effect.aggregation import aggregate
 from analytics.effect.digital_day_effect import DigitalDayAnswers, DigitalDays, digital_days, digital_days_until
 from analytics.effect.live_effect import GoingLive, going_live
-from analytics.effect.live_panel import going_live_panel, month_of
+from analytics.effect.live_panel import going_live_panel, month_numbered
 from analytics.effect.pretrend import pre_trend
 from analytics.effect.staggered import AttGt, att_gt
 from analytics.effect.trips_saved import TripsSaved, trips, trips_saved
@@ -25,7 +25,7 @@ __all__ = [
     "episodes",
     "going_live",
     "going_live_panel",
-    "month_of",
+    "month_numbered",
     "pre_trend",
     "trips",
     "trips_saved",

@@ -24,11 +24,11 @@ from analytics.effect.displaced_visits import displacement
 from analytics.effect.implausible_zeros import false_zeros
 from analytics.effect.office_changes import (
     WeekParts,
-    completeness,
+    changes_by_office,
     gaps,
-    left_out,
+    least_completeness,
     obstacle,
-    office_changes,
+    offices_left_out,
     parts_of_week,
     silent_offices,
     weighted_gap,
@@ -50,7 +50,7 @@ class DigitalDays:
     `plain_visits` against offices not live alone. `tolerated`: so many times the departure seen would still leave a
     fall (0: none). `gap` holds the bounds of unknown origin where these are above 5 %. `visits_gone` is Y,
     `displacement` d (all NaN where it is not shown). `completeness`: the least of both groups in both windows.
-    `false_zeros`: office-days whose 0 is set aside. `offices` (frame of `office_changes`, with role live, not_live or
+    `false_zeros`: office-days whose 0 is set aside. `offices` (as `changes_by_office`, with role live, not_live or
     apart: kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: frame of
     `placebos`. `recent`: the last 8 weeks.
     """
@@ -145,7 +145,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     window = windows(every, episode, last)
     days = every.only(1.0 - zeros) if zeros.any() else every
     sums = period_sums(days, window.before, window.since)
-    changes = office_changes(days, sums, parts, silent_offices(every, window))
+    changes = changes_by_office(days, sums, parts, silent_offices(every, window))
     live, not_live = _used(window.is_live, changes), _used(window.is_not_live, changes, "walkin_reason")
     groups = live, not_live
     office_gaps = changes.loc[live, "gap"].to_numpy()
@@ -154,7 +154,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     path = course(days, window.before, window.since, live, not_live)
     trend = own_trend(path, hidden_by_missing(days, window.before, window.since, live, not_live))
     gone, moved = _displacement(sums, parts, groups, path, trend)
-    least = completeness(sums, live, not_live)
+    least = least_completeness(sums, live, not_live)
     found = placebos(days, window, parts, groups, gap.value)
     evidence = Evidence(
         int(live.sum()),
@@ -200,7 +200,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
         moved,
         int(zeros[:, inside].sum()),
         with_roles(changes, live, not_live, _used(window.is_apart, changes)),
-        left_out(days, changes, window),
+        offices_left_out(days, changes, window),
         found,
         latest,
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.base import Estimate
 from analytics.effect.aggregation import Aggregate, aggregate
-from analytics.effect.live_panel import going_live_panel, month_of
+from analytics.effect.live_panel import going_live_panel, month_numbered
 from analytics.effect.pretrend import PreTrend, pre_trend
 from analytics.effect.staggered import AttGt, att_gt
 from core.method import MIN_CONTROLS
@@ -70,12 +70,12 @@ def going_live(facts: pd.DataFrame, as_of: date | None = None) -> GoingLive:
         simple.n_control,
         simple,
         _changes(aggregate(cells, "dynamic").frame),
-        _changes(aggregate(cells, "group").frame).assign(key=lambda f: f["key"].map(month_of)),
+        _changes(aggregate(cells, "group").frame).assign(key=lambda f: f["key"].map(month_numbered)),
         cells,
         pre_trend(cells),
         found.left_out,
-        [month_of(cohort) for cohort in simple.left_out],
-        month_of(periods.max()) if len(periods) else None,
+        [month_numbered(cohort) for cohort in simple.left_out],
+        month_numbered(periods.max()) if len(periods) else None,
         _no_control_from(whole),
         days.min().date() if len(days) else None,
     )
@@ -90,7 +90,7 @@ def _with_controls(frame: pd.DataFrame, whole: AttGt) -> pd.DataFrame:
 
 def _no_control_from(whole: AttGt) -> pd.Timestamp | None:
     empty = whole.frame.loc[whole.frame["reason"].eq("no_control"), "period"]
-    return month_of(empty.min()) if len(empty) else None
+    return month_numbered(empty.min()) if len(empty) else None
 
 
 def _verdict(simple: Aggregate) -> tuple[str, str]:

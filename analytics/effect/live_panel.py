@@ -31,7 +31,7 @@ def month_number(month: pd.Timestamp) -> int:
     return int(MONTHS * month.year + month.month - 1)
 
 
-def month_of(number: float) -> pd.Timestamp:
+def month_numbered(number: float) -> pd.Timestamp:
     """Return the first day of the month with that number."""
     return pd.Timestamp(int(number) // MONTHS, int(number) % MONTHS + 1, 1)
 

@@ -79,7 +79,7 @@ def weighted_gap(sums: PeriodSums, parts: WeekParts, live: Flags) -> Estimate:
     return t_interval(float(gap(np.arange(size))[0]), error, size - 1)
 
 
-def completeness(sums: PeriodSums, live: Flags, not_live: Flags) -> float:
+def least_completeness(sums: PeriodSums, live: Flags, not_live: Flags) -> float:
     """Return the least share of due unit-days that were complete, over both groups and both windows."""
     pairs = ((sums.complete_days[live], sums.expected[live]), (sums.walkin_days[not_live], sums.expected[not_live]))
     done, due = (np.concatenate([pair[k].sum(axis=(0, 2)) for pair in pairs]) for k in (0, 1))
@@ -93,7 +93,7 @@ def with_roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags
     return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
 
 
-def office_changes(days: Panel, sums: PeriodSums, parts: WeekParts, is_silent: Flags) -> pd.DataFrame:
+def changes_by_office(days: Panel, sums: PeriodSums, parts: WeekParts, is_silent: Flags) -> pd.DataFrame:
     """Return one row an office, in the panel's order.
 
     Columns: unit_code, name, share_digital_before, share_digital_since, share_other_before,
@@ -137,10 +137,10 @@ def silent_offices(days: Panel, window: Windows) -> Flags:
     return found
 
 
-def left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFrame:
+def offices_left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.DataFrame:
     """Return the kelurahan that are in neither group: unit_code, name, reason.
 
-    Reasons: those of `office_changes`, status_unknown, and live_in_window (went live too late for a
+    Reasons: those of `changes_by_office`, status_unknown, and live_in_window (went live too late for a
     time before, or is live on some day of the window).
     """
     inside = (days.dates >= window.before[0]) & (days.dates <= window.since[1])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.base import Estimate, own_visits
 from analytics.effect.live_effect import GoingLive, going_live
-from analytics.effect.live_panel import month_of
+from analytics.effect.live_panel import month_numbered
 
 STATED = "fewer_visits"
 ALL_SERVICES = "semua"
@@ -97,7 +97,7 @@ def _cohorts(found: GoingLive) -> pd.Series:
 
 def _made(every: pd.DataFrame, found: GoingLive, as_of: date) -> pd.Series:
     """Trips made all the same, by month, at these kelurahan since their first full month live."""
-    first = every["unit_code"].map(_cohorts(found).map(month_of))
+    first = every["unit_code"].map(_cohorts(found).map(month_numbered))
     ends = [pd.Timestamp(as_of), *([found.last_month + pd.offsets.MonthEnd(0)] if found.last_month else [])]
     is_since = (every["date"] >= first) & (every["date"] <= min(ends)) & every["is_walkin_complete"]
     made: pd.Series = every.loc[is_since, "visits"].groupby(every["month"]).sum()

@@ -20,7 +20,7 @@ from analytics.assistance import ALL_TOPICS
 from analytics.city import City
 from analytics.open_data.tables import Hidden, open_tables
 from analytics.services import AREA, CITY, areas_of, cell_lines
-from core.disclosure import WITHHELD, Line, NoTableError, Published, beside, first_told
+from core.disclosure import WITHHELD, Line, NoTableError, Published, cell_to_hide, first_told
 from core.disk import discard, read_text
 
 SETTLED_DAYS = 14
@@ -139,11 +139,11 @@ def more_hidden(versions: Sequence[Version], hidden: Hidden, areas: Mapping[str,
     """
     services = [_services(version, areas) for version in versions]
     if (told := first_told(services)) is not None:
-        one_more = beside(told, services)
+        one_more = cell_to_hide(told, services)
         return None if one_more is None else hidden._replace(services=hidden.services | {one_more})
     topics = [_topics(version) for version in versions]
     if (told := first_told(topics)) is not None:
-        one_more = beside(told, topics)
+        one_more = cell_to_hide(told, topics)
         return None if one_more is None else hidden._replace(topics=hidden.topics | {one_more[1:]})
     return hidden
 

@@ -3,7 +3,7 @@
 from analytics.base import left_out, wilson
 from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
 from analytics.uptake.expected_share import early_warnings, expected_shares, office_standings, weeks_live
-from analytics.uptake.like_for_like import ShareChange, fallen_offices, office_changes, share_change
+from analytics.uptake.like_for_like import ShareChange, fallen_offices, share_change, share_changes_by_office
 from analytics.uptake.office_targets import OfficeTarget, office_target
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
@@ -24,7 +24,6 @@ __all__ = [
     "fallen_offices",
     "inside_application",
     "left_out",
-    "office_changes",
     "office_standings",
     "office_target",
     "officer_ratio",
@@ -34,6 +33,7 @@ __all__ = [
     "requests_per_residents",
     "returning_citizens",
     "share_change",
+    "share_changes_by_office",
     "week_share",
     "weekday_shares",
     "weeks_live",

@@ -177,7 +177,7 @@ def _value(first: StandardWeek, second: StandardWeek, both: Bools) -> float:
     return float(((v0 + v1) / 2 * (s1 - s0)).sum())
 
 
-def office_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def share_changes_by_office(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return the like-for-like change of each office with a standard week in both facts frames, as share_change does.
 
     Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
@@ -193,7 +193,7 @@ def office_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def fallen_offices(changes: pd.DataFrame) -> pd.Series:
-    """Return the unit codes of `office_changes` whose share fell beyond chance, the surest first.
+    """Return the unit codes of `share_changes_by_office` whose share fell beyond chance, the surest first.
 
     Many offices are looked at, so that some seem to fall in every month: of those named, on average at most
     MAX_FALSE_NAMED did not (Benjamini and Hochberg 1995).

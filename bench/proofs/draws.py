@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics import Estimate
-from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_of
+from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_numbered
 from analytics.uptake import digital_share
-from sample.truth.estimands import effect_records, share_record, windows
+from sample.truth.estimands import effect_records, share_record, truth_periods
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw
 from sample.world.reference import reference
@@ -64,7 +64,7 @@ def _share_truth(drawn: Draw) -> float:
 
 
 def _days_truth(drawn: Draw, days: DigitalDays) -> dict[str, float]:
-    found = windows(drawn)
+    found = truth_periods(drawn)
     assert found is not None
     live, never = (np.isin(drawn.codes, _codes(days.offices, role)) for role in ("live", "not_live"))
     record = effect_records(drawn, drawn.worlds["as_happened"], replace(found, live_long=live, never=never))
@@ -84,7 +84,7 @@ def _live_truth(drawn: Draw, cells: AttGt) -> float:
     truths: list[float] = []
     for cell in used.itertuples():
         members = [position[str(unit)] for unit in cells.units[cells.unit_cohort == cell.cohort]]
-        truths.append(float(effects[f"{month_of(cell.period):%Y-%m}"][members].mean()))
+        truths.append(float(effects[f"{month_numbered(cell.period):%Y-%m}"][members].mean()))
     return float(np.average(truths, weights=used["n_treated"]))
 
 

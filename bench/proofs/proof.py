@@ -16,7 +16,7 @@ from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, 
 from bench.proofs.integrity import PLANTED, watch_lines, watched
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
-from bench.proofs.rollouts import AHEAD, Checked, check
+from bench.proofs.rollouts import AHEAD, Checked, checked_rollouts
 from bench.table import Measure
 
 SEEDS = 500
@@ -57,7 +57,7 @@ def proof_lines(
         }
         cities = range(WATCH_FIRST_SEED, WATCH_FIRST_SEED + watch_seeds)
         watch = {planted: pool.map(partial(watched, planted), cities) for planted in PLANTED}
-        batches = [pool.submit(check, seed, CHUNK) for seed in range(rollouts // CHUNK)]
+        batches = [pool.submit(checked_rollouts, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]

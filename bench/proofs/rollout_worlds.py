@@ -46,7 +46,7 @@ class Told:
     chances: list[tuple[float, bool]]
 
 
-def course(rng: np.random.Generator, world: str) -> list[Wave]:
+def drawn_rollout(rng: np.random.Generator, world: str) -> list[Wave]:
     """Return one roll-out of a world to its end, with parameters of its own."""
     chance, size, trend = np.full(12, rng.uniform(0.25, 0.75)), rng.uniform(1.5, 5), 1.0
     stalls, goes_on, is_on = 0.0, 1.0, True
@@ -99,7 +99,7 @@ def _day(month: int) -> pd.Timestamp:
 def told(world: str, seed: int) -> Told:
     """Return what the forecasts of one roll-out said, beside what came."""
     rng, result = np.random.default_rng([FIRST_SEED + seed, ROLLOUT_WORLDS.index(world)]), Told([], [])
-    every = course(rng, world)
+    every = drawn_rollout(rng, world)
     history = _plans(every)
     for watched in rng.integers(6, 37, LOOKS):
         _look(rng, every, history, int(watched), result)

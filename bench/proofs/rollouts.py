@@ -60,7 +60,7 @@ def roster(waves: list[DrawnWave]) -> pd.DataFrame:
     return events.assign(is_planned=False, is_start_known=True).astype({"date": "datetime64[us]"})
 
 
-def checked(rng: np.random.Generator, kind: str, ahead: int) -> Checked | None:
+def checked_rollout(rng: np.random.Generator, kind: str, ahead: int) -> Checked | None:
     """Return one roll-out watched for 6 to 15 months and forecast `ahead` months further.
 
     None where it has under three waves, so that there is no band, or is nearly done.
@@ -76,12 +76,12 @@ def checked(rng: np.random.Generator, kind: str, ahead: int) -> Checked | None:
     return Checked(ahead, bool(band["q10"] <= came <= band["q90"]), float(band["q90"] - band["q10"]))
 
 
-def check(seed: int, number: int) -> list[Checked]:
+def checked_rollouts(seed: int, number: int) -> list[Checked]:
     """Return so many checked roll-outs: the kinds and the months ahead in turn."""
     rng, found = np.random.default_rng(seed), []
     for ahead, kind in cycle(product(AHEAD, KINDS)):
         if len(found) == number:
             break
-        one = checked(rng, kind, ahead)
+        one = checked_rollout(rng, kind, ahead)
         found += [one] if one else []
     return found

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from threading import Event
 
-from bench.process import run
+from bench.process import run_module
 from bench.table import Measure
 from bench.views.pages import MONTHS
 from bench.views.server import BROKEN, Server, serving
@@ -87,7 +87,7 @@ def _publish(data: Path, server: Server, stop: Event) -> list[float]:
             break
         name = f"Uji {number}"
         (local / "events.csv").write_text(f"{EVENTS}uji,2024-09-02,peristiwa,,{name},{name},bench\n")
-        run(["etl", "load"], data)
+        run_module(["etl", "load"], data)
         time.sleep(1)
         memory.append(server.memory_mb())
     (local / "events.csv").unlink()

@@ -70,7 +70,7 @@ def first_told(versions: Sequence[Published]) -> Cell | None:
     return None
 
 
-def beside(told: Cell, versions: Sequence[Published]) -> Cell | None:
+def cell_to_hide(told: Cell, versions: Sequence[Published]) -> Cell | None:
     """Return the shown cell of the last version that best hides one that is told; None where none is left.
 
     The nearest over its sums, of a place whose total changed before others (what stayed hides nothing), then the

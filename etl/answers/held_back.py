@@ -19,7 +19,7 @@ from etl.errors import UserError
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.spelling import masked, without_controls
-from etl.warehouse.database import closed_words, is_openable
+from etl.warehouse.database import is_openable, why_not_opened
 
 COLUMNS = ("source", "path", "place", "column", "reason", "severity", "value", "sentence", "action", "office")
 NAME_REASONS = ("unit_tak_dikenal", "unit_rancu")
@@ -60,7 +60,7 @@ def _held(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     if not os.path.lexists(store.warehouse):
         raise UserError(f"{store.warehouse}: belum ada. Jalankan dahulu: python -m etl load")
     if not is_openable(store.warehouse):
-        raise UserError(closed_words(store.warehouse, None))
+        raise UserError(why_not_opened(store.warehouse, None))
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
             rows = reader.execute(
@@ -73,7 +73,7 @@ def _held(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
             names = [name for name in COLUMNS if name not in ("sentence", "action")]
             return [dict(zip(names, row, strict=True)) for row in rows]
     except duckdb.Error as error:
-        raise UserError(closed_words(store.warehouse, error)) from None
+        raise UserError(why_not_opened(store.warehouse, error)) from None
 
 
 class _Proposals:

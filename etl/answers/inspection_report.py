@@ -58,7 +58,7 @@ def _part(part: TableRead) -> dict[str, Any]:
     }
 
 
-def sentence_of(found: Inspection) -> str:
+def why_unusable(found: Inspection) -> str:
     """Return why the file cannot be used and what to do, in the user's words."""
     known = reasons()[found.reason or ""]
     detail = f" ({found.detail})" if found.detail else ""

@@ -12,7 +12,7 @@ from rich.text import Text
 from core.reasons import reasons
 from core.sources import SOURCES
 from etl.answers.terminal import say
-from etl.loading.outcome import Outcome, explain
+from etl.loading.outcome import Outcome, why_set_aside
 from etl.regular_files import NO_FILE
 from etl.spelling import masked
 
@@ -55,7 +55,7 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
         console.print(_account_table(outcome))
     for account in outcome.files:
         if account.state == "set_aside":
-            say(console, f"Disisihkan: {explain(account)}", style="yellow")
+            say(console, f"Disisihkan: {why_set_aside(account)}", style="yellow")
         elif account.detail:
             say(console, f"{account.name}: {account.detail}")
     _print_reasons(console, outcome)

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.settings import Store, official_boundaries
 from etl.boundaries.coverage import covered, overlap_km2, slimmed
 from etl.boundaries.matching import matched
-from etl.boundaries.quality import Quality, measured, refuse_unfit, refuse_worse
+from etl.boundaries.quality import Quality, refuse_unfit, refuse_worse, shape_quality
 from etl.boundaries.reading import read_polygons
 from etl.boundaries.report import Report
 from etl.boundaries.storing import kept, store_shapes
@@ -33,7 +33,7 @@ def import_boundaries(store: Store, file: Path, crs: str | None = None) -> Repor
     found = matched(polygons, reference)
     overlap = overlap_km2(found.shapes)
     shapes = slimmed(covered(found.shapes))
-    quality = measured(shapes.frame, overlap, reference)
+    quality = shape_quality(shapes.frame, overlap, reference)
     refuse_unfit(shapes.frame, quality, file)
     with single_writer(store, now):
         path = official_boundaries()

@@ -87,10 +87,10 @@ def features(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def compact(content: object) -> str:
+def compact_json(content: object) -> str:
     """Return JSON without blanks."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _size(frame: gpd.GeoDataFrame) -> int:
-    return len(compact(features(frame)).encode())
+    return len(compact_json(features(frame)).encode())

@@ -32,7 +32,7 @@ class Quality:
     corners: int
 
 
-def measured(frame: gpd.GeoDataFrame, overlap: float, reference: Reference) -> Quality:
+def shape_quality(frame: gpd.GeoDataFrame, overlap: float, reference: Reference) -> Quality:
     """Return the quality of shapes (unit_code, degrees) beside the positions and areas of the reference table."""
     units = {row["unit_code"]: row for row in reference["units"]}
     known = [units[code] for code in frame["unit_code"]]

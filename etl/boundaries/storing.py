@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from core.snapshot import checksum
-from etl.boundaries.coverage import compact, features
+from etl.boundaries.coverage import compact_json, features
 from etl.boundaries.quality import Quality
 
 
@@ -28,7 +28,7 @@ def store_shapes(path: Path, frame: gpd.GeoDataFrame, quality: Quality, file: Pa
     content = {"type": "FeatureCollection", "sumber": said, "mutu": asdict(quality), "features": features(frame)}
     draft = path.with_name(f".{path.name}.tmp")
     with draft.open("w", encoding="utf-8") as target:
-        target.write(compact(content) + "\n")
+        target.write(compact_json(content) + "\n")
         target.flush()
         os.fsync(target.fileno())
     os.replace(draft, path)

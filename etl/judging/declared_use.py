@@ -35,7 +35,7 @@ def entries_of(declaration: Declaration) -> dict[EntryPath, str]:
     return found
 
 
-def words_of(declaration: Declaration) -> dict[EntryPath, str]:
+def declared_words(declaration: Declaration) -> dict[EntryPath, str]:
     """Return the words and offices that may meet nothing yet, each with what is told then."""
     nowhere = "tidak ada di berkas mana pun yang terbaca"
     found: dict[EntryPath, str] = {}
@@ -104,7 +104,7 @@ def _met_words(
 def idle_entries(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
     """Return a sentence for each word that no file ever met, and each pattern of [unit_by_file] that no file fits."""
     met = _met_before(connection, source)
-    words = [told for entry, told in words_of(declaration).items() if "|".join(entry) not in met]
+    words = [told for entry, told in declared_words(declaration).items() if "|".join(entry) not in met]
     return [f"{source}/{FILE_NAME}: {told}" for told in words] + _idle_patterns(connection, source, declaration)
 
 

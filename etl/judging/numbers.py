@@ -35,22 +35,22 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
     # In order of what is quickest told; nearly every file is looked through once, in vain. A word has no digit.
     digits = " AND ".join(f"NOT contains(\"{name}\", '{digit}')" for digit in "012")
     odd = f'"{name}" < \'A\' OR "{name}" >= \'{{\' OR strlen("{name}") <= {longest} AND {digits}'
-    if not one_row(connection, f"SELECT 1 FROM raw_rows WHERE {odd} LIMIT 1"):
+    if not one_row(connection, f"SELECT 1 FROM text_rows WHERE {odd} LIMIT 1"):
         return False
-    words = f'SELECT DISTINCT "{name}" FROM raw_rows WHERE strlen("{name}") <= {longest} AND {digits}'
+    words = f'SELECT DISTINCT "{name}" FROM text_rows WHERE strlen("{name}") <= {longest} AND {digits}'
     found = [text for (text,) in connection.execute(words).fetchall()]
     empty(connection, name, [text for text in found if says_none(text, declaration.empty_words)])
     connection.execute(
-        f'UPDATE raw_rows SET "{name}" = nullif(trim("{name}", $marks), \'\')'
+        f'UPDATE text_rows SET "{name}" = nullif(trim("{name}", $marks), \'\')'
         f" WHERE \"{name}\" NOT BETWEEN '0' AND ':' AND regexp_full_match(\"{name}\", $marked)",
         {"marks": f"{_MARKS} ", "marked": _MARKED},
     )
     connection.execute(
-        f'UPDATE raw_rows SET "{name}" = regexp_extract("{name}", \'^[0-9]+\')'
+        f'UPDATE text_rows SET "{name}" = regexp_extract("{name}", \'^[0-9]+\')'
         f" WHERE \"{name}\" BETWEEN '0' AND ':' AND regexp_full_match(\"{name}\", $decimals)",
         {"decimals": _WITH_DECIMALS},
     )
-    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE \"{name}\" < ':' LIMIT 1") is not None
+    return one_row(connection, f"SELECT 1 FROM text_rows WHERE \"{name}\" < ':' LIMIT 1") is not None
 
 
 def hold_cut(connection: Connection, contract: Contract) -> None:

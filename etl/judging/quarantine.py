@@ -23,7 +23,7 @@ MOST_SPELLINGS = 2_000
 _LETTERS = "[A-Za-z]{2}"
 
 
-def keep(
+def hold_back(
     connection: Connection,
     contract: Contract,
     path: str,
@@ -38,7 +38,7 @@ def keep(
     row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a
     person).
     """
-    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
+    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM text_rows") or (0,)
     (bad,) = one_row(connection, "SELECT count(*) FROM judged_rows WHERE faults <> ''") or (0,)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE marked_cells AS"

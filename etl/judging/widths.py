@@ -46,11 +46,11 @@ def _mark(connection: Connection, is_misheaded: str) -> None:
         " FROM proven_rows WHERE proven_rows.n = judged_rows.n"
     )
     connection.execute(
-        f"UPDATE raw_rows SET fault = '{MISHEADED}' FROM raw JOIN judged_rows USING (n)"
-        f" WHERE raw_rows.rowid = raw.row_id AND raw.fault IS NULL AND ({is_misheaded})"
+        f"UPDATE text_rows SET fault = '{MISHEADED}' FROM raw JOIN judged_rows USING (n)"
+        f" WHERE text_rows.rowid = raw.row_id AND raw.fault IS NULL AND ({is_misheaded})"
     )
-    connection.execute("UPDATE raw_rows SET fault = NULL FROM proven_rows WHERE raw_rows.rowid = proven_rows.row_id")
-    connection.execute(f"UPDATE raw_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")
+    connection.execute("UPDATE text_rows SET fault = NULL FROM proven_rows WHERE text_rows.rowid = proven_rows.row_id")
+    connection.execute(f"UPDATE text_rows SET fault = '{MISFIT}' WHERE starts_with(fault, '{DOUBTFUL}')")
     connection.execute("DROP TABLE proven_rows")
 
 

@@ -111,7 +111,7 @@ def _own_path(connection: Connection, reference: Reference, source: str, name: s
 
 
 def _take_out(connection: Connection, source: str, path: str) -> None:
-    freed = ledger.forget(connection, source, path)
+    freed = ledger.forget_entries(connection, source, path)
     if freed is None:
         raise UserError(f"{source}/{path}: tidak ada barisnya. Berkas yang sudah tidak ada: python -m etl status")
     versions.take_out(connection, contract(source), freed)

@@ -31,7 +31,6 @@ from etl.warehouse.carried_rows import carry_removed
 from etl.warehouse.database import (
     Maker,
     clear_leftovers,
-    closed_words,
     compact,
     drop_draft,
     is_loose,
@@ -39,6 +38,7 @@ from etl.warehouse.database import (
     open_warehouse,
     owed,
     rebuilt,
+    why_not_opened,
 )
 from etl.warehouse.key import choose_key
 from etl.warehouse.ledger import Account, Closed, shown
@@ -143,7 +143,7 @@ def _carry_over(path: Path, key: bytes, given: LoadInput, outcome: Outcome, *, n
     with opened(path, key, given, outcome) as connection:
         outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
     if not outcome.is_carried and not may_lose:
-        raise UserError(closed_words(given.store.warehouse, None))
+        raise UserError(why_not_opened(given.store.warehouse, None))
     if not outcome.is_carried:
         drop_draft(path)
 

@@ -85,7 +85,7 @@ class FileLoad:
         dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)
         entries.date_entry(self.connection, file, dating)
         with self.outcome.stage("quarantine"):
-            account.quarantined = quarantine.keep(
+            account.quarantined = quarantine.hold_back(
                 self.connection, self.contract, file.path, file.sha256, self._showing, dates.marks
             )
         if reading.is_guest_book:
@@ -127,7 +127,7 @@ class FileLoad:
     def _close(self, file: RawFile, account: Account, reading: Reading, dates: DateReading) -> None:
         """Complete the account. Raises UserError rather than break its sum."""
         (records,) = one_row(self.connection, "SELECT count(*) FROM judged_rows") or (0,)
-        (held,) = one_row(self.connection, "SELECT count(*) FROM raw_rows") or (0,)
+        (held,) = one_row(self.connection, "SELECT count(*) FROM text_rows") or (0,)
         if reading.is_guest_book:
             counts = account.accepted + account.duplicate
             reading.notes.append(f"buku tamu: {counts} tamu dijumlahkan menurut hari dan keperluan")

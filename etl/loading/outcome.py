@@ -72,7 +72,7 @@ class Outcome:
         self.marked = [Marked(*row) for row in rows if (row[0], row[1]) in read]
 
 
-def explain(account: Account) -> str:
+def why_set_aside(account: Account) -> str:
     """Return why a file was set aside and what to do, in the user's words."""
     reason = reasons()[account.reason or ""]
     detail = f" ({account.detail})" if account.detail else ""

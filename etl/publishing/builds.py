@@ -21,7 +21,7 @@ MOMENT = "%Y%m%dT%H%M%SZ"
 
 def newest_moment(store: Store) -> datetime | None:
     """Return the moment (UTC) in the name of the newest build there is or was; None without any."""
-    moments = (_moment(name) for name in [*names(store), current(store) or ""])
+    moments = (_moment(name) for name in [*names(store), shown_build(store) or ""])
     return max((moment for moment in moments if moment), default=None)
 
 
@@ -62,7 +62,7 @@ def _fingerprint_of(build: Path) -> str:
         opened.connection.close()
 
 
-def current(store: Store) -> str | None:
+def shown_build(store: Store) -> str | None:
     """Return the build that readers are sent to."""
     return snapshot.named_in(store.pointer)
 
@@ -118,7 +118,7 @@ def _lacking(store: Store, build: str) -> list[str]:
     return [table.name for table in TABLES if not held >= {(table.name, column) for column in table.column_names}]
 
 
-def release(store: Store, now: datetime) -> str:
+def release_hold(store: Store, now: datetime) -> str:
     """End the hold and send readers to the newest whole build; return its name. Raises UserError without one."""
     with single_writer(store, now):
         newest, _ = newest_whole(store)
@@ -136,7 +136,7 @@ def drop_hold(store: Store) -> None:
 
 
 def _before(store: Store) -> str | None:
-    now = current(store) or ""
+    now = shown_build(store) or ""
     return next((build for build in names(store) if build < now and store_has_whole(store, build)), None)
 
 

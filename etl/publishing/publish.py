@@ -72,7 +72,7 @@ def publish(
         return ShownBuild(None, False)
     with stage("publish"):
         shown = _held(store) or newest
-        is_moved = builds.current(store) != shown
+        is_moved = builds.shown_build(store) != shown
         if is_moved:
             builds.point(store, shown)
         _delete_old(store, {newest, shown})

@@ -111,7 +111,7 @@ def _taken(connection: Connection, work: Work, pieces: list[Piece], contract: Co
         rows = f"SELECT $member || place AS place, fault, {names} FROM raw ORDER BY n"
         into = "INSERT INTO raw_members" if number else "CREATE OR REPLACE TEMP TABLE raw_members AS"
         connection.execute(f"{into} {rows}", {"member": f"{piece.number}/"})
-    connection.execute("CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT * FROM raw_members")
+    connection.execute("CREATE OR REPLACE TEMP TABLE text_rows AS SELECT * FROM raw_members")
     connection.execute("DROP TABLE raw_members")
     _number_rows(connection)
     return Reading(
@@ -159,16 +159,16 @@ def _copy_rows(connection: Connection, rows: Path, contract: Contract) -> None:
     picked = ", ".join([*RAW_COLUMNS, *texts])
     with pa.OSFile(str(rows)) as file, pa.ipc.open_stream(file) as stream:
         connection.register("records", stream)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM records")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE text_rows AS SELECT {picked} FROM records")
         connection.unregister("records")
     _number_rows(connection)
 
 
 def _number_rows(connection: Connection) -> None:
-    """Make the view `raw` over `raw_rows` with n from 0 on: inside a transaction, row ids start at 2 to the 56th."""
-    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM raw_rows") or (0,)
+    """Make the view `raw` over `text_rows` with n from 0 on: inside a transaction, row ids start at 2 to the 56th."""
+    (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM text_rows") or (0,)
     numbers = f"rowid - {first} AS n, rowid AS row_id"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {numbers}, * FROM raw_rows")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {numbers}, * FROM text_rows")
 
 
 def _scratch(connection: Connection) -> Path | None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from core.settings import settings
-from etl.errors import UnreadableFileError, UserError, in_megabytes, place_of
+from etl.errors import UnreadableFileError, UserError, code_place, in_megabytes
 from etl.sandbox.codec import adapters
 from etl.sandbox.limits import Limits, bind, is_own_file_limit
 
@@ -133,7 +133,7 @@ def _result(name: str, argument: Any, limits: Limits) -> dict[str, Any]:
         return {"os": [error.errno, error.strerror, str(error.filename or "")]}
     except BaseException as error:
         # A panic in calamine is no Exception. The error's text may quote the file: not told.
-        return {"unexpected": place_of(error)}
+        return {"unexpected": code_place(error)}
 
 
 if __name__ == "__main__":

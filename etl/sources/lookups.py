@@ -56,7 +56,7 @@ def empty(connection: Connection, column: str, values: Sequence[str]) -> None:
     """Empty the cells of a column of `raw` that hold one of the values; a row of doubtful width stays as it is."""
     if values:
         connection.execute(
-            f'UPDATE raw_rows SET "{column}" = NULL WHERE "{column}" IN (SELECT unnest($values::VARCHAR[]))'
+            f'UPDATE text_rows SET "{column}" = NULL WHERE "{column}" IN (SELECT unnest($values::VARCHAR[]))'
             " AND rowid NOT IN (SELECT row_id FROM raw WHERE fault IS NOT NULL)",
             {"values": list(values)},
         )

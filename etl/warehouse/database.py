@@ -16,7 +16,7 @@ from core.settings import Store, settings
 from etl.errors import UserError
 from etl.sources.reference_columns import SHAPES, Reference, ReferenceRow
 from etl.temporary_tables import make_table
-from etl.warehouse.key import digest, lend_key
+from etl.warehouse.key import key_digest, lend_key
 
 SQL = Path(__file__).parent.parent / "sql"
 LOOSE_SHARE = 0.3
@@ -53,7 +53,7 @@ def maker(store: Store) -> Maker:
             known = one_row(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'")
             row = known and one_row(connection, "SELECT schema, key_digest FROM made_by")
         except duckdb.Error as error:
-            raise UserError(closed_words(store.warehouse, error)) from None
+            raise UserError(why_not_opened(store.warehouse, error)) from None
     return Maker(*row) if row else Maker("")
 
 
@@ -63,7 +63,7 @@ def is_openable(database: Path) -> bool:
     return is_plain_file(database) and (is_plain_file(log) or not os.path.lexists(log))
 
 
-def closed_words(path: Path, error: duckdb.Error | None) -> str:
+def why_not_opened(path: Path, error: duckdb.Error | None) -> str:
     """Return why the warehouse cannot be opened, and the way out; a lock is told by DuckDB's own text."""
     if error and "lock" in str(error):
         return f"{path}: sedang dipakai program lain. Tunggu sampai selesai atau tutup program itu, lalu coba lagi."
@@ -83,7 +83,7 @@ def open_warehouse(path: Path, key: bytes, reference: Reference) -> duckdb.DuckD
     connection.execute(sql("macros"))
     lend_key(connection, key)
     if not one_row(connection, "SELECT 1 FROM made_by"):
-        connection.execute("INSERT INTO made_by VALUES ($schema, $key)", {"schema": _schema(), "key": digest(key)})
+        connection.execute("INSERT INTO made_by VALUES ($schema, $key)", {"schema": _schema(), "key": key_digest(key)})
     for name, rows in reference.items():
         _lend_table(connection, name, rows)
     return connection
@@ -177,11 +177,11 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     if settings().threads:
         config["threads"] = settings().threads or 1
     if os.path.lexists(path) and not is_openable(path):
-        raise UserError(closed_words(path, None))
+        raise UserError(why_not_opened(path, None))
     try:
         return duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
-        raise UserError(closed_words(path, error)) from None
+        raise UserError(why_not_opened(path, error)) from None
 
 
 def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[ReferenceRow]) -> None:

@@ -23,7 +23,7 @@ WRITING_OTHERS = 0o022
 MENDING = "Kembalikan kunci lama dari cadangan Anda. Bila memang hilang: python -m etl load --new-key"
 
 
-def digest(key: bytes) -> str:
+def key_digest(key: bytes) -> str:
     """Return what a warehouse remembers of its key: enough to know it again, useless to find it."""
     return hmac.new(key, b"adopsi", hashlib.sha256).hexdigest().upper()
 
@@ -38,9 +38,9 @@ def choose_key(known: str | None, *, is_changed: bool) -> bytes:
     if known and not os.path.lexists(path) and not is_changed:
         raise UserError(f"{path}: kunci hilang. {MENDING}")
     key = _read(path)
-    if known and digest(key) != known and not is_changed:
+    if known and key_digest(key) != known and not is_changed:
         raise UserError(f"{path}: kunci ini bukan kunci pembuat gudang data. {MENDING}")
-    if digest(key) == known and is_changed:
+    if key_digest(key) == known and is_changed:
         raise UserError(f"{path}: kunci tidak berubah. Pindahkan dahulu berkas kunci yang lama, lalu ulangi.")
     return key
 

@@ -78,11 +78,11 @@ def seen(raw: Path, files: Iterable[Path]) -> list[RawFile]:
             stat = full_path.stat()
         except FileNotFoundError:
             continue
-        found.append(RawFile(*place_of(raw, full_path), full_path, stat.st_size, stat.st_mtime_ns))
+        found.append(RawFile(*source_and_path(raw, full_path), full_path, stat.st_size, stat.st_mtime_ns))
     return found
 
 
-def place_of(raw: Path, full_path: Path) -> tuple[str, str]:
+def source_and_path(raw: Path, full_path: Path) -> tuple[str, str]:
     """Return source and path below its folder; "." for that folder itself."""
     source, *rest = full_path.relative_to(raw).parts
     return source, shown("/".join(rest)) or "."
@@ -216,7 +216,7 @@ def only_these_give(connection: Connection, source: str, file_nos: Iterable[int]
     return one_row(connection, others, {"source": source, "file_nos": sorted(file_nos)}) is None
 
 
-def forget(connection: Connection, source: str, path: str) -> list[int] | None:
+def forget_entries(connection: Connection, source: str, path: str) -> list[int] | None:
     """Delete all entries of a path, and what was held back; return the bytes none gives now, None for no entry."""
     keys = {"source": source, "path": path}
     mine = "WHERE source = $source AND path = $path"

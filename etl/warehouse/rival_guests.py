@@ -23,7 +23,7 @@ def may_differ(connection: Connection, contract: Contract) -> bool:
     return contract.table == "visit" and one_row(connection, found, {"reason": REASON}) is not None
 
 
-def release(connection: Connection, contract: Contract) -> None:
+def count_again(connection: Connection, contract: Contract) -> None:
     """Let the counts of guests count again, as if no two books were unlike."""
     key = ", ".join(contract.key)
     unsettled = f"SELECT {key} FROM visit_version GROUP BY ALL HAVING NOT bool_or(is_newest)"

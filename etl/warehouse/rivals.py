@@ -35,7 +35,7 @@ def hold_rivals(connection: Connection, contract: Contract) -> dict[str, int]:
     """Hold such counts of one source back, all of them anew; return how many of each file, by path."""
     are_books = rival_guests.may_differ(connection, contract)
     if are_books:
-        rival_guests.release(connection, contract)
+        rival_guests.count_again(connection, contract)
     held = _hold_undated(connection, contract)
     return rival_guests.hold(connection, contract, REASON) if are_books else held
 

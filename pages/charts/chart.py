@@ -63,18 +63,18 @@ class Chart:
     @property
     def spec(self) -> FigurePart:
         """The figure as JSON has it: lists, texts and numbers; what is missing is null."""
-        spec: FigurePart = plain({"data": self.data, "layout": self.layout})
+        spec: FigurePart = json_value({"data": self.data, "layout": self.layout})
         return spec
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """Return a value as JSON has it."""
     if isinstance(value, Mapping):
-        return {name: plain(part) for name, part in value.items() if part is not None}
+        return {name: json_value(part) for name, part in value.items() if part is not None}
     if isinstance(value, pd.Series | pd.Index | np.ndarray):
         return _plain_array(np.asarray(value))
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return [plain(part) for part in value]
+        return [json_value(part) for part in value]
     if isinstance(value, date):
         return None if pd.isna(value) else value.isoformat()
     if isinstance(value, np.generic):
@@ -90,7 +90,7 @@ def _plain_array(values: NDArray[Any]) -> list[Any]:
         return [None if day == "NaT" else day for day in np.datetime_as_string(values, unit="auto").tolist()]
     if values.dtype.kind == "f":
         return [None if isnan(number) else number for number in values.tolist()]
-    return values.tolist() if values.dtype.kind in "iub" else [plain(part) for part in values.tolist()]
+    return values.tolist() if values.dtype.kind in "iub" else [json_value(part) for part in values.tolist()]
 
 
 def _merge(into: FigurePart, changes: Mapping[str, Any]) -> None:

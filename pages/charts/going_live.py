@@ -8,7 +8,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
-from pages.charts.style import FONT_SIZE, figure, note, spread
+from pages.charts.style import FONT_SIZE, error_bars, figure, say_no_data
 from wording import signed_percent
 
 BEFORE, AFTER = -6, 12
@@ -26,7 +26,7 @@ def going_live_chart(by_months_live: pd.DataFrame, lang: str = "id") -> Chart:
     _, rows = translator(lang), months_shown(by_months_live)
     chart = figure(280)
     if rows.empty:
-        note(chart, _("Belum ada bulan dengan selang"))
+        say_no_data(chart, _("Belum ada bulan dengan selang"))
         return chart
     words = _("bulan ke-{month}: {change} ({low} sampai {high}), {offices} kelurahan")
     hover = [
@@ -43,7 +43,7 @@ def going_live_chart(by_months_live: pd.DataFrame, lang: str = "id") -> Chart:
     chart.add(
         "scatter",
         x=rows["key"], y=rows["change"], mode="markers", hovertext=hover, hoverinfo="text",
-        marker={"size": 8, "color": DIGITAL}, error_y=spread(rows.rename(columns={"change": "share"}), DIGITAL),
+        marker={"size": 8, "color": DIGITAL}, error_y=error_bars(rows.rename(columns={"change": "share"}), DIGITAL),
     )  # fmt: skip
     low, high = floor(min(rows["lower"].min(), 0) / STEP), ceil(max(rows["upper"].max(), 0) / STEP)
     ticks = [STEP * step for step in range(low, high + 1)]

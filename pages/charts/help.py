@@ -10,7 +10,7 @@ from core.method import MIN_OFFICES
 from core.texts import translator
 from core.theme import DIGITAL, LINE, MUTED, PAPER
 from pages.charts.chart import Chart
-from pages.charts.style import FONT_SIZE, figure, note
+from pages.charts.style import FONT_SIZE, figure, say_no_data
 
 BAR_PX = 46
 HOURS = (0, 6, 12, 18, 23)
@@ -25,7 +25,7 @@ def bar_chart(
     """
     chart = figure(BAR_PX * len(names) + 40)
     if not len(names):
-        note(chart, translator(lang)("Tidak ada panggilan"))
+        say_no_data(chart, translator(lang)("Tidak ada panggilan"))
         return chart
     words = shown or [number(count, 0, lang) for count in counts]
     # Plotly reads markup in texts: a `<5` would vanish.
@@ -52,7 +52,7 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     grid = frame.pivot(index="weekday", columns="hour", values="calls_per_day")
     days = [int(day) for day in frame["weekday"].drop_duplicates().sort_values()]
     if not (grid > 0).any().any():
-        note(chart, translator(lang)("Tidak ada panggilan bantuan."))
+        say_no_data(chart, translator(lang)("Tidak ada panggilan bantuan."))
         return chart
     per_day, clock = translator(lang)("panggilan per hari"), translator(lang)("{hour}.00")
     hover = [
@@ -95,7 +95,7 @@ def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     chart = figure(330)
     rows = weeks_shown(frame)
     if rows.empty:
-        note(chart, why_no_weeks(frame, lang))
+        say_no_data(chart, why_no_weeks(frame, lang))
         return chart
     words = translator(lang)("minggu ke-{week}: {rate} per 100, {offices} kantor")
     hover = [

@@ -9,7 +9,17 @@ from core.texts import translator
 from core.theme import DIGITAL, MUTED, TARGET, VISIT, rgba
 from pages.charts.chart import Chart
 from pages.charts.coverage import coverage_chart
-from pages.charts.style import count_axis, figure, label, last_known, month_axis, note, share_axis, shares_text, spread
+from pages.charts.style import (
+    count_axis,
+    error_bars,
+    figure,
+    label,
+    last_known,
+    month_axis,
+    say_no_data,
+    share_axis,
+    shares_text,
+)
 from wording import share_words
 
 __all__ = ["channel_month_chart", "coverage_chart", "share_trend_chart", "weekday_share_chart"]
@@ -33,7 +43,7 @@ def weekday_share_chart(frame: pd.DataFrame, digital: list[int], group: str = "b
     rows = frame[(frame["group"] == group) & frame["weekday"].isin(map(str, WORKDAYS))]
     chart = figure(400)
     if not rows["share"].notna().any():
-        note(chart, _("Belum ada porsi yang dapat dihitung"))
+        say_no_data(chart, _("Belum ada porsi yang dapat dihitung"))
         return chart
     bands = {"type": "rect", "yref": "y domain", "y0": 0, "y1": 1, "fillcolor": BAND, "layer": "below"}
     places = [{"x0": position - 0.5, "x1": position + 0.5, "line": {"width": 0}} for position in digital]
@@ -78,7 +88,7 @@ def _weekday_points(
         x=x,
         y=part["share"],
         mode="markers",
-        error_y=spread(part, colour),
+        error_y=error_bars(part, colour),
         hovertext=hover,
         hoverinfo="text",
         marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}},
@@ -104,7 +114,7 @@ def channel_month_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     rows = frame.assign(digital=frame["numerator"], visits=frame["denominator"] - frame["numerator"])
     shown = rows[rows["state"] == "ok"]
     if shown.empty:
-        note(chart, _("Belum ada bulan yang cukup lengkap"))
+        say_no_data(chart, _("Belum ada bulan yang cukup lengkap"))
         return chart
     for column, colour, name in (("digital", DIGITAL, _("digital")), ("visits", VISIT, _("kunjungan loket"))):
         hover = [
@@ -142,7 +152,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
     _ = translator(lang)
     chart = figure(360)
     if not frame["share"].notna().any():
-        note(chart, _("Belum ada bulan yang cukup lengkap"))
+        say_no_data(chart, _("Belum ada bulan yang cukup lengkap"))
         return chart
     for at, low, high in frame[["month", "lower_unknown", "upper_unknown"]].dropna().itertuples(index=False):
         chart.add(
@@ -159,7 +169,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
         x=frame["month"],
         y=frame["share"],
         mode="lines+markers",
-        error_y=spread(frame, DIGITAL),
+        error_y=error_bars(frame, DIGITAL),
         line={"color": DIGITAL, "width": 3},
         marker={"size": 8},
         hovertext=hover,

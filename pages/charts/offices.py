@@ -10,7 +10,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, VISIT, rgba
 from pages.charts.chart import Chart
-from pages.charts.style import figure, label, last_known, month_axis, note, share_axis, spread
+from pages.charts.style import error_bars, figure, label, last_known, month_axis, say_no_data, share_axis
 from wording import share_words
 
 # Colour, dash and width of the lines in their order: the one looked at stands out.
@@ -25,7 +25,7 @@ def compare_chart(lines: Sequence[tuple[str, pd.DataFrame]], lang: str = "id") -
     chart = figure(380)
     known = [frame for _, frame in lines if frame["share"].notna().any()]
     if not known:
-        note(chart, translator(lang)("Belum ada bulan yang cukup lengkap"))
+        say_no_data(chart, translator(lang)("Belum ada bulan yang cukup lengkap"))
         return chart
     for position, ((name, frame), style) in enumerate(zip(lines, STYLES, strict=False)):
         _line(chart, name, frame, style, position == 0, lang)
@@ -40,14 +40,12 @@ def _line(
     chart: Chart, name: str, frame: pd.DataFrame, style: tuple[str, str, float], is_first: bool, lang: str
 ) -> None:
     colour, dash, width = style
-    hover = [
-        f"{name}, {month_text(row['month'], lang)}: {share_words(row, lang)}" for row in frame.to_dict("records")
-    ]
+    hover = [f"{name}, {month_text(row['month'], lang)}: {share_words(row, lang)}" for row in frame.to_dict("records")]
     chart.add(
         "scatter",
         x=frame["month"], y=frame["share"], mode="lines+markers", name=name, connectgaps=False,
         line={"color": colour, "dash": dash, "width": width}, marker={"size": 7 if is_first else 4},
-        error_y=spread(frame, colour) if is_first else None, hovertext=hover, hoverinfo="text",
+        error_y=error_bars(frame, colour) if is_first else None, hovertext=hover, hoverinfo="text",
     )  # fmt: skip
     end = last_known(frame, "share")
     if is_first and end is not None:
@@ -59,7 +57,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
     _, frame = translator(lang), peers.frame
     chart = figure(300)
     if frame.empty:
-        note(chart, _("Belum ada kantor sejenis yang punya porsi digital"))
+        say_no_data(chart, _("Belum ada kantor sejenis yang punya porsi digital"))
         return chart
     hover = [f"{row['name']}: {share_words(row, lang)}" for row in frame.to_dict("records")]
     places = list(range(1, len(frame) + 1))
@@ -71,7 +69,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
         chart.add(
             "scatter",
             x=[at], y=own["share"], mode="markers", marker={"size": 1, "color": DIGITAL}, hoverinfo="skip",
-            error_y=spread(own, DIGITAL),
+            error_y=error_bars(own, DIGITAL),
         )  # fmt: skip
         row = own.iloc[0]
         label(chart, at, row["upper"], f"<b>{row['name']}</b>", DIGITAL, side=_side(at, len(frame)), shift=12)

@@ -7,7 +7,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, VISIT
 from pages.charts.chart import Chart
-from pages.charts.style import figure, month_axis, note, share_axis, spread
+from pages.charts.style import error_bars, figure, month_axis, say_no_data, share_axis
 
 COLOURS = {"digital": DIGITAL, "counter": VISIT}
 NAMES_PX = 4
@@ -18,7 +18,7 @@ def returning_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     _ = translator(lang)
     chart, shown = figure(320), frame[frame["state"] == "ok"]
     if shown.empty:
-        note(chart, _("Belum ada bulan yang dapat diikuti"))
+        say_no_data(chart, _("Belum ada bulan yang dapat diikuti"))
         return chart
     names = {"digital": _("digital lagi"), "counter": _("kembali ke loket")}
     for way, name in names.items():
@@ -30,7 +30,7 @@ def returning_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
         chart.add(
             "scatter",
             x=rows["month"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover,
-            hoverinfo="text", error_y=spread(rows, COLOURS[way]), line={"color": COLOURS[way], "width": 3},
+            hoverinfo="text", error_y=error_bars(rows, COLOURS[way]), line={"color": COLOURS[way], "width": 3},
             marker={"size": 8},
         )  # fmt: skip
     title = "   ".join(f"<span style='color:{COLOURS[way]}'>■ {name}</span>" for way, name in names.items())

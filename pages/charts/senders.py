@@ -8,7 +8,7 @@ from core.formats import number, percent
 from core.texts import translator
 from core.theme import DIGITAL, GOOD, MUTED, TARGET, VISIT
 from pages.charts.chart import Chart
-from pages.charts.style import figure, label, month_axis, note, share_axis
+from pages.charts.style import figure, label, month_axis, say_no_data, share_axis
 from wording import SENDER_WORDS
 
 COLOURS = dict(zip(SENDERS, (DIGITAL, TARGET, GOOD, VISIT, MUTED), strict=True))
@@ -24,7 +24,7 @@ def senders_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     _ = translator(lang)
     chart, shown = figure(360), frame[frame["state"] == "ok"]
     if shown.empty:
-        note(chart, _("Belum ada permohonan di kantor aktif"))
+        say_no_data(chart, _("Belum ada permohonan di kantor aktif"))
         return chart
     present = [name for name in COLOURS if shown[name].sum() > 0]
     for name in present:

@@ -87,14 +87,14 @@ def label(
     chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, xshift=sign * away, yshift=shift, font=font)
 
 
-def note(chart: Chart, text: str) -> None:
+def say_no_data(chart: Chart, text: str) -> None:
     """Write why there is nothing to draw, in the middle of an empty figure."""
     chart.annotate(x=0.5, y=0.5, xref="paper", yref="paper", text=text, font={"color": MUTED, "size": FONT_SIZE})
     chart.update_axes("x", visible=False)
     chart.update_axes("y", visible=False)
 
 
-def spread(frame: pd.DataFrame, colour: str) -> FigurePart:
+def error_bars(frame: pd.DataFrame, colour: str) -> FigurePart:
     """Return the error bars of shares with columns lower and upper."""
     return {
         "type": "data",

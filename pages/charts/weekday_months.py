@@ -8,7 +8,7 @@ from core.formats import month as month_text
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
-from pages.charts.style import FONT_SIZE, figure, last_known, month_axis, note, share_axis
+from pages.charts.style import FONT_SIZE, figure, last_known, month_axis, say_no_data, share_axis
 from wording import share_words
 
 CLOSE = 0.04
@@ -25,7 +25,7 @@ def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[s
     """
     chart = figure(380)
     if not frame["share"].notna().any():
-        note(chart, translator(lang)("Belum ada bulan yang cukup lengkap"))
+        say_no_data(chart, translator(lang)("Belum ada bulan yang cukup lengkap"))
         return chart
     groups = [
         (frame[frame["is_digital_weekday"] == flag], colour) for flag, colour in ((True, DIGITAL), (False, MUTED))
@@ -45,9 +45,7 @@ def weekday_month_chart(frame: pd.DataFrame, start: pd.Timestamp, names: tuple[s
 
 
 def _line(chart: Chart, rows: pd.DataFrame, colour: str, name: str, lang: str) -> None:
-    hover = [
-        f"{month_text(row['month'], lang)}, {name}: {share_words(row, lang)}" for row in rows.to_dict("records")
-    ]
+    hover = [f"{month_text(row['month'], lang)}, {name}: {share_words(row, lang)}" for row in rows.to_dict("records")]
     chart.add(
         "scatter",
         x=rows["month"], y=rows["share"], mode="lines+markers", connectgaps=False, hovertext=hover, hoverinfo="text",

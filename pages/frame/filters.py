@@ -19,7 +19,7 @@ PENDING = "pilih_unit"
 def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
     """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
-    months = months_of(build)
+    months = months_with_data(build)
     if not months:
         return view
     with place:
@@ -38,7 +38,7 @@ def select(label: str, options: list[str], names: dict[str, str], key: str, *, i
     # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
     st.session_state[key] = address.chosen(key, options, options[0])
     value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
-    address.keep(key, value or options[0], None if is_moving else options[0])
+    address.keep_choice(key, value or options[0], None if is_moving else options[0])
     return value or options[0]
 
 
@@ -83,7 +83,7 @@ def apply_selection(build: Build) -> None:
         st.session_state["unit"] = unit
 
 
-def months_of(build: Build) -> list[date]:
+def months_with_data(build: Build) -> list[date]:
     """Return the months with data up to the as-of, newest first; the first is the one to open with.
 
     A month that has only begun comes second, so that nobody opens with three days of data.

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.view.address import link
-from pages.view.navigation import current
+from pages.view.navigation import current_mark
 from pages.view.view import View, unit_name
 
 
@@ -23,7 +23,7 @@ def show_trail(view: View, page: StreamlitPage) -> None:
     if len(steps) == 1:
         return
     items = [
-        f'<li><a class="inside" href="{escape(link(page.url_path, **change))}"{current(at == len(steps) - 1)}>'
+        f'<li><a class="inside" href="{escape(link(page.url_path, **change))}"{current_mark(at == len(steps) - 1)}>'
         f"{escape(name)}</a></li>"
         for at, (name, change) in enumerate(steps)
     ]

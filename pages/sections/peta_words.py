@@ -68,7 +68,7 @@ def _range(low: float | None, high: float | None, write: Callable[[float | None,
     return f"{ends['low'].split(formats.JOIN)[0]}–{ends['high']}"
 
 
-def summary(frame: pd.DataFrame, layer: str, view: View) -> str:
+def map_summary(frame: pd.DataFrame, layer: str, view: View) -> str:
     """One or two sentences that say what the map of a layer shows."""
     if layer == "status":
         return _statuses(frame, view)

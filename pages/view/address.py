@@ -42,8 +42,8 @@ def note_wrong(key: str, value: str) -> None:
     st.session_state.setdefault(REPAIRED, {})[key] = value[:LONGEST_SHOWN]
 
 
-def keep(key: str, value: str, default: str | None) -> None:
-    """Note a choice for the address (`write`); the default is not named. Codes: a link holds in any language.
+def keep_choice(key: str, value: str, default: str | None) -> None:
+    """Note a choice for the address (`write_address`); the default is not named. Codes: a link holds in any language.
 
     `default`: None where what is shown without a choice moves with time: such a choice is always named, so that a link
     shows later what it shows now.
@@ -52,7 +52,7 @@ def keep(key: str, value: str, default: str | None) -> None:
     st.session_state[NAMED].add(key)
 
 
-def write(*, is_page_shown: bool = False) -> None:
+def write_address(*, is_page_shown: bool = False) -> None:
     """Bring the choices named in this run into the address, all at once: one step for the browser's back button.
 
     Once the page is shown, what it did not name is no choice of it: that leaves the address and is forgotten, so that

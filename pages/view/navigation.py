@@ -62,13 +62,13 @@ def asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
 def show_menu(t: Translate, page: StreamlitPage, pages: list[StreamlitPage]) -> None:
     """Show the menu; each entry is a link that carries the filters and the language along."""
     entries = "".join(
-        f'<li><a class="inside" href="{escape(link(each.url_path))}"{current(each is page)}>'
+        f'<li><a class="inside" href="{escape(link(each.url_path))}"{current_mark(each is page)}>'
         f"{escape(each.title)}</a></li>"
         for each in pages
     )
     st.html(f'<nav class="menu" aria-label="{escape(t("Halaman"))}"><ul>{entries}</ul></nav>')
 
 
-def current(is_current: bool) -> str:
+def current_mark(is_current: bool) -> str:
     """Return the attribute that marks the link to where one is."""
     return ' aria-current="page"' if is_current else ""

@@ -133,7 +133,7 @@ def unit_links(rows: Sequence[FrameRow], view: View) -> dict[str, str]:
     return {unit_name(row, view): link("kelurahan", unit=row["unit_code"]) for row in rows}
 
 
-def current() -> View:
+def current_view() -> View:
     """Return the view that the frame has set for this run."""
     if "view" not in st.session_state:
         _enter_through_frame()

@@ -11,7 +11,7 @@ from core.snapshot import RECORD_SUFFIX
 from report.archive.read import records
 from report.archive.sums import keep_sums, sum_of, sums_of
 from report.forms.carried import file_is_whole
-from report.forms.set import FORMS, Setting, render_record, write
+from report.forms.set import FORMS, Setting, put_in_place, render_record
 from report.record.record import Record, as_text, code_of, revised, versions
 
 Step = Callable[[str], None]
@@ -33,7 +33,7 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
         path = _write_forms(due, lacking_forms(due) if is_kept else FORMS, told)
         # The record last: what has a record is whole.
         if not is_kept and not due["is_draft"]:
-            write(as_text(due).encode(), path.with_suffix(RECORD_SUFFIX))
+            put_in_place(as_text(due).encode(), path.with_suffix(RECORD_SUFFIX))
         return path
 
 
@@ -89,7 +89,7 @@ def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
             made[form] = task.result()
     keep_sums(path, made, FORMS, versions()["code"])
     for form, file in made.items():
-        write(file, path.with_suffix(f".{form}"))
+        put_in_place(file, path.with_suffix(f".{form}"))
     return path
 
 

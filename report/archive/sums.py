@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.forms.set import write
+from report.forms.set import put_in_place
 
 SUFFIX = ".sha256"
 ENTRY = re.compile(r"^# kode program ([0-9a-f]{12})\n(?:# lama: )?([0-9a-f]{64})  \S+\.(pdf|png|html)$", re.MULTILINE)
@@ -48,4 +48,4 @@ def keep_sums(path: Path, made: Mapping[str, bytes], forms: tuple[str, ...], cod
         for each in kept:
             mark = "" if each is kept[-1] else "# lama: "
             lines.append(f"# kode program {each.code}\n{mark}{each.sha256}  {path.with_suffix(f'.{form}').name}\n")
-    write("".join(lines).encode(), path.with_suffix(SUFFIX))
+    put_in_place("".join(lines).encode(), path.with_suffix(SUFFIX))

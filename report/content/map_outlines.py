@@ -28,7 +28,7 @@ def shapes_of(boundaries: pd.DataFrame) -> Shapes:
     """Return the official shapes where they are imported; the cartogram has no such day, nor have older builds."""
     kind = OFFICIAL if boundaries["geometry_kind"].eq(OFFICIAL).any() else CARTOGRAM
     rows = boundaries[boundaries["geometry_kind"] == kind].to_dict("records")
-    rings = outlines([row["geometry"] for row in rows])
+    rings = print_outlines([row["geometry"] for row in rows])
     by_office = {
         row["unit_code"]: {
             "outline": outline,
@@ -39,7 +39,7 @@ def shapes_of(boundaries: pd.DataFrame) -> Shapes:
     return Shapes(kind, str(rows[0]["source"]), rows[0].get("imported_on"), by_office)
 
 
-def outlines(geometries: Sequence[str]) -> list[tuple[Ring, ...]]:
+def print_outlines(geometries: Sequence[str]) -> list[tuple[Ring, ...]]:
     """Return the rings of GeoJSON geometries as fine as a pen shows them, neighbours still touching; points: none."""
     shapes = np.array([shapely.from_geojson(text) for text in geometries], dtype=object)
     is_area = shapely.get_dimensions(shapes) == 2

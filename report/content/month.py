@@ -20,7 +20,7 @@ from report.content.help import help_section
 from report.content.method import method_lines, printed_definitions
 from report.content.model import Content, PrintedShare, Unit, Weekday, Weekdays
 from report.content.notices import check_completeness, gap_notices, month_completeness, notices, unstated_weekdays
-from report.content.period import check_period, working_days
+from report.content.period import check_period, first_and_last_working_day
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
@@ -47,7 +47,7 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
     head = headline(city, month)
     told = figures(head, lang)
     paces = target_paces(city, period[1])
-    due = working_days(city.calendar, period)
+    due = first_and_last_working_day(city.calendar, period)
     shapes, meta = build.shapes, city.meta
     weekdays = _weekdays(past, head.gap.start)
     sections = (

@@ -20,7 +20,7 @@ def check_period(city: City, period: Span, lang: str = "id") -> date:
     Raise ReportRefusedError unless both cover every working day of the month (`period`: its first and last day).
     """
     _ = translator(lang)
-    first, last = working_days(city.calendar, period)
+    first, last = first_and_last_working_day(city.calendar, period)
     both, as_of = _both_since(city.facts), city.as_of
     name = month(period[0], lang)
     if as_of is None or both is None:
@@ -49,7 +49,7 @@ def check_period(city: City, period: Span, lang: str = "id") -> date:
     return as_of
 
 
-def working_days(calendar: pd.DataFrame, period: Span) -> Span:
+def first_and_last_working_day(calendar: pd.DataFrame, period: Span) -> Span:
     """Return the first and last working day of the month; beyond the calendar, of the month itself."""
     days = calendar.loc[calendar["is_working_day"].astype(bool), "date"].astype("datetime64[us]")
     inside = days[days.between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]

@@ -14,7 +14,7 @@ from report.drawing.map_marks import (
     NAME_SIZE,
     draw_mark,
     fill_of,
-    lines_of,
+    name_lines,
     named_mark,
     outline_of,
     size_of,
@@ -31,8 +31,8 @@ CUT = "…"
 
 def forms_of(name: str, width: float) -> Iterator[tuple[list[str], float]]:
     """Yield a name in lines with the size of its letters, the one to be wished for first; the last is the shortest."""
-    if len(lines_of(name)) <= MOST_LINES:
-        yield lines_of(name), NAME_SIZE
+    if len(name_lines(name)) <= MOST_LINES:
+        yield name_lines(name), NAME_SIZE
     for size in SIZES:
         lines = _broken(name.split(), width, size)
         if len(lines) <= MOST_LINES:
@@ -72,7 +72,7 @@ Taken = tuple[float, float, float]
 """The middle of a label and its width."""
 
 
-def unit_map(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -> tuple[str, float]:
+def map_svg(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -> tuple[str, float]:
     """Return the map as SVG and its width in mm, as large as fits: official boundaries, or the cartogram's hexagons.
 
     An office whose status is not known is drawn without colour and with a question mark. Raises

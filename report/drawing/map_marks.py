@@ -81,7 +81,7 @@ def size_of(lines: Sequence[str], radius: float, size: float = NAME_SIZE) -> tup
     return max((text_width(line, size) for line in lines), default=2 * radius), height
 
 
-def lines_of(name: str) -> list[str]:
+def name_lines(name: str) -> list[str]:
     """Return a name in lines: a word each; the first two of three words share one where they fit."""
     words = name.split()
     pair = " ".join(words[:2])

@@ -15,7 +15,7 @@ from report.drawing.map_marks import (
     NAME_SIZE,
     draw_mark,
     fill_of,
-    lines_of,
+    name_lines,
     named_mark,
     size_of,
 )
@@ -53,7 +53,7 @@ def write_marks(
 
 def _place(sheet: Paper, shape: DrawnShape, room: Room) -> None:
     """Mark and, where there is room, name inside a true shape; a tiny one has a small mark and no name."""
-    free, words = room.inside(area_of(shape)), lines_of(shape.unit.name)
+    free, words = room.inside(area_of(shape)), name_lines(shape.unit.name)
     forms = [(words, MARK_RADIUS), ([shape.unit.name], MARK_RADIUS), (words, RADII[1]), *(([], each) for each in RADII)]
     for lines, radius in forms:
         size = size_of(lines, radius) if lines else (2 * radius, 2 * radius)
@@ -80,7 +80,7 @@ def _point(sheet: Paper, unit: Unit, at: Point) -> None:
 
 def _name_beside(sheet: Paper, unit: Unit, at: Point, room: Room) -> None:
     """The name below, above, right or left of a disc, where it lies on nothing else."""
-    for lines in ([unit.name], lines_of(unit.name)):
+    for lines in ([unit.name], name_lines(unit.name)):
         wide, high = size_of(lines, 0)[0], LINE_HEIGHT * len(lines)
         down, across = DISC + 1 + high / 2, DISC + 1.5 + wide / 2
         for x, y in ((0, -down), (0, down), (across, 0), (-across, 0)):

@@ -12,7 +12,7 @@ import typst
 
 from core.clock import WITA_AHEAD
 from report.content.model import Content
-from report.fonts import FONT_FILES, printable
+from report.fonts import FONT_FILES, with_known_signs
 from report.forms.png import picture_of
 from report.forms.read_pdf import pictures_of_pages
 from report.layout.document import document
@@ -37,7 +37,7 @@ class Setting:
     def of(cls, record: Record) -> "Setting":
         """Put a record into words. Raises ValidationError for a record that is not one."""
         content, code = content_of(record), code_of(record)
-        return cls(printable(document(content, record, code)), code, content.created_at)
+        return cls(with_known_signs(document(content, record, code)), code, content.created_at)
 
     def made(self, form: str) -> bytes:
         """Return the report as PDF/UA-1, as one page in PNG for messaging groups, or as one HTML file.
@@ -81,7 +81,7 @@ def _fonts() -> typst.Fonts:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def write(made: bytes, path: Path) -> None:
+def put_in_place(made: bytes, path: Path) -> None:
     """Put a finished file in its place at once: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

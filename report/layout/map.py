@@ -9,7 +9,7 @@ from core.formats import day, number
 from core.texts import translator
 from report.content.map_outlines import OFFICIAL
 from report.content.model import Unit
-from report.drawing.map import unit_map
+from report.drawing.map import map_svg
 from report.drawing.map_marks import status_mark
 from wording import KIND_WORDS, status_word
 
@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 118.0, 111.0
 def map_words(units: Sequence[Unit], geometry: str, source: str, last: date, lang: str) -> dict[str, Any]:
     """Return the map for the template; `width` is that of the drawing, `column` the room that it has."""
     _ = translator(lang)
-    svg, width = unit_map(units, (WIDTH, HEIGHT), geometry == OFFICIAL)
+    svg, width = map_svg(units, (WIDTH, HEIGHT), geometry == OFFICIAL)
     statuses: list[str | None] = [*theme.STATUSES]
     if any(unit.status is None for unit in units):
         statuses.append(None)

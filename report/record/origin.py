@@ -28,7 +28,7 @@ def origin_text(record: Record) -> str:
     """Return a record's origin as the files carry it."""
     kind = DRAFT if record["is_draft"] else FINAL
     parts = (record["month"], record["lang"], f"r{record['revision']}", kind, record["build"])
-    return "/".join(("adopsi", *parts, checksum(record["versions"])))
+    return "/".join(("adopsi", *parts, versions_checksum(record["versions"])))
 
 
 def origin_in(made: bytes) -> Origin | None:
@@ -40,6 +40,6 @@ def origin_in(made: bytes) -> Origin | None:
     return Origin(month, lang, int(revision), kind == DRAFT, build, made_with)
 
 
-def checksum(versions: dict[str, Any]) -> str:
+def versions_checksum(versions: dict[str, Any]) -> str:
     """Return the beginning of the checksum of a record's versions."""
     return hashlib.sha256(json.dumps(versions, sort_keys=True).encode()).hexdigest()[:CODE_LENGTH]

@@ -7,7 +7,7 @@ from core.settings import settings
 from report.archive.read import DamagedRecordError, carried_codes, sound_records
 from report.archive.sums import SUFFIX, sum_of, sums_of
 from report.forms.carried import codes_in, form_of
-from report.record.origin import Origin, checksum, origin_in
+from report.record.origin import Origin, origin_in, versions_checksum
 from report.record.record import Record, code_of, versions
 from report.verify.archived import Verdict, VerifyResult, check_archived
 
@@ -53,7 +53,7 @@ def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
     if not origin.is_draft and any(each["revision"] >= origin.revision for each in known):
         codes = ", ".join(f"revisi {each['revision']} (kode {code_of(each)})" for each in known)
         return Verdict(VerifyResult.DIFFERS, (f"Berbeda: arsip mencatat laporan {origin.month} {codes}.", claims))
-    if origin.made_with != checksum(versions()):
+    if origin.made_with != versions_checksum(versions()):
         told = "Tidak dapat diperiksa: versi kode, pustaka, atau setelan lain."
         return Verdict(VerifyResult.OTHER_VERSION, (claims, told))
     told = "Tidak dapat diperiksa tanpa catatan."

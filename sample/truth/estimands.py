@@ -58,7 +58,7 @@ def _go_live(drawn: Draw) -> Floats:
     return np.array(position)
 
 
-def windows(drawn: Draw) -> TruthPeriods | None:
+def truth_periods(drawn: Draw) -> TruthPeriods | None:
     """Return periods and sets of "did the digital days work"; None: nothing after the start yet.
 
     Pre: the later of S - 26 weeks and (last go-live in L + 8 weeks), to S - 1 day. Post: S to the
@@ -148,7 +148,7 @@ def _displacement(drawn: Draw, pre: Floats, post: Floats, found: TruthPeriods) -
 
 def digital_day_estimands(drawn: Draw) -> Record | None:
     """Return windows, office sets, and the effects with and without the digital days."""
-    found = windows(drawn)
+    found = truth_periods(drawn)
     if found is None:
         return None
     dates = drawn.days.dates

@@ -10,7 +10,7 @@ from sample.world.draw import Draw
 from sample.world.parameters import Bools, Floats
 
 
-def months_of(drawn: Draw) -> list[tuple[str, Bools]]:
+def month_masks(drawn: Draw) -> list[tuple[str, Bools]]:
     """Return (yyyy-mm, mask over days) for each month up to the as-of."""
     reached = drawn.days.month[: drawn.as_of + 1]
     return [(str(month), drawn.days.month == month) for month in np.unique(reached)]
@@ -50,7 +50,7 @@ def month_estimands(drawn: Draw) -> list[Record]:
     days, calls by day of the request).
     """
     calls = _mean_help(drawn)
-    return [_month(drawn, month, days, calls) for month, days in months_of(drawn)]
+    return [_month(drawn, month, days, calls) for month, days in month_masks(drawn)]
 
 
 def live_in_both(drawn: Draw, unit_days: Bools) -> tuple[Bools, Bools, Bools]:
@@ -96,7 +96,7 @@ def _cohorts(drawn: Draw) -> dict[str, list[int]]:
 def live_effects(drawn: Draw) -> dict[str, Floats]:
     """Return by month, for every office, ln V as it happened minus ln V had nobody been live."""
     effects = {}
-    for month, days in months_of(drawn):
+    for month, days in month_masks(drawn):
         happened, nobody = (
             week_visits(drawn, drawn.worlds[name].walkin, days).sum(axis=1) for name in ("as_happened", "not_live")
         )
@@ -129,7 +129,7 @@ def change_estimands(drawn: Draw) -> Record | None:
     from, to, plain, real (at the offices with a standard week in both, mean weights), reweighted, joined, left,
     calendar; the parts add up to plain. Formulas: `share_change` and `share_change_parts` in the definitions.
     """
-    if len(months := months_of(drawn)) < 2:
+    if len(months := month_masks(drawn)) < 2:
         return None
     world, unit_days = drawn.worlds["as_happened"], drawn.is_expected & drawn.offices.live
     every = (world.digital, world.digital + world.visits)

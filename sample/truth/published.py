@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sample.truth.estimands import Record
-from sample.truth.month_estimands import live_in_both, months_of, weekday_groups
+from sample.truth.month_estimands import live_in_both, month_masks, weekday_groups
 from sample.world.draw import Draw
 from sample.world.parameters import Bools
 from sample.world.world import ORIGINS
@@ -73,7 +73,7 @@ def _weekdays(drawn: Draw) -> list[Record]:
 
 def _unit_months(drawn: Draw) -> Record:
     """Return walk-in-complete and expected days, units x months, in the order of units and months."""
-    masks = [days for _, days in months_of(drawn)]
+    masks = [days for _, days in month_masks(drawn)]
     return {
         name: np.column_stack([(matrix & days).sum(axis=1) for days in masks]).tolist()
         for name, matrix in (("walkin_complete", drawn.is_walkin_complete), ("expected", drawn.is_expected))
@@ -94,7 +94,7 @@ def published(drawn: Draw) -> dict[str, Any]:
         "as_of": str(dates[drawn.as_of]),
         "first_request": str(dates[first]),
         "last_request": str(dates[last]),
-        "months": [_month(drawn, month, days) for month, days in months_of(drawn)],
+        "months": [_month(drawn, month, days) for month, days in month_masks(drawn)],
         "weekdays": _weekdays(drawn),
         "unit_months": _unit_months(drawn),
         "requests": {**standing, "dibatalkan": cancelled, "accepted": sum(standing.values()) + cancelled},

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sample.world.parameters import Bools, Ints
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 Dates = NDArray[np.datetime64]
@@ -47,7 +47,7 @@ class Days:
         return int((np.datetime64(day, "D") - self.dates[0]) / np.timedelta64(1, "D"))
 
 
-def working_days(dates: Dates, tables: Reference) -> Bools:
+def working_days(dates: Dates, tables: CityTables) -> Bools:
     """Return True for Mon-Fri that are no holiday, no cuti bersama, after the override rows."""
     stamps = pd.DatetimeIndex(dates)
     years = range(stamps[0].year, stamps[-1].year + 1)
@@ -60,7 +60,7 @@ def working_days(dates: Dates, tables: Reference) -> Bools:
     return open_days
 
 
-def policy_days(dates: Dates, weekday: Ints, tables: Reference) -> Bools:
+def policy_days(dates: Dates, weekday: Ints, tables: CityTables) -> Bools:
     """Return True where a dated row of the digital-day policy holds."""
     found = np.zeros(len(dates), bool)
     for row in tables.digital_days.itertuples():
@@ -71,14 +71,14 @@ def policy_days(dates: Dates, weekday: Ints, tables: Reference) -> Bools:
     return found
 
 
-def policy_start(tables: Reference) -> tuple[np.datetime64, list[int]]:
+def policy_start(tables: CityTables) -> tuple[np.datetime64, list[int]]:
     """Return the first day of the policy and its weekdays (ISO numbers)."""
     row = tables.digital_days.sort_values("valid_from").iloc[0]
     names = str(row["weekdays"]).split("|")
     return np.datetime64(row["valid_from"], "D"), [WEEKDAYS.index(name) + 1 for name in names]
 
 
-def stretch(first: date, last: date, tables: Reference) -> Days:
+def stretch(first: date, last: date, tables: CityTables) -> Days:
     """Return the days from first to last, both included."""
     dates = np.arange(np.datetime64(first), np.datetime64(last) + 1)
     weekday = np.asarray(pd.DatetimeIndex(dates).day_of_week + 1, np.int64)

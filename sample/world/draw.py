@@ -13,8 +13,18 @@ from sample.world.days import Days, stretch
 from sample.world.defects import Defects, draw_defects
 from sample.world.offices import draw_offices
 from sample.world.outages import Outage, draw_outages, outage_days
-from sample.world.parameters import EARLIEST_END, FIRST_DAY, LAST_DAY, Bools, Effect, Floats, Ints, Parameters, checked
-from sample.world.reference import Reference, reference
+from sample.world.parameters import (
+    EARLIEST_END,
+    FIRST_DAY,
+    LAST_DAY,
+    Bools,
+    Effect,
+    Floats,
+    Ints,
+    Parameters,
+    checked_parameters,
+)
+from sample.world.reference import CityTables, reference
 from sample.world.rollout import Roster, draw_roster
 from sample.world.world import ORIGINS, World, WorldOffices, expected_worlds
 
@@ -28,7 +38,7 @@ class Draw:
 
     seed: int
     until: date
-    tables: Reference
+    tables: CityTables
     days: Days
     parameters: Parameters
     roster: Roster
@@ -166,7 +176,7 @@ def draw(seed: int = 20240827, until: date | None = None, **effects: Effect) -> 
         raise ValueError(f"until: the sample starts on {FIRST_DAY} and must reach {EARLIEST_END}")
     tables = reference()
     codes = tables.codes
-    parameters = checked(effects, codes)
+    parameters = checked_parameters(effects, codes)
     ahead = stretch(FIRST_DAY, last + timedelta(days=SPILL_OVER_DAYS), tables)
     days = ahead.first(len(ahead) - SPILL_OVER_DAYS)
     roster = draw_roster(tables, seed, last)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sample.world.days import Days
 from sample.world.parameters import Bools, Parameters, stream
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 from sample.world.rollout import Roster
 from sample.world.world import WorldOffices, demand
 
@@ -14,7 +14,7 @@ TAKEUP_SPREAD = 0.15
 
 
 def draw_offices(
-    tables: Reference, days: Days, parameters: Parameters, roster: Roster, outage: Bools, seed: int
+    tables: CityTables, days: Days, parameters: Parameters, roster: Roster, outage: Bools, seed: int
 ) -> WorldOffices:
     """Return the offices over `days`. One number for take-up varies by office; a mapping does not."""
     rng = stream(seed, "takeup")

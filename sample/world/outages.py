@@ -7,7 +7,7 @@ import numpy as np
 
 from sample.world.days import Days
 from sample.world.parameters import Bools, stream
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 
 KINDS = (
     ("Listrik", "Pemadaman bergilir"),
@@ -36,7 +36,7 @@ def _outage(code: str, day: np.datetime64, rng: np.random.Generator) -> Outage:
     return Outage(code, start, start + timedelta(minutes=length), kind, note)
 
 
-def draw_outages(tables: Reference, days: Days, seed: int) -> list[Outage]:
+def draw_outages(tables: CityTables, days: Days, seed: int) -> list[Outage]:
     """Return outages on working days, in time order; about one in eight hits the whole city."""
     rng = stream(seed, "outages")
     working = days.dates[days.is_working]

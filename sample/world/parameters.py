@@ -71,7 +71,7 @@ class Parameters:
         return np.array([float(value.get(code, default)) for code in codes])
 
 
-def checked(effects: Mapping[str, Effect], codes: list[str]) -> Parameters:
+def checked_parameters(effects: Mapping[str, Effect], codes: list[str]) -> Parameters:
     """Return the parameters with these effects. Raises ValueError naming what cannot be."""
     known = [field.name for field in fields(Parameters)]
     for name, value in effects.items():

@@ -11,7 +11,7 @@ UNMAPPED = "belum_dipetakan"
 
 
 @dataclass(frozen=True)
-class Reference:
+class CityTables:
     """Tables of data/reference, all columns as text but population, in the order of the files."""
 
     units: pd.DataFrame
@@ -33,7 +33,7 @@ def _table(name: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
-def reference() -> Reference:
+def reference() -> CityTables:
     """Return the shipped tables; callers do not change them."""
     units = _table("units")
     units["population"] = units["population"].astype(int)
@@ -41,4 +41,4 @@ def reference() -> Reference:
     # What nobody has mapped is no service that anybody asks for.
     services = services[services["service"] != UNMAPPED]
     names = ("unit_aliases", "service_aliases", "digital_days", "calendar", "rollout")
-    return Reference(units=units, services=services, **{name: _table(name) for name in names})
+    return CityTables(units=units, services=services, **{name: _table(name) for name in names})

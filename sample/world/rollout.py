@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sample.world.parameters import FIRST_DAY, stream
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 
 PILOT_KECAMATAN = date(2023, 11, 1)
 # One entry a kelurahan of the pilot; the seed says which goes when. The rest join at the last date.
@@ -42,7 +42,7 @@ class Roster:
     events: list[Event]
 
 
-def _queues(tables: Reference, seed: int) -> tuple[list[str], list[str], list[str], list[str]]:
+def _queues(tables: CityTables, seed: int) -> tuple[list[str], list[str], list[str], list[str]]:
     """Return shuffled pilots and others, kelurahan and kecamatan offices apart."""
     rng = stream(seed, "rollout")
     pilots = set(tables.rollout.loc[tables.rollout["status"] == "aktif", "unit_code"])
@@ -61,7 +61,7 @@ def _way_to_live(code: str, day: date, is_planned: bool) -> list[Event]:
     return [*steps, Event(code, "aktif", day, is_planned)]
 
 
-def draw_roster(tables: Reference, seed: int, until: date) -> Roster:
+def draw_roster(tables: CityTables, seed: int, until: date) -> Roster:
     """Return the roster up to `until`; rows of plans lie after it."""
     pilot_kelurahan, pilot_kecamatan, kelurahan, kecamatan = _queues(tables, seed)
     last = [PILOT_DATES[-1]] * len(pilot_kelurahan)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sample.world.people import TextArray
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 
 AMBIGUOUS = ("Sempaja", "Sungai Pinang")
 UNKNOWN_UNITS = ("Sidodadai", "Loa Bakong", "Kelurahan Tepian Raya", "Sengkotak", "Pelabuan")
@@ -11,7 +11,7 @@ WRITTEN = 8
 """Ways of writing kept for each office and each service."""
 
 
-def unit_spellings(tables: Reference) -> TextArray:
+def unit_spellings(tables: CityTables) -> TextArray:
     """Return offices x WRITTEN right ways to write them. A bare name only where it can mean one office."""
     kecamatan = set(tables.units.loc[tables.units["kind"] == "kecamatan", "name"])
     aliases = tables.unit_aliases.groupby("unit_code")["alias"].agg(list).to_dict()
@@ -28,7 +28,7 @@ def unit_spellings(tables: Reference) -> TextArray:
     return np.array(table, object)
 
 
-def service_spellings(tables: Reference) -> TextArray:
+def service_spellings(tables: CityTables) -> TextArray:
     """Return services x WRITTEN right ways to write them: the label twice, then its aliases."""
     aliases = tables.service_aliases.groupby("service")["alias"].agg(list).to_dict()
     table = []

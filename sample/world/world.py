@@ -11,7 +11,7 @@ import numpy as np
 
 from sample.world.days import Days
 from sample.world.parameters import Bools, Floats, Parameters, stream
-from sample.world.reference import Reference
+from sample.world.reference import CityTables
 
 WEEKDAY_LOAD = np.array([0.0, 1.16, 1.03, 1.00, 0.97, 0.68, 0.0, 0.0])  # index 1 Monday .. 7 Sunday
 MONTH_LOAD = np.array([0.0, 1.06, 1.0, 0.88, 0.90, 1.0, 1.12, 1.15, 1.03, 1.0, 1.0, 0.98, 0.92])
@@ -71,7 +71,7 @@ class World:
         return World(**{name: array[:, :count] for name, array in vars(self).items()})
 
 
-def base_load(tables: Reference, seed: int) -> Floats:
+def base_load(tables: CityTables, seed: int) -> Floats:
     """Return mean application visits a working day: 8 to 60, by population, uneven."""
     rng = stream(seed, "offices")
     population = tables.units["population"].to_numpy(float)
@@ -80,7 +80,7 @@ def base_load(tables: Reference, seed: int) -> Floats:
     return np.clip(load * rng.lognormal(0, 0.12, len(load)), 8, 60)
 
 
-def demand(tables: Reference, days: Days, parameters: Parameters, outage: Bools, seed: int) -> Floats:
+def demand(tables: CityTables, days: Days, parameters: Parameters, outage: Bools, seed: int) -> Floats:
     """Return application visits if nobody were live; an outage leaves a third of them."""
     rng = stream(seed, "demand")
     growth = rng.standard_normal(len(tables.codes)) * parameters.of("drift", tables.codes)

@@ -6,7 +6,7 @@ from math import isfinite
 import pytest
 
 from bench.proofs.draws import ESTIMATES, Trial, holds, rate, trial
-from bench.proofs.rollouts import check
+from bench.proofs.rollouts import checked_rollouts
 
 pytestmark = pytest.mark.drill
 
@@ -45,5 +45,5 @@ def test_the_verdict_is_worked_where_it_did_and_not_where_it_did_not() -> None:
 
 def test_the_forecasts_band_holds_foreign_roll_outs() -> None:
     """80 % bands over regular gaps, bursts, memory and heavy sizes, none of them the forecast's own model."""
-    found = check(seed=11, number=60)
+    found = checked_rollouts(seed=11, number=60)
     assert 0.75 <= sum(one.is_held for one in found) / len(found) <= 0.99

@@ -10,7 +10,7 @@ from typst import TypstError
 
 from report.content.model import Content
 from report.exits import stop_of
-from report.fonts import printable
+from report.fonts import with_known_signs
 from report.forms.set import Setting, render
 from report.record.record import make_record
 
@@ -40,11 +40,11 @@ def test_a_file_name_with_any_sign_is_printed_in_every_form(name: str, printed: 
 def test_letters_that_the_typefaces_have_stay(october: Content) -> None:
     """Also é written as two signs, as one system writes names of files."""
     text = "Kec. Sambutan – «37,7 %» ≤ 5 × é ✓"
-    assert printable({"a": [text, 3, None, True]}) == {"a": [text, 3, None, True]}
-    assert printable(unicodedata.normalize("NFD", "é")) == "é"
-    assert printable("a\nb") == "a\nb"
+    assert with_known_signs({"a": [text, 3, None, True]}) == {"a": [text, 3, None, True]}
+    assert with_known_signs(unicodedata.normalize("NFD", "é")) == "é"
+    assert with_known_signs("a\nb") == "a\nb"
     setting = Setting.of(make_record(october))
-    assert printable(setting.words) == setting.words
+    assert with_known_signs(setting.words) == setting.words
 
 
 def test_what_cannot_be_set_is_a_sentence(october: Content) -> None:

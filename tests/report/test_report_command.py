@@ -15,7 +15,7 @@ from report.content.model import Content
 from report.content.month import month_content
 from report.content.period import ReportRefusedError, check_period
 from report.content.report_build import ReportBuild
-from report.forms.set import render, write
+from report.forms.set import put_in_place, render
 
 
 def test_same_build_and_month_give_the_same_bytes_in_another_process(
@@ -132,13 +132,13 @@ def test_an_unfinished_report_never_stands_in_the_place_of_a_finished_one(
 ) -> None:
     """A disk that fills up: the old report stays, and the part is removed."""
     target = tmp_path / "laporan.pdf"
-    write(b"lama", target)
+    put_in_place(b"lama", target)
 
     def full(self: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        write(b"baru", target)
+        put_in_place(b"baru", target)
     assert target.read_bytes() == b"lama"
     assert list(tmp_path.iterdir()) == [target]

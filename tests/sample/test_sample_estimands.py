@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sample.truth.estimands import digital_day_estimands, effect_records, windows
+from sample.truth.estimands import digital_day_estimands, effect_records, truth_periods
 from sample.truth.month_estimands import change_estimands, going_live_estimands, month_estimands
 from sample.truth.published import published
 from sample.world.draw import Draw, draw
@@ -38,7 +38,7 @@ def test_before_the_start_there_is_nothing_to_estimate() -> None:
 def test_whole_week_effect_of_converting_follows_from_the_week_profile() -> None:
     """All offices split, no drift: E is ln of the week's visits left, the same at every office."""
     drawn = draw(displace=0, drift=0)
-    found = windows(drawn)
+    found = truth_periods(drawn)
     assert found is not None
     split = found.live_long & drawn.offices.is_split
     window = type(found)(found.before, found.since, found.group_a, split, found.never)

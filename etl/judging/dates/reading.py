@@ -33,7 +33,7 @@ _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
 PARTS_SHOWN = 3
 DATED = ("moment", "day")
-_ROW_ID = "n + (SELECT coalesce(min(rowid), 0) FROM raw_rows) AS row_id"
+_ROW_ID = "n + (SELECT coalesce(min(rowid), 0) FROM text_rows) AS row_id"
 """The row of `raw` that a row of `judged_rows` was made from, found several times quicker than by its number."""
 
 

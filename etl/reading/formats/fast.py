@@ -83,7 +83,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         return None
     except duckdb.Error:
         raise FastLaneError(path) from None
-    records = _count(connection, "SELECT count(*) FROM raw_rows") + header.row + 1
+    records = _count(connection, "SELECT count(*) FROM text_rows") + header.row + 1
     if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2)):
         return None
     return header, [note] if note else []
@@ -124,7 +124,7 @@ def _fill(
         return _literal(header.fixed.get(column.name))
 
     picked = ", ".join(f'{value(column)} AS "{column.name}"' for column in contract.read_columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS SELECT {picked} FROM {_READ}", given)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE text_rows AS SELECT {picked} FROM {_READ}", given)
 
 
 def _literal(text: str | None) -> str:
@@ -152,7 +152,7 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
     """
     columns = given["columns"]
     assert isinstance(columns, dict)
-    surplus = marks - (len(columns) - 1) * _count(connection, "SELECT count(*) FROM raw_rows")
+    surplus = marks - (len(columns) - 1) * _count(connection, "SELECT count(*) FROM text_rows")
     if surplus <= 0:
         return surplus == 0
     texts = " + ".join(
@@ -164,7 +164,7 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
 def _has_hashes(connection: duckdb.DuckDBPyConnection, contract: Contract) -> bool:
     """True where a cell begins as an error does: which it is, the careful lane knows."""
     found = " OR ".join(f"starts_with(\"{column.name}\", '#')" for column in contract.read_columns)
-    return one_row(connection, f"SELECT 1 FROM raw_rows WHERE {found} LIMIT 1") is not None
+    return one_row(connection, f"SELECT 1 FROM text_rows WHERE {found} LIMIT 1") is not None
 
 
 def _has_data_only(
@@ -186,11 +186,11 @@ def _has_data_only(
     same = " OR ".join(
         f'(length("{required[0]}") = length(${name}) AND lower("{required[0]}") = ${name})' for name in titles
     )
-    if one_row(connection, f"SELECT 1 FROM raw_rows WHERE {same} LIMIT 1", titles):
+    if one_row(connection, f"SELECT 1 FROM text_rows WHERE {same} LIMIT 1", titles):
         return False
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
         return False
-    odd = _count(connection, f"SELECT count(*) FROM raw_rows WHERE {_lacking(quoted, contract)}")
+    odd = _count(connection, f"SELECT count(*) FROM text_rows WHERE {_lacking(quoted, contract)}")
     if odd > (0 if contract.layout == "days_as_columns" else ODD_ROWS):
         return False
     lacking = _lacking([trimmed(name) for name in required], contract)
@@ -203,7 +203,7 @@ def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declar
     is_closed, is_silent = closed_words(contract, declaration), silent_words(declaration)
     known = spellings(contract, declaration)
     texts = connection.execute(
-        "SELECT DISTINCT count FROM raw_rows WHERE try_cast(count AS INTEGER) IS NULL"
+        "SELECT DISTINCT count FROM text_rows WHERE try_cast(count AS INTEGER) IS NULL"
     ).fetchall()
     return any(
         is_closed(text) or is_silent(text) or fold(text) in known or starts_aside(text) for (text,) in texts if text
@@ -220,16 +220,16 @@ def _is_blank(cells: tuple[str | None, ...]) -> bool:
 
 
 def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool:
-    """Make the view `raw` over `raw_rows`, each record at its line; False when their numbers have gaps.
+    """Make the view `raw` over `text_rows`, each record at its line; False when their numbers have gaps.
 
     Inside a transaction, row ids do not start at 0.
     """
-    count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM raw_rows") or (0, 0, 0)
+    count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM text_rows") or (0, 0, 0)
     if not count or last - first + 1 != count:
         return False
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n, rowid AS row_id,"
-        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM raw_rows"
+        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM text_rows"
     )
     return True
 

@@ -45,14 +45,14 @@ def _sheets(path: Path, records: Records) -> Iterator[tuple[int, str, Grid]]:
 def _stored(path: Path) -> list[Stored]:
     """What each sheet stores that calamine gives as empty: errors, and formulas that no program has computed."""
     if not zipfile.is_zipfile(path):
-        return stored_xls.stored(path)
+        return stored_xls.stored_xls(path)
     with zipfile.ZipFile(path) as archive:
         names = {name.lower() for name in archive.namelist()}
         if stored_ods.has_password(archive):
             raise UnreadableFileError("berkas_berkata_sandi")
         if "content.xml" in names:
-            return stored_ods.stored(archive)
-        return stored_xlsb.stored(archive) if "xl/workbook.bin" in names else stored_xlsx.stored(archive)
+            return stored_ods.stored_ods(archive)
+        return stored_xlsb.stored_xlsb(archive) if "xl/workbook.bin" in names else stored_xlsx.stored_xlsx(archive)
 
 
 def _cells(sheet: CalamineSheet, stored: Stored, records: Records) -> Grid:

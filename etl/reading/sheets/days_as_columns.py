@@ -20,7 +20,7 @@ from etl.sources.lookups import spellings_of
 from etl.spelling import fold
 
 
-def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
+def read_days_as_columns(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if it has a row of days; several such rows begin several blocks, each with its month."""
     starts = day_rows(sheet.grid, spellings(records.contract, declaration))
     if not starts:

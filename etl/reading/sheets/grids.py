@@ -13,7 +13,7 @@ from etl.reading.base.records import Records, TableRead, Unread, understood
 from etl.reading.sheets import days_as_columns, office_columns, parts
 from etl.reading.sheets.block_month import NO_DAYS
 from etl.reading.sheets.sheet import SourceSheet
-from etl.reading.sheets.tables import Tables, beside
+from etl.reading.sheets.tables import Tables, tables_beside
 from etl.sources.declarations import Declaration
 from etl.sources.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.spelling import fold
@@ -61,7 +61,7 @@ def read_sheets(records: Records, sheets: Iterable[SourceSheet], declaration: De
 def _apart(records: Records, sheets: Iterable[SourceSheet], declaration: Declaration) -> Iterator[SourceSheet]:
     """The sheets of counts, each of the tables that stand beside each other as one."""
     known = spellings(records.contract, declaration)
-    return (part for sheet in sheets for part in beside(sheet, known))
+    return (part for sheet in sheets for part in tables_beside(sheet, known))
 
 
 def _with_faulty_titles(error: UnreadableFileError, sheet: SourceSheet) -> UnreadableFileError:
@@ -85,9 +85,9 @@ def read_sheet(records: Records, sheet: SourceSheet, declaration: Declaration) -
     records.spend(width * len(sheet.grid) - sum(map(len, sheet.grid)))
     sheet = replace(sheet, grid=[[*row, *[None] * (width - len(row))] for row in sheet.grid])
     if records.contract.layout == "days_as_columns" and (
-        days_as_columns.read(records, sheet, declaration)
-        or parts.read(records, sheet, declaration)
-        or office_columns.read(records, sheet, declaration)
+        days_as_columns.read_days_as_columns(records, sheet, declaration)
+        or parts.read_parts(records, sheet, declaration)
+        or office_columns.read_office_columns(records, sheet, declaration)
     ):
         return
     if _speaks_of(sheet, records, declaration) or _looks_like_data(sheet, records):

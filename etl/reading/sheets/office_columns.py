@@ -27,7 +27,7 @@ OfficeColumns = dict[int, str]
 """Position -> name of the office, as it is written."""
 
 
-def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
+def read_office_columns(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if its days are rows and its offices columns or the sheet itself; else return False."""
     header = best_header(sheet.grid, records.contract, declaration)
     if "date" not in header.positions or "unit" in header.positions:

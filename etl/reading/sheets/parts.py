@@ -66,7 +66,7 @@ def parts_of(header: Header, declaration: Declaration) -> PartColumns | None:
     return parts if len(parts.known) >= PARTS_AT_LEAST else None
 
 
-def read(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
+def read_parts(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
     """Read the sheet if its columns are purposes or letters; else return False.
 
     Raises UnreadableFileError(bagian_tak_dikenal) for a column that nobody knows, unless the totals prove it a part.

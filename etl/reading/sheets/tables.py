@@ -67,7 +67,7 @@ def note_aside(records: Records, place: str, titles: Sequence[str]) -> None:
         records.add_fault(place, "row:lembar_tanpa_kolom")
 
 
-def beside(sheet: SourceSheet, known: Mapping[str, str]) -> list[SourceSheet]:
+def tables_beside(sheet: SourceSheet, known: Mapping[str, str]) -> list[SourceSheet]:
     """Return a sheet as one for each of the tables that stand beside each other in it: their titles are repeated.
 
     All cells keep their places.

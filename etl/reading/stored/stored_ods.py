@@ -10,7 +10,7 @@ LONGEST_TEXT = 40
 MANIFEST = "META-INF/manifest.xml"
 
 
-def stored(archive: zipfile.ZipFile) -> list[Stored]:
+def stored_ods(archive: zipfile.ZipFile) -> list[Stored]:
     """Return what each table stores, in the order of the file. Raises UnreadableFileError for stray cells."""
     scan = _Tables()
     (part,) = (name for name in archive.namelist() if name.lower() == "content.xml")

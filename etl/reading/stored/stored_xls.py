@@ -28,7 +28,7 @@ _EMPTY = 3
 """Kind of a formula's result, as errors are 2 and yes or no is 1."""
 
 
-def stored(path: Path) -> list[Stored]:
+def stored_xls(path: Path) -> list[Stored]:
     """Return what each sheet stores, in the order of the workbook.
 
     Raises UnreadableFileError for a workbook with a password, one that is cut off, and for stray cells.

@@ -18,7 +18,7 @@ CELLS = range(2, 12)
 ERROR_CELLS = (3, 11)
 
 
-def stored(archive: zipfile.ZipFile) -> list[Stored]:
+def stored_xlsb(archive: zipfile.ZipFile) -> list[Stored]:
     """Return what each sheet stores, in the order of the workbook. Raises UnreadableFileError for stray cells."""
     names = {name.lower(): name for name in archive.namelist()}
     targets = relations(archive, names, "xl/", "workbook.bin")

@@ -16,7 +16,7 @@ PartNames = dict[str, str]
 """Name in lower case -> name of a part: programs differ in how they write it."""
 
 
-def stored(archive: zipfile.ZipFile) -> list[Stored]:
+def stored_xlsx(archive: zipfile.ZipFile) -> list[Stored]:
     """Return what each sheet stores, in the order of the workbook; other pages than tables hold nothing.
 
     Raises UnreadableFileError for damaged parts and for stray cells.

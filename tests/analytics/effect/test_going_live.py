@@ -6,7 +6,7 @@ import pytest
 from support.frames.analytics_frames import with_calendar
 from support.frames.staggered_panels import town
 
-from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_of
+from analytics.effect import aggregate, att_gt, going_live, going_live_panel, month_numbered
 from analytics.effect.live_panel import month_number
 from sample.truth.month_estimands import going_live_estimands
 from sample.world.draw import draw
@@ -14,12 +14,12 @@ from sample.world.draw import draw
 
 def cohorts(facts: pd.DataFrame) -> dict[str, pd.Timestamp | None]:
     units = going_live_panel(facts).frame.drop_duplicates("unit").set_index("unit")["cohort"]
-    return {str(unit): month_of(value) if value else None for unit, value in units.items()}
+    return {str(unit): month_numbered(value) if value else None for unit, value in units.items()}
 
 
 def test_months_are_numbers_one_apart() -> None:
     assert month_number(pd.Timestamp("2025-01-01")) - month_number(pd.Timestamp("2024-12-01")) == 1
-    assert month_of(month_number(pd.Timestamp("2024-12-31"))) == pd.Timestamp("2024-12-01")
+    assert month_numbered(month_number(pd.Timestamp("2024-12-31"))) == pd.Timestamp("2024-12-01")
 
 
 def test_cohort_is_the_first_full_month_live() -> None:
@@ -41,9 +41,9 @@ def test_the_outcome_is_ln_visits_per_standard_week() -> None:
 def test_a_running_month_is_not_in_the_panel() -> None:
     """31 Aug 2024 is a Saturday: the 30th ends the month, the 29th does not."""
     last = [going_live_panel(town(), day).frame["period"].max() for day in (date(2024, 8, 30), date(2024, 8, 29))]
-    assert [month_of(number).month for number in last] == [8, 7]
+    assert [month_numbered(number).month for number in last] == [8, 7]
     late = going_live_panel(town().query("date >= '2024-01-03'")).frame
-    assert month_of(late["period"].min()) == pd.Timestamp("2024-02-01")
+    assert month_numbered(late["period"].min()) == pd.Timestamp("2024-02-01")
 
 
 def test_a_hole_a_zero_an_unknown_or_a_broken_start_leaves_the_unit_out_by_name() -> None:

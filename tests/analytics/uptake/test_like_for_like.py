@@ -17,10 +17,10 @@ from analytics.uptake import (
     comparisons,
     digital_share,
     fallen_offices,
-    office_changes,
     period_change,
     previous_period,
     share_change,
+    share_changes_by_office,
 )
 from sample.truth.month_estimands import change_estimands
 from sample.world.draw import draw
@@ -160,7 +160,7 @@ def test_offices_are_not_named_for_chance() -> None:
     """Of 8 offices, of which none changed, none is named in nine months of ten; one that really fell is."""
     rng, sizes = np.random.default_rng(7), [40] * 8
     named = [
-        len(fallen_offices(office_changes(noisy(BEFORE, sizes, rng, 4), noisy(AFTER, sizes, rng, 4))))
+        len(fallen_offices(share_changes_by_office(noisy(BEFORE, sizes, rng, 4), noisy(AFTER, sizes, rng, 4))))
         for _ in range(40)
     ]
     assert sum(count > 0 for count in named) <= 9
@@ -168,7 +168,7 @@ def test_offices_are_not_named_for_chance() -> None:
     is_first = fell["unit_code"] == "U0"
     fell.loc[is_first, "visits"] += fell.loc[is_first, "warga"] - 1
     fell.loc[is_first, "warga"] = 1.0
-    assert fallen_offices(office_changes(noisy(BEFORE, sizes, rng, 4), fell)).iloc[0] == "U0"
+    assert fallen_offices(share_changes_by_office(noisy(BEFORE, sizes, rng, 4), fell)).iloc[0] == "U0"
 
 
 def test_one_week_of_an_office_that_outweighs_the_others_is_no_news() -> None:
@@ -188,8 +188,8 @@ def test_unknown_origins_widen_a_change_from_all_digital_before_to_all_after() -
     assert change.is_unknown_wide
     assert change.change.lower == pytest.approx(plain.change.lower - gap)
     assert change.change.upper == pytest.approx(plain.change.upper + gap)
-    one = office_changes(before, after).iloc[0]
-    alone = office_changes(month(BEFORE, offices), month(AFTER, offices)).iloc[0]
+    one = share_changes_by_office(before, after).iloc[0]
+    alone = share_changes_by_office(month(BEFORE, offices), month(AFTER, offices)).iloc[0]
     assert (one["lower"], one["upper"]) == pytest.approx((alone["lower"] - gap, alone["upper"] + gap))
     few = month(AFTER, offices, tidak_diketahui=1.0)
     assert not share_change(month(BEFORE, offices), few).is_unknown_wide

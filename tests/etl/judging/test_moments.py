@@ -30,8 +30,8 @@ def moment(connection: duckdb.DuckDBPyConnection, text: str, zone: str = "WITA",
     names = [column.name for column in contract("panggilan_112").read_columns]
     cells = ", ".join("$text AS received_at" if name == "received_at" else f"NULL::VARCHAR AS {name}" for name in names)
     rows = f"SELECT '1' AS place, NULL::VARCHAR AS fault, {cells}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE raw_rows AS {rows}", {"text": text})
-    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, rowid AS row_id, * FROM raw_rows")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE text_rows AS {rows}", {"text": text})
+    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid AS n, rowid AS row_id, * FROM text_rows")
     declaration = Declaration.model_validate({"zone": zone, **said})
     reading, now = Reading({"received_at"}, 0), datetime(2026, 1, 1)
     check(connection, contract("panggilan_112"), declaration, reading, REFERENCE, now)

@@ -12,7 +12,7 @@ from support.own_settings import settings_below
 
 from core.settings import settings, user_store
 from etl.loading.load import load
-from etl.loading.outcome import explain
+from etl.loading.outcome import why_set_aside
 from etl.sandbox import client
 from etl.warehouse.ledger import Account
 
@@ -73,8 +73,8 @@ def test_it_is_set_aside_by_name_and_with_its_reason(loaded: Loaded, name: str) 
     assert account.state == "set_aside"
     assert account.reason in HOSTILE[name][1]
     assert account.detail
-    assert explain(account).startswith(f"permohonan/{name}: ")
-    assert len(explain(account)) < 1000
+    assert why_set_aside(account).startswith(f"permohonan/{name}: ")
+    assert len(why_set_aside(account)) < 1000
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from shapely import Point, Polygon
 
 from core.settings import CARTOGRAM_FILE
-from tools.cartogram import HexGrid, cartogram, write
+from tools.cartogram import HexGrid, cartogram, write_geojson
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def corners(shape: Polygon) -> np.ndarray:
 
 def test_shipped_file_is_what_the_script_builds(built: gpd.GeoDataFrame, tmp_path: Path) -> None:
     """Byte for byte, whatever the order of the rows in the reference table."""
-    write(built, tmp_path / "built.geojson")
+    write_geojson(built, tmp_path / "built.geojson")
     assert (tmp_path / "built.geojson").read_bytes() == CARTOGRAM_FILE.read_bytes()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from core.texts import translator
-from pages.sections.peta_words import summary
+from pages.sections.peta_words import map_summary
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 
@@ -22,7 +22,7 @@ def test_estimates_and_lower_bounds_are_not_named_as_highest_or_lowest() -> None
             "is_lower_bound": [False, False, False, True, None],
         }
     )
-    told = summary(frame, "porsi", VIEW)
+    told = map_summary(frame, "porsi", VIEW)
     assert "4 dari 5 kantor. Tertinggi: Kelurahan Dua" in told
     assert "Terendah: Kelurahan Tiga" in told
     assert "Satu" not in told

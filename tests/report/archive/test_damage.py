@@ -15,7 +15,7 @@ from core.settings import ROOT, Store, settings
 from report.archive.listing import archived, pages_of
 from report.exits import stop_of
 from report.forms.read_pdf import DamagedPdfError
-from report.forms.set import FORMS, write
+from report.forms.set import FORMS, put_in_place
 
 SUFFIX = ".content.json"
 Change = Callable[[dict[str, Any]], Any]
@@ -113,6 +113,6 @@ def test_a_full_disk_is_said_with_the_file(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space") as caught:
-        write(b"baru", tmp_path / "laporan.pdf")
+        put_in_place(b"baru", tmp_path / "laporan.pdf")
     assert stop_of(caught.value)[0] == f"Gagal menulis {tmp_path / 'laporan.pdf'}: ruang disk habis"
     assert stop_of(OSError(errno.EIO, "Input/output error"))[0] == "Gagal menulis berkas: disk rusak atau terputus"

@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from report.content.model import Content
-from report.drawing.map import unit_map
-from report.drawing.map_marks import lines_of
+from report.drawing.map import map_svg
+from report.drawing.map_marks import name_lines
 from report.drawing.paper import text_width
 
 ROOM = (118.0, 111.0)
@@ -27,7 +27,7 @@ LONG = (
 def drawing(october: Content) -> ElementTree.Element:
     """The map with a long name at every place."""
     named = zip(october.units, cycle(LONG), strict=False)
-    return ElementTree.fromstring(unit_map([replace(unit, name=name) for unit, name in named], ROOM)[0])
+    return ElementTree.fromstring(map_svg([replace(unit, name=name) for unit, name in named], ROOM)[0])
 
 
 def parts(drawing: ElementTree.Element, kind: str) -> list[dict[str, str]]:
@@ -69,7 +69,7 @@ def test_labels_of_offices_stay_on_the_sheet(drawing: ElementTree.Element) -> No
 
 
 def test_usual_names_are_written_in_full(october: Content) -> None:
-    drawing = ElementTree.fromstring(unit_map(october.units, ROOM)[0])
+    drawing = ElementTree.fromstring(map_svg(october.units, ROOM)[0])
     told = [part["words"] for part in parts(drawing, "text") if "font-weight" not in part]
-    usual = [line for unit in october.units if unit.kind == "kelurahan" for line in lines_of(unit.name)]
+    usual = [line for unit in october.units if unit.kind == "kelurahan" for line in name_lines(unit.name)]
     assert sorted(told) == sorted(usual)

@@ -8,9 +8,9 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from report.content.map_outlines import outlines
+from report.content.map_outlines import print_outlines
 from report.content.model import Content, Unit
-from report.drawing.map import unit_map
+from report.drawing.map import map_svg
 from report.drawing.paper import text_width
 from report.layout.map import map_words
 
@@ -67,7 +67,7 @@ def _points(text: str, shift: tuple[float, float]) -> list[tuple[float, float]]:
 
 def with_outlines(units: tuple[Unit, ...], ours: gpd.GeoDataFrame, lacking: int) -> tuple[Unit, ...]:
     """The offices on the made boundaries; the given number of kelurahan, spread over the city, has none."""
-    rings = dict(zip(ours["kode"], outlines([shapely.to_geojson(area) for area in ours.geometry]), strict=True))
+    rings = dict(zip(ours["kode"], print_outlines([shapely.to_geojson(area) for area in ours.geometry]), strict=True))
     without = list(rings)[3 : 3 + 5 * lacking : 5]
     middles = dict(zip(ours["kode"], ours.geometry.representative_point(), strict=True))
     kecamatan = ours.dissolve("kec").geometry.representative_point()
@@ -84,7 +84,7 @@ def with_outlines(units: tuple[Unit, ...], ours: gpd.GeoDataFrame, lacking: int)
 @pytest.fixture(scope="module", params=[0, 10], ids=["all 59", "49 of 59"])
 def official(request: pytest.FixtureRequest, october: Content, ours: gpd.GeoDataFrame) -> Drawn:
     units = with_outlines(october.units, ours.to_crs("EPSG:4326"), request.param)
-    return drawn(unit_map(units, ROOM, True)[0])
+    return drawn(map_svg(units, ROOM, True)[0])
 
 
 def test_every_office_has_its_mark_once(official: Drawn, october: Content) -> None:
@@ -133,4 +133,4 @@ def test_a_kelurahan_outside_all_shapes_is_still_on_the_sheet(october: Content, 
         replace(unit, centre=(west, unit.centre[1])) if unit.kind == "kelurahan" and not unit.outline else unit
         for unit in units
     )
-    assert all(mark.bounds[0] > 0 for mark in drawn(unit_map(far, ROOM, True)[0]).marks)
+    assert all(mark.bounds[0] > 0 for mark in drawn(map_svg(far, ROOM, True)[0]).marks)

@@ -18,7 +18,7 @@ from core.snapshot import Snapshot
 from report.content.model import Content
 from report.content.month import month_content
 from report.content.report_build import ReportBuild
-from report.drawing.map import unit_map
+from report.drawing.map import map_svg
 from report.drawing.weekdays import ChartWords, weekday_chart
 from report.forms.read_pdf import lines_of_pages
 from report.forms.set import render
@@ -161,7 +161,7 @@ def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> N
 
 def test_an_empty_drawing_is_never_made(october: Content) -> None:
     with pytest.raises(ValueError, match="no shape"):
-        unit_map([], (100, 100))
+        map_svg([], (100, 100))
     with pytest.raises(ValueError, match="no share"):
         weekday_chart(replace(october.weekdays, days=()), ChartWords("a", "b", "c"), 60, 60)
 
