@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.rollout.status import LIVE, live_counts, status_on
+from analytics.rollout.live_coverage import live_counts
+from analytics.rollout.status import LIVE, status_on
 from core.method import PACE_MONTHS, REACH_TIMES
 
 DAYS_PER_MONTH = 365.25 / 12

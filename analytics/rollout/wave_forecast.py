@@ -8,9 +8,9 @@ import pandas as pd
 
 from analytics.base import Floats
 from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
+from analytics.rollout.live_coverage import coverage
 from analytics.rollout.live_waves import Waves, planned_waves, waves
 from analytics.rollout.plan_history import NO_HISTORY, PlanRecord, plan_record
-from analytics.rollout.status import coverage
 from core.method import FORECAST_RUNS, MIN_WAVES
 
 SEED = 20240827

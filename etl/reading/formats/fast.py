@@ -1,15 +1,10 @@
 """Delimited text through DuckDB: the fast lane, for clean files that are large enough to matter."""
 
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading.base.closed_days import closed_words, silent_words
@@ -17,6 +12,7 @@ from etl.reading.base.not_data import blanks_at_least, is_not_data, numbers_colu
 from etl.reading.base.office_of_table import Offices, with_office
 from etl.reading.base.records import BLANKS
 from etl.reading.base.text import delimiter_of, head_of, records_of
+from etl.reading.formats.file_bytes import FileBytes, scan
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.parts import parts_of
 from etl.sources.contract import Column, Contract
@@ -28,15 +24,6 @@ from etl.warehouse.database import one_row
 FAST_FROM_BYTES = 100_000
 ODD_ROWS = 10_000
 """Rows without a required value, up to which the fast lane looks at each of them."""
-ODD_BYTES = re.compile(
-    rb"\xc2[\xa0\xad]|[\xcc\xcd]|\xd8\x9c|\xe1[\x85\x9a\xa0]|\xe2(?:\x80[\x80-\x91\xa8-\xaf]|\x81|\xa0)|\xe3[\x80\x85]|\xef|\xf0\x9d"
-)
-"""How what words.plain takes away or replaces begins in UTF-8; a few rare signs more, and no letter of Indonesian."""
-SIGN_BYTES = 4
-SCAN_BYTES = 1 << 18
-"""As much of a file as is looked through at once: more would leave the processor's cache, and cost several times."""
-LEFT_OVER = (b"\0", b"\x1a")
-"""Zero bytes and the sign for the end of a text: left by copying."""
 _NOT_A_PATH = re.compile(r"[*?\[\udc80-\udcff]")
 """In a path, DuckDB takes these for a pattern of several files, or for no text."""
 _SIGNS = (f"{STANDING_IN}{INVISIBLE}", STOOD_FOR.replace("'", "''"))
@@ -71,7 +58,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):
             return None
-        given, found = _given(path, delimiter, header), _scan(path, delimiter)
+        given, found = _given(path, delimiter, header), scan(path, delimiter)
         _fill(connection, given, header, contract, found)
         above = sum(line.count(delimiter) for line in _lines(head)[: header.row + 1])
         if found.has_hashes and _has_hashes(connection, contract):
@@ -109,7 +96,7 @@ def _fill(
     given: dict[str, object],
     header: Header,
     contract: Contract,
-    found: "_Bytes",
+    found: FileBytes,
 ) -> None:
     is_numbered = contract.number is None or contract.number in header.positions
     unread = [f'"{name}"' for name in _names(header) if name not in header.positions]
@@ -236,83 +223,3 @@ def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool
 
 def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     return int((one_row(connection, statement) or (0,))[0])
-
-
-@dataclass(frozen=True)
-class _Bytes:
-    """What the bytes of a file say: its lines (None where a carriage return stands alone, since that ends a line for
-    some only, and where joined or damaged files have left their signs), whether there may be signs that are not what
-    they look like, or blanks other than the space, whether there are quotes, how many delimiters, whether an error may
-    be among the cells, and whether a cell may begin or end with a space."""
-
-    lines: int | None
-    has_odd_signs: bool
-    has_quotes: bool
-    marks: int
-    has_hashes: bool
-    has_loose_blanks: bool
-
-    @property
-    def is_trim(self) -> bool:
-        """True where every cell is plain and without blanks around it as it stands, and one without signs is NULL."""
-        return not (self.has_odd_signs or self.has_quotes or self.has_loose_blanks)
-
-
-def _scan(path: Path, delimiter: str) -> _Bytes:
-    """Part by part at once, since numpy lets other threads work meanwhile."""
-    size = path.stat().st_size
-    step = -(-size // (os.cpu_count() or 1))
-    with ThreadPoolExecutor() as pool:
-        parts = list(pool.map(partial(_scan_part, path, ord(delimiter), step), range(0, size, step)))
-    is_plain = not any(part.lines is None for part in parts)
-    lines = sum(part.lines or 0 for part in parts)
-    marks = sum(part.marks for part in parts)
-    has_odd_signs, has_quotes, has_hashes, has_loose_blanks = (
-        any(getattr(part, name) for part in parts)
-        for name in ("has_odd_signs", "has_quotes", "has_hashes", "has_loose_blanks")
-    )
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
-
-
-def _scan_part(path: Path, mark: int, step: int, start: int) -> _Bytes:
-    """Byte by byte in small blocks: they stay in the processor's cache, which makes this a small part of the read."""
-    lines, marks, is_plain, has_odd_signs, has_quotes, has_hashes = 0, 0, True, False, False, False
-    has_loose_blanks = False
-    with path.open("rb") as file:
-        file.seek(max(start - SIGN_BYTES, 0))
-        tail = file.read(min(start, SIGN_BYTES)) or b"\n"
-        if start == 0 and file.read(3) != b"\xef\xbb\xbf":
-            file.seek(0)
-        left = start + step - file.tell()
-        while block := file.read(min(SCAN_BYTES, left)):
-            left -= len(block)
-            seen = tail + block
-            found = np.frombuffer(seen, np.uint8)[len(tail) - 1 :]
-            ends, returns = found == ord("\n"), found == ord("\r")
-            lines += int(np.count_nonzero(ends[1:]))
-            between = found == mark
-            marks += int(np.count_nonzero(between[1:]))
-            # Each line ends alike: every return stands before an end of line, or there is none.
-            has_returns = bool(returns.any())
-            is_plain = is_plain and not (has_returns and (returns[:-1] & ~ends[1:]).any())
-            is_plain = is_plain and not any(sign in block for sign in LEFT_OVER)
-            edges = between | ends | returns if has_returns else between | ends
-            has_loose_blanks = has_loose_blanks or _touch(found == ord(" "), edges)
-            has_hashes = has_hashes or b"#" in block
-            has_odd_signs = has_odd_signs or b"\t" in block or _has_odd_sign(seen)
-            has_quotes = has_quotes or b'"' in block
-            tail = seen[-SIGN_BYTES:]
-        if not file.read(1):
-            lines += tail[-1:] != b"\n"
-            is_plain = is_plain and tail[-1:] != b"\r"
-            has_loose_blanks = has_loose_blanks or tail[-1:] == b" "
-    return _Bytes(lines if is_plain else None, has_odd_signs, has_quotes, marks, has_hashes, has_loose_blanks)
-
-
-def _touch(blanks: "np.typing.NDArray[np.bool_]", edges: "np.typing.NDArray[np.bool_]") -> bool:
-    """True where a blank stands beside the edge of a cell."""
-    return bool((blanks[1:-1] & (edges[:-2] | edges[2:])).any() or (blanks[-1] & edges[-2]) or (edges[1] & blanks[0]))
-
-
-def _has_odd_sign(block: bytes) -> bool:
-    return not block.isascii() and ODD_BYTES.search(block) is not None

@@ -13,6 +13,7 @@ from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading import read_file
 from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast
+from etl.reading.formats.file_bytes import scan
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 
@@ -147,4 +148,4 @@ def test_only_cells_without_blanks_are_taken_as_they_stand(
     """Wherever the blocks end in which a file is looked through."""
     monkeypatch.setattr(fast, "SCAN_BYTES", size)
     (tmp_path / "log.csv").write_bytes(b"\xef\xbb\xbf" + body)
-    assert fast._scan(tmp_path / "log.csv", ";").is_trim == is_trim
+    assert scan(tmp_path / "log.csv", ";").is_trim == is_trim
