@@ -19,10 +19,12 @@ class Suspicion:
 
 
 def suspected(city: City, period: tuple[date, date]) -> Suspicion | None:
-    """Return the offices of the period's share that the table integrity_month names; None where it names none."""
-    months = city.integrity_month
+    """Return the offices of the period's share of whose days the table integrity_month asks; None where of none."""
+    found = city.integrity_month
     first, last = (pd.Timestamp(day) for day in period)
-    asked = months[pd.to_datetime(months["month"]).between(first, last)]["unit_code"]
+    # The days it speaks of, not the months: a period may begin or end within one.
+    is_inside = (pd.to_datetime(found["first_day"]) <= last) & (pd.to_datetime(found["last_day"]) >= first)
+    asked = found.loc[is_inside, "unit_code"]
     if asked.empty:
         return None
     facts = within(city.facts, *period)

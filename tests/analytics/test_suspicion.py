@@ -1,5 +1,7 @@
 """Offices that are to be asked first, and the share without them."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -21,7 +23,9 @@ def city(snapshot: Snapshot) -> City:
 
 
 def asked(city: City, unit_code: str, month: pd.Timestamp = MONTH) -> City:
-    row = {"reason": "hitungan_dibulatkan", "source": "kunjungan", "unit_code": unit_code, "month": month}
+    """Days 9 to 18 of the month are asked about."""
+    days = {"first_day": month.replace(day=9), "last_day": month.replace(day=18)}
+    row = {"reason": "hitungan_dibulatkan", "source": "kunjungan", "unit_code": unit_code, "month": month, **days}
     return city.with_frames(integrity_month=pd.DataFrame([row]))
 
 
@@ -41,6 +45,16 @@ def test_the_share_without_an_office_is_that_of_the_others(city: City) -> None:
     (sentence,) = suspicion_words(found, "id")
     assert sentence.startswith("Angka dari 1 kantor perlu ditanyakan dahulu: ")
     assert "Tanpa kantor itu porsi digital " in sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(15, 31, True), (1, 9, True), (10, 12, True), (19, 31, False), (1, 8, False)],
+    ids=["from mid-month on", "up to the first day", "within", "after", "before"],
+)
+def test_a_period_that_begins_or_ends_within_a_month(city: City, first: int, last: int, expected: bool) -> None:
+    found = suspected(asked(city, OFFICE), (date(2024, 10, first), date(2024, 10, last)))
+    assert (found is not None) is expected
 
 
 def test_an_office_outside_the_share_is_not_named_beside_it(city: City) -> None:
