@@ -1,9 +1,10 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
 from analytics.rollout.live_coverage import coverage, first_live, is_new_live, live_counts
-from analytics.rollout.live_waves import DEFAULT_SLIPS, Waves, first_ten, planned_waves, slipped, waves
+from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
+from analytics.rollout.plan_slips import DEFAULT_SLIPS
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, pace
 from analytics.rollout.status import status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead

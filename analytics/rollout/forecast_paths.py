@@ -64,10 +64,13 @@ def _day(days: pd.DatetimeIndex, as_of: date) -> Floats:
 
 
 def in_planned_months(drawn: Floats, planned: Floats, arrivals: Floats, as_of: date) -> Floats:
-    """Return, for waves drawn, where their month lies from a wave's planned month to the one in which it comes."""
+    """Return, for waves drawn, where their month lies from a wave's planned month to the one in which it comes.
+
+    Of a wave that is late already, from the running month on.
+    """
     month = _month_index(drawn, as_of)
     covered = np.zeros(drawn.shape, bool)
-    for position, day in enumerate(planned):
+    for position, day in enumerate(np.maximum(planned, 1)):
         last = _month_index(arrivals[:, position], as_of)
         covered |= (month >= _month_index(np.array([day]), as_of)) & (month <= last[:, None])
     return covered

@@ -6,12 +6,11 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.rollout.plan_slips import DEFAULT_SLIPS, slips_left
 from analytics.rollout.status import LIVE
 
 FIRST = 10
 SLIP = "slip_"
-DEFAULT_SLIPS = {0: 0.5, 4: 0.25, 8: 0.15, 12: 0.1}
-"""Chance of each slip in weeks. An assumption, not a finding: shown, and the user's to change."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,17 @@ def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[st
     return [str(code) for code in days.index]
 
 
+def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return unit_code, since, until of every time that a unit was live by the as-of; until is NaT while it lasts."""
+    happened = roster[~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))]
+    happened = happened.sort_values(["unit_code", "date"], kind="stable")
+    is_live, unit = happened["status"].eq(LIVE), happened["unit_code"]
+    happened = happened[is_live.ne(is_live.shift()) | unit.ne(unit.shift())]
+    until = happened.groupby("unit_code")["date"].shift(-1)
+    spells = happened.assign(until=until).rename(columns={"date": "since"})
+    return spells.loc[happened["status"].eq(LIVE), ["unit_code", "since", "until"]].reset_index(drop=True)
+
+
 def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     """Return the waves after the start, one a calendar month.
 
@@ -68,21 +78,37 @@ def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
     return Waves(seen, whole + part, len(seen), start, tomorrow)
 
 
+def open_plans(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
+    """Return the day for which each of the units that is not live is planned to go live, by unit code.
+
+    A plan whose day has passed stands until its office goes live: it is late, not gone. One from before an office
+    last stopped is done. Of several the first that lies ahead counts, else the latest.
+    """
+    now = pd.Timestamp(as_of)
+    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["unit_code"].isin(units["unit_code"])
+    live = live_spells(roster, as_of)
+    stopped = live.groupby("unit_code")["until"].max()
+    is_live = roster["unit_code"].isin(live.loc[live["until"].isna(), "unit_code"])
+    is_done = roster["date"] <= stopped.reindex(roster["unit_code"]).to_numpy()
+    plans = roster.loc[is_plan & ~is_live & ~is_done, ["unit_code", "date"]].sort_values("date")
+    ahead = plans[plans["date"] > now].groupby("unit_code")["date"].min()
+    late = plans[plans["date"] <= now].groupby("unit_code")["date"].max()
+    return ahead.combine_first(late)
+
+
 def planned_waves(
     roster: pd.DataFrame, units: pd.DataFrame, as_of: date, slips: Mapping[int, float] | None = None
 ) -> pd.DataFrame:
     """Return the planned waves: date, size, slip_<weeks> (chance of so many weeks late; `slips`, else DEFAULT_SLIPS).
 
-    Kelurahan not live on the as-of with a plan after it, by planned date; a unit planned twice counts at
-    its first. Every cell may be edited, and further columns slip_<weeks> added.
+    Of the open plans of kelurahan. The chances of a wave whose day has passed are those that are left of `slips`
+    after the days it is late already. Every cell may be edited, and further columns slip_<weeks> added.
     """
-    live = went_live(roster, units, as_of).index
-    kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
-    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & (roster["date"] > pd.Timestamp(as_of))
-    plans = roster[is_plan & roster["unit_code"].isin(kelurahan) & ~roster["unit_code"].isin(live)]
-    first = plans.groupby("unit_code")["date"].min()
-    result = first.groupby(first).size().rename("size").rename_axis("date").reset_index()
-    return result.assign(**{f"{SLIP}{weeks}": chance for weeks, chance in (slips or DEFAULT_SLIPS).items()})
+    days = open_plans(roster, units[units["kind"].eq("kelurahan")], as_of)
+    result = days.groupby(days).size().rename("size").rename_axis("date").reset_index()
+    chances = [slips_left(slips or DEFAULT_SLIPS, (pd.Timestamp(as_of) - day).days) for day in result["date"]]
+    weeks = sorted(set(slips or DEFAULT_SLIPS).union(*chances))
+    return result.assign(**{f"{SLIP}{week}": [row.get(week, 0.0) for row in chances] for week in weeks})
 
 
 def slipped(plans: pd.DataFrame, wave: date, weeks: int) -> pd.DataFrame:

@@ -6,11 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.rollout.live_waves import DEFAULT_SLIPS, went_live
+from analytics.rollout.live_waves import went_live
+from analytics.rollout.plan_slips import DEFAULT_SLIPS, STEP_DAYS
 from core.method import KEPT_DAYS, MIN_PLANS_DUE
 
-STEP_DAYS = 28
-"""Slips are told in steps of four weeks; a plan is kept while it slips by less than half of one."""
 NEVER_YET_STEPS = 6
 """So many steps after the longest wait seen comes what has not come by then: about half a year."""
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.rollout.live_coverage import live_counts
-from analytics.rollout.status import LIVE, status_on
+from analytics.rollout.live_waves import open_plans
 from core.method import PACE_MONTHS, REACH_TIMES
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -114,11 +114,8 @@ def _pace_state(
 
 
 def _planned(roster: pd.DataFrame, units: pd.DataFrame, now: pd.Timestamp, due: pd.Timestamp) -> int:
-    """How many units that are not live are planned to go live from now to the due date."""
-    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["date"].gt(now) & roster["date"].le(due)
-    status = status_on(roster, units, now.date())
-    waiting = status.loc[status["status"].ne(LIVE).fillna(True), "unit_code"]
-    return int(roster.loc[is_plan & roster["unit_code"].isin(waiting), "unit_code"].nunique())
+    """How many units that are not live are planned to go live by the due date, those whose day has passed too."""
+    return int((open_plans(roster, units, now.date()) <= due).sum())
 
 
 def _is_out_of_reach(live: pd.Series, unplanned: float, span: pd.Timedelta) -> bool:

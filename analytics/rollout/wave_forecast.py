@@ -24,7 +24,7 @@ class Forecast:
     """Live kelurahan to come.
 
     `state`: ok; scenario (reason few_waves: under 3 waves since the start, no chance and no band);
-    not_provided (status_unknown). `waves`: the waves it learns from. `plans`: the planned waves used.
+    not_provided (status_unknown, no_kelurahan). `waves`: the waves it learns from. `plans`: the planned waves used.
     `record`: how earlier plans held, and the slips taken from it.
     `bands`: month (its last day), q10, q25, q50, q75, q90, state, reason. `scenario`: month, on_time
     (live if every planned wave comes on its date and no other), late (each at its longest slip).
@@ -81,20 +81,25 @@ def forecast(
     record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of)
     used = planned_waves(roster, units, as_of, record.slips) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
-    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan").iloc[0]
-    found, total = waves(roster, units, as_of), int(now["total"])
-    state, reason = "ok", ""
-    if len(found.seen) < MIN_WAVES:
+    found, (live, total, state, reason) = waves(roster, units, as_of), _live_now(roster, units, as_of)
+    if state == "ok" and len(found.seen) < MIN_WAVES:
         state, reason = "scenario", "few_waves"
-    if now["state"] != "ok":
-        state, reason = "not_provided", str(now["reason"])
-    live, ends = float(now["live"]), pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
+    ends = pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
     arrivals, sizes = np.full((0, 0), np.inf), np.zeros((0, 0))
     if state == "ok":
         arrivals, sizes = waves_ahead(found, used, as_of, ends, runs)
     bands = _bands(live, total, arrivals, sizes, ends, as_of).assign(state=state, reason=reason)
-    scenario = _scenario(used, live, total, ends)
+    scenario = _scenario(used, live, total, ends, as_of)
     return Forecast(state, reason, as_of, live, total, found, used, record, bands, scenario, arrivals, sizes)
+
+
+def _live_now(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> tuple[float, int, str, str]:
+    """Live kelurahan, of how many, with state and reason; among no kelurahan nothing is known."""
+    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan")
+    if now.empty:
+        return np.nan, 0, "not_provided", "no_kelurahan"
+    row = now.iloc[0]
+    return float(row["live"]), int(row["total"]), str(row["state"]), str(row["reason"])
 
 
 def waves_ahead(
@@ -115,13 +120,25 @@ def _check(plans: pd.DataFrame, as_of: date) -> None:
     columns = list(slip_columns(plans))
     if not {"date", "size"} <= set(plans.columns) or not columns:
         raise ValueError("Planned waves need the columns date, size and slip_<weeks>.")
-    if (plans["date"] <= pd.Timestamp(as_of)).any():
-        raise ValueError(f"A planned wave must lie after {as_of}.")
     if (plans["size"] < 1).any():
         raise ValueError("A planned wave has at least one kelurahan.")
     chances = plans[columns].to_numpy(float)
     if len(plans) and ((chances < 0).any() or not np.allclose(chances.sum(axis=1), 1)):
         raise ValueError("The chances of the slips of a wave must not be negative and must add up to 1.")
+    if (plans["date"] + _weeks(_least_slip(plans)) <= pd.Timestamp(as_of)).any():
+        raise ValueError(f"A planned wave must come after {as_of}: give no chance to a slip that lies behind.")
+
+
+def _least_slip(plans: pd.DataFrame) -> Floats:
+    """The shortest slip in weeks that each wave may have."""
+    columns = slip_columns(plans)
+    weeks = np.where(plans[list(columns)].to_numpy(float) > 0, np.array(list(columns.values()), float), np.inf)
+    result: Floats = weeks.min(axis=1, initial=np.inf)
+    return result
+
+
+def _weeks(number: Floats) -> pd.TimedeltaIndex:
+    return pd.to_timedelta(7 * number, unit="D")
 
 
 def _live(live: float, total: int, arrivals: Floats, sizes: Floats, ahead: pd.Timedelta) -> Floats:
@@ -158,12 +175,16 @@ def band_levels(live: Floats) -> Floats:
     return result
 
 
-def _scenario(plans: pd.DataFrame, live: float, total: int, ends: pd.DatetimeIndex) -> pd.DataFrame:
-    """Live at the end of each month if plans hold, and if each slips as far as is thought possible."""
+def _scenario(plans: pd.DataFrame, live: float, total: int, ends: pd.DatetimeIndex, as_of: date) -> pd.DataFrame:
+    """Live at the end of each month if plans hold, and if each slips as far as is thought possible.
+
+    What is late already holds if it comes at its next slip.
+    """
     columns = slip_columns(plans)
     chances = plans[list(columns)].to_numpy(float)
     longest = (np.array(list(columns.values())) * (chances > 0)).max(axis=1, initial=0)
-    days = {"on_time": plans["date"], "late": plans["date"] + pd.to_timedelta(7 * longest, unit="D")}
+    soonest = np.where(plans["date"] > pd.Timestamp(as_of), 0.0, _least_slip(plans))
+    days = {"on_time": plans["date"] + _weeks(soonest), "late": plans["date"] + _weeks(longest)}
     size = plans["size"].to_numpy(float)
     come = {name: (day.to_numpy() <= ends.to_numpy()[:, None]) @ size for name, day in days.items()}
     return pd.DataFrame({"month": ends, **{name: np.minimum(live + gained, total) for name, gained in come.items()}})

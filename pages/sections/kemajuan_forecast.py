@@ -71,10 +71,7 @@ def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
         note(t("Tidak ada gelombang terencana sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
         return None
     waves = {ALL: t("seperti rencana")} | {
-        f"{row['date']:%Y-%m-%d}": t("{day}, {n} kelurahan").format(
-            day=formats.day(row["date"], lang), n=formats.number(row["size"], 0, lang)
-        )
-        for row in plans.to_dict("records")
+        f"{row['date']:%Y-%m-%d}": _wave_words(row, view) for row in plans.to_dict("records")
     }
     weeks = {str(number): t("{n} minggu kemudian").format(n=number) for number in SLIPS}
     left, right = st.columns(2)
@@ -83,6 +80,13 @@ def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
     with right:
         slip = select(t("Datang"), list(weeks), weeks, "geser")
     return (date.fromisoformat(wave), int(slip)) if wave else None
+
+
+def _wave_words(wave: FrameRow, view: View) -> str:
+    """A planned wave by its day and size; one that is late says so."""
+    t, day = view.t, pd.Timestamp(wave["date"])
+    text = t("{day}, {n} kelurahan") if day > pd.Timestamp(view.end) else t("{day}, {n} kelurahan, terlambat")
+    return text.format(day=formats.day(day, view.lang), n=formats.number(wave["size"], 0, view.lang))
 
 
 def _supposition(choice: tuple[date, int] | None, view: View) -> str:

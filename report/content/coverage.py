@@ -182,7 +182,11 @@ def _scenario(ahead: Forecast, lang: str) -> Text:
     if not len(ahead.plans):
         return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)
     plans = "; ".join(
-        _("{n} kelurahan pada {day}").format(n=int(row["size"]), day=day(row["date"], lang))
+        (
+            _("{n} kelurahan pada {day}")
+            if row["date"].date() > ahead.as_of
+            else _("{n} kelurahan, terlambat sejak {day}")
+        ).format(n=int(row["size"]), day=day(row["date"], lang))
         for _index, row in ahead.plans.iterrows()
     )
     return Text(_("{why} Yang terjadwal: {plans}.").format(why=why, plans=plans), True)

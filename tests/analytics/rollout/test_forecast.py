@@ -72,7 +72,9 @@ def test_planned_waves_are_the_rosters() -> None:
     assert list(plans["size"]) == [5, 7]
     assert list(plans["date"]) == [pd.Timestamp(day) for day, _ in PLANS]
     assert plans.filter(like="slip_").sum(axis=1).to_numpy() == pytest.approx(1)
-    assert list(planned_waves(events(), UNITS, date(2024, 10, 7))["size"]) == [7]
+    late = planned_waves(events(), UNITS, date(2024, 10, 7))
+    assert list(late["size"]) == [5, 7]
+    assert (late.loc[0, "slip_0"], late.loc[1, "slip_0"]) == (0, 0.5)
 
 
 def test_same_input_same_numbers_whatever_the_order() -> None:
@@ -167,7 +169,7 @@ def test_all_live_is_certain() -> None:
     ("change", "words"),
     [
         ({"size": 0}, "at least one"),
-        ({"date": pd.Timestamp("2024-09-30")}, "must lie after"),
+        ({"date": pd.Timestamp("2024-09-30")}, "must come after"),
         ({"slip_0": 0.9}, "add up to 1"),
         ({"slip_0": -0.5, "slip_4": 1.25}, "add up to 1"),
     ],
