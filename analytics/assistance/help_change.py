@@ -13,12 +13,16 @@ from analytics.base import (
     Codes,
     Estimate,
     Floats,
+    WeekScores,
     added,
-    clustered_interval,
+    common_weeks,
     digital,
     first_live_day,
     numbered,
-)  # fmt: skip
+    two_ways,
+    week_scores,
+    widest,
+)
 from core.method import FEW_TRANSACTIONS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 AGE_WEEKS = (1, 2, 3, 4, 5, 6, 7, 8, 12)
@@ -32,8 +36,8 @@ class HelpChange:
     `change` = Sum (v0+v1)/2 (r1-r0) over the ages, r calls per 100 digital requests, v an age's part of the requests.
     Calls with a place only: placed_after - placed_before = change.value + ages, exactly; `ages`: offices grew older,
     younger ones joined. `state` not_provided: not_covered (a period without a day that both logs cover), few_days
-    (under five working days), no_requests, no_common_age; then there is no number. Under four offices there is no
-    interval (few_clusters).
+    (under five working days), no_requests, no_common_age; then there is no number. Under four offices, or
+    with too few weeks to tell how far a week moves them all, there is no interval (few_clusters).
     """
 
     change: Estimate = field(default_factory=Estimate)
@@ -47,16 +51,24 @@ class HelpChange:
 
 @dataclass(frozen=True)
 class _Counts:
-    """Calls and digital requests of one period, arrays ages x offices."""
+    """Calls and digital requests of one period, arrays ages x offices; `rows`: the same by row, with age and days."""
 
     calls: Floats
     requests: Floats
+    rows: pd.DataFrame
 
     def rates(self) -> Floats:
         """By age; 0 where an age has no request."""
         calls, requests = self.calls.sum(axis=1), self.requests.sum(axis=1)
         rates: Floats = PER * np.divide(calls, requests, out=np.zeros(len(calls)), where=requests > 0)
         return rates
+
+    def weeks(self, own: Floats, rates: Floats) -> WeekScores:
+        """What the weeks add to the rate, with these weights a request and rates by age."""
+        age = self.rows["age"].to_numpy()
+        requests = own[age] * self.rows["requests"].to_numpy()
+        apart = PER * own[age] * self.rows["calls"].to_numpy() - rates[age] * requests
+        return week_scores(numbered(self.rows["week"])[0], self.rows["weekday"].to_numpy(np.int64), apart, requests)
 
 
 def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> HelpChange:
@@ -65,9 +77,10 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office of which nobody
     knows when it went live (live on the first day of the data, or its status before unknown) is taken for one of the
     oldest. Ages: each of the first eight weeks since go-live, up to 12, and older; an age with under 20 requests in a
-    period is not compared. The interval has t of G-1, so that calls of one office are not taken for independent: the
-    larger variance of Sum d^2/(1-h), d each office's part of the change and h its part of the requests, and of counting
-    the calls (quasi-Poisson: as much more than Poisson as offices of one age differ, one call added).
+    period is not compared. The widest of three intervals counts. Offices as clusters, so that calls of one office are
+    not taken for independent: Sum d^2/(1-h), d each office's part of the change and h its part of the requests.
+    Counting the calls: quasi-Poisson, as much more than Poisson as offices of one age differ, one call added; both with
+    t of G-1. The city's weeks, which move all offices alike: `common_weeks`, with what offices move (`two_ways`).
     """
     aged = past[both_cover(past) & past["is_live"].fillna(False).astype(bool)]
     start = pd.Timestamp(since)
@@ -100,7 +113,9 @@ def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
 def _counts(aged: pd.DataFrame, age: Codes, office: Codes, size: tuple[int, int], chosen: Bools) -> _Counts:
     cell = np.where(chosen, age * size[1] + office, -1)
     values = (aged["help_calls"].to_numpy(float), digital(aged).to_numpy(float))
-    return _Counts(*(added(cell, each, size[0] * size[1]).reshape(size) for each in values))
+    calls, requests = (added(cell, each, size[0] * size[1]).reshape(size) for each in values)
+    rows = aged[["week", "weekday"]].assign(age=age, calls=values[0], requests=values[1])[chosen]
+    return _Counts(calls, requests, rows)
 
 
 def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
@@ -110,31 +125,34 @@ def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
     value = float((weight * (rates[1] - rates[0])).sum())
     placed = [float(PER * counts.calls.sum() / counts.requests.sum()) for counts in (first, second)]
     offices = int(((first.requests + second.requests).sum(axis=0) > 0).sum())
+    change = _interval(value, (first, second), weight, rates) if offices >= MIN_CLUSTERS else Estimate(value)
     return HelpChange(
-        clustered_interval(value, _error((first, second), weight, rates, offices), offices),
+        change,
         placed[1] - placed[0] - value,
         placed[0],
         placed[1],
         offices,
         "ok",
-        "" if offices >= MIN_CLUSTERS else "few_clusters",
+        "few_clusters" if np.isnan(change.lower) else "",
     )
 
 
-def _error(periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats], offices: int) -> float:
-    """The larger of what offices differ by, and of the chance of counting."""
-    apart, chance = np.zeros(periods[0].calls.shape[1]), 0.0
+def _interval(value: float, periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats]) -> Estimate:
+    """The change with the widest interval of offices, of the chance of counting, and of the city's weeks."""
     sent = sum(counts.requests.sum(axis=0) for counts in periods)
-    # An office with much of the requests draws the rates to itself.
-    left = np.maximum(1 - sent / sent.sum(), 1e-12)
+    apart, chance, weeks = np.zeros(len(sent)), 0.0, []
     for counts, rate, sign in zip(periods, rates, (-1, 1), strict=True):
         every = counts.requests.sum(axis=1)
         own = np.divide(weight, every, out=np.zeros(len(every)), where=every > 0)
         apart += sign * (own[:, None] * (PER * counts.calls - rate[:, None] * counts.requests)).sum(axis=0)
         chance += float((PER**2 * own**2 * (counts.calls.sum(axis=1) + 1)).sum())
-    return float(
-        np.sqrt(max((apart**2 / left).sum(), _dispersion(periods, weight, rates) * chance))
-    )
+        weeks.append(counts.weeks(own, rate))
+    # An office with much of the requests draws the rates to itself.
+    left = np.maximum(1 - sent / sent.sum(), 1e-12)
+    freedom = float((sent > 0).sum()) - 1
+    offices = float((apart**2 / left).sum()), freedom
+    counting = _dispersion(periods, weight, rates) * chance, freedom
+    return widest(value, (offices, counting, two_ways(common_weeks(*weeks), offices, chance)))
 
 
 def _dispersion(periods: tuple[_Counts, _Counts], weight: Floats, rates: list[Floats]) -> float:

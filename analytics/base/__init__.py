@@ -1,5 +1,6 @@
 """What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
 
+from analytics.base.common_weeks import WeekScores, common_weeks, freedom_of_sum, two_ways, week_scores, widest
 from analytics.base.counting import SUMS, cells_of, counts, judge, left_out, own_visits, scale, transactions
 from analytics.base.days import first_live_day, since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
@@ -51,17 +52,20 @@ __all__ = [
     "Panel",
     "PeriodSums",
     "Positions",
+    "WeekScores",
     "added",
     "are_many_unknown",
     "cells_of",
     "chi2_tail",
     "clustered_interval",
     "coded",
+    "common_weeks",
     "counts",
     "digital",
     "distinct",
     "fieller",
     "first_live_day",
+    "freedom_of_sum",
     "is_logged",
     "jackknife",
     "judge",
@@ -82,10 +86,13 @@ __all__ = [
     "t_quantile",
     "t_tail",
     "transactions",
+    "two_ways",
     "unique",
     "until",
+    "week_scores",
     "weekly_interval",
     "welch",
+    "widest",
     "wilson",
     "within",
 ]

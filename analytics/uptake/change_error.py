@@ -1,4 +1,4 @@
-"""How far a like-for-like change of a share may be chance: over the weeks of each office, and over the offices."""
+"""How far a like-for-like change of a share may be chance: over each office's weeks, the offices, the city's weeks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +11,17 @@ from analytics.base import (
     Codes,
     Estimate,
     Floats,
+    WeekScores,
     added,
-    clustered_interval,
+    common_weeks,
+    freedom_of_sum,
     numbered,
     t_interval,
     t_quantile,
     t_tail,
+    two_ways,
+    week_scores,
+    widest,
 )
 from analytics.uptake.standard_week import StandardWeek
 from core.method import MIN_CHANGE_WEEKS, MIN_CLUSTERS
@@ -41,10 +46,12 @@ def change_interval(
 ) -> tuple[Estimate, int]:
     """Return the change Sum weight x moved over the offices `both` with its interval, and the number of its clusters.
 
-    The wider one of two intervals. Over weeks: variance Sum weight^2 v with v of `_over_weeks`, t with the freedom of
+    The widest of three intervals. Over weeks: variance Sum weight^2 v with v of `_over_weeks`, t with the freedom of
     Satterthwaite (1946). Over offices, from four on: d_i = weight_i (moved_i - change), variance
-    Sum d_i^2/(1-weight_i), t with G-1. Of one office its weeks alone; of two or three there is no interval, nor
-    where an office with more than half of the weight has too few weeks.
+    Sum d_i^2/(1-weight_i), t with G-1. Over the city's weeks, which move all offices alike: `common_weeks`, with what
+    offices move by themselves (`two_ways`). Of one office its weeks alone; of two or three there is no interval, nor
+    where an office with more than half of the weight has too few weeks, nor where the periods together have too few
+    weeks to tell how far a week moves the city.
     """
     value, offices = float((weight * moved).sum()), int(both.sum())
     error = _over_weeks(first, second)
@@ -58,15 +65,27 @@ def change_interval(
     if (error.weeks[both] < MIN_CHANGE_WEEKS)[weight[both] > 0.5].any():
         return Estimate(value), offices
     own = weight[both] ** 2 * error.variance[both]
-    over_weeks = t_interval(value, float(np.sqrt(own.sum())), float(_freedom(own, error.freedom[both])))
-    over_offices = clustered_interval(value, _over_offices(weight[both], moved[both], value), offices)
-    return max(over_weeks, over_offices, key=lambda each: each.upper - each.lower), offices
+    over_weeks = float(own.sum()), float(freedom_of_sum(own, error.freedom[both]))
+    over_offices = _over_offices(weight[both], moved[both], value), offices - 1.0
+    of_city = common_weeks(*(_city_weeks(period, weight) for period in (first, second)))
+    ways = (over_weeks, over_offices, two_ways(of_city, over_offices, over_weeks[0]))
+    return widest(value, ways), offices
 
 
 def _over_offices(weight: Floats, moved: Floats, value: float) -> float:
-    """The standard error among offices; one with much of the weight draws the mean to itself (Bell, McCaffrey 2002)."""
+    """The variance among offices; one with much of the weight draws the mean to itself (Bell, McCaffrey 2002)."""
     apart = weight * (moved - value)
-    return float(np.sqrt((apart**2 / np.maximum(1 - weight, 1e-12)).sum()))
+    return float((apart**2 / np.maximum(1 - weight, 1e-12)).sum())
+
+
+def _city_weeks(period: StandardWeek, weight: Floats) -> WeekScores:
+    """What each week adds to the mean of the offices' shares, with these weights."""
+    kept = weight[period.office] > 0
+    office, week = period.office[kept], numbered(period.week[kept])[0]
+    own = weight[office] / period.all[office]
+    share = (period.digital / np.maximum(period.all, 1e-300))[office]
+    x, n = own * period.x[kept], own * period.n[kept]
+    return week_scores(week, period.weekday[kept], x - share * n, n)
 
 
 def office_intervals(
@@ -92,15 +111,8 @@ def _over_weeks(first: StandardWeek, second: StandardWeek) -> _Error:
     """The two periods' variances added; the freedom is Welch's, the weeks are those of the shorter period."""
     one, two = _of_share(first), _of_share(second)
     each = np.stack([one.variance, two.variance])
-    freedom = _freedom(each, np.stack([one.freedom, two.freedom]))
+    freedom = freedom_of_sum(each, np.stack([one.freedom, two.freedom]))
     return _Error(each.sum(axis=0), freedom, np.minimum(one.weeks, two.weeks))
-
-
-def _freedom(variances: Floats, freedoms: Floats) -> Any:
-    """Degrees of freedom of a sum of variances along the first axis (Satterthwaite 1946)."""
-    unsure = (variances**2 / freedoms).sum(axis=0)
-    squared = variances.sum(axis=0) ** 2
-    return np.divide(squared, unsure, out=np.full(np.shape(squared), np.inf), where=unsure > 0)
 
 
 def _of_share(period: StandardWeek) -> _Error:

@@ -28,8 +28,9 @@ class StandardWeek:
     these weekdays was complete once. A Saturday that was declared a working day is in no standard week. `share`: that
     of all complete days as they fell. `days`: working days on which any office was complete. `live_first`,
     `live_last`: known to be live, or not known, on the period's first and last day. `is_unknown_wide`: so many origins
-    are unknown that they must be told. Of each complete row in the week: `office`, `week`, `days_alike` (complete days
-    of its office on its weekday), and its `x` and `n` over these, so that they add up to a standard week.
+    are unknown that they must be told. Of each complete row in the week: `office`, `week`, `weekday`
+    (0 Monday), `days_alike` (complete days of its office on its weekday), and its `x` and `n` over these, so that they
+    add up to a standard week.
     """
 
     digital: Floats
@@ -43,6 +44,7 @@ class StandardWeek:
     is_unknown_wide: bool
     office: Codes
     week: pd.Series
+    weekday: Codes
     days_alike: Floats
     x: Floats
     n: Floats
@@ -57,7 +59,8 @@ def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     in_week = (complete["weekday"] <= WORKING_WEEKDAYS).to_numpy()
     work, size = complete[in_week], len(offices)
     office = offices.get_indexer(pd.Index(work["unit_code"])).astype(np.int64)
-    cell = office * WORKING_WEEKDAYS + work["weekday"].to_numpy(np.int64) - 1
+    weekday = work["weekday"].to_numpy(np.int64) - 1
+    cell = office * WORKING_WEEKDAYS + weekday
     days = added(cell, np.ones(len(cell)), size * WORKING_WEEKDAYS)
     whole = (days.reshape(-1, WORKING_WEEKDAYS) > 0).all(axis=1)
     x, n, unknown = (values / days[cell] for values in (sent[in_week], every[in_week], work[UNKNOWN].to_numpy(float)))
@@ -74,6 +77,7 @@ def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
         is_unknown_wide=_is_unknown_wide(complete),
         office=office,
         week=work["week"],
+        weekday=weekday,
         days_alike=days[cell],
         x=x,
         n=n,

@@ -12,6 +12,7 @@ from functools import partial
 from multiprocessing import get_context
 from statistics import fmean, median
 
+from bench.proofs.change_worlds import CHANGE_WORLDS, change_lines, change_said
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
 from bench.proofs.integrity import PLANTED, watch_lines, watched
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
@@ -52,6 +53,9 @@ def proof_lines(
     with _workers() as pool:
         trials = {name: pool.map(partial(trial, name), range(seeds), chunksize=CHUNK) for name in SETTINGS}
         verdicts = {name: pool.map(partial(said, name), range(verdict_seeds), chunksize=CHUNK) for name in WORLDS}
+        changes = {
+            name: pool.map(partial(change_said, name), range(verdict_seeds), chunksize=CHUNK) for name in CHANGE_WORLDS
+        }
         courses = {
             name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
         }
@@ -60,6 +64,7 @@ def proof_lines(
         batches = [pool.submit(checked_rollouts, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
+        lines += [line for name, found in changes.items() for line in change_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
         lines += [line for planted, found in watch.items() for line in watch_lines(planted, list(found))]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])

@@ -36,7 +36,9 @@ class PolicyWorld:
     wait: of the requests of Monday and Friday, those that wait for a digital day; everyday: of every weekday's visits,
     those that become requests. takeup: first and last take-up of the pilots, a straight line over both windows;
     takeup_bend: how far the line sags in the middle. retyped: of officers' rows on digital days, those typed as
-    citizens'. strikes: of all office-weeks, those reported as 0. busy_missing: of busy days, those not reported.
+    citizens'. lift: by how much the take-up is higher since the start, in units of a share. weekly: how far (standard
+    deviation, log-odds) each week moves the take-up of all offices together. strikes: of all office-weeks, those
+    reported as 0. busy_missing: of busy days, those not reported.
     season: how much stronger (1 twice) live offices feel the seasons. ends_after: weeks from the start until what the
     policy does is over, though it is still declared. weekdays: the digital-first weekdays, 1 Monday.
     """
@@ -48,6 +50,8 @@ class PolicyWorld:
     takeup: tuple[float, float] = (0.3, 0.3)
     takeup_bend: float = 0.0
     retyped: float = 0.0
+    lift: float = 0.0
+    weekly: float = 0.0
     strikes: float = 0.0
     busy_missing: float = 0.0
     season: float = 0.0
@@ -101,7 +105,8 @@ def _expected(
     month = MONTH_LOAD[days.month.astype(int) % 12 + 1]
     season = np.where(live, month ** (1 + world.season), month)
     demand = size[:, None] * season * WEEKDAY_LOAD[days.weekday] * days.is_working * drift
-    takeup = np.clip(_takeup(world, week) * np.exp(rng.normal(0, TAKEUP_SPREAD, offices))[:, None], 0, 0.95) * live
+    takeup = np.clip(_takeup(world, week) * np.exp(rng.normal(0, TAKEUP_SPREAD, offices))[:, None], 0, 0.95)
+    takeup = _moved_by_weeks(world, days, takeup + world.lift * (week >= 0), rng) * live
     visits, digital = demand * (1 - takeup), demand * takeup
     acts = (week >= 0) & (week < world.ends_after)
     strength = np.where(digital_day, world.convert, 0.0) + world.everyday
@@ -120,6 +125,16 @@ def _takeup(world: PolicyWorld, week: Floats) -> Floats:
     part = np.clip((week + before) / (before + since), 0, 1)
     first, last = world.takeup
     return first + (last - first) * part - world.takeup_bend * 4 * part * (1 - part)
+
+
+def _moved_by_weeks(world: PolicyWorld, days: Days, takeup: Floats, rng: np.random.Generator) -> Floats:
+    """The take-up with what each calendar week does to all offices alike."""
+    if not world.weekly:
+        return takeup
+    names, week = np.unique(days.week, return_inverse=True)
+    odds = takeup / (1 - takeup) * np.exp(rng.normal(0, world.weekly, len(names)))[week]
+    moved: Floats = odds / (1 + odds)
+    return moved
 
 
 def _within_week(moved: Floats, days: Days, to: Bools, demand: Floats) -> Floats:

@@ -121,6 +121,23 @@ def test_chance_is_rarely_called_a_rise() -> None:
     assert named <= 7
 
 
+@pytest.mark.parametrize(("lift", "least", "most"), [(1.0, 0, 6), (2.0, 30, 40)], ids=["nothing", "twice as many"])
+def test_a_week_that_makes_all_call_more_is_no_rise(lift: float, least: int, most: int) -> None:
+    """Ten old offices at 10 calls per 100; each week moves them all, by a standard deviation of 0.4 (ln), in 40 cities.
+
+    Nothing changes: 5 per cent may be told otherwise, more than 6 with a chance of 1 in 300. In steady weeks a rise to
+    twice as many is told.
+    """
+    facts = facts_frame([row for n in range(10) for row in office(f"U{n}", "2024-06-03", (1.0, 1.0))])
+    live, after = facts["is_live"].to_numpy(float), np.where(facts["date"].ge("2024-09-01"), lift, 1.0)
+    week, rng, named = facts["week"].factorize()[0], np.random.default_rng(4), 0
+    for _ in range(40):
+        shock = np.exp(rng.normal(0, 0.4 if lift == 1 else 0.0, week.max() + 1))[week]
+        calls = rng.poisson(live * after * shock).astype(float)
+        named += help_change(facts.assign(help_calls=calls), AUGUST, SEPTEMBER).change.direction != "same"
+    assert least <= named <= most
+
+
 def test_young_offices_are_compared_week_by_week() -> None:
     """Every office calls 20 per 100 at first and less from week to week; waves of 20 August and 3 September."""
     lives = ["2024-02-01"] * 8 + ["2024-08-20"] * 5 + ["2024-09-03"] * 5
