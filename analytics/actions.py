@@ -20,10 +20,11 @@ MOST = 3
 @dataclass(frozen=True)
 class Action:
     """`kind`: overdue (reports to ask for), late_plan (its planned day has passed, not live), unused (live, hardly
-    used), help (needs help beyond chance), fallen (share below the month before, like for like and beyond its
-    interval), prepare (planned to go live soon) or held (rows held back). `count`: days for overdue, rows for held,
-    else offices. `offices`: unit_code, name, kind, most pressing first. `due`: the next planned day, for prepare.
-    `among`: the days or offices looked at for it; None for held."""
+    used), warned (below what is expected of an office like it, weeks on end), help (needs help beyond chance), fallen
+    (share below the month before, like for like and beyond its interval), prepare (planned to go live soon) or held
+    (rows held back). `count`: days for overdue, rows for held, else offices. `offices`: unit_code, name, kind, most
+    pressing first. `due`: the next planned day, for prepare. `among`: the days or offices looked at for it; None for
+    held."""
 
     kind: str
     count: int
@@ -37,8 +38,8 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
 
     `city`: the place looked at, whole or a part; `need`: assistance.still_needs_help of its offices, measured against
     all. Order: what makes every figure uncertain (reports
-    owed, plans passed) before what helps people (unused offices, help needed, shares fallen), then what is coming,
-    then rows held back.
+    owed, plans passed) before what helps people (unused offices, early warnings, help needed, shares fallen), then what
+    is coming, then rows held back. An office is named once: unused, else warned, else fallen.
     """
     rule, past = used_rule(), until(city.facts, as_of)
     month = since(past, as_of.replace(day=1))
@@ -55,7 +56,8 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     late = _passed(city.roster, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
     codes, compared = _fallen(past, as_of)
-    fallen = status[status["unit_code"].isin(codes)]
+    warned = status[is_live & status["unit_code"].isin(city.early_warnings(as_of)) & ~status.index.isin(idle.index)]
+    fallen = status[status["unit_code"].isin(codes) & ~status["unit_code"].isin(warned["unit_code"])]
     held = city.quarantine_reason
     rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
     next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
@@ -64,6 +66,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
         Action("overdue", int(owed.sum()), _most_first(status, owed)[PLACE], among=int(month["is_expected"].sum())),
         Action("late_plan", len(late), late[PLACE], among=len(status) - live),
         Action("unused", len(idle), idle[PLACE], among=live),
+        Action("warned", len(warned), warned[PLACE], among=live),
         Action("help", len(named), named[PLACE], among=judged),
         Action("fallen", len(fallen), fallen[PLACE], among=compared),
         Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),

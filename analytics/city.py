@@ -15,7 +15,7 @@ from analytics.quality import freshness
 from analytics.rollout import needed_requests, used_rule
 from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
-from analytics.uptake import digital_share, digital_weekdays
+from analytics.uptake import digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
 from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
 from core.tables import BY_NAME
@@ -105,6 +105,7 @@ class City:
         self._whole = self
         """The city that this is a part of; itself where it is none."""
         self._late: dict[tuple[date, date], LateCancellations] = {}
+        self._warned: dict[date, list[str]] = {}
 
     @cached_property
     def meta(self) -> dict[str, Any]:
@@ -196,6 +197,16 @@ class City:
     def freshness(self) -> pd.DataFrame:
         """How old the newest row of each source is (quality.freshness)."""
         return freshness(self.source_state, self.as_of)
+
+    def early_warnings(self, day: date) -> list[str]:
+        """Return the codes of the city's offices that were below what is expected of them, weeks on end up to a day.
+
+        Of all offices for each part too: what is expected is told by the others (uptake.early_warnings).
+        """
+        whole = self._whole
+        if day not in whole._warned:
+            whole._warned[day] = early_warnings(whole.facts, whole.units, day)
+        return whole._warned[day]
 
     def trips_saved(self, day: date) -> TripsSaved:
         """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).

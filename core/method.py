@@ -43,8 +43,9 @@ PACE_MONTHS = 3
 # A target is out of reach when more is missing than so many times the largest gain seen in as many days, plus plans.
 REACH_TIMES = 2
 MIN_WAVES = 3
-# Below so many waves a chance is told as low, about half or high alone.
+# Below so many waves a chance is told as low, about half or high alone; about half is between these two.
 SURE_WAVES = 6
+LOW_CHANCE, HIGH_CHANCE = 0.35, 0.65
 FORECAST_RUNS = 4_000
 # A plan is kept while its office goes live under so many days after it; slips are the city's own from so many plans on.
 KEPT_DAYS = 14

@@ -1,7 +1,8 @@
 """Worlds whose roll-out is not steady: do the chances that the forecast states come true as often as they say?
 
 Each roll-out is looked at on six days of its first three years, and asked for so many kelurahan 3, 6 and 12 months
-ahead. A chance is said as a number from six waves on: those are judged by fifths.
+ahead. A chance is said as a number from six waves on: those are judged by fifths. With fewer it is said as low, about
+half or high, each with its range: those are judged by whether what came lies in that range.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pandas as pd
 from analytics.rollout import DEFAULT_SLIPS, Waves, band_levels, plan_record, planned_waves, waves_ahead
 from bench.proofs.rollouts import AHEAD, CODES, FIRST, NEARLY_DONE, START_SIZE, TOTAL, UNITS, roster
 from bench.table import Measure
-from core.method import MIN_WAVES, SURE_WAVES
+from core.method import HIGH_CHANCE, LOW_CHANCE, MIN_WAVES, SURE_WAVES
 
 ROLLOUT_WORLDS = ("steady", "stalls", "shrinking", "year's end", "plans slip")
 FIRST_SEED = 70_000
@@ -24,6 +25,8 @@ ASKED, MOST_ASKED = 4, 25
 FIFTHS, MOST_OFF = 5, 10.0
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 75.0, 93.0
 PLANNED_DAYS_BEFORE = 120
+Asking = tuple[np.random.Generator, np.random.Generator]
+"""What draws the kelurahan asked for where chances are said as numbers, and where roughly."""
 NO_PLANS = pd.DataFrame(
     {"date": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")}
     | {f"slip_{weeks}": pd.Series(dtype="float64") for weeks in DEFAULT_SLIPS}
@@ -40,10 +43,12 @@ class Wave(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """What the forecasts of one roll-out said: did each band hold what came; chances said as numbers, with 1 or 0."""
+    """What the forecasts of one roll-out said: did each band hold what came; chances with whether it came, apart for
+    those said as numbers and those said roughly."""
 
     held: list[bool]
     chances: list[tuple[float, bool]]
+    rough: list[tuple[float, bool]]
 
 
 def drawn_rollout(rng: np.random.Generator, world: str) -> list[Wave]:
@@ -98,15 +103,17 @@ def _day(month: int) -> pd.Timestamp:
 
 def told(world: str, seed: int) -> Told:
     """Return what the forecasts of one roll-out said, beside what came."""
-    rng, result = np.random.default_rng([FIRST_SEED + seed, ROLLOUT_WORLDS.index(world)]), Told([], [])
+    number, result = ROLLOUT_WORLDS.index(world), Told([], [], [])
+    # Rough chances are asked with draws of their own, so that those said as numbers stay the same.
+    rng, rough = (np.random.default_rng([FIRST_SEED + seed, number, *more]) for more in ([], [1]))
     every = drawn_rollout(rng, world)
     history = _plans(every)
     for watched in rng.integers(6, 37, LOOKS):
-        _look(rng, every, history, int(watched), result)
+        _look((rng, rough), every, history, int(watched), result)
     return result
 
 
-def _look(rng: np.random.Generator, every: list[Wave], history: pd.DataFrame, watched: int, result: Told) -> None:
+def _look(asking: Asking, every: list[Wave], history: pd.DataFrame, watched: int, result: Told) -> None:
     """Ask on one day; nothing with too few waves for a band, or nearly done."""
     seen = pd.Series(dict.fromkeys(range(watched + 1), 0))
     for wave in every:
@@ -128,9 +135,9 @@ def _look(rng: np.random.Generator, every: list[Wave], history: pd.DataFrame, wa
         ahead = np.minimum(live + gained, TOTAL)
         low, *_, high = band_levels(ahead)
         result.held.append(bool(low <= came <= high))
-        if len(seen) >= SURE_WAVES:
-            for wanted in live + rng.integers(1, min(MOST_ASKED, TOTAL - live) + 1, ASKED):
-                result.chances.append((float((ahead >= wanted).mean()), came >= wanted))
+        rng, said = (asking[0], result.chances) if len(seen) >= SURE_WAVES else (asking[1], result.rough)
+        for wanted in live + rng.integers(1, min(MOST_ASKED, TOTAL - live) + 1, ASKED):
+            said.append((float((ahead >= wanted).mean()), came >= wanted))
 
 
 def _planned_on(every: list[Wave], history: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -165,4 +172,16 @@ def rollout_world_lines(world: str, found: list[Told]) -> list[Measure]:
         Measure(
             f"    {world}: said chances furthest off", max(abs(a - b) for a, b, _ in said), "points", MOST_OFF, note
         ),
+        _rough_line(world, [pair for one in found for pair in one.rough]),
     ]
+
+
+def _rough_line(world: str, pairs: list[tuple[float, bool]]) -> Measure:
+    """How far what came lies outside the range that is said, for the worst of the three words."""
+    chance, came = np.array(pairs, float).T
+    ranges = {"low": (0.0, LOW_CHANCE), "about half": (LOW_CHANCE, HIGH_CHANCE), "high": (HIGH_CHANCE, 1.0)}
+    said = np.select([chance < LOW_CHANCE, chance <= HIGH_CHANCE], ["low", "about half"], "high")
+    parts = {word: (float(came[said == word].mean()), int((said == word).sum())) for word in ranges if word in said}
+    off = max(max(ranges[word][0] - part, part - ranges[word][1], 0.0) for word, (part, _) in parts.items())
+    note = ", ".join(f"{word}: came {100 * part:.0f} ({number})" for word, (part, number) in parts.items())
+    return Measure(f"    {world}: rough chances outside the range said", 100 * off, "points", MOST_OFF, note)

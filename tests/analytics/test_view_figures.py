@@ -13,7 +13,7 @@ from analytics.actions import actions
 from analytics.base import left_out
 from analytics.marks import time_marks
 from analytics.services import month_services
-from analytics.uptake import digital_share, peers
+from analytics.uptake import digital_share, early_warnings, peers
 from core.settings import settings
 from core.snapshot import Snapshot
 from pages.charts.marks import add_marks, has_strip
@@ -142,10 +142,13 @@ def test_at_most_three_things_to_do_the_pressing_first(snapshot, facts, monkeypa
     city, need = City(snapshot), assistance.still_needs_help(facts, AS_OF)
     owed = quality.overdue(facts[facts["month"] == NOVEMBER], AS_OF)
     found = actions(city, AS_OF, need)
-    assert [action.kind for action in found] == ["overdue", "prepare", "held"]
+    assert [action.kind for action in found] == ["overdue", "warned", "prepare"]
     assert found[0].count == owed["missing_days"].sum()
     assert list(found[0].offices["unit_code"]) == list(owed["unit_code"])
-    assert found[1].due == date(2024, 12, 2)
+    assert found[2].due == date(2024, 12, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(City, "early_warnings", lambda _city, _day: [])
+        assert [action.kind for action in actions(city, AS_OF, need)] == ["overdue", "prepare", "held"]
     monkeypatch.setattr(settings(), "used_min_requests", 10_000)
     found = actions(city.with_frames(facts=facts.assign(is_expected=False)), AS_OF, need)
     # 32 offices are live, six of them for less than the window: those are new, not unused.
@@ -163,6 +166,36 @@ def test_an_office_has_fallen_only_beyond_its_interval(snapshot, facts, shares):
     assert list(fallen.offices["unit_code"]) == [code]
     assert fallen.among is not None
     assert fallen.among > 20
+
+
+def test_an_office_below_expectation_weeks_on_end_is_a_thing_to_do(snapshot, facts):
+    """Ten times as many visitors at one office, all along: it has not fallen, but is below what is expected of it."""
+    long_live = facts[facts["is_live"].fillna(False) & facts["kind"].eq("kelurahan")].groupby("unit_code")["date"].min()
+    code = long_live.sort_values(kind="stable").index[0]
+    crowded = facts.copy()
+    crowded.loc[crowded["unit_code"].eq(code), ["visits", "all_visits"]] *= 10
+    city = City(snapshot).with_frames(facts=crowded)
+    need = assistance.still_needs_help(facts, AS_OF)
+    (warned,) = (each for each in actions(city, AS_OF, need) if each.kind == "warned")
+    assert code in set(warned.offices["unit_code"])
+    assert set(warned.offices["unit_code"]) == set(early_warnings(crowded, city.units, AS_OF))
+    # The others tell what is expected, also where a part of the city is looked at.
+    area = city.units.loc[city.units["unit_code"].eq(code), "kecamatan_code"].iloc[0]
+    part = city.part(set(city.units.loc[city.units["kecamatan_code"].eq(area), "unit_code"]))
+    (here,) = (each for each in actions(part, AS_OF, need) if each.kind == "warned")
+    assert code in set(here.offices["unit_code"]) <= set(part.units["unit_code"])
+
+
+def test_an_unused_office_is_not_named_a_second_time_as_below_expectation(snapshot, facts, monkeypatch):
+    city = City(snapshot).with_frames(facts=facts.assign(is_expected=False))
+    monkeypatch.setattr(settings(), "used_min_requests", 10_000)
+    monkeypatch.setattr(City, "early_warnings", lambda self, _day: sorted(self.units["unit_code"]))
+    found = {
+        each.kind: set(each.offices["unit_code"])
+        for each in actions(city, AS_OF, assistance.still_needs_help(facts, AS_OF))
+    }
+    assert found["unused"]
+    assert not found["unused"] & found.get("warned", set())
 
 
 def test_a_month_the_city_has_no_row_of_is_counted_alone(snapshot):
