@@ -29,10 +29,7 @@ def of_build(declarations: dict[str, Declaration]) -> str:
     code = [
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
-        ETL / "publishing" / "publish.py",
-        ETL / "publishing" / "carried_marts.py",
-        ETL / "publishing" / "calendar.py",
-        ETL / "publishing" / "outlines.py",
+        *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",
     ]
     said = "".join(declaration.model_dump_json() for declaration in declarations.values())

@@ -5,28 +5,31 @@ follows from that citizen's requests alone, so the requests of all citizens with
 they are now, tell what goes out of the sums and what comes in.
 """
 
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from core.settings import Store
 from core.tables import PublishedTable
 from etl.publishing import builds
-from etl.publishing.people import count_people
-from etl.publishing.returns import count_returns
-from etl.publishing.shared_numbers import find_shared_numbers
+from etl.publishing.citizens import Citizens
+from etl.publishing.people import count_people, keep_people
+from etl.publishing.returns import count_returns, keep_returns
+from etl.publishing.shared_numbers import count_often, find_shared_numbers
 from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
 ADDED_UP = ("unit_day", "status_month", "request_outcome", "people_month", "return_month")
 """Their values are sums over requests, or of citizens; the first is 0 only where no row is."""
 COUNTED_BEFORE = {
-    "people_month": count_people,
-    "return_month": count_returns,
-    "integrity_month": find_shared_numbers,
+    "people_month": (count_people, keep_people),
+    "return_month": (count_returns, keep_returns),
+    "integrity_month": (count_often, find_shared_numbers),
 }
-"""Marts whose SELECT reads a temporary table that is made just before."""
+"""Marts whose SELECT reads a temporary table that is made just before: what counts for it, and what makes it."""
 CHANGED_AT_MOST = 0.3
 """Share of changed versions up to which carrying on is quicker than counting all."""
 _IS = "(is_newest AND NOT is_vanished)"
@@ -39,6 +42,16 @@ class Carried:
 
     connection: Connection
     is_carried: bool
+    begun: dict[str, Future[pa.Table]] = field(default_factory=dict)
+    """By mart: what is counted beside other work."""
+
+    @classmethod
+    def of_all(cls, connection: Connection) -> "Carried":
+        """All requests; persons are counted on one processor while the database makes other marts."""
+        citizens, pool = Citizens.read(connection), ThreadPoolExecutor(max_workers=1)
+        begun = {mart: pool.submit(count, citizens) for mart, (count, _) in COUNTED_BEFORE.items()}
+        pool.shutdown(wait=False)
+        return cls(connection, False, begun)
 
     def select(self, table: PublishedTable, select: str) -> str:
         """Return the SELECT that makes a mart, given the one that makes it of all requests."""
@@ -58,8 +71,10 @@ class Carried:
         )
 
     def _prepare(self, table: PublishedTable) -> None:
-        if count := COUNTED_BEFORE.get(table.name):
-            count(self.connection)
+        if table.name in COUNTED_BEFORE:
+            count, keep = COUNTED_BEFORE[table.name]
+            begun = self.begun.get(table.name)
+            keep(self.connection, begun.result() if begun else count(Citizens.read(self.connection)))
 
     def _count(self, side: str, table: PublishedTable, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
@@ -78,9 +93,9 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
     """Return how the marts are to be made: carried on where `newest` counts what is marked, and little changed."""
     basis = one_row(connection, "SELECT build FROM counted_in WHERE made_by = $made_by", {"made_by": made_by})
     if not basis or basis[0] != newest or _changed_share(connection) > CHANGED_AT_MOST:
-        return Carried(connection, False)
+        return Carried.of_all(connection)
     if not _attach(connection, builds.path_of(store, basis[0])):
-        return Carried(connection, False)
+        return Carried.of_all(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_request AS"
         f" SELECT unit_code, service, origin, status, submitted_at, updated_at, nik_no, {_WAS} AS was, {_IS} AS is_now"

@@ -6,7 +6,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from etl.publishing.people import count_people
+from etl.publishing.citizens import Citizens
+from etl.publishing.people import count_people, keep_people
 
 UNITS = {"A.1": "A", "A.2": "A", "A": "A", "B.1": "B", "C.1": "C"}
 Visit = tuple[int | None, str, datetime, str]
@@ -17,16 +18,20 @@ def _given(visits: list[Visit]) -> duckdb.DuckDBPyConnection:
     connection.execute("CREATE TABLE ref_units (unit_code VARCHAR, kecamatan_code VARCHAR)")
     connection.executemany("INSERT INTO ref_units VALUES (?, ?)", [[*pair] for pair in UNITS.items()])
     connection.execute(
-        "CREATE TABLE request (nik_no UINTEGER, unit_code VARCHAR, submitted_at TIMESTAMP, status VARCHAR)"
+        "CREATE TABLE request (nik_no UINTEGER, unit_code VARCHAR, submitted_at TIMESTAMP, status VARCHAR,"
+        " origin VARCHAR DEFAULT 'warga', phone_no UINTEGER)"
     )
     if visits:
-        connection.executemany("INSERT INTO request VALUES (?, ?, ?, ?)", [[*visit] for visit in visits])
+        connection.executemany(
+            "INSERT INTO request (nik_no, unit_code, submitted_at, status) VALUES (?, ?, ?, ?)",
+            [[*visit] for visit in visits],
+        )
     return connection
 
 
 def _counted(visits: list[Visit]) -> set[tuple[object, ...]]:
     connection = _given(visits)
-    count_people(connection)
+    keep_people(connection, count_people(Citizens.read(connection)))
     return set(connection.execute("SELECT scope, unit_code, month_no, seen, new FROM people").fetchall())
 
 

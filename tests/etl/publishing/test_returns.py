@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from core.method import RETURN_DAYS
-from etl.publishing.returns import count_returns
+from etl.publishing.citizens import Citizens
+from etl.publishing.returns import count_returns, keep_returns
 
 Request = tuple[int | None, datetime | None, str, str]
 DIGITAL = ("warga", "rt")
@@ -15,10 +16,17 @@ DIGITAL = ("warga", "rt")
 
 def _counted(requests: list[Request]) -> set[tuple[object, ...]]:
     connection = duckdb.connect()
-    connection.execute("CREATE TABLE request (nik_no UINTEGER, submitted_at TIMESTAMP, origin VARCHAR, status VARCHAR)")
+    connection.execute("CREATE TABLE ref_units AS SELECT 'A.1' AS unit_code, 'A' AS kecamatan_code")
+    connection.execute(
+        "CREATE TABLE request (nik_no UINTEGER, submitted_at TIMESTAMP, origin VARCHAR, status VARCHAR,"
+        " unit_code VARCHAR DEFAULT 'A.1', phone_no UINTEGER)"
+    )
     if requests:
-        connection.executemany("INSERT INTO request VALUES (?, ?, ?, ?)", [[*request] for request in requests])
-    count_returns(connection)
+        connection.executemany(
+            "INSERT INTO request (nik_no, submitted_at, origin, status) VALUES (?, ?, ?, ?)",
+            [[*request] for request in requests],
+        )
+    keep_returns(connection, count_returns(Citizens.read(connection)))
     columns = "month_no, citizens, digital_again, counter_again, both_again"
     return set(connection.execute(f"SELECT {columns} FROM returns").fetchall())
 
