@@ -1,6 +1,8 @@
 """The working calendar: package `holidays`, single days replaced by the override rows, digital days by policy."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 import pyarrow as pa
@@ -12,14 +14,18 @@ CATEGORIES = ("public", "government")
 
 def build_calendar(first: date, last: date, reference: Reference) -> pa.Table:
     """Return one row a day from first to last (columns of the published table `calendar`)."""
-    names: dict[date, str] = dict(
-        holidays.country_holidays("ID", years=range(first.year, last.year + 1), categories=CATEGORIES, language="id")
-    )
+    names = _holidays(first.year, last.year)
     overrides = {row["date"]: row for row in reference["calendar"]}
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     return pa.Table.from_pylist(
         [_day(day, names.get(day), overrides.get(day), reference["digital_days"]) for day in days]
     )
+
+
+@cache
+def _holidays(first_year: int, last_year: int) -> Mapping[date, str]:
+    years = range(first_year, last_year + 1)
+    return dict(holidays.country_holidays("ID", years=years, categories=CATEGORIES, language="id"))
 
 
 def _day(day: date, holiday: str | None, override: ReferenceRow | None, policy: list[ReferenceRow]) -> ReferenceRow:

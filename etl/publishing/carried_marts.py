@@ -98,7 +98,8 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
         return Carried.of_all(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_request AS"
-        f" SELECT unit_code, service, origin, status, submitted_at, updated_at, nik_no, {_WAS} AS was, {_IS} AS is_now"
+        " SELECT unit_code, service, origin, status, submitted_at, updated_at, nik_no, phone_no,"
+        f" {_WAS} AS was, {_IS} AS is_now"
         f" FROM request_version WHERE ({_WAS} OR {_IS}) AND ({_WAS} <> {_IS} OR nik_no IN ("
         f"SELECT nik_no FROM request_version WHERE nik_no IS NOT NULL AND {_WAS} <> {_IS}))"
     )

@@ -57,7 +57,7 @@ class Citizens:
 
 def sender_of(packed: Packed) -> "np.typing.NDArray[np.uint8]":
     """Return who sent each request."""
-    return packed.view("<u1")[0::8] & 3
+    return packed.view(np.uint8)[0::8] & np.uint8(3)
 
 
 def starts(values: "np.typing.NDArray[np.generic]") -> Marks:

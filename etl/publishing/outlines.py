@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,7 @@ NEARNESS = 0.5
 
 def outlines(units: list[ReferenceRow]) -> pa.Table:
     """Return the table `shape` (SHAPE): every unit's geometry (GeoJSON) and where its mark stands, in degrees."""
-    cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
-    rows = _rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None)
+    rows = [*_cartogram()]
     path = official_boundaries()
     if os.path.lexists(path):
         try:
@@ -53,6 +53,13 @@ def outlines(units: list[ReferenceRow]) -> pa.Table:
                 "maka peta memakai kartogram."
             ) from None
     return pa.Table.from_pylist(rows, SHAPE)
+
+
+@cache
+def _cartogram() -> tuple[dict[str, Any], ...]:
+    """The shapes that are shipped: the same for a process as long as it runs."""
+    cartogram = gpd.read_file(CARTOGRAM_FILE, columns=["unit_code"])
+    return tuple(_rows(CARTOGRAM, cartogram, cartogram.geometry.representative_point(), CARTOGRAM_FILE.name, None))
 
 
 def _official(path: Path, units: list[ReferenceRow]) -> list[dict[str, Any]]:

@@ -188,8 +188,8 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
         for table in TABLES:
             select = carried.select(table, sql(f"marts/{table.name}"))
             used = {name: value for name, value in facts.items() if f"${name}" in select}
-            connection.execute(f'CREATE TABLE build."{table.name}" AS {select}', used)
-            _verify(connection, table)
+            (rows,) = one_row(connection, f'CREATE TABLE build."{table.name}" AS {select}', used) or (0,)
+            _verify(connection, table, rows)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(duckdb.Error):
@@ -201,10 +201,12 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
         os.fsync(file.fileno())
 
 
-def _verify(connection: Connection, table: PublishedTable) -> None:
+def _verify(connection: Connection, table: PublishedTable, rows: int) -> None:
     made = connection.execute(f'FROM build."{table.name}" LIMIT 0').description or []
     if [(name, str(kind)) for name, kind, *_ in made] != [(name, kind) for name, kind, _ in table.columns]:
         raise AssertionError(f"mart {table.name}: {made} is not as declared in core.tables")
+    if rows <= 1:
+        return
     key = ", ".join(f'"{name}"' for name in table.key)
     doubled = one_row(connection, f'SELECT {key} FROM build."{table.name}" GROUP BY ALL HAVING count(*) > 1')
     if doubled:

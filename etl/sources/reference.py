@@ -1,6 +1,7 @@
 """Reference tables: shipped rows, extended or replaced by key from data/local/, every cell checked."""
 
 import csv
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ def read_reference() -> Reference:
     Raises UserError with file, line, column, value and what to do for a wrong edit.
     """
     _refuse_strangers(settings().data_dir / "local")
-    tables = {name: _merged(name, shape) for name, shape in SHAPES.items()}
+    files = reference_files()
+    tables = {name: _merged([path for path in files if path.stem == name], shape) for name, shape in SHAPES.items()}
     for name, column, target in LINKS:
         known = {row[SHAPES[target].key[0]] for row in tables[target]}
         for row in tables[name]:
@@ -51,15 +53,19 @@ def _refuse_strangers(local: Path) -> None:
 
 def reference_files() -> list[Path]:
     """Return every reference file that exists, shipped and local, in a fixed order."""
-    folders = (REFERENCE_DIR, settings().data_dir / "local")
-    return [path for folder in folders for name in SHAPES if (path := folder / f"{name}.csv").exists()]
+    return [path for path in _places(settings().data_dir / "local") if path.exists()]
 
 
-def _merged(name: str, shape: Shape) -> list[ReferenceRow]:
+@cache
+def _places(local: Path) -> tuple[Path, ...]:
+    """Where reference files may lie: a load asks for them many times."""
+    return tuple(folder / f"{name}.csv" for folder in (REFERENCE_DIR, local) for name in SHAPES)
+
+
+def _merged(files: list[Path], shape: Shape) -> list[ReferenceRow]:
     rows: dict[tuple[Any, ...], ReferenceRow] = {}
-    for path in reference_files():
-        if path.stem == name:
-            rows |= _by_key(_read(path, shape), shape)
+    for path in files:
+        rows |= _by_key(_read(path, shape), shape)
     return list(rows.values())
 
 

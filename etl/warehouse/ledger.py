@@ -1,7 +1,7 @@
 """Which files are new, changed, known or gone: a file's identity is the checksum of its bytes."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -161,7 +161,9 @@ def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
-def _note_removed(connection: Connection, source: str, paths: Iterable[str]) -> None:
+def _note_removed(connection: Connection, source: str, paths: Collection[str]) -> None:
+    if not paths:
+        return
     connection.execute(
         "UPDATE ledger SET state = 'removed'"
         " WHERE source = $source AND state <> 'replaced' AND path IN (SELECT unnest($paths::VARCHAR[]))",
