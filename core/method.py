@@ -79,8 +79,10 @@ MIN_BASELINE_WEEKS = 12
 MAX_BASELINE_WEEKS = 24
 WATCHED_WEEKS = 4
 ALARM_RUNS = 4_000
-# Expected share: offices of a kind that a line needs, the part of offices alike in its range, weeks of a warning.
+# Expected share: offices of a kind that a line needs, and one by age alone, the part of offices alike in its range,
+# weeks of a warning.
 MIN_ALIKE = 12
+MIN_ALIKE_BY_AGE = 8
 EXPECTED_PART = 0.8
 WARNED_WEEKS = 3
 # A citizen comes back within so many days, or not.

@@ -31,7 +31,7 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
             reason=reason_words(row["reason"], lang)
         )
     words = _(STANDING_WORDS[row["standing"]])
-    told = _("{standing}: {share}; kantor seumur, sebesar, dan sehitungan ini biasanya {range}.").format(
+    told = _("{standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
         standing=words[:1].upper() + words[1:],
         share=share_words(row, lang),
         range=interval(row["low"], row["high"], lang),

@@ -1,8 +1,9 @@
 """What share an office of its age, size and way of counting may be expected to have, so that comparing is fair.
 
-Least squares over the offices of a kind: empirical logit of the share on ln weeks live, ln residents and whether visits
-are split by purpose. Each office is held against the line through the others (externally studentised residuals: Cook
-and Weisberg 1982, Residuals and Influence in Regression).
+Over the offices of a kind: empirical logit of the share on ln weeks live, ln residents and whether visits are split by
+purpose; on ln weeks live alone for a kind of few offices. An office varies by what it is and by the chance of counting
+its transactions: a random-effects regression (Paule and Mandel 1982; DerSimonian and Kacker 2007). Each office is held
+against the line through the others.
 """
 
 from datetime import date
@@ -12,13 +13,22 @@ import pandas as pd
 
 from analytics.base import Floats, first_live_day, t_quantile
 from analytics.uptake.shares import digital_share
-from core.method import EXPECTED_PART, FEW_TRANSACTIONS, MIN_ALIKE, MOSTLY_UNSPLIT, WARNED_WEEKS
+from core.method import (
+    EXPECTED_PART,
+    FEW_TRANSACTIONS,
+    MIN_ALIKE,
+    MIN_ALIKE_BY_AGE,
+    MOSTLY_UNSPLIT,
+    WARNED_WEEKS,
+)
 
 FIGURES = [
     "unit_code", "share", "unsplit_part", "is_lower_bound", "expected", "low", "high", "standing", "state", "reason",
 ]  # fmt: skip
 LEAST_OF_EACH = 3
 """So many offices of either way of counting are needed to tell what it does."""
+FITTED = 12
+"""Newton's steps come from below and are close after a few."""
 DAYS_OF_WEEK = 7
 WEEK = pd.Timedelta(weeks=1)
 
@@ -42,21 +52,21 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
 
     `shares`: uptake.digital_share by unit_code of one period; `units`: unit_code, kind, population;
     `weeks`: as from `weeks_live`. The range low to high holds 8 of 10 offices alike; `standing` above, as_expected or
-    below it, '' where nothing is expected. `state` not_provided: `reason` of the share, few_transactions, or few_alike
-    (too few offices of its kind).
+    below it, '' where nothing is expected. `state` not_provided: `reason` of the share, few_transactions,
+    residents_unknown, or few_alike (too few offices of its kind).
     """
     rows = shares.merge(units[["unit_code", "kind", "population"]], on="unit_code")
     rows = rows.assign(weeks=rows["unit_code"].map(weeks).astype(float))
     rows = rows.assign(**dict.fromkeys(("expected", "low", "high"), np.nan), standing="")
     is_few = rows["denominator"] < FEW_TRANSACTIONS
     rows["reason"] = rows["reason"].mask(rows["state"].eq("ok") & is_few, "few_transactions")
-    is_used = rows["reason"].eq("") & rows["weeks"].gt(0) & rows["population"].gt(0)
+    is_used = rows["reason"].eq("") & rows["weeks"].gt(0)
     rows["reason"] = rows["reason"].mask(~is_used & rows["reason"].eq(""), "few_alike")
     for _kind, alike in rows[is_used].groupby("kind"):
-        if len(alike) < MIN_ALIKE:
-            rows.loc[alike.index, "reason"] = "few_alike"
-            continue
-        rows.loc[alike.index, ["expected", "low", "high"]] = _expected(alike)
+        compared, reason = _compared(alike)
+        rows.loc[alike.index.difference(compared.index), "reason"] = reason
+        if len(compared):
+            rows.loc[compared.index, ["expected", "low", "high"]] = _expected(compared)
     told = rows["expected"].notna()
     standing = np.select([rows["share"] > rows["high"], rows["share"] < rows["low"]], ["above", "below"], "as_expected")
     rows["standing"] = np.where(told, standing, "")
@@ -64,29 +74,69 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     return rows.reindex(columns=FIGURES)
 
 
+def _compared(alike: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The offices of one kind that a line can be drawn through, and why the others are none of them."""
+    known = alike[alike["population"].gt(0)]
+    if len(known) >= MIN_ALIKE:
+        return known, "residents_unknown"
+    return alike if len(alike) >= MIN_ALIKE_BY_AGE else alike.head(0), "few_alike"
+
+
 def _expected(alike: pd.DataFrame) -> Floats:
-    """Expected share, low and high of each office, from the line through all the others."""
+    """Expected share, low and high of each office, from the line through all the others.
+
+    The range is wide by what offices differ by, by the chance of counting this one's transactions, and by the line.
+    """
     successes, trials = alike["numerator"].to_numpy(float), alike["denominator"].to_numpy(float)
     seen = np.log((successes + 0.5) / (trials - successes + 0.5))
     design = _design(alike)
-    inverse = np.linalg.pinv(design.T @ design)
-    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
-    residual = seen - design @ inverse @ design.T @ seen
-    freedom = len(seen) - design.shape[1] - 1
-    left = np.maximum(1.0 - leverage, 1e-9)
-    variance = np.maximum(((residual**2).sum() - residual**2 / left) / freedom, 0.0)
-    middle = seen - residual / left
-    half = t_quantile((1 + EXPECTED_PART) / 2, freedom) * np.sqrt(variance / left)
-    bounds: Floats = 1 / (1 + np.exp(-np.column_stack([middle, middle - half, middle + half])))
-    return bounds
+    counting = _counting(design, seen, trials)
+    between, lines, spread = _lines_of_others(design, seen, counting)
+    middle = (lines * design).sum(axis=1)
+    freedom = len(seen) - 1 - design.shape[1]
+    half = t_quantile((1 + EXPECTED_PART) / 2, freedom) * np.sqrt(between + counting + spread)
+    odds, every = np.exp(np.column_stack([middle - half, middle + half])), trials[:, None]
+    # Back by the way they came, so that a share lies beyond a bound exactly where its logit does.
+    bounds = np.clip((odds * (every + 0.5) - 0.5) / (every * (1 + odds)), 0.0, 1.0)
+    return np.column_stack([1 / (1 + np.exp(-middle)), bounds])
+
+
+def _counting(design: Floats, seen: Floats, trials: Floats) -> Floats:
+    """The variance of each logit by counting alone, 1/(n p q) at the share that an even line expects."""
+    fitted = design @ np.linalg.pinv(design) @ seen
+    variance: Floats = (2 + np.exp(fitted) + np.exp(-fitted)) / trials
+    return variance
+
+
+def _lines_of_others(design: Floats, seen: Floats, counting: Floats) -> tuple[Floats, Floats, Floats]:
+    """For each office the variance between the other offices, their line, and its variance at this office.
+
+    The variance between them is the one at which the weighted squares are what chance alone would give; 0 where they
+    are less. Arrays: one row a left-out office.
+    """
+    others = 1.0 - np.eye(len(seen))
+    freedom, between = len(seen) - 1 - design.shape[1], np.zeros(len(seen))
+    pairs = design[:, :, None] * design[:, None, :]
+    for step in range(FITTED + 1):
+        weights = others / (between[:, None] + counting)
+        inverse = np.linalg.pinv(np.tensordot(weights, pairs, 1), hermitian=True)
+        lines: Floats = (inverse @ ((weights * seen) @ design)[:, :, None])[:, :, 0]
+        apart = (seen - lines @ design.T) ** 2
+        if step < FITTED:
+            squares, slope = (weights * apart).sum(axis=1), (weights**2 * apart).sum(axis=1)
+            between = np.maximum(between + (squares - freedom) / np.maximum(slope, 1e-300), 0.0)
+    spread: Floats = np.einsum("ij,ijk,ik->i", design, inverse, design)
+    return between, lines, spread
 
 
 def _design(alike: pd.DataFrame) -> Floats:
-    """One column each, centred; the way of counting only where enough offices count either way."""
-    columns = [np.log(alike[name].to_numpy(float)) for name in ("weeks", "population")]
+    """One column each, centred; few offices by age alone, the way of counting where enough offices count either way."""
+    columns = [np.log(alike["weeks"].to_numpy(float))]
     unsplit = (alike["unsplit_part"] > MOSTLY_UNSPLIT).to_numpy(float)
-    if min(unsplit.sum(), len(unsplit) - unsplit.sum()) >= LEAST_OF_EACH:
-        columns.append(unsplit)
+    if len(alike) >= MIN_ALIKE and alike["population"].gt(0).all():
+        columns.append(np.log(alike["population"].to_numpy(float)))
+        if min(unsplit.sum(), len(unsplit) - unsplit.sum()) >= LEAST_OF_EACH:
+            columns.append(unsplit)
     design: Floats = np.column_stack([np.ones(len(alike)), *(column - column.mean() for column in columns)])
     return design
 

@@ -3,13 +3,18 @@
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy.optimize import brentq
+from scipy.stats import t
 from support.frames.analytics_frames import city
 
 from analytics.uptake import digital_share, early_warnings, expected_shares, office_standings, weeks_live
 from wording import expected_words, standing_words
+
+Logits = npt.NDArray[np.float64]
 
 
 def world(seed: int, offices: int = 30, spread: float = 0.25, kind: str = "kelurahan") -> tuple[pd.DataFrame, ...]:
@@ -36,19 +41,84 @@ def planted(shares: pd.DataFrame, at: int, share: float) -> pd.DataFrame:
     return changed.assign(share=changed["numerator"] / changed["denominator"])
 
 
-def test_the_range_is_that_of_an_independent_regression() -> None:
-    """Without the office, statsmodels fits the same line and gives the same prediction interval."""
-    shares, units, weeks = world(1)
+def between_offices(logit: Logits, design: Logits, counting: Logits) -> float:
+    """The variance between offices at which the weighted squares of statsmodels' line are its degrees of freedom."""
+
+    def excess(between: float) -> float:
+        fit = sm.WLS(logit, design, weights=1 / (between + counting)).fit()
+        return float((fit.resid**2 / (between + counting)).sum() - fit.df_resid)
+
+    return float(brentq(excess, 0, 10, xtol=1e-14)) if excess(0) > 0 else 0.0
+
+
+@pytest.mark.parametrize("spread", [0.25, 0.0], ids=["offices differ", "by counting alone"])
+def test_the_range_is_that_of_an_independent_regression(spread: float) -> None:
+    """Without the office, statsmodels fits the same line; its range holds that line, the offices and the counting."""
+    shares, units, weeks = world(1, spread=spread)
     found = expected_shares(shares, units, weeks)
-    logit = np.log((shares["numerator"] + 0.5) / (shares["denominator"] - shares["numerator"] + 0.5))
-    unsplit = shares["unsplit_part"]
-    design = sm.add_constant(np.column_stack([np.log(weeks), np.log(units["population"]), unsplit]))
+    digital, trials = shares["numerator"].to_numpy(), shares["denominator"].to_numpy()
+    logit = np.log((digital + 0.5) / (trials - digital + 0.5))
+    columns = [np.log(weeks), np.log(units["population"]), shares["unsplit_part"]]
+    design = sm.add_constant(np.column_stack(columns))
+    even = sm.OLS(logit, design).fit().fittedvalues
+    counting = (2 + np.exp(even) + np.exp(-even)) / trials
     for office in (0, 7, 29):
         rest = np.arange(len(shares)) != office
-        fit = sm.OLS(logit[rest], design[rest]).fit()
-        told = fit.get_prediction(design[[office]]).summary_frame(alpha=0.2)
-        expected = 1 / (1 + np.exp(-told[["mean", "obs_ci_lower", "obs_ci_upper"]].to_numpy()[0]))
-        assert found.loc[office, ["expected", "low", "high"]].to_numpy(float) == pytest.approx(expected, rel=1e-9)
+        between = between_offices(logit[rest], design[rest], counting[rest])
+        fit = sm.WLS(logit[rest], design[rest], weights=1 / (between + counting[rest])).fit(cov_type="fixed scale")
+        error = np.sqrt(between + counting[office] + design[office] @ fit.cov_params() @ design[office])
+        middle = fit.predict(design[[office]])[0]
+        bounds = np.exp(middle + np.array([0, -1, 1]) * t.ppf(0.9, fit.df_resid) * error)
+        expected = (bounds * (trials[office] + 0.5) - 0.5) / (trials[office] * (1 + bounds))
+        expected[0] = 1 / (1 + np.exp(-middle))
+        assert found.loc[office, ["expected", "low", "high"]].to_numpy(float) == pytest.approx(expected, rel=1e-6)
+
+
+def test_small_offices_are_no_more_often_out_of_range_than_large_ones() -> None:
+    """Offices of 25, 200 and 2,000 transactions differ alike in truth; two of ten of either size are outside."""
+    rng, sizes, outside = np.random.default_rng(11), np.repeat([25, 200, 2_000], (8, 12, 20)), np.zeros(40)
+    _, units, weeks = world(6, offices=40)
+    for _ in range(60):
+        odds = np.exp(-0.4 + rng.normal(0, 0.1, 40))
+        shares = counted(rng.binomial(sizes, odds / (1 + odds)), sizes)
+        outside += expected_shares(shares, units, weeks)["standing"].ne("as_expected")
+    for size in (25, 200, 2_000):
+        assert outside[sizes == size].mean() / 60 == pytest.approx(0.2, abs=0.07)
+
+
+def counted(digital: Logits, trials: Logits) -> pd.DataFrame:
+    frame = pd.DataFrame({"numerator": digital, "denominator": trials, "share": digital / trials, "state": "ok"})
+    codes = [f"U{number:02d}" for number in range(len(frame))]
+    return frame.assign(unit_code=codes, reason="", unsplit_part=0.0)
+
+
+def test_offices_that_are_all_the_same_are_as_expected() -> None:
+    _, units, weeks = world(4, offices=14)
+    found = expected_shares(counted(np.full(14, 300), np.full(14, 1_000)), units, weeks)
+    assert set(found["standing"]) == {"as_expected"}
+    assert found["expected"].to_numpy() == pytest.approx(0.3, abs=0.001)
+    assert (found["high"] - found["low"]).between(0.03, 0.07).all()
+
+
+def test_a_share_of_nothing_lies_in_its_range_exactly_where_it_says_so() -> None:
+    """None of 25 is digital where others have 1 in 20: the range reaches down to it."""
+    _, units, weeks = world(4, offices=20)
+    digital = np.where(np.arange(20) == 0, 0, 10)
+    found = expected_shares(counted(digital, np.where(np.arange(20) == 0, 25, 200)), units, weeks).iloc[0]
+    assert (found["low"], found["standing"]) == (0.0, "as_expected")
+    assert found["expected"] == pytest.approx(0.05, abs=0.01)
+
+
+@pytest.mark.parametrize(("offices", "is_told"), [(7, False), (8, True), (10, True)])
+def test_a_kind_of_few_offices_is_held_against_its_age_alone(offices: int, is_told: bool) -> None:
+    """Ten kecamatan offices, nobody knows their residents: the oldest has the highest share, none is out of line."""
+    weeks = pd.Series(np.geomspace(4, 60, offices), [f"U{number:02d}" for number in range(offices)])
+    units = pd.DataFrame({"unit_code": weeks.index, "kind": "kecamatan", "population": np.nan})
+    odds = np.exp(-1.5 + 0.5 * np.log(weeks.to_numpy()))
+    found = expected_shares(counted(np.round(600 * odds / (1 + odds)), np.full(offices, 600)), units, weeks)
+    assert set(found["standing"]) == ({"as_expected"} if is_told else {""})
+    assert set(found["reason"]) == ({""} if is_told else {"few_alike"})
+    assert found["expected"].is_monotonic_increasing is is_told
 
 
 def test_planted_offices_are_named_and_ordinary_ones_two_of_ten() -> None:
@@ -71,7 +141,7 @@ def test_a_young_large_office_with_a_low_share_is_as_expected_where_a_raw_rank_w
     assert expected_shares(shares, units, weeks).loc[0, "standing"] == "as_expected"
 
 
-@pytest.mark.parametrize(("offices", "reason"), [(11, "few_alike"), (12, "")])
+@pytest.mark.parametrize(("offices", "reason"), [(7, "few_alike"), (8, ""), (12, "")])
 def test_too_few_offices_of_a_kind_expect_nothing(offices: int, reason: str) -> None:
     found = expected_shares(*world(2, offices=offices))
     assert set(found["reason"]) == {reason}
@@ -83,10 +153,12 @@ def test_what_cannot_be_expected_says_why() -> None:
     shares.loc[0, ["state", "reason", "share"]] = ["not_provided", "low_completeness", np.nan]
     shares.loc[1, ["numerator", "denominator", "share"]] = [5, 19, 5 / 19]
     units.loc[2, "kind"] = "kecamatan"
-    found = expected_shares(shares, units, weeks.drop("U03"))
-    assert list(found["reason"][:5]) == ["low_completeness", "few_transactions", "few_alike", "few_alike", ""]
+    units["population"] = units["population"].astype(float).mask(units["unit_code"].eq("U03"))
+    found = expected_shares(shares, units, weeks)
+    assert list(found["reason"][:5]) == ["low_completeness", "few_transactions", "few_alike", "residents_unknown", ""]
     assert [standing_words(row, "id") for row in found.assign(is_warned=False).head(4).to_dict("records")] == ["–"] * 4
     assert "laporan kurang dari" in expected_words(found.iloc[0], "id")
+    assert "jumlah penduduknya tidak diketahui" in expected_words(found.iloc[3], "id")
 
 
 def test_offices_alike_in_size_still_have_a_line() -> None:
