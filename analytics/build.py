@@ -156,9 +156,11 @@ def rollout_events(snapshot: Snapshot) -> pd.DataFrame:
 def plan_history(snapshot: Snapshot) -> pd.DataFrame:
     """Return every day for which an office was planned to go live (table plan_history).
 
-    Columns: unit_code, planned_date, first_seen, last_seen, changed_on, changed_to (NaT: not changed).
+    Columns: unit_code, planned_date, first_seen, last_seen, changed_on, changed_to (NaT: not changed), withdrawn_on
+    (NaT: not withdrawn; of a build older than this column all).
     """
     frame = snapshot.table("plan_history")
+    frame = frame if "withdrawn_on" in frame else frame.assign(withdrawn_on=pd.Timestamp("NaT"))
     return frame.astype(dict.fromkeys(frame.columns.drop("unit_code"), "datetime64[us]"))
 
 

@@ -12,7 +12,7 @@ from analytics.assistance import assistance_rate
 from analytics.base import until
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
-from analytics.rollout import needed_requests, used_rule
+from analytics.rollout import needed_requests, roster_on, used_rule
 from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
 from analytics.uptake import digital_share, digital_weekdays, early_warnings
@@ -207,6 +207,13 @@ class City:
         if day not in whole._warned:
             whole._warned[day] = early_warnings(whole.facts, whole.units, day)
         return whole._warned[day]
+
+    def roster_on(self, day: date) -> pd.DataFrame:
+        """Return the roster with the plans as they stood on a day (rollout.roster_on); on the as-of those of now."""
+        is_past = self.as_of is not None and day < self.as_of
+        history = self.plan_history
+        own = history[history["unit_code"].isin(self.units["unit_code"])]
+        return roster_on(self.roster, own, day if is_past else None)
 
     def trips_saved(self, day: date) -> TripsSaved:
         """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).

@@ -47,9 +47,12 @@ MIN_WAVES = 3
 SURE_WAVES = 6
 LOW_CHANCE, HIGH_CHANCE = 0.35, 0.65
 FORECAST_RUNS = 4_000
-# A plan is kept while its office goes live under so many days after it; slips are the city's own from so many plans on.
+# A plan is kept while its office goes live under so many days after it; one changed within so many days of its first
+# export was mistyped. Slips are the city's own from so many plans on, and the assumption then counts as so many waves.
 KEPT_DAYS = 14
+CORRECTED_DAYS = 7
 MIN_PLANS_DUE = 10
+PRIOR_WAVES = 4
 SOON_DAYS = 45
 # Digital days: weeks an office must have been live, weeks and kelurahan that a verdict needs.
 RAMP_WEEKS = 8

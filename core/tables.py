@@ -171,6 +171,7 @@ TABLES = (
             ("last_seen", "DATE", "last export that shows it"),
             ("changed_on", "DATE", "next export with another day; NULL: none"),
             ("changed_to", "DATE", "the day that it shows; NULL: none"),
+            ("withdrawn_on", "DATE", "next export of plans that leaves this office's out; NULL: none"),
         ),
     ),
     PublishedTable(

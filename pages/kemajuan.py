@@ -19,7 +19,7 @@ from wording import KIND_TITLES
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-units, roster = view.chosen.units, view.chosen.roster
+units, roster = view.chosen.units, view.chosen.roster_on(view.end)
 days = pd.date_range(build.meta["first_day"], view.end, freq="D")
 rule = rollout.used_rule()
 used = rollout.used_by_date(view.chosen.facts, days, rule, view.chosen.needed_requests)

@@ -1,5 +1,6 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
+from analytics.rollout.known_plans import first_known, roster_on
 from analytics.rollout.live_coverage import coverage, first_live, is_new_live, live_counts
 from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
@@ -19,6 +20,7 @@ __all__ = [
     "Waves",
     "band_levels",
     "coverage",
+    "first_known",
     "first_live",
     "first_ten",
     "forecast",
@@ -28,6 +30,7 @@ __all__ = [
     "pace",
     "plan_record",
     "planned_waves",
+    "roster_on",
     "slipped",
     "status_on",
     "timeline",

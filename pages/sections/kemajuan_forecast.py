@@ -164,14 +164,15 @@ def _legend(ahead: Forecast, view: View) -> str:
     if record.is_own:
         text = t(
             "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Menurut {n} rencana kota ini yang "
-            "sudah jatuh tempo, gelombang terencana terlambat {slips}."
+            "sudah jatuh tempo ({waves} gelombang) dan anggapan seberat {prior_waves} gelombang, gelombang terencana "
+            "terlambat {slips}."
         )
     else:
         text = t(
             "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
             "terencana terlambat {slips}."
         )
-    return text.format(n=record.kept + record.slipped, slips=_slips(record, view))
+    return text.format(n=record.kept + record.slipped, waves=record.waves, slips=_slips(record, view))
 
 
 def _slips(record: PlanRecord, view: View) -> str:

@@ -165,7 +165,7 @@ def read_marks(scope: Scope, kecamatan: str | None, unit: str | None) -> pd.Data
 def read_status(scope: Scope, day: date) -> pd.DataFrame:
     """Return the roll-out status of every office on a day (rollout.status_on): several pages and places ask for it."""
     build = read_build(scope)
-    return rollout.status_on(build.roster, build.units, day)
+    return rollout.status_on(build.roster_on(day), build.units, day)
 
 
 @cached(max_entries=MONTHS_KEPT)

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import Forecast, Pace, coverage, forecast, pace
+from analytics.rollout import Forecast, Pace, coverage, first_known, forecast, pace
 from core.formats import MISSING, day, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
@@ -18,21 +18,23 @@ MONTHS_AHEAD = 8
 def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
     """Return every target with a number of offices, and the pace towards it as of a day."""
     live = city.targets[city.targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
-    return [(row, pace(city.roster, city.units, row, as_of)) for _index, row in live.iterrows()]
+    roster = city.roster_on(as_of)
+    return [(row, pace(roster, city.units, row, as_of)) for _index, row in live.iterrows()]
 
 
 def coverage_section(city: City, paces: Paces, as_of: date, lang: str) -> Section:
     """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
 
-    The roster keeps no plan that has come: of a month long over, that is said.
+    Of a month before the first export of plans, waves that had come by then are plans no more: that is said.
     """
-    _, known_on = translator(lang), city.as_of or as_of
-    ahead = forecast(city.roster, city.units, as_of, history=city.plan_history)
+    _, now = translator(lang), city.as_of or as_of
+    known_on = min(first_known(city.plan_history) or now, now)
+    ahead = forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history)
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
         blocks += (_pace_table(paces, lang),)
-    if (known_on.year, known_on.month) > (as_of.year, as_of.month):
+    if as_of < known_on:
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
         blocks += (Text(late.format(day=day(known_on, lang))),)
     saved = Text(trips_saved_words(city.trips_saved(as_of), lang))
@@ -169,7 +171,10 @@ def _slips(ahead: Forecast, lang: str) -> str:
     _, record = translator(lang), ahead.record
     if not record.is_own:
         return _("Berapa lama gelombang terencana terlambat adalah anggapan, bukan temuan.")
-    text = _("Gelombang terencana dianggap terlambat seperti {n} rencana kota ini sampai kini: {kept} ditepati.")
+    text = _(
+        "Gelombang terencana dianggap terlambat seperti {n} rencana kota ini sampai kini ({kept} ditepati), digabung "
+        "dengan anggapan seberat {prior_waves} gelombang."
+    )
     return text.format(n=record.kept + record.slipped, kept=record.kept)
 
 

@@ -85,3 +85,40 @@ def test_bytes_read_otherwise_later_leave_no_plan_that_nobody_made(store: Store)
     (store.raw / "peluncuran/sumber.toml").write_text('date_order = "MDY"\n')
     load(store)
     assert [row[1] for row in history(store)] == ["2024-02-09"]
+
+
+def withdrawn(store: Store) -> dict[str, str | None]:
+    query = "SELECT name, withdrawn_on::VARCHAR FROM plan_history JOIN units USING (unit_code) WHERE changed_on IS NULL"
+    return dict(published(store, query))
+
+
+PELITA = "Kelurahan Pelita;Samarinda Ilir;{};{};{}"
+PLANNED = PELITA.format("Aktif", "07/10/2024", "Ya")
+
+
+def test_a_plan_that_the_next_export_of_plans_leaves_out_is_withdrawn(store: Store) -> None:
+    """It names the office otherwise, or it repeats the plan that stood beside it; whoever is still planned is not."""
+    deliver(store, "daftar_2024-06-01.csv", "02/09/2024", PLANNED)
+    deliver(store, "daftar_2024-07-01.csv", "02/09/2024", PLANNED)
+    assert withdrawn(store) == {"Jawa": None, "Pelita": None}
+    deliver(store, "daftar_2024-08-01.csv", "02/09/2024")
+    assert withdrawn(store) == {"Jawa": None, "Pelita": "2024-08-01"}
+    deliver(store, "daftar_2024-09-01.csv", "02/09/2024", PLANNED)
+    assert withdrawn(store) == {"Jawa": None, "Pelita": None}, "it is back"
+
+
+def test_an_office_named_without_its_plan_among_new_plans_has_none(store: Store) -> None:
+    put(store, "peluncuran/daftar_2024-06-01.csv", HEAD + PLANNED + "\n")
+    load(store)
+    rows = [("Kelurahan Jawa", "Aktif", "02/09/2024", "Ya"), ("Kelurahan Pelita", "Persiapan", "02/05/2024", "Tidak")]
+    names = ("Unit Layanan", "Status", "Tanggal", "Rencana")
+    put(store, "peluncuran/daftar_2024-07-01.json", json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
+    load(store)
+    assert withdrawn(store) == {"Jawa": None, "Pelita": "2024-07-01"}
+
+
+def test_exports_of_events_alone_and_lists_of_other_waves_withdraw_no_plan(store: Store) -> None:
+    put(store, "peluncuran/rencana_2024-06-01.csv", HEAD + PLANNED + "\n")
+    put(store, "peluncuran/terjadi_2024-07-01.csv", HEAD + PELITA.format("Persiapan", "03/06/2024", "Tidak") + "\n")
+    deliver(store, "rencana_2024-07-02.csv", "02/12/2024")
+    assert withdrawn(store) == {"Jawa": None, "Pelita": None}

@@ -217,9 +217,12 @@ def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
 
 
 def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Content) -> None:
-    """A roster without its plans draws another future, but states the same; the report says whose plan it is."""
-    later = build.city.roster[~build.city.roster["is_planned"]]
-    again = month_content(ReportBuild(build.city.with_frames(roster=later)), END)
+    """A roster without its plans draws the same future while they are remembered, else another, but states the same;
+    the report says whose plan it is."""
+    later, nothing = build.city.roster[~build.city.roster["is_planned"]], build.city.plan_history.iloc[:0]
+    kept = month_content(ReportBuild(build.city.with_frames(roster=later)), END)
+    assert kept.sections[0] == october.sections[0]
+    again = month_content(ReportBuild(build.city.with_frames(roster=later, plan_history=nothing)), END)
     assert again.sections[0] != october.sections[0]
     assert changes(october, again) == []
     told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))

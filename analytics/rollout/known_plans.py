@@ -1,0 +1,33 @@
+"""The roster with its plans as they stood on a day: what came true or was changed later was a plan then."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.rollout.status import LIVE
+
+
+def first_known(history: pd.DataFrame) -> date | None:
+    """Return the day of the first export that shows a plan; None without one."""
+    return None if history.empty else pd.Timestamp(history["first_seen"].min()).date()
+
+
+def roster_on(roster: pd.DataFrame, history: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """Return the roster with the plans to go live that stood on a day; None: those that stand now.
+
+    `history`: as for plan_record. Before the first export that shows a plan nobody knows what was planned: until then
+    the plans of that export stand. What was withdrawn stands no more. Other rows, and plans of offices of which the
+    history is silent, stay as they are.
+    """
+    if history.empty:
+        return roster
+    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["unit_code"].isin(history["unit_code"])
+    if day is None:
+        gone = history.loc[history["withdrawn_on"].notna(), ["unit_code", "planned_date"]]
+        keys = pd.MultiIndex.from_frame(roster[["unit_code", "date"]])
+        return roster[~(is_plan & keys.isin(pd.MultiIndex.from_frame(gone)))]
+    known = pd.Timestamp(max(day, first_known(history) or day))
+    is_gone = (history["changed_on"] <= known) | (history["withdrawn_on"] <= known)
+    stood = history.loc[(history["first_seen"] <= known) & ~is_gone, ["unit_code", "planned_date"]]
+    plans = stood.rename(columns={"planned_date": "date"}).assign(status=LIVE, is_planned=True, is_start_known=True)
+    return pd.concat([roster[~is_plan], plans], ignore_index=True)
