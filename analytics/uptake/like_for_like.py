@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
-from analytics.uptake.alike import counted_alike
+from analytics.uptake.alike import Alike, counted_alike
 from analytics.uptake.change_error import change_interval, office_intervals
 from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
@@ -21,11 +21,12 @@ class ShareChange:
     """The change of a share between two periods, like for like, and what else moved the plain share.
 
     `change` = after - before: shares of the standard week of the offices that have one in both periods, each office
-    with the mean of its two weights; unsplit visits scaled alike in both. plain_after - plain_before = calendar +
-    counting + joined + left + reweighted + change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days
-    that did not fall alike, and offices that lack a weekday; `counting`: unsplit visits are scaled otherwise than in
-    the period before, and offices that began or stopped to count by purpose; `joined`: offices not live when the first
-    period began; `left`: those not live when the second ended; `reweighted`: the same offices weigh otherwise. `units`:
+    with the mean of its two weights; unsplit visits scaled alike in both, and the interval reaching as far as each
+    period's own scale moves it. plain_after - plain_before = calendar + counting + joined + left + reweighted +
+    change.value, exactly; all in share units (0.01 = 1 point). `calendar`: days that did not fall alike, and offices
+    that lack a weekday; `counting`: unsplit visits are scaled otherwise than in the period before, and offices that
+    began or stopped to count by purpose; `joined`: offices not live when the first period began; `left`: those not live
+    when the second ended; `reweighted`: the same offices weigh otherwise. `units`:
     unit_code, role (both, joined, left; incomplete: a weekday is lacking), weight_before, weight_after, share_before,
     share_after, part (of the change but calendar and counting; the parts add up; NaN where incomplete). `clusters`:
     offices, or the weeks of one office in the shorter period. `is_unknown_wide`: so many origins are unknown that the
@@ -99,13 +100,15 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     for name, reason in (("before", reason_before), ("after", reason_after)):
         if reason:
             return ShareChange(reason=f"{reason}_{name}")
-    offices, first, second = _weeks_of(*counted_alike(before, after))
+    alike = counted_alike(before, after)
+    offices, first, second = _weeks_of(alike.before, alike.after)
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
         return ShareChange(reason="few_days")
     roles = _roles(first, second)
     if not roles.both.any():
         return ShareChange(reason="no_common_office")
     change = _in_parts(first, second, roles, offices)
+    change = replace(change, change=_scaled_otherwise(change.change, alike, offices, roles.both))
     counting = (plain_after - change.plain_after) - (plain_before - change.plain_before)
     return replace(change, plain_before=plain_before, plain_after=plain_after, counting=counting)
 
@@ -167,6 +170,18 @@ def _widened(change: Estimate, first: StandardWeek, second: StandardWeek, both: 
     return Estimate(change.value, min(least, change.value) - below, max(most, change.value) + above)
 
 
+def _scaled_otherwise(change: Estimate, alike: Alike, offices: pd.Index, both: Bools) -> Estimate:
+    """The interval reaching as far as the change is moved where unsplit visits are scaled by each period's own part.
+
+    Nobody knows whether the part to apply moved at these offices as it did at those that count by purpose.
+    """
+    if alike.own is None:
+        return change
+    first, second = (standard_week(facts, offices) for facts in alike.own)
+    moved = _value(first, second, both) - change.value
+    return replace(change, lower=change.lower + min(moved, 0.0), upper=change.upper + max(moved, 0.0))
+
+
 def _all_digital(week: StandardWeek) -> StandardWeek:
     """The week with every request of unknown origin taken for a digital one."""
     return replace(week, digital=week.digital + week.unknown, all=week.all + week.unknown)
@@ -183,12 +198,13 @@ def share_changes_by_office(before: pd.DataFrame, after: pd.DataFrame) -> pd.Dat
     Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
     shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
     """
-    offices, first, second = _weeks_of(*counted_alike(before, after))
+    alike = counted_alike(before, after)
+    offices, first, second = _weeks_of(alike.before, alike.after)
     both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
-    shares = [np.divide(each.digital, each.all, out=np.zeros(len(both)), where=both) for each in (first, second)]
+    shares = [_shares(each) for each in (first, second)]
     change = shares[1] - shares[0]
     columns = {"unit_code": offices, "before": shares[0], "after": shares[1], "change": change}
-    columns |= office_intervals(first, second, change, _reach(first, second))
+    columns |= office_intervals(first, second, change, _reach((first, second), alike, change, offices))
     return pd.DataFrame(columns)[both].reset_index(drop=True)
 
 
@@ -205,21 +221,33 @@ def fallen_offices(changes: pd.DataFrame) -> pd.Series:
     return codes
 
 
-def _reach(first: StandardWeek, second: StandardWeek) -> tuple[Floats, Floats]:
-    """How far each office's change could lie below and above, were its unknown origins digital in one period alone."""
-    if not (first.is_unknown_wide or second.is_unknown_wide):
-        return np.zeros(len(first.all)), np.zeros(len(first.all))
-    return _rise(first), _rise(second)
+def _reach(
+    weeks: tuple[StandardWeek, StandardWeek], alike: Alike, change: Floats, offices: pd.Index
+) -> tuple[Floats, Floats]:
+    """How far each office's change could lie below and above for another reason than chance.
+
+    Were its unknown origins digital in one period alone, and its unsplit visits scaled by each period's own part.
+    """
+    below, above = np.zeros(len(change)), np.zeros(len(change))
+    if any(week.is_unknown_wide for week in weeks):
+        below, above = (_rise(week) for week in weeks)
+    if alike.own is None:
+        return below, above
+    shares = [_shares(standard_week(facts, offices)) for facts in alike.own]
+    moved = shares[1] - shares[0] - change
+    return below + np.maximum(-moved, 0.0), above + np.maximum(moved, 0.0)
 
 
 def _rise(week: StandardWeek) -> Floats:
     """By how much the offices' shares rise when all requests of unknown origin are digital."""
-    wide = _all_digital(week)
-    shares = [
-        np.divide(each.digital, each.all, out=np.zeros(len(week.all)), where=each.all > 0) for each in (week, wide)
-    ]
-    rise: Floats = shares[1] - shares[0]
+    rise: Floats = _shares(_all_digital(week)) - _shares(week)
     return rise
+
+
+def _shares(week: StandardWeek) -> Floats:
+    """The share of each office; 0 without a transaction."""
+    shares: Floats = np.divide(week.digital, week.all, out=np.zeros(len(week.all)), where=week.all > 0)
+    return shares
 
 
 def _weeks_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.Index, StandardWeek, StandardWeek]:

@@ -1,6 +1,6 @@
 """Visits that an office does not count by purpose: scaled by what the others show, or told as a lower bound."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,17 @@ from scipy.stats import t
 from support.frames.analytics_frames import facts_frame, week_rows
 
 from analytics.base import own_visits
-from analytics.uptake import digital_share, peers, share_change, week_share, weekday_shares
+from analytics.uptake import (
+    ShareChange,
+    digital_share,
+    peers,
+    period_change,
+    share_change,
+    share_changes_by_office,
+    week_share,
+    weekday_shares,
+)
+from sample.world.policy_city import START, PolicyWorld, policy_facts
 from wording import share_or_reason, share_words, unsplit_words
 
 PLAIN = {"is_unsplit": True, "apply_part": 0.8, "apply_error": 0.02, "apply_spread": 0.1}
@@ -227,3 +237,49 @@ def test_late_cancellations_reach_into_the_interval() -> None:
     assert told.change.lower == pytest.approx(change.change.lower - 0.02)
     assert (told.change.value, told.change.upper) == (change.change.value, change.change.upper)
     assert change.allowing(0.01).change.lower == pytest.approx(change.change.lower)
+
+
+def unsplit_city(seed: int, parts: tuple[float, float], lift: float = 0.0) -> ShareChange:
+    """The change in a city of 26 offices, of which nine count every visitor; of these `parts` come to apply."""
+    world = PolicyWorld(live=26, not_live=0, weeks=(4, 4), lift=lift)
+    facts = policy_facts(world, 800 + seed)
+    part = np.where(facts["date"].ge(pd.Timestamp(START)), parts[1], parts[0])
+    others = np.random.default_rng(seed).poisson(facts["visits"].fillna(0.0) * (1 / part - 1))
+    is_unsplit = facts["unit_code"] <= "K09"
+    facts = facts.assign(
+        is_unsplit=is_unsplit,
+        visits=facts["visits"] + np.where(is_unsplit, others, 0),
+        apply_part=np.where(is_unsplit, part, 1.0),
+    )
+    month, day = timedelta(weeks=4), timedelta(days=1)
+    return period_change(facts, (START - month, START - day), (START, START + month - day))
+
+
+def test_a_part_to_apply_that_really_moves_is_rarely_called_a_change() -> None:
+    """Fewer of the visitors come to apply, everywhere; nobody's habits change. One scale alone would tell a fall."""
+    changes = [unsplit_city(seed, (0.7, 0.6)) for seed in range(15)]
+    assert sum(change.change.direction != "same" for change in changes) <= 3
+    assert np.mean([change.change.value for change in changes]) < -0.008
+    assert np.mean([change.change.upper - change.change.value for change in changes]) > 0.02
+
+
+def test_where_the_part_stays_a_real_change_is_told() -> None:
+    changes = [unsplit_city(seed, (0.7, 0.7), lift=0.05) for seed in range(10)]
+    assert sum(change.change.direction == "up" for change in changes) >= 9
+
+
+def test_the_interval_reaches_to_the_change_by_each_months_own_part() -> None:
+    """The same counts with 0.8 and with 0.6 to apply: no change by one scale, a rise by each month's own."""
+    change = share_change(five("2024-09-02", 0.8), five("2024-10-07", 0.6))
+    same = share_change(five("2024-09-02", 0.7), five("2024-10-07", 0.7))
+    weights = [[20 + 80, *[20 + part * 100] * 4] for part in (0.8, 0.6)]
+    moved = sum(
+        (before / sum(weights[0]) + after / sum(weights[1])) / 2 * (20 / after - 20 / before)
+        for before, after in zip(*weights, strict=True)
+    )
+    assert change.change.upper == pytest.approx(same.change.upper + moved)
+    assert change.change.lower == pytest.approx(same.change.lower)
+    own = share_changes_by_office(five("2024-09-02", 0.8), five("2024-10-07", 0.6)).set_index("unit_code")
+    alone = share_changes_by_office(five("2024-09-02", 0.7), five("2024-10-07", 0.7)).set_index("unit_code")
+    assert own.loc["B", "upper"] == pytest.approx(alone.loc["B", "upper"] + 20 / 80 - 20 / 100)
+    assert own.loc["A", "upper"] == pytest.approx(alone.loc["A", "upper"])
