@@ -2,7 +2,8 @@
 
 Each roll-out is looked at on six days of its first three years, and asked for so many kelurahan 3, 6 and 12 months
 ahead. A chance is said as a number from six waves on: those are judged by fifths. With fewer it is said as low, about
-half or high, each with its range: those are judged by whether what came lies in that range.
+half or high, each with its range: those are judged by whether what came lies in that range. Where plans slip, a world
+of its own is looked at up to a hundred days after a planned wave's day, whether it has come by then or not.
 """
 
 from dataclasses import dataclass
@@ -11,20 +12,23 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics.rollout import DEFAULT_SLIPS, Waves, band_levels, plan_record, planned_waves, waves_ahead
+from analytics.rollout import DEFAULT_SLIPS, band_levels, plan_record, planned_waves, roster_on, waves, waves_ahead
 from bench.proofs.rollouts import AHEAD, CODES, FIRST, NEARLY_DONE, START_SIZE, TOTAL, UNITS, roster
 from bench.table import Measure
 from core.method import HIGH_CHANCE, LOW_CHANCE, MIN_WAVES, SURE_WAVES
 
-ROLLOUT_WORLDS = ("steady", "stalls", "shrinking", "year's end", "plans slip")
+ROLLOUT_WORLDS = ("steady", "stalls", "shrinking", "year's end", "plans slip", "plans come due")
 FIRST_SEED = 70_000
 """The weights of the models were chosen on other seeds, below 1,000."""
 LOOKS, LAST_MONTH, RUNS = 6, 60, 600
+WATCHED = (6, 37)
 ASKED, MOST_ASKED = 4, 25
 """So many targets a forecast and horizon, at most so many kelurahan beyond those live."""
 FIFTHS, MOST_OFF = 5, 10.0
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 75.0, 93.0
 PLANNED_DAYS_BEFORE = 120
+DAYS_AFTER = 101
+"""Where plans come due: a look lies under so many days after a planned wave's day."""
 Asking = tuple[np.random.Generator, np.random.Generator]
 """What draws the kelurahan asked for where chances are said as numbers, and where roughly."""
 NO_PLANS = pd.DataFrame(
@@ -67,34 +71,35 @@ def drawn_rollout(rng: np.random.Generator, world: str) -> list[Wave]:
         if is_on and rng.random() < chance[month % 12]:
             found.append(Wave(month, 1 + int(rng.poisson(max(size * trend ** len(found) - 1, 0)))))
         is_on = bool(rng.random() >= stalls if is_on else rng.random() < goes_on)
-    return _planned(rng, found) if world == "plans slip" else found
+    return _planned(rng, found) if world.startswith("plans") else found
 
 
-def _planned(rng: np.random.Generator, waves: list[Wave]) -> list[Wave]:
+def _planned(rng: np.random.Generator, courses: list[Wave]) -> list[Wave]:
     """Half of the waves are planned; each slips by months, after a habit of this city."""
     habit = rng.dirichlet(4 * np.array(list(DEFAULT_SLIPS.values())))
     months = np.array(list(DEFAULT_SLIPS)) // 4
-    late = rng.choice(months, len(waves), p=habit)
-    is_planned = rng.random(len(waves)) < 0.5
+    late = rng.choice(months, len(courses), p=habit)
+    is_planned = rng.random(len(courses)) < 0.5
     found = [
         Wave(wave.month + int(slip), wave.size, wave.month) if planned else wave
-        for wave, slip, planned in zip(waves, late, is_planned, strict=True)
+        for wave, slip, planned in zip(courses, late, is_planned, strict=True)
     ]
     return sorted(found, key=lambda wave: wave.month)
 
 
-def _plans(waves: list[Wave]) -> pd.DataFrame:
+def _plans(every: list[Wave]) -> pd.DataFrame:
     """The plans of a roll-out as history, a row an office."""
-    ends = START_SIZE + np.cumsum([wave.size for wave in waves])
+    ends = START_SIZE + np.cumsum([wave.size for wave in every])
     rows = [
         (code, _day(wave.planned))
-        for wave, end in zip(waves, ends, strict=True)
+        for wave, end in zip(every, ends, strict=True)
         if wave.planned is not None
         for code in CODES[end - wave.size : end]
     ]
     frame = pd.DataFrame(rows, columns=["unit_code", "planned_date"]).astype({"planned_date": "datetime64[us]"})
     first_seen = frame["planned_date"] - pd.Timedelta(days=PLANNED_DAYS_BEFORE)
-    return frame.assign(first_seen=first_seen, changed_to=pd.NaT)
+    never = pd.Timestamp("NaT")
+    return frame.assign(first_seen=first_seen, changed_on=never, changed_to=never, withdrawn_on=never)
 
 
 def _day(month: int) -> pd.Timestamp:
@@ -108,48 +113,59 @@ def told(world: str, seed: int) -> Told:
     rng, rough = (np.random.default_rng([FIRST_SEED + seed, number, *more]) for more in ([], [1]))
     every = drawn_rollout(rng, world)
     history = _plans(every)
-    for watched in rng.integers(6, 37, LOOKS):
-        _look((rng, rough), every, history, int(watched), result)
+    for day in _days_after_plans(rng, every) if world == "plans come due" else _month_ends(rng):
+        _look((rng, rough), every, history, day, result)
     return result
 
 
-def _look(asking: Asking, every: list[Wave], history: pd.DataFrame, watched: int, result: Told) -> None:
+def _month_ends(rng: np.random.Generator) -> list[pd.Timestamp]:
+    watched = rng.integers(*WATCHED, LOOKS)
+    return [FIRST + pd.DateOffset(months=int(month)) + pd.offsets.MonthEnd(0) for month in watched]
+
+
+def _days_after_plans(rng: np.random.Generator, every: list[Wave]) -> list[pd.Timestamp]:
+    """Days after those of planned waves, drawn without a look at when they came."""
+    planned = [wave.planned for wave in every if wave.planned in range(*WATCHED)]
+    if not planned:
+        return []
+    late = zip(rng.choice(planned, LOOKS), rng.integers(DAYS_AFTER, size=LOOKS), strict=True)
+    return [_day(int(month)) + pd.Timedelta(days=int(days)) for month, days in late]
+
+
+def _look(asking: Asking, every: list[Wave], history: pd.DataFrame, as_of: pd.Timestamp, result: Told) -> None:
     """Ask on one day; nothing with too few waves for a band, or nearly done."""
-    seen = pd.Series(dict.fromkeys(range(watched + 1), 0))
-    for wave in every:
-        if wave.month <= watched:
-            seen[wave.month] += wave.size
-    seen, live = seen[seen > 0], START_SIZE + int(seen.sum())
-    if len(seen) < MIN_WAVES or live >= NEARLY_DONE:
+    events, day = roster([(wave.month, wave.size) for wave in every]), as_of.date()
+    found, live = waves(events, UNITS, day), _live_on(every, as_of)
+    if len(found.seen) < MIN_WAVES or live >= NEARLY_DONE:
         return
-    as_of = FIRST + pd.DateOffset(months=watched) + pd.offsets.MonthEnd(0)
     ends = pd.date_range(as_of + pd.Timedelta(days=1), periods=max(AHEAD), freq="ME")
-    months = pd.DatetimeIndex([FIRST + pd.DateOffset(months=int(month)) for month in seen.index])
-    sizes = pd.DataFrame({"month": months, "size": seen.to_numpy()})
-    found = Waves(sizes, float(watched), len(seen), FIRST, as_of + pd.Timedelta(days=1))
-    plans = _planned_on(every, history, as_of)
-    arrivals, coming = waves_ahead(found, plans, as_of.date(), ends, RUNS)
+    plans = _planned_on(events, history, as_of)
+    arrivals, coming = waves_ahead(found, plans, day, ends, RUNS)
     for months_on in AHEAD:
-        came = min(TOTAL, START_SIZE + sum(wave.size for wave in every if wave.month <= watched + months_on))
+        came = min(TOTAL, _live_on(every, ends[months_on - 1]))
         gained = (coming * (arrivals <= (ends[months_on - 1] - as_of).days)).sum(axis=1)
         ahead = np.minimum(live + gained, TOTAL)
         low, *_, high = band_levels(ahead)
         result.held.append(bool(low <= came <= high))
-        rng, said = (asking[0], result.chances) if len(seen) >= SURE_WAVES else (asking[1], result.rough)
+        rng, said = (asking[0], result.chances) if len(found.seen) >= SURE_WAVES else (asking[1], result.rough)
         for wanted in live + rng.integers(1, min(MOST_ASKED, TOTAL - live) + 1, ASKED):
             said.append((float((ahead >= wanted).mean()), came >= wanted))
 
 
-def _planned_on(every: list[Wave], history: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """The plans that stand on a day, with the slips that the product takes from those before them."""
+def _live_on(every: list[Wave], day: pd.Timestamp) -> int:
+    return START_SIZE + sum(wave.size for wave in every if _day(wave.month) <= day)
+
+
+def _planned_on(events: pd.DataFrame, history: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """The plans that stood on a day, with the slips that the product takes from those before them.
+
+    As a month long over is asked: from events up to the end, and plans of which nothing but the history is left.
+    """
     if history.empty:
         return NO_PLANS
-    seen = [(wave.month, wave.size) for wave in every if _day(wave.month) <= as_of]
-    known = history[history["first_seen"] <= as_of]
-    ahead = known[known["planned_date"] > as_of].rename(columns={"planned_date": "date"})
-    rows = ahead[["unit_code", "date"]].assign(status="aktif", is_planned=True, is_start_known=True)
-    events, day = pd.concat([roster(seen), rows]), as_of.date()
-    return planned_waves(events, UNITS, day, plan_record(known, events, UNITS, day).slips)
+    known, day = history[history["first_seen"] <= as_of], as_of.date()
+    then = roster_on(events, known, day)
+    return planned_waves(then, UNITS, day, plan_record(known, then, UNITS, day).slips)
 
 
 def rollout_world_lines(world: str, found: list[Told]) -> list[Measure]:
