@@ -90,6 +90,8 @@ EXPECTED_PART = 0.8
 WARNED_WEEKS = 3
 # A citizen comes back within so many days, or not.
 RETURN_DAYS = 90
+# That many days before a month and after it must be in the log, but for so many.
+RETURN_GAP_DAYS = 3
 # Integrity watch: the part of an honest office's months in which one rule may speak up by chance, and the citizens of
 # one phone (or phones of one NIK) in a month from which it is asked about.
 INTEGRITY_CHANCE = 0.0001

@@ -64,6 +64,8 @@ REASON_WORDS = {
     "few_alike": "kurang dari {min_alike_by_age} kantor sejenis untuk dibandingkan",
     "residents_unknown": "jumlah penduduknya tidak diketahui",
     "not_followed": "{return_days} hari sesudahnya belum lewat",
+    "seen_too_short": "log permohonan belum mencakup {return_days} hari sebelumnya: yang lama pun tampak baru",
+    "log_gap": "log permohonan bolong dalam {return_days} hari sesudahnya: yang kembali tidak terlihat",
     "small_counts": "hitungannya terlalu kecil untuk ditampilkan",
     "few_answers": "kurang dari {few_transactions} jawaban",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",

@@ -8,7 +8,7 @@ from analytics.uptake.office_targets import OfficeTarget, office_target
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.per_residents import requests_per_residents
-from analytics.uptake.returning import returning_citizens
+from analytics.uptake.returning import logged_days, returning_citizens
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "fallen_offices",
     "inside_application",
     "left_out",
+    "logged_days",
     "office_standings",
     "office_target",
     "officer_ratio",

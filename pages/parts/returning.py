@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.uptake import returning_citizens
+from analytics.uptake import logged_days, returning_citizens
 from core import formats
 from pages.charts.returning import returning_chart
 from pages.parts.downloads import Sheet
@@ -15,7 +15,7 @@ from wording import interval, reason_words
 def show_returning(view: View) -> None:
     """Show the months of first digital use up to the month looked at; nothing where nobody was counted."""
     t, lang = view.t, view.lang
-    found = returning_citizens(view.build.return_month, view.build.as_of)
+    found = returning_citizens(view.build.return_month, logged_days(view.build.facts))
     found = found[found["month"] <= pd.Timestamp(view.month)]
     if found.empty or not view.is_city:
         return

@@ -42,7 +42,9 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         ).drop(columns="share"),
         "officer_ratio": lambda: uptake.officer_ratio(facts, ["unit_code", "month"]),
         "comparisons": lambda: uptake.comparisons(facts, OCTOBER),
-        "returning_citizens": lambda: uptake.returning_citizens(snapshot.table("return_month"), AS_OF),
+        "returning_citizens": lambda: uptake.returning_citizens(
+            snapshot.table("return_month"), uptake.logged_days(facts)
+        ),
         "citizens": lambda: uptake.citizens(people),
         "digest": lambda: digest(facts, AS_OF, known_steps(facts, events)).offices,
         "totals_funnel": lambda: assistance.totals_funnel(totals),

@@ -4,8 +4,10 @@ import random
 from datetime import datetime, timedelta
 
 import duckdb
+import pandas as pd
 import pytest
 
+from analytics.uptake import returning_citizens
 from core.method import RETURN_DAYS
 from etl.publishing.citizens import Citizens
 from etl.publishing.returns import count_returns, keep_returns
@@ -93,3 +95,26 @@ def test_the_ninety_days_begin_on_the_day_after(origin: str, days: int, expected
 )
 def test_without_a_digital_request_of_a_citizen_nobody_is_counted(requests: list[Request]) -> None:
     assert _counted(requests) == set()
+
+
+def test_regulars_do_not_begin_with_the_log() -> None:
+    """Forty citizens come every 45 days, and did before the log began in May; thirty come in September, once."""
+    begin, end = datetime(2025, 5, 1, 9), datetime(2025, 12, 31, 9)
+    regulars: list[Request] = [
+        (who, begin + timedelta(days=who + 45 * turn), "warga", "sudah_diambil")
+        for who in range(40)
+        for turn in range(6)
+        if begin + timedelta(days=who + 45 * turn) <= end
+    ]
+    new: list[Request] = [(100 + who, datetime(2025, 9, 1 + who % 28, 9), "rt", "siap_diambil") for who in range(30)]
+    rows = pd.DataFrame(
+        sorted(_counted(regulars + new)),
+        columns=["month", "citizens", "digital_again", "counter_again", "both_again"],
+    )
+    rows["month"] = pd.to_datetime([f"{number // 12}-{number % 12 + 1:02d}-01" for number in rows["month"]])
+    found = returning_citizens(rows, pd.date_range(begin.date(), end.date())).set_index("month")
+    told = found[found["state"] == "ok"]
+    assert list(told.index) == [pd.Timestamp("2025-09-01")]
+    assert (told["citizens"].item(), told["digital_share"].item()) == (30, 0.0)
+    assert set(found["reason"]) == {"seen_too_short", ""}
+    assert found.loc["2025-05-01", "citizens"] != found.loc["2025-05-01", "citizens"]
