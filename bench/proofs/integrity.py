@@ -7,8 +7,9 @@ import duckdb
 import pandas as pd
 
 from bench.table import Measure
-from core.method import INTEGRITY_CHANCE
+from core.method import INTEGRITY_CHANCE, RAMP_WEEKS
 from core.settings import ROOT
+from sample.honest_offices import honest_facts
 from sample.tampering import tampered
 from sample.world.draw import draw
 
@@ -22,9 +23,16 @@ KINDS = {
 """The rule that is to find a kind of tampering, and its strengths."""
 PLANTED = (("honest", 0.0), *((kind, strength) for kind, (_, strengths) in KINDS.items() for strength in strengths))
 MAY_ASK = 2.0
+MAY_ASK_HONEST = 0.1
 MUST_FIND = {("zeros", 0.25): 90.0, ("tens", 1.0): 90.0, ("copied", 1.0): 80.0, ("retyped", 0.75): 80.0}
 _SELECT = (ROOT / "etl" / "sql" / "marts" / "integrity_month.sql").read_text("utf-8")
-_OF_CALENDAR = ("month", "week", "weekday", "is_working_day", "is_digital_day")
+_OF_DAY = (
+    *("unit_code", "date", "visits", "all_visits", "petugas", "warga"),
+    *("is_unsplit", "is_live", "is_complete", "is_walkin_complete"),
+)
+
+
+Places = set[tuple[str, pd.Timestamp]]
 
 
 @dataclass(frozen=True)
@@ -41,25 +49,36 @@ class Watched:
 def watched(planted: tuple[str, float], seed: int) -> Watched:
     """Return what the watch says of one city in which one kind is planted at one strength."""
     kind, strength = planted
-    frame, places = draw(seed).frame, set[tuple[str, pd.Timestamp]]()
+    frame, places = draw(seed).frame, Places()
     if kind != "honest":
         frame, places = tampered(frame, kind, strength, seed)
     asked = integrity_months(frame)
     own = KINDS[kind][0] if kind in KINDS else ""
     pairs = [(str(row.unit_code), pd.Timestamp(str(row.month)), row.reason) for row in asked.itertuples()]
     every = {(unit, month) for unit, month, _ in pairs}
-    by_rule = {(unit, month) for unit, month, reason in pairs if reason == own}
+    by_rule = _lasting({(unit, month) for unit, month, reason in pairs if reason == own}, places)
     counted = frame[frame["is_walkin_complete"]].groupby(["unit_code", "month"]).ngroups
     return Watched(counted, len(places), len(by_rule & places), len(every & places), len(every - places))
+
+
+def _lasting(asked: Places, planted: Places) -> Places:
+    """With the planted months that go on from one that is asked about: what lasts is asked about once."""
+    found = set(asked)
+    for unit, month in sorted(planted):
+        if (unit, month - pd.DateOffset(months=1)) in found & planted:
+            found.add((unit, month))
+    return found
 
 
 def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the table integrity_month of a facts frame, without the numbers of persons, which it does not hold."""
     connection = duckdb.connect(config={"threads": 1})
-    days = frame.drop(columns=[*_OF_CALENDAR, "name", "kind", "kecamatan_code", "kecamatan"])
+    days = frame[list(_OF_DAY)]
     connection.register("days", days)
     connection.register("dates", frame[["date", "month", "is_digital_day"]].drop_duplicates())
     connection.execute("ATTACH ':memory:' AS build")
+    # When an office went live is seen in its days.
+    connection.execute("CREATE TABLE build.rollout (unit_code VARCHAR, date DATE, status VARCHAR, is_planned BOOLEAN)")
     connection.execute("CREATE TABLE build.unit_day_total AS SELECT * REPLACE (date::DATE AS date) FROM days")
     connection.execute(
         "CREATE TABLE calendar AS SELECT date::DATE AS date, month::DATE AS month, is_digital_day FROM dates"
@@ -67,9 +86,28 @@ def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
     connection.execute(
         "CREATE TABLE shared_number (unit_code VARCHAR, month DATE, persons INTEGER, first_day DATE, last_day DATE)"
     )
-    found = connection.execute(_SELECT, {"integrity_chance": INTEGRITY_CHANCE}).df()
+    found = connection.execute(_SELECT, {"integrity_chance": INTEGRITY_CHANCE, "ramp_weeks": RAMP_WEEKS}).df()
     connection.close()
     return found
+
+
+def honest_asked(world: str, seed: int) -> tuple[int, dict[str, int]]:
+    """Return the office-months of one honest city, and how many of them each rule asks about."""
+    frame = honest_facts(world, seed)
+    asked = integrity_months(frame)["reason"].value_counts()
+    return frame.groupby(["unit_code", "month"]).ngroups, {str(reason): int(count) for reason, count in asked.items()}
+
+
+def honest_line(world: str, cities: Sequence[tuple[int, dict[str, int]]]) -> Measure:
+    """Return how often the rule that asks most asks honest offices in a world."""
+    months = sum(size for size, _ in cities)
+    by_rule = {
+        rule: sum(asked.get(rule, 0) for _, asked in cities) for rule in {key for _, found in cities for key in found}
+    }
+    name = f"integrity watch, honest, {world}: a rule asks per 100 office-months"
+    told = ", ".join(f"{rule} {count}" for rule, count in sorted(by_rule.items()))
+    most = max(by_rule.values(), default=0)
+    return Measure(name, 100 * most / months, "", MAY_ASK_HONEST, f"of {months:,}" + (f": {told}" if told else ""))
 
 
 def watch_lines(planted: tuple[str, float], cities: Sequence[Watched]) -> list[Measure]:

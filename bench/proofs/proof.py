@@ -14,11 +14,12 @@ from statistics import fmean, median
 
 from bench.proofs.change_worlds import CHANGE_WORLDS, change_lines, change_said
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
-from bench.proofs.integrity import PLANTED, watch_lines, watched
+from bench.proofs.integrity import PLANTED, honest_asked, honest_line, watch_lines, watched
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
 from bench.proofs.rollouts import AHEAD, Checked, checked_rollouts
 from bench.table import Measure
+from sample.honest_offices import HONEST_WORLDS
 
 SEEDS = 500
 VERDICT_SEEDS = 200
@@ -27,6 +28,9 @@ WORLD_ROLLOUTS = 400
 WATCH_SEEDS = 3
 WATCH_FIRST_SEED = 100
 """The rules were set on the cities before it."""
+HONEST_SEEDS, SMALL_SEEDS = 8, 32
+"""Of each honest world with many offices, and with few."""
+FEW_OFFICES = 5
 CHUNK = 10
 HOLDS_AT_LEAST, HOLDS_AT_MOST = 92.0, 98.5
 WORKED_AT_LEAST, WORKED_AT_MOST = 80.0, 5.0
@@ -48,6 +52,7 @@ def proof_lines(
     verdict_seeds: int = VERDICT_SEEDS,
     world_rollouts: int = WORLD_ROLLOUTS,
     watch_seeds: int = WATCH_SEEDS,
+    honest_seeds: int = HONEST_SEEDS,
 ) -> list[Measure]:
     """Return coverage and verdicts by setting, those in other worlds, what the watch finds, what the bands hold."""
     with _workers() as pool:
@@ -61,12 +66,18 @@ def proof_lines(
         }
         cities = range(WATCH_FIRST_SEED, WATCH_FIRST_SEED + watch_seeds)
         watch = {planted: pool.map(partial(watched, planted), cities) for planted in PLANTED}
+        honest = {
+            world: pool.map(partial(honest_asked, world), range(WATCH_FIRST_SEED, WATCH_FIRST_SEED + count))
+            for world, (offices, _) in HONEST_WORLDS.items()
+            for count in (SMALL_SEEDS if offices < FEW_OFFICES else honest_seeds,)
+        }
         batches = [pool.submit(checked_rollouts, seed, CHUNK) for seed in range(rollouts // CHUNK)]
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         lines += [line for name, found in changes.items() for line in change_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
         lines += [line for planted, found in watch.items() for line in watch_lines(planted, list(found))]
+        lines += [honest_line(world, list(found)) for world, found in honest.items()]
         return lines + _forecast_lines([one for batch in batches for one in batch.result()])
 
 

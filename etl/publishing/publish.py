@@ -14,7 +14,7 @@ import duckdb
 
 from core.clock import WITA_AHEAD
 from core.disk import discard
-from core.method import INTEGRITY_CHANCE
+from core.method import INTEGRITY_CHANCE, RAMP_WEEKS
 from core.settings import Store, settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
@@ -154,7 +154,8 @@ def _lend(
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
-    return own | {"legal_basis": basis, "optional": list(OPTIONAL), "integrity_chance": INTEGRITY_CHANCE}
+    watch = {"integrity_chance": INTEGRITY_CHANCE, "ramp_weeks": RAMP_WEEKS}
+    return own | watch | {"legal_basis": basis, "optional": list(OPTIONAL)}
 
 
 def _lend_source_days(connection: Connection) -> None:
