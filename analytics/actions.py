@@ -14,6 +14,7 @@ from core.method import SOON_DAYS
 
 SOON = pd.Timedelta(days=SOON_DAYS)
 PLACE = ["unit_code", "name", "kind"]
+COUNTED = [*PLACE, "own"]
 MOST = 3
 
 
@@ -23,8 +24,8 @@ class Action:
     used), warned (below what is expected of an office like it, weeks on end), help (needs help beyond chance), fallen
     (share below the month before, like for like and beyond its interval), prepare (planned to go live soon) or held
     (rows held back). `count`: days for overdue, rows for held, else offices. `offices`: unit_code, name, kind, most
-    pressing first. `due`: the next planned day, for prepare. `among`: the days or offices looked at for it; None for
-    held."""
+    pressing first; of overdue and held also `own`, its part of `count`. `due`: the next planned day, for prepare.
+    `among`: the days or offices looked at for it; None for held."""
 
     kind: str
     count: int
@@ -34,7 +35,12 @@ class Action:
 
 
 def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
-    """Return the three most pressing things to do as of a day; fewer where there are fewer.
+    """Return the three most pressing things to do as of a day; fewer where there are fewer. Arguments: all_actions."""
+    return all_actions(city, as_of, need)[:MOST]
+
+
+def all_actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
+    """Return everything there is to do as of a day, the most pressing first.
 
     `city`: the place looked at, whole or a part; `need`: assistance.still_needs_help of its offices, measured against
     all. Order: what makes every figure uncertain (reports
@@ -63,22 +69,22 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
     live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
     found = [
-        Action("overdue", int(owed.sum()), _most_first(status, owed)[PLACE], among=int(month["is_expected"].sum())),
+        Action("overdue", int(owed.sum()), _most_first(status, owed)[COUNTED], among=int(month["is_expected"].sum())),
         Action("late_plan", len(late), late[PLACE], among=len(status) - live),
         Action("unused", len(idle), idle[PLACE], among=live),
         Action("warned", len(warned), warned[PLACE], among=live),
         Action("help", len(named), named[PLACE], among=judged),
         Action("fallen", len(fallen), fallen[PLACE], among=compared),
         Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),
-        Action("held", int(rejected.sum()), _most_first(status, rejected)[PLACE]),
+        Action("held", int(rejected.sum()), _most_first(status, rejected)[COUNTED]),
     ]
-    return [action for action in found if action.count][:MOST]
+    return [action for action in found if action.count]
 
 
 def _most_first(status: pd.DataFrame, counts: pd.Series) -> pd.DataFrame:
-    """The offices that have a count (by their code), the largest first."""
+    """The offices that have a count (by their code), the largest first, with it as `own`."""
     named = status[status["unit_code"].isin(counts.index)]
-    return named.loc[named["unit_code"].map(counts).sort_values(ascending=False, kind="stable").index]
+    return named.assign(own=named["unit_code"].map(counts)).sort_values("own", ascending=False, kind="stable")
 
 
 def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -37,6 +37,8 @@ LARGEST_PARTS = 6
 MAX_FALSE_NAMED = 0.1
 # Reports: silent logs are named from so many days on; a month's counts are on time up to this day of the next.
 SILENT_DAYS = 10
+# An office is asked for its reports from so many working days on.
+OVERDUE_DAYS = 3
 DUE_DAY = 10
 # Roll-out: months of the actual pace, waves that a forecast needs, its runs, how far ahead plans are a thing to do.
 PACE_MONTHS = 3

@@ -1,27 +1,27 @@
-"""Ringkasan: the four figures leadership decides by, what to do now, what changed, and the way there."""
+"""Ringkasan: the four questions of leadership answered, the offices that need somebody, and the places compared."""
 
 import pandas as pd
 import streamlit as st
 
 from analytics import headline
+from analytics.actions import all_actions
 from analytics.services import unmapped
 from analytics.suspicion import suspected
+from analytics.urgent_offices import urgent_offices
 from core import formats
-from pages.charts import months as charts
-from pages.parts.cards import note, show_cards
-from pages.parts.changes import show_change, show_comparisons
-from pages.parts.marks import marked, place_marks, show_marks
-from pages.parts.month_table import month_sheet, month_summary, month_twin
-from pages.parts.show_chart import show_chart
-from pages.sections.ringkasan import card_counts, show_actions
+from pages.parts.cards import note, show_answers
+from pages.parts.urgent import show_urgent
+from pages.sections.ringkasan import card_parts, explanations, last_target, show_other_tasks
+from pages.sections.ringkasan_places import show_places
 from pages.view import view as views
-from wording import figures, suspicion_words, unmapped_words
+from wording import main_answers, suspicion_words, unmapped_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-head = headline(view.chosen, view.end)
+head, target = headline(view.chosen, view.end), last_target(view)
 this = head.share.this
-show_cards(figures(head, lang), view, card_counts(head, view))
+answers = main_answers(head, target, lang, is_city=view.is_city)
+show_answers(answers, view, card_parts(head, target, view), explanations(head, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
@@ -31,26 +31,9 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")
 
-st.header(t("Tiga hal untuk dilakukan sekarang"))
-show_actions(view)
-
-st.header(t("Siapa yang berubah dan siapa yang bergabung"))
-show_change(view, head)
-show_comparisons(view)
-
-st.header(t("Porsi digital per bulan"))
-months = view.months()
-if months.empty:
-    note(t("Belum ada kantor aktif di wilayah ini."), "empty")
-else:
-    marks = place_marks(view)
-    show_chart(
-        view,
-        marked(charts.share_trend_chart(months, head.share.target, lang), marks, months["month"], view),
-        month_summary(months, view),
-        "tren",
-        twin=month_twin(months, view),
-        sheet=month_sheet(months, t("Porsi digital per bulan")),
-        caption=t("Hanya kantor aktif. Garis tegak: selang 95 %."),
-    )
-    show_marks(marks, view)
+found = all_actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
+urgent = urgent_offices(found, view.chosen.units)
+st.header(t("Kantor yang perlu bantuan minggu ini"))
+show_urgent(urgent, view)
+show_other_tasks(found, view)
+show_places(urgent, view)

@@ -26,6 +26,7 @@ from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
+from wording.main_answers import MainAnswer, main_answers
 from wording.targets import pace_sentence, reached_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -33,10 +34,13 @@ from wording.words import (
     CHANNEL_WORDS,
     COMPARISON_WORDS,
     FILE_STATE_WORDS,
+    HEAD_WORDS,
     KIND_TITLES,
     KIND_WORDS,
     LEFT_OUT_WORDS,
     MARK_WORDS,
+    OFFICE_ACTIONS,
+    OFFICE_REASONS,
     ORIGIN_WORDS,
     PACE_STATE_WORDS,
     ROLE_WORDS,
@@ -57,10 +61,13 @@ __all__ = [
     "CHANNEL_WORDS",
     "COMPARISON_WORDS",
     "FILE_STATE_WORDS",
+    "HEAD_WORDS",
     "KIND_TITLES",
     "KIND_WORDS",
     "LEFT_OUT_WORDS",
     "MARK_WORDS",
+    "OFFICE_ACTIONS",
+    "OFFICE_REASONS",
     "ORIGIN_WORDS",
     "PACE_STATE_WORDS",
     "ROLE_WORDS",
@@ -74,6 +81,7 @@ __all__ = [
     "UNSPLIT_WORDS",
     "WEEK_WORDS",
     "Figure",
+    "MainAnswer",
     "assisted_words",
     "cell_reason",
     "chance_words",
@@ -88,6 +96,7 @@ __all__ = [
     "highest_share",
     "interval",
     "is_estimated",
+    "main_answers",
     "office_target_words",
     "pace_sentence",
     "parts_words",

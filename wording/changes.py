@@ -38,9 +38,7 @@ def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> s
         return unstated_change(change.reason, lang)
     low, high = (_signed(bound, lang) for bound in (change.change.lower, change.change.upper))
     return _("{change}: umur kantor yang sama, {spread}").format(
-        change=_moved(
-            help_direction(change), _signed(change.change.value, lang), span_words(compared, lang), lang
-        ),
+        change=_moved(help_direction(change), _signed(change.change.value, lang), span_words(compared, lang), lang),
         spread=_between(low, high, lang),
     )
 
@@ -89,10 +87,14 @@ def help_direction(change: HelpChange) -> str:
     return _direction(change.change, WIDE_CALLS)
 
 
+def share_direction(change: Estimate) -> str:
+    """Return what a change in units of a share may be called, a key of CHANGE_WORDS."""
+    return _direction(change, WIDE_POINTS / 100)
+
+
 def share_moved(change: Estimate, earlier: str, lang: str) -> str:
     """Return up, down or nearly the same as `earlier`, of a change in units of a share."""
-    size = points(change.value, 1, lang)
-    return _moved(_direction(change, WIDE_POINTS / 100), size, earlier, lang)
+    return _moved(share_direction(change), points(change.value, 1, lang), earlier, lang)
 
 
 def points_between(change: Estimate, lang: str) -> str:

@@ -228,6 +228,21 @@ RECENT_WORDS = {
     "no_longer": "{recent_weeks} pekan terakhir: tidak lagi.",
     "cannot_tell": "{recent_weeks} pekan terakhir: belum dapat dikatakan.",
 }
+# The same in a word or two, for a card.
+VERDICT_LABELS = {
+    "worked": "berhasil",
+    "shifted": "belum terbukti",
+    "only_moved": "hanya pindah hari",
+    "all_week": "turun di semua hari",
+    "no_effect": "tidak terlihat",
+    "opposite": "berlawanan",
+    "cannot_tell": "belum cukup data",
+}
+RECENT_LABELS = {
+    "still": "{recent_weeks} minggu terakhir masih begitu",
+    "no_longer": "{recent_weeks} minggu terakhir tidak lagi",
+    "cannot_tell": "{recent_weeks} minggu terakhir belum dapat dikatakan",
+}
 GOING_LIVE_VERDICTS = {
     "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
     "more_visits": "Kunjungan loket naik {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
@@ -242,6 +257,24 @@ CHANGE_WORDS = {
     "same": "hampir sama dengan {earlier} ({change})",
     "unsure": "belum dapat dipastikan naik atau turun dari {earlier} ({change})",
     "open": "{change} dari {earlier}",
+}
+CHANGE_LABELS = {
+    "up": "naik",
+    "down": "turun",
+    "same": "hampir sama",
+    "unsure": "belum tentu berubah",
+    "open": "perubahan belum diketahui",
+}
+# Where a target stands, in a word or two.
+TARGET_LABELS = {
+    "reached": "tercapai",
+    "on_track": "di jalur",
+    "open": "belum pasti",
+    "behind": "tertinggal",
+    "out_of_reach": "tidak mungkin lagi",
+    "missed": "terlewat",
+    "lost": "tercapai, kini kurang",
+    "unknown": "belum cukup data",
 }
 HELP_SENTENCES = {
     "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
@@ -272,3 +305,19 @@ ACTION_SENTENCES = {
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
     "held": "{count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
 }
+# The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
+OFFICE_REASONS = {
+    "help": "banyak menelepon 112",
+    "unused": "kurang dipakai",
+    "fallen": "porsi digital turun",
+    "late_plan": "rencana aktif terlewat",
+    "overdue": "{days} hari belum dilaporkan",
+}
+OFFICE_ACTIONS = {
+    "help": "kirim pendamping",
+    "unused": "dampingi petugasnya",
+    "fallen": "cari sebabnya",
+    "late_plan": "tetapkan tanggal baru",
+    "overdue": "tagih laporannya",
+}
+HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "camat"}

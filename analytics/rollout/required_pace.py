@@ -85,6 +85,15 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     )
 
 
+def last_target(targets: pd.DataFrame) -> pd.Series | None:
+    """Return the target that all others lead to: most live kelurahan, by the latest day; None without one."""
+    dated = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
+    if dated.empty:
+        return None
+    row: pd.Series = dated.sort_values(["value", "due_date"]).iloc[-1]
+    return row
+
+
 def _is_day_known(live: pd.Series, reached: pd.Timestamp, roster: pd.DataFrame, units: pd.DataFrame) -> bool:
     """False where nobody knows how many were live just before: a start is told as "on or before" that day."""
     before = live[live.index < reached]

@@ -8,12 +8,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analytics import Share
 from core import formats
-from core.formats import percent
-from pages.parts.explain import explanation
 from pages.view.view import View
-from wording import Figure, share_words
+from wording import MainAnswer
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPTS = [Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "picture.js")]
@@ -27,49 +24,38 @@ def use_style() -> None:
 
 @dataclass(frozen=True)
 class More:
-    """What one card shows beyond its words: a meter as HTML, numerator and denominator, and what was left out."""
+    """What one card shows beyond its words: a small trend as HTML, numerator and denominator, what was left out."""
 
-    meter: str = ""
+    trend: str = ""
     counts: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def show_cards(figures: Iterable[Figure], view: View, more: Mapping[str, More]) -> None:
-    """Show headline figures as cards side by side, below each other on a phone; `more` by definition."""
-    drawn = "".join(_card(figure, view, more.get(figure.definition, More())) for figure in figures)
+SIGNS = {"good": "✓", "bad": "✕", "open": "○"}
+
+
+def show_answers(answers: Iterable[MainAnswer], view: View, more: Mapping[str, More], about: Mapping[str, str]) -> None:
+    """Show the main answers as cards side by side, below each other on a phone; `more`, `about`: by their key."""
+    drawn = "".join(_card(answer, more.get(answer.key, More()), about[answer.key]) for answer in answers)
     st.html(f'<div class="cards">{drawn}</div>')
 
 
-def _card(figure: Figure, view: View, more: More) -> str:
-    keys = [figure.definition, *(["late_cancellations"] if figure.provisional else [])]
-    about = explanation(view, *keys, counts=more.counts, left_out=more.left_out)
+def _card(answer: MainAnswer, more: More, about: str) -> str:
+    """Question, figure and verdict beside the trend, one line; all the rest in its explanation."""
+    value = _value(answer.value) if answer.value else ""
     return (
-        f'<section class="card"><h2>{escape(figure.label)}</h2>{_value(figure)}{more.meter}'
-        f'<p class="sentence">{escape(figure.sentence)}</p><p class="detail">{escape(_detail(figure))}</p>'
-        f'<p class="period">{escape(figure.period)} · {_arrow(figure.direction)}{escape(figure.change)}</p>'
-        f"{about}</section>"
+        f'<section class="card answer"><h2>{escape(answer.question)}</h2><div class="figure"><div>{value}'
+        f'<p class="verdict {answer.sign}"><span aria-hidden="true">{SIGNS[answer.sign]} </span>{escape(answer.label)}'
+        f'</p></div>{more.trend}</div><p class="line">{escape(answer.line)}</p>{about}</section>'
     )
 
 
-def _detail(figure: Figure) -> str:
-    return f"{figure.detail}. {figure.provisional}" if figure.provisional else figure.detail
-
-
-def _arrow(direction: str) -> str:
-    """The direction of a change as a mark beside its words."""
-    mark = {"up": "▲", "down": "▼"}.get(direction, "")
-    return f'<span aria-hidden="true">{mark} </span>' if mark else ""
-
-
-def _value(figure: Figure) -> str:
-    """The number large, what it counts small; one line for each part."""
-    if not figure.is_stated:
-        return f'<p class="value unstated">{escape(figure.value)}</p>'
-    lines = []
-    for part in figure.value.split(" · "):
-        count, _, unit = part.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
-        lines.append(f'<p class="value">{escape(count)}<small> {escape(unit)}</small></p>')
-    return "".join(lines)
+def _value(text: str) -> str:
+    """The number large, what it counts small; words as words."""
+    count, _, unit = text.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
+    if not any(sign.isdigit() for sign in count):
+        return f'<p class="value words">{escape(text)}</p>'
+    return f'<p class="value">{escape(count)}<small> {escape(unit)}</small></p>'
 
 
 def show_frame_line(view: View) -> None:
@@ -77,7 +63,7 @@ def show_frame_line(view: View) -> None:
     texts = [
         *([formats.month(view.known_month, view.lang)] if view.known_month else []),
         view.scope_name,
-        view.t("Data sampai {day}").format(day=formats.day(view.build.meta["as_of"], view.lang)),
+        view.t("Data sampai {day}").format(day=formats.short_day(view.build.meta["as_of"], view.lang)),
     ]
     sample = f'<span class="sample">{escape(view.t("DATA CONTOH"))}</span>' if view.build.meta["is_sample"] else ""
     st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
@@ -136,12 +122,12 @@ def table_html(
 ) -> str:
     """Return a frame of formatted texts as an HTML table; arguments as in `show_table`."""
     names = [escape(str(name)) for name in frame.columns]
-    sides = [' class="number"' if name in numeric else "" for name in frame.columns]
-    heads = "".join(f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True))
+    classes = [_classes(at, name in numeric, len(names)) for at, name in enumerate(frame.columns)]
+    heads = "".join(f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, classes, strict=True))
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<{_tag(at)}{sides[at]} data-label="{names[at]}"><span>{_text(value, at, links)}</span></{_tag(at)[:2]}>'
+            f'<{_tag(at)}{classes[at]} data-label="{names[at]}"><span>{_text(value, at, links)}</span></{_tag(at)[:2]}>'
             for at, value in enumerate(values)
         )
         + "</tr>"
@@ -154,6 +140,13 @@ def table_html(
     )
 
 
+def _classes(at: int, is_number: bool, columns: int) -> str:
+    """Right for numbers; on a phone the second column stands beside the first, the others in a second line."""
+    place = "beside" if at == 1 else "second" if at else ""
+    names = " ".join(name for name in (place, "number" if is_number else "") if name)
+    return f' class="{names}"' if names else ""
+
+
 def _tag(column: int) -> str:
     return "td" if column else 'th scope="row"'
 
@@ -162,24 +155,3 @@ def _text(value: object, column: int, links: Mapping[str, str] | None) -> str:
     text = escape(str(value))
     target = links.get(str(value)) if links and not column else None
     return f'<a class="inside" href="{escape(target)}">{text}</a>' if target else text
-
-
-def share_meter(share: Share, view: View) -> str:
-    """Return the bar as HTML with its words for who cannot see it; '' where there is no share."""
-    row = share.this
-    if row["state"] != "ok" or pd.isna(row["lower"]):
-        return ""
-    words = view.t("Porsi {share}, selang {low} sampai {high}").format(
-        share=share_words(row, view.lang),
-        low=percent(row["lower"], 1, view.lang),
-        high=percent(row["upper"], 1, view.lang),
-    )
-    goal = ""
-    if share.target is not None:
-        words += view.t(", sasaran {goal}").format(goal=percent(share.target, 0, view.lang))
-        goal = f'<span class="goal" style="left:{share.target:.1%}"></span>'
-    return (
-        f'<div class="meter" role="img" aria-label="{escape(words)}">'
-        f'<span class="spread" style="left:{row["lower"]:.1%};width:{row["upper"] - row["lower"]:.1%}"></span>'
-        f'<span class="point" style="left:{row["share"]:.1%}"></span>{goal}</div>'
-    )

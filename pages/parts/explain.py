@@ -22,20 +22,29 @@ def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mappin
     st.html(explanation(view, *keys, counts=counts, left_out=left_out))
 
 
-def explanation(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> str:
+def explanation(
+    view: View,
+    *keys: str,
+    counts: Sequence[str] = (),
+    left_out: Mapping[str, str] | None = None,
+    lead: Sequence[str] = (),
+    is_small: bool = False,
+) -> str:
     """Return the explanation as HTML.
 
     `keys`: of core.definitions. `counts`: numerator and denominator of the first figure as shown here; `left_out`:
-    what was left out of it here, name and count.
+    what was left out of it here, name and count; `lead`: sentences on the figure as it is here, before all else;
+    `is_small`: a sign stands for the words on the fold.
     """
     t = view.t
-    parts = [_figure(view, keys[0], counts, left_out or {}), *(_figure(view, key, (), {}) for key in keys[1:])]
+    parts = [f"<p>{escape(text)}</p>" for text in lead if text]
+    parts += [_figure(view, keys[0], counts, left_out or {}), *(_figure(view, key, (), {}) for key in keys[1:])]
     parts.append(f"<p class='name'>{escape(t('Sumber data'))}</p>{_list(_sources(view))}")
-    inside = "".join(parts)
-    return (
-        f'<details class="fold"><summary>{escape(t("Jelaskan angka ini"))}</summary>'
-        f'<div class="inner">{inside}</div></details>'
-    )
+    title = escape(t("Jelaskan angka ini"))
+    if is_small:
+        sign = f'<span class="about-sign" aria-hidden="true" title="{title}">i</span>'
+        title = f'{sign}<span class="unseen">{title}</span>'
+    return f'<details class="fold"><summary>{title}</summary><div class="inner">{"".join(parts)}</div></details>'
 
 
 def _figure(view: View, key: str, counts: Sequence[str], left_out: Mapping[str, str]) -> str:

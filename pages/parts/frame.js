@@ -11,9 +11,20 @@ if (!window.adopsiFrame) {
       dispatchEvent(new PopStateEvent("popstate"));
       const fold = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
       if (innerWidth < 768 && fold && link.closest(".menu")) fold.click();
+      if (link.classList.contains("stay")) return refocus(link.id);
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     }
   });
+  // A table sorted anew is drawn anew: who came by keyboard stays on the heading.
+  const refocus = (id) => {
+    const old = document.getElementById(id);
+    const seen = new MutationObserver(() => {
+      const now = document.getElementById(id);
+      if (now && now !== old) { now.focus({ preventScroll: true }); seen.disconnect(); }
+    });
+    seen.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => seen.disconnect(), 5000);
+  };
   const paperPx = 700;  // A4 upright within its margins
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   const frames = () => document.querySelectorAll('[data-testid="stMain"] iframe');

@@ -1,19 +1,28 @@
 """Every office of the place in one table, each name a link to its own story."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from analytics.actions import all_actions
+from analytics.urgent_offices import urgent_offices
 from core import formats
-from pages.parts.cards import note, show_table
+from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import COLUMNS, outgoing
-from pages.view.view import FrameRow, View, unit_links, unit_name
-from wording import UNSPLIT_WORDS, share_or_reason, standing_words, status_word
+from pages.parts.ranked_table import UP, Column, Rows, share_bar, show_ranked, status_mark
+from pages.parts.sparkline import share_trend
+from pages.parts.urgent import urgent_words
+from pages.view.address import link
+from pages.view.view import FrameRow, View, unit_name
+from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, standing_words, status_word
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
     *(name for name in COLUMNS if name not in ("unit_code", "name")), "expected", "low", "high", "standing",
 )  # fmt: skip
+ORDER: dict[str | None, int] = {code: place for place, code in enumerate(STATUS_WORDS)}
 DEFINED = ("digital_share", "share_basis", "expected_share", "coverage")
 
 
@@ -27,25 +36,22 @@ def show_all(view: View) -> None:
     frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
         standings[["expected", "low", "high"]], on="unit_code"
     )
-    frame = frame.sort_values(["kecamatan", "kind", "name"])
+    found = all_actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
+    urgent = urgent_offices(found, view.chosen.units).assign(rank=lambda rows: range(len(rows)))
+    frame = frame.merge(urgent[["unit_code", "reasons", "overdue_days", "rank"]], on="unit_code", how="left")
+    frame = frame.sort_values(["rank", "kecamatan", "kind", "name"])
     rows = frame.to_dict("records")
-    note(t("Pilih satu kantor untuk melihat ceritanya."))
     title = t("Semua kantor")
-    table = pd.DataFrame(
-        {
-            t("Kantor"): [unit_name(row, view) for row in rows],
-            t("Kecamatan"): [row["kecamatan"] for row in rows],
-            t("Status"): [status_word(None if pd.isna(row["status"]) else row["status"], lang) for row in rows],
-            t("Porsi digital, {month}").format(month=formats.month(view.month, lang)): [
-                share_or_reason(row, lang) for row in rows
-            ],
-            t("Digital / seluruhnya"): [_counts(row, lang) for row in rows],
-            t("Dibanding harapan"): list(frame["standing"]),
-            t("Hari terpakai"): [formats.percent(row["completeness"], 0, lang) for row in rows],
-        }
+    # The page is called after them: their kind would stand in sixty rows.
+    names = [str(row["name"]) if row["kind"] == "kelurahan" else unit_name(row, view) for row in rows]
+    links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
+    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
+    show_ranked(
+        view,
+        Rows(t("Kantor"), names, links, words),
+        _columns(frame, rows, view),
+        caption=title,
     )
-    numeric = (t("Digital / seluruhnya"), t("Hari terpakai"))
-    show_table(table, caption=title, numeric=numeric, links=unit_links(rows, view))
     if frame["unsplit_part"].gt(0).any():
         note(t(UNSPLIT_WORDS["marks"]))
     sheet = Sheet(
@@ -56,7 +62,39 @@ def show_all(view: View) -> None:
     show_tools(view, sheet, "semua_kantor")
 
 
-def _counts(row: FrameRow, lang: str) -> str:
-    if not row["complete_days"]:
-        return formats.MISSING
-    return " / ".join(formats.number(float(str(row[part])), 0, lang) for part in ("numerator", "denominator"))
+def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[Column]:
+    """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
+    t, lang = view.t, view.lang
+    status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
+    needs = [
+        urgent_words(row["reasons"], row["overdue_days"], view) if isinstance(row["reasons"], tuple) else ""
+        for row in rows
+    ]
+    shares = [
+        share_bar(row["share"], share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang))
+        for row in rows
+    ]
+    months = {code: part["share"].to_list() for code, part in view.past_unit_months().groupby("unit_code")}
+    return [
+        Column("porsi", t("Porsi digital"), shares, list(frame["share"]), UP, "beside", is_number=True, is_html=True),
+        Column(
+            "tren", t("Tren"), [share_trend(months.get(row["unit_code"], []), view) for row in rows],
+            list(frame["share"]), on_phone="hidden", is_html=True,
+        ),
+        Column(
+            "keadaan", t("Status"), [status_mark(code, status_word(code, lang)) for code in status],
+            [ORDER.get(code, len(ORDER)) for code in status], is_html=True,
+        ),
+        Column("bantuan", t("Perlu bantuan"), needs, list(frame["rank"]), UP),
+        Column("harapan", t("Dibanding harapan"), list(frame["standing"]), list(frame["standing"]), UP, "hidden"),
+        Column(
+            "hari", t("Hari terpakai"), [formats.percent(row["completeness"], 0, lang) for row in rows],
+            list(frame["completeness"]), UP, "hidden", is_number=True,
+        ),
+    ]  # fmt: skip
+
+
+def _why_none(row: FrameRow, lang: str) -> str:
+    """Why an office has no share, in few words; of one that is not live its status says it."""
+    reason = row["reason"]
+    return formats.MISSING if pd.isna(reason) or reason == "not_live" else cell_reason(reason, lang)

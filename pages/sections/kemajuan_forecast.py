@@ -28,7 +28,7 @@ def show_forecast(
     t = view.t
     st.header(t("Apa yang mungkin terjadi"))
     history = view.build.plan_history
-    planned = rollout.forecast(roster, units, view.end, history=history)
+    planned = view.build.forecast(view.end)
     if planned.state == "not_provided":
         reason = reason_words(planned.reason, view.lang)
         note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")

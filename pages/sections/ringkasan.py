@@ -1,41 +1,126 @@
-"""Three things to do now, each a sentence with its offices and the page that tells more."""
+"""Sections of page Ringkasan: what the cards of the four answers hold, offices that need somebody, other tasks."""
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from analytics import Headline
-from analytics.actions import Action, actions
-from analytics.assistance import HELP, both_cover
+from analytics import Headline, rollout
+from analytics.actions import MOST, Action
 from analytics.effect import DigitalDays
+from analytics.rollout import Forecast, Pace
 from core import formats
-from pages.parts.cards import More, note, share_meter
+from pages.parts.cards import More
 from pages.parts.explain import explanation, left_out_words
+from pages.parts.sparkline import sparkline
 from pages.view.address import link
-from pages.view.view import View, unit_links
-from wording import ACTION_SENTENCES, ACTION_TITLES, KIND_WORDS
+from pages.view.view import View
+from wording import (
+    ACTION_SENTENCES,
+    KIND_WORDS,
+    Figure,
+    figures,
+)
+
+Target = tuple[Pace, Forecast]
+SHOWN_MONTHS = 14
 
 
-def card_counts(head: Headline, view: View) -> dict[str, More]:
-    """Return what the cards show beyond their words, by definition."""
-    this = head.share.this
-    plain = {view.t("porsi tanpa penskalaan kunjungan"): formats.percent(this["plain_share"], 1, view.lang)}
-    told = left_out_words(view) | (plain if this["unsplit_part"] > 0 else {})
-    share = More(share_meter(head.share, view), _pair(this, view), told)
+def last_target(view: View) -> Target | None:
+    """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
+    build, row = view.build, rollout.last_target(view.build.targets)
+    return None if row is None else (rollout.pace(build.roster, build.units, row, view.end), build.forecast(view.end))
+
+
+def card_parts(head: Headline, target: Target | None, view: View) -> dict[str, More]:
+    """Return what the cards show beyond their words, by the key of the answer."""
     return {
-        "coverage": _coverage(head, view),
-        "digital_share": share,
-        "weekday_gap": _gap(head.gap.result, view) if head.gap.result else More(),
-        "assistance_rate": More(counts=_pair(head.help.this, view), left_out=_help_left_out(view)),
+        "where": More(_live_trend(view)),
+        "switching": More(_share_trend(head, view)),
+        "digital_days": More(_gap_trend(view)),
+        "in_time": More(_way_to_target(target, view)),
     }
 
 
-def _pair(row: pd.Series, view: View) -> tuple[str, ...]:
-    return tuple(formats.number(row[part], 0, view.lang) for part in ("numerator", "denominator"))
+def _live_trend(view: View) -> str:
+    """Live kelurahan, or offices where the place has none, at the end of each of the last months."""
+    units = view.chosen.units
+    kind = "kelurahan" if units["kind"].eq("kelurahan").any() else "kecamatan"
+    live = rollout.live_counts(view.chosen.roster, units, _month_ends(view), kind)
+    words = view.t("Kantor aktif per akhir bulan, dari {first} menjadi {last}").format(
+        first=formats.number(live.iloc[0], 0, view.lang), last=formats.number(live.iloc[-1], 0, view.lang)
+    )
+    return sparkline(live.to_list(), words, high=float(units["kind"].eq(kind).sum()))
 
 
-def _coverage(head: Headline, view: View) -> More:
+def _month_ends(view: View) -> pd.DatetimeIndex:
+    ends = pd.date_range(end=pd.Timestamp(view.end) + pd.offsets.MonthEnd(0), periods=SHOWN_MONTHS, freq="ME")
+    first = pd.Timestamp(view.build.meta["first_day"])
+    return pd.DatetimeIndex([*ends[(ends >= first) & (ends < pd.Timestamp(view.end))], pd.Timestamp(view.end)])
+
+
+def _share_trend(head: Headline, view: View) -> str:
+    months = view.months().tail(SHOWN_MONTHS)
+    known = months["share"].dropna()
+    if len(known) < 2:
+        return ""
+    words = view.t("Porsi digital per bulan, dari {first} menjadi {last}").format(
+        first=formats.percent(known.iloc[0], 1, view.lang), last=formats.percent(known.iloc[-1], 1, view.lang)
+    )
+    return sparkline(months["share"].to_list(), words, high=head.share.target)
+
+
+def _gap_trend(view: View) -> str:
+    """The digital weekdays' share less that of the others, by month."""
+    groups = view.months(by_digital_weekday=True)
+    if groups.empty or view.build.digital_start is None:
+        return ""
+    wide = groups.pivot(index="month", columns="is_digital_weekday", values="share").reindex(columns=[True, False])
+    gaps = (wide[True] - wide[False]).tail(SHOWN_MONTHS)
+    words = view.t("Selisih hari digital dengan hari lain per bulan, terakhir {last}").format(
+        last=formats.points(gaps.iloc[-1], 1, view.lang)
+    )
+    return sparkline(gaps.to_list(), words)
+
+
+def _way_to_target(target: Target | None, view: View) -> str:
+    """Live kelurahan by month, then the middle of the forecast up to a year ahead."""
+    if target is None or target[1].state != "ok":
+        return ""
+    ahead = target[1].bands["q50"].head(SHOWN_MONTHS - 2)
+    live = rollout.live_counts(view.build.roster, view.build.units, _month_ends(view), "kelurahan")
+    words = view.t("Kelurahan aktif sampai kini, lalu perkiraan tengahnya sampai {month}").format(
+        month=formats.month(target[1].bands["month"].iloc[len(ahead) - 1], view.lang)
+    )
+    return sparkline([*live.to_list(), *ahead], words, high=target[0].target)
+
+
+def explanations(head: Headline, view: View) -> dict[str, str]:
+    """Return the folded explanation of each card: the figure in full, as the report has it, and its definition."""
+    coverage, share, gap, _help = figures(head, view.lang)
+    keys = ("digital_share", *(["late_cancellations"] if share.provisional else []))
+    live, left_out = _live_counts(head, view)
+    gap_parts = _gap_parts(head.gap.result, view) if head.gap.result else ((), {})
+    row = head.share.this
+    parts = tuple(formats.number(row[part], 0, view.lang) for part in ("numerator", "denominator"))
+    plain = {view.t("porsi tanpa penskalaan kunjungan"): formats.percent(row["plain_share"], 1, view.lang)}
+    told = left_out_words(view) | (plain if row["unsplit_part"] > 0 else {})
+    return {
+        "where": explanation(view, "coverage", counts=live, left_out=left_out, lead=_lead(coverage), is_small=True),
+        "switching": explanation(view, *keys, counts=parts, left_out=told, lead=_lead(share), is_small=True),
+        "digital_days": explanation(
+            view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_lead(gap), is_small=True
+        ),
+        "in_time": explanation(view, "full_coverage_chance", "required_pace", is_small=True),
+    }
+
+
+def _lead(figure: Figure) -> list[str]:
+    return [figure.sentence, figure.detail, figure.provisional, f"{figure.period}: {figure.change}"]
+
+
+def _live_counts(head: Headline, view: View) -> tuple[tuple[str, ...], dict[str, str]]:
     t, lang = view.t, view.lang
     parts = [(offices, t(KIND_WORDS[kind])) for kind, offices in head.coverage.items()]
     live = ", ".join(f"{formats.number(offices.live, 0, lang)} {name}" for offices, name in parts)
@@ -46,10 +131,10 @@ def _coverage(head: Headline, view: View) -> More:
         t("kantor yang baru direncanakan"): formats.number(is_planned.sum(), 0, lang),
         t("kantor yang statusnya tidak diketahui"): formats.number(status["status"].isna().sum(), 0, lang),
     }
-    return More(counts=(live, every), left_out=left_out)
+    return (live, every), left_out
 
 
-def _gap(result: DigitalDays, view: View) -> More:
+def _gap_parts(result: DigitalDays, view: View) -> tuple[tuple[str, ...], dict[str, str]]:
     """The gap is a mean over offices, so that its parts are the sum of their gaps and their number."""
     t, lang = view.t, view.lang
     total = formats.points(result.gap.value * result.live_offices, 1, lang)
@@ -60,22 +145,9 @@ def _gap(result: DigitalDays, view: View) -> More:
         t("kantor kecamatan, ditampilkan terpisah"): result.offices["role"].eq("apart").sum(),
     }
     told = {name: formats.number(count, 0, lang) for name, count in left_out.items()}
-    return More(counts=(total, formats.number(result.live_offices, 0, lang)), left_out=told)
+    return (total, formats.number(result.live_offices, 0, lang)), told
 
 
-def _help_left_out(view: View) -> dict[str, str]:
-    """Unit-days that one of the logs does not cover; calls without a place belong to the city alone."""
-    t, lang = view.t, view.lang
-    facts = view.in_month(view.chosen.facts)
-    left_out = {t("hari kantor di luar cakupan kedua log"): formats.number((~both_cover(facts)).sum(), 0, lang)}
-    if view.is_city:
-        return left_out
-    calls = view.in_month(view.build.calls)
-    unplaced = calls.loc[calls["category"].eq(HELP) & calls["unit_code"].eq(""), "calls"].sum()
-    return left_out | {t("panggilan bantuan tanpa tempat, seluruh kota"): formats.number(unplaced, 0, lang)}
-
-
-NAMED = 4
 PAGES = {
     "overdue": "mutu_data",
     "late_plan": "kemajuan",
@@ -87,43 +159,19 @@ PAGES = {
     "held": "mutu_data",
 }
 
-EXPLAINED = {
-    "overdue": "overdue",
-    "late_plan": "coverage",
-    "unused": "used_coverage",
-    "warned": "expected_share",
-    "help": "still_needs_help",
-    "fallen": "digital_share",
-    "prepare": "coverage",
-    "held": "held_rows",
-}
 
-
-def show_actions(view: View) -> None:
-    """Show what is most pressing at the place looked at."""
-    found = actions(view.chosen, view.end, view.scoped(view.build.needs_help(view.end)))
+def show_other_tasks(found: Sequence[Action], view: View) -> None:
+    """Show folded what else is to do at the place, each a sentence with the page that tells more."""
     if not found:
-        note(view.t("Tidak ada yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana dekat."), "empty")
         return
-    st.html(f'<div class="todo">{"".join(_card(action, view) for action in found)}</div>')
-
-
-def _card(action: Action, view: View) -> str:
-    t = view.t
-    rows = action.offices.head(NAMED).to_dict("records")
-    links = [
-        f'<a class="inside" href="{escape(target)}">{escape(name)}</a>'
-        for name, target in unit_links(rows, view).items()
-    ]
-    more = len(action.offices) - len(rows)
-    rest = f" {escape(t('dan {n} lainnya').format(n=formats.number(more, 0, view.lang)))}" if more else ""
-    counts = [formats.number(count, 0, view.lang) for count in (action.count, action.among) if count is not None]
-    about = explanation(view, "actions", EXPLAINED[action.kind], counts=counts)
-    return (
-        f'<section class="card plain"><h3>{escape(t(ACTION_TITLES[action.kind]))}</h3>'
-        f'<p class="sentence">{escape(_sentence(action, view))}</p><p class="detail">{", ".join(links)}{rest}</p>'
-        f'<p class="period"><a class="inside" href="{escape(link(PAGES[action.kind]))}">'
-        f"{escape(t('Rinciannya'))} ›</a></p>{about}</section>"
+    items = "".join(
+        f'<li><a class="inside" href="{escape(link(PAGES[action.kind]))}">{escape(_sentence(action, view))}</a></li>'
+        for action in found[:MOST]
+    )
+    about = explanation(view, "actions")
+    title = escape(view.t("Tugas lain minggu ini"))
+    st.html(
+        f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
     )
 
 

@@ -37,6 +37,13 @@ def chosen(key: str, options: Sequence[str], default: str) -> str:
     return default
 
 
+def typed(key: str) -> str:
+    """Return the words typed for `key`: an address not yet seen decides, else what the reader typed last."""
+    said, written = st.query_params.get(key), _written()
+    is_new = key not in written or said != written[key]
+    return str((said or "") if is_new else st.session_state.get(key, ""))[:LONGEST_SHOWN]
+
+
 def note_wrong(key: str, value: str) -> None:
     """Remember for `repaired` what an address asked for in vain."""
     st.session_state.setdefault(REPAIRED, {})[key] = value[:LONGEST_SHOWN]
@@ -80,6 +87,12 @@ def link(page: str = "", **changes: str) -> str:
     now = {key: value for key, value in _written().items() if key in KEPT and value}
     query = urlencode({key: value for key, value in (now | changes).items() if value})
     return f"{page or './'}{'?' if query else ''}{query}"
+
+
+def link_here(**changes: str) -> str:
+    """Return the address of this page with all that was chosen on it, some of it changed ('' leaves one out)."""
+    now = {key: value for key, value in _written().items() if key in st.session_state[NAMED] and value}
+    return f"?{urlencode({key: value for key, value in (now | changes).items() if value})}"
 
 
 def _written() -> dict[str, str | None]:

@@ -98,6 +98,10 @@ class Build(City):
         """Return the trips to the counter saved by going live, as known on a day (City.trips_saved)."""
         return read_trips_saved(self.scope, day)
 
+    def forecast(self, day: date) -> rollout.Forecast:
+        """Return how many kelurahan will be live, as planned, as known on a day (rollout.forecast)."""
+        return read_forecast(self.scope, day)
+
     def month_services(self, month: date) -> MonthServices:
         """Return the month's requests by place and service, small counts hidden (month_services)."""
         return read_month_services(self.scope, month)
@@ -193,6 +197,13 @@ def read_standings(scope: Scope, day: date) -> pd.DataFrame:
 def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
     """Return the trips to the counter saved by going live, as known on a day."""
     return City.trips_saved(read_build(scope), day)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_forecast(scope: Scope, day: date) -> rollout.Forecast:
+    """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
+    build = read_build(scope)
+    return rollout.forecast(build.roster, build.units, day, history=build.plan_history)
 
 
 @cached(max_entries=MONTHS_KEPT)

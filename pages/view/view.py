@@ -100,6 +100,11 @@ class View:
         """Return the digital share of the place's offices by office and month, of all months."""
         return self.chosen.office_months
 
+    def past_unit_months(self) -> pd.DataFrame:
+        """Return the digital share of the place's offices by office and month, up to the chosen one."""
+        shares = self.unit_months()
+        return shares[shares["month"] <= pd.Timestamp(self.month)]
+
     def offices(self, months: pd.Series) -> pd.Series:
         """Return for each month how many of the place's offices have a complete day in it."""
         counted = self.unit_months()

@@ -1,0 +1,143 @@
+"""The table that people look things up in: sorted by a heading, searched by name, two lines a row on a phone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.cards import note
+from pages.view import address
+from pages.view.view import View
+
+SEARCH_FROM = 12
+"""A table of fewer rows is seen at a glance."""
+UP, DOWN = "naik", "turun"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it is called in the address, its title, and by what its rows are sorted.
+
+    `shown` a text a row, as HTML where `is_html`; `by` a value a row, None or NaN is last either way. `first`: which
+    way a first tap sorts. `on_phone`: beside the name, in the second line, or not at all.
+    """
+
+    key: str
+    title: str
+    shown: Sequence[str]
+    by: Sequence[Any]
+    first: str = DOWN
+    on_phone: str = "second"
+    is_number: bool = False
+    is_html: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What every row is of: its name, where it leads, and how it is found (`words`, small letters)."""
+
+    title: str
+    names: Sequence[str]
+    links: Sequence[str]
+    words: Sequence[str] = field(default=())
+
+
+def show_ranked(view: View, rows: Rows, columns: Sequence[Column], *, caption: str, key: str = "") -> None:
+    """Show rows in their given order until the reader taps a heading; what is chosen stands in the address.
+
+    `key`: set apart from another such table of the page.
+    """
+    sort_key, search_key = f"urut{key}", f"cari{key}"
+    found = _searched(view, rows, search_key) if len(rows.names) >= SEARCH_FROM else list(range(len(rows.names)))
+    every = [Column("nama", rows.title, rows.names, [name.casefold() for name in rows.names], UP, "name"), *columns]
+    ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
+    sorted_by = address.chosen(sort_key, ["", *ways], "")
+    st.session_state[sort_key] = sorted_by
+    address.keep(sort_key, sorted_by, "")
+    if not found:
+        note(view.t("Tidak ada yang cocok dengan pencarian ini."), "empty")
+        return
+    st.html(_html(view, rows, every, _order(every, sorted_by, found), (sort_key, sorted_by), caption))
+
+
+def _searched(view: View, rows: Rows, key: str) -> list[int]:
+    """Places of the rows whose words hold what was typed."""
+    st.session_state[key] = address.typed(key)
+    label, longest = view.t("Cari kantor atau kecamatan"), address.LONGEST_SHOWN
+    wanted = st.text_input(label, key=key, max_chars=longest, label_visibility="collapsed", placeholder=label)
+    address.keep(key, wanted, "")
+    words = rows.words or rows.names
+    return [at for at, word in enumerate(words) if all(part in word.casefold() for part in wanted.casefold().split())]
+
+
+def _order(columns: Sequence[Column], sorted_by: str, found: list[int]) -> list[int]:
+    """The places in the order asked for; what has no value comes last."""
+    if not sorted_by:
+        return found
+    key, _, way = sorted_by.rpartition("-")
+    by = next(column.by for column in columns if column.key == key)
+    known = [at for at in found if not _is_missing(by[at])]
+    return sorted(known, key=lambda at: by[at], reverse=way == DOWN) + [at for at in found if _is_missing(by[at])]
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def _html(
+    view: View, rows: Rows, columns: Sequence[Column], order: list[int], chosen: tuple[str, str], caption: str
+) -> str:
+    heads = "".join(_head(view, column, *chosen) for column in columns)
+    body = "".join(
+        "<tr>"
+        + f'<th scope="row"><a class="inside" href="{escape(rows.links[at])}">{escape(rows.names[at])}</a></th>'
+        + "".join(_cell(column, at) for column in columns[1:])
+        + "</tr>"
+        for at in order
+    )
+    return (
+        f'<div class="table ranked" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head(view: View, column: Column, sort_key: str, sorted_by: str) -> str:
+    """A heading that sorts: the same again the other way round."""
+    now = sorted_by.rpartition("-")[2] if sorted_by.rpartition("-")[0] == column.key else ""
+    after = {UP: DOWN, DOWN: UP}.get(now, column.first)
+    state = {UP: ' aria-sort="ascending"', DOWN: ' aria-sort="descending"'}.get(now, "")
+    mark = {UP: " ▲", DOWN: " ▼"}.get(now, "")
+    target = escape(address.link_here(**{sort_key: f"{column.key}-{after}"}))
+    told = escape(view.t("Urutkan menurut {column}").format(column=column.title))
+    return (
+        f'<th scope="col" class="{_classes(column)}"{state}><a class="inside stay" id="{sort_key}-{column.key}" '
+        f'href="{target}" title="{told}">{escape(column.title)}<span aria-hidden="true">{mark}</span></a></th>'
+    )
+
+
+def _cell(column: Column, at: int) -> str:
+    text = column.shown[at] if column.is_html else escape(str(column.shown[at]))
+    return f'<td class="{_classes(column)}" data-label="{escape(column.title)}"><span>{text}</span></td>'
+
+
+def _classes(column: Column) -> str:
+    return f"{column.on_phone}{' number' if column.is_number else ''}"
+
+
+def share_bar(share: float, text: str) -> str:
+    """Return a share as a small bar with its text, as HTML; without a share the text alone."""
+    if pd.isna(share):
+        return f'<span class="none">{escape(text)}</span>'
+    return f'<span class="bar"><i style="width:{share:.1%}"></i></span>{escape(text)}'
+
+
+STATE_MARKS: Mapping[str | None, str] = {"aktif": "●", "ditunda": "‖", "belum": "○", None: "?"}
+
+
+def status_mark(status: str | None, word: str) -> str:
+    """Return a status as a mark with its word, as HTML: never colour alone."""
+    mark = STATE_MARKS.get(status, "◐")
+    return f'<span class="state {status or "unknown"}"><i aria-hidden="true">{mark}</i> {escape(word)}</span>'

@@ -1,0 +1,77 @@
+"""The places of a place compared, folded: ten kecamatan of the city, or the offices of a kecamatan."""
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from pages.parts.downloads import Sheet
+from pages.parts.figure_row import show_tools
+from pages.parts.month_table import COLUMNS, outgoing
+from pages.parts.ranked_table import Column, Rows, share_bar, show_ranked
+from pages.parts.sparkline import share_trend
+from pages.sections.kelurahan import show_all
+from pages.view.address import link
+from pages.view.view import View
+from wording import share_or_reason
+
+SHOWN_MONTHS = 14
+
+
+def show_places(urgent: pd.DataFrame, view: View) -> None:
+    """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
+    if view.unit:
+        return
+    title = view.t("Bandingkan 10 kecamatan") if view.is_city else view.t("Bandingkan kantornya")
+    folded = st.expander(title, key="banding_tempat", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        if view.is_city:
+            show_kecamatan(urgent, view)
+        else:
+            show_all(view)
+
+
+def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
+    """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first."""
+    t, lang, build = view.t, view.lang, view.build
+    months = build.month_shares("kecamatan_code")
+    past = months[months["month"] <= pd.Timestamp(view.month)]
+    places = build.units[build.units["kind"] == "kecamatan"][["unit_code", "name"]]
+    places = places.rename(columns={"unit_code": "kecamatan_code"}).merge(
+        view.of_month(months), on="kecamatan_code", how="left"
+    )
+    status = build.status_on(view.end).merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")
+    live = status.assign(live=status["status"].eq("aktif").fillna(False).astype(bool)).groupby("kecamatan_code")["live"]
+    of_urgent = urgent.merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")["kecamatan_code"]
+    places = places.set_index("kecamatan_code").assign(
+        live=live.sum(), offices=live.size(), need=of_urgent.value_counts()
+    )
+    places = places.fillna({"need": 0}).sort_values(["need", "share"], ascending=[False, True])
+    rows = places.reset_index().to_dict("records")
+    trends = {code: frame.tail(SHOWN_MONTHS)["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
+    told = [share_or_reason(row, lang) for row in rows]
+    columns = [
+        Column(
+            "porsi", t("Porsi digital"), [share_bar(row["share"], text) for row, text in zip(rows, told, strict=True)],
+            list(places["share"]), on_phone="beside", is_number=True, is_html=True,
+        ),
+        Column(
+            "tren", t("Tren"), [share_trend(trends.get(row["kecamatan_code"], []), view) for row in rows],
+            list(places["share"]), on_phone="hidden", is_html=True,
+        ),
+        Column(
+            "aktif", t("Kantor aktif"), [f"{row['live']}/{row['offices']}" for row in rows],
+            list(places["live"] / places["offices"]), is_number=True,
+        ),
+        Column(
+            "bantuan", t("Perlu bantuan"), [formats.number(row["need"], 0, lang) for row in rows], list(places["need"]),
+            is_number=True,
+        ),
+    ]  # fmt: skip
+    links = [link("./", kecamatan=row["kecamatan_code"], unit="") for row in rows]
+    title = t("Kecamatan dibandingkan")
+    show_ranked(view, Rows(t("Kecamatan"), [row["name"] for row in rows], links), columns, caption=title)
+    raw = places.reset_index(names="unit_code")
+    names = ["unit_code", *(name for name in COLUMNS if name in raw and name != "unit_code"), "live", "offices", "need"]
+    show_tools(view, Sheet(title, outgoing(raw[names]), ("digital_share", "coverage")), "kecamatan")

@@ -1,0 +1,183 @@
+"""The four questions of leadership, each answered by a word, a figure and one short line: Ringkasan and the report.
+
+The same figures stand in full in headline_figures.py; nothing is worked out here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics import Headline, LiveOffices
+from analytics.rollout import Forecast, Pace
+from core.formats import MINUS, month, number, percent, points, short_day
+from core.texts import translator
+from wording.chances import HIGH, LOW, chance_words
+from wording.changes import share_direction
+from wording.codes import reason_words, share_or_reason
+from wording.figure import span_words
+from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
+
+TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
+VERDICT_SIGNS = {"worked": "good", "all_week": "open", "shifted": "open", "only_moved": "bad", "opposite": "bad"}
+CHANGE_SIGNS = {"up": "good", "down": "bad"}
+
+
+@dataclass(frozen=True)
+class MainAnswer:
+    """One question and its answer.
+
+    `key`: where, switching, digital_days or in_time; `value` the figure, `label` the verdict in a word or two, `sign`
+    good, bad or open (not told apart, or not known); `line`: one short line. Without a figure `value` is ''.
+    """
+
+    key: str
+    question: str
+    value: str
+    label: str
+    sign: str
+    line: str
+
+
+def main_answers(
+    head: Headline, target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True
+) -> tuple[MainAnswer, ...]:
+    """Return the four answers of a month; `target`: the city's last target of live kelurahan, with its forecast."""
+    return (where(head, lang), switching(head, lang), digital_days(head, lang), in_time(target, lang, is_city=is_city))
+
+
+def where(head: Headline, lang: str = "id") -> MainAnswer:
+    """Where is it live: offices of each kind, how many are really used, how many came since the month before."""
+    _ = translator(lang)
+    question, every = _("Di mana sudah aktif?"), list(head.coverage.items())
+    if not every or any(offices.live is None for _kind, offices in every):
+        reason = next((offices.reason for _kind, offices in every if offices.live is None), "no_units")
+        return _unknown("where", question, reason, lang)
+    live, total = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("live", "total"))
+    label = _("belum ada") if not live else _("semua") if live == total else _("sebagian")
+    kind, first = every[0]
+    others = [f"{_of(offices, lang)} {_(KIND_WORDS[kind])}" for kind, offices in every[1:]]
+    line = " · ".join([*others, *_use(every, live, lang), *_more(every, head.before[0], lang)])
+    value = f"{_of(first, lang)} {_(KIND_WORDS[kind])}"
+    return MainAnswer("where", question, value, label, "good" if live == total else "open", line)
+
+
+def _of(offices: LiveOffices, lang: str) -> str:
+    return translator(lang)("{live} dari {total}").format(live=number(offices.live, 0, lang), total=offices.total)
+
+
+def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list[str]:
+    """How many live offices are not really used; nothing where that is not known, or none is live."""
+    _ = translator(lang)
+    if not live or any(offices.used is None for _kind, offices in every):
+        return []
+    new, unsure, used = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in NOT_IDLE)
+    idle = live - new - unsure - used
+    if idle:
+        return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
+    return [_("semua dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
+
+
+NOT_IDLE = ("new", "unsure", "used")
+
+
+def _more(every: Sequence[tuple[str, LiveOffices]], before: date, lang: str) -> list[str]:
+    """How many offices came or went since the month before."""
+    _ = translator(lang)
+    if any(offices.live_before is None for _kind, offices in every):
+        return []
+    more = sum((offices.live or 0) - (offices.live_before or 0) for _kind, offices in every)
+    if not more:
+        return [_("tidak bertambah sejak {month}").format(month=month(before, lang))]
+    text = _("bertambah {n} sejak {month}") if more > 0 else _("berkurang {n} sejak {month}")
+    return [text.format(n=number(abs(more), 0, lang), month=month(before, lang))]
+
+
+def switching(head: Headline, lang: str = "id") -> MainAnswer:
+    """Are people switching: the share, whether it rose or fell like for like, and the target."""
+    _, share = translator(lang), head.share
+    question = _("Apakah warga beralih?")
+    if share.this["state"] != "ok":
+        return _unknown("switching", question, str(share.this["reason"]), lang)
+    change = share.change
+    direction = share_direction(change.change) if change.state == "ok" else "open"
+    told = []
+    if change.state != "ok":
+        told = [reason_words(change.reason, lang)]
+    elif direction in CHANGE_SIGNS:
+        size = points(change.change.value, 1, lang).lstrip(f"+{MINUS}")
+        told = [_("{size} dari {earlier}").format(size=size, earlier=span_words(share.compared, lang))]
+    if share.target is not None:
+        goal = percent(share.target, 0, lang)
+        is_reached = share.this["lower"] + share.correction > share.target
+        told.append(
+            (_("sasaran {goal} tercapai") if is_reached else _("sasaran {goal} belum tercapai")).format(goal=goal)
+        )
+    label, sign = _(CHANGE_LABELS[direction]), CHANGE_SIGNS.get(direction, "open")
+    return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
+
+
+def digital_days(head: Headline, lang: str = "id") -> MainAnswer:
+    """Did the digital days work: the gap, the verdict in two words, and what holds of it now."""
+    _, gap = translator(lang), head.gap
+    question, result = _("Apakah hari digital berhasil?"), gap.result
+    if result is None or pd.isna(result.gap.value):
+        return _unknown("digital_days", question, gap.reason if result is None else result.reason, lang)
+    told = [_("selisih hari digital dengan hari lain")]
+    if result.verdict == "cannot_tell":
+        told = [reason_words(result.reason, lang)]
+    elif result.ended:
+        told.append(_("sampai {day}").format(day=short_day(result.ended, lang)))
+    elif result.recent.state:
+        told.append(_(RECENT_LABELS[result.recent.state]))
+    label, sign = _(VERDICT_LABELS[result.verdict]), VERDICT_SIGNS.get(result.verdict, "open")
+    return MainAnswer("digital_days", question, points(result.gap.value, 1, lang), label, sign, " · ".join(told))
+
+
+def in_time(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True) -> MainAnswer:
+    """Will all be done in time: the city's last target, its chance, and when it is likely reached."""
+    _ = translator(lang)
+    question = _("Selesai tepat waktu?") if is_city else _("Selesai tepat waktu, seluruh kota?")
+    if target is None:
+        return MainAnswer("in_time", question, "", _("tanpa sasaran"), "open", _("tidak ada sasaran bertenggat"))
+    pace, ahead = target
+    if pace.state == "not_provided":
+        return _unknown("in_time", question, "status_unknown", lang)
+    state, chance = target_state(pace, ahead)
+    waves = len(ahead.waves.seen)
+    value = "" if chance is None else _("peluang {chance}").format(chance=chance_words(chance, waves, lang))
+    goal = _("{n} kelurahan pada {day}").format(n=number(pace.target, 0, lang), day=short_day(pace.due_date, lang))
+    told = [goal]
+    if state == "reached":
+        told = [goal, _("tercapai {day}").format(day=short_day(pace.reached_on, lang))]
+    elif (likely := likely_month(ahead, pace.target)) is not None:
+        told.append(_("perkiraan {month}").format(month=month(likely, lang)))
+    elif ahead.state == "ok":
+        last = month(ahead.bands["month"].iloc[-1], lang)
+        told.append(_("perkiraan sesudah {month}").format(month=last))
+    label = _(TARGET_LABELS[state])
+    return MainAnswer("in_time", question, value, label, TARGET_SIGNS.get(state, "open"), " · ".join(told))
+
+
+def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:
+    """Return where a target stands, a key of TARGET_LABELS, and its chance where it rests on one."""
+    if pace.state != "open":
+        return ("unknown" if pace.state in ("not_provided", "no_due_date") else pace.state), None
+    within = pace.due_date is not None and pd.Timestamp(pace.due_date) <= ahead.bands["month"].iloc[-1]
+    chance = ahead.chance_by(pace.due_date, pace.target) if within and pace.due_date else None
+    if chance is None:
+        return "unknown", None
+    return ("on_track" if chance > HIGH else "behind" if chance < LOW else "open"), chance
+
+
+def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:
+    """Return the first month whose middle of the forecast reaches a number; None beyond its last, or without one."""
+    if ahead.state != "ok":
+        return None
+    reached = ahead.bands.loc[ahead.bands["q50"] >= wanted, "month"]
+    return pd.Timestamp(reached.iloc[0]) if len(reached) else None
+
+
+def _unknown(key: str, question: str, reason: str, lang: str) -> MainAnswer:
+    return MainAnswer(key, question, "", translator(lang)("belum cukup data"), "open", reason_words(reason, lang))
