@@ -1,22 +1,26 @@
 """Kanal per hari: digital against walk-in by weekday, before and since the digital days, and month by month."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
-from analytics import uptake
+from analytics import headline, uptake
 from core import formats
 from pages.charts import months as charts
 from pages.charts.weekday_months import weekday_month_chart
-from pages.parts.cards import note
+from pages.parts.cards import heading, note
+from pages.parts.changes import show_change, show_comparisons
 from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
+from pages.parts.folds import open_fold
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.month_table import COLUMNS, month_sheet, month_summary, month_twin
 from pages.parts.returning import show_returning
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
-from pages.sections.kanal import show_effect, show_other_shares
+from pages.sections.kanal import newest_effect, show_figures, show_other_shares, show_verdict, show_visits
 from pages.view import view as views
 from wording import weekdays
 
@@ -60,33 +64,41 @@ def weekday_rows(groups: pd.DataFrame, names: dict[bool, str]) -> pd.DataFrame:
     return groups[columns].assign(weekday=groups["is_digital_weekday"].map(names))
 
 
-st.header(t("Apakah hari digital mengubah kebiasaan?"))
-shares = pd.DataFrame({"group": []}) if start is None else uptake.weekday_shares(facts, start)
-digital_days = [] if start is None else uptake.digital_weekdays(facts, start)
-has = {group: bool((shares["group"] == group).any()) for group in ("both", "later")}
-if has["both"]:
-    show_weekdays(shares, "both", t("Porsi digital per hari kerja"))
-else:
-    note(why_no_comparison(), "empty")
+def show_months() -> None:
+    """Digital and other weekdays by month, then both channels by month, with what happened on the way."""
+    marks = place_marks(view)
+    if start and (has["both"] or has["later"]):
+        heading(t("Hari digital dan hari lain per bulan"), 3)
+        show_weekday_months(marks, pd.Timestamp(start))
+    heading(t("Digital dan loket per bulan"), 3)
+    months = view.months()
+    if months.empty:
+        note(t("Belum ada kantor aktif di wilayah ini."), "empty")
+        return
+    show_chart(
+        view,
+        marked(charts.channel_month_chart(months, lang), marks, months["month"], view),
+        month_summary(months, view),
+        "bulan_kanal",
+        twin=month_twin(months, view),
+        sheet=month_sheet(months, t("Digital dan loket per bulan")),
+        caption=t(
+            "Hanya kantor aktif, pada hari yang kedua hitungannya lengkap; "
+            "jadi jumlahnya lebih kecil dari seluruh permohonan."
+        ),
+    )
+    show_marks(marks, view)
 
-st.header(t("Apakah kunjungan berkurang, atau hanya pindah hari?"))
-show_effect(view)
 
-if has["later"]:
-    st.header(t("Kantor lain sejak hari digital"))
-    note(t("Kantor ini belum aktif sebelum hari digital, atau tanggal aktifnya tidak diketahui. Tidak ada pembanding."))
-    show_weekdays(shares, "later", t("Porsi digital per hari kerja, kantor lain"))
-
-marks = place_marks(view)
-if start and (has["both"] or has["later"]):
-    st.header(t("Hari digital dan hari lain per bulan"))
+def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
+    """The chart of the digital and of the other weekdays by month."""
     others = [day for day in range(1, 6) if day not in digital_days]
     groups = view.months(by_digital_weekday=True)
     names = {True: weekdays(digital_days, lang), False: weekdays(others, lang)}
     twins = {
         name: month_twin(groups[groups["is_digital_weekday"] == is_digital], view) for is_digital, name in names.items()
     }
-    figure = weekday_month_chart(groups, pd.Timestamp(start), (names[True], names[False]), lang)
+    figure = weekday_month_chart(groups, begun, (names[True], names[False]), lang)
     show_chart(
         view,
         marked(figure, marks, groups["month"], view),
@@ -108,32 +120,64 @@ if start and (has["both"] or has["later"]):
         caption=t("Semua kantor yang aktif pada bulan itu, jadi kantor baru ikut mengubah garisnya."),
     )
 
-st.header(t("Digital dan loket per bulan"))
-months = view.months()
-if months.empty:
-    note(t("Belum ada kantor aktif di wilayah ini."), "empty")
-else:
+
+def show_changes() -> None:
+    """What the share's change since last month is made of, two comparisons, and its course against the target."""
+    head = headline(view.chosen, view.end)
+    show_change(view, head)
+    show_comparisons(view)
+    months = view.months()
+    if months.empty:
+        return
     show_chart(
         view,
-        marked(charts.channel_month_chart(months, lang), marks, months["month"], view),
+        charts.share_trend_chart(months, head.share.target, lang),
         month_summary(months, view),
-        "bulan_kanal",
+        "tren",
         twin=month_twin(months, view),
-        sheet=month_sheet(months, t("Digital dan loket per bulan")),
-        caption=t(
-            "Hanya kantor aktif, pada hari yang kedua hitungannya lengkap; "
-            "jadi jumlahnya lebih kecil dari seluruh permohonan."
-        ),
+        sheet=month_sheet(months, t("Porsi digital per bulan")),
+        caption=t("Hanya kantor aktif. Garis tegak: selang 95 %."),
     )
-show_marks(marks, view)
 
-st.header(t("Dihitung dengan cara lain"))
-show_other_shares(view)
 
-st.header(t("Menurut layanan"))
-show_services(view)
+def show_later() -> None:
+    """The weekdays of the offices that have no time before the digital days."""
+    note(t("Kantor ini belum aktif sebelum hari digital, atau tanggal aktifnya tidak diketahui. Tidak ada pembanding."))
+    show_weekdays(shares, "later", t("Porsi digital per hari kerja, kantor lain"))
 
-st.header(t("Apa yang terjadi dengan permohonan"))
-show_completion(view)
 
-show_returning(view)
+def show_what_came_of_requests() -> None:
+    """What became of the requests, and who came back."""
+    show_completion(view)
+    show_returning(view)
+
+
+shares = pd.DataFrame({"group": []}) if start is None else uptake.weekday_shares(facts, start)
+digital_days = [] if start is None else uptake.digital_weekdays(facts, start)
+has = {group: bool((shares["group"] == group).any()) for group in ("both", "later")}
+st.header(t("Apakah hari digital berhasil?"))
+effect = newest_effect(view)
+show_verdict(effect, view)
+if has["both"]:
+    show_weekdays(shares, "both", t("Porsi digital per hari kerja"))
+else:
+    note(why_no_comparison(), "empty")
+
+if effect is not None:
+    st.header(t("Apakah kunjungan berkurang, atau hanya pindah hari?"))
+    show_visits(effect, view)
+
+st.header(t("Untuk analis"))
+FOLDS: dict[str, tuple[str, Callable[[], None]]] = {
+    "ukuran": (t("Semua ukuran hari digital"), lambda: show_figures(view)),
+    "perubahan": (t("Perubahan sejak masa sebelumnya"), show_changes),
+    **({"kantor_lain": (t("Kantor lain sejak hari digital"), show_later)} if has["later"] else {}),
+    "bulan": (t("Bulan demi bulan"), show_months),
+    "cara_lain": (t("Dihitung dengan cara lain"), lambda: show_other_shares(view)),
+    "layanan": (t("Menurut layanan"), lambda: show_services(view)),
+    "permohonan": (t("Apa yang terjadi dengan permohonan"), show_what_came_of_requests),
+}
+for name, (title, show) in FOLDS.items():
+    if inside := open_fold(title, name):
+        with inside:
+            show()

@@ -42,7 +42,7 @@ def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
         "aria-label": view.t("Unduh gambar: {title}").format(title=sheet.title),
         "data-chart": key,
         "data-title": sheet.title,
-        "data-about": f"{view.scope_name} · {period}",
+        "data-about": f"{view.scope_name} · {period} · {view.build.meta['build']}",
         "data-name": f"{sheet.file_name(view)}.png",
     }
     attributes = " ".join(f'{name}="{escape(text)}"' for name, text in told.items())

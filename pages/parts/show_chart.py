@@ -142,7 +142,6 @@ def _stamp(chart: Chart, view: View, supposition: str) -> None:
     told = (
         f"{sample}{t('Adopsi layanan digital Samarinda')}",
         f"{view.scope_name} · {t('Data sampai {day}').format(day=formats.short_day(meta['as_of'], view.lang))}",
-        str(meta["build"]),
     )
     # Bold letters are wider.
     lines = [f"<b>{line}</b>" for line in wrap(supposition, STAMP_LETTERS - 8)]

@@ -10,25 +10,78 @@ from analytics import Estimate, uptake
 from analytics.effect import DigitalDays
 from core import formats
 from core.formats import MISSING, points, signed
+from pages.charts.effect import effect_chart
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.month_table import outgoing
+from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import FrameRow, View
-from wording import interval, share_or_reason, verdict_sentence
+from wording import interval, share_or_reason, signed_percent, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 
 
-def show_effect(view: View) -> None:
-    """Show verdict, gap, visits, share and displacement of the newest digital days up to the view's end."""
-    t, begun = view.t, [episode for episode in view.chosen.episodes if episode.start <= view.end]
-    answers = [view.chosen.digital_days(episode, view.end) for episode in begun]
+def newest_effect(view: View) -> DigitalDays | None:
+    """Return what the newest digital days did up to the view's end; None before the first of them has facts."""
+    answers = _answers(view)
+    return answers[-1] if answers else None
+
+
+def _answers(view: View) -> list[DigitalDays | None]:
+    begun = [episode for episode in view.chosen.episodes if episode.start <= view.end]
+    return [view.chosen.digital_days(episode, view.end) for episode in begun]
+
+
+def show_verdict(result: DigitalDays | None, view: View) -> None:
+    """Show the verdict in its sentence, or that there is none yet."""
+    if result is None:
+        note(view.t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
+    else:
+        note(verdict_sentence(result, view.lang))
+
+
+def show_visits(result: DigitalDays, view: View) -> None:
+    """Show the visits of the whole week and how much only moved to other days, in one picture."""
+    t = view.t
+    names = (t("Kunjungan sepekan"), t("Hanya berpindah hari"))
+    table = _table(result, view)
+    shown = table[table[t("Ukuran")].isin(names)]
+    raw = _raw(result, view)
+    raw = raw[raw["figure"].isin(names)].assign(offices=result.live_offices)
+    title = t("Kunjungan seminggu dan perpindahan hari")
+    show_chart(
+        view,
+        effect_chart(result.visits_change, result.displacement, view.lang),
+        _visits_sentence(result, view),
+        "kunjungan_hari",
+        twin=Twin(shown, tuple(shown.columns[1:3])),
+        sheet=Sheet(title, raw, ("visits_change", "displacement"), is_monthly=False),
+        period=formats.span(*result.since, view.lang),
+    )
+
+
+def _visits_sentence(result: DigitalDays, view: View) -> str:
+    """What the picture says, by its intervals."""
+    t, lang = view.t, view.lang
+    change = result.visits_change
+    if pd.isna(change.value):
+        return t("Perubahan kunjungan seminggu belum dapat dihitung.")
+    size = signed_percent(change.value, lang)
+    if change.direction in ("up", "down"):
+        text = t("Kunjungan seminggu {size} terhadap trennya sendiri.")
+    else:
+        text = t("Kunjungan seminggu {size} terhadap trennya sendiri, belum tentu berubah.")
+    return text.format(size=size)
+
+
+def show_figures(view: View) -> None:
+    """Show gap, visits, share and displacement of the newest digital days, and what earlier ones did."""
+    t, answers = view.t, _answers(view)
     result = answers[-1] if answers else None
     if result is None:
-        note(t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
+        show_verdict(result, view)
         return
-    note(verdict_sentence(result, view.lang))
     table = _table(result, view)
     title = t("Hari digital: selisih, kunjungan, dan perpindahan")
     show_table(table, caption=title, numeric=tuple(table.columns[1:3]))

@@ -1,13 +1,13 @@
 """What going live did to the queues at the counters: folded away, and counted only when it is opened."""
 
 import pandas as pd
-import streamlit as st
 
 from core import formats
 from pages.charts.going_live import going_live_chart, months_shown
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
+from pages.parts.folds import open_fold
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.view.view import View
 from wording import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
@@ -18,10 +18,10 @@ DEFINED = ("going_live_effect", "going_live_basis", "going_live_pre_trend")
 def show_going_live(view: View) -> None:
     """Show the effect of going live on counter visits, up to the view's end."""
     t = view.t
-    folded = st.expander(t("Apakah kunjungan loket turun sesudah aktif?"), key="go_live", on_change="rerun")
-    if not folded.open:
+    inside = open_fold(t("Apakah kunjungan loket turun sesudah aktif?"), "loket")
+    if inside is None:
         return
-    with folded:
+    with inside:
         result = view.build.going_live(view.end)
         rows = months_shown(result.by_months_live)
         if result.verdict == "cannot_tell" or rows.empty:

@@ -1,11 +1,11 @@
 """The places of a place compared, folded: ten kecamatan of the city, or the offices of a kecamatan."""
 
 import pandas as pd
-import streamlit as st
 
 from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.parts.folds import open_fold
 from pages.parts.month_table import COLUMNS, outgoing
 from pages.parts.ranked_table import Column, Rows, share_bar, show_ranked
 from pages.parts.sparkline import share_trend
@@ -22,14 +22,12 @@ def show_places(urgent: pd.DataFrame, view: View) -> None:
     if view.unit:
         return
     title = view.t("Bandingkan 10 kecamatan") if view.is_city else view.t("Bandingkan kantornya")
-    folded = st.expander(title, key="banding_tempat", on_change="rerun")
-    if not folded.open:
-        return
-    with folded:
-        if view.is_city:
-            show_kecamatan(urgent, view)
-        else:
-            show_all(view)
+    if inside := open_fold(title, "tempat"):
+        with inside:
+            if view.is_city:
+                show_kecamatan(urgent, view)
+            else:
+                show_all(view)
 
 
 def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:

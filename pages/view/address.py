@@ -59,6 +59,12 @@ def keep_choice(key: str, value: str, default: str | None) -> None:
     st.session_state[NAMED].add(key)
 
 
+def keep_more(key: str, name: str) -> None:
+    """Note one more of several choices of a run for the address, joined by dots."""
+    now = _written().get(key) if key in st.session_state[NAMED] else None
+    keep_choice(key, f"{now}.{name}" if now else name, "")
+
+
 def write_address(*, is_page_shown: bool = False) -> None:
     """Bring the choices named in this run into the address, all at once: one step for the browser's back button.
 

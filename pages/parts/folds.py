@@ -1,0 +1,20 @@
+"""Folds for analysts: what is inside is worked out once somebody opens it; which are open stands in the address."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.view import address
+
+KEY = "buka"
+EVERY = "semua"
+"""In an address: all folds of the page."""
+
+
+def open_fold(title: str, name: str) -> DeltaGenerator | None:
+    """Show a fold; return its inside while it is open, else None. `name`: what the address calls it."""
+    wanted = address.typed(KEY).split(".")
+    box = st.expander(title, expanded=name in wanted or EVERY in wanted, key=f"lipat_{name}", on_change="rerun")
+    if box.open:
+        address.keep_more(KEY, name)
+        return box
+    return None
