@@ -26,7 +26,7 @@ from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
-from wording.main_answers import MainAnswer, main_answers
+from wording.short_answers import MainAnswer, main_answers
 from wording.targets import pace_sentence, reached_words
 from wording.words import (
     ACTION_SENTENCES,
