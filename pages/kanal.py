@@ -15,12 +15,12 @@ from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
 from pages.parts.folds import open_fold
 from pages.parts.marks import marked, place_marks, show_marks
-from pages.parts.month_table import COLUMNS, month_sheet, month_summary, month_twin
 from pages.parts.returning import show_returning
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kanal import newest_effect, show_figures, show_other_shares, show_verdict, show_visits
+from pages.tables.month_table import COLUMNS, month_sheet, month_summary, month_twin
+from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.view import view as views
 from wording import weekdays
 

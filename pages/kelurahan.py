@@ -14,12 +14,12 @@ from pages.parts.changes import show_comparisons
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain, left_out_words
 from pages.parts.marks import marked, office_marks, place_marks, show_marks
-from pages.parts.month_table import month_summary, places_sheet, places_twin
 from pages.parts.office import show_facts, show_history, show_status
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.parts.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.sections.kelurahan import show_all
+from pages.tables.month_table import month_summary, places_sheet, places_twin
+from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.view import view as views
 from wording import expected_words, interval, is_estimated, office_target_words, share_or_reason, share_words
 

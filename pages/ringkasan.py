@@ -11,8 +11,7 @@ from analytics.urgent_offices import urgent_offices
 from core import formats
 from pages.parts.cards import note, show_answers
 from pages.parts.urgent import show_urgent
-from pages.sections.ringkasan import card_parts, explanations, last_target, show_other_tasks
-from pages.sections.ringkasan_places import show_places
+from pages.sections.ringkasan import card_parts, explanations, last_target, show_other_tasks, show_places
 from pages.view import view as views
 from wording import main_answers, suspicion_words, unmapped_words
 

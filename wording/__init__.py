@@ -4,7 +4,6 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.assisted import assisted_words, completion_words
-from wording.chances import chance_words
 from wording.changes import change_words, help_parts_words, parts_words, spread_words
 from wording.codes import (
     cell_reason,
@@ -27,7 +26,7 @@ from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers
-from wording.targets import pace_sentence, reached_words
+from wording.targets import chance_words, pace_sentence, reached_words
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,

@@ -13,10 +13,10 @@ from analytics import Headline, LiveOffices
 from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, month, number, percent, points, short_day
 from core.texts import translator
-from wording.chances import HIGH, LOW, chance_words
 from wording.changes import share_direction
 from wording.codes import reason_words, share_or_reason
 from wording.figure import span_words
+from wording.targets import HIGH, LOW, chance_words
 from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}

@@ -14,8 +14,8 @@ from pages.charts.effect import effect_chart
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.month_table import outgoing
 from pages.parts.show_chart import Twin, show_chart
+from pages.tables.month_table import outgoing
 from pages.view.view import FrameRow, View
 from wording import interval, share_or_reason, signed_percent, verdict_sentence
 

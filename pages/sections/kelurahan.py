@@ -10,10 +10,10 @@ from core import formats
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.month_table import COLUMNS, outgoing
-from pages.parts.ranked_table import UP, Column, Rows, share_bar, show_ranked, status_mark
-from pages.parts.sparkline import share_trend
 from pages.parts.urgent import urgent_words
+from pages.tables.month_table import COLUMNS, outgoing
+from pages.tables.ranked_table import UP, Column, Rows, share_bar, show_ranked, status_mark
+from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import FrameRow, View, unit_name
 from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, standing_words, status_word

@@ -13,7 +13,10 @@ from analytics.rollout import Forecast, Pace
 from core import formats
 from pages.parts.cards import More
 from pages.parts.explain import explanation, left_out_words
-from pages.parts.sparkline import sparkline
+from pages.parts.folds import open_fold
+from pages.sections.kelurahan import show_all
+from pages.tables.kecamatan_table import show_kecamatan
+from pages.tables.sparkline import SHOWN_MONTHS, sparkline
 from pages.view.address import link
 from pages.view.view import View
 from wording import (
@@ -24,7 +27,6 @@ from wording import (
 )
 
 Target = tuple[Pace, Forecast]
-SHOWN_MONTHS = 14
 
 
 def last_target(view: View) -> Target | None:
@@ -182,3 +184,16 @@ def _sentence(action: Action, view: View) -> str:
         count=formats.number(action.count, 0, lang),
         due=formats.day(action.due, lang),
     )
+
+
+def show_places(urgent: pd.DataFrame, view: View) -> None:
+    """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
+    if view.unit:
+        return
+    title = view.t("Bandingkan 10 kecamatan") if view.is_city else view.t("Bandingkan kantornya")
+    if inside := open_fold(title, "tempat"):
+        with inside:
+            if view.is_city:
+                show_kecamatan(urgent, view)
+            else:
+                show_all(view)

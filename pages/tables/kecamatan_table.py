@@ -1,33 +1,16 @@
-"""The places of a place compared, folded: ten kecamatan of the city, or the offices of a kecamatan."""
+"""The ten kecamatan of the city compared."""
 
 import pandas as pd
 
 from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.folds import open_fold
-from pages.parts.month_table import COLUMNS, outgoing
-from pages.parts.ranked_table import Column, Rows, share_bar, show_ranked
-from pages.parts.sparkline import share_trend
-from pages.sections.kelurahan import show_all
+from pages.tables.month_table import COLUMNS, outgoing
+from pages.tables.ranked_table import Column, Rows, share_bar, show_ranked
+from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import View
 from wording import share_or_reason
-
-SHOWN_MONTHS = 14
-
-
-def show_places(urgent: pd.DataFrame, view: View) -> None:
-    """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
-    if view.unit:
-        return
-    title = view.t("Bandingkan 10 kecamatan") if view.is_city else view.t("Bandingkan kantornya")
-    if inside := open_fold(title, "tempat"):
-        with inside:
-            if view.is_city:
-                show_kecamatan(urgent, view)
-            else:
-                show_all(view)
 
 
 def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
@@ -47,7 +30,7 @@ def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
     )
     places = places.fillna({"need": 0}).sort_values(["need", "share"], ascending=[False, True])
     rows = places.reset_index().to_dict("records")
-    trends = {code: frame.tail(SHOWN_MONTHS)["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
+    trends = {code: frame["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
     told = [share_or_reason(row, lang) for row in rows]
     columns = [
         Column(

@@ -1,0 +1,1 @@
+"""Tables: by month, by weekday, and the one that is sorted and searched; small lines within their rows."""
