@@ -20,7 +20,7 @@ t, lang, build = view.t, view.lang, view.build
 head, target = headline(view.chosen, view.end), last_target(view)
 this = head.share.this
 answers = main_answers(head, target, lang, is_city=view.is_city)
-show_answers(answers, view, card_parts(head, target, view), explanations(head, view))
+show_answers(answers, view, card_parts(head, target, view), explanations(head, target, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")

@@ -24,6 +24,7 @@ from wording import (
     KIND_WORDS,
     Figure,
     figures,
+    target_state,
 )
 
 Target = tuple[Pace, Forecast]
@@ -98,7 +99,7 @@ def _way_to_target(target: Target | None, view: View) -> str:
     return sparkline([*live.to_list(), *ahead], words, high=target[0].target)
 
 
-def explanations(head: Headline, view: View) -> dict[str, str]:
+def explanations(head: Headline, target: Target | None, view: View) -> dict[str, str]:
     """Return the folded explanation of each card: the figure in full, as the report has it, and its definition."""
     coverage, share, gap, _help = figures(head, view.lang)
     keys = ("digital_share", *(["late_cancellations"] if share.provisional else []))
@@ -114,8 +115,27 @@ def explanations(head: Headline, view: View) -> dict[str, str]:
         "digital_days": explanation(
             view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_lead(gap), is_small=True
         ),
-        "in_time": explanation(view, "full_coverage_chance", "required_pace", is_small=True),
+        "in_time": explanation(view, *_of_target(target), counts=_runs(target, view), is_small=True),
     }
+
+
+def _of_target(target: Target | None) -> tuple[str, ...]:
+    """The definitions behind the answer: of a target that rests on no chance its pace comes first."""
+    has_chance = target is not None and target_state(*target)[1] is not None
+    return ("full_coverage_chance", "required_pace") if has_chance else ("required_pace",)
+
+
+def _runs(target: Target | None, view: View) -> tuple[str, ...]:
+    """Paths of the forecast that reach the target, of all; where no chance is told, what is missing until it."""
+    if target is None:
+        return ()
+    pace, ahead = target
+    chance = target_state(pace, ahead)[1]
+    if chance is None:
+        months = formats.number(pace.months_left, 1, view.lang) if pace.months_left else ""
+        return (formats.number(pace.missing, 0, view.lang), months)
+    runs = len(ahead.arrivals)
+    return formats.number(round(chance * runs), 0, view.lang), formats.number(runs, 0, view.lang)
 
 
 def _lead(figure: Figure) -> list[str]:

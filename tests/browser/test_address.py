@@ -136,7 +136,7 @@ def test_from_the_city_to_an_office_and_back_up(tab):
     """City, then a kecamatan's link, then the office's row, then the steps above it."""
     page = tab.open("kelurahan?kecamatan=64.72.10")
     assert page.locator(".table tbody th").count() == 6
-    page.locator(".table").get_by_role("link", name="Kelurahan Sengkotek").click()
+    page.locator(".table").get_by_role("link", name="Sengkotek", exact=True).click()
     wait_for_place(tab, "Kelurahan Sengkotek")
     trail = page.get_by_role("navigation", name="Tempat yang dilihat")
     assert trail.get_by_role("link").all_inner_texts() == [

@@ -20,7 +20,10 @@ COLLIDING = """words => [...document.querySelectorAll(".js-plotly-plot")].flatMa
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize(
     "path",
-    ["", "kanal", "kanal?kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=12", "kelurahan?unit=64.72.10.1003"],
+    [
+        *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=12"),
+        "kelurahan?unit=64.72.10.1003",
+    ],
 )
 def test_no_word_of_a_chart_is_cut_or_written_over_another(tab, path, lang):
     tab.page.set_viewport_size({"width": 390, "height": 844})

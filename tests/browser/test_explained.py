@@ -16,31 +16,31 @@ def opened(place) -> str:
 
 
 @pytest.mark.parametrize("path", ["", "?kecamatan=64.72.10"])
-def test_every_headline_figure_opens_with_its_counts(tab, path):
-    cards = tab.open(path).locator(".cards .card")
-    stated = [card for card in cards.all() if card.locator(".unstated").count() == 0]
-    assert len(stated) >= 3
-    for card in stated:
+def test_every_main_answer_opens_with_its_counts(tab, path):
+    cards = tab.open(path).locator(".cards .card").all()
+    assert len(cards) == 4
+    for card in cards:
         words = opened(card)
         assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
-        assert re.search(r"Ditinggalkan di tampilan ini\n[^\n]*\d", words)
+    for card in cards[:2]:
+        assert re.search(r"Ditinggalkan di tampilan ini\n[^\n]*\d", card.inner_text())
 
 
-def test_the_help_card_counts_what_its_words_say(tab):
-    card = tab.open("").locator(".cards .card").last
-    calls, requests = re.match(r"([\d.]+) panggilan untuk ([\d.]+)", card.locator(".detail").inner_text()).groups()
-    words = opened(card)
-    assert re.search(rf"Pembilang\n.*: {re.escape(calls)}\n", words)
-    assert re.search(rf"Penyebut\n.*: {re.escape(requests)}\n", words)
+def test_offices_in_need_say_why_and_whom_to_ask(tab):
+    """Three rows, each with its office, its reason and what to do; each leads to the office's own page."""
+    page = tab.open("")
+    rows = page.locator(".urgent li").all()
+    assert len(rows) == 3
+    for row in rows:
+        assert re.search(r"\n.+\n→ .+; hubungi (lurah|camat)", row.inner_text())
+        assert "kelurahan?" in row.get_by_role("link").get_attribute("href")
 
 
-def test_every_thing_to_do_is_explained(tab):
-    cards = tab.open("").locator(".todo .card").all()
-    assert len(cards) == 3
-    for card in cards:
-        count = re.search(r"[\d.]*\d", opened(card).split("Pembilang\n")[1])
-        assert count is not None
-        assert count.group() in card.locator(".sentence").inner_text()
+def test_other_tasks_are_folded_and_explained(tab):
+    fold = tab.open("").locator("details", has_text="Tugas lain minggu ini").first
+    fold.locator("summary").first.click()
+    assert fold.get_by_role("link").count() == 3
+    assert "Hal untuk dilakukan sekarang" in opened(fold.locator(".inner"))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_help_sentence_of_an_office_is_explained(tab):
     ],
 )
 def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, said):
-    section = tab.open(f"kemajuan{path}").locator(".st-key-go_live")
+    section = tab.open(f"kemajuan{path}").locator(".st-key-lipat_loket")
     assert section.locator(".js-plotly-plot").count() == 0
     section.locator("summary", has_text=question).click()
     section.locator(".js-plotly-plot .points").first.wait_for()

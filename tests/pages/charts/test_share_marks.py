@@ -10,7 +10,6 @@ from pages.charts.months import share_trend_chart
 from pages.charts.offices import compare_chart, peers_chart
 from pages.charts.weekday_months import weekday_month_chart
 from pages.parts.cards import _value
-from wording import Figure, share_or_reason
 
 MARKED = [("≈", 0.9, False), ("≥", 0.9, True)]
 
@@ -58,5 +57,4 @@ def test_peers_mark_hover_and_median(mark: str, part: float, is_bound: bool) -> 
 @pytest.mark.parametrize(("mark", "part", "is_bound"), MARKED)
 def test_the_card_shows_the_number_as_large_as_its_mark(mark: str, part: float, is_bound: bool) -> None:
     value = share_or_reason(months(part, is_bound).iloc[1])
-    figure = Figure("digital_share", "Porsi", value, "", "", "", "", True)
-    assert _value(figure) == f'<p class="value">{mark}\u202f34,9<small> %</small></p>'
+    assert _value(value) == f'<p class="value">{mark}\u202f34,9<small> %</small></p>'
