@@ -10,6 +10,7 @@ from pages.charts.months import share_trend_chart
 from pages.charts.offices import compare_chart, peers_chart
 from pages.charts.weekday_months import weekday_month_chart
 from pages.parts.cards import _value
+from wording import share_or_reason
 
 MARKED = [("≈", 0.9, False), ("≥", 0.9, True)]
 
