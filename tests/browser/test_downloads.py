@@ -11,15 +11,16 @@ from support.files.taken_files import taken
 from pages.view.navigation import PATHS
 
 pytestmark = pytest.mark.browser
-PAGES = tuple(f"{path}?buka=semua" if path == "kanal" else path for path in PATHS if path != "laporan")
+KANAL = "kanal?buka=semua"
+PAGES = tuple(KANAL if path == "kanal" else path for path in PATHS if path != "laporan")
 OFFICE = "unit=64.72.10.1003"
 PLACES = (
-    *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, "kanal?buka=semua&" + OFFICE),
-    *("kemajuan?kecamatan=64.72.10", "kanal?buka=semua&kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=26"),
+    *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, f"{KANAL}&{OFFICE}"),
+    *("kemajuan?kecamatan=64.72.10", f"{KANAL}&kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=26"),
 )
 RAW = {"True", "False", "before", "since", "full", "partial", "silent", "ok", "not_provided", "not_applicable"}
 SHOWN = {
-    ("kanal?buka=semua", "Permohonan menurut layanan, November 2024"): {"Digital", "Diketik petugas", "Porsi di dalam aplikasi"},
+    (KANAL, "Permohonan menurut layanan, November 2024"): {"Digital", "Diketik petugas", "Porsi di dalam aplikasi"},
     ("kemajuan", "Sasaran dan laju"): {"Keadaan", "Sumber"},
     ("kemajuan", "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
     ("kemajuan", "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},

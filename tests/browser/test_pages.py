@@ -37,13 +37,66 @@ def test_page_stands_alone(tab, path):
     assert tab.outside == []
 
 
+# Phone screens of 844 px and visible words, before a fold is opened; names and figures of a list are not counted.
+BUDGETS: dict[str, tuple[float, int | None]] = {"": (2.5, 150), "kanal": (3.5, 200), "kelurahan": (4, None)}
+# The words that are seen: none of a chart, whose marks are looked at, and none for who listens alone.
+SEEN_WORDS = """() => {
+    const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
+    document.body.append(main);
+    main.querySelectorAll('svg, .unseen, style, script, caption').forEach(each => each.remove());
+    const words = main.innerText.split(/\\s+/).filter(word => /[\\p{L}\\d]/u.test(word));
+    main.remove();
+    return words.length;
+}"""
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_phone_has_no_sideways_scroll(tab, path):
-    """At 390 px nothing sticks out of the page."""
+def test_phone_has_no_sideways_scroll_and_few_words(tab, path):
+    """At 390 px nothing sticks out of the page, and it is no longer than a reader of one minute has time for."""
     tab.page.set_viewport_size({"width": 390, "height": 844})
     page = tab.open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    screens, words = BUDGETS.get(path, (None, None))
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert screens is None or height <= 844 * screens
+    seen = page.evaluate(SEEN_WORDS)
+    assert seen > 20
+    assert words is None or seen <= words
+
+
+def test_a_list_is_sorted_and_searched_and_its_address_says_so(tab):
+    """A heading sorts, again the other way round; the focus stays on it; what was typed narrows the rows."""
+    page = tab.open("kelurahan")
+    first = page.locator(".ranked tbody th").first
+    head = page.locator("#urut-porsi")
+    head.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.ranked th[aria-sort="ascending"] #urut-porsi')
+    page.wait_for_function("document.activeElement.id === 'urut-porsi'")
+    lowest = first.inner_text()
+    head.click()
+    page.wait_for_selector('.ranked th[aria-sort="descending"] #urut-porsi')
+    tab.settle()
+    assert "urut=porsi-turun" in page.url
+    assert first.inner_text() != lowest
+    page = tab.open("kelurahan?urut=porsi-naik&cari=palaran")
+    assert 1 < page.locator(".ranked tbody tr").count() < 12
+    assert page.locator('[data-testid="stTextInput"] input').input_value() == "palaran"
+    page.locator('[data-testid="stTextInput"] input').fill("tidak ada yang begini")
+    page.keyboard.press("Enter")
+    page.get_by_text("Tidak ada yang cocok dengan pencarian ini.").wait_for()
+
+
+def test_an_opened_fold_is_in_the_address(tab):
+    """What is inside is there only once it is opened; a link opens it again."""
+    page = tab.open("")
+    assert page.locator(".ranked").count() == 0
+    page.locator(".st-key-lipat_tempat summary").click()
+    page.locator(".ranked tbody tr").first.wait_for()
+    assert page.locator(".ranked tbody tr").count() == 10
+    page.wait_for_function("location.search.includes('buka=tempat')")
+    assert tab.open("?buka=tempat").locator(".ranked tbody tr").count() == 10
 
 
 def test_phone_shows_an_office_in_plain_lines(tab):

@@ -1,0 +1,118 @@
+"""The four answers in short: each verdict with its sign, what is not known said as such, nothing that contradicts."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from support.files.pdf_text import words
+
+from analytics import Estimate, LiveOffices
+from analytics.rollout import Pace
+from analytics.uptake import ShareChange
+from wording import target_state
+from wording.short_answers import in_time, likely_month, switching, where
+
+SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
+DUE = date(2024, 12, 31)
+
+
+def head(coverage: dict[str, LiveOffices] | None = None, share: Any = None) -> Any:
+    """As much of a headline as an answer reads."""
+    return SimpleNamespace(coverage=coverage or {}, share=share, before=SEPTEMBER)
+
+
+def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, before: int | None = 0) -> LiveOffices:
+    return LiveOffices(live, used, new, 0, total, before, "ok", "status_unknown" if live is None else "")
+
+
+@pytest.mark.parametrize(
+    ("kelurahan", "kecamatan", "label", "sign", "line"),
+    [
+        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semua dipakai · bertambah 6 sejak September 2024"),
+        ((59, 59, 50, 0, 59), (10, 10, 10, 0, 10), "semua", "good", "9 belum dipakai · tidak bertambah"),
+        ((0, 59, 0, 0, 0), (0, 10, 0, 0, 0), "belum ada", "open", "0 dari 10 kantor kecamatan · tidak bertambah"),
+        ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 dipakai · berkurang 2"),
+        ((5, 59, None, 0, None), (0, 10, None, 0, None), "sebagian", "open", "0 dari 10 kantor kecamatan"),
+    ],
+)
+def test_where_it_is_live(kelurahan: Any, kecamatan: Any, label: str, sign: str, line: str) -> None:
+    told = where(head({"kelurahan": offices(*kelurahan), "kecamatan": offices(*kecamatan)}))
+    assert (told.label, told.sign) == (label, sign)
+    assert words(told.value) == f"{kelurahan[0]} dari 59 kelurahan"
+    assert line in words(told.line)
+
+
+def test_an_unknown_status_is_no_number() -> None:
+    told = where(head({"kelurahan": offices(None, 59)}))
+    assert (told.value, told.label, told.line) == ("", "belum cukup data", "status sebagian kantor tidak diketahui")
+
+
+def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
+    row = pd.Series({"state": state, "reason": "low_completeness", "share": 0.4, "lower": lower, "upper": 0.42})
+    return SimpleNamespace(this=row, change=change, compared=SEPTEMBER, target=0.6, correction=0.0)
+
+
+@pytest.mark.parametrize(
+    ("change", "label", "sign", "line"),
+    [
+        (Estimate(0.05, 0.02, 0.08), "naik", "good", "5,0 poin dari September 2024 · sasaran 60 % belum tercapai"),
+        (Estimate(-0.05, -0.08, -0.02), "turun", "bad", "5,0 poin dari September 2024 · sasaran 60 % belum tercapai"),
+        (Estimate(0.01, -0.01, 0.03), "hampir sama", "open", "sasaran 60 % belum tercapai"),
+        (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", "sasaran 60 % belum tercapai"),
+    ],
+)
+def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
+    told = switching(head(share=share(ShareChange(change=change, state="ok", reason=""))))
+    assert (told.label, told.sign, words(told.line)) == (label, sign, line)
+
+
+def test_a_change_that_cannot_be_told_says_why_and_the_share_stays() -> None:
+    told = switching(head(share=share(ShareChange(state="not_provided", reason="few_days"), lower=0.61)))
+    assert told.label == "perubahan belum diketahui"
+    assert words(told.line) == "kurang dari 5 hari kerja yang lengkap · sasaran 60 % tercapai"
+    told = switching(head(share=share(ShareChange(), state="not_provided")))
+    assert (told.value, told.label) == ("", "belum cukup data")
+
+
+def ahead(chance: float | None, months: int = 6) -> Any:
+    """As much of a forecast as an answer reads: it gains five kelurahan a month."""
+    ends = pd.date_range("2024-12-31", periods=months, freq="ME")
+    bands = pd.DataFrame({"month": ends, "q50": 35.0 + 5 * np.arange(months)})
+    waves = SimpleNamespace(seen=[1] * 8)
+    return SimpleNamespace(state="ok", bands=bands, waves=waves, chance_by=lambda _day, _wanted: chance)
+
+
+def pace(state: str, reached: date | None = None) -> Pace:
+    return Pace(state, 28, 59, 31, DUE, 1.0, 29.0, 6.0, reached)
+
+
+@pytest.mark.parametrize(
+    ("state", "chance", "label", "sign"),
+    [
+        ("open", 0.9, "di jalur", "good"),
+        ("open", 0.5, "belum pasti", "open"),
+        ("open", 0.1, "tertinggal", "bad"),
+        ("open", None, "belum cukup data", "open"),
+        ("out_of_reach", 0.9, "tidak mungkin lagi", "bad"),
+        ("missed", 0.9, "terlewat", "bad"),
+        ("reached", 0.9, "tercapai", "good"),
+        ("lost", 0.9, "tercapai, kini kurang", "open"),
+    ],
+)
+def test_where_the_target_stands(state: str, chance: float | None, label: str, sign: str) -> None:
+    reached = date(2024, 11, 1) if state in ("reached", "lost") else None
+    told = in_time((pace(state, reached), ahead(chance)))
+    assert (told.label, told.sign) == (label, sign)
+    assert bool(told.value) == (state == "open" and chance is not None)
+    assert ("tercapai 1 Nov 2024" in words(told.line)) == (state == "reached")
+    assert target_state(pace(state), ahead(chance))[1] == (chance if state == "open" else None)
+
+
+def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None:
+    assert likely_month(ahead(0.1), 45) == pd.Timestamp("2025-02-28")
+    assert likely_month(ahead(0.1, months=4), 59) is None
+    assert "perkiraan sesudah Maret 2025" in words(in_time((pace("open"), ahead(0.1, months=4))).line)
+    assert in_time(None).label == "tanpa sasaran"
