@@ -13,7 +13,7 @@ from pages.parts.cards import heading, note
 from pages.parts.changes import show_change, show_comparisons
 from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
-from pages.parts.folds import open_fold
+from pages.parts.folds import show_folds
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.returning import show_returning
 from pages.parts.services import show_services
@@ -168,7 +168,7 @@ if effect is not None:
     show_visits(effect, view)
 
 st.header(t("Untuk analis"))
-FOLDS: dict[str, tuple[str, Callable[[], None]]] = {
+folds: dict[str, tuple[str, Callable[[], None]]] = {
     "ukuran": (t("Semua ukuran hari digital"), lambda: show_figures(view)),
     "perubahan": (t("Perubahan sejak masa sebelumnya"), show_changes),
     **({"kantor_lain": (t("Kantor lain sejak hari digital"), show_later)} if has["later"] else {}),
@@ -177,7 +177,4 @@ FOLDS: dict[str, tuple[str, Callable[[], None]]] = {
     "layanan": (t("Menurut layanan"), lambda: show_services(view)),
     "permohonan": (t("Apa yang terjadi dengan permohonan"), show_what_came_of_requests),
 }
-for name, (title, show) in FOLDS.items():
-    if inside := open_fold(title, name):
-        with inside:
-            show()
+show_folds(folds)

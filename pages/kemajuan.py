@@ -9,9 +9,10 @@ from pages.charts import months
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
+from pages.parts.folds import show_folds
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.show_chart import show_chart
-from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_targets
+from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_answers_to_targets, show_targets
 from pages.sections.kemajuan_effect import show_going_live
 from pages.sections.kemajuan_forecast import show_forecast
 from pages.view import view as views
@@ -39,11 +40,8 @@ def live_and_used(kind: str) -> str:
     return sentence.format(name=NAMES[kind], new=new, **counts)
 
 
-marks = place_marks(view)
-sheet = coverage_sheet(coverage, t("Cakupan per akhir bulan"))
-twin = coverage_twin(coverage, NAMES, view)
-st.header(t("Cakupan dari hari ke hari"))
-if view.is_city:
+def show_days() -> None:
+    """Live and used offices day by day, with what happened on the way."""
     show_chart(
         view,
         marked(
@@ -67,22 +65,15 @@ if view.is_city:
         ),
     )
     show_marks(marks, view)
-    show_targets(roster, units, view)
-    show_forecast(roster, units, coverage["kelurahan"], marks, view)
-    show_going_live(view)
-else:
-    for kind in kinds:
-        note(live_and_used(kind))
-    note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
-    show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
-    show_tools(view, sheet, "cakupan")
 
-st.header(t("Kantor yang direncanakan"))
-status = view.scoped(build.status_on(view.end))
-planned = status[status["planned_status"] == "aktif"].sort_values(["planned_date", "name"])
-if planned.empty:
-    note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
-else:
+
+def show_plans() -> None:
+    """The offices that are planned to go live, the next first."""
+    status = view.scoped(build.status_on(view.end))
+    planned = status[status["planned_status"] == "aktif"].sort_values(["planned_date", "name"])
+    if planned.empty:
+        note(t("Tidak ada rencana yang tercatat sesudah {day}.").format(day=formats.day(view.end, lang)), "empty")
+        return
     rows = planned.to_dict("records")
     title = t("Kantor yang direncanakan")
     show_table(
@@ -99,3 +90,28 @@ else:
     )
     plans = Sheet(title, planned[["unit_code", "name", "kecamatan", "planned_date"]], ("coverage",))
     show_tools(view, plans, "rencana")
+
+
+marks = place_marks(view)
+sheet = coverage_sheet(coverage, t("Cakupan per akhir bulan"))
+twin = coverage_twin(coverage, NAMES, view)
+if view.is_city:
+    st.header(t("Selesai tepat waktu?"))
+    show_answers_to_targets(view)
+    show_forecast(roster, units, coverage["kelurahan"], marks, view)
+    st.header(t("Untuk analis"))
+    folds = {
+        "cakupan": (t("Cakupan dari hari ke hari"), show_days),
+        "sasaran": (t("Sasaran dan laju"), lambda: show_targets(roster, units, view)),
+        "rencana": (t("Kantor yang direncanakan"), show_plans),
+    }
+    show_folds(folds)
+    show_going_live(view)
+else:
+    for kind in kinds:
+        note(live_and_used(kind))
+    note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
+    show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
+    show_tools(view, sheet, "cakupan")
+    st.header(t("Kantor yang direncanakan"))
+    show_plans()

@@ -25,7 +25,7 @@ from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
 from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
 from wording.headline_figures import figures
-from wording.short_answers import MainAnswer, main_answers, target_state
+from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
 from wording.targets import chance_words, pace_sentence, reached_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -111,6 +111,7 @@ __all__ = [
     "standing_words",
     "status_word",
     "suspicion_words",
+    "target_answer",
     "target_state",
     "trips_saved_words",
     "uncovered",

@@ -9,7 +9,7 @@ from core.formats import percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, PAPER
 from pages.charts.chart import Chart
-from pages.charts.style import figure, label, note
+from pages.charts.style import figure, label, say_no_data
 from wording import signed_percent
 
 STEP = 0.2
@@ -25,7 +25,7 @@ def effect_chart(visits: Estimate, displacement: Estimate, lang: str = "id") -> 
     )
     known = [each for each in named if pd.notna(each[1].value)]
     if not known:
-        note(chart, _("Belum ada yang dapat dihitung"))
+        say_no_data(chart, _("Belum ada yang dapat dihitung"))
         return chart
     bounds = [0.0]
     for place, (name, estimate, told) in enumerate(known):

@@ -1,5 +1,7 @@
 """Folds for analysts: what is inside is worked out once somebody opens it; which are open stands in the address."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,3 +20,11 @@ def open_fold(title: str, name: str) -> DeltaGenerator | None:
         address.keep_more(KEY, name)
         return box
     return None
+
+
+def show_folds(folds: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
+    """Show folds below each other; by the name of each its title, and what shows its inside."""
+    for name, (title, show) in folds.items():
+        if inside := open_fold(title, name):
+            with inside:
+                show()

@@ -15,8 +15,13 @@ from wording import MARK_WORDS
 
 
 def place_marks(view: View) -> pd.DataFrame:
-    """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks)."""
+    """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks).
+
+    Of more than one office the policy's own days alone: holidays and the going live of sixty others hide them.
+    """
     marks = view.build.marks(view.kecamatan, view.unit)
+    if not view.unit:
+        marks = marks[marks["kind"] == "event"]
     return marks[marks["date"].between(pd.Timestamp(view.build.meta["first_day"]), pd.Timestamp(view.end))]
 
 
@@ -44,7 +49,10 @@ def marked(chart: Chart, marks: pd.DataFrame, months: pd.Series, view: View) -> 
 def show_marks(marks: pd.DataFrame, view: View) -> None:
     """Show what the marks below the charts stand for, and all of them as a table."""
     t = view.t
-    st.caption(t("Di bawah grafik: ★ kejadian · ▲ kantor mulai aktif · ✕ gangguan · ◇ hari libur."))
+    if marks.empty:
+        return
+    if view.unit:
+        st.caption(t("Di bawah grafik: ★ kejadian · ▲ kantor mulai aktif · ✕ gangguan · ◇ hari libur."))
     rows = marks.sort_values("date", ascending=False).to_dict("records")
     table = pd.DataFrame(
         {

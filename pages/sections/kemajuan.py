@@ -1,18 +1,20 @@
 """Sections of page Kemajuan: every target with its pace and chance, and the table behind the chart of coverage."""
 
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from analytics import rollout
 from core import formats
-from pages.parts.cards import show_table
+from pages.parts.cards import SIGNS, show_table
 from pages.parts.downloads import Sheet
+from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.parts.show_chart import Twin
 from pages.view.view import View
-from wording import pace_sentence
+from wording import pace_sentence, target_answer
 
 COLUMNS = ["date", "kind", "live", "used", "total", "share", "reason"]
 Coverage = Mapping[str, pd.DataFrame]
@@ -46,10 +48,28 @@ def month_ends(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby(frame["date"].dt.to_period("M")).tail(1)
 
 
+def show_answers_to_targets(view: View) -> None:
+    """Show every target with where it stands, when it is likely reached, and the pace it asks for."""
+    build = view.build
+    counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))
+    targets = build.targets[counted & build.targets["due_date"].notna()]
+    items = []
+    for _, row in targets.iterrows():
+        pace = rollout.pace(build.roster, build.units, row, view.end)
+        # Waves of kelurahan alone are simulated.
+        ahead = build.forecast(view.end) if row["measure"] == "kelurahan_live" else None
+        told = target_answer(str(row[f"label_{view.lang}"]), pace, ahead, view.lang)
+        items.append(
+            f'<li><span class="verdict {told.sign}"><span aria-hidden="true">{SIGNS[told.sign]} </span>'
+            f"{escape(told.label)}</span> <b>{escape(told.question)}</b><span>{escape(told.line)}</span></li>"
+        )
+    st.html(f'<ul class="targets">{"".join(items)}</ul>')
+    explain(view, "full_coverage_chance", "required_pace", "actual_pace")
+
+
 def show_targets(roster: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
     """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
     t, lang = view.t, view.lang
-    st.header(t("Sasaran dan laju"))
     targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
     rows = targets.to_dict("records")
     paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]

@@ -26,7 +26,7 @@ def show_forecast(
 ) -> None:
     """Show the forecast as planned or with one wave moved; `past`: rollout.coverage of the kelurahan."""
     t = view.t
-    st.header(t("Apa yang mungkin terjadi"))
+    place_of_chart = st.container()
     history = view.build.plan_history
     planned = view.build.forecast(view.end)
     if planned.state == "not_provided":
@@ -49,18 +49,18 @@ def show_forecast(
     _show_chances(planned, moved, targets, supposition, view)
     title = t("Prakiraan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
-    show_chart(
-        view,
-        marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
-        _summary(ahead, supposition, view),
-        "prakiraan",
-        twin=_twin(months, view),
-        period=formats.span(past["date"].min(), months["month"].max(), view.lang),
-        sheet=Sheet(
-            title, months.drop(columns="state"), ("coverage_forecast", "full_coverage_chance"), supposition=supposition
-        ),
-        caption=_legend(ahead, view),
-    )
+    raw = months.drop(columns="state")
+    with place_of_chart:
+        show_chart(
+            view,
+            marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
+            _summary(ahead, supposition, view),
+            "prakiraan",
+            twin=_twin(months, view),
+            period=formats.span(past["date"].min(), months["month"].max(), view.lang),
+            sheet=Sheet(title, raw, ("coverage_forecast", "full_coverage_chance"), supposition=supposition),
+            caption=_legend(ahead, view),
+        )
     add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
 
 

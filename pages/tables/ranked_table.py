@@ -56,7 +56,7 @@ def show_ranked(view: View, rows: Rows, columns: Sequence[Column], *, caption: s
     ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
     sorted_by = address.chosen(sort_key, ["", *ways], "")
     st.session_state[sort_key] = sorted_by
-    address.keep(sort_key, sorted_by, "")
+    address.keep_choice(sort_key, sorted_by, "")
     if not found:
         note(view.t("Tidak ada yang cocok dengan pencarian ini."), "empty")
         return
@@ -68,7 +68,7 @@ def _searched(view: View, rows: Rows, key: str) -> list[int]:
     st.session_state[key] = address.typed(key)
     label, longest = view.t("Cari kantor atau kecamatan"), address.LONGEST_SHOWN
     wanted = st.text_input(label, key=key, max_chars=longest, label_visibility="collapsed", placeholder=label)
-    address.keep(key, wanted, "")
+    address.keep_choice(key, wanted, "")
     words = rows.words or rows.names
     return [at for at, word in enumerate(words) if all(part in word.casefold() for part in wanted.casefold().split())]
 

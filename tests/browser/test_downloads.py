@@ -12,7 +12,8 @@ from pages.view.navigation import PATHS
 
 pytestmark = pytest.mark.browser
 KANAL = "kanal?buka=semua"
-PAGES = tuple(KANAL if path == "kanal" else path for path in PATHS if path != "laporan")
+KEMAJUAN = "kemajuan?buka=semua"
+PAGES = tuple({"kanal": KANAL, "kemajuan": KEMAJUAN}.get(path, path) for path in PATHS if path != "laporan")
 OFFICE = "unit=64.72.10.1003"
 PLACES = (
     *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, f"{KANAL}&{OFFICE}"),
@@ -21,9 +22,9 @@ PLACES = (
 RAW = {"True", "False", "before", "since", "full", "partial", "silent", "ok", "not_provided", "not_applicable"}
 SHOWN = {
     (KANAL, "Permohonan menurut layanan, November 2024"): {"Digital", "Diketik petugas", "Porsi di dalam aplikasi"},
-    ("kemajuan", "Sasaran dan laju"): {"Keadaan", "Sumber"},
-    ("kemajuan", "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
-    ("kemajuan", "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},
+    (KEMAJUAN, "Sasaran dan laju"): {"Keadaan", "Sumber"},
+    (KEMAJUAN, "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
+    (KEMAJUAN, "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},
     ("mutu_data", "Keandalan laporan"): {"Bulan diam"},
     ("mutu_data", "Pertanggungjawaban baris"): {"Keadaan", "Sebab"},
     ("peta", "Jumlah kantor per kelas peta"): {"Kelas", "Kelurahan", "Kantor kecamatan"},

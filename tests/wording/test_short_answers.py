@@ -12,7 +12,7 @@ from support.files.pdf_text import words
 from analytics import Estimate, LiveOffices
 from analytics.rollout import Pace
 from analytics.uptake import ShareChange
-from wording import target_state
+from wording import target_answer, target_state
 from wording.short_answers import in_time, likely_month, switching, where
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
@@ -116,3 +116,19 @@ def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None
     assert likely_month(ahead(0.1, months=4), 59) is None
     assert "perkiraan sesudah Maret 2025" in words(in_time((pace("open"), ahead(0.1, months=4))).line)
     assert in_time(None).label == "tanpa sasaran"
+
+
+def test_a_target_that_nothing_simulates_is_told_by_its_pace() -> None:
+    """Kecamatan offices: on track while as many go live as are asked for."""
+    slow, fast = pace("open"), Pace("open", 4, 10, 6, DUE, 1.0, 6.0, 6.5, None)
+    assert [target_answer("Semua", each, None).label for each in (slow, fast)] == ["tertinggal", "di jalur"]
+    told = words(target_answer("Semua", fast, None).line)
+    assert told.startswith("4 dari 10 aktif · tenggat 31 Des 2024 · perlu 6,0 per bulan")
+    assert "peluang" not in told
+    assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), None).label == "belum cukup data"
+
+
+def test_a_target_has_its_chance_and_its_likely_month() -> None:
+    told = words(target_answer("Semua", pace("open"), ahead(0.1)).line)
+    assert "peluang 10 %" in told
+    assert "perkiraan Mei 2025" in told
