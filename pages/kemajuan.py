@@ -14,7 +14,7 @@ from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.show_chart import show_chart
 from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_answers_to_targets, show_targets
 from pages.sections.kemajuan_effect import show_going_live
-from pages.sections.kemajuan_forecast import show_forecast
+from pages.sections.kemajuan_forecast import show_chances, show_forecast
 from pages.view import view as views
 from wording import KIND_TITLES
 
@@ -67,6 +67,12 @@ def show_days() -> None:
     show_marks(marks, view)
 
 
+def show_pace_and_chances() -> None:
+    """Every target with its pace, then with its chance as planned."""
+    show_targets(roster, units, view)
+    show_chances(view)
+
+
 def show_plans() -> None:
     """The offices that are planned to go live, the next first."""
     status = view.scoped(build.status_on(view.end))
@@ -102,7 +108,7 @@ if view.is_city:
     st.header(t("Untuk analis"))
     folds = {
         "cakupan": (t("Cakupan dari hari ke hari"), show_days),
-        "sasaran": (t("Sasaran dan laju"), lambda: show_targets(roster, units, view)),
+        "sasaran": (t("Sasaran dan laju"), show_pace_and_chances),
         "rencana": (t("Kantor yang direncanakan"), show_plans),
     }
     show_folds(folds)

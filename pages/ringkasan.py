@@ -10,8 +10,9 @@ from analytics.suspicion import suspected
 from analytics.urgent_offices import urgent_offices
 from core import formats
 from pages.parts.cards import note, show_answers
+from pages.parts.downloads import add_sheet
 from pages.parts.urgent import show_urgent
-from pages.sections.ringkasan import card_parts, explanations, last_target, show_other_tasks, show_places
+from pages.sections.ringkasan import answers_sheet, card_parts, explanations, last_target, show_other_tasks, show_places
 from pages.view import view as views
 from wording import main_answers, suspicion_words, unmapped_words
 
@@ -20,6 +21,7 @@ t, lang, build = view.t, view.lang, view.build
 head, target = headline(view.chosen, view.end), last_target(view)
 this = head.share.this
 answers = main_answers(head, target, lang, is_city=view.is_city)
+add_sheet(answers_sheet(answers, view))
 show_answers(answers, view, card_parts(head, target, view), explanations(head, target, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")

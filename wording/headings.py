@@ -5,6 +5,11 @@ from wording.words import KIND_TITLES, ROW_COUNT_WORDS
 HEADINGS = {
     "unit_code": "Kode kantor",
     "name": "Nama",
+    "question": "Pertanyaan",
+    "answer": "Jawaban",
+    "verdict": "Kesimpulan",
+    "note": "Keterangan",
+    "need": "Kantor yang perlu bantuan",
     "kind": "Jenis kantor",
     "kecamatan": "Kecamatan",
     "month": "Bulan",

@@ -174,7 +174,11 @@ def target_answer(name: str, pace: Pace, ahead: Forecast | None, lang: str = "id
     likely = None if ahead is None or state in ("reached", "lost") else likely_month(ahead, pace.target)
     if likely is not None:
         told.append(_("perkiraan {month}").format(month=month(likely, lang)))
-    told.append(pace_sentence(pace, lang))
+    if pace.state == "open" and not pace.is_nearly_due:
+        have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
+        told.append(_("{have} per bulan; perlu {need}").format(have=have, need=need))
+    else:
+        told.append(pace_sentence(pace, lang))
     return MainAnswer("target", name, "", _(TARGET_LABELS[state]), TARGET_SIGNS.get(state, "open"), " · ".join(told))
 
 

@@ -42,11 +42,9 @@ def show_forecast(
     late = rollout.slipped(planned.plans, *choice) if choice else None
     moved = rollout.forecast(roster, units, view.end, late, history=history) if choice else None
     ahead, supposition = moved or planned, _supposition(choice, view)
-    targets = view.build.targets
-    targets = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
-    paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
-    targets = targets.assign(settled=[_settled(pace, view) for pace in paces])
-    _show_chances(planned, moved, targets, supposition, view)
+    targets = _targets(view)
+    if moved:
+        _show_chances(planned, moved, targets, supposition, view)
     title = t("Prakiraan kelurahan aktif")
     months = ahead.bands.merge(ahead.scenario, on="month")
     raw = months.drop(columns="state")
@@ -62,6 +60,21 @@ def show_forecast(
             caption=_legend(ahead, view),
         )
     add_sheet(Sheet(t("Gelombang terencana"), ahead.plans, ("coverage_forecast",), supposition=supposition))
+
+
+def show_chances(view: View) -> None:
+    """Show the chance of every target as planned; nothing where no forecast can be made."""
+    planned = view.build.forecast(view.end)
+    if planned.state != "not_provided" and planned.live < planned.total:
+        _show_chances(planned, None, _targets(view), "", view)
+
+
+def _targets(view: View) -> pd.DataFrame:
+    """The targets of live kelurahan with a due day; `settled` where one needs no chance any more."""
+    build = view.build
+    targets = build.targets[build.targets["measure"].eq("kelurahan_live") & build.targets["due_date"].notna()]
+    paces = [rollout.pace(build.roster, build.units, row, view.end) for _, row in targets.iterrows()]
+    return targets.assign(settled=[_settled(pace, view) for pace in paces])
 
 
 def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
@@ -117,7 +130,8 @@ def _show_chances(
     raw = raw.assign(due_date=targets["due_date"].to_list())
     counts = _plans_kept(planned.record, view)
     keys = ("plans_kept", "full_coverage_chance") if counts else ("full_coverage_chance",)
-    show_tools(view, Sheet(title, raw, keys, supposition=supposition), "peluang", counts=counts)
+    key = "peluang_digeser" if moved else "peluang"
+    show_tools(view, Sheet(title, raw, keys, supposition=supposition), key, counts=counts)
 
 
 def _plans_kept(record: PlanRecord, view: View) -> tuple[str, ...]:

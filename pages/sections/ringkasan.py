@@ -12,6 +12,7 @@ from analytics.effect import DigitalDays
 from analytics.rollout import Forecast, Pace
 from core import formats
 from pages.parts.cards import More
+from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import open_fold
 from pages.sections.kelurahan import show_all
@@ -23,6 +24,7 @@ from wording import (
     ACTION_SENTENCES,
     KIND_WORDS,
     Figure,
+    MainAnswer,
     figures,
     target_state,
 )
@@ -44,6 +46,14 @@ def card_parts(head: Headline, target: Target | None, view: View) -> dict[str, M
         "digital_days": More(_gap_trend(view)),
         "in_time": More(_way_to_target(target, view)),
     }
+
+
+def answers_sheet(answers: Sequence[MainAnswer], view: View) -> Sheet:
+    """Return the four answers as they are told."""
+    rows = [(each.question, each.value, each.label, each.line) for each in answers]
+    definitions = ("coverage", "digital_share", "weekday_gap", "full_coverage_chance")
+    table = pd.DataFrame(rows, columns=["question", "answer", "verdict", "note"])
+    return Sheet(view.t("Empat jawaban"), table, definitions)
 
 
 def _live_trend(view: View) -> str:

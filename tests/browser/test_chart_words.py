@@ -21,7 +21,8 @@ COLLIDING = """words => [...document.querySelectorAll(".js-plotly-plot")].flatMa
 @pytest.mark.parametrize(
     "path",
     [
-        *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10", "kemajuan?buka=semua&gelombang=2024-12-02&geser=12"),
+        *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10"),
+        "kemajuan?buka=semua&gelombang=2024-12-02&geser=12",
         "kelurahan?unit=64.72.10.1003",
     ],
 )

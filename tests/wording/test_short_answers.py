@@ -123,7 +123,7 @@ def test_a_target_that_nothing_simulates_is_told_by_its_pace() -> None:
     slow, fast = pace("open"), Pace("open", 4, 10, 6, DUE, 1.0, 6.0, 6.5, None)
     assert [target_answer("Semua", each, None).label for each in (slow, fast)] == ["tertinggal", "di jalur"]
     told = words(target_answer("Semua", fast, None).line)
-    assert told.startswith("4 dari 10 aktif · tenggat 31 Des 2024 · perlu 6,0 per bulan")
+    assert told.startswith("4 dari 10 aktif · tenggat 31 Des 2024 · 6,5 per bulan; perlu 6,0")
     assert "peluang" not in told
     assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), None).label == "belum cukup data"
 
