@@ -13,6 +13,7 @@ from pages.parts.cards import heading, note
 from pages.parts.changes import show_comparisons
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain, left_out_words
+from pages.parts.folds import show_folds
 from pages.parts.marks import marked, office_marks, place_marks, show_marks
 from pages.parts.office import show_facts, show_history, show_status
 from pages.parts.services import show_services
@@ -21,7 +22,15 @@ from pages.sections.kelurahan import show_all
 from pages.tables.month_table import month_summary, places_sheet, places_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.view import view as views
-from wording import expected_words, interval, is_estimated, office_target_words, share_or_reason, share_words
+from wording import (
+    expected_words,
+    interval,
+    is_estimated,
+    office_target_words,
+    reason_words,
+    share_or_reason,
+    share_words,
+)
 
 PEER_COLUMNS = (
     "unit_code", "name", "kind", "kecamatan", "numerator", "denominator", "share", "lower", "upper", "unsplit_part",
@@ -40,9 +49,9 @@ def choose_other() -> str:
     return select(t("Bandingkan dengan"), list(names), names, "banding")
 
 
-def first_office_heading(text: str) -> None:
+def of_first_office(text: str) -> str:
     """A heading; beside a second office it says that what follows is of the first one only."""
-    heading(f"{text}: {view.scope_name}" if other else text)
+    return f"{text}: {view.scope_name}" if other else text
 
 
 def show_share(own: str, other: str) -> None:
@@ -124,11 +133,13 @@ def show_office_weekdays() -> None:
     own = view.chosen.facts
     own = own[own["date"] <= pd.Timestamp(view.end)]
     if build.digital_start is None:
+        note(t("Tabel kebijakan tidak berisi hari digital."), "empty")
         return
     shares = uptake.weekday_shares(own, build.digital_start)
     group = next((name for name in ("both", "later") if (shares["group"] == name).any()), None)
-    if group:
-        first_office_heading(t("Per hari kerja"))
+    if group is None:
+        note(t("Belum ada porsi yang dapat dihitung"), "empty")
+    else:
         title = t("Porsi digital per hari kerja")
         show_chart(
             view,
@@ -144,7 +155,10 @@ def show_office_weekdays() -> None:
 def show_help() -> None:
     """How much help from 112 the office's requests needed."""
     rate = assistance.assistance_rate(view.in_month(view.chosen.facts)).iloc[0]
-    if rate["state"] == "ok":
+    if rate["state"] != "ok":
+        text = t("{month}: belum dapat dinyatakan, {reason}.")
+        note(text.format(month=month, reason=reason_words(rate["reason"], lang)), "empty")
+    else:
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
         counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]
         value = formats.number(rate["rate"], 1, lang)
@@ -157,26 +171,47 @@ def show_office(code: str) -> None:
     heading(views.unit_name(view.office(code), view))
     show_status(code, view)
     show_facts(code, view)
-    st.markdown(f"**{t('Riwayat')}**")
-    show_history(code, view)
+
+
+def show_both_histories() -> None:
+    """The status changes of the office, and of the second one beside it."""
+    for code in (view.unit, other):
+        if code:
+            heading(views.unit_name(view.office(code), view), 3)
+            show_history(code, view)
+
+
+def show_all_comparisons() -> None:
+    """The month against others, also of the second office."""
+    show_comparisons(view, *([view.at(unit=other)] if other else []))
+
+
+def show_story(unit: str) -> None:
+    """The office's share, where it stands among its like, then the rest for who wants more."""
+    st.header(t("Porsi digital per bulan"))
+    show_share(unit, other)
+    heading(of_first_office(t("Di antara kantor sejenis")))
+    show_peers(unit)
+    st.header(t("Selengkapnya"))
+    show_folds(
+        {
+            "banding": (t("Dibanding masa lain"), show_all_comparisons),
+            "hari": (of_first_office(t("Per hari kerja")), show_office_weekdays),
+            "layanan": (of_first_office(t("Menurut layanan")), lambda: show_services(view)),
+            "bantuan": (of_first_office(t("Bantuan 112")), show_help),
+            "riwayat": (t("Riwayat status"), show_both_histories),
+        }
+    )
 
 
 other = choose_other() if view.unit else ""
 if view.unit is None:
     show_all(view)
+elif other:
+    for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
+        with place:
+            show_office(code)
+    show_story(view.unit)
 else:
-    if other:
-        for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
-            with place:
-                show_office(code)
-    else:
-        show_office(view.unit)
-        show_help()
-    st.header(t("Porsi digital per bulan"))
-    show_share(view.unit, other)
-    show_comparisons(view, *([view.at(unit=other)] if other else []))
-    first_office_heading(t("Di antara kantor sejenis"))
-    show_peers(view.unit)
-    show_office_weekdays()
-    first_office_heading(t("Menurut layanan"))
-    show_services(view)
+    show_office(view.unit)
+    show_story(view.unit)

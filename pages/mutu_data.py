@@ -5,15 +5,17 @@ import streamlit as st
 
 from analytics import quality
 from core import formats
+from core.method import OVERDUE_DAYS
 from core.sources import SOURCE_WORDS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
+from pages.parts.folds import show_folds
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text
+from wording import FILE_STATE_WORDS, HEAD_WORDS, ROW_COUNT_WORDS, ranges_text
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -30,50 +32,45 @@ def whole_numbers(values: pd.Series) -> list[str]:
     return [formats.number(value, 0, lang) for value in values]
 
 
-st.header(t("Kesegaran per sumber"))
-fresh = build.freshness
-title = t("Kesegaran per sumber")
-show_table(
-    pd.DataFrame(
-        {
-            t("Sumber"): [t(SOURCE_WORDS[source]) for source in fresh["source"]],
-            t("Baris terbaru"): [formats.short_day(day, lang) for day in fresh["newest"]],
-            t("Umur terhadap data"): [
-                t("belum ada data") if pd.isna(days) else t("{n} hari").format(n=formats.number(max(days, 0), 0, lang))
-                for days in fresh["age_days"]
-            ],
-            t("Jumlah baris"): whole_numbers(fresh["row_count"]),
-        }
-    ),
-    caption=title,
-    numeric=(t("Umur terhadap data"), t("Jumlah baris")),
-)
-show_tools(
-    view, Sheet(title, fresh[["source", "newest", "age_days", "row_count", "reason"]], ("freshness",)), "kesegaran"
-)
-
-st.header(t("Kelengkapan laporan, {month}").format(month=month))
-complete = quality.completeness(facts, by=["unit_code"])
-complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code").sort_values("completeness")
-whole = quality.completeness(facts)
-city = whole[whole["source"] == "kunjungan"].iloc[0]
-counts = tuple(whole_numbers(city[["complete_days", "expected_days"]]))
-note(
-    t("Kunjungan loket dilaporkan untuk {complete} dari {expected} hari kantor ({share}).").format(
-        complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
+def show_freshness() -> None:
+    """How old the newest row of each source is."""
+    fresh = build.freshness
+    title = t("Kesegaran per sumber")
+    show_table(
+        pd.DataFrame(
+            {
+                t("Sumber"): [t(SOURCE_WORDS[source]) for source in fresh["source"]],
+                t("Baris terbaru"): [formats.short_day(day, lang) for day in fresh["newest"]],
+                t("Tertinggal"): [
+                    t("belum ada data")
+                    if pd.isna(days)
+                    else t("{n} hari").format(n=formats.number(max(days, 0), 0, lang))
+                    for days in fresh["age_days"]
+                ],
+                t("Jumlah baris"): whole_numbers(fresh["row_count"]),
+            }
+        ),
+        caption=title,
+        numeric=(t("Tertinggal"), t("Jumlah baris")),
     )
-)
-explain(view, "completeness", counts=counts)
-with st.expander(t("Kelengkapan per kantor, terendah dahulu")):
+    columns = ["source", "newest", "age_days", "row_count", "reason"]
+    show_tools(view, Sheet(title, fresh[columns], ("freshness",)), "kesegaran")
+
+
+def show_completeness() -> None:
+    """How many of the days due each office has reported, the lowest first."""
+    complete = quality.completeness(facts, by=["unit_code"])
+    complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code")
+    complete = complete.sort_values("completeness")
     rows = complete.to_dict("records")
     title = t("Kelengkapan per kantor")
     show_table(
         pd.DataFrame(
             {
                 t("Kantor"): [views.unit_name(row, view) for row in rows],
+                t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
                 t("Hari dilaporkan"): whole_numbers(complete["complete_days"]),
                 t("Hari diharapkan"): whole_numbers(complete["expected_days"]),
-                t("Kelengkapan"): [formats.percent(row["completeness"], 0, lang) for row in rows],
             }
         ),
         caption=title,
@@ -83,51 +80,78 @@ with st.expander(t("Kelengkapan per kantor, terendah dahulu")):
     )
     show_tools(view, Sheet(title, complete[list(COMPLETE)], ("completeness",)), "kelengkapan")
 
-st.header(t("Kantor yang diam, pekan demi pekan"))
-show_silence(view)
 
-st.header(t("Daftar tagih, {month}").format(month=month))
-owed = quality.overdue(facts, view.end)
-if owed.empty:
-    note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
-else:
+def show_owing() -> None:
+    """How many offices owe reports and how much has come in, then who owes since when and whom to ask."""
+    whole = quality.completeness(facts)
+    city = whole[whole["source"] == "kunjungan"].iloc[0]
+    counts = tuple(whole_numbers(city[["complete_days", "expected_days"]]))
+    late = owed[owed["missing_days"] >= OVERDUE_DAYS]
+    came = t("{share} laporan kunjungan sudah masuk ({complete} dari {expected} laporan harian).").format(
+        complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
+    )
+    if owed.empty:
+        note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
+    else:
+        text = t("{n} kantor belum melaporkan {days} hari atau lebih.")
+        told = text.format(n=formats.number(len(late), 0, lang), days=formats.number(OVERDUE_DAYS, 0, lang))
+        note(f"{told} {came}")
+    explain(view, "completeness", counts=counts)
+    if late.empty:
+        return
+    rows = late.to_dict("records")
+    names = [views.unit_name(row, view) for row in rows]
+    table = pd.DataFrame(
+        {
+            t("Kantor"): names,
+            t("Belum dilaporkan"): [t("{n} hari").format(n=days) for days in whole_numbers(late["missing_days"])],
+            t("Sejak"): [formats.short_day(row["missing"][0][0], lang) for row in rows],
+            t("Hubungi"): [t(HEAD_WORDS[row["kind"]]) for row in rows],
+        }
+    )
+    title = t("Kantor yang belum melapor")
+    show_table(table, caption=title, numeric=(t("Belum dilaporkan"),), links=views.unit_links(rows, view))
+    missing = [ranges_text(ranges, lang) for ranges in late["missing"]]
+    show_tools(view, Sheet(title, late.assign(missing=missing), ("overdue",)), "terlambat")
+
+
+def show_owed_days() -> None:
+    """Every office that owes a report, with its days, also as text for a message."""
+    if owed.empty:
+        note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
+        return
     missing = [ranges_text(ranges, lang) for ranges in owed["missing"]]
     rows = owed.to_dict("records")
     table = pd.DataFrame(
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
-            t("Sumber"): [t(SOURCE_WORDS[row["source"]]) for row in rows],
             t("Hari kurang"): whole_numbers(owed["missing_days"]),
             t("Tanggal"): missing,
             t("Laporan terakhir"): [formats.short_day(row["last_report"], lang) for row in rows],
         }
     )
-    title = t("Daftar tagih")
+    title = t("Laporan yang belum masuk")
     show_table(table, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
     show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
-    with st.expander(t("Salin sebagai teks")):
-        lines = [" · ".join([line.iloc[0], line.iloc[1], line.iloc[3]]) for _, line in table.iterrows()]
-        text = t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines)
-        # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.
-        st.code(text, language=None, wrap_lines=True)
+    lines = [" · ".join([line.iloc[0], line.iloc[2]]) for _, line in table.iterrows()]
+    text = t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines)
+    st.caption(t("Salin sebagai teks"))
+    # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.
+    st.code(text, language=None, wrap_lines=True, height=200)
 
-st.header(t("Angka yang perlu diperiksa"))
-show_findings(view.chosen.facts, facts, view)
 
-st.header(t("Baris yang ditahan atau ditandai"))
-show_held(view)
-
-st.header(t("Berkas dan barisnya"))
-files = build.file_account
-COUNTS = {column: t(ROW_COUNT_WORDS[column]) for column in ROW_COUNT_WORDS}
-states = [t(FILE_STATE_WORDS[state]) for state in files["state"]]
-sums = files[list(COUNTS)].sum()
-note(
-    t(
-        "{read} baris dibaca = {accepted} diterima + {quarantined} ditahan + {duplicate} ganda + {not_data} bukan data."
-    ).format(**{name: formats.number(count, 0, lang) for name, count in zip(COUNTS, sums, strict=True)})
-)
-with st.expander(t("{n} berkas").format(n=len(files))):
+def show_files() -> None:
+    """What became of the rows of every file."""
+    files = build.file_account
+    columns = {column: t(ROW_COUNT_WORDS[column]) for column in ROW_COUNT_WORDS}
+    states = [t(FILE_STATE_WORDS[state]) for state in files["state"]]
+    sums = files[list(columns)].sum()
+    note(
+        t(
+            "{read} baris dibaca = {accepted} diterima + {quarantined} ditahan + {duplicate} ganda + {not_data} bukan "
+            "data."
+        ).format(**{name: formats.number(count, 0, lang) for name, count in zip(columns, sums, strict=True)})
+    )
     title = t("Pertanggungjawaban baris")
     show_table(
         pd.DataFrame(
@@ -135,16 +159,34 @@ with st.expander(t("{n} berkas").format(n=len(files))):
                 t("Berkas"): files["source"] + "/" + files["path"],
                 t("Keadaan"): states,
             }
-            | {name: whole_numbers(files[column]) for column, name in COUNTS.items()}
+            | {name: whole_numbers(files[column]) for column, name in columns.items()}
         ),
         caption=title,
         height=420,
-        numeric=tuple(COUNTS.values()),
+        numeric=tuple(columns.values()),
     )
-    account = files[["source", "path", *COUNTS]].assign(state=states, cause=files["reason"])
+    account = files[["source", "path", *columns]].assign(state=states, cause=files["reason"])
     show_tools(
         view,
         Sheet(title, account, ("row_account",)),
         "berkas",
         counts=[formats.number(sums[part], 0, lang) for part in ("quarantined", "read")],
     )
+
+
+owed = quality.overdue(facts, view.end)
+st.header(t("Siapa belum melapor?"))
+show_owing()
+st.header(t("Angka yang perlu diperiksa"))
+show_findings(view.chosen.facts, facts, view)
+st.header(t("Untuk analis"))
+show_folds(
+    {
+        "tagih": (t("Laporan yang belum masuk"), show_owed_days),
+        "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
+        "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),
+        "kesegaran": (t("Kesegaran per sumber"), show_freshness),
+        "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
+        "berkas": (t("Berkas dan barisnya"), show_files),
+    }
+)

@@ -21,11 +21,18 @@ def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
 
 
 def show_status(unit_code: str, view: View) -> None:
-    """Show the office's status on the last day, and since when."""
+    """Show the office's status on the last day, since when, and its plan where it has one."""
     every = view.build.status_on(view.end)
     status = every[every["unit_code"] == unit_code].iloc[0]
     word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
-    st.markdown(f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}")
+    told = f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}"
+    if pd.notna(status["planned_date"]):
+        plan = view.t("rencana {status}: {day}").format(
+            status=status_word(status["planned_status"], view.lang).lower(),
+            day=formats.day(status["planned_date"], view.lang),
+        )
+        told = f"{told} · {plan}"
+    st.markdown(told)
 
 
 def show_facts(unit_code: str, view: View) -> None:
@@ -45,6 +52,8 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Digital / seluruhnya"): " / ".join(counts),
         t("Hari terpakai"): f"{share['complete_days']} / {share['expected_days']}",
     }
+    # An office that is not live has no figures yet: no rows of dashes.
+    lines = {name: text for name, text in lines.items() if text.strip(f"{formats.MISSING} /")}
     title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
     add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))

@@ -23,7 +23,7 @@ COLLIDING = """words => [...document.querySelectorAll(".js-plotly-plot")].flatMa
     [
         *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10"),
         "kemajuan?buka=semua&gelombang=2024-12-02&geser=12",
-        "kelurahan?unit=64.72.10.1003",
+        "kelurahan?buka=semua&unit=64.72.10.1003",
     ],
 )
 def test_no_word_of_a_chart_is_cut_or_written_over_another(tab, path, lang):

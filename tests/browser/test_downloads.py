@@ -13,10 +13,12 @@ from pages.view.navigation import PATHS
 pytestmark = pytest.mark.browser
 KANAL = "kanal?buka=semua"
 KEMAJUAN = "kemajuan?buka=semua"
-PAGES = tuple({"kanal": KANAL, "kemajuan": KEMAJUAN}.get(path, path) for path in PATHS if path != "laporan")
-OFFICE = "unit=64.72.10.1003"
+MUTU_DATA = "mutu_data?buka=semua"
+FOLDED = {"kanal": KANAL, "kemajuan": KEMAJUAN, "mutu_data": MUTU_DATA}
+PAGES = tuple(FOLDED.get(path, path) for path in PATHS if path != "laporan")
+OFFICE = "buka=semua&unit=64.72.10.1003"
 PLACES = (
-    *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, f"{KANAL}&{OFFICE}"),
+    *("kelurahan?" + OFFICE, f"kelurahan?{OFFICE}&banding=64.72.05.1003", "peta?" + OFFICE, "kanal?" + OFFICE),
     *("kemajuan?kecamatan=64.72.10", f"{KANAL}&kecamatan=64.72.10", "kemajuan?gelombang=2024-12-02&geser=26"),
 )
 RAW = {"True", "False", "before", "since", "full", "partial", "silent", "ok", "not_provided", "not_applicable"}
@@ -25,8 +27,8 @@ SHOWN = {
     (KEMAJUAN, "Sasaran dan laju"): {"Keadaan", "Sumber"},
     (KEMAJUAN, "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
     (KEMAJUAN, "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},
-    ("mutu_data", "Keandalan laporan"): {"Bulan diam"},
-    ("mutu_data", "Pertanggungjawaban baris"): {"Keadaan", "Sebab"},
+    (MUTU_DATA, "Keandalan laporan"): {"Bulan diam"},
+    (MUTU_DATA, "Pertanggungjawaban baris"): {"Keadaan", "Sebab"},
     ("peta", "Jumlah kantor per kelas peta"): {"Kelas", "Kelurahan", "Kantor kecamatan"},
     ("kelurahan?" + OFFICE, "Riwayat status 64.72.10.1003"): {"Tanggal", "Status"},
 }
@@ -136,7 +138,8 @@ def test_a_picture_says_what_where_and_when_in_the_font_of_the_page(tab, path, k
 
 def test_a_single_office_gives_months_only(tab):
     """By weekday and hour one office's figures could point at persons: there is no file, and the page says why."""
-    page = tab.open("kelurahan?unit=64.72.10.1003")
+    page = tab.open("kelurahan?buka=semua&unit=64.72.10.1003")
+    assert page.locator(".st-key-lipat_hari .js-plotly-plot").count() == 1
     assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
     assert page.get_by_text("hanya dapat diunduh per bulan").count() >= 1
     _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))

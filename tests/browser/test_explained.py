@@ -46,7 +46,7 @@ def test_other_tasks_are_folded_and_explained(tab):
 @pytest.mark.parametrize(
     ("path", "place", "label"),
     [
-        ("mutu_data", ".st-key-alat_ditahan", "Baris yang ditahan atau ditandai"),
+        ("mutu_data?buka=ditahan", ".st-key-alat_ditahan", "Baris yang ditahan atau ditandai"),
         ("bantuan_112", ".st-key-alat_topik", "Topik panggilan bantuan"),
         ("kelurahan?unit=64.72.10.1003", '[data-testid="stMain"]', "Penduduk terdaftar"),
     ],
@@ -58,16 +58,13 @@ def test_a_figure_has_its_own_definition(tab, path, place, label):
 
 
 def test_the_account_of_rows_is_explained(tab):
-    page = tab.open("mutu_data")
-    page.locator('[data-testid="stExpander"]', has_text=re.compile(r"\d+ berkas")).last.click()
-    # A click meets nothing while the list still grows.
-    page.wait_for_function("document.getAnimations().every(each => each.playState !== 'running')")
+    page = tab.open("mutu_data?buka=berkas")
     words = opened(page.locator(".st-key-alat_berkas"))
     assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
 
 
 def test_the_help_sentence_of_an_office_is_explained(tab):
-    page = tab.open("kelurahan?unit=64.72.10.1003")
+    page = tab.open("kelurahan?buka=bantuan&unit=64.72.10.1003")
     assert page.locator("details .name", has_text="Angka bantuan 112").count() == 1
 
 
