@@ -9,6 +9,7 @@ from pages.charts import help
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explain
+from pages.parts.folds import show_folds
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.bantuan_112 import (
     area_calls_words,
@@ -108,25 +109,24 @@ def why_no_calls() -> str:
     return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month)
 
 
-def show_calls() -> None:
-    """The month's calls: how far they came, about what, and when."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.header(t("Dari panggilan masuk sampai selesai"))
-        funnel = assistance.funnel(calls)
-        names = [t(STAGE_WORDS[stage]) for stage in funnel["stage"]]
-        show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
-        if not view.is_city:
-            st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
-    with right:
-        st.header(t("Tentang apa"))
-        topics = build.place_topics(view.month)
-        topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
-        names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-        show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112")
+def show_topics() -> None:
+    """What the month's help calls were about, those without a topic of their own last."""
+    st.header(t("Tentang apa"))
+    topics = build.place_topics(view.month)
+    topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
+    topics = topics.sort_values("topic", key=lambda each: each.eq("lainnya"), kind="stable")
+    names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
+    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112")
 
-    st.header(t("Kapan warga menelepon"))
-    show_hours()
+
+def show_funnel() -> None:
+    """How far the month's calls came."""
+    funnel = assistance.funnel(calls)
+    names = [t(STAGE_WORDS[stage]) for stage in funnel["stage"]]
+    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
+    if not view.is_city:
+        st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
+    show_totals(view)
 
 
 def show_weeks() -> None:
@@ -166,19 +166,27 @@ def show_weeks() -> None:
 
 
 def show_log() -> None:
-    """All that the 112 log gives."""
+    """The need for help now and what it is about, then the rest that the 112 log gives."""
     show_rate()
+    st.header(t("Siapa yang masih perlu bantuan"))
+    show_need(view)
     if calls.empty:
         note(why_no_calls(), "empty")
     else:
-        show_calls()
-    show_totals(view)
-    st.header(t("Berapa lama sampai selesai"))
-    show_resolution(view, TOPICS)
-    st.header(t("Siapa yang masih perlu bantuan"))
-    show_need(view)
-    st.header(t("Kebutuhan bantuan sejak kantor aktif"))
-    show_weeks()
+        show_topics()
+    st.header(t("Untuk analis"))
+    of_calls = {
+        "corong": (t("Dari panggilan masuk sampai selesai"), show_funnel),
+        "jam": (t("Kapan warga menelepon"), show_hours),
+    }
+    show_folds(
+        {
+            **(of_calls if len(calls) else {"total": (t("Total panggilan 112"), lambda: show_totals(view))}),
+            "minggu": (t("Kebutuhan bantuan sejak kantor aktif"), show_weeks),
+            "lama": (t("Berapa lama sampai selesai"), lambda: show_resolution(view, TOPICS)),
+            "pengirim": (t("Siapa yang mengirim permohonan"), lambda: show_senders(view)),
+        }
+    )
 
 
 if has_calls_log(view):
@@ -186,5 +194,5 @@ if has_calls_log(view):
 else:
     note(t("Belum ada log panggilan 112, jadi belum ada angka. Letakkan berkasnya di data/raw/panggilan_112."), "empty")
     show_totals(view)
-
-show_senders(view)
+    st.header(t("Siapa yang mengirim permohonan"))
+    show_senders(view)

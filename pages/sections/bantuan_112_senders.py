@@ -1,11 +1,11 @@
 """Who sends the requests: themselves, with help of 112, through an RT head, or an officer at the counter."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.assistance import SENDERS, assisted_requests
 from core import formats
 from pages.charts.senders import senders_chart
+from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import View
@@ -20,9 +20,9 @@ def show_senders(view: View) -> None:
     months = assisted_requests(view.until_end(view.chosen.facts), ["month"], links, basis)
     months = months[months["reason"] != "not_live"]
     if months.empty:
+        note(t("Belum ada kantor aktif di wilayah ini."), "empty")
         return
     title = t("Siapa yang mengirim permohonan")
-    st.header(title)
     newest = months.iloc[-1]
     sheet = months[["month", *SENDERS, "requests", "assisted_share", "reason"]]
     show_chart(

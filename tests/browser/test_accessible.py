@@ -41,7 +41,7 @@ def test_nothing_serious_is_found_in_the_dark(tab, path):
     assert findings(tab, path) == {entry for entry in FRAMEWORK if entry[1] == page}
 
 
-@pytest.mark.parametrize("path", ["kanal?buka=semua", "kemajuan?buka=semua", "bantuan_112", OFFICE])
+@pytest.mark.parametrize("path", ["kanal?buka=semua", "kemajuan?buka=semua", "bantuan_112?buka=semua", OFFICE])
 def test_each_chart_has_a_sentence_and_a_table(tab, path):
     """The same sentence is seen and read aloud, and below stands a table with rows."""
     page = tab.open(path)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 KANAL = "kanal?buka=semua"
 KEMAJUAN = "kemajuan?buka=semua"
 MUTU_DATA = "mutu_data?buka=semua"
-FOLDED = {"kanal": KANAL, "kemajuan": KEMAJUAN, "mutu_data": MUTU_DATA}
+FOLDED = {"kanal": KANAL, "kemajuan": KEMAJUAN, "mutu_data": MUTU_DATA, "bantuan_112": "bantuan_112?buka=semua"}
 PAGES = tuple(FOLDED.get(path, path) for path in PATHS if path != "laporan")
 OFFICE = "buka=semua&unit=64.72.10.1003"
 PLACES = (

@@ -44,6 +44,7 @@ BUDGETS: dict[str, tuple[float, int | None]] = {
     "kemajuan": (3.5, 200),
     "kelurahan": (4, None),
     "mutu_data": (4, None),
+    "bantuan_112": (3.5, 200),
 }
 # The words that are seen: none of a chart, whose marks are looked at, and none for who listens alone.
 SEEN_WORDS = """() => {

@@ -33,7 +33,7 @@ def draw_all(page: Page) -> list[list[str]]:
     return page.evaluate(CHART_WORDS)
 
 
-@pytest.mark.parametrize("path", ["kanal?buka=semua", "bantuan_112", "kemajuan?buka=semua"])
+@pytest.mark.parametrize("path", ["kanal?buka=semua", "bantuan_112?buka=semua", "kemajuan?buka=semua"])
 def test_every_chart_is_whole_on_one_sheet(tab, path, tmp_path):
     """Every word in a chart (its last month, its last weekday) lies on the paper, all of a chart on one sheet."""
     charts = draw_all(tab.open(path))

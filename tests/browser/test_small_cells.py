@@ -41,7 +41,10 @@ def test_a_kecamatan_office_has_no_calls_of_its_own(tab):
 
 @pytest.mark.parametrize(
     ("path", "keys"),
-    [("kanal?buka=semua&", ("hari_both", "hari_bulan", "hari_digital")), ("bantuan_112?", ("jam", "minggu"))],
+    [
+        ("kanal?buka=semua&", ("hari_both", "hari_bulan", "hari_digital")),
+        ("bantuan_112?buka=semua&", ("jam", "minggu")),
+    ],
 )
 def test_a_kecamatan_with_one_office_gives_months_only(tab, path, keys):
     """What rests on one office by weekday, week or hour is in no file and in no book, whatever place is chosen."""

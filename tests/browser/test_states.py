@@ -99,8 +99,8 @@ def test_without_a_112_log_nobody_is_said_not_to_call(silent_112, app_on, tab_on
 
 def test_few_offices_are_the_reason_where_they_are(tab):
     """Palaran has live offices whose day is known, but not four of them; Temindung Permai is not live."""
-    page = tab.open("bantuan_112?kecamatan=64.72.01")
+    page = tab.open("bantuan_112?buka=minggu&kecamatan=64.72.01")
     page.locator(".st-key-minggu .annotation-text", has_text="yang sudah dijalani 4 kantor").wait_for()
-    page = tab.open("bantuan_112?unit=64.72.08.1001")
+    page = tab.open("bantuan_112?buka=minggu&unit=64.72.08.1001")
     assert "Kantor ini belum aktif 12 minggu" in main_text(tab)
     page.locator(".st-key-minggu .annotation-text", has_text="Belum ada kantor aktif").wait_for()
