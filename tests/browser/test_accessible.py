@@ -15,10 +15,11 @@ FRAMEWORK: dict[tuple[str, str], str] = {}
 
 def findings(tab, path: str) -> set[tuple[str, str]]:
     """Serious and critical findings on a page with everything unfolded, as (rule, page)."""
-    page = tab.open(path)
-    # Streamlit draws what is in a fold of its own only once a click has opened it.
-    for fold in page.locator('[data-testid="stExpander"] summary').all():
+    page = tab.open(f"{path}{'&' if '?' in path else '?'}buka=semua")
+    # What a fold shows comes with another run of the page: dimmed words of the run before are no finding.
+    for fold in page.locator('[data-testid="stExpander"] details:not([open]) summary').all():
         fold.click()
+        tab.settle()
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     page.wait_for_timeout(300)
     found = Axe().run(page).response["violations"]
