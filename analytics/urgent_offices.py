@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.actions import Action
 from core.method import OVERDUE_DAYS
 
-HELPS = ("help", "unused", "fallen", "late_plan", "overdue")
+HELPS = ("help", "unused", "warned", "fallen", "late_plan", "overdue")
 """What somebody can help an office with, in the order in which a row names it."""
 
 

@@ -12,11 +12,12 @@ import pandas as pd
 from analytics import Headline, LiveOffices
 from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, month, number, percent, points, short_day
+from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
 from wording.changes import share_direction
 from wording.codes import reason_words, share_or_reason
 from wording.figure import span_words
-from wording.targets import HIGH, LOW, chance_words, pace_sentence
+from wording.targets import chance_words, pace_sentence
 from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
@@ -196,7 +197,7 @@ def target_state(pace: Pace, ahead: Forecast | None) -> tuple[str, float | None]
     chance = ahead.chance_by(pace.due_date, pace.target) if within and pace.due_date else None
     if chance is None:
         return "unknown", None
-    return ("on_track" if chance > HIGH else "behind" if chance < LOW else "open"), chance
+    return ("on_track" if chance > HIGH_CHANCE else "behind" if chance < LOW_CHANCE else "open"), chance
 
 
 def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:

@@ -309,6 +309,7 @@ ACTION_SENTENCES = {
 OFFICE_REASONS = {
     "help": "banyak menelepon 112",
     "unused": "kurang dipakai",
+    "warned": "di bawah harapan {warned_weeks} minggu berturut-turut",
     "fallen": "porsi digital turun",
     "late_plan": "rencana aktif terlewat",
     "overdue": "{days} hari belum dilaporkan",
@@ -316,6 +317,7 @@ OFFICE_REASONS = {
 OFFICE_ACTIONS = {
     "help": "kirim pendamping",
     "unused": "dampingi petugasnya",
+    "warned": "tanyakan sebabnya",
     "fallen": "cari sebabnya",
     "late_plan": "tetapkan tanggal baru",
     "overdue": "tagih laporannya",
