@@ -35,11 +35,6 @@ class Action:
 
 
 def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
-    """Return the three most pressing things to do as of a day; fewer where there are fewer. Arguments: all_actions."""
-    return all_actions(city, as_of, need)[:MOST]
-
-
-def all_actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     """Return everything there is to do as of a day, the most pressing first.
 
     `city`: the place looked at, whole or a part; `need`: assistance.still_needs_help of its offices, measured against

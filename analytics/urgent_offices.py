@@ -15,7 +15,7 @@ def urgent_offices(found: Sequence[Action], units: pd.DataFrame) -> pd.DataFrame
     """Return the offices that something is to be done about: most reasons first, then by the first of them in the order
     of HELPS, then most days owed, then most residents.
 
-    `found`: actions.all_actions. Reports owed count from OVERDUE_DAYS days on. Result: unit_code, name, kind,
+    `found`: actions.actions. Reports owed count from OVERDUE_DAYS days on. Result: unit_code, name, kind,
     kecamatan, population, reasons (tuple of HELPS, in that order), overdue_days (0 where none count).
     """
     parts = [_reason(action) for action in found if action.kind in HELPS]

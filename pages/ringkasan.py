@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline
-from analytics.actions import all_actions
+from analytics.actions import actions
 from analytics.services import unmapped
 from analytics.suspicion import suspected
 from analytics.urgent_offices import urgent_offices
@@ -32,7 +32,7 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")
 
-found = all_actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
+found = actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
 urgent = urgent_offices(found, view.chosen.units)
 st.header(t("Kantor yang perlu bantuan minggu ini"))
 show_urgent(urgent, view)
