@@ -29,6 +29,12 @@ def _decimal(value: float, decimals: int, lang: str) -> str:
     return format_decimal(value, pattern, locale=LOCALES[lang]).replace("-", MINUS)
 
 
+def exact(value: float, lang: str = "id") -> str:
+    """Return a number with the decimals it has, at most two: a threshold is never rounded to another one."""
+    decimals = next((places for places in (0, 1) if round(value, places) == round(value, 2)), 2)
+    return number(value, decimals, lang)
+
+
 def percent(share: float | None, decimals: int = 1, lang: str = "id") -> str:
     """Return a share of 0..1 as `23,4 %`."""
     if share is None or pd.isna(share):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.formats import JOIN, number
+from core.formats import JOIN, exact
 from core.settings import settings
 
 # Shares: below this completeness there is none; from so much on unknown origins and missing reports are told.
@@ -130,10 +130,4 @@ def _numbers(lang: str, min_requests: int, window_days: int, report_min_complete
 
 
 def _written(name: str, value: float, lang: str) -> str:
-    return f"{_exact(value * 100, lang)}{JOIN}%" if name in SHARES else _exact(value, lang)
-
-
-def _exact(value: float, lang: str) -> str:
-    """A number with the decimals it has, at most two: a threshold is never rounded to another one."""
-    decimals = next((places for places in (0, 1) if round(value, places) == round(value, 2)), 2)
-    return number(value, decimals, lang)
+    return f"{exact(value * 100, lang)}{JOIN}%" if name in SHARES else exact(value, lang)

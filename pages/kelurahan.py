@@ -82,14 +82,16 @@ def show_share(own: str, other: str) -> None:
 
 def show_peers(own: str) -> None:
     """Where the office stands among the offices of its kind this month."""
-    shares = view.of_month(build.month_shares("unit_code"))
+    months = build.month_shares("unit_code")
+    shares = view.of_month(months)
     found = peers(shares, build.units, own)
     if found.frame.empty:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
         return
     targets = build.office_targets
     target = uptake.office_target(
-        shares[shares["unit_code"] == own].iloc[0], targets[targets["unit_code"] == own], view.end
+        shares[shares["unit_code"] == own].iloc[0], targets[targets["unit_code"] == own], view.end,
+        months[months["unit_code"] == own],
     )
     if target:
         note(office_target_words(target, lang))

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.uptake import OfficeTarget
-from core.formats import MISSING, day, percent, points
+from core.formats import JOIN, MISSING, day, exact, month, percent, points
 from core.texts import translator
 from wording.codes import interval, reason_words, share_words
 from wording.words import STANDING_WORDS
@@ -42,18 +42,22 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
 
 
 def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
-    """Return the office's own target and how far it is, as a sentence."""
+    """Return the office's own target and how far it is, or was on its day, in a sentence or two."""
     _ = translator(lang)
     when = _("sudah jatuh tempo {day}") if target.is_due else _("sampai {day}")
     judged = {
         "reached": _("tercapai"),
-        "below": _("masih kurang {points}"),
+        "below": _("waktu itu kurang {points}") if target.is_due else _("masih kurang {points}"),
         "open": _("belum dapat dibedakan dari sasarannya"),
         "unknown": _("porsinya belum dapat dinyatakan"),
     }[target.standing]
-    told = _("Sasaran kantor ini {goal} {when}: {judged}.")
-    return told.format(
-        goal=percent(target.value, 0, lang),
+    told = _("Sasaran kantor ini {goal} {when}: {judged}.").format(
+        goal=f"{exact(target.value * 100, lang)}{JOIN}%",
         when=when.format(day=day(target.due_date, lang)),
         judged=judged.format(points=points(target.missing, 1, lang).lstrip("+")),
     )
+    if not target.is_due:
+        return told
+    both = _("Porsinya pada {month} {then}, kini {now}.")
+    then, now = (percent(share, 1, lang) for share in (target.share, target.now))
+    return f"{told} {both.format(month=month(target.due_date, lang), then=then, now=now)}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 
 import pandas as pd
 
@@ -10,7 +11,8 @@ import pandas as pd
 class OfficeTarget:
     """The target that counts on a day, and where the office stands: reached, below, open (cannot be told), unknown.
 
-    `missing`: target minus share, NaN without a share. `is_due`: its day has come.
+    `share`: that of the month looked at, or of the month of the due day where that is past (`is_due`); `missing`:
+    target minus share, NaN without a share. `now`: the share of the month looked at.
     """
 
     value: float
@@ -19,21 +21,38 @@ class OfficeTarget:
     missing: float
     standing: str
     is_due: bool
+    now: float
 
 
-def office_target(share: pd.Series, targets: pd.DataFrame, day: date) -> OfficeTarget | None:
+def office_target(
+    share: pd.Series, targets: pd.DataFrame, day: date, months: pd.DataFrame | None = None
+) -> OfficeTarget | None:
     """Return how an office stands to its next target, or to its last one where none is to come; None without any.
 
-    `share`: its row of uptake.digital_share; `targets`: its rows of the table office_targets. Reached or below only
-    where the whole interval is.
+    `share`: its row of uptake.digital_share; `targets`: its rows of the table office_targets; `months`: its shares by
+    month (column month). A target whose day is past is judged on the share of its month, unknown without one. Reached
+    or below only where the whole interval is.
     """
     if targets.empty:
         return None
     dated = targets.assign(due=pd.to_datetime(targets["due_date"])).sort_values("due")
     ahead = dated[dated["due"] >= pd.Timestamp(day)]
     row = ahead.iloc[0] if len(ahead) else dated.iloc[-1]
-    goal, now = float(row["value"]), float(share["share"])
-    standing = "unknown" if share["state"] != "ok" else "open"
-    if standing == "open" and (share["lower"] >= goal or share["upper"] < goal):
-        standing = "reached" if share["lower"] >= goal else "below"
-    return OfficeTarget(goal, row["due"].date(), now, goal - now, standing, len(ahead) == 0)
+    goal, is_due = float(row["value"]), len(ahead) == 0
+    judged = _of_month(months, row["due"]) if is_due else share
+    reached = float(judged["share"])
+    return OfficeTarget(
+        goal, row["due"].date(), reached, goal - reached, _standing(judged, goal), is_due, float(share["share"])
+    )
+
+
+def _of_month(months: pd.DataFrame | None, due: pd.Timestamp) -> pd.Series:
+    if months is not None and len(found := months[months["month"] == due.to_period("M").start_time]):
+        return found.iloc[0]
+    return pd.Series({"share": nan, "state": "not_provided"})
+
+
+def _standing(share: pd.Series, goal: float) -> str:
+    if share["state"] != "ok":
+        return "unknown"
+    return "reached" if share["lower"] >= goal else "below" if share["upper"] < goal else "open"
