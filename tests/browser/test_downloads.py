@@ -55,7 +55,7 @@ def test_the_book_holds_every_table_of_the_page(tab, path):
     """A sheet a table in words, then the definitions; the first sheet says where it comes from."""
     page = tab.open(path)
     files = page.get_by_role("button", name="Unduh CSV").count()
-    _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert (book.sheetnames[0], book.sheetnames[-1]) == ("Tentang", "Definisi")
     assert len(book.sheetnames) - 2 >= files
@@ -142,7 +142,7 @@ def test_a_single_office_gives_months_only(tab):
     assert page.locator(".st-key-lipat_hari .js-plotly-plot").count() == 1
     assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
     assert page.get_by_text("hanya dapat diunduh per bulan").count() >= 1
-    _name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     assert not [name for name in load_workbook(BytesIO(content)).sheetnames if "hari kerja" in name]
 
 
@@ -161,7 +161,7 @@ def test_a_moved_wave_says_so_wherever_it_goes(tab):
     name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name
     assert set(pd.read_csv(BytesIO(content), sep=";", decimal=",")["Pengandaian"]) == {words}
-    name, content = taken(page, page.get_by_role("button", name="Unduh seluruh halaman ini (XLSX)"))
+    name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert "pengandaian-gelombang-2-des-2024" in name
     assert dict(book["Tentang"].iter_rows(min_row=2, values_only=True))["Pengandaian"] == words
