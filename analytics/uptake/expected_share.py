@@ -29,6 +29,7 @@ LEAST_OF_EACH = 3
 """So many offices of either way of counting are needed to tell what it does."""
 FITTED = 12
 """Newton's steps come from below and are close after a few."""
+CLOSE = 1e-7
 DAYS_OF_WEEK = 7
 WEEK = pd.Timedelta(weeks=1)
 
@@ -124,7 +125,10 @@ def _lines_of_others(design: Floats, seen: Floats, counting: Floats) -> tuple[Fl
         apart = (seen - lines @ design.T) ** 2
         if step < FITTED:
             squares, slope = (weights * apart).sum(axis=1), (weights**2 * apart).sum(axis=1)
-            between = np.maximum(between + (squares - freedom) / np.maximum(slope, 1e-300), 0.0)
+            nearer = np.maximum(between + (squares - freedom) / np.maximum(slope, 1e-300), 0.0)
+            if np.abs(nearer - between).max() < CLOSE * counting.min():
+                break
+            between = nearer
     spread: Floats = np.einsum("ij,ijk,ik->i", design, inverse, design)
     return between, lines, spread
 

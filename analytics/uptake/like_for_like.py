@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
-from analytics.uptake.alike import Alike, counted_alike
+from analytics.uptake.alike import counted_alike
 from analytics.uptake.change_error import change_interval, office_intervals
 from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
@@ -100,15 +100,14 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     for name, reason in (("before", reason_before), ("after", reason_after)):
         if reason:
             return ShareChange(reason=f"{reason}_{name}")
-    alike = counted_alike(before, after)
-    offices, first, second = _weeks_of(alike.before, alike.after)
+    offices, first, second = _weeks_of(*counted_alike(before, after))
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
         return ShareChange(reason="few_days")
     roles = _roles(first, second)
     if not roles.both.any():
         return ShareChange(reason="no_common_office")
     change = _in_parts(first, second, roles, offices)
-    change = replace(change, change=_scaled_otherwise(change.change, alike, offices, roles.both))
+    change = replace(change, change=_scaled_otherwise(change.change, first, second, roles.both))
     counting = (plain_after - change.plain_after) - (plain_before - change.plain_before)
     return replace(change, plain_before=plain_before, plain_after=plain_after, counting=counting)
 
@@ -170,16 +169,17 @@ def _widened(change: Estimate, first: StandardWeek, second: StandardWeek, both: 
     return Estimate(change.value, min(least, change.value) - below, max(most, change.value) + above)
 
 
-def _scaled_otherwise(change: Estimate, alike: Alike, offices: pd.Index, both: Bools) -> Estimate:
+def _scaled_otherwise(change: Estimate, first: StandardWeek, second: StandardWeek, both: Bools) -> Estimate:
     """The interval reaching as far as the change is moved where unsplit visits are scaled by each period's own part.
 
     Nobody knows whether the part to apply moved at these offices as it did at those that count by purpose.
     """
-    if alike.own is None:
-        return change
-    first, second = (standard_week(facts, offices) for facts in alike.own)
-    moved = _value(first, second, both) - change.value
+    moved = _value(_by_own_scale(first), _by_own_scale(second), both) - change.value
     return replace(change, lower=change.lower + min(moved, 0.0), upper=change.upper + max(moved, 0.0))
+
+
+def _by_own_scale(week: StandardWeek) -> StandardWeek:
+    return replace(week, all=week.all_by_own)
 
 
 def _all_digital(week: StandardWeek) -> StandardWeek:
@@ -198,13 +198,12 @@ def share_changes_by_office(before: pd.DataFrame, after: pd.DataFrame) -> pd.Dat
     Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
     shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
     """
-    alike = counted_alike(before, after)
-    offices, first, second = _weeks_of(alike.before, alike.after)
+    offices, first, second = _weeks_of(*counted_alike(before, after))
     both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
     shares = [_shares(each) for each in (first, second)]
     change = shares[1] - shares[0]
     columns = {"unit_code": offices, "before": shares[0], "after": shares[1], "change": change}
-    columns |= office_intervals(first, second, change, _reach((first, second), alike, change, offices))
+    columns |= office_intervals(first, second, change, _reach((first, second), change))
     return pd.DataFrame(columns)[both].reset_index(drop=True)
 
 
@@ -221,9 +220,7 @@ def fallen_offices(changes: pd.DataFrame) -> pd.Series:
     return codes
 
 
-def _reach(
-    weeks: tuple[StandardWeek, StandardWeek], alike: Alike, change: Floats, offices: pd.Index
-) -> tuple[Floats, Floats]:
+def _reach(weeks: tuple[StandardWeek, StandardWeek], change: Floats) -> tuple[Floats, Floats]:
     """How far each office's change could lie below and above for another reason than chance.
 
     Were its unknown origins digital in one period alone, and its unsplit visits scaled by each period's own part.
@@ -231,9 +228,7 @@ def _reach(
     below, above = np.zeros(len(change)), np.zeros(len(change))
     if any(week.is_unknown_wide for week in weeks):
         below, above = (_rise(week) for week in weeks)
-    if alike.own is None:
-        return below, above
-    shares = [_shares(standard_week(facts, offices)) for facts in alike.own]
+    shares = [_shares(_by_own_scale(week)) for week in weeks]
     moved = shares[1] - shares[0] - change
     return below + np.maximum(-moved, 0.0), above + np.maximum(moved, 0.0)
 

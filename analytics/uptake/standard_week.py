@@ -23,18 +23,19 @@ from analytics.base import (
 class StandardWeek:
     """One period of some offices: arrays by office, 0 and False where an office has no complete day.
 
-    `digital`, `unknown` (requests of unknown origin) and `all` (digital and visits): transactions of a standard week,
-    which is the sum over Mon..Fri of the mean a complete unit-day of that weekday; only where `is_whole`: every one of
-    these weekdays was complete once. A Saturday that was declared a working day is in no standard week. `share`: that
-    of all complete days as they fell. `days`: working days on which any office was complete. `live_first`,
-    `live_last`: known to be live, or not known, on the period's first and last day. `is_unknown_wide`: so many origins
-    are unknown that they must be told. Of each complete row in the week: `office`, `week`, `weekday`
-    (0 Monday), `days_alike` (complete days of its office on its weekday), and its `x` and `n` over these, so that they
-    add up to a standard week.
+    `digital`, `unknown` (requests of unknown origin) and `all` (digital and visits): transactions of a standard week
+    (`all_by_own`: with visits scaled by the column own_part, where the facts have one), which is the sum over Mon..Fri
+    of the mean a complete unit-day of that weekday; only where `is_whole`: every one of these weekdays was complete
+    once. A Saturday that was declared a working day is in no standard week. `share`: that of all complete days as they
+    fell. `days`: working days on which any office was complete. `live_first`, `live_last`: known to be live, or not
+    known, on the period's first and last day. `is_unknown_wide`: so many origins are unknown that they must be told. Of
+    each complete row in the week: `office`, `week`, `weekday` (0 Monday), `days_alike` (complete days of its office on
+    its weekday), and its `x` and `n` over these, so that they add up to a standard week.
     """
 
     digital: Floats
     all: Floats
+    all_by_own: Floats
     unknown: Floats
     is_whole: Bools
     share: float
@@ -52,7 +53,8 @@ class StandardWeek:
 
 def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     """Return the standard weeks of the facts' complete unit-days, in the order of `offices` (unit codes)."""
-    columns = ["unit_code", "date", "week", "weekday", "visits", "apply_part", *DIGITAL, OFFICER, UNKNOWN]
+    own = ["own_part"] if "own_part" in facts else []
+    columns = ["unit_code", "date", "week", "weekday", "visits", "apply_part", *own, *DIGITAL, OFFICER, UNKNOWN]
     complete = facts.loc[facts["is_complete"], columns]
     sent, every = transactions(complete)
     total = every.sum()
@@ -63,11 +65,14 @@ def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
     cell = office * WORKING_WEEKDAYS + weekday
     days = added(cell, np.ones(len(cell)), size * WORKING_WEEKDAYS)
     whole = (days.reshape(-1, WORKING_WEEKDAYS) > 0).all(axis=1)
-    x, n, unknown = (values / days[cell] for values in (sent[in_week], every[in_week], work[UNKNOWN].to_numpy(float)))
-    sums = [np.where(whole, added(office, values, size), 0.0) for values in (x, n, unknown)]
+    by_own = sent + complete["visits"].to_numpy(float) * complete["own_part"].to_numpy(float) if own else every
+    counted = (sent[in_week], every[in_week], work[UNKNOWN].to_numpy(float), by_own[in_week])
+    x, n, unknown, n_by_own = (values / days[cell] for values in counted)
+    sums = [np.where(whole, added(office, values, size), 0.0) for values in (x, n, unknown, n_by_own)]
     return StandardWeek(
         sums[0],
         sums[1],
+        sums[3],
         sums[2],
         is_whole=whole & (sums[1] > 0),
         share=float(sent.sum() / total) if total else float("nan"),
