@@ -98,6 +98,19 @@ def _shared_closures(means: Means) -> None:
         means.is_closed[np.ix_(list(closed), [first, first + 1])] = True
 
 
+def _some_fridays(means: Means) -> None:
+    """Every second office is closed on three of ten Fridays, each on others."""
+    for office in range(0, len(means.visits), 2):
+        means.is_closed[office] = (means.dates.day_of_week == 4) & (means.rng.random(len(means.dates)) < 0.3)
+
+
+def _flood(means: Means) -> None:
+    """At a third of the offices, on four days of every second month."""
+    flooded = np.ix_(list(range(0, len(means.visits), 3)), _days_of_months(means, 4))
+    means.visits[flooded] *= 0.5
+    means.citizens[flooded] *= 1.5
+
+
 def _quota(means: Means) -> None:
     means.visits[:] = np.linspace(24, 36, len(means.visits))[:, None]
     means.most = QUOTA
@@ -136,6 +149,8 @@ HONEST_WORLDS: dict[str, tuple[int, Change]] = {
     "shared closures": (20, _shared_closures),
     "shared closures, 1 office": (1, _shared_closures),
     "shared closures, 4 offices": (4, _shared_closures),
+    "closed on some Fridays": (20, _some_fridays),
+    "a flood at some offices": (20, _flood),
     "a daily quota": (20, _quota),
     "offices begin to split": (20, _begins_to_split),
 }

@@ -92,18 +92,17 @@ closing AS (
     GROUP BY unit_code, month
 ),
 none AS (
-    SELECT *, coalesce(hits / trials, 0) AS part
-    FROM (
-        SELECT unit_code, month, count(*) AS trials, avg(chance_of_none::DECIMAL(18, 16)) AS chance
-        FROM known GROUP BY unit_code, month
-    ) LEFT JOIN closing USING (unit_code, month)
+    SELECT
+        unit_code, month, count(*) AS trials, avg((visits = 0)::INTEGER) AS part,
+        avg(chance_of_none::DECIMAL(18, 16)) AS chance
+    FROM known GROUP BY unit_code, month
 ),
 zeros AS (
     -- One closing of up to three days is no habit of writing nothing; nor is what half of the other months show.
     SELECT
         'nol_di_luar_kebiasaan' AS reason, unit_code, month, first_day, last_day, hits AS value, compared, hits, trials,
         greatest(chance, coalesce(quantile_disc(part, 0.5) OVER others, 0)) AS chance, 1 AS looks
-    FROM none
+    FROM none LEFT JOIN closing USING (unit_code, month)
     WINDOW others AS (
         PARTITION BY unit_code ORDER BY month
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
