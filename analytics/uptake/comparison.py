@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.base import within
 from analytics.uptake.like_for_like import ShareChange, share_change
-from core.method import MIN_COMPLETENESS
+from core.method import MIN_COMPLETENESS, RETURN_DAYS
 
 Span = tuple[date, date]
 
@@ -77,14 +77,19 @@ def citizens(people: pd.DataFrame) -> pd.DataFrame:
     `people`: all months of one kind of place: unit_code (offices, kecamatan areas, or the city), month, distinct,
     new, returning. Result: these, sorted, with returning_share, state, reason. A month without a row stays without
     one. In the first month of the data everyone is new: there the split is not_applicable (first_month); nobody seen:
-    not_applicable (no_citizens). Raises ValueError where new and returning do not add up to distinct.
+    not_applicable (no_citizens). In months that begin under RETURN_DAYS after the first one, those who come every other
+    month still look new: not_provided (seen_too_short). Raises ValueError where new and returning do not add up to
+    distinct.
     """
     if (people["new"] + people["returning"] != people["distinct"]).any():
         raise ValueError("New and returning citizens must add up to the distinct ones.")
     result = people.sort_values(["unit_code", "month"], ignore_index=True)
     reason = result["distinct"].eq(0).map({True: "no_citizens", False: ""})
-    result["reason"] = reason.mask(result["month"] == result["month"].min(), "first_month")
+    since = result["month"] - result["month"].min()
+    reason = reason.mask((since < pd.Timedelta(days=RETURN_DAYS)) & (reason == ""), "seen_too_short")
+    result["reason"] = reason.mask(since == pd.Timedelta(0), "first_month")
     is_ok = result["reason"] == ""
     result["returning_share"] = (result["returning"] / result["distinct"]).where(is_ok)
-    result["state"] = is_ok.map({True: "ok", False: "not_applicable"})
+    states = {"": "ok", "seen_too_short": "not_provided"}
+    result["state"] = [states.get(reason, "not_applicable") for reason in result["reason"]]
     return result[["unit_code", "month", "distinct", "new", "returning", "returning_share", "state", "reason"]]

@@ -145,20 +145,21 @@ def test_comparison_with_interval_ignores_the_order_of_rows() -> None:
     pd.testing.assert_frame_equal(result, comparisons(facts.sample(frac=1, random_state=1), period))
 
 
-def test_citizens_of_the_first_month_are_not_called_new() -> None:
+def test_citizens_of_the_first_months_are_not_called_new() -> None:
     people = pd.DataFrame(
         {
-            "unit_code": ["A", "A", "B", "B"],
-            "month": pd.to_datetime(["2024-10-01", "2024-09-01", "2024-10-01", "2024-11-01"]),
-            "distinct": [10, 8, 4, 0],
-            "new": [4, 8, 1, 0],
-            "returning": [6, 0, 3, 0],
+            "unit_code": ["A", "A", "A", "B", "B"],
+            "month": pd.to_datetime(["2024-12-01", "2024-09-01", "2024-11-01", "2024-12-01", "2025-01-01"]),
+            "distinct": [10, 8, 9, 4, 0],
+            "new": [4, 8, 5, 1, 0],
+            "returning": [6, 0, 4, 3, 0],
         }
     )
     result = citizens(people)
-    assert list(result["reason"]) == ["first_month", "", "", "no_citizens"]
-    assert result["returning_share"].iloc[1] == 0.6
-    assert set(result["state"]) == {"ok", "not_applicable"}
+    assert list(result["reason"]) == ["first_month", "seen_too_short", "", "", "no_citizens"]
+    assert list(result["state"]) == ["not_applicable", "not_provided", "ok", "ok", "not_applicable"]
+    assert result["returning_share"].iloc[2] == 0.6
+    assert np.isnan(result["returning_share"].iloc[1])
     with pytest.raises(ValueError, match="add up"):
         citizens(people.assign(new=0))
 
