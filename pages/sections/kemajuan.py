@@ -53,9 +53,9 @@ def show_answers_to_targets(view: View) -> None:
     build = view.build
     counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))
     targets = build.targets[counted & build.targets["due_date"].notna()]
-    items = []
+    items, roster = [], build.roster_on(view.end)
     for _, row in targets.iterrows():
-        pace = rollout.pace(build.roster, build.units, row, view.end)
+        pace = rollout.pace(roster, build.units, row, view.end)
         # Waves of kelurahan alone are simulated.
         ahead = build.forecast(view.end) if row["measure"] == "kelurahan_live" else None
         told = target_answer(str(row[f"label_{view.lang}"]), pace, ahead, view.lang)

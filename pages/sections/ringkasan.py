@@ -35,7 +35,9 @@ Target = tuple[Pace, Forecast]
 def last_target(view: View) -> Target | None:
     """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
     build, row = view.build, rollout.last_target(view.build.targets)
-    return None if row is None else (rollout.pace(build.roster, build.units, row, view.end), build.forecast(view.end))
+    if row is None:
+        return None
+    return rollout.pace(build.roster_on(view.end), build.units, row, view.end), build.forecast(view.end)
 
 
 def card_parts(head: Headline, target: Target | None, view: View) -> dict[str, More]:

@@ -203,7 +203,7 @@ def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
 def read_forecast(scope: Scope, day: date) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
     build = read_build(scope)
-    return rollout.forecast(build.roster, build.units, day, history=build.plan_history)
+    return rollout.forecast(build.roster_on(day), build.units, day, history=build.plan_history)
 
 
 @cached(max_entries=MONTHS_KEPT)
