@@ -24,7 +24,7 @@ def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
                 counts = (formats.number(row[part], 0, lang) for part in ("numerator", "denominator"))
                 line[f"{name}: {t('digital / seluruhnya')}"] = " / ".join(counts)
         lines.append(line)
-    table = pd.DataFrame(lines)
+    table = pd.DataFrame(lines).fillna(formats.MISSING)
     return Twin(table, tuple(table.columns[1:]))
 
 
@@ -39,14 +39,15 @@ def weekday_summary(shares: pd.DataFrame, group: str, view: View) -> str:
     """Return in a sentence how digital days and other days moved; without a before, how they stand."""
     t, lang, start = view.t, view.lang, view.build.digital_start
     rows = shares[(shares["group"] == group) & shares["weekday"].isin(["digital", "other"])]
-    words = {f"{row['weekday']}_{row['period']}": share_or_reason(row, lang) for row in rows.to_dict("records")} | {
-        "day": formats.day(start, lang)
-    }
+    known = {f"{row['weekday']}_{row['period']}": share_or_reason(row, lang) for row in rows.to_dict("records")}
+    # Data that begin or end in the middle of a week lack one of them.
+    every = [f"{days}_{period}" for days in ("digital", "other") for period in ("before", "since")]
+    words = dict.fromkeys(every, t("tanpa data")) | known | {"day": formats.day(start, lang)}
     if group == "both":
         return t(
             "Sejak {day}, porsi digital pada hari digital {digital_since} (sebelumnya {digital_before}); "
             "pada hari lain {other_since} (sebelumnya {other_before})."
         ).format(**words)
-    if "other_since" not in words:
+    if "other_since" not in known:
         return t("Porsi digital pada hari digital {digital_since}.").format(**words)
     return t("Porsi digital pada hari digital {digital_since}, pada hari lain {other_since}.").format(**words)

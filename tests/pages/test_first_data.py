@@ -1,0 +1,71 @@
+"""A user's first files, whatever they hold: every page of the real app stands, and says in words what is missing."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from bench.views.server import BROKEN, serving
+from core.settings import Store
+from etl.loading.load import load
+from pages.view.navigation import PAGE_TITLES, PATHS
+
+pytestmark = pytest.mark.browser
+
+DAYS = 26
+HEADS = {
+    "permohonan": "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan",
+    "kunjungan": "Unit Layanan;Tanggal;Jumlah Kunjungan",
+    "panggilan_112": "No Panggilan;Waktu;Kategori;Kelurahan",
+    "peluncuran": "Unit Layanan;Tanggal;Status",
+}
+OFFICES = ("Kelurahan Sidodadi", "Kelurahan Rawa Makmur", "Kantor Kecamatan Palaran")
+
+
+def files(first: date, offices: tuple[str, ...]) -> dict[str, list[str]]:
+    """One line a day and office of each source, from a day on."""
+    days = [f"{first + timedelta(day):%d/%m/%Y}" for day in range(DAYS)]
+    places = [(day, at, office) for day in days for at, office in enumerate(offices)]
+    return {
+        "permohonan": [f"A-{day}-{at};{office};SKTM;Warga;Selesai;{day} 07.30" for day, at, office in places],
+        "kunjungan": [f"{office};{day};5" for day, _at, office in places],
+        "panggilan_112": [f"P-{day};{day} 08.10;Bantuan aplikasi;Sidodadi" for day in days],
+        "peluncuran": [f"{office};{days[0]};Aktif" for office in offices],
+    }
+
+
+def deliver(store: Store, rows: Mapping[str, list[str]]) -> None:
+    shutil.rmtree(store.raw)
+    for source, lines in rows.items():
+        folder = store.raw / source
+        folder.mkdir(parents=True)
+        (folder / "sumber.toml").write_text('zone = "WITA"\n')
+        (folder / "kiriman.csv").write_text("\n".join([HEADS[source], *lines]) + "\n")
+    load(store)
+
+
+# Before the policy (27 August 2024), over its first day, and after it; each weekday once.
+FIRSTS = [date(2024, 8, 12), date(2024, 8, 20), date(2024, 7, 3), date(2024, 9, 5), date(2024, 8, 23), date(2024, 9, 7)]
+FIRSTS += [date(2024, 8, 25)]
+WORLDS = {f"{first:%A}": (first, OFFICES, tuple(HEADS)) for first in FIRSTS}
+WORLDS |= {source: (FIRSTS[0], OFFICES, (source,)) for source in HEADS}
+WORLDS |= {"one office": (FIRSTS[1], OFFICES[:1], ("permohonan", "kunjungan"))}
+
+
+def test_every_page_stands(store: Store) -> None:
+    """One server that sees one delivery after the other, as an installation does; every fold is open."""
+    broken = []
+    with serving(store.root) as server:
+        for world, (first, offices, sources) in WORLDS.items():
+            deliver(store, {source: rows for source, rows in files(first, offices).items() if source in sources})
+            with server.session() as session:
+                for path, page in PATHS.items():
+                    shown = session.view(path, "buka=semua")
+                    if BROKEN in shown or PAGE_TITLES[page].encode() not in shown:
+                        broken.append((world, page))
+    assert broken == []
+
+
+def test_each_weekday_is_tried() -> None:
+    assert {first.weekday() for first in FIRSTS} == set(range(7))
