@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.reading.formats.html_grid import Tables
+from etl.reading.formats.html_grid import HtmlTables
 from etl.reading.formats.html_tags import tags_of
 
 Told = str | tuple[str, bool, dict[str, str]]
@@ -41,12 +41,12 @@ def test_what_stands_in_a_page(text: str, expected: list[Told]) -> None:
 
 @pytest.mark.parametrize("text", LEFT_OPEN)
 def test_what_is_left_open_again_and_again_costs_no_table(text: str) -> None:
-    tables = Tables(lambda _: None)
+    tables = HtmlTables(lambda _: None)
     tables.read("<table><tr><td>a<td/><td>b</tr></table>" + text * 20_000)
     assert tables.tables[0] == ([], [["a", None, "b"]])
 
 
 def test_what_is_left_open_before_a_table_hides_none_of_it() -> None:
-    tables = Tables(lambda _: None)
+    tables = HtmlTables(lambda _: None)
     tables.read("<!-- <script><style><td a='<table><tr><td>a<td>b</table>")
     assert [grid for _, grid in tables.tables] == [[["a", "b"]]]
