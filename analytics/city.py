@@ -96,6 +96,8 @@ class City:
     integrity_month = _optional("integrity_month")
     """Office-months whose figures are to be asked about."""
     satisfaction = _optional("satisfaction_month")
+    service_days = _optional("service_day")
+    """Visits and digital requests by service, where visits are counted by service."""
     office_targets = _optional("office_targets")
     return_month = _optional("return_month")
     """Citizens by month of first digital use, and how they came back."""

@@ -401,6 +401,18 @@ TABLES = (
         ),
     ),
     PublishedTable(
+        "service_day",
+        "office-days whose visits were counted by service; optional",
+        ("unit_code", "date", "service"),
+        (
+            UNIT,
+            DATE,
+            ("service", "VARCHAR", "key of the service"),
+            ("visits", "INTEGER", "counter visits to apply for it"),
+            ("digital", "INTEGER", "requests by citizens and RT heads"),
+        ),
+    ),
+    PublishedTable(
         "satisfaction_month",
         "answers to the satisfaction survey; optional",
         ("unit_code", "month", "channel", "score"),

@@ -16,6 +16,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, place_marks, show_marks
 from pages.parts.returning import show_returning
+from pages.parts.service_days import show_service_days
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.kanal import newest_effect, show_figures, show_other_shares, show_verdict, show_visits
@@ -168,6 +169,7 @@ if effect is not None:
     show_visits(effect, view)
 
 st.header(t("Untuk analis"))
+by_service = view.is_city and not view.build.service_days.empty
 folds: dict[str, tuple[str, Callable[[], None]]] = {
     "ukuran": (t("Semua ukuran hari digital"), lambda: show_figures(view)),
     "perubahan": (t("Perubahan sejak masa sebelumnya"), show_changes),
@@ -175,6 +177,11 @@ folds: dict[str, tuple[str, Callable[[], None]]] = {
     "bulan": (t("Bulan demi bulan"), show_months),
     "cara_lain": (t("Dihitung dengan cara lain"), lambda: show_other_shares(view)),
     "layanan": (t("Menurut layanan"), lambda: show_services(view)),
+    **(
+        {"porsi_layanan": (t("Layanan mana yang sudah digital?"), lambda: show_service_days(view))}
+        if by_service
+        else {}
+    ),
     "permohonan": (t("Apa yang terjadi dengan permohonan"), show_what_came_of_requests),
 }
 show_folds(folds)

@@ -1,6 +1,7 @@
 """Requests by service and place with small counts hidden, processing times, services not yet mapped."""
 
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
+from analytics.services.counted_services import service_day_shares
 from analytics.services.month import MonthServices, hidden_groups, month_services
 from analytics.services.open_requests import open_ages, open_by_office
 from analytics.services.outcomes import LateCancellations, completion, late_cancellations
@@ -31,6 +32,7 @@ __all__ = [
     "request_states",
     "satisfaction",
     "service_cells",
+    "service_day_shares",
     "service_shares",
     "unmapped",
 ]

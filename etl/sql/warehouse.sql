@@ -42,6 +42,10 @@ CREATE TABLE IF NOT EXISTS satisfaction_version (
     version_no BIGINT, unit_code VARCHAR, date DATE, channel VARCHAR, score INTEGER, answers INTEGER,
     is_newest BOOLEAN, is_vanished BOOLEAN
 );
+CREATE TABLE IF NOT EXISTS service_visit_version (
+    version_no BIGINT, unit_code VARCHAR, date DATE, service VARCHAR, visits INTEGER,
+    is_newest BOOLEAN, is_vanished BOOLEAN
+);
 -- is_nominated: of the versions of a key in one file the one that the file itself puts forward, its latest.
 CREATE TABLE IF NOT EXISTS hold (
     file_no INTEGER, version_no BIGINT, is_nominated BOOLEAN
@@ -86,6 +90,8 @@ CREATE VIEW IF NOT EXISTS call_total AS
     SELECT * EXCLUDE (is_newest, is_vanished) FROM call_total_version WHERE is_newest AND NOT is_vanished;
 CREATE VIEW IF NOT EXISTS satisfaction AS
     SELECT * EXCLUDE (is_newest, is_vanished) FROM satisfaction_version WHERE is_newest AND NOT is_vanished;
+CREATE VIEW IF NOT EXISTS service_visit AS
+    SELECT * EXCLUDE (is_newest, is_vanished) FROM service_visit_version WHERE is_newest AND NOT is_vanished;
 
 -- When the bytes behind a file_no were exported, once a path that has them.
 CREATE VIEW IF NOT EXISTS export AS

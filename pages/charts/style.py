@@ -50,12 +50,12 @@ def month_axis(chart: Chart, first: pd.Timestamp, last: pd.Timestamp, lang: str)
     chart.update_axes("x", tickvals=list(shown), ticktext=texts, tickangle=0)
 
 
-def share_axis(chart: Chart, highest: float, lang: str) -> None:
+def share_axis(chart: Chart, highest: float, lang: str, axis: str = "y") -> None:
     """Write shares as per cent from 0 to a round number above the highest value."""
     step = 0.1 if highest <= 0.5 else 0.2
     top = 1.0 if pd.isna(highest) else min(1.0, ceil(highest / step + 0.2) * step)
     ticks = [step * k for k in range(round(top / step) + 1)]
-    chart.update_axes("y", range=[0, top * 1.04], tickvals=ticks, ticktext=[percent(tick, 0, lang) for tick in ticks])
+    chart.update_axes(axis, range=[0, top * 1.04], tickvals=ticks, ticktext=[percent(tick, 0, lang) for tick in ticks])
 
 
 def count_axis(chart: Chart, highest: float, lang: str) -> None:

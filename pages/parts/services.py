@@ -31,12 +31,7 @@ def show_services(view: View) -> None:
     )
     title = t("Permohonan menurut layanan, {month}").format(month=month)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
-    st.caption(
-        t(
-            "Kunjungan loket tidak dicatat per layanan. <{smallest_shown} dan x: disembunyikan supaya orang "
-            "tidak dikenali."
-        )
-    )
+    st.caption(t("Tanpa kunjungan loket. <{smallest_shown} dan x: disembunyikan supaya orang tidak dikenali."))
     columns = ["service", "digital", "officer", "share"]
     sheet = Sheet(title, rows.assign(service=list(table.iloc[:, 0]))[columns], ("service_inside",))
     show_tools(view, sheet, "layanan")

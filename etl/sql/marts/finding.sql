@@ -16,6 +16,14 @@ purposes AS (
         sum(visits) FILTER (purpose <> 'semua') AS parts, sum(visits) FILTER (purpose = 'semua') AS whole
     FROM visit GROUP BY unit_code, date HAVING parts > whole
 ),
+services AS (
+    -- The visits of a day by service are its visits to apply; of all visitors they may be a part.
+    SELECT 'layanan_berbeda_jumlah', 'kunjungan_layanan', unit_code, min(date), max(date), sum(by_service), sum(visits)
+    FROM days
+    JOIN (SELECT unit_code, date, sum(visits) AS by_service FROM service_visit GROUP BY ALL) USING (unit_code, date)
+    WHERE is_walkin_complete AND (by_service > visits OR (by_service < visits AND NOT is_unsplit))
+    GROUP BY unit_code, month
+),
 repeated AS (
     -- Ten reported days on end with one and the same count; nothing on all of them is a question of silence.
     SELECT 'hitungan_berulang', 'kunjungan', unit_code, min(date), max(date), visits, count(*)
@@ -111,7 +119,7 @@ numbers AS (
 )
 SELECT reason, source, unit_code, first_day, last_day, value::DOUBLE AS value, compared::DOUBLE AS compared
 FROM (
-    FROM officers UNION ALL FROM purposes UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
+    FROM officers UNION ALL FROM purposes UNION ALL FROM services UNION ALL FROM repeated UNION ALL FROM silences UNION ALL FROM outliers
     UNION ALL FROM totals UNION ALL FROM gaps UNION ALL FROM numbers
     UNION ALL SELECT reason, source, unit_code, first_day, last_day, value, compared FROM build.integrity_month
 )

@@ -23,6 +23,7 @@ TEXTS = {
     "peluncuran": ("Unit Layanan;Status;Tanggal\n", "Kelurahan Sidodadi;Aktif;2{n}/11/2023\n"),
     "gangguan": ("Unit Layanan;Mulai;Selesai\n", "Semua;2{n}/08/2024 09.00;2{n}/08/2024 10.00\n"),
     "panggilan_total": ("Mulai;Sampai;Tahap;Jumlah\n", "0{n}/01/2024;31/01/2024;Masuk;4{n}\n"),
+    "kunjungan_layanan": ("Tanggal;Kantor;Layanan;Jumlah\n", "0{n}/10/2024;Kelurahan Sidodadi;SKTM;1{n}\n"),
     "kepuasan": ("Tanggal;Kantor;Kanal;Nilai;Jumlah\n", "0{n}/10/2024;Kelurahan Sidodadi;Digital;3;2{n}\n"),
 }
 
