@@ -12,6 +12,8 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current
@@ -19,6 +21,7 @@ from etl.loading.load import load
 from sample.write import write_sample
 
 CHROMIUM = "/usr/bin/chromium"
+SAME_PAGE = "same_page"
 MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 4 * 2**30
 
@@ -34,8 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Else the files that take long come first, so that no worker begins with one when the others are done.
     """
     if not config.getoption("--fast"):
-        place = _places(items)
-        items.sort(key=lambda item: place[item.path])
+        place, visited = _places(items), _visited(items)
+        items.sort(key=lambda item: (place[_together(item)], visited[item], "unfolds" in _marks(item)))
         return
     chosen: dict[str, pytest.Item] = {}
     for item in items:
@@ -49,15 +52,45 @@ def _marks(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()}
 
 
+def _together(item: pytest.Item) -> Path:
+    """What stays on one worker: a file, or a folder of tests that share pages."""
+    return item.path.parent if item.path.parent.name == SAME_PAGE else item.path
+
+
 def _places(items: list[pytest.Item]) -> dict[Path, int]:
     """When each file has its turn: browser tests, which wait a lot, beside drills, which do not; then the rest."""
     marks: dict[Path, set[str]] = {}
     for item in items:
-        marks.setdefault(item.path, set()).update(_marks(item))
+        marks.setdefault(_together(item), set()).update(_marks(item))
     waiting = [path for path, found in marks.items() if "browser" in found]
     busy = [path for path, found in marks.items() if "drill" in found and "browser" not in found]
     turns = [path for pair in zip_longest(waiting, busy) for path in pair if path]
     return {path: place for place, path in enumerate([*turns, *(path for path in marks if path not in turns)])}
+
+
+def _visited(items: list[pytest.Item]) -> dict[pytest.Item, int]:
+    """The turn of the page that each test looks at, so that all who look at one follow each other."""
+    pages: dict[object, int] = {}
+    return {item: pages.setdefault(_parameters(item).get("visit"), len(pages)) for item in items}
+
+
+def _parameters(item: pytest.Item) -> dict[str, object]:
+    return dict(item.callspec.params) if hasattr(item, "callspec") else {}
+
+
+class _Together(LoadScopeScheduling):
+    """Gives files and folders to workers as _together says."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = file.rpartition("/")[0]
+        return folder if folder.endswith(f"/{SAME_PAGE}") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """In place of --dist loadfile."""
+    return _Together(config, log)
 
 
 def pytest_configure() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT, Tab, cleared_tab
+from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT, At, Tab, Visits, cleared_tab
 
 from core.settings import ROOT, Store, settings
 from etl.boundaries import import_boundaries
@@ -102,6 +102,20 @@ def own_app(store: Store, tmp_path: Path) -> Iterator[str]:
 def tab(tab_on: TabOn, app: str) -> Iterator[Tab]:
     """A tab for the dashboard on the sample."""
     with tab_on(app) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def visits(screen: BrowserContext, app: str) -> Visits:
+    """The pages of the dashboard on the sample, as they stand."""
+    return Visits(screen, app)
+
+
+@pytest.fixture
+def visit(visits: Visits, request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A page (its path, or At) for tests that look and change nothing but folds: one load for all of them."""
+    asked = request.param
+    with visits.at(At(asked) if isinstance(asked, str) else asked) as opened:
         yield opened
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, WebSocket
 
 PATIENCE_MS: Final = 120_000
 """Nothing takes so long by itself; a machine that does much else may."""
 VIEWPORT: Final = ViewportSize(width=1440, height=900)
+PHONE: Final = 390
+"""A phone's width in pixels."""
 NOWHERE: Final = "http://127.0.0.1:9"
 """A proxy that nobody serves: with it, what is asked of another machine is refused."""
 # Nothing has run, and nothing was still to be drawn, for this long.
@@ -31,8 +33,12 @@ class Tab:
         self.page, self.address = page, address
         self.outside: list[str] = []
         self._calls = count()
-        page.on("request", self._note)
-        page.on("websocket", self._note)
+        self.listen()
+
+    def listen(self) -> None:
+        """Note what is asked from now on."""
+        self.page.on("request", self._note)
+        self.page.on("websocket", self._note)
 
     def leave(self) -> None:
         """Listen no longer."""
@@ -54,6 +60,68 @@ class Tab:
         """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
         self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS], polling=POLL_MS)
+
+    def unfold(self) -> None:
+        """Open everything that is folded, and let it be drawn."""
+        # Streamlit draws what is in a fold of its own only once a click has opened it.
+        closed = self.page.locator('[data-testid="stExpander"] > details:not([open]) > summary')
+        while closed.count():
+            closed.first.click()
+        self.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        self.page.wait_for_timeout(300)
+
+
+class At(NamedTuple):
+    """Where a page is looked at: its path, the width in pixels, on light or dark paper."""
+
+    path: str
+    width: int = VIEWPORT["width"]
+    dark: bool = False
+
+    @property
+    def size(self) -> ViewportSize:
+        """The window that is so wide."""
+        return ViewportSize(width=self.width, height=VIEWPORT["height"])
+
+
+def unfolded(path: str) -> str:
+    """The address of a page with every fold of it open."""
+    return f"{path}{'&' if '?' in path else '?'}buka=semua"
+
+
+def english(path: str) -> At:
+    """The English page on dark paper: two things that have nothing to do with each other are looked at in one load."""
+    return At(f"{path}{'&' if '?' in path else '?'}lang=en", dark=True)
+
+
+class Visits:
+    """The pages of one app, each opened once for all tests that only look at it, as long as they follow each other."""
+
+    def __init__(self, window: BrowserContext, address: str) -> None:
+        self._window, self._address = window, address
+        self._stands: tuple[At, str] | None = None
+        self._tab: Tab | None = None
+
+    @contextmanager
+    def at(self, place: At) -> Iterator[Tab]:
+        """Give the page at a place; it is opened anew if anybody has left it since."""
+        tab = self._tab
+        if tab is None or self._stands != (place, tab.page.url):
+            with cleared_tab(self._window, self._address) as tab:
+                pass
+            tab.page.set_viewport_size(place.size)
+            tab.page.emulate_media(color_scheme="dark" if place.dark else "light")
+            tab.listen()
+            tab.open(place.path)
+            self._tab, self._stands = tab, (place, tab.page.url)
+        else:
+            tab.page.set_viewport_size(place.size)
+            tab.listen()
+        try:
+            yield tab
+            assert tab.outside == []
+        finally:
+            tab.leave()
 
 
 @contextmanager

@@ -21,13 +21,18 @@ def sheet(page, key: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("path", "place"), [("kecamatan=64.72.08", AREA + "64.72.08"), ("unit=64.72.08.1003", "64.72.08.1003")]
+    ("visit", "place"),
+    [
+        (f"bantuan_112?kecamatan=64.72.08&bulan={MONTH}", AREA + "64.72.08"),
+        (f"bantuan_112?unit=64.72.08.1003&bulan={MONTH}", "64.72.08.1003"),
+    ],
+    indirect=["visit"],
 )
-def test_topics_of_a_place_are_hidden_with_those_of_all_others(tab, snapshot, path, place):
+def test_topics_of_a_place_are_hidden_with_those_of_all_others(visit, snapshot, place):
     """By itself each place would hide less, and a kecamatan minus its other offices would tell."""
     helped = help_calls(build.calls(snapshot), snapshot.meta()["as_of"])
     topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
-    shown = sheet(tab.open(f"bantuan_112?{path}&bulan={MONTH}"), "topik")
+    shown = sheet(visit.page, "topik")
     assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()
 
 

@@ -1,6 +1,7 @@
 """At a phone's width the words of a chart stand beside each other, and none is cut off at its edge."""
 
 import pytest
+from support.browser_tab import PHONE, At, english
 
 pytestmark = pytest.mark.browser
 WORDS = ".annotation-text, .xtick text, .ytick text, .y2tick text, .y9tick text, .legendtext, .g-xtitle text"
@@ -17,18 +18,21 @@ COLLIDING = """words => [...document.querySelectorAll(".js-plotly-plot")].flatMa
 })"""
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10"),
-        "kemajuan?buka=semua&gelombang=2024-12-02&geser=12",
-        "kelurahan?buka=semua&unit=64.72.10.1003",
-    ],
+PLACES = (
+    *("kanal?buka=semua", "kanal?buka=semua&kecamatan=64.72.10"),
+    "kemajuan?buka=semua&gelombang=2024-12-02&geser=12",
+    "kelurahan?buka=semua&unit=64.72.10.1003",
 )
-def test_no_word_of_a_chart_is_cut_or_written_over_another(tab, path, lang):
-    tab.page.set_viewport_size({"width": 390, "height": 844})
-    page = tab.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [At(path, PHONE) for path in PLACES] + [english(path)._replace(width=PHONE) for path in PLACES],
+    indirect=True,
+    ids=str,
+)
+def test_no_word_of_a_chart_is_cut_or_written_over_another(visit):
+    page = visit.page
     page.wait_for_selector(".js-plotly-plot .annotation-text")
     page.wait_for_timeout(300)
     assert page.evaluate(COLLIDING, WORDS) == []

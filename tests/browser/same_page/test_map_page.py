@@ -21,10 +21,12 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_layer_has_legend_summary_and_map(tab, layer):
+@pytest.mark.parametrize(
+    ("visit", "layer"), [(f"peta?lapis={layer}" if layer else "peta", layer) for layer in LAYERS], indirect=["visit"]
+)
+def test_layer_has_legend_summary_and_map(visit, layer):
     """A link opens a layer: its legend, 59 shapes, and its sentence, which the map also says to who cannot see it."""
-    page = tab.open(f"peta?lapis={layer}" if layer else "peta")
+    page = visit.page
     in_legend, in_summary = LAYERS[layer]
     assert in_legend in plain(page.locator(".legend").inner_text())
     told = plain(page.locator(".note").first.inner_text())
@@ -33,11 +35,12 @@ def test_layer_has_legend_summary_and_map(tab, layer):
     frame.locator("path.leaflet-interactive").first.wait_for()
     assert frame.locator("path.leaflet-interactive").count() == 59
     assert plain(frame.locator("[role=img]").get_attribute("aria-label")) == told
-    assert tab.outside == []
+    assert visit.outside == []
 
 
-def test_table_twin_tells_every_layer_of_every_office(tab):
-    page = tab.open("peta")
+@pytest.mark.parametrize("visit", ["peta"], indirect=True)
+def test_table_twin_tells_every_layer_of_every_office(visit):
+    page = visit.page
     page.get_by_text("Tabel: semua kantor di peta").click()
     table = page.locator("table", has_text="Panggilan bantuan per 100")
     table.first.wait_for()

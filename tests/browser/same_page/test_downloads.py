@@ -34,9 +34,10 @@ SHOWN = {
 }
 
 
-def test_the_data_of_a_chart_are_those_of_its_table(tab):
+@pytest.mark.parametrize("visit", [KANAL], indirect=True)
+def test_the_data_of_a_chart_are_those_of_its_table(visit):
     """Numbers stay numbers, headings are in words, and the file says build and sample."""
-    page = tab.open("kanal?buka=perubahan")
+    page = visit.page
     name, content = taken(page, page.locator(".st-key-alat_tren").get_by_role("button", name="Unduh CSV"))
     table = pd.read_csv(BytesIO(content), sep=";", decimal=",")
     november = table[table["Bulan"] == "2024-11-01"].iloc[0]
@@ -45,15 +46,19 @@ def test_the_data_of_a_chart_are_those_of_its_table(tab):
     assert set(table["Catatan"]) == {"DATA CONTOH"}
     # Visits that are not split by purpose are scaled, so that the denominator is no whole number.
     assert (november["Pembilang"], round(november["Penyebut"])) == (8074, 20060)
-    card = tab.open("").locator(".cards .card").nth(1)
-    card.locator("summary").click()
+
+
+@pytest.mark.parametrize("visit", [""], indirect=True)
+def test_its_last_numbers_are_those_of_the_card(visit):
+    card = visit.page.locator(".cards .card").nth(1)
+    card.locator("details:not([open]) > summary").click()
     assert "8.074 dari 20.060" in card.inner_text()
 
 
-@pytest.mark.parametrize("path", [*PAGES, *PLACES])
-def test_the_book_holds_every_table_of_the_page(tab, path):
+@pytest.mark.parametrize(("visit", "path"), [(path, path) for path in (*PAGES, *PLACES)], indirect=["visit"])
+def test_the_book_holds_every_table_of_the_page(visit, path):
     """A sheet a table in words, then the definitions; the first sheet says where it comes from."""
-    page = tab.open(path)
+    page = visit.page
     files = page.get_by_role("button", name="Unduh CSV").count()
     _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     book = load_workbook(BytesIO(content))
@@ -79,9 +84,10 @@ def test_the_book_holds_every_table_of_the_page(tab, path):
     assert all(str(day)[0].isalpha() for day in days)
 
 
-def test_an_image_of_a_chart_by_keyboard(tab):
+@pytest.mark.parametrize("visit", [KANAL], indirect=True)
+def test_an_image_of_a_chart_by_keyboard(visit):
     """The button is reached without a mouse, and gives a PNG of the chart's own name."""
-    page = tab.open("kanal?buka=perubahan")
+    page = visit.page
     button = page.get_by_role("button", name="Unduh gambar: Porsi digital per bulan")
     button.focus()
     with page.expect_download() as given:
@@ -90,7 +96,7 @@ def test_an_image_of_a_chart_by_keyboard(tab):
     assert content.startswith(b"\x89PNG")
     assert len(content) > 10_000
     assert given.value.suggested_filename == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11.png"
-    assert tab.outside == []
+    assert visit.outside == []
 
 
 def drawn_texts(page, key) -> tuple[list[str], str]:
@@ -115,9 +121,9 @@ def drawn_texts(page, key) -> tuple[list[str], str]:
 
 
 @pytest.mark.parametrize(
-    ("path", "key", "title", "place", "period"),
+    ("visit", "key", "title", "place", "period"),
     [
-        ("kanal?buka=perubahan", "tren", "Porsi digital per bulan", "Kota Samarinda", "November 2023 – November 2024"),
+        (KANAL, "tren", "Porsi digital per bulan", "Kota Samarinda", "November 2023 – November 2024"),
         ("bantuan_112", "topik", "Panggilan bantuan menurut topik", "Kota Samarinda", "November 2024"),
         ("kemajuan", "prakiraan", "Prakiraan kelurahan aktif", "Kota Samarinda", "1 Sep 2023 – 31 Okt 2026"),
         ("kanal", "hari_both", "Porsi digital per hari kerja", "Kota Samarinda", "1 Sep 2023 – 29 Nov 2024"),
@@ -126,19 +132,21 @@ def drawn_texts(page, key) -> tuple[list[str], str]:
             "November 2023 – November 2024",
         ),
     ],
+    indirect=["visit"],
 )
-def test_a_picture_says_what_where_and_when_in_the_font_of_the_page(tab, path, key, title, place, period):
+def test_a_picture_says_what_where_and_when_in_the_font_of_the_page(visit, key, title, place, period):
     """Forwarded alone it must be understood; in another font its legend would be cut."""
-    texts, style = drawn_texts(tab.open(path), key)
+    texts, style = drawn_texts(visit.page, key)
     assert (texts[0], " ".join(texts[1:]).startswith(f"{place} · {period}")) == (title, True)
     assert 'font-family:"Source Sans"' in style
     assert "url(data:font/woff2;base64," in style
-    assert tab.outside == []
+    assert visit.outside == []
 
 
-def test_a_single_office_gives_months_only(tab):
+@pytest.mark.parametrize("visit", ["kelurahan?" + OFFICE], indirect=True)
+def test_a_single_office_gives_months_only(visit):
     """By weekday and hour one office's figures could point at persons: there is no file, and the page says why."""
-    page = tab.open("kelurahan?buka=semua&unit=64.72.10.1003")
+    page = visit.page
     assert page.locator(".st-key-lipat_hari .js-plotly-plot").count() == 1
     assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
     assert page.get_by_text("hanya dapat diunduh per bulan").count() >= 1
@@ -146,18 +154,19 @@ def test_a_single_office_gives_months_only(tab):
     assert not [name for name in load_workbook(BytesIO(content)).sheetnames if "hari kerja" in name]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_toolbar_gives_more(tab, path):
+@pytest.mark.parametrize("visit", PAGES, indirect=True)
+def test_no_toolbar_gives_more(visit):
     """No data frame with Streamlit's own download, and none of plotly's own buttons."""
-    page = tab.open(path)
+    page = visit.page
     assert page.locator('[data-testid="stDataFrame"], [data-testid="stElementToolbar"]').count() == 0
     assert page.locator(".modebar-btn").count() == 0
 
 
-def test_a_moved_wave_says_so_wherever_it_goes(tab):
+@pytest.mark.parametrize("visit", ["kemajuan?gelombang=2024-12-02&geser=26"], indirect=True)
+def test_a_moved_wave_says_so_wherever_it_goes(visit):
     """Name, first sheet, rows and picture of a supposition: else it could pass for the forecast itself."""
     words = "Pengandaian: gelombang 2 Des 2024 datang 26 minggu kemudian"
-    page = tab.open("kemajuan?gelombang=2024-12-02&geser=26")
+    page = visit.page
     name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name
     assert set(pd.read_csv(BytesIO(content), sep=";", decimal=",")["Pengandaian"]) == {words}
@@ -172,8 +181,9 @@ def test_a_moved_wave_says_so_wherever_it_goes(tab):
     assert words.replace(" ", "") in drawn.replace(" ", "")
 
 
-def test_a_forecast_as_planned_supposes_nothing(tab):
-    page = tab.open("kemajuan")
+@pytest.mark.parametrize("visit", ["kemajuan"], indirect=True)
+def test_a_forecast_as_planned_supposes_nothing(visit):
+    page = visit.page
     name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian" not in name
     assert "Pengandaian" not in content.decode()

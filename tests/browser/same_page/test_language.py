@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 from babel.messages.pofile import read_po
+from support.browser_tab import PHONE, At, english, unfolded
 
 from core.settings import ROOT
 from core.texts import CATALOGUE
@@ -48,48 +49,45 @@ def indonesian() -> dict[str, re.Pattern[str]]:
 
 
 def texts_of(page) -> str:
-    """All texts of the page and of the map's frame, folded parts opened; a quoted source keeps its language."""
-    page.evaluate("document.querySelectorAll('summary').forEach(summary => summary.click())")
-    page.wait_for_timeout(500)
+    """All texts of the page and of the map's frame; a quoted source keeps its language."""
     texts = "\n".join(frame.evaluate(ALL_TEXTS) for frame in page.frames)
     for quotation in pd.read_csv(ROOT / "data" / "reference" / "targets.csv")["source"]:
         texts = texts.replace(quotation, "")
     return texts
 
 
-@pytest.mark.parametrize("path", [*TITLES, "kelurahan?unit=64.72.01.1001", "peta?unit=64.72.01.1001"])
-def test_no_indonesian_is_left_on_an_english_page(tab, indonesian, path):
-    page = tab.open(f"{path}{'&' if '?' in path else '?'}lang=en")
+@pytest.mark.unfolds
+@pytest.mark.parametrize(
+    ("visit", "title"),
+    [
+        *((english(unfolded(path)), title) for path, title in TITLES.items()),
+        (english(unfolded("kelurahan?unit=64.72.10.1003&banding=64.72.06.1002")), TITLES["kelurahan"]),
+        (english("peta?unit=64.72.01.1001"), TITLES["peta"]),
+    ],
+    indirect=["visit"],
+)
+def test_no_indonesian_is_left_on_an_english_page(visit, indonesian, title):
+    visit.unfold()
+    page = visit.page
     texts = texts_of(page)
-    assert page.locator("h1").inner_text() == TITLES[path.partition("?")[0]]
+    assert page.locator("h1").inner_text() == title
     assert page.locator("html").get_attribute("lang") == "en"
     assert "Data up to 29 Nov 2024" in texts
     assert [text for text, pattern in indonesian.items() if pattern.search(texts)] == []
-    assert tab.outside == []
+    assert visit.outside == []
 
 
-def test_numbers_are_written_in_the_language_of_the_page(tab):
-    share = r"(\d+)([.,])(\d)\s%"
-    english = re.search(share, tab.open("?lang=en").locator(".cards").inner_text())
-    indonesian = re.search(share, tab.open("").locator(".cards").inner_text())
-    assert english
-    assert indonesian
-    assert (english[2], indonesian[2]) == (".", ",")
-    assert (english[1], english[3]) == (indonesian[1], indonesian[3])
+@pytest.mark.parametrize(("visit", "mark"), [("", ","), (english(unfolded("")), ".")], indirect=["visit"], ids=str)
+def test_numbers_are_written_in_the_language_of_the_page(visit, mark, truth):
+    month = truth["published"]["months"][-1]
+    share = f"{100 * month['numerator'] / month['denominator']:.1f}".replace(".", mark)
+    assert re.search(rf"\b{re.escape(share)}\s%", visit.page.locator(".cards").inner_text())
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_indonesian_page_says_that_it_is(tab, width):
+@pytest.mark.parametrize("visit", [At("kanal", PHONE), "kanal"], indirect=True, ids=str)
+def test_indonesian_page_says_that_it_is(visit):
     """At any width: on a phone the sidebar with the switch is folded away."""
-    tab.page.set_viewport_size({"width": width, "height": 844})
-    page = tab.open("kanal")
-    assert page.locator("html").get_attribute("lang") == "id"
-
-
-def test_an_unknown_language_is_repaired(tab):
-    page = tab.open("peta?lang=xx")
-    assert page.locator("h1").inner_text() == "Peta"
-    assert "lang" not in page.url
+    assert visit.page.locator("html").get_attribute("lang") == "id"
 
 
 def test_switch_keeps_filters_and_goes_along_to_other_pages(tab):

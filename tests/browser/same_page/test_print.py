@@ -6,6 +6,7 @@ import numpy as np
 import pypdfium2
 import pytest
 from playwright.sync_api import Page
+from support.browser_tab import english, unfolded
 
 pytestmark = pytest.mark.browser
 CHART_WORDS = """() => [...document.querySelectorAll(".js-plotly-plot")].map(chart =>
@@ -33,41 +34,47 @@ def draw_all(page: Page) -> list[list[str]]:
     return page.evaluate(CHART_WORDS)
 
 
-@pytest.mark.parametrize("path", ["kanal?buka=semua", "bantuan_112?buka=semua", "kemajuan?buka=semua"])
-def test_every_chart_is_whole_on_one_sheet(tab, path, tmp_path):
+@pytest.mark.parametrize("visit", [unfolded(path) for path in ("kanal", "bantuan_112", "kemajuan")], indirect=True)
+def test_every_chart_is_whole_on_one_sheet(visit, tmp_path):
     """Every word in a chart (its last month, its last weekday) lies on the paper, all of a chart on one sheet."""
-    charts = draw_all(tab.open(path))
-    sheets = printed(tab.page, tmp_path / "cetak.pdf")
+    charts = draw_all(visit.page)
+    sheets = printed(visit.page, tmp_path / "cetak.pdf")
     assert charts
     for chart in charts:
         assert any(all(words(text) in sheet for text in chart) for sheet in sheets), chart
 
 
-def test_after_printing_the_screen_is_as_before(tab, tmp_path):
+@pytest.mark.parametrize("visit", ["kanal"], indirect=True)
+def test_after_printing_the_screen_is_as_before(visit, tmp_path):
     """Charts that shrank for the paper are of the screen's width again, and follow it."""
-    draw_all(tab.open("kanal"))
+    draw_all(visit.page)
     width = "document.querySelector('.js-plotly-plot .main-svg').getBoundingClientRect().width"
-    before = tab.page.evaluate(width)
-    printed(tab.page, tmp_path / "cetak.pdf")
-    assert tab.page.evaluate(width) == before
-    assert tab.page.locator(".main-svg[viewBox]").count() == 0
+    before = visit.page.evaluate(width)
+    printed(visit.page, tmp_path / "cetak.pdf")
+    assert visit.page.evaluate(width) == before
+    assert visit.page.locator(".main-svg[viewBox]").count() == 0
 
 
-def test_frame_is_not_printed(tab, tmp_path):
-    draw_all(tab.open(""))
-    text = "".join(printed(tab.page, tmp_path / "cetak.pdf"))
+@pytest.mark.parametrize("visit", [""], indirect=True)
+def test_frame_is_not_printed(visit, tmp_path):
+    draw_all(visit.page)
+    text = "".join(printed(visit.page, tmp_path / "cetak.pdf"))
     assert words("Apakah warga beralih?") in text
     for frame in ("Wilayah", "Bahasa / Language", "Unduh gambar", "Unduh CSV"):
         assert words(frame) not in text
 
 
-@pytest.mark.parametrize("path", ["peta", "kanal"])
-def test_paper_is_white_also_from_a_dark_screen(tab, path, tmp_path):
+@pytest.mark.parametrize(
+    ("visit", "drawn"),
+    [(english(unfolded("peta")), "iframe"), (english(unfolded("kanal")), ".js-plotly-plot .infolayer")],
+    indirect=["visit"],
+    ids=str,
+)
+def test_paper_is_white_also_from_a_dark_screen(visit, drawn, tmp_path):
     """Map and charts, too: their ground is not printed as a dark or tinted area."""
-    tab.page.emulate_media(color_scheme="dark")
-    tab.page.set_viewport_size({"width": 1280, "height": 720})
-    page = tab.open(path)
-    page.wait_for_selector("iframe" if path == "peta" else ".js-plotly-plot .infolayer")
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_selector(drawn)
     page.wait_for_timeout(1500)
     page.pdf(path=tmp_path / "cetak.pdf", format="A4", print_background=True)
     with pypdfium2.PdfDocument(tmp_path / "cetak.pdf") as document:
