@@ -67,6 +67,8 @@ class Tab:
         closed = self.page.locator('[data-testid="stExpander"] > details:not([open]) > summary')
         while closed.count():
             closed.first.click()
+            # What a fold shows comes with another run of the page: dimmed words of the run before are no finding.
+            self.settle()
         self.page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         self.page.wait_for_timeout(300)
 
