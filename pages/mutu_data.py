@@ -137,7 +137,7 @@ def show_owed_days() -> None:
     text = t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines)
     st.caption(t("Salin sebagai teks"))
     # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.
-    st.code(text, language=None, wrap_lines=True, height=200)
+    st.code(text, language=None, wrap_lines=True)
 
 
 def show_files() -> None:

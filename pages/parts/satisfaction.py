@@ -23,12 +23,12 @@ def show_satisfaction(view: View) -> None:
     st.header(title)
     now = rows[pd.to_datetime(rows["month"]) == pd.Timestamp(view.month)]
     note(_sentence(now, view))
-    months = satisfaction(rows, ["month", "channel"])
+    months = by_channel(rows)
     records = months.to_dict("records")
     table = pd.DataFrame(
         {
             t("Bulan"): [formats.month(row["month"], lang) for row in records],
-            t("Kanal"): [t(CHANNEL_WORDS[row["channel"]]) for row in records],
+            t("Kanal"): [t(CHANNEL_WORDS.get(row["channel"], "Semua")) for row in records],
             t("Indeks kepuasan"): [formats.number(row["index"], 1, lang) for row in records],
             t("Selang 95 %"): [_interval(row, lang) for row in records],
             t("Jawaban"): [formats.number(row["answers"], 0, lang) for row in records],
@@ -37,6 +37,17 @@ def show_satisfaction(view: View) -> None:
     twin = fold_table(table, t("Tabel angka"), caption=title, numeric=tuple(table.columns[2:]))
     raw = months.assign(channel=list(table[t("Kanal")])).drop(columns="state")
     show_tools(view, Sheet(title, raw, ("satisfaction",)), "kepuasan", twin=twin)
+
+
+def by_channel(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return satisfaction by month and channel; a month in which a channel has few answers is told as a whole alone.
+
+    Beside the whole and the other channel those few would be known. `channel` is '' of a whole month.
+    """
+    apart, whole = satisfaction(rows, ["month", "channel"]), satisfaction(rows, ["month"]).assign(channel="")
+    is_few = apart.groupby("month")["state"].transform(lambda states: states.ne("ok").any())
+    told = whole[whole["month"].isin(apart.loc[is_few, "month"])]
+    return pd.concat([apart[~is_few], told]).sort_values(["month", "channel"], ignore_index=True)
 
 
 def _sentence(now: pd.DataFrame, view: View) -> str:
@@ -48,10 +59,10 @@ def _sentence(now: pd.DataFrame, view: View) -> str:
     if whole["state"] != "ok":
         told = t("{month}: belum dapat dinyatakan, {reason}.")
         return told.format(month=month, reason=reason_words(whole["reason"], lang))
-    channels = satisfaction(now, ["channel"])
     parts = [
         f"{t(CHANNEL_WORDS[row['channel']])} {formats.number(row['index'], 1, lang)}"
-        for row in channels[channels["state"] == "ok"].to_dict("records")
+        for row in by_channel(now).to_dict("records")
+        if row["channel"] in CHANNEL_WORDS
     ]
     told = t("{month}: indeks kepuasan {index} dari 100 menurut {n} jawaban ({parts}).")
     return told.format(

@@ -13,11 +13,15 @@ from wording import SENDER_WORDS, assisted_words
 
 
 def show_senders(view: View) -> None:
-    """Show the parts of the requests by month, from the first month with a live office; nothing before one."""
+    """Show the parts of the city's requests by month, from the first month with a live office.
+
+    Of one place the fewest senders would be single persons: of the city alone they are told.
+    """
     t, lang = view.t, view.lang
-    # Linked calls are small counts at an office: of the city alone they are told.
-    links, basis = view.build.help_links if view.is_city else (None, "")
-    months = assisted_requests(view.until_end(view.chosen.facts), ["month"], links, basis)
+    if not view.is_city:
+        note(t("Hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
+        return
+    months = assisted_requests(view.until_end(view.chosen.facts), ["month"], *view.build.help_links)
     months = months[months["reason"] != "not_live"]
     if months.empty:
         note(t("Belum ada kantor aktif di wilayah ini."), "empty")

@@ -1,10 +1,12 @@
 """Requests that are still open, by age, and the offices that hold the oldest."""
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.services import open_ages, open_by_office
 from core import formats
-from core.disclosure import hide_small
+from core.disclosure import SMALL, hide_small, is_small
 from core.method import OPEN_DAYS
 from core.snapshot import DamagedBuildError
 from pages.charts.help import bar_chart
@@ -18,11 +20,22 @@ from pages.view.view import View, unit_links, unit_name
 
 def show_open(view: View) -> None:
     """Show them as of the newest data, whatever month is looked at: what was open then is not kept."""
-    t, lang, as_of = view.t, view.lang, view.build.as_of
+    t, as_of = view.t, view.build.as_of
     outcomes = _outcomes(view)
     if outcomes is None or as_of is None:
         note(t("Terbitan ini belum memuat permohonan yang terbuka; muat ulang: python -m etl load."), "empty")
         return
+    if view.is_city:
+        _show_ages(outcomes, as_of, view)
+    else:
+        note(t("Menurut umurnya hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
+    if not view.unit:
+        _show_offices(outcomes, view)
+
+
+def _show_ages(outcomes: pd.DataFrame, as_of: date, view: View) -> None:
+    """The city's open requests by age, small counts hidden in chart, table, file and sentence alike."""
+    t, lang = view.t, view.lang
     ages = open_ages(outcomes, as_of)
     title = t("Permohonan yang masih terbuka menurut umurnya")
     names = [_age(first, last, view) for first, last in zip(ages["from_days"], ages["to_days"], strict=True)]
@@ -32,14 +45,12 @@ def show_open(view: View) -> None:
     show_chart(
         view,
         bar_chart(names, list(counts), lang, texts),
-        _sentence(ages, view),
+        _sentence(ages, view, is_whole=not any(isinstance(count, str) for count in shown["requests"])),
         "terbuka",
         twin=Twin(pd.DataFrame({t("Umur"): names, t("Permohonan"): texts}), (t("Permohonan"),)),
         sheet=Sheet(title, pd.DataFrame({"age": names, "requests": shown["requests"]}), ("open_requests",)),
         period=formats.day(as_of, lang),
     )
-    if not view.unit:
-        _show_offices(outcomes, view)
 
 
 def _outcomes(view: View) -> pd.DataFrame | None:
@@ -57,11 +68,15 @@ def _age(first: int, last: float, view: View) -> str:
     )
 
 
-def _sentence(ages: pd.DataFrame, view: View) -> str:
+def _sentence(ages: pd.DataFrame, view: View, *, is_whole: bool) -> str:
+    """How many are open and, where no count is hidden, how many of them for long."""
     t, whole = view.t, int(ages["requests"].sum())
     day = formats.day(view.build.as_of, view.lang)
     if not whole:
         return t("Tidak ada permohonan yang masih terbuka pada {day}.").format(day=day)
+    if not is_whole:
+        count = SMALL if is_small(whole) else formats.number(whole, 0, view.lang)
+        return t("{n} permohonan masih terbuka pada {day}.").format(n=count, day=day)
     long = int(ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].sum())
     told = t("{n} permohonan masih terbuka pada {day}; {part} di antaranya sudah lebih dari {open_days} hari.")
     return told.format(n=formats.number(whole, 0, view.lang), day=day, part=formats.percent(long / whole, 0, view.lang))

@@ -9,6 +9,7 @@ from support.files.taken_files import taken
 from analytics import build
 from analytics.assistance import help_calls, place_topics
 from analytics.services import AREA
+from wording import TOPIC_WORDS
 
 pytestmark = pytest.mark.browser
 MONTH = "2024-10"
@@ -32,8 +33,10 @@ def test_topics_of_a_place_are_hidden_with_those_of_all_others(visit, snapshot, 
     """By itself each place would hide less, and a kecamatan minus its other offices would tell."""
     helped = help_calls(build.calls(snapshot), snapshot.meta()["as_of"])
     topics = place_topics(helped, snapshot.table("units"), pd.Timestamp(MONTH))
-    shown = sheet(visit.page, "topik")
-    assert shown["Panggilan"].to_list() == topics.loc[topics["place"] == place, "calls"].astype(str).to_list()
+    shown = sheet(visit.page, "topik").set_index("Topik")["Panggilan"]
+    own = topics[topics["place"] == place]
+    assert shown.to_dict() == dict(zip(own["topic"].map(TOPIC_WORDS), own["calls"].astype(str), strict=True))
+    assert shown.index[-1] == TOPIC_WORDS["lainnya"]
 
 
 def test_a_kecamatan_office_has_no_calls_of_its_own(tab):
