@@ -50,8 +50,12 @@ def test_whatever_the_counts_no_told_row_is_small_nor_the_rest_of_one() -> None:
 
 def test_a_month_with_few_answers_of_one_channel_is_told_as_a_whole_alone() -> None:
     answers = pd.DataFrame(
-        [("2024-10-01", "digital", 4, 40), ("2024-10-01", "loket", 2, 3), ("2024-11-01", "digital", 4, 40)]
-        + [("2024-11-01", "loket", 3, 30)],
+        [
+            ("2024-10-01", "digital", 4, 40),
+            ("2024-10-01", "loket", 2, 3),
+            ("2024-11-01", "digital", 4, 40),
+            ("2024-11-01", "loket", 3, 30),
+        ],
         columns=["month", "channel", "score", "answers"],
     ).assign(unit_code="A")
     told = by_channel(answers)
