@@ -85,8 +85,7 @@ def _sentence(ages: pd.DataFrame, view: View, *, is_whole: bool) -> str:
 def _show_offices(outcomes: pd.DataFrame, view: View) -> None:
     """The offices with requests open for long, those with most of them first."""
     t, lang = view.t, view.lang
-    found = open_by_office(outcomes, view.build.as_of or view.end)
-    found = hide_small(found[found["open_long"] > 0].reset_index(drop=True), ("open_long",))
+    found = told_offices(open_by_office(outcomes, view.build.as_of or view.end))
     if found.empty:
         return
     named = found.merge(view.build.units[["unit_code", "name", "kind", "kecamatan"]], on="unit_code")
@@ -102,3 +101,14 @@ def _show_offices(outcomes: pd.DataFrame, view: View) -> None:
     twin = fold_table(table, title, caption=title, numeric=tuple(table.columns[1:]), links=unit_links(rows, view))
     raw = named[["unit_code", "name", "kecamatan", "open_long", "oldest_days"]]
     show_tools(view, Sheet(title, raw, ("open_requests",)), "lama_terbuka", twin=twin)
+
+
+def told_offices(found: pd.DataFrame) -> pd.DataFrame:
+    """Return services.open_by_office as told: small counts hidden, their offices last, by code and without an age.
+
+    Their order by number, and the age of one request, would say more than the mark.
+    """
+    shown = hide_small(found[found["open_long"] > 0].reset_index(drop=True), ("open_long",))
+    is_hidden = shown["open_long"].map(lambda count: isinstance(count, str)).astype(bool)
+    hidden = shown[is_hidden].sort_values("unit_code").assign(oldest_days=float("nan"))
+    return pd.concat([shown[~is_hidden], hidden], ignore_index=True)

@@ -9,6 +9,7 @@ import pytest
 from core.disclosure import is_small
 from pages.parts.completion import COUNTS, TOGETHER, large_enough
 from pages.parts.satisfaction import by_channel
+from pages.sections.standar_layanan_open import told_offices
 
 
 def outcomes(**origins: list[int]) -> pd.DataFrame:
@@ -64,3 +65,13 @@ def test_a_month_with_few_answers_of_one_channel_is_told_as_a_whole_alone() -> N
         ["2024-11-01", "digital", 40],
         ["2024-11-01", "loket", 30],
     ]
+
+
+def test_offices_with_a_small_count_have_neither_order_nor_age() -> None:
+    found = pd.DataFrame(
+        {"unit_code": ["D", "C", "B", "A"], "open_long": [40, 4, 9, 2], "oldest_days": [90.0, 80.0, 70.0, 60.0]}
+    )
+    told = told_offices(found.sort_values("open_long", ascending=False))
+    assert told["unit_code"].to_list() == ["D", "B", "A", "C"]
+    assert told["oldest_days"].isna().to_list() == [False, False, True, True]
+    assert told["open_long"].map(str).to_list() == ["40", "9", "<5", "<5"]
