@@ -12,13 +12,13 @@ from core import formats
 from pages.parts.cards import note, show_answers
 from pages.parts.downloads import add_sheet
 from pages.parts.urgent import show_urgent
-from pages.sections.ringkasan import answers_sheet, card_parts, explanations, last_target, show_other_tasks, show_places
+from pages.sections.ringkasan import answers_sheet, card_parts, city_target, explanations, show_other_tasks, show_places
 from pages.view import view as views
 from wording import main_answers, suspicion_words, unmapped_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-head, target = headline(view.chosen, view.end), last_target(view)
+head, target = headline(view.chosen, view.end), city_target(view)
 this = head.share.this
 answers = main_answers(head, target, lang, is_city=view.is_city)
 add_sheet(answers_sheet(answers, view))

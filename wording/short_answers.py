@@ -45,10 +45,11 @@ def main_answers(
     head: Headline, target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True
 ) -> tuple[MainAnswer, ...]:
     """Return the four answers of a month; `target`: the city's last target of live kelurahan, with its forecast."""
-    return (where(head, lang), switching(head, lang), digital_days(head, lang), in_time(target, lang, is_city=is_city))
+    of_head = (where_answer(head, lang), switching_answer(head, lang), digital_days_answer(head, lang))
+    return (*of_head, in_time_answer(target, lang, is_city=is_city))
 
 
-def where(head: Headline, lang: str = "id") -> MainAnswer:
+def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
     """Where is it live: offices of each kind, how many are really used, how many came since the month before."""
     _ = translator(lang)
     question, every = _("Di mana sudah aktif?"), list(head.coverage.items())
@@ -95,7 +96,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: date, lang: str) -> 
     return [text.format(n=number(abs(more), 0, lang), month=month(before, lang))]
 
 
-def switching(head: Headline, lang: str = "id") -> MainAnswer:
+def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     """Are people switching: the share, whether it rose or fell like for like, and the target."""
     _, share = translator(lang), head.share
     question = _("Apakah warga beralih?")
@@ -119,7 +120,7 @@ def switching(head: Headline, lang: str = "id") -> MainAnswer:
     return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
 
 
-def digital_days(head: Headline, lang: str = "id") -> MainAnswer:
+def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
     """Did the digital days work: the gap, the verdict in two words, and what holds of it now."""
     _, gap = translator(lang), head.gap
     question, result = _("Apakah hari digital berhasil?"), gap.result
@@ -136,7 +137,7 @@ def digital_days(head: Headline, lang: str = "id") -> MainAnswer:
     return MainAnswer("digital_days", question, points(result.gap.value, 1, lang), label, sign, " · ".join(told))
 
 
-def in_time(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True) -> MainAnswer:
+def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True) -> MainAnswer:
     """Will all be done in time: the city's last target, its chance, and when it is likely reached."""
     _ = translator(lang)
     question = _("Selesai tepat waktu?") if is_city else _("Selesai tepat waktu, seluruh kota?")

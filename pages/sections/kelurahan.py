@@ -12,7 +12,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.urgent import urgent_words
 from pages.tables.month_table import COLUMNS, outgoing
-from pages.tables.ranked_table import UP, Column, Rows, share_bar, show_ranked, status_mark
+from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import FrameRow, View, unit_name
@@ -62,7 +62,7 @@ def show_all(view: View) -> None:
     show_tools(view, sheet, "semua_kantor")
 
 
-def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[Column]:
+def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[RankedColumn]:
     """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
     t, lang = view.t, view.lang
     status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
@@ -76,18 +76,20 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
     ]
     months = {code: part["share"].to_list() for code, part in view.past_unit_months().groupby("unit_code")}
     return [
-        Column("porsi", t("Porsi digital"), shares, list(frame["share"]), UP, "beside", is_number=True, is_html=True),
-        Column(
+        RankedColumn(
+            "porsi", t("Porsi digital"), shares, list(frame["share"]), UP, "beside", is_number=True, is_html=True,
+        ),
+        RankedColumn(
             "tren", t("Tren"), [share_trend(months.get(row["unit_code"], []), view) for row in rows],
             list(frame["share"]), on_phone="hidden", is_html=True,
         ),
-        Column(
-            "keadaan", t("Status"), [status_mark(code, status_word(code, lang)) for code in status],
+        RankedColumn(
+            "keadaan", t("Status"), [status_cell(code, status_word(code, lang)) for code in status],
             [ORDER.get(code, len(ORDER)) for code in status], is_html=True,
         ),
-        Column("bantuan", t("Perlu bantuan"), needs, list(frame["rank"]), UP),
-        Column("harapan", t("Dibanding harapan"), list(frame["standing"]), list(frame["standing"]), UP, "hidden"),
-        Column(
+        RankedColumn("bantuan", t("Perlu bantuan"), needs, list(frame["rank"]), UP),
+        RankedColumn("harapan", t("Dibanding harapan"), list(frame["standing"]), list(frame["standing"]), UP, "hidden"),
+        RankedColumn(
             "hari", t("Hari terpakai"), [formats.percent(row["completeness"], 0, lang) for row in rows],
             list(frame["completeness"]), UP, "hidden", is_number=True,
         ),

@@ -32,7 +32,7 @@ from wording import (
 Target = tuple[Pace, Forecast]
 
 
-def last_target(view: View) -> Target | None:
+def city_target(view: View) -> Target | None:
     """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
     build, row = view.build, rollout.last_target(view.build.targets)
     if row is None:

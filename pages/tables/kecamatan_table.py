@@ -6,7 +6,7 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.month_table import COLUMNS, outgoing
-from pages.tables.ranked_table import Column, Rows, share_bar, show_ranked
+from pages.tables.ranked_table import RankedColumn, Rows, share_bar, show_ranked
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import View
@@ -33,19 +33,19 @@ def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
     trends = {code: frame["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
     told = [share_or_reason(row, lang) for row in rows]
     columns = [
-        Column(
+        RankedColumn(
             "porsi", t("Porsi digital"), [share_bar(row["share"], text) for row, text in zip(rows, told, strict=True)],
             list(places["share"]), on_phone="beside", is_number=True, is_html=True,
         ),
-        Column(
+        RankedColumn(
             "tren", t("Tren"), [share_trend(trends.get(row["kecamatan_code"], []), view) for row in rows],
             list(places["share"]), on_phone="hidden", is_html=True,
         ),
-        Column(
+        RankedColumn(
             "aktif", t("Kantor aktif"), [f"{row['live']}/{row['offices']}" for row in rows],
             list(places["live"] / places["offices"]), is_number=True,
         ),
-        Column(
+        RankedColumn(
             "bantuan", t("Perlu bantuan"), [formats.number(row["need"], 0, lang) for row in rows], list(places["need"]),
             is_number=True,
         ),

@@ -18,7 +18,7 @@ UP, DOWN = "naik", "turun"
 
 
 @dataclass(frozen=True)
-class Column:
+class RankedColumn:
     """One column: what it is called in the address, its title, and by what its rows are sorted.
 
     `shown` a text a row, as HTML where `is_html`; `by` a value a row, None or NaN is last either way. `first`: which
@@ -45,14 +45,15 @@ class Rows:
     words: Sequence[str] = field(default=())
 
 
-def show_ranked(view: View, rows: Rows, columns: Sequence[Column], *, caption: str, key: str = "") -> None:
+def show_ranked(view: View, rows: Rows, columns: Sequence[RankedColumn], *, caption: str, key: str = "") -> None:
     """Show rows in their given order until the reader taps a heading; what is chosen stands in the address.
 
     `key`: set apart from another such table of the page.
     """
     sort_key, search_key = f"urut{key}", f"cari{key}"
     found = _searched(view, rows, search_key) if len(rows.names) >= SEARCH_FROM else list(range(len(rows.names)))
-    every = [Column("nama", rows.title, rows.names, [name.casefold() for name in rows.names], UP, "name"), *columns]
+    names = [name.casefold() for name in rows.names]
+    every = [RankedColumn("nama", rows.title, rows.names, names, UP, "name"), *columns]
     ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
     sorted_by = address.chosen(sort_key, ["", *ways], "")
     st.session_state[sort_key] = sorted_by
@@ -73,7 +74,7 @@ def _searched(view: View, rows: Rows, key: str) -> list[int]:
     return [at for at, word in enumerate(words) if all(part in word.casefold() for part in wanted.casefold().split())]
 
 
-def _order(columns: Sequence[Column], sorted_by: str, found: list[int]) -> list[int]:
+def _order(columns: Sequence[RankedColumn], sorted_by: str, found: list[int]) -> list[int]:
     """The places in the order asked for; what has no value comes last."""
     if not sorted_by:
         return found
@@ -88,7 +89,7 @@ def _is_missing(value: Any) -> bool:
 
 
 def _html(
-    view: View, rows: Rows, columns: Sequence[Column], order: list[int], chosen: tuple[str, str], caption: str
+    view: View, rows: Rows, columns: Sequence[RankedColumn], order: list[int], chosen: tuple[str, str], caption: str
 ) -> str:
     heads = "".join(_head(view, column, *chosen) for column in columns)
     body = "".join(
@@ -104,7 +105,7 @@ def _html(
     )
 
 
-def _head(view: View, column: Column, sort_key: str, sorted_by: str) -> str:
+def _head(view: View, column: RankedColumn, sort_key: str, sorted_by: str) -> str:
     """A heading that sorts: the same again the other way round."""
     now = sorted_by.rpartition("-")[2] if sorted_by.rpartition("-")[0] == column.key else ""
     after = {UP: DOWN, DOWN: UP}.get(now, column.first)
@@ -118,12 +119,12 @@ def _head(view: View, column: Column, sort_key: str, sorted_by: str) -> str:
     )
 
 
-def _cell(column: Column, at: int) -> str:
+def _cell(column: RankedColumn, at: int) -> str:
     text = column.shown[at] if column.is_html else escape(str(column.shown[at]))
     return f'<td class="{_classes(column)}" data-label="{escape(column.title)}"><span>{text}</span></td>'
 
 
-def _classes(column: Column) -> str:
+def _classes(column: RankedColumn) -> str:
     return f"{column.on_phone}{' number' if column.is_number else ''}"
 
 
@@ -137,7 +138,7 @@ def share_bar(share: float, text: str) -> str:
 STATE_MARKS: Mapping[str | None, str] = {"aktif": "●", "ditunda": "‖", "belum": "○", None: "?"}
 
 
-def status_mark(status: str | None, word: str) -> str:
+def status_cell(status: str | None, word: str) -> str:
     """Return a status as a mark with its word, as HTML: never colour alone."""
     mark = STATE_MARKS.get(status, "◐")
     return f'<span class="state {status or "unknown"}"><i aria-hidden="true">{mark}</i> {escape(word)}</span>'

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from pages.tables.ranked_table import DOWN, UP, Column, _order, share_bar, status_mark
+from pages.tables.ranked_table import DOWN, UP, RankedColumn, _order, share_bar, status_cell
 from pages.tables.sparkline import sparkline
 
 NAN = float("nan")
 COLUMNS = [
-    Column("nama", "Kantor", ["b", "a", "c", "d"], ["b", "a", "c", "d"]),
-    Column("porsi", "Porsi", ["", "", "", ""], [0.2, NAN, 0.9, 0.5]),
+    RankedColumn("nama", "Kantor", ["b", "a", "c", "d"], ["b", "a", "c", "d"]),
+    RankedColumn("porsi", "Porsi", ["", "", "", ""], [0.2, NAN, 0.9, 0.5]),
 ]
 
 
@@ -39,8 +39,8 @@ def test_a_share_has_a_bar_of_its_length_and_none_without_a_share() -> None:
 
 
 def test_a_status_is_told_by_mark_and_word() -> None:
-    assert re.sub("<[^>]*>", "", status_mark("aktif", "Aktif")) == "● Aktif"
-    assert re.sub("<[^>]*>", "", status_mark(None, "Tidak diketahui")) == "? Tidak diketahui"
+    assert re.sub("<[^>]*>", "", status_cell("aktif", "Aktif")) == "● Aktif"
+    assert re.sub("<[^>]*>", "", status_cell(None, "Tidak diketahui")) == "? Tidak diketahui"
 
 
 def test_a_line_breaks_where_a_value_is_not_known() -> None:

@@ -13,7 +13,7 @@ from analytics import Estimate, LiveOffices
 from analytics.rollout import Pace
 from analytics.uptake import ShareChange
 from wording import target_answer, target_state
-from wording.short_answers import in_time, likely_month, switching, where
+from wording.short_answers import in_time_answer, likely_month, switching_answer, where_answer
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
 DUE = date(2024, 12, 31)
@@ -39,14 +39,14 @@ def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, be
     ],
 )
 def test_where_it_is_live(kelurahan: Any, kecamatan: Any, label: str, sign: str, line: str) -> None:
-    told = where(head({"kelurahan": offices(*kelurahan), "kecamatan": offices(*kecamatan)}))
+    told = where_answer(head({"kelurahan": offices(*kelurahan), "kecamatan": offices(*kecamatan)}))
     assert (told.label, told.sign) == (label, sign)
     assert words(told.value) == f"{kelurahan[0]} dari 59 kelurahan"
     assert line in words(told.line)
 
 
 def test_an_unknown_status_is_no_number() -> None:
-    told = where(head({"kelurahan": offices(None, 59)}))
+    told = where_answer(head({"kelurahan": offices(None, 59)}))
     assert (told.value, told.label, told.line) == ("", "belum cukup data", "status sebagian kantor tidak diketahui")
 
 
@@ -65,15 +65,15 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
     ],
 )
 def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
-    told = switching(head(share=share(ShareChange(change=change, state="ok", reason=""))))
+    told = switching_answer(head(share=share(ShareChange(change=change, state="ok", reason=""))))
     assert (told.label, told.sign, words(told.line)) == (label, sign, line)
 
 
 def test_a_change_that_cannot_be_told_says_why_and_the_share_stays() -> None:
-    told = switching(head(share=share(ShareChange(state="not_provided", reason="few_days"), lower=0.61)))
+    told = switching_answer(head(share=share(ShareChange(state="not_provided", reason="few_days"), lower=0.61)))
     assert told.label == "perubahan belum diketahui"
     assert words(told.line) == "kurang dari 5 hari kerja yang lengkap · sasaran 60 % tercapai"
-    told = switching(head(share=share(ShareChange(), state="not_provided")))
+    told = switching_answer(head(share=share(ShareChange(), state="not_provided")))
     assert (told.value, told.label) == ("", "belum cukup data")
 
 
@@ -104,7 +104,7 @@ def pace(state: str, reached: date | None = None) -> Pace:
 )
 def test_where_the_target_stands(state: str, chance: float | None, label: str, sign: str) -> None:
     reached = date(2024, 11, 1) if state in ("reached", "lost") else None
-    told = in_time((pace(state, reached), ahead(chance)))
+    told = in_time_answer((pace(state, reached), ahead(chance)))
     assert (told.label, told.sign) == (label, sign)
     assert bool(told.value) == (state == "open" and chance is not None)
     assert ("tercapai 1 Nov 2024" in words(told.line)) == (state == "reached")
@@ -114,8 +114,8 @@ def test_where_the_target_stands(state: str, chance: float | None, label: str, s
 def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None:
     assert likely_month(ahead(0.1), 45) == pd.Timestamp("2025-02-28")
     assert likely_month(ahead(0.1, months=4), 59) is None
-    assert "perkiraan sesudah Maret 2025" in words(in_time((pace("open"), ahead(0.1, months=4))).line)
-    assert in_time(None).label == "tanpa sasaran"
+    assert "perkiraan sesudah Maret 2025" in words(in_time_answer((pace("open"), ahead(0.1, months=4))).line)
+    assert in_time_answer(None).label == "tanpa sasaran"
 
 
 def test_a_target_that_nothing_simulates_is_told_by_its_pace() -> None:

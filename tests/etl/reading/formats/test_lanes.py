@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading import read_file
 from etl.reading.base.office_of_table import Offices
-from etl.reading.formats import fast
-from etl.reading.formats.file_bytes import scan
+from etl.reading.formats import fast, file_bytes
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
 
@@ -146,6 +145,6 @@ def test_only_cells_without_blanks_are_taken_as_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes, is_trim: bool, size: int
 ) -> None:
     """Wherever the blocks end in which a file is looked through."""
-    monkeypatch.setattr(fast, "SCAN_BYTES", size)
+    monkeypatch.setattr(file_bytes, "SCAN_BYTES", size)
     (tmp_path / "log.csv").write_bytes(b"\xef\xbb\xbf" + body)
-    assert scan(tmp_path / "log.csv", ";").is_trim == is_trim
+    assert file_bytes.scan(tmp_path / "log.csv", ";").is_trim == is_trim
