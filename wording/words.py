@@ -51,6 +51,7 @@ REASON_WORDS = {
     "wide_visits": "selang perubahan kunjungan seminggu terlalu lebar",
     "not_below_others": "kunjungan di bawah trennya sendiri, tetapi belum jelas di bawah kelurahan yang belum aktif",
     "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
+    "own_trend": "perubahannya belum melebihi tren kantor-kantor itu sendiri sebelum aktif",
     "placebo_works": "tanggal semu sebelum hari digital pun memberi hasil serupa",
     "no_complete_week": "tidak ada pekan yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",

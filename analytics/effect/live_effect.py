@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.base import Estimate
 from analytics.effect.aggregation import Aggregate, aggregate
 from analytics.effect.live_panel import going_live_panel, month_numbered
-from analytics.effect.pretrend import PreTrend, pre_trend
+from analytics.effect.pretrend import PreTrend, beyond_own_trend, pre_trend
 from analytics.effect.staggered import AttGt, att_gt
 from core.method import MIN_CONTROLS
 
@@ -21,13 +21,13 @@ ANTICIPATION = 1
 class GoingLive:
     """The answer with everything it rests on.
 
-    `verdict`: cannot_tell (reason few_treated, few_control, no_cells, small_cohort or one_control), fewer_visits,
-    more_visits or no_effect_seen. `change`: exp(ATT) - 1 with its interval. `by_months_live` and
-    `by_cohort`: key, change, lower, upper, n_treated, n_control, state, reason; the key is months since
-    the first full month live, or the cohort's month. `left_out`: unit, name, reason; `alone`: cohorts of
-    one office. `last_month`: last month used (8 offices not yet live); `no_control_from`: first month of the data
-    without any control, None if there always is one. `with_digital_days_from`: from then on the figure
-    is going live together with the digital days.
+    `verdict`: cannot_tell (reason few_treated, few_control, no_cells, small_cohort, one_control, or own_trend: not
+    beyond the trend from before), fewer_visits, more_visits or no_effect_seen. `change`: exp(ATT) - 1 with its
+    interval. `by_months_live` and `by_cohort`: key, change, lower, upper, n_treated, n_control, state, reason; the key
+    is months since the first full month live, or the cohort's month. `left_out`: unit, name, reason; `alone`: cohorts
+    of one office. `last_month`: last month used (8 offices not yet live); `no_control_from`: first month of the data
+    without any control, None if there always is one. `with_digital_days_from`: from then on the figure is going live
+    together with the digital days.
     """
 
     verdict: str
@@ -59,7 +59,11 @@ def going_live(facts: pd.DataFrame, as_of: date | None = None) -> GoingLive:
     kept = _with_controls(found.frame, whole)
     cells = whole if len(kept) == len(found.frame) else att_gt(kept, "not_yet", ANTICIPATION)
     simple = aggregate(cells, "simple")
-    verdict, reason = _verdict(simple)
+    dynamic, before = aggregate(cells, "dynamic").frame, pre_trend(cells)
+    # Kelurahan that go live later share the trend of those before them: only the others show all of it.
+    apart = pre_trend(att_gt(kept, "never", ANTICIPATION))
+    own = apart if len(apart.frame) >= len(before.frame) else before
+    verdict, reason = _verdict(simple, beyond_own_trend(simple, dynamic, own, ANTICIPATION))
     days = facts.loc[facts["is_digital_day"], "date"]
     periods = cells.frame["period"]
     return GoingLive(
@@ -69,10 +73,10 @@ def going_live(facts: pd.DataFrame, as_of: date | None = None) -> GoingLive:
         simple.n_treated,
         simple.n_control,
         simple,
-        _changes(aggregate(cells, "dynamic").frame),
+        _changes(dynamic),
         _changes(aggregate(cells, "group").frame).assign(key=lambda f: f["key"].map(month_numbered)),
         cells,
-        pre_trend(cells),
+        before,
         found.left_out,
         [month_numbered(cohort) for cohort in simple.left_out],
         month_numbered(periods.max()) if len(periods) else None,
@@ -93,12 +97,15 @@ def _no_control_from(whole: AttGt) -> pd.Timestamp | None:
     return month_numbered(empty.min()) if len(empty) else None
 
 
-def _verdict(simple: Aggregate) -> tuple[str, str]:
+def _verdict(simple: Aggregate, beyond: Estimate) -> tuple[str, str]:
+    """A fall or rise is said only where it also lies beyond the offices' own trend from before."""
     if simple.reason:
         return "cannot_tell", simple.reason
     if simple.overall.upper < 0:
-        return "fewer_visits", ""
-    return ("more_visits", "") if simple.overall.lower > 0 else ("no_effect_seen", "")
+        return ("fewer_visits", "") if beyond.upper < 0 else ("cannot_tell", "own_trend")
+    if simple.overall.lower > 0:
+        return ("more_visits", "") if beyond.lower > 0 else ("cannot_tell", "own_trend")
+    return "no_effect_seen", ""
 
 
 def _changes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from analytics.base import chi2_tail, t_quantile, t_tail
-from analytics.effect.aggregation import aggregate
+from analytics.base import Estimate, chi2_tail, t_quantile, t_tail
+from analytics.effect.aggregation import Aggregate, aggregate
 from analytics.effect.staggered import AttGt
 
 MIN_P = 0.05
+MIN_MONTHS_BEFORE = 2
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,26 @@ class PreTrend:
     def has_moved(self) -> bool:
         """True where a difference before going live is too large for chance."""
         return self.p_value < MIN_P
+
+
+def beyond_own_trend(simple: Aggregate, dynamic: pd.DataFrame, pre: PreTrend, anticipation: int) -> Estimate:
+    """Return the overall effect less what the offices' own trend from before would have brought, with its interval.
+
+    The rows before going live are differences from month to month (varying base): their mean, by their precision, is
+    the trend a month. It goes on from the base month to each month live (rows of `dynamic`, by their offices). The
+    trend's uncertainty is in the interval, as if neighbouring months were independent: they lie against each other, so
+    that it is rather too wide. With fewer than two months before, no trend can be seen: the effect as it is.
+    """
+    overall, live = simple.overall, dynamic[dynamic["key"].ge(0) & dynamic["att"].notna()]
+    if len(pre.frame) < MIN_MONTHS_BEFORE or live.empty:
+        return overall
+    precision = 1 / pre.frame["se"].to_numpy(float) ** 2
+    monthly = float(np.average(pre.frame["att"], weights=precision))
+    months = float(np.average(live["key"], weights=live["n_treated"])) + 1 + anticipation
+    own, spread = (overall.upper - overall.lower) / 2, months / np.sqrt(precision.sum())
+    half = float(np.hypot(own, t_quantile(0.975, pre.frame["freedom"].min()) * spread))
+    value = overall.value - months * monthly
+    return Estimate(value, value - half, value + half)
 
 
 def pre_trend(result: AttGt) -> PreTrend:
