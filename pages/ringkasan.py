@@ -4,15 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics import headline
-from analytics.actions import actions
 from analytics.services import unmapped
 from analytics.suspicion import suspected
-from analytics.urgent_offices import urgent_offices
 from core import formats
 from pages.parts.cards import note, show_answers
 from pages.parts.downloads import add_sheet
 from pages.parts.urgent import show_urgent
-from pages.sections.ringkasan import answers_sheet, card_parts, city_target, explanations, show_other_tasks, show_places
+from pages.sections.ringkasan import answers_sheet, city_target, explanations, show_other_tasks, show_places, trends
 from pages.view import view as views
 from wording import main_answers, suspicion_words, unmapped_words
 
@@ -22,7 +20,7 @@ head, target = headline(view.chosen, view.end), city_target(view)
 this = head.share.this
 answers = main_answers(head, target, lang, is_city=view.is_city)
 add_sheet(answers_sheet(answers, view))
-show_answers(answers, view, card_parts(head, target, view), explanations(head, target, view))
+show_answers(answers, trends(head, target, view), explanations(head, target, view))
 if this["state"] == "ok" and this["is_rescaled_apart"]:
     text = t("Laporan yang belum masuk menggeser porsi digital: bila diperhitungkan, porsinya {share}.")
     note(text.format(share=formats.percent(this["rescaled_share"], 1, lang)), "warn")
@@ -32,9 +30,7 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")
 
-found = actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
-urgent = urgent_offices(found, view.chosen.units)
 st.header(t("Kantor yang perlu bantuan minggu ini"))
-show_urgent(urgent, view)
-show_other_tasks(found, view)
-show_places(urgent, view)
+show_urgent(view.urgent, view)
+show_other_tasks(view)
+show_places(view)

@@ -1,7 +1,6 @@
 """Cards, notes and tables as plain HTML: every text is escaped, nothing can be downloaded past disclosure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -22,31 +21,25 @@ def use_style() -> None:
     st.html(f"<script>{''.join(SCRIPTS)}</script>", unsafe_allow_javascript=True)
 
 
-@dataclass(frozen=True)
-class More:
-    """What one card shows beyond its words: a small trend as HTML, numerator and denominator, what was left out."""
-
-    trend: str = ""
-    counts: tuple[str, ...] = ()
-    left_out: Mapping[str, str] = field(default_factory=dict)
-
-
 SIGNS = {"good": "✓", "bad": "✕", "open": "○"}
 
 
-def show_answers(answers: Iterable[MainAnswer], view: View, more: Mapping[str, More], about: Mapping[str, str]) -> None:
-    """Show the main answers as cards side by side, below each other on a phone; `more`, `about`: by their key."""
-    drawn = "".join(_card(answer, more.get(answer.key, More()), about[answer.key]) for answer in answers)
+def show_answers(answers: Iterable[MainAnswer], trends: Mapping[str, str], about: Mapping[str, str]) -> None:
+    """Show the main answers as cards side by side, below each other on a phone.
+
+    `trends`, `about`: the small trend and the folded explanation of each as HTML, by its key.
+    """
+    drawn = "".join(_card(answer, trends[answer.key], about[answer.key]) for answer in answers)
     st.html(f'<div class="cards">{drawn}</div>')
 
 
-def _card(answer: MainAnswer, more: More, about: str) -> str:
+def _card(answer: MainAnswer, trend: str, about: str) -> str:
     """Question, figure and verdict beside the trend, one line; all the rest in its explanation."""
     value = _value(answer.value) if answer.value else ""
     return (
         f'<section class="card answer"><h2>{escape(answer.question)}</h2><div class="figure"><div>{value}'
         f'<p class="verdict {answer.sign}"><span aria-hidden="true">{SIGNS[answer.sign]} </span>{escape(answer.label)}'
-        f'</p></div>{more.trend}</div><p class="line">{escape(answer.line)}</p>{about}</section>'
+        f'</p></div>{trend}</div><p class="line">{escape(answer.line)}</p>{about}</section>'
     )
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.actions import actions
-from analytics.urgent_offices import urgent_offices
 from core import formats
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
@@ -36,8 +34,7 @@ def show_all(view: View) -> None:
     frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
         standings[["expected", "low", "high"]], on="unit_code"
     )
-    found = actions(view.chosen, view.end, view.scoped(build.needs_help(view.end)))
-    urgent = urgent_offices(found, view.chosen.units).assign(rank=lambda rows: range(len(rows)))
+    urgent = view.urgent.assign(rank=lambda rows: range(len(rows)))
     frame = frame.merge(urgent[["unit_code", "reasons", "overdue_days", "rank"]], on="unit_code", how="left")
     frame = frame.sort_values(["rank", "kecamatan", "kind", "name"])
     rows = frame.to_dict("records")

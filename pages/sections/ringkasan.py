@@ -11,13 +11,12 @@ from analytics.actions import MOST, Action
 from analytics.effect import DigitalDays
 from analytics.rollout import Forecast, Pace
 from core import formats
-from pages.parts.cards import More
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import open_fold
 from pages.sections.kelurahan import show_all
 from pages.tables.kecamatan_table import show_kecamatan
-from pages.tables.sparkline import SHOWN_MONTHS, sparkline
+from pages.tables.sparkline import SHOWN_MONTHS, share_trend, sparkline
 from pages.view.address import link
 from pages.view.view import View
 from wording import (
@@ -40,13 +39,13 @@ def city_target(view: View) -> Target | None:
     return rollout.pace(build.roster_on(view.end), build.units, row, view.end), build.forecast(view.end)
 
 
-def card_parts(head: Headline, target: Target | None, view: View) -> dict[str, More]:
-    """Return what the cards show beyond their words, by the key of the answer."""
+def trends(head: Headline, target: Target | None, view: View) -> dict[str, str]:
+    """Return the small trend of each card as HTML, by the key of the answer."""
     return {
-        "where": More(_live_trend(view)),
-        "switching": More(_share_trend(head, view)),
-        "digital_days": More(_gap_trend(view)),
-        "in_time": More(_way_to_target(target, view)),
+        "where": _live_trend(view),
+        "switching": share_trend(view.months()["share"].to_list(), view, high=head.share.target),
+        "digital_days": _gap_trend(view),
+        "in_time": _way_to_target(target, view),
     }
 
 
@@ -73,17 +72,6 @@ def _month_ends(view: View) -> pd.DatetimeIndex:
     ends = pd.date_range(end=pd.Timestamp(view.end) + pd.offsets.MonthEnd(0), periods=SHOWN_MONTHS, freq="ME")
     first = pd.Timestamp(view.build.meta["first_day"])
     return pd.DatetimeIndex([*ends[(ends >= first) & (ends < pd.Timestamp(view.end))], pd.Timestamp(view.end)])
-
-
-def _share_trend(head: Headline, view: View) -> str:
-    months = view.months().tail(SHOWN_MONTHS)
-    known = months["share"].dropna()
-    if len(known) < 2:
-        return ""
-    words = view.t("Porsi digital per bulan, dari {first} menjadi {last}").format(
-        first=formats.percent(known.iloc[0], 1, view.lang), last=formats.percent(known.iloc[-1], 1, view.lang)
-    )
-    return sparkline(months["share"].to_list(), words, high=head.share.target)
 
 
 def _gap_trend(view: View) -> str:
@@ -117,6 +105,7 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
     keys = ("digital_share", *(["late_cancellations"] if share.provisional else []))
     live, left_out = _live_counts(head, view)
     gap_parts = _gap_parts(head.gap.result, view) if head.gap.result else ((), {})
+    of_target, target_counts = _about_target(target, view)
     row = head.share.this
     parts = tuple(formats.number(row[part], 0, view.lang) for part in ("numerator", "denominator"))
     plain = {view.t("porsi tanpa penskalaan kunjungan"): formats.percent(row["plain_share"], 1, view.lang)}
@@ -127,27 +116,25 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
         "digital_days": explanation(
             view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_lead(gap), is_small=True
         ),
-        "in_time": explanation(view, *_of_target(target), counts=_runs(target, view), is_small=True),
+        "in_time": explanation(view, *of_target, counts=target_counts, is_small=True),
     }
 
 
-def _of_target(target: Target | None) -> tuple[str, ...]:
-    """The definitions behind the answer: of a target that rests on no chance its pace comes first."""
-    has_chance = target is not None and target_state(*target)[1] is not None
-    return ("full_coverage_chance", "required_pace") if has_chance else ("required_pace",)
+def _about_target(target: Target | None, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The definitions behind the answer, and the two counts of the first.
 
-
-def _runs(target: Target | None, view: View) -> tuple[str, ...]:
-    """Paths of the forecast that reach the target, of all; where no chance is told, what is missing until it."""
+    Paths of the forecast that reach the target, of all; where no chance is told, what is missing and the months left.
+    """
     if target is None:
-        return ()
+        return ("required_pace",), ()
     pace, ahead = target
-    chance = target_state(pace, ahead)[1]
+    chance, lang = target_state(pace, ahead)[1], view.lang
     if chance is None:
-        months = formats.number(pace.months_left, 1, view.lang) if pace.months_left else ""
-        return (formats.number(pace.missing, 0, view.lang), months)
+        months = formats.number(pace.months_left, 1, lang) if pace.months_left else ""
+        return ("required_pace",), (formats.number(pace.missing, 0, lang), months)
     runs = len(ahead.arrivals)
-    return formats.number(round(chance * runs), 0, view.lang), formats.number(runs, 0, view.lang)
+    counts = (formats.number(round(chance * runs), 0, lang), formats.number(runs, 0, lang))
+    return ("full_coverage_chance", "required_pace"), counts
 
 
 def _lead(figure: Figure) -> list[str]:
@@ -194,13 +181,13 @@ PAGES = {
 }
 
 
-def show_other_tasks(found: Sequence[Action], view: View) -> None:
+def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
-    if not found:
+    if not view.actions:
         return
     items = "".join(
         f'<li><a class="inside" href="{escape(link(PAGES[action.kind]))}">{escape(_sentence(action, view))}</a></li>'
-        for action in found[:MOST]
+        for action in view.actions[:MOST]
     )
     about = explanation(view, "actions")
     title = escape(view.t("Tugas lain minggu ini"))
@@ -218,7 +205,7 @@ def _sentence(action: Action, view: View) -> str:
     )
 
 
-def show_places(urgent: pd.DataFrame, view: View) -> None:
+def show_places(view: View) -> None:
     """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
     if view.unit:
         return
@@ -226,6 +213,6 @@ def show_places(urgent: pd.DataFrame, view: View) -> None:
     if inside := open_fold(title, "tempat"):
         with inside:
             if view.is_city:
-                show_kecamatan(urgent, view)
+                show_kecamatan(view)
             else:
                 show_all(view)

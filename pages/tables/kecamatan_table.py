@@ -13,7 +13,7 @@ from pages.view.view import View
 from wording import share_or_reason
 
 
-def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
+def show_kecamatan(view: View) -> None:
     """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first."""
     t, lang, build = view.t, view.lang, view.build
     months = build.month_shares("kecamatan_code")
@@ -24,7 +24,7 @@ def show_kecamatan(urgent: pd.DataFrame, view: View) -> None:
     )
     status = build.status_on(view.end).merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")
     live = status.assign(live=status["status"].eq("aktif").fillna(False).astype(bool)).groupby("kecamatan_code")["live"]
-    of_urgent = urgent.merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")["kecamatan_code"]
+    of_urgent = view.urgent.merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")["kecamatan_code"]
     places = places.set_index("kecamatan_code").assign(
         live=live.sum(), offices=live.size(), need=of_urgent.value_counts()
     )

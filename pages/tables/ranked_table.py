@@ -1,6 +1,6 @@
 """The table that people look things up in: sorted by a heading, searched by name, two lines a row on a phone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.theme import STATUS_MARKS, UNKNOWN
 from pages.parts.cards import note
 from pages.view import address
 from pages.view.view import View
@@ -135,10 +136,7 @@ def share_bar(share: float, text: str) -> str:
     return f'<span class="bar"><i style="width:{share:.1%}"></i></span>{escape(text)}'
 
 
-STATE_MARKS: Mapping[str | None, str] = {"aktif": "●", "ditunda": "‖", "belum": "○", None: "?"}
-
-
 def status_cell(status: str | None, word: str) -> str:
-    """Return a status as a mark with its word, as HTML: never colour alone."""
-    mark = STATE_MARKS.get(status, "◐")
+    """Return a status as the map's mark with its word, as HTML: never colour alone."""
+    mark = STATUS_MARKS[status or UNKNOWN]
     return f'<span class="state {status or "unknown"}"><i aria-hidden="true">{mark}</i> {escape(word)}</span>'

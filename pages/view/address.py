@@ -26,9 +26,7 @@ def chosen(key: str, options: Sequence[str], default: str) -> str:
 
     A value that is no option is the default; one that stood in the address is remembered for `repaired`.
     """
-    said = st.query_params.get(key)
-    written = _written()
-    is_new = key not in written or said != written[key]
+    said, is_new = _asked(key)
     wanted = (default if said is None else said) if is_new else st.session_state.get(key, default)
     if wanted in options:
         return str(wanted)
@@ -39,9 +37,14 @@ def chosen(key: str, options: Sequence[str], default: str) -> str:
 
 def typed(key: str) -> str:
     """Return the words typed for `key`: an address not yet seen decides, else what the reader typed last."""
-    said, written = st.query_params.get(key), _written()
-    is_new = key not in written or said != written[key]
+    said, is_new = _asked(key)
     return str((said or "") if is_new else st.session_state.get(key, ""))[:LONGEST_SHOWN]
+
+
+def _asked(key: str) -> tuple[str | None, bool]:
+    """What the address says for a key, and whether this session has not written that itself."""
+    said, written = st.query_params.get(key), _written()
+    return said, key not in written or said != written[key]
 
 
 def note_wrong(key: str, value: str) -> None:

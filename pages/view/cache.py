@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import City, assistance, effect, marks, rollout, uptake
+from analytics.actions import Action, actions
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
 from core.snapshot import open_build
@@ -101,6 +102,10 @@ class Build(City):
     def forecast(self, day: date) -> rollout.Forecast:
         """Return how many kelurahan will be live, as planned, as known on a day (rollout.forecast)."""
         return read_forecast(self.scope, day)
+
+    def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
+        """Return everything there is to do at a place as of a day (analytics.actions)."""
+        return read_actions(self.scope, kecamatan, unit, day)
 
     def month_services(self, month: date) -> MonthServices:
         """Return the month's requests by place and service, small counts hidden (month_services)."""
@@ -204,6 +209,13 @@ def read_forecast(scope: Scope, day: date) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
     build = read_build(scope)
     return rollout.forecast(build.roster_on(day), build.units, day, history=build.plan_history)
+
+
+@cached(max_entries=PLACES_KEPT)
+def read_actions(scope: Scope, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
+    """Return everything there is to do at a place; need for help is measured against all offices of the scope."""
+    build = read_build(scope)
+    return actions(build.place(kecamatan, unit), day, build.at(build.needs_help(day), kecamatan, unit))
 
 
 @cached(max_entries=MONTHS_KEPT)

@@ -10,7 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics import City, until, within
+from analytics.actions import Action
 from analytics.services import AREA, CITY
+from analytics.urgent_offices import urgent_offices
 from core.texts import full_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
@@ -54,6 +56,16 @@ class View:
         """The last day of the month that the data cover: every 'now' of the page."""
         last = (pd.Timestamp(self.month) + pd.offsets.MonthEnd(0)).date()
         return min(last, self.build.meta["as_of"] or last)
+
+    @property
+    def actions(self) -> list[Action]:
+        """Everything there is to do at the place, the most pressing first."""
+        return self.build.actions(self.kecamatan, self.unit, self.end)
+
+    @property
+    def urgent(self) -> pd.DataFrame:
+        """The place's offices that need somebody, the most pressing first (urgent_offices)."""
+        return urgent_offices(self.actions, self.chosen.units)
 
     @property
     def is_city(self) -> bool:
