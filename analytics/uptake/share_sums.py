@@ -127,8 +127,10 @@ def _weekday_sums(days: Arrays, place: GroupedRows, weekday: Codes) -> dict[str,
     )
     at_group, (_, at_unit) = cell // 8 // place.units, distinct(cell // 8)
     at_weekday, size = at_group * 8 + cell % 8, 8 * place.groups
-    whole = (_as_if_reported(values, complete, expected, at_unit, at_weekday) for values in (x, n))
-    scaled, scaled_all = (added(at_group, values, place.groups) for values in whole)
+    # Each by itself, not digital and all: what is usual of a part could be more than what is usual of the whole.
+    whole = (_as_if_reported(values, complete, expected, at_unit, at_weekday) for values in (x, n - x))
+    scaled, others = (added(at_group, values, place.groups) for values in whole)
+    scaled_all = scaled + others
     due_by, complete_by = (added(at_weekday, values, size).reshape(-1, 8) for values in (due, complete))
     share = np.divide(scaled, scaled_all, out=np.full(place.groups, np.nan), where=scaled_all > 0)
     return {"rescaled_share": share, "weekday_missing": ((due_by > 0) & (complete_by == 0)).any(axis=1)}

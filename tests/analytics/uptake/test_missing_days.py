@@ -83,3 +83,15 @@ def test_a_weekday_that_nobody_has_requests_on_stays_without() -> None:
     result = share_of(rows)
     assert result["rescaled_share"] == pytest.approx(0.2)
     assert np.isfinite([result["lower"], result["upper"]]).all()
+
+
+def test_what_is_filled_in_is_never_more_than_all() -> None:
+    """Forty weeks of three offices by chance, with weekdays of requests alone or visits alone, a third unreported."""
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        made = []
+        for code in "ABC":
+            counts = rng.poisson(rng.choice([0, 1, 30], (5, 2)))
+            made += week_rows(MONDAYS[0], [(int(sent), int(came)) for sent, came in counts], unit_code=code)
+        made = [row | ({"visits": np.nan} if rng.random() < 0.3 else {}) for row in made]
+        assert digital_share(facts_frame(made))["rescaled_share"].dropna().between(0, 1).all(), seed
