@@ -37,6 +37,16 @@ class LiveOffices:
     state: str
     reason: str
 
+    @property
+    def idle(self) -> int:
+        """Live offices that are not really used, and neither new nor unsure; of known parts only."""
+        return (self.live or 0) - (self.used or 0) - (self.new or 0) - (self.unsure or 0)
+
+    @property
+    def gained(self) -> int | None:
+        """By how many more are live than a period earlier; None where either is not known."""
+        return None if self.live is None or self.live_before is None else self.live - self.live_before
+
 
 @dataclass(frozen=True)
 class Share:
@@ -58,6 +68,11 @@ class Share:
     def correction(self) -> float:
         """By how much the share is still expected to change, 0 or below; 0 where that is not known or not to come."""
         return self.usual_correction if self.is_provisional and self.usual_correction < 0 else 0.0
+
+    @property
+    def is_beyond_target(self) -> bool:
+        """True where the whole interval lies above the target, late cancellations allowed for."""
+        return self.target is not None and bool(self.this["lower"] + self.correction > self.target)
 
     @property
     def usual_correction(self) -> float:

@@ -71,10 +71,10 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
 
 def _more_or_fewer(head: Headline) -> str:
     """Up or down by the live offices of all kinds; '' where as many were live, or nobody knows."""
-    before = [offices.live_before for offices in head.coverage.values()]
-    if None in before:
+    gained = [offices.gained for offices in head.coverage.values()]
+    if None in gained:
         return ""
-    more = sum(offices.live or 0 for offices in head.coverage.values()) - sum(number or 0 for number in before)
+    more = sum(each or 0 for each in gained)
     return "up" if more > 0 else "down" if more < 0 else ""
 
 
@@ -92,12 +92,9 @@ def _used(parts: CoverageParts, lang: str) -> str:
 
 def _coverage_change(parts: CoverageParts, before: date, lang: str) -> str:
     _ = translator(lang)
-    if any(offices.live_before is None for offices, _name in parts.values()):
+    if any(offices.gained is None for offices, _name in parts.values()):
         return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
-    changes = [
-        f"{signed((offices.live or 0) - (offices.live_before or 0), 0, lang)} {name}"
-        for offices, name in parts.values()
-    ]
+    changes = [f"{signed(offices.gained or 0, 0, lang)} {name}" for offices, name in parts.values()]
     return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
 
 
@@ -106,7 +103,8 @@ def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:
     _ = translator(lang)
     names = ("live", "used", "new", "unsure")
     live, used, new, unsure = (sum(getattr(offices, name) or 0 for offices, _name in parts.values()) for name in names)
-    idle, enough = live - used - new - unsure, {"requests": rule.min_requests, "days": rule.window_days}
+    idle = sum(offices.idle for offices, _name in parts.values())
+    enough = {"requests": rule.min_requests, "days": rule.window_days}
     counts = {name: number(count, 0, lang) for name, count in zip(names, (live, used, new, unsure), strict=True)}
     if not live:
         return _("Belum ada kantor yang aktif.")
@@ -203,7 +201,7 @@ def _share_sentence(share: Share, lang: str) -> str:
     if highest_share(row) < target:
         distance = points(target - row["share"], 1, lang).lstrip("+")
         return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
-    if row["lower"] + share.correction > target:
+    if share.is_beyond_target:
         return _("Sasaran {goal} terlampaui.").format(goal=goal)
     return _("Belum dapat dibedakan dari sasaran {goal}.").format(goal=goal)
 

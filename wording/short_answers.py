@@ -74,22 +74,22 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     _ = translator(lang)
     if not live or any(offices.used is None for _kind, offices in every):
         return []
-    new, unsure, used = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in NOT_IDLE)
-    idle = live - new - unsure - used
+    new, unsure, used = (
+        sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("new", "unsure", "used")
+    )
+    idle = sum(offices.idle for _kind, offices in every)
     if idle:
         return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
     return [_("semua dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 
-NOT_IDLE = ("new", "unsure", "used")
-
-
 def _more(every: Sequence[tuple[str, LiveOffices]], before: date, lang: str) -> list[str]:
     """How many offices came or went since the month before."""
     _ = translator(lang)
-    if any(offices.live_before is None for _kind, offices in every):
+    gained = [offices.gained for _kind, offices in every]
+    if None in gained:
         return []
-    more = sum((offices.live or 0) - (offices.live_before or 0) for _kind, offices in every)
+    more = sum(each or 0 for each in gained)
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=month(before, lang))]
     text = _("bertambah {n} sejak {month}") if more > 0 else _("berkurang {n} sejak {month}")
@@ -112,10 +112,8 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
         told = [_("{size} dari {earlier}").format(size=size, earlier=span_words(share.compared, lang))]
     if share.target is not None:
         goal = percent(share.target, 0, lang)
-        is_reached = share.this["lower"] + share.correction > share.target
-        told.append(
-            (_("sasaran {goal} tercapai") if is_reached else _("sasaran {goal} belum tercapai")).format(goal=goal)
-        )
+        text = _("sasaran {goal} tercapai") if share.is_beyond_target else _("sasaran {goal} belum tercapai")
+        told.append(text.format(goal=goal))
     label, sign = _(CHANGE_LABELS[direction]), CHANGE_SIGNS.get(direction, "open")
     return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
 

@@ -6,7 +6,7 @@ from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slippe
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
 from analytics.rollout.plan_slips import DEFAULT_SLIPS
-from analytics.rollout.required_pace import TARGET_KINDS, Pace, last_target, pace
+from analytics.rollout.required_pace import TARGET_KINDS, Pace, kelurahan_targets, last_target, pace
 from analytics.rollout.status import status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
 
@@ -25,6 +25,7 @@ __all__ = [
     "first_ten",
     "forecast",
     "is_new_live",
+    "kelurahan_targets",
     "last_target",
     "live_counts",
     "needed_requests",

@@ -85,9 +85,14 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     )
 
 
+def kelurahan_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets of live kelurahan that have a due day."""
+    return targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
+
+
 def last_target(targets: pd.DataFrame) -> pd.Series | None:
     """Return the target that all others lead to: most live kelurahan, by the latest day; None without one."""
-    dated = targets[targets["measure"].eq("kelurahan_live") & targets["due_date"].notna()]
+    dated = kelurahan_targets(targets)
     if dated.empty:
         return None
     row: pd.Series = dated.sort_values(["value", "due_date"]).iloc[-1]

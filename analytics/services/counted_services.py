@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import GroupedRows, coded, distinct, numbered, weekly_interval
-from core.method import FEW_TRANSACTIONS, SMALLEST_SHOWN
+from core.disclosure import is_small
+from core.method import FEW_TRANSACTIONS
 
 RESULT = ["service", "offices", "share", "lower", "upper", "state", "reason"]
 
@@ -26,7 +27,7 @@ def service_day_shares(days: pd.DataFrame) -> pd.DataFrame:
     told = weekly_interval(rows, week, digital, digital + visits)
     sent, came = (np.bincount(codes, part, len(groups)) for part in (digital, visits))
     few = sent + came < FEW_TRANSACTIONS
-    small = ((sent > 0) & (sent < SMALLEST_SHOWN)) | ((came > 0) & (came < SMALLEST_SHOWN))
+    small = is_small(sent) | is_small(came)
     found = groups.assign(
         offices=np.bincount(distinct(codes * units + unit)[0] // units, minlength=len(groups)),
         reason=np.select([few, small], ["few_transactions", "small_counts"], default=""),

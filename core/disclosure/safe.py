@@ -12,7 +12,7 @@ from core.formats import safe_text
 
 def is_share_hidden(numerator: float, denominator: float) -> bool:
     """Return True where a share would reveal 1 to 4 cases or 1 to 4 others."""
-    return is_small(numerator) or is_small(denominator - numerator)
+    return bool(is_small(numerator) or is_small(denominator - numerator))
 
 
 def safe_frame(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from core.disclosure.bounds import Bounds, Cell, first_revealed
 from core.method import SMALLEST_SHOWN
@@ -39,9 +40,9 @@ class Line:
         return (*((part, 1.0) for part in self.parts), *total)
 
 
-def is_small(count: float) -> bool:
-    """Return True for the counts 1 to 4."""
-    return 0 < count < SMALLEST_SHOWN
+def is_small(count: Any) -> Any:
+    """Return True for the counts 1 to 4; of an array or a frame, for each."""
+    return (count > 0) & (count < SMALLEST_SHOWN)
 
 
 def suppress(

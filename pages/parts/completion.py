@@ -81,7 +81,7 @@ def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
         shown = rows.iloc[:kept]
         together = pd.DataFrame([few]).assign(origin=TOGETHER) if kept < len(rows) else rows.iloc[:0]
         found = pd.concat([shown, together], ignore_index=True)
-        if not found[COUNTS].map(is_small).to_numpy().any():
+        if not is_small(found[COUNTS]).to_numpy().any():
             parts = {f"{name}_share": found[name] / found["requests"] for name in COUNTS}
             return found.assign(**parts) if kept else rows.iloc[:0]
     return rows.iloc[:0]

@@ -72,7 +72,7 @@ def show_chances(view: View) -> None:
 def _targets(view: View) -> pd.DataFrame:
     """The targets of live kelurahan with a due day; `settled` where one needs no chance any more."""
     build = view.build
-    targets = build.targets[build.targets["measure"].eq("kelurahan_live") & build.targets["due_date"].notna()]
+    targets = rollout.kelurahan_targets(build.targets)
     roster = build.roster_on(view.end)
     paces = [rollout.pace(roster, build.units, row, view.end) for _, row in targets.iterrows()]
     return targets.assign(settled=[_settled(pace, view) for pace in paces])

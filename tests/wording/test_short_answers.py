@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from support.files.pdf_text import words
 
-from analytics import Estimate, LiveOffices
+from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
+from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
 from wording import target_answer, target_state
 from wording.short_answers import in_time_answer, likely_month, switching_answer, where_answer
@@ -52,7 +53,7 @@ def test_an_unknown_status_is_no_number() -> None:
 
 def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
     row = pd.Series({"state": state, "reason": "low_completeness", "share": 0.4, "lower": lower, "upper": 0.42})
-    return SimpleNamespace(this=row, change=change, compared=SEPTEMBER, target=0.6, correction=0.0)
+    return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False)
 
 
 @pytest.mark.parametrize(
