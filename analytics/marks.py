@@ -6,9 +6,7 @@ KINDS = ("event", "go_live", "outage", "holiday")
 COLUMNS = ["date", "kind", "offices", "label_id", "label_en"]
 
 
-def time_marks(
-    calendar: pd.DataFrame, events: pd.DataFrame, facts: pd.DataFrame, roster: pd.DataFrame
-) -> pd.DataFrame:
+def time_marks(calendar: pd.DataFrame, events: pd.DataFrame, facts: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
     """Return what is to be marked on a time chart, by date: date, kind, offices, label_id, label_en.
 
     Kinds: event (table events, in its own words), go_live (offices that went live), outage (offices touched), holiday

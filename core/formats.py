@@ -36,18 +36,67 @@ def exact(value: float, lang: str = "id") -> str:
 
 
 def percent(share: float | None, decimals: int = 1, lang: str = "id") -> str:
-    """Return a share of 0..1 as `23,4 %`."""
+    """Return a share of 0..1 as `23,4%`."""
     if share is None or pd.isna(share):
         return MISSING
-    return f"{number(share * 100, decimals, lang)}{JOIN}%"
+    return f"{number(share * 100, decimals, lang)}%"
+
+
+def signed_percent(change: float | None, lang: str = "id") -> str:
+    """Return a relative change as `+4,1%` or `−39,8%`; what rounds to zero has no sign."""
+    if change is None or pd.isna(change):
+        return MISSING
+    return f"{signed(change * 100, 1, lang)}%"
 
 
 def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
     """Return a change of a share as `+2,3 poin`: percentage points with their sign."""
     if change is None or pd.isna(change):
         return MISSING
-    unit = "poin" if lang == "id" else "points"
-    return f"{signed(change * 100, decimals, lang)}{JOIN}{unit}"
+    return f"{signed(change * 100, decimals, lang)}{_points_unit(lang)}"
+
+
+def _points_unit(lang: str) -> str:
+    return f"{JOIN}{'poin' if lang == 'id' else 'points'}"
+
+
+def interval(
+    low: float | None,
+    high: float | None,
+    decimals: int = 0,
+    unit: str = "",
+    lang: str = "id",
+    *,
+    is_signed: bool = False,
+) -> str:
+    """Return two bounds as `37,2–39,7` or, of changes, `−4,1 sampai +0,6`; the unit once, at the end.
+
+    A dash beside a minus is not readable, so bounds with signs are joined by a word. A dash where a bound is missing.
+    """
+    write = signed if is_signed else number
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return MISSING
+    join = (" sampai " if lang == "id" else " to ") if is_signed or min(low, high) < 0 else "–"
+    return f"{write(low, decimals, lang)}{join}{write(high, decimals, lang)}{unit}"
+
+
+def share_interval(low: float | None, high: float | None, lang: str = "id", decimals: int = 1) -> str:
+    """Return the interval of a share of 0..1 as `37,2–39,7%`."""
+    return interval(*_hundredfold(low, high), decimals, "%", lang)
+
+
+def signed_percent_interval(low: float | None, high: float | None, lang: str = "id") -> str:
+    """Return the interval of a relative change as `−20,8 sampai −14,2%`."""
+    return interval(*_hundredfold(low, high), 1, "%", lang, is_signed=True)
+
+
+def points_interval(low: float | None, high: float | None, lang: str = "id") -> str:
+    """Return the interval of a change of a share as `−4,1 sampai −0,6 poin`."""
+    return interval(*_hundredfold(low, high), 1, _points_unit(lang), lang, is_signed=True)
+
+
+def _hundredfold(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    return None if low is None else low * 100, None if high is None else high * 100
 
 
 def signed(value: float, decimals: int = 0, lang: str = "id") -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.formats import JOIN, exact
+from core.formats import exact
 from core.settings import settings
 
 # Shares: below this completeness there is none; from so much on unknown origins and missing reports are told.
@@ -103,7 +103,7 @@ MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).
 SMALLEST_SHOWN = 5
 
-_CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper() and name != "JOIN"}
+_CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper()}
 SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named", "mostly_unsplit")
 
 
@@ -130,4 +130,4 @@ def _numbers(lang: str, min_requests: int, window_days: int, report_min_complete
 
 
 def _written(name: str, value: float, lang: str) -> str:
-    return f"{exact(value * 100, lang)}{JOIN}%" if name in SHARES else exact(value, lang)
+    return f"{exact(value * 100, lang)}%" if name in SHARES else exact(value, lang)

@@ -1,6 +1,5 @@
 """One palette for screen, map and print. Okabe-Ito based: safe for colour-blind readers, AA on its paper."""
 
-
 INK = "#1f2933"
 MUTED = "#55616d"
 LINE = "#d9dee3"

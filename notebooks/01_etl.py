@@ -125,7 +125,7 @@ headed(held.groupby("cause").size().rename("row_count").reset_index(), "id")
 
 # %%
 from analytics import open_city
-from core.formats import percent
+from core.formats import percent, share_interval
 
 city = open_city()
 days = city.facts[city.facts["month"] == "2024-01-01"]
@@ -136,7 +136,7 @@ own_share = digital / (digital + visits)
 print(f"{digital} / ({digital} + {visits:.1f}) = {percent(own_share)}")
 
 # %% [markdown]
-# Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95 %:
+# Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95%:
 
 # %%
 from analytics import uptake
@@ -144,9 +144,7 @@ from analytics import uptake
 published = uptake.digital_share(days).iloc[0]
 assert published["state"] == "ok"
 assert abs(published["share"] - own_share) < 1e-12
-print(
-    f"{percent(published['share'])} (selang 95 %: {percent(published['lower'])} sampai {percent(published['upper'])})"
-)
+print(f"{percent(published['share'])} (selang 95%: {share_interval(published['lower'], published['upper'])})")
 
 # %% [markdown]
 # Sama. Definisi semua angka ada di `core/definitions.toml`.

@@ -21,7 +21,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analytics import open_city, uptake
-from core.formats import day, number, percent, points, weekday
+from core.formats import day, number, percent, points, points_interval, weekday
 from core.theme import DIGITAL, MUTED, VISIT
 from wording import reason_words, verdict_sentence
 
@@ -68,7 +68,7 @@ axis.set_xticks(range(1, 6), [weekday(at) for at in range(1, 6)])
 axis.yaxis.set_major_formatter(lambda share, _: percent(share, 0))
 axis.set_ylim(0)
 axis.legend(frameon=False)
-axis.set_title("Porsi digital dengan selang 95 %; latar biru: hari digital")
+axis.set_title("Porsi digital dengan selang 95%; latar biru: hari digital")
 plt.show()
 
 # %% [markdown]
@@ -85,7 +85,7 @@ axis.axvline(answer.gap.value, color=DIGITAL)
 axis.axvline(0, color=MUTED, linestyle=":")
 axis.set_yticks(range(len(live)), live["name"])
 axis.xaxis.set_major_formatter(lambda gap, _: points(gap, 0))
-axis.set_title("Selisih tiap kelurahan; pita: selang 95 % rata-ratanya")
+axis.set_title("Selisih tiap kelurahan; pita: selang 95% rata-ratanya")
 plt.show()
 print(f"selisih berbobot volume: {points(answer.weighted_gap.value)}")
 print(f"nilai p pembalikan tanda: {number(answer.sign_flip_p, 4)}")
@@ -151,7 +151,7 @@ print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {
 # %%
 gap = answer.gap
 print(verdict_sentence(answer))
-print(f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})")
+print(f"{points(gap.value)} (selang 95%: {points_interval(gap.lower, gap.upper)})")
 
 # %%
 city.close()

@@ -20,7 +20,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analytics import effect, open_city, quality, rollout
-from core.formats import day, month, percent
+from core.formats import day, month, signed_percent, signed_percent_interval
 from wording import chance_words, going_live_sentence, headed, trips_saved_words
 
 city = open_city()
@@ -73,7 +73,7 @@ headed(first.assign(completeness=first["completeness"].round(2)), "id")
 answer = effect.going_live(days, as_of)
 change = answer.change
 print(going_live_sentence(answer))
-print(f"{percent(change.value)} (selang 95 %: {percent(change.lower)} sampai {percent(change.upper)})")
+print(f"{signed_percent(change.value)} (selang 95%: {signed_percent_interval(change.lower, change.upper)})")
 print(trips_saved_words(city.trips_saved(as_of)))
 print(
     f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {month(answer.last_month)}"
@@ -101,7 +101,7 @@ headed(plans.head(12), "id")
 
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
-# Kolom *Peluang 10 %* dan *Peluang 90 %* mengapit 80 % dari jalan acak. Dalam rencana bawaan gelombang pertama sudah
+# Kolom *Peluang 10%* dan *Peluang 90%* mengapit 80% dari jalan acak. Dalam rencana bawaan gelombang pertama sudah
 # *mungkin* mundur sampai dua belas minggu; digeser empat minggu, kemungkinan mundur itu tetap dan menambahnya.
 
 # %%
@@ -113,7 +113,7 @@ both.assign(**{"Tengah bila mundur": late.bands["q50"]}).head(12)
 
 # %%
 figure, axis = plt.subplots(figsize=(8, 3.5))
-axis.fill_between(planned.bands["month"], planned.bands["q10"], planned.bands["q90"], alpha=0.25, label="80 %")
+axis.fill_between(planned.bands["month"], planned.bands["q10"], planned.bands["q90"], alpha=0.25, label="80%")
 axis.plot(planned.bands["month"], planned.bands["q50"], label="tengah")
 axis.plot(late.bands["month"], late.bands["q50"], linestyle="--", label="tengah, mundur empat minggu")
 axis.set_ylabel("kelurahan aktif")

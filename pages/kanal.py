@@ -54,7 +54,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
         f"hari_{group}",
         twin=weekday_twin(shares, group, view),
         sheet=weekday_sheet(shares, group, title),
-        caption=t("{n} kantor · garis tegak: selang 95 %").format(n=offices),
+        caption=t("{n} kantor · garis tegak: selang 95%").format(n=offices),
         period=so_far(view),
     )
 
@@ -137,7 +137,7 @@ def show_changes() -> None:
         "tren",
         twin=month_twin(months, view),
         sheet=month_sheet(months, t("Porsi digital per bulan")),
-        caption=t("Hanya kantor aktif. Garis tegak: selang 95 %."),
+        caption=t("Hanya kantor aktif. Garis tegak: selang 95%."),
     )
 
 

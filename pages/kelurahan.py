@@ -24,7 +24,6 @@ from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_t
 from pages.view import view as views
 from wording import (
     expected_words,
-    interval,
     is_estimated,
     office_target_words,
     reason_words,
@@ -90,7 +89,9 @@ def show_peers(own: str) -> None:
         return
     targets = build.office_targets
     target = uptake.office_target(
-        shares[shares["unit_code"] == own].iloc[0], targets[targets["unit_code"] == own], view.end,
+        shares[shares["unit_code"] == own].iloc[0],
+        targets[targets["unit_code"] == own],
+        view.end,
         months[months["unit_code"] == own],
     )
     if target:
@@ -103,7 +104,7 @@ def show_peers(own: str) -> None:
     words = {
         "offices": found.offices,
         "median": share_words(found.middle, lang),
-        "spread": interval(found.low, found.high, lang),
+        "spread": formats.share_interval(found.low, found.high, lang),
     }
     text = t("{offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
@@ -113,7 +114,7 @@ def show_peers(own: str) -> None:
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
             t("Porsi digital"): [share_or_reason(row, lang) for row in rows],
-            t("Selang 95 %"): [interval(row["lower"], row["upper"], lang) for row in rows],
+            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
         }
     )
     show_chart(

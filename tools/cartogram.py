@@ -3,7 +3,7 @@
 `python -m tools.cartogram` reads data/reference/units.csv and writes data/boundaries/kartogram.geojson.
 The same table gives the same bytes: one assignment, then swaps in a fixed order, no random numbers.
 
-Kelurahan crowd in the centre, so each coordinate is first moved 75 % towards its rank. An optimal
+Kelurahan crowd in the centre, so each coordinate is first moved 75% towards its rank. An optimal
 assignment then gives every kelurahan a cell of a hexagon grid, and swaps keep each kecamatan in one
 piece, without holes, at the least squared distance. Lengths are in hexagon widths until the end.
 """

@@ -8,7 +8,6 @@ from wording.changes import change_words, help_parts_words, parts_words, spread_
 from wording.codes import (
     cell_reason,
     highest_share,
-    interval,
     is_estimated,
     reason_words,
     share_or_reason,
@@ -23,7 +22,7 @@ from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.expected import expected_words, office_target_words, standing_words
 from wording.figure import Figure, span_words
-from wording.going_live import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
+from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
 from wording.targets import chance_words, pace_sentence, reached_words
@@ -93,7 +92,6 @@ __all__ = [
     "headed",
     "help_parts_words",
     "highest_share",
-    "interval",
     "is_estimated",
     "main_answers",
     "office_target_words",
@@ -105,7 +103,6 @@ __all__ = [
     "share_headings",
     "share_or_reason",
     "share_words",
-    "signed_percent",
     "span_words",
     "spread_words",
     "standing_words",

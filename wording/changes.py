@@ -3,7 +3,7 @@
 from analytics import Estimate, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
-from core.formats import MINUS, MISSING, number, percent, points, signed
+from core.formats import MINUS, MISSING, interval, number, percent, points, points_interval, signed
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
 from wording.codes import reason_words
@@ -36,10 +36,9 @@ def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> s
     _ = translator(lang)
     if change.state != "ok":
         return unstated_change(change.reason, lang)
-    low, high = (_signed(bound, lang) for bound in (change.change.lower, change.change.upper))
     return _("{change}: umur kantor yang sama, {spread}").format(
         change=_moved(help_direction(change), _signed(change.change.value, lang), span_words(compared, lang), lang),
-        spread=_between(low, high, lang),
+        spread=_between(interval(change.change.lower, change.change.upper, 1, "", lang, is_signed=True), lang),
     )
 
 
@@ -99,8 +98,7 @@ def share_moved(change: Estimate, earlier: str, lang: str) -> str:
 
 def points_between(change: Estimate, lang: str) -> str:
     """Return the interval of a change in units of a share, or that there are too few for one."""
-    low, high = (points(bound, 1, lang) for bound in (change.lower, change.upper))
-    return _between(low, high, lang)
+    return _between(points_interval(change.lower, change.upper, lang), lang)
 
 
 def unstated_change(reason: str, lang: str) -> str:
@@ -119,11 +117,11 @@ def _moved(direction: str, size: str, earlier: str, lang: str) -> str:
     return pattern.format(size=size.lstrip(f"+{MINUS}"), change=size, earlier=earlier)
 
 
-def _between(low: str, high: str, lang: str) -> str:
+def _between(spread: str, lang: str) -> str:
     _ = translator(lang)
-    if MISSING in (low, high):
+    if spread == MISSING:
         return _("terlalu sedikit untuk selang")
-    return _("selang {low} sampai {high}").format(low=low.split()[0], high=high)
+    return _("selang {interval}").format(interval=spread)
 
 
 def _signed(value: float, lang: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import JOIN, MISSING, number, percent, weekday
+from core.formats import MISSING, percent, share_interval, weekday
 from core.method import MOSTLY_UNSPLIT
 from core.texts import translator
 from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS, UNSPLIT_WORDS
@@ -40,12 +40,6 @@ def is_reason(text: str) -> bool:
     return bool({text, text.removesuffix("_before"), text.removesuffix("_after")} & REASON_WORDS.keys())
 
 
-def interval(lower: float | None, upper: float | None, lang: str = "id") -> str:
-    """Return a 95 % interval of a share as `30,1–33,2 %`; a dash where there is none."""
-    low, high = (number(None if bound is None else bound * 100, 1, lang) for bound in (lower, upper))
-    return MISSING if MISSING in (low, high) else f"{low}–{high}{JOIN}%"
-
-
 def share_or_reason(row: Any, lang: str = "id") -> str:
     """Return a share as text, or why there is none.
 
@@ -54,7 +48,7 @@ def share_or_reason(row: Any, lang: str = "id") -> str:
     """
     if row["state"] != "ok":
         return reason_words(row["reason"], lang)
-    wide = interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
+    wide = share_interval(row.get("lower_unknown"), row.get("upper_unknown"), lang)
     return share_words(row, lang) if wide == MISSING or is_lower_bound(row) else f"{_mark(row)}{wide}"
 
 

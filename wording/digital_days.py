@@ -5,7 +5,16 @@ import pandas as pd
 from analytics import Gap, Headline
 from analytics.effect import DigitalDays
 from core.clock import WORKDAYS
-from core.formats import MISSING, day, month, points, short_day, signed
+from core.formats import (
+    MISSING,
+    day,
+    month,
+    points,
+    points_interval,
+    short_day,
+    signed_percent,
+    signed_percent_interval,
+)
 from core.texts import translator
 from wording.changes import points_between, share_moved, unstated_change
 from wording.codes import reason_words, weekdays
@@ -40,10 +49,10 @@ def gap_figure(head: Headline, lang: str = "id") -> Figure:
 
 def _gap_spread(result: DigitalDays, lang: str) -> str:
     _ = translator(lang)
-    low, high = (points(bound, 1, lang) for bound in (result.gap.lower, result.gap.upper))
-    if MISSING in (low, high):
+    spread = points_interval(result.gap.lower, result.gap.upper, lang)
+    if spread == MISSING:
         return _("tanpa selang: terlalu sedikit kantor")
-    return _("selang 95 %: {low} sampai {high}").format(low=low.split()[0], high=high)
+    return _("selang 95%: {interval}").format(interval=spread)
 
 
 def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
@@ -70,10 +79,8 @@ def _visits(result: DigitalDays, lang: str) -> str:
     _, change = translator(lang), result.visits_change
     if pd.isna(change.value):
         return _("belum dapat dinyatakan")
-    value, low, high = (signed(part * 100, 1, lang) for part in (change.value, change.lower, change.upper))
-    if MISSING in (low, high):
-        return _("{value} % (tanpa selang)").format(value=value)
-    return _("{value} % ({low} sampai {high} %)").format(value=value, low=low, high=high)
+    value, spread = signed_percent(change.value, lang), signed_percent_interval(change.lower, change.upper, lang)
+    return _("{value} (tanpa selang)").format(value=value) if spread == MISSING else f"{value} ({spread})"
 
 
 def _gap_change(head: Headline, lang: str) -> str:

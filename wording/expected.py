@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from analytics.uptake import OfficeTarget
-from core.formats import JOIN, MISSING, day, exact, month, percent, points
+from core.formats import MISSING, day, exact, month, percent, points, share_interval
 from core.texts import translator
-from wording.codes import interval, reason_words, share_words
+from wording.codes import reason_words, share_words
 from wording.words import STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
@@ -34,7 +34,7 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
     told = _("{standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
         standing=words[:1].upper() + words[1:],
         share=share_words(row, lang),
-        range=interval(row["low"], row["high"], lang),
+        range=share_interval(row["low"], row["high"], lang),
     )
     if not row["is_warned"]:
         return told
@@ -52,7 +52,7 @@ def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
         "unknown": _("porsinya belum dapat dinyatakan"),
     }[target.standing]
     told = _("Sasaran kantor ini {goal} {when}: {judged}.").format(
-        goal=f"{exact(target.value * 100, lang)}{JOIN}%",
+        goal=f"{exact(target.value * 100, lang)}%",
         when=when.format(day=day(target.due_date, lang)),
         judged=judged.format(points=points(target.missing, 1, lang).lstrip("+")),
     )

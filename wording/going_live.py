@@ -4,7 +4,7 @@ from math import isnan
 
 from analytics import Estimate
 from analytics.effect import GoingLive, TripsSaved
-from core.formats import day, month, number, percent
+from core.formats import day, interval, month, number, percent, signed_percent_interval
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import GOING_LIVE_VERDICTS
@@ -25,11 +25,8 @@ def going_live_basis(result: GoingLive, lang: str = "id") -> str:
     _, last = translator(lang), result.last_month
     if result.verdict == "cannot_tell" or last is None or isnan(result.change.lower):
         return ""
-    basis = _(
-        "Selang 95 %: {low} sampai {high}; {live} kelurahan aktif, sedikitnya {others} pembanding, sampai {month}."
-    ).format(
-        low=signed_percent(result.change.lower, lang),
-        high=signed_percent(result.change.upper, lang),
+    basis = _("Selang 95%: {interval}; {live} kelurahan aktif, sedikitnya {others} pembanding, sampai {month}.").format(
+        interval=signed_percent_interval(result.change.lower, result.change.upper, lang),
         live=result.n_treated,
         others=result.n_control,
         month=month(last, lang),
@@ -41,12 +38,6 @@ def going_live_basis(result: GoingLive, lang: str = "id") -> str:
     return f"{basis} {both}"
 
 
-def signed_percent(share: float, lang: str = "id") -> str:
-    """Return a relative change as `+4,1 %` or `−39,8 %`; what rounds to zero has no sign."""
-    text = percent(share, 1, lang)
-    return f"+{text}" if share > 0 and text.strip("0,.% \xa0") else text
-
-
 def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
     """Return what going live saved, rounded to two figures; with a price also in hours and rupiah."""
     _ = translator(lang)
@@ -55,7 +46,7 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
         return told.format(reason=reason_words(saved.reason, lang))
     told = _(
         "Sejak mulai aktif sekitar {trips} perjalanan ke loket terhindar di {offices} kelurahan sampai {month} "
-        "(selang 95 %: {interval}); mengambil surat sudah diperhitungkan."
+        "(selang 95%: {interval}); mengambil surat sudah diperhitungkan."
     ).format(
         trips=_rounded(saved.trips.value, lang),
         offices=number(saved.offices, 0, lang),
@@ -74,9 +65,13 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
 
 
 def _interval(told: Estimate, lang: str) -> str:
-    return f"{_rounded(told.lower, lang)} – {_rounded(told.upper, lang)}"
+    return interval(_two_figures(told.lower), _two_figures(told.upper), lang=lang)
 
 
 def _rounded(value: float, lang: str) -> str:
+    return number(_two_figures(value), 0, lang)
+
+
+def _two_figures(value: float) -> float:
     """Two significant figures: the interval allows no more."""
-    return number(float(f"{value:.2g}"), 0, lang)
+    return float(f"{value:.2g}")

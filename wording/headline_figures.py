@@ -7,10 +7,10 @@ import pandas as pd
 
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import MINUS, day, month, number, percent, points, signed
+from core.formats import MINUS, day, month, number, percent, points, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
-from wording.codes import highest_share, interval, reason_words, share_or_reason
+from wording.codes import highest_share, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, span_words, unstated
 from wording.words import HELP_SENTENCES, KIND_WORDS
@@ -138,10 +138,10 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     _ = translator(lang)
     share, row = head.share, head.share.this
     is_stated = row["state"] == "ok"
-    detail = _("{numerator} dari {denominator} permohonan dan kunjungan · selang 95 %: {interval}").format(
+    detail = _("{numerator} dari {denominator} permohonan dan kunjungan · selang 95%: {interval}").format(
         numerator=number(row["numerator"], 0, lang),
         denominator=number(row["denominator"], 0, lang),
-        interval=interval(row["lower"], row["upper"], lang),
+        interval=share_interval(row["lower"], row["upper"], lang),
     )
     detail = " · ".join([detail, *_unsplit_words(row, lang)])
     texts = (

@@ -1,7 +1,7 @@
 """Where a target with a number of live offices stands, and its chance, in words."""
 
 from analytics.rollout import Pace
-from core.formats import day, number, percent, short_day
+from core.formats import day, number, percent, share_interval, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
@@ -60,7 +60,7 @@ def chance_words(chance: float, seen: int, lang: str) -> str:
     if seen < SURE_WAVES:
         low, high = percent(LOW_CHANCE, 0, lang), percent(HIGH_CHANCE, 0, lang)
         if LOW_CHANCE <= chance <= HIGH_CHANCE:
-            return t("sekitar setengah ({low} sampai {high})").format(low=low, high=high)
+            return t("sekitar setengah ({interval})").format(interval=share_interval(LOW_CHANCE, HIGH_CHANCE, lang, 0))
         rough = t("rendah (di bawah {part})") if chance < LOW_CHANCE else t("tinggi (di atas {part})")
         return rough.format(part=low if chance < LOW_CHANCE else high)
     if chance < LEAST:

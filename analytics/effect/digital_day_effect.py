@@ -48,7 +48,7 @@ class DigitalDays:
     `visits_change` is exp(E) - 1 against the own trend, `log_visits` E; `visits_bound` the same widened by
     `departure` (the farthest that visits left their line before, a part) and by what missing reports could hide;
     `plain_visits` against offices not live alone. `tolerated`: so many times the departure seen would still leave a
-    fall (0: none). `gap` holds the bounds of unknown origin where these are above 5 %. `visits_gone` is Y,
+    fall (0: none). `gap` holds the bounds of unknown origin where these are above 5%. `visits_gone` is Y,
     `displacement` d (all NaN where it is not shown). `completeness`: the least of both groups in both windows.
     `false_zeros`: office-days whose 0 is set aside. `offices` (as `changes_by_office`, with role live, not_live or
     apart: kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: frame of
@@ -216,7 +216,7 @@ def _days(span: TimestampSpan) -> tuple[date, date]:
 
 
 def _gap(sums: PeriodSums, parts: WeekParts, live: Flags) -> tuple[Estimate, bool]:
-    """The mean gap; where over 5 % of the requests have no origin, from none of them digital to all of them."""
+    """The mean gap; where over 5% of the requests have no origin, from none of them digital to all of them."""
     gap = mean(gaps(sums, parts)[live])
     unknown, requests = (array[live].sum(axis=(0, 2)) for array in (sums.unknown, sums.requests))
     if not are_many_unknown(unknown, requests).any():

@@ -26,7 +26,7 @@ def reporting_reliability(
 ) -> pd.DataFrame:
     """Return how often the walk-in counts of an office come in at all and on time, over whole months up to the as-of.
 
-    A month counts as reported from 60 % of its due days on, as silent without any. `reports` (build.visit_reports:
+    A month counts as reported from 60% of its due days on, as silent without any. `reports` (build.visit_reports:
     unit_code, month, received_on) tells what came by `due_day` of the month after; a month whose receipt is not known
     is not judged. Result, least reliable first: unit_code, name, kind, kecamatan, months_due, months_reported,
     months_silent, reported_share, months_on_time, on_time_share (of the months judged, their due day passed),

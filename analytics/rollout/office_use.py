@@ -46,7 +46,7 @@ def used_by_date(
 
     `needed`: how many by unit code (needed_requests); without it, and for units not in it, the rule's min_requests.
     Result: date, unit_code, requests, is_used, is_unsure (not used, but it would be were all its requests of unknown
-    origin digital, and these are over 5 % of all); no row for a date whose window the request log does not
+    origin digital, and these are over 5% of all); no row for a date whose window the request log does not
     cover whole. Requests of units not live are in it; callers join it with the status. Raises ValueError for an office
     that stands twice on one day.
     """

@@ -92,9 +92,7 @@ def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Ti
     return spans[:LATE_MONTHS]
 
 
-def _late_part(
-    facts: pd.DataFrame, outcomes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp]
-) -> float | None:
+def _late_part(facts: pd.DataFrame, outcomes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp]) -> float | None:
     """None where the day of a cancellation is not told; NaN never: a period without requests has no late part."""
     gone = outcomes[outcomes["outcome"].eq(CANCELLED) & outcomes["origin"].isin(DIGITAL)]
     gone = gone[gone["submitted_on"].between(*span)]

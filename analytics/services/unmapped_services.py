@@ -20,7 +20,7 @@ class Unmapped(NamedTuple):
 def unmapped(origins: pd.DataFrame, month: pd.Timestamp) -> Unmapped:
     """Return the part of the city's requests without a mapped service, and of those without a known origin.
 
-    `origins`: build.service_origins of every office. Told above 5 %, as an unknown origin then widens the share.
+    `origins`: build.service_origins of every office. Told above 5%, as an unknown origin then widens the share.
     """
     rows = origins[origins["month"] == month]
     requests = rows[["digital", "officer", "unknown"]].sum(axis=1)

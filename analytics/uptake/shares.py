@@ -70,11 +70,11 @@ def digital_share(facts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     Result: `by`, numerator, denominator, share, lower, upper, completeness, complete_days,
     expected_days, off_day_requests, state (ok, not_provided or not_applicable), reason ('' if ok,
     else not_live, live_unknown, no_complete_day, low_completeness, weekday_missing or
-    no_transactions), lower_unknown and upper_unknown (NaN up to 5 % of unknown origin),
+    no_transactions), lower_unknown and upper_unknown (NaN up to 5% of unknown origin),
     rescaled_share, is_rescaled_apart (more than 2 points away), plain_share (without scaling the
     visits that were not counted by purpose), unsplit_part (of all visits; NaN without one), is_lower_bound (so few
     offices split that some visits are not scaled). `upper` reaches as far as the share could lie were all requests of
-    unknown origin digital (above 5 %), and no visit that could not be scaled one to apply.
+    unknown origin digital (above 5%), and no visit that could not be scaled one to apply.
     Numerator and denominator come from complete unit-days of live offices; they stand also where there is no share.
     """
     groups, sums = share_sums(facts, counts(facts), by, SUMS)

@@ -47,7 +47,7 @@ def _number(value: str) -> float:
 def _share(value: str) -> float:
     number = _number(value)
     if not 0 < number <= 1:
-        raise ValueError("harus di antara 0 dan 1; 60 % ditulis 0.6")
+        raise ValueError("harus di antara 0 dan 1; 60% ditulis 0.6")
     return number
 
 
@@ -93,7 +93,7 @@ def _reachable(row: ReferenceRow) -> None:
     """A share lies in 0..1, a count of offices is a whole number above 0."""
     value, is_share = row["value"], row["measure"] == "digital_share"
     if is_share and not 0 < value <= 1:
-        raise ValueError(f"value {value:g} harus di antara 0 dan 1; 60 % ditulis 0.6")
+        raise ValueError(f"value {value:g} harus di antara 0 dan 1; 60% ditulis 0.6")
     if not is_share and (value < 1 or value != int(value)):
         raise ValueError(f"value {value:g} harus bilangan bulat, sedikitnya 1")
 

@@ -118,7 +118,7 @@ def _target_marks(chart: Chart, due: pd.DataFrame, row: int, lang: str) -> None:
 
 
 def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, lang: str = "id") -> Chart:
-    """Return live kelurahan as steps, then the middle of the forecast in its 50 % and 80 % bands.
+    """Return live kelurahan as steps, then the middle of the forecast in its 50% and 80% bands.
 
     `past`: rollout.coverage of the kelurahan; `targets`: rows with a number of kelurahan and a due date. Where the
     forecast is a scenario only, its two lines (every plan on time, every plan as late as is thought) stand alone.

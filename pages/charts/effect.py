@@ -5,12 +5,11 @@ from math import ceil, floor
 import pandas as pd
 
 from analytics import Estimate
-from core.formats import percent
+from core.formats import percent, signed_percent
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, PAPER
 from pages.charts.chart import Chart
 from pages.charts.style import figure, label, say_no_data
-from wording import signed_percent
 
 STEP = 0.2
 ABOVE_PX = 20

@@ -4,12 +4,11 @@ from math import ceil, floor
 
 import pandas as pd
 
-from core.formats import percent
+from core.formats import percent, signed_percent, signed_percent_interval
 from core.texts import translator
 from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
 from pages.charts.style import FONT_SIZE, error_bars, figure, say_no_data
-from wording import signed_percent
 
 BEFORE, AFTER = -6, 12
 """Months around going live that a phone has room for."""
@@ -28,13 +27,12 @@ def going_live_chart(by_months_live: pd.DataFrame, lang: str = "id") -> Chart:
     if rows.empty:
         say_no_data(chart, _("Belum ada bulan dengan selang"))
         return chart
-    words = _("bulan ke-{month}: {change} ({low} sampai {high}), {offices} kelurahan")
+    words = _("bulan ke-{month}: {change} ({interval}), {offices} kelurahan")
     hover = [
         words.format(
             month=int(row["key"]),
             change=signed_percent(row["change"], lang),
-            low=signed_percent(row["lower"], lang),
-            high=signed_percent(row["upper"], lang),
+            interval=signed_percent_interval(row["lower"], row["upper"], lang),
             offices=int(row["n_treated"]),
         )
         for row in rows.to_dict("records")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from core.clock import WORKDAYS
 from core.formats import month as month_text
-from core.formats import number, percent, weekday
+from core.formats import number, percent, share_interval, weekday
 from core.texts import translator
 from core.theme import DIGITAL, MUTED, TARGET, VISIT, rgba
 from pages.charts.chart import Chart
@@ -80,7 +80,7 @@ def _weekday_points(
     symbol = "circle-open" if period == "before" else "circle"
     hover = [
         f"{weekday(int(row['weekday']), lang)}, {name}: {share_words(row, lang)} "
-        f"({percent(row['lower'], 1, lang)} – {percent(row['upper'], 1, lang)})"
+        f"({share_interval(row['lower'], row['upper'], lang)})"
         for row in part.to_dict("records")
     ]
     chart.add(
@@ -147,7 +147,7 @@ def share_trend_chart(frame: pd.DataFrame, target: float | None = None, lang: st
     """Return the digital share by month with its intervals, and the target as a dotted line.
 
     `frame`: uptake.digital_share by month. A month without a share is a gap. Where the origin of more
-    than 5 % of requests is unknown, a thin line reaches to the share if all of them were digital.
+    than 5% of requests is unknown, a thin line reaches to the share if all of them were digital.
     """
     _ = translator(lang)
     chart = figure(360)

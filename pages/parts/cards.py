@@ -48,7 +48,8 @@ def _value(text: str) -> str:
     count, _, unit = text.replace("\N{NO-BREAK SPACE}", " ").partition(" ")
     if not any(sign.isdigit() for sign in count):
         return f'<p class="value words">{escape(text)}</p>'
-    return f'<p class="value">{escape(count)}<small> {escape(unit)}</small></p>'
+    said = f"<small> {escape(unit)}</small>" if unit else ""
+    return f'<p class="value">{escape(count)}{said}</p>'
 
 
 def show_frame_line(view: View) -> None:

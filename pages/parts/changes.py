@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
-from core.formats import MISSING, percent, points
+from core.formats import MISSING, percent, points, points_interval
 from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
@@ -80,7 +80,7 @@ def _compared(place: View) -> pd.DataFrame:
 
 def _change(row: FrameRow, view: View) -> str:
     """The change with its interval, or why there is none."""
-    value, low, high = (points(row[name], 1, view.lang) for name in ("change", "lower", "upper"))
+    value, spread = points(row["change"], 1, view.lang), points_interval(row["lower"], row["upper"], view.lang)
     if value == MISSING:
         return reason_words(str(row["reason"]), view.lang)
-    return value if MISSING in (low, high) else f"{value} ({low.split()[0]} – {high.split()[0]})"
+    return value if spread == MISSING else f"{value} ({spread})"

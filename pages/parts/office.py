@@ -9,7 +9,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
-from wording import STATUS_WORDS, interval, share_or_reason, status_word, unsplit_words
+from wording import STATUS_WORDS, share_or_reason, status_word, unsplit_words
 
 
 def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
@@ -48,7 +48,7 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Kecamatan"): unit["kecamatan"],
         t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
         t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
-        t("Selang 95 %"): interval(share["lower"], share["upper"], lang),
+        t("Selang 95%"): formats.share_interval(share["lower"], share["upper"], lang),
         t("Digital / seluruhnya"): " / ".join(counts),
         t("Hari terpakai"): f"{share['complete_days']} / {share['expected_days']}",
     }

@@ -9,7 +9,7 @@ from pages.charts.returning import returning_chart
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import View
-from wording import interval, reason_words
+from wording import reason_words
 
 
 def show_returning(view: View) -> None:
@@ -58,8 +58,8 @@ def _twin(found: pd.DataFrame, view: View) -> Twin:
             t("Warga"): [formats.number(row["citizens"], 0, lang) for row in rows],
             t("Digital lagi"): [formats.percent(row["digital_share"], 1, lang) for row in rows],
             t("Kembali ke loket"): [formats.percent(row["counter_share"], 1, lang) for row in rows],
-            t("Selang 95 %, digital lagi"): [
-                interval(row["digital_lower"], row["digital_upper"], lang) for row in rows
+            t("Selang 95%, digital lagi"): [
+                formats.share_interval(row["digital_lower"], row["digital_upper"], lang) for row in rows
             ],
             t("Sebab bila kosong"): [reason_words(row["reason"], lang) if row["reason"] else "" for row in rows],
         }

@@ -30,7 +30,7 @@ def show_satisfaction(view: View) -> None:
             t("Bulan"): [formats.month(row["month"], lang) for row in records],
             t("Kanal"): [t(CHANNEL_WORDS.get(row["channel"], "Semua")) for row in records],
             t("Indeks kepuasan"): [formats.number(row["index"], 1, lang) for row in records],
-            t("Selang 95 %"): [_interval(row, lang) for row in records],
+            t("Selang 95%"): [_interval(row, lang) for row in records],
             t("Jawaban"): [formats.number(row["answers"], 0, lang) for row in records],
         }
     )
@@ -74,5 +74,4 @@ def _sentence(now: pd.DataFrame, view: View) -> str:
 
 
 def _interval(row: FrameRow, lang: str) -> str:
-    low, high = (formats.number(row[side], 1, lang) for side in ("lower", "upper"))
-    return formats.MISSING if formats.MISSING in (low, high) else f"{low}–{high}"
+    return formats.interval(row["lower"], row["upper"], 1, lang=lang)

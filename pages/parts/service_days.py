@@ -10,7 +10,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.services import service_names
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import View
-from wording import interval, reason_words
+from wording import reason_words
 
 
 def show_service_days(view: View) -> None:
@@ -29,7 +29,7 @@ def show_service_days(view: View) -> None:
         sheet=Sheet(
             title, rows.assign(service=rows["service"].map(names)).drop(columns="state"), ("service_day_shares",)
         ),
-        caption=t("Hanya hari dan kantor yang menghitung kunjungannya menurut layanan. Garis: selang 95 %."),
+        caption=t("Hanya hari dan kantor yang menghitung kunjungannya menurut layanan. Garis: selang 95%."),
     )
 
 
@@ -66,7 +66,7 @@ def _twin(rows: pd.DataFrame, names: dict[str, str], view: View) -> Twin:
         {
             t("Layanan"): [names.get(row["service"], row["service"]) for row in records],
             t("Porsi digital"): [formats.percent(row["share"], 1, lang) for row in records],
-            t("Selang 95 %"): [interval(row["lower"], row["upper"], lang) for row in records],
+            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in records],
             t("Kantor"): [formats.number(row["offices"], 0, lang) for row in records],
             t("Sebab bila kosong"): [reason_words(row["reason"], lang) if row["reason"] else "" for row in records],
         }

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import Estimate, uptake
 from analytics.effect import DigitalDays
 from core import formats
-from core.formats import MISSING, points, signed
+from core.formats import MISSING, points, points_interval, signed_percent, signed_percent_interval
 from pages.charts.effect import effect_chart
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
@@ -17,7 +17,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.show_chart import Twin, show_chart
 from pages.tables.month_table import outgoing
 from pages.view.view import FrameRow, View
-from wording import interval, share_or_reason, signed_percent, verdict_sentence
+from wording import share_or_reason, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 
@@ -120,7 +120,7 @@ def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str
         (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
         (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
         (t("Kunjungan sepekan"), result.visits_change, "percent", _bound(result, view)),
-        (t("Hanya berpindah hari"), result.displacement, "percent", t("0 % tidak ada yang pindah, 100 % semuanya")),
+        (t("Hanya berpindah hari"), result.displacement, "percent", t("0% tidak ada yang pindah, 100% semuanya")),
     ]
 
 
@@ -139,7 +139,7 @@ def _table(result: DigitalDays, view: View) -> pd.DataFrame:
         {
             t("Ukuran"): [name for name, *_ in rows],
             t("Nilai"): [_value(estimate.value, unit, view) for _, estimate, unit, _ in rows],
-            t("Selang 95 %"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
+            t("Selang 95%"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
             t("Artinya"): [meaning for *_, meaning in rows],
         }
     )
@@ -161,14 +161,12 @@ def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
 
 
 def _value(value: float, unit: str, view: View) -> str:
-    if unit == "points":
-        return points(value, 1, view.lang)
-    return MISSING if pd.isna(value) else f"{signed(value * 100, 1, view.lang)} %"
+    return points(value, 1, view.lang) if unit == "points" else signed_percent(value, view.lang)
 
 
 def _spread(estimate: Estimate, unit: str, view: View) -> str:
-    low, high = (_value(bound, unit, view) for bound in (estimate.lower, estimate.upper))
-    return MISSING if MISSING in (low, high) else f"{low.split()[0]} – {high}"
+    write = points_interval if unit == "points" else signed_percent_interval
+    return write(estimate.lower, estimate.upper, view.lang)
 
 
 FIGURES = [
@@ -223,4 +221,4 @@ def _rows(view: View) -> pd.DataFrame:
 def _share(row: FrameRow, lang: str) -> str:
     """The share with its interval, or why there is none."""
     told = share_or_reason(row, lang)
-    return told if row["reason"] else f"{told} ({interval(row['lower'], row['upper'], lang)})"
+    return told if row["reason"] else f"{told} ({formats.share_interval(row['lower'], row['upper'], lang)})"

@@ -10,7 +10,7 @@ from pages.parts.explain import explain
 from pages.parts.folds import open_fold
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.view.view import View
-from wording import going_live_basis, going_live_sentence, signed_percent, trips_saved_words
+from wording import going_live_basis, going_live_sentence, trips_saved_words
 
 DEFINED = ("going_live_effect", "going_live_basis", "going_live_pre_trend")
 
@@ -49,9 +49,9 @@ def _twin(rows: pd.DataFrame, view: View) -> Twin:
     table = pd.DataFrame(
         {
             t("Bulan sejak aktif"): [formats.number(row["key"], 0, lang) for row in rows.to_dict("records")],
-            t("Perubahan kunjungan"): [signed_percent(change, lang) for change in rows["change"]],
-            t("Batas bawah 95 %"): [signed_percent(bound, lang) for bound in rows["lower"]],
-            t("Batas atas 95 %"): [signed_percent(bound, lang) for bound in rows["upper"]],
+            t("Perubahan kunjungan"): [formats.signed_percent(change, lang) for change in rows["change"]],
+            t("Batas bawah 95%"): [formats.signed_percent(bound, lang) for bound in rows["lower"]],
+            t("Batas atas 95%"): [formats.signed_percent(bound, lang) for bound in rows["upper"]],
             t("Kelurahan aktif"): [formats.number(count, 0, lang) for count in rows["n_treated"]],
             t("Kelurahan pembanding"): [formats.number(count, 0, lang) for count in rows["n_control"]],
         }

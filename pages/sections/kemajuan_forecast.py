@@ -178,13 +178,13 @@ def _legend(ahead: Forecast, view: View) -> str:
     record = ahead.record
     if record.is_own:
         text = t(
-            "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Menurut {n} rencana kota ini yang "
+            "Garis putus-putus: tengah prakiraan. Bidang: 50% dan 80% kemungkinan. Menurut {n} rencana kota ini yang "
             "sudah jatuh tempo ({waves} gelombang) dan anggapan seberat {prior_waves} gelombang, gelombang terencana "
             "terlambat {slips}."
         )
     else:
         text = t(
-            "Garis putus-putus: tengah prakiraan. Bidang: 50 % dan 80 % kemungkinan. Anggapan, bukan temuan: gelombang "
+            "Garis putus-putus: tengah prakiraan. Bidang: 50% dan 80% kemungkinan. Anggapan, bukan temuan: gelombang "
             "terencana terlambat {slips}."
         )
     return text.format(n=record.kept + record.slipped, waves=record.waves, slips=_slips(record, view))
@@ -209,7 +209,7 @@ def _ahead(ahead: Forecast, view: View) -> str:
         on_time = formats.number(ahead.scenario["on_time"].iloc[-1], 0, lang)
         return text.format(n=len(ahead.waves.seen), on_time=on_time)
     words = {name: formats.number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
-    text = t("Sekarang {live} dari {total} kelurahan; {month}: tengah {q50}, kemungkinan 80 % antara {q10} dan {q90}.")
+    text = t("Sekarang {live} dari {total} kelurahan; {month}: tengah {q50}, kemungkinan 80% antara {q10} dan {q90}.")
     live = formats.number(ahead.live, 0, lang)
     return text.format(live=live, total=ahead.total, month=formats.month(last["month"], lang), **words)
 
@@ -217,9 +217,9 @@ def _ahead(ahead: Forecast, view: View) -> str:
 def _twin(months: pd.DataFrame, view: View) -> Twin:
     t, lang = view.t, view.lang
     names = {
-        t("Peluang 10 %"): "q10",
+        t("Peluang 10%"): "q10",
         t("Tengah"): "q50",
-        t("Peluang 90 %"): "q90",
+        t("Peluang 90%"): "q90",
         t("Bila tepat waktu"): "on_time",
         t("Bila terlambat"): "late",
     }

@@ -65,7 +65,7 @@ def _range(low: float | None, high: float | None, write: Callable[[float | None,
         return view.t("kurang dari {high}").format(**ends)
     if high is None:
         return view.t("{low} atau lebih").format(**ends)
-    return f"{ends['low'].split(formats.JOIN)[0]}–{ends['high']}"
+    return f"{ends['low'].removesuffix('%')}–{ends['high']}"
 
 
 def map_summary(frame: pd.DataFrame, layer: str, view: View) -> str:

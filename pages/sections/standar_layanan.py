@@ -167,4 +167,4 @@ def _within(row: FrameRow, view: View) -> str:
         return view.t("tidak ditetapkan")
     low, high = (float(str(row[f"sla_share_{side}"])) for side in ("lower", "upper"))
     end = formats.percent(high, 0, view.lang)
-    return end if pd.isna(low) or low == high else f"{formats.number(100 * low, 0, view.lang)}–{end}"
+    return end if pd.isna(low) or low == high else formats.share_interval(low, high, view.lang, 0)

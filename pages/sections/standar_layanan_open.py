@@ -63,9 +63,7 @@ def _outcomes(view: View) -> pd.DataFrame | None:
 def _age(first: int, last: float, view: View) -> str:
     if pd.isna(last):
         return view.t("{first} hari atau lebih").format(first=formats.number(first, 0, view.lang))
-    return view.t("{first}–{last} hari").format(
-        first=formats.number(first, 0, view.lang), last=formats.number(last, 0, view.lang)
-    )
+    return view.t("{interval} hari").format(interval=formats.interval(first, last, lang=view.lang))
 
 
 def _sentence(ages: pd.DataFrame, view: View, *, is_whole: bool) -> str:

@@ -8,7 +8,7 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin
 from pages.view.view import View
-from wording import interval, share_or_reason
+from wording import share_or_reason
 
 COLUMNS = (
     "unit_code", "name", "month", "share", "lower", "upper", "numerator", "denominator", "completeness",
@@ -25,7 +25,7 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
         {
             t("Bulan"): [formats.month(row["month"], lang) for row in rows],
             t("Porsi digital"): [share_or_reason(row, lang) for row in rows],
-            t("Selang 95 %"): [interval(row["lower"], row["upper"], lang) for row in rows],
+            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
             t("Digital"): [formats.number(row["numerator"], 0, lang) for row in rows],
             t("Digital + loket"): [formats.number(row["denominator"], 0, lang) for row in rows],
             t("Di luar hari kerja"): [formats.number(row["off_day_requests"], 0, lang) for row in rows],

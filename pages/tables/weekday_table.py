@@ -7,7 +7,7 @@ from core.clock import WORKDAYS
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin
 from pages.view.view import View
-from wording import interval, share_or_reason
+from wording import share_or_reason
 
 
 def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
@@ -20,7 +20,7 @@ def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
         for period, name in (("before", t("Sebelum")), ("since", t("Sejak"))):
             for row in days[days["period"] == period].to_dict("records"):
                 line[name] = share_or_reason(row, lang)
-                line[f"{name}: {t('selang 95 %')}"] = interval(row["lower"], row["upper"], lang)
+                line[f"{name}: {t('selang 95%')}"] = formats.share_interval(row["lower"], row["upper"], lang)
                 counts = (formats.number(row[part], 0, lang) for part in ("numerator", "denominator"))
                 line[f"{name}: {t('digital / seluruhnya')}"] = " / ".join(counts)
         lines.append(line)

@@ -25,9 +25,7 @@ def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str) ->
     blocks: tuple[Block, ...]
     if change.state != "ok":
         why = reason_words(change.reason, lang)
-        blocks = (
-            Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),
-        )
+        blocks = (Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),)
     else:
         blocks = (Text(parts_words(change, compared, head.period, lang)), _offices(change, city.units, lang))
     signals = _signals(digest(past, head.as_of, city.steps), lang)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics import City
 from analytics.rollout import Forecast, Pace, coverage, first_known, forecast, pace
-from core.formats import MISSING, day, month, number
+from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
@@ -74,7 +74,7 @@ def _chart(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) ->
 
 
 def _ahead(ahead: Forecast) -> tuple[tuple[date, float, float, float], ...]:
-    """The forecast's 80 % band; with too few waves the plans, late and on time; nothing where nothing is known."""
+    """The forecast's 80% band; with too few waves the plans, late and on time; nothing where nothing is known."""
     if ahead.state == "ok":
         rows = ahead.bands[["month", "q10", "q50", "q90"]]
     elif ahead.state == "scenario" and len(ahead.plans):
@@ -151,12 +151,11 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
     return (
         Text(
             _(
-                "Pada akhir {month}: {low} sampai {high} dari {total} kelurahan aktif (selang 80 %, tengah {middle}); "
+                "Pada akhir {month}: {interval} dari {total} kelurahan aktif (selang 80%, tengah {middle}); "
                 "peluang semua aktif {chance}."
             ).format(
                 month=month(ends["month"], lang),
-                low=number(ends["q10"], 0, lang),
-                high=number(ends["q90"], 0, lang),
+                interval=interval(ends["q10"], ends["q90"], lang=lang),
                 middle=number(ends["q50"], 0, lang),
                 total=ahead.total,
                 chance=chance_words(chance, len(ahead.waves.seen), lang),

@@ -37,7 +37,7 @@ def method_lines(lang: str) -> tuple[str, ...]:
             "lengkap. Di bawah kelengkapan {report_min_completeness} laporan bulan itu tidak dibuat."
         ),
         _(
-            "Selang 95 % porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarpekan di kantor "
+            "Selang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarpekan di kantor "
             "yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
         ),
         _(

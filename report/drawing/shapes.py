@@ -63,5 +63,3 @@ def _border(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:
     areas = shapely.get_parts(shapely.union_all(shapely.set_precision(parts, SNAP)))
     corners = [shapely.get_coordinates(area.exterior) for area in areas]
     return tuple(tuple((float(x), float(y)) for x, y in line) for line in corners)
-
-

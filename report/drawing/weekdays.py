@@ -25,7 +25,7 @@ class ChartWords:
 
 
 def weekday_chart(shares: Weekdays, words: ChartWords, width_mm: float, height_mm: float, lang: str = "id") -> str:
-    """Return the chart as SVG: hollow before, filled since, 95 % intervals, digital days on a band.
+    """Return the chart as SVG: hollow before, filled since, 95% intervals, digital days on a band.
 
     A share that cannot be stated leaves its place empty. Raises EmptyDrawingError when none can be stated: an
     empty chart is never printed.

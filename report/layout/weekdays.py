@@ -35,7 +35,7 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
             rows="; ".join(f"{name}: {words.before} {old}, {words.since} {new}" for name, old, new in table),
         ),
         "caption": _(
-            "{offices} kantor yang aktif di kedua masa; sejak: {start} – {end}. Garis tegak: selang 95 %. "
+            "{offices} kantor yang aktif di kedua masa; sejak: {start} – {end}. Garis tegak: selang 95%. "
             "Bidang berwarna: hari digital."
         ).format(offices=shares.offices, start=short_day(shares.start, lang), end=short_day(last, lang)),
         "head": [_("Hari"), _("Sebelum"), _("Sejak")],
@@ -44,7 +44,7 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
 
 
 def with_counts(share: PrintedShare | None, lang: str) -> str:
-    """Return a share with its counts as `31,0 % (4.750/15.328)`, or why there is none."""
+    """Return a share with its counts as `31,0% (4.750/15.328)`, or why there is none."""
     if share is None:
         return cell_reason("no_complete_day", lang)
     text = share_or_reason(asdict(share), lang)

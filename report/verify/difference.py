@@ -11,7 +11,7 @@ SHOWN = 70
 
 
 def difference(first: Any, second: Any, place: str = "") -> str:
-    """Return where two values first differ, as `figures/0/value: '37,7 %' ≠ '38,1 %'`; '' if nowhere."""
+    """Return where two values first differ, as `figures/0/value: '37,7%' ≠ '38,1%'`; '' if nowhere."""
     if isinstance(first, dict) and isinstance(second, dict):
         parts = ((str(key), first.get(key, ABSENT), second.get(key, ABSENT)) for key in first | second)
     elif isinstance(first, list) and isinstance(second, list) and len(first) == len(second):

@@ -111,7 +111,7 @@ def _columns(rows: pd.DataFrame, drawn: Draw) -> pd.DataFrame:
 
 
 def write_bulk(drawn: Draw, root: Path, account: WriterNotes, count: int) -> None:
-    """Write exactly `count` data rows: 0.5 % bad, 0.5 % later states of a key already seen.
+    """Write exactly `count` data rows: 0.5% bad, 0.5% later states of a key already seen.
 
     UTF-8 with BOM, `;`, CRLF, about 165 bytes a row. Notes totals, not places.
     """

@@ -20,7 +20,7 @@ def trials(setting: str) -> list[Trial]:
 
 @pytest.mark.parametrize("name", ESTIMATES)
 def test_intervals_hold_the_truth(name: str) -> None:
-    """At 95 %, fewer than 49 of 56 or more would be rarer than 1 in 1,000."""
+    """At 95%, fewer than 49 of 56 or more would be rarer than 1 in 1,000."""
     settings = [setting for setting in SEEDS if name != "displacement" or setting != "no effect"]
     held = [hit for setting in settings for hit in holds(trials(setting), name)]
     assert len(held) >= 45
@@ -44,6 +44,6 @@ def test_the_verdict_is_worked_where_it_did_and_not_where_it_did_not() -> None:
 
 
 def test_the_forecasts_band_holds_foreign_roll_outs() -> None:
-    """80 % bands over regular gaps, bursts, memory and heavy sizes, none of them the forecast's own model."""
+    """80% bands over regular gaps, bursts, memory and heavy sizes, none of them the forecast's own model."""
     found = checked_rollouts(seed=11, number=60)
     assert 0.75 <= sum(one.is_held for one in found) / len(found) <= 0.99

@@ -50,7 +50,7 @@ def test_half_of_the_data_is_not_a_figure(own_tab, store):
     deliver_requests(store)
     own_tab.open("")
     assert "belum ada angka" in main_text(own_tab)
-    assert "0 %" not in main_text(own_tab)
+    assert "0%" not in main_text(own_tab)
 
 
 def test_first_real_file_ends_the_sample(own_tab, store):

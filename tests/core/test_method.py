@@ -7,7 +7,6 @@ from babel.messages.pofile import read_po
 
 from analytics.rollout import used_rule
 from core.definitions import definitions
-from core.formats import JOIN
 from core.method import SMALLEST_SHOWN, numbers
 from core.settings import settings
 from core.texts import CATALOGUE, translator
@@ -40,8 +39,8 @@ def test_other_settings_change_every_text_that_names_them(other_settings, lang, 
     assert " 91 " in used.formula
     assert "91 " in used.exclusions
     assert (used_rule().min_requests, used_rule().window_days) == (1_337, 91)
-    assert len([text for text in all_texts(lang).values() if f"{share}{JOIN}%" in text]) == 2
-    assert f"{share}{JOIN}%" in " ".join(method_lines(lang))
+    assert len([text for text in all_texts(lang).values() if f"{share}%" in text]) == 2
+    assert f"{share}%" in " ".join(method_lines(lang))
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -64,10 +63,10 @@ def test_no_text_types_a_number_of_the_method():
 
 def test_a_threshold_is_never_rounded_to_another_one(monkeypatch):
     monkeypatch.setattr(settings(), "report_min_completeness", 0.6667)
-    assert numbers("id")["report_min_completeness"] == f"66,67{JOIN}%"
+    assert numbers("id")["report_min_completeness"] == "66,67%"
     assert numbers("en")["forecast_runs"] == "4,000"
 
 
 def test_reasons_name_the_thresholds_in_words():
-    assert reason_words("low_completeness") == f"laporan kurang dari 60{JOIN}% lengkap"
+    assert reason_words("low_completeness") == "laporan kurang dari 60% lengkap"
     assert reason_words("short_before", "en") == "less than 8 weeks before the digital days"

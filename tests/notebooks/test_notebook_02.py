@@ -9,7 +9,7 @@ from support.notebook_runs import FOLDER, run
 
 from analytics import City, headline
 from analytics.effect import digital_days
-from core.formats import number, percent, points
+from core.formats import number, percent, points, points_interval
 from core.settings import Store
 from core.snapshot import Snapshot
 from wording import verdict_sentence
@@ -32,7 +32,7 @@ def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot
     seen = headline(city, city.as_of).gap.result
     assert seen is not None
     gap = seen.gap
-    last = f"{points(gap.value)} (selang 95 %: {points(gap.lower)} sampai {points(gap.upper)})"
+    last = f"{points(gap.value)} (selang 95%: {points_interval(gap.lower, gap.upper)})"
     assert shown.strip().endswith(f"{verdict_sentence(seen)}\n{last}")
 
 

@@ -1,13 +1,12 @@
 """Planning the next wave: the notebook runs on the published sample and ends with the forecast's number."""
 
-
 import pandas as pd
 import pytest
 from support.codes import codes_in
 from support.notebook_runs import FOLDER, run
 
 from analytics import build, effect, rollout
-from core.formats import day, percent
+from core.formats import day, percent, signed_percent
 from core.settings import Store
 from core.snapshot import Snapshot
 from wording import chance_words, going_live_sentence
@@ -51,6 +50,6 @@ def test_it_prints_words(shown: str) -> None:
 def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -> None:
     answer = effect.going_live(build.unit_days(snapshot), snapshot.meta()["as_of"])
     assert answer.verdict == "fewer_visits"
-    assert f"{going_live_sentence(answer)}\n{percent(answer.change.value)} (selang 95 %" in shown
+    assert f"{going_live_sentence(answer)}\n{signed_percent(answer.change.value)} (selang 95%" in shown
     assert f"turun {percent(-answer.change.value)} " in going_live_sentence(answer)
     assert shown.startswith("DATA CONTOH")

@@ -33,9 +33,9 @@ def test_only_what_was_found_is_sorted() -> None:
 
 
 def test_a_share_has_a_bar_of_its_length_and_none_without_a_share() -> None:
-    assert 'style="width:40.0%"' in share_bar(0.4, "40,0 %")
-    assert "width" not in share_bar(NAN, "laporan < 60 %")
-    assert "&lt; 60" in share_bar(NAN, "laporan < 60 %")
+    assert 'style="width:40.0%"' in share_bar(0.4, "40,0%")
+    assert "width" not in share_bar(NAN, "laporan < 60%")
+    assert "&lt; 60" in share_bar(NAN, "laporan < 60%")
 
 
 def test_a_status_is_told_by_mark_and_word() -> None:

@@ -39,7 +39,7 @@ def test_a_file_name_with_any_sign_is_printed_in_every_form(name: str, printed: 
 
 def test_letters_that_the_typefaces_have_stay(october: Content) -> None:
     """Also é written as two signs, as one system writes names of files."""
-    text = "Kec. Sambutan – «37,7 %» ≤ 5 × é ✓"
+    text = "Kec. Sambutan – «37,7%» ≤ 5 × é ✓"
     assert with_known_signs({"a": [text, 3, None, True]}) == {"a": [text, 3, None, True]}
     assert with_known_signs(unicodedata.normalize("NFD", "é")) == "é"
     assert with_known_signs("a\nb") == "a\nb"

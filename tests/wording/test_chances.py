@@ -6,11 +6,11 @@ from wording import chance_words
 @pytest.mark.parametrize(
     ("chance", "rough", "exact"),
     [
-        (0.004, "rendah (di bawah 35 %)", "di bawah 1 %"),
-        (0.34, "rendah (di bawah 35 %)", "34 %"),
-        (0.35, "sekitar setengah (35 % sampai 65 %)", "35 %"),
-        (0.66, "tinggi (di atas 65 %)", "66 %"),
-        (0.998, "tinggi (di atas 65 %)", "di atas 99 %"),
+        (0.004, "rendah (di bawah 35%)", "di bawah 1%"),
+        (0.34, "rendah (di bawah 35%)", "34%"),
+        (0.35, "sekitar setengah (35–65%)", "35%"),
+        (0.66, "tinggi (di atas 65%)", "66%"),
+        (0.998, "tinggi (di atas 65%)", "di atas 99%"),
     ],
 )
 def test_a_chance_is_rough_until_six_waves_and_never_certain(chance: float, rough: str, exact: str) -> None:

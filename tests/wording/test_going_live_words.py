@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from analytics.effect import GoingLive, going_live
+from core.formats import signed_percent, signed_percent_interval
 from pages.charts.going_live import AFTER, BEFORE, going_live_chart, months_shown
 from sample.world.draw import draw
-from wording import going_live_basis, going_live_sentence, signed_percent
+from wording import going_live_basis, going_live_sentence
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +24,10 @@ def test_a_size_stands_with_its_interval_and_its_offices(found: GoingLive) -> No
     assert found.verdict == "fewer_visits"
     assert signed_percent(abs(found.change.value)).lstrip("+") in going_live_sentence(found)
     basis = going_live_basis(found)
-    assert basis.startswith(f"Selang 95 %: {signed_percent(found.change.lower)} sampai ")
+    assert basis.startswith(f"Selang 95%: {signed_percent_interval(found.change.lower, found.change.upper)}; ")
     assert f"{found.n_treated} kelurahan aktif, sedikitnya {found.n_control} pembanding" in basis
     assert ("mencakup hari digital juga" in basis) == (found.with_digital_days_from is not None)
-    assert going_live_basis(found, "en").startswith("95 % interval: ")
+    assert going_live_basis(found, "en").startswith("95% interval: ")
 
 
 def test_what_cannot_be_told_has_a_reason_and_no_basis(facts: pd.DataFrame) -> None:
@@ -37,8 +38,8 @@ def test_what_cannot_be_told_has_a_reason_and_no_basis(facts: pd.DataFrame) -> N
 
 
 def test_signs_are_those_of_the_change() -> None:
-    told = [signed_percent(share).replace("\xa0", " ") for share in (0.0412, -0.398, 0.0)]
-    assert told == ["+4,1 %", "−39,8 %", "0,0 %"]
+    told = [signed_percent(share) for share in (0.0412, -0.398, 0.0)]
+    assert told == ["+4,1%", "−39,8%", "0,0%"]
 
 
 def test_the_chart_has_a_point_with_its_interval_for_each_month_near_going_live(found: GoingLive) -> None:

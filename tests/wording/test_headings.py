@@ -53,9 +53,9 @@ def test_a_share_says_of_what(figure, heading):
 @pytest.mark.parametrize(
     ("columns", "shares"),
     [
-        (["share", "lower", "upper", "numerator"], {"Porsi digital", "Batas bawah 95 %", "Batas atas 95 %"}),
+        (["share", "lower", "upper", "numerator"], {"Porsi digital", "Batas bawah 95%", "Batas atas 95%"}),
         (["rate", "lower", "upper", "completeness"], {"Kelengkapan"}),
-        (["value", "lower", "upper"], {"Nilai", "Batas bawah 95 %", "Batas atas 95 %"}),
+        (["value", "lower", "upper"], {"Nilai", "Batas bawah 95%", "Batas atas 95%"}),
         (["live", "value", "required_per_month"], set()),
         (["before", "after", "change", "offices"], {"Sebelumnya", "Sekarang", "Perubahan"}),
     ],

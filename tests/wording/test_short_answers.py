@@ -59,10 +59,10 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
 @pytest.mark.parametrize(
     ("change", "label", "sign", "line"),
     [
-        (Estimate(0.05, 0.02, 0.08), "naik", "good", "5,0 poin dari September 2024 · sasaran 60 % belum tercapai"),
-        (Estimate(-0.05, -0.08, -0.02), "turun", "bad", "5,0 poin dari September 2024 · sasaran 60 % belum tercapai"),
-        (Estimate(0.01, -0.01, 0.03), "hampir sama", "open", "sasaran 60 % belum tercapai"),
-        (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", "sasaran 60 % belum tercapai"),
+        (Estimate(0.05, 0.02, 0.08), "naik", "good", "5,0 poin dari September 2024 · sasaran 60% belum tercapai"),
+        (Estimate(-0.05, -0.08, -0.02), "turun", "bad", "5,0 poin dari September 2024 · sasaran 60% belum tercapai"),
+        (Estimate(0.01, -0.01, 0.03), "hampir sama", "open", "sasaran 60% belum tercapai"),
+        (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", "sasaran 60% belum tercapai"),
     ],
 )
 def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
@@ -73,7 +73,7 @@ def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, si
 def test_a_change_that_cannot_be_told_says_why_and_the_share_stays() -> None:
     told = switching_answer(head(share=share(ShareChange(state="not_provided", reason="few_days"), lower=0.61)))
     assert told.label == "perubahan belum diketahui"
-    assert words(told.line) == "kurang dari 5 hari kerja yang lengkap · sasaran 60 % tercapai"
+    assert words(told.line) == "kurang dari 5 hari kerja yang lengkap · sasaran 60% tercapai"
     told = switching_answer(head(share=share(ShareChange(), state="not_provided")))
     assert (told.value, told.label) == ("", "belum cukup data")
 
@@ -131,5 +131,5 @@ def test_a_target_that_nothing_simulates_is_told_by_its_pace() -> None:
 
 def test_a_target_has_its_chance_and_its_likely_month() -> None:
     told = words(target_answer("Semua", pace("open"), ahead(0.1)).line)
-    assert "peluang 10 %" in told
+    assert "peluang 10%" in told
     assert "perkiraan Mei 2025" in told

@@ -10,7 +10,7 @@ officers AS (
     FROM days WHERE is_complete GROUP BY unit_code, month HAVING sum(petugas) > sum(visits)
 ),
 purposes AS (
-    -- A share over 100 %: the parts of one day exceed its whole.
+    -- A share over 100%: the parts of one day exceed its whole.
     SELECT
         'bagian_melebihi_jumlah', 'kunjungan', unit_code, date, date,
         sum(visits) FILTER (purpose <> 'semua') AS parts, sum(visits) FILTER (purpose = 'semua') AS whole

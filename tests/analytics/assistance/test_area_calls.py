@@ -68,9 +68,9 @@ def test_offices_are_compared_without_the_area() -> None:
     alone = world().query("unit_code == 'K'")
     assert still_needs_help(alone, AS_OF).empty
     assert why_none_compared(alone, AS_OF) == "area_calls"
-    assert assistance_by_weeks_live(world().assign(is_live=lambda rows: rows["date"] > "2024-05-10"))[
-        "offices"
-    ].max() == 2
+    assert (
+        assistance_by_weeks_live(world().assign(is_live=lambda rows: rows["date"] > "2024-05-10"))["offices"].max() == 2
+    )
 
 
 def test_topics_of_an_area_stand_there_alone() -> None:

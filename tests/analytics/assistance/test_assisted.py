@@ -66,10 +66,10 @@ def test_why_there_are_none(row: dict[str, object], state: str, reason: str) -> 
 def test_the_sentence_leaves_out_what_never_came() -> None:
     october, november = (assisted_requests(facts_frame(ROWS), ["month"]).iloc[at] for at in (0, 1))
     assert assisted_words(october, "id").replace("\xa0", " ") == (
-        "Permohonan di kantor aktif: 60 % warga sendiri, 10 % lewat RT, 25 % diketik petugas, 5 % tanpa asal."
+        "Permohonan di kantor aktif: 60% warga sendiri, 10% lewat RT, 25% diketik petugas, 5% tanpa asal."
     )
     assert assisted_words(november, "en").replace("\xa0", " ") == (
-        "Requests at live offices: 100 % entered by an officer."
+        "Requests at live offices: 100% entered by an officer."
     )
 
 

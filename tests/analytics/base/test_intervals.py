@@ -62,7 +62,7 @@ def test_effective_size_by_hand() -> None:
 
 @pytest.mark.parametrize(("share", "level"), [(0.1, 150), (0.35, 150), (0.35, 60)])
 def test_one_offices_month_holds_the_truth_as_often_as_it_says(share: float, level: int) -> None:
-    """Five weeks that vary more than chance (beta, 2 % correlated): the normal quantile would hold it in 88 %."""
+    """Five weeks that vary more than chance (beta, 2% correlated): the normal quantile would hold it in 88%."""
     draws, weeks, rng = 2_000, 5, np.random.default_rng(7)
     every = rng.poisson(level, (draws, weeks))
     sent = rng.binomial(every, rng.beta(49 * share, 49 * (1 - share), (draws, weeks)))

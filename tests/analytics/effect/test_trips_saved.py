@@ -133,6 +133,6 @@ def test_the_sentence_rounds_to_what_the_interval_allows() -> None:
     saved = TripsSaved(Estimate(35_248.5, 27_619.4, 43_527.3), price, price, 23, pd.Timestamp("2024-10-01"), "ok")
     told = trips_saved_words(saved).replace("\xa0", " ")
     assert "sekitar 35.000 perjalanan" in told
-    assert "28.000 – 44.000" in told
-    assert "sekitar 1.200 jam (900 – 1.500)" in told
+    assert "28.000–44.000" in told
+    assert "sekitar 1.200 jam (900–1.500)" in told
     assert "Rp" not in trips_saved_words(TripsSaved(saved.trips, offices=23, last_month=saved.last_month, state="ok"))

@@ -66,7 +66,7 @@ def test_a_long_pause_lowers_the_chance_of_the_next_wave() -> None:
 
 
 def test_bands_of_few_values_hold_about_what_they_say() -> None:
-    """Nearest to 80 %: with 85 % at nothing gained and 15 % at one, the band is nothing gained."""
+    """Nearest to 80%: with 85% at nothing gained and 15% at one, the band is nothing gained."""
     for share, highest in ((0.85, 0), (0.7, 1)):
         live = (np.arange(1000) >= 1000 * share).astype(float)
         assert (band_levels(live)[0], band_levels(live)[-1]) == (0, highest)

@@ -79,7 +79,7 @@ def test_what_is_no_share_is_refused(x: list[float], n: list[float]) -> None:
 
 
 def test_alarms_are_those_of_independent_noise_and_grow_with_autocorrelation() -> None:
-    """Where the watched weeks lie inside a 24-week baseline, independent noise alone names about 4 % of offices."""
+    """Where the watched weeks lie inside a 24-week baseline, independent noise alone names about 4% of offices."""
     assert alarm_rate(24, 24, 0.0, 4) == pytest.approx(0.042, abs=0.01)
     assert alarm_rate(24, 24, 0.4, 4) > 2 * alarm_rate(24, 24, 0.0, 4)
     assert expected_alarms([(24, 24)] * 69, 0.0, 4) == 69 * alarm_rate(24, 24, 0.0, 4)

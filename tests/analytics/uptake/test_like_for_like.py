@@ -43,7 +43,7 @@ def parts(change: ShareChange) -> float:
 
 
 def test_the_parts_by_hand() -> None:
-    """Two offices of equal size at 20 % and 60 %; the second doubles and rises to 70 %."""
+    """Two offices of equal size at 20% and 60%; the second doubles and rises to 70%."""
     before = month(BEFORE, {"A": [(20, 80)], "B": [(60, 40)]})
     after = month(AFTER, {"A": [(20, 80)], "B": [(140, 60)]})
     change = share_change(before, after)
@@ -54,7 +54,7 @@ def test_the_parts_by_hand() -> None:
 
 
 def test_who_joins_and_who_leaves_by_hand() -> None:
-    """C joins at 30 %, B leaves at 10 %; A stays at 40 %, so nothing really changed."""
+    """C joins at 30%, B leaves at 10%; A stays at 40%, so nothing really changed."""
     change = share_change(
         month(BEFORE, {"A": [(40, 60)], "B": [(10, 90)]}), month(AFTER, {"A": [(40, 60)], "C": [(30, 70)]})
     )
@@ -66,7 +66,7 @@ def test_who_joins_and_who_leaves_by_hand() -> None:
 
 
 def test_fewer_digital_days_in_a_month_are_no_change() -> None:
-    """60 % on Tuesday to Thursday, 20 % on the other days; the second month lacks a week's three digital days."""
+    """60% on Tuesday to Thursday, 20% on the other days; the second month lacks a week's three digital days."""
     days = [(20.0, 80.0), (60.0, 40.0), (60.0, 40.0), (60.0, 40.0), (20.0, 80.0)]
     before, after = (month(first, dict.fromkeys("ABCDE", days)) for first in (BEFORE, AFTER))
     missing = after["date"].between("2024-07-09", "2024-07-11")
@@ -79,7 +79,7 @@ def test_fewer_digital_days_in_a_month_are_no_change() -> None:
 
 
 def test_a_city_that_falls_while_its_offices_rise_says_both() -> None:
-    """Each old office rises by five points; as many new ones begin at 10 %, so the city falls."""
+    """Each old office rises by five points; as many new ones begin at 10%, so the city falls."""
     old = {f"A{i}": (30 + i, 70 - i) for i in range(6)}
     risen = {code: (x + 5, n - 5) for code, (x, n) in old.items()}
     new = {f"B{i}": (10.0, 90.0) for i in range(6)}
@@ -139,7 +139,7 @@ def test_two_weeks_are_too_few_for_one_office() -> None:
 
 
 def noisy(first: str, sizes: list[int], rng: np.random.Generator, weeks: int) -> pd.DataFrame:
-    """Offices at 40 % in each week, give or take what correlates 5 per cent of a week's transactions."""
+    """Offices at 40% in each week, give or take what correlates 5 per cent of a week's transactions."""
     rows: list[dict[str, object]] = []
     for number, size in enumerate(sizes):
         shares = rng.beta(0.4 * 19, 0.6 * 19, weeks)

@@ -49,17 +49,17 @@ def test_reached_and_below_need_the_whole_interval(now: pd.Series, standing: str
     assert found is not None
     assert found.standing == standing
     told = office_target_words(found).replace("\xa0", " ")
-    assert told.startswith("Sasaran kantor ini 40 % sampai 31 Desember 2024: ")
+    assert told.startswith("Sasaran kantor ini 40% sampai 31 Desember 2024: ")
     assert words in told
 
 
 @pytest.mark.parametrize(
     ("then", "standing", "words"),
     [
-        (0.71, "reached", "sudah jatuh tempo 30 Juni 2025: tercapai. Porsinya pada Juni 2025 71,0 %, kini 30,0 %."),
-        (0.45, "below", "tempo 30 Juni 2025: waktu itu kurang 15,0 poin. Porsinya pada Juni 2025 45,0 %, kini"),
-        (0.58, "open", "belum dapat dibedakan dari sasarannya. Porsinya pada Juni 2025 58,0 %, kini 30,0 %."),
-        (None, "unknown", "porsinya belum dapat dinyatakan. Porsinya pada Juni 2025 –, kini 30,0 %."),
+        (0.71, "reached", "sudah jatuh tempo 30 Juni 2025: tercapai. Porsinya pada Juni 2025 71,0%, kini 30,0%."),
+        (0.45, "below", "tempo 30 Juni 2025: waktu itu kurang 15,0 poin. Porsinya pada Juni 2025 45,0%, kini"),
+        (0.58, "open", "belum dapat dibedakan dari sasarannya. Porsinya pada Juni 2025 58,0%, kini 30,0%."),
+        (None, "unknown", "porsinya belum dapat dinyatakan. Porsinya pada Juni 2025 –, kini 30,0%."),
     ],
 )
 def test_a_target_that_is_due_is_judged_on_its_own_month(then: float | None, standing: str, words: str) -> None:
@@ -77,7 +77,7 @@ def test_without_months_a_target_that_is_due_is_not_judged() -> None:
     assert found.standing == "unknown"
 
 
-@pytest.mark.parametrize(("value", "told"), [(0.425, "42,5 %"), (0.4, "40 %"), (0.3333, "33,33 %"), (0.07, "7 %")])
+@pytest.mark.parametrize(("value", "told"), [(0.425, "42,5%"), (0.4, "40%"), (0.3333, "33,33%"), (0.07, "7%")])
 def test_a_target_is_told_with_the_decimals_it_was_given(value: float, told: str) -> None:
     found = office_target(share(0.9), TARGETS.tail(1).assign(value=value), date(2024, 11, 30))
     assert found is not None

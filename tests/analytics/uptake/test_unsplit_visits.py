@@ -155,10 +155,10 @@ def test_shares_by_weekday_are_marked_too(unsplit: dict[str, object], mark: str)
 
 
 def test_a_lower_bound_has_no_end() -> None:
-    """Unknown origins would give a range, but 39,5-47,1 % after a sign for "at least" reads as a ceiling."""
+    """Unknown origins would give a range, but 39,5-47,1% after a sign for "at least" reads as a ceiling."""
     row = {"share": 0.395, "lower_unknown": 0.395, "upper_unknown": 0.471, "state": "ok", "unsplit_part": 0.9}
-    assert share_or_reason(row | {"is_lower_bound": True}) == "≥\u202f39,5\u00a0%"
-    assert share_or_reason(row | {"is_lower_bound": False}) == "≈\u202f39,5–47,1\u00a0%"
+    assert share_or_reason(row | {"is_lower_bound": True}) == "≥\u202f39,5%"
+    assert share_or_reason(row | {"is_lower_bound": False}) == "≈\u202f39,5–47,1%"
     assert share_words({"share": np.nan}) == "–"
 
 
@@ -176,7 +176,7 @@ def test_peers_keep_how_sure_their_shares_are() -> None:
     [
         (PLAIN, 4, "(≈) diperkirakan"),
         (NOTHING_KNOWN, 4, "(≥) cenderung terlalu rendah"),
-        (PLAIN, 1, "25\u00a0% kunjungan tidak dipilah"),
+        (PLAIN, 1, "25% kunjungan tidak dipilah"),
         ({}, 4, ""),
     ],
 )

@@ -10,8 +10,8 @@ from core.settings import ROOT
 pytestmark = pytest.mark.browser
 LAYERS = {
     "": ("Aktif", "kelurahan"),
-    "porsi": ("60 % atau lebih", "Tertinggi"),
-    "kelengkapan": ("95 % atau lebih", "kantor melaporkan"),
+    "porsi": ("60% atau lebih", "Tertinggi"),
+    "kelengkapan": ("95% atau lebih", "kantor melaporkan"),
     "bantuan": ("lebih, di luar kebetulan", "8 minggu"),
     "penduduk": ("30 atau lebih", "per 1.000 penduduk"),
 }

@@ -31,7 +31,7 @@ def test_rows_extend_and_replace_by_key(store: Store) -> None:
         store,
         "targets",
         "target,measure,value,due_date,stated_on,label_id,label_en,source\n"
-        'porsi_60,digital_share,0.7,2025-12-31,2025,Porsi 70 %,Share 70 %,"Rapat, 3 Mei"\n'
+        'porsi_60,digital_share,0.7,2025-12-31,2025,Porsi 70%,Share 70%,"Rapat, 3 Mei"\n'
         "baru,kelurahan_live,40,,2025,Baru,New,Rapat\n",
     )["targets"]
     assert len(tables) == len(before) + 1

@@ -40,7 +40,7 @@ def frame(units: pd.DataFrame) -> pd.DataFrame:
     """One row a unit, all statuses in turn, as the layer of statuses draws them."""
     names = list(STATUS_COLOURS)
     statuses = [names[place % len(names)] for place in range(len(units))]
-    lines = [[("Status", status.capitalize()), ("Porsi digital", "42,3 %")] for status in statuses]
+    lines = [[("Status", status.capitalize()), ("Porsi digital", "42,3%")] for status in statuses]
     return drawn(units[["unit_code", "name", "kind", "kecamatan"]].assign(status=statuses, lines=lines), "status")
 
 

@@ -145,7 +145,7 @@ def test_click_names_the_unit_and_hover_tells_its_story(browser: Browser, site: 
     assert story.locator("strong").inner_text() == "Lempake"
     assert story.locator("dt").all_inner_texts() == ["Kecamatan", "Status", "Porsi digital"]
     status = str(frame.set_index("unit_code").loc["64.72.05.1003", "status"])
-    assert story.locator("dd").all_inner_texts() == ["Samarinda Utara", status.capitalize(), "42,3 %"]
+    assert story.locator("dd").all_inner_texts() == ["Samarinda Utara", status.capitalize(), "42,3%"]
     page.locator(".office", has_text="Palaran").click()
     assert page.evaluate("window.picked") == "64.72.01"
     assert story.locator("strong").inner_text() == "Kantor Kecamatan Palaran"

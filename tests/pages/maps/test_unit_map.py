@@ -62,7 +62,7 @@ def test_tooltip_says_name_kecamatan_and_its_lines(frame: pd.DataFrame, labels: 
     """An office is named as one, and a value that is missing is a dash, not 0 or nan."""
     rows = frame.set_index("unit_code", drop=False)
     place = tooltip(rows.loc["64.72.07.1002"].to_dict(), labels)
-    for word in ("<strong>Sambutan</strong>", "Kecamatan", "Porsi digital", "42,3 %"):
+    for word in ("<strong>Sambutan</strong>", "Kecamatan", "Porsi digital", "42,3%"):
         assert word in place
     office = tooltip({**rows.loc["64.72.07"].to_dict(), "lines": [("Porsi digital", float("nan"))]}, labels)
     assert "<strong>Kantor Kecamatan Sambutan</strong>" in office

@@ -19,7 +19,7 @@ SUFFIX = ".content.json"
 
 
 def better(record: dict[str, Any]) -> None:
-    record["content"]["figures"][1]["value"] = "99,9 %"
+    record["content"]["figures"][1]["value"] = "99,9%"
 
 
 def fifth(record: dict[str, Any]) -> None:

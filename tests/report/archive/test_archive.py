@@ -23,7 +23,7 @@ def record(october: Content) -> Record:
 
 
 def corrected(october: Content) -> Record:
-    share = replace(october.figures[1], value="38,1 %")
+    share = replace(october.figures[1], value="38,1%")
     return make_record(
         replace(october, build="20990101T000000Z-00000000", figures=(october.figures[0], share, *october.figures[2:]))
     )
@@ -77,7 +77,7 @@ def test_a_correction_is_revision_2_and_says_what_changed(folder: Path, record: 
     assert second.name == "laporan_adopsi_contoh_2024-10_r2.pdf"
     cover = pages(second.read_bytes())[0]
     assert f"Revisi 2 menggantikan revisi 1 (kode {code_of(record)})" in cover
-    assert words(f"{october.figures[1].label}: {october.figures[1].value} menjadi 38,1 %") in cover
+    assert words(f"{october.figures[1].label}: {october.figures[1].value} menjadi 38,1%") in cover
     assert first.read_bytes() == before
     assert archive(corrected(october)) == second
     kept = latest("2024-10", "id", is_sample=True)

@@ -123,7 +123,7 @@ def test_figures_without_a_value_give_the_reason(october: Headline) -> None:
         assert not figure.is_stated
         assert figure.value == "Belum dapat dinyatakan"
         assert figure.sentence.startswith("Angka ini belum dapat dinyatakan: ")
-    assert "60 %" in words(portion.sentence)
+    assert "60%" in words(portion.sentence)
 
 
 def test_the_share_is_set_against_its_target(october: Headline) -> None:
@@ -139,11 +139,11 @@ def test_a_share_of_much_unknown_origin_is_a_range(october: Headline) -> None:
     row = october.share.this.copy()
     row["lower_unknown"], row["upper_unknown"] = 0.351, 0.423
     head = replace(october, share=replace(october.share, this=row))
-    assert words(figures(head)[1].value) == "35,1–42,3 %"
+    assert words(figures(head)[1].value) == "35,1–42,3%"
 
 
 def test_table_and_sentence_judge_a_share_of_much_unknown_origin_alike(october: Headline, snapshot: Snapshot) -> None:
-    """36 % lies within what the share may be, so nobody may say how much is missing."""
+    """36% lies within what the share may be, so nobody may say how much is missing."""
     row = october.share.this.copy()
     row["share"], row["lower"], row["upper"] = 0.322, 0.31, 0.334
     row["lower_unknown"], row["upper_unknown"] = 0.322, 0.385

@@ -21,7 +21,7 @@ from report.verify.verify import verify_file
 
 
 def better(october: Content) -> Content:
-    share = replace(october.figures[1], value="99,9 %")
+    share = replace(october.figures[1], value="99,9%")
     return replace(october, figures=(october.figures[0], share, *october.figures[2:]))
 
 
@@ -91,7 +91,7 @@ def test_figures_that_are_not_those_of_the_build_are_found(folder: Path, october
     verdict = verify_file(path)
     assert folder in path.parents
     assert verdict.outcome == 1
-    assert "figures/1/value: '99,9 %'" in verdict.sentences[0]
+    assert "figures/1/value: '99,9%'" in verdict.sentences[0]
 
 
 def test_other_code_still_compares_the_sum_and_says_that_it_did_not_count(

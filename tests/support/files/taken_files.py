@@ -1,7 +1,6 @@
 """Files as a reader takes them from a page."""
 
 
-
 def taken(page, button) -> tuple[str, bytes]:
     """Name and content of what a button gives."""
     with page.expect_download() as given:
