@@ -176,10 +176,12 @@ def service_months(snapshot: Snapshot) -> pd.DataFrame:
 def request_durations(snapshot: Snapshot) -> pd.DataFrame:
     """Return minutes from submission until ready by office, month and service (table duration_month).
 
-    Columns: unit_code, month, service, kind, minutes_from, minutes_to (NaN: never seen ready), requests.
+    Columns: unit_code, month, service, kind, minutes_from (never seen ready: last seen waiting), minutes_to (NaN: never
+    seen ready), is_due (its service time had run out by the last day of the data; False without one), requests.
     """
     kinds = {"month": "datetime64[us]", "minutes_from": "float64", "minutes_to": "float64", "requests": "int64"}
-    return snapshot.table("duration_month").astype(kinds)
+    frame = snapshot.table("duration_month").astype(kinds)
+    return frame.assign(is_due=frame["is_due"].astype("boolean").fillna(False).astype(bool))
 
 
 def request_statuses(snapshot: Snapshot) -> pd.DataFrame:

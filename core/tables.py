@@ -374,7 +374,7 @@ TABLES = (
     PublishedTable(
         "duration_month",
         "minutes from submission until ready to collect, as ranges, without cancelled requests",
-        ("unit_code", "month", "service", "kind", "minutes_from", "minutes_to"),
+        ("unit_code", "month", "service", "kind", "minutes_from", "minutes_to", "is_due"),
         (
             UNIT,
             ("month", "DATE", "first day of the month of submission"),
@@ -384,8 +384,9 @@ TABLES = (
                 "VARCHAR",
                 "tepat (ready has a time), rentang (between two exports, or until collected) or belum_terlihat",
             ),
-            ("minutes_from", "INTEGER", "at least, rounded down, coarser the longer; NULL: ready was never seen"),
-            ("minutes_to", "INTEGER", "at most, rounded up likewise"),
+            ("minutes_from", "INTEGER", "at least (never seen ready: last seen waiting), rounded down, coarser the longer"),
+            ("minutes_to", "INTEGER", "at most, rounded up likewise; NULL: ready was never seen"),
+            ("is_due", "BOOLEAN", "the service time had run out by the last day of the data; NULL: none is set"),
             ("requests", "INTEGER", "requests"),
         ),
     ),

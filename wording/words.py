@@ -93,6 +93,7 @@ REASON_WORDS = {
     "cancel_day_unknown": "ekspornya tidak menyebut kapan permohonan dibatalkan",
     "never_seen": "belum ada yang terlihat siap",
     "no_sla": "waktu layanannya tidak ditetapkan",
+    "none_due": "waktu layanannya belum ada yang habis",
     "no_numbers": "tidak ada panggilan bernomor",
     "no_citizens": "tidak ada pemohon",
     "first_month": "bulan pertama data: semua orang tampak baru",

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.services.cells import CITY, areas_of
 from analytics.services.groups import SERVICE_GROUPS, group_of
 from analytics.services.requests import COUNTS, origin_counts, origin_lines, service_shares
-from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown
+from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown, ready_told
 from core.disclosure import Cell, Counts, Line, suppress
 
 REST = "rest"
@@ -36,7 +36,7 @@ def month_services(
     origins, ready = origin_counts(requests, area_of, names), ready_counts(rows)
     rest, across = _across(origins, ready, names if len(durations) else [])
     lines = [*origin_lines(origins, area_of, names), *ready_lines(ready, area_of), *across]
-    marks = suppress(origins | ready | rest, lines)
+    marks = suppress(origins | ready | rest, lines, at_least=ready_told(rows))
     shares = service_shares(origins, marks, area_of)
     return MonthServices(shares, ready_shown(rows, marks, shares))
 

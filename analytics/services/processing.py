@@ -18,17 +18,19 @@ RESULT += ["sla_requests", "sla_share_lower", "sla_share_upper", "sla_state", "s
 def processing_time(durations: pd.DataFrame, services: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return the minutes from submission until ready, as ranges, per group of `by` (columns of durations).
 
-    `durations`: build.request_durations; `services`: the table, with sla_days (calendar days; NaN: none set). Only
-    requests that were seen ready count: each lies between minutes_from and minutes_to, and so does every quantile.
+    `durations`: build.request_durations; `services`: the table, with sla_days (calendar days; NaN: none set). All
+    requests count, ready or not, so that an office that finishes only what is easy is not the quickest: each lies
+    between minutes_from and minutes_to, those never seen ready without an end, and so does every quantile.
     Result: `by`, requests, observed (seen ready, or collected), observed_share, exact (ready has a time), median_from,
-    median_to, p90_from, p90_to, sla_requests (observed, of services with an SLA), sla_share_lower (within it for
-    sure), sla_share_upper (within it at best), sla_state, sla_reason ('' or no_sla, never_seen), state, reason ('' or
+    median_to, p90_from, p90_to (NaN: that part is not ready yet), sla_requests (whose service time had run out by the
+    last day of the data, ready or not), sla_share_lower (of these ready within it for sure), sla_share_upper (at best:
+    one last seen waiting within it may have been), sla_state, sla_reason ('' or no_sla, none_due), state, reason ('' or
     no_requests, never_seen).
     """
     codes, groups = coded(durations, keys_of(by))
     marked = _marked(durations, services)
     result = groups.assign(**{name: added(codes, marked[name], len(groups)).astype(np.int64) for name in COUNTS})
-    result = result.assign(**_quantiles(durations, marked["observed"], codes, len(groups)))
+    result = result.assign(**_quantiles(durations, marked["requests"], codes, len(groups)))
     seen = result["observed"] > 0
     result["observed_share"] = result["observed"] / result["requests"].where(result["requests"] > 0)
     judged = result["sla_requests"].where(result["sla_requests"] > 0)
@@ -36,19 +38,19 @@ def processing_time(durations: pd.DataFrame, services: pd.DataFrame, by: Sequenc
         result[f"sla_{name}"] / judged for name in ("certain", "possible")
     )
     rules = [result["with_sla"].eq(0), judged.isna()]
-    result["sla_reason"] = np.select(rules, ["no_sla", "never_seen"], default="")
-    result["sla_state"] = result["sla_reason"].map({"": "ok", "no_sla": "not_applicable", "never_seen": "not_provided"})
+    result["sla_reason"] = np.select(rules, ["no_sla", "none_due"], default="")
+    result["sla_state"] = result["sla_reason"].map({"": "ok", "no_sla": "not_applicable", "none_due": "not_provided"})
     result["reason"] = np.select([result["requests"].eq(0), ~seen], ["no_requests", "never_seen"], default="")
     result["state"] = result["reason"].map({"": "ok", "no_requests": "not_applicable", "never_seen": "not_provided"})
     return result[unique([*by, *RESULT])]
 
 
 def _marked(durations: pd.DataFrame, services: pd.DataFrame) -> dict[str, Floats]:
-    """What each row adds: seen ready or not, and within the SLA for sure or at best."""
+    """What each row adds: seen ready or not, and, once its time had run out, within it for sure or at best."""
     days = durations["service"].map(services.set_index("service")["sla_days"])
     limit = days.to_numpy(float, na_value=np.nan) * MINUTES_PER_DAY
     count, kind = durations["requests"].to_numpy(float), durations["kind"].to_numpy(object)
-    judged = (kind != NOT_SEEN) & ~np.isnan(limit)
+    judged = ~np.isnan(limit) & durations["is_due"].to_numpy(bool)
     certain = judged & (durations["minutes_to"].to_numpy(float) <= limit)
     # A range that begins at the limit was rounded down to it: it lies beyond.
     possible = certain | (judged & (durations["minutes_from"].to_numpy(float) < limit))
@@ -64,21 +66,21 @@ def _marked(durations: pd.DataFrame, services: pd.DataFrame) -> dict[str, Floats
     return {name: np.where(flag, count, 0.0) for name, flag in flags.items()}
 
 
-def _quantiles(durations: pd.DataFrame, observed: Floats, codes: Codes, groups: int) -> dict[str, Floats]:
-    """Per group and bound: the least minutes that so much of its requests do not exceed; NaN without any."""
+def _quantiles(durations: pd.DataFrame, count: Floats, codes: Codes, groups: int) -> dict[str, Floats]:
+    """Per group and bound: the least minutes that so much of its requests do not exceed; NaN where without end."""
     found = {}
     for side in ("from", "to"):
-        minutes = durations[f"minutes_{side}"].to_numpy(float)
+        minutes = np.nan_to_num(durations[f"minutes_{side}"].to_numpy(float), nan=np.inf)
         order = np.lexsort((minutes, codes))
-        order = order[(observed[order] > 0) & (codes[order] >= 0)]
-        group, count = codes[order], observed[order]
-        whole = added(group, count, groups)
-        reached = np.cumsum(count) - (np.cumsum(whole) - whole)[group]
+        order = order[(count[order] > 0) & (codes[order] >= 0)]
+        group, number = codes[order], count[order]
+        whole = added(group, number, groups)
+        reached = np.cumsum(number) - (np.cumsum(whole) - whole)[group]
         for name, part in TIMES_TOLD.items():
             enough = np.flatnonzero(reached >= part * whole[group])[::-1]
             least = np.full(groups, np.nan)
             least[group[enough]] = minutes[order][enough]
-            found[f"{name}_{side}"] = least
+            found[f"{name}_{side}"] = np.where(np.isinf(least), np.nan, least)
     return found
 
 

@@ -1,8 +1,9 @@
 """Small cells are hidden, and as many others as it takes that no sum gives them away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from core.disclosure.bounds import Bounds, Cell, first_revealed
@@ -46,7 +47,11 @@ def is_small(count: Any) -> Any:
 
 
 def suppress(
-    counts: Counts, lines: Sequence[Line], published: Collection[Cell] = (), withheld: Collection[Cell] = ()
+    counts: Counts,
+    lines: Sequence[Line],
+    published: Collection[Cell] = (),
+    withheld: Collection[Cell] = (),
+    at_least: Mapping[Cell, int] = MappingProxyType({}),
 ) -> dict[Cell, str]:
     """Return the mark of every cell that must be hidden: `<5`, or `x` where it protects another one.
 
@@ -55,12 +60,13 @@ def suppress(
     more cell goes: the smallest first, ties by code. Zeros are shown, except in a line with nothing else to hide:
     there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. `published`: cells
     that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. `withheld`: cells
-    that are `x` whatever their count, because they would tell of what is hidden elsewhere. Raises ValueError where
-    parts do not add up to their total, and where a cell cannot be protected (a line of one part with a shown total).
+    that are `x` whatever their count, because they would tell of what is hidden elsewhere. `at_least`: what else that
+    is shown says of a count that is hidden. Raises ValueError where parts do not add up to their total, and where a
+    cell cannot be protected (a line of one part with a shown total).
     """
     for line in lines:
         _check(counts, line)
-    table = _MarkedCounts(counts, _telling(lines), published)
+    table = _MarkedCounts(counts, _telling(lines), published, at_least)
     for cell, count in counts.items():
         if cell in withheld:
             table.hide(cell, WITHHELD)
@@ -87,9 +93,11 @@ def _telling(lines: Sequence[Line]) -> list[Line]:
 class _MarkedCounts:
     """The counts with their marks and lines, and what is hidden of each line, kept up cell by cell."""
 
-    def __init__(self, counts: Counts, lines: Sequence[Line], published: Collection[Cell]) -> None:
+    def __init__(
+        self, counts: Counts, lines: Sequence[Line], published: Collection[Cell], at_least: Mapping[Cell, int]
+    ) -> None:
         self.marks: dict[Cell, str] = {}
-        self._counts, self._lines, self._published = counts, lines, published
+        self._counts, self._lines, self._published, self._at_least = counts, lines, published, at_least
         self._through: dict[Cell, list[int]] = {}
         for at, line in enumerate(lines):
             for cell in line.cells:
@@ -117,9 +125,12 @@ class _MarkedCounts:
             if self.marks.keys() >= set(line.cells):
                 raise ValueError("a small cell cannot be protected: it is a sum of its own")
             return [line]
-        bounds = {cell: Bounds(self._counts[cell], *LIMITS[mark]) for cell, mark in self.marks.items()}
+        bounds = {cell: self._bounds(cell, *LIMITS[mark]) for cell, mark in self.marks.items()}
         cell = first_revealed(bounds, [self._lines[at].terms for at in sorted(self._hidden)], self._clear)
         return self._open_lines({cell}) if cell else []
+
+    def _bounds(self, cell: Cell, lower: int, upper: int | None) -> Bounds:
+        return Bounds(self._counts[cell], max(lower, self._at_least.get(cell, 0)), upper)
 
     def _open_lines(self, reached: set[Cell]) -> list[Line]:
         """The lines through some cells with another cell to hide; without any, those that cross them, and so on."""

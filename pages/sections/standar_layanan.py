@@ -32,14 +32,18 @@ def show_standard(view: View) -> None:
         note(told, "empty")
         return
     share = _within(rows.iloc[0], view) if len(rows) else formats.MISSING
-    if len(rows) and rows["sla_reason"].iloc[0] == "no_sla":
+    reason = rows["sla_reason"].iloc[0] if len(rows) else ""
+    if reason == "no_sla":
         note(t("Tidak ada permohonan {month} untuk layanan yang punya waktu layanan.").format(month=month), "empty")
+        return
+    if reason == "none_due":
+        note(t("Waktu layanan permohonan {month} belum ada yang habis.").format(month=month), "empty")
         return
     if share == formats.MISSING:
         note(t("{month}: belum dapat dinyatakan berapa yang siap dalam waktu layanannya.").format(month=month), "empty")
         return
     note(
-        t("{month}: {share} dari permohonan yang terlihat siap ada dalam waktu layanannya.").format(
+        t("Dari permohonan {month} yang waktu layanannya sudah habis, {share} siap dalam waktu itu.").format(
             month=month, share=share
         )
     )
@@ -100,8 +104,9 @@ def show_processing(view: View) -> None:
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     st.caption(
         t(
-            "Antara dua ekspor lamanya tidak diketahui, jadi setiap angka adalah rentang. Yang belum terlihat siap "
-            "tidak ikut. Waktu layanan diisi kota (sla.csv), dalam hari kalender."
+            "Antara dua ekspor lamanya tidak diketahui, jadi setiap angka adalah rentang. Semua permohonan ikut, "
+            "kecuali yang dibatalkan: yang belum siap sesudah waktunya habis tidak tepat waktu. Waktu layanan diisi "
+            "kota (sla.csv), dalam hari kalender."
         )
     )
     st.caption(
@@ -151,10 +156,13 @@ def _seen(row: FrameRow, lang: str) -> str:
 
 
 def _range(row: FrameRow, name: str, view: View) -> str:
-    """A range in words: hours up to two days, then days; where nothing is known of its beginning, only its end."""
+    """A range in words: hours up to two days, then days; where nothing is known of its beginning, only its end.
+
+    With a beginning and no end that part is not ready yet.
+    """
     low, high = (float(str(row[f"{name}_{side}"])) / MINUTES_PER_HOUR for side in ("from", "to"))
     if pd.isna(high):
-        return formats.MISSING
+        return formats.MISSING if pd.isna(low) else view.t("belum tercapai")
     unit, scale = (view.t("jam"), 1) if high <= HOURS_SHOWN else (view.t("hari"), HOURS_PER_DAY)
     ends = [formats.number(value / scale, 0 if value % scale == 0 else 1, view.lang) for value in (low, high)]
     if not low and high:

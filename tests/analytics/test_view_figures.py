@@ -102,7 +102,8 @@ def test_what_is_left_out_adds_up_with_what_is_in(facts):
 
 def nothing_ready(unit: str, kecamatan: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Of one office: no durations, no services with a time, and the office."""
-    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "requests"])
+    columns = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"]
+    durations = pd.DataFrame(columns=columns)
     services = pd.DataFrame(columns=["service", "sla_days"])
     return durations, services, pd.DataFrame({"unit_code": [unit], "kecamatan_code": [kecamatan]})
 

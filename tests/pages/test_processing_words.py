@@ -23,6 +23,8 @@ DAY = 1440
         (36 * 60.0, 2 * DAY, "36–48 jam"),
         (0.0, 0.0, "0 jam"),
         (float("nan"), float("nan"), "–"),
+        (0.0, float("nan"), "belum tercapai"),
+        (2.0 * DAY, float("nan"), "belum tercapai"),
     ],
 )
 def test_a_range_in_words(low: float, high: float, words: str) -> None:

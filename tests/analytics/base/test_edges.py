@@ -69,7 +69,7 @@ def test_going_live_without_a_whole_month_cannot_tell(days: pd.DataFrame) -> Non
 def test_requests_without_a_service_move_no_quantile() -> None:
     rows = [("x", 100.0, 10), ("x", 200.0, 10), (None, 1.0, 1000)]
     durations = pd.DataFrame(rows, columns=["service", "minutes_from", "requests"])
-    durations = durations.assign(minutes_to=durations["minutes_from"], kind="rentang")
+    durations = durations.assign(minutes_to=durations["minutes_from"], kind="rentang", is_due=False)
     services = pd.DataFrame({"service": ["x"], "sla_days": [np.nan]})
     (row,) = processing_time(durations, services, ["service"]).to_dict("records")
     assert (row["median_to"], row["p90_to"]) == (100.0, 200.0)
@@ -81,7 +81,7 @@ def test_a_kecamatan_is_not_what_city_and_the_other_leave() -> None:
     rows = [(unit, service, 40, 50) for unit in "abcd" for service in ("domisili", "pindah", "sktm")]
     requests = pd.DataFrame(rows, columns=["unit_code", "service", "digital", "officer"])
     requests.loc[requests["unit_code"].isin(["a", "b"]) & requests["service"].eq("domisili"), "digital"] = [1, 2]
-    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "requests"])
+    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"])
     shares = month_services(requests, durations, pd.DataFrame(columns=["service", "sla_days"]), units).shares
     found = shares.set_index(["place", "service"])["digital"]
     assert found["wilayah 1", "domisili"] == "<5"

@@ -1,5 +1,6 @@
 """Marts that speak of time: how long until ready, where requests stand, when reports came, who asked 112."""
 
+import json
 from datetime import date
 
 import pytest
@@ -55,7 +56,7 @@ def test_waiting_requests_have_no_minutes_and_cancelled_ones_no_row(store: Store
     export(store, "2024-09-01", "Diproses", "27/08/2024 09.00", 2)
     put(store, "permohonan/b.csv", delimited([row | {"No Permohonan": "X-1"} for row in requests(1, Status="Batal")]))
     load(store)
-    assert published(store, DURATIONS) == [("belum_terlihat", None, None, 2)]
+    assert published(store, DURATIONS) == [("belum_terlihat", 4 * DAY + 12 * HOUR, None, 2)]
     states = published(store, "SELECT status, requests, month::VARCHAR FROM status_month ORDER BY 1")
     assert states == [("dibatalkan", 1, "2024-08-01"), ("sedang_diperiksa", 2, "2024-08-01")]
 
@@ -119,6 +120,38 @@ def test_every_request_of_the_sample_has_one_state_and_all_but_cancelled_ones_a_
     assert (outcomes["dibatalkan"], outcomes.sum()) == (number[True], number.sum())
     assert number[True] > 0
     assert durations["d"].iloc[0] >= 0
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_one_never_seen_ready_was_waiting_until_the_last_export_that_shows_it(store: Store, form: str) -> None:
+    """Submitted 27 Aug 07.30: one is gone from the log after 29 Aug, one still there on 8 Sep, both not ready."""
+    first, second = (row | {"Tanggal Update": ""} for row in requests(2))
+    for day, rows in (("2024-08-29", [first, second]), ("2024-09-08", [second])):
+        put(store, f"permohonan/{day}.{form}", delimited(rows) if form == "csv" else json.dumps(rows))
+    load(store)
+    found = [("belum_terlihat", DAY + 12 * HOUR, None, 1), ("belum_terlihat", 11 * DAY, None, 1)]
+    assert published(store, DURATIONS) == found
+
+
+def test_one_that_waits_again_was_ready_when_it_was_first_seen_so(store: Store) -> None:
+    for day, status in (("2024-08-28", "Diproses"), ("2024-09-01", "Siap Diambil"), ("2024-09-08", "Diproses")):
+        export(store, day, status)
+    load(store)
+    assert published(store, DURATIONS) == [("rentang", 0, 4 * DAY + 18 * HOUR, 1)]
+
+
+@pytest.mark.parametrize(("days", "is_due"), [("7", True), ("8", True), ("8.5", True), ("8.75", False), ("9", False), (None, None)])
+def test_a_service_time_has_run_out_by_the_last_day_or_not(store: Store, days: str | None, is_due: bool | None) -> None:
+    """Submitted 27 Aug 07.30; the last day of the log ends on 5 Sep 00.00, 8.7 days later; another one is younger."""
+    if days:
+        local = settings().data_dir / "local"
+        local.mkdir()
+        (local / "sla.csv").write_text(f"service,days,source\ndomisili,{days},Perwali\n")
+    later = requests(1)[0] | {"No Permohonan": "SMD-2024-0000009", "Tanggal Permohonan": "04/09/2024 08.00"}
+    put(store, "permohonan/a.csv", delimited([*requests(1), later | {"Tanggal Update": ""}]))
+    load(store)
+    found = published(store, "SELECT month::VARCHAR, is_due FROM duration_month ORDER BY 1")
+    assert found == [("2024-08-01", is_due), ("2024-09-01", None if days is None else False)]
 
 
 def test_a_service_time_set_by_the_user_is_published(store: Store) -> None:
