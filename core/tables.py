@@ -384,7 +384,7 @@ TABLES = (
                 "VARCHAR",
                 "tepat (ready has a time), rentang (between two exports, or until collected) or belum_terlihat",
             ),
-            ("minutes_from", "INTEGER", "at least (never seen ready: last seen waiting), rounded down, coarser the longer"),
+            ("minutes_from", "INTEGER", "at least (never ready: last seen waiting), rounded down, coarser the longer"),
             ("minutes_to", "INTEGER", "at most, rounded up likewise; NULL: ready was never seen"),
             ("is_due", "BOOLEAN", "the service time had run out by the last day of the data; NULL: none is set"),
             ("requests", "INTEGER", "requests"),

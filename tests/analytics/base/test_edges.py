@@ -81,7 +81,8 @@ def test_a_kecamatan_is_not_what_city_and_the_other_leave() -> None:
     rows = [(unit, service, 40, 50) for unit in "abcd" for service in ("domisili", "pindah", "sktm")]
     requests = pd.DataFrame(rows, columns=["unit_code", "service", "digital", "officer"])
     requests.loc[requests["unit_code"].isin(["a", "b"]) & requests["service"].eq("domisili"), "digital"] = [1, 2]
-    durations = pd.DataFrame(columns=["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"])
+    columns = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"]
+    durations = pd.DataFrame(columns=columns)
     shares = month_services(requests, durations, pd.DataFrame(columns=["service", "sla_days"]), units).shares
     found = shares.set_index(["place", "service"])["digital"]
     assert found["wilayah 1", "domisili"] == "<5"
