@@ -31,13 +31,14 @@ DARK = {
 STATUSES = ("aktif", "pelatihan", "sosialisasi", "persiapan", "belum", "ditunda")
 # Not a status anyone can report: what the map shows where none is known for the day.
 UNKNOWN = "tidak_diketahui"
+# One hue, darker with each step towards live; what stands apart from the steps has a hue apart.
 STATUS_COLOURS = {
-    "aktif": "#0072b2",
-    "pelatihan": "#1aae85",
-    "sosialisasi": "#e0b000",
-    "persiapan": "#9bc9e8",
-    "belum": "#e3e6ea",
-    "ditunda": "#d9808f",
+    "aktif": "#0b4f86",
+    "pelatihan": "#5da3d3",
+    "sosialisasi": "#93c6e6",
+    "persiapan": "#c3dff0",
+    "belum": "#e6edf2",
+    "ditunda": "#e0909a",
     UNKNOWN: "#fbfaf4",
 }
 # The second, non-colour mark: fuller shapes for statuses nearer to live.
@@ -57,6 +58,17 @@ COMPLETENESS_COLOURS = ("#edf5ef", "#b5dcc3", "#63b189", "#00684f")
 HELP_COLOURS = ("#fdebd8", "#f2b57c", "#b34700")
 RESIDENT_COLOURS = ("#efe6f4", "#cdb3dd", "#a97fc4", "#7f4a9f", "#52216f")
 NOTHING = "#fbfaf4"
+FILLS_IN_DARK = {
+    **dict(zip(STATUS_COLOURS.values(), ("#d3eafa", "#6db3de", "#2f74a6", "#28506e", "#2d3b47"), strict=False)),
+    **dict(zip(HELP_COLOURS, ("#40301f", "#8a4a12", "#f0934a"), strict=True)),
+    **{
+        colour: steps[-1 - at]
+        for steps in (SHARE_COLOURS, COMPLETENESS_COLOURS, RESIDENT_COLOURS)
+        for at, colour in enumerate(steps)
+    },
+    NOTHING: "#1b252e",
+}
+"""Colours of classes as on dark paper: there more is lighter, so that what is least stands out least."""
 FAINT = 1.35
 """The contrast below which a paper-coloured line is lost on a fill."""
 BORDER = "#aab4be"

@@ -16,6 +16,7 @@ from analytics.assistance.need import (
 )
 from analytics.assistance.rate import AREA_KIND, HELP, assistance_rate, both_cover, of_offices
 from analytics.assistance.resolution import resolution_times
+from analytics.assistance.young_need import young_needs_help
 
 __all__ = [
     "ALL_TOPICS",
@@ -43,4 +44,5 @@ __all__ = [
     "totals_funnel",
     "weeks_since_live",
     "why_none_compared",
+    "young_needs_help",
 ]

@@ -4,6 +4,7 @@ One function draws it, so that another map library would change this module only
 pointer; for the keyboard the page offers a choice of units and the same facts as a table.
 """
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 import folium
@@ -15,6 +16,7 @@ from branca.element import Element, Figure
 from core.theme import INK, LINE, PAPER, SURFACE, border_on, in_dark
 from pages.maps.fit import HATCH, Fit
 from pages.maps.html import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
+from pages.maps.layers import shown_colour
 
 CRS = "EPSG:4326"
 CARTOGRAM, OFFICIAL = "kartogram", "resmi"
@@ -57,35 +59,53 @@ def unit_map(
     unit_code to outline. focus: unit codes that the map is fitted to (none: all). is_dark: it lies on dark paper.
     Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
     """
-    chart = _empty_map(is_dark=is_dark)
-    units = _drawn(frame, shapes)
+    chart, ground = _empty_map(is_dark=is_dark), Ground(is_dark)
+    units = _drawn(frame, shapes, ground)
     is_point = units.geometry.geom_type == "Point"
-    _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])])
+    _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])], ground)
     if not is_point.all():
-        _add_places(chart, units[~is_point], labels, is_free=not _is_cartogram(shapes))
+        _add_places(chart, units[~is_point], labels, ground, is_free=not _is_cartogram(shapes))
     if is_point.any():
         _add_offices(chart, units[is_point], labels)
     if selected is not None:
-        selection_layer(frame, shapes, selected).add_to(chart)
-    Fit(shapes[shapes["unit_code"].isin(focus)] if focus else shapes, labels.summary).add_to(chart)
+        selection_layer(frame, shapes, selected, is_dark=is_dark).add_to(chart)
+    near = shapes[shapes["unit_code"].isin(focus)]
+    Fit(near if len(near) else shapes, labels.summary, is_near=len(near) > 0, ink=ground.of(INK)).add_to(chart)
     return chart
 
 
-def selection_layer(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, selected: str) -> folium.FeatureGroup:
+@dataclass(frozen=True)
+class Ground:
+    """What the map lies on."""
+
+    is_dark: bool
+
+    def of(self, colour: str) -> str:
+        """Return a colour of the palette, or of a class, as it is on this paper."""
+        return in_dark(shown_colour(colour, is_dark=True)) if self.is_dark else colour
+
+    def border(self, fill: str) -> str:
+        """Return the line colour around a fill that is already of this paper."""
+        return self.of(PAPER) if self.is_dark else border_on(fill)
+
+
+def selection_layer(
+    frame: pd.DataFrame, shapes: gpd.GeoDataFrame, selected: str, *, is_dark: bool = False
+) -> folium.FeatureGroup:
     """Return the strong outline of one unit; empty when the frame does not hold it.
 
     A page hands it to the map from outside (`feature_group_to_add`): the map then stays as it is
     while the selection moves.
     """
-    group = folium.FeatureGroup(name="selection")
-    units = _drawn(frame, shapes)
+    group, ground = folium.FeatureGroup(name="selection"), Ground(is_dark)
+    units = _drawn(frame, shapes, ground)
     unit = units[units["unit_code"] == selected]
     if (unit.geometry.geom_type == "Point").any():
         _marks(unit, _office_html(unit, is_selected=True), is_interactive=False).add_to(group)
     elif len(unit):
         # Ink within a paper halo stands out from every fill and from the kecamatan outlines.
         for colour, weight in ((PAPER, 9), (INK, 5)):
-            _outline(unit, colour, weight).add_to(group)
+            _outline(unit, ground.of(colour), weight).add_to(group)
     return group
 
 
@@ -108,23 +128,26 @@ def _empty_map(*, is_dark: bool) -> folium.Map:
     return chart
 
 
-def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return shapes.merge(frame, on="unit_code")
+def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, ground: Ground) -> gpd.GeoDataFrame:
+    return shapes.merge(frame.assign(colour=frame["colour"].map(ground.of)), on="unit_code")
 
 
-def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame) -> None:
+def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame, ground: Ground) -> None:
     polygons = rest[rest.geometry.geom_type != "Point"]
     if len(polygons):
-        _plain(polygons, {"fillColor": SURFACE, "fillOpacity": 1, "color": LINE, "weight": 1}).add_to(chart)
+        fill, line = ground.of(SURFACE), ground.of(LINE)
+        _plain(polygons, {"fillColor": fill, "fillOpacity": 1, "color": line, "weight": 1}).add_to(chart)
 
 
-def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels, *, is_free: bool) -> None:
+def _add_places(
+    chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels, ground: Ground, *, is_free: bool
+) -> None:
     fills = dict(zip(places["unit_code"], places["colour"], strict=True))
     folium.GeoJson(
         _with_tooltips(places, labels),
         style_function=lambda feature: {
             "fillColor": fills[feature["properties"]["unit_code"]],
-            "color": border_on(fills[feature["properties"]["unit_code"]]),
+            "color": ground.border(fills[feature["properties"]["unit_code"]]),
             "fillOpacity": 1, "weight": 1.5,
         },
         highlight_function=lambda _: {"fillOpacity": 0.8},
@@ -133,7 +156,7 @@ def _add_places(chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels, 
     if places["is_hatched"].any():
         style = {"fillColor": f"url(#{HATCH})", "fillOpacity": 0.55, "stroke": False}
         _plain(places[places["is_hatched"]], style).add_to(chart)
-    _outline(places.dissolve("kecamatan"), INK, 1.75).add_to(chart)
+    _outline(places.dissolve("kecamatan"), ground.of(INK), 2.5).add_to(chart)
     rows = places[["name", "mark", "colour", "room"]].itertuples(index=False)
     _marks(places, [place_label(*row, is_free=is_free) for row in rows], is_interactive=False).add_to(chart)
 

@@ -9,6 +9,9 @@ from core.theme import INK
 HATCH = "few"
 """Name of the pattern that lies over offices with few transactions."""
 
+NEAR_PX = 300
+"""A part of the city is shown no lower than this, where the page is broad enough."""
+
 
 class Fit(MacroElement):
     """Keeps the whole map in view, no higher than its width asks for, and sizes the labels."""
@@ -26,8 +29,10 @@ class Fit(MacroElement):
                 if (window.Streamlit && window.innerHeight !== height) Streamlit.setFrameHeight(height);
             }
             function fit() {
-                box.style.height = Math.min(highest, Math.round(box.clientWidth * {{ this.aspect }})) + "px";
-                map.setMinZoom(0).invalidateSize().fitBounds(bounds, {padding: [5, 5], animate: false});
+                const width = box.clientWidth, least = Math.min({{ this.least }}, 0.7 * width);
+                box.style.height = Math.min(highest, Math.round(Math.max(width * {{ this.aspect }}, least))) + "px";
+                const how = {padding: {{ this.padding|tojson }}, animate: false};
+                map.setMinZoom(0).invalidateSize().fitBounds(bounds, how);
                 map.setMinZoom(map.getZoom());
                 scale();
                 frame();
@@ -43,15 +48,18 @@ class Fit(MacroElement):
         {% endmacro %}
     """)
 
-    def __init__(self, shapes: gpd.GeoDataFrame, summary: str) -> None:
+    def __init__(self, shapes: gpd.GeoDataFrame, summary: str, *, is_near: bool = False, ink: str = INK) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca types only some of its methods
         self._name = "Fit"
         west, south, east, north = shapes.total_bounds.tolist()
         self.bounds = [[south, west], [north, east]]
         self.aspect = (north - south) / (east - west)
         self.summary = summary
+        # Near by, what lies around is seen as well, and a single row of shapes has room for its office's label.
+        self.padding = [24, 24] if is_near else [5, 5]
+        self.least = NEAR_PX if is_near else 0
         self.pattern = (
             '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><pattern '
             f'id="{HATCH}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<path d="M0 0V7" stroke="{INK}" stroke-width="1.6"/></pattern></svg>'
+            f'<path d="M0 0V7" stroke="{ink}" stroke-width="1.6"/></pattern></svg>'
         )

@@ -16,11 +16,8 @@ from core.theme import INK, LINE, MUTED, PAPER, STATUS_MARKS, ink_on
 
 # Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
 ASSETS = "../../app/static"
-# Kecamatan are named at their office by the part that tells them apart; the tooltip has the whole name.
-COMMON_PARTS = {"Samarinda ": "", "Sungai ": "", "Loa Janan ": "L.J. "}
-
 BROAD = 2
-"""Lines of a name that fit below an office's mark at full size."""
+"""Lines of a name that fit above its mark at full size."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ def safe(text: str) -> str:
 
 
 def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool = False) -> str:
-    """Return a kelurahan's label on a fill: mark above name, sized to a shape `room` degrees wide.
+    """Return a kelurahan's label on a fill: name above mark, sized to a shape `room` degrees wide.
 
     `is_free`: the shape is as large as it really is, so the label may have to go without its name, or altogether.
     """
@@ -53,25 +50,18 @@ def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool
 
 
 def office_mark(name: str, mark: str, colour: str, room: float, *, is_selected: bool = False) -> str:
-    """Return a kecamatan office's ringed label; in a small map only its mark is left."""
+    """Return a kecamatan office's ringed label, which names the kecamatan as well."""
     chosen = " chosen" if is_selected else ""
     return (
         f'<div class="room" style="--room:{room:.5f}">'
         f'<div class="office{chosen}{_said(mark)}" style="background:{colour};color:{ink_on(colour)}">'
-        f"<i>{safe(mark)}</i><b>{safe(_short(name))}</b></div></div>"
+        f"<i>{safe(mark)}</i><b>{safe(name)}</b></div></div>"
     )
 
 
 def _said(mark: str) -> str:
     """The class of a mark that is written, a number or a dash, and no shape."""
     return "" if mark in STATUS_MARKS.values() else " said"
-
-
-def _short(kecamatan: str) -> str:
-    for part, short in COMMON_PARTS.items():
-        if kecamatan.startswith(part):
-            return short + kecamatan.removeprefix(part)
-    return kecamatan
 
 
 def tooltip(unit: Mapping[str, Any], labels: MapLabels) -> str:
@@ -108,40 +98,31 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
   font-family: "DejaVu Sans", "Segoe UI Symbol", "Noto Sans Symbols 2", "Apple Symbols", sans-serif; }
 .room b { font-weight: 600; }
 .place { aspect-ratio: 0.866; text-align: center; }
-.place i { position: absolute; left: 0; right: 0; top: 14cqw; font-size: clamp(8px, 18cqw, 18px); }
-.place b { position: absolute; left: 50%; top: 56%; transform: translate(-50%, -50%); white-space: nowrap;
+/* An office lies on the corner of its shapes, on the top of the lower ones: there no mark and no name stands. */
+.place i { position: absolute; left: 0; right: 0; bottom: 13cqw; font-size: clamp(8px, 18cqw, 18px); }
+.place b { position: absolute; left: 50%; top: 51%; transform: translate(-50%, -50%); white-space: nowrap;
   font-size: clamp(8px, 17cqw, 16px); line-height: 1.04; }
-/* A number is broader than a shape: it stands below the name, where a hexagon is broad as well. */
+.place.long b { top: 53%; font-size: clamp(8px, 14cqw, 15px); line-height: 1; }
 .said i { font-family: inherit; font-weight: 600; white-space: nowrap; }
-.place.said i { top: auto; bottom: 13cqw; font-size: clamp(8px, 18cqw, 17px); }
-.place.said b { top: 49%; }
-.place.long b { font-size: clamp(8px, 15cqw, 15px); }
 .office.said i { font-size: inherit; }
-/* A number with a name would cover the names beside it; the tooltip and the table have the office's. */
-.office.said { padding: 1cqw 3cqw; }
-.office.said b { display: none; }
 /* A true shape may be too small for its name, or for any mark; the tooltip and the table have both. */
 .place.free { aspect-ratio: 1; }
-.place.free i { top: auto; bottom: calc(50% + 1px); font-size: clamp(9px, 20cqw, 15px); }
+.place.free i { bottom: calc(50% + 1px); font-size: clamp(9px, 20cqw, 15px); }
 .place.free b { top: calc(50% + 1px); transform: translateX(-50%); font-size: clamp(9px, 17cqw, 14px); }
-@container (max-width: 46px) {
-  .free b { display: none; }
-  .place.free i { bottom: 50%; transform: translateY(50%); }
-}
-@container (max-width: 22px) { .free i { display: none; } }
 .office { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); cursor: pointer;
   display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 0.5cqw 4cqw 0.5cqw 2cqw;
   border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
-  font-size: clamp(8px, 14cqw, 14px); line-height: 1; }
+  font-size: clamp(8px, 12cqw, 14px); line-height: 1; }
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
+/* The whole city on a telephone: the kecamatan are named, the kelurahan by their marks; near by, both. */
 @container (max-width: 60px) {
-  .office, .office.said { width: 12px; height: 12px; padding: 0; justify-content: center; border-width: 2px; }
-  .office b, .office.said i { display: none; }
-  /* The office lies on the corner below: there is no number, then. */
-  .place.said:not(.free) i { top: 12cqw; bottom: auto; }
-  .place:not(.free) b { top: 59%; line-height: 1; }
-  .office.said { width: 9px; height: 9px; }
+  .place b { display: none; }
+  .place:not(.free) i { bottom: auto; top: 58%; transform: translateY(-50%); font-size: clamp(10px, 34cqw, 16px); }
+  .place.said:not(.free) i { font-size: clamp(9px, 28cqw, 14px); }
+  .office { padding: 0 4px 0 2px; gap: 2px; border-width: 1px; font-size: 9px; }
 }
+@container (max-width: 46px) { .place.free i { bottom: 50%; transform: translateY(50%); } }
+@container (max-width: 22px) { .free i { display: none; } }
 .leaflet-tooltip.unit { padding: 8px 12px; border: 1px solid $line; border-radius: 6px;
   box-shadow: 0 2px 8px #1f293333; color: $ink; font-size: 14px; line-height: 1.35; }
 .unit table { border-spacing: 0; }

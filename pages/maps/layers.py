@@ -9,6 +9,7 @@ from core.formats import number, percent
 from core.method import FEW_TRANSACTIONS, MIN_COMPLETENESS
 from core.theme import (
     COMPLETENESS_COLOURS,
+    FILLS_IN_DARK,
     HELP_COLOURS,
     NOTHING,
     RESIDENT_COLOURS,
@@ -19,7 +20,7 @@ from core.theme import (
 )
 from wording import share_words
 
-LAYERS = ("status", "porsi", "kelengkapan", "bantuan", "penduduk")
+LAYERS = ("status", "porsi", "penduduk", "bantuan", "kelengkapan")
 SHARE_BREAKS = (0.15, 0.30, 0.45, 0.60)
 COMPLETENESS_BREAKS = (MIN_COMPLETENESS, 0.80, 0.95)
 RESIDENT_BREAKS = (5.0, 10.0, 20.0, 30.0)
@@ -55,6 +56,18 @@ def levels(layer: str) -> list[Level]:
     breaks, colours = _scale(layer)
     bounds = (None, *breaks, None)
     return [Level(colour, "", bounds[k], bounds[k + 1]) for k, colour in enumerate(colours)] + [NONE]
+
+
+def class_counts(frame: pd.DataFrame, layer: str) -> pd.DataFrame:
+    """Return how many offices of each kind (columns kelurahan, kecamatan) are in each class; `frame`: as drawn."""
+    found = frame.groupby(["colour", "kind"]).size().unstack(fill_value=0)
+    colours = [level.colour for level in levels(layer)]
+    return found.reindex(index=colours, columns=["kelurahan", "kecamatan"], fill_value=0)
+
+
+def shown_colour(colour: str, *, is_dark: bool) -> str:
+    """Return the colour of a class as it is on this paper."""
+    return FILLS_IN_DARK.get(colour, colour) if is_dark else colour
 
 
 def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:

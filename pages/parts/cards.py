@@ -63,6 +63,11 @@ def show_frame_line(view: View) -> None:
     st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
 
 
+def show_summary(text: str) -> None:
+    """Show in a sentence what can be seen in the figure below."""
+    st.html(f'<p class="summary">{escape(text)}</p>')
+
+
 def note(text: str, kind: str = "info") -> None:
     """Show one sentence in a box; kind: info, warn or empty."""
     st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import Any
 
@@ -17,6 +16,7 @@ from core import formats
 from core.theme import MUTED, in_dark
 from pages.charts.chart import Chart, FigurePart
 from pages.charts.marks import has_strip
+from pages.parts import cards
 from pages.parts.cards import fold_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
@@ -76,7 +76,7 @@ def show_chart(
 
     `period`: what time the chart covers, where that is not the time of the sheet's rows or the month looked at.
     """
-    st.html(f'<p class="summary">{escape(summary)}</p>')
+    cards.show_summary(summary)
     config = {
         "displayModeBar": False,
         "scrollZoom": False,

@@ -13,8 +13,11 @@ from pages.view.view import View
 from wording import share_or_reason
 
 
-def show_kecamatan(view: View) -> None:
-    """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first."""
+def show_kecamatan(view: View, *, page: str = "./") -> None:
+    """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first.
+
+    `page`: where a name leads, to that kecamatan.
+    """
     t, lang, build = view.t, view.lang, view.build
     months = build.month_shares("kecamatan_code")
     past = months[months["month"] <= pd.Timestamp(view.month)]
@@ -50,7 +53,7 @@ def show_kecamatan(view: View) -> None:
             is_number=True,
         ),
     ]  # fmt: skip
-    links = [link("./", kecamatan=row["kecamatan_code"], unit="") for row in rows]
+    links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
     title = t("Kecamatan dibandingkan")
     show_ranked(view, Rows(t("Kecamatan"), [row["name"] for row in rows], links), columns, caption=title)
     raw = places.reset_index(names="unit_code")

@@ -87,6 +87,10 @@ class Build(City):
         """Return which offices still need help, measured against all of them (assistance.still_needs_help)."""
         return read_need(self.scope, day)
 
+    def help_by_age(self, day: date) -> pd.DataFrame:
+        """Return the same of every live kelurahan: the young against others at their age (young_needs_help)."""
+        return read_help_by_age(self.scope, day)
+
     def going_live(self, day: date) -> effect.GoingLive:
         """Return what going live did to counter visits, as known on a day (effect.going_live)."""
         return read_going_live(self.scope, day)
@@ -181,6 +185,14 @@ def read_status(scope: Scope, day: date) -> pd.DataFrame:
 def read_need(scope: Scope, day: date) -> pd.DataFrame:
     """Return which offices still need help on a day, measured against all offices of the scope (still_needs_help)."""
     return assistance.still_needs_help(read_build(scope).facts, day)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_help_by_age(scope: Scope, day: date) -> pd.DataFrame:
+    """Return which offices need help: long live ones against each other, young ones against others at their age."""
+    settled, young = read_need(scope, day), assistance.young_needs_help(read_build(scope).facts, day)
+    young = young[~young["unit_code"].isin(settled["unit_code"])]
+    return pd.concat([settled, young], ignore_index=True) if len(young) else settled
 
 
 @cached(max_entries=MONTHS_KEPT)

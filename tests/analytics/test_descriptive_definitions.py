@@ -54,6 +54,7 @@ def figures(snapshot: Snapshot) -> dict[str, Figure]:
         "assistance_by_weeks_live": lambda: assistance.assistance_by_weeks_live(facts),
         "assisted_requests": lambda: assistance.assisted_requests(facts, ["month"]),
         "still_needs_help": lambda: assistance.still_needs_help(facts, AS_OF),
+        "young_needs_help": lambda: assistance.young_needs_help(facts, AS_OF),
         "processing_time": lambda: processing_time(durations, services, ["unit_code", "month"]),
         "request_states": lambda: request_states(statuses, ["unit_code"]),
         "reporting_reliability": lambda: quality.reporting_reliability(facts, AS_OF, visit_reports(snapshot)),

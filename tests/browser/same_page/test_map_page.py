@@ -9,10 +9,10 @@ from core.settings import ROOT
 
 pytestmark = pytest.mark.browser
 LAYERS = {
-    "": ("Aktif", "kelurahan"),
+    "": ("Aktif 32", "28 dari 59 kelurahan"),
     "porsi": ("60% atau lebih", "Tertinggi"),
     "kelengkapan": ("95% atau lebih", "kantor melaporkan"),
-    "bantuan": ("lebih, di luar kebetulan", "8 minggu"),
+    "bantuan": ("lebih, di luar kebetulan 1", "8 minggu"),
     "penduduk": ("30 atau lebih", "per 1.000 penduduk"),
 }
 
@@ -29,7 +29,7 @@ def test_layer_has_legend_summary_and_map(visit, layer):
     page = visit.page
     in_legend, in_summary = LAYERS[layer]
     assert in_legend in plain(page.locator(".legend").inner_text())
-    told = plain(page.locator(".note").first.inner_text())
+    told = plain(page.locator(".summary").first.inner_text())
     assert in_summary in told
     frame = page.frame_locator("iframe").first
     frame.locator("path.leaflet-interactive").first.wait_for()
@@ -41,16 +41,20 @@ def test_layer_has_legend_summary_and_map(visit, layer):
 @pytest.mark.parametrize("visit", ["peta"], indirect=True)
 def test_table_twin_tells_every_layer_of_every_office(visit):
     page = visit.page
-    page.get_by_text("Tabel: semua kantor di peta").click()
+    page.locator(".st-key-lipat_tabel summary").first.click()
     table = page.locator("table", has_text="Panggilan bantuan per 100")
     table.first.wait_for()
     assert table.locator("tbody tr").count() == 69
+    visit.settle()
+    page.locator(".st-key-lipat_tabel summary").first.click()
+    visit.settle()
     assert "Batas resmi" not in page.locator('[data-testid="stMain"]').inner_text()
 
 
 def test_layer_that_does_not_exist_is_repaired(tab):
     page = tab.open("peta?lapis=cuaca&bentuk=resmi")
-    assert "kelurahan" in plain(page.locator(".note").last.inner_text()) or page.locator(".legend").count() == 1
+    assert page.locator(".legend").count() == 1
+    assert "bentuk peta “resmi”" in plain(page.locator(".note.warn").inner_text())
     assert "cuaca" not in page.url
     assert "resmi" not in page.url
 
@@ -87,4 +91,33 @@ def test_without_its_files_the_map_says_so(app_on, tab_on, sample_store, tmp_pat
         assert page.locator(".note", has_text="Peta tidak dapat digambar").count() == 1
         assert page.locator("iframe").count() == 0
         assert page.get_by_text("Tabel: semua kantor di peta").count() == 1
-        assert page.get_by_role("button", name="Unduh CSV").count() == 1
+        assert page.locator(".legend").count() == 1
+
+
+@pytest.mark.parametrize("path", ["peta?kecamatan=64.72.01", "peta?unit=64.72.01.1002"])
+def test_what_is_chosen_is_near_and_its_story_is_in_view_on_a_phone(tab, path):
+    """The shapes of the chosen kecamatan are large, and name and first fact stand below the map without a scroll."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(path)
+    frame = page.frame_locator("iframe").first
+    frame.locator("path.leaflet-interactive").first.wait_for()
+    near = frame.locator("path.leaflet-interactive").first.bounding_box()
+    assert near is not None
+    assert near["width"] > 70
+    story = page.locator(".story h2")
+    box, map_box = story.bounding_box(), page.locator("iframe").first.bounding_box()
+    assert box is not None
+    assert map_box is not None
+    assert map_box["y"] + map_box["height"] <= box["y"]
+    assert box["y"] + box["height"] < 844
+    assert "Palaran" in story.inner_text() or "Handil Bakti" in story.inner_text()
+
+
+def test_the_ten_kecamatan_are_one_tap_away_and_lead_back_to_the_map(tab):
+    page = tab.open("peta")
+    page.locator(".st-key-lipat_tempat summary").click()
+    page.locator(".ranked tbody tr").first.wait_for()
+    assert page.locator(".ranked tbody tr").count() == 10
+    page.locator(".ranked").get_by_role("link", name="Palaran", exact=True).click()
+    page.locator(".story h2", has_text="Wilayah Kecamatan Palaran").wait_for()
+    assert page.url.split("/")[-1].startswith("peta?")

@@ -40,11 +40,19 @@ def test_page_stands_alone(tab, path):
 # Phone screens of 844 px and visible words, before a fold is opened; names and figures of a list are not counted.
 BUDGETS: dict[str, tuple[float, int | None]] = {
     "": (2.5, 150),
+    "peta": (2, 120),
     "kanal": (3.5, 200),
     "kemajuan": (3.5, 200),
     "kelurahan": (4, None),
     "mutu_data": (4, None),
     "bantuan_112": (3.5, 200),
+}
+# One office's own page, live and not, and the map near by.
+STORIES: dict[str, tuple[float, int | None]] = {
+    "kelurahan?unit=64.72.10.1003": (3.5, 200),
+    "kelurahan?unit=64.72.01.1005": (3.5, 200),
+    "peta?unit=64.72.10.1003": (2, 120),
+    "peta?kecamatan=64.72.01": (2, 120),
 }
 # The words that are seen: none of a chart, whose marks are looked at, and none for who listens alone.
 SEEN_WORDS = """() => {
@@ -57,14 +65,14 @@ SEEN_WORDS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *STORIES])
 def test_phone_has_no_sideways_scroll_and_few_words(tab, path):
     """At 390 px nothing sticks out of the page, and it is no longer than a reader of one minute has time for."""
     tab.page.set_viewport_size({"width": 390, "height": 844})
     page = tab.open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    screens, words = BUDGETS.get(path, (None, None))
+    screens, words = (BUDGETS | STORIES).get(path, (None, None))
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert screens is None or height <= 844 * screens
     seen = page.evaluate(SEEN_WORDS)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from core.texts import translator
-from pages.sections.peta_words import map_summary
+from pages.sections.peta.words import map_summary
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 

@@ -13,7 +13,7 @@ from pages.sections.bantuan_112 import why_no_need
 from pages.view.view import View, unit_name
 from wording import status_word
 
-NAMED = 3
+NAMED = 2
 
 
 def layer_names(view: View) -> dict[str, str]:
@@ -23,9 +23,17 @@ def layer_names(view: View) -> dict[str, str]:
         "status": t("Status peluncuran"),
         "porsi": t("Porsi digital"),
         "kelengkapan": t("Kelengkapan kunjungan loket"),
-        "bantuan": t("Kebutuhan bantuan 112"),
+        "bantuan": t("Perlu bantuan 112"),
         "penduduk": t("Permohonan digital per 1.000 penduduk"),
     }
+
+
+def shapes_note(is_official: bool, view: View) -> str:
+    """Return what the shapes are, and what they are not."""
+    if is_official:
+        source = formats.dated(view.build.official_source, view.build.official_day, view.lang)
+        return view.t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=source)
+    return view.t("Satu segi enam, satu kelurahan; luasnya tidak menunjukkan luas wilayah.")
 
 
 def word_of(status: str, view: View) -> str:
@@ -80,17 +88,17 @@ def map_summary(frame: pd.DataFrame, layer: str, view: View) -> str:
 
 
 def _statuses(frame: pd.DataFrame, view: View) -> str:
-    t = view.t
-    places = frame[frame["kind"] == "kelurahan"]
-    counts = places["status"].value_counts()
-    found = [status for status in STATUS_COLOURS if counts.get(status, 0)]
-    parts = [f"{counts[status]} {word_of(status, view).lower()}" for status in found]
-    text = [t("{day}, dari {n} kelurahan: {parts}.").format(day=_day(view), n=len(places), parts=", ".join(parts))]
-    offices = frame[frame["kind"] == "kecamatan"]
-    if len(offices):
-        live = int((offices["status"] == "aktif").sum())
-        text.append(t("Kantor kecamatan yang aktif: {live} dari {n}.").format(live=live, n=len(offices)))
-    return " ".join(text)
+    """What matters most; the legend counts the rest."""
+    t, is_live = view.t, frame["status"].eq("aktif")
+    places, offices = frame["kind"].eq("kelurahan"), frame["kind"].eq("kecamatan")
+    parts = []
+    if places.any():
+        text = t("{live} dari {n} kelurahan")
+        parts.append(text.format(live=int((is_live & places).sum()), n=int(places.sum())))
+    if offices.any():
+        text = t("{live} dari {n} kantor kecamatan")
+        parts.append(text.format(live=int((is_live & offices).sum()), n=int(offices.sum())))
+    return t("Aktif pada {day}: {parts}.").format(day=_day(view), parts=t(" dan ").join(parts))
 
 
 def _shares(frame: pd.DataFrame, view: View) -> str:

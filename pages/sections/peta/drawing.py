@@ -11,15 +11,18 @@ from streamlit_folium import st_folium
 from analytics import quality, uptake
 from core import formats
 from core.settings import ROOT
-from core.theme import UNKNOWN, ink_on
+from core.theme import NOTHING, UNKNOWN, ink_on
 from pages.frame import filters
 from pages.maps import draw, layers
 from pages.maps.fit import HATCH
 from pages.maps.html import MapLabels
+from pages.maps.layers import shown_colour
 from pages.parts.cards import note
 from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
-from pages.sections.peta_words import layer_names, level_names, word_of
+from pages.sections.peta.table import help_text
+from pages.sections.peta.words import layer_names, level_names, word_of
+from pages.view import address
 from pages.view.view import FrameRow, View
 from wording import UNSPLIT_WORDS, share_or_reason
 
@@ -37,8 +40,10 @@ def choose_layer(view: View) -> str:
 def choose_shapes(view: View) -> str:
     """Show the choice between cartogram and official boundaries, where those were imported."""
     names = {draw.CARTOGRAM: view.t("Kartogram"), draw.OFFICIAL: view.t("Batas resmi")}
-    kinds = list(names) if view.build.official is not None else [draw.CARTOGRAM]
-    return filters.select(view.t("Bentuk peta"), kinds, names, "bentuk")
+    if view.build.official is None:
+        # Nothing to choose: no box, but a link that asks for more is told so.
+        return address.chosen("bentuk", [draw.CARTOGRAM], draw.CARTOGRAM)
+    return filters.select(view.t("Bentuk peta"), list(names), names, "bentuk")
 
 
 def map_frame(view: View) -> pd.DataFrame:
@@ -46,14 +51,14 @@ def map_frame(view: View) -> pd.DataFrame:
 
     Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator, denominator,
     unsplit_part, is_lower_bound, reason, share_text; completeness, complete_days, expected_days; rate, city_rate,
-    needs_help; requests, days, population, per_thousand; lines (of the tooltip).
+    needs_help; requests, days, population, per_thousand; planned_date, planned_status; lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
     shares = view.of_month(build.month_shares("unit_code"))
     reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
-    need = build.needs_help(view.end)
+    need = build.help_by_age(view.end)
     residents = uptake.requests_per_residents(view.in_month(build.facts), build.units)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
@@ -88,13 +93,6 @@ def _lines(row: FrameRow, view: View) -> list[tuple[str, str]]:
     ]
 
 
-def help_text(row: FrameRow, view: View) -> str:
-    """The help rate of an office, marked where it is beyond chance."""
-    rate = formats.number(row["rate"], 1, view.lang)
-    needs: bool = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
-    return f"{layers.NEEDS_HELP} {rate}" if needs else rate
-
-
 def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     """Show the map; without the files that draw it in the browser, say so: its frame would stay blank."""
     if LEAFLET.exists():
@@ -116,7 +114,7 @@ def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
     # The count makes a second click on the same office a change, too.
     st_folium(
-        draw.unit_map(drawn, shapes, labels=labels, focus=_focus(kind, view), is_dark=is_dark()),
+        draw.unit_map(drawn, shapes, labels=labels, focus=_focus(view), is_dark=is_dark()),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
@@ -129,14 +127,14 @@ def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
 
 
 def _selection(drawn: pd.DataFrame, shapes: gpd.GeoDataFrame, view: View) -> Any:
-    return draw.selection_layer(drawn, shapes, view.unit) if view.unit else None
+    return draw.selection_layer(drawn, shapes, view.unit, is_dark=is_dark()) if view.unit else None
 
 
-def _focus(kind: str, view: View) -> frozenset[str]:
-    """On true shapes the centre is tiny: what is chosen brings its kecamatan near."""
+def _focus(view: View) -> frozenset[str]:
+    """What is chosen brings its kecamatan near."""
     units = view.build.units
     kecamatan = view.office(view.unit)["kecamatan_code"] if view.unit else view.kecamatan
-    if kind != draw.OFFICIAL or kecamatan is None:
+    if kecamatan is None:
         return frozenset()
     return frozenset(units.loc[units["kecamatan_code"] == kecamatan, "unit_code"])
 
@@ -148,15 +146,24 @@ def _choose_clicked() -> None:
 
 
 def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
-    """Show which colour and mark stand for what in a layer; `frame`: as drawn."""
+    """Show which colour and mark stand for what in a layer, with how many offices; `frame`: as drawn."""
+    counts = layers.class_counts(frame, layer)
     entries = [
-        f'<span><i style="background:{level.colour};color:{ink_on(level.colour)}">{level.mark}</i>{escape(name)}</span>'
-        for level, name in zip(layers.levels(layer), level_names(layer, view), strict=True)
+        _entry(shown_colour(level.colour, is_dark=is_dark()), level.mark, name, number)
+        for level, name, number in zip(layers.levels(layer), level_names(layer, view), counts.sum(axis=1), strict=True)
+        if number or level.colour != NOTHING
     ]
     if layer == "porsi":
         few = view.t("diarsir: kurang dari {few_transactions} transaksi")
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
         if frame["mark"].str.startswith(("≈", "≥")).any():
             entries.append(f"<span>{escape(view.t(UNSPLIT_WORDS['marks']))}</span>")
-    entries.append(f"<span>◎ {escape(view.t('lingkaran: kantor kecamatan'))}</span>")
+    entries.append(f"<span>◎ {escape(view.t('kantor kecamatan'))}</span>")
     st.html(f'<div class="legend">{"".join(entries)}</div>')
+
+
+def _entry(fill: str, mark: str, name: str, number: int) -> str:
+    return (
+        f'<span><i style="background:{fill};color:{ink_on(fill)}" aria-hidden="true">{mark}</i>'
+        f"{escape(name)} <b>{number}</b></span>"
+    )

@@ -1,0 +1,1 @@
+"""Sections of page Peta: the map with its legend, its words, its story and its table."""

@@ -1,0 +1,91 @@
+"""What is to know of the place that the map looks at: an office, a kecamatan with its offices, or the city."""
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from pages.parts.cards import note
+from pages.parts.urgent import NAMED, urgent_words
+from pages.sections.peta.words import word_of
+from pages.tables.ranked_table import status_cell
+from pages.view.address import link
+from pages.view.view import View, unit_name
+from wording import share_or_reason, status_word
+
+
+def show_place(frame: pd.DataFrame, view: View) -> None:
+    """Show the story of the chosen place; `frame`: as from sections.peta.drawing.map_frame."""
+    if view.unit:
+        _show_office(frame[frame["unit_code"] == view.unit].iloc[0], view)
+    elif view.kecamatan:
+        _show_area(frame, view)
+    else:
+        note(view.t("Ketuk satu kelurahan atau kantor kecamatan untuk melihat rinciannya."))
+        _show_needs(view)
+
+
+def _show_office(office: pd.Series, view: View) -> None:
+    """Its status with its plan, what the map knows of it, and the way to its own page."""
+    told = [f"{view.t('sejak')} {escape(office['since_text'])}"] if office["since_text"] != formats.MISSING else []
+    if pd.notna(office["planned_date"]):
+        plan = view.t("rencana {status}: {day}").format(
+            status=status_word(office["planned_status"], view.lang).lower(),
+            day=formats.day(office["planned_date"], view.lang),
+        )
+        told.append(escape(plan))
+    state = status_cell(office["status"], word_of(office["status"], view))
+    # Status and since when stand in the first line.
+    facts = {view.t("Kecamatan"): office["kecamatan"], **dict(office["lines"][2:])}
+    _show(unit_name(office, view), " · ".join([state, *told]), facts)
+    _show_needs(view)
+    _show_way("kelurahan", view.t("Rincian kantor ini"))
+
+
+def _show_area(frame: pd.DataFrame, view: View) -> None:
+    """How many of its offices are live, its share, what its residents send, and which offices need somebody."""
+    months = view.of_month(view.build.month_shares("kecamatan_code"))
+    share = months[months["kecamatan_code"] == view.kecamatan]
+    known = frame[frame["per_thousand"].notna()]
+    people = known["population"].astype(float)
+    rate = (known["per_thousand"] * people).sum() / people.sum() if len(known) else None
+    live = view.t("{live} dari {n}").format(live=int(frame["status"].eq("aktif").sum()), n=len(frame))
+    facts = {
+        view.t("Kantor aktif"): live,
+        view.t("Porsi digital"): share_or_reason(share.iloc[0], view.lang) if len(share) else formats.MISSING,
+        view.t("Permohonan digital per 1.000 penduduk"): formats.number(rate, 1, view.lang),
+    }
+    _show(view.scope_name, "", facts)
+    _show_needs(view)
+    _show_way("./", view.t("Ringkasan wilayah ini"))
+
+
+def _show(title: str, line: str, facts: Mapping[str, str]) -> None:
+    told = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items() if text != formats.MISSING
+    )
+    first = f"<p>{line}</p>" if line else ""
+    st.html(f'<section class="story"><h2>{escape(title)}</h2>{first}<dl>{told}</dl></section>')
+
+
+def _show_needs(view: View) -> None:
+    """The offices of the place that need somebody most, each with why; a tap shows it on the map."""
+    rows = view.urgent.head(NAMED).to_dict("records")
+    if not rows:
+        return
+    whys = [urgent_words(row["reasons"], row["overdue_days"], view) for row in rows]
+    if view.unit:
+        st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(whys[0])}</p>')
+        return
+    items = "".join(
+        f'<li><a class="inside" href="{escape(link("peta", unit=row["unit_code"]))}">{escape(unit_name(row, view))}</a>'
+        f"<span>{escape(why)}</span></li>"
+        for row, why in zip(rows, whys, strict=True)
+    )
+    st.html(f'<div class="story need"><b>{escape(view.t("Perlu bantuan minggu ini"))}</b><ul>{items}</ul></div>')
+
+
+def _show_way(page: str, text: str) -> None:
+    st.html(f'<p class="story"><a class="inside" href="{escape(link(page))}">{escape(text)} →</a></p>')
