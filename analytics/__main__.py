@@ -60,8 +60,8 @@ def main() -> None:
         _stop(str(wrong))
     except Exception:
         _stop(
-            "Kesalahan yang tidak diduga; tidak ada data terbuka yang selesai ditulis. Buat terbitan lagi dengan make "
-            "load; bila tetap begitu, beri tahu pengelola."
+            "Kesalahan yang tidak diduga; tidak ada data terbuka yang selesai ditulis. Buat versi data lagi dengan "
+            "make load; bila tetap begitu, beri tahu pengelola."
         )
 
 

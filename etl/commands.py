@@ -91,7 +91,7 @@ def load_command(
 
 @app.command("status")
 def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
-    """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan terbitan."""
+    """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan versi data."""
     status = states.status(active_store())
     if as_json:
         _print_json(status)
@@ -144,15 +144,15 @@ def inspect_command(
 
 @app.command("rollback")
 def rollback_command(
-    build: Annotated[str | None, typer.Argument(help="terbitan; bawaan: yang utuh sebelum yang sekarang")] = None,
-    release: Annotated[bool, typer.Option("--release", help="lepaskan, kembali ke terbitan terbaru")] = False,
+    build: Annotated[str | None, typer.Argument(help="versi data; bawaan: yang utuh sebelum yang sekarang")] = None,
+    release: Annotated[bool, typer.Option("--release", help="lepaskan, kembali ke versi data terbaru")] = False,
 ) -> None:
-    """Kembalikan pembaca ke terbitan lama dan tahan di sana, sampai dilepaskan."""
+    """Kembalikan pembaca ke versi data lama dan tahan di sana, sampai dilepaskan."""
     if build and release:
-        raise typer.BadParameter("--release selalu menuju terbitan terbaru; jangan sebut terbitan")
+        raise typer.BadParameter("--release selalu menuju versi data terbaru; jangan sebut versi data")
     store = active_store()
     if release:
-        console.print(f"Dilepaskan; terbitan: {builds.release_hold(store, now_in_wita())}")
+        console.print(f"Dilepaskan; versi data: {builds.release_hold(store, now_in_wita())}")
     else:
         chosen = builds.rollback(store, build, now_in_wita())
         console.print(f"Ditahan pada {chosen}. Melepaskan: python -m etl rollback --release")

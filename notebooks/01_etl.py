@@ -52,7 +52,7 @@ sorted(str(path.relative_to(data)) for path in (data / "contoh" / "raw").rglob("
 
 # %%
 outcome = json.loads(etl("load", "--json"))
-print(f"Terbitan {outcome['build']}, {sum(outcome['seconds'].values()):.0f} detik")
+print(f"Versi data {outcome['build']}, {sum(outcome['seconds'].values()):.0f} detik")
 
 # %% [markdown]
 # ## 3. Pertanggungjawaban
@@ -119,7 +119,7 @@ headed(held.groupby("cause").size().rename("row_count").reset_index(), "id")
 
 # %% [markdown]
 # ## 6. Satu angka: porsi digital Januari 2024
-# Porsi digital = permohonan warga dan RT dibagi (permohonan itu + kunjungan loket), hanya dari hari kantor yang
+# Porsi digital = permohonan warga dan RT dibagi (permohonan itu + kunjungan loket), hanya dari kantor dan hari yang
 # lengkap. Kunjungan yang tidak dipilah menurut keperluan dikalikan `apply_part`, bagian pemohon di kantor yang memilah.
 # Data terbit tidak memuat orang, hanya hitungan per kantor dan hari.
 

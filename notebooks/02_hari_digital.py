@@ -12,7 +12,7 @@
 # # Apakah hari digital bekerja?
 #
 # Sejak 27 Agustus 2024 warga diharapkan memakai layanan digital pada Selasa, Rabu, dan Kamis. Buku ini menjawab langkah
-# demi langkah: siapa yang dibandingkan, seberapa bergeser hari digital terhadap hari lain, apakah kunjungan sepekan
+# demi langkah: siapa yang dibandingkan, seberapa bergeser hari digital terhadap hari lain, apakah kunjungan seminggu
 # benar-benar turun, dan berapa yang hanya pindah hari. Semua angka berasal dari `analytics`; buku ini tidak
 # menghitung angka sendiri dan tidak mengubah apa pun. Cara hitungnya: `docs/metode.md`.
 
@@ -108,9 +108,9 @@ plt.show()
 print(f"tanggal semu yang memberi hasil serupa: {sum(pseudo['is_effect'])} dari {len(pseudo)}")
 
 # %% [markdown]
-# ## 4. Apakah kunjungan sepekan turun?
-# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per pekan baku di L dibandingkan dengan N, dan dengan tren
-# L sendiri: di kelurahan yang pemakaiannya sedang tumbuh, kunjungan turun juga tanpa pengumuman. Batasnya memberi
+# ## 4. Apakah kunjungan seminggu turun?
+# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per minggu baku di L dibandingkan dengan N, dan dengan
+# tren L sendiri: di kelurahan yang pemakaiannya sedang tumbuh, kunjungan turun juga tanpa pengumuman. Batasnya memberi
 # ruang bagi simpangan dari tren sebesar yang terbesar sebelum mulai. Kelurahan yang belum aktif juga mendengar
 # pengumuman; bila kunjungannya ikut turun, angka ini terlalu kecil.
 
@@ -122,10 +122,10 @@ boxes = axis.boxplot(changes, orientation="horizontal", tick_labels=[name for _,
 for box, (_, colour, _) in zip(boxes["boxes"], roles, strict=True):
     box.set_facecolor(colour)
 axis.axvline(0, color=MUTED, linestyle=":")
-axis.set_xlabel("perubahan logaritma kunjungan per pekan baku")
+axis.set_xlabel("perubahan logaritma kunjungan per minggu baku")
 plt.show()
 visits = answer.visits_change
-print(f"kunjungan sepekan: {percent(visits.value)} ({percent(visits.lower)} sampai {percent(visits.upper)})")
+print(f"kunjungan seminggu: {percent(visits.value)} ({percent(visits.lower)} sampai {percent(visits.upper)})")
 bound, plain = answer.visits_bound, answer.plain_visits
 print(f"dengan ruang bagi simpangan: {percent(bound.lower)} sampai {percent(bound.upper)}")
 print(f"terhadap N saja, tanpa tren: {percent(plain.value)} ({percent(plain.lower)} sampai {percent(plain.upper)})")
@@ -139,7 +139,7 @@ print(f"berapa kalinya boleh terjadi: {number(answer.tolerated)}")
 
 # %%
 moved, gone = answer.displacement, answer.visits_gone
-print(f"hilang dari hari digital: {number(gone.value)} kunjungan sepekan")
+print(f"hilang dari hari digital: {number(gone.value)} kunjungan seminggu")
 print(f"selangnya: {number(gone.lower)} sampai {number(gone.upper)}")
 print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {number(moved.upper, 2)})")
 

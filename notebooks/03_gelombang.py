@@ -114,7 +114,7 @@ both.assign(**{"Tengah bila mundur": late.bands["q50"]}).head(12)
 # %%
 figure, axis = plt.subplots(figsize=(8, 3.5))
 axis.fill_between(planned.bands["month"], planned.bands["q10"], planned.bands["q90"], alpha=0.25, label="80%")
-axis.plot(planned.bands["month"], planned.bands["q50"], label="tengah")
+axis.plot(planned.bands["month"], planned.bands["q50"], label="perkiraan tengah")
 axis.plot(late.bands["month"], late.bands["q50"], linestyle="--", label="tengah, mundur empat minggu")
 axis.set_ylabel("kelurahan aktif")
 axis.legend()

@@ -36,7 +36,7 @@ def show_rate() -> None:
     """How much help the month's digital requests needed, with numerator and denominator."""
     rate = assistance.assistance_rate(view.in_month(facts), calls=calls if view.is_city else None).iloc[0]
     if rate["state"] != "ok":
-        text = t("{month}: belum dapat dinyatakan, {reason}.")
+        text = t("{month}: datanya belum cukup, {reason}.")
         note(text.format(month=month, reason=reason_words(rate["reason"], lang)))
         return
     counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))

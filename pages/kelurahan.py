@@ -106,7 +106,7 @@ def show_peers(own: str) -> None:
         "median": share_words(found.middle, lang),
         "spread": formats.share_interval(found.low, found.high, lang),
     }
-    text = t("{offices} kantor sejenis: titik tengah {median}, separuh di antara {spread}.")
+    text = t("{offices} kantor sejenis: nilai tengah {median}, separuhnya di antara {spread}.")
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
         note(t("Hanya di antara kantor yang kunjungannya juga tidak dipilah menurut keperluan."))
     rows = found.frame.to_dict("records")
@@ -159,7 +159,7 @@ def show_help() -> None:
     """How much help from 112 the office's requests needed."""
     rate = assistance.assistance_rate(view.in_month(view.chosen.facts)).iloc[0]
     if rate["state"] != "ok":
-        text = t("{month}: belum dapat dinyatakan, {reason}.")
+        text = t("{month}: datanya belum cukup, {reason}.")
         note(text.format(month=month, reason=reason_words(rate["reason"], lang)), "empty")
     else:
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")

@@ -53,7 +53,7 @@ def show_list(reports: list[Archived]) -> None:
                 t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
                 t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
                 t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
-                t("Terbitan data"): [entry.build for entry in reports],
+                t("Versi data"): [entry.build for entry in reports],
                 t("Kode"): [entry.code for entry in reports],
             }
         ),

@@ -43,7 +43,7 @@ def stop_of(error: Exception) -> tuple[str, int]:
             return f"Ditolak: ada gambar tanpa isi ({error}). Jalankan python -m etl load --rebuild", REFUSED
         case duckdb.Error():
             return (
-                "Terbitan data tidak dapat dibaca. Jalankan python -m etl load --rebuild",
+                "Versi data tidak dapat dibaca. Jalankan python -m etl load --rebuild",
                 FAILED,
             )
         case TypstError():

@@ -16,9 +16,7 @@ def assisted_words(row: Mapping[Hashable, Any] | pd.Series, lang: str) -> str:
     """Return a row of assistance.assisted_requests as one sentence; a part that is 0 or not known is left out."""
     _ = translator(lang)
     if row["state"] != "ok":
-        return _("Pengirim permohonan belum dapat dinyatakan: {reason}.").format(
-            reason=reason_words(row["reason"], lang)
-        )
+        return _("Data pengirim permohonan belum cukup: {reason}.").format(reason=reason_words(row["reason"], lang))
     parts = [
         f"{percent(row[name] / row['requests'], 0, lang)} {_(SENDER_WORDS[name])}"
         for name in SENDER_WORDS

@@ -19,7 +19,7 @@ def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     _ = translator(lang)
     if change.state != "ok":
         return unstated_change(change.reason, lang)
-    return _("{change}: {offices} kantor yang sama, pekan baku, {spread}").format(
+    return _("{change}: {offices} kantor yang sama, minggu baku, {spread}").format(
         change=share_moved(change.change, span_words(compared, lang), lang),
         offices=change.offices,
         spread=spread_words(change, lang),
@@ -103,7 +103,7 @@ def points_between(change: Estimate, lang: str) -> str:
 
 def unstated_change(reason: str, lang: str) -> str:
     """Return that a change cannot be stated, and why."""
-    return translator(lang)("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words(reason, lang))
+    return translator(lang)("data untuk perubahannya belum cukup: {reason}").format(reason=reason_words(reason, lang))
 
 
 def _direction(change: Estimate, widest: float) -> str:

@@ -78,7 +78,7 @@ def _visits(result: DigitalDays, lang: str) -> str:
     """Change of the weekly visits against their own trend, with its interval."""
     _, change = translator(lang), result.visits_change
     if pd.isna(change.value):
-        return _("belum dapat dinyatakan")
+        return _("datanya belum cukup")
     value, spread = signed_percent(change.value, lang), signed_percent_interval(change.lower, change.upper, lang)
     return _("{value} (tanpa selang)").format(value=value) if spread == MISSING else f"{value} ({spread})"
 

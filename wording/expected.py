@@ -20,14 +20,14 @@ def standing_words(row: FrameRow, lang: str = "id") -> str:
         return MISSING
     _ = translator(lang)
     words = _(STANDING_WORDS[row["standing"]])
-    return _("▼ {words}, {warned_weeks} pekan").format(words=words) if row["is_warned"] else words
+    return _("▼ {words}, {warned_weeks} minggu").format(words=words) if row["is_warned"] else words
 
 
 def expected_words(row: FrameRow, lang: str = "id") -> str:
     """Return a row of uptake.office_standings as a sentence, with the early warning."""
     _ = translator(lang)
     if row["state"] != "ok":
-        return _("Porsi yang diharapkan belum dapat dinyatakan: {reason}.").format(
+        return _("Data untuk porsi yang diharapkan belum cukup: {reason}.").format(
             reason=reason_words(row["reason"], lang)
         )
     words = _(STANDING_WORDS[row["standing"]])
@@ -38,7 +38,7 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
     )
     if not row["is_warned"]:
         return told
-    return f"{told} " + _("Sudah {warned_weeks} pekan berturut-turut di bawah harapan: tanyakan sebabnya.")
+    return f"{told} " + _("Sudah {warned_weeks} minggu berturut-turut di bawah harapan: tanyakan sebabnya.")
 
 
 def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
@@ -49,7 +49,7 @@ def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
         "reached": _("tercapai"),
         "below": _("waktu itu kurang {points}") if target.is_due else _("masih kurang {points}"),
         "open": _("belum dapat dibedakan dari sasarannya"),
-        "unknown": _("porsinya belum dapat dinyatakan"),
+        "unknown": _("data porsinya belum cukup"),
     }[target.standing]
     told = _("Sasaran kantor ini {goal} {when}: {judged}.").format(
         goal=f"{exact(target.value * 100, lang)}%",

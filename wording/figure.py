@@ -33,10 +33,10 @@ def unstated(reason: str, lang: str) -> dict[str, str]:
     _ = translator(lang)
     words = reason_words(reason, lang)
     return {
-        "value": _("Belum dapat dinyatakan"),
+        "value": _("Datanya belum cukup"),
         "detail": words,
-        "change": _("tanpa perubahan yang dapat dinyatakan"),
-        "sentence": _("Angka ini belum dapat dinyatakan: {reason}.").format(reason=words),
+        "change": _("perubahannya belum diketahui"),
+        "sentence": _("Data untuk angka ini belum cukup: {reason}.").format(reason=words),
     }
 
 

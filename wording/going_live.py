@@ -42,7 +42,7 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
     """Return what going live saved, rounded to two figures; with a price also in hours and rupiah."""
     _ = translator(lang)
     if saved.state != "ok":
-        told = _("Perjalanan ke loket yang terhindar belum dapat dinyatakan: {reason}.")
+        told = _("Data untuk perjalanan ke loket yang terhindar belum cukup: {reason}.")
         return told.format(reason=reason_words(saved.reason, lang))
     told = _(
         "Sejak mulai aktif sekitar {trips} perjalanan ke loket terhindar di {offices} kelurahan sampai {month} "

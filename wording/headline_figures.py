@@ -81,7 +81,7 @@ def _more_or_fewer(head: Headline) -> str:
 def _used(parts: CoverageParts, lang: str) -> str:
     _ = translator(lang)
     if any(offices.used is None for offices, _name in parts.values()):
-        return _("yang dipakai belum dapat dinyatakan: log permohonan tidak mencakup seluruh masanya")
+        return _("berapa yang dipakai belum diketahui: log permohonan tidak mencakup seluruh masanya")
     counts = ", ".join(f"{number(offices.used, 0, lang)} {name}" for offices, name in parts.values())
     new = sum(offices.new or 0 for offices, _name in parts.values())
     told = _("dipakai: {counts}").format(counts=counts)
@@ -93,7 +93,7 @@ def _used(parts: CoverageParts, lang: str) -> str:
 def _coverage_change(parts: CoverageParts, before: date, lang: str) -> str:
     _ = translator(lang)
     if any(offices.gained is None for offices, _name in parts.values()):
-        return _("perubahan belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
+        return _("data untuk perubahannya belum cukup: {reason}").format(reason=reason_words("status_unknown", lang))
     changes = [f"{signed(offices.gained or 0, 0, lang)} {name}" for offices, name in parts.values()]
     return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
 

@@ -14,7 +14,7 @@ def pace_sentence(pace: Pace, lang: str = "id") -> str:
     """Return what the target still asks for, or that it was reached, missed, or why neither can be said."""
     t, missing, due = translator(lang), number(pace.missing, 0, lang), day(pace.due_date, lang)
     if pace.state == "not_provided":
-        return t("belum dapat dinyatakan: {reason}").format(reason=reason_words("status_unknown", lang))
+        return t("datanya belum cukup: {reason}").format(reason=reason_words("status_unknown", lang))
     if pace.state == "no_due_date":
         return t("kurang {n}; tanpa tenggat, jadi tanpa laju yang diperlukan").format(n=missing)
     if pace.state == "missed":

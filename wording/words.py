@@ -53,7 +53,7 @@ REASON_WORDS = {
     "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
     "own_trend": "perubahannya belum melebihi tren kantor-kantor itu sendiri sebelum aktif",
     "placebo_works": "tanggal semu sebelum hari digital pun memberi hasil serupa",
-    "no_complete_week": "tidak ada pekan yang lengkap",
+    "no_complete_week": "tidak ada minggu yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",
     "no_rows": "belum ada data",
     "not_logged": "log permohonan tidak mencakup masa ini",
@@ -66,12 +66,12 @@ REASON_WORDS = {
     "residents_unknown": "jumlah penduduknya tidak diketahui",
     "not_followed": "{return_days} hari sesudahnya belum lewat",
     "seen_too_short": "log permohonan belum mencakup {return_days} hari sebelumnya: yang lama pun tampak baru",
-    "log_gap": "log permohonan bolong dalam {return_days} hari sesudahnya: yang kembali tidak terlihat",
+    "log_gap": "log permohonan tidak lengkap dalam {return_days} hari sesudahnya: yang kembali tidak terlihat",
     "small_counts": "hitungannya terlalu kecil untuk ditampilkan",
     "few_answers": "kurang dari {few_transactions} jawaban",
     "no_such_day": "tidak ada hari seperti itu dalam masa ini",
     "nothing_due": "tidak ada yang jatuh tempo",
-    "few_weeks": "kurang dari {min_clusters} pekan dengan permohonan",
+    "few_weeks": "kurang dari {min_clusters} minggu dengan permohonan",
     "few_waves": "kurang dari {min_waves} gelombang",
     "area_calls": "panggilan 112 menyebut wilayah kecamatan, bukan kantornya",
     "no_calls": "tidak ada panggilan yang tercatat",
@@ -177,7 +177,7 @@ PACE_STATE_WORDS = {
     "lost": "tercapai, kini kurang",
     "missed": "terlewat",
     "no_due_date": "tanpa tanggal",
-    "not_provided": "belum dapat dinyatakan",
+    "not_provided": "datanya belum cukup",
 }
 MARK_WORDS = {"event": "kejadian", "go_live": "mulai aktif", "outage": "ada gangguan", "holiday": "hari libur"}
 # What a share leaves out (analytics.base.left_out).
@@ -208,7 +208,7 @@ SEVERITY_WORDS = {"tolak": "ditahan", "peringatan": "diterima, ditandai"}
 WEEK_WORDS = {
     "full": "semua hari dilaporkan",
     "partial": "sebagian hari",
-    "silent": "diam",
+    "silent": "tanpa laporan",
     "nothing_due": "tidak ada yang jatuh tempo",
 }
 # The digital days, and going live (analytics.effect).
@@ -226,9 +226,9 @@ VERDICTS = {
     "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
 }
 RECENT_WORDS = {
-    "still": "{recent_weeks} pekan terakhir: masih begitu.",
-    "no_longer": "{recent_weeks} pekan terakhir: tidak lagi.",
-    "cannot_tell": "{recent_weeks} pekan terakhir: belum dapat dikatakan.",
+    "still": "{recent_weeks} minggu terakhir: masih begitu.",
+    "no_longer": "{recent_weeks} minggu terakhir: tidak lagi.",
+    "cannot_tell": "{recent_weeks} minggu terakhir: datanya belum cukup.",
 }
 # The same in a word or two, for a card.
 VERDICT_LABELS = {
@@ -243,7 +243,7 @@ VERDICT_LABELS = {
 RECENT_LABELS = {
     "still": "{recent_weeks} minggu terakhir masih begitu",
     "no_longer": "{recent_weeks} minggu terakhir tidak lagi",
-    "cannot_tell": "{recent_weeks} minggu terakhir belum dapat dikatakan",
+    "cannot_tell": "data {recent_weeks} minggu terakhir belum cukup",
 }
 GOING_LIVE_VERDICTS = {
     "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
@@ -256,14 +256,14 @@ GOING_LIVE_VERDICTS = {
 CHANGE_WORDS = {
     "up": "naik {size} dari {earlier}",
     "down": "turun {size} dari {earlier}",
-    "same": "hampir sama dengan {earlier} ({change})",
+    "same": "belum tentu berubah dari {earlier} ({change})",
     "unsure": "belum dapat dipastikan naik atau turun dari {earlier} ({change})",
     "open": "{change} dari {earlier}",
 }
 CHANGE_LABELS = {
     "up": "naik",
     "down": "turun",
-    "same": "hampir sama",
+    "same": "belum tentu berubah",
     "unsure": "belum tentu berubah",
     "open": "perubahan belum diketahui",
 }
@@ -281,7 +281,8 @@ TARGET_LABELS = {
 HELP_SENTENCES = {
     "up": "Kebutuhan bantuan naik pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
     "down": "Kebutuhan bantuan turun pada umur kantor yang sama: kini {now} panggilan per 100 permohonan digital.",
-    "same": "Kebutuhan bantuan hampir sama, seumur kantornya: kini {now} panggilan per 100 permohonan digital.",
+    "same": "Kebutuhan bantuan belum tentu berubah pada umur kantor yang sama: kini {now} panggilan per 100 "
+    "permohonan digital.",
     "unsure": "Belum dapat dipastikan apakah kebutuhan bantuan berubah: kini {now} panggilan per 100 permohonan "
     "digital.",
     "open": "Setiap 100 permohonan digital disertai {now} panggilan bantuan.",
@@ -300,16 +301,17 @@ ACTION_TITLES = {
 ACTION_SENTENCES = {
     "overdue": "{n} kantor belum melaporkan {count} hari kerja bulan ini.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
-    "unused": "{n} kantor aktif kurang dipakai bagi ukurannya (sedang: {min_requests} dalam {window_days} hari).",
-    "warned": "{n} kantor sudah {warned_weeks} pekan berturut-turut di bawah harapan bagi umur dan ukurannya.",
-    "help": "{n} kantor menelepon 112 lebih banyak daripada kantor lain, di luar kebetulan.",
-    "fallen": "{n} kantor turun porsi digitalnya dari bulan lalu, lebih dari kebetulan.",
+    "unused": "{n} kantor aktif kurang dipakai untuk ukurannya (kantor sedang: {min_requests} permohonan dalam "
+    "{window_days} hari).",
+    "warned": "{n} kantor sudah {warned_weeks} minggu berturut-turut di bawah harapan untuk umur dan ukurannya.",
+    "help": "Warga jelas lebih banyak menelepon 112 soal {n} kantor daripada soal kantor lain.",
+    "fallen": "Porsi digital {n} kantor jelas turun dari bulan lalu.",
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
     "held": "{count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
 }
 # The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
 OFFICE_REASONS = {
-    "help": "banyak menelepon 112",
+    "help": "warga banyak menelepon 112 soal kantor ini",
     "unused": "kurang dipakai",
     "warned": "di bawah harapan {warned_weeks} minggu berturut-turut",
     "fallen": "porsi digital turun",

@@ -22,7 +22,7 @@ def finding_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     try:
         snapshot = open_current(store)
     except DamagedBuildError as error:
-        raise UserError(f"{error}: terbitan rusak atau tidak boleh dibaca. {MENDING}") from None
+        raise UserError(f"{error}: versi data rusak atau tidak boleh dibaca. {MENDING}") from None
     except NoBuildError:
         return []
     found = snapshot.query(

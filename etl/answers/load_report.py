@@ -80,7 +80,7 @@ def print_build(console: Console, outcome: Outcome) -> None:
     if outcome.waiting:
         say(
             console,
-            f"Terbitan {outcome.waiting} disimpan; pembaca ditahan pada {outcome.build}. "
+            f"Versi data {outcome.waiting} disimpan; pembaca ditahan pada {outcome.build}. "
             "Melepaskan: python -m etl rollback --release",
         )
     elif outcome.build is None:
@@ -88,9 +88,9 @@ def print_build(console: Console, outcome: Outcome) -> None:
     elif outcome.published:
         say(console, f"Terbit: {outcome.build}")
     elif outcome.files and not any(account.accepted for account in outcome.files):
-        say(console, f"Tidak ada baris yang diterima; terbitan lama tetap dipakai: {outcome.build}")
+        say(console, f"Tidak ada baris yang diterima; versi data lama tetap dipakai: {outcome.build}")
     else:
-        say(console, f"Tidak ada yang baru; terbitan: {outcome.build}")
+        say(console, f"Tidak ada yang baru; versi data: {outcome.build}")
 
 
 def _account_table(outcome: Outcome) -> Table:

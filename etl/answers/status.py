@@ -34,9 +34,9 @@ def status(store: Store) -> dict[str, Any]:
     try:
         snapshot = open_current(store)
     except DamagedBuildError as error:
-        raise UserError(f"{error}: terbitan rusak atau tidak boleh dibaca. {MENDING}") from None
+        raise UserError(f"{error}: versi data rusak atau tidak boleh dibaca. {MENDING}") from None
     except NoBuildError:
-        raise UserError(f"{store.published_dir}: belum ada terbitan. Jalankan dahulu: python -m etl load") from None
+        raise UserError(f"{store.published_dir}: belum ada versi data. Jalankan dahulu: python -m etl load") from None
     with as_declared(snapshot.path):
         return _state(store, snapshot)
 
@@ -142,7 +142,7 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 def print_status(console: Console, content: dict[str, Any]) -> None:
     """Print the status as a person reads it."""
     label = " (DATA CONTOH)" if content["sample"] else ""
-    say(console, f"Terbitan {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
+    say(console, f"Versi data {content['build']}{label}, data sampai {content['as_of'] or 'belum ada'}")
     if content["held"]:
         say(console, f"Ditahan pada {content['held']}; terbaru {content['newest']}. Melepaskan: rollback --release")
     table = Table("Sumber", "terbaru", "umur (hari)", "kelengkapan")

@@ -93,12 +93,12 @@ def rollback(store: Store, build: str | None, now: datetime) -> str:
         chosen = build or _before(store)
         if chosen not in names(store) or not store_has_whole(store, chosen):
             raise UserError(
-                f"Terbitan {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
+                f"Versi data {chosen or 'sebelumnya'} tidak ada atau tidak utuh. "
                 f"Yang ada: {', '.join(names(store)) or 'belum ada'}."
             )
         if lacking := _lacking(store, chosen):
             raise UserError(
-                f"Terbitan {chosen} dibuat oleh versi lama dan tidak memuat {', '.join(lacking)}."
+                f"Versi data {chosen} dibuat oleh versi lama dan tidak memuat {', '.join(lacking)}."
                 " Pilih yang lebih baru."
             )
         _write_whole(store.hold, chosen)
@@ -123,7 +123,7 @@ def release_hold(store: Store, now: datetime) -> str:
     with single_writer(store, now):
         newest, _ = newest_whole(store)
         if newest is None:
-            raise UserError(f"{store.published_dir}: belum ada terbitan. Jalankan dahulu: python -m etl load")
+            raise UserError(f"{store.published_dir}: belum ada versi data. Jalankan dahulu: python -m etl load")
         drop_hold(store)
         point(store, newest)
     return newest

@@ -239,5 +239,5 @@ def reported() -> set[str] | None:
         return archived_builds()
     except (OSError, ValueError, KeyError, TypeError):
         folder = settings().reports_dir
-        logging.getLogger("adopsi").warning("%s: ada catatan yang rusak, jadi terbitan lama tidak dihapus.", folder)
+        logging.getLogger("adopsi").warning("%s: ada catatan yang rusak, jadi versi data lama tidak dihapus.", folder)
         return None

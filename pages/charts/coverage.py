@@ -134,7 +134,7 @@ def forecast_chart(past: pd.DataFrame, ahead: Forecast, targets: pd.DataFrame, l
     if ahead.state == "ok":
         for low, high, alpha in (("q10", "q90", 0.15), ("q25", "q75", 0.3)):
             _band(chart, bands, now, ahead.live, low, high, alpha)
-        _line(chart, bands["month"], bands["q50"], now, ahead.live, "dash", _("tengah"), lang)
+        _line(chart, bands["month"], bands["q50"], now, ahead.live, "dash", _("perkiraan tengah"), lang)
     else:
         scenario = ahead.scenario
         _line(chart, scenario["month"], scenario["on_time"], now, ahead.live, "dash", _("bila tepat waktu"), lang)

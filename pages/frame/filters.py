@@ -55,13 +55,13 @@ def show_repaired(view: View) -> None:
         "bentuk": t("bentuk peta"),
         "banding": t("kantor pembanding"),
         "gelombang": t("gelombang"),
-        "geser": t("waktu kedatangan"),
+        "geser": t("mundurnya gelombang"),
         "laporan": t("laporan"),
         "halaman": t("halaman laporan"),
     }
     wrong = [f"{names.get(key, key)} “{value}”" for key, value in address.repaired().items()]
     if wrong:
-        text = t("Tautan ini menyebut {choices} yang tidak ada di sini; pilihan itu diganti dengan yang biasa.")
+        text = t("Tautan ini menyebut {choices} yang tidak ada di sini; pilihan itu dikembalikan ke pilihan awal.")
         note(text.format(choices=", ".join(wrong)), "warn")
 
 

@@ -124,10 +124,10 @@ def _about(view: View, page_title: str, suppositions: list[str]) -> pd.DataFrame
         t("Tempat yang dilihat"): view.scope_name,
         t("Bulan"): formats.month(view.month, lang),
         t("Data sampai"): formats.day(meta["as_of"], lang),
-        t("Terbitan"): meta["build"],
+        t("Versi data"): meta["build"],
         t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} WITA",
         t("Sidik data"): meta["fingerprint"],
-        t("Sel kecil"): t(
+        t("Hitungan kecil"): t(
             "Hitungan 1 sampai {largest_hidden} menurut layanan atau topik disembunyikan (<{smallest_shown} atau x)."
         ),
     }
@@ -157,7 +157,7 @@ def _definitions(view: View, keys: dict[str, None]) -> pd.DataFrame:
 def _marked(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The table with its build in every row, and on sample data the mark."""
     t, meta = view.t, view.build.meta
-    marks = {t("Terbitan"): meta["build"]} | ({t("Catatan"): t("DATA CONTOH")} if meta["is_sample"] else {})
+    marks = {t("Versi data"): meta["build"]} | ({t("Catatan"): t("DATA CONTOH")} if meta["is_sample"] else {})
     return table.assign(**marks)
 
 

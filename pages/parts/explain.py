@@ -75,7 +75,7 @@ def _sources(view: View) -> dict[str, str]:
     sources = zip(state["source"], state["newest"], strict=True)
     newest = [f"{t(SOURCE_WORDS[source])} ({formats.short_day(day, lang)})" for source, day in sources]
     return {
-        t("Terbitan"): str(meta["build"]),
+        t("Versi data"): str(meta["build"]),
         t("Dibuat"): f"{formats.day(moment, lang)}, {moment:%H.%M} WITA",
         t("Data sampai"): formats.day(meta["as_of"], lang),
         t("Sumber dan baris terbarunya"): ", ".join(newest),

@@ -36,7 +36,7 @@ def _sentence(found: pd.DataFrame, view: View) -> str:
     known = found[found["state"] == "ok"]
     if known.empty:
         reason = reason_words(str(found["reason"].iloc[-1]), lang)
-        return t("Belum dapat dinyatakan siapa yang kembali: {reason}.").format(reason=reason)
+        return t("Belum diketahui siapa yang kembali: {reason}.").format(reason=reason)
     row = known.iloc[-1]
     told = t(
         "Dari {n} warga yang pertama kali memohon secara digital pada {month}, {digital} memohon digital lagi dan "

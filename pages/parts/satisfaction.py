@@ -57,7 +57,7 @@ def _sentence(now: pd.DataFrame, view: View) -> str:
         return t("{month}: tidak ada jawaban survei.").format(month=month)
     whole = satisfaction(now).iloc[0]
     if whole["state"] != "ok":
-        told = t("{month}: belum dapat dinyatakan, {reason}.")
+        told = t("{month}: datanya belum cukup, {reason}.")
         return told.format(month=month, reason=reason_words(whole["reason"], lang))
     parts = [
         f"{t(CHANNEL_WORDS[row['channel']])} {formats.number(row['index'], 1, lang)}"

@@ -36,7 +36,7 @@ def why_no_need(view: View) -> str:
     """Return in a sentence why no office of the place can be compared (none in still_needs_help)."""
     t = view.t
     if not has_calls_log(view):
-        return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum dapat dinyatakan.")
+        return t("Belum ada log panggilan 112, jadi kebutuhan bantuan belum diketahui.")
     if is_area_office(view):
         return area_calls_words(view)
     reason = why_none_compared(view.chosen.facts, view.end)
@@ -63,15 +63,15 @@ def show_need(view: View) -> None:
     if named.empty:
         note(
             t(
-                "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam "
-                "{need_weeks} minggu terakhir."
+                "Dalam {need_weeks} minggu terakhir tidak ada kantor yang panggilan bantuannya jelas lebih banyak"
+                " daripada kantor lain."
             )
         )
     else:
         st.caption(
             t(
-                "Kantor yang dalam {need_weeks} minggu terakhir menelepon lebih banyak daripada kantor lain, di "
-                "luar kebetulan."
+                "Kantor yang panggilan bantuannya dalam {need_weeks} minggu terakhir jelas lebih banyak daripada "
+                "kantor lain."
             )
         )
         _show_named(named, title, view)

@@ -44,7 +44,7 @@ def show_verdict(result: DigitalDays | None, view: View) -> None:
 def show_visits(result: DigitalDays, view: View) -> None:
     """Show the visits of the whole week and how much only moved to other days, in one picture."""
     t = view.t
-    names = (t("Kunjungan sepekan"), t("Hanya berpindah hari"))
+    names = (t("Kunjungan seminggu"), t("Hanya berpindah hari"))
     table = _table(result, view)
     shown = table[table[t("Ukuran")].isin(names)]
     raw = _raw(result, view)
@@ -94,7 +94,7 @@ def _compared(result: DigitalDays, view: View) -> str:
     """Who is compared, over which days, and what the dates before the start say."""
     t, lang = view.t, view.lang
     spans = [formats.span(*period, lang) for period in (result.before, result.since)]
-    compared = t("{live} kelurahan aktif dibanding {others} yang belum aktif; {before} lawan {since}.").format(
+    compared = t("{live} kelurahan aktif dan {others} yang belum aktif; {before} dibandingkan dengan {since}.").format(
         live=result.live_offices, others=result.not_live_offices, before=spans[0], since=spans[1]
     )
     tried = t("Tanggal semu serupa: {found} dari {all}.")
@@ -119,7 +119,7 @@ def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str
     return [
         (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
         (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
-        (t("Kunjungan sepekan"), result.visits_change, "percent", _bound(result, view)),
+        (t("Kunjungan seminggu"), result.visits_change, "percent", _bound(result, view)),
         (t("Hanya berpindah hari"), result.displacement, "percent", t("0% tidak ada yang pindah, 100% semuanya")),
     ]
 
@@ -149,8 +149,8 @@ def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
     t = view.t
     rows = [
         *_estimates(result, view),
-        (t("Kunjungan sepekan, batas"), result.visits_bound, "", ""),
-        (t("Porsi sepekan"), result.share_change, "", ""),
+        (t("Kunjungan seminggu, batas"), result.visits_bound, "", ""),
+        (t("Porsi seminggu"), result.share_change, "", ""),
     ]
     return pd.DataFrame(
         [
@@ -195,7 +195,7 @@ def show_other_shares(view: View) -> None:
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     basis = view.build.meta.get("help_link_basis")
     linked = t("Panggilan 112 ditautkan dengan dasar hukum: {basis}. Batas atas: bantuan petugas tidak terlihat.")
-    off = t("Tanpa bantuan yang diketahui: mati sampai pengaturan tautkan_112 menyebut dasar hukumnya.")
+    off = t("Tanpa bantuan yang diketahui: tidak dihitung sebelum pengaturan tautkan_112 menyebut dasar hukumnya.")
     st.caption(linked.format(basis=basis) if basis else off)
     keys = ("digital_share", "week_share", "inside_application", "without_known_help")
     raw = outgoing(rows[["figure", *FIGURES]]).rename(columns={"share": "portion"})
@@ -209,7 +209,7 @@ def _rows(view: View) -> pd.DataFrame:
     links, basis = view.build.help_links
     shares = {
         t("Porsi digital"): uptake.digital_share(month),
-        t("Sepekan penuh, hari libur termasuk"): uptake.week_share(month),
+        t("Seminggu penuh, termasuk hari libur"): uptake.week_share(month),
         t("Di dalam aplikasi saja"): uptake.inside_application(month),
         t("Tanpa bantuan yang diketahui"): uptake.without_known_help(month, links, basis, view.end),
     }

@@ -31,7 +31,7 @@ def show_forecast(
     planned = view.build.forecast(view.end)
     if planned.state == "not_provided":
         reason = reason_words(planned.reason, view.lang)
-        note(t("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason), "empty")
+        note(t("Data untuk prakiraan belum cukup: {reason}.").format(reason=reason), "empty")
         return
     if planned.live >= planned.total:
         everything = pd.Series({"measure": "kelurahan_live", "value": planned.total, "due_date": pd.NaT})
@@ -87,12 +87,12 @@ def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
     waves = {ALL: t("seperti rencana")} | {
         f"{row['date']:%Y-%m-%d}": _wave_words(row, view) for row in plans.to_dict("records")
     }
-    weeks = {str(number): t("{n} minggu kemudian").format(n=number) for number in SLIPS}
+    weeks = {str(number): t("{n} minggu").format(n=number) for number in SLIPS}
     left, right = st.columns(2)
     with left:
         wave = select(t("Geser gelombang"), list(waves), waves, "gelombang")
     with right:
-        slip = select(t("Datang"), list(weeks), weeks, "geser")
+        slip = select(t("Mundur"), list(weeks), weeks, "geser")
     return (date.fromisoformat(wave), int(slip)) if wave else None
 
 
@@ -107,7 +107,7 @@ def _supposition(choice: tuple[date, int] | None, view: View) -> str:
     """What the reader supposed, in words that go along with every file and picture; '' as planned."""
     if not choice:
         return ""
-    text = view.t("Pengandaian: gelombang {day} datang {n} minggu kemudian")
+    text = view.t("Pengandaian: gelombang {day} mundur {n} minggu")
     return text.format(day=formats.short_day(choice[0], view.lang), n=choice[1])
 
 
@@ -140,7 +140,7 @@ def _plans_kept(record: PlanRecord, view: View) -> tuple[str, ...]:
     due = record.kept + record.slipped
     if not due:
         return ()
-    late = view.t("{n} ({slipped} mundur, tengahnya {days} hari)") if record.slipped else "{n}"
+    late = view.t("{n} ({slipped} mundur, biasanya {days} hari)") if record.slipped else "{n}"
     days = formats.number(record.median_slip_days, 0, view.lang)
     return str(record.kept), late.format(n=due, slipped=record.slipped, days=days)
 
@@ -178,14 +178,14 @@ def _legend(ahead: Forecast, view: View) -> str:
     record = ahead.record
     if record.is_own:
         text = t(
-            "Garis putus-putus: tengah prakiraan. Bidang: 50% dan 80% kemungkinan. Menurut {n} rencana kota ini yang "
-            "sudah jatuh tempo ({waves} gelombang) dan anggapan seberat {prior_waves} gelombang, gelombang terencana "
-            "terlambat {slips}."
+            "Garis putus-putus: perkiraan tengah. Bidang: kemungkinan 50% dan 80%. Menurut {n} rencana kota ini "
+            "yang sudah jatuh tempo ({waves} gelombang) dan anggapan seberat {prior_waves} gelombang, gelombang "
+            "terencana terlambat {slips}."
         )
     else:
         text = t(
-            "Garis putus-putus: tengah prakiraan. Bidang: 50% dan 80% kemungkinan. Anggapan, bukan temuan: gelombang "
-            "terencana terlambat {slips}."
+            "Garis putus-putus: perkiraan tengah. Bidang: kemungkinan 50% dan 80%. Anggapan, bukan temuan: "
+            "gelombang terencana terlambat {slips}."
         )
     return text.format(n=record.kept + record.slipped, waves=record.waves, slips=_slips(record, view))
 
@@ -209,7 +209,10 @@ def _ahead(ahead: Forecast, view: View) -> str:
         on_time = formats.number(ahead.scenario["on_time"].iloc[-1], 0, lang)
         return text.format(n=len(ahead.waves.seen), on_time=on_time)
     words = {name: formats.number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
-    text = t("Sekarang {live} dari {total} kelurahan; {month}: tengah {q50}, kemungkinan 80% antara {q10} dan {q90}.")
+    text = t(
+        "Sekarang {live} dari {total} kelurahan; {month}: perkiraan tengah {q50}, dengan kemungkinan 80% "
+        "antara {q10} dan {q90}."
+    )
     live = formats.number(ahead.live, 0, lang)
     return text.format(live=live, total=ahead.total, month=formats.month(last["month"], lang), **words)
 
@@ -218,7 +221,7 @@ def _twin(months: pd.DataFrame, view: View) -> Twin:
     t, lang = view.t, view.lang
     names = {
         t("Peluang 10%"): "q10",
-        t("Tengah"): "q50",
+        t("Perkiraan tengah"): "q50",
         t("Peluang 90%"): "q90",
         t("Bila tepat waktu"): "on_time",
         t("Bila terlambat"): "late",

@@ -28,7 +28,7 @@ def show_silence(view: View) -> None:
     weeks = quality.silence_map(facts, view.end)
     weeks = weeks[weeks["source"] == "kunjungan"]
     silent = weeks[weeks["status"] == "silent"]
-    text = t("{n} pekan kantor tanpa satu pun hitungan kunjungan dalam {weeks} pekan terakhir, di {offices} kantor.")
+    text = t("{n} minggu tanpa laporan di {offices} kantor, dalam {weeks} minggu terakhir.")
     note(
         text.format(
             n=formats.number(len(silent), 0, view.lang),
@@ -40,10 +40,15 @@ def show_silence(view: View) -> None:
     received = view.build.visit_reports
     reliable = quality.reporting_reliability(view.until_end(view.chosen.facts), view.end, received)
     title = t("Keandalan laporan")
-    numeric = (t("Bulan dilaporkan"), t("Bulan diam"))
+    numeric = (t("Bulan dilaporkan"), t("Bulan tanpa laporan"))
     twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)
     heard = weeks.assign(status=[t(WEEK_WORDS[status]) for status in weeks["status"]])
-    show_tools(view, Sheet(t("Kantor yang diam"), heard, ("silence_map", "reporting_reliability")), "diam", twin=twin)
+    show_tools(
+        view,
+        Sheet(t("Kantor yang tidak melapor"), heard, ("silence_map", "reporting_reliability")),
+        "tanpa_laporan",
+        twin=twin,
+    )
     add_sheet(Sheet(title, reliable[RELIABILITY], ("reporting_reliability",)))
 
 
@@ -82,7 +87,7 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
         lines.append(
             f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(name)}</a></th>{cells}</tr>'
         )
-    title = escape(t("Pekan yang terdengar dan yang diam, per kantor"))
+    title = escape(t("Minggu dengan dan tanpa laporan, per kantor"))
     return (
         f'<div class="silence" tabindex="0" role="region" aria-label="{title}"><table>'
         f'<caption class="unseen">{title}</caption>'
@@ -106,7 +111,7 @@ def _reliability(reliable: pd.DataFrame, view: View) -> pd.DataFrame:
                 f"{formats.number(row['months_reported'], 0, lang)} / {formats.number(row['months_due'], 0, lang)}"
                 for row in rows
             ],
-            t("Bulan diam"): [formats.number(row["months_silent"], 0, lang) for row in rows],
+            t("Bulan tanpa laporan"): [formats.number(row["months_silent"], 0, lang) for row in rows],
             t("Tepat waktu"): [
                 formats.percent(row["on_time_share"], 0, lang) if row["on_time_state"] == "ok" else t("tidak diketahui")
                 for row in rows

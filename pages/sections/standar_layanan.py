@@ -40,7 +40,7 @@ def show_standard(view: View) -> None:
         note(t("Waktu layanan permohonan {month} belum ada yang habis.").format(month=month), "empty")
         return
     if share == formats.MISSING:
-        note(t("{month}: belum dapat dinyatakan berapa yang siap dalam waktu layanannya.").format(month=month), "empty")
+        note(t("{month}: belum diketahui berapa yang siap dalam waktu layanannya.").format(month=month), "empty")
         return
     note(
         t("Dari permohonan {month} yang waktu layanannya sudah habis, {share} siap dalam waktu itu.").format(

@@ -23,7 +23,7 @@ def show_open(view: View) -> None:
     t, as_of = view.t, view.build.as_of
     outcomes = _outcomes(view)
     if outcomes is None or as_of is None:
-        note(t("Terbitan ini belum memuat permohonan yang terbuka; muat ulang: python -m etl load."), "empty")
+        note(t("Versi data ini belum memuat permohonan yang terbuka; muat ulang: python -m etl load."), "empty")
         return
     if view.is_city:
         _show_ages(outcomes, as_of, view)

@@ -65,7 +65,7 @@ def _cohort(change: ShareChange, lang: str) -> Text:
             True,
         )
     return Text(
-        _("Kelurahan pertama saja, pekan baku: {before} menjadi {after} ({change}; {spread}).").format(
+        _("Kelurahan pertama saja, minggu baku: {before} menjadi {after} ({change}; {spread}).").format(
             before=percent(change.before, 1, lang), after=percent(change.after, 1, lang),
             change=points(change.change.value, 1, lang), spread=spread_words(change, lang),
         )
@@ -79,7 +79,7 @@ def _signals(found: Digest, lang: str) -> tuple[Block, ...]:
         return (
             Text(
                 _(
-                    "Sinyal per kantor belum dapat dinyatakan: {n} kantor aktif belum mempunyai "
+                    "Data untuk sinyal per kantor belum cukup: {n} kantor aktif belum mempunyai "
                     "{min_baseline_weeks} minggu acuan."
                 ).format(n=found.ramping),
                 True,

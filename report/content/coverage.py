@@ -141,7 +141,7 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
     if ahead.state == "not_provided":
         return (
             Text(
-                _("Prakiraan belum dapat dinyatakan: {reason}.").format(reason=reason_words(ahead.reason, lang)), True
+                _("Data untuk prakiraan belum cukup: {reason}.").format(reason=reason_words(ahead.reason, lang)), True
             ),
         )
     ends = ahead.bands.iloc[min(MONTHS_AHEAD, len(ahead.bands)) - 1]
@@ -151,8 +151,8 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
     return (
         Text(
             _(
-                "Pada akhir {month}: {interval} dari {total} kelurahan aktif (selang 80%, tengah {middle}); "
-                "peluang semua aktif {chance}."
+                "Pada akhir {month}: {interval} dari {total} kelurahan aktif (selang 80%, perkiraan tengah "
+                "{middle}); peluang semua aktif {chance}."
             ).format(
                 month=month(ends["month"], lang),
                 interval=interval(ends["q10"], ends["q90"], lang=lang),
@@ -179,9 +179,9 @@ def _slips(ahead: Forecast, lang: str) -> str:
 
 def _scenario(ahead: Forecast, lang: str) -> Text:
     _, seen = translator(lang), len(ahead.waves.seen)
-    why = _("Peluang dan selang belum dapat dinyatakan: belum ada gelombang sejak sepuluh kelurahan pertama.")
+    why = _("Data untuk peluang dan selangnya belum cukup: belum ada gelombang sejak sepuluh kelurahan pertama.")
     if seen:
-        few = _("Peluang dan selang belum dapat dinyatakan: baru {n} gelombang sejak sepuluh kelurahan pertama.")
+        few = _("Data untuk peluang dan selangnya belum cukup: baru {n} gelombang sejak sepuluh kelurahan pertama.")
         why = few.format(n=seen)
     if not len(ahead.plans):
         return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)

@@ -46,7 +46,7 @@ def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     rows = tuple(
         (_(STAGE_WORDS[stage]), float(row["calls"]), number(row["calls"], 0, lang))
         if row["state"] == "ok"
-        else (_(STAGE_WORDS[stage]), 0.0, _("belum dapat dinyatakan"))
+        else (_(STAGE_WORDS[stage]), 0.0, _("datanya belum cukup"))
         for stage, row in stages.items()
     )
     bars = Bars(_("Dari panggilan masuk sampai selesai"), (_("Tahap"), _("Panggilan")), rows)

@@ -33,12 +33,12 @@ def method_lines(lang: str) -> tuple[str, ...]:
             "disebut sementara. Yang tidak dilaporkan tidak pernah dihitung nol."
         ),
         _(
-            "Pembilang dan penyebut porsi berasal dari hari kantor yang sama, yaitu hari yang kedua hitungannya "
+            "Pembilang dan penyebut porsi berasal dari kantor dan hari yang sama, yaitu yang kedua hitungannya "
             "lengkap. Di bawah kelengkapan {report_min_completeness} laporan bulan itu tidak dibuat."
         ),
         _(
-            "Selang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarpekan di kantor "
-            "yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
+            "Selang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarminggu di "
+            "kantor yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
         ),
         _(
             "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif {ramp_weeks} minggu sebelumnya dengan "

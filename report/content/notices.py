@@ -52,8 +52,8 @@ def incomplete_words(row: Completeness, lang: str) -> str:
     """Return how complete one source is, as words with its counts."""
     _ = translator(lang)
     if row.share is None:
-        return _("{source}: tidak ada hari kantor yang jatuh tempo").format(source=_(SOURCE_WORDS[row.source]))
-    return _("{source}: {share} lengkap ({complete} dari {expected} hari kantor)").format(
+        return _("{source}: tidak ada laporan harian yang jatuh tempo").format(source=_(SOURCE_WORDS[row.source]))
+    return _("{source}: {share} lengkap ({complete} dari {expected} laporan harian)").format(
         source=_(SOURCE_WORDS[row.source]),
         share=percent(row.share, 1, lang),
         complete=number(row.complete_days, 0, lang),
@@ -131,4 +131,4 @@ def unstated_weekdays(shares: Weekdays, lang: str) -> str:
     told = [f"{words[period]} ({weekday_names(days, lang)})" for period, days in missing.items() if days]
     if not told:
         return ""
-    return _("Porsi digital per hari kerja: belum dapat dinyatakan untuk {missing}.").format(missing="; ".join(told))
+    return _("Porsi digital per hari kerja: datanya belum cukup untuk {missing}.").format(missing="; ".join(told))

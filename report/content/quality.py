@@ -78,7 +78,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
         for row in held.to_dict("records")
     )
     head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
-    return Table(_("Baris yang ditahan atau ditandai, seluruh terbitan"), head, rows, (3,))
+    return Table(_("Baris yang ditahan atau ditandai, seluruh data"), head, rows, (3,))
 
 
 def _asked(city: City, inside: pd.DataFrame, lang: str) -> tuple[Table, ...]:
@@ -116,7 +116,7 @@ def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
         for row in owed.to_dict("records")
     )
     head = (_("Kantor"), _("Kurang"), _("Tanggal"))
-    title = _("Daftar tagih laporan kunjungan, {month}").format(month=month(last, lang))
+    title = _("Laporan kunjungan yang belum masuk, {month}").format(month=month(last, lang))
     return Table(title, head, rows, (1,), is_paired=True)
 
 

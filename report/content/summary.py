@@ -23,7 +23,7 @@ def summary(head: Headline, figures: Sequence[Figure], lang: str) -> Summary:
 
 def _told(figure: Figure, lang: str) -> str:
     """A figure's own sentence; without a value, which figure cannot be stated and why."""
-    pattern = translator(lang)("{label} belum dapat dinyatakan: {reason}.")
+    pattern = translator(lang)("{label}: datanya belum cukup, {reason}.")
     return figure.sentence if figure.is_stated else pattern.format(label=figure.label, reason=figure.detail)
 
 
@@ -59,7 +59,7 @@ def _live(row: pd.Series, pace: Pace, lang: str) -> Goal:
     now = f"{number(pace.live, 0, lang)}/{number(pace.target, 0, lang)}"
     missing = _("kurang {n}").format(n=number(pace.missing, 0, lang))
     if pace.state == "not_provided":
-        now, missing = _("tak diketahui"), _("belum dapat dinyatakan")
+        now, missing = _("tak diketahui"), _("datanya belum cukup")
     elif pace.state in ("reached", "lost"):
         missing = reached_words(pace, lang)
     elif pace.state == "out_of_reach":
@@ -73,7 +73,7 @@ def _share_goal(row: dict[Any, Any], head: Headline, lang: str) -> Goal:
     _, share, goal = translator(lang), head.share.this, float(row["value"])
     due = due_words(row["due_date"], lang)
     if share["state"] != "ok":
-        return Goal(str(row[f"label_{lang}"]), due, _("tak diketahui"), _("belum dapat dinyatakan"))
+        return Goal(str(row[f"label_{lang}"]), due, _("tak diketahui"), _("datanya belum cukup"))
     missing = (
         _("terlampaui")
         if share["lower"] > goal

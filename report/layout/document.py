@@ -70,7 +70,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
         "month": name,
         "as_of": _("Keadaan per {day}").format(day=day(last, lang)),
-        "build": _("Terbitan data {build}").format(build=content.build),
+        "build": _("Versi data {build}").format(build=content.build),
         "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
         "draft": _("DRAF") if content.is_draft else "",
         "revision": _revision(record, lang),
@@ -121,5 +121,5 @@ def _goals(content: Content, lang: str) -> dict[str, Any]:
 def _notices(content: Content, lang: str) -> dict[str, Any]:
     """What the cover says of the data; a report without gaps says that, too."""
     _ = translator(lang)
-    whole = _("Semua sumber lengkap dan mutakhir, dan semua angka dapat dinyatakan.")
+    whole = _("Semua sumber lengkap dan mutakhir, dan datanya cukup untuk semua angka.")
     return {"title": _("Yang perlu diketahui"), "lines": content.notices or (whole,)}

@@ -17,7 +17,7 @@ def provenance_text(content: Content, versions: dict[str, Any], code: str, lang:
     _ = translator(lang)
     sources = "; ".join(_source(source, lang) for source in content.sources)
     return [
-        _("Asal: terbitan {build}, dibuat {created}, sidik data {fingerprint}.").format(
+        _("Asal: versi data {build}, dibuat {created}, sidik data {fingerprint}.").format(
             build=content.build,
             created=short_day(content.created_at.date(), lang),
             fingerprint=content.fingerprint[:16],

@@ -62,12 +62,12 @@ def check_archived(record: Record, made: bytes) -> Verdict:
 
 def _figures(record: Record, same: str, other: str) -> Verdict:
     """The record's figures against those of its build, where code and build allow; `other`: what code differs."""
-    build, differs = _kept_build(record["build"]), f"Berbeda dari terbitan {record['build']}"
+    build, differs = _kept_build(record["build"]), f"Berbeda dari versi data {record['build']}"
     if other or build is None:
-        why = f"versi kode lain ({other})" if other else f"terbitan {record['build']} sudah tidak disimpan"
+        why = f"versi kode lain ({other})" if other else f"versi data {record['build']} sudah tidak disimpan"
         return Verdict(VerifyResult.SAME, (same, f"Angka tidak dihitung ulang: {why}."))
     if not build_is_whole(build):
-        told = f"Berkas ini cocok dengan catatannya, tetapi terbitan {record['build']} rusak: "
+        told = f"Berkas ini cocok dengan catatannya, tetapi versi data {record['build']} rusak: "
         return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     first = date.fromisoformat(f"{record['month']}-01")
     try:
@@ -76,7 +76,7 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {refusal}",))
     if place := difference(record["content"], make_record(content)["content"]):
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {place}.",))
-    return Verdict(VerifyResult.SAME, (same, "Semua angka dihitung ulang dari terbitannya dan sama."))
+    return Verdict(VerifyResult.SAME, (same, "Semua angka dihitung ulang dari versi datanya dan sama."))
 
 
 def _kept_build(build: str) -> Path | None:

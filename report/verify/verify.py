@@ -43,7 +43,7 @@ def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str],
 def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verdict:
     """A draft among the sums of drafts; else what the file claims, against what the archive has of that month."""
     kind = "draf laporan" if origin.is_draft else "laporan di luar arsip (--out)"
-    name = f"{kind} {origin.month} dari terbitan {origin.build}"
+    name = f"{kind} {origin.month} dari versi data {origin.build}"
     if origin.is_draft and _is_kept_draft(made):
         told = f"Sama: berkas ini {name}; SHA-256-nya tercatat. Angka tidak dihitung ulang."
         return Verdict(VerifyResult.SAME, (told,))

@@ -47,7 +47,7 @@ def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) 
     answer = digital_days(city.facts, city.digital_start, city.as_of)
     assert shown.startswith("DATA CONTOH")
     assert f"L: {answer.live_offices} kelurahan, N: {answer.not_live_offices} kelurahan" in shown
-    assert f"kunjungan sepekan: {percent(answer.visits_change.value)}" in shown
+    assert f"kunjungan seminggu: {percent(answer.visits_change.value)}" in shown
     assert f"pindah hari: {number(answer.displacement.value, 2)}" in shown
     assert shown.count("<Figure") == 4
 

@@ -47,7 +47,7 @@ def test_offices_whose_requests_have_no_origin_are_neither_used_nor_unused() -> 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (Estimate(0.01, -0.009, 0.029), "hampir sama dengan September 2024 (+1,0 poin)"),
+        (Estimate(0.01, -0.009, 0.029), "belum tentu berubah dari September 2024 (+1,0 poin)"),
         (Estimate(0.02, -0.005, 0.045), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
         (Estimate(0.02, -0.015, 0.055), "belum dapat dipastikan naik atau turun dari September 2024 (+2,0 poin)"),
         (Estimate(-0.028, -0.057, 0.001), "belum dapat dipastikan naik atau turun dari September 2024 (−2,8 poin)"),
@@ -61,7 +61,7 @@ def test_nearly_the_same_only_within_a_narrow_interval(change: Estimate, said: s
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(Estimate(0.5, -1, 2), "hampir sama"), (Estimate(0.5, -2, 3), "belum dapat dipastikan naik atau turun")],
+    [(Estimate(0.5, -1, 2), "belum tentu berubah"), (Estimate(0.5, -2, 3), "belum dapat dipastikan naik atau turun")],
 )
 def test_a_rate_of_calls_has_a_limit_of_its_own(change: Estimate, said: str) -> None:
     assert help_change_words(HelpChange(change, state="ok"), SEPTEMBER).startswith(said)

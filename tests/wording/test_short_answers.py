@@ -61,7 +61,7 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
     [
         (Estimate(0.05, 0.02, 0.08), "naik", "good", "5,0 poin dari September 2024 · sasaran 60% belum tercapai"),
         (Estimate(-0.05, -0.08, -0.02), "turun", "bad", "5,0 poin dari September 2024 · sasaran 60% belum tercapai"),
-        (Estimate(0.01, -0.01, 0.03), "hampir sama", "open", "sasaran 60% belum tercapai"),
+        (Estimate(0.01, -0.01, 0.03), "belum tentu berubah", "open", "sasaran 60% belum tercapai"),
         (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", "sasaran 60% belum tercapai"),
     ],
 )

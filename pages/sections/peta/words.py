@@ -49,8 +49,8 @@ def level_names(layer: str, view: View) -> list[str]:
     if layer == "bantuan":
         return [
             t("tidak lebih dari kantor lain"),
-            t("lebih, tetapi bisa kebetulan"),
-            t("lebih, di luar kebetulan"),
+            t("lebih banyak, tetapi bisa kebetulan"),
+            t("jelas lebih banyak"),
             t("belum dapat dibandingkan"),
         ]
     write = _plain if layer == "penduduk" else _percent
@@ -67,7 +67,7 @@ def _plain(bound: float | None, lang: str) -> str:
 
 def _range(low: float | None, high: float | None, write: Callable[[float | None, str], str], view: View) -> str:
     if low is None and high is None:
-        return view.t("belum dapat dinyatakan")
+        return view.t("datanya belum cukup")
     ends = {"low": write(low, view.lang), "high": write(high, view.lang)}
     if low is None:
         return view.t("kurang dari {high}").format(**ends)
@@ -106,9 +106,9 @@ def _shares(frame: pd.DataFrame, view: View) -> str:
     is_rough = (known["unsplit_part"] > MOSTLY_UNSPLIT) | known["is_lower_bound"].eq(True)
     sure = known[known["denominator"].ge(FEW_TRANSACTIONS) & ~is_rough]
     if sure.empty:
-        return t("Belum ada kantor yang porsi digitalnya dapat dinyatakan.")
+        return t("Belum ada kantor yang datanya cukup untuk porsi digital.")
     some = min(NAMED, max(len(sure) // 2, 1))
-    return t("Porsi digital dapat dinyatakan untuk {n} dari {all} kantor. Tertinggi: {high}. Terendah: {low}.").format(
+    return t("Porsi digital diketahui di {n} dari {all} kantor. Tertinggi: {high}. Terendah: {low}.").format(
         n=len(known),
         all=len(frame),
         high=_named(sure.head(some), "share", view),
@@ -135,12 +135,12 @@ def _help(frame: pd.DataFrame, view: View) -> str:
         return why_no_need(view.at(kecamatan=view.kecamatan))
     if needy.empty:
         return t(
-            "Tidak ada kantor yang nyata-nyata lebih banyak menelepon daripada kantor lain dalam "
-            "{need_weeks} minggu terakhir."
+            "Dalam {need_weeks} minggu terakhir tidak ada kantor yang panggilan bantuannya jelas lebih banyak "
+            "daripada kantor lain."
         )
     names = ", ".join(unit_name(row, view) for row in needy.to_dict("records"))
     return t(
-        "Dalam {need_weeks} minggu terakhir menelepon lebih banyak daripada kantor lain, di luar kebetulan: {names}."
+        "Panggilan bantuan dalam {need_weeks} minggu terakhir jelas lebih banyak daripada di kantor lain: {names}."
     ).format(names=names)
 
 

@@ -60,7 +60,7 @@ def test_why_there_are_none(row: dict[str, object], state: str, reason: str) -> 
     told = assisted_requests(facts_frame([{"date": "2024-10-01"} | row])).iloc[0]
     assert (told["state"], told["reason"]) == (state, reason)
     assert np.isnan(told["assisted_share"])
-    assert "belum dapat dinyatakan" in assisted_words(told, "id")
+    assert "belum cukup" in assisted_words(told, "id")
 
 
 def test_the_sentence_leaves_out_what_never_came() -> None:

@@ -73,8 +73,8 @@ def test_an_ended_episode_is_judged_while_it_lasted(seed: int) -> None:
 @pytest.mark.parametrize(
     ("world", "state", "words"),
     [
-        (WORKS, "still", "8 pekan terakhir: masih begitu."),
-        (replace(WORKS, ends_after=26), "no_longer", "8 pekan terakhir: tidak lagi."),
+        (WORKS, "still", "8 minggu terakhir: masih begitu."),
+        (replace(WORKS, ends_after=26), "no_longer", "8 minggu terakhir: tidak lagi."),
     ],
 )
 def test_the_last_weeks_are_asked_apart(world: PolicyWorld, state: str, words: str) -> None:

@@ -100,7 +100,7 @@ def test_no_number_where_the_effect_says_nothing(change: float, others: int, rea
     saved = trips_saved(whole(facts), NONE, END)
     assert (saved.state, saved.reason) == ("not_provided", reason)
     assert np.isnan(saved.trips.value)
-    assert "belum dapat dinyatakan" in trips_saved_words(saved)
+    assert "belum cukup" in trips_saved_words(saved)
 
 
 def test_a_price_makes_hours_and_rupiah_of_the_trips() -> None:

@@ -41,7 +41,7 @@ def test_the_next_target_counts_and_after_all_of_them_the_last(day: date, value:
         (share(0.3), "below", "masih kurang 10,0 poin"),
         (share(0.38), "open", "belum dapat dibedakan"),
         (share(0.46), "reached", "tercapai"),
-        (share(0.46, state="not_provided"), "unknown", "belum dapat dinyatakan"),
+        (share(0.46, state="not_provided"), "unknown", "data porsinya belum cukup"),
     ],
 )
 def test_reached_and_below_need_the_whole_interval(now: pd.Series, standing: str, words: str) -> None:
@@ -59,7 +59,7 @@ def test_reached_and_below_need_the_whole_interval(now: pd.Series, standing: str
         (0.71, "reached", "sudah jatuh tempo 30 Juni 2025: tercapai. Porsinya pada Juni 2025 71,0%, kini 30,0%."),
         (0.45, "below", "tempo 30 Juni 2025: waktu itu kurang 15,0 poin. Porsinya pada Juni 2025 45,0%, kini"),
         (0.58, "open", "belum dapat dibedakan dari sasarannya. Porsinya pada Juni 2025 58,0%, kini 30,0%."),
-        (None, "unknown", "porsinya belum dapat dinyatakan. Porsinya pada Juni 2025 –, kini 30,0%."),
+        (None, "unknown", "data porsinya belum cukup. Porsinya pada Juni 2025 –, kini 30,0%."),
     ],
 )
 def test_a_target_that_is_due_is_judged_on_its_own_month(then: float | None, standing: str, words: str) -> None:

@@ -74,7 +74,7 @@ def test_an_explanation_opens_by_keyboard_and_says_all(tab):
     page.locator(".card summary").nth(1).focus()
     page.keyboard.press("Enter")
     inside = page.locator(".card details[open] .inner").inner_text()
-    for word in ("Definisi", "Pembilang", "Penyebut", "Ditinggalkan, dan sebabnya", "Terbitan", "Dibuat", "WITA"):
+    for word in ("Definisi", "Pembilang", "Penyebut", "Ditinggalkan, dan sebabnya", "Versi data", "Dibuat", "WITA"):
         assert word in inside
     assert "Kunjungan loket (29 Nov 2024)" in inside
     assert "permohonan diketik petugas: " in inside

@@ -27,7 +27,7 @@ SHOWN = {
     (KEMAJUAN, "Sasaran dan laju"): {"Keadaan", "Sumber"},
     (KEMAJUAN, "Peluang tiap sasaran"): {"Sasaran", "Tenggat", "Peluang menurut rencana"},
     (KEMAJUAN, "Kejadian di sepanjang waktu"): {"Tanggal", "Jenis", "Keterangan"},
-    (MUTU_DATA, "Keandalan laporan"): {"Bulan diam"},
+    (MUTU_DATA, "Keandalan laporan"): {"Bulan tanpa laporan"},
     (MUTU_DATA, "Pertanggungjawaban baris"): {"Keadaan", "Sebab"},
     ("peta", "Jumlah kantor per kelas peta"): {"Kelas", "Kelurahan", "Kantor kecamatan"},
     ("kelurahan?" + OFFICE, "Riwayat status 64.72.10.1003"): {"Tanggal", "Status"},
@@ -165,7 +165,7 @@ def test_no_toolbar_gives_more(visit):
 @pytest.mark.parametrize("visit", ["kemajuan?gelombang=2024-12-02&geser=26"], indirect=True)
 def test_a_moved_wave_says_so_wherever_it_goes(visit):
     """Name, first sheet, rows and picture of a supposition: else it could pass for the forecast itself."""
-    words = "Pengandaian: gelombang 2 Des 2024 datang 26 minggu kemudian"
+    words = "Pengandaian: gelombang 2 Des 2024 mundur 26 minggu"
     page = visit.page
     name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
     assert "pengandaian-gelombang-2-des-2024-datang-26-minggu-kemudian" in name

@@ -12,7 +12,7 @@ LAYERS = {
     "": ("Aktif 32", "28 dari 59 kelurahan"),
     "porsi": ("60% atau lebih", "Tertinggi"),
     "kelengkapan": ("95% atau lebih", "kantor melaporkan"),
-    "bantuan": ("lebih, di luar kebetulan 1", "8 minggu"),
+    "bantuan": ("jelas lebih banyak 1", "8 minggu"),
     "penduduk": ("30 atau lebih", "per 1.000 penduduk"),
 }
 

@@ -44,7 +44,7 @@ def test_load_status_and_quarantine_end_to_end(store: Store) -> None:
     assert set(status) >= {"build", "as_of", "sample", "sources", "builds"}
     assert (status["build"], status["sample"], status["as_of"]) == (told["build"], False, None)
     assert {row["source"]: row["newest"] for row in status["sources"]}["permohonan"] == "2024-08-27"
-    assert "Terbitan" in etl("status").stdout
+    assert "Versi data" in etl("status").stdout
 
     listed = etl("quarantine", "--source", "permohonan")
     assert "a.csv 4 unit: Loa Bakong [tolak]" in unrolled(listed.stdout)
@@ -233,7 +233,7 @@ def test_a_foreign_delivery_alone_does_not_replace_the_build(store: Store) -> No
     put(store, "panggilan_112/baik.csv", f"No Tiket;Waktu Terima;Kecamatan\n{rows}")
     done = etl("load")
     assert (first["published"], done.returncode) == (True, 0)
-    assert f"terbitan lama tetap dipakai: {first['build']}" in unrolled(done.stderr)
+    assert f"versi data lama tetap dipakai: {first['build']}" in unrolled(done.stderr)
 
 
 def test_all_five_sources_in_one_load(store: Store) -> None:

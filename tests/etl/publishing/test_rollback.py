@@ -38,7 +38,7 @@ def test_back_to_the_build_before_and_held_there(store: Store, three: list[str])
     assert outcome["waiting"] > three[2]
     assert published(store, SHOWN) == [(2,)]
     again = " ".join(etl("load").stderr.split())
-    assert f"Terbitan {outcome['waiting']} disimpan; pembaca ditahan pada {three[1]}" in again
+    assert f"Versi data {outcome['waiting']} disimpan; pembaca ditahan pada {three[1]}" in again
     status = json.loads(etl("status", "--json").stdout)
     assert (status["build"], status["held"], status["newest"]) == (three[1], three[1], outcome["waiting"])
     assert "Ditahan pada" in etl("status").stdout

@@ -112,7 +112,7 @@ def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(build: Report
     week = facts["date"].between(pd.Timestamp(2024, 9, 2), pd.Timestamp(2024, 9, 6))
     facts["is_complete"] &= week | (facts["date"] < pd.Timestamp(2024, 8, 27))
     made = month_content(ReportBuild(build.city.with_frames(facts=facts)), END, is_draft=True)
-    assert "Porsi digital per hari kerja: belum dapat dinyatakan untuk sejak (Senin–Jumat)." in made.notices
+    assert "Porsi digital per hari kerja: datanya belum cukup untuk sejak (Senin–Jumat)." in made.notices
 
 
 def test_the_cover_names_no_weekday_that_has_its_share(october: Content) -> None:

@@ -121,8 +121,8 @@ def test_figures_without_a_value_give_the_reason(october: Headline) -> None:
     coverage, portion, _gap, calls_figure = figures(head)
     for figure in (coverage, portion, calls_figure):
         assert not figure.is_stated
-        assert figure.value == "Belum dapat dinyatakan"
-        assert figure.sentence.startswith("Angka ini belum dapat dinyatakan: ")
+        assert figure.value == "Datanya belum cukup"
+        assert figure.sentence.startswith("Data untuk angka ini belum cukup: ")
     assert "60%" in words(portion.sentence)
 
 
@@ -169,10 +169,13 @@ def test_table_and_sentence_mark_a_share_alike(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (Estimate(0.05), "+5,0 poin dari September 2024: 2 kantor yang sama, pekan baku, terlalu sedikit untuk selang"),
+        (
+            Estimate(0.05),
+            "+5,0 poin dari September 2024: 2 kantor yang sama, minggu baku, terlalu sedikit untuk selang",
+        ),
         (Estimate(0.05, 0.01, 0.09), "naik 5,0 poin dari September 2024: "),
         (Estimate(-0.05, -0.09, -0.01), "turun 5,0 poin dari September 2024: "),
-        (Estimate(0.01, -0.009, 0.029), "hampir sama dengan September 2024 (+1,0 poin): "),
+        (Estimate(0.01, -0.009, 0.029), "belum tentu berubah dari September 2024 (+1,0 poin): "),
     ],
 )
 def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimate, said: str) -> None:
@@ -180,7 +183,7 @@ def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimat
     head = replace(october, share=replace(october.share, change=told))
     assert words(figures(head)[1].change).startswith(said)
     needed = replace(october, help=replace(october.help, change=replace(october.help.change, change=change)))
-    word = {"naik": "naik", "turu": "turun", "hamp": "hampir sama"}.get(said[:4], "disertai")
+    word = {"naik": "naik", "turu": "turun", "belu": "belum tentu berubah"}.get(said[:4], "disertai")
     assert word in figures(needed)[3].sentence
 
 
@@ -198,15 +201,15 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
 
     steady, noisy = [0.02 + 0.001 * (at % 2) for at in range(len(codes))], [0.2, -0.2] * (len(codes) // 2)
     assert told(steady).startswith("naik 2,1 poin dari akhir September 2024, selang +2,0")
-    assert told([0.001, -0.001]).startswith("hampir sama dengan akhir September 2024 (0,0 poin)")
+    assert told([0.001, -0.001]).startswith("belum tentu berubah dari akhir September 2024 (0,0 poin)")
     assert told(noisy).startswith("belum dapat dipastikan naik atau turun dari akhir September 2024")
-    assert told([]) == "perubahan belum dapat dinyatakan: terlalu sedikit kantor atau minggu untuk selang"
+    assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk selang"
 
 
 def test_a_month_of_four_working_days_states_no_change(snapshot: Snapshot, facts: pd.DataFrame) -> None:
     """Tuesday to Friday, 1 to 4 October."""
     early = figures(figures_of(snapshot, facts[facts["date"] <= "2024-10-04"], date(2024, 10, 4)))[1]
-    assert "perubahan belum dapat dinyatakan" in early.change
+    assert "data untuk perubahannya belum cukup" in early.change
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

@@ -77,7 +77,7 @@ def test_bookmarks_name_every_section(october_reader: PdfReader) -> None:
         ]
 
     found = titles(october_reader.outline)
-    assert {"Bantuan 112", "Mutu data", "Asal data", "Daftar tagih laporan kunjungan, Oktober 2024"} <= set(found)
+    assert {"Bantuan 112", "Mutu data", "Asal data", "Laporan kunjungan yang belum masuk, Oktober 2024"} <= set(found)
 
 
 def test_pages_are_numbered(october_reader: PdfReader) -> None:
@@ -130,7 +130,7 @@ def test_the_change_is_that_of_the_cover_and_of_the_analytics(facts: pd.DataFram
 
 def test_everyone_who_owes_a_report_is_named(facts: pd.DataFrame, text: str) -> None:
     owed = overdue(facts[facts["month"] == "2024-10-01"], END)
-    listed = text.split("Daftar tagih laporan kunjungan, Oktober 2024")[1]
+    listed = text.split("Laporan kunjungan yang belum masuk, Oktober 2024")[1]
     assert len(owed)
     assert all(
         f"{name} {missing}/{expected}" in listed

@@ -116,7 +116,7 @@ def test_definitions_and_origin_of_the_data_are_printed(october: Content, octobe
     text = " ".join(pages(october_reader)[4:])
     for label in ("Cakupan.", "Porsi digital.", "Selisih hari digital.", "Angka bantuan 112.", "Kelengkapan."):
         assert label in text
-    assert f"Asal: terbitan {october.build}" in text
+    assert f"Asal: versi data {october.build}" in text
     assert october.fingerprint[:16] in text
 
 
@@ -144,14 +144,14 @@ def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
 def test_before_the_digital_days_the_report_says_why_there_is_no_chart(build: ReportBuild) -> None:
     text = pages(render(month_content(build, date(2024, 7, 1))))
     assert "hari digital baru mulai 27 Agustus 2024" in text[1]
-    assert "Belum dapat dinyatakan" in text[0]
+    assert "Datanya belum cukup" in text[0]
 
 
 def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> None:
     """Every figure with the words of one that cannot be stated, and long: the map and the chart stay on the cover."""
-    long = "belum dapat dinyatakan karena log permohonan atau log 112 tidak mencakup masa ini"
+    long = "datanya belum cukup karena log permohonan atau log 112 tidak mencakup masa ini"
     figures = tuple(
-        replace(figure, value="Belum dapat dinyatakan", detail=long, change=long, sentence=f"{long}. {long}.")
+        replace(figure, value="Datanya belum cukup", detail=long, change=long, sentence=f"{long}. {long}.")
         for figure in october.figures
     )
     text = pages(render(replace(october, figures=figures)))

@@ -34,7 +34,7 @@ def test_a_draft_is_known_by_its_sum_also_when_a_later_one_took_its_place(
     for file in (draft, copy):
         assert run(monkeypatch, "verify", str(file)) == 0
         told = words(capsys.readouterr().err)
-        assert told.startswith("Sama: berkas ini draf laporan 2024-10 dari terbitan ")
+        assert told.startswith("Sama: berkas ini draf laporan 2024-10 dari versi data ")
         assert "Angka tidak dihitung ulang" in told
     copy.write_bytes(copy.read_bytes() + b"x")
     assert verify_file(copy).outcome in (VerifyResult.OTHER_VERSION, VerifyResult.UNCHECKED)

@@ -47,7 +47,7 @@ def test_a_copy_elsewhere_is_the_same_and_its_figures_are_counted_again(
     told = words(capsys.readouterr().err)
     assert "Sama: berkas ini laporan 2024-10 revisi 1" in told
     assert "SHA-256-nya tercatat dalam arsip" in told
-    assert "dihitung ulang dari terbitannya dan sama" in told
+    assert "dihitung ulang dari versi datanya dan sama" in told
     copy.write_bytes(copy.read_bytes() + b"x")
     assert run(monkeypatch, "verify", str(copy)) == 1
 
@@ -118,7 +118,7 @@ def test_a_build_that_is_gone_is_said(october: Content, folder: Path) -> None:
     verdict = verify_file(path)
     assert folder in path.parents
     assert verdict.outcome == VerifyResult.SAME
-    assert "terbitan 20200101T000000Z-00000000 sudah tidak disimpan" in verdict.sentences[1]
+    assert "versi data 20200101T000000Z-00000000 sudah tidak disimpan" in verdict.sentences[1]
 
 
 def test_both_files_of_a_form_that_was_set_again_are_the_same(
