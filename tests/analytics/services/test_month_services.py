@@ -1,7 +1,9 @@
 """Requests by service on all pages together: who entered them and how long they took give no small count away."""
 
+from collections.abc import Mapping
 from copy import deepcopy
-from math import isnan
+from math import ceil, isnan, nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,21 +18,25 @@ from analytics.services.time_to_ready import TIMES, ready_rows
 from core.snapshot import Snapshot
 
 MONTHS = [pd.Timestamp(month) for month in ("2023-12-01", "2024-02-01", "2024-11-01")]
-NAMES = ("digital", "officer", "rest", "requests", "ready", "waiting")
+DAY = 1440
+JUDGED = ("in_time", "perhaps", "late")
+NAMES = ("digital", "officer", "rest", "requests", "ready", "waiting", *JUDGED, "not_judged", "later")
 
 
 class Pages:
     """One month: the truth, what the pages show of it, and every sum that a reader can make."""
 
-    def __init__(self, snapshot: Snapshot, month: pd.Timestamp) -> None:
+    def __init__(self, snapshot: Snapshot, month: pd.Timestamp, days: float = nan) -> None:
+        """`days`: the service time of every service; by the end of the data two of three rows had it."""
         self.month = month
         origins = build.service_origins(snapshot, snapshot.meta()["as_of"])
         durations = build.request_durations(snapshot)
         origins, durations = (frame[frame["month"] == month] for frame in (origins, durations))
         self.units = snapshot.table("units")
-        self.shown = month_services(origins, durations, snapshot.table("services"), self.units)
-        sent = durations.assign(ready=durations["requests"].where(durations["kind"] != "belum_terlihat", 0))
-        sent = sent.groupby(["unit_code", "service"])[["requests", "ready"]].sum()
+        durations = durations.assign(is_due=np.arange(len(durations)) % 3 > 0)
+        self.shown = month_services(origins, durations, snapshot.table("services").assign(sla_days=days), self.units)
+        sent = self._judged(durations, days * DAY).groupby(["unit_code", "service"])
+        sent = sent[["requests", "ready", *JUDGED]].sum()
         self.truth = self._truth(
             origins.set_index(["unit_code", "service"])[["digital", "officer"]].join(sent, how="outer")
         )
@@ -39,10 +45,25 @@ class Pages:
         self.table = pd.DataFrame({"number": 0.0, "mark": "x"}, index=self.truth.index)
         self._read(self.shown)
 
+    @staticmethod
+    def _judged(durations: pd.DataFrame, limit: float) -> pd.DataFrame:
+        sent, is_due = durations["requests"], durations["is_due"] & ~isnan(limit)
+        is_sure, may_be = durations["minutes_to"] <= limit, durations["minutes_from"] < limit
+        return durations.assign(
+            ready=sent.where(durations["kind"] != "belum_terlihat", 0),
+            in_time=sent.where(is_due & is_sure, 0),
+            perhaps=sent.where(is_due & ~is_sure & may_be, 0),
+            late=sent.where(is_due & ~is_sure & ~may_be, 0),
+        )
+
     def _truth(self, counts: pd.DataFrame) -> pd.Series:
         area = AREA + self.units.set_index("unit_code")["kecamatan_code"]
         counts = counts.fillna(0).assign(rest=lambda frame: frame["requests"] - frame["digital"] - frame["officer"])
-        counts = counts.assign(waiting=counts["requests"] - counts["ready"])[list(NAMES)].reset_index()
+        counts = counts.assign(
+            waiting=counts["requests"] - counts["ready"],
+            not_judged=counts["requests"] - counts[list(JUDGED)].sum(axis=1),
+            later=counts["ready"] - counts["in_time"],
+        )[list(NAMES)].reset_index()
         self.services = sorted(counts["service"].unique())
         self.groups = {name: _group_of(name) for name in self.services}
         self.below = {code: list(units) for code, units in area.groupby(area).groups.items()}
@@ -65,11 +86,9 @@ class Pages:
                 self.sums.append(
                     ([(name, place, key) for name in ("digital", "officer", "rest")], ("requests", place, key))
                 )
-                self.sums.append(([("ready", place, key), ("waiting", place, key)], ("requests", place, key)))
+                self._add_parts(place, key)
         for code in self.units["unit_code"]:
-            self.sums.append(
-                ([("ready", code, ALL_SERVICES), ("waiting", code, ALL_SERVICES)], ("requests", code, ALL_SERVICES))
-            )
+            self._add_parts(code, ALL_SERVICES)
         for name in NAMES:
             for place in (CITY, *self.below):
                 self.sums.append(([(name, place, key) for key in self.services], (name, place, ALL_SERVICES)))
@@ -83,6 +102,14 @@ class Pages:
                     self.sums.append((inside, (name, area, key)))
                 for code in codes:
                     self.sums.append(([(name, code, key) for key in groups], (name, code, ALL_SERVICES)))
+
+    def _add_parts(self, place: str, key: str) -> None:
+        for names, whole in (
+            (("ready", "waiting"), "requests"),
+            ((*JUDGED, "not_judged"), "requests"),
+            (("in_time", "later"), "ready"),
+        ):
+            self.sums.append(([(name, place, key) for name in names], (whole, place, key)))
 
     def add_open_data(self, table: pd.DataFrame) -> None:
         """Read the open table of the month, too; a count that ends with the as-of is not one of the whole month."""
@@ -101,8 +128,12 @@ class Pages:
         self.table.loc[[cell], ["number", "mark"]] = [0.0 if is_mark else value, value if is_mark else ""]
 
     def _read(self, shown: MonthServices) -> None:
-        """No row means none. Times say that five or more were ready; where they are missing, that fewer were."""
-        totals = [cell for cell in self.truth.index if cell[2] == ALL_SERVICES and cell[0] not in ("ready", "waiting")]
+        """No row means none. Times say that so many were ready; a share in time tells the counts that make it."""
+        totals = [
+            cell
+            for cell in self.truth.index
+            if cell[2] == ALL_SERVICES and cell[0] in ("digital", "officer", "rest", "requests")
+        ]
         for cell in totals:
             self._set(cell, self.truth[cell])
         for cell in self.truth.index:
@@ -121,21 +152,40 @@ class Pages:
             if place in self.below and enough:
                 self._set(("ready", place, key), "few")
         for row in shown.ready.to_dict("records"):
-            cell, has_times = (row["place"], row["service"]), not isnan(row["median_to"])
+            cell = (row["place"], row["service"])
             if row["service"] != ALL_SERVICES and row["place"] in self.below:
                 self._set(("ready", *cell), "more")
                 continue
             self._set(("requests", *cell), row["requests"])
-            hidden = {"x": "more" if has_times else "few"}.get(row["observed"], row["observed"])
-            self._set(("ready", *cell), hidden)
+            self._set(("ready", *cell), self._told(row) if row["observed"] == "x" else row["observed"])
+            if row["sla_share_upper"] >= 0:
+                for name in JUDGED:
+                    self._set((name, *cell), self.truth[name, *cell])
         for place in {place for _, place, _ in self.truth.index} - set(shown.ready["place"]):
             self._set(("ready", place, ALL_SERVICES), 0.0)
 
 
-@pytest.fixture(scope="module", params=MONTHS, ids=str)
+    @staticmethod
+    def _told(row: Mapping[str, Any]) -> str:
+        """What the times, or that there are none, say of a hidden number of ready ones, as limits."""
+        requests = row["requests"]
+        if isinstance(requests, str):
+            return "5..10000" if row["median_from"] >= 0 else "x"
+        half, most = ceil(requests / 2), ceil(0.9 * requests)
+        if isnan(row["median_from"]):
+            return f"0..{max(half, 5) - 1 if requests >= 10 else requests}"
+        if isnan(row["p90_from"]):
+            return f"{half}..{most - 1 if requests >= 50 else requests}"
+        return f"{most}..{requests}"
+
+
+CASES = [*((month, nan) for month in MONTHS), (MONTHS[1], 3.0), (MONTHS[2], 4.0)]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=str)
 def pages(snapshot: Snapshot, request: pytest.FixtureRequest) -> Pages:
     """What the pages of a month show, made once; who adds to it takes a copy."""
-    return Pages(snapshot, request.param)
+    return Pages(snapshot, *request.param)
 
 
 @pytest.mark.drill
@@ -147,7 +197,9 @@ def test_no_hidden_count_follows_from_all_pages(pages: Pages) -> None:
     is_page = [
         name in ("digital", "officer") or place == CITY or key == ALL_SERVICES for name, place, key in small.index
     ]
-    is_total = [key == ALL_SERVICES and name not in ("ready", "waiting") for name, _, key in small.index]
+    is_total = [
+        key == ALL_SERVICES and name in ("digital", "officer", "rest", "requests") for name, _, key in small.index
+    ]
     asked = list(small.index[np.array(is_page) & ~np.array(is_total)])
     assert (pages.table.loc[asked, "mark"] != "").all()
     assert (widths(pages.table, pages.sums, asked) >= 1).all()
@@ -204,3 +256,47 @@ def test_a_month_with_three_requests_hides_them_among_the_services_that_nobody_a
     assert set(city["digital"]) <= {"x", "<5"}
     assert len(city) > 1
     assert set(shown.ready.loc[shown.ready["service"].eq("usaha"), "requests"]) <= {"x", "<5"}
+
+
+COLUMNS = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"]
+UNITS = pd.DataFrame({"unit_code": list("abcd"), "kecamatan_code": list("1122")})
+IN_TIME, LATE, NEVER = ("tepat", 60.0, 60.0), ("tepat", 9.0 * DAY, 9.0 * DAY), ("belum_terlihat", 9.0 * DAY, nan)
+
+
+def city_of(own: list[tuple[tuple[str, float, float], int]]) -> MonthServices:
+    """Office a with these requests; the others have many of each kind; all of one service of three days."""
+    rows = [("a", "usaha", *kind, True, count) for kind, count in own]
+    others = ((IN_TIME, 60), (LATE, 40), (NEVER, 20))
+    rows += [(unit, "usaha", *kind, True, count) for unit in "bcd" for kind, count in others]
+    durations = pd.DataFrame(rows, columns=COLUMNS)
+    sent = durations.groupby(["unit_code", "service"], as_index=False)["requests"].sum()
+    sent = sent.rename(columns={"requests": "digital"}).assign(officer=0, unknown=0)
+    return month_services(sent, durations, pd.DataFrame({"service": ["usaha"], "sla_days": [3.0]}), UNITS)
+
+
+def test_what_was_ready_too_late_is_not_all_that_were_ready_less_those_in_time() -> None:
+    """23 ready, 20 of them in time: three persons; with ten more of them both are told."""
+    few, many = (city_of([(IN_TIME, 20), (LATE, late), (NEVER, 14)]).ready for late in (3, 13))
+    few, many = (ready.set_index(["place", "service"]).loc[("a", ALL_SERVICES)] for ready in (few, many))
+    assert isinstance(few["observed"], str) or isnan(few["sla_share_lower"])
+    assert (many["observed"], many["sla_share_lower"]) == (33, 20 / 47)
+
+
+def test_an_office_that_never_finishes_half_is_told_as_such() -> None:
+    """40 within the hour and 41 never: not half are ready, and of all that had the time 40 of 81 were in time."""
+    row = city_of([(IN_TIME, 40), (NEVER, 41)]).ready.set_index(["place", "service"]).loc[("a", ALL_SERVICES)]
+    assert (row["observed"], row["sla_share_lower"], row["sla_share_upper"]) == (40, 40 / 81, 40 / 81)
+    assert row["median_from"] == 9 * DAY
+    assert isnan(row["median_to"])
+
+
+@pytest.mark.parametrize(
+    ("ready", "waiting", "has_median", "has_p90"), [(7, 2, False, False), (40, 2, True, False), (90, 2, True, True)]
+)
+def test_beside_a_hidden_count_a_time_leaves_enough_to_be_guessed(
+    ready: int, waiting: int, has_median: bool, has_p90: bool
+) -> None:
+    """That nine of ten are ready tells of 21 requests that at most two are not."""
+    row = city_of([(IN_TIME, ready), (NEVER, waiting)]).ready.set_index(["place", "service"]).loc[("a", ALL_SERVICES)]
+    assert isinstance(row["observed"], str)
+    assert (row["median_to"] >= 0, row["p90_to"] >= 0) == (has_median, has_p90)

@@ -66,6 +66,13 @@ def test_marks_that_add_up_to_an_extreme_need_one_more() -> None:
     assert len(row(1, 5, 30, 40)) == 3
 
 
+def test_what_is_known_of_a_hidden_count_from_elsewhere_must_not_give_another_away() -> None:
+    """1 + 13 = 14: the 13 protects the 1 unless it is known to be 13 or more; then a third one must go."""
+    counts, line = dict(zip(ROW, (1, 13, 30, 40), strict=True)), Line(tuple(ROW), shown_total=84)
+    for least, hidden in ((5, ROW[:2]), (12, ROW[:2]), (13, ROW[:3])):
+        assert list(suppress(counts, [line], at_least={ROW[1]: least})) == hidden
+
+
 def test_a_line_with_nothing_but_zeros_beside_is_withheld_whole() -> None:
     assert row(3, 0, 0, 0) == dict.fromkeys(ROW, WITHHELD)
     assert row(1, 1, 1, 1) == dict.fromkeys(ROW, WITHHELD)

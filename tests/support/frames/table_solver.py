@@ -8,7 +8,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, lil_array
 
 KNOWN = {"<5": (1, 4), "x": (0, 10_000), "few": (0, 4), "more": (5, 10_000)}
-"""What the marks of a table say; few, more: told by what stands beside a count that is not there."""
+"""What the marks of a table say; few, more: told by what stands beside a count that is not there.
+
+A mark of two numbers, `12..40`, says just these.
+"""
 
 
 def widths(
@@ -27,11 +30,15 @@ def widths(
             rows[at, place[part]] += 1
         rows[at, place[total]] -= 1
     rows = rows.tocsr()
-    limits = [KNOWN[mark] if mark else (number, number) for number, mark in table.itertuples(index=False)]
+    limits = [_said(mark) if mark else (number, number) for number, mark in table.itertuples(index=False)]
     low, high = np.array(limits, dtype=float).T
     hidden = [place[cell] for cell in (table.index[table["mark"] != ""] if asked is None else asked)]
     found = {cells[at]: _extreme(at, -1, rows, low, high) - _extreme(at, 1, rows, low, high) for at in hidden}
     return pd.Series(found, dtype=float)
+
+
+def _said(mark: str) -> tuple[float, ...]:
+    return KNOWN[mark] if mark in KNOWN else tuple(float(end) for end in mark.split(".."))
 
 
 def _extreme(at: int, sign: int, rows: csr_array, low: np.ndarray, high: np.ndarray) -> float:
