@@ -19,6 +19,7 @@ from pages.parts.office import show_facts, show_history, show_status
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
 from pages.sections.kelurahan import show_all
+from pages.sections.kelurahan_ahead import is_ahead, show_ahead
 from pages.tables.month_table import month_summary, places_sheet, places_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
 from pages.view import view as views
@@ -207,9 +208,12 @@ def show_story(unit: str) -> None:
     )
 
 
-other = choose_other() if view.unit else ""
+ahead = bool(view.unit) and is_ahead(view)
+other = choose_other() if view.unit and not ahead else ""
 if view.unit is None:
     show_all(view)
+elif ahead:
+    show_ahead(view.unit, view)
 elif other:
     for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
         with place:

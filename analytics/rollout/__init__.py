@@ -3,6 +3,7 @@
 from analytics.rollout.known_plans import first_known, roster_on
 from analytics.rollout.live_coverage import coverage, first_live, is_new_live, live_counts
 from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
+from analytics.rollout.office_readiness import Readiness, readiness
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
 from analytics.rollout.plan_slips import DEFAULT_SLIPS
@@ -16,6 +17,7 @@ __all__ = [
     "Forecast",
     "Pace",
     "PlanRecord",
+    "Readiness",
     "UsedRule",
     "Waves",
     "band_levels",
@@ -32,6 +34,7 @@ __all__ = [
     "pace",
     "plan_record",
     "planned_waves",
+    "readiness",
     "roster_on",
     "slipped",
     "status_on",

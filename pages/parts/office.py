@@ -20,13 +20,13 @@ def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
     return day if is_known else view.t("paling lambat {day}").format(day=day)
 
 
-def show_status(unit_code: str, view: View) -> None:
-    """Show the office's status on the last day, since when, and its plan where it has one."""
+def show_status(unit_code: str, view: View, *, has_plan: bool = True) -> None:
+    """Show the office's status on the last day, since when, and its plan where it has one (unless told elsewhere)."""
     every = view.build.status_on(view.end)
     status = every[every["unit_code"] == unit_code].iloc[0]
     word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
     told = f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}"
-    if pd.notna(status["planned_date"]):
+    if has_plan and pd.notna(status["planned_date"]):
         plan = view.t("rencana {status}: {day}").format(
             status=status_word(status["planned_status"], view.lang).lower(),
             day=formats.day(status["planned_date"], view.lang),

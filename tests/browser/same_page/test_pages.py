@@ -195,3 +195,23 @@ def test_region_filter_narrows_the_city(tab):
     page.get_by_role("option", name="Kecamatan Palaran").click()
     page.wait_for_function("document.querySelector('.cards')?.innerText.includes('dari 5 kelurahan')")
     assert "dari 1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
+
+
+def test_an_office_that_is_not_live_shows_its_way_and_no_dashes(tab):
+    """Its plan, its steps with their days, its walk-ins; no chart that would be empty, no row without a value."""
+    page = tab.open("kelurahan?unit=64.72.01.1005")
+    text = plain(page.locator('[data-testid="stMain"]').inner_text())
+    assert "Rencana aktif 2 Desember 2024, 3 hari lagi." in text
+    steps = page.locator(".steps li").all_inner_texts()
+    assert [plain(step) for step in steps] == [
+        "✓ Persiapan 7 Oktober 2024",
+        "✓ Sosialisasi 28 Oktober 2024",
+        "✓ Pelatihan 18 November 2024",
+        "○ Aktif belum",
+    ]
+    assert re.search(r"November 2024: \d+ kunjungan dalam \d+ hari yang dilaporkan, rata-rata [\d,]+ per hari", text)
+    assert page.locator(".js-plotly-plot").count() == 0
+    assert "–" not in text.replace(" – ", "")
+    text = plain(tab.open("kelurahan?unit=64.72.08.1001").locator('[data-testid="stMain"]').inner_text())
+    assert "Belum ada tanggal rencana aktif." in text
+    assert "pemilahan kunjungan menurut keperluan" in text
