@@ -14,15 +14,14 @@ from pages.frame.trail import show_trail
 from pages.parts import cards, downloads
 from pages.view import address
 from pages.view.cache import read_build
-from pages.view.navigation import asked_in_vain, navigation, show_menu
+from pages.view.navigation import PATH_OF_OFFICES, asked_in_vain, navigation, show_menu
 from wording import uncovered
 
 address.begin()
 lang = language()
 t = translator(lang)
-st.set_page_config(
-    page_title=t("Adopsi layanan digital Samarinda"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
-)
+SITE = t("Adopsi Samarinda")
+st.set_page_config(page_title=SITE, page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
 if is_open_to_others():
     # Without a navigation of its own Streamlit would list the files of pages/; any address is one of its pages, as
     # Streamlit would else open a dialog of its own.
@@ -35,6 +34,7 @@ if is_open_to_others():
     )
     st.stop()
 page, pages = navigation(t)
+st.set_page_config(page_title=f"{page.title} · {SITE}")
 cards.use_style()
 with st.sidebar:
     place_of_menu, place_of_filters = st.container(), st.container()
@@ -66,6 +66,8 @@ except NoBuildError:
 filters.apply_selection(build)
 view = filters.choose(build, lang, place_of_filters)
 st.session_state["view"] = view
+if view.unit and page.url_path == PATH_OF_OFFICES:
+    st.set_page_config(page_title=f"{view.scope_name} · {SITE}")
 address.write_address()
 with place_of_menu:
     show_menu(t, page, pages)

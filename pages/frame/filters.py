@@ -37,7 +37,9 @@ def select(label: str, options: list[str], names: dict[str, str], key: str, *, i
     """
     # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
     st.session_state[key] = address.chosen(key, options, options[0])
-    value = st.selectbox(label, options, format_func=lambda option: names.get(option, option), key=key)
+    value = st.selectbox(
+        label, options, format_func=lambda option: names.get(option, option), key=key, placeholder=label
+    )
     address.keep_choice(key, value or options[0], None if is_moving else options[0])
     return value or options[0]
 

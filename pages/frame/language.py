@@ -6,6 +6,7 @@ from core.formats import LOCALES
 from core.gate import Gate, is_loopback
 from core.texts import Translate
 from pages.frame.filters import select
+from pages.frame.framework_words import say_framework_words
 from pages.view.address import chosen
 
 
@@ -27,8 +28,6 @@ def language() -> str:
 
 
 def choose_language(t: Translate, lang: str) -> None:
-    """Show the switch, and tell the browser which language the page is in."""
+    """Show the switch, and say the framework's words in the language chosen."""
     select(t("Bahasa / Language"), list(NAMES), NAMES, KEY)
-    # Streamlit's page always says lang="en" and offers no setting; a reading aloud would use English sounds.
-    # The script holds nothing but one of the two codes.
-    st.html(f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True)
+    say_framework_words(t, lang)

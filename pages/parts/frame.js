@@ -25,6 +25,36 @@ if (!window.adopsiFrame) {
     seen.observe(document.body, { childList: true, subtree: true });
     setTimeout(() => seen.disconnect(), 5000);
   };
+  // The framework's own words, said in the page's language (frame/framework_words.py): labels, and texts of its own.
+  const told = ["aria-label", "title", "placeholder"];
+  const change = (text, put) => {
+    const words = window.adopsiWords;
+    if (words && Object.hasOwn(words, text)) put(words[text]);
+  };
+  const sayText = (node) => change(node.data.trim(), (word) => { node.data = word; });
+  const sayLabels = (node) => {
+    for (const name of told) {
+      if (node.hasAttribute(name)) change(node.getAttribute(name), (word) => node.setAttribute(name, word));
+    }
+  };
+  window.adopsiSay = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return sayText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest("svg, .ranked, table")) return;
+    sayLabels(root);
+    root.querySelectorAll("[aria-label], [title], [placeholder]").forEach(sayLabels);
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) sayText(texts.currentNode);
+  };
+  new MutationObserver((changes) => {
+    for (const each of changes) {
+      if (each.type === "childList") each.addedNodes.forEach(window.adopsiSay);
+      else if (each.type === "attributes") sayLabels(each.target);
+      else sayText(each.target);
+    }
+  }).observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: told,
+  });
+  window.adopsiSay(document.body);
   const paperPx = 700;  // A4 upright within its margins
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   const frames = () => document.querySelectorAll('[data-testid="stMain"] iframe');

@@ -25,6 +25,8 @@ PAGE_TITLES = {
 HOME = next(iter(PAGE_TITLES))
 PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
 """The page by its address."""
+PATH_OF_OFFICES = "kelurahan"
+"""Where all offices are listed, and one of them has its own page."""
 
 
 def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:

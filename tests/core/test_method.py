@@ -14,9 +14,9 @@ from report.content.method import method_lines
 from wording import reason_words
 
 OTHER = {"used_min_requests": 1_337, "used_window_days": 91, "report_min_completeness": 0.725}
-TIME = r"\d+ (hari|pekan|minggu|bulan|days?|weeks?|months?)\b|\d+\s%"
+TIME = r"\d+ (hari|pekan|minggu|bulan|days?|weeks?|months?)\b|\d+%"
 # Levels of intervals, ends of scales, chances and delays of the forecast, and what SQL alone knows.
-OWN = r"\b(0|10|25|50|75|80|90|95|100)\s%|(terlambat )?\b(4|8|12|26) (minggu|weeks late)|7 (hari|days)|20 (hari|days)"
+OWN = r"\b(0|10|25|50|75|80|90|95|100)%|(terlambat )?\b(4|8|12|26) (minggu|weeks late)|7 (hari|days)|20 (hari|days)"
 
 
 @pytest.fixture

@@ -71,8 +71,8 @@ def test_the_help_sentence_of_an_office_is_explained(tab):
 @pytest.mark.parametrize(
     ("path", "question", "said"),
     [
-        ("", "Apakah kunjungan loket turun sesudah aktif?", r"turun \d+,\d\s%.*Selang 95\s%: −\d+,\d\s%"),
-        ("?lang=en", "Did counter visits fall after going live?", r"fell .*\d+\.\d\s%.*95\s% interval: −\d+\.\d\s%"),
+        ("", "Apakah kunjungan loket turun sesudah aktif?", r"turun \d+,\d%.*Selang 95%: −\d+,\d sampai"),
+        ("?lang=en", "Did counter visits fall after going live?", r"fell .*\d+\.\d%.*95% interval: −\d+\.\d to"),
     ],
 )
 def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, said):

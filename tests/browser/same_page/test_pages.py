@@ -8,6 +8,7 @@ import pytest
 
 from core.formats import number, percent
 from core.settings import Store
+from pages.frame.framework_words import FRAMEWORK_WORDS
 from pages.view.navigation import PAGE_TITLES, PATHS
 
 pytestmark = pytest.mark.browser
@@ -24,10 +25,26 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+SAID = """() => {
+    const told = ["aria-label", "title", "placeholder"];
+    const labels = [...document.body.querySelectorAll("*")].flatMap((node) => told.map((at) => node.getAttribute(at)));
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        if (!texts.currentNode.parentElement.closest("script, style")) labels.push(texts.currentNode.data.trim());
+    }
+    return labels;
+}"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_page_stands_alone(tab, path):
-    """A page opened by its link has its title, the as-of, the sample label, no error and no request outside."""
+    """A page opened by its link has its title, the as-of, the sample label, no error and no request outside.
+
+    Nothing on it is said in the framework's English, to who sees or to who listens.
+    """
     page = tab.open(path)
+    assert page.title() == f"{PAGES[path]} · Adopsi Samarinda"
+    assert set(page.evaluate(SAID)) & FRAMEWORK_WORDS.keys() == set()
     text = plain(page.locator('[data-testid="stMain"]').inner_text())
     assert page.locator("h1").inner_text() == PAGES[path]
     assert "Data sampai 29 Nov 2024" in text

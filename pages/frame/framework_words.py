@@ -1,0 +1,49 @@
+"""The framework's own words, which it offers no setting for, in the language of the page."""
+
+import json
+
+import streamlit as st
+
+from core.texts import N_, Translate
+
+FRAMEWORK_WORDS = {
+    "Sidebar": N_("Bilah sisi"),
+    "Collapse sidebar": N_("Lipat bilah sisi"),
+    "Expand sidebar": N_("Buka bilah sisi"),
+    "Choose an option": N_("Pilih"),
+    "Open": N_("Buka pilihan"),
+    "Close": N_("Tutup"),
+    "Clear value": N_("Kosongkan"),
+    "No results": N_("Tidak ada yang cocok"),
+    "Link to heading": N_("Tautan ke judul ini"),
+    "Copy to clipboard": N_("Salin"),
+    "Copied": N_("Tersalin"),
+    "Press Enter to apply": N_("Tekan Enter"),
+    "Running...": N_("Sedang dihitung"),
+    "Stop": N_("Hentikan"),
+    "Stopping...": N_("Sedang dihentikan"),
+    "Connecting": N_("Menyambung"),
+    "Connection error": N_("Sambungan terputus"),
+    "Notifications": N_("Pemberitahuan"),
+    "streamlit_folium.st_folium": N_("Gambar peta"),
+}
+"""By the framework's word: what the page says instead."""
+
+
+def say_framework_words(t: Translate, lang: str) -> None:
+    """Hand the words to the page's script (frame.js), and tell the browser which language the page is in.
+
+    Streamlit's page always says lang="en"; a reading aloud would use English sounds. In English the table leads back,
+    as the page may have been Indonesian before.
+    """
+    said = {word: t(FRAMEWORK_WORDS[word]) for word in FRAMEWORK_WORDS}
+    if lang == "en":
+        said = {indonesian: said[word] for word, indonesian in FRAMEWORK_WORDS.items()} | {
+            word: told for word, told in said.items() if word != told
+        }
+    # Nothing but words of ours, and one of the two codes.
+    st.html(
+        f'<script>document.documentElement.lang = "{lang}"; window.adopsiWords = {json.dumps(said)};'
+        "window.adopsiSay?.(document.body)</script>",
+        unsafe_allow_javascript=True,
+    )
