@@ -164,7 +164,6 @@ class Pages:
         for place in {place for _, place, _ in self.truth.index} - set(shown.ready["place"]):
             self._set(("ready", place, ALL_SERVICES), 0.0)
 
-
     @staticmethod
     def _told(row: Mapping[str, Any]) -> str:
         """What the times, or that there are none, say of a hidden number of ready ones, as limits."""
