@@ -7,6 +7,8 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from core.rounding import written_difference
+
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 JOIN = "\N{NO-BREAK SPACE}"
@@ -54,6 +56,13 @@ def points(change: float | None, decimals: int = 1, lang: str = "id") -> str:
     if change is None or pd.isna(change):
         return MISSING
     return f"{signed(change * 100, decimals, lang)}{_points_unit(lang)}"
+
+
+def points_from(before: float | None, after: float | None, lang: str = "id") -> str:
+    """Return the change between two shares that stand beside it, as they are written: `+2,3 poin`."""
+    if before is None or after is None or pd.isna(before) or pd.isna(after):
+        return MISSING
+    return points(written_difference(before * 100, after * 100) / 100, 1, lang)
 
 
 def _points_unit(lang: str) -> str:
