@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import day, number, percent
-from core.rounding import adding_up
+from core.formats import adding_up, day, number, percent
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import SENDER_WORDS

@@ -3,9 +3,20 @@
 from analytics import Estimate, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
-from core.formats import MINUS, MISSING, interval, number, percent, points, points_interval, signed
+from core.formats import (
+    MINUS,
+    MISSING,
+    adding_up,
+    as_written,
+    interval,
+    number,
+    percent,
+    points,
+    points_interval,
+    signed,
+    written_difference,
+)
 from core.method import WIDE_CALLS, WIDE_POINTS
-from core.rounding import adding_up, as_written, written_difference
 from core.texts import translator
 from wording.codes import reason_words
 from wording.figure import span_words

@@ -9,8 +9,7 @@ import pytest
 from analytics import Estimate
 from analytics.assistance import SENDERS
 from analytics.uptake import ShareChange
-from core.formats import number, points_from
-from core.rounding import adding_up, as_written, written_difference
+from core.formats import adding_up, as_written, number, points_from, written_difference
 from wording import assisted_words, parts_words
 
 OCTOBER = (pd.Timestamp("2024-10-01").date(), pd.Timestamp("2024-10-31").date())
