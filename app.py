@@ -74,9 +74,9 @@ with place_of_menu:
 show_trail(view, page)
 cards.show_frame_line(view)
 place_of_repairs = st.container()
-if view.known_month is not None and (gaps := uncovered(build.log_gap, (view.month, view.end), lang)):
+if view.known_period is not None and (gaps := uncovered(build.log_gap, view.period, lang)):
     cards.note(" ".join(gaps), "warn")
-if view.known_month is None:
+if view.known_period is None:
     cards.note(
         t("Belum ada hari yang tercakup baik oleh log permohonan maupun hitungan kunjungan, jadi belum ada angka."),
         "empty",

@@ -5,15 +5,17 @@ A room a question: `uptake` (are people switching), `rollout` (where is it live,
 the sources), `signals` (what is out of the ordinary), `open_data` (tables for everyone); `base` holds the
 statistics that they share. Other packages use what a room's `__init__` names, nothing behind it.
 
-`open_city()` gives a build with all its frames, `headline(city, month)` the four figures of a month.
+`open_city()` gives a build with all its frames, `headline(city, month)` the four figures of a month, or of
+a week, quarter or year.
 """
 
-from analytics.base import Estimate, since, until, within
+from analytics.base import GRAINS, Estimate, Span, month_span, period_span, since, until, within
 from analytics.build import digital_start
 from analytics.city import City, open_city
-from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, Span, headline, month_span
+from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, headline
 
 __all__ = [
+    "GRAINS",
     "City",
     "Estimate",
     "Gap",
@@ -26,6 +28,7 @@ __all__ = [
     "headline",
     "month_span",
     "open_city",
+    "period_span",
     "since",
     "until",
     "within",

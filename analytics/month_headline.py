@@ -1,4 +1,4 @@
-"""The four headline figures of a month, for the first page and the monthly report alike."""
+"""The four headline figures of a period, for the first page and the monthly report alike."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,15 +8,14 @@ from functools import partial
 import pandas as pd
 
 from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change, of_offices
-from analytics.base import OFFICE_KINDS, Estimate, mean, since, until
+from analytics.base import OFFICE_KINDS, Estimate, Span, mean, period_span, previous_period, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.services import LateCancellations
-from analytics.uptake import ShareChange, digital_share, period_change, previous_period
+from analytics.uptake import ShareChange, digital_share, period_change
 from core.method import LATE_DAYS, MIN_CLUSTERS
 
-Span = tuple[date, date]
 FigureOfMonths = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
 
@@ -130,7 +129,7 @@ class Help:
 
 @dataclass(frozen=True)
 class Headline:
-    """The four figures; `period` ends with the as-of, `before` is the month ahead of it; `rule`: what used means."""
+    """The four figures; `period` ends with the as-of, `before` is the whole one before; `rule`: what used means."""
 
     period: Span
     before: Span
@@ -147,33 +146,29 @@ class Headline:
         return self.period[1]
 
 
-def month_span(month: date) -> Span:
-    """Return the first and the last day of the month that holds a day."""
-    period = pd.Period(month, "M")
-    return period.start_time.date(), period.end_time.date()
-
-
-def headline(city: City, month: date) -> Headline:
+def headline(city: City, day: date, grain: str = "month") -> Headline:
     """Return the headline figures of the month that holds a day, as far as the city's data reach.
 
-    A part of the city (City.part) has figures of its own. The figures are codes and numbers; what is not known says so
-    by its state.
+    `grain`: week, quarter or year in its place (GRAINS). A part of the city (City.part) has figures of its own. The
+    figures are codes and numbers; what is not known says so by its state.
     """
-    first, end = month_span(month)
+    first, end = period_span(day, grain)
     as_of = min(end, city.as_of or end)
-    period, before = (first, as_of), month_span(first - timedelta(days=1))
+    period, before = (first, as_of), period_span(first - timedelta(days=1), grain)
     past, rule = until(city.facts, as_of), used_rule()
     used_on = min(as_of, past["date"].max().date()) if len(past) else as_of
-    compared = previous_period(period)
+    compared = previous_period(period, grain)
+    # Figures of whole months are kept; of another period they are worked out.
+    share, rate = (_kept(months, period, grain) for months in (city.months, city.help_months))
     return Headline(
         period,
         before,
         used_on,
         rule,
         _coverage(city, past, (as_of, before[1]), used_on, rule),
-        _share(city, past, period, compared),
+        _share(city, past, period, compared, share),
         _gap(city, period, before),
-        _help(city, past, period, compared),
+        _help(city, past, period, compared, rate),
     )
 
 
@@ -200,9 +195,15 @@ def _count(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _share(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Share:
+def _kept(months: pd.DataFrame, period: Span, grain: str) -> pd.Series | None:
+    """The row of a month among those of all months, None where it has none."""
+    rows = months[months["month"] == pd.Timestamp(period[0])] if grain == "month" else months.iloc[:0]
+    return rows.iloc[0] if len(rows) else None
+
+
+def _share(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: pd.Series | None) -> Share:
     goal = city.targets.loc[city.targets["measure"] == "digital_share", "value"]
-    this = _month(city.months, period) if _has(city.months, period) else _of(digital_share, past, period)
+    this = _of(digital_share, past, period) if kept is None else kept
     target = float(goal.iloc[0]) if len(goal) else None
     is_provisional = ((city.as_of or period[1]) - period[1]).days < LATE_DAYS
     change, late = period_change(past, compared, period), city.late_cancellations(period)
@@ -210,26 +211,15 @@ def _share(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Shar
     return replace(share, change=change.allowing(share.correction))
 
 
-def _help(city: City, past: pd.DataFrame, period: Span, compared: Span) -> Help:
+def _help(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: pd.Series | None) -> Help:
     now = since(past, period[0])
     days = now.loc[both_cover(now), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
-    known = city.help_months
-    rate = partial(assistance_rate, calls=city.calls)
-    this = _month(known, period) if _has(known, period) else _of(rate, past, period)
+    this = _of(partial(assistance_rate, calls=city.calls), past, period) if kept is None else kept
     offices = of_offices(past)
     is_area = offices.empty and len(past) > 0
     change = HelpChange(reason="area_calls") if is_area else help_change(offices, compared, period[0])
     return Help(this, change, compared, span)
-
-
-def _has(months: pd.DataFrame, period: Span) -> bool:
-    return bool(months["month"].eq(pd.Timestamp(period[0])).any())
-
-
-def _month(months: pd.DataFrame, period: Span) -> pd.Series:
-    row: pd.Series = months[months["month"] == pd.Timestamp(period[0])].iloc[0]
-    return row
 
 
 def _of(figure: FigureOfMonths, past: pd.DataFrame, period: Span) -> pd.Series:

@@ -25,35 +25,36 @@ from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-month = formats.month(view.month, lang)
+period = view.period_name
 facts = view.chosen.facts
 facts = facts[facts["date"] <= pd.Timestamp(view.end)]
-calls = view.in_month(view.chosen.calls)
+calls = view.in_period(view.chosen.calls)
 TOPICS = {code: t(TOPIC_WORDS[code]) for code in TOPIC_WORDS}
 
 
 def show_rate() -> None:
     """How much help the month's digital requests needed, with numerator and denominator."""
-    rate = assistance.assistance_rate(view.in_month(facts), calls=calls if view.is_city else None).iloc[0]
+    rate = assistance.assistance_rate(view.in_period(facts), calls=calls if view.is_city else None).iloc[0]
     if rate["state"] != "ok":
         text = t("{month}: datanya belum cukup, {reason}.")
-        note(text.format(month=month, reason=reason_words(rate["reason"], lang)))
+        note(text.format(month=period, reason=reason_words(rate["reason"], lang)))
         return
     counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))
     text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital, yaitu {rate} per 100.")
     value = formats.number(rate["rate"], 1, lang)
-    note(text.format(month=month, calls=counts[0], requests=counts[1], rate=value))
+    note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
     explain(view, "assistance_rate", counts=counts)
 
 
-def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str, told: str) -> None:
+def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str) -> None:
     """A chart of counts by stage or topic; what is hidden in the file is hidden in the picture too."""
     texts = [count if isinstance(count, str) else formats.number(count, 0, lang) for count in rows["calls"]]
     counts = pd.to_numeric(rows["calls"], errors="coerce")
     show_chart(
         view,
         help.bar_chart(names, list(counts), lang, texts),
-        told or t("Tidak ada panggilan bantuan."),
+        "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+        or t("Tidak ada panggilan bantuan."),
         key,
         twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
         sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
@@ -63,9 +64,9 @@ def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, defini
 def show_hours() -> None:
     """When people call: weekday and hour."""
     offices = assistance.help_offices(calls, view.chosen.units)
-    hours = assistance.help_by_hour(calls, view.month, view.end)
+    hours = assistance.help_by_hour(calls, *view.period)
     busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
-    if left := assistance.help_without_hour(calls, view.month, view.end):
+    if left := assistance.help_without_hour(calls, *view.period):
         text = t("{n} panggilan bantuan tercatat tanpa jam; tidak dihitung menurut jam.")
         note(text.format(n=formats.number(left, 0, lang)))
         if not busiest["calls"]:
@@ -103,57 +104,46 @@ def why_no_calls() -> str:
     """Why the month has no call: a log that does not reach it is no silence."""
     if is_area_office(view):
         return area_calls_words(view)
-    if view.in_month(facts)["help_calls"].isna().all():
-        return t("Log panggilan 112 tidak mencakup {month}.").format(month=month)
-    return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=month)
+    if view.in_period(facts)["help_calls"].isna().all():
+        return t("Log panggilan 112 tidak mencakup {month}.").format(month=period)
+    return t("Tidak ada panggilan 112 yang tercatat di wilayah ini pada {month}.").format(month=period)
 
 
 def show_topics() -> None:
     """What the month's help calls were about, those without a topic of their own last."""
     st.header(t("Tentang apa"))
+    if view.grain != "month":
+        st.caption(t("Seluruh {month}.").format(month=formats.month(view.month, lang)))
     topics = build.place_topics(view.month)
     topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
     topics = topics.sort_values("topic", key=lambda each: each.eq("lainnya"), kind="stable")
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    told = t("Paling sering: {topic}.").format(topic=names[0].lower()) if names else ""
-    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112", told)
+    show_bars(
+        topics.assign(topic=names),
+        names,
+        t("Panggilan bantuan menurut topik"),
+        "topik",
+        "topics_112",
+    )
 
 
 def show_funnel() -> None:
     """How far the month's calls came."""
     funnel = assistance.funnel(calls)
-    counts = funnel.set_index("stage")["calls"]
-    is_known = pd.notna(counts["answered"])
-    # Of a log that says which calls were answered, each stage lies within the one before.
-    names = [
-        t("Bantuan digital, dijawab") if is_known and stage == "digital_help" else t(STAGE_WORDS[stage])
-        for stage in funnel["stage"]
-    ]
-    told = funnel_words(counts, calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
-    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", told)
+    names = [t(STAGE_WORDS[stage]) for stage in funnel["stage"]]
+    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
     if not view.is_city:
         st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     show_totals(view)
 
 
-def funnel_words(counts: pd.Series, helped: float) -> str:
-    """What became of all calls, and of those for help: the number of the page, and what of it was not answered."""
-    stages = {stage: formats.number(count, 0, lang) for stage, count in counts.items()}
-    text = t("{all} panggilan masuk; {helped} di antaranya meminta bantuan layanan digital, {solved} selesai.")
-    told = text.format(all=stages["in"], helped=formats.number(helped, 0, lang), solved=stages["solved"])
-    if pd.isna(counts["answered"]) or helped <= counts["digital_help"]:
-        return told
-    left = t("{n} panggilan bantuan tidak terjawab.").format(n=formats.number(helped - counts["digital_help"], 0, lang))
-    return f"{told} {left}"
-
-
 def show_weeks() -> None:
     """The need for help by weeks since an office went live."""
     weeks = assistance.assistance_by_weeks_live(facts)
-    shown = help.weeks_shown(weeks).assign(week=lambda rows: rows["weeks_since_live"] + 1)
+    shown = help.weeks_shown(weeks)
     table = pd.DataFrame(
         {
-            t("Minggu ke berapa sejak aktif"): [formats.number(week, 0, lang) for week in shown["week"]],
+            t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
             t("Kantor"): [formats.number(offices, 0, lang) for offices in shown["offices"]],
             t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
         }
@@ -162,14 +152,8 @@ def show_weeks() -> None:
     show_chart(
         view,
         help.weeks_live_chart(weeks, lang),
-        t(
-            "{n} kantor yang sama: dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan "
-            "digital pada minggu ke-{week}."
-        ).format(
-            n=formats.number(shown["offices"].iloc[-1], 0, lang),
-            first=formats.number(ends.iloc[0], 1, lang),
-            last=formats.number(ends.iloc[1], 1, lang),
-            week=formats.number(len(shown), 0, lang),
+        t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
+            first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
         )
         if len(ends)
         else help.why_no_weeks(weeks, lang),
@@ -178,11 +162,14 @@ def show_weeks() -> None:
         period=so_far(view),
         sheet=Sheet(
             t("Bantuan menurut minggu sejak aktif"),
-            shown.drop(columns=["state", "week"]),
+            shown.drop(columns="state"),
             ("assistance_by_weeks_live",),
             is_monthly=False,
         ),
-        caption=t("Panggilan bantuan per 100 permohonan digital; kantor yang sama di setiap minggu."),
+        caption=t(
+            "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya "
+            "{min_offices} kantor."
+        ),
     )
 
 

@@ -124,7 +124,7 @@ def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
 
 def show_changes() -> None:
     """What the share's change since last month is made of, two comparisons, and its course against the target."""
-    head = headline(view.chosen, view.end)
+    head = headline(view.chosen, view.end, view.grain)
     show_change(view, head)
     show_comparisons(view)
     months = view.months()

@@ -11,7 +11,7 @@ from pages.charts.offices import compare_chart, peers_chart
 from pages.frame.filters import ALL, select
 from pages.parts.cards import heading, note
 from pages.parts.changes import show_comparisons
-from pages.parts.downloads import Sheet
+from pages.parts.downloads import office_sheet
 from pages.parts.explain import explain, left_out_words
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, office_marks, place_marks, show_marks
@@ -38,7 +38,7 @@ PEER_COLUMNS = (
 )  # fmt: skip
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-month = formats.month(view.month, lang)
+period = view.period_name
 
 
 def choose_other() -> str:
@@ -83,10 +83,10 @@ def show_share(own: str, other: str) -> None:
 def show_peers(own: str) -> None:
     """Where the office stands among the offices of its kind this month."""
     months = build.month_shares("unit_code")
-    shares = view.of_month(months)
+    shares = view.period_shares("unit_code")
     found = peers(shares, build.units, own)
     if found.frame.empty:
-        note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=month), "empty")
+        note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=period), "empty")
         return
     targets = build.office_targets
     target = uptake.office_target(
@@ -124,10 +124,11 @@ def show_peers(own: str) -> None:
         text.format(**words),
         "sejenis",
         twin=Twin(table, tuple(table.columns[1:])),
-        sheet=Sheet(
-            t("Kantor sejenis, {month}").format(month=month),
+        sheet=office_sheet(
+            t("Kantor sejenis, {month}").format(month=period),
             found.frame[list(PEER_COLUMNS)],
             ("peers", "digital_share"),
+            view,
         ),
     )
 
@@ -158,15 +159,15 @@ def show_office_weekdays() -> None:
 
 def show_help() -> None:
     """How much help from 112 the office's requests needed."""
-    rate = assistance.assistance_rate(view.in_month(view.chosen.facts)).iloc[0]
+    rate = assistance.assistance_rate(view.in_period(view.chosen.facts)).iloc[0]
     if rate["state"] != "ok":
         text = t("{month}: datanya belum cukup, {reason}.")
-        note(text.format(month=month, reason=reason_words(rate["reason"], lang)), "empty")
+        note(text.format(month=period, reason=reason_words(rate["reason"], lang)), "empty")
     else:
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
         counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]
         value = formats.number(rate["rate"], 1, lang)
-        note(text.format(month=month, calls=counts[0], requests=counts[1], rate=value))
+        note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
         explain(view, "assistance_rate", counts=counts)
 
 

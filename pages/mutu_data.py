@@ -19,8 +19,8 @@ from wording import FILE_STATE_WORDS, HEAD_WORDS, ROW_COUNT_WORDS, ranges_text
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-facts = view.in_month(view.chosen.facts)
-month = formats.month(view.month, lang)
+facts = view.in_period(view.chosen.facts)
+period = view.period_name
 
 COMPLETE = (
     "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
@@ -134,7 +134,7 @@ def show_owed_days() -> None:
     show_table(table, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
     show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
     lines = [" · ".join([line.iloc[0], line.iloc[2]]) for _, line in table.iterrows()]
-    text = t("Laporan yang belum masuk, {month}:").format(month=month) + "\n" + "\n".join(lines)
+    text = t("Laporan yang belum masuk, {month}:").format(month=period) + "\n" + "\n".join(lines)
     st.caption(t("Salin sebagai teks"))
     # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.
     st.code(text, language=None, wrap_lines=True)

@@ -16,7 +16,7 @@ from wording import main_answers, suspicion_words, unmapped_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-head, target = headline(view.chosen, view.end), city_target(view)
+head, target = headline(view.chosen, view.end, view.grain), city_target(view)
 this = head.share.this
 answers = main_answers(head, target, lang, is_city=view.is_city)
 add_sheet(answers_sheet(answers, view))

@@ -21,7 +21,7 @@ from wording.data_doubts import suspicion_words, unmapped_words
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
 from wording.expected import expected_words, office_target_words, standing_words
-from wording.figure import Figure, span_words
+from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
@@ -97,6 +97,7 @@ __all__ = [
     "office_target_words",
     "pace_sentence",
     "parts_words",
+    "period_words",
     "ranges_text",
     "reached_words",
     "reason_words",

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.uptake import OfficeTarget
-from core.formats import MISSING, day, exact, month, percent, points, share_interval
+from core.formats import MISSING, begun, day, exact, month, percent, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
 from wording.words import STANDING_WORDS
@@ -32,7 +32,7 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
         )
     words = _(STANDING_WORDS[row["standing"]])
     told = _("{standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
-        standing=words[:1].upper() + words[1:],
+        standing=begun(words),
         share=share_words(row, lang),
         range=share_interval(row["low"], row["high"], lang),
     )

@@ -1,11 +1,13 @@
 """One headline figure in words, and the words that all of them share."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from analytics import Span, month_span
-from core.formats import day, month
+from analytics import Span, month_span, period_span
+from core.formats import day, days_of_year, month
 from core.texts import translator
 from wording.codes import reason_words
+from wording.words import QUARTER_WORDS
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,39 @@ def unstated(reason: str, lang: str) -> dict[str, str]:
 
 
 def span_words(span: Span, lang: str) -> str:
-    """Return days of one month: the month, or its first and last day where they are not all of it."""
+    """Return days: the month, quarter or year that they are all of, else the first and the last."""
     first, last = span
     if span == month_span(first):
         return month(first, lang)
+    for grain in ("quarter", "year"):
+        if span == period_span(first, grain):
+            return _name(first, grain, lang)
+    if first.year != last.year:
+        return f"{day(first, lang)}–{day(last, lang)}"
+    if first.month != last.month:
+        return f"{days_of_year(first, lang)}–{day(last, lang)}"
     return day(last, lang) if first == last else f"{first.day}–{day(last, lang)}"
+
+
+def period_words(period: Span, grain: str, lang: str) -> str:
+    """Return a period as it is chosen: `November 2024`, `minggu 4–10 November 2024`, `triwulan IV 2024`, `tahun 2024`.
+
+    A quarter or year that is not over says up to when. `grain`: a key of GRAINS.
+    """
+    first, last = period
+    if grain == "month":
+        return month(first, lang)
+    _ = translator(lang)
+    whole = period_span(first, grain)
+    if grain == "week":
+        return _("minggu {days}").format(days=span_words(whole, lang))
+    name = _name(first, grain, lang)
+    if last == whole[1]:
+        return name
+    return _("{period} sampai {day}").format(period=name, day=days_of_year(last, lang))
+
+
+def _name(first: date, grain: str, lang: str) -> str:
+    _ = translator(lang)
+    pattern = _(QUARTER_WORDS[(first.month + 2) // 3]) if grain == "quarter" else _("tahun {year}")
+    return pattern.format(year=first.year)

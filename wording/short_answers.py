@@ -5,16 +5,15 @@ The same figures stand in full in headline_figures.py; nothing is worked out her
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from analytics import Headline, LiveOffices
+from analytics import Headline, LiveOffices, Span, month_span
 from analytics.rollout import Forecast, Pace
-from core.formats import MINUS, month, number, percent, points, short_day
+from core.formats import MINUS, day, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
-from wording.changes import share_direction, written_change
+from wording.changes import share_direction
 from wording.codes import reason_words, share_or_reason
 from wording.figure import span_words
 from wording.targets import chance_words, pace_sentence
@@ -60,7 +59,7 @@ def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
     label = _("belum ada") if not live else _("semua") if live == total else _("sebagian")
     kind, first = every[0]
     others = [f"{_of(offices, lang)} {_(KIND_WORDS[kind])}" for kind, offices in every[1:]]
-    line = " · ".join([*others, *_use(every, live, lang), *_more(every, head.before[0], lang)])
+    line = " · ".join([*others, *_use(every, live, lang), *_more(every, head.before, lang)])
     value = f"{_of(first, lang)} {_(KIND_WORDS[kind])}"
     return MainAnswer("where", question, value, label, "good" if live == total else "open", line)
 
@@ -83,17 +82,18 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     return [_("semua dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 
-def _more(every: Sequence[tuple[str, LiveOffices]], before: date, lang: str) -> list[str]:
-    """How many offices came or went since the month before."""
+def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> list[str]:
+    """How many offices came or went since the end of the period before."""
     _ = translator(lang)
     gained = [offices.gained for _kind, offices in every]
     if None in gained:
         return []
     more = sum(each or 0 for each in gained)
+    since = span_words(before, lang) if before == month_span(before[0]) else day(before[1], lang)
     if not more:
-        return [_("tidak bertambah sejak {month}").format(month=month(before, lang))]
+        return [_("tidak bertambah sejak {month}").format(month=since)]
     text = _("bertambah {n} sejak {month}") if more > 0 else _("berkurang {n} sejak {month}")
-    return [text.format(n=number(abs(more), 0, lang), month=month(before, lang))]
+    return [text.format(n=number(abs(more), 0, lang), month=since)]
 
 
 def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
@@ -108,7 +108,7 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     if change.state != "ok":
         told = [reason_words(change.reason, lang)]
     elif direction in CHANGE_SIGNS:
-        size = points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
+        size = points(change.change.value, 1, lang).lstrip(f"+{MINUS}")
         told = [_("{size} dari {earlier}").format(size=size, earlier=span_words(share.compared, lang))]
     if share.target is not None:
         goal = percent(share.target, 0, lang)

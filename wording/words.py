@@ -131,6 +131,12 @@ STANDING_WORDS = {
 }
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}
+QUARTER_WORDS = {
+    1: "triwulan I {year}",
+    2: "triwulan II {year}",
+    3: "triwulan III {year}",
+    4: "triwulan IV {year}",
+}
 PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
 UNSPLIT_WORDS = {
     "marks": "≈: kunjungan tidak dipilah menurut keperluan, jadi diperkirakan; ≥: sedikitnya.",

@@ -29,6 +29,7 @@ from analytics.base.intervals import (
     wilson,
 )
 from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_unknown, digital, is_logged, requests
+from analytics.base.periods import GRAINS, Span, month_span, period_span, previous_period, year_before
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums
 
@@ -36,6 +37,7 @@ __all__ = [
     "ALL",
     "CONFIDENCE",
     "DIGITAL",
+    "GRAINS",
     "OFFICER",
     "OFFICE_KINDS",
     "ORIGINS",
@@ -52,6 +54,7 @@ __all__ = [
     "Panel",
     "PeriodSums",
     "Positions",
+    "Span",
     "WeekScores",
     "added",
     "are_many_unknown",
@@ -72,11 +75,14 @@ __all__ = [
     "keys_of",
     "left_out",
     "mean",
+    "month_span",
     "normal_quantile",
     "numbered",
     "own_visits",
     "panel",
+    "period_span",
     "period_sums",
+    "previous_period",
     "requests",
     "scale",
     "sign_flip_p",
@@ -95,4 +101,5 @@ __all__ = [
     "widest",
     "wilson",
     "within",
+    "year_before",
 ]

@@ -63,7 +63,7 @@ class LateCancellations:
 
 
 def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tuple[date, date]) -> LateCancellations:
-    """Return what earlier months tell of the cancellations still to come after a period of one month.
+    """Return what earlier months tell of the cancellations still to come after a period.
 
     `facts`: of the same offices as `outcomes` (build.request_outcomes). Of each of the last months that began with the
     data or later and was over 31 days before the period ended: digital requests cancelled within 31 days after
@@ -80,13 +80,13 @@ def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tupl
 
 
 def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """The same days of the months before, the latest first: as many as are asked for and long enough over."""
+    """The period moved back by months, the latest first: as many as are asked for and long enough over."""
     first, last = (pd.Timestamp(day) for day in period)
-    spans = []
+    is_whole, spans = first.day == 1 and last.is_month_end, []
     for back in range(1, LATE_MONTHS + 2):
         start = first - pd.DateOffset(months=back)
-        whole = start + pd.offsets.MonthEnd(0)
-        end = whole if last.is_month_end else min(start + (last - first), whole)
+        moved = last - pd.DateOffset(months=back)
+        end = moved + pd.offsets.MonthEnd(0) if is_whole else moved if first.day == 1 else start + (last - first)
         if end + pd.Timedelta(days=LATE_DAYS) <= last and len(facts) and start >= facts["date"].min():
             spans.append((start, end))
     return spans[:LATE_MONTHS]

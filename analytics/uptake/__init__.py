@@ -1,7 +1,7 @@
 """Are people switching: the digital share and its changes, compositions, peers and other ways to count it."""
 
-from analytics.base import left_out, wilson
-from analytics.uptake.comparison import citizens, comparisons, period_change, previous_period, year_before
+from analytics.base import left_out, previous_period, wilson, year_before
+from analytics.uptake.comparison import citizens, comparisons, period_change
 from analytics.uptake.expected_share import early_warnings, expected_shares, office_standings, weeks_live
 from analytics.uptake.like_for_like import ShareChange, fallen_offices, share_change, share_changes_by_office
 from analytics.uptake.office_targets import OfficeTarget, office_target

@@ -5,43 +5,22 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.base import within
+from analytics.base import Span, previous_period, within, year_before
 from analytics.uptake.like_for_like import ShareChange, share_change
 from core.method import MIN_COMPLETENESS, RETURN_DAYS
 
-Span = tuple[date, date]
 
-
-def previous_period(period: Span) -> Span:
-    """Return the period before: whole months before whole months, the same days of the month before a part
-    of one month from its first day on, else as many days directly before."""
-    first, last = (pd.Timestamp(day) for day in period)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if first.day == 1 and last.is_month_end:
-        return (first - pd.DateOffset(months=months)).date(), (first - pd.Timedelta(days=1)).date()
-    if first.day == 1 and months == 1:
-        return (first - pd.DateOffset(months=1)).date(), (last - pd.DateOffset(months=1)).date()
-    length = timedelta(days=(last - first).days + 1)
-    return period[0] - length, period[1] - length
-
-
-def year_before(period: Span) -> Span:
-    """Return the same days a year earlier; whole months stay whole months in a leap year too."""
-    first, last = (pd.Timestamp(day) - pd.DateOffset(years=1) for day in period)
-    is_whole = pd.Timestamp(period[1]).is_month_end
-    return first.date(), (last + pd.offsets.MonthEnd(0)).date() if is_whole else last.date()
-
-
-def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0) -> pd.DataFrame:
+def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0, grain: str = "month") -> pd.DataFrame:
     """Return the like-for-like change of the digital share of a period (first and last day) against two others.
 
-    `correction`: by how much late cancellations will still lower the period's share (ShareChange.allowing).
+    `correction`: by how much late cancellations will still lower the period's share (ShareChange.allowing); `grain`:
+    what the period is, a key of GRAINS.
 
     Result, two rows: comparison (previous, year_before), first, last (days of the other period), before, after, change,
     lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data: the facts do not
     reach back that far; else as share_change).
     """
-    spans = {"previous": previous_period(period), "year_before": year_before(period)}
+    spans = {"previous": previous_period(period, grain), "year_before": year_before(period)}
     return pd.DataFrame([{"comparison": name, **_row(facts, span, period, correction)} for name, span in spans.items()])
 
 

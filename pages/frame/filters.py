@@ -1,47 +1,62 @@
 """Period and place, chosen once for all pages and kept in the address."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics import Span, period_span
 from core import formats
 from pages.parts.cards import note
 from pages.view import address
 from pages.view.cache import Build
-from pages.view.view import View, unit_name
+from pages.view.view import View, period_code, unit_name
+from wording import period_words
 
 ALL = ""
 PENDING = "pilih_unit"
+LAST_WEEKS = 8
+WEEKEND = timedelta(days=2)
 
 
 def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
     """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
-    months = months_with_data(build)
-    if not months:
+    periods = {period_code(*period): period for period in periods_with_data(build)}
+    if not periods:
         return view
     with place:
-        names = {f"{month:%Y-%m}": formats.month(month, lang) for month in months}
-        month = select(view.t("Bulan"), list(names), names, "bulan", is_moving=True)
+        names = {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
+        default = f"{months_with_data(build)[0]:%Y-%m}"
+        chosen = select(view.t("Periode"), list(names), names, "bulan", default=default, is_moving=True)
         kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
         unit = select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
-    return View(build, lang, date.fromisoformat(f"{month}-01"), kecamatan or None, unit or None)
+    period, grain = periods[chosen]
+    return View(build, lang, period, kecamatan or None, unit or None, grain)
 
 
-def select(label: str, options: list[str], names: dict[str, str], key: str, *, is_moving: bool = False) -> str:
-    """Show a select box that is kept in the address; return the chosen option. The first is the default.
+def select(
+    label: str,
+    options: list[str],
+    names: dict[str, str],
+    key: str,
+    *,
+    default: str | None = None,
+    is_moving: bool = False,
+) -> str:
+    """Show a select box that is kept in the address; return the chosen option. Without a `default` it is the first.
 
     `is_moving`: the default is another one once newer data come, so the address names it too.
     """
+    usual = options[0] if default is None else default
     # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
-    st.session_state[key] = address.chosen(key, options, options[0])
+    st.session_state[key] = address.chosen(key, options, usual)
     value = st.selectbox(
         label, options, format_func=lambda option: names.get(option, option), key=key, placeholder=label
     )
-    address.keep_choice(key, value or options[0], None if is_moving else options[0])
-    return value or options[0]
+    address.keep_choice(key, value or usual, None if is_moving else usual)
+    return value or usual
 
 
 def show_repaired(view: View) -> None:
@@ -49,7 +64,7 @@ def show_repaired(view: View) -> None:
     t = view.t
     names = {
         "alamat": t("halaman"),
-        "bulan": t("bulan"),
+        "bulan": t("periode"),
         "kecamatan": t("wilayah"),
         "unit": t("kantor"),
         "lang": t("bahasa"),
@@ -97,6 +112,29 @@ def months_with_data(build: Build) -> list[date]:
     due = build.facts.loc[build.facts["month"] == pd.Timestamp(months[0]), "date"]
     is_begun = (pd.Timestamp(as_of) + pd.offsets.MonthEnd(0) - pd.Timestamp(as_of)).days > 3 and len(due) > 0
     return [months[1], months[0], *months[2:]] if is_begun and len(months) > 1 else months
+
+
+def periods_with_data(build: Build) -> list[tuple[Span, str]]:
+    """Return the periods to choose from with their grain: the last weeks, every month, every quarter, every year.
+
+    Each as far as the data reach. A week or month that has only begun comes behind the one before.
+    """
+    months = months_with_data(build)
+    if not months:
+        return []
+    first, as_of = build.meta["first_day"], build.meta["as_of"]
+    last = period_span(as_of, "week")
+    weeks = [as_of - timedelta(weeks=back) for back in range(LAST_WEEKS + 1) if as_of - timedelta(weeks=back) >= first]
+    weeks = [*weeks[1:2], weeks[0], *weeks[2:]] if as_of < last[1] - WEEKEND else weeks[:LAST_WEEKS]
+    days = {"week": weeks, "month": months}
+    for grain in ("quarter", "year"):
+        starts = {period_span(month, grain)[0]: month for month in sorted(months)}
+        days[grain] = [starts[start] for start in sorted(starts, reverse=True)]
+    return [
+        ((start, min(end, as_of)), grain)
+        for grain, held in days.items()
+        for start, end in (period_span(day, grain) for day in held)
+    ]
 
 
 def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:

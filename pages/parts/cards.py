@@ -55,7 +55,7 @@ def _value(text: str) -> str:
 def show_frame_line(view: View) -> None:
     """Show what is looked at and as of when: month, place, and whether the data are a sample."""
     texts = [
-        *([formats.month(view.known_month, view.lang)] if view.known_month else []),
+        *([formats.begun(view.period_name)] if view.known_period else []),
         view.scope_name,
         view.t("Data sampai {day}").format(day=formats.short_day(view.build.meta["as_of"], view.lang)),
     ]

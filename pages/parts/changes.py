@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
-from core.formats import MISSING, percent, points, points_from, points_interval
+from core.formats import MISSING, percent, points, points_interval
 from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
@@ -74,14 +74,13 @@ def show_comparisons(view: View, *others: View) -> None:
 
 def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
-    share = headline(place.chosen, place.end).share
-    return comparisons(place.chosen.facts, (place.month, place.end), share.correction).assign(name=place.scope_name)
+    share = headline(place.chosen, place.end, place.grain).share
+    return comparisons(place.chosen.facts, place.period, share.correction, place.grain).assign(name=place.scope_name)
 
 
 def _change(row: FrameRow, view: View) -> str:
     """The change with its interval, or why there is none."""
-    value = points_from(row["before"], row["after"], view.lang)
-    spread = points_interval(row["lower"], row["upper"], view.lang)
+    value, spread = points(row["change"], 1, view.lang), points_interval(row["lower"], row["upper"], view.lang)
     if value == MISSING:
         return reason_words(str(row["reason"]), view.lang)
     return value if spread == MISSING else f"{value} ({spread})"

@@ -11,7 +11,7 @@ import streamlit as st
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv
-from pages.view.view import View
+from pages.view.view import View, period_code
 from wording import headed, share_headings
 
 SHEETS = "lembar"
@@ -70,6 +70,13 @@ class Sheet:
         return _file_name(f"{self.title} {self.supposition}", view)
 
 
+def office_sheet(title: str, table: pd.DataFrame, definitions: tuple[str, ...], view: View) -> Sheet:
+    """Return a table of offices in the period, a row an office; of a week none of them leaves."""
+    if view.grain == "week":
+        return Sheet(title, table.assign(offices=1), definitions, is_monthly=False)
+    return Sheet(title, table, definitions)
+
+
 def forget_sheets() -> None:
     """Begin a view: it has no tables yet."""
     st.session_state[SHEETS] = []
@@ -122,7 +129,7 @@ def _about(view: View, page_title: str, suppositions: list[str]) -> pd.DataFrame
     lines = {
         t("Halaman"): page_title,
         t("Tempat yang dilihat"): view.scope_name,
-        t("Bulan"): formats.month(view.month, lang),
+        t("Periode"): view.period_name,
         t("Data sampai"): formats.day(meta["as_of"], lang),
         t("Versi data"): meta["build"],
         t("Dibuat"): f"{formats.day(meta['created_at'], lang)}, {pd.Timestamp(meta['created_at']):%H.%M} WITA",
@@ -163,5 +170,5 @@ def _marked(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def _file_name(title: str, view: View) -> str:
     sample = "DATA_CONTOH_" if view.build.meta["is_sample"] else ""
-    words = f"{title} {view.scope_name} {view.month:%Y-%m}"
+    words = f"{title} {view.scope_name} {period_code(view.period, view.grain)}"
     return sample + re.sub(r"[^\w-]+", "-", words).strip("-").lower()

@@ -90,5 +90,5 @@ def _list(lines: Mapping[str, str]) -> str:
 
 def left_out_words(view: View) -> dict[str, str]:
     """Return the reason in words and its count."""
-    counts = left_out(view.in_month(view.chosen.facts))
+    counts = left_out(view.in_period(view.chosen.facts))
     return {view.t(LEFT_OUT_WORDS[reason]): formats.number(count, 0, view.lang) for reason, count in counts.items()}

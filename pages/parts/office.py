@@ -6,7 +6,7 @@ import streamlit as st
 from analytics import uptake
 from core import formats
 from pages.parts.cards import note, show_table
-from pages.parts.downloads import Sheet, add_sheet
+from pages.parts.downloads import Sheet, add_sheet, office_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
 from wording import STATUS_WORDS, share_or_reason, status_word, unsplit_words
@@ -39,15 +39,14 @@ def show_facts(unit_code: str, view: View) -> None:
     """Show the office's figures of the month, each with numerator and denominator."""
     t, lang = view.t, view.lang
     unit = view.office(unit_code)
-    own = view.in_month(view.build.facts[view.build.facts["unit_code"] == unit_code])
+    own = view.in_period(view.build.facts[view.build.facts["unit_code"] == unit_code])
     share = uptake.digital_share(own).iloc[0]
     is_counted = share["complete_days"] > 0
     counts = [formats.number(share[name] if is_counted else None, 0, lang) for name in ("numerator", "denominator")]
-    month = formats.month(view.month, lang)
     lines = {
         t("Kecamatan"): unit["kecamatan"],
         t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
-        t("Porsi digital, {month}").format(month=month): share_or_reason(share, lang),
+        t("Porsi digital, {month}").format(month=view.period_name): share_or_reason(share, lang),
         t("Selang 95%"): formats.share_interval(share["lower"], share["upper"], lang),
         t("Digital / seluruhnya"): " / ".join(counts),
         t("Hari terpakai"): f"{share['complete_days']} / {share['expected_days']}",
@@ -56,7 +55,7 @@ def show_facts(unit_code: str, view: View) -> None:
     lines = {name: text for name, text in lines.items() if text.strip(f"{formats.MISSING} /")}
     title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
-    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))
+    add_sheet(office_sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population"), view))
     explain(view, "digital_share", "share_basis", "population", counts=counts)
     if words := unsplit_words(share, lang):
         note(words, "warn")

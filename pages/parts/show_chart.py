@@ -98,9 +98,11 @@ def so_far(view: View) -> str:
 
 
 def _period(table: pd.DataFrame, view: View) -> str:
-    """The months of a table's rows; of a table without them, the month looked at."""
+    """The months of a table's rows; of a table without them, the period looked at."""
     days = next((table[name] for name in ("month", "date") if name in table), None)
-    ends = [view.month] if days is None else [days.min(), days.max()]
+    if days is None:
+        return view.period_name
+    ends = [days.min(), days.max()]
     return " – ".join(dict.fromkeys(formats.month(end, view.lang) for end in ends))
 
 

@@ -37,7 +37,7 @@ def urgent_words(reasons: Sequence[str], overdue_days: float, view: View) -> str
     """Return why an office needs somebody."""
     days = formats.number(overdue_days, 0, view.lang)
     text = ", ".join(view.t(OFFICE_REASONS[reason]).format(days=days) for reason in reasons)
-    return text[0].upper() + text[1:]
+    return formats.begun(text)
 
 
 def _what_to_do(reason: str, kind: str, view: View) -> str:

@@ -103,15 +103,11 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
     t = view.t
-    cases = view.in_month(_dated(view.build.call_duration))
+    cases = view.in_period(_dated(view.build.call_duration))
     if cases.empty:
         note(t("Tidak ada kasus bantuan yang tercatat lamanya pada bulan ini."), "empty")
         return
-    by_topic = resolution_times(cases, view.end, ["topic"])
-    by_topic = by_topic.assign(last=by_topic["topic"].eq("lainnya")).sort_values(
-        ["last", "cases"], ascending=[True, False], kind="stable"
-    )
-    rows = pd.concat([resolution_times(cases, view.end), by_topic.drop(columns="last")])
+    rows = pd.concat([resolution_times(cases, view.end), resolution_times(cases, view.end, ["topic"])])
     rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
     table = pd.DataFrame(
         {

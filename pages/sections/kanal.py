@@ -191,7 +191,7 @@ def show_other_shares(view: View) -> None:
             t("Penyebut"): [formats.number(row["denominator"], 0, lang) for row in records],
         }
     )
-    title = t("Porsi digital {month}, dihitung dengan cara lain").format(month=formats.month(view.month, lang))
+    title = t("Porsi digital {month}, dihitung dengan cara lain").format(month=view.period_name)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     basis = view.build.meta.get("help_link_basis")
     linked = t("Panggilan 112 ditautkan dengan dasar hukum: {basis}. Batas atas: bantuan petugas tidak terlihat.")
@@ -205,7 +205,7 @@ def show_other_shares(view: View) -> None:
 def _rows(view: View) -> pd.DataFrame:
     """One row a share: figure (its name), then SHOWN."""
     t = view.t
-    month = view.in_month(view.chosen.facts)
+    month = view.in_period(view.chosen.facts)
     links, basis = view.build.help_links
     shares = {
         t("Porsi digital"): uptake.digital_share(month),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from core import formats
 from pages.parts.cards import note
-from pages.parts.downloads import Sheet
+from pages.parts.downloads import office_sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.urgent import urgent_words
 from pages.tables.month_table import COLUMNS, outgoing
@@ -28,7 +28,7 @@ def show_all(view: View) -> None:
     """Show status, share and days used of every office in the month."""
     t, lang, build = view.t, view.lang, view.build
     status = view.scoped(build.status_on(view.end))
-    frame = status.merge(view.of_month(view.unit_months()), on="unit_code", how="left")
+    frame = status.merge(view.period_shares("unit_code"), on="unit_code", how="left")
     standings = build.standings(view.end).set_index("unit_code")
     told = {code: standing_words(row, lang) for code, row in standings.iterrows()}
     frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
@@ -51,12 +51,11 @@ def show_all(view: View) -> None:
     )
     if frame["unsplit_part"].gt(0).any():
         note(t(UNSPLIT_WORDS["marks"]))
-    sheet = Sheet(
-        title,
-        outgoing(frame[list(OUT)]),
-        DEFINED,
+    show_tools(
+        view,
+        office_sheet(title, outgoing(frame[[name for name in OUT if name in frame]]), DEFINED, view),
+        "semua_kantor",
     )
-    show_tools(view, sheet, "semua_kantor")
 
 
 def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[RankedColumn]:

@@ -29,7 +29,7 @@ def show_ahead(unit: str, view: View) -> None:
     """Show what is known of the office's way to its first day, and what is still missing."""
     t = view.t
     found = readiness(view.build.roster_on(view.end), view.build.plan_history, unit, view.end)
-    reports = quality.completeness(view.in_month(view.chosen.facts), by=["unit_code"])
+    reports = quality.completeness(view.in_period(view.chosen.facts), by=["unit_code"])
     walk_ins = reports[reports["source"] == "kunjungan"]
     heading(unit_name(view.office(unit), view))
     show_status(unit, view, has_plan=False)
@@ -87,21 +87,21 @@ def _step(step: str, is_done: bool, day: pd.Timestamp | None, view: View) -> str
 
 
 def _show_walk_ins(view: View) -> None:
-    """Visits of the month with their mean a reported day, beside their course."""
+    """Visits of the period with their mean a reported day, beside their course."""
     t, lang = view.t, view.lang
     facts = view.until_end(view.chosen.facts)
     visits = facts["all_visits"].fillna(facts["visits"])
     days = facts.assign(visits=visits)[visits.notna()]
     by_month = days.groupby("month")["visits"].agg(["sum", "size"])
-    of_month = view.of_month(days)["visits"]
-    if of_month.empty:
-        note(t("{month}: belum ada kunjungan loket yang dilaporkan.").format(month=_month(view)), "empty")
+    looked_at = view.in_period(days)["visits"]
+    if looked_at.empty:
+        note(t("{month}: belum ada kunjungan loket yang dilaporkan.").format(month=view.period_name), "empty")
         return
-    total, reported = float(of_month.sum()), len(of_month)
+    total, reported = float(looked_at.sum()), len(looked_at)
     means = by_month["sum"] / by_month["size"]
     text = t("{month}: {n} kunjungan dalam {days} hari yang dilaporkan, rata-rata {mean} per hari.")
     told = text.format(
-        month=_month(view),
+        month=view.period_name,
         n=formats.number(total, 0, lang),
         days=formats.number(reported, 0, lang),
         mean=formats.number(total / reported, 1, lang),
@@ -119,13 +119,9 @@ def _show_missing(walk_ins: pd.DataFrame, view: View) -> None:
     t = view.t
     owed = int((walk_ins["expected_days"] - walk_ins["complete_days"]).sum())
     days = formats.number(owed, 0, view.lang)
-    missing = [t("laporan {n} hari dari {month}").format(n=days, month=_month(view))] if owed > 0 else []
-    if view.in_month(view.chosen.facts)["is_unsplit"].fillna(False).astype(bool).any():
+    missing = [t("laporan {n} hari dari {month}").format(n=days, month=view.period_name)] if owed > 0 else []
+    if view.in_period(view.chosen.facts)["is_unsplit"].fillna(False).astype(bool).any():
         missing.append(t("pemilahan kunjungan menurut keperluan"))
     if missing:
         told = t("Masih kurang: {missing}.").format(missing=t(" dan ").join(missing))
         note(told, "warn")
-
-
-def _month(view: View) -> str:
-    return formats.month(view.month, view.lang)

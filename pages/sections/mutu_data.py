@@ -42,7 +42,7 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
 
 def _together(view: View) -> Iterator[FindingRow]:
     """The rules that look at rows together, as the load found them, in the chosen month and place."""
-    found = quality.findings_in(view.build.finding, view.month, view.end)
+    found = quality.findings_in(view.build.finding, *view.period)
     found = found.merge(view.build.units, on="unit_code", how="left")
     for _, row in (found if view.is_city else view.scoped(found)).iterrows():
         known = reasons()[row["reason"]]

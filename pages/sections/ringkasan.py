@@ -43,7 +43,7 @@ def trends(head: Headline, target: Target | None, view: View) -> dict[str, str]:
     """Return the small trend of each card as HTML, by the key of the answer."""
     return {
         "where": _live_trend(view),
-        "switching": share_trend(view.months()["share"].to_list(), view, high=head.share.target),
+        "switching": share_trend(view.trend(), view, high=head.share.target, is_weekly=view.grain == "week"),
         "digital_days": _gap_trend(view),
         "in_time": _way_to_target(target, view),
     }

@@ -23,7 +23,7 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     past = months[months["month"] <= pd.Timestamp(view.month)]
     places = build.units[build.units["kind"] == "kecamatan"][["unit_code", "name"]]
     places = places.rename(columns={"unit_code": "kecamatan_code"}).merge(
-        view.of_month(months), on="kecamatan_code", how="left"
+        view.period_shares("kecamatan_code"), on="kecamatan_code", how="left"
     )
     status = build.status_on(view.end).merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")
     live = status.assign(live=status["status"].eq("aktif").fillna(False).astype(bool)).groupby("kecamatan_code")["live"]

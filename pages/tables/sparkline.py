@@ -45,15 +45,15 @@ def sparkline(values: Sequence[float], words: str, *, low: float | None = 0.0, h
     return f'<span class="spark" role="img" aria-label="{escape(words)}" style="{mask}"></span>'
 
 
-def share_trend(shares: Sequence[float], view: View, *, high: float | None = None) -> str:
-    """Return the course of a share over the last months; '' with fewer than two of them. `high`: as for sparkline."""
+def share_trend(shares: Sequence[float], view: View, *, high: float | None = None, is_weekly: bool = False) -> str:
+    """Return the course of a share over the last months, or weeks; '' with fewer than two. `high`: as for sparkline."""
     shares = shares[-SHOWN_MONTHS:]
     known = [share for share in shares if isfinite(share)]
     if len(known) < 2:
         return ""
-    words = view.t("Porsi digital per bulan, dari {first} menjadi {last}").format(
-        first=percent(known[0], 1, view.lang), last=percent(known[-1], 1, view.lang)
-    )
+    weekly = view.t("Porsi digital per minggu, dari {first} menjadi {last}")
+    text = weekly if is_weekly else view.t("Porsi digital per bulan, dari {first} menjadi {last}")
+    words = text.format(first=percent(known[0], 1, view.lang), last=percent(known[-1], 1, view.lang))
     return sparkline(shares, words, high=high)
 
 

@@ -4,7 +4,7 @@ Every function here that remembers takes the scope first, so that a scope is par
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analytics import City, assistance, effect, marks, rollout, uptake
+from analytics import GRAINS, City, Span, assistance, effect, marks, period_span, rollout, uptake, within
 from analytics.actions import Action, actions
 from analytics.services import MonthServices, month_services
 from core.scope import Scope
@@ -25,6 +25,8 @@ MONTHS_KEPT = 48
 """Month ends of which a small result is kept, each as one scope sees it."""
 PLACES_KEPT = 96
 """Places of which frames and marks are kept: a city has some eighty."""
+WEEKS_SHOWN = 12
+"""Weeks of a small trend."""
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
 
@@ -132,6 +134,14 @@ class Build(City):
             return frame[frame["unit_code"].isin(codes)]
         return frame
 
+    def period_shares(self, place: str, period: Span) -> pd.DataFrame:
+        """Return the digital share of a period by a column of places (uptake.digital_share)."""
+        return read_period_shares(self.scope, place, period)
+
+    def week_shares(self, kecamatan: str | None, unit: str | None, end: date) -> list[float]:
+        """Return the digital share of a place in the last weeks up to a day, the oldest first."""
+        return read_week_shares(self.scope, kecamatan, unit, end)
+
     def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of every month (City.month_shares)."""
         return read_month_shares(self.scope, place, by_digital_weekday)
@@ -164,6 +174,21 @@ def read_place(scope: Scope, kecamatan: str | None, unit: str | None) -> City:
 def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.DataFrame:
     """Return the digital share by month and place ('' for all together): all months are computed once."""
     return City.month_shares(read_build(scope), place, by_digital_weekday=by_digital_weekday)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_period_shares(scope: Scope, place: str, period: Span) -> pd.DataFrame:
+    """Return the digital share of a period that is no month, by a column of places."""
+    return uptake.digital_share(within(read_build(scope).past, *period), [place])
+
+
+@cached(max_entries=PLACES_KEPT)
+def read_week_shares(scope: Scope, kecamatan: str | None, unit: str | None, end: date) -> list[float]:
+    """Return the digital share of a place in each of the last weeks up to a day; NaN where a week has none."""
+    first = period_span(end - timedelta(weeks=WEEKS_SHOWN - 1), "week")[0]
+    facts = within(read_build(scope).place(kecamatan, unit).past, first, end)
+    weeks = facts["date"].dt.to_period(GRAINS["week"]).dt.start_time
+    return list(uptake.digital_share(facts.assign(week=weeks), ["week"])["share"])
 
 
 @cached(max_entries=PLACES_KEPT)

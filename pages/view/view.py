@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City, until, within
+from analytics import City, Span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from analytics.urgent_offices import urgent_offices
@@ -17,6 +17,7 @@ from core.texts import full_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
 from pages.view.navigation import navigation
+from wording import period_words
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
 """One row of a frame: a value by the name of its column."""
@@ -24,13 +25,16 @@ FrameRow = Mapping[Hashable, Any] | pd.Series
 
 @dataclass(frozen=True)
 class View:
-    """One session's choice. `known_month`: first day of the chosen month, None without any data, and then no page."""
+    """One session's choice. `known_period`: first and last day that are looked at, as far as the data reach; None
+    without any data, and then no page. `grain`: what the period is, a key of GRAINS.
+    """
 
     build: Build
     lang: str
-    known_month: date | None
+    known_period: Span | None
     kecamatan: str | None = None
     unit: str | None = None
+    grain: str = "month"
 
     def t(self, text: str) -> str:
         """Return an Indonesian sentence in the session's language."""
@@ -41,10 +45,20 @@ class View:
         return replace(self, kecamatan=kecamatan, unit=unit)
 
     @property
+    def period(self) -> Span:
+        """The first and the last day that are looked at."""
+        assert self.known_period is not None
+        return self.known_period
+
+    @property
     def month(self) -> date:
-        """The first day of the chosen month."""
-        assert self.known_month is not None
-        return self.known_month
+        """The first day of the month that is looked at; of the month that holds the end of another period."""
+        return self.end.replace(day=1)
+
+    @property
+    def period_name(self) -> str:
+        """The period in words."""
+        return period_words(self.period, self.grain, self.lang)
 
     @property
     def chosen(self) -> City:
@@ -53,9 +67,8 @@ class View:
 
     @property
     def end(self) -> date:
-        """The last day of the month that the data cover: every 'now' of the page."""
-        last = (pd.Timestamp(self.month) + pd.offsets.MonthEnd(0)).date()
-        return min(last, self.build.meta["as_of"] or last)
+        """The last day of the period that the data cover: every 'now' of the page."""
+        return self.period[1]
 
     @property
     def actions(self) -> list[Action]:
@@ -123,9 +136,20 @@ class View:
         counted = counted[counted["complete_days"] > 0]
         return months.map(counted.groupby("month")["unit_code"].nunique()).fillna(0).astype(int)
 
-    def of_month(self, shares: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the chosen month; the frame needs `month`."""
+    def period_shares(self, place: str) -> pd.DataFrame:
+        """Return the digital share of the period, a row a place of the city: `place` unit_code or kecamatan_code."""
+        if self.grain != "month":
+            return self.build.period_shares(place, self.period)
+        shares = self.build.month_shares(place)
         return shares[shares["month"] == pd.Timestamp(self.month)]
+
+    def trend(self) -> list[float]:
+        """Return the digital share of the place by month, by week where weeks are looked at, up to the period."""
+        return (
+            self.build.week_shares(self.kecamatan, self.unit, self.end)
+            if self.grain == "week"
+            else list(self.months()["share"])
+        )
 
     def until_end(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows up to the end; the frame needs `date`."""
@@ -135,9 +159,21 @@ class View:
         """Return the rows of so many weeks up to the end; the frame needs `date`."""
         return within(frame, self.end - timedelta(weeks=weeks), self.end)
 
+    def in_period(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the period; the frame needs `date`."""
+        return within(frame, *self.period)
+
     def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the chosen month up to its end; the frame needs `date`."""
-        return within(frame, pd.Timestamp(self.month), self.end)
+        """Return the rows of the month up to the end; the frame needs `date`."""
+        return within(frame, self.month, self.end)
+
+
+def period_code(period: Span, grain: str) -> str:
+    """How the address names a period: 2024-W46, 2024-11, 2024-Q4, 2024."""
+    day = pd.Timestamp(period[0])
+    week = day.isocalendar()
+    codes = {"week": f"{week.year}-W{week.week:02}", "month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{day.quarter}"}
+    return codes.get(grain, str(day.year))
 
 
 def unit_name(unit: FrameRow, view: View) -> str:

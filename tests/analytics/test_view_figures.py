@@ -1,6 +1,6 @@
 """Figures made for the pages: marks on time charts, peers, what is left out, services, things to do."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -205,3 +205,14 @@ def test_a_month_the_city_has_no_row_of_is_counted_alone(snapshot):
     quick, slow = headline(city, AS_OF).share, headline(city.with_frames(months=city.months.iloc[:0]), AS_OF).share
     pd.testing.assert_series_equal(quick.this[slow.this.index], slow.this, check_names=False)
     assert quick.change == slow.change
+
+
+def test_a_week_and_a_quarter_count_their_own_days(snapshot, facts):
+    """A week and a quarter have the share of their own days; a change is against the period before, as long."""
+    city = City(snapshot)
+    for grain, first in (("week", AS_OF - timedelta(days=AS_OF.weekday())), ("quarter", date(2024, 10, 1))):
+        head = headline(city, AS_OF, grain)
+        assert head.period == (first, AS_OF)
+        alone = digital_share(facts[facts["date"].between(pd.Timestamp(first), pd.Timestamp(AS_OF))]).iloc[0]
+        pd.testing.assert_series_equal(head.share.this[alone.index], alone, check_names=False)
+    assert headline(city, AS_OF, "quarter").share.compared == (date(2024, 7, 1), date(2024, 8, AS_OF.day))

@@ -67,5 +67,17 @@ def test_every_page_stands(store: Store) -> None:
     assert broken == []
 
 
+def test_every_page_stands_for_a_week_a_quarter_and_a_year(store: Store) -> None:
+    deliver(store, files(FIRSTS[1], OFFICES))
+    broken = []
+    with serving(store.root) as server, server.session() as session:
+        for period in ("2024-W35", "2024-Q3", "2024"):
+            for path, page in PATHS.items():
+                shown = session.view(path, f"buka=semua&bulan={period}")
+                if BROKEN in shown or PAGE_TITLES[page].encode() not in shown:
+                    broken.append((period, page))
+    assert broken == []
+
+
 def test_each_weekday_is_tried() -> None:
     assert {first.weekday() for first in FIRSTS} == set(range(7))

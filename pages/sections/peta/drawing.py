@@ -55,11 +55,11 @@ def map_frame(view: View) -> pd.DataFrame:
     """
     build = view.build
     status = build.status_on(view.end)
-    shares = view.of_month(build.month_shares("unit_code"))
-    reports = quality.completeness(view.in_month(build.facts), by=["unit_code"])
+    shares = view.period_shares("unit_code")
+    reports = quality.completeness(view.in_period(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
     need = build.help_by_age(view.end)
-    residents = uptake.requests_per_residents(view.in_month(build.facts), build.units)
+    residents = uptake.requests_per_residents(view.in_period(build.facts), build.units)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
         status.merge(

@@ -46,7 +46,7 @@ def _show_office(office: pd.Series, view: View) -> None:
 
 def _show_area(frame: pd.DataFrame, view: View) -> None:
     """How many of its offices are live, its share, what its residents send, and which offices need somebody."""
-    months = view.of_month(view.build.month_shares("kecamatan_code"))
+    months = view.period_shares("kecamatan_code")
     share = months[months["kecamatan_code"] == view.kecamatan]
     known = frame[frame["per_thousand"].notna()]
     people = known["population"].astype(float)

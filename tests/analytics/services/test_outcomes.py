@@ -94,6 +94,18 @@ def test_a_month_that_runs_is_held_against_parts_as_long() -> None:
     assert found.months == 5 - 1, "September is over 31 days before 15 October only up to the 14th"
 
 
+def test_a_week_and_a_quarter_are_held_against_days_as_long() -> None:
+    """Of 18 to 24 August 50 requests stayed and ten were cancelled on the 28th; of June to August 650 stayed."""
+    facts, gone = world({})
+    late = pd.concat([gone, outcomes(*[row("dibatalkan", 10, f"2024-0{month}-21", f"2024-0{month}-28") for month in
+        (6, 7, 8)])])  # fmt: skip
+    week = late_cancellations(facts, late, (date(2024, 10, 18), date(2024, 10, 24)))
+    assert (week.months, week.most) == (4, pytest.approx(10 / 60))
+    of_august = pd.concat([gone, outcomes(row("dibatalkan", 22, "2024-08-15", "2024-09-20"))])
+    quarter = late_cancellations(facts, of_august, (date(2024, 10, 1), date(2024, 12, 31)))
+    assert (quarter.months, quarter.most) == (5, pytest.approx(22 / (22 + 650)))
+
+
 def test_too_few_months_or_untold_days_give_no_number() -> None:
     facts, gone = world({"2024-07": 20})
     short = facts[facts["date"] >= "2024-08-01"]

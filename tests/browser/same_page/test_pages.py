@@ -174,7 +174,7 @@ def test_month_filter_changes_the_figures(tab, truth):
     """Choosing October shows October's share."""
     page = tab.open("")
     page.locator('[data-testid="stSelectbox"]').first.click()
-    page.get_by_role("option", name="Oktober 2024").click()
+    page.get_by_role("option", name="Oktober 2024", exact=True).click()
     page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September 2024')")
     october = truth["published"]["months"][-2]
     share = percent(october["numerator"] / october["denominator"])

@@ -1,0 +1,48 @@
+"""The periods that figures are told of: a week, a month, a quarter or a year, and the period to compare one with."""
+
+from datetime import date
+
+import pandas as pd
+
+Span = tuple[date, date]
+"""First and last day, both included."""
+GRAINS = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+"""Kinds of periods, by the letter pandas has for each; a week begins on Monday."""
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def period_span(day: date, grain: str = "month") -> Span:
+    """Return the first and the last day of the week, month, quarter or year that holds a day."""
+    period = pd.Period(day, GRAINS[grain])
+    return period.start_time.date(), period.end_time.date()
+
+
+def month_span(month: date) -> Span:
+    """Return the first and the last day of the month that holds a day."""
+    return period_span(month)
+
+
+def previous_period(period: Span, grain: str = "month") -> Span:
+    """Return the period before, as long: of a week the same weekdays of the week before.
+
+    Else whole months before whole months; the same days of the month, quarter or year before of one that has begun;
+    as many days directly before where the period begins within a month.
+    """
+    first, last = (pd.Timestamp(day) for day in period)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if grain != "week" and first.day == 1:
+        if last.is_month_end and months % MONTHS[grain] == 0:
+            return (first - pd.DateOffset(months=months)).date(), (first - pd.Timedelta(days=1)).date()
+        if months <= MONTHS[grain]:
+            back = pd.DateOffset(months=MONTHS[grain])
+            until = last - back + pd.offsets.MonthEnd(0) if last.is_month_end else last - back
+            return (first - back).date(), until.date()
+    length = pd.Timedelta(days=7 if grain == "week" else (last - first).days + 1)
+    return (first - length).date(), (last - length).date()
+
+
+def year_before(period: Span) -> Span:
+    """Return the same days a year earlier; whole months stay whole months in a leap year too."""
+    first, last = (pd.Timestamp(day) - pd.DateOffset(years=1) for day in period)
+    is_whole = pd.Timestamp(period[1]).is_month_end
+    return first.date(), (last + pd.offsets.MonthEnd(0)).date() if is_whole else last.date()
