@@ -46,15 +46,14 @@ def show_rate() -> None:
     explain(view, "assistance_rate", counts=counts)
 
 
-def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str) -> None:
+def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str, told: str) -> None:
     """A chart of counts by stage or topic; what is hidden in the file is hidden in the picture too."""
     texts = [count if isinstance(count, str) else formats.number(count, 0, lang) for count in rows["calls"]]
     counts = pd.to_numeric(rows["calls"], errors="coerce")
     show_chart(
         view,
         help.bar_chart(names, list(counts), lang, texts),
-        "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
-        or t("Tidak ada panggilan bantuan."),
+        told or t("Tidak ada panggilan bantuan."),
         key,
         twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
         sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
@@ -118,32 +117,45 @@ def show_topics() -> None:
     topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
     topics = topics.sort_values("topic", key=lambda each: each.eq("lainnya"), kind="stable")
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    show_bars(
-        topics.assign(topic=names),
-        names,
-        t("Panggilan bantuan menurut topik"),
-        "topik",
-        "topics_112",
-    )
+    told = t("Paling sering: {topic}.").format(topic=names[0].lower()) if names else ""
+    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112", told)
 
 
 def show_funnel() -> None:
     """How far the month's calls came."""
     funnel = assistance.funnel(calls)
-    names = [t(STAGE_WORDS[stage]) for stage in funnel["stage"]]
-    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112")
+    counts = funnel.set_index("stage")["calls"]
+    is_known = pd.notna(counts["answered"])
+    # Of a log that says which calls were answered, each stage lies within the one before.
+    names = [
+        t("Bantuan digital, dijawab") if is_known and stage == "digital_help" else t(STAGE_WORDS[stage])
+        for stage in funnel["stage"]
+    ]
+    told = funnel_words(counts, calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
+    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", told)
     if not view.is_city:
         st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     show_totals(view)
 
 
+def funnel_words(counts: pd.Series, helped: float) -> str:
+    """What became of all calls, and of those for help: the number of the page, and what of it was not answered."""
+    stages = {stage: formats.number(count, 0, lang) for stage, count in counts.items()}
+    text = t("{all} panggilan masuk; {helped} di antaranya meminta bantuan layanan digital, {solved} selesai.")
+    told = text.format(all=stages["in"], helped=formats.number(helped, 0, lang), solved=stages["solved"])
+    if pd.isna(counts["answered"]) or helped <= counts["digital_help"]:
+        return told
+    left = t("{n} panggilan bantuan tidak terjawab.").format(n=formats.number(helped - counts["digital_help"], 0, lang))
+    return f"{told} {left}"
+
+
 def show_weeks() -> None:
     """The need for help by weeks since an office went live."""
     weeks = assistance.assistance_by_weeks_live(facts)
-    shown = help.weeks_shown(weeks)
+    shown = help.weeks_shown(weeks).assign(week=lambda rows: rows["weeks_since_live"] + 1)
     table = pd.DataFrame(
         {
-            t("Minggu sejak aktif"): [formats.number(week, 0, lang) for week in shown["weeks_since_live"]],
+            t("Minggu ke berapa sejak aktif"): [formats.number(week, 0, lang) for week in shown["week"]],
             t("Kantor"): [formats.number(offices, 0, lang) for offices in shown["offices"]],
             t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
         }
@@ -152,8 +164,14 @@ def show_weeks() -> None:
     show_chart(
         view,
         help.weeks_live_chart(weeks, lang),
-        t("Dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan digital.").format(
-            first=formats.number(ends.iloc[0], 1, lang), last=formats.number(ends.iloc[1], 1, lang)
+        t(
+            "{n} kantor yang sama: dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan "
+            "digital pada minggu ke-{week}."
+        ).format(
+            n=formats.number(shown["offices"].iloc[-1], 0, lang),
+            first=formats.number(ends.iloc[0], 1, lang),
+            last=formats.number(ends.iloc[1], 1, lang),
+            week=formats.number(len(shown), 0, lang),
         )
         if len(ends)
         else help.why_no_weeks(weeks, lang),
@@ -162,14 +180,11 @@ def show_weeks() -> None:
         period=so_far(view),
         sheet=Sheet(
             t("Bantuan menurut minggu sejak aktif"),
-            shown.drop(columns="state"),
+            shown.drop(columns=["state", "week"]),
             ("assistance_by_weeks_live",),
             is_monthly=False,
         ),
-        caption=t(
-            "Panggilan bantuan per 100 permohonan digital. Hanya minggu yang sudah dijalani sedikitnya "
-            "{min_offices} kantor."
-        ),
+        caption=t("Panggilan bantuan per 100 permohonan digital; kantor yang sama di setiap minggu."),
     )
 
 

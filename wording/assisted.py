@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import day, number, percent
+from core.formats import adding_up, day, number, percent
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import SENDER_WORDS
@@ -17,11 +17,10 @@ def assisted_words(row: Mapping[Hashable, Any] | pd.Series, lang: str) -> str:
     _ = translator(lang)
     if row["state"] != "ok":
         return _("Data pengirim permohonan belum cukup: {reason}.").format(reason=reason_words(row["reason"], lang))
-    parts = [
-        f"{percent(row[name] / row['requests'], 0, lang)} {_(SENDER_WORDS[name])}"
-        for name in SENDER_WORDS
-        if row[name] > 0
-    ]
+    names = [name for name in SENDER_WORDS if row[name] > 0]
+    shares = adding_up([100 * row[name] / row["requests"] for name in names], 100, 0)
+    told = zip(names, shares, strict=True)
+    parts = [f"{percent(share / 100, 0, lang)} {_(SENDER_WORDS[name])}" for name, share in told]
     return _("Permohonan di kantor aktif: {parts}.").format(parts=", ".join(parts))
 
 

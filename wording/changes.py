@@ -3,7 +3,19 @@
 from analytics import Estimate, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
-from core.formats import MINUS, MISSING, interval, number, percent, points, points_interval, signed
+from core.formats import (
+    MINUS,
+    MISSING,
+    adding_up,
+    as_written,
+    interval,
+    number,
+    percent,
+    points,
+    points_interval,
+    signed,
+    written_difference,
+)
 from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
 from wording.codes import reason_words
@@ -11,16 +23,18 @@ from wording.figure import span_words
 from wording.words import CHANGE_WORDS
 
 LEAST_COUNTING = 0.0005
+# How far two rounded levels may move the difference of them: half a tenth of a point each.
+ROUNDED_AWAY = 0.00101
 """A part that would be written as 0,0 points is not told."""
 
 
 def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     """Return the like-for-like change of a share: its direction, its size, the offices and the interval."""
-    _ = translator(lang)
+    _, earlier = translator(lang), span_words(compared, lang)
     if change.state != "ok":
         return unstated_change(change.reason, lang)
     return _("{change}: {offices} kantor yang sama, minggu baku, {spread}").format(
-        change=share_moved(change.change, span_words(compared, lang), lang),
+        change=_moved(share_direction(change.change), points(written_change(change), 1, lang), earlier, lang),
         offices=change.offices,
         spread=spread_words(change, lang),
     )
@@ -44,8 +58,12 @@ def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> s
 
 def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "id") -> str:
     """Return how much of the plain change of a share is real, and how much calendar, other offices and weights."""
-    parts = {name: getattr(change, name) for name in ("plain", "calendar", "joined", "left", "reweighted")}
-    parts["real"] = change.change.value
+    plain = written_difference(change.plain_before * 100, change.plain_after * 100)
+    names = ["calendar", "joined", "left", "reweighted", *(["counting"] if _is_counted_otherwise(change) else [])]
+    real = 100 * written_change(change)
+    rest = adding_up([getattr(change, name) * 100 for name in names], plain - real)
+    parts = {"plain": plain, "real": real, **dict(zip(names, rest, strict=True))}
+    parts = {name: part / 100 for name, part in parts.items()}
     told = translator(lang)(
         "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
         "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
@@ -57,16 +75,28 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         now=span_words(period, lang),
         **{name: points(part, 1, lang) for name, part in parts.items()},
     )
-    if not abs(change.counting) >= LEAST_COUNTING:
+    if "counting" not in parts:
         return told
     counting = translator(lang)("Cara menghitung kunjungan yang berubah: {counting}.")
-    return f"{told} {counting.format(counting=points(change.counting, 1, lang))}"
+    return f"{told} {counting.format(counting=points(parts['counting'], 1, lang))}"
+
+
+def written_change(change: ShareChange) -> float:
+    """Return a like-for-like change as it is written everywhere: the difference of its two levels as written."""
+    levels = written_difference(change.before * 100, change.after * 100)
+    is_theirs = abs(levels / 100 - change.change.value) <= ROUNDED_AWAY
+    return (levels if is_theirs else float(as_written(change.change.value * 100, 1))) / 100
+
+
+def _is_counted_otherwise(change: ShareChange) -> bool:
+    return abs(change.counting) >= LEAST_COUNTING
 
 
 def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str = "id") -> str:
     """Return how much of the plain change of the assistance rate is real, and how much the age of the offices."""
-    plain = change.placed_after - change.placed_before
-    parts = {"plain": plain, "real": change.change.value, "ages": change.ages}
+    plain = written_difference(change.placed_before, change.placed_after)
+    real = float(as_written(change.change.value, 1))
+    parts = {"plain": plain, "real": real, "ages": plain - real}
     return translator(lang)(
         "Panggilan yang menyebut kelurahan, per 100 permohonan digital di sana, dari {before} ({earlier}) menjadi "
         "{after} ({now}), {plain}. "

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics import Headline, Help, LiveOffices, Share
 from analytics.rollout import UsedRule
-from core.formats import MINUS, day, month, number, percent, points, share_interval, signed
+from core.formats import MINUS, day, month, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, reason_words, share_or_reason
@@ -199,7 +199,7 @@ def _share_sentence(share: Share, lang: str) -> str:
         return _("Tidak ada sasaran yang tercatat.")
     goal = percent(target, 0, lang)
     if highest_share(row) < target:
-        distance = points(target - row["share"], 1, lang).lstrip("+")
+        distance = points_from(row["share"], target, lang).lstrip("+")
         return _("Masih {distance} di bawah sasaran {goal}.").format(distance=distance, goal=goal)
     if share.is_beyond_target:
         return _("Sasaran {goal} terlampaui.").format(goal=goal)

@@ -13,7 +13,7 @@ from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, day, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
-from wording.changes import share_direction
+from wording.changes import share_direction, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.figure import span_words
 from wording.targets import chance_words, pace_sentence
@@ -108,7 +108,7 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     if change.state != "ok":
         told = [reason_words(change.reason, lang)]
     elif direction in CHANGE_SIGNS:
-        size = points(change.change.value, 1, lang).lstrip(f"+{MINUS}")
+        size = points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
         told = [_("{size} dari {earlier}").format(size=size, earlier=span_words(share.compared, lang))]
     if share.target is not None:
         goal = percent(share.target, 0, lang)

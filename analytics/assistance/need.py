@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover, of_offices
 from analytics.base import CONFIDENCE, PLACE, digital, numbered, t_quantile, wilson
-from core.method import MIN_CLUSTERS, NEED_WEEKS, SETTLED_WEEKS
+from core.method import MIN_CLUSTERS, MIN_OFFICES, NEED_WEEKS, SETTLED_WEEKS
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
@@ -84,13 +84,30 @@ def weeks_since_live(facts: pd.DataFrame) -> pd.DataFrame:
 def assistance_by_weeks_live(facts: pd.DataFrame) -> pd.DataFrame:
     """Return the assistance rate by full weeks since go-live: weeks_since_live, offices, then as assistance_rate.
 
-    Of kelurahan alone (of_offices). Few offices have been live for long: `offices` says how many stand behind a week.
+    Of kelurahan alone (of_offices), and of the same ones in each week: those that both logs cover from their first week
+    on through so many weeks as 4 of them have lived, at most 12. Where the logs cover none, the weeks say so.
     """
-    days = weeks_since_live(of_offices(facts))
+    days = _of_the_same(weeks_since_live(of_offices(facts)))
     offices = days.groupby("weeks_since_live")["unit_code"].nunique()
     result = assistance_rate(days, ["weeks_since_live"]).drop(columns="unplaced_calls")
     result.insert(1, "offices", result["weeks_since_live"].map(offices))
     return result
+
+
+def _of_the_same(days: pd.DataFrame) -> pd.DataFrame:
+    """The days of the offices that have lived through the weeks compared, of these weeks; all where none is covered."""
+    covered = days[both_cover(days)].groupby("unit_code")["weeks_since_live"].unique()
+    lived = covered.map(lambda weeks: _unbroken(set(weeks))).sort_values(ascending=False)
+    span = min(SETTLED_WEEKS, *lived.iloc[min(MIN_OFFICES, len(lived)) - 1 :].head(1)) if len(lived) else 0
+    if span == 0:
+        return days
+    is_same = days["unit_code"].isin(lived.index[lived >= span])
+    return days[is_same & (days["weeks_since_live"] < span)]
+
+
+def _unbroken(weeks: set[int]) -> int:
+    """How many weeks from the first on without a gap."""
+    return next(week for week in range(len(weeks) + 1) if week not in weeks)
 
 
 def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from analytics.assistance import AREA_KIND, help_calls, topic_cells
 from analytics.base import OFFICE_KINDS, PLACE, is_logged
 from analytics.city import City
 from analytics.rollout import coverage, used_by_date, used_rule
-from analytics.services import hidden_groups, month_services, service_cells
+from analytics.services import few_unknown, hidden_groups, month_services, service_cells
 from analytics.uptake import digital_share
 from core.disclosure import Cell
 
@@ -55,11 +55,12 @@ def open_tables(
 
 
 def _withheld(city: City, months: Months) -> dict[pd.Timestamp, set[Cell]]:
-    """What the pages hide of each month by place and service group."""
+    """What the pages hide of each month by place and service group, and what they tell all but a few of."""
     found = {}
     for month in months:
         sent, ready = (frame[frame["month"] == month] for frame in (city.service_origins, city.request_durations))
-        found[month] = hidden_groups(month_services(sent, ready, city.services, city.units))
+        shown = month_services(sent, ready, city.services, city.units)
+        found[month] = hidden_groups(shown) | few_unknown(sent, city.units)
     return found
 
 

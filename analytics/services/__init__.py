@@ -2,7 +2,7 @@
 
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.counted_services import service_day_shares
-from analytics.services.month import MonthServices, hidden_groups, month_services
+from analytics.services.month import MonthServices, few_unknown, hidden_groups, month_services
 from analytics.services.open_requests import open_ages, open_by_office
 from analytics.services.outcomes import LateCancellations, completion, late_cancellations
 from analytics.services.processing import processing_time, request_states
@@ -21,6 +21,7 @@ __all__ = [
     "areas_of",
     "cell_lines",
     "completion",
+    "few_unknown",
     "hidden_groups",
     "late_cancellations",
     "month_services",

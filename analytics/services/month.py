@@ -8,7 +8,7 @@ from analytics.services.cells import CITY, areas_of
 from analytics.services.groups import SERVICE_GROUPS, group_of
 from analytics.services.requests import COUNTS, origin_counts, origin_lines, service_shares
 from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown, ready_told
-from core.disclosure import Cell, Counts, Line, suppress
+from core.disclosure import Cell, Counts, Line, is_small, suppress
 
 REST = "rest"
 
@@ -46,6 +46,17 @@ def hidden_groups(month: MonthServices) -> set[Cell]:
     is_hidden = month.shares[COUNTS].map(lambda count: isinstance(count, str)).any(axis=1)
     rows = month.shares.loc[is_hidden, ["place", "service"]].itertuples(index=False)
     return {(place, name if name in SERVICE_GROUPS else group_of(name)) for place, name in rows}
+
+
+def few_unknown(requests: pd.DataFrame, units: pd.DataFrame) -> set[Cell]:
+    """Return (place, service group) with a small count of unknown origin: all requests less those by origin tell it.
+
+    `requests`: as month_services has them; places as in service_cells.
+    """
+    area = requests["unit_code"].map(areas_of(units))
+    sent = requests.assign(group=requests["service"].map(group_of), area=area, city=CITY)
+    places = [sent.groupby([level, "group"])["unknown"].sum() for level in ("unit_code", "area", "city")]
+    return {(str(place), str(group)) for found in places for place, group in found[is_small(found)].index}
 
 
 def _across(origins: Counts, ready: Counts, names: list[str]) -> tuple[Counts, list[Line]]:

@@ -9,10 +9,11 @@ from core.formats import number, weekday
 from core.method import MIN_OFFICES
 from core.texts import translator
 from core.theme import DIGITAL, LINE, MUTED, PAPER
-from pages.charts.chart import Chart
+from pages.charts.chart import Chart, FigurePart
 from pages.charts.style import FONT_SIZE, figure, say_no_data
 
 BAR_PX = 46
+SCALE_PX = 72
 HOURS = (0, 6, 12, 18, 23)
 
 
@@ -44,11 +45,11 @@ def bar_chart(
 
 
 def hours_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
-    """Return help calls per day by weekday and hour as a heat map (frame: assistance.help_by_hour).
+    """Return help calls per day by weekday and hour as a heat map below its scale (frame: assistance.help_by_hour).
 
     Without a single call there is nothing to colour: plotly would paint all of it in the middle of the scale.
     """
-    chart = figure(330)
+    chart = figure(330 + SCALE_PX)
     grid = frame.pivot(index="weekday", columns="hour", values="calls_per_day")
     days = [int(day) for day in frame["weekday"].drop_duplicates().sort_values()]
     if not (grid > 0).any().any():
@@ -64,12 +65,22 @@ def hours_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     ]
     chart.add(
 "heatmap",
-        z=grid.to_numpy(), x=list(grid.columns), y=days, hovertext=hover, hoverinfo="text", showscale=False,
+        z=grid.to_numpy(), x=list(grid.columns), y=days, hovertext=hover, hoverinfo="text", colorbar=_scale(per_day),
         colorscale=[[0, PAPER], [1, DIGITAL]], zmin=0, xgap=1, ygap=1,
     )  # fmt: skip
+    chart.update_layout(margin={"t": SCALE_PX})
     chart.update_axes("y", autorange="reversed", tickvals=days, ticktext=[weekday(day, lang) for day in days])
     chart.update_axes("x", tickvals=list(HOURS), ticktext=[clock.format(hour=f"{hour:02d}") for hour in HOURS])
     return chart
+
+
+def _scale(unit: str) -> FigurePart:
+    """The scale of the colours above the picture, in its unit."""
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "len": 0.6, "thickness": 10,
+        "nticks": 4, "outlinewidth": 1, "outlinecolor": LINE, "tickfont": {"size": FONT_SIZE, "color": MUTED},
+        "title": {"text": unit, "side": "top", "font": {"size": FONT_SIZE, "color": MUTED}},
+    }  # fmt: skip
 
 
 def weeks_shown(frame: pd.DataFrame) -> pd.DataFrame:
@@ -88,10 +99,7 @@ def why_no_weeks(frame: pd.DataFrame, lang: str = "id") -> str:
 
 
 def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
-    """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live).
-
-    Weeks that fewer than four offices have reached are left out.
-    """
+    """Return the assistance rate by weeks since go-live (frame: assistance.assistance_by_weeks_live)."""
     chart = figure(330)
     rows = weeks_shown(frame)
     if rows.empty:
@@ -100,14 +108,14 @@ def weeks_live_chart(frame: pd.DataFrame, lang: str = "id") -> Chart:
     words = translator(lang)("minggu ke-{week}: {rate} per 100, {offices} kantor")
     hover = [
         words.format(week=week, rate=number(rate, 1, lang), offices=offices)
-        for week, rate, offices in zip(rows["weeks_since_live"], rows["rate"], rows["offices"], strict=True)
+        for week, rate, offices in zip(rows["weeks_since_live"] + 1, rows["rate"], rows["offices"], strict=True)
     ]
     chart.add(
         "scatter",
-        x=rows["weeks_since_live"], y=rows["rate"], mode="lines+markers", hovertext=hover, hoverinfo="text",
+        x=rows["weeks_since_live"] + 1, y=rows["rate"], mode="lines+markers", hovertext=hover, hoverinfo="text",
         line={"color": DIGITAL, "width": 3}, marker={"size": 6},
     )  # fmt: skip
     chart.update_axes("y", rangemode="tozero", gridcolor=LINE)
-    title = translator(lang)("minggu sejak aktif")
+    title = translator(lang)("Minggu ke berapa sejak aktif")
     chart.update_axes("x", zeroline=False, title={"text": title, "font": {"color": MUTED, "size": FONT_SIZE}})
     return chart

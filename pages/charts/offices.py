@@ -74,7 +74,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
         row = own.iloc[0]
         label(chart, at, row["upper"], f"<b>{row['name']}</b>", DIGITAL, side=_side(at, len(frame)), shift=12)
     chart.add_line(y=peers.median, line={"color": MUTED, "dash": "dot", "width": 2})
-    text = f"{_('perkiraan tengah')} {share_words(peers.middle, lang, 0)}"
+    text = f"{_('nilai tengah')} {share_words(peers.middle, lang, 0)}"
     label(chart, len(frame) + 0.5, peers.median, text, MUTED, side="left", shift=11)
     chart.update_axes("x", visible=False)
     ticks = [step / 5 for step in range(6)]

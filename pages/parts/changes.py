@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
-from core.formats import MISSING, percent, points, points_interval
+from core.formats import MISSING, percent, points, points_from, points_interval
 from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
@@ -80,7 +80,8 @@ def _compared(place: View) -> pd.DataFrame:
 
 def _change(row: FrameRow, view: View) -> str:
     """The change with its interval, or why there is none."""
-    value, spread = points(row["change"], 1, view.lang), points_interval(row["lower"], row["upper"], view.lang)
+    value = points_from(row["before"], row["after"], view.lang)
+    spread = points_interval(row["lower"], row["upper"], view.lang)
     if value == MISSING:
         return reason_words(str(row["reason"]), view.lang)
     return value if spread == MISSING else f"{value} ({spread})"

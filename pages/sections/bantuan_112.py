@@ -107,7 +107,11 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     if cases.empty:
         note(t("Tidak ada kasus bantuan yang tercatat lamanya pada bulan ini."), "empty")
         return
-    rows = pd.concat([resolution_times(cases, view.end), resolution_times(cases, view.end, ["topic"])])
+    by_topic = resolution_times(cases, view.end, ["topic"])
+    by_topic = by_topic.assign(last=by_topic["topic"].eq("lainnya")).sort_values(
+        ["last", "cases"], ascending=[True, False], kind="stable"
+    )
+    rows = pd.concat([resolution_times(cases, view.end), by_topic.drop(columns="last")])
     rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
     table = pd.DataFrame(
         {

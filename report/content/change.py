@@ -6,7 +6,7 @@ from analytics import City, Headline
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
 from analytics.uptake import ShareChange, period_change
-from core.formats import MISSING, number, percent, points, short_day
+from core.formats import MISSING, number, percent, points, points_from, short_day
 from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
@@ -67,7 +67,7 @@ def _cohort(change: ShareChange, lang: str) -> Text:
     return Text(
         _("Kelurahan pertama saja, minggu baku: {before} menjadi {after} ({change}; {spread}).").format(
             before=percent(change.before, 1, lang), after=percent(change.after, 1, lang),
-            change=points(change.change.value, 1, lang), spread=spread_words(change, lang),
+            change=points_from(change.before, change.after, lang), spread=spread_words(change, lang),
         )
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics import Headline
 from analytics.rollout import Pace
-from core.formats import number, points, short_day
+from core.formats import number, points_from, short_day
 from core.texts import translator
 from report.content.model import Goal, Summary
 from wording import Figure, highest_share, reached_words, share_or_reason
@@ -77,7 +77,7 @@ def _share_goal(row: dict[Any, Any], head: Headline, lang: str) -> Goal:
     missing = (
         _("terlampaui")
         if share["lower"] > goal
-        else _("kurang {points}").format(points=points(goal - share["share"], 1, lang).lstrip("+"))
+        else _("kurang {points}").format(points=points_from(share["share"], goal, lang).lstrip("+"))
         if highest_share(share) < goal
         else _("belum dapat dibedakan")
     )

@@ -198,3 +198,24 @@ def test_why_no_week_since_go_live_is_shown() -> None:
         weeks = assistance_by_weeks_live(facts)
         assert weeks_shown(weeks).empty
         assert words in why_no_weeks(weeks)
+
+
+def live_from(code: str, day: str, weeks: int, help_calls: float, *, gap: int = -1) -> list[dict[str, object]]:
+    """A kelurahan that goes live on a day, seen for so many weeks; in the week `gap` nobody knows the calls."""
+    rows = week_rows(day, [(5, 0)] * (7 * weeks + 1), unit_code=code, help_calls=help_calls)
+    return [
+        {**row, "is_live": at > 0, "help_calls": np.nan if (at - 1) // 7 == gap else row["help_calls"]}
+        for at, row in enumerate(rows)
+    ]
+
+
+def test_each_week_of_life_is_of_the_same_offices() -> None:
+    """Who has lived shorter, or has a week without calls known, is in none: else the line would tell who came in."""
+    rows = [row for at in range(4) for row in live_from(f"A{at}", "2024-05-06", 15, 1.0)]
+    rows += live_from("short", "2024-07-01", 3, 50.0) + live_from("gap", "2024-05-06", 15, 50.0, gap=1)
+    weeks = assistance_by_weeks_live(facts_frame(rows))
+    assert weeks["weeks_since_live"].to_list() == list(range(12))
+    assert set(weeks["offices"]) == {4}
+    assert weeks["rate"].to_list() == pytest.approx([20.0] * 12)
+    three = facts_frame(rows[: 3 * len(rows[: 7 * 15 + 1])])
+    assert assistance_by_weeks_live(three)["offices"].max() == 3

@@ -164,7 +164,6 @@ class Pages:
         for place in {place for _, place, _ in self.truth.index} - set(shown.ready["place"]):
             self._set(("ready", place, ALL_SERVICES), 0.0)
 
-
     @staticmethod
     def _told(row: Mapping[str, Any]) -> str:
         """What the times, or that there are none, say of a hidden number of ready ones, as limits."""
@@ -206,13 +205,15 @@ def test_no_hidden_count_follows_from_all_pages(pages: Pages) -> None:
 
 
 @pytest.mark.drill
+@pytest.mark.parametrize("pages", CASES[: len(MONTHS)], indirect=True, ids=str)
 def test_no_hidden_count_follows_from_the_open_data_beside_the_pages(pages: Pages, snapshot: Snapshot) -> None:
-    """The open table tells all requests of a group: with those of one origin, the others would follow."""
+    """The open table tells all requests of a group: with those of one origin, or of two, the others would follow."""
     pages = deepcopy(pages)
     pages.add_open_data(open_tables(City(snapshot), [pages.month])["layanan_bulan"])
     small = pages.truth[pages.truth.between(1, 4)]
     asked = [cell for cell in small.index if cell[0] in ("digital", "officer") and cell[2] != ALL_SERVICES]
     asked = [cell for cell in asked if pages.table.loc[[cell], "mark"].item()]
+    asked += [cell for cell in small.index if cell[0] == "rest" and cell[2].startswith("kelompok ")]
     assert asked
     assert (widths(pages.table, pages.sums, asked) >= 1).all()
 

@@ -142,6 +142,7 @@ def test_hours_are_a_grid_of_numbers() -> None:
     chart = drawn(hours_chart(frame))
     assert [len(row) for row in chart.data[0].z] == [24] * 7
     assert chart.data[0].z[2][12] == 3.5
+    assert (chart.data[0].showscale, chart.data[0].colorbar.title.text) == (None, "panggilan per hari")
 
 
 def test_hours_without_a_call_are_empty_and_say_so() -> None:

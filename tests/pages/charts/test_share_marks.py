@@ -52,7 +52,7 @@ def test_peers_mark_hover_and_median(mark: str, part: float, is_bound: bool) -> 
     frame = months(part, is_bound).assign(name=["Satu", "Dua"], is_own=[True, False])
     figure = drawn(peers_chart(Peers(frame, 2, 0.32, 0.31, 0.34)))
     assert list(figure.data[0].hovertext) == [f"Satu: {mark}\u202f30,0%", f"Dua: {mark}\u202f34,9%"]
-    assert f"tengah {mark}\u202f32%" in [note.text for note in figure.layout.annotations]
+    assert f"nilai tengah {mark}\u202f32%" in [note.text for note in figure.layout.annotations]
 
 
 @pytest.mark.parametrize(("mark", "part", "is_bound"), MARKED)

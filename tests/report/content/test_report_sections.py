@@ -16,7 +16,7 @@ from analytics.quality import overdue
 from analytics.rollout import pace
 from analytics.services import completion
 from analytics.uptake import share_change
-from core.formats import number, points
+from core.formats import number, points_from
 from core.snapshot import Snapshot
 from report.content.blocks import Bars, CoverageChart, Section, Table, Text
 from report.content.change import change_section
@@ -122,9 +122,10 @@ def test_the_change_is_that_of_the_cover_and_of_the_analytics(facts: pd.DataFram
     """One change on every page of the report; what else moved the plain share stands beside it once."""
     months = [facts[facts["month"] == f"2024-{month}-01"] for month in ("09", "10")]
     change = share_change(*months)
-    assert words(f", {points(change.plain)}. Yang benar-benar berubah") in text
-    assert words(f"di kantor yang sama: {points(change.change.value)}.") in text
-    assert words(f"kantor baru bergabung {points(change.joined)}") in text
+    assert words(f", {points_from(change.plain_before, change.plain_after)}. Yang benar-benar berubah") in text
+    assert words(f"di kantor yang sama: {points_from(change.before, change.after)}.") in text
+    joined = text.split("kantor baru bergabung ")[1].split(" poin")[0]
+    assert abs(float(joined.replace(",", ".").replace("−", "-")) - 100 * change.joined) < 0.11
     assert words(change_words(change, (date(2024, 9, 1), date(2024, 9, 30)))) in text
 
 
