@@ -156,7 +156,10 @@ def _add_places(
     if places["is_hatched"].any():
         style = {"fillColor": f"url(#{HATCH})", "fillOpacity": 0.55, "stroke": False}
         _plain(places[places["is_hatched"]], style).add_to(chart)
-    _outline(places.dissolve("kecamatan"), ground.of(INK), 2.5).add_to(chart)
+    areas = places.dissolve("kecamatan")
+    # Two lines stand out from every fill, light or dark.
+    for colour, weight in ((PAPER, 5), (INK, 2)):
+        _outline(areas, ground.of(colour), weight).add_to(chart)
     rows = places[["name", "mark", "colour", "room"]].itertuples(index=False)
     _marks(places, [place_label(*row, is_free=is_free) for row in rows], is_interactive=False).add_to(chart)
 

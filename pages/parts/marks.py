@@ -17,11 +17,11 @@ from wording import MARK_WORDS
 def place_marks(view: View) -> pd.DataFrame:
     """Return what happened at the place looked at, up to the view's end (analytics.marks.time_marks).
 
-    Of more than one office the policy's own days alone: holidays and the going live of sixty others hide them.
+    Of more than one office the policy's own days alone: the going live of sixty others hides them. No holidays, which
+    are everybody's and hide what the office had.
     """
     marks = view.build.marks(view.kecamatan, view.unit)
-    if not view.unit:
-        marks = marks[marks["kind"] == "event"]
+    marks = marks[marks["kind"].ne("holiday") if view.unit else marks["kind"].eq("event")]
     return marks[marks["date"].between(pd.Timestamp(view.build.meta["first_day"]), pd.Timestamp(view.end))]
 
 
@@ -52,7 +52,7 @@ def show_marks(marks: pd.DataFrame, view: View) -> None:
     if marks.empty:
         return
     if view.unit:
-        st.caption(t("Di bawah grafik: ★ kejadian · ▲ kantor mulai aktif · ✕ gangguan · ◇ hari libur."))
+        st.caption(t("Di bawah grafik: ★ kejadian · ▲ kantor mulai aktif · ✕ gangguan."))
     rows = marks.sort_values("date", ascending=False).to_dict("records")
     table = pd.DataFrame(
         {

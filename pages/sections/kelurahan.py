@@ -84,15 +84,23 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
             [ORDER.get(code, len(ORDER)) for code in status], is_html=True,
         ),
         RankedColumn("bantuan", t("Perlu bantuan"), needs, list(frame["rank"]), UP),
-        RankedColumn("harapan", t("Dibanding harapan"), list(frame["standing"]), list(frame["standing"]), UP, "hidden"),
         RankedColumn(
-            "hari", t("Hari terpakai"), [formats.percent(row["completeness"], 0, lang) for row in rows],
+            "harapan", t("Dibanding harapan"), [or_blank(text) for text in frame["standing"]],
+            list(frame["standing"].replace(formats.MISSING, None)), UP, "hidden",
+        ),
+        RankedColumn(
+            "hari", t("Hari terpakai"), [or_blank(formats.percent(row["completeness"], 0, lang)) for row in rows],
             list(frame["completeness"]), UP, "hidden", is_number=True,
         ),
     ]  # fmt: skip
 
 
+def or_blank(text: str) -> str:
+    """Return a cell's text, none in place of a dash: of an office that is not live its status says why."""
+    return "" if text == formats.MISSING else text
+
+
 def _why_none(row: FrameRow, lang: str) -> str:
     """Why an office has no share, in few words; of one that is not live its status says it."""
     reason = row["reason"]
-    return formats.MISSING if pd.isna(reason) or reason == "not_live" else cell_reason(reason, lang)
+    return "" if pd.isna(reason) or reason == "not_live" else cell_reason(reason, lang)

@@ -158,7 +158,7 @@ def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
         if frame["mark"].str.startswith(("≈", "≥")).any():
             entries.append(f"<span>{escape(view.t(UNSPLIT_WORDS['marks']))}</span>")
-    entries.append(f"<span>◎ {escape(view.t('kantor kecamatan'))}</span>")
+    entries.append(f"<span>◎ {escape(view.t('Kantor Kecamatan'))}</span>")
     st.html(f'<div class="legend">{"".join(entries)}</div>')
 
 

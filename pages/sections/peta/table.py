@@ -9,7 +9,7 @@ from pages.maps import layers
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet, add_sheet, office_sheet
 from pages.parts.figure_row import show_tools
-from pages.sections.kelurahan import ORDER
+from pages.sections.kelurahan import ORDER, or_blank
 from pages.sections.peta.words import level_names, word_of
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.view.address import link
@@ -70,11 +70,11 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
         ),
         RankedColumn(
             "penduduk", t("Per 1.000 penduduk"),
-            [_or_blank(formats.number(row["per_thousand"], 1, lang)) for row in rows],
+            [or_blank(formats.number(row["per_thousand"], 1, lang)) for row in rows],
             list(frame["per_thousand"]), on_phone="hidden", is_number=True,
         ),
         RankedColumn(
-            "bantuan", t("Panggilan bantuan per 100"), [_or_blank(help_text(row, view)) for row in rows],
+            "bantuan", t("Panggilan bantuan per 100"), [or_blank(help_text(row, view)) for row in rows],
             list(frame["rate"]), on_phone="hidden", is_number=True,
         ),
         RankedColumn(
@@ -86,11 +86,6 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
 
 def _short(day: pd.Timestamp, lang: str) -> str:
     return "" if pd.isna(day) else formats.short_day(day, lang)
-
-
-def _or_blank(text: str) -> str:
-    """Of an office that is not live its status says why it has no figure: no column of dashes."""
-    return "" if text == formats.MISSING else text
 
 
 def help_text(row: FrameRow, view: View) -> str:

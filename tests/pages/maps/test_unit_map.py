@@ -86,7 +86,7 @@ def test_units_outside_the_filter_stay_as_silent_shapes(
     text = html(unit_map(frame[frame["kecamatan"] == "Palaran"], shapes, labels=labels))
     assert "Bukuan" in text
     assert "Lempake" not in text
-    assert text.count('"Polygon"') == 5 + 54 + 1
+    assert text.count('"Polygon"') == 5 + 54 + 2
 
 
 def test_no_units_at_all_draw_an_empty_city(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, labels: MapLabels) -> None:
