@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.services import tells_few
 from core.formats import adding_up, day, number, percent
 from core.texts import translator
 from wording.codes import reason_words
@@ -25,8 +26,11 @@ def assisted_words(row: Mapping[Hashable, Any] | pd.Series, lang: str) -> str:
 
 
 def completion_words(row: Mapping[Hashable, Any] | pd.Series, as_of: date, lang: str) -> str:
-    """Return a row of services.completion as one sentence: submitted is not yet done; '' without a request."""
-    if not row["requests"]:
+    """Return a row of services.completion as one sentence: submitted is not yet done.
+
+    '' without a request, and where it would tell a small count.
+    """
+    if not row["requests"] or tells_few(row):
         return ""
     shares = {name: percent(row[f"{name}_share"], 1, lang) for name in ("ready", "open", "open_long", "cancelled")}
     return translator(lang)(

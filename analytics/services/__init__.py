@@ -3,8 +3,8 @@
 from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_cells
 from analytics.services.counted_services import service_day_shares
 from analytics.services.month import MonthServices, few_unknown, hidden_groups, month_services
-from analytics.services.open_requests import open_ages, open_by_office
-from analytics.services.outcomes import LateCancellations, completion, late_cancellations
+from analytics.services.open_requests import long_open_offices, open_ages, open_by_office, shown_ages
+from analytics.services.outcomes import LateCancellations, completion, late_cancellations, tells_few
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
 from analytics.services.satisfaction_index import satisfaction
@@ -25,6 +25,7 @@ __all__ = [
     "hidden_groups",
     "late_cancellations",
     "month_services",
+    "long_open_offices",
     "open_ages",
     "open_by_office",
     "origin_counts",
@@ -35,5 +36,7 @@ __all__ = [
     "service_cells",
     "service_day_shares",
     "service_shares",
+    "shown_ages",
+    "tells_few",
     "unmapped",
 ]

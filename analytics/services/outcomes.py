@@ -1,14 +1,16 @@
 """What became of requests: ready, still open or cancelled; and how many of a month are cancelled after its end."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analytics.base import DIGITAL, added, coded, digital, keys_of, within
+from core.disclosure import is_small
 from core.method import LATE_DAYS, LATE_MONTHS, MIN_LATE_MONTHS, OPEN_DAYS
 
 READY, OPEN, CANCELLED = "selesai", "terbuka", "dibatalkan"
@@ -39,6 +41,11 @@ def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> p
     whole = result["requests"].where(result["requests"] > 0)
     shares = {f"{name}_share": result[name] / whole for name in PARTS}
     return result.assign(**shares)[[*by, "requests", *PARTS, *shares]]
+
+
+def tells_few(row: Mapping[Hashable, Any] | pd.Series) -> bool:
+    """Return True where a count of a row of completion is small: its shares beside all requests would tell it."""
+    return any(is_small(row[name]) for name in PARTS)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How long the month's requests take until they are ready, by place and service, as far as it may be shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.base import TIMES_TOLD
 from analytics.services.cells import AREA, CITY, areas_of
 from analytics.services.processing import NOT_SEEN, processing_time
-from core.disclosure import Cell, Counts, Line, shown_first
+from core.disclosure import Cell, Counts, Line, is_small, shown_first
 from core.method import SMALLEST_SHOWN
 
 ALL_SERVICES = "semua"
@@ -59,28 +59,37 @@ def ready_counts(rows: pd.DataFrame) -> Counts:
 
 
 def ready_lines(counts: Counts, area_of: Mapping[str, str]) -> Iterator[Line]:
-    """Every sum over ready_counts; the requests of a place are shown, those for a service of the city are a cell."""
+    """Every sum over ready_counts; the requests of a place are shown, those for a service of the city are a cell.
+
+    How many of the city's are ready stands elsewhere too, where neither count is small: no sum hides them.
+    """
     if not counts:
         return
     columns = {column for column, _, _ in counts}
     places = list(dict.fromkeys(place for _, place, _ in counts))
+    areas = list(dict.fromkeys(area_of[place] for place in places if place in area_of))
     services = [name for column, _, name in counts if column == "requests"]
+    states = {(name, CITY, ALL_SERVICES) for name in STATES}
+    shown = states if len(areas) > 1 and not any(is_small(counts[cell]) for cell in states) else set()
+
+    def line(parts: Iterable[Cell], total: Cell) -> Line:
+        return Line(tuple(parts), shown_total=counts[total]) if total in shown else Line(tuple(parts), total)
+
     every = [(place, ALL_SERVICES) for place in places]
     for cell in [*every, *((CITY, name) for name in services)]:
         for names in (STATES, SLA):
-            parts = tuple((name, *cell) for name in names if name in columns)
+            parts = tuple((name, *cell) for name in names if name in columns and (name, *cell) not in shown)
             if parts and cell[1] == ALL_SERVICES:
                 yield Line(parts, shown_total=sum(counts[each] for each in parts))
             elif parts:
                 yield Line(parts, ("requests", *cell))
         if "later" in columns:
-            yield Line(tuple((name, *cell) for name in IN_TIME), ("ready", *cell))
+            yield line(((name, *cell) for name in IN_TIME), ("ready", *cell))
     requests = tuple(("requests", CITY, name) for name in services)
     yield Line(requests, shown_total=sum(counts[cell] for cell in requests))
-    areas = list(dict.fromkeys(area_of[place] for place in places if place in area_of))
     for column in (name for name in PARTS if name in columns):
-        yield Line(tuple((column, CITY, name) for name in services), (column, CITY, ALL_SERVICES))
-        yield Line(tuple((column, area, ALL_SERVICES) for area in areas), (column, CITY, ALL_SERVICES))
+        yield line(((column, CITY, name) for name in services), (column, CITY, ALL_SERVICES))
+        yield line(((column, area, ALL_SERVICES) for area in areas), (column, CITY, ALL_SERVICES))
         for area in areas:
             offices = tuple((column, place, ALL_SERVICES) for place in places if area_of.get(place) == area)
             yield Line(offices, (column, area, ALL_SERVICES))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.services import completion
+from analytics.services import completion, tells_few
 from core import formats
 from core.disclosure import is_small
 from core.snapshot import DamagedBuildError
@@ -30,6 +30,11 @@ def show_completion(view: View) -> None:
     found = _rows(view)
     if found.empty:
         return
+    whole = found[found["origin"] == EVERY].iloc[0]
+    if tells_few(whole):
+        told = t("{month}: hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali.")
+        note(told.format(month=formats.month(view.month, lang)), "empty")
+        return
     named = {EVERY: t("Semua"), TOGETHER: t("Pengirim lain")}
     senders = [named.get(origin) or t(ORIGIN_WORDS[origin]) for origin in found["origin"]]
     parts = {
@@ -43,7 +48,6 @@ def show_completion(view: View) -> None:
         | {name: [formats.percent(part, 1, lang) for part in found[column]] for name, column in parts.items()}
     )
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
-    whole = found[found["origin"] == EVERY].iloc[0]
     told = completion_words(whole, view.build.as_of or view.end, lang)
     note(f"{t('Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.')} {told}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))

@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.services import open_ages, open_by_office
+from analytics.services import long_open_offices, open_ages, shown_ages
 from core import formats
-from core.disclosure import SMALL, hide_small, is_small
 from core.method import OPEN_DAYS
 from core.snapshot import DamagedBuildError
 from pages.charts.help import bar_chart
@@ -36,19 +35,22 @@ def show_open(view: View) -> None:
 def _show_ages(outcomes: pd.DataFrame, as_of: date, view: View) -> None:
     """The city's open requests by age, small counts hidden in chart, table, file and sentence alike."""
     t, lang = view.t, view.lang
-    ages = open_ages(outcomes, as_of)
+    ages = shown_ages(outcomes, as_of)
+    if ages is None:
+        note(t("Hitungannya terlalu kecil, disembunyikan supaya orang tidak dikenali."), "empty")
+        return
+    whole = int(open_ages(outcomes, as_of)["requests"].sum())
     title = t("Permohonan yang masih terbuka menurut umurnya")
     names = [_age(first, last, view) for first, last in zip(ages["from_days"], ages["to_days"], strict=True)]
-    shown = hide_small(ages, ("requests",))
-    texts = [shown_count(count, lang) for count in shown["requests"]]
-    counts = pd.to_numeric(shown["requests"], errors="coerce")
+    texts = [shown_count(count, lang) for count in ages["requests"]]
+    counts = pd.to_numeric(ages["requests"], errors="coerce")
     show_chart(
         view,
         bar_chart(names, list(counts), lang, texts),
-        _sentence(ages, view, is_whole=not any(isinstance(count, str) for count in shown["requests"])),
+        _sentence(ages, whole, view),
         "terbuka",
         twin=Twin(pd.DataFrame({t("Umur"): names, t("Permohonan"): texts}), (t("Permohonan"),)),
-        sheet=Sheet(title, pd.DataFrame({"age": names, "requests": shown["requests"]}), ("open_requests",)),
+        sheet=Sheet(title, pd.DataFrame({"age": names, "requests": ages["requests"]}), ("open_requests",)),
         period=formats.day(as_of, lang),
     )
 
@@ -66,47 +68,34 @@ def _age(first: int, last: float, view: View) -> str:
     return view.t("{interval} hari").format(interval=formats.interval(first, last, lang=view.lang))
 
 
-def _sentence(ages: pd.DataFrame, view: View, *, is_whole: bool) -> str:
+def _sentence(ages: pd.DataFrame, whole: int, view: View) -> str:
     """How many are open and, where no count is hidden, how many of them for long."""
-    t, whole = view.t, int(ages["requests"].sum())
-    day = formats.day(view.build.as_of, view.lang)
+    t, day = view.t, formats.day(view.build.as_of, view.lang)
     if not whole:
         return t("Tidak ada permohonan yang masih terbuka pada {day}.").format(day=day)
-    if not is_whole:
-        count = SMALL if is_small(whole) else formats.number(whole, 0, view.lang)
-        return t("{n} permohonan masih terbuka pada {day}.").format(n=count, day=day)
+    if any(isinstance(count, str) for count in ages["requests"]):
+        return t("{n} permohonan masih terbuka pada {day}.").format(n=formats.number(whole, 0, view.lang), day=day)
     long = int(ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].sum())
     told = t("{n} permohonan masih terbuka pada {day}; {part} di antaranya sudah lebih dari {open_days} hari.")
     return told.format(n=formats.number(whole, 0, view.lang), day=day, part=formats.percent(long / whole, 0, view.lang))
 
 
 def _show_offices(outcomes: pd.DataFrame, view: View) -> None:
-    """The offices with requests open for long, those with most of them first."""
+    """The offices with five or more requests open for long, that with the oldest first."""
     t, lang = view.t, view.lang
-    found = told_offices(open_by_office(outcomes, view.build.as_of or view.end))
+    found = long_open_offices(outcomes, view.build.as_of or view.end)
     if found.empty:
         return
     named = found.merge(view.build.units[["unit_code", "name", "kind", "kecamatan"]], on="unit_code")
     rows = named.to_dict("records")
-    title = t("Kantor dengan permohonan yang lama terbuka")
+    title = t("Kantor dengan {smallest_shown} permohonan atau lebih yang terbuka lebih dari {open_days} hari")
     table = pd.DataFrame(
         {
             t("Kantor"): [unit_name(row, view) for row in rows],
-            t("Terbuka lebih dari {open_days} hari"): [shown_count(row["open_long"], lang) for row in rows],
             t("Yang tertua, hari"): [formats.number(row["oldest_days"], 0, lang) for row in rows],
         }
     )
     twin = fold_table(table, title, caption=title, numeric=tuple(table.columns[1:]), links=unit_links(rows, view))
-    raw = named[["unit_code", "name", "kecamatan", "open_long", "oldest_days"]]
+    raw = named[["unit_code", "name", "kecamatan", "oldest_days"]]
     show_tools(view, Sheet(title, raw, ("open_requests",)), "lama_terbuka", twin=twin)
 
-
-def told_offices(found: pd.DataFrame) -> pd.DataFrame:
-    """Return services.open_by_office as told: small counts hidden, their offices last, by code and without an age.
-
-    Their order by number, and the age of one request, would say more than the mark.
-    """
-    shown = hide_small(found[found["open_long"] > 0].reset_index(drop=True), ("open_long",))
-    is_hidden = shown["open_long"].map(lambda count: isinstance(count, str)).astype(bool)
-    hidden = shown[is_hidden].sort_values("unit_code").assign(oldest_days=float("nan"))
-    return pd.concat([shown[~is_hidden], hidden], ignore_index=True)

@@ -1,6 +1,9 @@
 """What a page tells beside what it hides: no small count is left to be worked out."""
 
+from collections.abc import Hashable
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +12,7 @@ import pytest
 from core.disclosure import is_small
 from pages.parts.completion import COUNTS, TOGETHER, large_enough
 from pages.parts.satisfaction import by_channel
-from pages.sections.standar_layanan_open import told_offices
+from wording import completion_words
 
 
 def outcomes(**origins: list[int]) -> pd.DataFrame:
@@ -67,11 +70,13 @@ def test_a_month_with_few_answers_of_one_channel_is_told_as_a_whole_alone() -> N
     ]
 
 
-def test_offices_with_a_small_count_have_neither_order_nor_age() -> None:
-    found = pd.DataFrame(
-        {"unit_code": ["D", "C", "B", "A"], "open_long": [40, 4, 9, 2], "oldest_days": [90.0, 80.0, 70.0, 60.0]}
-    )
-    told = told_offices(found.sort_values("open_long", ascending=False))
-    assert told["unit_code"].to_list() == ["D", "B", "A", "C"]
-    assert told["oldest_days"].isna().to_list() == [False, False, True, True]
-    assert told["open_long"].map(str).to_list() == ["40", "9", "<5", "<5"]
+
+@pytest.mark.parametrize("name", ["ready", "open", "open_long", "cancelled"])
+def test_what_became_of_a_month_is_not_said_where_one_part_is_small(name: str) -> None:
+    """Submitted less those that stand is what was cancelled: beside one small count no share is told."""
+    row: dict[Hashable, Any] = {"requests": 220, "ready": 90, "open": 60, "open_long": 40, "cancelled": 30}
+    few = row | {name: 3, "requests": 220 - row[name] + 3}
+    for each in (row, few):
+        each |= {f"{part}_share": each[part] / each["requests"] for part in COUNTS}
+    assert completion_words(row, date(2024, 10, 31), "id")
+    assert completion_words(few, date(2024, 10, 31), "id") == ""
