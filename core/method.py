@@ -64,9 +64,11 @@ MIN_NOT_LIVE = 10
 # The weeks asked apart beside their verdict; visits that a day usually brings whose 0 is then no count.
 RECENT_WEEKS = 8
 CERTAIN_VISITS = 12
-# Going live: kelurahan of each side that an answer needs, and those not yet live that a month needs.
+# Going live: kelurahan of each side that an answer needs, those not yet live that a month needs, and the months before
+# going live from which a trend is told.
 MIN_UNITS = 8
 MIN_CONTROLS = 8
+MIN_MONTHS_BEFORE = 3
 # Help: weeks live from which offices are compared, and the weeks looked at; offices below which a week
 # since going live says more about them than about time.
 SETTLED_WEEKS = 12

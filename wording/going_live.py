@@ -4,7 +4,7 @@ from math import isnan
 
 from analytics import Estimate
 from analytics.effect import GoingLive, TripsSaved
-from core.formats import day, interval, month, number, percent, signed_percent_interval
+from core.formats import day, interval, month, number, percent, signed_percent, signed_percent_interval
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import GOING_LIVE_VERDICTS
@@ -18,7 +18,7 @@ def going_live_sentence(result: GoingLive, lang: str = "id") -> str:
 
 
 def going_live_basis(result: GoingLive, lang: str = "id") -> str:
-    """Return what the answer rests on: interval, offices, last month, and from when it is two effects together.
+    """Return what the answer rests on: interval, offices, last month, the trend taken off, the digital days in it.
 
     '' where nothing can be told.
     """
@@ -31,6 +31,8 @@ def going_live_basis(result: GoingLive, lang: str = "id") -> str:
         others=result.n_control,
         month=month(last, lang),
     )
+    trend = _("Tren sebelum aktif, {trend} per bulan, sudah dikeluarkan.")
+    basis = f"{basis} {trend.format(trend=signed_percent(result.own_trend.value, lang))}"
     start = result.with_digital_days_from
     if start is None or start > last.date():
         return basis

@@ -52,6 +52,7 @@ REASON_WORDS = {
     "not_below_others": "kunjungan di bawah trennya sendiri, tetapi belum jelas di bawah kelurahan yang belum aktif",
     "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
     "own_trend": "perubahannya belum melebihi tren kantor-kantor itu sendiri sebelum aktif",
+    "few_months_before": "bulan sebelum aktif terlalu sedikit untuk mengenal tren kantor-kantor itu sendiri",
     "placebo_works": "tanggal semu sebelum hari digital pun memberi hasil serupa",
     "no_complete_week": "tidak ada minggu yang lengkap",
     "link_off": "panggilan 112 tidak ditautkan",
@@ -252,8 +253,8 @@ RECENT_LABELS = {
     "cannot_tell": "data {recent_weeks} minggu terakhir belum cukup",
 }
 GOING_LIVE_VERDICTS = {
-    "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
-    "more_visits": "Kunjungan loket naik {size} di kelurahan yang mulai aktif, dibanding yang belum aktif.",
+    "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, di luar trennya sendiri.",
+    "more_visits": "Kunjungan loket naik {size} di kelurahan yang mulai aktif, di luar trennya sendiri.",
     "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
     "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
 }

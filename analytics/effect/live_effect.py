@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.base import Estimate
 from analytics.effect.aggregation import Aggregate, aggregate
 from analytics.effect.live_panel import going_live_panel, month_numbered
-from analytics.effect.pretrend import PreTrend, beyond_own_trend, pre_trend
+from analytics.effect.pretrend import BeyondTrend, PreTrend, beyond_trend, pre_trend
 from analytics.effect.staggered import AttGt, att_gt
 from core.method import MIN_CONTROLS
 
@@ -21,18 +21,22 @@ ANTICIPATION = 1
 class GoingLive:
     """The answer with everything it rests on.
 
-    `verdict`: cannot_tell (reason few_treated, few_control, no_cells, small_cohort, one_control, or own_trend: not
-    beyond the trend from before), fewer_visits, more_visits or no_effect_seen. `change`: exp(ATT) - 1 with its
-    interval. `by_months_live` and `by_cohort`: key, change, lower, upper, n_treated, n_control, state, reason; the key
-    is months since the first full month live, or the cohort's month. `left_out`: unit, name, reason; `alone`: cohorts
-    of one office. `last_month`: last month used (8 offices not yet live); `no_control_from`: first month of the data
-    without any control, None if there always is one. `with_digital_days_from`: from then on the figure is going live
-    together with the digital days.
+    `verdict`: fewer_visits, more_visits, no_effect_seen or cannot_tell: reason few_treated, few_control, no_cells,
+    small_cohort, one_control; few_months_before (too few to know the offices' own trend); own_trend (they differ from
+    the offices not live, but not beyond that trend). `change`: visits made since going live / those that the offices'
+    own trend would have brought - 1, with its interval, the trend's uncertainty included; `own_trend`: that trend, a
+    relative change a month. `by_months_live` and `by_cohort`: key, change, lower, upper, n_treated, n_control, state,
+    reason, of the same kind; the key is months since the first full month live (before it the distance from the
+    trend), or the cohort's month. `simple`, `cells`, `pre_trend`: the plain comparison, trend included. `left_out`:
+    unit, name, reason; `alone`: cohorts of one office. `last_month`: last month used (8 offices not yet live);
+    `no_control_from`: first month of the data without any control, None if there always is one.
+    `with_digital_days_from`: from then on the figure is going live together with the digital days.
     """
 
     verdict: str
     reason: str
     change: Estimate
+    own_trend: Estimate
     n_treated: int
     n_control: int
     simple: Aggregate
@@ -50,33 +54,31 @@ class GoingLive:
 def going_live(facts: pd.DataFrame, as_of: date | None = None) -> GoingLive:
     """Return the effect of going live on counter visits per standard week of a kelurahan.
 
-    Staggered difference in differences against kelurahan not yet live, anticipation of one month (offices
-    go live within a month: base is the last full month before), over the months in which 8 of them are
-    left. Under 8 treated or 8 control offices the verdict is cannot_tell.
+    Staggered difference in differences with an anticipation of one month (offices go live within a month: the last
+    month before is the last full one), over the months in which 8 kelurahan not yet live are left, beyond the trend
+    that the offices had before (`beyond_trend`). Under 8 treated or 8 control offices the verdict is cannot_tell.
     """
     found = going_live_panel(facts, as_of)
     whole = att_gt(found.frame, "not_yet", ANTICIPATION)
     kept = _with_controls(found.frame, whole)
     cells = whole if len(kept) == len(found.frame) else att_gt(kept, "not_yet", ANTICIPATION)
     simple = aggregate(cells, "simple")
-    dynamic, before = aggregate(cells, "dynamic").frame, pre_trend(cells)
-    # Kelurahan that go live later share the trend of those before them: only the others show all of it.
-    apart = pre_trend(att_gt(kept, "never", ANTICIPATION))
-    own = apart if len(apart.frame) >= len(before.frame) else before
-    verdict, reason = _verdict(simple, beyond_own_trend(simple, dynamic, own, ANTICIPATION))
+    beyond = beyond_trend(kept, cells)
+    verdict, reason = _verdict(simple, beyond)
     days = facts.loc[facts["is_digital_day"], "date"]
     periods = cells.frame["period"]
     return GoingLive(
         verdict,
         reason,
-        Estimate(*(expm1(value) for value in (simple.overall.value, simple.overall.lower, simple.overall.upper))),
+        _relative(beyond.log_change),
+        _relative(beyond.monthly),
         simple.n_treated,
         simple.n_control,
         simple,
-        _changes(dynamic),
-        _changes(aggregate(cells, "group").frame).assign(key=lambda f: f["key"].map(month_numbered)),
+        _changes(beyond.by_months),
+        _changes(beyond.by_cohort).assign(key=lambda f: f["key"].map(month_numbered)),
         cells,
-        before,
+        pre_trend(cells),
         found.left_out,
         [month_numbered(cohort) for cohort in simple.left_out],
         month_numbered(periods.max()) if len(periods) else None,
@@ -97,15 +99,20 @@ def _no_control_from(whole: AttGt) -> pd.Timestamp | None:
     return month_numbered(empty.min()) if len(empty) else None
 
 
-def _verdict(simple: Aggregate, beyond: Estimate) -> tuple[str, str]:
-    """A fall or rise is said only where it also lies beyond the offices' own trend from before."""
+def _verdict(simple: Aggregate, beyond: BeyondTrend) -> tuple[str, str]:
+    """A fall or rise is said only beyond the offices' own trend; what is no more than that trend is no effect."""
     if simple.reason:
         return "cannot_tell", simple.reason
-    if simple.overall.upper < 0:
-        return ("fewer_visits", "") if beyond.upper < 0 else ("cannot_tell", "own_trend")
-    if simple.overall.lower > 0:
-        return ("more_visits", "") if beyond.lower > 0 else ("cannot_tell", "own_trend")
-    return "no_effect_seen", ""
+    if not beyond.is_known:
+        return "cannot_tell", "few_months_before"
+    verdicts = {"down": "fewer_visits", "up": "more_visits"}
+    if beyond.log_change.direction in verdicts:
+        return verdicts[beyond.log_change.direction], ""
+    return ("cannot_tell", "own_trend") if simple.overall.direction in verdicts else ("no_effect_seen", "")
+
+
+def _relative(log: Estimate) -> Estimate:
+    return Estimate(*(expm1(value) for value in (log.value, log.lower, log.upper)))
 
 
 def _changes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def months_shown(by_months_live: pd.DataFrame) -> pd.DataFrame:
 
 
 def going_live_chart(by_months_live: pd.DataFrame, lang: str = "id") -> Chart:
-    """Return the change of visits against offices not yet live, a point with its interval a month."""
+    """Return visits against those that the offices' own trend would have brought, a point with its interval a month."""
     _, rows = translator(lang), months_shown(by_months_live)
     chart = figure(280)
     if rows.empty:

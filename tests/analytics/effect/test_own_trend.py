@@ -1,54 +1,92 @@
-"""Going live is not credited with a trend that the offices had before: what fell anyway is no trip saved."""
+"""Going live is credited with what lies beyond the trend of the offices before, and offices weigh by their visits.
+
+A few cities of each world; `make bench` has the whole proof.
+"""
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
-from support.frames.analytics_frames import SPLIT, with_calendar
 
-from analytics.effect import going_live
-from analytics.effect.trips_saved import trips_saved
-from wording import going_live_sentence
+from analytics.effect import GoingLive, TripsSaved, going_live, trips_saved
+from sample.live_city import LiveCity, LiveWorld, live_city
+from wording import going_live_basis, going_live_sentence
 
-STARTS = ("2024-05-13", "2024-06-10", "2024-07-08")
-END = date(2024, 10, 31)
-
-
-def city(seed: int, trend: float = 0.0, effect: float = 0.0, live: int = 30, others: int = 25) -> pd.DataFrame:
-    """Visits that change by `trend` a month at offices that go live, all year, and by `effect` once they are live."""
-    rng, dates = np.random.default_rng(seed), pd.date_range("2024-01-01", END).as_unit("us")
-    months, parts = np.asarray((dates - dates[0]).days) / 30.4, []
-    for number in range(live + others):
-        first = pd.Timestamp(STARTS[number % 3]) if number < live else pd.Timestamp.max
-        own = (trend if number < live else 0.0) * months + effect * (dates >= first)
-        visits = rng.poisson(np.exp(rng.normal(3.2, 0.4) + own)).astype(float)
-        visits = np.where(dates.day_of_week < 5, visits, np.nan)
-        is_live = pd.array(dates >= first, dtype="boolean")
-        parts.append(pd.DataFrame({"unit_code": f"U{number:02d}", "date": dates, "visits": visits, "is_live": is_live}))
-    rest = dict.fromkeys(("warga", "rt", "petugas", "tidak_diketahui", "help_calls"), 0.0) | SPLIT
-    facts = pd.concat(parts, ignore_index=True).assign(**rest, kind="kelurahan", is_outage=False, is_digital_day=False)
-    return with_calendar(facts.assign(name=facts["unit_code"]))
+SEEDS = range(6)
+FALLING = LiveWorld(trend=-0.02)
+FIFTH_LESS = LiveWorld(trend=-0.02, effect=float(np.log(0.8)))
+LARGE_LOSE_MORE = LiveWorld(effect=float(np.log(0.8)), by_size=-0.12, unequal=0.9, before=12)
 
 
-@pytest.mark.parametrize("trend", [-0.02, -0.04, 0.03])
-def test_a_trend_from_before_is_no_effect(trend: float) -> None:
-    """Of eight cities without any effect none is told that visits fell or rose because of it."""
-    told = [going_live(city(seed, trend), END) for seed in range(8)]
-    assert {result.verdict for result in told} <= {"cannot_tell", "no_effect_seen"}
-    assert "own_trend" in {result.reason for result in told}
-    facts = city(0, trend)
-    saved = trips_saved(facts, facts[["unit_code", "date"]].assign(visits=0.0), END)
-    assert saved.state != "ok"
+@cache
+def cities(world: LiveWorld) -> list[LiveCity]:
+    return [live_city(world, seed) for seed in SEEDS]
 
 
-def test_the_reason_is_said_in_words() -> None:
-    told = next(result for seed in range(8) if (result := going_live(city(seed, -0.04), END)).reason == "own_trend")
+@cache
+def answers(world: LiveWorld) -> list[GoingLive]:
+    return [going_live(city.facts, city.last) for city in cities(world)]
+
+
+def saved(facts: pd.DataFrame, last: date) -> TripsSaved:
+    """Trips in a city where nothing is collected at the counter."""
+    return trips_saved(facts, facts[["unit_code", "date"]].assign(visits=0.0), last)
+
+
+def test_a_trend_with_too_few_months_before_is_not_told_as_an_effect() -> None:
+    """Waves of 0, 1 and 2 months before: nobody can know these offices' trend, and the sentence says so."""
+    city = live_city(LiveWorld(trend=-0.03, before=1), 1)
+    facts = city.facts[city.facts["date"] >= "2023-02-01"]
+    found = going_live(facts, city.last)
+    assert (found.verdict, found.reason) == ("cannot_tell", "few_months_before")
+    assert "bulan sebelum aktif terlalu sedikit" in going_live_sentence(found)
+    assert going_live_basis(found) == ""
+    assert np.isnan(found.change.value)
+    assert found.by_months_live.empty
+    assert saved(facts, city.last).reason == "few_months_before"
+
+
+@pytest.mark.parametrize("world", [LiveWorld(trend=-0.02, before=2), FALLING, LiveWorld(trend=0.03)])
+def test_a_trend_from_before_is_no_effect(world: LiveWorld) -> None:
+    """One city in twenty may be told of a fall or a rise by chance: of six hardly two."""
+    told = [found.verdict for found in answers(world)]
+    assert told.count("fewer_visits") + told.count("more_visits") <= 1
+
+
+def test_what_is_no_more_than_the_trend_is_said_in_words() -> None:
+    told = next(found for found in answers(FALLING) if found.reason == "own_trend")
     assert "belum melebihi tren kantor-kantor itu sendiri sebelum aktif" in going_live_sentence(told)
 
 
-def test_a_true_effect_is_still_told() -> None:
-    """A fall by a fifth, without a trend or with a slight one against it."""
-    for trend in (0.0, 0.01):
-        told = [going_live(city(seed, trend, np.log(0.8)), END).verdict for seed in range(6)]
-        assert told.count("fewer_visits") >= 5
+def test_number_interval_and_sentence_leave_the_trend_out() -> None:
+    """A fifth fewer visits beside a fall of two per cent a month that was there before."""
+    found, true = answers(FIFTH_LESS), [city.change for city in cities(FIFTH_LESS)]
+    assert [one.verdict for one in found].count("fewer_visits") >= 5
+    assert np.mean([one.change.value for one in found]) == pytest.approx(np.mean(true), abs=0.03)
+    held = [one.change.lower <= change <= one.change.upper for one, change in zip(found, true, strict=True)]
+    assert sum(held) >= 5
+    assert np.mean([one.own_trend.value for one in found]) == pytest.approx(np.expm1(-0.02), abs=0.007)
+    since = pd.concat([one.by_months_live.query("key >= 0")["change"] for one in found])
+    assert since.mean() == pytest.approx(np.mean(true), abs=0.04)
+    one = next(one for one in found if one.verdict == "fewer_visits")
+    assert f"turun {-100 * one.change.value:.1f}%".replace(".", ",") in going_live_sentence(one)
+    assert f"Tren sebelum aktif, −{-100 * one.own_trend.value:.1f}% per bulan".replace(".", ",") in going_live_basis(
+        one
+    )
+
+
+def test_an_effect_hidden_by_growth_is_told() -> None:
+    growing = LiveWorld(trend=0.03, effect=float(np.log(0.8)))
+    assert [found.verdict for found in answers(growing)].count("fewer_visits") >= 5
+
+
+@pytest.mark.parametrize("world", [FIFTH_LESS, LARGE_LOSE_MORE])
+def test_trips_are_those_that_were_not_made(world: LiveWorld) -> None:
+    """Equal offices with a trend, and very unequal ones of which the large lose more."""
+    told = [(saved(city.facts, city.last), city.saved) for city in cities(world)]
+    stated = [(one.trips, true) for one, true in told if one.state == "ok"]
+    assert len(stated) >= 5
+    assert 0.85 < np.mean([trips.value / true for trips, true in stated]) < 1.15
+    assert sum(trips.lower <= true <= trips.upper for trips, true in stated) >= len(stated) - 1

@@ -93,7 +93,7 @@ def test_a_day_whose_collections_were_not_counted_is_not_reported() -> None:
 
 @pytest.mark.parametrize(
     ("change", "others", "reason"),
-    [(0.0, 14, "no_effect_seen"), (0.2, 14, "own_trend"), (0.6, 14, "more_visits"), (-0.3, 5, "no_cells")],
+    [(0.0, 14, "no_effect_seen"), (0.6, 14, "more_visits"), (-0.3, 5, "no_cells")],
 )
 def test_no_number_where_the_effect_says_nothing(change: float, others: int, reason: str) -> None:
     facts = town(change=change, seed=1, others=others)
