@@ -1,12 +1,13 @@
 """Tables as people take them along, to open in a spreadsheet: CSV or one XLSX book. No text becomes a formula.
 
-What machines read is the open data (analytics.open_data.csv_export): the same figures with comma, dot and a dictionary.
+For programs there is a CSV with comma and dot, and the open data (analytics.open_data.csv_export) with a dictionary.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.disclosure import safe_frame
+from core.formats import as_written
 
 LONGEST_TITLE = 31
 FORBIDDEN_IN_TITLE = "[]:*?/\\"
@@ -38,21 +40,44 @@ class Page:
     shares: frozenset[str] = frozenset()
 
 
-def csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV for a spreadsheet with Indonesian settings: counts whole, days as 2024-08-27, texts safe.
+def csv(table: pd.DataFrame, shares: frozenset[str] = frozenset()) -> bytes:
+    """Return a table as CSV for people: a spreadsheet with Indonesian settings opens it in columns.
 
-    UTF-8 with its mark, semicolons, decimals behind a comma. Lines end with CR LF, so that a CR inside a text is
-    quoted: alone it would begin a new row past the guard.
+    UTF-8 with its mark, semicolons, decimals behind a comma. Rounded as on the screen: the columns `shares` as
+    `40,2%`, counts whole, other numbers with one decimal; days as 2024-08-27, texts safe. Lines end with CR LF, so that
+    a CR inside a text is quoted: alone it would begin a new row past the guard.
     """
-    days = table.select_dtypes("datetime").columns
-    plain = table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in days}, **_whole(table))
-    told = safe_frame(plain).map(_with_comma)
+    safe = safe_frame(_plain_days(table).assign(**_whole(table.drop(columns=list(shares), errors="ignore"))))
+    columns = [_rounded_column(safe.iloc[:, at], name in shares) for at, name in enumerate(table.columns)]
+    told = pd.DataFrame(dict(enumerate(columns))).set_axis(safe.columns, axis=1)
     return told.to_csv(index=False, sep=DELIMITER, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _with_comma(value: Any) -> Any:
-    """A number with decimals as text: pandas would leave the dots in a column of marks and numbers."""
-    return repr(float(value)).replace(".", DECIMAL) if isinstance(value, float) and pd.notna(value) else value
+def machine_csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV for programs: commas, decimal dots, nothing rounded, shares between 0 and 1, texts safe."""
+    told = safe_frame(_plain_days(table).assign(**_whole(table)))
+    return told.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _plain_days(table: pd.DataFrame) -> pd.DataFrame:
+    days = table.select_dtypes("datetime").columns
+    return table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in days})
+
+
+def _rounded_column(values: pd.Series, is_share: bool) -> list[Any]:
+    """A column as people read it: shares as percentages, decimals to the first; what is no number stays."""
+    numbers = [value for value in values if _is_number(value)]
+    if not is_share and all(value % 1 == 0 for value in numbers):
+        return [int(value) if _is_number(value) else value for value in values]
+    unit, factor = ("%", 100) if is_share else ("", 1)
+    return [
+        f"{as_written(value * factor, 1) + 0}".replace(".", DECIMAL) + unit if _is_number(value) else value
+        for value in values
+    ]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _whole(table: pd.DataFrame) -> dict[str, pd.Series]:
@@ -92,6 +117,7 @@ def _fill(sheet: Worksheet, page: Page) -> None:
         longest = max([len(str(name)), *(len(str(value)) for value in table[name].head(200))])
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 def _number_format(values: pd.Series) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core import formats
 from core.definitions import definitions
-from core.spreadsheets import Page, book, csv
+from core.spreadsheets import Page, book, csv, machine_csv
 from pages.view.view import View, period_code
 from wording import headed, share_headings
 
@@ -88,9 +88,19 @@ def add_sheet(sheet: Sheet) -> None:
 
 
 def show_csv(view: View, sheet: Sheet, key: str) -> None:
-    """Show the button of one table."""
-    name = f"{sheet.file_name(view)}.csv"
-    show_button(view.t("Unduh CSV"), lambda: csv(_marked(sheet.out(view), view)), name, CSV_TYPE, key)
+    """Show the buttons of one table: for people, and for programs."""
+    t, name = view.t, sheet.file_name(view)
+    shares = sheet.page(view).shares
+    show_button(
+        t("CSV untuk dibaca (Excel)"), lambda: csv(_marked(sheet.out(view), view), shares), f"{name}.csv", CSV_TYPE, key
+    )
+    show_button(
+        t("CSV untuk program"),
+        lambda: machine_csv(_marked(sheet.out(view), view)),
+        f"{name}-program.csv",
+        CSV_TYPE,
+        f"{key}_program",
+    )
 
 
 def show_book(view: View, page_title: str) -> None:

@@ -1,4 +1,4 @@
-"""What stands below every figure: its table twin, its explanation, its image and its file, in one row."""
+"""What stands below every figure, in one row: its table twin, its explanation, and the menu of what may be taken."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -28,12 +28,23 @@ def show_tools(
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
     picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.all_rows_leave else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
-        if twin or about or picture:
-            st.html(f'<div class="tools">{twin}{about}{picture}</div>', width="stretch")
+        if twin or about:
+            st.html(f'<div class="tools">{twin}{about}</div>', width="stretch")
         if sheet.may_leave:
-            show_csv(view, sheet, key)
+            _show_menu(view, sheet, key, picture)
     if not sheet.all_rows_leave:
         st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
+
+
+def _show_menu(view: View, sheet: Sheet, key: str, picture: str) -> None:
+    """What may be taken along, in one menu: files, the picture, the address. Each is made once it is pressed."""
+    t = view.t
+    # The stylesheet shows three dots in place of these words, which are there for who listens.
+    with st.popover(t("Unduh dan bagikan: {title}").format(title=sheet.title), key=f"menu_{key}"):
+        show_csv(view, sheet, key)
+        done, copy = escape(t("Tersalin")), escape(t("Salin tautan"))
+        button = f'<button type="button" class="copy" data-done="{done}">{copy}</button>'
+        st.html(f'<div class="takeaway">{picture}{button}</div>')
 
 
 def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
@@ -46,4 +57,4 @@ def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
         "data-name": f"{sheet.file_name(view)}.png",
     }
     attributes = " ".join(f'{name}="{escape(text)}"' for name, text in told.items())
-    return f'<button type="button" class="picture" {attributes}>{escape(view.t("Unduh gambar"))}</button>'
+    return f'<button type="button" class="picture" {attributes}>{escape(view.t("Gambar (PNG)"))}</button>'

@@ -15,6 +15,13 @@ if (!window.adopsiFrame) {
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     }
   });
+  // A figure's menu copies the address of the whole view.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button.copy");
+    if (!button) return;
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = button.dataset.done;
+  });
   // A table sorted anew is drawn anew: who came by keyboard stays on the heading.
   const refocus = (id) => {
     const old = document.getElementById(id);

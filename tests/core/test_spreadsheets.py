@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from core.disclosure import hide_small
 from core.formats import FORMULA_STARTS
-from core.spreadsheets import Page, book, csv
+from core.spreadsheets import Page, book, csv, machine_csv
 from pages.parts.downloads import Sheet
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
@@ -53,14 +53,41 @@ def test_a_missing_value_is_an_empty_cell():
 def test_counts_are_written_whole_and_shares_are_not():
     """Beside a missing count too; a share of all or nothing is a share."""
     table = pd.DataFrame({"count": [225.0, None, 0.0], "share": [0.25, 1.0, None], "far": [float("inf"), 1.0, 2.0]})
-    assert text_of(table).splitlines()[1:] == ["225;0,25;inf", ";1,0;1,0", "0;;2,0"]
+    told = csv(table, frozenset({"share"})).decode("utf-8-sig")
+    assert told.splitlines()[1:] == ["225;25,0%;inf", ";100,0%;1", "0;;2"]
 
 
 def test_a_csv_opens_in_columns_with_its_letters_and_decimals():
     """As a spreadsheet with Indonesian settings wants it: the mark of UTF-8, semicolons, comma; beside marks too."""
     table = pd.DataFrame({"masa": ["1 – 2", "a;b"], "porsi": [0.0909, 1234.5], "median": ["x", 18.5]})
     assert csv(table).startswith(b"\xef\xbb\xbf")
-    assert text_of(table).splitlines() == ["masa;porsi;median", "1 – 2;0,0909;x", '"a;b";1234,5;18,5']
+    assert text_of(table).splitlines() == ["masa;porsi;median", "1 – 2;0,1;x", '"a;b";1234,5;18,5']
+
+
+def test_a_csv_for_people_is_rounded_as_on_the_screen_and_one_for_programs_is_not():
+    table = pd.DataFrame(
+        {
+            "porsi": [0.40249, -0.0001, None],
+            "laju": [6.0, 29.04, float("nan")],
+            "hari": pd.to_datetime(["2024-08-27", None, "2024-08-29"]),
+            "n": [20995.0, None, 3.0],
+        }
+    )
+    told = csv(table, frozenset({"porsi"})).decode("utf-8-sig").splitlines()
+    assert told == ["porsi;laju;hari;n", "40,2%;6,0;2024-08-27;20995", "0,0%;29,0;;", ";;2024-08-29;3"]
+    content = machine_csv(table)
+    assert not content.startswith(b"\xef\xbb\xbf")
+    read = pd.read_csv(BytesIO(content), parse_dates=["hari"])
+    assert list(read["porsi"].dropna()) == [0.40249, -0.0001]
+    assert list(read["laju"].dropna()) == [6.0, 29.04]
+    assert content.decode().splitlines()[1] == "0.40249,6.0,2024-08-27,20995"
+
+
+def test_a_sheet_has_filters_a_standing_header_and_room_for_its_texts():
+    table = pd.DataFrame({"kantor": ["Kelurahan Sengkotek", "Kelurahan Bugis"], "n": [1, 2]})
+    sheet = load_workbook(BytesIO(book([Page("Uji", table)])))["Uji"]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:B3", "A2")
+    assert sheet.column_dimensions["A"].width >= len("Kelurahan Sengkotek")
 
 
 def test_shares_of_a_book_are_percentages_and_counts_have_thousands():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from support.codes import codes_in
-from support.files.taken_files import taken
+from support.files.taken_files import taken, taken_from
 
 from pages.view.navigation import PATHS
 
@@ -38,14 +38,19 @@ SHOWN = {
 def test_the_data_of_a_chart_are_those_of_its_table(visit):
     """Numbers stay numbers, headings are in words, and the file says build and sample."""
     page = visit.page
-    name, content = taken(page, page.locator(".st-key-alat_tren").get_by_role("button", name="Unduh CSV"))
-    table = pd.read_csv(BytesIO(content), sep=";", decimal=",")
+    name, content = taken_from(page, "tren", "CSV untuk program")
+    table = pd.read_csv(BytesIO(content))
     november = table[table["Bulan"] == "2024-11-01"].iloc[0]
-    assert name == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11.csv"
+    assert name == "DATA_CONTOH_porsi-digital-per-bulan-kota-samarinda-2024-11-program.csv"
     assert november["Pembilang"] / november["Penyebut"] == pytest.approx(november["Porsi digital"])
     assert set(table["Catatan"]) == {"DATA CONTOH"}
     # Visits that are not split by purpose are scaled, so that the denominator is no whole number.
     assert (november["Pembilang"], round(november["Penyebut"])) == (8074, 20060)
+    _name, content = taken_from(page, "tren", "CSV untuk dibaca (Excel)")
+    assert content.startswith(b"\xef\xbb\xbf")
+    read = pd.read_csv(BytesIO(content), sep=";", dtype=str)
+    told = f"{100 * november['Porsi digital']:.1f}%".replace(".", ",")
+    assert read.loc[read["Bulan"] == "2024-11-01", "Porsi digital"].item() == told
 
 
 @pytest.mark.parametrize("visit", [""], indirect=True)
@@ -59,7 +64,7 @@ def test_its_last_numbers_are_those_of_the_card(visit):
 def test_the_book_holds_every_table_of_the_page(visit, path):
     """A sheet a table in words, then the definitions; the first sheet says where it comes from."""
     page = visit.page
-    files = page.get_by_role("button", name="Unduh CSV").count()
+    files = page.locator('[class*="st-key-alat_"] .stPopover').count()
     _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert (book.sheetnames[0], book.sheetnames[-1]) == ("Tentang", "Definisi")
@@ -88,6 +93,8 @@ def test_the_book_holds_every_table_of_the_page(visit, path):
 def test_an_image_of_a_chart_by_keyboard(visit):
     """The button is reached without a mouse, and gives a PNG of the chart's own name."""
     page = visit.page
+    page.locator(".st-key-alat_tren .stPopover button").focus()
+    page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Unduh gambar: Porsi digital per bulan")
     button.focus()
     with page.expect_download() as given:
@@ -107,8 +114,7 @@ def drawn_texts(page, key) -> tuple[list[str], str]:
             URL.createObjectURL = (blob) => { window.picture = blob.text(); return made.call(URL, blob); };
         }"""
     )
-    with page.expect_download():
-        page.locator(f".st-key-alat_{key}").get_by_role("button", name="Unduh gambar").click()
+    taken_from(page, key, "Unduh gambar")
     return tuple(
         page.evaluate(
             """async () => {
@@ -167,9 +173,9 @@ def test_a_moved_wave_says_so_wherever_it_goes(visit):
     """Name, first sheet, rows and picture of a supposition: else it could pass for the forecast itself."""
     words = "Pengandaian: gelombang 2 Des 2024 mundur 26 minggu"
     page = visit.page
-    name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
+    name, content = taken_from(page, "prakiraan", "CSV untuk program")
     assert "pengandaian-gelombang-2-des-2024-mundur-26-minggu" in name
-    assert set(pd.read_csv(BytesIO(content), sep=";", decimal=",")["Pengandaian"]) == {words}
+    assert set(pd.read_csv(BytesIO(content))["Pengandaian"]) == {words}
     name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert "pengandaian-gelombang-2-des-2024" in name
@@ -184,6 +190,6 @@ def test_a_moved_wave_says_so_wherever_it_goes(visit):
 @pytest.mark.parametrize("visit", ["kemajuan"], indirect=True)
 def test_a_forecast_as_planned_supposes_nothing(visit):
     page = visit.page
-    name, content = taken(page, page.locator(".st-key-alat_prakiraan").get_by_role("button", name="Unduh CSV"))
+    name, content = taken_from(page, "prakiraan", "CSV untuk program")
     assert "pengandaian" not in name
     assert "Pengandaian" not in content.decode()

@@ -75,7 +75,7 @@ STORIES: dict[str, tuple[float, int | None]] = {
 SEEN_WORDS = """() => {
     const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
     document.body.append(main);
-    main.querySelectorAll('svg, .unseen, style, script, caption').forEach(each => each.remove());
+    main.querySelectorAll('svg, .unseen, style, script, caption, .stPopover').forEach(each => each.remove());
     const words = main.innerText.split(/\\s+/).filter(word => /[\\p{L}\\d]/u.test(word));
     main.remove();
     return words.length;

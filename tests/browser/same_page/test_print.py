@@ -60,7 +60,7 @@ def test_frame_is_not_printed(visit, tmp_path):
     draw_all(visit.page)
     text = "".join(printed(visit.page, tmp_path / "cetak.pdf"))
     assert words("Apakah warga beralih?") in text
-    for frame in ("Wilayah", "Bahasa / Language", "Unduh gambar", "Unduh CSV"):
+    for frame in ("Wilayah", "Bahasa / Language", "Unduh gambar", "Unduh dan bagikan"):
         assert words(frame) not in text
 
 
