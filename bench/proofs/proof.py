@@ -15,6 +15,7 @@ from statistics import fmean, median
 from bench.proofs.change_worlds import CHANGE_WORLDS, change_lines, change_said
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
 from bench.proofs.integrity import PLANTED, honest_asked, honest_line, watch_lines, watched
+from bench.proofs.live_worlds import LIVE_WORLDS, live_lines, live_trial
 from bench.proofs.policy_worlds import WORLDS, said, verdict_lines
 from bench.proofs.rollout_worlds import ROLLOUT_WORLDS, rollout_world_lines, told
 from bench.proofs.rollouts import AHEAD, Checked, checked_rollouts
@@ -61,6 +62,9 @@ def proof_lines(
         changes = {
             name: pool.map(partial(change_said, name), range(verdict_seeds), chunksize=CHUNK) for name in CHANGE_WORLDS
         }
+        lives = {
+            name: pool.map(partial(live_trial, name), range(verdict_seeds), chunksize=CHUNK) for name in LIVE_WORLDS
+        }
         courses = {
             name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
         }
@@ -75,6 +79,7 @@ def proof_lines(
         lines = [line for name, made in trials.items() for line in _setting_lines(name, list(made))]
         lines += [line for name, found in verdicts.items() for line in verdict_lines(name, list(found))]
         lines += [line for name, found in changes.items() for line in change_lines(name, list(found))]
+        lines += [line for name, found in lives.items() for line in live_lines(name, list(found))]
         lines += [line for name, found in courses.items() for line in rollout_world_lines(name, list(found))]
         lines += [line for planted, found in watch.items() for line in watch_lines(planted, list(found))]
         lines += [honest_line(world, list(found)) for world, found in honest.items()]
