@@ -5,8 +5,8 @@ from analytics.effect.digital_day_effect import DigitalDayAnswers, DigitalDays, 
 from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import going_live_panel, month_numbered
 from analytics.effect.pretrend import pre_trend
+from analytics.effect.saved_trips import TripsSaved, trips, trips_saved
 from analytics.effect.staggered import AttGt, att_gt
-from analytics.effect.trips_saved import TripsSaved, trips, trips_saved
 from analytics.effect.verdict_rules import verdict
 from analytics.effect.windows import Episode, episode_of, episodes
 
