@@ -49,7 +49,7 @@ def csv(table: pd.DataFrame, shares: frozenset[str] = frozenset()) -> bytes:
     """
     safe = safe_frame(_plain_days(table).assign(**_whole(table.drop(columns=list(shares), errors="ignore"))))
     columns = [_rounded_column(safe.iloc[:, at], name in shares) for at, name in enumerate(table.columns)]
-    told = pd.DataFrame(dict(enumerate(columns))).set_axis(safe.columns, axis=1)
+    told = pd.DataFrame(dict(enumerate(columns)), dtype=object).set_axis(safe.columns, axis=1)
     return told.to_csv(index=False, sep=DELIMITER, lineterminator="\r\n").encode("utf-8-sig")
 
 

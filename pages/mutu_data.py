@@ -13,6 +13,7 @@ from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.parts.folds import show_folds
 from pages.sections.mutu_data import show_findings, show_held
+from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
 from wording import FILE_STATE_WORDS, HEAD_WORDS, ROW_COUNT_WORDS, ranges_text
@@ -188,5 +189,6 @@ show_folds(
         "kesegaran": (t("Kesegaran per sumber"), show_freshness),
         "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
         "berkas": (t("Berkas dan barisnya"), show_files),
+        "terbuka": (t("Data terbuka"), lambda: show_open_data(view)),
     }
 )

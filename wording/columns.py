@@ -26,7 +26,7 @@ PERCENTAGES = frozenset({
     "before", "after", "change", "share_before",
     "share_after", "part", "reported_share", "on_time_share", "observed_share", "sla_share_lower", "sla_share_upper",
     "digital_share", "digital_lower", "digital_upper", "counter_share", "counter_lower", "counter_upper",
-    "assisted_share", "expected", "low", "high",
+    "assisted_share", "expected", "low", "high", "chance", "chance_moved",
 })  # fmt: skip
 """Columns of shares between 0 and 1, and of their differences."""
 SLIP = "slip_"

@@ -76,6 +76,8 @@ HEADINGS = {
     "actual_per_month": "Laju nyata per bulan",
     "chance": "Peluang menurut rencana",
     "chance_moved": "Peluang bila digeser",
+    "chance_words": "Peluang menurut rencana, dalam kata",
+    "chance_moved_words": "Peluang bila digeser, dalam kata",
     "slip_0": "Peluang tepat waktu",
     "source": "Sumber",
     "newest": "Baris terbaru",

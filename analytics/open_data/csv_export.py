@@ -40,7 +40,7 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     DamagedReleaseError where the record of a month cannot be read.
     """
     meta = city.meta
-    months = _months(meta, month)
+    months = settled_months(meta, month)
     declared = tomllib.loads(DECLARED_FILE.read_text("utf-8"))
     columns = {name: entry["columns"] for name, entry in declared["tables"].items()}
     released = release(city, months, columns, Store(city.snapshot.path.parent.parent).released_dir)
@@ -59,7 +59,8 @@ def export(city: City, folder: Path, month: date | None = None) -> list[Path]:
     return paths
 
 
-def _months(meta: dict[str, Any], month: date | None) -> list[pd.Timestamp]:
+def settled_months(meta: dict[str, Any], month: date | None = None) -> list[pd.Timestamp]:
+    """Return the months that are settled by the data's as-of, or the one asked for; raises NoMonthError without any."""
     if meta["as_of"] is None:
         raise NoMonthError("Data terbit belum mencakup satu hari pun: log permohonan dan kunjungan loket harus ada.")
     every = list(pd.date_range(meta["first_day"].replace(day=1), meta["as_of"], freq="MS"))

@@ -126,9 +126,14 @@ def _show_chances(
         columns[t("Peluang bila digeser")] = [_chance(moved, row, view) for row in rows]
     table, title = pd.DataFrame(columns), t("Peluang tiap sasaran")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]))
-    names = ("target", "due_date", "chance", "chance_moved")
-    raw = pd.DataFrame({name: list(table[told]) for name, told in zip(names, table.columns, strict=False)})
-    raw = raw.assign(due_date=targets["due_date"].to_list())
+    raw = pd.DataFrame({"target": list(table[t("Sasaran")]), "due_date": targets["due_date"].to_list()})
+    for name, ahead, told in (
+        ("chance", planned, t("Peluang menurut rencana")),
+        ("chance_moved", moved, t("Peluang bila digeser")),
+    ):
+        if ahead:
+            raw[name] = [_chance_number(ahead, row) for row in rows]
+            raw[f"{name}_words"] = list(table[told])
     counts = _plans_kept(planned.record, view)
     keys = ("plans_kept", "full_coverage_chance") if counts else ("full_coverage_chance",)
     key = "peluang_digeser" if moved else "peluang"
@@ -150,6 +155,15 @@ def _settled(pace: Pace, view: View) -> str:
     if pace.state == "reached":
         return reached_words(pace, view.lang)
     return view.t(PACE_STATE_WORDS["out_of_reach"]) if pace.state == "out_of_reach" else ""
+
+
+def _chance_number(ahead: Forecast, target: FrameRow) -> float:
+    """The chance as a number; NaN for a target that is settled or beyond the forecast."""
+    due = pd.Timestamp(str(target["due_date"])).date()
+    if target["settled"] or due <= ahead.as_of or pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
+        return float("nan")
+    chance = ahead.chance_by(due, float(str(target["value"])))
+    return float("nan") if chance is None else chance
 
 
 def _chance(ahead: Forecast, target: FrameRow, view: View) -> str:

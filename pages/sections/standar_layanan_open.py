@@ -98,4 +98,3 @@ def _show_offices(outcomes: pd.DataFrame, view: View) -> None:
     twin = fold_table(table, title, caption=title, numeric=tuple(table.columns[1:]), links=unit_links(rows, view))
     raw = named[["unit_code", "name", "kecamatan", "oldest_days"]]
     show_tools(view, Sheet(title, raw, ("open_requests",)), "lama_terbuka", twin=twin)
-

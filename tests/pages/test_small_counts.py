@@ -70,7 +70,6 @@ def test_a_month_with_few_answers_of_one_channel_is_told_as_a_whole_alone() -> N
     ]
 
 
-
 @pytest.mark.parametrize("name", ["ready", "open", "open_long", "cancelled"])
 def test_what_became_of_a_month_is_not_said_where_one_part_is_small(name: str) -> None:
     """Submitted less those that stand is what was cancelled: beside one small count no share is told."""

@@ -1,6 +1,7 @@
 """What may be taken along is what is shown: CSV, one book, an image; nothing else gives more."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -193,3 +194,28 @@ def test_a_forecast_as_planned_supposes_nothing(visit):
     name, content = taken_from(page, "prakiraan", "CSV untuk program")
     assert "pengandaian" not in name
     assert "Pengandaian" not in content.decode()
+
+
+@pytest.mark.parametrize("visit", ["mutu_data?buka=terbuka"], indirect=True)
+def test_the_open_data_are_offered_where_an_analyst_looks(visit):
+    """The same files as of the command, in one archive, marked as a sample; CSV that a program reads."""
+    page = visit.page
+    name, content = taken(page, page.get_by_role("button", name="Unduh data terbuka (ZIP)"))
+    assert name.startswith("DATA_CONTOH_data-terbuka")
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        assert "DATA_CONTOH_datapackage.json" in names
+        tables = [each for each in names if each.endswith(".csv")]
+        assert len(tables) == len([each for each in names if each.endswith(".parquet")]) > 3
+        assert all("month" in pd.read_csv(archive.open(each)).columns for each in tables)
+
+
+@pytest.mark.parametrize("visit", [KEMAJUAN], indirect=True)
+def test_a_chance_is_a_number_in_the_book(visit):
+    _name, content = taken(visit.page, visit.page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
+    rows = [*load_workbook(BytesIO(content))["Peluang tiap sasaran"].iter_rows()]
+    at = [cell.value for cell in rows[0]].index("Peluang menurut rencana")
+    chances = [row[at] for row in rows[1:] if row[at].value is not None]
+    assert chances
+    assert {cell.number_format for cell in chances} == {"0.0%"}
+    assert all(0 <= cell.value <= 1 for cell in chances)
