@@ -143,7 +143,12 @@ def show_changes() -> None:
 
 def show_later() -> None:
     """The weekdays of the offices that have no time before the digital days."""
-    note(t("Kantor ini belum aktif sebelum hari digital, atau tanggal aktifnya tidak diketahui. Tidak ada pembanding."))
+    note(
+        t(
+            "Kantor-kantor ini belum aktif sebelum hari digital, atau tanggal aktifnya tidak diketahui; "
+            "tidak ada pembanding."
+        )
+    )
     show_weekdays(shares, "later", t("Porsi digital per hari kerja, kantor lain"))
 
 

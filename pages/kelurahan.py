@@ -70,7 +70,8 @@ def show_share(own: str, other: str) -> None:
     show_chart(
         view,
         marked(compare_chart(list(lines.items()), lang), marks, pd.concat(lines.values())["month"], view),
-        " ".join(month_summary(frame, view, name) for name, frame in lines.items()),
+        # The lines it is held against are told in the table; two offices stand for themselves.
+        " ".join(month_summary(frame, view, name) for name, frame in [*lines.items()][: 2 if other else 1]),
         "banding_kantor",
         twin=places_twin(lines, view),
         sheet=places_sheet(lines, t("Porsi digital per bulan")),

@@ -58,7 +58,7 @@ def show_comparisons(view: View, *others: View) -> None:
     table = pd.DataFrame(
         ({t("Tempat"): list(rows["name"])} if others else {})
         | {
-            t("Dibanding"): [t(COMPARISON_WORDS[row["comparison"]]) for row in lines],
+            t("Dibanding"): [_first_large(t(COMPARISON_WORDS[row["comparison"]])) for row in lines],
             t("Masa"): [formats.span(row["first"], row["last"], lang) for row in lines],
             t("Sebelumnya"): [percent(row["before"], 1, lang) for row in lines],
             t("Sekarang"): [percent(row["after"], 1, lang) for row in lines],
@@ -85,3 +85,7 @@ def _change(row: FrameRow, view: View) -> str:
     if value == MISSING:
         return reason_words(str(row["reason"]), view.lang)
     return value if spread == MISSING else f"{value} ({spread})"
+
+
+def _first_large(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -79,13 +79,15 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     lines = []
     for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
         name = unit_name(office, view)
+        # Of sixty rows nearly all are kelurahan: their kind would be all that a phone has room for.
+        short = office["name"] if office["kind"] == "kelurahan" else name
         cells = "".join(
             f'<td class="{status}" title="{day}: {words[status]}"><span aria-hidden="true">{LETTERS[status]}</span>'
             f'<span class="unseen">{words[status]}</span></td>'
             for day, status in zip(days, row, strict=True)
         )
         lines.append(
-            f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(name)}</a></th>{cells}</tr>'
+            f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(short)}</a></th>{cells}</tr>'
         )
     title = escape(t("Minggu dengan dan tanpa laporan, per kantor"))
     return (

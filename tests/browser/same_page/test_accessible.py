@@ -9,27 +9,45 @@ from pages.view.navigation import PATHS
 pytestmark = pytest.mark.browser
 PAGES = tuple(PATHS)
 OFFICE = "kelurahan?unit=64.72.10.1003&banding=64.72.06.1002"
+NOT_LIVE = "kelurahan?unit=64.72.01.1005"
 SERIOUS = {"serious", "critical"}
+# What the other paper can change of a page whose words stay.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-def findings(tab) -> set[str]:
+def findings(tab, **options) -> set[str]:
     """The rules that a page with everything unfolded breaks seriously or critically."""
     tab.unfold()
-    found = Axe().run(tab.page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(tab.page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return {each["id"] for each in found if each["impact"] in SERIOUS}
 
 
+def on_other_paper(tab, theme: str, back: str) -> set[str]:
+    """What is found once the reader's device changes to a theme, without another load; then it changes back."""
+    tab.page.emulate_media(color_scheme=theme)
+    tab.settle()
+    found = findings(tab, **COLOURS)
+    tab.page.emulate_media(color_scheme=back)
+    tab.settle()
+    return found
+
+
 @pytest.mark.unfolds
-@pytest.mark.parametrize("visit", [unfolded(path) for path in (*PAGES, OFFICE)], indirect=True)
+@pytest.mark.parametrize("visit", [unfolded(path) for path in (*PAGES, OFFICE, NOT_LIVE)], indirect=True)
 def test_nothing_serious_is_found(visit):
+    """In Indonesian, on light paper and on dark."""
     assert findings(visit) == set()
+    assert on_other_paper(visit, "dark", back="light") == set()
 
 
 @pytest.mark.unfolds
-@pytest.mark.parametrize("visit", [english(unfolded(path)) for path in (*PAGES, OFFICE)], indirect=True, ids=str)
+@pytest.mark.parametrize(
+    "visit", [english(unfolded(path)) for path in (*PAGES, OFFICE, NOT_LIVE)], indirect=True, ids=str
+)
 def test_nothing_serious_is_found_in_english_and_in_the_dark(visit):
-    """Dark paper has contrasts of its own, other words have names of their own."""
+    """Dark paper has contrasts of its own, other words have names of their own; then on light paper, too."""
     assert findings(visit) == set()
+    assert on_other_paper(visit, "light", back="dark") == set()
 
 
 @pytest.mark.parametrize(
