@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Annotated, TypeVar
 
 import typer
@@ -21,12 +22,12 @@ from core.formats import LOCALES
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
 from report.archive.sums import sums_of
-from report.content.month import month_content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, put_in_place
-from report.record.record import Record, make_record
+from report.making import record_of
+from report.record.record import Record, name_of
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
@@ -61,6 +62,7 @@ OTHERS_HELP = (
     "Perintah lain: [bold]python -m report monthly[/bold] membuat laporan yang sudah waktunya (untuk penjadwal); "
     "[bold]python -m report verify BERKAS[/bold] memeriksa berkas laporan. Penjelasannya: tambahkan --help."
 )
+PLACE_HELP = "laporan satu kecamatan, misalnya 64.72.01; bawaan: seluruh kota"
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
 
@@ -72,11 +74,14 @@ def report(
     draft: Annotated[
         bool, typer.Option("--draft", help="buat juga bila data kurang lengkap, bertanda DRAF di tiap halaman")
     ] = False,
+    kecamatan: Annotated[str, typer.Option(metavar="KODE", help=PLACE_HELP)] = "",
 ) -> None:
     """Buat laporan satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
     first_days = [_first_day(month) for month in months]
     form = _check(lang, out, len(months))
     build = ReportBuild(open_city())
+    if kecamatan and kecamatan not in build.kecamatan:
+        raise typer.BadParameter(build.unknown(kecamatan), param_hint="--kecamatan")
 
     def keep(record: Record) -> str:
         if out is None:
@@ -84,7 +89,7 @@ def report(
         put_in_place(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    _make(build, first_days, keep, lang, draft)
+    _make(build, first_days, keep, lang, draft, kecamatan)
 
 
 @monthly_app.command()
@@ -108,19 +113,39 @@ def verify(
 
 
 def _make(
-    build: ReportBuild, months: Sequence[date], keep: Callable[[Record], str], lang: str = "id", is_draft: bool = False
+    build: ReportBuild,
+    months: Sequence[date],
+    keep: Callable[[Record], str],
+    lang: str = "id",
+    is_draft: bool = False,
+    place: str = "",
 ) -> None:
     """Make and keep the reports of some months; a refused one stops none of the others, and is told at the end."""
     refused: list[str] = []
+    kept: dict[str, Event] = {}
+
+    def wait_for(before: date) -> None:
+        """A month follows the list of the one before: that one must have come into the archive first."""
+        if event := kept.get(f"{before:%Y-%m}"):
+            event.wait()
+
+    def keep_one(record: Record) -> str:
+        try:
+            return keep(record)
+        finally:
+            kept[record["month"]].set()
 
     def records() -> Iterator[Record]:
         for first in months:
             try:
-                yield make_record(month_content(build, first, lang, is_draft))
+                record = record_of(build, first, lang, is_draft, place, wait_for)
             except ReportRefusedError as refusal:
                 refused.append(f"{first:%Y-%m}: {refusal}" if len(months) > 1 else str(refusal))
+                continue
+            kept[record["month"]] = Event()
+            yield record
 
-    in_turn(records(), keep, _say)
+    in_turn(records(), keep_one, _say)
     if refused:
         raise ReportRefusedError(" ".join(refused))
 
@@ -130,10 +155,10 @@ def _archived(record: Record) -> str:
     forms: list[str] = []
     path = archive(record, forms.append)
     if not forms:
-        return f"Laporan {record['month']} sudah ada dan tidak berubah: {path}"
+        return f"Laporan {name_of(record)} sudah ada dan tidak berubah: {path}"
     if record["is_draft"] or len(forms) == len(FORMS):
         return f"Laporan ditulis ke {path}"
-    told = f"Laporan {record['month']} sudah ada; berkas {', '.join(forms)} hilang atau rusak dan ditulis lagi: {path}"
+    told = f"Laporan {name_of(record)} sudah ada; berkas {', '.join(forms)} hilang atau rusak dan ditulis lagi: {path}"
     if other := [form for form in forms if len(sums_of(path, form)) > 1]:
         told += f". Kode program kini lain, dan bita {', '.join(other)} juga; SHA-256 semula tetap tercatat."
     return told

@@ -26,6 +26,8 @@ from wording.going_live import going_live_basis, going_live_sentence, trips_save
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
 from wording.targets import chance_words, pace_sentence, reached_words
+from wording.urgent import urgent_action, urgent_words
+from wording.what_changed import month_change
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,
@@ -94,6 +96,7 @@ __all__ = [
     "highest_share",
     "is_estimated",
     "main_answers",
+    "month_change",
     "office_target_words",
     "pace_sentence",
     "parts_words",
@@ -115,6 +118,8 @@ __all__ = [
     "uncovered",
     "unmapped_words",
     "unsplit_words",
+    "urgent_action",
+    "urgent_words",
     "verdict_sentence",
     "weekdays",
 ]

@@ -1,15 +1,13 @@
 """Offices that need somebody: why, what to do, and whom to ask."""
 
-from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from core import formats
 from pages.parts.cards import note
 from pages.view.view import View, unit_links, unit_name
-from wording import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS
+from wording import urgent_action, urgent_words
 
 NAMED = 3
 
@@ -26,21 +24,8 @@ def show_urgent(urgent: pd.DataFrame, view: View) -> None:
     links = unit_links(rows, view)
     items = "".join(
         f'<li><a class="inside" href="{escape(links[unit_name(row, view)])}">{escape(unit_name(row, view))}</a>'
-        f"<span>{escape(urgent_words(row['reasons'], row['overdue_days'], view))}</span>"
-        f"<span>{escape(_what_to_do(row['reasons'][0], row['kind'], view))}</span></li>"
+        f"<span>{escape(urgent_words(row['reasons'], row['overdue_days'], view.lang))}</span>"
+        f"<span>→ {escape(urgent_action(row['reasons'][0], row['kind'], view.lang))}</span></li>"
         for row in rows
     )
     st.html(f'<ol class="urgent">{items}</ol>')
-
-
-def urgent_words(reasons: Sequence[str], overdue_days: float, view: View) -> str:
-    """Return why an office needs somebody."""
-    days = formats.number(overdue_days, 0, view.lang)
-    text = ", ".join(view.t(OFFICE_REASONS[reason]).format(days=days) for reason in reasons)
-    return formats.begun(text)
-
-
-def _what_to_do(reason: str, kind: str, view: View) -> str:
-    return view.t("→ {action}; hubungi {head}").format(
-        action=view.t(OFFICE_ACTIONS[reason]), head=view.t(HEAD_WORDS[kind])
-    )

@@ -8,13 +8,20 @@ from core import formats
 from pages.parts.cards import note
 from pages.parts.downloads import office_sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.urgent import urgent_words
 from pages.tables.month_table import COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import FrameRow, View, unit_name
-from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, standing_words, status_word
+from wording import (
+    STATUS_WORDS,
+    UNSPLIT_WORDS,
+    cell_reason,
+    share_or_reason,
+    standing_words,
+    status_word,
+    urgent_words,
+)
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
@@ -63,7 +70,7 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
     t, lang = view.t, view.lang
     status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
     needs = [
-        urgent_words(row["reasons"], row["overdue_days"], view) if isinstance(row["reasons"], tuple) else ""
+        urgent_words(row["reasons"], row["overdue_days"], view.lang) if isinstance(row["reasons"], tuple) else ""
         for row in rows
     ]
     shares = [

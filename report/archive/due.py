@@ -11,7 +11,7 @@ import pandas as pd
 from core.clock import WITA
 from core.settings import settings
 from report.archive.read import unsure_records
-from report.record.record import Record
+from report.record.record import Record, place_of
 
 SATURDAY = 5
 MONTHS_BACK = 12
@@ -23,7 +23,7 @@ def today() -> date:
 
 
 def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
-    """Return the first days of the months whose Indonesian report is due on a day and not archived, oldest first.
+    """Return the first days of the months whose Indonesian city report is due on a day and not archived, oldest first.
 
     From the first archived one on, a year back at most; without an archive only the month before. `calendar`: table
     of the build; a day beyond it counts as working from Monday to Friday.
@@ -39,7 +39,7 @@ def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
 
 
 def _counts(record: Record) -> bool:
-    return record["lang"] == "id" and not record["is_sample"]
+    return record["lang"] == "id" and not record["is_sample"] and not place_of(record)
 
 
 def first_working_day(calendar: pd.DataFrame, day: date) -> date:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock
 
 from core.settings import settings
 from core.snapshot import RECORD_SUFFIX
-from report.archive.read import records
+from report.archive.read import DamagedRecordError, records
 from report.archive.sums import keep_sums, sum_of, sums_of
+from report.content.decision import LastList
 from report.forms.carried import file_is_whole
 from report.forms.set import FORMS, Setting, put_in_place, render_record
-from report.record.record import Record, as_text, code_of, revised, versions
+from report.record.record import Record, as_text, code_of, content_of, place_of, revised, versions
 
 Step = Callable[[str], None]
 
@@ -94,24 +96,38 @@ def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
 
 
 def report_path(record: Record) -> Path:
-    """Return where a report's PDF lies in the archive: by month, language, revision from the second on, and draft.
+    """Return where a report's PDF lies in the archive: by month, kecamatan, language, later revision, and draft.
 
     Reports of the sample are a chain of their own: no real report ever corrects one of them.
     """
     parts = ["laporan_adopsi", *(["contoh"] if record["is_sample"] else []), record["month"]]
+    parts += [place_of(record).replace(".", "-")] if place_of(record) else []
     parts += ["en"] if record["lang"] == "en" else []
     parts += [f"r{record['revision']}"] if record["revision"] > 1 else []
     parts += ["draf"] if record["is_draft"] else []
     return settings().reports_dir / f"{'_'.join(parts)}.pdf"
 
 
-def chain_of(record: Record) -> tuple[str, str, bool]:
-    """Return month, language and whether it is the sample's: one chain of revisions."""
-    return record["month"], record["lang"], record["is_sample"]
+def chain_of(record: Record) -> tuple[str, str, bool, str]:
+    """Return month, language, whether it is the sample's, and kecamatan: one chain of revisions."""
+    return record["month"], record["lang"], record["is_sample"], place_of(record)
 
 
-def latest(month: str, lang: str, is_sample: bool = False) -> Record | None:
-    """Return the record of a month's latest revision; None when there is none."""
+def latest(month: str, lang: str, is_sample: bool = False, place: str = "") -> Record | None:
+    """Return the record of a month's latest revision, of the city or a kecamatan; None when there is none."""
     kept = records(settings().reports_dir, month)
-    found = [record for record in kept if chain_of(record) == (month, lang, is_sample)]
+    found = [record for record in kept if chain_of(record) == (month, lang, is_sample, place)]
     return max(found, key=lambda record: int(record["revision"]), default=None)
+
+
+def archived_list(month: date, lang: str, is_sample: bool, place: str) -> LastList | None:
+    """Return the list of what was to be done as a month's latest archived report printed it; None without one.
+
+    A damaged record is none: it stops no other month.
+    """
+    try:
+        record = latest(f"{month:%Y-%m}", lang, is_sample, place)
+    except DamagedRecordError:
+        return None
+    decision = content_of(record).decision if record else None
+    return LastList(code_of(record), decision.printed_tasks) if record and decision else None

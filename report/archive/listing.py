@@ -12,7 +12,7 @@ from report.archive.keep import report_path
 from report.archive.read import DamagedRecordError, sound_records
 from report.forms.read_pdf import pictures_of_pages
 from report.record.changes import on_cover
-from report.record.record import code_of
+from report.record.record import code_of, place_of
 
 PAGE_PPI = 137.0
 """A page of A4 becomes 1130 pixels wide."""
@@ -20,7 +20,8 @@ PAGE_PPI = 137.0
 
 @dataclass(frozen=True)
 class Archived:
-    """One archived report. `path`: its PDF, the other forms beside it; `changes`: of a revision, as on its cover."""
+    """One archived report. `path`: its PDF, the other forms beside it; `place`: of a kecamatan, '' for the city;
+    `changes`: of a revision, as on its first page."""
 
     path: Path
     month: date
@@ -29,6 +30,8 @@ class Archived:
     build: str
     code: str
     is_sample: bool
+    place: str
+    place_name: str
     changes: tuple[str, ...]
 
 
@@ -44,11 +47,17 @@ def archived() -> tuple[list[Archived], list[DamagedRecordError]]:
             record["build"],
             code_of(record),
             record["is_sample"],
+            place_of(record),
+            record["content"].get("place_name", ""),
             tuple(on_cover(record["replaces"])) if record["replaces"] else (),
         )
         for record in sound
     ]
-    return sorted(found, key=lambda report: (report.month, report.revision, report.lang), reverse=True), damaged
+    return sorted(
+        found,
+        key=lambda report: (report.month, report.place == "", report.revision, report.lang, report.place),
+        reverse=True,
+    ), damaged
 
 
 def pages_of(pdf: Path) -> list[bytes]:

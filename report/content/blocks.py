@@ -20,7 +20,7 @@ class Text:
 class Table:
     """A table of texts under its own small title. `numeric`: positions of the columns set flush right.
 
-    `is_paired`: long and narrow, set in two columns side by side.
+    `is_paired`: long and narrow, set in two columns side by side. `is_printed` False: kept in the record alone.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     is_paired: bool = False
+    is_printed: bool = True
     kind: Literal["table"] = "table"
 
 

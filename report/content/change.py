@@ -13,23 +13,23 @@ from report.content.blocks import Block, Section, Table, Text
 from wording import ROLE_WORDS, parts_words, reason_words, spread_words
 
 
-def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str) -> Section:
-    """Return the section: the city's change in parts, the offices that made it, and the signals of four weeks.
+def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *, is_city: bool = True) -> Section:
+    """Return the section: the change in parts, the offices that made it, and the signals of four weeks.
 
-    `past`: facts up to the as-of of `head`, the month's headline.
+    `past`: facts up to the as-of of `head`, the month's headline. Of a kecamatan (not `is_city`) without the city's
+    first offices.
     """
     _ = translator(lang)
     change, compared = head.share.change, head.share.compared
-    ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, head.as_of))]
-    cohort = period_change(ten, compared, head.period).allowing(head.share.correction)
     blocks: tuple[Block, ...]
     if change.state != "ok":
         why = reason_words(change.reason, lang)
-        blocks = (Text(_("Perubahan porsi digital kota belum dapat diuraikan: {reason}.").format(reason=why), True),)
+        blocks = (Text(_("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=why), True),)
     else:
         blocks = (Text(parts_words(change, compared, head.period, lang)), _offices(change, city.units, lang))
+    cohort = (_cohort(city, past, head, lang),) if is_city else ()
     signals = _signals(digest(past, head.as_of, city.steps), lang)
-    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, _cohort(cohort, lang), *signals))
+    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, *cohort, *signals))
 
 
 def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
@@ -46,7 +46,7 @@ def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
         )
         for row in largest.to_dict("records")
     )
-    head = (_("Kantor"), _("Peran"), _("Masa sebelumnya"), _("Masa ini"), _("Bagian dari perubahan kota"))
+    head = (_("Kantor"), _("Peran"), _("Masa sebelumnya"), _("Masa ini"), _("Bagian dari perubahan"))
     return Table(_("Kantor dengan bagian terbesar"), head, rows, (2, 3, 4))
 
 
@@ -55,8 +55,11 @@ def _share(value: float, lang: str) -> str:
     return translator(lang)("belum ada") if text == MISSING else text
 
 
-def _cohort(change: ShareChange, lang: str) -> Text:
-    _ = translator(lang)
+def _cohort(city: City, past: pd.DataFrame, head: Headline, lang: str) -> Text:
+    """The change of the city's first kelurahan alone, which no newcomer moves."""
+    _, share = translator(lang), head.share
+    ten = past[past["unit_code"].isin(first_ten(city.roster, city.units, head.as_of))]
+    change = period_change(ten, share.compared, head.period).allowing(share.correction)
     if change.state != "ok":
         return Text(
             _("Sepuluh kelurahan pertama: belum dapat dibandingkan, {reason}.").format(

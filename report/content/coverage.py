@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import Forecast, Pace, coverage, first_known, forecast, pace
+from analytics.rollout import Forecast, Pace, coverage, first_known, forecast, last_target, pace
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
@@ -22,14 +22,30 @@ def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
     return [(row, pace(roster, city.units, row, as_of)) for _index, row in live.iterrows()]
 
 
-def coverage_section(city: City, paces: Paces, as_of: date, lang: str) -> Section:
+def city_forecast(city: City, as_of: date) -> Forecast:
+    """Return how many kelurahan of the whole city will be live, as known on a day."""
+    return forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history)
+
+
+def city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
+    """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
+    row = last_target(city.targets)
+    return None if row is None else (pace(city.roster_on(as_of), city.units, row, as_of), ahead)
+
+
+def place_coverage_section(city: City, as_of: date, lang: str) -> Section:
+    """Return the section of one kecamatan: targets, pace and forecast are the city's."""
+    chart = _chart(city, (), None, as_of, lang)
+    return Section("coverage", translator(lang)("Cakupan"), (chart or _gap(lang),))
+
+
+def coverage_section(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) -> Section:
     """Return the section on coverage as of a day: chart, pace for each target (as from target_paces), forecast.
 
     Of a month before the first export of plans, waves that had come by then are plans no more: that is said.
     """
     _, now = translator(lang), city.as_of or as_of
     known_on = min(first_known(city.plan_history) or now, now)
-    ahead = forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history)
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
@@ -46,7 +62,7 @@ def _gap(lang: str) -> Text:
     return Text(_("Cakupan belum dapat digambar: {reason}.").format(reason=reason_words("status_unknown", lang)), True)
 
 
-def _chart(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) -> CoverageChart | None:
+def _chart(city: City, paces: Paces, ahead: Forecast | None, as_of: date, lang: str) -> CoverageChart | None:
     """Month by month to the as-of; None when not a single number is known."""
     _, end = translator(lang), pd.Timestamp(as_of)
     first = min([*city.roster["date"], end])
@@ -63,13 +79,13 @@ def _chart(city: City, paces: Paces, ahead: Forecast, as_of: date, lang: str) ->
         _("kelurahan aktif"),
         _("kantor kecamatan aktif"),
         _("sasaran"),
-        _("rencana") if ahead.state == "scenario" else _("prakiraan"),
+        _("rencana") if ahead is not None and ahead.state == "scenario" else _("prakiraan"),
     )
     months = "; ".join(f"{month(when, lang)}: {number(a, 0, lang)} + {number(b, 0, lang)}" for when, a, b in past)
     alt = _("Kelurahan dan kantor kecamatan yang aktif pada akhir bulan. {months}.").format(months=months)
     now = past[-1]
     start = ((now[0], now[1], now[1], now[1]),) if now[1] is not None else ()
-    path = _ahead(ahead)
+    path = () if ahead is None else _ahead(ahead)
     return CoverageChart(past, goals, (*start, *path) if path else (), words, alt)
 
 

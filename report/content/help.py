@@ -15,9 +15,16 @@ from wording import STAGE_WORDS, TOPIC_WORDS, span_words
 
 
 def help_section(
-    calls: pd.DataFrame, period: Span, sentences: tuple[str, ...], days: Span | None, lang: str
+    calls: pd.DataFrame,
+    period: Span,
+    sentences: tuple[str, ...],
+    days: Span | None,
+    lang: str,
+    topics: pd.DataFrame | None = None,
 ) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
+
+    `topics`: of a part of the city its calls by topic, small counts hidden among all places (place_topics).
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
@@ -28,8 +35,9 @@ def help_section(
     if inside.empty:
         gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
         return Section("help", title, (*told, gap))
+    by_topic = _topics(calls, period, lang) if topics is None else _place_topics(topics, lang)
     part = () if days in (None, period) else (Text(_part(days or period, lang)),)
-    return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *_topics(calls, period, lang)))
+    return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
 
 
 def _part(days: Span, lang: str) -> str:
@@ -80,6 +88,27 @@ def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[
         for row in ordered.to_dict("records")
     )
     return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+
+
+def _place_topics(cells: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """The same of a part of the city, as the topics of all places are hidden together."""
+    _ = translator(lang)
+    if cells.empty:
+        return (Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True),)
+    sizes = pd.to_numeric(cells["calls"], errors="coerce").fillna(0.0)
+    if not sizes.any():
+        return (Text(_("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")),)
+    rows = tuple(
+        (_(TOPIC_WORDS.get(topic, topic)), float(size), _place_count(calls, lang))
+        for topic, calls, size in zip(cells["topic"], cells["calls"], sizes, strict=True)
+    )
+    return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+
+
+def _place_count(calls: Any, lang: str) -> str:
+    if calls == SMALL:
+        return SMALL
+    return number(calls, 0, lang) if isinstance(calls, int | float) else translator(lang)("tidak ditampilkan")
 
 
 def _topic_count(row: dict[Any, Any], total: float, lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from report.content.blocks import Section
+from report.content.decision import Decision
 from wording import Figure
 
 FIGURES = 4
@@ -131,7 +132,9 @@ class SourceFile:
 class Content:
     """The whole report of one month in one language. `period`: its first and last day; the last is the as-of.
 
-    `geometry`: resmi (official boundaries) or kartogram; `geometry_source`: where the shapes come from.
+    `geometry`: resmi (official boundaries) or kartogram; `geometry_source`: where the shapes come from. `place`,
+    `place_name`: code and name of the kecamatan that it is about, '' for the city. `decision` None: of a record from
+    before there were the pages that decide.
     """
 
     lang: str
@@ -155,6 +158,9 @@ class Content:
     method: tuple[str, ...]
     sources: tuple[Source, ...]
     files: tuple[SourceFile, ...]
+    place: str = ""
+    place_name: str = ""
+    decision: Decision | None = None
 
     @property
     def month(self) -> str:

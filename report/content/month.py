@@ -15,7 +15,14 @@ from analytics.uptake import digital_weekdays, weekday_shares
 from core.clock import WORKDAYS
 from core.formats import dated
 from report.content.change import change_section
-from report.content.coverage import coverage_section, target_paces
+from report.content.coverage import (
+    city_forecast,
+    city_target,
+    coverage_section,
+    place_coverage_section,
+    target_paces,
+)
+from report.content.front import AskLast, decision
 from report.content.help import help_section
 from report.content.method import method_lines, printed_definitions
 from report.content.model import Content, PrintedShare, Unit, Weekday, Weekdays
@@ -29,16 +36,27 @@ from wording import assisted_words, figures, help_parts_words, suspicion_words, 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
 
-def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: bool = False) -> Content:
+def month_content(
+    build: ReportBuild,
+    month: date,
+    lang: str = "id",
+    is_draft: bool = False,
+    place: str = "",
+    last_list: AskLast = lambda: None,
+) -> Content:
     """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
 
+    `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the month before.
     Raises ReportRefusedError when the month is not over in the data, when the request log or the walk-in
-    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be).
+    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be); and for a
+    place that is none.
     """
-    city, whole = build.city, month_span(month)
-    as_of = check_period(city, whole, lang)
+    span = month_span(month)
+    as_of = check_period(build.city, span, lang)
+    city = build.place(place, lang)
+    is_city = city is build.city
     # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
-    period = (whole[0], min(whole[1], as_of))
+    period = (span[0], min(span[1], as_of))
     past = until(city.facts, period[1])
     inside = since(past, period[0])
     complete = month_completeness(inside)
@@ -46,21 +64,25 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
         check_completeness(complete, lang)
     head = headline(city, month)
     told = figures(head, lang)
-    paces = target_paces(city, period[1])
+    ahead = city_forecast(build.city, period[1])
+    paces = target_paces(city, period[1]) if is_city else []
     due = first_and_last_working_day(city.calendar, period)
     shapes, meta = build.shapes, city.meta
     weekdays = _weekdays(past, head.gap.start)
     sections = (
-        coverage_section(city, paces, period[1], lang),
+        coverage_section(city, paces, ahead, period[1], lang)
+        if is_city
+        else place_coverage_section(city, period[1], lang),
         help_section(
             until(city.calls, period[1]),
             period,
             (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
             head.help.days,
             lang,
+            None if is_city else build.place_topics(place, period),
         ),
-        change_section(city, past, head, lang),
-        quality_section(build, inside, complete, lang),
+        change_section(city, past, head, lang, is_city=is_city),
+        quality_section(build, city, inside, complete, lang),
     )
     known = notices(city, complete, told, due, lang)
     return Content(
@@ -73,23 +95,26 @@ def month_content(build: ReportBuild, month: date, lang: str = "id", is_draft: b
         is_draft=is_draft,
         figures=told,
         summary=summary(head, told, lang),
-        goals=goals(paces, head, city.targets, lang),
+        goals=goals(paces, head, city.targets, lang) if is_city else (),
         notices=(
             *known,
             *suspicion_words(suspected(city, period), lang),
-            *unmapped_words(unmapped(city.service_origins, pd.Timestamp(period[0])), lang),
+            *(unmapped_words(unmapped(city.service_origins, pd.Timestamp(period[0])), lang) if is_city else ()),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
         completeness=complete,
         geometry=shapes.kind,
         geometry_source=dated(shapes.source, shapes.imported_on, lang),
-        units=_units(build, inside, period[1]),
+        units=_units(build, city, inside, period[1]),
         weekdays=weekdays,
         sections=sections,
         definitions=printed_definitions(lang),
         method=method_lines(lang),
         sources=build.sources,
         files=build.files,
+        place=place,
+        place_name="" if is_city else build.kecamatan[place],
+        decision=decision(build.city, city, head, city_target(build.city, ahead, period[1]), lang, last_list),
     )
 
 
@@ -108,14 +133,14 @@ def _senders(city: City, inside: pd.DataFrame) -> pd.Series:
     return assisted_requests(inside, (), *city.help_links).iloc[0]
 
 
-def _units(build: ReportBuild, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
+def _units(build: ReportBuild, city: City, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
-    months = build.city.office_months
+    months = city.office_months
     month = months[months["month"] == pd.Timestamp(last).replace(day=1)]
     shares = {row["unit_code"]: _share(row) for row in month.to_dict("records")}
-    rows = status_on(build.city.roster, build.city.units, last).sort_values("unit_code").to_dict("records")
+    rows = status_on(city.roster, city.units, last).sort_values("unit_code").to_dict("records")
     return tuple(
         Unit(
             code=row["unit_code"],

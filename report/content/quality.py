@@ -1,6 +1,7 @@
 """How good the month's data are: freshness, completeness, rows held back, and who owes which report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ from analytics import City
 from analytics.quality import overdue
 from analytics.services import completion
 from core.formats import month, number, short_day
+from core.method import OVERDUE_DAYS
 from core.reasons import reasons
 from core.snapshot import DamagedBuildError
 from core.sources import SOURCE_WORDS
@@ -20,17 +22,19 @@ from report.content.report_build import ReportBuild
 from wording import SEVERITY_WORDS, completion_words
 
 
-def quality_section(build: ReportBuild, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str) -> Section:
-    """Return the section; `inside`: facts of the month, `rows`: how complete it is."""
+def quality_section(
+    build: ReportBuild, city: City, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str
+) -> Section:
+    """Return the section of a city or a part; `inside`: its facts of the month, `rows`: how complete it is."""
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
     blocks: tuple[Block, ...] = (
         Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
-        *_completion(build.city, inside, lang),
+        *_completion(city, inside, lang),
         _fresh(build.city, lang),
         _held(build.held, lang),
-        *_asked(build.city, inside, lang),
-        _owed(inside, lang),
+        *_asked(city, inside, lang),
+        *_owed(inside, lang),
     )
     return Section("quality", _("Mutu data"), blocks)
 
@@ -41,7 +45,8 @@ def _completion(city: City, inside: pd.DataFrame, lang: str) -> tuple[Text, ...]
         outcomes = city.request_outcomes
     except DamagedBuildError:
         return ()
-    chosen = outcomes[outcomes["month"].isin(inside["month"].unique())]
+    own = outcomes[outcomes["unit_code"].isin(city.units["unit_code"])]
+    chosen = own[own["month"].isin(inside["month"].unique())]
     last = city.as_of or inside["date"].max().date()
     told = completion_words(completion(chosen, last).iloc[0], last, lang)
     return (Text(told),) if told else ()
@@ -78,7 +83,7 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
         for row in held.to_dict("records")
     )
     head = (_("Sumber"), _("Sebab"), _("Akibat"), _("Baris"))
-    return Table(_("Baris yang ditahan atau ditandai, seluruh data"), head, rows, (3,))
+    return Table(_("Baris yang ditahan atau ditandai, seluruh data"), head, rows, (3,), is_printed=False)
 
 
 def _asked(city: City, inside: pd.DataFrame, lang: str) -> tuple[Table, ...]:
@@ -100,13 +105,31 @@ def _asked(city: City, inside: pd.DataFrame, lang: str) -> tuple[Table, ...]:
     return (Table(_("Angka yang perlu ditanyakan"), (_("Kantor"), _("Temuan"), _("Tindakan")), rows, ()),)
 
 
-def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
-    """The offices that owe walk-in reports of the month, most days first; days as numbers of the month."""
+def _owed(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """The offices that owe walk-in reports of the month, most days first; days as numbers of the month.
+
+    Printed are those that are asked for them; who owes a day or two stands in the record.
+    """
     _ = translator(lang)
     last = inside["date"].max().date()
     owed = overdue(inside, last)
     if owed.empty:
-        return Text(_("Semua laporan kunjungan bulan ini sudah masuk."))
+        return (Text(_("Semua laporan kunjungan bulan ini sudah masuk.")),)
+    is_asked = owed["missing_days"] >= OVERDUE_DAYS
+    title = _("Laporan kunjungan yang belum masuk, {month}").format(month=month(last, lang))
+    asked = (_owed_table(title, owed[is_asked], lang),) if is_asked.any() else ()
+    if is_asked.all():
+        return asked
+    few = _("Kurang dari {overdue_days} hari belum masuk di {n} kantor lain; tanggalnya di halaman Mutu data.")
+    if not asked:
+        few = _("Kurang dari {overdue_days} hari belum masuk di {n} kantor; tanggalnya di halaman Mutu data.")
+    rest = owed[~is_asked]
+    told = Text(few.format(n=number(len(rest), 0, lang)))
+    return (*asked, told, replace(_owed_table(title, rest, lang), is_printed=False))
+
+
+def _owed_table(title: str, owed: pd.DataFrame, lang: str) -> Table:
+    _ = translator(lang)
     rows = tuple(
         (
             short_name(row["kind"], row["name"], lang),
@@ -115,9 +138,7 @@ def _owed(inside: pd.DataFrame, lang: str) -> Table | Text:
         )
         for row in owed.to_dict("records")
     )
-    head = (_("Kantor"), _("Kurang"), _("Tanggal"))
-    title = _("Laporan kunjungan yang belum masuk, {month}").format(month=month(last, lang))
-    return Table(title, head, rows, (1,), is_paired=True)
+    return Table(title, (_("Kantor"), _("Kurang"), _("Tanggal")), rows, (1,), is_paired=True)
 
 
 def _days(first: date, last: date) -> str:

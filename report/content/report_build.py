@@ -5,9 +5,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from analytics import City
+from analytics import City, Span, until
+from analytics.assistance import help_calls, place_topics
+from analytics.services import AREA
+from core.texts import translator
 from report.content.map_outlines import Shapes, shapes_of
 from report.content.model import Source, SourceFile
+from report.content.period import ReportRefusedError
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,33 @@ class ReportBuild:
     """A city as reports print it: what they all share is made once, however many months are printed."""
 
     city: City
+
+    @cached_property
+    def kecamatan(self) -> dict[str, str]:
+        """The names of the kecamatan by their codes."""
+        offices = self.city.units[self.city.units["kind"] == "kecamatan"].sort_values("unit_code")
+        return dict(zip(offices["unit_code"], offices["name"], strict=True))
+
+    def place(self, code: str, lang: str = "id") -> City:
+        """Return the city of a kecamatan's offices; the whole one without a code. Raises ReportRefusedError."""
+        if not code:
+            return self.city
+        if code not in self.kecamatan:
+            raise ReportRefusedError(self.unknown(code, lang))
+        units = self.city.units
+        return self.city.part(units.loc[units["kecamatan_code"] == code, "unit_code"].tolist())
+
+    def unknown(self, code: str, lang: str = "id") -> str:
+        """Return that a code is no kecamatan's, with those that are."""
+        known = "; ".join(f"{code} {name}" for code, name in self.kecamatan.items())
+        text = translator(lang)("'{code}' bukan kode kecamatan. Yang ada: {known}.")
+        return text.format(code=code, known=known)
+
+    def place_topics(self, code: str, period: Span) -> pd.DataFrame:
+        """Return the help calls of a kecamatan by topic in a month, small counts hidden among all places."""
+        helped = help_calls(until(self.city.calls, period[1]), period[1])
+        cells = place_topics(helped, self.city.units, pd.Timestamp(period[0]))
+        return cells[cells["place"] == AREA + code]
 
     @cached_property
     def held(self) -> pd.DataFrame:

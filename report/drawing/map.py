@@ -1,6 +1,7 @@
 """The map for print: the cartogram's equal hexagons, or the official boundaries with the dense centre enlarged."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +26,8 @@ from report.drawing.true_map import draw_true_map
 
 SIZES = (NAME_SIZE, 5.5, 5.0)
 """Sizes of letters in points; smaller ones are not read in print."""
+PLAIN_SIZE = 9.0
+"""Letters of a map that those who decide read: the smallest on their pages."""
 MOST_LINES = 3
 CUT = "…"
 
@@ -72,12 +75,17 @@ Taken = tuple[float, float, float]
 """The middle of a label and its width."""
 
 
-def map_svg(units: Sequence[Unit], room_mm: Point, is_official: bool = False) -> tuple[str, float]:
+def map_svg(
+    units: Sequence[Unit], room_mm: Point, is_official: bool = False, *, is_plain: bool = False
+) -> tuple[str, float]:
     """Return the map as SVG and its width in mm, as large as fits: official boundaries, or the cartogram's hexagons.
 
-    An office whose status is not known is drawn without colour and with a question mark. Raises
-    EmptyDrawingError without any shape: an empty map is never printed.
+    `is_plain`: no small letters: marks, and on the cartogram the kecamatan by name. An office whose status is not known
+    is drawn without colour and with a question mark. Raises EmptyDrawingError without any shape: an empty map is never
+    printed.
     """
+    if is_plain and is_official:
+        units = [unit if unit.kind == "kecamatan" else replace(unit, name="") for unit in units]
     places = [unit for unit in units if unit.outline]
     if not places:
         raise EmptyDrawingError("There is no shape to draw.")
@@ -95,7 +103,9 @@ def map_svg(units: Sequence[Unit], room_mm: Point, is_official: bool = False) ->
         draw_true_map(sheet, width * POINTS_PER_MM, shapes, points)
         return sheet.svg(), room_mm[0]
     sheet = Paper(width, height)
-    _draw_cartogram(sheet, shapes, [_label(unit, *at, sheet.width) for unit, at in points.items()])
+    letters = PLAIN_SIZE if is_plain else NAME_SIZE
+    labels = [_label(unit, *at, sheet.width, letters) for unit, at in points.items()]
+    _draw_cartogram(sheet, shapes, labels, letters)
     return sheet.svg(), width
 
 
@@ -104,17 +114,30 @@ def _on_sheet(unit: Unit, low: np.ndarray, scale: float) -> Point:
     return float(x), float(y)
 
 
-def _draw_cartogram(sheet: Paper, shapes: Sequence[DrawnShape], labels: Sequence[Label]) -> None:
+def _draw_cartogram(sheet: Paper, shapes: Sequence[DrawnShape], labels: Sequence[Label], letters: float) -> None:
+    """With labels in letters of a size; names stand in the hexagons where those are the small ones."""
     for shape in shapes:
         sheet.area(shape.rings, fill_of(shape.unit.status), PAPER, 0.7)
     for line in borders(shapes):
         sheet.line(line, INK, 1.1)
     taken = tuple((x, y, long) for _unit, x, y, long in labels)
     for shape in shapes:
+        if letters == PLAIN_SIZE:
+            _mark_in(sheet, shape, taken)
+            continue
         lines, size, top = _name_in(shape.rings[0], shape.unit.name, taken)
         named_mark(sheet, shape.unit, top, MARK_RADIUS, lines, size)
     for label in labels:
-        _office(sheet, label)
+        _office(sheet, label, letters)
+
+
+def _mark_in(sheet: Paper, shape: DrawnShape, labels: Sequence[Taken]) -> None:
+    """A mark alone, midway between the labels that reach into its hexagon."""
+    bounds = shapely.Polygon(shape.rings[0]).bounds
+    half = LABEL_HALF * PLAIN_SIZE / NAME_SIZE
+    top = _hanging(bounds, (2 * MARK_RADIUS, 2 * MARK_RADIUS), labels, half)
+    at = ((bounds[0] + bounds[2]) / 2, top - MARK_RADIUS)
+    draw_mark(sheet, shape.unit.status, at, ink_on(fill_of(shape.unit.status)), MARK_RADIUS)
 
 
 @lru_cache(maxsize=512)
@@ -133,36 +156,42 @@ def _name_in(ring: Ring, name: str, labels: tuple[Taken, ...]) -> tuple[list[str
     return lines, size, top
 
 
-def _hanging(bounds: tuple[float, ...], size: Point, labels: Sequence[Taken]) -> float:
+def _hanging(bounds: tuple[float, ...], size: Point, labels: Sequence[Taken], label_half: float = LABEL_HALF) -> float:
     """From where a named mark of a width and height hangs, so that it stands midway between the labels near it."""
     left, low, right, high = bounds
     x, y, half = (left + right) / 2, (low + high) / 2, (high - low) / 2
     reach = size[0] / 2 + 1
     near = [at for middle, at, long in labels if abs(middle - x) < long / 2 + reach and abs(at - y) < half]
-    top = min([y + 0.72 * half, *(at - LABEL_HALF - 1 for at in near if at > y)])
-    bottom = max([y - 0.72 * half, *(at + LABEL_HALF + 1 for at in near if at <= y)])
+    top = min([y + 0.72 * half, *(at - label_half - 1 for at in near if at > y)])
+    bottom = max([y - 0.72 * half, *(at + label_half + 1 for at in near if at <= y)])
     return (top + bottom + size[1]) / 2
 
 
-def _label(unit: Unit, x: float, y: float, width: float) -> Label:
+def _label(unit: Unit, x: float, y: float, width: float, letters: float) -> Label:
     """A kecamatan office with its middle and the width of its label in points, wholly on a sheet of a width."""
-    long = text_width(_short(unit.name), NAME_SIZE, is_strong=True) + 2 * MARK_RADIUS + 6
+    long = text_width(_short(unit.name, letters), letters, is_strong=True) + 2 * MARK_RADIUS + 6
     return unit, min(max(x, long / 2 + 2), width - long / 2 - 2), y, long
 
 
-def _office(sheet: Paper, label: Label) -> None:
+def _office(sheet: Paper, label: Label, letters: float) -> None:
     """A kecamatan office: a ringed pill with mark and name."""
     unit, x, y, width = label
-    fill, left, half = fill_of(unit.status), x - width / 2, LABEL_HALF - 1.4
+    fill, left, half = fill_of(unit.status), x - width / 2, LABEL_HALF * letters / NAME_SIZE - 1.4
     for pad, colour in ((1.4, INK), (0.7, PAPER), (0.0, fill)):
         corner, size = (left - pad, y - half - pad), (width + 2 * pad, 2 * (half + pad))
         sheet.box(corner, size, colour, half + pad)
     ink, radius = ink_on(fill), MARK_RADIUS * 0.9
     draw_mark(sheet, unit.status, (left + MARK_RADIUS + 1.6, y), ink, radius)
-    sheet.text((left + 2 * MARK_RADIUS + 3.4, y - 2.0), _short(unit.name), NAME_SIZE, ink, "start", is_strong=True)
+    base, name = y - letters / 3, _short(unit.name, letters)
+    sheet.text((left + 2 * MARK_RADIUS + 3.4, base), name, letters, ink, "start", is_strong=True)
 
 
-def _short(kecamatan: str) -> str:
+def _short(kecamatan: str, letters: float) -> str:
     """A kecamatan's name without the part that many share, in the room of a label."""
     part = next((part for part in COMMON_PARTS if kecamatan.startswith(part)), "")
-    return shortened(COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part), LABEL_WIDTH, NAME_SIZE, is_strong=True)
+    return shortened(
+        COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part),
+        LABEL_WIDTH * letters / NAME_SIZE,
+        letters,
+        is_strong=True,
+    )

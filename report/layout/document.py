@@ -1,5 +1,6 @@
 """The report's content in words and drawings: what every form of it sets (PDF, page image, HTML), ready as texts."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,9 +11,10 @@ from report.content.blocks import Bars, Block, CoverageChart, Section, Table, Te
 from report.content.model import Content
 from report.drawing.coverage import coverage_drawing
 from report.drawing.paper import EmptyDrawingError
+from report.layout.front import first_notices, front_words
 from report.layout.map import map_words
 from report.layout.offices import office_table
-from report.layout.provenance import files_table, provenance_text
+from report.layout.provenance import provenance_text
 from report.layout.weekdays import weekday_words
 from report.record.changes import on_cover
 from report.record.origin import origin_text
@@ -26,7 +28,8 @@ def section_words(section: Section, lang: str) -> dict[str, Any]:
     """Return one section for the template. Raises EmptyDrawingError for one without a block: none is ever empty."""
     if not section.blocks:
         raise EmptyDrawingError(f"The section '{section.title}' is empty.")
-    return {"key": section.key, "title": section.title, "blocks": [_block(block, lang) for block in section.blocks]}
+    printed = [block for block in section.blocks if not isinstance(block, Table) or block.is_printed]
+    return {"key": section.key, "title": section.title, "blocks": [_block(block, lang) for block in printed]}
 
 
 def _block(block: Block, lang: str) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def _bars(block: Bars) -> list[dict[str, Any]]:
     return [{"label": label, "part": count / longest, "words": words} for label, count, words in block.rows]
 
 
-COLOURS = ("INK", "MUTED", "LINE", "SURFACE", "PRIMARY", "WARN", "PAPER")
+COLOURS = ("INK", "MUTED", "LINE", "SURFACE", "PRIMARY", "DIGITAL", "GOOD", "BAD", "WARN", "PAPER")
 
 
 def document(content: Content, record: dict[str, Any], code: str) -> dict[str, Any]:
@@ -61,6 +64,9 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
     lang = content.lang
     _ = translator(lang)
     name, last = month(content.period[0], lang), content.period[1]
+    if content.place:
+        name = f"{name} · {_('Kecamatan')} {content.place_name}"
+    first, more = first_notices(_notices(content, lang))
     return {
         "lang": lang,
         "theme": {key: getattr(theme, key) for key in COLOURS},
@@ -74,12 +80,19 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
         "draft": _("DRAF") if content.is_draft else "",
         "revision": _revision(record, lang),
-        "summary": {"title": _("Kesimpulan bulan ini")} | asdict(content.summary),
-        "figures": [asdict(figure) for figure in content.figures],
+        "front": front_words(content),
+        "figures": {"title": _("Angka utama"), "entries": [asdict(figure) for figure in content.figures]},
         "goals": _goals(content, lang),
-        "notices": _notices(content, lang),
+        "notices": {
+            "title": _("Yang perlu diketahui"),
+            "lines": first,
+            "more": more,
+            "pointer": _("Selebihnya ada di awal Lampiran.") if more else "",
+        },
         "page": _("Halaman"),
-        "map": map_words(content.units, content.geometry, content.geometry_source, last, lang),
+        "annex": _("Lampiran"),
+        "annex_note": _("Untuk analis: dari mana angka pada dua halaman pertama, dan semua kantor satu per satu."),
+        "map": map_words(content, lang),
         "weekdays": weekday_words(content.weekdays, last, lang),
         "units": office_table(content.units, content.period[0], lang),
         "sections": [section_words(section, lang) for section in content.sections],
@@ -87,8 +100,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "method": {"title": _("Cara menghitung"), "lines": content.method},
         "provenance": {
             "title": _("Asal data"),
-            "text": provenance_text(content, record["versions"], code, lang),
-            "files": files_table(content, lang),
+            "lines": provenance_text(content, record["versions"], code, lang),
         },
     }
 
@@ -118,8 +130,7 @@ def _goals(content: Content, lang: str) -> dict[str, Any]:
     }
 
 
-def _notices(content: Content, lang: str) -> dict[str, Any]:
-    """What the cover says of the data; a report without gaps says that, too."""
-    _ = translator(lang)
-    whole = _("Semua sumber lengkap dan mutakhir, dan datanya cukup untuk semua angka.")
-    return {"title": _("Yang perlu diketahui"), "lines": content.notices or (whole,)}
+def _notices(content: Content, lang: str) -> Sequence[str]:
+    """What the report says of its data; one without gaps says that, too."""
+    whole = translator(lang)("Semua sumber lengkap dan mutakhir, dan datanya cukup untuk semua angka.")
+    return content.notices or (whole,)

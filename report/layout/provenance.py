@@ -6,10 +6,6 @@ from core.formats import number, short_day
 from core.sources import SOURCE_WORDS
 from core.texts import translator
 from report.content.model import Content, Source
-from wording import FILE_STATE_WORDS
-
-SHARES = (19.5, 47.0, 17.0)
-"""Widths of the columns of the files, as parts of half a page: names may be long, the others never are."""
 
 
 def provenance_text(content: Content, versions: dict[str, Any], code: str, lang: str) -> list[str]:
@@ -29,6 +25,10 @@ def provenance_text(content: Content, versions: dict[str, Any], code: str, lang:
             fonts=", ".join(f"{name} {checksum}" for name, checksum in versions["fonts"].items()),
         ),
         _("Kode laporan {code}; keasliannya diperiksa dengan: python -m report verify BERKAS").format(code=code),
+        _(
+            "{n} berkas sumber beserta SHA-256-nya, baris yang ditahan, dan semua tanggal yang kurang ada dalam "
+            "catatan laporan ini (.content.json) dan di halaman Mutu data."
+        ).format(n=number(len(content.files), 0, lang)),
     ]
 
 
@@ -44,24 +44,3 @@ def _source(source: Source, lang: str) -> str:
         rows=number(source.row_count, 0, lang),
         files=number(source.file_count, 0, lang),
     )
-
-
-def files_table(content: Content, lang: str) -> dict[str, Any]:
-    """Return the files of the build with the beginning of their checksums; one that gave no rows says why."""
-    _ = translator(lang)
-    rows = [
-        [
-            _(SOURCE_WORDS[file.source]),
-            file.path if file.state == "loaded" else f"{file.path} ({_(FILE_STATE_WORDS[file.state])})",
-            file.checksum[:12],
-        ]
-        for file in content.files
-    ]
-    return {
-        "title": _("Berkas ({n})").format(n=len(rows)),
-        "head": [_("Sumber"), _("Berkas"), _("SHA-256")],
-        "rows": rows,
-        "numeric": [],
-        "is_paired": True,
-        "shares": SHARES,
-    }

@@ -6,20 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from report.record.record import CODE_LENGTH, Record
+from report.record.record import CODE_LENGTH, Record, place_of
 
 FINAL, DRAFT = "laporan", "draf"
-PATTERN = re.compile(r"adopsi/(\d{4}-\d\d)/(id|en)/r(\d+)/(laporan|draf)/([0-9TZ]+-[0-9a-f]{8})/([0-9a-f]{12})")
+PATTERN = re.compile(
+    r"adopsi/(\d{4}-\d\d)/(id|en)/r(\d+)/(laporan|draf)(?::([0-9.]{1,20}))?/([0-9TZ]+-[0-9a-f]{8})/([0-9a-f]{12})"
+)
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Month, language, revision and build of a file, and the checksum of the versions that made it (`made_with`)."""
+    """What a file says: `place` is the kecamatan's code ('' for the city), `made_with` the checksum of the versions."""
 
     month: str
     lang: str
     revision: int
     is_draft: bool
+    place: str
     build: str
     made_with: str
 
@@ -27,6 +30,7 @@ class Origin:
 def origin_text(record: Record) -> str:
     """Return a record's origin as the files carry it."""
     kind = DRAFT if record["is_draft"] else FINAL
+    kind += f":{place_of(record)}" if place_of(record) else ""
     parts = (record["month"], record["lang"], f"r{record['revision']}", kind, record["build"])
     return "/".join(("adopsi", *parts, versions_checksum(record["versions"])))
 
@@ -36,8 +40,8 @@ def origin_in(made: bytes) -> Origin | None:
     found = PATTERN.search(made.decode("latin-1"))
     if not found:
         return None
-    month, lang, revision, kind, build, made_with = found.groups()
-    return Origin(month, lang, int(revision), kind == DRAFT, build, made_with)
+    month, lang, revision, kind, place, build, made_with = found.groups()
+    return Origin(month, lang, int(revision), kind == DRAFT, place or "", build, made_with)
 
 
 def versions_checksum(versions: dict[str, Any]) -> str:

@@ -32,11 +32,23 @@ def make_record(content: Content) -> Record:
         "build": content.build,
         "is_sample": content.is_sample,
         "is_draft": content.is_draft,
+        **({"place": content.place} if content.place else {}),
         "revision": 1,
         "replaces": None,
         "versions": versions(),
         "content": AS_JSON.dump_python(content, mode="json"),
     }
+
+
+def place_of(record: Record) -> str:
+    """Return the code of the kecamatan that a report is about; '' for the city."""
+    return str(record.get("place", ""))
+
+
+def name_of(record: Record) -> str:
+    """Return month and kecamatan of a report as the command takes them: `2024-10 --kecamatan 64.72.01`."""
+    place = place_of(record)
+    return f"{record['month']} --kecamatan {place}" if place else str(record["month"])
 
 
 def content_of(record: Record) -> Content:
@@ -95,6 +107,7 @@ def _code_versions() -> dict[str, Any]:
 Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 BuildName = Annotated[str, Field(pattern=r"^[0-9TZ]+-[0-9a-f]{8}$")]
+Place = Annotated[str, Field(pattern=r"^[0-9.]{0,20}$")]
 Revision = Annotated[int, Field(ge=1, strict=True)]
 
 
@@ -130,6 +143,7 @@ class Frame:
     replaces: Replaced | None
     versions: Versions
     content: dict[str, Any]
+    place: Place = ""
 
 
 FRAME = TypeAdapter(Frame)
@@ -138,8 +152,8 @@ FRAME = TypeAdapter(Frame)
 def check_record(record: Any) -> Record:
     """Return what was read as a record. Raises ValueError for what is none, or says two things of itself."""
     frame, content = FRAME.validate_python(record), content_of(record)
-    twice = (content.month, content.lang, content.build, content.is_sample, content.is_draft)
-    if twice != (frame.month, frame.lang, frame.build, frame.is_sample, frame.is_draft):
+    twice = (content.month, content.lang, content.build, content.is_sample, content.is_draft, content.place)
+    if twice != (frame.month, frame.lang, frame.build, frame.is_sample, frame.is_draft, frame.place):
         raise ValueError("frame and content differ")
     if (frame.replaces is None) != (frame.revision == 1):
         raise ValueError("a revision replaces one, a first report none")

@@ -11,11 +11,12 @@ from core.settings import active_store, sample_store, user_store
 from core.snapshot import BUILD_NAME, build_is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
+from report.content.decision import LastList
 from report.content.month import month_content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.forms.carried import form_of
-from report.record.record import Record, code_of, make_record, versions
+from report.record.record import Record, code_of, content_of, make_record, name_of, place_of, versions
 from report.verify.difference import difference, file_difference
 
 
@@ -41,7 +42,7 @@ def check_archived(record: Record, made: bytes) -> Verdict:
 
     A file is accused only where the sum of the first one is known: of reports from before there were sums it is not.
     """
-    name = f"laporan {record['month']} revisi {record['revision']} (kode {code_of(record)})"
+    name = f"laporan {_named(record)} revisi {record['revision']} (kode {code_of(record)})"
     path, form, other = report_path(record), form_of(made), difference(record["versions"], versions())
     kept = sums_of(path, form)
     if found := next((each for each in kept if each.sha256 == sum_of(made)), None):
@@ -53,11 +54,11 @@ def check_archived(record: Record, made: bytes) -> Verdict:
         if other:
             told += f"apakah berkasnya utuh tidak dapat dikatakan lagi, karena versi kode lain ({other})."
             return Verdict(VerifyResult.OTHER_VERSION, (told,))
-        return Verdict(VerifyResult.UNCHECKED, (f"{told}python -m report {record['month']} mencatatnya lagi.",))
-    place = f"SHA-256-nya lain. Berkas di arsip hilang atau rusak: python -m report {record['month']} menulisnya lagi"
+        return Verdict(VerifyResult.UNCHECKED, (f"{told}python -m report {name_of(record)} mencatatnya lagi.",))
+    place = f"SHA-256-nya lain. Berkas di arsip hilang atau rusak: python -m report {name_of(record)} menulisnya lagi"
     if is_kept_form(record, form):
         place = file_difference(path.with_suffix(f".{form}").read_bytes(), made)
-    return Verdict(VerifyResult.DIFFERS, (f"Berbeda dari laporan {record['month']}: {place}.",))
+    return Verdict(VerifyResult.DIFFERS, (f"Berbeda dari laporan {_named(record)}: {place}.",))
 
 
 def _figures(record: Record, same: str, other: str) -> Verdict:
@@ -71,12 +72,27 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
         return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
     first = date.fromisoformat(f"{record['month']}-01")
     try:
-        content = month_content(ReportBuild(open_city(whole_city(build))), first, record["lang"])
+        city = ReportBuild(open_city(whole_city(build)))
+        content = month_content(
+            city, first, record["lang"], place=place_of(record), last_list=lambda: _last_list(record)
+        )
     except ReportRefusedError as refusal:
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {refusal}",))
     if place := difference(record["content"], make_record(content)["content"]):
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {place}.",))
     return Verdict(VerifyResult.SAME, (same, "Semua angka dihitung ulang dari versi datanya dan sama."))
+
+
+def _named(record: Record) -> str:
+    place = place_of(record)
+    return f"{record['month']} kecamatan {place}" if place else str(record["month"])
+
+
+def _last_list(record: Record) -> LastList | None:
+    """The archived list that a report followed: what came of it is counted again, the list itself is as it was kept."""
+    decision = content_of(record).decision
+    followed = decision.followed if decision else None
+    return followed.last_list if followed and followed.code else None
 
 
 def _kept_build(build: str) -> Path | None:

@@ -8,7 +8,7 @@ from report.archive.read import DamagedRecordError, carried_codes, sound_records
 from report.archive.sums import SUFFIX, sum_of, sums_of
 from report.forms.carried import codes_in, form_of
 from report.record.origin import Origin, origin_in, versions_checksum
-from report.record.record import Record, code_of, versions
+from report.record.record import Record, code_of, place_of, versions
 from report.verify.archived import Verdict, VerifyResult, check_archived
 
 
@@ -43,12 +43,17 @@ def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str],
 def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verdict:
     """A draft among the sums of drafts; else what the file claims, against what the archive has of that month."""
     kind = "draf laporan" if origin.is_draft else "laporan di luar arsip (--out)"
-    name = f"{kind} {origin.month} dari versi data {origin.build}"
+    month = f"{origin.month} --kecamatan {origin.place}" if origin.place else origin.month
+    name = f"{kind} {origin.month}{f' kecamatan {origin.place}' if origin.place else ''} dari versi data {origin.build}"
     if origin.is_draft and _is_kept_draft(made):
         told = f"Sama: berkas ini {name}; SHA-256-nya tercatat. Angka tidak dihitung ulang."
         return Verdict(VerifyResult.SAME, (told,))
     claims = f"Menurut keterangannya sendiri berkas ini {name}; tidak ada catatannya dalam arsip."
-    known = [each for each in archived if (each["month"], each["lang"]) == (origin.month, origin.lang)]
+    known = [
+        each
+        for each in archived
+        if (each["month"], each["lang"], place_of(each)) == (origin.month, origin.lang, origin.place)
+    ]
     # A revision that is not archived yet is no other report than those that are.
     if not origin.is_draft and any(each["revision"] >= origin.revision for each in known):
         codes = ", ".join(f"revisi {each['revision']} (kode {code_of(each)})" for each in known)
@@ -58,7 +63,7 @@ def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
         return Verdict(VerifyResult.OTHER_VERSION, (claims, told))
     told = "Tidak dapat diperiksa tanpa catatan."
     if not origin.is_draft:
-        told += f" Arsipkan bulan itu (python -m report {origin.month}), lalu periksa lagi: isi sama, bita sama."
+        told += f" Arsipkan bulan itu (python -m report {month}), lalu periksa lagi: isi sama, bita sama."
     return Verdict(VerifyResult.UNCHECKED, (claims, told))
 
 

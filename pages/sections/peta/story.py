@@ -8,12 +8,12 @@ import streamlit as st
 
 from core import formats
 from pages.parts.cards import note
-from pages.parts.urgent import NAMED, urgent_words
+from pages.parts.urgent import NAMED
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
 from pages.view.view import View, unit_name
-from wording import share_or_reason, status_word
+from wording import share_or_reason, status_word, urgent_words
 
 
 def show_place(frame: pd.DataFrame, view: View) -> None:
@@ -75,7 +75,7 @@ def _show_needs(view: View) -> None:
     rows = view.urgent.head(NAMED).to_dict("records")
     if not rows:
         return
-    whys = [urgent_words(row["reasons"], row["overdue_days"], view) for row in rows]
+    whys = [urgent_words(row["reasons"], row["overdue_days"], view.lang) for row in rows]
     if view.unit:
         st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(whys[0])}</p>')
         return

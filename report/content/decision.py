@@ -1,0 +1,98 @@
+"""What the first two pages hold, for those who decide: answers, trend, league, tasks, what came of the last list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wording import MainAnswer
+
+SHOWN_TASKS = 8
+"""So many offices stand on the list that is printed; all of them in the annex."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The digital share by month (first day, share; None: cannot be stated), and its target."""
+
+    months: tuple[tuple[date, float | None], ...]
+    target: float | None
+
+
+@dataclass(frozen=True)
+class LeagueRow:
+    """One place among others. `live` of so many `offices` (None: not known); of one office its `status` in words.
+
+    `share`: in words, `part`: the same as a number; `shares`: those of the last months; `need`: offices that need
+    somebody, `why`: of one office, what for.
+    """
+
+    code: str
+    name: str
+    live: int | None
+    offices: int
+    status: str
+    share: str
+    part: float | None
+    shares: tuple[float | None, ...]
+    need: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One office that needs somebody. `reasons`: as in analytics.urgent_offices; `why` and `action` in words."""
+
+    code: str
+    name: str
+    kecamatan: str
+    reasons: tuple[str, ...]
+    overdue_days: int
+    why: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task of the last list: `gone` from it, `still` on it, or on it for `other` reasons; `now`: why."""
+
+    task: Task
+    state: str
+    now: str
+
+
+@dataclass(frozen=True)
+class LastList:
+    """The tasks that were printed a month before, by the archived report with this `code`; '' where there is none."""
+
+    code: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What came of the list of a month (its first day). `code`: as of LastList."""
+
+    month: date
+    code: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def last_list(self) -> LastList:
+        """The list as it was then."""
+        return LastList(self.code, tuple(outcome.task for outcome in self.outcomes))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The pages that decide. `followed`: None where the data do not reach a month further back."""
+
+    headline: str
+    answers: tuple[MainAnswer, ...]
+    trend: Trend
+    league: tuple[LeagueRow, ...]
+    tasks: tuple[Task, ...]
+    followed: Followed | None
+
+    @property
+    def printed_tasks(self) -> tuple[Task, ...]:
+        """The most pressing ones: the list of the month."""
+        return self.tasks[:SHOWN_TASKS]

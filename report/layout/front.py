@@ -1,0 +1,182 @@
+"""The pages that decide, in words and drawings: headline, answers, trend, league, tasks, what came of the last list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.formats import MISSING, month, number, percent
+from core.texts import translator
+from report.content.decision import Decision, Followed, LeagueRow, Outcome, Task, Trend
+from report.content.model import Content
+from report.drawing.trend import small_line, trend_drawing
+from wording import Figure
+
+SIGNS = {"good": "✓", "bad": "×", "open": ""}
+"""Beside the word of a verdict; the typefaces have no third sign that says neither."""
+TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
+LINE_WIDTH, LINE_HEIGHT = 26.0, 5.2
+NOTICES = 520
+"""Letters of notices that the first page has room for; more of them stand at the head of the annex."""
+
+
+def front_words(content: Content) -> dict[str, Any]:
+    """Return the parts of the first two pages; of a record without them the verdict and figures that it has."""
+    lang, decision = content.lang, content.decision
+    if decision is None:
+        nothing = {"title": "", "note": "", "head": [], "rows": []}
+        return {
+            "headline": content.summary.verdict,
+            "sentences": list(content.summary.sentences),
+            "answers": [_figure(figure) for figure in content.figures],
+            "trend": {"title": "", "svg": "", "alt": "", "width": TREND_WIDTH, "note": ""},
+            **dict.fromkeys(("league", "tasks", "followed", "all_tasks"), nothing),
+        }
+    return {
+        "headline": decision.headline,
+        "sentences": [],
+        "answers": [
+            {"question": each.question, "value": each.value, "label": each.label, "sign": each.sign,
+             "mark": SIGNS[each.sign], "line": each.line}
+            for each in decision.answers
+        ],
+        "trend": _trend(decision.trend, lang),
+        "league": _league(decision.league, content.place == "", lang),
+        "tasks": _tasks(decision, lang),
+        "all_tasks": _all_tasks(decision, lang),
+        "followed": _followed(decision.followed, lang),
+    }  # fmt: skip
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    line = " · ".join(filter(None, (figure.period, figure.change)))
+    return {
+        "question": figure.label, "value": figure.value, "label": "", "sign": "open", "mark": "", "line": line
+    }  # fmt: skip
+
+
+def _trend(trend: Trend, lang: str) -> dict[str, Any]:
+    _ = translator(lang)
+    title = _("Porsi digital per bulan")
+    svg = trend_drawing(trend, _("sasaran"), TREND_WIDTH, TREND_HEIGHT, lang)
+    told = "; ".join(f"{month(day, lang)}: {percent(share, 1, lang)}" for day, share in trend.months)
+    return {
+        "title": title,
+        "svg": svg,
+        "width": TREND_WIDTH,
+        "alt": _("Porsi digital di kantor aktif per bulan. {months}.").format(months=told),
+        "note": "" if svg else _("Belum ada dua bulan yang porsi digitalnya dapat dihitung."),
+    }
+
+
+def _league(rows: Sequence[LeagueRow], is_city: bool, lang: str) -> dict[str, Any]:
+    """A row: name, live offices or status, share in words, its length of the longest bar, its line, who needs help."""
+    _ = translator(lang)
+    longest = max((row.part or 0.0 for row in rows), default=0.0) or 1.0
+    return {
+        "title": _("Kecamatan dibandingkan") if is_city else _("Kantor dibandingkan"),
+        "note": _("Yang paling banyak kantornya perlu bantuan di atas, lalu yang porsi digitalnya terendah.")
+        if is_city
+        else _("Yang perlu bantuan di atas, lalu yang porsi digitalnya terendah."),
+        "head": [
+            _("Kecamatan") if is_city else _("Kantor"),
+            _("Kantor aktif") if is_city else _("Status"),
+            _("Porsi digital"),
+            _("Tren 12 bulan"),
+            _("Perlu bantuan"),
+        ],
+        "rows": [
+            {
+                "name": row.name,
+                "live": _live(row, lang) if is_city else row.status,
+                "share": row.share,
+                "part": None if row.part is None else row.part / longest,
+                "line": small_line(row.shares, LINE_WIDTH, LINE_HEIGHT),
+                "need": number(row.need, 0, lang) if is_city else row.why or MISSING,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _live(row: LeagueRow, lang: str) -> str:
+    if row.live is None:
+        return translator(lang)("tak diketahui")
+    return f"{number(row.live, 0, lang)}/{number(row.offices, 0, lang)}"
+
+
+def _tasks(decision: Decision, lang: str) -> dict[str, Any]:
+    _ = translator(lang)
+    more = len(decision.tasks) - len(decision.printed_tasks)
+    note = _("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat.")
+    if decision.tasks:
+        note = _("{n} kantor lain ada di Lampiran.").format(n=number(more, 0, lang)) if more else ""
+    return {
+        "title": _("Yang perlu dilakukan"),
+        "note": note,
+        "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
+        "rows": [_task(at, task) for at, task in enumerate(decision.printed_tasks, 1)],
+    }
+
+
+def _all_tasks(decision: Decision, lang: str) -> dict[str, Any]:
+    """Every office that needs somebody; nothing where the first pages have them all."""
+    _, tasks = translator(lang), decision.tasks
+    is_more = len(tasks) > len(decision.printed_tasks)
+    return {
+        "title": _("Semua kantor yang perlu bantuan"),
+        "note": "",
+        "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
+        "rows": [_task(at, task) for at, task in enumerate(tasks, 1)] if is_more else [],
+    }
+
+
+def _task(at: int, task: Task) -> list[str]:
+    is_told = task.name.endswith(task.kecamatan)
+    return [
+        f"{at}. {task.name}" if is_told else f"{at}. {task.name} ({task.kecamatan})",
+        task.why,
+        task.action[:1].upper() + task.action[1:],
+    ]
+
+
+def _followed(followed: Followed | None, lang: str) -> dict[str, Any]:
+    _ = translator(lang)
+    if followed is None:
+        title = _("Daftar bulan sebelumnya")
+        return {"title": title, "note": _("Tidak ada: data belum ada pada bulan itu."), "head": [], "rows": []}
+    name = month(followed.month, lang)
+    source = (
+        _("Daftar menurut laporan {month} (kode {code}).").format(month=name, code=followed.code)
+        if followed.code
+        else _("Arsip tidak memuat daftar {month}; daftar itu dihitung dari data kini.").format(month=name)
+    )
+    gone = sum(outcome.state == "gone" for outcome in followed.outcomes)
+    count = _("{gone} dari {n} kantor tidak perlu bantuan lagi.").format(
+        gone=number(gone, 0, lang), n=number(len(followed.outcomes), 0, lang)
+    )
+    if not followed.outcomes:
+        count = _("Tidak ada kantor yang perlu bantuan waktu itu.")
+    return {
+        "title": _("Yang terjadi dengan daftar {month}").format(month=name),
+        "note": f"{count} {source}",
+        "head": [_("Kantor"), _("Sebab waktu itu"), _("Kini")],
+        "rows": [[outcome.task.name, outcome.task.why, _now(outcome, lang)] for outcome in followed.outcomes],
+    }
+
+
+def _now(outcome: Outcome, lang: str) -> str:
+    _, why = translator(lang), outcome.now[:1].lower() + outcome.now[1:]
+    if outcome.state == "gone":
+        return f"✓ {_('tidak perlu lagi')}"
+    text = _("masih: {why}") if outcome.state == "still" else _("kini lain: {why}")
+    return f"× {text.format(why=why)}"
+
+
+def first_notices(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the notices that the first page has room for, and the others."""
+    room, told = NOTICES, []
+    for line in lines:
+        room -= len(line)
+        if room < 0:
+            break
+        told.append(line)
+    return told, list(lines[len(told) :])
