@@ -6,7 +6,7 @@ import streamlit as st
 from core import formats
 from pages.frame.language import NAMES
 from pages.parts.cards import note, show_table
-from pages.sections.laporan import choose_report, make_report, show_downloads, show_pages
+from pages.sections.laporan import choose_report, make_report, place_name, show_downloads, show_pages
 from pages.view import view as views
 from report import Archived, archived
 
@@ -17,10 +17,17 @@ month = formats.month(view.month, lang)
 
 def show_making() -> None:
     """Make the month's report."""
-    st.subheader(t("Buat laporan {month}").format(month=month))
+    name = month if view.is_city else f"{month} · {view.scope_name}"
+    st.subheader(t("Buat laporan {month}").format(month=name))
     st.caption(
-        t("Bulan dan bahasa dipilih di sisi kiri. Laporan yang sudah ada tidak berubah; koreksi menjadi revisi.")
+        t(
+            "Bulan, bahasa, dan kecamatan dipilih di sisi kiri; tanpa kecamatan laporannya tentang seluruh kota. "
+            "Laporan yang sudah ada tidak berubah; koreksi menjadi revisi."
+        )
     )
+    if view.unit:
+        note(t("Laporan dibuat untuk kota atau kecamatan, bukan untuk satu kantor."), "empty")
+        return
     is_draft = st.checkbox(t("Sebagai draf: boleh dibuat walau data belum lengkap, tidak masuk arsip"), key="draf")
     if st.button(t("Buat laporan"), type="primary"):
         make_report(view, is_draft)
@@ -51,6 +58,7 @@ def show_list(reports: list[Archived]) -> None:
         pd.DataFrame(
             {
                 t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
+                t("Tempat"): [place_name(entry, view) for entry in reports],
                 t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
                 t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
                 t("Versi data"): [entry.build for entry in reports],

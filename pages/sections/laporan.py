@@ -1,6 +1,7 @@
 """One archived report on the page: its files to download, and its own pages to look at."""
 
 import base64
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -39,19 +40,32 @@ CHOSEN_FOR = "laporan_untuk"
 
 
 def choose_report(reports: list[Archived], view: View) -> Archived:
-    """Return the report to show: that of the view's month until another one is chosen, or another month."""
+    """Return the report to show: that of the view's month and place until another one, or another month, is chosen."""
     by_code = {report.code: report for report in reports}
-    wanted = (view.month, view.lang)
-    codes = sorted(by_code, key=lambda code: (by_code[code].month, by_code[code].lang) != wanted)
+    wanted = (view.month, view.lang, view.kecamatan or "")
+    codes = sorted(by_code, key=lambda code: _unlike(by_code[code], wanted))
     if st.session_state.setdefault(CHOSEN_FOR, wanted) != wanted:
         st.session_state[CHOSEN_FOR], st.session_state[CHOSEN] = wanted, codes[0]
     names = {code: report_name(by_code[code], view) for code in codes}
     return by_code[select(view.t("Laporan"), codes, names, CHOSEN, is_moving=True)]
 
 
+def _unlike(report: Archived, wanted: tuple[date, str, str]) -> tuple[bool, bool]:
+    """Sorts first what is of the month and language; of these what is of the place."""
+    return (report.month, report.lang) != wanted[:2], report.place != wanted[2]
+
+
+def place_name(report: Archived, view: View) -> str:
+    """Return what a report is about: the city, or a kecamatan."""
+    if not report.place:
+        return view.t("Kota Samarinda")
+    return view.t("Wilayah Kecamatan {name}").format(name=report.place_name)
+
+
 def report_name(report: Archived, view: View) -> str:
     """Return a report as `Oktober 2024 · Bahasa Indonesia · revisi 2`."""
-    parts = [formats.month(report.month, view.lang), NAMES[report.lang]]
+    place = [place_name(report, view)] if report.place else []
+    parts = [formats.month(report.month, view.lang), *place, NAMES[report.lang]]
     parts += [view.t("revisi {n}").format(n=report.revision)] if report.revision > 1 else []
     return " · ".join([*parts, *([view.t("DATA CONTOH")] if report.is_sample else [])])
 
@@ -129,7 +143,7 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
         status.write(t(STEPS[form]))
 
     try:
-        made = make(view.build, view.month, view.lang, is_draft, told)
+        made = make(view.build, view.month, view.lang, is_draft, told, view.kecamatan or "")
     except ReportRefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
         return str(refusal)

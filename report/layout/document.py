@@ -64,15 +64,19 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
     lang = content.lang
     _ = translator(lang)
     name, last = month(content.period[0], lang), content.period[1]
+    title = _("Laporan adopsi layanan digital {month}").format(month=name)
     if content.place:
-        name = f"{name} · {_('Kecamatan')} {content.place_name}"
+        title = _("Laporan adopsi layanan digital Kecamatan {name}, {month}").format(
+            name=content.place_name, month=name
+        )
     first, more = first_notices(_notices(content, lang))
     return {
         "lang": lang,
         "theme": {key: getattr(theme, key) for key in COLOURS},
         "code": code,
         "origin": origin_text(record),
-        "title": _("Laporan adopsi layanan digital {month}").format(month=name),
+        "title": title,
+        "foot": f"{name} · {content.place_name}" if content.place else title,
         "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
         "month": name,
         "as_of": _("Keadaan per {day}").format(day=day(last, lang)),
@@ -126,7 +130,7 @@ def _goals(content: Content, lang: str) -> dict[str, Any]:
         "title": _("Sasaran kota"),
         "head": [_("Sasaran"), _("Tenggat"), _("Kini"), _("Keadaan")],
         "rows": [[goal.label, goal.due, goal.now, goal.missing] for goal in content.goals],
-        "note": "" if content.goals else _("Tidak ada sasaran yang tercatat."),
+        "note": "" if content.goals or content.place else _("Tidak ada sasaran yang tercatat."),
     }
 
 

@@ -13,7 +13,7 @@ from wording import Figure
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
 TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
-LINE_WIDTH, LINE_HEIGHT = 26.0, 5.2
+LINE_WIDTH, LINE_HEIGHT = 26.0, 4.4
 NOTICES = 520
 """Letters of notices that the first page has room for; more of them stand at the head of the annex."""
 
@@ -40,8 +40,8 @@ def front_words(content: Content) -> dict[str, Any]:
         ],
         "trend": _trend(decision.trend, lang),
         "league": _league(decision.league, content.place == "", lang),
-        "tasks": _tasks(decision, lang),
-        "all_tasks": _all_tasks(decision, lang),
+        "tasks": _tasks(decision, content.place_name, lang),
+        "all_tasks": _all_tasks(decision, content.place_name, lang),
         "followed": _followed(decision.followed, lang),
     }  # fmt: skip
 
@@ -103,7 +103,7 @@ def _live(row: LeagueRow, lang: str) -> str:
     return f"{number(row.live, 0, lang)}/{number(row.offices, 0, lang)}"
 
 
-def _tasks(decision: Decision, lang: str) -> dict[str, Any]:
+def _tasks(decision: Decision, place: str, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     more = len(decision.tasks) - len(decision.printed_tasks)
     note = _("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat.")
@@ -113,11 +113,11 @@ def _tasks(decision: Decision, lang: str) -> dict[str, Any]:
         "title": _("Yang perlu dilakukan"),
         "note": note,
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
-        "rows": [_task(at, task) for at, task in enumerate(decision.printed_tasks, 1)],
+        "rows": [_task(at, task, place) for at, task in enumerate(decision.printed_tasks, 1)],
     }
 
 
-def _all_tasks(decision: Decision, lang: str) -> dict[str, Any]:
+def _all_tasks(decision: Decision, place: str, lang: str) -> dict[str, Any]:
     """Every office that needs somebody; nothing where the first pages have them all."""
     _, tasks = translator(lang), decision.tasks
     is_more = len(tasks) > len(decision.printed_tasks)
@@ -125,12 +125,13 @@ def _all_tasks(decision: Decision, lang: str) -> dict[str, Any]:
         "title": _("Semua kantor yang perlu bantuan"),
         "note": "",
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
-        "rows": [_task(at, task) for at, task in enumerate(tasks, 1)] if is_more else [],
+        "rows": [_task(at, task, place) for at, task in enumerate(tasks, 1)] if is_more else [],
     }
 
 
-def _task(at: int, task: Task) -> list[str]:
-    is_told = task.name.endswith(task.kecamatan)
+def _task(at: int, task: Task, place: str) -> list[str]:
+    """A row; the kecamatan is named where neither the report (`place`) nor the office's own name says it."""
+    is_told = task.kecamatan == place or task.name.endswith(task.kecamatan)
     return [
         f"{at}. {task.name}" if is_told else f"{at}. {task.name} ({task.kecamatan})",
         task.why,

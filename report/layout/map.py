@@ -14,7 +14,7 @@ from wording import KIND_WORDS, status_word
 
 WIDTH, HEIGHT = 120.0, 116.0
 NAMED_WIDTH, NAMED_HEIGHT = 140.0, 132.0
-PLACE_HEIGHT, ENLARGED = 96.0, 1.5
+PLACE_WIDTH, PLACE_HEIGHT, ENLARGED = 92.0, 96.0, 1.5
 """A kecamatan's few shapes are drawn small and printed larger, so that their names are as large as all words there."""
 
 
@@ -41,7 +41,7 @@ def map_words(content: Content, lang: str) -> dict[str, Any]:
         "title": _("Di mana layanan sudah aktif"),
         "svg": svg,
         "width": width if is_city else width * ENLARGED,
-        "column": WIDTH,
+        "column": WIDTH if is_city else min(max(width * ENLARGED, PLACE_WIDTH), WIDTH),
         "alt": _(
             "Peta {kelurahan} kelurahan dan {kecamatan} kantor kecamatan menurut status per {day}. {counts}."
         ).format(kelurahan=counts[0], kecamatan=counts[1], day=day(content.period[1], lang), counts=told),

@@ -16,7 +16,7 @@ def test_a_report_is_made_shown_downloaded_and_stays_the_same(report_tab, archiv
     page.get_by_text("Laporan ditulis ke arsip.").wait_for()
     picture = page.locator("img.paper")
     picture.wait_for()
-    assert (picture.get_attribute("alt") or "").startswith("Halaman 1 dari 6 dari laporan Oktober 2024")
+    assert (picture.get_attribute("alt") or "").startswith("Halaman 1 dari 8 dari laporan Oktober 2024")
     assert picture.evaluate("image => image.naturalWidth") > 1000
     file = archive / "laporan_adopsi_contoh_2024-10.pdf"
     report_tab.settle()  # a click on a button that is just made anew is lost

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from report.content.model import Content
 from report.forms.set import render
 
-ROLES = {"/Document", "/H1", "/H2", "/H3", "/P", "/Figure", "/Table", "/TR", "/TH", "/TD"}
+ROLES = {"/Document", "/H1", "/H2", "/H3", "/H4", "/P", "/Figure", "/Table", "/TR", "/TH", "/TD"}
 
 
 def elements(node: Any) -> Iterator[dict[str, Any]]:
@@ -43,11 +43,11 @@ def test_the_file_says_what_it_is(october_reader: PdfReader) -> None:
 def test_everything_is_tagged_with_known_roles(tree: list[dict[str, Any]]) -> None:
     roles = [str(element["/S"]) for element in tree]
     assert set(roles) >= ROLES
-    assert roles.count("/Figure") == 3
+    assert roles.count("/Figure") == 5
 
 
 def test_headings_step_down_one_at_a_time(tree: list[dict[str, Any]]) -> None:
-    levels = [int(str(element["/S"])[2]) for element in tree if str(element["/S"]) in ("/H1", "/H2", "/H3")]
+    levels = [int(str(element["/S"])[2]) for element in tree if str(element["/S"]) in ("/H1", "/H2", "/H3", "/H4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))

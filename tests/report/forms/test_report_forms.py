@@ -72,7 +72,7 @@ def test_the_picture_explains_its_map(october: Content) -> None:
 
 
 def test_the_html_says_what_the_pdf_says(october: Content, october_reader: object, page: str) -> None:
-    """Figures, offices with their counts, notices, definitions and files: nothing is left out."""
+    """Answers, figures, offices with their counts, notices and definitions: nothing is left out."""
     text = words(re.sub(r"<[^>]+>", " ", page.replace("&nbsp;", " ")))
     for figure in october.figures:
         assert words(figure.value) in text
@@ -83,7 +83,12 @@ def test_the_html_says_what_the_pdf_says(october: Content, october_reader: objec
             assert words(f"{percent(unit.share.share)} {counts}") in text
     assert all(words(notice) in text for notice in october.notices)
     assert all(words(entry.label) in text for entry in october.definitions)
-    assert all(file.checksum[:12] in text for file in october.files)
+    assert october.decision is not None
+    assert words(october.decision.headline) in text
+    for answer in october.decision.answers:
+        assert words(answer.line) in text
+    for row in october.decision.league:
+        assert words(row.share) in text
 
 
 def test_text_from_data_is_never_markup_in_html(october: Content) -> None:
@@ -110,7 +115,9 @@ def test_the_html_asks_nothing_of_anyone_and_fits_a_phone(page: str, tmp_path: P
     assert tab.title() == "Laporan adopsi layanan digital Oktober 2024"
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     assert tab.evaluate("document.fonts.check('600 16px \"Source Sans Pro\"')")
-    assert tab.locator("svg[role=img]").count() == 3
+    assert tab.locator("svg[role=img]").count() == 5
+    for region in tab.locator(".scroll, .wide").all():
+        assert region.evaluate("each => each.getBoundingClientRect().right") <= 390
     assert all(
         len(label or "") > 60 for label in tab.eval_on_selector_all("svg[role=img]", "all => all.map(x => x.ariaLabel)")
     )
@@ -119,7 +126,14 @@ def test_the_html_asks_nothing_of_anyone_and_fits_a_phone(page: str, tmp_path: P
 
 def test_english_is_english_from_cover_to_origin(english: Content) -> None:
     told = " ".join(pages(render(english)))
-    for title in ("Digital share by weekday", "112 help", "What really changed", "Data quality", "Origin of the data"):
+    for title in (
+        "Digital share by weekday",
+        "112 help",
+        "What really changed",
+        "Data quality",
+        "Origin of the data",
+        "Annex",
+    ):
         assert title in told
     for rest in ("Kantor", "Sasaran", "Porsi", "belum", "Laporan adopsi"):
         assert rest not in told

@@ -10,7 +10,10 @@ from support.files.pdf_images import KEPT, distance, keep, kept, page_pictures
 from report.content.model import AS_JSON, Content
 from report.forms.set import render
 
-NAMES = ("sampul", "porsi_dan_bantuan", "perubahan_dan_kantor", "kantor_dan_mutu", "arti_dan_cara", "asal")
+NAMES = (
+    "jawaban", "tugas", "lampiran_angka", "lampiran_peta", "lampiran_cakupan", "lampiran_kantor", "lampiran_mutu",
+    "lampiran_arti",
+)  # fmt: skip
 CONTENT = KEPT / "content.json.gz"
 TOLERANCE = 22.0
 """Grey levels of a block. Kept pictures have 16 greys, and the printed codes are those of build and code: up to 16 in
@@ -36,10 +39,10 @@ def test_a_page_looks_as_it_was_kept(at: int, fixed: Content) -> None:
 
 
 def test_a_change_that_a_reader_would_see_is_seen(fixed: Content) -> None:
-    """One office with another status on the map, one word of a card: both are further away than the tolerance."""
+    """One office with another status on the map, one line of a card: both are further away than the tolerance."""
     first = fixed.units[1]
     other = tuple(replace(unit, status="belum") if unit is first else unit for unit in fixed.units)
     told = (replace(fixed.figures[0], detail=""), *fixed.figures[1:])
     assert first.status == "aktif"
-    for changed in (replace(fixed, units=other), replace(fixed, figures=told)):
-        assert distance(page_pictures(render(changed))[0], kept("sampul").convert("L")) > TOLERANCE
+    for at, changed in ((0, replace(fixed, units=other)), (2, replace(fixed, figures=told))):
+        assert distance(page_pictures(render(changed))[at], kept(NAMES[at]).convert("L")) > TOLERANCE

@@ -39,7 +39,7 @@ def facts(snapshot: Snapshot) -> pd.DataFrame:
 
 def test_a4_pages_with_title_language_and_tags(october_reader: PdfReader) -> None:
     root = october_reader.trailer["/Root"]
-    assert 5 <= len(october_reader.pages) <= 8
+    assert 6 <= len(october_reader.pages) <= 9
     assert all((round(page.mediabox.width), round(page.mediabox.height)) == (595, 842) for page in october_reader.pages)
     assert october_reader.metadata is not None
     assert october_reader.metadata.title == "Laporan adopsi layanan digital Oktober 2024"
@@ -50,11 +50,13 @@ def test_a4_pages_with_title_language_and_tags(october_reader: PdfReader) -> Non
 def test_drawings_have_alternative_texts(october_reader: PdfReader) -> None:
     """The map's text counts every status; the chart's text holds every share of its table."""
     told = sorted(words(text) for text in alternatives(october_reader))
-    assert len(told) == 3
+    assert len(told) == 5
     assert told[0].startswith("Kelurahan dan kantor kecamatan yang aktif")
     assert told[1].startswith("Peta 59 kelurahan dan 10 kantor kecamatan")
-    assert told[2].startswith("Porsi digital Senin sampai Jumat")
-    assert told[2].count("%") == 10
+    assert told[2].startswith("Peta yang sama seperti pada halaman pertama")
+    assert told[3].startswith("Porsi digital Senin sampai Jumat")
+    assert told[3].count("%") == 10
+    assert told[4].startswith("Porsi digital di kantor aktif per bulan. November 2023: ")
 
 
 def test_every_font_is_embedded(october_reader: PdfReader) -> None:
@@ -70,8 +72,8 @@ def test_every_font_is_embedded(october_reader: PdfReader) -> None:
 def test_headline_figures_are_those_of_the_analytics(
     snapshot: Snapshot, facts: pd.DataFrame, october_reader: PdfReader
 ) -> None:
-    """Offices, share, gap and help rate, each taken from its own function, stand on the first page."""
-    text = pages(october_reader)[0]
+    """Offices, share, gap and help rate, each taken from its own function, head the annex."""
+    text = pages(october_reader)[2]
     month = facts[facts["month"] == "2024-10-01"]
     status = status_on(rollout_events(snapshot), snapshot.table("units"), END)
     live = status[status["status"] == "aktif"].groupby("kind").size()
@@ -90,7 +92,7 @@ def test_headline_figures_are_those_of_the_analytics(
 
 
 def test_weekday_table_holds_the_shares_of_the_analytics(facts: pd.DataFrame, october_reader: PdfReader) -> None:
-    text = pages(october_reader)[1]
+    text = pages(october_reader)[3]
     rows = weekday_shares(facts[facts["date"] <= pd.Timestamp(END)], START)
     rows = rows[(rows["group"] == "both") & rows["weekday"].str.isdigit()]
     assert len(rows) == 10
@@ -126,12 +128,12 @@ def test_sample_data_are_marked_on_every_page_and_only_they(october: Content, oc
 
 
 def test_text_from_data_is_never_markup(october: Content) -> None:
-    """A name full of markup is printed as it is, in the table and on the map."""
+    """A name full of markup is printed as it is, in the table and on the annex's map."""
     name = '#panic("x") *a* $b$ <c>&d;'
     units = tuple(replace(unit, name=name) if unit.code == "64.72.01.1001" else unit for unit in october.units)
     text = pages(render(replace(october, units=units)))
     assert name in table_of_units(text)
-    assert "*a*" in text[0]
+    assert "*a*" in text[3]
 
 
 def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
@@ -143,20 +145,25 @@ def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
 
 def test_before_the_digital_days_the_report_says_why_there_is_no_chart(build: ReportBuild) -> None:
     text = pages(render(month_content(build, date(2024, 7, 1))))
-    assert "hari digital baru mulai 27 Agustus 2024" in text[1]
-    assert "Datanya belum cukup" in text[0]
+    assert "hari digital baru mulai 27 Agustus 2024" in " ".join(text[2:])
+    assert "belum cukup data" in text[0]
 
 
-def test_the_longest_texts_still_leave_the_cover_one_page(october: Content) -> None:
-    """Every figure with the words of one that cannot be stated, and long: the map and the chart stay on the cover."""
+def test_the_longest_texts_still_leave_two_pages(october: Content) -> None:
+    """Every answer and task in many words, and notices for a page: map on the first page, tasks on the second."""
+    decision = october.decision
+    assert decision is not None
     long = "datanya belum cukup karena log permohonan atau log 112 tidak mencakup masa ini"
-    figures = tuple(
-        replace(figure, value="Datanya belum cukup", detail=long, change=long, sentence=f"{long}. {long}.")
-        for figure in october.figures
-    )
-    text = pages(render(replace(october, figures=figures)))
-    assert "Yang perlu diketahui" in text[0]
-    assert text[1].startswith("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota. Porsi digital per hari")
+    answers = tuple(replace(each, label="belum cukup data", line=long) for each in decision.answers)
+    tasks = tuple(replace(each, why=f"{each.why}, {long[:50]}") for each in decision.tasks)
+    told = tuple(f"Hal {at} tidak diketahui, dan semua angka bulan ini memakai hari yang lain." for at in range(16))
+    whole = replace(decision, answers=answers, tasks=tasks, headline=f"{decision.headline} {long}.")
+    text = pages(render(replace(october, decision=whole, notices=told)))
+    assert "Di mana layanan sudah aktif" in text[0]
+    assert "Halaman 2/2" in text[1]
+    assert "Yang terjadi dengan daftar September 2024" in text[1]
+    assert text[2].index("Lampiran") < text[2].index(told[-1]) < text[2].index("Angka utama")
+    assert told[0] in text[0]
 
 
 def test_an_empty_drawing_is_never_made(october: Content) -> None:
@@ -166,16 +173,8 @@ def test_an_empty_drawing_is_never_made(october: Content) -> None:
         weekday_chart(replace(october.weekdays, days=()), ChartWords("a", "b", "c"), 60, 60)
 
 
-def test_notices_beyond_the_cover_stand_above_the_sections(october: Content) -> None:
-    """The page that takes the last of them is no page of its own."""
-    told = tuple(f"Hal {at} tidak diketahui, dan semua angka bulan ini memakai hari yang lain." for at in range(16))
-    text = pages(render(replace(october, notices=told)))
-    assert told[-1] not in text[0]
-    assert text[1].index(told[-1]) < text[1].index("Porsi digital per hari kerja")
-
-
 def test_no_line_begins_with_a_percent_sign(october: Content) -> None:
     detail = "{} selang 95%: +21,8 sampai +31,2 poin · kunjungan seminggu −17,6% (−20,8 sampai −14,2%)"
     figures = tuple(replace(each, detail=detail.format("i" * 4 * at)) for at, each in enumerate(october.figures))
-    lines = lines_of_pages(render(replace(october, figures=figures)))[0]
+    lines = lines_of_pages(render(replace(october, figures=figures)))[2]
     assert not [line for line in lines if line.startswith("%")]

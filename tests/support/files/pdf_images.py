@@ -42,4 +42,5 @@ def kept(name: str) -> Image.Image:
 
 def keep(name: str, picture: Image.Image) -> None:
     """Keep a picture in 16 greys: a few kilobytes."""
-    picture.quantize(16).save(KEPT / f"{name}.png", optimize=True)
+    greys = picture.convert("RGB").quantize(16, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    greys.save(KEPT / f"{name}.png", optimize=True)
