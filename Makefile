@@ -44,7 +44,7 @@ shots: .venv/dev.stamp browser load
 	$(PY) -m bench.shots layar $(SHOTS)
 
 report: load
-	$(PY) -m report $(MONTH)
+	$(PY) -m report $(MONTH) $(if $(KECAMATAN),--kecamatan $(KECAMATAN))
 
 notebook: .venv/dev.stamp load
 	$(PY) -m jupyterlab notebooks

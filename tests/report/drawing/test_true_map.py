@@ -117,9 +117,9 @@ def test_a_name_crosses_no_border(official: Drawn) -> None:
 
 def test_the_caption_counts_what_the_boundaries_lack(october: Content, ours: gpd.GeoDataFrame) -> None:
     degrees = ours.to_crs("EPSG:4326")
+    official = replace(october, geometry="resmi", geometry_source="batas.gpkg")
     some, none = (
-        map_words(with_outlines(october.units, degrees, lacking), "resmi", "batas.gpkg", october.period[1], "id")
-        for lacking in (10, 0)
+        map_words(replace(official, units=with_outlines(october.units, degrees, lacking)), "id") for lacking in (10, 0)
     )
     assert "10 kelurahan tidak ada dalam berkas batas" in some["caption"]
     assert "tidak ada dalam berkas" not in none["caption"]
