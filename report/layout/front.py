@@ -14,7 +14,7 @@ SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
 TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
 LINE_WIDTH, LINE_HEIGHT = 26.0, 4.4
-NOTICES = 520
+NOTICES = 400
 """Letters of notices that the first page has room for; more of them stand at the head of the annex."""
 
 
