@@ -4,7 +4,7 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.assisted import assisted_words, completion_words
-from wording.changes import change_words, help_parts_words, parts_words, spread_words
+from wording.changes import change_words, help_parts_words, month_change, parts_words, spread_words
 from wording.codes import (
     cell_reason,
     highest_share,
@@ -20,14 +20,12 @@ from wording.columns import headed, share_headings
 from wording.data_doubts import suspicion_words, unmapped_words
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
-from wording.expected import expected_words, office_target_words, standing_words
+from wording.expected import expected_words, office_target_words, standing_words, urgent_action, urgent_words
 from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
 from wording.targets import chance_words, pace_sentence, reached_words
-from wording.urgent import urgent_action, urgent_words
-from wording.what_changed import month_change
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,

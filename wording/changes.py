@@ -1,6 +1,8 @@
 """Changes in words: what may be called up or down, and how much of a plain change is something else."""
 
-from analytics import Estimate, Span
+import pandas as pd
+
+from analytics import Estimate, Headline, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
 from core.formats import (
@@ -9,6 +11,7 @@ from core.formats import (
     adding_up,
     as_written,
     interval,
+    month,
     number,
     percent,
     points,
@@ -20,8 +23,9 @@ from core.method import WIDE_CALLS, WIDE_POINTS
 from core.texts import translator
 from wording.codes import reason_words
 from wording.figure import span_words
-from wording.words import CHANGE_WORDS
+from wording.words import CHANGE_WORDS, VERDICT_LABELS
 
+SURE = ("up", "down")
 LEAST_COUNTING = 0.0005
 # How far two rounded levels may move the difference of them: half a tenth of a point each.
 ROUNDED_AWAY = 0.00101
@@ -156,3 +160,53 @@ def _between(spread: str, lang: str) -> str:
 
 def _signed(value: float, lang: str) -> str:
     return MISSING if value != value else signed(value, 1, lang)
+
+
+def month_change(head: Headline, lang: str = "id") -> str:
+    """Return what changed since the month before: offices, share, digital days and help, as far as it is certain."""
+    _, earlier = translator(lang), month(head.before[0], lang)
+    told = [*_gained(head, lang), *_switched(head, lang), *_judged(head, lang), *_asked(head, lang)]
+    if not told:
+        return _("Tidak ada yang pasti berubah sejak {month}.").format(month=earlier)
+    return _("Sejak {month}: {changes}.").format(changes="; ".join(told), month=earlier)
+
+
+def _gained(head: Headline, lang: str) -> list[str]:
+    _, gained = translator(lang), [offices.gained for offices in head.coverage.values()]
+    more = sum(each or 0 for each in gained)
+    if None in gained or not more:
+        return []
+    text = _("{n} kantor baru aktif") if more > 0 else _("{n} kantor tidak aktif lagi")
+    return [text.format(n=number(abs(more), 0, lang))]
+
+
+def _switched(head: Headline, lang: str) -> list[str]:
+    """The change of the share like for like; that it is not certain is told, too."""
+    _, change = translator(lang), head.share.change
+    if change.state != "ok":
+        return []
+    direction, size = share_direction(change.change), points(change.change.value, 1, lang).lstrip(f"+{MINUS}")
+    if direction not in SURE:
+        return [_("porsi digital belum tentu berubah")]
+    return [
+        (_("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")).format(size=size)
+    ]
+
+
+def _judged(head: Headline, lang: str) -> list[str]:
+    """The verdict on the digital days, where it is another one than a month before."""
+    _, gap = translator(lang), head.gap
+    if gap.result is None or pd.isna(gap.result.gap.value):
+        return []
+    before = gap.before.verdict if gap.before is not None else "cannot_tell"
+    if gap.result.verdict == before:
+        return []
+    return [_("hari digital kini dinilai {verdict}").format(verdict=_(VERDICT_LABELS[gap.result.verdict]))]
+
+
+def _asked(head: Headline, lang: str) -> list[str]:
+    _, change = translator(lang), head.help.change
+    direction = help_direction(change) if change.state == "ok" else ""
+    if direction not in SURE:
+        return []
+    return [_("kebutuhan bantuan 112 naik") if direction == "up" else _("kebutuhan bantuan 112 turun")]

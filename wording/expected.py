@@ -1,15 +1,15 @@
-"""Where an office stands against what is expected of one like it, in words."""
+"""Where an office stands against what is expected of one like it, and why it needs somebody, in words."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analytics.uptake import OfficeTarget
-from core.formats import MISSING, begun, day, exact, month, percent, points, share_interval
+from core.formats import MISSING, begun, day, exact, month, number, percent, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
-from wording.words import STANDING_WORDS
+from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
 
@@ -61,3 +61,16 @@ def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
     both = _("Porsinya pada {month} {then}, kini {now}.")
     then, now = (percent(share, 1, lang) for share in (target.share, target.now))
     return f"{told} {both.format(month=month(target.due_date, lang), then=then, now=now)}"
+
+
+def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id") -> str:
+    """Return why an office needs somebody; `reasons`: as from analytics.urgent_offices."""
+    _, days = translator(lang), number(overdue_days, 0, lang)
+    text = ", ".join(_(OFFICE_REASONS[reason]).format(days=days) for reason in reasons)
+    return begun(text)
+
+
+def urgent_action(reason: str, kind: str, lang: str = "id") -> str:
+    """Return what to do about a reason, and whom to ask at an office of a kind."""
+    _ = translator(lang)
+    return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=_(HEAD_WORDS[kind]))

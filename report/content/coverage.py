@@ -27,7 +27,7 @@ def city_forecast(city: City, as_of: date) -> Forecast:
     return forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history)
 
 
-def city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
+def last_city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
     """Return the city's last target of live kelurahan with its forecast; None where there is no such target."""
     row = last_target(city.targets)
     return None if row is None else (pace(city.roster_on(as_of), city.units, row, as_of), ahead)

@@ -51,7 +51,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FollowUp:
     """What came of a task of the last list: `gone` from it, `still` on it, or on it for `other` reasons; `now`: why."""
 
     task: Task
@@ -73,7 +73,7 @@ class Followed:
 
     month: date
     code: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FollowUp, ...]
 
     @property
     def last_list(self) -> LastList:
@@ -82,7 +82,7 @@ class Followed:
 
 
 @dataclass(frozen=True)
-class Decision:
+class FrontPages:
     """The pages that decide. `followed`: None where the data do not reach a month further back."""
 
     headline: str

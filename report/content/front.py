@@ -1,34 +1,43 @@
 """From a build to the pages that decide (report.content.decision)."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from analytics import City, Headline
 from analytics.actions import actions
 from analytics.assistance import still_needs_help
-from analytics.rollout import Forecast, Pace
+from analytics.rollout import Forecast, Pace, status_on
 from analytics.urgent_offices import urgent_offices
 from core.texts import short_name
-from report.content.decision import SHOWN_TASKS, Decision, Followed, LastList, Outcome, Task, Trend
-from report.content.league import league
-from wording import main_answers, month_change, urgent_action, urgent_words
+from report.content.decision import SHOWN_TASKS, Followed, FollowUp, FrontPages, LastList, LeagueRow, Task, Trend
+from wording import (
+    cell_reason,
+    main_answers,
+    month_change,
+    share_or_reason,
+    status_word,
+    urgent_action,
+    urgent_words,
+)
 
-SHOWN_MONTHS = 14
+SHOWN_MONTHS, LEAGUE_MONTHS = 14, 12
 AskLast = Callable[[], LastList | None]
 
 
 def decision(
     whole: City, city: City, head: Headline, target: tuple[Pace, Forecast] | None, lang: str, last_list: AskLast
-) -> Decision:
+) -> FrontPages:
     """Return what the first pages say of a city, or of a kecamatan in the `whole` one.
 
     `target`: the whole city's last one, with its forecast; `last_list` is asked for the list of the month before as it
     was archived: without one, it is counted from today's data.
     """
     is_city, now = city is whole, tasks(whole, city, head.as_of, lang)
-    return Decision(
+    return FrontPages(
         month_change(head, lang),
         main_answers(head, target, lang, is_city=is_city),
         _trend(city, head),
@@ -80,7 +89,46 @@ def _followed(
     return Followed(end.replace(day=1), known.code, outcomes)
 
 
-def _outcome(task: Task, now: Task | None) -> Outcome:
+def _outcome(task: Task, now: Task | None) -> FollowUp:
     if now is None:
-        return Outcome(task, "gone", "")
-    return Outcome(task, "still" if set(task.reasons) & set(now.reasons) else "other", now.why)
+        return FollowUp(task, "gone", "")
+    return FollowUp(task, "still" if set(task.reasons) & set(now.reasons) else "other", now.why)
+
+
+def league(city: City, day: date, tasks: Sequence[Task], is_city: bool, lang: str) -> tuple[LeagueRow, ...]:
+    """Return the places, the one with most offices in need first, then the lowest share."""
+    place = "kecamatan_code" if is_city else "unit_code"
+    months = city.month_shares(place)
+    past = months[months["month"] <= pd.Timestamp(day)]
+    status = status_on(city.roster, city.units, day).merge(city.units[["unit_code", "kecamatan_code"]], on="unit_code")
+    area_of = dict(zip(status["unit_code"], status[place], strict=True))
+    need = Counter(area_of[task.code] for task in tasks)
+    why = {task.code: task.why for task in tasks}
+    rows = [
+        _row(offices, past[past[place] == code], day, (need[code], why.get(str(code), "")), is_city, lang)
+        for code, offices in status.groupby(place)
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.need, 2.0 if row.part is None else row.part, row.code)))
+
+
+def _row(
+    offices: pd.DataFrame, past: pd.DataFrame, day: date, need: tuple[int, str], is_area: bool, lang: str
+) -> LeagueRow:
+    """`offices`: those of the place with their status; `need`: how many of them need somebody, and what for."""
+    first = offices.sort_values("unit_code").iloc[0]
+    live = offices["status"].eq("aktif")
+    this = past[past["month"] == pd.Timestamp(day).replace(day=1)].to_dict("records")
+    share: dict[Any, Any] = this[0] if this else {"state": "not_provided", "reason": "no_complete_day"}
+    is_stated = share["state"] == "ok"
+    return LeagueRow(
+        str(first["kecamatan_code"] if is_area else first["unit_code"]),
+        str(first["name"]) if is_area else short_name(first["kind"], first["name"], lang),
+        None if live.isna().any() else int(live.sum()),
+        len(offices),
+        "" if is_area else status_word(None if pd.isna(first["status"]) else first["status"], lang),
+        share_or_reason(share, lang) if is_stated else cell_reason(share["reason"], lang),
+        float(share["share"]) if is_stated else None,
+        tuple(None if pd.isna(value) else float(value) for value in past["share"].tail(LEAGUE_MONTHS)),
+        need[0],
+        "" if is_area else need[1],
+    )

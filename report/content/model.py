@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from report.content.blocks import Section
-from report.content.decision import Decision
+from report.content.decision import FrontPages
 from wording import Figure
 
 FIGURES = 4
@@ -160,7 +160,7 @@ class Content:
     files: tuple[SourceFile, ...]
     place: str = ""
     place_name: str = ""
-    decision: Decision | None = None
+    decision: FrontPages | None = None
 
     @property
     def month(self) -> str:

@@ -17,8 +17,8 @@ from core.formats import dated
 from report.content.change import change_section
 from report.content.coverage import (
     city_forecast,
-    city_target,
     coverage_section,
+    last_city_target,
     place_coverage_section,
     target_paces,
 )
@@ -114,7 +114,7 @@ def month_content(
         files=build.files,
         place=place,
         place_name="" if is_city else build.kecamatan[place],
-        decision=decision(build.city, city, head, city_target(build.city, ahead, period[1]), lang, last_list),
+        decision=decision(build.city, city, head, last_city_target(build.city, ahead, period[1]), lang, last_list),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.formats import MISSING, month, number, percent
 from core.texts import translator
-from report.content.decision import Decision, Followed, LeagueRow, Outcome, Task, Trend
+from report.content.decision import Followed, FollowUp, FrontPages, LeagueRow, Task, Trend
 from report.content.model import Content
 from report.drawing.trend import small_line, trend_drawing
 from wording import Figure
@@ -103,7 +103,7 @@ def _live(row: LeagueRow, lang: str) -> str:
     return f"{number(row.live, 0, lang)}/{number(row.offices, 0, lang)}"
 
 
-def _tasks(decision: Decision, place: str, lang: str) -> dict[str, Any]:
+def _tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     more = len(decision.tasks) - len(decision.printed_tasks)
     note = _("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat.")
@@ -117,7 +117,7 @@ def _tasks(decision: Decision, place: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _all_tasks(decision: Decision, place: str, lang: str) -> dict[str, Any]:
+def _all_tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
     """Every office that needs somebody; nothing where the first pages have them all."""
     _, tasks = translator(lang), decision.tasks
     is_more = len(tasks) > len(decision.printed_tasks)
@@ -164,7 +164,7 @@ def _followed(followed: Followed | None, lang: str) -> dict[str, Any]:
     }
 
 
-def _now(outcome: Outcome, lang: str) -> str:
+def _now(outcome: FollowUp, lang: str) -> str:
     _, why = translator(lang), outcome.now[:1].lower() + outcome.now[1:]
     if outcome.state == "gone":
         return f"✓ {_('tidak perlu lagi')}"

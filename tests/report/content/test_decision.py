@@ -15,7 +15,7 @@ from analytics.uptake import digital_share
 from analytics.urgent_offices import urgent_offices
 from core.formats import percent, points
 from report.archive.keep import archive
-from report.content.decision import SHOWN_TASKS, Decision, LastList
+from report.content.decision import SHOWN_TASKS, FrontPages, LastList
 from report.content.front import decision
 from report.content.model import AS_JSON, Content
 from report.content.month import month_content
@@ -42,7 +42,7 @@ def kunjang(build: ReportBuild) -> Content:
     return month_content(build, OCTOBER, place=KUNJANG)
 
 
-def decision_of(content: Content) -> Decision:
+def decision_of(content: Content) -> FrontPages:
     assert content.decision is not None
     return content.decision
 
