@@ -1,7 +1,6 @@
 """How satisfied citizens are, digitally and at the counter, where a survey was delivered; else nothing."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.services import satisfaction
 from core import formats
@@ -12,15 +11,21 @@ from pages.view.view import FrameRow, View
 from wording import CHANNEL_WORDS, reason_words
 
 
+def has_survey(view: View) -> bool:
+    """Return True where the place has answers to the survey up to the month."""
+    return not _answers(view).empty
+
+
+def _answers(view: View) -> pd.DataFrame:
+    rows = view.scoped(view.build.satisfaction)
+    return rows[pd.to_datetime(rows["month"]) <= pd.Timestamp(view.month)]
+
+
 def show_satisfaction(view: View) -> None:
     """Say the month's index for all and for each channel; the months behind it stand in a table."""
     t, lang = view.t, view.lang
-    rows = view.scoped(view.build.satisfaction)
-    rows = rows[pd.to_datetime(rows["month"]) <= pd.Timestamp(view.month)]
-    if rows.empty:
-        return
+    rows = _answers(view)
     title = t("Kepuasan warga")
-    st.header(title)
     now = rows[pd.to_datetime(rows["month"]) == pd.Timestamp(view.month)]
     note(_sentence(now, view))
     months = by_channel(rows)

@@ -1,6 +1,7 @@
 """How long the month's requests take until they are ready, as ranges, and how many within the time promised."""
 
 from collections.abc import Sequence
+from math import inf
 
 import pandas as pd
 import streamlit as st
@@ -8,45 +9,66 @@ import streamlit as st
 from analytics.services import ALL_SERVICES
 from core import formats
 from core.disclosure import WITHHELD
-from pages.parts.cards import note, show_table
+from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.services import service_names, shown_count
-from pages.view.view import FrameRow, View, unit_links, unit_name
+from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked
+from pages.view.address import link
+from pages.view.view import FrameRow, View, unit_name
 
 MINUTES_PER_HOUR, HOURS_PER_DAY = 60, 24
 HOURS_SHOWN = 48
+DEFINED = ("processing_time", "sla_share")
 
 
 def show_standard(view: View) -> None:
-    """Say how many were ready in time; without any service time, that nothing is judged."""
-    t, lang = view.t, view.lang
+    """Say how many were ready in time and how long they took; without any service time, that nothing is judged."""
+    t = view.t
     ready = view.build.month_services(view.month).ready
     rows = ready[(ready["place"] == view.place) & (ready["service"] == ALL_SERVICES)]
-    month = formats.month(view.month, lang)
+    if rows.empty:
+        month = formats.month(view.month, view.lang)
+        note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
+        return
+    row = rows.to_dict("records")[0]
     if not _has_standard(view):
         told = t(
             "Waktu layanan (Perwali 23/2024) belum diisi, jadi lamanya ditampilkan tanpa penilaian. Isi sla.csv di "
             "data/local."
         )
         note(told, "empty")
-        return
-    share = _within(rows.iloc[0], view) if len(rows) else formats.MISSING
-    reason = rows["sla_reason"].iloc[0] if len(rows) else ""
-    if reason == "no_sla":
-        note(t("Tidak ada permohonan {month} untuk layanan yang punya waktu layanan.").format(month=month), "empty")
-        return
-    if reason == "none_due":
-        note(t("Waktu layanan permohonan {month} belum ada yang habis.").format(month=month), "empty")
-        return
-    if share == formats.MISSING:
-        note(t("{month}: belum diketahui berapa yang siap dalam waktu layanannya.").format(month=month), "empty")
-        return
-    note(
-        t("Dari permohonan {month} yang waktu layanannya sudah habis, {share} siap dalam waktu itu.").format(
-            month=month, share=share
-        )
-    )
+    note(" ".join([*([_judged_words(row, view)] if _has_standard(view) else []), _times_words(row, view)]))
+
+
+def _judged_words(row: FrameRow, view: View) -> str:
+    """How many were in time, or why that cannot be said."""
+    t, month = view.t, formats.month(view.month, view.lang)
+    share = _within(row, view)
+    if row["sla_reason"] == "no_sla":
+        text = t("Tidak ada permohonan {month} untuk layanan yang punya waktu layanan.")
+    elif row["sla_reason"] == "none_due":
+        text = t("Waktu layanan permohonan {month} belum ada yang habis.")
+    elif share == formats.MISSING:
+        text = t("{month}: belum diketahui berapa yang siap dalam waktu layanannya.")
+    else:
+        text = t("Dari permohonan {month} yang waktu layanannya sudah habis, {share} siap dalam waktu itu.")
+    return text.format(month=month, share=share)
+
+
+def _times_words(row: FrameRow, view: View) -> str:
+    """How long half and nine of ten took."""
+    t = view.t
+    half, most = (_range(row, name, view) for name in ("median", "p90"))
+    if half == formats.MISSING:
+        return t("Lamanya disembunyikan supaya orang tidak dikenali.")
+    if pd.isna(row["median_to"]):
+        return t("Separuhnya belum siap.")
+    if most == formats.MISSING:
+        return t("Separuh siap dalam {half}.").format(half=half)
+    if pd.isna(row["p90_to"]):
+        return t("Separuh siap dalam {half}; sembilan dari sepuluh belum tercapai.").format(half=half)
+    return t("Separuh siap dalam {half}, sembilan dari sepuluh dalam {most}.").format(half=half, most=most)
 
 
 def _has_standard(view: View) -> bool:
@@ -55,98 +77,112 @@ def _has_standard(view: View) -> bool:
 
 
 def show_offices(view: View) -> None:
-    """Show all services together at each office of the place that had requests in the month."""
+    """Show all services together at each office of the place that had requests in the month, the slowest first."""
     t, lang = view.t, view.lang
     ready = view.build.month_services(view.month).ready
     own = ready[ready["service"] == ALL_SERVICES].rename(columns={"place": "unit_code"})
     units = view.scoped(view.build.units)[["unit_code", "name", "kind", "kecamatan"]]
-    rows = units.merge(own, on="unit_code").sort_values(["kecamatan", "kind", "name"])
+    rows = _worst_first(units.merge(own, on="unit_code").sort_values(["kecamatan", "kind", "name"]), view)
     if rows.empty:
         month = formats.month(view.month, lang)
         note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
         return
     records = rows.to_dict("records")
-    table = pd.DataFrame(
-        {
-            t("Kantor"): [unit_name(row, view) for row in records],
-            **_times(records, view),
-        }
-        | ({t("Dalam waktu layanan"): [_within(row, view) for row in records]} if _has_standard(view) else {})
-    )
+    names = [unit_name(row, view) for row in records]
     title = t("Lama proses menurut kantor {month}").format(month=formats.month(view.month, lang))
-    numeric = tuple(table.columns[1:])
-    show_table(table, caption=title, numeric=numeric, height=480, links=unit_links(records, view))
-    raw = rows.drop(columns=["kind", "service", "sla_reason"])
-    show_tools(view, Sheet(title, raw, ("processing_time", "sla_share")), "proses_kantor")
+    words = [f"{name} {row['kecamatan']}" for name, row in zip(names, records, strict=True)]
+    offices = Rows(t("Kantor"), names, [link("kelurahan", unit=row["unit_code"]) for row in records], words)
+    show_ranked(view, offices, _columns(records, view), caption=title, key="_kantor")
+    show_tools(view, Sheet(title, rows.drop(columns=["kind", "service", "sla_reason"]), DEFINED), "proses_kantor")
 
 
 def show_processing(view: View) -> None:
-    """Show the month: all services, then each, of a kecamatan's only the times; of one office all together alone."""
+    """Show the month by service, the slowest first, of a kecamatan's only the times; of one office all together."""
     t, lang = view.t, view.lang
     ready = view.build.month_services(view.month).ready
-    rows = ready[ready["place"] == view.place]
-    if rows.empty:
-        month = formats.month(view.month, lang)
-        note(t("Tidak ada permohonan di wilayah ini pada {month}.").format(month=month), "empty")
-        return
+    own = ready[ready["place"] == view.place]
     names = service_names(view) | {ALL_SERVICES: t("Semua layanan")}
-    codes = list(rows["service"])
-    rows = rows.assign(service=[names.get(code, code) for code in rows["service"]])
+    rows = _worst_first(own[own["service"].ne(ALL_SERVICES) | bool(view.unit)], view)
+    if rows.empty:
+        return
     records = rows.to_dict("records")
-    table = pd.DataFrame(
-        {
-            t("Layanan"): list(rows["service"]),
-            **_times(records, view),
-        }
-        | (_judged(codes, records, view) if _has_standard(view) else {})
-    )
     title = t("Lama proses permohonan {month}").format(month=formats.month(view.month, lang))
-    show_table(table, caption=title, numeric=tuple(table.columns[1:]))
-    st.caption(
-        t(
-            "Antara dua ekspor lamanya tidak diketahui, jadi setiap angka adalah rentang. Semua permohonan ikut, "
-            "kecuali yang dibatalkan: yang belum siap sesudah waktunya habis tidak tepat waktu. Waktu layanan diisi "
-            "kota (sla.csv), dalam hari kalender."
-        )
-    )
-    st.caption(
-        t(
-            "Menurut layanan hitungan hanya ada untuk seluruh kota. <{smallest_shown} dan x: disembunyikan "
-            "supaya orang tidak dikenali."
-        )
-    )
-    sheet = Sheet(title, rows.drop(columns=["place", "sla_reason"]), ("processing_time", "sla_share"))
-    show_tools(view, sheet, "proses")
+    services = Rows(t("Layanan"), [names.get(code, code) for code in rows["service"]], [""] * len(rows))
+    within, *times, number = _columns(records, view)
+    standard = _standards(records, view) if _has_standard(view) else number
+    show_ranked(view, services, [within, *times, standard], caption=title, is_searched=False)
+    if rows[["requests", "observed"]].map(lambda count: isinstance(count, str)).any(axis=None):
+        st.caption(t("<{smallest_shown} dan x: disembunyikan supaya orang tidak dikenali."))
+    every = own.assign(service=[names.get(code, code) for code in own["service"]])
+    show_tools(view, Sheet(title, every.drop(columns=["place", "sla_reason"]), DEFINED), "proses")
 
 
-def _times(records: Sequence[FrameRow], view: View) -> dict[str, list[str]]:
-    """Requests, the part seen ready, and how long half and nine of ten of them took."""
+def _standards(records: Sequence[FrameRow], view: View) -> RankedColumn:
+    days = [_standard_days(row["service"], view) for row in records]
+    shown = [_standard(row["service"], view) for row in records]
+    return RankedColumn("standar", view.t("Waktu layanan"), shown, days, on_phone="hidden", is_number=True)
+
+
+def _worst_first(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows with the smallest part in time at best first, then those that take longest; what is hidden last."""
+    in_time = rows["sla_share_upper"] if _has_standard(view) else float("nan")
+    ranked = rows.assign(in_time=in_time, half=[_longest(row, "median") for row in rows.to_dict("records")])
+    ranked = ranked.sort_values(["in_time", "half"], ascending=[True, False], kind="stable")
+    return ranked.drop(columns=["in_time", "half"])
+
+
+def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
+    """The part in time, where one is set, and how long half took; the rest beside them where there is room."""
     t, lang = view.t, view.lang
-    return {
-        t("Permohonan"): [shown_count(row["requests"], lang) for row in records],
-        t("Terlihat siap"): [_seen(row, lang) for row in records],
-        t("Separuh siap dalam"): [_range(row, "median", view) for row in records],
-        t("Sembilan dari sepuluh dalam"): [_range(row, "p90", view) for row in records],
-    }
+    times = {name: [_range(row, name, view) for row in records] for name in ("median", "p90")}
+    longest = {name: [_longest(row, name) for row in records] for name in times}
+    has_standard = _has_standard(view)
+    columns = [
+        RankedColumn(
+            "separuh", t("Separuh siap dalam"), times["median"], longest["median"],
+            on_phone="second" if has_standard else "beside", is_number=True,
+        ),
+        RankedColumn(
+            "terlama", t("Sembilan dari sepuluh dalam"), times["p90"], longest["p90"], on_phone="hidden",
+            is_number=True,
+        ),
+        RankedColumn(
+            "siap", t("Terlihat siap"), [_seen(row, lang) for row in records],
+            [row["observed_share"] for row in records], UP, "hidden", is_number=True,
+        ),
+        RankedColumn(
+            "permohonan", t("Permohonan"), [shown_count(row["requests"], lang) for row in records],
+            [None if isinstance(row["requests"], str) else row["requests"] for row in records], on_phone="hidden",
+            is_number=True,
+        ),
+    ]  # fmt: skip
+    if not has_standard:
+        return columns
+    shares = [share_bar(float(str(row["sla_share_lower"])), _within(row, view)) for row in records]
+    within = RankedColumn(
+        "tepat", t("Dalam waktu layanan"), shares, [row["sla_share_upper"] for row in records], UP, "beside",
+        is_number=True, is_html=True,
+    )  # fmt: skip
+    return [within, *columns]
 
 
-def _judged(codes: Sequence[str], records: Sequence[FrameRow], view: View) -> dict[str, list[str]]:
-    """The time promised for each service, and the part that was ready within it."""
-    return {
-        view.t("Waktu layanan"): [_standard(code, view) for code in codes],
-        view.t("Dalam waktu layanan"): [_within(row, view) for row in records],
-    }
+def _longest(row: FrameRow, name: str) -> float:
+    """By what a time is sorted: one not reached yet is the longest."""
+    low, high = (float(str(row[f"{name}_{side}"])) for side in ("from", "to"))
+    return inf if pd.isna(high) and not pd.isna(low) else high
 
 
-def _standard(code: str, view: View) -> str:
+def _standard(code: object, view: View) -> str:
     """The time promised for a service, in calendar days."""
+    days = _standard_days(code, view)
+    if pd.isna(days):
+        return formats.MISSING
+    return view.t("{n} hari").format(n=formats.number(days, 0 if days % 1 == 0 else 1, view.lang))
+
+
+def _standard_days(code: object, view: View) -> float:
     services = view.build.services.set_index("service")["sla_days"]
-    days = services.get(code)
-    return (
-        formats.MISSING
-        if days is None or pd.isna(days)
-        else view.t("{n} hari").format(n=formats.number(days, 0 if days % 1 == 0 else 1, view.lang))
-    )
+    return float(services.get(code, float("nan")))
 
 
 def _seen(row: FrameRow, lang: str) -> str:

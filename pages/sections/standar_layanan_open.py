@@ -17,6 +17,15 @@ from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import View, unit_links, unit_name
 
 
+def open_words(view: View) -> str:
+    """Return how many of the city's requests are open, and how many of them for long; '' where it is not told."""
+    outcomes, as_of = _outcomes(view), view.build.as_of
+    if outcomes is None or as_of is None or not view.is_city:
+        return ""
+    ages = shown_ages(outcomes, as_of)
+    return "" if ages is None else _sentence(ages, int(open_ages(outcomes, as_of)["requests"].sum()), view)
+
+
 def show_open(view: View) -> None:
     """Show them as of the newest data, whatever month is looked at: what was open then is not kept."""
     t, as_of = view.t, view.build.as_of

@@ -38,7 +38,7 @@ class RankedColumn:
 
 @dataclass(frozen=True)
 class Rows:
-    """What every row is of: its name, where it leads, and how it is found (`words`, small letters)."""
+    """What every row is of: its name, where it leads ('': nowhere), and how it is found (`words`)."""
 
     title: str
     names: Sequence[str]
@@ -46,13 +46,16 @@ class Rows:
     words: Sequence[str] = field(default=())
 
 
-def show_ranked(view: View, rows: Rows, columns: Sequence[RankedColumn], *, caption: str, key: str = "") -> None:
+def show_ranked(
+    view: View, rows: Rows, columns: Sequence[RankedColumn], *, caption: str, key: str = "", is_searched: bool = True
+) -> None:
     """Show rows in their given order until the reader taps a heading; what is chosen stands in the address.
 
-    `key`: set apart from another such table of the page.
+    `key`: set apart from another such table of the page; `is_searched`: a long one can be searched.
     """
     sort_key, search_key = f"urut{key}", f"cari{key}"
-    found = _searched(view, rows, search_key) if len(rows.names) >= SEARCH_FROM else list(range(len(rows.names)))
+    has_search = is_searched and len(rows.names) >= SEARCH_FROM
+    found = _searched(view, rows, search_key) if has_search else list(range(len(rows.names)))
     names = [name.casefold() for name in rows.names]
     every = [RankedColumn("nama", rows.title, rows.names, names, UP, "name"), *columns]
     ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
@@ -95,7 +98,7 @@ def _html(
     heads = "".join(_head(view, column, *chosen) for column in columns)
     body = "".join(
         "<tr>"
-        + f'<th scope="row"><a class="inside" href="{escape(rows.links[at])}">{escape(rows.names[at])}</a></th>'
+        + f'<th scope="row">{_name(rows.names[at], rows.links[at])}</th>'
         + "".join(_cell(column, at) for column in columns[1:])
         + "</tr>"
         for at in order
@@ -104,6 +107,10 @@ def _html(
         f'<div class="table ranked" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _name(name: str, link: str) -> str:
+    return f'<a class="inside" href="{escape(link)}">{escape(name)}</a>' if link else f"<span>{escape(name)}</span>"
 
 
 def _head(view: View, column: RankedColumn, sort_key: str, sorted_by: str) -> str:

@@ -1,5 +1,6 @@
 """Times until ready as the page says them."""
 
+from math import nan
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from core.texts import translator
-from pages.sections.standar_layanan import _has_standard, _range, _standard, _within
+from pages.sections.standar_layanan import _has_standard, _range, _standard, _times_words, _within, _worst_first
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 DAY = 1440
@@ -46,3 +47,37 @@ def test_a_service_time_is_in_calendar_days_and_none_is_a_dash(days, words):
     assert _standard("sktm", view) == words
     assert _standard("semua", view) == "–"
     assert _has_standard(view) == (days is not None)
+
+
+@pytest.mark.parametrize(
+    ("median", "p90", "words"),
+    [
+        ((60.0, 120.0), (DAY, 4.0 * DAY), "Separuh siap dalam 1–2 jam, sembilan dari sepuluh dalam 1–4 hari."),
+        ((60.0, 120.0), (DAY, nan), "Separuh siap dalam 1–2 jam; sembilan dari sepuluh belum tercapai."),
+        ((60.0, 120.0), (nan, nan), "Separuh siap dalam 1–2 jam."),
+        ((DAY, nan), (9.0 * DAY, nan), "Separuhnya belum siap."),
+        ((nan, nan), (nan, nan), "Lamanya disembunyikan supaya orang tidak dikenali."),
+    ],
+)
+def test_how_long_half_and_nine_of_ten_took_in_a_sentence(median, p90, words):
+    row = dict(zip(("median_from", "median_to", "p90_from", "p90_to"), (*median, *p90), strict=True))
+    assert _times_words(row, VIEW) == words
+
+
+def test_services_with_the_fewest_in_time_come_first_then_the_slowest_and_the_hidden_last():
+    rows = pd.DataFrame(
+        [
+            ("hidden", nan, nan, nan),
+            ("quick, without a standard", nan, 0.0, 60.0),
+            ("half never, without a standard", nan, 60.0, nan),
+            ("nearly all", 0.97, 0.0, 600.0),
+            ("few", 0.4, 0.0, 300.0),
+        ],
+        columns=["service", "sla_share_upper", "median_from", "median_to"],
+    )
+    order = ["few", "nearly all", "half never, without a standard", "quick, without a standard", "hidden"]
+    services = pd.DataFrame({"service": ["sktm"], "sla_days": [3.0]})
+    view: Any = SimpleNamespace(build=SimpleNamespace(services=services))
+    assert list(_worst_first(rows, view)["service"]) == order
+    without: Any = SimpleNamespace(build=SimpleNamespace(services=services.assign(sla_days=nan)))
+    assert list(_worst_first(rows, without)["service"])[:2] == [order[2], "nearly all"]

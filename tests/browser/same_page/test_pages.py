@@ -63,6 +63,7 @@ BUDGETS: dict[str, tuple[float, int | None]] = {
     "kelurahan": (4, None),
     "mutu_data": (4, None),
     "bantuan_112": (3.5, 200),
+    "standar_layanan": (2.5, 200),
 }
 # One office's own page, live and not, and the map near by.
 STORIES: dict[str, tuple[float, int | None]] = {
