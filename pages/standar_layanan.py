@@ -15,9 +15,15 @@ t = view.t
 show_standard(view)
 if told := open_words(view):
     note(told)
-st.header(t("Menurut layanan"))
 show_processing(view)
-st.header(t("Selengkapnya"))
-offices = {} if view.unit else {"kantor": (t("Menurut kantor"), lambda: show_offices(view))}
-survey = {"kepuasan": (t("Kepuasan warga"), lambda: show_satisfaction(view))} if has_survey(view) else {}
-show_folds({**offices, "terbuka": (t("Permohonan yang masih terbuka"), lambda: show_open(view)), **survey})
+folds = {
+    "kantor": (t("Menurut kantor"), lambda: show_offices(view)),
+    "terbuka": (t("Permohonan yang masih terbuka"), lambda: show_open(view)),
+}
+if view.unit:
+    folds = {}
+if has_survey(view):
+    folds["kepuasan"] = (t("Kepuasan warga"), lambda: show_satisfaction(view))
+if folds:
+    st.header(t("Selengkapnya"))
+    show_folds(folds)

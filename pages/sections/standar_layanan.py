@@ -105,12 +105,14 @@ def show_processing(view: View) -> None:
     rows = _worst_first(own[own["service"].ne(ALL_SERVICES) | bool(view.unit)], view)
     if rows.empty:
         return
+    st.header(t("Menurut layanan"))
     records = rows.to_dict("records")
     title = t("Lama proses permohonan {month}").format(month=formats.month(view.month, lang))
     services = Rows(t("Layanan"), [names.get(code, code) for code in rows["service"]], [""] * len(rows))
-    within, *times, number = _columns(records, view)
-    standard = _standards(records, view) if _has_standard(view) else number
-    show_ranked(view, services, [within, *times, standard], caption=title, is_searched=False)
+    columns = _columns(records, view)
+    if _has_standard(view):
+        columns[-1] = _standards(records, view)
+    show_ranked(view, services, columns, caption=title, is_searched=False)
     if rows[["requests", "observed"]].map(lambda count: isinstance(count, str)).any(axis=None):
         st.caption(t("<{smallest_shown} dan x: disembunyikan supaya orang tidak dikenali."))
     every = own.assign(service=[names.get(code, code) for code in own["service"]])
@@ -132,15 +134,16 @@ def _worst_first(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
-    """The part in time, where one is set, and how long half took; the rest beside them where there is room."""
+    """The part in time, where one is told, and how long half took; the rest beside them where there is room."""
     t, lang = view.t, view.lang
     times = {name: [_range(row, name, view) for row in records] for name in ("median", "p90")}
     longest = {name: [_longest(row, name) for row in records] for name in times}
-    has_standard = _has_standard(view)
+    # A kecamatan's services have times alone.
+    has_shares = _has_standard(view) and any(pd.notna(row["sla_share_upper"]) for row in records)
     columns = [
         RankedColumn(
             "separuh", t("Separuh siap dalam"), times["median"], longest["median"],
-            on_phone="second" if has_standard else "beside", is_number=True,
+            on_phone="second" if has_shares else "beside", is_number=True,
         ),
         RankedColumn(
             "terlama", t("Sembilan dari sepuluh dalam"), times["p90"], longest["p90"], on_phone="hidden",
@@ -156,7 +159,7 @@ def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
             is_number=True,
         ),
     ]  # fmt: skip
-    if not has_standard:
+    if not has_shares:
         return columns
     shares = [share_bar(float(str(row["sla_share_lower"])), _within(row, view)) for row in records]
     within = RankedColumn(

@@ -37,8 +37,7 @@ def show_open(view: View) -> None:
         _show_ages(outcomes, as_of, view)
     else:
         note(t("Menurut umurnya hanya ditampilkan untuk seluruh kota, supaya orang tidak dikenali."), "empty")
-    if not view.unit:
-        _show_offices(outcomes, view)
+    _show_offices(outcomes, view)
 
 
 def _show_ages(outcomes: pd.DataFrame, as_of: date, view: View) -> None:
