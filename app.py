@@ -12,6 +12,7 @@ from pages.frame import filters
 from pages.frame.language import choose_language, is_open_to_others, language
 from pages.frame.trail import show_trail
 from pages.parts import cards, downloads
+from pages.parts.explain import show_sources
 from pages.view import address
 from pages.view.cache import read_build
 from pages.view.navigation import PATH_OF_OFFICES, asked_in_vain, navigation, show_menu
@@ -101,3 +102,4 @@ finally:
         filters.show_repaired(view)
 address.write_address(is_page_shown=True)
 downloads.show_book(view, page.title)
+show_sources(view)

@@ -20,6 +20,7 @@ class Wording(BaseModel):
 
     label: str = NonEmpty
     formula: str = NonEmpty
+    brief: str = NonEmpty
     numerator: str
     denominator: str
     unit: str = NonEmpty
@@ -28,7 +29,9 @@ class Wording(BaseModel):
 
 
 class Definition(BaseModel):
-    """One published figure. `fields`: the results of analytics that it defines, as function.column."""
+    """One published figure. `brief`: its formula in short, where that is long; `fields`: the results of analytics that
+    it defines, as function.column.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,6 +40,8 @@ class Definition(BaseModel):
     label_en: str = NonEmpty
     formula_id: str = NonEmpty
     formula_en: str = NonEmpty
+    brief_id: str = ""
+    brief_en: str = ""
     numerator_id: str = ""
     numerator_en: str = ""
     denominator_id: str = ""
@@ -52,6 +57,7 @@ class Definition(BaseModel):
     def words(self, lang: str) -> Wording:
         """Return the definition in `lang` (id or en), its numbers filled in; '' where the figure has no such part."""
         texts = {name: getattr(self, f"{name}_{lang}") for name in Wording.model_fields if name != "source"}
+        texts["brief"] = texts["brief"] or texts["formula"]
         texts["source"] = (self.source_en if lang == "en" else "") or self.source
         return Wording(**{name: text.format_map(numbers(lang)) for name, text in texts.items()})
 

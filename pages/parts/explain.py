@@ -1,4 +1,4 @@
-"""Explain this number: definition, numerator, denominator, what was left out, and sources, the same way everywhere.
+"""Explain this number in at most 60 words and its counts, the same way everywhere; the sources once a page.
 
 The words come from core/definitions.toml alone; the view adds the counts it shows and the build they come from.
 """
@@ -15,6 +15,9 @@ from core.definitions import definitions
 from core.sources import SOURCE_WORDS
 from pages.view.view import View
 from wording import LEFT_OUT_WORDS
+
+MOST_WORDS = 60
+"""Of one explanation; counts, and what is said of the figure as it is here, apart."""
 
 
 def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> None:
@@ -37,9 +40,9 @@ def explanation(
     `is_small`: a sign stands for the words on the fold.
     """
     t = view.t
-    parts = [f"<p>{escape(text)}</p>" for text in lead if text]
-    parts += [_figure(view, keys[0], counts, left_out or {}), *(_figure(view, key, (), {}) for key in keys[1:])]
-    parts.append(f"<p class='name'>{escape(t('Sumber data'))}</p>{_list(_sources(view))}")
+    parts = [f"<p class='lead'>{escape(text)}</p>" for text in lead if text]
+    first, *others = _fitting(keys, MOST_WORDS - len(" ".join(lead).split()), view.lang)
+    parts += [_figure(view, first, counts, left_out or {}), *(_figure(view, key, (), {}) for key in others)]
     title = escape(t("Jelaskan angka ini"))
     if is_small:
         sign = f'<span class="about-sign" aria-hidden="true" title="{title}">i</span>'
@@ -47,24 +50,32 @@ def explanation(
     return f'<details class="fold"><summary>{title}</summary><div class="inner">{"".join(parts)}</div></details>'
 
 
+def _fitting(keys: Sequence[str], room: int, lang: str) -> list[str]:
+    """The first figure, and those after it that a short explanation has room for, in words."""
+    words = {key: definitions()[key].words(lang) for key in keys}
+    shown: list[str] = []
+    for key in keys:
+        room -= len(f"{words[key].label} {words[key].brief}".split())
+        if room >= 0 or not shown:
+            shown.append(key)
+    return shown
+
+
 def _figure(view: View, key: str, counts: Sequence[str], left_out: Mapping[str, str]) -> str:
     t, words = view.t, definitions()[key].words(view.lang)
     numerator, denominator = (*counts, "", "")[:2]
     here = "; ".join(f"{name}: {count}" for name, count in left_out.items())
-    lines = {
-        t("Definisi"): words.formula,
-        t("Pembilang"): _with(words.numerator, numerator),
-        t("Penyebut"): _with(words.denominator, denominator),
-        t("Ditinggalkan, dan sebabnya"): words.exclusions or t("Tidak ada."),
-        t("Ditinggalkan di tampilan ini"): here,
-        t("Satuan"): words.unit,
-        t("Asal definisi"): words.source,
-    }
-    return f"<p class='name'>{escape(words.label)}</p>{_list(lines)}"
+    lines = {t("Pembilang"): numerator, t("Penyebut"): denominator, t("Ditinggalkan di tampilan ini"): here}
+    return f"<p class='name'>{escape(words.label)}</p><p>{escape(words.brief)}</p>{_list(lines)}"
 
 
-def _with(words: str, count: str) -> str:
-    return f"{words}: {count}" if words and count else words or count
+def show_sources(view: View) -> None:
+    """Show, once a page, where its figures come from and where their full definitions stand."""
+    t = view.t
+    full = t("Definisi lengkap semua angka halaman ini ada di lembar Definisi dalam buku XLSX.")
+    inside = f"{_list(_sources(view))}<p>{escape(full)}</p>"
+    title = escape(t("Sumber data"))
+    st.html(f'<details class="fold sources"><summary>{title}</summary><div class="inner">{inside}</div></details>')
 
 
 def _sources(view: View) -> dict[str, str]:
@@ -84,6 +95,8 @@ def _sources(view: View) -> dict[str, str]:
 
 
 def _list(lines: Mapping[str, str]) -> str:
+    if not any(lines.values()):
+        return ""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items() if text)
     return f"<dl>{rows}</dl>"
 

@@ -54,7 +54,19 @@ def test_other_tasks_are_folded_and_explained(tab):
 def test_a_figure_has_its_own_definition(tab, path, place, label):
     words = opened(tab.open(path).locator(place))
     assert label in words
-    assert "Asal definisi" in words
+
+
+@pytest.mark.parametrize("visit", ["", "?lang=en", "kanal?buka=semua", "kemajuan?buka=semua&lang=en"], indirect=True)
+def test_an_explanation_is_short_and_sources_stand_once(visit):
+    """At most 60 words each, apart from its counts and the figure as it is here."""
+    told = visit.page.evaluate(
+        """() => [...document.querySelectorAll("details.fold .inner:has(> .name)")].map((inside) => [
+            ...inside.querySelectorAll(":scope > p:not(.lead)")
+        ].map((part) => part.textContent).join(" ").split(/\\s+/).length)"""
+    )
+    assert len(told) >= 4
+    assert max(told) <= 60
+    assert visit.page.locator("details.sources").count() == 1
 
 
 def test_the_account_of_rows_is_explained(tab):
