@@ -9,6 +9,7 @@ from support.files.raw_files import PHONE, SIDODADI, delimited, log, published, 
 from analytics import City
 from analytics.assistance import totals_funnel
 from analytics.build import request_outcomes
+from analytics.services import processing_time
 from core.settings import Store, settings
 from core.snapshot import Snapshot, open_current
 from etl.loading.load import load
@@ -152,6 +153,32 @@ def test_a_service_time_has_run_out_by_the_last_day_or_not(store: Store, days: s
     load(store)
     found = published(store, "SELECT month::VARCHAR, is_due FROM duration_month ORDER BY 1")
     assert found == [("2024-08-01", is_due), ("2024-09-01", None if days is None else False)]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_office_that_never_finishes_most_is_not_the_quickest(store: Store, form: str) -> None:
+    """5 of 12 within two hours, 7 never, one withdrawn; the one of the last day has not had its three days."""
+    local = settings().data_dir / "local"
+    local.mkdir()
+    (local / "sla.csv").write_text("service,days,source\ndomisili,3,Perwali\n")
+    states = ["Siap Diambil"] * 5 + ["Sedang Diperiksa"] * 7 + ["Dibatalkan"]
+    rows = [row | {"Status": state} for row, state in zip(requests(13), states, strict=True)]
+    young = {"No Permohonan": "SMD-9", "Tanggal Permohonan": "10/09/2024 08.00", "Tanggal Update": "10/09/2024 09.00"}
+    rows.append(rows[0] | young)
+    if form == "csv":
+        put(store, "permohonan/permohonan_2024-09-12.csv", delimited(rows))
+    else:
+        put(store, "permohonan/sumber.toml", 'zone = "WITA"', zone=None)
+        cells = [list(rows[0]), *(list(row.values()) for row in rows)]
+        workbook(store.raw / "permohonan" / "permohonan_2024-09-12.xlsx", cells)
+    load(store)
+    city = City(open_current(store))
+    found = processing_time(city.request_durations, city.services, ["month"]).to_dict("records")
+    assert [(row["requests"], row["observed"], row["sla_requests"]) for row in found] == [(12, 5, 12), (1, 1, 0)]
+    assert (found[0]["sla_share_lower"], found[0]["sla_share_upper"]) == pytest.approx((5 / 12, 5 / 12))
+    assert found[0]["median_from"] == 15 * DAY
+    assert found[0]["median_to"] != found[0]["median_to"], "half are not ready"
+    assert (found[1]["sla_reason"], found[1]["median_to"]) == ("none_due", HOUR)
 
 
 def test_a_service_time_set_by_the_user_is_published(store: Store) -> None:
