@@ -185,7 +185,7 @@ def _switched(head: Headline, lang: str) -> list[str]:
     _, change = translator(lang), head.share.change
     if change.state != "ok":
         return []
-    direction, size = share_direction(change.change), points(change.change.value, 1, lang).lstrip(f"+{MINUS}")
+    direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
         return [_("porsi digital belum tentu berubah")]
     return [
