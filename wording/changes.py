@@ -181,13 +181,13 @@ def _gained(head: Headline, lang: str) -> list[str]:
 
 
 def _switched(head: Headline, lang: str) -> list[str]:
-    """The change of the share like for like; that it is not certain is told, too."""
+    """The change of the share like for like, or that none is certain; nothing where nobody can tell."""
     _, change = translator(lang), head.share.change
     if change.state != "ok":
         return []
     direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
-        return [_("porsi digital belum tentu berubah")]
+        return [] if direction == "open" else [_("porsi digital belum tentu berubah")]
     return [
         (_("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")).format(size=size)
     ]
