@@ -65,6 +65,23 @@ if (!window.adopsiFrame) {
   const paperPx = 700;  // A4 upright within its margins
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   const frames = () => document.querySelectorAll('[data-testid="stMain"] iframe');
+  // Printing waits until all charts are painted: a chart that is not yet there would leave a hole in the paper.
+  const isPainted = () =>
+    document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning" &&
+    !document.querySelector('[data-testid="stSkeleton"], .stPlotlyChart:not(:has(.infolayer))');
+  const longestWaitMs = 15000;
+  const printOncePainted = async () => {
+    const end = performance.now() + longestWaitMs;
+    while (!isPainted() && performance.now() < end) await new Promise((go) => { setTimeout(go, 100); });
+    window.print();
+  };
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      printOncePainted();
+    }
+  }, true);
   addEventListener("beforeprint", () => {
     const app = document.querySelector('[data-testid="stApp"]');
     document.body.classList.toggle("from-dark", !!app && getComputedStyle(app).colorScheme === "dark");

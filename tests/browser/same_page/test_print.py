@@ -44,6 +44,21 @@ def test_every_chart_is_whole_on_one_sheet(visit, tmp_path):
         assert any(all(words(text) in sheet for text in chart) for sheet in sheets), chart
 
 
+def test_printing_waits_for_the_charts(tab):
+    """Asked while the page is still being drawn: the paper comes once every chart is there, and holds its words."""
+    page = tab.page
+    page.add_init_script(
+        "window.print = () => { window.printed = document.querySelectorAll('.js-plotly-plot .infolayer').length; }"
+    )
+    page.goto(f"{tab.address}/kanal")
+    page.wait_for_function("window.adopsiFrame")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("window.printed !== undefined")
+    tab.settle()
+    charts = page.locator(".stPlotlyChart").count()
+    assert page.evaluate("window.printed") == charts > 1
+
+
 @pytest.mark.parametrize("visit", ["kanal"], indirect=True)
 def test_after_printing_the_screen_is_as_before(visit, tmp_path):
     """Charts that shrank for the paper are of the screen's width again, and follow it."""
