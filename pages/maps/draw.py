@@ -66,7 +66,7 @@ def unit_map(
     if not is_point.all():
         _add_places(chart, units[~is_point], labels, ground, is_free=not _is_cartogram(shapes))
     if is_point.any():
-        _add_offices(chart, units[is_point], labels)
+        _add_offices(chart, units[is_point], labels, has_name=_is_cartogram(shapes) or len(focus) > 0)
     if selected is not None:
         selection_layer(frame, shapes, selected, is_dark=is_dark).add_to(chart)
     near = shapes[shapes["unit_code"].isin(focus)]
@@ -164,14 +164,15 @@ def _add_places(
     _marks(places, [place_label(*row, is_free=is_free) for row in rows], is_interactive=False).add_to(chart)
 
 
-def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels) -> None:
-    marks = _marks(_with_tooltips(offices, labels), _office_html(offices), is_interactive=True)
+def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels, *, has_name: bool) -> None:
+    html = _office_html(offices, has_name=has_name)
+    marks = _marks(_with_tooltips(offices, labels), html, is_interactive=True)
     marks.add_child(_hover()).add_to(chart)
 
 
-def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False) -> list[str]:
+def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False, has_name: bool = True) -> list[str]:
     rows = offices[["name", "mark", "colour", "room"]].itertuples(index=False)
-    return [office_mark(*row, is_selected=is_selected) for row in rows]
+    return [office_mark(*row, is_selected=is_selected, has_name=has_name) for row in rows]
 
 
 def _with_tooltips(units: gpd.GeoDataFrame, labels: MapLabels) -> gpd.GeoDataFrame:

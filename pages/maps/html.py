@@ -49,13 +49,16 @@ def place_label(name: str, mark: str, colour: str, room: float, *, is_free: bool
     )
 
 
-def office_mark(name: str, mark: str, colour: str, room: float, *, is_selected: bool = False) -> str:
-    """Return a kecamatan office's ringed label, which names the kecamatan as well."""
-    chosen = " chosen" if is_selected else ""
+def office_mark(
+    name: str, mark: str, colour: str, room: float, *, is_selected: bool = False, has_name: bool = True
+) -> str:
+    """Return a kecamatan office's ringed label, which names the kecamatan as well, or else its mark alone."""
+    chosen = f"{' chosen' if is_selected else ''}{'' if has_name else ' bare'}"
+    title = f"<b>{safe(name)}</b>" if has_name else ""
     return (
         f'<div class="room" style="--room:{room:.5f}">'
         f'<div class="office{chosen}{_said(mark)}" style="background:{colour};color:{ink_on(colour)}">'
-        f"<i>{safe(mark)}</i><b>{safe(name)}</b></div></div>"
+        f"<i>{safe(mark)}</i>{title}</div></div>"
     )
 
 
@@ -113,6 +116,10 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
   display: flex; align-items: center; gap: 2cqw; width: max-content; padding: 0.5cqw 4cqw 0.5cqw 2cqw;
   border: 1.5px solid $paper; border-radius: 99px; box-shadow: 0 0 0 1.5px $ink;
   font-size: clamp(8px, 12cqw, 14px); line-height: 1; }
+/* Among true shapes a name would lie over theirs: near by there is room for it. */
+.office.bare { padding: 1px 3px; }
+.office.bare.said i { display: none; }
+.office.bare.said { width: 10px; height: 10px; padding: 0; }
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
 /* The whole city on a telephone: the kecamatan are named, the kelurahan by their marks; near by, both. */
 @container (max-width: 60px) {

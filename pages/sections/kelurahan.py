@@ -12,7 +12,7 @@ from pages.tables.month_table import COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
-from pages.view.view import FrameRow, View, unit_name
+from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import (
     STATUS_WORDS,
     UNSPLIT_WORDS,
@@ -47,7 +47,7 @@ def show_all(view: View) -> None:
     rows = frame.to_dict("records")
     title = t("Semua kantor")
     # The page is called after them: their kind would stand in sixty rows.
-    names = [str(row["name"]) if row["kind"] == "kelurahan" else unit_name(row, view) for row in rows]
+    names = [name_in_table(row, view) for row in rows]
     links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
     show_ranked(

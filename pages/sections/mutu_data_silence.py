@@ -10,7 +10,7 @@ from core import formats
 from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
-from pages.view.view import View, unit_links, unit_name
+from pages.view.view import View, name_in_table, unit_links, unit_name
 from wording import WEEK_WORDS
 
 WEEKS = 26
@@ -78,17 +78,13 @@ def _map(weeks: pd.DataFrame, view: View) -> str:
     words = {status: escape(t(WEEK_WORDS[status])) for status in LETTERS}
     lines = []
     for office, row in zip(rows, grid.to_numpy().tolist(), strict=True):
-        name = unit_name(office, view)
-        # Of sixty rows nearly all are kelurahan: their kind would be all that a phone has room for.
-        short = office["name"] if office["kind"] == "kelurahan" else name
+        name, short = unit_name(office, view), escape(name_in_table(office, view))
         cells = "".join(
             f'<td class="{status}" title="{day}: {words[status]}"><span aria-hidden="true">{LETTERS[status]}</span>'
             f'<span class="unseen">{words[status]}</span></td>'
             for day, status in zip(days, row, strict=True)
         )
-        lines.append(
-            f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{escape(short)}</a></th>{cells}</tr>'
-        )
+        lines.append(f'<tr><th scope="row"><a class="inside" href="{escape(links[name])}">{short}</a></th>{cells}</tr>')
     title = escape(t("Minggu dengan dan tanpa laporan, per kantor"))
     return (
         f'<div class="silence" tabindex="0" role="region" aria-label="{title}"><table>'

@@ -13,7 +13,7 @@ from analytics import City, Span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from analytics.urgent_offices import urgent_offices
-from core.texts import full_name, translator
+from core.texts import full_name, short_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
 from pages.view.navigation import navigation
@@ -179,6 +179,11 @@ def period_code(period: Span, grain: str) -> str:
 def unit_name(unit: FrameRow, view: View) -> str:
     """Return an office by its full name, in the session's language."""
     return full_name(unit["kind"], unit["name"], view.lang)
+
+
+def name_in_table(unit: FrameRow, view: View) -> str:
+    """Return an office by its short name, in the session's language."""
+    return short_name(unit["kind"], unit["name"], view.lang)
 
 
 def unit_links(rows: Sequence[FrameRow], view: View) -> dict[str, str]:

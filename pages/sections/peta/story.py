@@ -12,7 +12,7 @@ from pages.parts.urgent import NAMED
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
-from pages.view.view import View, unit_name
+from pages.view.view import View, name_in_table, unit_name
 from wording import share_or_reason, status_word, urgent_words
 
 
@@ -23,7 +23,7 @@ def show_place(frame: pd.DataFrame, view: View) -> None:
     elif view.kecamatan:
         _show_area(frame, view)
     else:
-        note(view.t("Ketuk satu kelurahan atau kantor kecamatan untuk melihat rinciannya."))
+        note(view.t("Ketuk satu kantor untuk melihat rinciannya."))
         _show_needs(view)
 
 
@@ -80,8 +80,8 @@ def _show_needs(view: View) -> None:
         st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(whys[0])}</p>')
         return
     items = "".join(
-        f'<li><a class="inside" href="{escape(link("peta", unit=row["unit_code"]))}">{escape(unit_name(row, view))}</a>'
-        f"<span>{escape(why)}</span></li>"
+        f'<li><a class="inside" href="{escape(link("peta", unit=row["unit_code"]))}">'
+        f"{escape(name_in_table(row, view))}</a><span>{escape(why)}</span></li>"
         for row, why in zip(rows, whys, strict=True)
     )
     st.html(f'<div class="story need"><b>{escape(view.t("Perlu bantuan minggu ini"))}</b><ul>{items}</ul></div>')

@@ -13,7 +13,7 @@ from pages.sections.kelurahan import ORDER, or_blank
 from pages.sections.peta.words import level_names, word_of
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.view.address import link
-from pages.view.view import FrameRow, View, unit_name
+from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import UNSPLIT_WORDS
 
 OUT = (
@@ -45,7 +45,7 @@ def show_map_table(frame: pd.DataFrame, view: View) -> None:
     title = t("Semua kantor di peta")
     links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
-    names = [str(row["name"]) if row["kind"] == "kelurahan" else unit_name(row, view) for row in rows]
+    names = [name_in_table(row, view) for row in rows]
     show_ranked(view, Rows(t("Kantor"), names, links, words), _columns(ordered, rows, view), caption=title, key="_peta")
     if frame["unsplit_part"].gt(0).any():
         note(t(UNSPLIT_WORDS["marks"]))

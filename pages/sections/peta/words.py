@@ -10,7 +10,7 @@ from core.method import FEW_TRANSACTIONS, MOSTLY_UNSPLIT
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
 from pages.sections.bantuan_112 import why_no_need
-from pages.view.view import View, unit_name
+from pages.view.view import View, name_in_table, unit_name
 from wording import status_word
 
 NAMED = 2
@@ -33,7 +33,7 @@ def shapes_note(is_official: bool, view: View) -> str:
     if is_official:
         source = formats.dated(view.build.official_source, view.build.official_day, view.lang)
         return view.t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=source)
-    return view.t("Satu segi enam, satu kelurahan; luasnya tidak menunjukkan luas wilayah.")
+    return view.t("Satu segi enam, satu kelurahan; besarnya bukan luasnya.")
 
 
 def word_of(status: str, view: View) -> str:
@@ -108,9 +108,7 @@ def _shares(frame: pd.DataFrame, view: View) -> str:
     if sure.empty:
         return t("Belum ada kantor yang datanya cukup untuk porsi digital.")
     some = min(NAMED, max(len(sure) // 2, 1))
-    return t("Porsi digital diketahui di {n} dari {all} kantor. Tertinggi: {high}. Terendah: {low}.").format(
-        n=len(known),
-        all=len(frame),
+    return t("Porsi digital tertinggi: {high}. Terendah: {low}.").format(
         high=_named(sure.head(some), "share", view),
         low=_named(sure.tail(some)[::-1], "share", view),
     )
@@ -169,7 +167,7 @@ def _named(rows: pd.DataFrame, column: str, view: View) -> str:
 
 
 def _listed(rows: pd.DataFrame, column: str, write: Callable[[float], str], view: View) -> str:
-    return ", ".join(f"{unit_name(row, view)} ({write(row[column])})" for row in rows.to_dict("records"))
+    return ", ".join(f"{name_in_table(row, view)} ({write(row[column])})" for row in rows.to_dict("records"))
 
 
 def _day(view: View) -> str:

@@ -10,7 +10,7 @@ from core.settings import ROOT
 pytestmark = pytest.mark.browser
 LAYERS = {
     "": ("Aktif 32", "28 dari 59 kelurahan"),
-    "porsi": ("60% atau lebih", "Tertinggi"),
+    "porsi": ("60% atau lebih", "tertinggi"),
     "kelengkapan": ("95% atau lebih", "kantor melaporkan"),
     "bantuan": ("jelas lebih banyak 1", "8 minggu"),
     "penduduk": ("30 atau lebih", "per 1.000 penduduk"),

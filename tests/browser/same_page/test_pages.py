@@ -70,7 +70,9 @@ STORIES: dict[str, tuple[float, int | None]] = {
     "kelurahan?unit=64.72.10.1003": (3.5, 200),
     "kelurahan?unit=64.72.01.1005": (3.5, 200),
     "peta?unit=64.72.10.1003": (2, 120),
-    "peta?kecamatan=64.72.01": (2, 120),
+    "peta?kecamatan=64.72.05": (2, 120),
+    "peta?lapis=porsi": (2, 120),
+    "peta?lapis=penduduk": (2, 120),
 }
 # The words that are seen: none of a chart, whose marks are looked at, and none for who listens alone.
 SEEN_WORDS = """() => {

@@ -23,7 +23,7 @@ def test_estimates_and_lower_bounds_are_not_named_as_highest_or_lowest() -> None
         }
     )
     told = map_summary(frame, "porsi", VIEW)
-    assert "4 dari 5 kantor. Tertinggi: Kelurahan Dua" in told
-    assert "Terendah: Kelurahan Tiga" in told
+    assert "tertinggi: Dua (" in told
+    assert "Terendah: Tiga (" in told
     assert "Satu" not in told
     assert "Empat" not in told
