@@ -136,5 +136,5 @@ def test_the_origin_comes_back_from_its_text(october: Content) -> None:
     record = make_record(october)
     found = origin_in(origin_text(record).encode())
     assert found is not None
-    assert found == Origin("2024-10", "id", 1, False, october.build, found.made_with)
+    assert found == Origin("2024-10", "id", 1, False, "", october.build, found.made_with)
     assert origin_in(b"%PDF-1.7") is None

@@ -22,7 +22,12 @@ from report.verify.verify import verify_file
 
 def better(october: Content) -> Content:
     share = replace(october.figures[1], value="99,9%")
-    return replace(october, figures=(october.figures[0], share, *october.figures[2:]))
+    assert october.decision is not None
+    answers = tuple(
+        replace(each, value=share.value) if each.key == "switching" else each for each in october.decision.answers
+    )
+    decision = replace(october.decision, answers=answers)
+    return replace(october, figures=(october.figures[0], share, *october.figures[2:]), decision=decision)
 
 
 def set_again(pdf: Path, october: Content, monkeypatch: pytest.MonkeyPatch) -> bytes:
