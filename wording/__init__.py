@@ -25,7 +25,7 @@ from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
 from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
-from wording.targets import chance_words, pace_sentence, reached_words
+from wording.targets import chance_words, forecast_sentence, pace_sentence, reached_words, target_chance_words
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,
@@ -87,6 +87,7 @@ __all__ = [
     "completion_words",
     "expected_words",
     "figures",
+    "forecast_sentence",
     "going_live_basis",
     "going_live_sentence",
     "headed",
@@ -111,6 +112,7 @@ __all__ = [
     "status_word",
     "suspicion_words",
     "target_answer",
+    "target_chance_words",
     "target_state",
     "trips_saved_words",
     "uncovered",

@@ -1,10 +1,11 @@
-"""Where a target with a number of live offices stands, and its chance, in words."""
+"""Where a target with a number of live offices stands, its chance, and what the forecast says, in words."""
 
-from analytics.rollout import Pace
-from core.formats import day, number, percent, share_interval, short_day
+from analytics.rollout import Forecast, Pace
+from core.formats import day, month, number, percent, share_interval, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
+from wording.words import PACE_STATE_WORDS
 
 LEAST, MOST = 0.01, 0.99
 """A simulated chance is never told as certain."""
@@ -68,3 +69,37 @@ def chance_words(chance: float, seen: int, lang: str) -> str:
     if chance > MOST:
         return t("di atas {part}").format(part=percent(MOST, 0, lang))
     return percent(chance, 0, lang)
+
+
+def target_chance_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
+    """Return the chance of a target of live kelurahan, or why it needs none or has none.
+
+    None is needed where it is reached or out of reach; there is none after its due day, beyond the forecast, and with
+    too few waves. `pace` has a due date.
+    """
+    t, due = translator(lang), pace.due_date
+    assert due is not None
+    if pace.state in ("reached", "out_of_reach"):
+        return reached_words(pace, lang) if pace.state == "reached" else t(PACE_STATE_WORDS["out_of_reach"])
+    if due <= ahead.as_of:
+        return t("tenggat sudah lewat")
+    if due > ahead.bands["month"].iloc[-1].date():
+        return t("di luar masa prakiraan")
+    chance = ahead.chance_by(due, pace.target)
+    if chance is None:
+        return t("tanpa peluang: kurang dari {min_waves} gelombang")
+    return chance_words(chance, len(ahead.waves.seen), lang)
+
+
+def forecast_sentence(ahead: Forecast, lang: str = "id") -> str:
+    """Return what the last month of the forecast brings: middle and band, or with too few waves the plans alone."""
+    t, last = translator(lang), ahead.bands.iloc[-1]
+    if ahead.state != "ok":
+        text = t("Baru {n} gelombang terlihat, jadi hanya skenario: {on_time} kelurahan bila tepat waktu.")
+        return text.format(n=len(ahead.waves.seen), on_time=number(ahead.scenario["on_time"].iloc[-1], 0, lang))
+    words = {name: number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
+    text = t(
+        "Sekarang {live} dari {total} kelurahan; {month}: perkiraan tengah {q50}, dengan kemungkinan 80% "
+        "antara {q10} dan {q90}."
+    )
+    return text.format(live=number(ahead.live, 0, lang), total=ahead.total, month=month(last["month"], lang), **words)

@@ -16,7 +16,7 @@ from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
 from pages.view.view import FrameRow, View
-from wording import PACE_STATE_WORDS, chance_words, reached_words, reason_words
+from wording import forecast_sentence, reached_words, reason_words, target_chance_words
 
 SLIPS = (4, 8, 12, 26)
 
@@ -70,12 +70,12 @@ def show_chances(view: View) -> None:
 
 
 def _targets(view: View) -> pd.DataFrame:
-    """The targets of live kelurahan with a due day; `settled` where one needs no chance any more."""
+    """The targets of live kelurahan with a due day, and the pace of each."""
     build = view.build
     targets = rollout.kelurahan_targets(build.targets)
     roster = build.roster_on(view.end)
     paces = [rollout.pace(roster, build.units, row, view.end) for _, row in targets.iterrows()]
-    return targets.assign(settled=[_settled(pace, view) for pace in paces])
+    return targets.assign(pace=pd.Series(paces, targets.index, dtype=object))
 
 
 def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
@@ -120,10 +120,10 @@ def _show_chances(
     columns = {
         t("Sasaran"): [row[f"label_{lang}"] for row in rows],
         t("Tenggat"): [formats.short_day(row["due_date"], lang) for row in rows],
-        t("Peluang menurut rencana"): [_chance(planned, row, view) for row in rows],
+        t("Peluang menurut rencana"): [target_chance_words(row["pace"], planned, lang) for row in rows],
     }
     if moved:
-        columns[t("Peluang bila digeser")] = [_chance(moved, row, view) for row in rows]
+        columns[t("Peluang bila digeser")] = [target_chance_words(row["pace"], moved, lang) for row in rows]
     table, title = pd.DataFrame(columns), t("Peluang tiap sasaran")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]))
     raw = pd.DataFrame({"target": list(table[t("Sasaran")]), "due_date": targets["due_date"].to_list()})
@@ -150,35 +150,15 @@ def _plans_kept(record: PlanRecord, view: View) -> tuple[str, ...]:
     return str(record.kept), late.format(n=due, slipped=record.slipped, days=days)
 
 
-def _settled(pace: Pace, view: View) -> str:
-    """What needs no chance any more: reached, and when, or out of reach; '' otherwise."""
-    if pace.state == "reached":
-        return reached_words(pace, view.lang)
-    return view.t(PACE_STATE_WORDS["out_of_reach"]) if pace.state == "out_of_reach" else ""
-
-
 def _chance_number(ahead: Forecast, target: FrameRow) -> float:
     """The chance as a number; NaN for a target that is settled or beyond the forecast."""
-    due = pd.Timestamp(str(target["due_date"])).date()
-    if target["settled"] or due <= ahead.as_of or pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
+    pace: Pace = target["pace"]
+    if pace.state in ("reached", "out_of_reach") or pace.due_date is None:
         return float("nan")
-    chance = ahead.chance_by(due, float(str(target["value"])))
+    if not ahead.as_of < pace.due_date <= ahead.bands["month"].iloc[-1].date():
+        return float("nan")
+    chance = ahead.chance_by(pace.due_date, pace.target)
     return float("nan") if chance is None else chance
-
-
-def _chance(ahead: Forecast, target: FrameRow, view: View) -> str:
-    """The chance in words; a target settled, whose day has passed or lies too far away says so."""
-    due = pd.Timestamp(str(target["due_date"])).date()
-    if target["settled"]:
-        return str(target["settled"])
-    if due <= ahead.as_of:
-        return view.t("tenggat sudah lewat")
-    if pd.Timestamp(due) > ahead.bands["month"].iloc[-1]:
-        return view.t("di luar masa prakiraan")
-    chance = ahead.chance_by(due, float(str(target["value"])))
-    if chance is None:
-        return view.t("tanpa peluang: kurang dari {min_waves} gelombang")
-    return chance_words(chance, len(ahead.waves.seen), view.lang)
 
 
 def _legend(ahead: Forecast, view: View) -> str:
@@ -212,23 +192,8 @@ def _slips(record: PlanRecord, view: View) -> str:
 
 
 def _summary(ahead: Forecast, supposition: str, view: View) -> str:
-    told = _ahead(ahead, view)
+    told = forecast_sentence(ahead, view.lang)
     return f"{supposition}. {told}" if supposition else told
-
-
-def _ahead(ahead: Forecast, view: View) -> str:
-    t, lang, last = view.t, view.lang, ahead.bands.iloc[-1]
-    if ahead.state != "ok":
-        text = t("Baru {n} gelombang terlihat, jadi hanya skenario: {on_time} kelurahan bila tepat waktu.")
-        on_time = formats.number(ahead.scenario["on_time"].iloc[-1], 0, lang)
-        return text.format(n=len(ahead.waves.seen), on_time=on_time)
-    words = {name: formats.number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
-    text = t(
-        "Sekarang {live} dari {total} kelurahan; {month}: perkiraan tengah {q50}, dengan kemungkinan 80% "
-        "antara {q10} dan {q90}."
-    )
-    live = formats.number(ahead.live, 0, lang)
-    return text.format(live=live, total=ahead.total, month=formats.month(last["month"], lang), **words)
 
 
 def _twin(months: pd.DataFrame, view: View) -> Twin:
