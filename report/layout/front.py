@@ -80,7 +80,7 @@ def _league(rows: Sequence[LeagueRow], is_city: bool, lang: str) -> dict[str, An
             _("Kecamatan") if is_city else _("Kantor"),
             _("Kantor aktif") if is_city else _("Status"),
             _("Porsi digital"),
-            _("Tren 12 bulan"),
+            _("Tren setahun"),
             _("Perlu bantuan"),
         ],
         "rows": [
