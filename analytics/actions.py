@@ -37,7 +37,7 @@ class Action:
 def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     """Return everything there is to do as of a day, the most pressing first.
 
-    `city`: the place looked at, whole or a part; `need`: assistance.still_needs_help of its offices, measured against
+    `city`: the place looked at, whole or a part; `need`: assistance.help_by_age of its offices, measured against
     all. Order: what makes every figure uncertain (reports
     owed, plans passed) before what helps people (unused offices, early warnings, help needed, shares fallen), then what
     is coming, then rows held back. An office is named once: unused, else warned, else fallen.

@@ -145,12 +145,14 @@ def adding_up(values: Sequence[float], total: float, decimals: int = 1) -> list[
     exact = [Decimal(str(value)) for value in values]
     floors = [value.quantize(step, ROUND_FLOOR) for value in exact]
     lacking = int((as_written(total, decimals) - sum(floors)) / step)
-    largest = sorted(range(len(exact)), key=lambda at: exact[at] - floors[at], reverse=True)
-    if not 0 <= lacking <= len(exact):
+    # What is nothing stays nothing. A total rounded down may lack less than none: then the smallest remainder gives.
+    movable = [at for at, value in enumerate(exact) if value]
+    largest = sorted(movable, key=lambda at: exact[at] - floors[at], reverse=True)
+    if not -1 <= lacking <= len(movable):
         # Not parts of this total: nothing that rounding could mend.
         return [float(as_written(value, decimals)) for value in values]
-    raised = set(largest[:lacking])
-    return [float(floor + step if at in raised else floor) for at, floor in enumerate(floors)]
+    raised, lowered = set(largest[: max(lacking, 0)]), set(largest[-1:] if lacking < 0 else [])
+    return [float(floor + step * ((at in raised) - (at in lowered))) for at, floor in enumerate(floors)]
 
 
 def dated(text: str, value: date | None, lang: str = "id") -> str:

@@ -44,6 +44,8 @@ DUE_DAY = 10
 PACE_MONTHS = 3
 # A target is out of reach when more is missing than so many times the largest gain seen in as many days, plus plans.
 REACH_TIMES = 2
+# Only so near its day: within a month hardly a wave is planned that nobody knows of, earlier one may still be.
+REACH_DAYS = 31
 MIN_WAVES = 3
 # Below so many waves a chance is told as low, about half or high alone; about half is between these two.
 SURE_WAVES = 6

@@ -11,7 +11,7 @@ from pages.charts.offices import compare_chart, peers_chart
 from pages.frame.filters import ALL, select
 from pages.parts.cards import heading, note
 from pages.parts.changes import show_comparisons
-from pages.parts.downloads import office_sheet
+from pages.parts.downloads import Sheet
 from pages.parts.explain import explain, left_out_words
 from pages.parts.folds import show_folds
 from pages.parts.marks import marked, office_marks, place_marks, show_marks
@@ -102,6 +102,10 @@ def show_peers(own: str) -> None:
     standings = build.standings(view.end)
     standing = standings[standings["unit_code"] == own].iloc[0]
     note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
+    if view.grain != "month":
+        st.caption(
+            t("Harapan dan porsi yang dibandingkan dengannya: {month}.").format(month=formats.month(view.month, lang))
+        )
     explain(view, "expected_share")
     words = {
         "offices": found.offices,
@@ -125,11 +129,10 @@ def show_peers(own: str) -> None:
         text.format(**words),
         "sejenis",
         twin=Twin(table, tuple(table.columns[1:])),
-        sheet=office_sheet(
+        sheet=Sheet(
             t("Kantor sejenis, {month}").format(month=period),
             found.frame[list(PEER_COLUMNS)],
             ("peers", "digital_share"),
-            view,
         ),
     )
 

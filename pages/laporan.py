@@ -19,9 +19,11 @@ def show_making() -> None:
     """Make the month's report."""
     name = month if view.is_city else f"{month} · {view.scope_name}"
     st.subheader(t("Buat laporan {month}").format(month=name))
+    if view.grain != "month":
+        note(t("Laporan dibuat per bulan; dari periode yang dipilih: {month}.").format(month=month))
     st.caption(
         t(
-            "Bulan, bahasa, dan kecamatan dipilih di sisi kiri; tanpa kecamatan laporannya tentang seluruh kota. "
+            "Periode, bahasa, dan kecamatan dipilih di sisi kiri; tanpa kecamatan laporannya tentang seluruh kota. "
             "Laporan yang sudah ada tidak berubah; koreksi menjadi revisi."
         )
     )

@@ -106,7 +106,7 @@ def show_owing() -> None:
         {
             t("Kantor"): names,
             t("Belum dilaporkan"): [t("{n} hari").format(n=days) for days in whole_numbers(late["missing_days"])],
-            t("Sejak"): [formats.short_day(row["missing"][0][0], lang) for row in rows],
+            t("Sejak"): [_since(row) for row in rows],
             t("Hubungi"): [t(HEAD_WORDS[row["kind"]]) for row in rows],
         }
     )
@@ -114,6 +114,14 @@ def show_owing() -> None:
     show_table(table, caption=title, numeric=(t("Belum dilaporkan"),), links=views.unit_links(rows, view))
     missing = [ranges_text(ranges, lang) for ranges in late["missing"]]
     show_tools(view, Sheet(title, late.assign(missing=missing), ("overdue",)), "terlambat")
+
+
+def _since(row: views.FrameRow) -> str:
+    """Since when nothing came; of an office that has reported since then the day of its last report."""
+    silent_since, last = row["missing"][-1][0], row["last_report"]
+    if pd.isna(last) or last.date() < silent_since:
+        return formats.short_day(silent_since, lang)
+    return t("ada celah; terakhir lapor {day}").format(day=formats.short_day(last, lang))
 
 
 def show_owed_days() -> None:

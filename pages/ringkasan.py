@@ -10,7 +10,15 @@ from core import formats
 from pages.parts.cards import note, show_answers
 from pages.parts.downloads import add_sheet
 from pages.parts.urgent import show_urgent
-from pages.sections.ringkasan import answers_sheet, city_target, explanations, show_other_tasks, show_places, trends
+from pages.sections.ringkasan import (
+    answers_sheet,
+    city_target,
+    explanations,
+    now_or_then,
+    show_other_tasks,
+    show_places,
+    trends,
+)
 from pages.view import view as views
 from wording import main_answers, suspicion_words, unmapped_words
 
@@ -30,7 +38,7 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang):
         note(sentence, "warn")
 
-st.header(t("Kantor yang perlu bantuan minggu ini"))
+st.header(now_or_then(t("Kantor yang perlu bantuan minggu ini"), t("Kantor yang perlu bantuan, {day}"), view))
 show_urgent(view.urgent, view)
 show_other_tasks(view)
 show_places(view)

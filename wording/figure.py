@@ -68,7 +68,7 @@ def period_words(period: Span, grain: str, lang: str) -> str:
     _ = translator(lang)
     whole = period_span(first, grain)
     if grain == "week":
-        return _("minggu {days}").format(days=span_words(whole, lang))
+        return _("minggu {days}").format(days=span_words(period, lang))
     name = _name(first, grain, lang)
     if last == whole[1]:
         return name

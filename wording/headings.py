@@ -4,6 +4,8 @@ from wording.words import KIND_TITLES, ROW_COUNT_WORDS
 
 HEADINGS = {
     "unit_code": "Kode kantor",
+    "needs": "Perlu bantuan",
+    "visits": "Kunjungan",
     "name": "Nama",
     "question": "Pertanyaan",
     "answer": "Jawaban",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics import Headline, LiveOffices, Span, month_span
 from analytics.rollout import Forecast, Pace
+from analytics.uptake import ShareChange
 from core.formats import MINUS, day, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
@@ -79,7 +80,7 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     idle = sum(offices.idle for _kind, offices in every)
     if idle:
         return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
-    return [_("semua dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
+    return [_("semua yang aktif dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 
 def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> list[str]:
@@ -92,7 +93,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> 
     since = span_words(before, lang) if before == month_span(before[0]) else day(before[1], lang)
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
-    text = _("bertambah {n} sejak {month}") if more > 0 else _("berkurang {n} sejak {month}")
+    text = _("bertambah {n} kantor sejak {month}") if more > 0 else _("berkurang {n} kantor sejak {month}")
     return [text.format(n=number(abs(more), 0, lang), month=since)]
 
 
@@ -107,15 +108,22 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     told = []
     if change.state != "ok":
         told = [reason_words(change.reason, lang)]
-    elif direction in CHANGE_SIGNS:
-        size = points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
-        told = [_("{size} dari {earlier}").format(size=size, earlier=span_words(share.compared, lang))]
+    else:
+        size = points(written_change(change), 1, lang)
+        size = size.lstrip(f"+{MINUS}") if direction in CHANGE_SIGNS else size
+        told = [_same_offices(change, share.compared, size, lang)]
     if share.target is not None:
         goal = percent(share.target, 0, lang)
         text = _("sasaran {goal} tercapai") if share.is_beyond_target else _("sasaran {goal} belum tercapai")
         told.append(text.format(goal=goal))
     label, sign = _(CHANGE_LABELS[direction]), CHANGE_SIGNS.get(direction, "open")
     return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
+
+
+def _same_offices(change: ShareChange, compared: Span, size: str, lang: str) -> str:
+    """How much it moved at the offices that both periods have: what it stands beside is of all offices."""
+    text = translator(lang)("{size} di {offices} kantor yang sama, dari {earlier}")
+    return text.format(size=size, offices=number(change.offices, 0, lang), earlier=span_words(compared, lang))
 
 
 def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:

@@ -306,7 +306,7 @@ ACTION_TITLES = {
     "held": "Perbaiki baris yang ditahan",
 }
 ACTION_SENTENCES = {
-    "overdue": "{n} kantor belum melaporkan {count} hari kerja bulan ini.",
+    "overdue": "{n} kantor belum melaporkan {count} hari kerja dalam bulan {month}.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
     "unused": "{n} kantor aktif kurang dipakai untuk ukurannya (kantor sedang: {min_requests} permohonan dalam "
     "{window_days} hari).",

@@ -16,7 +16,7 @@ from analytics.assistance.need import (
 )
 from analytics.assistance.rate import AREA_KIND, HELP, assistance_rate, both_cover, of_offices
 from analytics.assistance.resolution import resolution_times
-from analytics.assistance.young_need import young_needs_help
+from analytics.assistance.young_need import help_by_age, young_needs_help
 
 __all__ = [
     "ALL_TOPICS",
@@ -29,6 +29,7 @@ __all__ = [
     "assisted_requests",
     "both_cover",
     "funnel",
+    "help_by_age",
     "help_by_hour",
     "help_calls",
     "help_change",

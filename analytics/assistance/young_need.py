@@ -5,12 +5,22 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.need import FIGURES, NEED_WINDOW, SETTLED, weeks_since_live
+from analytics.assistance.need import FIGURES, NEED_WINDOW, SETTLED, still_needs_help, weeks_since_live
 from analytics.assistance.rate import PER, both_cover, of_offices
 from analytics.base import CONFIDENCE, PLACE, digital, t_quantile, until
 from core.method import MIN_CLUSTERS, MIN_OFFICES
 
 AGE = "weeks_since_live"
+
+
+def help_by_age(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return which offices need more help than others: those long live among themselves, the young at equal age.
+
+    Result as of still_needs_help, then young_needs_help for offices that are not in it.
+    """
+    settled, young = still_needs_help(facts, as_of), young_needs_help(facts, as_of)
+    young = young[~young["unit_code"].isin(settled["unit_code"])]
+    return pd.concat([settled, young], ignore_index=True) if len(young) else settled
 
 
 def young_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The periods that figures are told of: a week, a month, a quarter or a year, and the period to compare one with."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -41,8 +41,10 @@ def previous_period(period: Span, grain: str = "month") -> Span:
     return (first - length).date(), (last - length).date()
 
 
-def year_before(period: Span) -> Span:
-    """Return the same days a year earlier; whole months stay whole months in a leap year too."""
-    first, last = (pd.Timestamp(day) - pd.DateOffset(years=1) for day in period)
+def year_before(period: Span, grain: str = "month") -> Span:
+    """Return the same days a year earlier, of a week the same weekdays; whole months stay whole months."""
+    if grain == "week":
+        return period[0] - timedelta(weeks=52), period[1] - timedelta(weeks=52)
+    begin, end = (pd.Timestamp(day) - pd.DateOffset(years=1) for day in period)
     is_whole = pd.Timestamp(period[1]).is_month_end
-    return first.date(), (last + pd.offsets.MonthEnd(0)).date() if is_whole else last.date()
+    return begin.date(), (end + pd.offsets.MonthEnd(0)).date() if is_whole else end.date()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.rollout.live_coverage import live_counts
 from analytics.rollout.live_waves import open_plans
-from core.method import PACE_MONTHS, REACH_TIMES
+from core.method import PACE_MONTHS, REACH_DAYS, REACH_TIMES
 
 DAYS_PER_MONTH = 365.25 / 12
 TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
@@ -17,9 +17,10 @@ TARGET_KINDS = {"kelurahan_live": "kelurahan", "kecamatan_live": "kecamatan"}
 class Pace:
     """How fast units must go live for a target, and how fast they do.
 
-    `state`: open, out_of_reach (what no plan brings is more than twice the largest gain seen in as many
-    days), reached (on or before the due date, and still so), lost (reached in time, but units stopped and fewer are
-    live now), missed, no_due_date or not_provided (number of live units not known, now or on a due date that passed).
+    `state`: open, out_of_reach (31 days left or fewer, and what no plan brings is more than twice the largest gain
+    seen in as many days), reached (on or before the due date, and still so), lost (reached in time, but units stopped
+    and fewer are live now), missed, no_due_date or not_provided (number of live units not known, now or on a due date
+    that passed).
     `missing` is target - live on the as-of, or on the due date when it was missed.
     """
 
@@ -135,9 +136,9 @@ def _planned(roster: pd.DataFrame, units: pd.DataFrame, now: pd.Timestamp, due: 
 def _is_out_of_reach(live: pd.Series, unplanned: float, span: pd.Timedelta) -> bool:
     """True where what no plan brings is more than twice the largest gain ever seen in as many days.
 
-    A record shorter than those days, or without a gain, says nothing.
+    A record shorter than those days, or without a gain, says nothing; nor does any with more than 31 days left.
     """
-    if live.index[-1] - live.index[0] < span:
+    if span.days > REACH_DAYS or live.index[-1] - live.index[0] < span:
         return False
     before = live.reindex(pd.DatetimeIndex(live.index) - span, method="ffill").fillna(0.0).to_numpy()
     largest = float((live - before).max())

@@ -16,11 +16,13 @@ def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0, grai
     `correction`: by how much late cancellations will still lower the period's share (ShareChange.allowing); `grain`:
     what the period is, a key of GRAINS.
 
-    Result, two rows: comparison (previous, year_before), first, last (days of the other period), before, after, change,
-    lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data: the facts do not
-    reach back that far; else as share_change).
+    Result, two rows (of a year one): comparison (previous, year_before), first, last (days of the other period),
+    before, after, change, lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data:
+    the facts do not reach back that far; else as share_change).
     """
-    spans = {"previous": previous_period(period, grain), "year_before": year_before(period)}
+    spans = {"previous": previous_period(period, grain), "year_before": year_before(period, grain)}
+    if grain == "year":
+        del spans["previous"]
     return pd.DataFrame([{"comparison": name, **_row(facts, span, period, correction)} for name, span in spans.items()])
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv, machine_csv
-from pages.view.view import View, period_code
+from pages.view.view import View, current_view, period_code
 from wording import headed, share_headings
 
 SHEETS = "lembar"
@@ -70,11 +70,16 @@ class Sheet:
         return _file_name(f"{self.title} {self.supposition}", view)
 
 
-def office_sheet(title: str, table: pd.DataFrame, definitions: tuple[str, ...], view: View) -> Sheet:
-    """Return a table of offices in the period, a row an office; of a week none of them leaves."""
-    if view.grain == "week":
-        return Sheet(title, table.assign(offices=1), definitions, is_monthly=False)
-    return Sheet(title, table, definitions)
+def guarded(sheet: Sheet, view: View) -> Sheet:
+    """Return the sheet as it may leave in the view: of a week only what is told of the whole city, or by months.
+
+    A week is finer than a month: its rows of offices, and of a place that may be few of them, stay.
+    """
+    if view.grain != "week" or not sheet.is_monthly or "month" in sheet.table:
+        return sheet
+    if view.is_city and not {"unit_code", "kecamatan_code"} & set(sheet.table):
+        return sheet
+    return replace(sheet, table=sheet.table.assign(offices=1), is_monthly=False)
 
 
 def forget_sheets() -> None:
@@ -83,8 +88,8 @@ def forget_sheets() -> None:
 
 
 def add_sheet(sheet: Sheet) -> None:
-    """Put a table into the view's book."""
-    st.session_state[SHEETS].append(sheet)
+    """Put a table into the view's book, as far as it may leave."""
+    st.session_state[SHEETS].append(guarded(sheet, current_view()))
 
 
 def show_csv(view: View, sheet: Sheet, key: str) -> None:

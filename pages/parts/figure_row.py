@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts.downloads import Sheet, add_sheet, show_csv
+from pages.parts.downloads import Sheet, add_sheet, guarded, show_csv
 from pages.parts.explain import explanation
 from pages.view.view import View
 
@@ -24,6 +24,7 @@ def show_tools(
 
     `period`: the time that a chart covers; without it there is no picture to take along.
     """
+    sheet = guarded(sheet, view)
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
     picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.all_rows_leave else ""
@@ -33,7 +34,9 @@ def show_tools(
         if sheet.may_leave:
             _show_menu(view, sheet, key, picture)
     if not sheet.all_rows_leave:
-        st.caption(view.t("Angka satu kantor hanya dapat diunduh per bulan, supaya orang tidak dapat dikenali."))
+        st.caption(
+            view.t("Angka satu kantor hanya dapat diunduh per bulan atau lebih, supaya orang tidak dapat dikenali.")
+        )
 
 
 def _show_menu(view: View, sheet: Sheet, key: str, picture: str) -> None:

@@ -15,6 +15,11 @@ if (!window.adopsiFrame) {
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     }
   });
+  // On a phone the menu lies over the page: once something is chosen in it, it closes as it does for a link.
+  document.addEventListener("click", (event) => {
+    const fold = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (innerWidth < 768 && fold && event.target.closest('[role="option"]')) setTimeout(() => fold.click(), 0);
+  });
   // A figure's menu copies the address of the whole view.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button.copy");

@@ -6,7 +6,7 @@ import streamlit as st
 from analytics import uptake
 from core import formats
 from pages.parts.cards import note, show_table
-from pages.parts.downloads import Sheet, add_sheet, office_sheet
+from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
 from pages.view.view import View
 from wording import STATUS_WORDS, share_or_reason, status_word, unsplit_words
@@ -55,7 +55,7 @@ def show_facts(unit_code: str, view: View) -> None:
     lines = {name: text for name, text in lines.items() if text.strip(f"{formats.MISSING} /")}
     title, texts = t("Keadaan kantor"), pd.DataFrame({"figure": lines.keys(), "value": lines.values()})
     show_table(texts.rename(columns={"figure": t("Hal"), "value": t("Nilai")}), caption=title)
-    add_sheet(office_sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population"), view))
+    add_sheet(Sheet(f"{title} {unit['name']}", texts, ("digital_share", "share_basis", "population")))
     explain(view, "digital_share", "share_basis", "population", counts=counts)
     if words := unsplit_words(share, lang):
         note(words, "warn")

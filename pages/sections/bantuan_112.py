@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from analytics import month_span, within
 from analytics.assistance import AREA_KIND, resolution_times, totals_funnel, why_none_compared
 from core import formats
 from core.disclosure import hide_small
@@ -54,7 +55,7 @@ def why_no_need(view: View) -> str:
 def show_need(view: View) -> None:
     """Show the offices that still call more than chance explains."""
     t = view.t
-    need = view.scoped(view.build.needs_help(view.end))
+    need = view.scoped(view.build.help_by_age(view.end))
     title = t("Siapa yang masih perlu bantuan")
     if need.empty:
         note(why_no_need(view), "empty")
@@ -75,7 +76,7 @@ def show_need(view: View) -> None:
             )
         )
         _show_named(named, title, view)
-    sheet = Sheet(title, need.drop(columns="state"), ("still_needs_help",))
+    sheet = Sheet(title, need.drop(columns="state"), ("help_by_age", "still_needs_help"))
     show_tools(view, sheet, "perlu_bantuan")
 
 
@@ -102,10 +103,11 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
-    t = view.t
-    cases = view.in_period(_dated(view.build.call_duration))
+    t, month = view.t, formats.month(view.month, view.lang)
+    # By month alone: what is hidden in a month would follow from longer periods less the other months.
+    cases = within(_dated(view.build.call_duration), *month_span(view.month))
     if cases.empty:
-        note(t("Tidak ada kasus bantuan yang tercatat lamanya pada bulan ini."), "empty")
+        note(t("Tidak ada kasus bantuan yang tercatat lamanya pada {month}.").format(month=month), "empty")
         return
     by_topic = resolution_times(cases, view.end, ["topic"])
     by_topic = by_topic.assign(last=by_topic["topic"].eq("lainnya")).sort_values(
@@ -121,7 +123,7 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
             t("Sembilan dari sepuluh dalam"): [_minutes(row, "p90", view) for row in rows.to_dict("records")],
         }
     )
-    title = t("Lama penyelesaian bantuan")
+    title = t("Lama penyelesaian bantuan, {month}").format(month=month)
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     st.caption(t("Seluruh kota: lama kasus tidak dicatat per kantor. Kasus yang masih terbuka ikut dihitung."))
     sheet = Sheet(title, _sheet(rows), ("resolution_time",))

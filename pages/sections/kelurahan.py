@@ -6,7 +6,7 @@ import pandas as pd
 
 from core import formats
 from pages.parts.cards import note
-from pages.parts.downloads import office_sheet
+from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.month_table import COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
@@ -50,29 +50,26 @@ def show_all(view: View) -> None:
     names = [name_in_table(row, view) for row in rows]
     links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
-    show_ranked(
-        view,
-        Rows(t("Kantor"), names, links, words),
-        _columns(frame, rows, view),
-        caption=title,
-    )
-    if frame["unsplit_part"].gt(0).any():
-        note(t(UNSPLIT_WORDS["marks"]))
-    show_tools(
-        view,
-        office_sheet(title, outgoing(frame[[name for name in OUT if name in frame]]), DEFINED, view),
-        "semua_kantor",
-    )
-
-
-def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[RankedColumn]:
-    """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
-    t, lang = view.t, view.lang
-    status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
     needs = [
         urgent_words(row["reasons"], row["overdue_days"], view.lang) if isinstance(row["reasons"], tuple) else ""
         for row in rows
     ]
+    show_ranked(
+        view,
+        Rows(t("Kantor"), names, links, words),
+        _columns(frame, rows, needs, view),
+        caption=title,
+    )
+    if frame["unsplit_part"].gt(0).any():
+        note(t(UNSPLIT_WORDS["marks"]))
+    out = outgoing(frame[[name for name in OUT if name in frame]]).assign(needs=needs)
+    show_tools(view, Sheet(title, out, DEFINED), "semua_kantor")
+
+
+def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], needs: list[str], view: View) -> list[RankedColumn]:
+    """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
+    t, lang = view.t, view.lang
+    status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
     shares = [
         share_bar(row["share"], share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang))
         for row in rows

@@ -89,7 +89,9 @@ def _step(step: str, is_done: bool, day: pd.Timestamp | None, view: View) -> str
 def _show_walk_ins(view: View) -> None:
     """Visits of the period with their mean a reported day, beside their course."""
     t, lang = view.t, view.lang
-    facts = view.until_end(view.chosen.facts)
+    # Whole months, also where a week is looked at: a month cut at a week's end would tell the days of one office.
+    facts = view.chosen.past
+    facts = facts[facts["month"] <= pd.Timestamp(view.month)]
     visits = facts["all_visits"].fillna(facts["visits"])
     days = facts.assign(visits=visits)[visits.notna()]
     by_month = days.groupby("month")["visits"].agg(["sum", "size"])

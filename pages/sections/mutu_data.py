@@ -24,7 +24,7 @@ def show_findings(facts: pd.DataFrame, month: pd.DataFrame, view: View) -> None:
     t = view.t
     lines = [*_together(view), *_early(month, view), *_silent(facts, view)]
     if not lines:
-        note(t("Tidak ada angka yang janggal bulan ini."), "empty")
+        note(t("Tidak ada angka yang janggal pada {month}.").format(month=view.period_name), "empty")
         return
     table = {
         t("Kantor"): [t("Kota Samarinda") if row is None else unit_name(row, view) for row, *_ in lines],

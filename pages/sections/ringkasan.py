@@ -13,7 +13,7 @@ from analytics.rollout import Forecast, Pace
 from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
-from pages.parts.folds import open_fold
+from pages.parts.folds import show_folds
 from pages.sections.kelurahan import show_all
 from pages.tables.kecamatan_table import show_kecamatan
 from pages.tables.sparkline import SHOWN_MONTHS, share_trend, sparkline
@@ -181,6 +181,12 @@ PAGES = {
 }
 
 
+def now_or_then(now: str, then: str, view: View) -> str:
+    """Return what is said of the newest data; of an earlier period the words with its last day."""
+    is_now = view.end == view.build.meta["as_of"]
+    return now if is_now else then.format(day=formats.day(view.end, view.lang))
+
+
 def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
     if not view.actions:
@@ -190,7 +196,7 @@ def show_other_tasks(view: View) -> None:
         for action in view.actions[:MOST]
     )
     about = explanation(view, "actions")
-    title = escape(view.t("Tugas lain minggu ini"))
+    title = escape(now_or_then(view.t("Tugas lain minggu ini"), view.t("Tugas lain, {day}"), view))
     st.html(
         f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
     )
@@ -202,6 +208,7 @@ def _sentence(action: Action, view: View) -> str:
         n=formats.number(len(action.offices), 0, lang),
         count=formats.number(action.count, 0, lang),
         due=formats.day(action.due, lang),
+        month=formats.month(view.month, lang),
     )
 
 
@@ -209,10 +216,5 @@ def show_places(view: View) -> None:
     """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
     if view.unit:
         return
-    title = view.t("Bandingkan 10 kecamatan") if view.is_city else view.t("Bandingkan kantornya")
-    if inside := open_fold(title, "tempat"):
-        with inside:
-            if view.is_city:
-                show_kecamatan(view)
-            else:
-                show_all(view)
+    folds = {} if view.is_city else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
+    show_folds(folds | {"tempat": (view.t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view.at()))})

@@ -55,7 +55,9 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     ]  # fmt: skip
     links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
     title = t("Kecamatan dibandingkan")
-    show_ranked(view, Rows(t("Kecamatan"), [row["name"] for row in rows], links), columns, caption=title)
+    show_ranked(
+        view, Rows(t("Kecamatan"), [row["name"] for row in rows], links), columns, caption=title, key="_kecamatan"
+    )
     raw = places.reset_index(names="unit_code")
     names = ["unit_code", *(name for name in COLUMNS if name in raw and name != "unit_code"), "live", "offices", "need"]
     show_tools(view, Sheet(title, outgoing(raw[names]), ("digital_share", "coverage")), "kecamatan")

@@ -85,12 +85,8 @@ class Build(City):
         """Return the roll-out status of every office on a day (rollout.status_on)."""
         return read_status(self.scope, day)
 
-    def needs_help(self, day: date) -> pd.DataFrame:
-        """Return which offices still need help, measured against all of them (assistance.still_needs_help)."""
-        return read_need(self.scope, day)
-
     def help_by_age(self, day: date) -> pd.DataFrame:
-        """Return the same of every live kelurahan: the young against others at their age (young_needs_help)."""
+        """Return which offices need more help than others, the young at equal age (assistance.help_by_age)."""
         return read_help_by_age(self.scope, day)
 
     def going_live(self, day: date) -> effect.GoingLive:
@@ -207,17 +203,9 @@ def read_status(scope: Scope, day: date) -> pd.DataFrame:
 
 
 @cached(max_entries=MONTHS_KEPT)
-def read_need(scope: Scope, day: date) -> pd.DataFrame:
-    """Return which offices still need help on a day, measured against all offices of the scope (still_needs_help)."""
-    return assistance.still_needs_help(read_build(scope).facts, day)
-
-
-@cached(max_entries=MONTHS_KEPT)
 def read_help_by_age(scope: Scope, day: date) -> pd.DataFrame:
-    """Return which offices need help: long live ones against each other, young ones against others at their age."""
-    settled, young = read_need(scope, day), assistance.young_needs_help(read_build(scope).facts, day)
-    young = young[~young["unit_code"].isin(settled["unit_code"])]
-    return pd.concat([settled, young], ignore_index=True) if len(young) else settled
+    """Return which offices need more help than others on a day, measured against all offices of the scope."""
+    return assistance.help_by_age(read_build(scope).facts, day)
 
 
 @cached(max_entries=MONTHS_KEPT)
@@ -252,7 +240,7 @@ def read_forecast(scope: Scope, day: date) -> rollout.Forecast:
 def read_actions(scope: Scope, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
     """Return everything there is to do at a place; need for help is measured against all offices of the scope."""
     build = read_build(scope)
-    return actions(build.place(kecamatan, unit), day, build.at(build.needs_help(day), kecamatan, unit))
+    return actions(build.place(kecamatan, unit), day, build.at(build.help_by_age(day), kecamatan, unit))
 
 
 @cached(max_entries=MONTHS_KEPT)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import City, Headline
 from analytics.actions import actions
-from analytics.assistance import still_needs_help
+from analytics.assistance import help_by_age
 from analytics.rollout import Forecast, Pace, status_on
 from analytics.urgent_offices import urgent_offices
 from core.texts import short_name
@@ -49,7 +49,7 @@ def decision(
 
 def tasks(whole: City, city: City, day: date, lang: str) -> tuple[Task, ...]:
     """Return the offices that need somebody as of a day, the most pressing first, as Ringkasan has them."""
-    need = still_needs_help(whole.facts, day)
+    need = help_by_age(whole.facts, day)
     own = need[need["unit_code"].isin(city.units["unit_code"])]
     return tuple(
         Task(

@@ -30,8 +30,12 @@ history AS (
 bound AS (
     SELECT
         unit_code, submitted_at, service, history.waiting, history.last_waiting,
-        coalesce(history.ready_at, CASE WHEN status = 'siap_diambil' THEN updated_at END) AS ready_at,
-        least(history.latest, CASE WHEN status IN ('siap_diambil', 'sudah_diambil') THEN updated_at END) AS latest
+        -- A number that was used again, or whose submission was moved: what was ready before it is another request.
+        coalesce(
+            CASE WHEN latest_of(history.ready_at) >= submitted_at THEN history.ready_at END,
+            CASE WHEN status = 'siap_diambil' THEN updated_at END
+        ) AS ready_at,
+        least(CASE WHEN latest_of(history.latest) >= submitted_at THEN history.latest END, CASE WHEN status IN ('siap_diambil', 'sudah_diambil') THEN updated_at END) AS latest
     FROM request_version LEFT JOIN history USING (request_no)
     WHERE is_newest AND NOT is_vanished AND status <> 'dibatalkan'
 ),

@@ -7,7 +7,7 @@ import pandas as pd
 from core import formats
 from pages.maps import layers
 from pages.parts.cards import note
-from pages.parts.downloads import Sheet, add_sheet, office_sheet
+from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.sections.kelurahan import ORDER, or_blank
 from pages.sections.peta.words import level_names, word_of
@@ -51,7 +51,7 @@ def show_map_table(frame: pd.DataFrame, view: View) -> None:
         note(t(UNSPLIT_WORDS["marks"]))
     out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
     definitions = ("digital_share", "coverage", "completeness", "assistance_rate", "requests_per_residents")
-    show_tools(view, office_sheet(title, out, definitions, view), "peta")
+    show_tools(view, Sheet(title, out, definitions), "peta")
 
 
 def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[RankedColumn]:
