@@ -80,7 +80,9 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     idle = sum(offices.idle for _kind, offices in every)
     if idle:
         return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
-    return [_("semua yang aktif dipakai")] if not new and not unsure else [_("{n} dipakai").format(n=number(used, 0, lang))]
+    if not new and not unsure:
+        return [_("semua yang aktif dipakai")]
+    return [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 
 def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> list[str]:

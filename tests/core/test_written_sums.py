@@ -40,6 +40,14 @@ def test_parts_add_up_to_their_whole(decimals: int) -> None:
     assert adding_up([1.26, 1.26], 50) == [1.3, 1.3]
 
 
+def test_nothing_stays_nothing_and_a_remainder_may_be_taken_away() -> None:
+    """A whole written as the difference of its ends may lack what its parts have."""
+    assert adding_up([0.0, 1.04, 2.04], 3.2) == [0.0, 1.1, 2.1]
+    lowered = adding_up([-2.3, 0.3, -0.2, 0.0], -2.3)
+    assert (sum(lowered), lowered[-1]) == (pytest.approx(-2.3), 0.0)
+    assert adding_up([0.0, 0.0], 0.1) == [0.0, 0.0]
+
+
 def test_the_parts_of_a_change_add_up_in_the_sentence() -> None:
     """0,44 + 0,44 + ...: rounded each by itself they would miss the change beside them."""
     change = ShareChange(

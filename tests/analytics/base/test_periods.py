@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.base import period_span, previous_period
+from analytics.base import period_span, previous_period, year_before
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_the_period_before_is_as_long_and_begins_alike(
 ) -> None:
     span = (date.fromisoformat(period[0]), date.fromisoformat(period[1]))
     assert tuple(day.isoformat() for day in previous_period(span, grain)) == before
+
+
+@pytest.mark.parametrize(("first", "last"), [("2024-11-11", "2024-11-17"), ("2025-02-24", "2025-02-28")])
+def test_a_week_of_the_year_before_has_the_same_weekdays(first: str, last: str) -> None:
+    period = (date.fromisoformat(first), date.fromisoformat(last))
+    before = year_before(period, "week")
+    assert [day.weekday() for day in before] == [day.weekday() for day in period]
+    assert (period[0] - before[0]).days == 364

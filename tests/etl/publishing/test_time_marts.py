@@ -141,6 +141,28 @@ def test_one_that_waits_again_was_ready_when_it_was_first_seen_so(store: Store) 
     assert published(store, DURATIONS) == [("rentang", 0, 4 * DAY + 18 * HOUR, 1)]
 
 
+def test_a_number_used_again_is_not_ready_before_its_own_submission(store: Store) -> None:
+    """The first request of that number was ready in January; the one of August is still being checked."""
+    log(
+        store, "permohonan_2024-02-01.csv", 1, Status="Siap Diambil", Tanggal_Permohonan="05/01/2024 10.00",
+        Tanggal_Update="06/01/2024 10.00",
+    )  # fmt: skip
+    export(store, "2024-09-20", "Diproses", "27/08/2024 09.00")
+    load(store)
+    assert [row[0] for row in published(store, DURATIONS)] == ["belum_terlihat"]
+
+
+def test_a_submission_moved_to_a_later_day_is_ready_after_it(store: Store) -> None:
+    """It was ready on 28 August; corrected, it was submitted on 10 September and collected two days later."""
+    export(store, "2024-08-29", "Siap Diambil", "28/08/2024 10.00")
+    log(
+        store, "permohonan_2024-09-20.csv", 1, Status="Sudah Diambil", Tanggal_Permohonan="10/09/2024 07.30",
+        Tanggal_Update="12/09/2024 07.30",
+    )  # fmt: skip
+    load(store)
+    assert published(store, DURATIONS) == [("rentang", 0, 2 * DAY, 1)]
+
+
 @pytest.mark.parametrize(("days", "is_due"), [("8", True), ("8.5", True), ("8.75", False), ("9", False), (None, None)])
 def test_a_service_time_has_run_out_by_the_last_day_or_not(store: Store, days: str | None, is_due: bool | None) -> None:
     """Submitted 27 Aug 07.30; the last day of the log ends on 5 Sep 00.00, 8.7 days later; another one is younger."""

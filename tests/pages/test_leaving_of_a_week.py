@@ -1,0 +1,45 @@
+"""Of a week only what is told of the whole city may be taken along: its days are finer than a month."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from core.scope import whole_city
+from core.settings import Store
+from core.snapshot import current_build
+from pages.parts.downloads import Sheet, guarded
+from pages.view.cache import read_build
+from pages.view.view import View, period_code
+
+WEEK = (date(2024, 11, 18), date(2024, 11, 24))
+OFFICES = pd.DataFrame({"unit_code": ["64.72.01.1001"], "numerator": [117]})
+CITY = pd.DataFrame({"stage": ["help"], "calls": [140]})
+MONTHS = pd.DataFrame({"month": [pd.Timestamp("2024-10-01")], "numerator": [500]})
+
+
+@pytest.fixture(scope="module")
+def city(sample_store: Store) -> View:
+    return View(read_build(whole_city(current_build(sample_store))), "id", WEEK, grain="week")
+
+
+@pytest.mark.parametrize(
+    ("table", "kecamatan", "leaves"),
+    [(OFFICES, None, False), (CITY, None, True), (CITY, "64.72.01", False), (MONTHS, "64.72.01", True)],
+)
+def test_rows_of_a_week_stay_unless_they_are_the_citys(
+    city: View, table: pd.DataFrame, kecamatan: str | None, leaves: bool
+) -> None:
+    sheet = guarded(Sheet("Porsi", table), city.at(kecamatan=kecamatan))
+    assert (sheet.may_leave, sheet.all_rows_leave) == (leaves, leaves)
+
+
+def test_a_month_of_an_office_leaves(city: View) -> None:
+    month = View(city.build, "id", (date(2024, 10, 1), date(2024, 10, 31)), "64.72.01")
+    assert guarded(Sheet("Porsi", OFFICES), month).all_rows_leave
+
+
+def test_periods_are_named_by_code() -> None:
+    named = {"week": "2024-W47", "month": "2024-11", "quarter": "2024-Q4", "year": "2024"}
+    assert {grain: period_code(WEEK, grain) for grain in named} == named
+    assert period_code((date(2024, 12, 30), date(2025, 1, 5)), "week") == "2025-W01"
