@@ -5,7 +5,7 @@ import streamlit as st
 
 from core import formats
 from pages.frame.language import NAMES
-from pages.parts.cards import note, show_table
+from pages.parts.cards import heading, note, show_table
 from pages.sections.laporan import choose_report, make_report, place_name, show_downloads, show_pages
 from pages.view import view as views
 from report import Archived, archived
@@ -18,7 +18,7 @@ month = formats.month(view.month, lang)
 def show_making() -> None:
     """Make the month's report."""
     name = month if view.is_city else f"{month} · {view.scope_name}"
-    st.subheader(t("Buat laporan {month}").format(month=name))
+    heading(t("Buat laporan {month}").format(month=name), 3)
     if view.grain != "month":
         note(t("Laporan dibuat per bulan; dari periode yang dipilih: {month}.").format(month=month))
     st.caption(

@@ -318,7 +318,7 @@ ACTION_SENTENCES = {
 }
 # The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
 OFFICE_REASONS = {
-    "help": "warga banyak menelepon 112 soal kantor ini",
+    "help": "warga banyak menelepon 112",
     "unused": "kurang dipakai",
     "warned": "di bawah harapan {warned_weeks} minggu berturut-turut",
     "fallen": "porsi digital turun",

@@ -16,7 +16,7 @@ from report.record.record import make_record
 
 
 def named(content: Content, name: str) -> Content:
-    return replace(content, files=(replace(content.files[0], path=f"permohonan/{name}.csv"), *content.files[1:]))
+    return replace(content, units=(replace(content.units[0], name=name), *content.units[1:]))
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def named(content: Content, name: str) -> Content:
         ("a\x07b", "a?b"),
     ],
 )
-def test_a_file_name_with_any_sign_is_printed_in_every_form(name: str, printed: str, october: Content) -> None:
+def test_an_office_name_with_any_sign_is_printed_in_every_form(name: str, printed: str, october: Content) -> None:
     content = named(october, name)
     assert printed in "".join(pages(render(content))).replace(" ", "")
     page = render(content, "html").decode()
-    assert f"permohonan/{printed}.csv" in words(re.sub(r"<wbr>|&nbsp;", "", page))
+    assert printed in words(re.sub(r"<wbr>|&nbsp;", "", page))
     assert render(content, "png").startswith(b"\x89PNG")
 
 

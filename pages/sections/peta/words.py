@@ -67,7 +67,7 @@ def _plain(bound: float | None, lang: str) -> str:
 
 def _range(low: float | None, high: float | None, write: Callable[[float | None, str], str], view: View) -> str:
     if low is None and high is None:
-        return view.t("belum aktif, atau datanya belum cukup")
+        return view.t("tanpa angka")
     ends = {"low": write(low, view.lang), "high": write(high, view.lang)}
     if low is None:
         return view.t("kurang dari {high}").format(**ends)

@@ -10,7 +10,7 @@ from support.files.pdf_text import pages, words
 
 from analytics import City, headline
 from analytics.actions import actions
-from analytics.assistance import still_needs_help
+from analytics.assistance import help_by_age
 from analytics.uptake import digital_share
 from analytics.urgent_offices import urgent_offices
 from core.formats import percent
@@ -85,7 +85,7 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
         "hari digital kini dinilai berhasil."
     )
     later = decision_of(month_content(build, NOVEMBER))
-    size = later.answers[1].line.partition(" dari ")[0]
+    size = later.answers[1].line.partition(" di ")[0]
     assert later.answers[1].label == "naik"
     assert f"porsi digital naik {size}." in later.headline
     assert "dinilai" not in later.headline
@@ -104,7 +104,7 @@ def test_the_league_is_that_of_the_analytics(october: Content, city: City) -> No
 
 
 def test_what_to_do_is_ranked_as_on_ringkasan(october: Content, october_reader: PdfReader, city: City) -> None:
-    found = urgent_offices(actions(city, END, still_needs_help(city.facts, END)), city.units)
+    found = urgent_offices(actions(city, END, help_by_age(city.facts, END)), city.units)
     tasks = decision_of(october).tasks
     assert [task.code for task in tasks] == found["unit_code"].tolist()
     page, annex = pages(october_reader)[1], " ".join(pages(october_reader)[2:])
