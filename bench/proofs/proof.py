@@ -63,7 +63,8 @@ def proof_lines(
             name: pool.map(partial(change_said, name), range(verdict_seeds), chunksize=CHUNK) for name in CHANGE_WORLDS
         }
         lives = {
-            name: pool.map(partial(live_trial, name), range(verdict_seeds), chunksize=CHUNK) for name in LIVE_WORLDS
+            name: pool.map(partial(live_trial, name), range(verdict_seeds // 2), chunksize=CHUNK)  # the dearest trials
+            for name in LIVE_WORLDS
         }
         courses = {
             name: pool.map(partial(told, name), range(world_rollouts), chunksize=CHUNK) for name in ROLLOUT_WORLDS
