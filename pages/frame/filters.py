@@ -8,9 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics import Span, period_span
 from core import formats
+from core.scope import Scope
 from pages.parts.cards import note
 from pages.view import address
-from pages.view.cache import Build
+from pages.view.cache import BUILDS_KEPT, Build, cached, read_build
 from pages.view.view import View, period_code, unit_name
 from wording import period_words
 
@@ -23,11 +24,10 @@ WEEKEND = timedelta(days=2)
 def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
     """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
-    periods = {period_code(*period): period for period in periods_with_data(build)}
+    periods, names = read_periods(build.scope, lang)
     if not periods:
         return view
     with place:
-        names = {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
         default = f"{months_with_data(build)[0]:%Y-%m}"
         chosen = select(view.t("Periode"), list(names), names, "bulan", default=default, is_moving=True)
         kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
@@ -135,6 +135,13 @@ def periods_with_data(build: Build) -> list[tuple[Span, str]]:
         for grain, held in days.items()
         for start, end in (period_span(day, grain) for day in held)
     ]
+
+
+@cached(max_entries=2 * BUILDS_KEPT)
+def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str]]:
+    """Return by code the periods to choose from with their grain, and their names: the same in every run."""
+    periods = {period_code(*period): period for period in periods_with_data(read_build(scope))}
+    return periods, {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
 
 
 def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:
