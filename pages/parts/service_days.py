@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics import month_span, within
+from analytics import within
 from analytics.services import service_day_shares
 from core import formats
 from pages.charts.service_days import service_share_chart
@@ -17,7 +17,7 @@ def show_service_days(view: View) -> None:
     """Show the month's digital share by service; for the whole city alone, as counts are small elsewhere."""
     t, days = view.t, view.build.service_days
     dated = days.assign(date=pd.to_datetime(days["date"])).sort_values("date", kind="stable")
-    rows = service_day_shares(within(dated, month_span(view.month)[0], view.end))
+    rows = service_day_shares(within(dated, *view.whole_month))
     names = service_names(view)
     title = t("Porsi digital menurut layanan")
     show_chart(

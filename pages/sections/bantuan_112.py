@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics import month_span, within
+from analytics import within
 from analytics.assistance import AREA_KIND, resolution_times, totals_funnel, why_none_compared
 from core import formats
 from core.disclosure import hide_small
@@ -103,17 +103,17 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
-    t, month = view.t, formats.month(view.month, view.lang)
+    t, month, end = view.t, formats.month(view.month, view.lang), view.whole_month[1]
     # By month alone: what is hidden in a month would follow from longer periods less the other months.
-    cases = within(_dated(view.build.call_duration), *month_span(view.month))
+    cases = within(_dated(view.build.call_duration), *view.whole_month)
     if cases.empty:
         note(t("Tidak ada kasus bantuan yang tercatat lamanya pada {month}.").format(month=month), "empty")
         return
-    by_topic = resolution_times(cases, view.end, ["topic"])
+    by_topic = resolution_times(cases, end, ["topic"])
     by_topic = by_topic.assign(last=by_topic["topic"].eq("lainnya")).sort_values(
         ["last", "cases"], ascending=[True, False], kind="stable"
     )
-    rows = pd.concat([resolution_times(cases, view.end), by_topic.drop(columns="last")])
+    rows = pd.concat([resolution_times(cases, end), by_topic.drop(columns="last")])
     rows = rows.assign(topic=[t("Semua topik"), *(topics.get(topic, topic) for topic in rows["topic"].iloc[1:])])
     table = pd.DataFrame(
         {

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City, Span, until, within
+from analytics import City, Span, month_span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from analytics.urgent_offices import urgent_offices
@@ -54,6 +54,15 @@ class View:
     def month(self) -> date:
         """The first day of the month that is looked at; of the month that holds the end of another period."""
         return self.end.replace(day=1)
+
+    @property
+    def whole_month(self) -> Span:
+        """The days of `month` that the data cover, also those after a week that is looked at.
+
+        What hides small counts by month is told of these: cut at a week's end it would tell what a month hides.
+        """
+        first, last = month_span(self.month)
+        return first, min(last, self.build.meta["as_of"] or last)
 
     @property
     def period_name(self) -> str:
@@ -162,10 +171,6 @@ class View:
     def in_period(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the period; the frame needs `date`."""
         return within(frame, *self.period)
-
-    def in_month(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the month up to the end; the frame needs `date`."""
-        return within(frame, self.month, self.end)
 
 
 def period_code(period: Span, grain: str) -> str:

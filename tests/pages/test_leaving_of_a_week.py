@@ -39,6 +39,13 @@ def test_a_month_of_an_office_leaves(city: View) -> None:
     assert guarded(Sheet("Porsi", OFFICES), month).all_rows_leave
 
 
+def test_what_is_told_by_month_is_not_cut_at_the_end_of_a_week(city: View) -> None:
+    """Up to the last day of the data, in a month that is not over."""
+    assert city.whole_month == (date(2024, 11, 1), city.build.meta["as_of"])
+    october = View(city.build, "id", (date(2024, 10, 7), date(2024, 10, 13)), grain="week")
+    assert october.whole_month == (date(2024, 10, 1), date(2024, 10, 31))
+
+
 def test_periods_are_named_by_code() -> None:
     named = {"week": "2024-W47", "month": "2024-11", "quarter": "2024-Q4", "year": "2024"}
     assert {grain: period_code(WEEK, grain) for grain in named} == named
