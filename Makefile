@@ -21,6 +21,8 @@ sample: .venv/run.stamp
 	@test -e $(DATA)/contoh/contoh.json || $(PY) -m etl sample $(DATA)/contoh
 
 # FAST=1, for the inner loop: no browser, no drills for disasters, one example of each test.
+# Compiled modules are kept for the next run and for every process that a test starts, also where the machine says not to.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/dev.stamp $(if $(FAST),,browser)
 	$(PY) -m tools.assets
 	$(PY) -m pytest $(if $(FAST),--fast)

@@ -1,5 +1,6 @@
 """Stores for the tests: the whole sample, written and loaded once a run, and an empty one a test."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -97,6 +98,12 @@ def pytest_configure() -> None:
     """Stores lie in memory where there is room for all of a run: a load waits some forty times for a disk."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

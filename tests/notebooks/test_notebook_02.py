@@ -2,10 +2,9 @@
 
 import ast
 
-import jupytext
 import pytest
 from support.codes import codes_in
-from support.notebook_runs import FOLDER, run
+from support.notebook_runs import FOLDER, code_of, run
 
 from analytics import City, headline
 from analytics.effect import digital_days
@@ -53,7 +52,7 @@ def test_every_step_shows_the_published_figures(shown: str, snapshot: Snapshot) 
 
 
 def test_it_defines_no_figure_of_its_own() -> None:
-    code = "\n".join(cell.source for cell in jupytext.read(NOTEBOOK).cells if cell.cell_type == "code")
+    code = code_of(NOTEBOOK)
     nodes = list(ast.walk(ast.parse(code)))
     assert not [node for node in nodes if isinstance(node, ast.FunctionDef)]
     summed = {node.attr for node in nodes if isinstance(node, ast.Attribute)} & {"mean", "sum", "std", "quantile"}

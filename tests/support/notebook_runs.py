@@ -2,17 +2,26 @@
 
 from pathlib import Path
 
-import jupytext
 import pytest
-from nbconvert.preprocessors import ExecutePreprocessor
 
 from core.settings import ROOT
 
 FOLDER = ROOT / "notebooks"
 
 
+def code_of(path: Path) -> str:
+    """Return the code cells of a notebook."""
+    import jupytext
+
+    return "\n".join(cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code")
+
+
 def run(path: Path) -> str:
     """Execute a notebook in its own folder and return everything that it shows."""
+    # Imported here: together they take two seconds, which every worker would pay to learn which tests there are.
+    import jupytext
+    from nbconvert.preprocessors import ExecutePreprocessor
+
     notebook = jupytext.read(path)
     with pytest.MonkeyPatch.context() as patch:
         # The code of this tree, also where another is installed.
