@@ -16,7 +16,7 @@ from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
 from pages.view import view as views
-from wording import FILE_STATE_WORDS, HEAD_WORDS, ROW_COUNT_WORDS, ranges_text
+from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text, whom_to_ask
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -107,7 +107,7 @@ def show_owing() -> None:
             t("Kantor"): names,
             t("Belum dilaporkan"): [t("{n} hari").format(n=days) for days in whole_numbers(late["missing_days"])],
             t("Sejak"): [_since(row) for row in rows],
-            t("Hubungi"): [t(HEAD_WORDS[row["kind"]]) for row in rows],
+            t("Hubungi"): [whom_to_ask(row["kind"], lang, is_city=view.is_city) for row in rows],
         }
     )
     title = t("Kantor yang belum melapor")

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.maps import draw, layers
 from pages.parts.cards import caption, show_summary
 from pages.parts.folds import show_folds
-from pages.sections.peta.drawing import choose_layer, choose_shapes, map_frame, show_legend, show_map
+from pages.sections.peta.drawing import choose_layer, choose_shapes, in_sight, map_frame, show_legend, show_map
 from pages.sections.peta.story import show_place
 from pages.sections.peta.table import add_counts, show_map_table
 from pages.sections.peta.words import map_summary, shapes_note
@@ -23,21 +23,22 @@ else:
     with right:
         kind = choose_shapes(view)
 frame = layers.drawn(map_frame(view), layer, view.lang)
-told = map_summary(frame, layer, view)
+seen = in_sight(frame, view)
+told = map_summary(seen, layer, view)
 if not view.unit:
     # Of one office its story says it.
     show_summary(told)
 left, right = st.columns([2, 1], gap="medium")
 with left:
-    show_legend(frame, layer, view)
+    show_legend(seen, layer, view)
     show_map(frame, kind, told, view)
 with right:
     show_place(frame, view)
 caption(shapes_note(kind == draw.OFFICIAL, view))
-add_counts(frame, layer, view)
+add_counts(seen, layer, view)
 show_folds(
     {
-        "tempat": (t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view.at(), page="peta")),
+        "tempat": (t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view, page="peta")),
         "tabel": (t("Tabel: semua kantor di peta"), lambda: show_map_table(frame, view)),
     }
 )

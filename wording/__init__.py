@@ -20,7 +20,15 @@ from wording.columns import headed, share_headings
 from wording.data_doubts import suspicion_words, unmapped_words
 from wording.days import ranges_text, uncovered
 from wording.digital_days import verdict_sentence
-from wording.expected import expected_words, office_target_words, standing_words, urgent_action, urgent_words
+from wording.expected import (
+    expected_words,
+    office_target_words,
+    rank_words,
+    standing_words,
+    urgent_action,
+    urgent_words,
+    whom_to_ask,
+)
 from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
@@ -32,7 +40,6 @@ from wording.words import (
     CHANNEL_WORDS,
     COMPARISON_WORDS,
     FILE_STATE_WORDS,
-    HEAD_WORDS,
     KIND_TITLES,
     KIND_WORDS,
     LEFT_OUT_WORDS,
@@ -59,7 +66,6 @@ __all__ = [
     "CHANNEL_WORDS",
     "COMPARISON_WORDS",
     "FILE_STATE_WORDS",
-    "HEAD_WORDS",
     "KIND_TITLES",
     "KIND_WORDS",
     "LEFT_OUT_WORDS",
@@ -101,6 +107,7 @@ __all__ = [
     "parts_words",
     "period_words",
     "ranges_text",
+    "rank_words",
     "reached_words",
     "reason_words",
     "share_headings",
@@ -122,4 +129,5 @@ __all__ = [
     "urgent_words",
     "verdict_sentence",
     "weekdays",
+    "whom_to_ask",
 ]

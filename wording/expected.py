@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.uptake import OfficeTarget
+from analytics.uptake import OfficeTarget, Rank
 from core.formats import MISSING, begun, day, exact, month, number, percent, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
-from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, STANDING_WORDS
+from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, OWN_HEAD_WORDS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
 
@@ -70,7 +70,27 @@ def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id") 
     return begun(text)
 
 
-def urgent_action(reason: str, kind: str, lang: str = "id") -> str:
-    """Return what to do about a reason, and whom to ask at an office of a kind."""
+def whom_to_ask(kind: str, lang: str = "id", *, is_city: bool = True) -> str:
+    """Return whom to ask at an office of a kind; where not the whole city is looked at, the camat is who reads it."""
     _ = translator(lang)
-    return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=_(HEAD_WORDS[kind]))
+    return _(HEAD_WORDS[kind]) if is_city else _(OWN_HEAD_WORDS[kind])
+
+
+def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = True) -> str:
+    """Return what to do about a reason, and whom to ask (`whom_to_ask`)."""
+    _ = translator(lang)
+    head = whom_to_ask(kind, lang, is_city=is_city)
+    return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
+
+
+def rank_words(rank: Rank | None, lang: str = "id") -> str:
+    """Return where a kecamatan's share stands among the others, for a cell; why it stands nowhere."""
+    _ = translator(lang)
+    if rank is None:
+        return _("tidak diurutkan: datanya kurang atau perkiraan")
+    told = _("ke-{at} tertinggi dari {places} yang dapat dibandingkan").format(at=rank.at, places=rank.places)
+    if rank.best == rank.worst:
+        return told
+    if (rank.best, rank.worst) == (1, rank.places):
+        return _("{rank}, tetapi bedanya bisa kebetulan").format(rank=told)
+    return _("{rank} (selangnya: ke-{best} sampai ke-{worst})").format(rank=told, best=rank.best, worst=rank.worst)

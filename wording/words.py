@@ -334,3 +334,5 @@ OFFICE_ACTIONS = {
     "overdue": "tagih laporannya",
 }
 HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "camat"}
+# Whom a camat asks, at the kelurahan and in the own house.
+OWN_HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "petugas kantor kecamatan"}

@@ -9,11 +9,13 @@ from analytics.uptake.other_shares import inside_application, officer_ratio, wee
 from analytics.uptake.peer_offices import Peers, peers
 from analytics.uptake.per_residents import requests_per_residents
 from analytics.uptake.returning import logged_days, returning_citizens
+from analytics.uptake.share_ranks import Rank, is_rankable, share_rank
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
 
 __all__ = [
     "OfficeTarget",
     "Peers",
+    "Rank",
     "ShareChange",
     "citizens",
     "comparisons",
@@ -23,6 +25,7 @@ __all__ = [
     "expected_shares",
     "fallen_offices",
     "inside_application",
+    "is_rankable",
     "left_out",
     "logged_days",
     "office_standings",
@@ -35,6 +38,7 @@ __all__ = [
     "returning_citizens",
     "share_change",
     "share_changes_by_office",
+    "share_rank",
     "week_share",
     "weekday_shares",
     "weeks_live",

@@ -14,8 +14,7 @@ def show_trail(view: View, page: StreamlitPage) -> None:
     """Show the way from the city over the kecamatan to the office, each step a link back."""
     t = view.t
     steps: list[tuple[str, dict[str, str]]] = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
-    kecamatan = view.kecamatan or (view.office(view.unit)["kecamatan_code"] if view.unit else None)
-    if kecamatan:
+    if kecamatan := view.area:
         name = t("Wilayah Kecamatan {name}").format(name=view.office(kecamatan)["name"])
         steps.append((name, {"kecamatan": kecamatan, "unit": ""}))
     if view.unit:

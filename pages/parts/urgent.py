@@ -25,7 +25,7 @@ def show_urgent(urgent: pd.DataFrame, view: View) -> None:
     items = "".join(
         f'<li><a class="inside" href="{escape(links[unit_name(row, view)])}">{escape(unit_name(row, view))}</a>'
         f"<span>{escape(urgent_words(row['reasons'], row['overdue_days'], view.lang))}</span>"
-        f"<span>→ {escape(urgent_action(row['reasons'][0], row['kind'], view.lang))}</span></li>"
+        f"<span>→ {escape(urgent_action(row['reasons'][0], row['kind'], view.lang, is_city=view.is_city))}</span></li>"
         for row in rows
     )
     st.html(f'<ol class="urgent">{items}</ol>')

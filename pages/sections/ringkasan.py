@@ -217,4 +217,4 @@ def show_places(view: View) -> None:
     if view.unit:
         return
     folds = {} if view.is_city else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
-    show_folds(folds | {"tempat": (view.t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view.at()))})
+    show_folds(folds | {"tempat": (view.t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view))})

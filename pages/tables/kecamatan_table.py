@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from analytics.uptake import share_rank
 from core import formats
+from pages.parts.cards import caption
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.month_table import COLUMNS, outgoing
@@ -10,15 +12,19 @@ from pages.tables.ranked_table import RankedColumn, Rows, share_bar, show_ranked
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
 from pages.view.view import View
-from wording import share_or_reason
+from wording import rank_words, share_or_reason
 
 
 def show_kecamatan(view: View, *, page: str = "./") -> None:
     """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first.
 
+    The kecamatan that the view looks at, or that its office lies in, is marked, and where its share stands is told.
     `page`: where a name leads, to that kecamatan.
     """
+    own, view = view.area, view.at()
     t, lang, build = view.t, view.lang, view.build
+    if own:
+        caption(rank_sentence(own, view))
     months = build.month_shares("kecamatan_code")
     past = months[months["month"] <= pd.Timestamp(view.month)]
     places = build.units[build.units["kind"] == "kecamatan"][["unit_code", "name"]]
@@ -55,9 +61,19 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     ]  # fmt: skip
     links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
     title = t("Kecamatan dibandingkan")
-    show_ranked(
-        view, Rows(t("Kecamatan"), [row["name"] for row in rows], links), columns, caption=title, key="_kecamatan"
-    )
+    at = next((at for at, row in enumerate(rows) if row["kecamatan_code"] == own), None)
+    names = [row["name"] for row in rows]
+    of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"))
+    show_ranked(view, of_rows, columns, caption=title, key="_kecamatan")
     raw = places.reset_index(names="unit_code")
-    names = ["unit_code", *(name for name in COLUMNS if name in raw and name != "unit_code"), "live", "offices", "need"]
-    show_tools(view, Sheet(title, outgoing(raw[names]), ("digital_share", "coverage")), "kecamatan")
+    kept = [name for name in COLUMNS if name in raw and name != "unit_code"]
+    out = outgoing(raw[["unit_code", *kept, "live", "offices", "need"]])
+    defined = ("digital_share", *(("share_rank",) if own else ()), "coverage")
+    show_tools(view, Sheet(title, out, defined), "kecamatan")
+
+
+def rank_sentence(code: str, view: View) -> str:
+    """Return where the share of a kecamatan stands among the others in the period."""
+    rank = share_rank(view.period_shares("kecamatan_code"), "kecamatan_code", code)
+    text = view.t("Porsi digital wilayah {name}: {rank}.")
+    return text.format(name=view.office(code)["name"], rank=rank_words(rank, view.lang))

@@ -16,6 +16,7 @@ from pages.view.view import View
 SEARCH_FROM = 12
 """A table of fewer rows is seen at a glance."""
 UP, DOWN = "naik", "turun"
+OWN_ROW = ' class="own"'
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,17 @@ class RankedColumn:
 
 @dataclass(frozen=True)
 class Rows:
-    """What every row is of: its name, where it leads ('': nowhere), and how it is found (`words`)."""
+    """What every row is of: its name, where it leads ('': nowhere), and how it is found (`words`).
+
+    `own`: the place of the row that is looked at, marked by a sign and the words `own_words`; None: there is none.
+    """
 
     title: str
     names: Sequence[str]
     links: Sequence[str]
     words: Sequence[str] = field(default=())
+    own: int | None = None
+    own_words: str = ""
 
 
 def show_ranked(
@@ -97,8 +103,8 @@ def _html(
 ) -> str:
     heads = "".join(_head(view, column, *chosen) for column in columns)
     body = "".join(
-        "<tr>"
-        + f'<th scope="row">{_name(rows.names[at], rows.links[at])}</th>'
+        f"<tr{OWN_ROW if at == rows.own else ''}>"
+        + f'<th scope="row">{_name(rows.names[at], rows.links[at])}{_own(rows, at)}</th>'
         + "".join(_cell(column, at) for column in columns[1:])
         + "</tr>"
         for at in order
@@ -111,6 +117,13 @@ def _html(
 
 def _name(name: str, link: str) -> str:
     return f'<a class="inside" href="{escape(link)}">{escape(name)}</a>' if link else f"<span>{escape(name)}</span>"
+
+
+def _own(rows: Rows, at: int) -> str:
+    """The mark of the row that is looked at: a sign and words, not colour alone."""
+    if at != rows.own:
+        return ""
+    return f' <span class="own-words"><span aria-hidden="true">◀ </span>{escape(rows.own_words)}</span>'
 
 
 def _head(view: View, column: RankedColumn, sort_key: str, sorted_by: str) -> str:

@@ -95,6 +95,11 @@ class View:
         return self.kecamatan is None and self.unit is None
 
     @property
+    def area(self) -> str | None:
+        """The kecamatan that is looked at, or that the office looked at lies in; None of the city."""
+        return self.office(self.unit)["kecamatan_code"] if self.unit else self.kecamatan
+
+    @property
     def place(self) -> str:
         """The place as tables with hidden cells call it: `kota`, `wilayah ` and a kecamatan's code, or an office's."""
         return self.unit or (AREA + self.kecamatan if self.kecamatan else CITY)

@@ -59,7 +59,7 @@ def tasks(whole: City, city: City, day: date, lang: str) -> tuple[Task, ...]:
             tuple(row["reasons"]),
             int(row["overdue_days"]),
             urgent_words(row["reasons"], row["overdue_days"], lang),
-            urgent_action(row["reasons"][0], row["kind"], lang),
+            urgent_action(row["reasons"][0], row["kind"], lang, is_city=city is whole),
         )
         for row in urgent_offices(actions(city, day, own), city.units).to_dict("records")
     )

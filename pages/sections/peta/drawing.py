@@ -132,8 +132,7 @@ def _selection(drawn: pd.DataFrame, shapes: gpd.GeoDataFrame, view: View) -> Any
 
 def _focus(view: View) -> frozenset[str]:
     """What is chosen brings its kecamatan near."""
-    units = view.build.units
-    kecamatan = view.office(view.unit)["kecamatan_code"] if view.unit else view.kecamatan
+    units, kecamatan = view.build.units, view.area
     if kecamatan is None:
         return frozenset()
     return frozenset(units.loc[units["kecamatan_code"] == kecamatan, "unit_code"])
@@ -145,10 +144,21 @@ def _choose_clicked() -> None:
         filters.select_unit(drawing["properties"]["unit_code"])
 
 
+def in_sight(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the offices that the map is fitted to: of a chosen office those of its kecamatan."""
+    focus = _focus(view)
+    return frame[frame["unit_code"].isin(focus)] if focus else frame
+
+
 def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
-    """Show which colour and mark stand for what in a layer, with how many offices; `frame`: as drawn."""
+    """Show which colour and mark stand for what in a layer, with how many offices; `frame`: as drawn, in sight.
+
+    The place that they are counted in is named where the page is about one office.
+    """
     counts = layers.class_counts(frame, layer)
-    entries = [
+    place = view.t("Kecamatan {name}").format(name=view.office(view.area)["name"]) if view.unit and view.area else ""
+    entries = [f"<span>{escape(place)}:</span>"] if place else []
+    entries += [
         _entry(shown_colour(level.colour, is_dark=is_dark()), level.mark, name, number)
         for level, name, number in zip(layers.levels(layer), level_names(layer, view), counts.sum(axis=1), strict=True)
         if number or level.colour != NOTHING

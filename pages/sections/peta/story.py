@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics.uptake import share_rank
 from core import formats
 from pages.parts.cards import note
 from pages.parts.urgent import NAMED
@@ -13,7 +14,7 @@ from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
 from pages.view.view import View, name_in_table, unit_name
-from wording import share_or_reason, status_word, urgent_words
+from wording import rank_words, share_or_reason, status_word, urgent_words
 
 
 def show_place(frame: pd.DataFrame, view: View) -> None:
@@ -52,9 +53,11 @@ def _show_area(frame: pd.DataFrame, view: View) -> None:
     people = known["population"].astype(float)
     rate = (known["per_thousand"] * people).sum() / people.sum() if len(known) else None
     live = view.t("{live} dari {n}").format(live=int(frame["status"].eq("aktif").sum()), n=len(frame))
+    rank = rank_words(share_rank(months, "kecamatan_code", str(view.kecamatan)), view.lang)
     facts = {
         view.t("Kantor aktif"): live,
         view.t("Porsi digital"): share_or_reason(share.iloc[0], view.lang) if len(share) else formats.MISSING,
+        view.t("Urutan porsi digital"): rank,
         view.t("Permohonan digital per 1.000 penduduk"): formats.number(rate, 1, view.lang),
     }
     _show(view.scope_name, "", facts)

@@ -5,8 +5,8 @@ from functools import partial
 
 import pandas as pd
 
+from analytics.uptake import is_rankable
 from core import formats
-from core.method import FEW_TRANSACTIONS, MOSTLY_UNSPLIT
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
 from pages.sections.bantuan_112 import why_no_need
@@ -103,8 +103,7 @@ def _statuses(frame: pd.DataFrame, view: View) -> str:
 
 def _shares(frame: pd.DataFrame, view: View) -> str:
     t, known = view.t, frame[frame["share"].notna()].sort_values("share", ascending=False)
-    is_rough = (known["unsplit_part"] > MOSTLY_UNSPLIT) | known["is_lower_bound"].eq(True)
-    sure = known[known["denominator"].ge(FEW_TRANSACTIONS) & ~is_rough]
+    sure = known[is_rankable(known)]
     if sure.empty:
         return t("Belum ada kantor yang datanya cukup untuk porsi digital.")
     some = min(NAMED, max(len(sure) // 2, 1))
