@@ -20,6 +20,7 @@ from pages.sections.bantuan_112 import (
     show_totals,
 )
 from pages.sections.bantuan_112_senders import show_senders
+from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
 from pages.view import view as views
 from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
 
@@ -46,15 +47,18 @@ def show_rate() -> None:
     explain(view, "assistance_rate", counts=counts)
 
 
-def show_bars(rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str, told: str) -> None:
+def show_bars(
+    rows: pd.DataFrame, names: list[str], title: str, key: str, definition: str, finding: str, told: str = ""
+) -> None:
     """A chart of counts by stage or topic; what is hidden in the file is hidden in the picture too."""
     texts = [count if isinstance(count, str) else formats.number(count, 0, lang) for count in rows["calls"]]
     counts = pd.to_numeric(rows["calls"], errors="coerce")
     show_chart(
         view,
         help.bar_chart(names, list(counts), lang, texts),
-        told or t("Tidak ada panggilan bantuan."),
+        finding,
         key,
+        told=told,
         twin=Twin(pd.DataFrame({t("Hal"): names, t("Panggilan"): texts}), (t("Panggilan"),)),
         sheet=Sheet(title, rows.drop(columns="state", errors="ignore"), (definition,)),
     )
@@ -75,7 +79,7 @@ def show_hours() -> None:
         hour=f"{int(busiest['hour']):02d}",
         n=formats.number(busiest["calls_per_day"], 1, lang),
     )
-    grid = hours[hours["calls"] > 0]
+    grid, title = hours[hours["calls"] > 0], t("Panggilan bantuan menurut hari dan jam")
     table = pd.DataFrame(
         {
             t("Hari"): [formats.weekday(int(day), lang) for day in grid["weekday"]],
@@ -87,11 +91,12 @@ def show_hours() -> None:
     show_chart(
         view,
         help.hours_chart(hours, lang),
-        summary if busiest["calls"] > 0 else t("Tidak ada panggilan bantuan."),
+        hours_title(hours, title, lang),
         "jam",
+        told=summary if busiest["calls"] > 0 else t("Tidak ada panggilan bantuan."),
         twin=Twin(table, tuple(table.columns[2:])),
         sheet=Sheet(
-            t("Panggilan bantuan menurut hari dan jam"),
+            title,
             hours[["weekday", "hour", "calls", "calls_per_day"]].assign(offices=offices),
             ("help_by_hour",),
             is_monthly=False,
@@ -117,8 +122,9 @@ def show_topics() -> None:
     topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
     topics = topics.sort_values("topic", key=lambda each: each.eq("lainnya"), kind="stable")
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
-    told = t("Paling sering: {topic}.").format(topic=names[0].lower()) if names else ""
-    show_bars(topics.assign(topic=names), names, t("Panggilan bantuan menurut topik"), "topik", "topics_112", told)
+    title = t("Panggilan bantuan menurut topik")
+    finding = topic_title(topics, names[0], title, lang) if names else t("Tidak ada panggilan bantuan")
+    show_bars(topics.assign(topic=names), names, title, "topik", "topics_112", finding)
 
 
 def show_funnel() -> None:
@@ -131,8 +137,9 @@ def show_funnel() -> None:
         t("Bantuan digital, dijawab") if is_known and stage == "digital_help" else t(STAGE_WORDS[stage])
         for stage in funnel["stage"]
     ]
-    told = funnel_words(counts, calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
-    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", told)
+    helped = float(calls.loc[calls["category"].eq(assistance.HELP), "calls"].sum())
+    finding, told = funnel_title(counts, helped, lang), funnel_words(counts, helped)
+    show_bars(funnel.assign(stage=names), names, t("Corong panggilan 112"), "corong", "funnel_112", finding, told)
     if not view.is_city:
         st.caption(t("Hanya panggilan yang menyebut tempat di wilayah ini."))
     show_totals(view)
@@ -160,11 +167,14 @@ def show_weeks() -> None:
             t("Per 100"): [formats.number(rate, 1, lang) for rate in shown["rate"]],
         }
     )
+    title = t("Bantuan menurut minggu sejak aktif")
     ends = shown["rate"].iloc[[0, -1]] if len(shown) else pd.Series(dtype=float)
     show_chart(
         view,
         help.weeks_live_chart(weeks, lang),
-        t(
+        weeks_title(shown, title, lang),
+        "minggu",
+        told=t(
             "{n} kantor yang sama: dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan "
             "digital pada minggu ke-{week}."
         ).format(
@@ -175,11 +185,10 @@ def show_weeks() -> None:
         )
         if len(ends)
         else help.why_no_weeks(weeks, lang),
-        "minggu",
         twin=Twin(table, tuple(table.columns)),
         period=so_far(view),
         sheet=Sheet(
-            t("Bantuan menurut minggu sejak aktif"),
+            title,
             shown.drop(columns=["state", "week"]),
             ("assistance_by_weeks_live",),
             is_monthly=False,

@@ -7,9 +7,10 @@ import streamlit as st
 
 from analytics import headline, uptake
 from core import formats
+from core.clock import WORKDAYS
 from pages.charts import months as charts
 from pages.charts.weekday_months import weekday_month_chart
-from pages.parts.cards import heading, note
+from pages.parts.cards import note
 from pages.parts.changes import show_change, show_comparisons
 from pages.parts.completion import show_completion
 from pages.parts.downloads import Sheet
@@ -19,9 +20,10 @@ from pages.parts.returning import show_returning
 from pages.parts.service_days import show_service_days
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.sections.kanal import newest_effect, show_figures, show_other_shares, show_verdict, show_visits
+from pages.sections.kanal import first_effect, newest_effect, show_figures, show_other_shares, show_verdict, show_visits
 from pages.tables.month_table import COLUMNS, month_sheet, month_summary, month_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
+from pages.titles.shares import channel_title, months_title, trend_title, weekday_title
 from pages.view import view as views
 from wording import weekdays
 
@@ -50,13 +52,19 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
     show_chart(
         view,
         charts.weekday_share_chart(shares, digital_days, group, lang),
-        weekday_summary(shares, group, view),
+        weekday_title(shares, group, first_effect(view), weekday_names(), title, lang),
         f"hari_{group}",
+        told=weekday_summary(shares, group, view),
         twin=weekday_twin(shares, group, view),
         sheet=weekday_sheet(shares, group, title),
         caption=t("{n} kantor · garis tegak: selang 95%").format(n=offices),
         period=so_far(view),
     )
+
+
+def weekday_names() -> tuple[str, str]:
+    """The digital weekdays and the others, in words."""
+    return weekdays(digital_days, lang), weekdays([day for day in WORKDAYS if day not in digital_days], lang)
 
 
 def weekday_rows(groups: pd.DataFrame, names: dict[bool, str]) -> pd.DataFrame:
@@ -69,9 +77,7 @@ def show_months() -> None:
     """Digital and other weekdays by month, then both channels by month, with what happened on the way."""
     marks = place_marks(view)
     if start and (has["both"] or has["later"]):
-        heading(t("Hari digital dan hari lain per bulan"), 3)
         show_weekday_months(marks, pd.Timestamp(start))
-    heading(t("Digital dan loket per bulan"), 3)
     months = view.months()
     if months.empty:
         note(t("Belum ada kantor aktif di wilayah ini."), "empty")
@@ -79,8 +85,9 @@ def show_months() -> None:
     show_chart(
         view,
         marked(charts.channel_month_chart(months, lang), marks, months["month"], view),
-        month_summary(months, view),
+        channel_title(months, t("Digital dan loket per bulan"), lang),
         "bulan_kanal",
+        told=month_summary(months, view),
         twin=month_twin(months, view),
         sheet=month_sheet(months, t("Digital dan loket per bulan")),
         caption=t(
@@ -93,27 +100,24 @@ def show_months() -> None:
 
 def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
     """The chart of the digital and of the other weekdays by month."""
-    others = [day for day in range(1, 6) if day not in digital_days]
     groups = view.months(by_digital_weekday=True)
-    names = {True: weekdays(digital_days, lang), False: weekdays(others, lang)}
-    twins = {
-        name: month_twin(groups[groups["is_digital_weekday"] == is_digital], view) for is_digital, name in names.items()
-    }
+    names = dict(zip((True, False), weekday_names(), strict=True))
+    lines = {name: groups[groups["is_digital_weekday"] == is_digital] for is_digital, name in names.items()}
+    twins = {name: month_twin(line, view) for name, line in lines.items()}
+    title = t("Hari digital dan hari lain per bulan")
     figure = weekday_month_chart(groups, begun, (names[True], names[False]), lang)
     show_chart(
         view,
         marked(figure, marks, groups["month"], view),
-        " ".join(
-            month_summary(groups[groups["is_digital_weekday"] == is_digital], view, name)
-            for is_digital, name in names.items()
-        ),
+        months_title(list(lines.items()), title, lang),
         "hari_bulan",
+        told=" ".join(month_summary(line, view, name) for name, line in lines.items()),
         twin=Twin(
             pd.concat([twin.table.assign(**{t("Hari"): name}) for name, twin in twins.items()]),
             next(iter(twins.values())).numeric,
         ),
         sheet=Sheet(
-            t("Hari digital dan hari lain per bulan"),
+            title,
             weekday_rows(groups, names).assign(offices=view.offices(groups["month"])),
             ("share_by_weekday",),
             is_monthly=False,
@@ -130,13 +134,15 @@ def show_changes() -> None:
     months = view.months()
     if months.empty:
         return
+    title = t("Porsi digital per bulan")
     show_chart(
         view,
         charts.share_trend_chart(months, head.share.target, lang),
-        month_summary(months, view),
+        trend_title(head, title, lang),
         "tren",
+        told=month_summary(months, view),
         twin=month_twin(months, view),
-        sheet=month_sheet(months, t("Porsi digital per bulan")),
+        sheet=month_sheet(months, title),
         caption=t("Hanya kantor aktif. Garis tegak: selang 95%."),
     )
 

@@ -1,11 +1,14 @@
 """Kelurahan: one office's whole story, against its peers, its kecamatan and the city; two offices side by side."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from analytics import assistance, uptake
 from analytics.uptake import peers
 from core import formats
+from core.clock import WORKDAYS
 from pages.charts import months as charts
 from pages.charts.offices import compare_chart, peers_chart
 from pages.frame.filters import ALL, select
@@ -22,6 +25,7 @@ from pages.sections.kelurahan import show_all
 from pages.sections.kelurahan_ahead import is_ahead, show_ahead
 from pages.tables.month_table import month_summary, places_sheet, places_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
+from pages.titles.shares import months_title, peers_title, weekday_title
 from pages.view import view as views
 from wording import (
     expected_words,
@@ -30,6 +34,7 @@ from wording import (
     reason_words,
     share_or_reason,
     share_words,
+    weekdays,
 )
 
 PEER_COLUMNS = (
@@ -70,15 +75,30 @@ def show_share(own: str, other: str) -> None:
     show_chart(
         view,
         marked(compare_chart(list(lines.items()), lang), marks, pd.concat(lines.values())["month"], view),
-        # The lines it is held against are told in the table; two offices stand for themselves.
-        " ".join(month_summary(frame, view, name) for name, frame in [*lines.items()][: 2 if other else 1]),
+        _share_title(lines, places),
         "banding_kantor",
+        # The lines it is held against are told in the table; two offices stand for themselves.
+        told=" ".join(month_summary(frame, view, name) for name, frame in [*lines.items()][: 2 if other else 1]),
         twin=places_twin(lines, view),
         sheet=places_sheet(lines, t("Porsi digital per bulan")),
         counts=tuple(formats.number(last[part], 0, lang) for part in ("numerator", "denominator")),
         left_out=left_out_words(first),
     )
     show_marks(marks, view)
+
+
+def _share_title(lines: Mapping[str, pd.DataFrame], places: Mapping[str, views.View]) -> str:
+    """Which is higher: the first office, or the second one or else the city."""
+    title, names = t("Porsi digital per bulan"), list(lines)
+    if len(names) < 2:
+        return title
+    beside = names[1] if other else names[-1]
+    named = [(_short(places[name]), lines[name]) for name in (names[0], beside)]
+    return months_title(named, title, lang)
+
+
+def _short(place: views.View) -> str:
+    return views.name_in_table(place.office(place.unit), place) if place.unit else place.scope_name
 
 
 def show_peers(own: str) -> None:
@@ -107,6 +127,7 @@ def show_peers(own: str) -> None:
             t("Harapan dan porsi yang dibandingkan dengannya: {month}.").format(month=formats.month(view.month, lang))
         )
     explain(view, "expected_share")
+    title = t("Kantor sejenis, {month}").format(month=period)
     words = {
         "offices": found.offices,
         "median": share_words(found.middle, lang),
@@ -126,11 +147,12 @@ def show_peers(own: str) -> None:
     show_chart(
         view,
         peers_chart(found, lang),
-        text.format(**words),
+        peers_title(found, title, lang),
         "sejenis",
+        told=text.format(**words),
         twin=Twin(table, tuple(table.columns[1:])),
         sheet=Sheet(
-            t("Kantor sejenis, {month}").format(month=period),
+            title,
             found.frame[list(PEER_COLUMNS)],
             ("peers", "digital_share"),
         ),
@@ -149,12 +171,15 @@ def show_office_weekdays() -> None:
     if group is None:
         note(t("Belum ada porsi yang dapat dihitung"), "empty")
     else:
-        title = t("Porsi digital per hari kerja")
+        title, digital_days = t("Porsi digital per hari kerja"), uptake.digital_weekdays(own, build.digital_start)
+        others = [day for day in WORKDAYS if day not in digital_days]
+        names = weekdays(digital_days, lang), weekdays(others, lang)
         show_chart(
             view,
-            charts.weekday_share_chart(shares, uptake.digital_weekdays(own, build.digital_start), group, lang),
-            weekday_summary(shares, group, view),
+            charts.weekday_share_chart(shares, digital_days, group, lang),
+            weekday_title(shares, group, None, names, title, lang),
             "hari_kantor",
+            told=weekday_summary(shares, group, view),
             twin=weekday_twin(shares, group, view),
             sheet=weekday_sheet(shares, group, title),
             period=so_far(view),

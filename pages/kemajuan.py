@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import rollout
+from analytics import headline, rollout
 from core import formats
 from pages.charts import months
 from pages.parts.cards import note, show_table
@@ -15,6 +15,7 @@ from pages.parts.show_chart import show_chart
 from pages.sections.kemajuan import coverage_sheet, coverage_twin, show_answers_to_targets, show_targets
 from pages.sections.kemajuan_effect import show_going_live
 from pages.sections.kemajuan_forecast import show_chances, show_forecast
+from pages.titles.rollout import growth_title
 from pages.view import view as views
 from wording import KIND_TITLES
 
@@ -50,8 +51,9 @@ def show_days() -> None:
             coverage["kelurahan"]["date"],
             view,
         ),
-        " ".join(live_and_used(kind) for kind in coverage),
+        growth_title(headline(view.chosen, view.end, view.grain), t("Cakupan dari hari ke hari"), lang),
         "cakupan",
+        told=" ".join(live_and_used(kind) for kind in coverage),
         twin=twin,
         sheet=sheet,
         caption=t(

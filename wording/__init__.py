@@ -4,11 +4,19 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.assisted import assisted_words, completion_words
-from wording.changes import change_words, help_parts_words, month_change, parts_words, spread_words
+from wording.changes import (
+    change_words,
+    help_parts_words,
+    month_change,
+    parts_words,
+    share_direction,
+    spread_words,
+)
 from wording.codes import (
     cell_reason,
     highest_share,
     is_estimated,
+    lowest_share,
     reason_words,
     share_or_reason,
     share_words,
@@ -32,7 +40,7 @@ from wording.expected import (
 from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
-from wording.short_answers import MainAnswer, main_answers, target_answer, target_state
+from wording.short_answers import MainAnswer, growth_words, likely_month, main_answers, target_answer, target_state
 from wording.targets import chance_words, forecast_sentence, pace_sentence, reached_words, target_chance_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -96,10 +104,13 @@ __all__ = [
     "forecast_sentence",
     "going_live_basis",
     "going_live_sentence",
+    "growth_words",
     "headed",
     "help_parts_words",
     "highest_share",
     "is_estimated",
+    "likely_month",
+    "lowest_share",
     "main_answers",
     "month_change",
     "office_target_words",
@@ -110,6 +121,7 @@ __all__ = [
     "rank_words",
     "reached_words",
     "reason_words",
+    "share_direction",
     "share_headings",
     "share_or_reason",
     "share_words",

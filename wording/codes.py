@@ -90,6 +90,11 @@ def unsplit_words(row: Any, lang: str = "id") -> str:
     return translator(lang)(UNSPLIT_WORDS[kind]).format(part=percent(row["unsplit_part"], 0, lang))
 
 
+def lowest_share(row: Any) -> float:
+    """Return what a share may be at least; `row`: lower, lower_unknown (missing where every origin is known)."""
+    return float(row["lower"] if pd.isna(row["lower_unknown"]) else min(row["lower"], row["lower_unknown"]))
+
+
 def highest_share(row: Any) -> float:
     """Return what a share may be at most: its interval's end, or that of requests of unknown origin counted as digital.
 

@@ -69,6 +69,15 @@ def _of(offices: LiveOffices, lang: str) -> str:
     return translator(lang)("{live} dari {total}").format(live=number(offices.live, 0, lang), total=offices.total)
 
 
+def growth_words(head: Headline, lang: str = "id") -> list[str]:
+    """Return in a few words each how many offices came, and how many are not really used; none where nobody knows."""
+    every = list(head.coverage.items())
+    if not every or any(offices.live is None for _kind, offices in every):
+        return []
+    live = sum(offices.live or 0 for _kind, offices in every)
+    return [*_more(every, head.before, lang), *_use(every, live, lang)]
+
+
 def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list[str]:
     """How many live offices are not really used; nothing where that is not known, or none is live."""
     _ = translator(lang)

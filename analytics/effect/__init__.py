@@ -7,10 +7,11 @@ from analytics.effect.live_panel import going_live_panel, month_numbered
 from analytics.effect.pretrend import pre_trend
 from analytics.effect.saved_trips import TripsSaved, trips, trips_saved
 from analytics.effect.staggered import AttGt, att_gt
-from analytics.effect.verdict_rules import verdict
+from analytics.effect.verdict_rules import MOSTLY_MOVED, verdict
 from analytics.effect.windows import Episode, episode_of, episodes
 
 __all__ = [
+    "MOSTLY_MOVED",
     "AttGt",
     "DigitalDayAnswers",
     "DigitalDays",

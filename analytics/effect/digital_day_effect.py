@@ -25,8 +25,8 @@ from analytics.effect.implausible_zeros import false_zeros
 from analytics.effect.office_changes import (
     WeekParts,
     changes_by_office,
-    gaps,
     least_completeness,
+    moved_shares,
     obstacle,
     offices_left_out,
     parts_of_week,
@@ -48,7 +48,8 @@ class DigitalDays:
     `visits_change` is exp(E) - 1 against the own trend, `log_visits` E; `visits_bound` the same widened by
     `departure` (the farthest that visits left their line before, a part) and by what missing reports could hide;
     `plain_visits` against offices not live alone. `tolerated`: so many times the departure seen would still leave a
-    fall (0: none). `gap` holds the bounds of unknown origin where these are above 5%. `visits_gone` is Y,
+    fall (0: none). `gap` is `digital_change` - `other_change`, of the share on the digital-first weekdays and on the
+    others; all three hold the bounds of unknown origin where these are above 5%. `visits_gone` is Y,
     `displacement` d (all NaN where it is not shown). `completeness`: the least of both groups in both windows.
     `false_zeros`: office-days whose 0 is set aside. `offices` (as `changes_by_office`, with role live, not_live or
     apart: kecamatan offices, no part of the verdict). `left_out`: unit_code, name, reason. `placebos`: frame of
@@ -66,6 +67,8 @@ class DigitalDays:
     not_live_offices: int
     completeness: float
     gap: Estimate
+    digital_change: Estimate
+    other_change: Estimate
     weighted_gap: Estimate
     sign_flip_p: float
     log_visits: Estimate
@@ -149,7 +152,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     live, not_live = _used(window.is_live, changes), _used(window.is_not_live, changes, "walkin_reason")
     groups = live, not_live
     office_gaps = changes.loc[live, "gap"].to_numpy()
-    gap, is_unknown = _gap(sums, parts, live)
+    (digital_change, other_change, gap), is_unknown = _moved(sums, parts, live)
     plain = welch(*(changes.loc[chosen, "log_change"].to_numpy() for chosen in groups))
     path = course(days, window.before, window.since, live, not_live)
     trend = own_trend(path, hidden_by_missing(days, window.before, window.since, live, not_live))
@@ -187,6 +190,8 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
         evidence.not_live_offices,
         least,
         gap,
+        digital_change,
+        other_change,
         weighted_gap(sums, parts, live),
         sign_flip_p(office_gaps),
         trend.log_visits,
@@ -215,14 +220,15 @@ def _days(span: TimestampSpan) -> tuple[date, date]:
     return span[0].date(), span[1].date()
 
 
-def _gap(sums: PeriodSums, parts: WeekParts, live: Flags) -> tuple[Estimate, bool]:
-    """The mean gap; where over 5% of the requests have no origin, from none of them digital to all of them."""
-    gap = mean(gaps(sums, parts)[live])
+def _moved(sums: PeriodSums, parts: WeekParts, live: Flags) -> tuple[list[Estimate], bool]:
+    """The means of `moved_shares`; where over 5% of requests have no origin, from none of them digital to all."""
+    told = [mean(moved) for moved in moved_shares(sums, parts)[live].T]
     unknown, requests = (array[live].sum(axis=(0, 2)) for array in (sums.unknown, sums.requests))
     if not are_many_unknown(unknown, requests).any():
-        return gap, False
-    other = mean(gaps(sums, parts, unknown_is_digital=True)[live])
-    return Estimate(gap.value, min(gap.lower, other.lower), max(gap.upper, other.upper)), True
+        return told, False
+    most = [mean(moved) for moved in moved_shares(sums, parts, unknown_is_digital=True)[live].T]
+    both = zip(told, most, strict=True)
+    return [Estimate(a.value, min(a.lower, b.lower), max(a.upper, b.upper)) for a, b in both], True
 
 
 def _displacement(

@@ -27,13 +27,18 @@ class WeekParts:
         return cls(digital, [position for position in ALL_WEEKDAYS if position not in digital])
 
 
-def gaps(sums: PeriodSums, parts: WeekParts, *, unknown_is_digital: bool = False) -> Floats:
-    """Return by office the change of the share on the digital-first weekdays minus that on the others."""
+def moved_shares(sums: PeriodSums, parts: WeekParts, *, unknown_is_digital: bool = False) -> Floats:
+    """Return by office the change of the share: on the digital-first weekdays, on the others, and their difference."""
     digital, other = (
         np.diff(sums.share(part, unknown_is_digital=unknown_is_digital), axis=1)[:, 0]
         for part in (parts.digital, parts.other)
     )
-    gap: Floats = digital - other
+    return np.column_stack([digital, other, digital - other])
+
+
+def gaps(sums: PeriodSums, parts: WeekParts) -> Floats:
+    """Return by office the change of the share on the digital-first weekdays minus that on the others."""
+    gap: Floats = moved_shares(sums, parts)[:, 2]
     return gap
 
 

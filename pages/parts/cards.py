@@ -63,6 +63,11 @@ def show_frame_line(view: View) -> None:
     st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
 
 
+def show_title(text: str) -> None:
+    """Show the title of the chart below: what is found in it."""
+    st.html(f'<p class="finding">{escape(text)}</p>')
+
+
 def show_summary(text: str) -> None:
     """Show in a sentence what can be seen in the figure below."""
     st.html(f'<p class="summary">{escape(text)}</p>')

@@ -19,15 +19,17 @@ def show_tools(
     counts: Sequence[str] = (),
     left_out: Mapping[str, str] | None = None,
     period: str = "",
+    finding: str = "",
 ) -> None:
     """Show the row; `twin`: a folded table as HTML; `counts`, `left_out`: of the sheet's first figure.
 
-    `period`: the time that a chart covers; without it there is no picture to take along.
+    `period`: the time that a chart covers; without it there is no picture to take along. `finding`: the chart's
+    title, which stands on its picture.
     """
     sheet = guarded(sheet, view)
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
-    picture = _picture(view, sheet, key, period) if period and sheet.may_leave and sheet.all_rows_leave else ""
+    picture = _picture(view, sheet, key, period, finding) if period and sheet.may_leave and sheet.all_rows_leave else ""
     with st.container(horizontal=True, key=f"alat_{key}", gap="small", vertical_alignment="top"):
         if twin or about:
             st.html(f'<div class="tools">{twin}{about}</div>', width="stretch")
@@ -50,13 +52,15 @@ def _show_menu(view: View, sheet: Sheet, key: str, picture: str) -> None:
         st.html(f'<div class="takeaway">{picture}{button}</div>')
 
 
-def _picture(view: View, sheet: Sheet, key: str, period: str) -> str:
+def _picture(view: View, sheet: Sheet, key: str, period: str, finding: str) -> str:
     """The button; the browser puts title, place and period above what it draws."""
     told = {
         "aria-label": view.t("Unduh gambar: {title}").format(title=sheet.title),
         "data-chart": key,
-        "data-title": sheet.title,
-        "data-about": f"{view.scope_name} · {period} · {view.build.meta['build']}",
+        "data-title": finding or sheet.title,
+        "data-about": " · ".join(
+            [*([sheet.title] if finding else []), view.scope_name, period, view.build.meta["build"]]
+        ),
         "data-name": f"{sheet.file_name(view)}.png",
     }
     attributes = " ".join(f'{name}="{escape(text)}"' for name, text in told.items())

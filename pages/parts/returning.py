@@ -8,6 +8,7 @@ from core import formats
 from pages.charts.returning import returning_chart
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin, show_chart
+from pages.titles.services import returning_title
 from pages.view.view import View
 from wording import reason_words
 
@@ -24,8 +25,9 @@ def show_returning(view: View) -> None:
     show_chart(
         view,
         returning_chart(found, lang),
-        _sentence(found, view),
+        returning_title(found, t("Memohon digital lagi dan kembali ke loket"), lang),
         "kembali",
+        told=_sentence(found, view),
         twin=_twin(found, view),
         sheet=Sheet(title, found.drop(columns="state"), ("returning_citizens",)),
     )

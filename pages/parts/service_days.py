@@ -9,6 +9,7 @@ from pages.charts.service_days import service_share_chart
 from pages.parts.downloads import Sheet
 from pages.parts.services import service_names
 from pages.parts.show_chart import Twin, show_chart
+from pages.titles.services import service_title
 from pages.view.view import View
 from wording import reason_words
 
@@ -23,8 +24,9 @@ def show_service_days(view: View) -> None:
     show_chart(
         view,
         service_share_chart(rows, names, view.lang),
-        _sentence(rows, names, view),
+        service_title(rows, names, title, view.lang),
         "porsi_layanan_grafik",
+        told=_sentence(rows, names, view),
         twin=_twin(rows, names, view),
         sheet=Sheet(
             title, rows.assign(service=rows["service"].map(names)).drop(columns="state"), ("service_day_shares",)

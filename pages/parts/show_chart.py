@@ -1,4 +1,4 @@
-"""One way to show a chart: a sentence, the picture, its table twin, its explanation, and its files."""
+"""One way to show a chart: its finding as a title, the picture, its table twin, its explanation, and its files."""
 
 import json
 import re
@@ -62,9 +62,10 @@ class Twin:
 def show_chart(
     view: View,
     chart: Chart,
-    summary: str,
+    title: str,
     key: str,
     *,
+    told: str = "",
     twin: Twin,
     sheet: Sheet,
     caption: str = "",
@@ -72,11 +73,13 @@ def show_chart(
     left_out: Mapping[str, str] | None = None,
     period: str = "",
 ) -> None:
-    """Show a chart. `summary` says in a sentence what can be seen; `sheet` is what may be downloaded of it.
+    """Show a chart. `title` states what is found in it (pages.titles); `sheet` is what may be downloaded of it.
+
+    `told`: its figures in a sentence, for who cannot see it: beside the chart they would be said twice.
 
     `period`: what time the chart covers, where that is not the time of the sheet's rows or the month looked at.
     """
-    cards.show_summary(summary)
+    cards.show_title(title)
     config = {
         "displayModeBar": False,
         "scrollZoom": False,
@@ -84,12 +87,12 @@ def show_chart(
         "locales": {"id": INDONESIAN},
     }
     _stamp(chart, view, sheet.supposition)
-    st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=summary, key=key)
+    st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=f"{title}. {told}".strip(), key=key)
     if caption:
         st.caption(caption)
     table = fold_table(twin.table, view.t("Tabel angka"), caption=sheet.title, numeric=twin.numeric)
     covered = period or _period(sheet.table, view)
-    show_tools(view, sheet, key, twin=table, counts=counts, left_out=left_out, period=covered)
+    show_tools(view, sheet, key, twin=table, counts=counts, left_out=left_out, period=covered, finding=title)
 
 
 def so_far(view: View) -> str:

@@ -8,6 +8,7 @@ from pages.charts.senders import senders_chart
 from pages.parts.cards import note
 from pages.parts.downloads import Sheet
 from pages.parts.show_chart import Twin, show_chart
+from pages.titles.help import senders_title
 from pages.view.view import View
 from wording import SENDER_WORDS, assisted_words
 
@@ -32,8 +33,9 @@ def show_senders(view: View) -> None:
     show_chart(
         view,
         senders_chart(months, lang),
-        f"{formats.month(newest['month'], lang)}. {assisted_words(newest, lang)}",
+        senders_title(newest, t("Pengirim permohonan per bulan"), lang),
         "pengirim",
+        told=f"{formats.month(newest['month'], lang)}. {assisted_words(newest, lang)}",
         twin=_twin(months, view),
         sheet=Sheet(title, sheet, ("assisted_requests",)),
         counts=_counts(newest, lang),

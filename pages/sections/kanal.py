@@ -16,6 +16,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.show_chart import Twin, show_chart
 from pages.tables.month_table import outgoing
+from pages.titles.visits import visits_title
 from pages.view.view import FrameRow, View
 from wording import share_or_reason, verdict_sentence
 
@@ -26,6 +27,16 @@ def newest_effect(view: View) -> DigitalDays | None:
     """Return what the newest digital days did up to the view's end; None before the first of them has facts."""
     answers = _answers(view)
     return answers[-1] if answers else None
+
+
+def first_effect(view: View) -> DigitalDays | None:
+    """Return what the first digital days did, as long as no others have come and they are not over: else None.
+
+    Only then what is drawn before and since their start is what they are judged by.
+    """
+    answers = _answers(view)
+    only = answers[0] if len(answers) == 1 else None
+    return None if only is None or only.ended else only
 
 
 def _answers(view: View) -> list[DigitalDays | None]:
@@ -53,8 +64,9 @@ def show_visits(result: DigitalDays, view: View) -> None:
     show_chart(
         view,
         effect_chart(result.visits_change, result.displacement, view.lang),
-        _visits_sentence(result, view),
+        visits_title(result, title, view.lang),
         "kunjungan_hari",
+        told=_visits_sentence(result, view),
         twin=Twin(shown, tuple(shown.columns[1:3])),
         sheet=Sheet(title, raw, ("visits_change", "displacement"), is_monthly=False),
         period=formats.span(*result.since, view.lang),

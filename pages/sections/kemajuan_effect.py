@@ -32,7 +32,7 @@ def show_going_live(view: View) -> None:
         show_chart(
             view,
             going_live_chart(result.by_months_live, view.lang),
-            going_live_sentence(result, view.lang),
+            going_live_sentence(result, view.lang).removesuffix("."),
             "pengaruh_aktif",
             twin=_twin(rows, view),
             sheet=Sheet(title, raw, DEFINED),

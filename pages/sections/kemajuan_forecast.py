@@ -15,6 +15,7 @@ from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.marks import marked
 from pages.parts.show_chart import Twin, show_chart
+from pages.titles.rollout import forecast_title
 from pages.view.view import FrameRow, View
 from wording import forecast_sentence, reached_words, reason_words, target_chance_words
 
@@ -52,8 +53,9 @@ def show_forecast(
         show_chart(
             view,
             marked(forecast_chart(past, ahead, targets, view.lang), marks, past["date"], view),
-            _summary(ahead, supposition, view),
+            forecast_title(ahead, view.lang, is_moved=bool(moved)),
             "prakiraan",
+            told=_summary(ahead, supposition, view),
             twin=_twin(months, view),
             period=formats.span(past["date"].min(), months["month"].max(), view.lang),
             sheet=Sheet(title, raw, ("coverage_forecast", "full_coverage_chance"), supposition=supposition),

@@ -14,6 +14,7 @@ from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.services import shown_count
 from pages.parts.show_chart import Twin, show_chart
+from pages.titles.services import open_title
 from pages.view.view import View, unit_links, unit_name
 
 
@@ -55,8 +56,9 @@ def _show_ages(outcomes: pd.DataFrame, as_of: date, view: View) -> None:
     show_chart(
         view,
         bar_chart(names, list(counts), lang, texts),
-        _sentence(ages, whole, view),
+        open_title(ages, title, lang),
         "terbuka",
+        told=_sentence(ages, whole, view),
         twin=Twin(pd.DataFrame({t("Umur"): names, t("Permohonan"): texts}), (t("Permohonan"),)),
         sheet=Sheet(title, pd.DataFrame({"age": names, "requests": ages["requests"]}), ("open_requests",)),
         period=formats.day(as_of, lang),

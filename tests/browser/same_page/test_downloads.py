@@ -142,9 +142,10 @@ def drawn_texts(page, key) -> tuple[list[str], str]:
     indirect=["visit"],
 )
 def test_a_picture_says_what_where_and_when_in_the_font_of_the_page(visit, key, title, place, period):
-    """Forwarded alone it must be understood; in another font its legend would be cut."""
+    """Forwarded alone it must be understood: the finding, then of what; in another font its legend would be cut."""
+    finding = visit.page.locator(f".stElementContainer:has(+ .st-key-{key}) p.finding").inner_text()
     texts, style = drawn_texts(visit.page, key)
-    assert (texts[0], " ".join(texts[1:]).startswith(f"{place} · {period}")) == (title, True)
+    assert " ".join(texts).startswith(f"{finding} {title} · {place} · {period}")
     assert 'font-family:"Source Sans"' in style
     assert "url(data:font/woff2;base64," in style
     assert visit.outside == []

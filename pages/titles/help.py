@@ -1,0 +1,80 @@
+"""Titles of the charts of 112 help and of who sends requests: what is largest, where one part is."""
+
+import pandas as pd
+
+from analytics.assistance import SENDERS
+from core.formats import month as month_text
+from core.formats import number, percent, weekday
+from core.method import FEW_TRANSACTIONS
+from core.texts import translator
+from wording import SENDER_WORDS
+
+OTHER = "lainnya"
+"""Calls without a topic of their own."""
+
+
+def topic_title(topics: pd.DataFrame, name: str, neutral: str, lang: str = "id") -> str:
+    """Return the topic that most calls were about; neutral where it is hidden, or not alone at the top.
+
+    `topics`: topic (its code) and calls, numbers or marks, the topics with a name first; `name`: of the first one.
+    """
+    _, counts = translator(lang), pd.to_numeric(topics["calls"], errors="coerce")
+    named, others = counts[topics["topic"].ne(OTHER)], counts[topics["topic"].eq(OTHER)]
+    if named.empty or pd.isna(named.iloc[0]) or (named.iloc[1:] >= named.iloc[0]).any():
+        return neutral
+    is_most = others.notna().all() and not (others > named.iloc[0]).any()
+    text = _("Paling sering: {topic}") if is_most else _("Paling sering, selain Lainnya: {topic}")
+    return text.format(topic=name.lower())
+
+
+def funnel_title(counts: pd.Series, helped: float, lang: str = "id") -> str:
+    """Return how many of the calls for help were not answered; where the log does not say, how many asked for help.
+
+    `counts`: calls by stage (assistance.funnel); `helped`: all that asked for help.
+    """
+    _, told = translator(lang), number(helped, 0, lang)
+    if pd.isna(counts["answered"]):
+        text = _("{helped} dari {all} panggilan meminta bantuan layanan digital")
+        return text.format(helped=told, all=number(counts["in"], 0, lang))
+    left = helped - counts["digital_help"]
+    if left <= 0:
+        return _("Semua {helped} panggilan bantuan dijawab").format(helped=told)
+    return _("{n} dari {helped} panggilan bantuan tidak terjawab").format(n=number(left, 0, lang), helped=told)
+
+
+def hours_title(hours: pd.DataFrame, neutral: str, lang: str = "id") -> str:
+    """Return the busiest hour of the week (assistance.help_by_hour); neutral with few calls, or where two are equal."""
+    known = hours[hours["calls_per_day"].notna()].sort_values("calls_per_day", ascending=False)
+    if hours["calls"].sum() < FEW_TRANSACTIONS or known["calls_per_day"].head(2).nunique() < 2:
+        return neutral
+    busiest = known.iloc[0]
+    return translator(lang)("Tersibuk {day} pukul {hour}.00, rata-rata {n} panggilan").format(
+        day=weekday(int(busiest["weekday"]), lang),
+        hour=f"{int(busiest['hour']):02d}",
+        n=number(busiest["calls_per_day"], 1, lang),
+    )
+
+
+def weeks_title(weeks: pd.DataFrame, neutral: str, lang: str = "id") -> str:
+    """Return the rate in the first and in the last week shown: without an interval neither rise nor fall is claimed."""
+    if len(weeks) < 2:
+        return neutral
+    first, last = (number(rate, 1, lang) for rate in weeks["rate"].iloc[[0, -1]])
+    return translator(lang)(
+        "Per 100 permohonan {first} panggilan pada minggu pertama, {last} pada minggu ke-{n}"
+    ).format(first=first, last=last, n=number(weeks["weeks_since_live"].iloc[-1] + 1, 0, lang))
+
+
+def senders_title(row: pd.Series, neutral: str, lang: str = "id") -> str:
+    """Return who sends most requests (a row of assistance.assisted_requests); neutral where the unknown could tell."""
+    _ = translator(lang)
+    if row["state"] != "ok":
+        return neutral
+    known = row[[name for name in SENDERS if name != "unknown"]].astype(float).fillna(0.0).sort_values(ascending=False)
+    if known.iloc[0] - known.iloc[1] <= row["unknown"]:
+        return neutral
+    return _("Terbanyak {sender}: {share} permohonan {month}").format(
+        share=percent(known.iloc[0] / row["requests"], 0, lang),
+        sender=_(SENDER_WORDS[str(known.index[0])]),
+        month=month_text(row["month"], lang),
+    )

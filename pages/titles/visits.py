@@ -1,0 +1,25 @@
+"""Titles of the charts of counter visits: what the digital days did to them, and going live."""
+
+import pandas as pd
+
+from analytics.effect import MOSTLY_MOVED, DigitalDays
+from core.texts import N_, translator
+
+VISITS_WORDS = {
+    "worked": N_("Kunjungan seminggu turun melebihi trennya"),
+    "all_week": N_("Kunjungan seminggu turun melebihi trennya"),
+    "only_moved": N_("Kunjungan sebagian besar hanya pindah hari"),
+    "no_effect": N_("Kunjungan seminggu mengikuti trennya"),
+    "shifted": N_("Turunnya kunjungan seminggu belum terbukti"),
+}
+
+
+def visits_title(result: DigitalDays, neutral: str, lang: str = "id") -> str:
+    """Return what became of the visits of the whole week, by the verdict's own rules; neutral where it is open."""
+    _, code = translator(lang), result.verdict
+    if code == "cannot_tell" or pd.isna(result.visits_change.value):
+        return neutral
+    moved = result.displacement
+    if code == "worked" and 0 < moved.lower <= moved.upper < MOSTLY_MOVED:
+        return _("Kunjungan seminggu turun; sebagian kecil hanya pindah hari")
+    return _(VISITS_WORDS[code]) if code in VISITS_WORDS else neutral
