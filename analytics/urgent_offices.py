@@ -29,6 +29,21 @@ def urgent_offices(found: Sequence[Action], units: pd.DataFrame) -> pd.DataFrame
     return ranked.drop(columns=["many", "first"]).reset_index(drop=True)
 
 
+def task_lines(reasons: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return which offices are told of in one line: each alone, but all that only owe reports together.
+
+    `reasons`: of offices in the order of urgent_offices. Result: their places, in that order; a line stands where its
+    first office does.
+    """
+    owing = [at for at, each in enumerate(reasons) if owes_only(each)]
+    return [owing if [at] == owing[:1] else [at] for at in range(len(reasons)) if at not in owing[1:]]
+
+
+def owes_only(reasons: Sequence[str]) -> bool:
+    """Return True where reports owed are all that an office needs somebody for."""
+    return tuple(reasons) == ("overdue",)
+
+
 def _reason(action: Action) -> pd.DataFrame:
     """One row an office of an action: unit_code, reason, days owed."""
     offices = action.offices

@@ -31,6 +31,7 @@ from wording.digital_days import verdict_sentence
 from wording.expected import (
     expected_words,
     office_target_words,
+    owing_words,
     rank_words,
     standing_words,
     urgent_action,
@@ -114,6 +115,7 @@ __all__ = [
     "main_answers",
     "month_change",
     "office_target_words",
+    "owing_words",
     "pace_sentence",
     "parts_words",
     "period_words",

@@ -83,6 +83,19 @@ def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = T
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 
+def owing_words(offices: int, longest: str, days: float, lang: str = "id") -> tuple[str, str, str]:
+    """Return what is told of offices that only owe reports, in one line: who, why, what to do.
+
+    `longest`: the office that owes most working days, and these.
+    """
+    _ = translator(lang)
+    return (
+        _("{n} kantor").format(n=number(offices, 0, lang)),
+        _("Laporan belum masuk; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang)),
+        _("{action}; daftarnya di Mutu data").format(action=_(OFFICE_ACTIONS["overdue"])),
+    )
+
+
 def rank_words(rank: Rank | None, lang: str = "id") -> str:
     """Return where a kecamatan's share stands among the others, for a cell; why it stands nowhere."""
     _ = translator(lang)

@@ -1,31 +1,59 @@
 """Offices that need somebody: why, what to do, and whom to ask."""
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from analytics.urgent_offices import owes_only, task_lines
 from pages.parts.cards import note
-from pages.view.view import View, unit_links, unit_name
-from wording import urgent_action, urgent_words
+from pages.view.address import link
+from pages.view.view import FrameRow, View, name_in_table, unit_links, unit_name
+from wording import owing_words, urgent_action, urgent_words
 
 NAMED = 3
 
 
+def urgent_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
+    """Return the offices that need somebody by line, the lines that are shown (analytics.urgent_offices.task_lines)."""
+    rows = urgent.to_dict("records")
+    return [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])[:NAMED]]
+
+
+def names_owing(urgent: pd.DataFrame) -> bool:
+    """Return True where one of the lines shown tells of offices that owe reports and nothing else."""
+    return any(owes_only(line[0]["reasons"]) for line in urgent_lines(urgent))
+
+
 def show_urgent(urgent: pd.DataFrame, view: View) -> None:
-    """Show the three offices that need somebody most: why, what to do, and whom to ask."""
+    """Show what needs somebody most, in three lines: why, what to do, and whom to ask."""
     if urgent.empty:
         note(
             view.t("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat."),
             "empty",
         )
         return
-    rows = urgent.head(NAMED).to_dict("records")
-    links = unit_links(rows, view)
-    items = "".join(
-        f'<li><a class="inside" href="{escape(links[unit_name(row, view)])}">{escape(unit_name(row, view))}</a>'
-        f"<span>{escape(urgent_words(row['reasons'], row['overdue_days'], view.lang))}</span>"
-        f"<span>→ {escape(urgent_action(row['reasons'][0], row['kind'], view.lang, is_city=view.is_city))}</span></li>"
-        for row in rows
+    st.html(f'<ol class="urgent">{"".join(_item(line, view) for line in urgent_lines(urgent))}</ol>')
+
+
+def _item(line: Sequence[FrameRow], view: View) -> str:
+    row = line[0]
+    name, why, action = (
+        unit_name(row, view),
+        urgent_words(row["reasons"], row["overdue_days"], view.lang),
+        urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city),
     )
-    st.html(f'<ol class="urgent">{items}</ol>')
+    target = unit_links([row], view)[name]
+    if len(line) > 1:
+        name, why, action = owing_line(line, view)
+        target = link("mutu_data")
+    return (
+        f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span>'
+        f"<span>→ {escape(action)}</span></li>"
+    )
+
+
+def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
+    """Return how many offices only owe reports, which one longest, and what to do."""
+    return owing_words(len(line), name_in_table(line[0], view), line[0]["overdue_days"], view.lang)

@@ -14,6 +14,7 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import show_folds
+from pages.parts.urgent import names_owing
 from pages.sections.kelurahan import show_all
 from pages.tables.kecamatan_table import show_kecamatan
 from pages.tables.sparkline import SHOWN_MONTHS, share_trend, sparkline
@@ -189,11 +190,13 @@ def now_or_then(now: str, then: str, view: View) -> str:
 
 def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
-    if not view.actions:
+    # Where a line above tells of the offices that owe reports, it is no other task.
+    others = [action for action in view.actions if action.kind != "overdue" or not names_owing(view.urgent)]
+    if not others:
         return
     items = "".join(
         f'<li><a class="inside" href="{escape(link(PAGES[action.kind]))}">{escape(_sentence(action, view))}</a></li>'
-        for action in view.actions[:MOST]
+        for action in others[:MOST]
     )
     about = explanation(view, "actions")
     title = escape(now_or_then(view.t("Tugas lain minggu ini"), view.t("Tugas lain, {day}"), view))

@@ -1,12 +1,14 @@
 """What the first two pages hold, for those who decide: answers, trend, league, tasks, what came of the last list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.urgent_offices import task_lines
 from wording import MainAnswer
 
 SHOWN_TASKS = 8
-"""So many offices stand on the list that is printed; all of them in the annex."""
+"""So many lines stand on the list that is printed; all offices in the annex."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,17 @@ class FrontPages:
     followed: Followed | None
 
     @property
+    def printed_lines(self) -> tuple[tuple[Task, ...], ...]:
+        """The most pressing tasks by the line that tells of them: offices that only owe reports share one."""
+        return printed_lines(self.tasks)
+
+    @property
     def printed_tasks(self) -> tuple[Task, ...]:
-        """The most pressing ones: the list of the month."""
-        return self.tasks[:SHOWN_TASKS]
+        """The offices behind these lines: the list of the month."""
+        return tuple(task for line in self.printed_lines for task in line)
+
+
+def printed_lines(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:
+    """Return the most pressing tasks by the line that tells of them."""
+    lines = task_lines([task.reasons for task in tasks])
+    return tuple(tuple(tasks[at] for at in line) for line in lines[:SHOWN_TASKS])

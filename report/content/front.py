@@ -13,7 +13,16 @@ from analytics.assistance import help_by_age
 from analytics.rollout import Forecast, Pace, status_on
 from analytics.urgent_offices import urgent_offices
 from core.texts import short_name
-from report.content.decision import SHOWN_TASKS, Followed, FollowUp, FrontPages, LastList, LeagueRow, Task, Trend
+from report.content.decision import (
+    Followed,
+    FollowUp,
+    FrontPages,
+    LastList,
+    LeagueRow,
+    Task,
+    Trend,
+    printed_lines,
+)
 from wording import (
     cell_reason,
     main_answers,
@@ -83,10 +92,14 @@ def _followed(
     first = city.facts["date"].min() if len(city.facts) else pd.NaT
     if pd.isna(first) or first > pd.Timestamp(end - timedelta(days=1)):
         return None
-    known = last_list() or LastList("", tasks(whole, city, end, lang)[:SHOWN_TASKS])
+    known = last_list() or LastList("", _listed(tasks(whole, city, end, lang)))
     current = {task.code: task for task in now}
     outcomes = tuple(_outcome(task, current.get(task.code)) for task in known.tasks)
     return Followed(end.replace(day=1), known.code, outcomes)
+
+
+def _listed(found: Sequence[Task]) -> tuple[Task, ...]:
+    return tuple(task for line in printed_lines(found) for task in line)
 
 
 def _outcome(task: Task, now: Task | None) -> FollowUp:

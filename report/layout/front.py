@@ -1,14 +1,16 @@
 """The pages that decide, in words and drawings: headline, answers, trend, league, tasks, what came of the last list."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from analytics.urgent_offices import task_lines
 from core.formats import MISSING, month, number, percent
 from core.texts import translator
 from report.content.decision import Followed, FollowUp, FrontPages, LeagueRow, Task, Trend
 from report.content.model import Content
 from report.drawing.trend import small_line, trend_drawing
-from wording import Figure
+from wording import Figure, owing_words
 
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
@@ -113,20 +115,28 @@ def _tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
         "title": _("Yang perlu dilakukan"),
         "note": note,
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
-        "rows": [_task(at, task, place) for at, task in enumerate(decision.printed_tasks, 1)],
+        "rows": [_line(at, line, place, lang) for at, line in enumerate(decision.printed_lines, 1)],
     }
 
 
 def _all_tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
-    """Every office that needs somebody; nothing where the first pages have them all."""
+    """Every office that needs somebody; nothing where the first pages name them all."""
     _, tasks = translator(lang), decision.tasks
-    is_more = len(tasks) > len(decision.printed_tasks)
+    is_more = len(tasks) > len(decision.printed_lines)
     return {
         "title": _("Semua kantor yang perlu bantuan"),
         "note": "",
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
         "rows": [_task(at, task, place) for at, task in enumerate(tasks, 1)] if is_more else [],
     }
+
+
+def _line(at: int, line: Sequence[Task], place: str, lang: str) -> list[str]:
+    """A row of one office, or of all that only owe reports."""
+    if len(line) == 1:
+        return _task(at, line[0], place)
+    who, why, action = owing_words(len(line), line[0].name, line[0].overdue_days, lang)
+    return [f"{at}. {who}", why, action[:1].upper() + action[1:]]
 
 
 def _task(at: int, task: Task, place: str) -> list[str]:
@@ -150,6 +160,7 @@ def _followed(followed: Followed | None, lang: str) -> dict[str, Any]:
         if followed.code
         else _("Arsip tidak memuat daftar {month}; daftar itu dihitung dari data kini.").format(month=name)
     )
+    lines = task_lines([outcome.task.reasons for outcome in followed.outcomes])
     gone = sum(outcome.state == "gone" for outcome in followed.outcomes)
     count = _("{gone} dari {n} kantor tidak perlu bantuan lagi.").format(
         gone=number(gone, 0, lang), n=number(len(followed.outcomes), 0, lang)
@@ -160,8 +171,21 @@ def _followed(followed: Followed | None, lang: str) -> dict[str, Any]:
         "title": _("Yang terjadi dengan daftar {month}").format(month=name),
         "note": f"{count} {source}",
         "head": [_("Kantor"), _("Sebab waktu itu"), _("Kini")],
-        "rows": [[outcome.task.name, outcome.task.why, _now(outcome, lang)] for outcome in followed.outcomes],
+        "rows": [_outcome_row([followed.outcomes[at] for at in line], lang) for line in lines],
     }
+
+
+def _outcome_row(outcomes: Sequence[FollowUp], lang: str) -> list[str]:
+    """What came of an office, or of all that only owed reports."""
+    first = outcomes[0]
+    if len(outcomes) == 1:
+        return [first.task.name, first.task.why, _now(first, lang)]
+    who, why, _action = owing_words(len(outcomes), first.task.name, first.task.overdue_days, lang)
+    states = Counter(outcome.state for outcome in outcomes)
+    _ = translator(lang)
+    words = {"gone": _("{n} tidak perlu lagi"), "still": _("{n} masih"), "other": _("{n} kini lain")}
+    told = [words[state].format(n=number(states[state], 0, lang)) for state in words if states[state]]
+    return [who, why, ("✓ " if set(states) == {"gone"} else "× ") + "; ".join(told)]
 
 
 def _now(outcome: FollowUp, lang: str) -> str:

@@ -1,6 +1,6 @@
 """What is to know of the place that the map looks at: an office, a kecamatan with its offices, or the city."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -9,11 +9,11 @@ import streamlit as st
 from analytics.uptake import share_rank
 from core import formats
 from pages.parts.cards import note
-from pages.parts.urgent import NAMED
+from pages.parts.urgent import owing_line, urgent_lines
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
-from pages.view.view import View, name_in_table, unit_name
+from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import rank_words, share_or_reason, status_word, urgent_words
 
 
@@ -75,19 +75,27 @@ def _show(title: str, line: str, facts: Mapping[str, str]) -> None:
 
 def _show_needs(view: View) -> None:
     """The offices of the place that need somebody most, each with why; a tap shows it on the map."""
-    rows = view.urgent.head(NAMED).to_dict("records")
-    if not rows:
+    lines = urgent_lines(view.urgent)
+    if not lines:
         return
-    whys = [urgent_words(row["reasons"], row["overdue_days"], view.lang) for row in rows]
+    told = [_need(line, view) for line in lines]
     if view.unit:
-        st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(whys[0])}</p>')
+        st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(told[0][1])}</p>')
         return
     items = "".join(
-        f'<li><a class="inside" href="{escape(link("peta", unit=row["unit_code"]))}">'
-        f"{escape(name_in_table(row, view))}</a><span>{escape(why)}</span></li>"
-        for row, why in zip(rows, whys, strict=True)
+        f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span></li>'
+        for name, why, target in told
     )
     st.html(f'<div class="story need"><b>{escape(view.t("Perlu bantuan minggu ini"))}</b><ul>{items}</ul></div>')
+
+
+def _need(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
+    """Who needs somebody, why, and where a tap leads: an office to its place on the map."""
+    row = line[0]
+    if len(line) > 1:
+        return (*owing_line(line, view)[:2], link("mutu_data"))
+    why = urgent_words(row["reasons"], row["overdue_days"], view.lang)
+    return name_in_table(row, view), why, link("peta", unit=row["unit_code"])
 
 
 def _show_way(page: str, text: str) -> None:

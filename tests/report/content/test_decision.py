@@ -15,12 +15,13 @@ from analytics.uptake import digital_share
 from analytics.urgent_offices import urgent_offices
 from core.formats import percent
 from report.archive.keep import archive
-from report.content.decision import SHOWN_TASKS, FrontPages, LastList
+from report.content.decision import SHOWN_TASKS, Followed, FollowUp, FrontPages, LastList
 from report.content.front import decision
 from report.content.model import AS_JSON, Content
 from report.content.month import month_content
 from report.content.report_build import ReportBuild
 from report.forms.set import FORMS, render, render_record
+from report.layout.front import front_words
 from report.making import record_of
 from report.record.changes import changes
 from report.record.record import check_record, code_of, content_of, make_record
@@ -108,11 +109,29 @@ def test_what_to_do_is_ranked_as_on_ringkasan(october: Content, october_reader: 
     tasks = decision_of(october).tasks
     assert [task.code for task in tasks] == found["unit_code"].tolist()
     page, annex = pages(october_reader)[1], " ".join(pages(october_reader)[2:])
-    for task in tasks[:SHOWN_TASKS]:
-        assert words(f"{task.name}") in page
-        assert words(task.why) in page
-    assert len(tasks) > SHOWN_TASKS
+    lines = decision_of(october).printed_lines
+    for line in lines:
+        assert words(line[0].name) in page
+        assert words(line[0].why if len(line) == 1 else f"{len(line)} kantor") in page
+    assert len(lines) <= SHOWN_TASKS < len(tasks)
     assert all(words(task.name) in annex for task in tasks)
+
+
+def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one(october: Content) -> None:
+    decided, one = decision_of(october), decision_of(october).tasks[0]
+    owing = tuple(replace(one, code=code, name=f"Desa {code}", reasons=("overdue",), overdue_days=9) for code in "ABC")
+    fallen = replace(one, code="D", name="Desa D", reasons=("fallen", "overdue"))
+    outcomes = tuple(FollowUp(task, state, "") for task, state in zip(owing, ("gone", "still", "gone"), strict=True))
+    followed = Followed(date(2024, 9, 1), "", (*outcomes, FollowUp(fallen, "gone", "")))
+    shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
+    front = front_words(shown)
+    assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. 3 kantor"]
+    assert front["tasks"]["rows"][1][1] == "Laporan belum masuk; terlama Desa A, 9 hari"
+    assert front["tasks"]["note"] == ""
+    assert len(front["all_tasks"]["rows"]) == 4
+    assert [row[0] for row in front["followed"]["rows"]] == ["3 kantor", "Desa D"]
+    assert front["followed"]["rows"][0][2] == "× 2 tidak perlu lagi; 1 masih"
+    assert front["followed"]["note"].startswith("3 dari 4 kantor")
 
 
 def test_without_an_archived_list_it_is_counted_from_the_data(october: Content, october_reader: PdfReader) -> None:

@@ -1,0 +1,55 @@
+"""What needs somebody, in three lines of different consequence: reports owed share one, named on Mutu data."""
+
+from datetime import date
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from core.scope import whole_city
+from core.settings import Store
+from core.snapshot import current_build
+from pages.parts.urgent import NAMED, _item, names_owing, urgent_lines
+from pages.view.cache import read_build
+from pages.view.view import View
+
+
+@pytest.fixture(scope="module")
+def city(sample_store: Store) -> View:
+    return View(read_build(whole_city(current_build(sample_store))), "id", (date(2024, 10, 1), date(2024, 10, 31)))
+
+
+def urgent(*rows: tuple[str, tuple[str, ...], int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "unit_code": [f"64.72.01.100{at}" for at in range(len(rows))],
+            "name": [name for name, *_ in rows],
+            "kind": "kelurahan",
+            "reasons": [reasons for _, reasons, _ in rows],
+            "overdue_days": [days for *_, days in rows],
+        }
+    )
+
+
+def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
+    owing = urgent(("Hulu", ("help",), 0), ("Hilir", ("overdue",), 9), ("Muara <b>", ("overdue",), 4))
+    lines = urgent_lines(owing)
+    assert [len(line) for line in lines] == [1, 2]
+    assert names_owing(owing)
+    drawn = unescape(_item(lines[1], city))
+    for told in ("2 kantor", "terlama Hilir, 9 hari", "tagih laporannya; daftarnya di Mutu data", "mutu_data"):
+        assert told in drawn
+    assert "Hilir" not in _item(lines[0], city)
+
+
+def test_one_office_that_owes_is_named_with_whom_to_ask(city: View) -> None:
+    drawn = _item(urgent_lines(urgent(("Muara <b>", ("overdue",), 4)))[0], city)
+    assert "Kelurahan Muara &lt;b&gt;" in drawn
+    assert "hubungi lurah" in drawn
+
+
+def test_lines_of_more_consequence_leave_no_room_for_reports_owed() -> None:
+    rows = [(f"Desa {at}", ("unused",), 0) for at in range(NAMED)]
+    frame = urgent(*rows, ("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 9))
+    assert len(urgent_lines(frame)) == NAMED
+    assert not names_owing(frame)
