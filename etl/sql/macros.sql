@@ -8,7 +8,7 @@ CREATE OR REPLACE TEMP MACRO is_before(ending, beginning) AS
 
 -- The latest moment that a stamp may mean: the end of its day where it has no clock.
 CREATE OR REPLACE TEMP MACRO latest_of(moment) AS
-    CASE WHEN moment = date_trunc('day', moment) THEN moment + INTERVAL 1 DAY ELSE moment END;
+    CASE WHEN epoch_us(moment) % 86400000000 = 0 THEN moment + INTERVAL 1 DAY ELSE moment END;
 
 -- A count: '-' or nihil says none; thousands with dots, and a decimal part of zeros, as spreadsheets write them.
 CREATE OR REPLACE TEMP MACRO whole_number(text) AS CASE

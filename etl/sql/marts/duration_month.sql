@@ -2,62 +2,99 @@
 -- has a time of its own; else after the last moment at which the request was not ready yet, and up to the first at
 -- which it was, or was collected already. One never seen ready took longer than until the last moment at which it was
 -- seen waiting. Only versions that were replaced, those without a time and those still waiting need the files that
--- show them: these are few, and the rest is one pass.
-WITH said AS (
-    SELECT version_no, request_no, status, updated_at, is_newest FROM request_version
-    WHERE NOT is_newest OR updated_at IS NULL OR status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
+-- show them, and only replaced ones, which are few, are sought by the request's number.
+WITH span AS (
+    SELECT file_no, min(version_no) AS low, max(version_no) AS high FROM hold GROUP BY file_no
 ),
-shown AS (
-    SELECT version_no, min(export_time) AS first_export, max(export_time) AS last_export
-    FROM said JOIN hold USING (version_no) JOIN export USING (file_no)
+alone AS (
+    -- Files whose versions no other file can show: as their numbers follow each other, most files of a first load, or
+    -- of exports that show only what changed. Nothing need be grouped there.
+    SELECT file_no
+    FROM (
+        SELECT
+            *, max(high) OVER (ORDER BY low, file_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+            lead(low) OVER (ORDER BY low, file_no) AS after
+        FROM span
+    )
+    WHERE coalesce(before < low, true) AND coalesce(high < after, true)
+),
+exported AS (
+    SELECT file_no, min(export_time) AS first_export, max(export_time) AS last_export FROM export GROUP BY file_no
+),
+block AS (
+    -- The spans of those files, cut into blocks of 65,536 numbers: a version finds its file without a row for each.
+    SELECT unnest(range(low >> 16, (high >> 16) + 1)) AS block_no, low, high, first_export, last_export
+    FROM span JOIN exported USING (file_no) SEMI JOIN alone USING (file_no)
+),
+shared AS (
+    SELECT version_no, min(first_export) AS first_export, max(last_export) AS last_export
+    FROM hold JOIN exported USING (file_no) ANTI JOIN alone USING (file_no)
     GROUP BY version_no
 ),
+version AS NOT MATERIALIZED (
+    SELECT
+        request_version.*,
+        coalesce(block.first_export, shared.first_export) AS first_export,
+        coalesce(block.last_export, shared.last_export) AS last_export
+    FROM request_version
+    LEFT JOIN block ON version_no >> 16 = block_no AND version_no BETWEEN low AND high
+    LEFT JOIN shared USING (version_no)
+),
 history AS (
+    -- What the replaced versions of a request say.
     SELECT
         request_no,
         min(updated_at) FILTER (status = 'siap_diambil') AS ready_at,
         min(coalesce(updated_at, first_export)) FILTER (status IN ('siap_diambil', 'sudah_diambil')) AS latest,
         max(coalesce(last_export, updated_at)) FILTER (
-            NOT is_newest AND status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
+            status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
         ) AS waiting,
-        -- Of one never seen ready its newest version counts too.
         max(greatest(last_export, updated_at)) FILTER (
             status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
         ) AS last_waiting
-    FROM said LEFT JOIN shown USING (version_no)
+    FROM version
+    WHERE NOT is_newest
     GROUP BY request_no
 ),
 bound AS (
     SELECT
-        unit_code, submitted_at, service, history.waiting, history.last_waiting,
+        unit_code, submitted_at, service, history.waiting,
+        status IN ('siap_diambil', 'sudah_diambil') AS is_done,
+        greatest(history.last_waiting, CASE WHEN NOT is_done THEN greatest(last_export, updated_at) END)
+            AS last_waiting,
         -- A number that was used again, or whose submission was moved: what was ready before it is another request.
         coalesce(
             CASE WHEN latest_of(history.ready_at) >= submitted_at THEN history.ready_at END,
             CASE WHEN status = 'siap_diambil' THEN updated_at END
         ) AS ready_at,
-        least(CASE WHEN latest_of(history.latest) >= submitted_at THEN history.latest END, CASE WHEN status IN ('siap_diambil', 'sudah_diambil') THEN updated_at END) AS latest
-    FROM request_version LEFT JOIN history USING (request_no)
+        least(history.latest, CASE WHEN is_done AND updated_at IS NULL THEN first_export END) AS seen_done,
+        least(
+            CASE WHEN latest_of(seen_done) >= submitted_at THEN seen_done END, CASE WHEN is_done THEN updated_at END
+        ) AS latest
+    FROM version LEFT JOIN history USING (request_no)
     WHERE is_newest AND NOT is_vanished AND status <> 'dibatalkan'
 ),
-quarters AS (
-    -- In quarters of an hour, the first rounded down and the last up. Without a latest moment there is no end. A day
-    -- without a clock lasts until its end.
+moments AS (
+    -- The range in microseconds. Without a latest moment there is no end. A day without a clock lasts until its end.
     SELECT
-        unit_code, date_trunc('month', submitted_at)::DATE AS month, service,
+        unit_code, service, submitted_at,
         ready_at IS NOT NULL AND latest_of(ready_at) = ready_at AND latest_of(submitted_at) = submitted_at AS is_exact,
-        (CASE
-            WHEN ready_at IS NOT NULL THEN greatest(0, epoch_us(ready_at) - epoch_us(latest_of(submitted_at)))
-            WHEN latest IS NULL
-                THEN coalesce(greatest(0, epoch_us(last_waiting) - epoch_us(latest_of(submitted_at))), 0)
-            WHEN waiting IS NULL THEN 0
-            ELSE greatest(0, epoch_us(least(greatest(submitted_at, waiting), latest)) - epoch_us(latest_of(submitted_at)))
-         END // 900000000)::INTEGER AS first_quarter,
-        ((epoch_us(coalesce(latest_of(ready_at), latest)) - epoch_us(submitted_at) + 899999999) // 900000000)::INTEGER
-            AS last_quarter,
-        latest_of(submitted_at) + to_microseconds((sla.days * 86400000000)::BIGINT) <= period.last + INTERVAL 1 DAY AS is_due,
-        count(*) AS requests
-    FROM bound LEFT JOIN ref_sla AS sla USING (service), period
-    GROUP BY ALL
+        epoch_us(CASE
+            WHEN ready_at IS NOT NULL THEN ready_at
+            WHEN latest IS NULL THEN last_waiting
+            WHEN waiting IS NOT NULL THEN least(greatest(submitted_at, waiting), latest)
+        END) - epoch_us(latest_of(submitted_at)) AS first_us,
+        epoch_us(coalesce(latest_of(ready_at), latest)) - epoch_us(submitted_at) AS last_us
+    FROM bound
+),
+quarters AS (
+    -- In quarters of an hour, the first rounded down and the last up.
+    SELECT
+        unit_code, service, date_trunc('month', submitted_at)::DATE AS month, is_exact,
+        (greatest(coalesce(first_us, 0), 0) // 900000000)::INTEGER AS first_quarter,
+        ((last_us + 899999999) // 900000000)::INTEGER AS last_quarter,
+        latest_of(submitted_at) + to_microseconds((sla.days * 86400000000)::BIGINT) <= period.last + INTERVAL 1 DAY AS is_due
+    FROM moments LEFT JOIN ref_sla AS sla USING (service), period
 ),
 stepped AS (
     -- Quarters up to two hours, hours up to a day, quarters of a day up to a week, then days, after 60 days 30 of them.
@@ -75,6 +112,6 @@ SELECT
     (15 * (first_quarter // first_step * first_step))::INTEGER AS minutes_from,
     (15 * ((last_quarter + last_step - 1) // last_step * last_step))::INTEGER AS minutes_to,
     is_due,
-    sum(requests)::INTEGER AS requests
+    count(*)::INTEGER AS requests
 FROM stepped
 GROUP BY ALL
