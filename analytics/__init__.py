@@ -9,7 +9,18 @@ statistics that they share. Other packages use what a room's `__init__` names, n
 a week, quarter or year.
 """
 
-from analytics.base import GRAINS, Estimate, Span, month_span, period_span, since, until, within
+from analytics.base import (
+    GRAINS,
+    Estimate,
+    Span,
+    month_span,
+    period_code,
+    period_span,
+    read_period_code,
+    since,
+    until,
+    within,
+)
 from analytics.build import digital_start
 from analytics.city import City, open_city
 from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, headline
@@ -28,7 +39,9 @@ __all__ = [
     "headline",
     "month_span",
     "open_city",
+    "period_code",
     "period_span",
+    "read_period_code",
     "since",
     "until",
     "within",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import build
 from analytics.assistance import assistance_rate
-from analytics.base import until
+from analytics.base import Span, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
 from analytics.rollout import needed_requests, roster_on, used_rule
@@ -237,6 +237,16 @@ class City:
         weekdays = digital_weekdays(self.past, self.digital_start) if self.digital_start else []
         marked = self.past.assign(is_digital_weekday=self.past["weekday"].isin(weekdays))[self.past["is_working_day"]]
         return digital_share(marked, by=[*by, "is_digital_weekday"])
+
+    def period_shares(self, place: str, period: Span, grain: str = "month") -> pd.DataFrame:
+        """Return the digital share of a period by a column of places; of a month its rows of month_shares.
+
+        `period`: first and last day, as far as the data reach; `grain`: what it is, a key of GRAINS.
+        """
+        if grain != "month":
+            return digital_share(within(self.past, *period), [place])
+        months = self.office_months if place == "unit_code" else self.month_shares(place)
+        return months[months["month"] == pd.Timestamp(period[0])]
 
     def part(self, unit_codes: Collection[str]) -> "City":
         """Return some offices as if the city were these alone. Calls without a place are nobody's, so left out; those

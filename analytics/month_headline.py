@@ -129,7 +129,10 @@ class Help:
 
 @dataclass(frozen=True)
 class Headline:
-    """The four figures; `period` ends with the as-of, `before` is the whole one before; `rule`: what used means."""
+    """The four figures; `period` ends with the as-of, `before` is the whole one before; `rule`: what used means.
+
+    `grain`: what the period is, a key of GRAINS.
+    """
 
     period: Span
     before: Span
@@ -139,6 +142,7 @@ class Headline:
     share: Share
     gap: Gap
     help: Help
+    grain: str = "month"
 
     @property
     def as_of(self) -> date:
@@ -169,6 +173,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
         _share(city, past, period, compared, share),
         _gap(city, period, before),
         _help(city, past, period, compared, rate),
+        grain,
     )
 
 

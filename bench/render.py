@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from analytics import open_city
 from bench.process import CannotMeasureError
-from report import Content, ReportBuild, month_content, render
+from report import Content, ReportBuild, render, report_content
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -41,7 +41,7 @@ WAYS: dict[str, Callable[[Content], bytes]] = {"typst": _typst, "chromium": _chr
 def main(way: str) -> None:
     """Do the work once and print what it took."""
     build = ReportBuild(open_city())
-    content = month_content(build, date(2024, 10, 1))
+    content = report_content(build, date(2024, 10, 1))
     start = time.perf_counter()
     if not WAYS[way](content).startswith(b"%PDF-"):
         raise CannotMeasureError(f"{way} made no PDF")

@@ -1,4 +1,4 @@
-"""Laporan: the city's record, month by month: make it, look at it, take it along."""
+"""Laporan: the city's record, period by period: make it, look at it, take it along."""
 
 import pandas as pd
 import streamlit as st
@@ -6,21 +6,32 @@ import streamlit as st
 from core import formats
 from pages.frame.language import NAMES
 from pages.parts.cards import heading, note, show_table
-from pages.sections.laporan import choose_report, make_report, place_name, show_downloads, show_pages
+from pages.sections.laporan import (
+    choose_report,
+    make_report,
+    place_name,
+    report_period,
+    reported_period,
+    show_downloads,
+    show_pages,
+)
 from pages.view import view as views
 from report import Archived, archived
+from wording import period_words
 
 view = views.current_view()
 t, lang = view.t, view.lang
-month = formats.month(view.month, lang)
+asked = reported_period(view)
 
 
 def show_making() -> None:
-    """Make the month's report."""
-    name = month if view.is_city else f"{month} · {view.scope_name}"
+    """Make the report of the month, quarter or year that is looked at; of a week that of its month."""
+    period = period_words(asked.days, asked.grain, lang)
+    name = period if view.is_city else f"{period} · {view.scope_name}"
     heading(t("Buat laporan {month}").format(month=name), 3)
-    if view.grain != "month":
-        note(t("Laporan dibuat per bulan; dari periode yang dipilih: {month}.").format(month=month))
+    if view.grain == "week":
+        text = t("Laporan dibuat per bulan, triwulan, atau tahun; dari minggu yang dipilih: {month}.")
+        note(text.format(month=period))
     st.caption(
         t(
             "Periode, bahasa, dan kecamatan dipilih di sisi kiri; tanpa kecamatan laporannya tentang seluruh kota. "
@@ -59,7 +70,7 @@ def show_list(reports: list[Archived]) -> None:
     show_table(
         pd.DataFrame(
             {
-                t("Bulan"): [formats.month(entry.month, lang) for entry in reports],
+                t("Periode"): [report_period(entry, view) for entry in reports],
                 t("Tempat"): [place_name(entry, view) for entry in reports],
                 t("Bahasa laporan"): [NAMES[entry.lang] for entry in reports],
                 t("Revisi"): [formats.number(entry.revision, 0, lang) for entry in reports],
@@ -79,4 +90,4 @@ if view.build.scope.is_city:
     show_making()
     show_archive()
 else:
-    note(t("Laporan bulanan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")
+    note(t("Laporan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")

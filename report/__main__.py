@@ -1,4 +1,4 @@
-"""Commands: the report of one month or more, `monthly` for the timer, and `verify FILE`.
+"""Commands: the report of one period or more, `monthly` for the timer, and `verify FILE`.
 
 Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
 6 a file without a kept sum, made with another code version, 7 a file that could not be checked (no record, or a
@@ -16,8 +16,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
-from analytics import open_city
-from core.clock import first_of_month
+from analytics import open_city, period_code, read_period_code
 from core.formats import LOCALES
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
@@ -32,12 +31,14 @@ from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
 Kept = TypeVar("Kept")
+Asked = tuple[date, str]
+"""The first day and the grain of a period."""
 
 
 def in_turn(records: Iterable[Record], keep: Callable[[Record], Kept], told: Callable[[Kept], None]) -> None:
     """Call told(keep(record)) for each record. One thread keeps, so that the archive's revisions come in order.
 
-    Typst, which takes half of a month's time, needs no Python. What `records` or `keep` raises first comes out, after
+    Typst, which takes half of a report's time, needs no Python. What `records` or `keep` raises first comes out, after
     everything that was kept has been told.
     """
     with ThreadPoolExecutor(max_workers=1) as keeper:
@@ -62,13 +63,14 @@ OTHERS_HELP = (
     "Perintah lain: [bold]python -m report monthly[/bold] membuat laporan yang sudah waktunya (untuk penjadwal); "
     "[bold]python -m report verify BERKAS[/bold] memeriksa berkas laporan. Penjelasannya: tambahkan --help."
 )
+PERIOD_HELP = "bulan (2024-10), triwulan (2024-Q4), atau tahun (2024); boleh beberapa, boleh yang masih berjalan"
 PLACE_HELP = "laporan satu kecamatan, misalnya 64.72.01; bawaan: seluruh kota"
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
 
 @app.command(epilog=OTHERS_HELP)
 def report(
-    months: Annotated[list[str], typer.Argument(metavar="BULAN...", help="bulan, misalnya 2024-10; boleh beberapa")],
+    periods: Annotated[list[str], typer.Argument(metavar="PERIODE...", help=PERIOD_HELP)],
     out: Annotated[Path | None, typer.Option(dir_okay=False, help=OUT_HELP)] = None,
     lang: Annotated[str, typer.Option(help="bahasa laporan: id atau en")] = "id",
     draft: Annotated[
@@ -76,9 +78,9 @@ def report(
     ] = False,
     kecamatan: Annotated[str, typer.Option(metavar="KODE", help=PLACE_HELP)] = "",
 ) -> None:
-    """Buat laporan satu bulan dari data terbit; menolak bulan yang datanya belum lengkap."""
-    first_days = [_first_day(month) for month in months]
-    form = _check(lang, out, len(months))
+    """Buat laporan bulan, triwulan, atau tahun dari data terbit; menolak bulan yang datanya belum lengkap."""
+    asked = [_period(text) for text in periods]
+    form = _check(lang, out, len(periods))
     build = ReportBuild(open_city())
     if kecamatan and kecamatan not in build.kecamatan:
         raise typer.BadParameter(build.unknown(kecamatan), param_hint="--kecamatan")
@@ -89,7 +91,7 @@ def report(
         put_in_place(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    _make(build, first_days, keep, lang, draft, kecamatan)
+    _make(build, asked, keep, lang, draft, kecamatan)
 
 
 @monthly_app.command()
@@ -99,7 +101,7 @@ def monthly() -> None:
     months = due_months(build.city.calendar, today())
     if not months:
         _say("Belum waktunya, atau semua laporan sudah ada.")
-    _make(build, months, _archived)
+    _make(build, [(month, "month") for month in months], _archived)
 
 
 @verify_app.command()
@@ -114,19 +116,19 @@ def verify(
 
 def _make(
     build: ReportBuild,
-    months: Sequence[date],
+    periods: Sequence[Asked],
     keep: Callable[[Record], str],
     lang: str = "id",
     is_draft: bool = False,
     place: str = "",
 ) -> None:
-    """Make and keep the reports of some months; a refused one stops none of the others, and is told at the end."""
+    """Make and keep the reports of some periods; a refused one stops none of the others, and is told at the end."""
     refused: list[str] = []
     kept: dict[str, Event] = {}
 
-    def wait_for(before: date) -> None:
-        """A month follows the list of the one before: that one must have come into the archive first."""
-        if event := kept.get(f"{before:%Y-%m}"):
+    def wait_for(before: str) -> None:
+        """A period follows the list of the one before: that one must have come into the archive first."""
+        if event := kept.get(before):
             event.wait()
 
     def keep_one(record: Record) -> str:
@@ -136,11 +138,11 @@ def _make(
             kept[record["month"]].set()
 
     def records() -> Iterator[Record]:
-        for first in months:
+        for first, grain in periods:
             try:
-                record = record_of(build, first, lang, is_draft, place, wait_for)
+                record = record_of(build, first, lang, is_draft, place, wait_for, grain)
             except ReportRefusedError as refusal:
-                refused.append(f"{first:%Y-%m}: {refusal}" if len(months) > 1 else str(refusal))
+                refused.append(f"{period_code(first, grain)}: {refusal}" if len(periods) > 1 else str(refusal))
                 continue
             kept[record["month"]] = Event()
             yield record
@@ -164,11 +166,13 @@ def _archived(record: Record) -> str:
     return told
 
 
-def _first_day(text: str) -> date:
-    first = first_of_month(text)
-    if first is None:
-        raise typer.BadParameter(f"'{text}' bukan bulan; tulis tahun dan bulan seperti 2024-10", param_hint="BULAN")
-    return first
+def _period(text: str) -> Asked:
+    """The first day and the grain of what was written: a month, quarter or year."""
+    asked = read_period_code(text.upper())
+    if asked is None:
+        told = f"'{text}' bukan periode laporan; tulis bulan (2024-10), triwulan (2024-Q4), atau tahun (2024)"
+        raise typer.BadParameter(told, param_hint="PERIODE")
+    return asked
 
 
 def _check(lang: str, out: Path | None, count: int) -> str:
@@ -176,7 +180,7 @@ def _check(lang: str, out: Path | None, count: int) -> str:
     if lang not in LOCALES:
         raise typer.BadParameter(f"'{lang}' tidak ada; tulis id atau en", param_hint="--lang")
     if out and count > 1:
-        raise typer.BadParameter("satu berkas tidak dapat memuat beberapa bulan", param_hint="--out")
+        raise typer.BadParameter("satu berkas tidak dapat memuat beberapa laporan", param_hint="--out")
     form = (out.suffix.lower().removeprefix(".") or "pdf") if out else "pdf"
     if form not in FORMS:
         raise typer.BadParameter(f"'.{form}' bukan bentuk laporan; tulis .pdf, .png atau .html", param_hint="--out")

@@ -6,10 +6,11 @@ Takes results of analytics and a language; returns sentences, names and headings
 from wording.assisted import assisted_words, completion_words
 from wording.changes import (
     change_words,
+    comparison_change,
     help_parts_words,
-    month_change,
     parts_words,
     share_direction,
+    since_before,
     spread_words,
 )
 from wording.codes import (
@@ -49,6 +50,7 @@ from wording.words import (
     CHANNEL_WORDS,
     COMPARISON_WORDS,
     FILE_STATE_WORDS,
+    GRAIN_WORDS,
     KIND_TITLES,
     KIND_WORDS,
     LEFT_OUT_WORDS,
@@ -75,6 +77,7 @@ __all__ = [
     "CHANNEL_WORDS",
     "COMPARISON_WORDS",
     "FILE_STATE_WORDS",
+    "GRAIN_WORDS",
     "KIND_TITLES",
     "KIND_WORDS",
     "LEFT_OUT_WORDS",
@@ -99,6 +102,7 @@ __all__ = [
     "cell_reason",
     "chance_words",
     "change_words",
+    "comparison_change",
     "completion_words",
     "expected_words",
     "figures",
@@ -113,7 +117,6 @@ __all__ = [
     "likely_month",
     "lowest_share",
     "main_answers",
-    "month_change",
     "office_target_words",
     "owing_words",
     "pace_sentence",
@@ -127,6 +130,7 @@ __all__ = [
     "share_headings",
     "share_or_reason",
     "share_words",
+    "since_before",
     "span_words",
     "spread_words",
     "standing_words",

@@ -1,5 +1,8 @@
 """Changes in words: what may be called up or down, and how much of a plain change is something else."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analytics import Estimate, Headline, Span
@@ -11,10 +14,10 @@ from core.formats import (
     adding_up,
     as_written,
     interval,
-    month,
     number,
     percent,
     points,
+    points_from,
     points_interval,
     signed,
     written_difference,
@@ -83,6 +86,15 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         return told
     counting = translator(lang)("Cara menghitung kunjungan yang berubah: {counting}.")
     return f"{told} {counting.format(counting=points(parts['counting'], 1, lang))}"
+
+
+def comparison_change(row: Mapping[Hashable, Any] | pd.Series, lang: str = "id") -> str:
+    """Return the change in a row of uptake.comparisons with its interval, or why there is none."""
+    value = points_from(row["before"], row["after"], lang)
+    spread = points_interval(row["lower"], row["upper"], lang)
+    if value == MISSING:
+        return reason_words(str(row["reason"]), lang)
+    return value if spread == MISSING else f"{value} ({spread})"
 
 
 def written_change(change: ShareChange) -> float:
@@ -162,9 +174,9 @@ def _signed(value: float, lang: str) -> str:
     return MISSING if value != value else signed(value, 1, lang)
 
 
-def month_change(head: Headline, lang: str = "id") -> str:
-    """Return what changed since the month before: offices, share, digital days and help, as far as it is certain."""
-    _, earlier = translator(lang), month(head.before[0], lang)
+def since_before(head: Headline, lang: str = "id") -> str:
+    """Return what changed since the period before: offices, share, digital days and help, as far as it is certain."""
+    _, earlier = translator(lang), span_words(head.before, lang)
     told = [*_gained(head, lang), *_switched(head, lang), *_judged(head, lang), *_asked(head, lang)]
     if not told:
         return _("Tidak ada yang pasti berubah sejak {month}.").format(month=earlier)
@@ -188,9 +200,16 @@ def _switched(head: Headline, lang: str) -> list[str]:
     direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
         return [] if direction == "open" else [_("porsi digital belum tentu berubah")]
-    return [
-        (_("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")).format(size=size)
-    ]
+    text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
+    return [f"{text.format(size=size)}{_against(head, lang)}"]
+
+
+def _against(head: Headline, lang: str) -> str:
+    """The days that a quarter or year which still runs is held against; '' where they are all of the one before."""
+    compared = head.share.compared
+    if head.grain == "month" or compared == head.before:
+        return ""
+    return translator(lang)(" dari {earlier}").format(earlier=span_words(compared, lang))
 
 
 def _judged(head: Headline, lang: str) -> list[str]:

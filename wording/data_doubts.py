@@ -26,18 +26,30 @@ def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
     return [f"{sentence} {without}"]
 
 
-def unmapped_words(found: Unmapped, lang: str) -> list[str]:
-    """Return a sentence for each part that is more than a few, with what to do."""
+def unmapped_words(found: Unmapped, lang: str, month: str = "") -> list[str]:
+    """Return a sentence for each part that is more than a few, with what to do.
+
+    `month`: its name, where it is only the last of the period that is looked at.
+    """
     _ = translator(lang)
     sentences = []
     if found.service is not None:
-        text = _(
-            "{share} permohonan bulan ini belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."
+        text = (
+            _("{share} permohonan {month} belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv.")
+            if month
+            else _(
+                "{share} permohonan bulan ini belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."
+            )
         )
-        sentences.append(text.format(share=percent(found.service, 0, lang)))
+        sentences.append(text.format(share=percent(found.service, 0, lang), month=month))
     if found.origin is not None:
-        text = _(
-            "{share} permohonan bulan ini tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang."
+        text = (
+            _("{share} permohonan {month} tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang.")
+            if month
+            else _(
+                "{share} permohonan bulan ini tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai "
+                "rentang."
+            )
         )
-        sentences.append(text.format(share=percent(found.origin, 0, lang)))
+        sentences.append(text.format(share=percent(found.origin, 0, lang), month=month))
     return sentences

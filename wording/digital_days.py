@@ -8,7 +8,6 @@ from core.clock import WORKDAYS
 from core.formats import (
     MISSING,
     day,
-    month,
     points,
     points_interval,
     short_day,
@@ -18,7 +17,7 @@ from core.formats import (
 from core.texts import translator
 from wording.changes import points_between, share_moved, unstated_change
 from wording.codes import reason_words, weekdays
-from wording.figure import Figure, unstated
+from wording.figure import Figure, span_words, unstated
 from wording.words import RECENT_WORDS, VERDICTS
 
 
@@ -85,7 +84,7 @@ def _visits(result: DigitalDays, lang: str) -> str:
 
 def _gap_change(head: Headline, lang: str) -> str:
     """Up or down only beyond the interval of the change at the same offices; nothing without one."""
-    _, change, before = translator(lang), head.gap.change, month(head.before[0], lang)
+    _, change, before = translator(lang), head.gap.change, span_words(head.before, lang)
     if pd.isna(change.value):
         return _("belum ada pembanding pada akhir {month}").format(month=before)
     if change.direction == "open":

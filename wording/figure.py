@@ -57,6 +57,11 @@ def span_words(span: Span, lang: str) -> str:
     return day(last, lang) if first == last else f"{first.day}–{day(last, lang)}"
 
 
+def ended_words(period: Span, lang: str) -> str:
+    """Return a whole period as that at whose end something was so: the month, of any other period its last day."""
+    return span_words(period, lang) if period == month_span(period[0]) else day(period[1], lang)
+
+
 def period_words(period: Span, grain: str, lang: str) -> str:
     """Return a period as it is chosen: `November 2024`, `minggu 4–10 November 2024`, `triwulan IV 2024`, `tahun 2024`.
 

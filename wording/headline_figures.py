@@ -1,18 +1,16 @@
 """The headline figures in words: one place for the first page of the dashboard and for the report."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from analytics import Headline, Help, LiveOffices, Share
+from analytics import Headline, Help, LiveOffices, Share, Span
 from analytics.rollout import UsedRule
-from core.formats import MINUS, day, month, number, percent, points, points_from, share_interval, signed
+from core.formats import MINUS, day, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
 from wording.codes import highest_share, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
-from wording.figure import Figure, span_words, unstated
+from wording.figure import Figure, ended_words, span_words, unstated
 from wording.words import HELP_SENTENCES, KIND_WORDS
 
 __all__ = [
@@ -53,7 +51,7 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
             f"{number(offices.live, 0, lang)}/{offices.total} {name}" for offices, name in parts.values()
         ),
         "detail": _used(parts, lang),
-        "change": _coverage_change(parts, head.before[0], lang),
+        "change": _coverage_change(parts, head.before, lang),
         "sentence": coverage_sentence(parts, head.rule, lang),
     }
     if not is_known:
@@ -90,12 +88,12 @@ def _used(parts: CoverageParts, lang: str) -> str:
     return " · ".join([told, *(text.format(n=number(count, 0, lang)) for text, count in more.items() if count)])
 
 
-def _coverage_change(parts: CoverageParts, before: date, lang: str) -> str:
+def _coverage_change(parts: CoverageParts, before: Span, lang: str) -> str:
     _ = translator(lang)
     if any(offices.gained is None for offices, _name in parts.values()):
         return _("data untuk perubahannya belum cukup: {reason}").format(reason=reason_words("status_unknown", lang))
     changes = [f"{signed(offices.gained or 0, 0, lang)} {name}" for offices, name in parts.values()]
-    return _("{change} dari {month}").format(change=", ".join(changes), month=month(before, lang))
+    return _("{change} dari {month}").format(change=", ".join(changes), month=ended_words(before, lang))
 
 
 def coverage_sentence(parts: CoverageParts, rule: UsedRule, lang: str) -> str:

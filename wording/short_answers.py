@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics import Headline, LiveOffices, Span, month_span
+from analytics import Headline, LiveOffices, Span
 from analytics.rollout import Forecast, Pace
 from analytics.uptake import ShareChange
-from core.formats import MINUS, day, month, number, percent, points, short_day
+from core.formats import MINUS, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
 from wording.changes import share_direction, written_change
 from wording.codes import reason_words, share_or_reason
-from wording.figure import span_words
+from wording.figure import ended_words, span_words
 from wording.targets import chance_words, pace_sentence
 from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
@@ -101,7 +101,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> 
     if None in gained:
         return []
     more = sum(each or 0 for each in gained)
-    since = span_words(before, lang) if before == month_span(before[0]) else day(before[1], lang)
+    since = ended_words(before, lang)
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
     text = _("bertambah {n} kantor sejak {month}") if more > 0 else _("berkurang {n} kantor sejak {month}")

@@ -132,6 +132,7 @@ STANDING_WORDS = {
 }
 KIND_WORDS = {"kelurahan": "kelurahan", "kecamatan": "kantor kecamatan"}
 KIND_TITLES = {"kelurahan": "Kelurahan", "kecamatan": "Kantor kecamatan"}
+GRAIN_WORDS = {"month": "bulan", "quarter": "triwulan", "year": "tahun"}
 QUARTER_WORDS = {
     1: "triwulan I {year}",
     2: "triwulan II {year}",

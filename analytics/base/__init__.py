@@ -29,7 +29,16 @@ from analytics.base.intervals import (
     wilson,
 )
 from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_unknown, digital, is_logged, requests
-from analytics.base.periods import GRAINS, Span, month_span, period_span, previous_period, year_before
+from analytics.base.periods import (
+    GRAINS,
+    Span,
+    month_span,
+    period_code,
+    period_span,
+    previous_period,
+    read_period_code,
+    year_before,
+)
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
 from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums
 
@@ -80,9 +89,11 @@ __all__ = [
     "numbered",
     "own_visits",
     "panel",
+    "period_code",
     "period_span",
     "period_sums",
     "previous_period",
+    "read_period_code",
     "requests",
     "scale",
     "sign_flip_p",

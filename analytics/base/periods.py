@@ -1,14 +1,18 @@
 """The periods that figures are told of: a week, a month, a quarter or a year, and the period to compare one with."""
 
+import re
 from datetime import date, timedelta
 
 import pandas as pd
+
+from core.clock import first_of_month
 
 Span = tuple[date, date]
 """First and last day, both included."""
 GRAINS = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 """Kinds of periods, by the letter pandas has for each; a week begins on Monday."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_QUARTER_OR_YEAR = re.compile(r"(20\d\d)(?:-Q([1-4]))?")
 
 
 def period_span(day: date, grain: str = "month") -> Span:
@@ -20,6 +24,24 @@ def period_span(day: date, grain: str = "month") -> Span:
 def month_span(month: date) -> Span:
     """Return the first and the last day of the month that holds a day."""
     return period_span(month)
+
+
+def period_code(day: date, grain: str = "month") -> str:
+    """Return how the period that holds a day is named in addresses and files: 2024-W46, 2024-11, 2024-Q4, 2024."""
+    at, week = pd.Timestamp(day), day.isocalendar()
+    codes = {"week": f"{week.year}-W{week.week:02}", "month": f"{at:%Y-%m}", "quarter": f"{at.year}-Q{at.quarter}"}
+    return codes.get(grain, str(at.year))
+
+
+def read_period_code(code: str) -> tuple[date, str] | None:
+    """Return the first day and the grain of a month, quarter or year by its code; None for any other text."""
+    if month := first_of_month(code):
+        return month, "month"
+    found = _QUARTER_OR_YEAR.fullmatch(code)
+    if found is None:
+        return None
+    year, quarter = int(found[1]), found[2]
+    return date(year, 3 * int(quarter or 1) - 2, 1), "quarter" if quarter else "year"
 
 
 def previous_period(period: Span, grain: str = "month") -> Span:

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics import Span, period_span
+from analytics import Span, period_code, period_span
 from core import formats
 from core.scope import Scope
 from pages.parts.cards import note
 from pages.view import address
 from pages.view.cache import BUILDS_KEPT, Build, cached, read_build
-from pages.view.view import View, period_code, unit_name
+from pages.view.view import View, unit_name
 from wording import period_words
 
 ALL = ""
@@ -140,7 +140,7 @@ def periods_with_data(build: Build) -> list[tuple[Span, str]]:
 @cached(max_entries=2 * BUILDS_KEPT)
 def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str]]:
     """Return by code the periods to choose from with their grain, and their names: the same in every run."""
-    periods = {period_code(*period): period for period in periods_with_data(read_build(scope))}
+    periods = {period_code(span[0], grain): (span, grain) for span, grain in periods_with_data(read_build(scope))}
     return periods, {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
 
 

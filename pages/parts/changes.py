@@ -5,14 +5,14 @@ import pandas as pd
 from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
-from core.formats import MISSING, percent, points, points_from, points_interval
+from core.formats import percent, points
 from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
-from pages.view.view import FrameRow, View, unit_name
-from wording import COMPARISON_WORDS, ROLE_WORDS, help_parts_words, parts_words, reason_words
+from pages.view.view import View, unit_name
+from wording import COMPARISON_WORDS, ROLE_WORDS, comparison_change, help_parts_words, parts_words, reason_words
 
 CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
 COMPARED = [
@@ -58,11 +58,11 @@ def show_comparisons(view: View, *others: View) -> None:
     table = pd.DataFrame(
         ({t("Tempat"): list(rows["name"])} if others else {})
         | {
-            t("Dibanding"): [_first_large(t(COMPARISON_WORDS[row["comparison"]])) for row in lines],
+            t("Dibanding"): [formats.begun(t(COMPARISON_WORDS[row["comparison"]])) for row in lines],
             t("Masa"): [formats.span(row["first"], row["last"], lang) for row in lines],
             t("Sebelumnya"): [percent(row["before"], 1, lang) for row in lines],
             t("Sekarang"): [percent(row["after"], 1, lang) for row in lines],
-            t("Perubahan"): [_change(row, view) for row in lines],
+            t("Perubahan"): [comparison_change(row, lang) for row in lines],
             t("Kantor yang sama"): [formats.number(row["offices"], 0, lang) for row in lines],
         }
     )
@@ -76,16 +76,3 @@ def _compared(place: View) -> pd.DataFrame:
     """The comparisons of one place, with its name."""
     share = headline(place.chosen, place.end, place.grain).share
     return comparisons(place.chosen.facts, place.period, share.correction, place.grain).assign(name=place.scope_name)
-
-
-def _change(row: FrameRow, view: View) -> str:
-    """The change with its interval, or why there is none."""
-    value = points_from(row["before"], row["after"], view.lang)
-    spread = points_interval(row["lower"], row["upper"], view.lang)
-    if value == MISSING:
-        return reason_words(str(row["reason"]), view.lang)
-    return value if spread == MISSING else f"{value} ({spread})"
-
-
-def _first_large(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -8,10 +8,11 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
+from analytics import period_code
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv, machine_csv
-from pages.view.view import View, current_view, period_code
+from pages.view.view import View, current_view
 from wording import headed, share_headings
 
 SHEETS = "lembar"
@@ -185,5 +186,5 @@ def _marked(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def _file_name(title: str, view: View) -> str:
     sample = "DATA_CONTOH_" if view.build.meta["is_sample"] else ""
-    words = f"{title} {view.scope_name} {period_code(view.period, view.grain)}"
+    words = f"{title} {view.scope_name} {period_code(view.period[0], view.grain)}"
     return sample + re.sub(r"[^\w-]+", "-", words).strip("-").lower()

@@ -1,13 +1,14 @@
 """One archived report on the page: its files to download, and its own pages to look at."""
 
 import base64
-from datetime import date
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 from typst import TypstError
 
+from analytics import Span, period_code
 from core import formats
 from core.snapshot import RECORD_SUFFIX
 from core.texts import N_
@@ -25,6 +26,7 @@ from report import (
     ReportRefusedError,
     make,
 )
+from wording import period_words
 
 FORMS = {
     ".pdf": N_("Unduh PDF"),
@@ -39,10 +41,22 @@ CHOSEN = "laporan"
 CHOSEN_FOR = "laporan_untuk"
 
 
+class Asked(NamedTuple):
+    """The period that a report can be made of: its days as far as the data reach, and month, quarter or year."""
+
+    days: Span
+    grain: str
+
+
+def reported_period(view: View) -> Asked:
+    """Return the period of the view; of a week the month that holds its end."""
+    return Asked(view.whole_month, "month") if view.grain == "week" else Asked(view.period, view.grain)
+
+
 def choose_report(reports: list[Archived], view: View) -> Archived:
-    """Return the report to show: that of the view's month and place until another one, or another month, is chosen."""
-    by_code = {report.code: report for report in reports}
-    wanted = (view.month, view.lang, view.kecamatan or "")
+    """Return the report to show: that of the view's period and place until another, or another period, is chosen."""
+    by_code, asked = {report.code: report for report in reports}, reported_period(view)
+    wanted = (period_code(asked.days[0], asked.grain), view.lang, view.kecamatan or "")
     codes = sorted(by_code, key=lambda code: _unlike(by_code[code], wanted))
     if st.session_state.setdefault(CHOSEN_FOR, wanted) != wanted:
         st.session_state[CHOSEN_FOR], st.session_state[CHOSEN] = wanted, codes[0]
@@ -50,9 +64,14 @@ def choose_report(reports: list[Archived], view: View) -> Archived:
     return by_code[select(view.t("Laporan"), codes, names, CHOSEN, is_moving=True)]
 
 
-def _unlike(report: Archived, wanted: tuple[date, str, str]) -> tuple[bool, bool]:
-    """Sorts first what is of the month and language; of these what is of the place."""
-    return (report.month, report.lang) != wanted[:2], report.place != wanted[2]
+def _unlike(report: Archived, wanted: tuple[str, str, str]) -> tuple[bool, bool]:
+    """Sorts first what is of the period and language; of these what is of the place."""
+    return (period_code(report.period[0], report.grain), report.lang) != wanted[:2], report.place != wanted[2]
+
+
+def report_period(report: Archived, view: View) -> str:
+    """Return what a report is about in words: `Oktober 2024`, `Triwulan IV 2024 sampai 29 November`."""
+    return formats.begun(period_words(report.period, report.grain, view.lang))
 
 
 def place_name(report: Archived, view: View) -> str:
@@ -65,7 +84,7 @@ def place_name(report: Archived, view: View) -> str:
 def report_name(report: Archived, view: View) -> str:
     """Return a report as `Oktober 2024 · Bahasa Indonesia · revisi 2`."""
     place = [place_name(report, view)] if report.place else []
-    parts = [formats.month(report.month, view.lang), *place, NAMES[report.lang]]
+    parts = [report_period(report, view), *place, NAMES[report.lang]]
     parts += [view.t("revisi {n}").format(n=report.revision)] if report.revision > 1 else []
     return " · ".join([*parts, *([view.t("DATA CONTOH")] if report.is_sample else [])])
 
@@ -95,7 +114,7 @@ def show_pages(report: Archived, view: View) -> None:
         note(view.t("Berkas PDF laporan ini tidak ada lagi di arsip."), "warn")
         return
     except DamagedPdfError:
-        note(view.t("Berkas PDF laporan ini rusak. Buat lagi laporan bulan itu, atau pulihkan dari cadangan."), "warn")
+        note(view.t("Berkas PDF laporan ini rusak. Buat lagi laporannya, atau pulihkan dari cadangan."), "warn")
         return
     numbers = [str(number) for number in range(1, len(pages) + 1)]
     pattern = view.t("Halaman {n} dari {all}")
@@ -112,7 +131,7 @@ STEPS = {"pdf": N_("Menata PDF"), "png": N_("Menggambar satu halaman"), "html": 
 
 
 def make_report(view: View, is_draft: bool) -> None:
-    """Make the report of the view's month and language, and say what came out."""
+    """Make the report of the view's period and language, and say what came out."""
     t = view.t
     with st.status(t("Menghitung angka"), expanded=True) as status:
         made = _make(view, is_draft, status)
@@ -143,7 +162,8 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
         status.write(t(STEPS[form]))
 
     try:
-        made = make(view.build, view.month, view.lang, is_draft, told, view.kecamatan or "")
+        days, grain = reported_period(view)
+        made = make(view.build, days[0], view.lang, is_draft, told, view.kecamatan or "", grain)
     except ReportRefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
         return str(refusal)

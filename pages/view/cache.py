@@ -130,9 +130,11 @@ class Build(City):
             return frame[frame["unit_code"].isin(codes)]
         return frame
 
-    def period_shares(self, place: str, period: Span) -> pd.DataFrame:
-        """Return the digital share of a period by a column of places (uptake.digital_share)."""
-        return read_period_shares(self.scope, place, period)
+    def period_shares(self, place: str, period: Span, grain: str = "month") -> pd.DataFrame:
+        """Return the digital share of a period by a column of places (City.period_shares)."""
+        if grain != "month":
+            return read_period_shares(self.scope, place, period, grain)
+        return super().period_shares(place, period)
 
     def week_shares(self, kecamatan: str | None, unit: str | None, end: date) -> list[float]:
         """Return the digital share of a place in the last weeks up to a day, the oldest first."""
@@ -173,9 +175,9 @@ def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.
 
 
 @cached(max_entries=MONTHS_KEPT)
-def read_period_shares(scope: Scope, place: str, period: Span) -> pd.DataFrame:
+def read_period_shares(scope: Scope, place: str, period: Span, grain: str) -> pd.DataFrame:
     """Return the digital share of a period that is no month, by a column of places."""
-    return uptake.digital_share(within(read_build(scope).past, *period), [place])
+    return City.period_shares(read_build(scope), place, period, grain)
 
 
 @cached(max_entries=PLACES_KEPT)

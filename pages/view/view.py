@@ -152,10 +152,7 @@ class View:
 
     def period_shares(self, place: str) -> pd.DataFrame:
         """Return the digital share of the period, a row a place of the city: `place` unit_code or kecamatan_code."""
-        if self.grain != "month":
-            return self.build.period_shares(place, self.period)
-        shares = self.build.month_shares(place)
-        return shares[shares["month"] == pd.Timestamp(self.month)]
+        return self.build.period_shares(place, self.period, self.grain)
 
     def trend(self) -> list[float]:
         """Return the digital share of the place by month, by week where weeks are looked at, up to the period."""
@@ -176,14 +173,6 @@ class View:
     def in_period(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the period; the frame needs `date`."""
         return within(frame, *self.period)
-
-
-def period_code(period: Span, grain: str) -> str:
-    """How the address names a period: 2024-W46, 2024-11, 2024-Q4, 2024."""
-    day = pd.Timestamp(period[0])
-    week = day.isocalendar()
-    codes = {"week": f"{week.year}-W{week.week:02}", "month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{day.quarter}"}
-    return codes.get(grain, str(day.year))
 
 
 def unit_name(unit: FrameRow, view: View) -> str:

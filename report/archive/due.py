@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from core.clock import WITA
+from core.clock import WITA, first_of_month
 from core.settings import settings
 from report.archive.read import unsure_records
 from report.record.record import Record, place_of
@@ -32,7 +32,7 @@ def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
     if day < first_working_day(calendar, day):
         last = _before(last)
     known = unsure_records(settings().reports_dir)
-    archived = {date.fromisoformat(f"{kept['month']}-01") for kept in known if _counts(kept)}
+    archived = {month for kept in known if _counts(kept) and (month := first_of_month(kept["month"]))}
     months = [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
     since = [month for month in months if month >= min(archived, default=last)]
     return [month for month in since if month not in archived]

@@ -1,8 +1,7 @@
-"""The archive: every report in its forms, with its record beside it; a corrected month becomes the next revision."""
+"""The archive: every report in its forms, with its record beside it; a corrected one becomes the next revision."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 from filelock import FileLock
@@ -22,10 +21,10 @@ Step = Callable[[str], None]
 def archive(record: Record, told: Step = lambda form: None) -> Path:
     """Keep a report, its sums and its record; return the PDF's path. A draft is written, but not kept as a record.
 
-    While the archived report of the month reads the same, it stays: of its forms only those are set again, from its
+    While the archived report of the period reads the same, it stays: of its forms only those are set again, from its
     own record, that are missing or damaged. Today's code may give them other bytes; then their sums are kept beside
     the earlier ones. `told` hears the name of each form before it is written: none when nothing was. Raises
-    DamagedRecordError (report.archive.read) for a record of the month that is none or that was altered: no revision
+    DamagedRecordError (report.archive.read) for a record of the period that is none or that was altered: no revision
     is ever built on it.
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
@@ -52,7 +51,7 @@ def as_archived(record: Record, form: str) -> bytes:
 
 
 def _due(record: Record) -> tuple[Record, bool]:
-    """The archived report of the month while it reads the same (True), else the one to keep: a first or next one."""
+    """The archived report of the period while it reads the same (True), else the one to keep: a first or next one."""
     kept = None if record["is_draft"] else latest(*chain_of(record))
     if kept is None:
         return record, False
@@ -96,7 +95,7 @@ def _write_forms(record: Record, forms: Sequence[str], told: Step) -> Path:
 
 
 def report_path(record: Record) -> Path:
-    """Return where a report's PDF lies in the archive: by month, kecamatan, language, later revision, and draft.
+    """Return where a report's PDF lies in the archive: by period, kecamatan, language, later revision, and draft.
 
     Reports of the sample are a chain of their own: no real report ever corrects one of them.
     """
@@ -109,25 +108,27 @@ def report_path(record: Record) -> Path:
 
 
 def chain_of(record: Record) -> tuple[str, str, bool, str]:
-    """Return month, language, whether it is the sample's, and kecamatan: one chain of revisions."""
+    """Return period, language, whether it is the sample's, and kecamatan: one chain of revisions."""
     return record["month"], record["lang"], record["is_sample"], place_of(record)
 
 
-def latest(month: str, lang: str, is_sample: bool = False, place: str = "") -> Record | None:
-    """Return the record of a month's latest revision, of the city or a kecamatan; None when there is none."""
-    kept = records(settings().reports_dir, month)
-    found = [record for record in kept if chain_of(record) == (month, lang, is_sample, place)]
+def latest(period: str, lang: str, is_sample: bool = False, place: str = "") -> Record | None:
+    """Return the record of a period's latest revision, of the city or a kecamatan; None when there is none."""
+    kept = records(settings().reports_dir, period)
+    found = [record for record in kept if chain_of(record) == (period, lang, is_sample, place)]
     return max(found, key=lambda record: int(record["revision"]), default=None)
 
 
-def archived_list(month: date, lang: str, is_sample: bool, place: str) -> LastList | None:
-    """Return the list of what was to be done as a month's latest archived report printed it; None without one.
+def archived_list(period: str, lang: str, is_sample: bool, place: str) -> LastList | None:
+    """Return the list of what was to be done as a period's latest archived report printed it; None without one.
 
-    A damaged record is none: it stops no other month.
+    A damaged record is none: it stops no other period. Nor is the list of a quarter or year that was still running.
     """
     try:
-        record = latest(f"{month:%Y-%m}", lang, is_sample, place)
+        record = latest(period, lang, is_sample, place)
     except DamagedRecordError:
         return None
-    decision = content_of(record).decision if record else None
-    return LastList(code_of(record), decision.printed_tasks) if record and decision else None
+    content = content_of(record) if record else None
+    if record is None or content is None or content.decision is None or content.is_running:
+        return None
+    return LastList(code_of(record), content.decision.printed_tasks, "" if content.grain == "month" else period)

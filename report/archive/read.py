@@ -1,5 +1,6 @@
 """The records that lie in a folder: read whole or not at all, and held against the files that carry their code."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,18 @@ class AlteredRecordError(DamagedRecordError):
     """A record can be read, but it is no longer the one that its own report's files were made from."""
 
 
-def records(folder: Path, month: str = "") -> list[Record]:
-    """Return the records of a folder, of all months or of one, by name. Raises DamagedRecordError for one that is none.
+def records(folder: Path, period: str = "") -> list[Record]:
+    """Return the records of a folder, of all periods or of one by its code. Raises DamagedRecordError for one that is
+    none.
 
-    The names of the archive's files say the month: the others need not be read.
+    The names of the archive's files say the period: the others need not be read.
     """
-    return [_read(path) for path in record_files(folder) if month in path.name]
+    return [_read(path) for path in record_files(folder) if is_of(path, period)]
+
+
+def is_of(path: Path, period: str) -> bool:
+    """Return whether a file is of a period by its name: 2024 is neither 2024-10 nor 2024-Q4; '' is any."""
+    return not period or re.search(rf"(?<![\w-]){period}(?![0-9A-Z-])", path.name.replace("_", " ")) is not None
 
 
 def sound_records(folder: Path) -> tuple[list[Record], list[DamagedRecordError]]:
@@ -45,7 +52,7 @@ def sound_records(folder: Path) -> tuple[list[Record], list[DamagedRecordError]]
 def unsure_records(folder: Path) -> list[Record]:
     """Return the records of a folder as they are written. Raises DamagedRecordError for one that is no JSON object.
 
-    Enough to know which months there are; what a report states is asked of `records` alone.
+    Enough to know which periods there are; what a report states is asked of `records` alone.
     """
     return [_parsed(path) for path in record_files(folder)]
 

@@ -1,1 +1,1 @@
-"""What a month's report says, as plain data in its language: figures, sections, notices, shapes of the map."""
+"""What the report of a period says, as plain data in its language: figures, sections, notices, shapes of the map."""

@@ -1,23 +1,23 @@
-"""What really changed since the month before: real changes, offices that joined, and signals beyond chance."""
+"""What really changed since the period before: real changes, offices that joined, and signals beyond chance."""
 
 import pandas as pd
 
 from analytics import City, Headline
 from analytics.rollout import first_ten
 from analytics.signals import Digest, digest
-from analytics.uptake import ShareChange, period_change
-from core.formats import MISSING, number, percent, points, points_from, short_day
+from analytics.uptake import ShareChange, comparisons, period_change
+from core.formats import MISSING, begun, number, percent, points, points_from, short_day, span
 from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import ROLE_WORDS, parts_words, reason_words, spread_words
+from wording import COMPARISON_WORDS, ROLE_WORDS, comparison_change, parts_words, reason_words, spread_words
 
 
 def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *, is_city: bool = True) -> Section:
     """Return the section: the change in parts, the offices that made it, and the signals of four weeks.
 
-    `past`: facts up to the as-of of `head`, the month's headline. Of a kecamatan (not `is_city`) without the city's
-    first offices.
+    `past`: facts up to the as-of of `head`, the period's headline. Of a kecamatan (not `is_city`) without the city's
+    first offices; of a quarter or year also held against the same one a year before.
     """
     _ = translator(lang)
     change, compared = head.share.change, head.share.compared
@@ -28,8 +28,28 @@ def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *,
     else:
         blocks = (Text(parts_words(change, compared, head.period, lang)), _offices(change, city.units, lang))
     cohort = (_cohort(city, past, head, lang),) if is_city else ()
+    others = () if head.grain == "month" else (_others(past, head, lang),)
     signals = _signals(digest(past, head.as_of, city.steps), lang)
-    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, *cohort, *signals))
+    return Section("change", _("Apa yang benar-benar berubah"), (*blocks, *others, *cohort, *signals))
+
+
+def _others(past: pd.DataFrame, head: Headline, lang: str) -> Table:
+    """The share held against the period before and the same one a year earlier, like for like."""
+    _ = translator(lang)
+    lines = comparisons(past, head.period, head.share.correction, head.grain).to_dict("records")
+    rows = tuple(
+        (
+            begun(_(COMPARISON_WORDS[row["comparison"]])),
+            span(row["first"], row["last"], lang),
+            percent(row["before"], 1, lang),
+            percent(row["after"], 1, lang),
+            comparison_change(row, lang),
+            number(row["offices"], 0, lang),
+        )
+        for row in lines
+    )
+    head_words = (_("Dibanding"), _("Masa"), _("Sebelumnya"), _("Sekarang"), _("Perubahan"), _("Kantor yang sama"))
+    return Table(_("Dibanding masa lain"), head_words, rows, (2, 3, 5))
 
 
 def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:

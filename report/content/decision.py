@@ -63,29 +63,34 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class LastList:
-    """The tasks that were printed a month before, by the archived report with this `code`; '' where there is none."""
+    """The tasks that were printed a period before, by the archived report with this `code`; '' where there is none.
+
+    `period`: the code of the quarter or year that that report is about; '' of a month.
+    """
 
     code: str
     tasks: tuple[Task, ...]
+    period: str = ""
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What came of the list of a month (its first day). `code`: as of LastList."""
+    """What came of the list as of the end of a month (its first day). `code`, `period`: as of LastList."""
 
     month: date
     code: str
     outcomes: tuple[FollowUp, ...]
+    period: str = ""
 
     @property
     def last_list(self) -> LastList:
         """The list as it was then."""
-        return LastList(self.code, tuple(outcome.task for outcome in self.outcomes))
+        return LastList(self.code, tuple(outcome.task for outcome in self.outcomes), self.period)
 
 
 @dataclass(frozen=True)
 class FrontPages:
-    """The pages that decide. `followed`: None where the data do not reach a month further back."""
+    """The pages that decide. `followed`: None where the data do not reach a period further back."""
 
     headline: str
     answers: tuple[MainAnswer, ...]
@@ -101,7 +106,7 @@ class FrontPages:
 
     @property
     def printed_tasks(self) -> tuple[Task, ...]:
-        """The offices behind these lines: the list of the month."""
+        """The offices behind these lines: the list of the period."""
         return tuple(task for line in self.printed_lines for task in line)
 
 

@@ -26,8 +26,8 @@ from report.content.decision import (
 from wording import (
     cell_reason,
     main_answers,
-    month_change,
     share_or_reason,
+    since_before,
     status_word,
     urgent_action,
     urgent_words,
@@ -42,15 +42,15 @@ def decision(
 ) -> FrontPages:
     """Return what the first pages say of a city, or of a kecamatan in the `whole` one.
 
-    `target`: the whole city's last one, with its forecast; `last_list` is asked for the list of the month before as it
+    `target`: the whole city's last one, with its forecast; `last_list` is asked for the list of the period before as it
     was archived: without one, it is counted from today's data.
     """
     is_city, now = city is whole, tasks(whole, city, head.as_of, lang)
     return FrontPages(
-        month_change(head, lang),
+        since_before(head, lang),
         main_answers(head, target, lang, is_city=is_city),
         _trend(city, head),
-        league(city, head.as_of, now, is_city, lang),
+        league(city, head, now, is_city, lang),
         now,
         _followed(whole, city, head.before[1], now, lang, last_list),
     )
@@ -88,14 +88,14 @@ def _trend(city: City, head: Headline) -> Trend:
 def _followed(
     whole: City, city: City, end: date, now: tuple[Task, ...], lang: str, last_list: AskLast
 ) -> Followed | None:
-    """What came of the list of the month that ended; None before the data."""
+    """What came of the list of the period that ended; None before the data."""
     first = city.facts["date"].min() if len(city.facts) else pd.NaT
     if pd.isna(first) or first > pd.Timestamp(end - timedelta(days=1)):
         return None
     known = last_list() or LastList("", _listed(tasks(whole, city, end, lang)))
     current = {task.code: task for task in now}
     outcomes = tuple(_outcome(task, current.get(task.code)) for task in known.tasks)
-    return Followed(end.replace(day=1), known.code, outcomes)
+    return Followed(end.replace(day=1), known.code, outcomes, known.period)
 
 
 def _listed(found: Sequence[Task]) -> tuple[Task, ...]:
@@ -108,29 +108,39 @@ def _outcome(task: Task, now: Task | None) -> FollowUp:
     return FollowUp(task, "still" if set(task.reasons) & set(now.reasons) else "other", now.why)
 
 
-def league(city: City, day: date, tasks: Sequence[Task], is_city: bool, lang: str) -> tuple[LeagueRow, ...]:
-    """Return the places, the one with most offices in need first, then the lowest share."""
-    place = "kecamatan_code" if is_city else "unit_code"
+def league(city: City, head: Headline, tasks: Sequence[Task], is_city: bool, lang: str) -> tuple[LeagueRow, ...]:
+    """Return the places with their shares of the period, the one with most offices in need first, then the lowest."""
+    place, day = "kecamatan_code" if is_city else "unit_code", head.as_of
     months = city.month_shares(place)
     past = months[months["month"] <= pd.Timestamp(day)]
+    shares = city.period_shares(place, head.period, head.grain)
     status = status_on(city.roster, city.units, day).merge(city.units[["unit_code", "kecamatan_code"]], on="unit_code")
     area_of = dict(zip(status["unit_code"], status[place], strict=True))
     need = Counter(area_of[task.code] for task in tasks)
     why = {task.code: task.why for task in tasks}
     rows = [
-        _row(offices, past[past[place] == code], day, (need[code], why.get(str(code), "")), is_city, lang)
+        _row(
+            offices,
+            shares[shares[place] == code],
+            past[past[place] == code],
+            (need[code], why.get(str(code), "")),
+            is_city,
+            lang,
+        )
         for code, offices in status.groupby(place)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.need, 2.0 if row.part is None else row.part, row.code)))
 
 
 def _row(
-    offices: pd.DataFrame, past: pd.DataFrame, day: date, need: tuple[int, str], is_area: bool, lang: str
+    offices: pd.DataFrame, now: pd.DataFrame, past: pd.DataFrame, need: tuple[int, str], is_area: bool, lang: str
 ) -> LeagueRow:
-    """`offices`: those of the place with their status; `need`: how many of them need somebody, and what for."""
+    """`offices`: those of the place with their status; `now`: its share of the period, `past`: of the months up to it;
+    `need`: how many of them need somebody, and what for.
+    """
     first = offices.sort_values("unit_code").iloc[0]
     live = offices["status"].eq("aktif")
-    this = past[past["month"] == pd.Timestamp(day).replace(day=1)].to_dict("records")
+    this = now.to_dict("records")
     share: dict[Any, Any] = this[0] if this else {"state": "not_provided", "reason": "no_complete_day"}
     is_stated = share["state"] == "ok"
     return LeagueRow(

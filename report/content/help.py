@@ -1,4 +1,4 @@
-"""112 help in the month: the way from call to solved, and what the calls are about."""
+"""112 help in the period: the way from call to solved, and what the calls are about."""
 
 from datetime import date
 from typing import Any
@@ -8,10 +8,12 @@ import pandas as pd
 from analytics import Span
 from analytics.assistance import ALL_TOPICS, HELP, funnel, help_calls, topic_cells
 from core.disclosure import SMALL
-from core.formats import number, percent
+from core.formats import month, number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
-from wording import STAGE_WORDS, TOPIC_WORDS, span_words
+from wording import GRAIN_WORDS, STAGE_WORDS, TOPIC_WORDS, span_words
+
+Rows = tuple[tuple[str, float, str], ...]
 
 
 def help_section(
@@ -21,10 +23,12 @@ def help_section(
     days: Span | None,
     lang: str,
     topics: pd.DataFrame | None = None,
+    grain: str = "month",
 ) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
 
-    `topics`: of a part of the city its calls by topic, small counts hidden among all places (place_topics).
+    `topics`: of a part of the city its calls by topic, small counts hidden among all places (place_topics). Topics are
+    told by month: of a quarter or year (`grain`) those of its last month, which is named.
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
@@ -33,18 +37,19 @@ def help_section(
     inside = calls[calls["date"] >= pd.Timestamp(period[0])]
     told = tuple(Text(sentence) for sentence in sentences)
     if inside.empty:
-        gap = Text(_("Tidak ada panggilan 112 yang tercatat pada bulan ini."), True)
+        none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[grain]))
+        gap = Text(none, True)
         return Section("help", title, (*told, gap))
-    by_topic = _topics(calls, period, lang) if topics is None else _place_topics(topics, lang)
-    part = () if days in (None, period) else (Text(_part(days or period, lang)),)
+    named = "" if grain == "month" else month(period[1], lang)
+    by_topic = _topics(calls, period[1], lang, named) if topics is None else _place_topics(topics, lang, named)
+    part = () if days in (None, period) else (Text(_part(days or period, grain, lang)),)
     return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
 
 
-def _part(days: Span, lang: str) -> str:
-    pattern = translator(lang)(
-        "Bagian ini mencakup {days}; hari lain bulan ini tidak tercakup log 112 dan log permohonan."
-    )
-    return pattern.format(days=span_words(days, lang))
+def _part(days: Span, grain: str, lang: str) -> str:
+    _ = translator(lang)
+    pattern = _("Bagian ini mencakup {days}; hari lain {period} ini tidak tercakup log 112 dan log permohonan.")
+    return pattern.format(days=span_words(days, lang), period=_(GRAIN_WORDS[grain]))
 
 
 def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
@@ -66,16 +71,18 @@ def _funnel(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     return (bars, Text(note.format(n=number(every, 0, lang), lost=number(lost, 0, lang))))
 
 
-def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[Block, ...]:
-    """Help calls by topic; small counts are hidden as in the open data, so that neither gives the other away."""
+def _topics(calls: pd.DataFrame, end: date, lang: str, named: str) -> tuple[Block, ...]:
+    """Help calls of a month up to its end by topic; small counts are hidden as in the open data, so that neither gives
+    the other away. `named`: the month, where the section is about more.
+    """
     _ = translator(lang)
-    cells = topic_cells(help_calls(calls, period[1]), [pd.Timestamp(period[0])])
+    cells = topic_cells(help_calls(calls, end), [pd.Timestamp(end).replace(day=1)])
     total = cells.loc[cells["topic"] == ALL_TOPICS, "calls"].sum()
     found = cells[(cells["topic"] != ALL_TOPICS) & (cells["calls"].ne(0) | cells["mark"].ne(""))]
     if not total:
-        return (Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True),)
+        return (_no_topics(lang, named),)
     if found["calls"].isna().all():
-        return (Text(_("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")),)
+        return (_hidden_topics(lang, named),)
     ordered = found.assign(size=found["calls"].fillna(0).astype(float)).sort_values(
         ["size", "topic"], ascending=[False, True]
     )
@@ -87,22 +94,41 @@ def _topics(calls: pd.DataFrame, period: tuple[date, date], lang: str) -> tuple[
         )
         for row in ordered.to_dict("records")
     )
-    return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+    return (_topic_bars(rows, lang, named),)
 
 
-def _place_topics(cells: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+def _no_topics(lang: str, named: str) -> Text:
+    _ = translator(lang)
+    if not named:
+        return Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True)
+    return Text(_("Tidak ada panggilan bantuan layanan digital pada {month}.").format(month=named), True)
+
+
+def _hidden_topics(lang: str, named: str) -> Text:
+    _ = translator(lang)
+    told = _("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")
+    return Text(_("{label}: {sentence}").format(label=named, sentence=told) if named else told)
+
+
+def _topic_bars(rows: Rows, lang: str, named: str) -> Bars:
+    _ = translator(lang)
+    title = _("Tentang apa warga meminta bantuan")
+    return Bars(f"{title}, {named}" if named else title, (_("Topik"), _("Panggilan")), rows)
+
+
+def _place_topics(cells: pd.DataFrame, lang: str, named: str) -> tuple[Block, ...]:
     """The same of a part of the city, as the topics of all places are hidden together."""
     _ = translator(lang)
     if cells.empty:
-        return (Text(_("Tidak ada panggilan bantuan layanan digital pada bulan ini."), True),)
+        return (_no_topics(lang, named),)
     sizes = pd.to_numeric(cells["calls"], errors="coerce").fillna(0.0)
     if not sizes.any():
-        return (Text(_("Topik panggilan tidak ditampilkan: hitungannya terlalu kecil.")),)
+        return (_hidden_topics(lang, named),)
     rows = tuple(
         (_(TOPIC_WORDS.get(topic, topic)), float(size), _place_count(calls, lang))
         for topic, calls, size in zip(cells["topic"], cells["calls"], sizes, strict=True)
     )
-    return (Bars(_("Tentang apa warga meminta bantuan"), (_("Topik"), _("Panggilan")), rows),)
+    return (_topic_bars(rows, lang, named),)
 
 
 def _place_count(calls: Any, lang: str) -> str:

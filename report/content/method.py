@@ -3,6 +3,7 @@
 from core.definitions import definitions
 from core.texts import translator
 from report.content.model import PrintedDefinition
+from wording import GRAIN_WORDS
 
 PRINTED = (
     "coverage", "used_coverage", "digital_share", "share_by_weekday", "weekday_gap", "visits_change",
@@ -23,19 +24,26 @@ def printed_definitions(lang: str) -> tuple[PrintedDefinition, ...]:
     return tuple(entries)
 
 
-def method_lines(lang: str) -> tuple[str, ...]:
-    """Return how the figures are made, a sentence or two for each matter."""
+def method_lines(lang: str, grain: str = "month") -> tuple[str, ...]:
+    """Return how the figures of a period are made, a sentence or two for each matter."""
     _ = translator(lang)
+    period = _(GRAIN_WORDS[grain])
+    by_month = _(
+        "Selagi {period} laporan berjalan, keadaannya menurut hari terakhir data. Yang hanya dihitung per bulan "
+        "(topik bantuan, akhir permohonan, permohonan yang belum dipetakan) ditunjukkan untuk bulan terakhir saja, "
+        "dengan nama bulannya; perubahan dibandingkan dengan {period} sebelumnya."
+    )
     return (
         _(
-            "Semua angka menunjukkan keadaan pada akhir bulan laporan menurut berkas yang sudah dimuat. Pembatalan dan "
-            "perbaikan yang datang kemudian masih mengubahnya; sampai {late_days} hari sesudah bulannya porsi digital "
-            "disebut sementara. Yang tidak dilaporkan tidak pernah dihitung nol."
-        ),
+            "Semua angka menunjukkan keadaan pada akhir {period} laporan menurut berkas yang sudah dimuat. Pembatalan "
+            "dan perbaikan yang datang kemudian masih mengubahnya; sampai {late_days} hari sesudah {period}nya porsi "
+            "digital disebut sementara. Yang tidak dilaporkan tidak pernah dihitung nol."
+        ).format(period=period),
+        *([] if grain == "month" else [by_month.format(period=period)]),
         _(
             "Pembilang dan penyebut porsi berasal dari kantor dan hari yang sama, yaitu yang kedua hitungannya "
-            "lengkap. Di bawah kelengkapan {report_min_completeness} laporan bulan itu tidak dibuat."
-        ),
+            "lengkap. Di bawah kelengkapan {report_min_completeness} laporan {period} itu tidak dibuat."
+        ).format(period=period),
         _(
             "Selang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarminggu di "
             "kantor yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."

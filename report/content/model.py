@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from analytics import period_code, period_span
 from report.content.blocks import Section
 from report.content.decision import FrontPages
 from wording import Figure
@@ -74,7 +75,7 @@ class Weekdays:
 
 @dataclass(frozen=True)
 class Completeness:
-    """How many of the due office-days of one source were reported in the month; `share` None: none was due."""
+    """How many of the due office-days of one source were reported in the period; `share` None: none was due."""
 
     source: str
     complete_days: int
@@ -94,7 +95,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Summary:
-    """The month in words: what the digital days did, and three sentences written from the figures."""
+    """The period in words: what the digital days did, and three sentences written from the figures."""
 
     verdict: str
     sentences: tuple[str, ...]
@@ -130,11 +131,12 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Content:
-    """The whole report of one month in one language. `period`: its first and last day; the last is the as-of.
+    """The whole report of one period in one language. `period`: its first and last day; the last is the as-of.
 
     `geometry`: resmi (official boundaries) or kartogram; `geometry_source`: where the shapes come from. `place`,
     `place_name`: code and name of the kecamatan that it is about, '' for the city. `decision` None: of a record from
-    before there were the pages that decide.
+    before there were the pages that decide. `grain`: what the period is: month, quarter or year; `is_running`: it is
+    not over in the data.
     """
 
     lang: str
@@ -161,11 +163,18 @@ class Content:
     place: str = ""
     place_name: str = ""
     decision: FrontPages | None = None
+    grain: str = "month"
+    is_running: bool = False
 
     @property
-    def month(self) -> str:
-        """The month as `2024-10`."""
-        return f"{self.period[0]:%Y-%m}"
+    def period_code(self) -> str:
+        """The period as `2024-10`, `2024-Q4` or `2024`."""
+        return period_code(self.period[0], self.grain)
+
+    @property
+    def whole_period(self) -> tuple[date, date]:
+        """The first and the last day of the month, quarter or year."""
+        return period_span(self.period[0], self.grain)
 
 
 AS_JSON = TypeAdapter(Content)

@@ -9,21 +9,21 @@ import pandas as pd
 from analytics import City, Span
 from analytics.quality import completeness
 from core.clock import WORKDAYS
-from core.formats import day, number, percent
+from core.formats import begun, day, number, percent
 from core.settings import settings
 from core.sources import REGULAR, SOURCE_WORDS
 from core.texts import translator
 from report.content.blocks import Section, Text
 from report.content.model import Completeness, Weekdays
-from report.content.period import ReportRefusedError
-from wording import Figure, uncovered
+from report.content.period import Reported, ReportRefusedError
+from wording import Figure, period_words, uncovered
 from wording import weekdays as weekday_names
 
 PERIODS = ("before", "since")
 
 
-def month_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:
-    """Return the completeness of walk-in counts and request log in the facts of one month."""
+def period_completeness(inside: pd.DataFrame) -> tuple[Completeness, ...]:
+    """Return the completeness of walk-in counts and request log in the facts of one period."""
     return tuple(
         Completeness(
             row["source"],
@@ -61,12 +61,23 @@ def incomplete_words(row: Completeness, lang: str) -> str:
     )
 
 
+def begun_words(about: Reported, grain: str, lang: str) -> list[str]:
+    """Return that the data begin within the quarter or year, so that it is counted from then on; else nothing."""
+    if about.since is None:
+        return []
+    _, period = translator(lang), period_words(about.span, grain, lang)
+    told = _(
+        "{period}: log permohonan dan rekap kunjungan baru sama-sama ada sejak {day}; porsinya dihitung sejak hari itu."
+    )
+    return [begun(told.format(period=period, day=day(about.since, lang)))]
+
+
 def notices(
     city: City, rows: Sequence[Completeness], figures: Sequence[Figure], span: Span, lang: str
 ) -> tuple[str, ...]:
     """Return what the cover lists: incomplete sources, stale ones, and figures without a value; none if all is well.
 
-    `span`: first and last working day of the month; a regular source that ends before the last is stale.
+    `span`: first and last working day of the period; a regular source that ends before the last is stale.
     """
     _ = translator(lang)
     incomplete = [f"{incomplete_words(row, lang)}." for row in rows if row.share is None or row.share < 1]

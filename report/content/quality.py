@@ -1,12 +1,13 @@
-"""How good the month's data are: freshness, completeness, rows held back, and who owes which report."""
+"""How good the data of the period are: freshness, completeness, rows held back, and who owes which report."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from analytics import City
+from analytics import City, period_span
 from analytics.quality import overdue
 from analytics.services import completion
 from core.formats import month, number, short_day
@@ -19,36 +20,47 @@ from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
 from report.content.report_build import ReportBuild
-from wording import SEVERITY_WORDS, completion_words
+from wording import GRAIN_WORDS, SEVERITY_WORDS, completion_words, ranges_text, span_words
 
 
 def quality_section(
-    build: ReportBuild, city: City, inside: pd.DataFrame, rows: Sequence[Completeness], lang: str
+    build: ReportBuild,
+    city: City,
+    inside: pd.DataFrame,
+    rows: Sequence[Completeness],
+    lang: str,
+    grain: str = "month",
 ) -> Section:
-    """Return the section of a city or a part; `inside`: its facts of the month, `rows`: how complete it is."""
+    """Return the section of a city or a part; `inside`: its facts of the period, `rows`: how complete it is."""
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
+    told = _("Kelengkapan {period} ini: {complete}.").format(period=_(GRAIN_WORDS[grain]), complete=complete)
     blocks: tuple[Block, ...] = (
-        Text(_("Kelengkapan bulan ini: {complete}.").format(complete=complete)),
-        *_completion(city, inside, lang),
+        Text(told),
+        *_completion(city, inside, lang, grain),
         _fresh(build.city, lang),
         _held(build.held, lang),
-        *_asked(city, inside, lang),
-        *_owed(inside, lang),
+        *_asked(city, inside, lang, grain),
+        *_owed(inside, lang, grain),
     )
     return Section("quality", _("Mutu data"), blocks)
 
 
-def _completion(city: City, inside: pd.DataFrame, lang: str) -> tuple[Text, ...]:
-    """What became of the month's requests, as known in the build; nothing where the build does not hold it."""
+def _completion(city: City, inside: pd.DataFrame, lang: str, grain: str) -> tuple[Text, ...]:
+    """What became of the month's requests, as known in the build; nothing where the build does not hold it.
+
+    Small counts are hidden by month, so that of a quarter or year its last month is told: a sum would open them.
+    """
     try:
         outcomes = city.request_outcomes
     except DamagedBuildError:
         return ()
     own = outcomes[outcomes["unit_code"].isin(city.units["unit_code"])]
-    chosen = own[own["month"].isin(inside["month"].unique())]
+    newest = inside["month"].max()
     last = city.as_of or inside["date"].max().date()
-    told = completion_words(completion(chosen, last).iloc[0], last, lang)
+    told = completion_words(completion(own[own["month"] == newest], last).iloc[0], last, lang)
+    if told and grain != "month":
+        told = translator(lang)("{label}: {sentence}").format(label=month(newest, lang), sentence=told)
     return (Text(told),) if told else ()
 
 
@@ -86,27 +98,35 @@ def _held(held: pd.DataFrame, lang: str) -> Table | Text:
     return Table(_("Baris yang ditahan atau ditandai, seluruh data"), head, rows, (3,), is_printed=False)
 
 
-def _asked(city: City, inside: pd.DataFrame, lang: str) -> tuple[Table, ...]:
-    """What the integrity watch found in the month, and what to ask the office; nothing where it found nothing."""
+def _asked(city: City, inside: pd.DataFrame, lang: str, grain: str) -> tuple[Table, ...]:
+    """What the integrity watch found in the period, and what to ask the office; nothing where it found nothing.
+
+    It looks at months: in a quarter or year each line names its own.
+    """
     _, known, months = translator(lang), reasons(), city.integrity_month
     found = months[pd.to_datetime(months["month"]).isin(inside["month"].unique())].merge(city.units, on="unit_code")
     if found.empty:
         return ()
     rows = tuple(
         (
-            short_name(row["kind"], row["name"], lang),
+            _office_and_month(row, lang, grain),
             _(known[row["reason"]].sentence).format(
                 value=number(row["value"], 0, lang), compared=number(row["compared"], 0, lang)
             ),
             _(known[row["reason"]].action),
         )
-        for row in found.sort_values(["unit_code", "reason"]).to_dict("records")
+        for row in found.sort_values(["unit_code", "month", "reason"]).to_dict("records")
     )
     return (Table(_("Angka yang perlu ditanyakan"), (_("Kantor"), _("Temuan"), _("Tindakan")), rows, ()),)
 
 
-def _owed(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
-    """The offices that owe walk-in reports of the month, most days first; days as numbers of the month.
+def _office_and_month(row: Mapping[Hashable, Any], lang: str, grain: str) -> str:
+    name = short_name(row["kind"], row["name"], lang)
+    return name if grain == "month" else f"{name}, {month(row['month'], lang)}"
+
+
+def _owed(inside: pd.DataFrame, lang: str, grain: str) -> tuple[Block, ...]:
+    """The offices that owe walk-in reports of the period, most days first; days of a month as its numbers.
 
     Printed are those that are asked for them; who owes a day or two stands in the record.
     """
@@ -114,9 +134,15 @@ def _owed(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     last = inside["date"].max().date()
     owed = overdue(inside, last)
     if owed.empty:
-        return (Text(_("Semua laporan kunjungan bulan ini sudah masuk.")),)
-    is_asked = owed["missing_days"] >= OVERDUE_DAYS
-    title = _("Laporan kunjungan yang belum masuk, {month}").format(month=month(last, lang))
+        all_in = _("Semua laporan kunjungan {period} ini sudah masuk.").format(period=_(GRAIN_WORDS[grain]))
+        return (Text(all_in),)
+    name = span_words(period_span(last, grain), lang)
+    title = _("Laporan kunjungan yang belum masuk, {month}").format(month=name)
+    return _owed_of_month(title, owed, lang) if grain == "month" else _owed_of_months(title, owed, lang)
+
+
+def _owed_of_month(title: str, owed: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    _, is_asked = translator(lang), owed["missing_days"] >= OVERDUE_DAYS
     asked = (_owed_table(title, owed[is_asked], lang),) if is_asked.any() else ()
     if is_asked.all():
         return asked
@@ -128,17 +154,36 @@ def _owed(inside: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     return (*asked, told, replace(_owed_table(title, rest, lang), is_printed=False))
 
 
-def _owed_table(title: str, owed: pd.DataFrame, lang: str) -> Table:
+def _owed_of_months(title: str, owed: pd.DataFrame, lang: str) -> tuple[Block, ...]:
+    """Counts in print: the dates of months on end would fill pages, and stand in the record."""
+    is_asked = owed["missing_days"] >= OVERDUE_DAYS
+    dated = replace(_owed_table(title, owed, lang, is_month=False), is_printed=False)
+    return (*([_owed_counts(title, owed[is_asked], lang)] if is_asked.any() else []), dated)
+
+
+def _owed_table(title: str, owed: pd.DataFrame, lang: str, *, is_month: bool = True) -> Table:
     _ = translator(lang)
     rows = tuple(
         (
-            short_name(row["kind"], row["name"], lang),
-            f"{number(row['missing_days'], 0, lang)}/{number(row['expected_days'], 0, lang)}",
-            ", ".join(_days(*span) for span in row["missing"]),
+            *_owing(row, lang),
+            ", ".join(_days(*span) for span in row["missing"]) if is_month else ranges_text(row["missing"], lang),
         )
         for row in owed.to_dict("records")
     )
     return Table(title, (_("Kantor"), _("Kurang"), _("Tanggal")), rows, (1,), is_paired=True)
+
+
+def _owed_counts(title: str, owed: pd.DataFrame, lang: str) -> Table:
+    """How many days each office owes, and when it reported last."""
+    _ = translator(lang)
+    rows = tuple((*_owing(row, lang), short_day(row["last_report"], lang)) for row in owed.to_dict("records"))
+    return Table(title, (_("Kantor"), _("Kurang"), _("Laporan terakhir")), rows, (1,), is_paired=True)
+
+
+def _owing(row: Mapping[Hashable, Any], lang: str) -> tuple[str, str]:
+    """The office, and how many of its days are missing."""
+    missing, due = (number(row[name], 0, lang) for name in ("missing_days", "expected_days"))
+    return short_name(row["kind"], row["name"], lang), f"{missing}/{due}"
 
 
 def _days(first: date, last: date) -> str:

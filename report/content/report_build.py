@@ -1,11 +1,12 @@
-"""What the report of every month says of its build alike: sources, their files, shapes, and rows held back."""
+"""What the report of every period says of its build alike: sources, their files, shapes, and rows held back."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from analytics import City, Span, until
+from analytics import City, until
 from analytics.assistance import help_calls, place_topics
 from analytics.services import AREA
 from core.texts import translator
@@ -16,7 +17,7 @@ from report.content.period import ReportRefusedError
 
 @dataclass(frozen=True)
 class ReportBuild:
-    """A city as reports print it: what they all share is made once, however many months are printed."""
+    """A city as reports print it: what they all share is made once, however many periods are printed."""
 
     city: City
 
@@ -41,10 +42,10 @@ class ReportBuild:
         text = translator(lang)("'{code}' bukan kode kecamatan. Yang ada: {known}.")
         return text.format(code=code, known=known)
 
-    def place_topics(self, code: str, period: Span) -> pd.DataFrame:
-        """Return the help calls of a kecamatan by topic in a month, small counts hidden among all places."""
-        helped = help_calls(until(self.city.calls, period[1]), period[1])
-        cells = place_topics(helped, self.city.units, pd.Timestamp(period[0]))
+    def place_topics(self, code: str, end: date) -> pd.DataFrame:
+        """Return the help calls of a kecamatan by topic in a month up to its end, small counts hidden among all."""
+        helped = help_calls(until(self.city.calls, end), end)
+        cells = place_topics(helped, self.city.units, pd.Timestamp(end).replace(day=1))
         return cells[cells["place"] == AREA + code]
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core import theme
-from core.formats import day, month
+from core.formats import begun, day
 from core.texts import translator
 from report.content.blocks import Bars, Block, CoverageChart, Section, Table, Text
 from report.content.model import Content
@@ -18,6 +18,7 @@ from report.layout.provenance import provenance_text
 from report.layout.weekdays import weekday_words
 from report.record.changes import on_cover
 from report.record.origin import origin_text
+from wording import GRAIN_WORDS, span_words
 
 WIDTH, HEIGHT = 186.0, 66.0
 PAIRED_SHARES = (28.0, 12.0, 43.0)
@@ -63,7 +64,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
     """
     lang = content.lang
     _ = translator(lang)
-    name, last = month(content.period[0], lang), content.period[1]
+    name, last = span_words(content.whole_period, lang), content.period[1]
     title = _("Laporan adopsi layanan digital {month}").format(month=name)
     if content.place:
         title = _("Laporan adopsi layanan digital Kecamatan {name}, {month}").format(
@@ -79,7 +80,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "foot": f"{name} · {content.place_name}" if content.place else title,
         "programme": _("Pemerintah Kota Samarinda · Layanan digital kelurahan dan kecamatan"),
         "month": name,
-        "as_of": _("Keadaan per {day}").format(day=day(last, lang)),
+        "as_of": _as_of(content, lang),
         "build": _("Versi data {build}").format(build=content.build),
         "sample": _("DATA CONTOH: angka buatan untuk mencoba, bukan keadaan kota.") if content.is_sample else "",
         "draft": _("DRAF") if content.is_draft else "",
@@ -98,7 +99,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         "annex_note": _("Untuk analis: dari mana angka pada dua halaman pertama, dan semua kantor satu per satu."),
         "map": map_words(content, lang),
         "weekdays": weekday_words(content.weekdays, last, lang),
-        "units": office_table(content.units, content.period[0], lang),
+        "units": office_table(content.units, name, lang),
         "sections": [section_words(section, lang) for section in content.sections],
         "definitions": {"title": _("Arti angka"), "entries": [asdict(entry) for entry in content.definitions]},
         "method": {"title": _("Cara menghitung"), "lines": content.method},
@@ -107,6 +108,15 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
             "lines": provenance_text(content, record["versions"], code, lang),
         },
     }
+
+
+def _as_of(content: Content, lang: str) -> str:
+    """The day that the figures are of; of a quarter or year that is not over, that they may still change."""
+    _, last = translator(lang), day(content.period[1], lang)
+    if not content.is_running:
+        return _("Keadaan per {day}").format(day=last)
+    told = _("{period} berjalan sampai {day}; semua angkanya sementara")
+    return told.format(period=begun(_(GRAIN_WORDS[content.grain])), day=last)
 
 
 def _revision(record: dict[str, Any], lang: str) -> dict[str, Any]:

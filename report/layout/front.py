@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from analytics import period_span, read_period_code
 from analytics.urgent_offices import task_lines
 from core.formats import MISSING, month, number, percent
 from core.texts import translator
 from report.content.decision import Followed, FollowUp, FrontPages, LeagueRow, Task, Trend
 from report.content.model import Content
 from report.drawing.trend import small_line, trend_drawing
-from wording import Figure, owing_words
+from wording import GRAIN_WORDS, Figure, owing_words, span_words
 
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
@@ -44,7 +45,7 @@ def front_words(content: Content) -> dict[str, Any]:
         "league": _league(decision.league, content.place == "", lang),
         "tasks": _tasks(decision, content.place_name, lang),
         "all_tasks": _all_tasks(decision, content.place_name, lang),
-        "followed": _followed(decision.followed, lang),
+        "followed": _followed(decision.followed, content.grain, lang),
     }  # fmt: skip
 
 
@@ -149,12 +150,14 @@ def _task(at: int, task: Task, place: str) -> list[str]:
     ]
 
 
-def _followed(followed: Followed | None, lang: str) -> dict[str, Any]:
+def _followed(followed: Followed | None, grain: str, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     if followed is None:
-        title = _("Daftar bulan sebelumnya")
-        return {"title": title, "note": _("Tidak ada: data belum ada pada bulan itu."), "head": [], "rows": []}
-    name = month(followed.month, lang)
+        period = _(GRAIN_WORDS[grain])
+        title = _("Daftar {period} sebelumnya").format(period=period)
+        note = _("Tidak ada: data belum ada pada {period} itu.").format(period=period)
+        return {"title": title, "note": note, "head": [], "rows": []}
+    name = _list_name(followed, lang)
     source = (
         _("Daftar menurut laporan {month} (kode {code}).").format(month=name, code=followed.code)
         if followed.code
@@ -186,6 +189,12 @@ def _outcome_row(outcomes: Sequence[FollowUp], lang: str) -> list[str]:
     words = {"gone": _("{n} tidak perlu lagi"), "still": _("{n} masih"), "other": _("{n} kini lain")}
     told = [words[state].format(n=number(states[state], 0, lang)) for state in words if states[state]]
     return [who, why, ("✓ " if set(states) == {"gone"} else "× ") + "; ".join(told)]
+
+
+def _list_name(followed: Followed, lang: str) -> str:
+    """The month at whose end the list stood; of the list that a quarter's or year's report printed, that period."""
+    known = read_period_code(followed.period)
+    return span_words(period_span(*known), lang) if known else month(followed.month, lang)
 
 
 def _now(outcome: FollowUp, lang: str) -> str:

@@ -1,12 +1,11 @@
-"""The table of all offices: status, digital share with its counts, and how much of the month was reported."""
+"""The table of all offices: status, digital share with its counts, and how much of the period was reported."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from itertools import groupby
 from typing import Any
 
-from core.formats import month, percent, short_day
+from core.formats import percent, short_day
 from core.texts import short_name, translator
 from report.content.model import Unit
 from report.drawing.map_marks import status_mark
@@ -16,12 +15,12 @@ from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, s
 UNKNOWN = "unknown"
 
 
-def office_table(units: Sequence[Unit], first: date, lang: str) -> dict[str, Any]:
-    """Return the table in groups of one kecamatan, its office first. `first`: a day of the month."""
+def office_table(units: Sequence[Unit], period: str, lang: str) -> dict[str, Any]:
+    """Return the table in groups of one kecamatan, its office first. `period`: in words."""
     _ = translator(lang)
     groups = [list(group) for _name, group in groupby(units, key=lambda unit: unit.code[:8])]
     return {
-        "title": _("Semua kantor pada {month}").format(month=month(first, lang)),
+        "title": _("Semua kantor pada {month}").format(month=period),
         "head": [_("Kantor"), _("Status"), _("Sejak"), _("Porsi digital"), _("Hitungan"), _("Laporan")],
         "groups": [[_row(unit, lang) for unit in group] for group in groups],
         "marks": {status or UNKNOWN: status_mark(status) for status in (*STATUS_WORDS, None)},

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.formats import number
+from core.formats import day, number
 from core.texts import short_name, translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.coverage import REQUIRED_AT
@@ -40,11 +40,25 @@ def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
     notices = _notices(before, now)
     if is_brief and notices:
         notices = [_("yang perlu diketahui")]
-    named = [*filter(None, figures), *verdict, *notices, *_offices(before.units, now.units, now.lang)]
+    named = [
+        *_reach(before, now),
+        *filter(None, figures),
+        *verdict,
+        *notices,
+        *_offices(before.units, now.units, now.lang),
+    ]
     parts = ", ".join(_parts(before, now))
     if not parts:
         return named
     return [*named, _("juga berubah: {parts}").format(parts=parts)] if named else [parts]
+
+
+def _reach(before: Content, now: Content) -> list[str]:
+    """Of a quarter or year that was still running up to which day it is told now."""
+    if now.grain == "month" or before.period == now.period:
+        return []
+    told = translator(now.lang)("data sampai {day}, sebelumnya {before}")
+    return [told.format(day=day(now.period[1], now.lang), before=day(before.period[1], now.lang))]
 
 
 def _figure(old: Figure, new: Figure, lang: str, is_brief: bool) -> str:

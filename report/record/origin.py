@@ -10,15 +10,18 @@ from report.record.record import CODE_LENGTH, Record, place_of
 
 FINAL, DRAFT = "laporan", "draf"
 PATTERN = re.compile(
-    r"adopsi/(\d{4}-\d\d)/(id|en)/r(\d+)/(laporan|draf)(?::([0-9.]{1,20}))?/([0-9TZ]+-[0-9a-f]{8})/([0-9a-f]{12})"
+    r"adopsi/(\d{4}(?:-(?:\d\d|Q[1-4]))?)/(id|en)/r(\d+)/(laporan|draf)(?::([0-9.]{1,20}))?/([0-9TZ]+-[0-9a-f]{8})/([0-9a-f]{12})"
 )
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What a file says: `place` is the kecamatan's code ('' for the city), `made_with` the checksum of the versions."""
+    """What a file says: `place` is the kecamatan's code ('' for the city), `made_with` the checksum of the versions.
 
-    month: str
+    `period`: by its code, 2024-10, 2024-Q4 or 2024.
+    """
+
+    period: str
     lang: str
     revision: int
     is_draft: bool
@@ -40,8 +43,8 @@ def origin_in(made: bytes) -> Origin | None:
     found = PATTERN.search(made.decode("latin-1"))
     if not found:
         return None
-    month, lang, revision, kind, place, build, made_with = found.groups()
-    return Origin(month, lang, int(revision), kind == DRAFT, place or "", build, made_with)
+    period, lang, revision, kind, place, build, made_with = found.groups()
+    return Origin(period, lang, int(revision), kind == DRAFT, place or "", build, made_with)
 
 
 def versions_checksum(versions: dict[str, Any]) -> str:

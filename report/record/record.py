@@ -25,9 +25,12 @@ Record = dict[str, Any]
 
 
 def make_record(content: Content) -> Record:
-    """Return the record of a report's first revision; plain JSON, the same for the same content."""
+    """Return the record of a report's first revision; plain JSON, the same for the same content.
+
+    `month` is the code of its period: 2024-10, 2024-Q4 or 2024.
+    """
     return {
-        "month": content.month,
+        "month": content.period_code,
         "lang": content.lang,
         "build": content.build,
         "is_sample": content.is_sample,
@@ -46,7 +49,7 @@ def place_of(record: Record) -> str:
 
 
 def name_of(record: Record) -> str:
-    """Return month and kecamatan of a report as the command takes them: `2024-10 --kecamatan 64.72.01`."""
+    """Return period and kecamatan of a report as the command takes them: `2024-10 --kecamatan 64.72.01`."""
     place = place_of(record)
     return f"{record['month']} --kecamatan {place}" if place else str(record["month"])
 
@@ -104,7 +107,7 @@ def _code_versions() -> dict[str, Any]:
     return {"code": code.hexdigest()[:CODE_LENGTH], "fonts": fonts} | {name: version(name) for name in LIBRARIES}
 
 
-Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+Period = Annotated[str, Field(pattern=r"^20\d\d(-(0[1-9]|1[0-2]|Q[1-4]))?$")]
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 BuildName = Annotated[str, Field(pattern=r"^[0-9TZ]+-[0-9a-f]{8}$")]
 Place = Annotated[str, Field(pattern=r"^[0-9.]{0,20}$")]
@@ -134,7 +137,7 @@ class Versions:
 class Frame:
     """A record around its content, as report.record makes it."""
 
-    month: Month
+    month: Period
     lang: Literal["id", "en"]
     build: BuildName
     is_sample: bool
@@ -152,7 +155,7 @@ FRAME = TypeAdapter(Frame)
 def check_record(record: Any) -> Record:
     """Return what was read as a record. Raises ValueError for what is none, or says two things of itself."""
     frame, content = FRAME.validate_python(record), content_of(record)
-    twice = (content.month, content.lang, content.build, content.is_sample, content.is_draft, content.place)
+    twice = (content.period_code, content.lang, content.build, content.is_sample, content.is_draft, content.place)
     if twice != (frame.month, frame.lang, frame.build, frame.is_sample, frame.is_draft, frame.place):
         raise ValueError("frame and content differ")
     if (frame.replaces is None) != (frame.revision == 1):

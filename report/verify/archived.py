@@ -1,7 +1,6 @@
 """A file of the archive: its sum against those that were kept, then the record's figures against its build."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from core.settings import active_store, sample_store, user_store
 from core.snapshot import BUILD_NAME, build_is_whole, path_of
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
+from report.content.assembly import report_content
 from report.content.decision import LastList
-from report.content.month import month_content
+from report.content.model import Content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
 from report.forms.carried import form_of
@@ -70,11 +70,15 @@ def _figures(record: Record, same: str, other: str) -> Verdict:
     if not build_is_whole(build):
         told = f"Berkas ini cocok dengan catatannya, tetapi versi data {record['build']} rusak: "
         return Verdict(VerifyResult.UNCHECKED, (told + "angkanya tidak dapat diperiksa.",))
-    first = date.fromisoformat(f"{record['month']}-01")
     try:
-        city = ReportBuild(open_city(whole_city(build)))
-        content = month_content(
-            city, first, record["lang"], place=place_of(record), last_list=lambda: _last_list(record)
+        city, kept = ReportBuild(open_city(whole_city(build))), content_of(record)
+        content = report_content(
+            city,
+            kept.period[0],
+            record["lang"],
+            place=place_of(record),
+            last_list=lambda: _last_list(kept),
+            grain=kept.grain,
         )
     except ReportRefusedError as refusal:
         return Verdict(VerifyResult.DIFFERS, (f"{differs}: {refusal}",))
@@ -88,10 +92,9 @@ def _named(record: Record) -> str:
     return f"{record['month']} kecamatan {place}" if place else str(record["month"])
 
 
-def _last_list(record: Record) -> LastList | None:
+def _last_list(content: Content) -> LastList | None:
     """The archived list that a report followed: what came of it is counted again, the list itself is as it was kept."""
-    decision = content_of(record).decision
-    followed = decision.followed if decision else None
+    followed = content.decision.followed if content.decision else None
     return followed.last_list if followed and followed.code else None
 
 

@@ -17,7 +17,7 @@ from core.settings import Store
 from core.tables import TABLES
 from etl.publishing import builds
 from pages.view.navigation import PATHS
-from report import ReportBuild, month_content, render
+from report import ReportBuild, render, report_content
 from tools.assets import FONT_FILES, LEAFLET_FILES
 from tools.assets import main as place_assets
 
@@ -91,7 +91,7 @@ def test_text_from_data_is_shown_as_it_was_written(evil_address, tab_on):
 
 def test_text_from_data_stays_text_in_the_pdf(evil_build):
     """No link leaves the report, and the text stands in it."""
-    made = PdfReader(BytesIO(render(month_content(ReportBuild(open_city(whole_city(evil_build))), date(2024, 10, 1)))))
+    made = PdfReader(BytesIO(render(report_content(ReportBuild(open_city(whole_city(evil_build))), date(2024, 10, 1)))))
     links = [
         note.get_object()["/A"].get("/URI", "") for page in made.pages for note in page.get("/Annots", [])
         if "/A" in note.get_object()

@@ -12,8 +12,8 @@ from analytics import City
 from core.settings import Store, settings
 from core.snapshot import Snapshot
 from report.archive.keep import archive
+from report.content.assembly import report_content
 from report.content.model import Content
-from report.content.month import month_content
 from report.content.report_build import ReportBuild
 from report.forms.set import render
 from report.record.record import make_record, versions
@@ -28,7 +28,7 @@ def build(snapshot: Snapshot) -> ReportBuild:
 
 @pytest.fixture(scope="session")
 def october(build: ReportBuild) -> Content:
-    return month_content(build, OCTOBER)
+    return report_content(build, OCTOBER)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def october_reader(october_pdf: bytes) -> PdfReader:
 
 @pytest.fixture(scope="session")
 def english(build: ReportBuild) -> Content:
-    return month_content(build, OCTOBER, "en")
+    return report_content(build, OCTOBER, "en")
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from support.report_command import run
 from analytics import City, month_span
 from core.settings import ROOT, Store, settings
 from core.snapshot import Snapshot
+from report.content.assembly import report_content
 from report.content.model import Content
-from report.content.month import month_content
 from report.content.period import ReportRefusedError, check_period
 from report.content.report_build import ReportBuild
 from report.forms.set import put_in_place, render
@@ -91,7 +91,7 @@ def test_a_month_missing_in_one_source_is_refused(snapshot: Snapshot) -> None:
 def test_a_month_that_ends_on_a_weekend_needs_no_report_of_it(build: ReportBuild) -> None:
     """November 2024 ends on a Saturday: covered to Friday is covered, and the figures reach as far as on the pages."""
     assert build.city.meta["as_of"] == date(2024, 11, 29)
-    assert month_content(build, date(2024, 11, 1)).period == (date(2024, 11, 1), date(2024, 11, 29))
+    assert report_content(build, date(2024, 11, 1)).period == (date(2024, 11, 1), date(2024, 11, 29))
 
 
 @pytest.mark.parametrize("text", ["2024-13", "oktober", "2024-1", "202410", "0001-01"])

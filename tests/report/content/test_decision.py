@@ -15,10 +15,10 @@ from analytics.uptake import digital_share
 from analytics.urgent_offices import urgent_offices
 from core.formats import percent
 from report.archive.keep import archive
+from report.content.assembly import report_content
 from report.content.decision import SHOWN_TASKS, Followed, FollowUp, FrontPages, LastList
 from report.content.front import decision
 from report.content.model import AS_JSON, Content
-from report.content.month import month_content
 from report.content.report_build import ReportBuild
 from report.forms.set import FORMS, render, render_record
 from report.layout.front import front_words
@@ -40,7 +40,7 @@ def city(build: ReportBuild) -> City:
 
 @pytest.fixture(scope="module")
 def kunjang(build: ReportBuild) -> Content:
-    return month_content(build, OCTOBER, place=KUNJANG)
+    return report_content(build, OCTOBER, place=KUNJANG)
 
 
 def decision_of(content: Content) -> FrontPages:
@@ -85,7 +85,7 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
         f"Sejak September 2024: {gained} kantor baru aktif; porsi digital belum tentu berubah; "
         "hari digital kini dinilai berhasil."
     )
-    later = decision_of(month_content(build, NOVEMBER))
+    later = decision_of(report_content(build, NOVEMBER))
     size = later.answers[1].line.partition(" di ")[0]
     assert later.answers[1].label == "naik"
     assert f"porsi digital naik {size}." in later.headline
@@ -153,7 +153,7 @@ def test_an_archived_list_is_followed_as_it_was_printed(build: ReportBuild, fold
     assert followed.code == code_of(october)
     printed = decision_of(content_of(october)).printed_tasks
     assert followed.last_list == LastList(code_of(october), printed)
-    again = month_content(build, NOVEMBER, last_list=lambda: followed.last_list)
+    again = report_content(build, NOVEMBER, last_list=lambda: followed.last_list)
     assert make_record(again)["content"] == record["content"]
     assert f"Daftar menurut laporan Oktober 2024 (kode {code_of(october)})" in pages(render_record(record))[1]
 
@@ -193,7 +193,7 @@ def test_a_kecamatan_has_its_own_league_and_figures(kunjang: Content, city: City
 
 
 def test_topics_of_a_kecamatan_are_hidden_among_all_places(kunjang: Content, build: ReportBuild) -> None:
-    cells = build.place_topics(KUNJANG, (OCTOBER, END))
+    cells = build.place_topics(KUNJANG, END)
     shown = [block for block in kunjang.sections[1].blocks if block.kind == "bars"][-1]
     assert len(shown.rows) == len(cells)
     hidden = cells["calls"].map(lambda calls: not isinstance(calls, int))

@@ -16,8 +16,8 @@ from analytics.build import unit_days
 from analytics.quality import completeness
 from core.settings import Store, settings
 from core.snapshot import Snapshot
+from report.content.assembly import report_content
 from report.content.model import Completeness, Content
-from report.content.month import month_content
 from report.content.notices import check_completeness, notices
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
@@ -100,7 +100,7 @@ def test_a_report_without_gaps_says_that(october: Content) -> None:
 
 
 def test_before_the_digital_days_the_cover_lists_the_figure_that_is_not_there(build: ReportBuild) -> None:
-    july = month_content(build, date(2024, 7, 1))
+    july = report_content(build, date(2024, 7, 1))
     unstated = [figure for figure in july.figures if not figure.is_stated]
     assert unstated
     assert all(any(notice.startswith(figure.label) for notice in july.notices) for figure in unstated)
@@ -111,7 +111,7 @@ def test_the_cover_lists_the_weekdays_whose_share_cannot_be_stated(build: Report
     facts = build.city.facts.copy()
     week = facts["date"].between(pd.Timestamp(2024, 9, 2), pd.Timestamp(2024, 9, 6))
     facts["is_complete"] &= week | (facts["date"] < pd.Timestamp(2024, 8, 27))
-    made = month_content(ReportBuild(build.city.with_frames(facts=facts)), END, is_draft=True)
+    made = report_content(ReportBuild(build.city.with_frames(facts=facts)), END, is_draft=True)
     assert "Porsi digital per hari kerja: datanya belum cukup untuk sejak (Senin–Jumat)." in made.notices
 
 

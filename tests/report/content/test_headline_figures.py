@@ -16,7 +16,7 @@ from analytics.rollout import UsedRule, used_units
 from analytics.services import LateCancellations
 from core.formats import percent, points
 from core.snapshot import Snapshot
-from report.content.notices import month_completeness, notices
+from report.content.notices import notices, period_completeness
 from report.content.summary import goals
 from wording import figures, verdict_sentence
 from wording.digital_days import VERDICTS
@@ -253,7 +253,7 @@ def test_the_cover_names_one_completeness(snapshot: Snapshot, facts: pd.DataFram
     """That of the reports of all offices, as on Mutu data; the share names the days that it rests on."""
     inside = facts[facts["month"] == "2024-10-01"]
     reports = completeness(inside).set_index("source").loc["kunjungan", "completeness"]
-    told = notices(City(snapshot), month_completeness(inside), figures(october), (END, END), "id")
+    told = notices(City(snapshot), period_completeness(inside), figures(october), (END, END), "id")
     assert any(words(f"{percent(reports, 1)} lengkap") in words(line) for line in told)
     assert reports != october.share.this["completeness"], "the sample has offices that are not live"
     assert "kelengkapan" not in " ".join(figure.detail for figure in figures(october))

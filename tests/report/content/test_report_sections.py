@@ -19,11 +19,11 @@ from analytics.uptake import share_change
 from core.formats import number, points_from
 from core.method import OVERDUE_DAYS
 from core.snapshot import Snapshot
+from report.content.assembly import report_content
 from report.content.blocks import Bars, CoverageChart, Section, Table, Text
 from report.content.change import change_section
 from report.content.help import help_section
 from report.content.model import Content
-from report.content.month import month_content
 from report.content.report_build import ReportBuild
 from report.drawing.coverage import coverage_drawing
 from report.forms.set import render
@@ -174,7 +174,7 @@ def test_calls_that_end_within_the_month_are_said_to(build: ReportBuild, past_ca
     end = pd.Timestamp(2024, 10, 25)
     facts = build.city.facts.assign(help_calls=build.city.facts["help_calls"].where(build.city.facts["date"] <= end))
     city = build.city.with_frames(facts=facts, calls=past_calls[past_calls["date"] <= end])
-    content = month_content(ReportBuild(city), OCTOBER[0])
+    content = report_content(ReportBuild(city), OCTOBER[0])
     assert words(content.figures[3].period) == "1–25 Oktober 2024"
     assert content.figures[1].period == "Oktober 2024"
     told = content.sections[1].blocks[1]
@@ -232,9 +232,9 @@ def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Con
     """A roster without its plans draws the same future while they are remembered, else another, but states the same;
     the report says whose plan it is."""
     later, nothing = build.city.roster[~build.city.roster["is_planned"]], build.city.plan_history.iloc[:0]
-    kept = month_content(ReportBuild(build.city.with_frames(roster=later)), END)
+    kept = report_content(ReportBuild(build.city.with_frames(roster=later)), END)
     assert kept.sections[0] == october.sections[0]
-    again = month_content(ReportBuild(build.city.with_frames(roster=later, plan_history=nothing)), END)
+    again = report_content(ReportBuild(build.city.with_frames(roster=later, plan_history=nothing)), END)
     assert again.sections[0] != october.sections[0]
     assert changes(october, again) == []
     told = " ".join(block.text for block in october.sections[0].blocks if isinstance(block, Text))
@@ -242,14 +242,14 @@ def test_plans_that_came_true_correct_no_report(build: ReportBuild, october: Con
 
 
 def test_before_the_first_wave_no_wave_is_counted(build: ReportBuild) -> None:
-    section = month_content(build, date(2024, 6, 1)).sections[0]
+    section = report_content(build, date(2024, 6, 1)).sections[0]
     text = " ".join(block.text for block in section.blocks if isinstance(block, Text))
     assert "belum ada gelombang sejak sepuluh kelurahan pertama" in text
     assert "baru 0" not in text
 
 
 def test_a_roster_without_any_entry_is_drawn_from_the_month_alone(build: ReportBuild) -> None:
-    chart = month_content(ReportBuild(build.city.with_frames(roster=build.city.roster[:0])), END).sections[0].blocks[0]
+    chart = report_content(ReportBuild(build.city.with_frames(roster=build.city.roster[:0])), END).sections[0].blocks[0]
     assert isinstance(chart, CoverageChart)
     assert chart.past == ((date(2024, 10, 31), 0.0, 0.0),)
     assert "kelurahan aktif 0" in coverage_drawing(chart, 180.0, 60.0)

@@ -15,8 +15,8 @@ from analytics.rollout import status_on
 from analytics.uptake import digital_share, weekday_shares
 from core.formats import number, percent, points
 from core.snapshot import Snapshot
+from report.content.assembly import report_content
 from report.content.model import Content
-from report.content.month import month_content
 from report.content.report_build import ReportBuild
 from report.drawing.map import map_svg
 from report.drawing.weekdays import ChartWords, weekday_chart
@@ -144,7 +144,7 @@ def test_an_unknown_status_is_said_not_guessed(october: Content) -> None:
 
 
 def test_before_the_digital_days_the_report_says_why_there_is_no_chart(build: ReportBuild) -> None:
-    text = pages(render(month_content(build, date(2024, 7, 1))))
+    text = pages(render(report_content(build, date(2024, 7, 1))))
     assert "hari digital baru mulai 27 Agustus 2024" in " ".join(text[2:])
     assert "belum cukup data" in text[0]
 

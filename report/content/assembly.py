@@ -1,11 +1,11 @@
-"""From a build to the content of one month's report."""
+"""From a build to the content of the report of one month, quarter or year."""
 
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analytics import City, Headline, headline, month_span, since, until
+from analytics import City, Headline, headline, since, until
 from analytics.assistance import assisted_requests
 from analytics.quality import completeness
 from analytics.rollout import status_on
@@ -13,7 +13,7 @@ from analytics.services import unmapped
 from analytics.suspicion import suspected
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.clock import WORKDAYS
-from core.formats import dated
+from core.formats import dated, month
 from report.content.change import change_section
 from report.content.coverage import (
     city_forecast,
@@ -26,8 +26,15 @@ from report.content.front import AskLast, decision
 from report.content.help import help_section
 from report.content.method import method_lines, printed_definitions
 from report.content.model import Content, PrintedShare, Unit, Weekday, Weekdays
-from report.content.notices import check_completeness, gap_notices, month_completeness, notices, unstated_weekdays
-from report.content.period import check_period, first_and_last_working_day
+from report.content.notices import (
+    begun_words,
+    check_completeness,
+    gap_notices,
+    notices,
+    period_completeness,
+    unstated_weekdays,
+)
+from report.content.period import first_and_last_working_day, reported
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
@@ -36,33 +43,31 @@ from wording import assisted_words, figures, help_parts_words, suspicion_words, 
 NUMBERS = ("share", "lower", "upper", "lower_unknown", "upper_unknown")
 
 
-def month_content(
+def report_content(
     build: ReportBuild,
-    month: date,
+    on: date,
     lang: str = "id",
     is_draft: bool = False,
     place: str = "",
     last_list: AskLast = lambda: None,
+    grain: str = "month",
 ) -> Content:
-    """Return the report's content for the month that holds a day, as of that month's end or the build's as-of.
+    """Return the content for the month, quarter or year (`grain`) that holds a day, as of its end or the build's as-of.
 
-    `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the month before.
-    Raises ReportRefusedError when the month is not over in the data, when the request log or the walk-in
-    counts do not cover it, or when one of them is less complete than the setting asks (a draft may be); and for a
-    place that is none.
+    `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the period before.
+    What is told by month alone is told of the last month of a quarter or year, with its name. Raises ReportRefusedError
+    as period.reported does, when a source is less complete than the setting asks (a draft may be), and for a place that
+    is none.
     """
-    span = month_span(month)
-    as_of = check_period(build.city, span, lang)
-    city = build.place(place, lang)
+    about = reported(build.city, on, grain, lang)
+    city, period = build.place(place, lang), about.span
     is_city = city is build.city
-    # A month that ends with a weekend is over before its last day; its figures reach as far as those of the pages.
-    period = (span[0], min(span[1], as_of))
     past = until(city.facts, period[1])
     inside = since(past, period[0])
-    complete = month_completeness(inside)
+    complete = period_completeness(inside)
     if not is_draft:
         check_completeness(complete, lang)
-    head = headline(city, month)
+    head = headline(city, on, grain)
     told = figures(head, lang)
     ahead = city_forecast(build.city, period[1])
     paces = target_paces(city, period[1]) if is_city else []
@@ -79,10 +84,11 @@ def month_content(
             (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
             head.help.days,
             lang,
-            None if is_city else build.place_topics(place, period),
+            None if is_city else build.place_topics(place, period[1]),
+            grain,
         ),
         change_section(city, past, head, lang, is_city=is_city),
-        quality_section(build, city, inside, complete, lang),
+        quality_section(build, city, inside, complete, lang, grain),
     )
     known = notices(city, complete, told, due, lang)
     return Content(
@@ -97,25 +103,34 @@ def month_content(
         summary=summary(head, told, lang),
         goals=goals(paces, head, city.targets, lang) if is_city else (),
         notices=(
+            *begun_words(about, grain, lang),
             *known,
             *suspicion_words(suspected(city, period), lang),
-            *(unmapped_words(unmapped(city.service_origins, pd.Timestamp(period[0])), lang) if is_city else ()),
+            *(_unmapped(city, period[1], grain, lang) if is_city else ()),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
         completeness=complete,
         geometry=shapes.kind,
         geometry_source=dated(shapes.source, shapes.imported_on, lang),
-        units=_units(build, city, inside, period[1]),
+        units=_units(build, city, inside, head),
         weekdays=weekdays,
         sections=sections,
         definitions=printed_definitions(lang),
-        method=method_lines(lang),
+        method=method_lines(lang, grain),
         sources=build.sources,
         files=build.files,
         place=place,
         place_name="" if is_city else build.kecamatan[place],
         decision=decision(build.city, city, head, last_city_target(build.city, ahead, period[1]), lang, last_list),
+        grain=grain,
+        is_running=about.is_running,
     )
+
+
+def _unmapped(city: City, end: date, grain: str, lang: str) -> list[str]:
+    """Of the last month of the period, which is named where it is not all of it."""
+    found = unmapped(city.service_origins, pd.Timestamp(end).replace(day=1))
+    return unmapped_words(found, lang, "" if grain == "month" else month(end, lang))
 
 
 def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]:
@@ -129,18 +144,17 @@ def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]
 
 
 def _senders(city: City, inside: pd.DataFrame) -> pd.Series:
-    """The month's requests by who sent them."""
+    """The period's requests by who sent them."""
     return assisted_requests(inside, (), *city.help_links).iloc[0]
 
 
-def _units(build: ReportBuild, city: City, inside: pd.DataFrame, last: date) -> tuple[Unit, ...]:
+def _units(build: ReportBuild, city: City, inside: pd.DataFrame, head: Headline) -> tuple[Unit, ...]:
     """All offices in the order of their codes: a kecamatan office before its kelurahan."""
     reports = completeness(inside, ["unit_code"])
     reported = reports[reports["source"] == "kunjungan"].set_index("unit_code")["completeness"].to_dict()
-    months = city.office_months
-    month = months[months["month"] == pd.Timestamp(last).replace(day=1)]
-    shares = {row["unit_code"]: _share(row) for row in month.to_dict("records")}
-    rows = status_on(city.roster, city.units, last).sort_values("unit_code").to_dict("records")
+    found = city.period_shares("unit_code", head.period, head.grain)
+    shares = {row["unit_code"]: _share(row) for row in found.to_dict("records")}
+    rows = status_on(city.roster, city.units, head.as_of).sort_values("unit_code").to_dict("records")
     return tuple(
         Unit(
             code=row["unit_code"],
