@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from analytics import read_period_code
 from core.settings import settings
 from report.archive.read import DamagedRecordError, carried_codes, is_of, sound_records
 from report.archive.sums import SUFFIX, sum_of, sums_of
@@ -10,6 +11,7 @@ from report.forms.carried import codes_in, form_of
 from report.record.origin import Origin, origin_in, versions_checksum
 from report.record.record import Record, code_of, place_of, versions
 from report.verify.archived import Verdict, VerifyResult, check_archived
+from wording import GRAIN_WORDS
 
 
 def verify_file(path: Path) -> Verdict:
@@ -64,7 +66,8 @@ def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
         return Verdict(VerifyResult.OTHER_VERSION, (claims, told))
     told = "Tidak dapat diperiksa tanpa catatan."
     if not origin.is_draft:
-        told += f" Arsipkan laporannya (python -m report {period}), lalu periksa lagi: isi sama, bita sama."
+        _first, grain = read_period_code(origin.period) or (None, "month")
+        told += f" Arsipkan {GRAIN_WORDS[grain]} itu (python -m report {period}), lalu periksa lagi: isi sama, bita sama."
     return Verdict(VerifyResult.UNCHECKED, (claims, told))
 
 
