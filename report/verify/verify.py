@@ -67,7 +67,9 @@ def _unarchived(origin: Origin, made: bytes, archived: Sequence[Record]) -> Verd
     told = "Tidak dapat diperiksa tanpa catatan."
     if not origin.is_draft:
         _first, grain = read_period_code(origin.period) or (None, "month")
-        told += f" Arsipkan {GRAIN_WORDS[grain]} itu (python -m report {period}), lalu periksa lagi: isi sama, bita sama."
+        told += (
+            f" Arsipkan {GRAIN_WORDS[grain]} itu (python -m report {period}), lalu periksa lagi: isi sama, bita sama."
+        )
     return Verdict(VerifyResult.UNCHECKED, (claims, told))
 
 
