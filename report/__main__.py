@@ -31,7 +31,7 @@ from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
 Kept = TypeVar("Kept")
-Asked = tuple[date, str]
+PeriodAsked = tuple[date, str]
 """The first day and the grain of a period."""
 
 
@@ -116,7 +116,7 @@ def verify(
 
 def _make(
     build: ReportBuild,
-    periods: Sequence[Asked],
+    periods: Sequence[PeriodAsked],
     keep: Callable[[Record], str],
     lang: str = "id",
     is_draft: bool = False,
@@ -166,7 +166,7 @@ def _archived(record: Record) -> str:
     return told
 
 
-def _period(text: str) -> Asked:
+def _period(text: str) -> PeriodAsked:
     """The first day and the grain of what was written: a month, quarter or year."""
     asked = read_period_code(text.upper())
     if asked is None:

@@ -41,16 +41,18 @@ CHOSEN = "laporan"
 CHOSEN_FOR = "laporan_untuk"
 
 
-class Asked(NamedTuple):
+class PeriodToReport(NamedTuple):
     """The period that a report can be made of: its days as far as the data reach, and month, quarter or year."""
 
     days: Span
     grain: str
 
 
-def reported_period(view: View) -> Asked:
+def reported_period(view: View) -> PeriodToReport:
     """Return the period of the view; of a week the month that holds its end."""
-    return Asked(view.whole_month, "month") if view.grain == "week" else Asked(view.period, view.grain)
+    return (
+        PeriodToReport(view.whole_month, "month") if view.grain == "week" else PeriodToReport(view.period, view.grain)
+    )
 
 
 def choose_report(reports: list[Archived], view: View) -> Archived:

@@ -30,10 +30,10 @@ def records(folder: Path, period: str = "") -> list[Record]:
 
     The names of the archive's files say the period: the others need not be read.
     """
-    return [_read(path) for path in record_files(folder) if is_of(path, period)]
+    return [_read(path) for path in record_files(folder) if is_of_period(path, period)]
 
 
-def is_of(path: Path, period: str) -> bool:
+def is_of_period(path: Path, period: str) -> bool:
     """Return whether a file is of a period by its name: 2024 is neither 2024-10 nor 2024-Q4; '' is any."""
     return not period or re.search(rf"(?<![\w-]){period}(?![0-9A-Z-])", path.name.replace("_", " ")) is not None
 

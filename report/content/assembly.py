@@ -34,7 +34,7 @@ from report.content.notices import (
     period_completeness,
     unstated_weekdays,
 )
-from report.content.period import first_and_last_working_day, reported
+from report.content.period import days_to_report, first_and_last_working_day
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
@@ -56,10 +56,10 @@ def report_content(
 
     `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the period before.
     What is told by month alone is told of the last month of a quarter or year, with its name. Raises ReportRefusedError
-    as period.reported does, when a source is less complete than the setting asks (a draft may be), and for a place that
+    as period.days_to_report does, when a source is less complete than the setting asks (a draft may be), and for a place that
     is none.
     """
-    about = reported(build.city, on, grain, lang)
+    about = days_to_report(build.city, on, grain, lang)
     city, period = build.place(place, lang), about.span
     is_city = city is build.city
     past = until(city.facts, period[1])

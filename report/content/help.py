@@ -13,7 +13,7 @@ from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
 from wording import GRAIN_WORDS, STAGE_WORDS, TOPIC_WORDS, span_words
 
-Rows = tuple[tuple[str, float, str], ...]
+BarRows = tuple[tuple[str, float, str], ...]
 
 
 def help_section(
@@ -110,7 +110,7 @@ def _hidden_topics(lang: str, named: str) -> Text:
     return Text(_("{label}: {sentence}").format(label=named, sentence=told) if named else told)
 
 
-def _topic_bars(rows: Rows, lang: str, named: str) -> Bars:
+def _topic_bars(rows: BarRows, lang: str, named: str) -> Bars:
     _ = translator(lang)
     title = _("Tentang apa warga meminta bantuan")
     return Bars(f"{title}, {named}" if named else title, (_("Topik"), _("Panggilan")), rows)

@@ -29,7 +29,7 @@ class Reported:
     since: date | None
 
 
-def reported(city: City, on: date, grain: str = "month", lang: str = "id") -> Reported:
+def days_to_report(city: City, on: date, grain: str = "month", lang: str = "id") -> Reported:
     """Return the days of a report of the month, quarter or year that holds a day.
 
     Raises ReportRefusedError unless the request log and the walk-in counts both cover every working day of a month. Of

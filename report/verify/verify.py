@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analytics import read_period_code
 from core.settings import settings
-from report.archive.read import DamagedRecordError, carried_codes, is_of, sound_records
+from report.archive.read import DamagedRecordError, carried_codes, is_of_period, sound_records
 from report.archive.sums import SUFFIX, sum_of, sums_of
 from report.forms.carried import codes_in, form_of
 from report.record.origin import Origin, origin_in, versions_checksum
@@ -38,7 +38,7 @@ def _refuse_damaged(damaged: Sequence[DamagedRecordError], codes: Sequence[str],
     """Raise the error of a record that may be the file's own: of its period, or its files carry that code, or none."""
     for error in damaged if codes else ():
         carried = {code for found in carried_codes(error.path) for code in found}
-        if not carried or carried & set(codes) or (origin and is_of(error.path, origin.period)):
+        if not carried or carried & set(codes) or (origin and is_of_period(error.path, origin.period)):
             raise error
 
 

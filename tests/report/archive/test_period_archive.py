@@ -11,7 +11,7 @@ from core.settings import Store
 from report.archive.due import due_months
 from report.archive.keep import archive, archived_list, latest
 from report.archive.listing import archived
-from report.archive.read import is_of
+from report.archive.read import is_of_period
 from report.content.decision import Followed
 from report.content.report_build import ReportBuild
 from report.making import record_of
@@ -76,10 +76,10 @@ def test_each_period_has_a_chain_of_its_own(folder: Path, build: ReportBuild) ->
 
 def test_a_name_is_of_one_period_only() -> None:
     path = Path("laporan_adopsi_contoh_2024-Q3_64-72-06_en_r2.content.json")
-    assert is_of(path, "2024-Q3")
-    assert is_of(path, "")
-    assert not any(is_of(path, other) for other in ("2024", "2024-03", "2024-Q", "Q3"))
-    assert is_of(Path("laporan_adopsi_2024_draf.pdf"), "2024")
+    assert is_of_period(path, "2024-Q3")
+    assert is_of_period(path, "")
+    assert not any(is_of_period(path, other) for other in ("2024", "2024-03", "2024-Q", "Q3"))
+    assert is_of_period(Path("laporan_adopsi_2024_draf.pdf"), "2024")
 
 
 def test_the_list_of_the_period_before_is_followed(folder: Path, build: ReportBuild) -> None:

@@ -19,7 +19,7 @@ from pages.view.view import View
 from report.content.assembly import report_content
 from report.content.blocks import Bars, Table, Text
 from report.content.model import Content
-from report.content.period import ReportRefusedError, reported
+from report.content.period import ReportRefusedError, days_to_report
 from report.content.report_build import ReportBuild
 from report.forms.set import render
 from report.record.changes import changes
@@ -172,9 +172,9 @@ def test_an_empty_quarter_is_refused(build: ReportBuild) -> None:
     city = build.city
     silent = city.facts["visits"].mask(city.facts["date"].between("2024-04-01", "2024-06-30"))
     with pytest.raises(ReportRefusedError, match="triwulan II 2024"):
-        reported(city.with_frames(facts=city.facts.assign(visits=silent)), date(2024, 4, 1), "quarter")
+        days_to_report(city.with_frames(facts=city.facts.assign(visits=silent)), date(2024, 4, 1), "quarter")
     with pytest.raises(ReportRefusedError, match="Belum ada hari"):
-        reported(city.with_frames(as_of=None), date(2024, 4, 1), "year")
+        days_to_report(city.with_frames(as_of=None), date(2024, 4, 1), "year")
 
 
 def test_data_that_begin_within_the_period_are_told_first(build: ReportBuild) -> None:
@@ -192,7 +192,7 @@ def test_data_that_begin_within_the_period_are_told_first(build: ReportBuild) ->
 def test_it_runs_until_its_last_working_day(as_of: str, is_running: bool, build: ReportBuild) -> None:
     """30 September 2024 is a Monday, 28 June a Friday."""
     day = date.fromisoformat(as_of)
-    assert reported(build.city.with_frames(as_of=day), day, "quarter").is_running == is_running
+    assert days_to_report(build.city.with_frames(as_of=day), day, "quarter").is_running == is_running
 
 
 def test_a_revision_says_up_to_when_it_is_told_now(quarter: Content, build: ReportBuild) -> None:
