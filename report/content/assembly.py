@@ -56,8 +56,8 @@ def report_content(
 
     `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the period before.
     What is told by month alone is told of the last month of a quarter or year, with its name. Raises ReportRefusedError
-    as period.days_to_report does, when a source is less complete than the setting asks (a draft may be), and for a place that
-    is none.
+    as period.days_to_report does, when a source is less complete than the setting asks (a draft may be), and for a
+    place that is none.
     """
     about = days_to_report(build.city, on, grain, lang)
     city, period = build.place(place, lang), about.span
