@@ -53,7 +53,7 @@ def check(
     if dates.finds_days() or is_new_order:
         _judge(connection, contract, dates, known, "judged_rows")
         dates.find_rows_to_rejudge()
-    if dates.has_rows_to_rejudge:
+    if dates.texts.has_rows_to_rejudge:
         dates.map_unread()
         _judge(connection, contract, dates, known, "rejudged_rows")
         _lay_over(connection, "rejudged_rows")
@@ -115,7 +115,7 @@ def _empty_words_for_none(
         words = [text for (text,) in marked if text and says_none(text, declaration.empty_words, is_date)]
         empty(connection, column.name, words)
         if words:
-            dates.rejudge_marked(f"{column.name}:")
+            dates.texts.rejudge_marked(f"{column.name}:")
 
 
 def _hold_strangers(connection: Connection, contract: Contract) -> None:

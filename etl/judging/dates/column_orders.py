@@ -1,0 +1,138 @@
+"""Decides whether the day or the month stands first in each column of one file: from all of its rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from etl.errors import UnreadableFileError
+from etl.judging.dates.column_texts import ColumnTexts
+from etl.judging.dates.day_order import (
+    AS_OTHERS,
+    DAYS_AT_LEAST,
+    NAMES,
+    Decision,
+    Signs,
+    are_at_odds,
+    from_rows,
+    in_parts,
+    was_swapped,
+)
+from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, Stamp
+from etl.judging.dates.spellings import PART, WITA, Spelled
+from etl.warehouse.database import one_row
+
+_TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
+_SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
+PARTS_SHOWN = 3
+
+
+@dataclass
+class ColumnOrders:
+    """The orders of a file's columns; what is decided goes into `notes`, what is not sure into `marks`."""
+
+    columns: list[Spelled]
+    texts: ColumnTexts
+    notes: list[str]
+    marks: list[tuple[str, str, str]]
+
+    def settle(self, latest: datetime) -> bool:
+        """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
+
+        Sheets, or members of an archive, that contradict each other are decided one by one. `latest`: after this
+        moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and for one of which a
+        spreadsheet turned dates round, which no declaration puts right.
+        """
+        for spelled in self.columns:
+            self._refuse_swapped(spelled)
+        open_columns = [spelled for spelled in self.columns if not spelled.is_order_declared]
+        signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
+        proven = {name: found for name, each in signs.items() if (found := each.proven())}
+        others = {found.order for found in proven.values()}
+        mixed = [spelled for spelled in open_columns if signs[spelled.name].is_mixed]
+        if (mixed or len(others) > 1) and self._settle_parts(open_columns, latest):
+            return True
+        if mixed:
+            raise UnreadableFileError("urutan_tanggal_campur", f"'{mixed[0].column.headers[0]}'")
+        is_wrong = False
+        for spelled in open_columns:
+            decision = proven.get(spelled.name)
+            if decision is None and signs[spelled.name].is_open:
+                inherited = Decision(next(iter(others)), AS_OTHERS) if len(others) == 1 else None
+                decision = inherited or from_rows(self.texts.both_ways(spelled), latest)
+            if decision:
+                is_wrong = is_wrong or (spelled.is_ordered and decision.order != spelled.order)
+                self._take(spelled, decision)
+        return is_wrong
+
+    def _take(self, spelled: Spelled, decision: Decision) -> None:
+        spelled.order, spelled.is_order_declared = decision.order, True
+        self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
+        if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
+            self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
+
+    def _has_open_part(self, spelled: Spelled) -> bool:
+        """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
+        text = f'"{spelled.name}"'
+        shows = f"regexp_matches({text}, '{_SECOND_ABOVE_12}')"
+        few = f"count(DISTINCT {text}) FILTER (regexp_matches({text}, '{_TWO_NUMBERS}')) >= {DAYS_AT_LEAST}"
+        parts = f"SELECT 1 FROM raw GROUP BY {PART} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
+        return one_row(self.texts.connection, parts) is not None
+
+    def _signs(self, spelled: Spelled) -> Signs:
+        """What the rows say of the order."""
+        signs = Signs()
+        if spelled.is_ordered:
+            self._add_quick(spelled, signs)
+        left = self.texts.left(spelled)
+        for text, rows in left.items():
+            if stamp := self.texts.stamp(text):
+                signs.add(stamp, rows)
+        return signs
+
+    def _settle_parts(self, columns: list[Spelled], latest: datetime) -> bool:
+        """Decide each part of the file by itself; False where it has but one, or where that would not help."""
+        parts = self.texts.signs_of_parts(columns)
+        if len(parts) < 2 or are_at_odds(parts):
+            return False
+        by_name = {spelled.name: spelled for spelled in columns}
+        for name, orders in in_parts(
+            parts, lambda part, name: self.texts.both_ways(by_name[name], part), latest
+        ).items():
+            self._take_parts(by_name[name], orders)
+        return True
+
+    def _take_parts(self, spelled: Spelled, orders: dict[str, Decision]) -> None:
+        """Day first, but for the parts that have the month first."""
+        turned = tuple(sorted(part for part, decision in orders.items() if decision.order == MONTH_FIRST))
+        spelled.order, spelled.is_order_declared, spelled.turned = DAY_FIRST, True, turned
+        if turned:
+            shown = ", ".join(part.rstrip("/![") for part in turned[:PARTS_SHOWN])
+            more = f" dan {len(turned) - PARTS_SHOWN} lainnya" if len(turned) > PARTS_SHOWN else ""
+            title, first = spelled.column.headers[0], NAMES[MONTH_FIRST]
+            self.notes.append(f"tanggal '{title}': {first} di {shown}{more}, hari dulu di bagian lain")
+        unsure = [decision for decision in orders.values() if not decision.is_sure]
+        if unsure:
+            self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[unsure[0].order]))
+
+    def _add_quick(self, spelled: Spelled, signs: Signs) -> None:
+        """A zone may shift a day by one; a day that is no month proves the order of its column."""
+        name, proof = spelled.name, 12 if spelled.zone == WITA else 13
+        rows = f"FROM judged_rows WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
+        if one_row(self.texts.connection, f"SELECT 1 {rows} AND day({name}) > {proof} LIMIT 1"):
+            signs.proofs[spelled.order] += 1
+        elif one_row(self.texts.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
+            signs.is_open = True
+
+    def _refuse_swapped(self, spelled: Spelled) -> None:
+        # Declared formats read beside the quick one, so that nothing may be left.
+        texts = self.texts.some(spelled) if spelled.declared else list(self.texts.left(spelled))
+        stamps = [stamp for text in texts if (stamp := self.texts.stamp(text))]
+        if stamps and self._is_swapped(spelled, stamps):
+            raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
+
+    def _is_swapped(self, spelled: Spelled, stamps: list[Stamp]) -> bool:
+        iso = [stamp.day_first for stamp in stamps if not stamp.is_ordered and stamp.day_first]
+        numbers = [day for stamp in stamps if stamp.is_ordered and (day := stamp.day(spelled.order))]
+        if spelled.declared:
+            return was_swapped(iso, numbers)
+        quick = self.texts.quick_days(spelled)
+        return was_swapped(iso, [*numbers, *quick]) if spelled.is_ordered else was_swapped([*iso, *quick], numbers)
