@@ -33,7 +33,7 @@ with left:
     show_legend(seen, layer, view)
     show_map(frame, kind, told, view)
 with right:
-    show_place(frame, view)
+    show_place(frame, layer, view)
 caption(shapes_note(kind == draw.OFFICIAL, view))
 add_counts(seen, layer, view)
 show_folds(

@@ -15,7 +15,7 @@ class Figure:
     """One headline figure in words. `definition`: its key in core.definitions; `is_stated`: has a value.
 
     `direction`: up or down where the change may be called so, else ''. `provisional`: what may still change the value,
-    '' where it is settled.
+    '' where it is settled. `spread`: the part of `detail` without the counts of the figure, '' where it is all of it.
     """
 
     definition: str
@@ -28,6 +28,7 @@ class Figure:
     is_stated: bool
     direction: str = ""
     provisional: str = ""
+    spread: str = ""
 
 
 def unstated(reason: str, lang: str) -> dict[str, str]:

@@ -136,16 +136,15 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     _ = translator(lang)
     share, row = head.share, head.share.this
     is_stated = row["state"] == "ok"
-    detail = _("{numerator} dari {denominator} permohonan dan kunjungan · selang 95%: {interval}").format(
-        numerator=number(row["numerator"], 0, lang),
-        denominator=number(row["denominator"], 0, lang),
-        interval=share_interval(row["lower"], row["upper"], lang),
+    counted = _("{numerator} dari {denominator} permohonan dan kunjungan").format(
+        numerator=number(row["numerator"], 0, lang), denominator=number(row["denominator"], 0, lang)
     )
-    detail = " · ".join([detail, *_unsplit_words(row, lang)])
+    spread = _("selang 95%: {interval}").format(interval=share_interval(row["lower"], row["upper"], lang))
+    spread = " · ".join([spread, *_unsplit_words(row, lang)])
     texts = (
         {
             "value": share_or_reason(row, lang),
-            "detail": detail,
+            "detail": f"{counted} · {spread}",
             "change": change_words(share.change, share.compared, lang),
             "sentence": _share_sentence(share, lang),
         }
@@ -159,6 +158,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
         is_stated=is_stated,
         direction=share.change.change.direction if is_stated else "",
         provisional=_provisional(share, lang) if is_stated else "",
+        spread=spread if is_stated else "",
         **texts,
     )
 

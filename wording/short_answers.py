@@ -143,7 +143,7 @@ def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
     question, result = _("Apakah hari digital berhasil?"), gap.result
     if result is None or pd.isna(result.gap.value):
         return _unknown("digital_days", question, gap.reason if result is None else result.reason, lang)
-    told = [_("selisih hari digital dengan hari lain")]
+    told = [_("dibandingkan hari lain")]
     if result.verdict == "cannot_tell":
         told = [reason_words(result.reason, lang)]
     elif result.ended:

@@ -17,7 +17,7 @@ from pages.view.view import View
 from wording import LEFT_OUT_WORDS
 
 MOST_WORDS = 60
-"""Of one explanation; counts, and what is said of the figure as it is here, apart."""
+"""Of one explanation; its counts apart."""
 
 
 def explain(view: View, *keys: str, counts: Sequence[str] = (), left_out: Mapping[str, str] | None = None) -> None:
@@ -36,12 +36,15 @@ def explanation(
     """Return the explanation as HTML.
 
     `keys`: of core.definitions. `counts`: numerator and denominator of the first figure as shown here; `left_out`:
-    what was left out of it here, name and count; `lead`: sentences on the figure as it is here, before all else;
-    `is_small`: a sign stands for the words on the fold.
+    what was left out of it here, name and count; `lead`: sentences on the figure as it is here, before all else, the
+    weightiest first: those that there is no room for are left out; `is_small`: a sign stands for the words on the fold.
     """
     t = view.t
-    parts = [f"<p class='lead'>{escape(text)}</p>" for text in lead if text]
-    first, *others = _fitting(keys, MOST_WORDS - len(" ".join(lead).split()), view.lang)
+    room = MOST_WORDS - _length(keys[0], view.lang)
+    told = fitting(lead, room)
+    parts = [f"<p class='lead'>{escape(text)}</p>" for text in told]
+    room -= sum(len(text.split()) for text in told)
+    first, *others = keys[0], *_fitting_figures(keys[1:], room, view.lang)
     parts += [_figure(view, first, counts, left_out or {}), *(_figure(view, key, (), {}) for key in others)]
     title = escape(t("Jelaskan angka ini"))
     if is_small:
@@ -50,15 +53,31 @@ def explanation(
     return f'<details class="fold"><summary>{title}</summary><div class="inner">{"".join(parts)}</div></details>'
 
 
-def _fitting(keys: Sequence[str], room: int, lang: str) -> list[str]:
-    """The first figure, and those after it that a short explanation has room for, in words."""
-    words = {key: definitions()[key].words(lang) for key in keys}
-    shown: list[str] = []
+def fitting(texts: Sequence[str], room: int) -> list[str]:
+    """Return those texts, in their order, for which so many words leave room; no empty ones."""
+    told = []
+    for text in texts:
+        words = len(text.split())
+        if 0 < words <= room:
+            told.append(text)
+            room -= words
+    return told
+
+
+def _fitting_figures(keys: Sequence[str], room: int, lang: str) -> list[str]:
+    """The figures that a short explanation still has room for."""
+    shown = []
     for key in keys:
-        room -= len(f"{words[key].label} {words[key].brief}".split())
-        if room >= 0 or not shown:
+        if (length := _length(key, lang)) <= room:
             shown.append(key)
+            room -= length
     return shown
+
+
+def _length(key: str, lang: str) -> int:
+    """How many words a figure's name and definition in short take."""
+    words = definitions()[key].words(lang)
+    return len(f"{words.label} {words.brief}".split())
 
 
 def _figure(view: View, key: str, counts: Sequence[str], left_out: Mapping[str, str]) -> str:

@@ -112,10 +112,12 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
     plain = {view.t("porsi tanpa penskalaan kunjungan"): formats.percent(row["plain_share"], 1, view.lang)}
     told = left_out_words(view) | (plain if row["unsplit_part"] > 0 else {})
     return {
-        "where": explanation(view, "coverage", counts=live, left_out=left_out, lead=_lead(coverage), is_small=True),
-        "switching": explanation(view, *keys, counts=parts, left_out=told, lead=_lead(share), is_small=True),
+        "where": explanation(
+            view, "coverage", counts=live, left_out=left_out, lead=_where_lead(coverage), is_small=True
+        ),
+        "switching": explanation(view, *keys, counts=parts, left_out=told, lead=_share_lead(share), is_small=True),
         "digital_days": explanation(
-            view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_lead(gap), is_small=True
+            view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_gap_lead(gap), is_small=True
         ),
         "in_time": explanation(view, *of_target, counts=target_counts, is_small=True),
     }
@@ -138,8 +140,27 @@ def _about_target(target: Target | None, view: View) -> tuple[tuple[str, ...], t
     return ("full_coverage_chance", "required_pace"), counts
 
 
-def _lead(figure: Figure) -> list[str]:
-    return [figure.sentence, figure.detail, figure.provisional, f"{figure.period}: {figure.change}"]
+def _where_lead(figure: Figure) -> list[str]:
+    return [figure.sentence, *([figure.detail, _change(figure)] if figure.is_stated else [])]
+
+
+def _share_lead(figure: Figure) -> list[str]:
+    """Its interval and its change first: the card says neither; the counts stand below, the target on the card."""
+    told = [figure.spread, figure.provisional, _change(figure)] if figure.is_stated else []
+    return [*told, figure.sentence]
+
+
+def _gap_lead(figure: Figure) -> list[str]:
+    """Its intervals, then what the verdict means."""
+    return [
+        *([figure.detail] if figure.is_stated else []),
+        figure.sentence,
+        *([_change(figure)] if figure.is_stated else []),
+    ]
+
+
+def _change(figure: Figure) -> str:
+    return f"{figure.period}: {figure.change}"
 
 
 def _live_counts(head: Headline, view: View) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -26,6 +26,14 @@ IS_QUIET: Final = """([call, quiet]) => {
 }"""
 
 
+LINES_OF_TITLES: Final = """() => [...document.querySelectorAll("p.finding")].map((title) => {
+    const words = document.createRange();
+    words.selectNodeContents(title);
+    return new Set([...words.getClientRects()].map((line) => Math.round(line.top))).size;
+})"""
+"""How many lines each title of a chart takes."""
+
+
 class Tab:
     """One browser page that notes every request and socket beyond the app, and every error the app shows."""
 

@@ -17,14 +17,14 @@ from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import rank_words, share_or_reason, status_word, urgent_words
 
 
-def show_place(frame: pd.DataFrame, view: View) -> None:
-    """Show the story of the chosen place; `frame`: as from sections.peta.drawing.map_frame."""
+def show_place(frame: pd.DataFrame, layer: str, view: View) -> None:
+    """Show the story of the chosen place; `frame`: as from sections.peta.drawing.map_frame, `layer`: that is drawn."""
     if view.unit:
         _show_office(frame[frame["unit_code"] == view.unit].iloc[0], view)
     elif view.kecamatan:
-        _show_area(frame, view)
+        _show_area(frame, layer, view)
     else:
-        note(view.t("Ketuk satu kantor untuk melihat rinciannya."))
+        note(view.t("Ketuk satu kantor untuk rinciannya."))
         _show_needs(view)
 
 
@@ -45,7 +45,7 @@ def _show_office(office: pd.Series, view: View) -> None:
     _show_way("kelurahan", view.t("Rincian kantor ini"))
 
 
-def _show_area(frame: pd.DataFrame, view: View) -> None:
+def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
     """How many of its offices are live, its share, what its residents send, and which offices need somebody."""
     months = view.period_shares("kecamatan_code")
     share = months[months["kecamatan_code"] == view.kecamatan]
@@ -55,7 +55,8 @@ def _show_area(frame: pd.DataFrame, view: View) -> None:
     live = view.t("{live} dari {n}").format(live=int(frame["status"].eq("aktif").sum()), n=len(frame))
     rank = rank_words(share_rank(months, "kecamatan_code", str(view.kecamatan)), view.lang)
     facts = {
-        view.t("Kantor aktif"): live,
+        # The map of the status says it itself.
+        **({} if layer == "status" else {view.t("Kantor aktif"): live}),
         view.t("Porsi digital"): share_or_reason(share.iloc[0], view.lang) if len(share) else formats.MISSING,
         view.t("Urutan porsi digital"): rank,
         view.t("Permohonan digital per 1.000 penduduk"): formats.number(rate, 1, view.lang),

@@ -1,7 +1,7 @@
-"""At a phone's width the words of a chart stand beside each other, and none is cut off at its edge."""
+"""At a phone's width the words of a chart stand beside each other, none is cut off at its edge, its title is short."""
 
 import pytest
-from support.browser_tab import PHONE, At, english
+from support.browser_tab import LINES_OF_TITLES, PHONE, At, english
 
 pytestmark = pytest.mark.browser
 WORDS = ".annotation-text, .xtick text, .ytick text, .y2tick text, .y9tick text, .legendtext, .g-xtitle text"
@@ -36,3 +36,4 @@ def test_no_word_of_a_chart_is_cut_or_written_over_another(visit):
     page.wait_for_selector(".js-plotly-plot .annotation-text")
     page.wait_for_timeout(300)
     assert page.evaluate(COLLIDING, WORDS) == []
+    assert max(page.evaluate(LINES_OF_TITLES)) <= 2

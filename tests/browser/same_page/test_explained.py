@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from support.browser_tab import english, unfolded
+
+from pages.view.navigation import PATHS
 
 pytestmark = pytest.mark.browser
+OFFICES = ("kelurahan?unit=64.72.10.1003&banding=64.72.06.1002", "kelurahan?unit=64.72.01.1005")
 COUNT = r"(Pembilang|Penyebut)\n[^\n]*\d"
 
 
@@ -56,16 +60,18 @@ def test_a_figure_has_its_own_definition(tab, path, place, label):
     assert label in words
 
 
-@pytest.mark.parametrize("visit", ["", "?lang=en", "kanal?buka=semua", "kemajuan?buka=semua&lang=en"], indirect=True)
+@pytest.mark.parametrize(
+    "visit", [show(unfolded(path)) for path in (*PATHS, *OFFICES) for show in (str, english)], indirect=True, ids=str
+)
 def test_an_explanation_is_short_and_sources_stand_once(visit):
-    """At most 60 words each, apart from its counts and the figure as it is here."""
+    """At most 60 words each, apart from its counts; of every page, in both languages."""
     told = visit.page.evaluate(
         """() => [...document.querySelectorAll("details.fold .inner:has(> .name)")].map((inside) => [
-            ...inside.querySelectorAll(":scope > p:not(.lead)")
+            ...inside.querySelectorAll(":scope > p")
         ].map((part) => part.textContent).join(" ").split(/\\s+/).length)"""
     )
-    assert len(told) >= 4
-    assert max(told) <= 60
+    assert told or "laporan" in visit.page.url
+    assert max(told, default=0) <= 60
     assert visit.page.locator("details.sources").count() == 1
 
 
