@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from etl.spelling import MONTHS, WEEKDAYS, ZONES
 
-"""Minutes ahead of UTC by the word behind a clock."""
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 _EPOCH_OF_SHEETS = datetime(1899, 12, 30)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b\.?")
