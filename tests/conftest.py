@@ -13,6 +13,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
+from support.parsed_once import parse_once
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -96,6 +97,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 def pytest_configure() -> None:
     """Stores lie in memory where there is room for all of a run: a load waits some forty times for a disk."""
+    parse_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
