@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.frames.disclosed_tables import MONTH, drawn, published, services, units
-from support.frames.table_solver import widths
+from support.frames.table_solver import of_one_value, widths
 
 from analytics.assistance import ALL_TOPICS, topic_cells
 from analytics.services import service_cells
@@ -19,10 +19,26 @@ def test_no_hidden_cell_follows_from_rows_columns_and_totals(seed: int) -> None:
     """An independent solver that reads the published table alone finds two values or more for every hidden cell."""
     counts = drawn(seed)
     table, sums = published(counts)
-    assert (widths(table, sums) >= 1).all()
+    assert of_one_value(table, sums) == []
     hidden = {cell for cell, mark in table["mark"].items() if mark}
     assert {("kantor", *cell) for cell, count in counts.items() if is_small(count)} <= hidden
     assert all(mark == "" for (*_, group), mark in table["mark"].items() if group == "semua")
+
+
+def test_the_independent_solver_finds_every_cell_that_follows() -> None:
+    """Where the small counts alone are hidden, some follow from rows, columns and totals: those whose width is 0."""
+    counts = drawn(5)
+    table, sums = published(counts)
+    true = dict.fromkeys(table.index, 0)
+    for (code, group), count in counts.items():
+        for place in (("kantor", code), ("wilayah", code.split(".")[0]), ("kota", "")):
+            true[*place, group] += count
+            true[*place, "semua"] += count
+    marks = {cell: SMALL if is_small(count) and cell[-1] != "semua" else "" for cell, count in true.items()}
+    bare = pd.DataFrame({"number": pd.Series(true, dtype=float), "mark": pd.Series(marks)})
+    found = widths(bare, sums)
+    assert set(of_one_value(bare, sums)) == set(found.index[found == 0])
+    assert 0 < (found == 0).sum() < len(found)
 
 
 @settings(max_examples=12, deadline=None)
@@ -96,7 +112,7 @@ def test_a_cell_that_several_lines_reveal_together_is_protected() -> None:
         label = ("sum", str(len(sums)))
         table.loc[label, :] = [line.shown_total, ""]
         sums.append((list(line.parts), label))
-    assert (widths(table, sums) >= 1).all()
+    assert of_one_value(table, sums) == []
 
 
 def test_sums_that_do_not_hold_and_cells_without_company_are_refused() -> None:
