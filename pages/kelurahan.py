@@ -21,7 +21,7 @@ from pages.parts.marks import marked, office_marks, place_marks, show_marks
 from pages.parts.office import show_facts, show_history, show_status
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
-from pages.sections.kelurahan import show_all
+from pages.sections.kelurahan import show_all, told_by_month
 from pages.sections.kelurahan_ahead import is_ahead, show_ahead
 from pages.tables.month_table import month_summary, places_sheet, places_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
@@ -119,13 +119,11 @@ def show_peers(own: str) -> None:
     if target:
         note(office_target_words(target, lang))
         explain(view, "office_target")
-    standings = build.standings(view.end)
+    standings = build.standings(view.day_in_month)
     standing = standings[standings["unit_code"] == own].iloc[0]
     note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
     if view.grain != "month":
-        st.caption(
-            t("Harapan dan porsi yang dibandingkan dengannya: {month}.").format(month=formats.month(view.month, lang))
-        )
+        st.caption(told_by_month(view))
     explain(view, "expected_share")
     title = t("Kantor sejenis, {month}").format(month=period)
     words = {

@@ -91,7 +91,7 @@ def owing_words(offices: int, longest: str, days: float, lang: str = "id") -> tu
     _ = translator(lang)
     return (
         _("{n} kantor").format(n=number(offices, 0, lang)),
-        _("Laporan belum masuk; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang)),
+        _("Belum melapor; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang)),
         _("{action}; daftarnya di Mutu data").format(action=_(OFFICE_ACTIONS["overdue"])),
     )
 
@@ -101,7 +101,7 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
     _ = translator(lang)
     if rank is None:
         return _("tidak diurutkan: datanya kurang atau perkiraan")
-    told = _("ke-{at} tertinggi dari {places} yang dapat dibandingkan").format(at=rank.at, places=rank.places)
+    told = _("ke-{at} tertinggi dari {places}").format(at=rank.at, places=rank.places)
     if rank.best == rank.worst:
         return told
     if (rank.best, rank.worst) == (1, rank.places):

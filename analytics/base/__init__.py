@@ -32,6 +32,7 @@ from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_
 from analytics.base.periods import (
     GRAINS,
     Span,
+    month_of,
     month_span,
     period_code,
     period_span,
@@ -84,6 +85,7 @@ __all__ = [
     "keys_of",
     "left_out",
     "mean",
+    "month_of",
     "month_span",
     "normal_quantile",
     "numbered",

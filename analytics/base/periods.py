@@ -1,6 +1,7 @@
 """The periods that figures are told of: a week, a month, a quarter or a year, and the period to compare one with."""
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import pandas as pd
@@ -42,6 +43,20 @@ def read_period_code(code: str) -> tuple[date, str] | None:
         return None
     year, quarter = int(found[1]), found[2]
     return date(year, 3 * int(quarter or 1) - 2, 1), "quarter" if quarter else "year"
+
+
+def month_of(period: Span, grain: str = "month", working_days: Collection[date] = ()) -> date:
+    """Return the first day of the month that stands beside a period where figures are told by month alone.
+
+    Of a week that lies in two months the one that holds most of its `working_days` (days outside it do not count), the
+    later one of as many; of other periods the month of the last day.
+    """
+    first, last = period
+    if grain == "week" and first.month != last.month:
+        inside = [day for day in working_days if first <= day <= last]
+        if 2 * sum(day.month == first.month for day in inside) > len(inside):
+            return first.replace(day=1)
+    return last.replace(day=1)
 
 
 def previous_period(period: Span, grain: str = "month") -> Span:

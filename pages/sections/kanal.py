@@ -47,7 +47,8 @@ def _answers(view: View) -> list[DigitalDays | None]:
 def show_verdict(result: DigitalDays | None, view: View) -> None:
     """Show the verdict in its sentence, or that there is none yet."""
     if result is None:
-        note(view.t("Hari digital belum dimulai pada bulan ini, jadi belum ada yang dapat dibandingkan."), "empty")
+        told = view.t("Hari digital belum dimulai pada {month}, jadi belum ada yang dapat dibandingkan.")
+        note(told.format(month=view.period_name), "empty")
     else:
         note(verdict_sentence(result, view.lang))
 

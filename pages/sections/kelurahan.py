@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core import formats
-from pages.parts.cards import note
+from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.month_table import COLUMNS, outgoing
@@ -36,7 +36,7 @@ def show_all(view: View) -> None:
     t, lang, build = view.t, view.lang, view.build
     status = view.scoped(build.status_on(view.end))
     frame = status.merge(view.period_shares("unit_code"), on="unit_code", how="left")
-    standings = build.standings(view.end).set_index("unit_code")
+    standings = build.standings(view.day_in_month).set_index("unit_code")
     told = {code: standing_words(row, lang) for code, row in standings.iterrows()}
     frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
         standings[["expected", "low", "high"]], on="unit_code"
@@ -62,8 +62,16 @@ def show_all(view: View) -> None:
     )
     if frame["unsplit_part"].gt(0).any():
         note(t(UNSPLIT_WORDS["marks"]))
+    if view.grain != "month":
+        caption(told_by_month(view))
     out = outgoing(frame[[name for name in OUT if name in frame]]).assign(needs=needs)
     show_tools(view, Sheet(title, out, DEFINED), "semua_kantor")
+
+
+def told_by_month(view: View) -> str:
+    """Return of which month the standings are told, where the period that is looked at is no month."""
+    month = formats.month(view.month, view.lang)
+    return view.t("Harapan dan porsi yang dibandingkan dengannya: {month}.").format(month=month)
 
 
 def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], needs: list[str], view: View) -> list[RankedColumn]:

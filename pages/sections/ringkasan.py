@@ -232,7 +232,8 @@ def _sentence(action: Action, view: View) -> str:
         n=formats.number(len(action.offices), 0, lang),
         count=formats.number(action.count, 0, lang),
         due=formats.day(action.due, lang),
-        month=formats.month(view.month, lang),
+        # What is owed is counted from the first day of the month of the last day on.
+        month=formats.month(view.end, lang),
     )
 
 

@@ -75,5 +75,5 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
 def rank_sentence(code: str, view: View) -> str:
     """Return where the share of a kecamatan stands among the others in the period."""
     rank = share_rank(view.period_shares("kecamatan_code"), "kecamatan_code", code)
-    text = view.t("Porsi digital wilayah {name}: {rank}.")
+    text = view.t("Porsi digital wilayah {name}, di antara kecamatan yang dapat dibandingkan: {rank}.")
     return text.format(name=view.office(code)["name"], rank=rank_words(rank, view.lang))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City, Span, month_span, until, within
+from analytics import City, Span, month_of, month_span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from analytics.urgent_offices import urgent_offices
@@ -50,10 +50,17 @@ class View:
         assert self.known_period is not None
         return self.known_period
 
-    @property
+    @cached_property
     def month(self) -> date:
-        """The first day of the month that is looked at; of the month that holds the end of another period."""
-        return self.end.replace(day=1)
+        """The first day of the month that is looked at, or stands beside another period (analytics.month_of)."""
+        calendar = self.in_period(self.build.calendar) if self.grain == "week" else self.build.calendar.iloc[:0]
+        working = calendar.loc[calendar["is_working_day"].astype(bool), "date"]
+        return month_of(self.period, self.grain, [day.date() for day in working])
+
+    @property
+    def day_in_month(self) -> date:
+        """The last day that is looked at, or the last one of `month` where a week ends behind it."""
+        return min(self.end, self.whole_month[1])
 
     @property
     def whole_month(self) -> Span:

@@ -47,6 +47,15 @@ def test_what_is_told_by_month_is_not_cut_at_the_end_of_a_week(city: View) -> No
     assert october.whole_month == (date(2024, 10, 1), date(2024, 10, 31))
 
 
+def test_a_week_in_two_months_stands_beside_the_month_of_most_of_its_working_days(city: View) -> None:
+    """October has four of the five: its figures reach to its end, the week's own to the week's."""
+    view = View(city.build, "id", (date(2024, 10, 28), date(2024, 11, 3)), grain="week")
+    assert view.month == date(2024, 10, 1)
+    assert view.whole_month == (date(2024, 10, 1), date(2024, 10, 31))
+    assert (view.day_in_month, view.end) == (date(2024, 10, 31), date(2024, 11, 3))
+    assert view.months()["month"].max() == pd.Timestamp(2024, 10, 1)
+
+
 def test_periods_are_named_by_code() -> None:
     named = {"week": "2024-W47", "month": "2024-11", "quarter": "2024-Q4", "year": "2024"}
     assert {grain: period_code(WEEK[0], grain) for grain in named} == named

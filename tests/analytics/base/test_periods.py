@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.base import period_span, previous_period, year_before
+from analytics.base import month_of, period_span, previous_period, year_before
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,33 @@ def test_a_week_of_the_year_before_has_the_same_weekdays(first: str, last: str) 
     before = year_before(period, "week")
     assert [day.weekday() for day in before] == [day.weekday() for day in period]
     assert (period[0] - before[0]).days == 364
+
+
+WORKING = [date(2024, 10, day) for day in (28, 29, 30, 31)] + [date(2024, 11, day) for day in (1, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "working", "month"),
+    [
+        ("2024-10-28", "2024-11-03", WORKING, "2024-10-01"),
+        # As far as the data reach.
+        ("2024-10-28", "2024-10-30", WORKING, "2024-10-01"),
+        # Holidays count for neither month: two of as many, then only the later one.
+        ("2024-10-28", "2024-11-03", [date(2024, 10, 31), date(2024, 11, 1)], "2024-11-01"),
+        ("2024-10-28", "2024-11-03", [date(2024, 11, 1)], "2024-11-01"),
+        # Days of other weeks count for nothing; a week without working days is told with its end.
+        ("2024-09-30", "2024-10-06", [date(2024, 9, 27), date(2024, 9, 26), date(2024, 10, 1)], "2024-10-01"),
+        ("2024-09-30", "2024-10-06", [], "2024-10-01"),
+        ("2024-12-30", "2025-01-05", [date(2024, 12, 30), date(2024, 12, 31), date(2025, 1, 3)], "2024-12-01"),
+    ],
+)
+def test_a_week_is_told_with_the_month_of_most_of_its_working_days(
+    first: str, last: str, working: list[date], month: str
+) -> None:
+    period = (date.fromisoformat(first), date.fromisoformat(last))
+    assert month_of(period, "week", working).isoformat() == month
+
+
+@pytest.mark.parametrize("grain", ["month", "quarter", "year"])
+def test_other_periods_are_told_with_the_month_of_their_last_day(grain: str) -> None:
+    assert month_of((date(2024, 10, 1), date(2024, 11, 29)), grain, WORKING[:4]) == date(2024, 11, 1)

@@ -126,7 +126,7 @@ def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one
     shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
     front = front_words(shown)
     assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. 3 kantor"]
-    assert front["tasks"]["rows"][1][1] == "Laporan belum masuk; terlama Desa A, 9 hari"
+    assert front["tasks"]["rows"][1][1] == "Belum melapor; terlama Desa A, 9 hari"
     assert front["tasks"]["note"] == ""
     assert len(front["all_tasks"]["rows"]) == 4
     assert [row[0] for row in front["followed"]["rows"]] == ["3 kantor", "Desa D"]
