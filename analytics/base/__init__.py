@@ -32,7 +32,7 @@ from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_
 from analytics.base.periods import (
     GRAINS,
     Span,
-    month_of,
+    month_beside,
     month_span,
     period_code,
     period_span,
@@ -85,7 +85,7 @@ __all__ = [
     "keys_of",
     "left_out",
     "mean",
-    "month_of",
+    "month_beside",
     "month_span",
     "normal_quantile",
     "numbered",

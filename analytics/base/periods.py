@@ -45,7 +45,7 @@ def read_period_code(code: str) -> tuple[date, str] | None:
     return date(year, 3 * int(quarter or 1) - 2, 1), "quarter" if quarter else "year"
 
 
-def month_of(period: Span, grain: str = "month", working_days: Collection[date] = ()) -> date:
+def month_beside(period: Span, grain: str = "month", working_days: Collection[date] = ()) -> date:
     """Return the first day of the month that stands beside a period where figures are told by month alone.
 
     Of a week that lies in two months the one that holds most of its `working_days` (days outside it do not count), the

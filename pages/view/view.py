@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import City, Span, month_of, month_span, until, within
+from analytics import City, Span, month_beside, month_span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
 from analytics.urgent_offices import urgent_offices
@@ -52,10 +52,10 @@ class View:
 
     @cached_property
     def month(self) -> date:
-        """The first day of the month that is looked at, or stands beside another period (analytics.month_of)."""
+        """The first day of the month that is looked at, or stands beside another period (analytics.month_beside)."""
         calendar = self.in_period(self.build.calendar) if self.grain == "week" else self.build.calendar.iloc[:0]
         working = calendar.loc[calendar["is_working_day"].astype(bool), "date"]
-        return month_of(self.period, self.grain, [day.date() for day in working])
+        return month_beside(self.period, self.grain, [day.date() for day in working])
 
     @property
     def day_in_month(self) -> date:

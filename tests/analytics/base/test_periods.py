@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.base import month_of, period_span, previous_period, year_before
+from analytics.base import month_beside, period_span, previous_period, year_before
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_a_week_is_told_with_the_month_of_most_of_its_working_days(
     first: str, last: str, working: list[date], month: str
 ) -> None:
     period = (date.fromisoformat(first), date.fromisoformat(last))
-    assert month_of(period, "week", working).isoformat() == month
+    assert month_beside(period, "week", working).isoformat() == month
 
 
 @pytest.mark.parametrize("grain", ["month", "quarter", "year"])
 def test_other_periods_are_told_with_the_month_of_their_last_day(grain: str) -> None:
-    assert month_of((date(2024, 10, 1), date(2024, 11, 29)), grain, WORKING[:4]) == date(2024, 11, 1)
+    assert month_beside((date(2024, 10, 1), date(2024, 11, 29)), grain, WORKING[:4]) == date(2024, 11, 1)
