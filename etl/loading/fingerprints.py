@@ -29,6 +29,7 @@ def of_build(declarations: dict[str, Declaration]) -> str:
     code = [
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
+        ETL / "sql" / "is_counted_status.sql",
         *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",
     ]

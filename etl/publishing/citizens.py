@@ -27,7 +27,7 @@ _REQUESTS = f"""
         coalesce(phone_no, 0) AS phone_no
     FROM request
     LEFT JOIN (SELECT unit_code, row_number() OVER ({_ORDER}) - 1 AS place_no FROM ref_units) USING (unit_code)
-    WHERE status <> 'dibatalkan' AND nik_no IS NOT NULL AND submitted_at IS NOT NULL
+    WHERE is_counted_status(status) AND nik_no IS NOT NULL AND submitted_at IS NOT NULL
 """
 """A citizen's number, a month since year 0, the number of an office, a day of the month and the sender, in one."""
 
@@ -44,7 +44,7 @@ class Citizens:
 
     @classmethod
     def read(cls, connection: Connection) -> "Citizens":
-        """Read the table, or view, `request`."""
+        """Read the table, or view, `request`; the macro is_counted_status (etl/sql) is there."""
         places = connection.execute(f"SELECT unit_code, kecamatan_code FROM ref_units {_ORDER}").fetchall()
         found = connection.execute(_REQUESTS).fetchnumpy()
         return cls(np.asarray(found["packed"], "<u8"), np.asarray(found["phone_no"], "<u4"), places)

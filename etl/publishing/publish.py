@@ -100,6 +100,7 @@ def _newest(
     if not newest and not store.has_build and not one_row(connection, "SELECT 1 FROM ledger LIMIT 1"):
         return None
     made = _name(store, fingerprint, now)
+    connection.execute(sql("is_counted_status"))
     carried = carry_on(connection, store, newest, made_by)
     try:
         _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)

@@ -18,7 +18,7 @@ _SHARED = """
     SELECT unit_code, date_trunc('month', submitted_at)::DATE AS month,
         count(DISTINCT {other}) AS persons, min(submitted_at)::DATE AS first_day, max(submitted_at)::DATE AS last_day
     FROM request
-    WHERE {number} IN (SELECT number FROM often_number) AND origin = 'warga' AND status <> 'dibatalkan'
+    WHERE {number} IN (SELECT number FROM often_number) AND origin = 'warga' AND is_counted_status(status)
         AND submitted_at IS NOT NULL
     GROUP BY unit_code, date_trunc('month', submitted_at), {number} HAVING count(DISTINCT {other}) >= $least
 """

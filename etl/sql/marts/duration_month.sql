@@ -47,10 +47,10 @@ history AS (
         min(updated_at) FILTER (status = 'siap_diambil') AS ready_at,
         min(coalesce(updated_at, first_export)) FILTER (status IN ('siap_diambil', 'sudah_diambil')) AS latest,
         max(coalesce(last_export, updated_at)) FILTER (
-            status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
+            status NOT IN ('siap_diambil', 'sudah_diambil') AND is_counted_status(status)
         ) AS waiting,
         max(greatest(last_export, updated_at)) FILTER (
-            status NOT IN ('siap_diambil', 'sudah_diambil', 'dibatalkan')
+            status NOT IN ('siap_diambil', 'sudah_diambil') AND is_counted_status(status)
         ) AS last_waiting
     FROM version
     WHERE NOT is_newest
@@ -72,7 +72,7 @@ bound AS (
             CASE WHEN latest_of(seen_done) >= submitted_at THEN seen_done END, CASE WHEN is_done THEN updated_at END
         ) AS latest
     FROM version LEFT JOIN history USING (request_no)
-    WHERE is_newest AND NOT is_vanished AND status <> 'dibatalkan'
+    WHERE is_newest AND NOT is_vanished AND is_counted_status(status)
 ),
 moments AS (
     -- The range in microseconds. Without a latest moment there is no end. A day without a clock lasts until its end.

@@ -10,7 +10,7 @@ pair AS (
         request.request_no, request.origin, request.unit_code, request.submitted_at::DATE AS date,
         helped.call_key, helped.unit_code AS call_unit_code, helped.date AS call_date
     FROM helped JOIN request USING (phone_no)
-    WHERE request.status <> 'dibatalkan' AND abs(date_diff('day', request.submitted_at::DATE, helped.date)) <= 7
+    WHERE is_counted_status(request.status) AND abs(date_diff('day', request.submitted_at::DATE, helped.date)) <= 7
 ),
 requests AS (
     SELECT unit_code, date, count(DISTINCT request_no) AS linked_requests FROM pair WHERE origin = 'warga' GROUP BY ALL

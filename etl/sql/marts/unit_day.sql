@@ -1,5 +1,5 @@
 -- Requests by office, day, service and origin, by submission time in WITA; cancelled ones are out.
 SELECT unit_code, submitted_at::DATE AS date, service, origin, count(*)::INTEGER AS requests
 FROM request
-WHERE status <> 'dibatalkan'
+WHERE is_counted_status(status)
 GROUP BY ALL

@@ -1,5 +1,6 @@
 """Marts on small warehouses: the roster laid over the shipped one, and days on which nothing is known."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from support.files.raw_files import SIDODADI, delimited, published, put, request
 
 from core.settings import Store
 from etl.loading.load import load
+from etl.warehouse.database import SQL
 
 ROSTER = "Unit Layanan;Kecamatan;Status;Tanggal;Rencana;Keterangan;Sumber\n"
 JAWA = "SELECT unit_code FROM units WHERE name = 'Jawa'"
@@ -126,3 +128,9 @@ def test_the_part_that_comes_to_apply_is_that_of_live_offices_that_count_by_purp
     apart /= 1 - every / 75
     expected = (np.sqrt(apart.sum()) / 75, np.sqrt((apart / every).sum() / 75))
     assert found[0][3:] == pytest.approx(expected)
+
+
+def test_which_requests_count_is_said_once() -> None:
+    files = [*SQL.rglob("*.sql"), *(SQL.parent / "publishing").glob("*.py")]
+    judging = re.compile(r"(?:=|<>|!=|IN \([^)]*)\s*'dibatalkan'")
+    assert [path.stem for path in files if judging.search(path.read_text("utf-8"))] == ["is_counted_status"]

@@ -8,6 +8,7 @@ import pytest
 
 from etl.publishing.citizens import Citizens
 from etl.publishing.people import count_people, keep_people
+from etl.warehouse.database import sql
 
 UNITS = {"A.1": "A", "A.2": "A", "A": "A", "B.1": "B", "C.1": "C"}
 Visit = tuple[int | None, str, datetime, str]
@@ -15,6 +16,7 @@ Visit = tuple[int | None, str, datetime, str]
 
 def _given(visits: list[Visit]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
+    connection.execute(sql("is_counted_status"))
     connection.execute("CREATE TABLE ref_units (unit_code VARCHAR, kecamatan_code VARCHAR)")
     connection.executemany("INSERT INTO ref_units VALUES (?, ?)", [[*pair] for pair in UNITS.items()])
     connection.execute(

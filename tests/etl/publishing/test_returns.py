@@ -11,6 +11,7 @@ from analytics.uptake import returning_citizens
 from core.method import RETURN_DAYS
 from etl.publishing.citizens import Citizens
 from etl.publishing.returns import count_returns, keep_returns
+from etl.warehouse.database import sql
 
 Request = tuple[int | None, datetime | None, str, str]
 DIGITAL = ("warga", "rt")
@@ -18,6 +19,7 @@ DIGITAL = ("warga", "rt")
 
 def _counted(requests: list[Request]) -> set[tuple[object, ...]]:
     connection = duckdb.connect()
+    connection.execute(sql("is_counted_status"))
     connection.execute("CREATE TABLE ref_units AS SELECT 'A.1' AS unit_code, 'A' AS kecamatan_code")
     connection.execute(
         "CREATE TABLE request (nik_no UINTEGER, submitted_at TIMESTAMP, origin VARCHAR, status VARCHAR,"
