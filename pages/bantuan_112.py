@@ -193,7 +193,9 @@ def show_weeks() -> None:
             ("assistance_by_weeks_live",),
             is_monthly=False,
         ),
-        caption=t("Panggilan bantuan per 100 permohonan digital; kantor yang sama di setiap minggu."),
+        caption=t("{n} kantor yang sama di setiap minggu.").format(n=formats.number(shown["offices"].max(), 0, lang))
+        if len(shown)
+        else "",
     )
 
 

@@ -131,7 +131,7 @@ def show_peers(own: str) -> None:
         "median": share_words(found.middle, lang),
         "spread": formats.share_interval(found.low, found.high, lang),
     }
-    text = t("{offices} kantor sejenis: nilai tengah {median}, separuhnya di antara {spread}.")
+    text = t("{offices} kantor sejenis: nilai tengah {median}, separuhnya {spread}.")
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
         note(t("Hanya di antara kantor yang kunjungannya juga tidak dipilah menurut keperluan."))
     rows = found.frame.to_dict("records")

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pages.maps import draw, layers
-from pages.parts.cards import caption, show_summary
+from pages.parts.cards import caption, show_title
 from pages.parts.folds import show_folds
 from pages.sections.peta.drawing import choose_layer, choose_shapes, in_sight, map_frame, show_legend, show_map
 from pages.sections.peta.story import show_place
 from pages.sections.peta.table import add_counts, show_map_table
 from pages.sections.peta.words import map_summary, shapes_note
 from pages.tables.kecamatan_table import show_kecamatan
+from pages.titles.maps import map_title
 from pages.view import view as views
 
 view = views.current_view()
@@ -24,14 +25,14 @@ else:
         kind = choose_shapes(view)
 frame = layers.drawn(map_frame(view), layer, view.lang)
 seen = in_sight(frame, view)
-told = map_summary(seen, layer, view)
+finding, told = map_title(seen, layer, view.lang), map_summary(seen, layer, view)
 if not view.unit:
     # Of one office its story says it.
-    show_summary(told)
+    show_title(finding or told)
 left, right = st.columns([2, 1], gap="medium")
 with left:
     show_legend(seen, layer, view)
-    show_map(frame, kind, told, view)
+    show_map(frame, kind, f"{finding}. {told}" if finding else told, view)
 with right:
     show_place(frame, layer, view)
 caption(shapes_note(kind == draw.OFFICIAL, view))

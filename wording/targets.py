@@ -1,7 +1,7 @@
 """Where a target with a number of live offices stands, its chance, and what the forecast says, in words."""
 
 from analytics.rollout import Forecast, Pace
-from core.formats import day, month, number, percent, share_interval, short_day
+from core.formats import day, interval, month, number, percent, share_interval, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
@@ -97,9 +97,11 @@ def forecast_sentence(ahead: Forecast, lang: str = "id") -> str:
     if ahead.state != "ok":
         text = t("Baru {n} gelombang terlihat, jadi hanya skenario: {on_time} kelurahan bila tepat waktu.")
         return text.format(n=len(ahead.waves.seen), on_time=number(ahead.scenario["on_time"].iloc[-1], 0, lang))
-    words = {name: number(last[name], 0, lang) for name in ("q10", "q50", "q90")}
-    text = t(
-        "Sekarang {live} dari {total} kelurahan; {month}: perkiraan tengah {q50}, dengan kemungkinan 80% "
-        "antara {q10} dan {q90}."
+    text = t("Sekarang {live} dari {total} kelurahan; {month}: perkiraan tengah {middle}, kemungkinan 80% {interval}.")
+    return text.format(
+        live=number(ahead.live, 0, lang),
+        total=ahead.total,
+        month=month(last["month"], lang),
+        middle=number(last["q50"], 0, lang),
+        interval=interval(last["q10"], last["q90"], lang=lang),
     )
-    return text.format(live=number(ahead.live, 0, lang), total=ahead.total, month=month(last["month"], lang), **words)

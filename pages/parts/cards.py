@@ -68,11 +68,6 @@ def show_title(text: str) -> None:
     st.html(f'<p class="finding">{escape(text)}</p>')
 
 
-def show_summary(text: str) -> None:
-    """Show in a sentence what can be seen in the figure below."""
-    st.html(f'<p class="summary">{escape(text)}</p>')
-
-
 def note(text: str, kind: str = "info") -> None:
     """Show one sentence in a box; kind: info, warn or empty."""
     st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')

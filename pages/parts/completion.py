@@ -10,7 +10,7 @@ from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.view import View
-from wording import ORIGIN_WORDS, completion_words
+from wording import ORIGIN_WORDS
 
 EVERY = "semua"
 TOGETHER = "lain"
@@ -48,8 +48,9 @@ def show_completion(view: View) -> None:
         | {name: [formats.percent(part, 1, lang) for part in found[column]] for name, column in parts.items()}
     )
     title = t("Apa yang terjadi dengan permohonan {month}").format(month=formats.month(view.month, lang))
-    told = completion_words(whole, view.build.as_of or view.end, lang)
-    note(f"{t('Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.')} {told}")
+    counted = t("Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.")
+    day = formats.day(view.build.as_of or view.end, lang)
+    note(f"{counted} {t('Keadaan pada {day}, menurut status terakhir di data.').format(day=day)}")
     show_table(table, caption=title, numeric=tuple(table.columns[1:]))
     raw = found.assign(origin=senders)[["origin", "requests", "ready", "open", "open_long", "cancelled"]]
     show_tools(view, Sheet(title, raw, ("completion", "late_cancellations")), "keadaan_permohonan")

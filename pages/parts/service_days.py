@@ -50,7 +50,7 @@ def _sentence(rows: pd.DataFrame, names: dict[str, str], view: View) -> str:
     told = (
         t("{month}: paling digital {high} ({most}), paling sedikit {low} ({least}).")
         if low["upper"] < high["lower"]
-        else t("{month}: porsi digital {n} layanan antara {least} dan {most}; selangnya bertumpang tindih.")
+        else t("{month}: porsi digital {n} layanan {least}–{most}; selangnya bertumpang tindih.")
     )
     return told.format(
         month=month,

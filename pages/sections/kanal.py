@@ -133,7 +133,7 @@ def _estimates(result: DigitalDays, view: View) -> list[tuple[str, Estimate, str
         (t("Selisih hari digital"), result.gap, "points", t("naiknya porsi pada hari digital di atas hari lain")),
         (t("Selisih berbobot volume"), result.weighted_gap, "points", t("sama, tiap permohonan berbobot sama")),
         (t("Kunjungan seminggu"), result.visits_change, "percent", _bound(result, view)),
-        (t("Hanya berpindah hari"), result.displacement, "percent", t("0% tidak ada yang pindah, 100% semuanya")),
+        (t("Hanya berpindah hari"), result.displacement, "part", t("0% tidak ada yang pindah, 100% semuanya")),
     ]
 
 
@@ -174,12 +174,14 @@ def _raw(result: DigitalDays, view: View) -> pd.DataFrame:
 
 
 def _value(value: float, unit: str, view: View) -> str:
+    if unit == "part":
+        return formats.percent(value, 1, view.lang)
     return points(value, 1, view.lang) if unit == "points" else signed_percent(value, view.lang)
 
 
 def _spread(estimate: Estimate, unit: str, view: View) -> str:
-    write = points_interval if unit == "points" else signed_percent_interval
-    return write(estimate.lower, estimate.upper, view.lang)
+    ways = {"points": points_interval, "percent": signed_percent_interval, "part": formats.share_interval}
+    return ways[unit](estimate.lower, estimate.upper, view.lang)
 
 
 FIGURES = [

@@ -50,8 +50,10 @@ def _twin(rows: pd.DataFrame, view: View) -> Twin:
         {
             t("Bulan sejak aktif"): [formats.number(row["key"], 0, lang) for row in rows.to_dict("records")],
             t("Perubahan kunjungan"): [formats.signed_percent(change, lang) for change in rows["change"]],
-            t("Batas bawah 95%"): [formats.signed_percent(bound, lang) for bound in rows["lower"]],
-            t("Batas atas 95%"): [formats.signed_percent(bound, lang) for bound in rows["upper"]],
+            t("Selang 95%"): [
+                formats.signed_percent_interval(low, high, lang)
+                for low, high in zip(rows["lower"], rows["upper"], strict=True)
+            ],
             t("Kelurahan aktif"): [formats.number(count, 0, lang) for count in rows["n_treated"]],
             t("Kelurahan pembanding"): [formats.number(count, 0, lang) for count in rows["n_control"]],
         }

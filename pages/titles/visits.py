@@ -20,6 +20,8 @@ def visits_title(result: DigitalDays, neutral: str, lang: str = "id") -> str:
     if code == "cannot_tell" or pd.isna(result.visits_change.value):
         return neutral
     moved = result.displacement
-    if code == "worked" and 0 < moved.lower <= moved.upper < MOSTLY_MOVED:
-        return _("Kunjungan seminggu turun; sebagian kecil hanya pindah hari")
+    if code == "worked" and moved.lower > 0:
+        is_small = moved.upper < MOSTLY_MOVED
+        small = _("Kunjungan seminggu turun; sebagian kecil hanya pindah hari")
+        return small if is_small else _("Kunjungan seminggu turun; sebagian hanya pindah hari")
     return _(VISITS_WORDS[code]) if code in VISITS_WORDS else neutral

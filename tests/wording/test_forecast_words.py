@@ -79,7 +79,7 @@ def numbers(ahead: Forecast) -> tuple[int, int, int]:
     """Low, middle and high as the sentence has them; checked against the last month's band."""
     low, middle, high = (round(ahead.bands.iloc[-1][name]) for name in ("q10", "q50", "q90"))
     told = words(forecast_sentence(ahead))
-    assert told.endswith(f"perkiraan tengah {middle}, dengan kemungkinan 80% antara {low} dan {high}.")
+    assert told.endswith(f"perkiraan tengah {middle}, kemungkinan 80% {low}–{high}.")
     return low, middle, high
 
 

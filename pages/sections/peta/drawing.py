@@ -29,7 +29,10 @@ from wording import UNSPLIT_WORDS, share_or_reason
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
 KEY = "peta"
-SHARES = ("unit_code", "share", "numerator", "denominator", "unsplit_part", "is_lower_bound")
+SHARES = (
+    "unit_code", "share", "lower", "upper", "lower_unknown", "upper_unknown", "numerator", "denominator",
+    "unsplit_part", "is_lower_bound",
+)  # fmt: skip
 
 
 def choose_layer(view: View) -> str:
@@ -49,8 +52,8 @@ def choose_shapes(view: View) -> str:
 def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
-    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; share, numerator, denominator,
-    unsplit_part, is_lower_bound, reason, share_text; completeness, complete_days, expected_days; rate, city_rate,
+    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; the share with its bounds (SHARES),
+    reason, share_text; completeness, complete_days, expected_days; rate, city_rate,
     needs_help; requests, days, population, per_thousand; planned_date, planned_status; lines (of the tooltip).
     """
     build = view.build

@@ -10,9 +10,9 @@ from core.settings import ROOT
 pytestmark = pytest.mark.browser
 LAYERS = {
     "": ("Aktif 32", "28 dari 59 kelurahan"),
-    "porsi": ("60% atau lebih", "tertinggi"),
+    "porsi": ("60% atau lebih", "lebih digital daripada"),
     "kelengkapan": ("95% atau lebih", "kantor melaporkan"),
-    "bantuan": ("jelas lebih banyak 1", "8 minggu"),
+    "bantuan": ("jelas lebih banyak 1", "8 minggu terakhir panggilan jelas lebih banyak: Tani Aman"),
     "penduduk": ("30 atau lebih", "per 1.000 penduduk"),
 }
 
@@ -24,17 +24,17 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("visit", "layer"), [(f"peta?lapis={layer}" if layer else "peta", layer) for layer in LAYERS], indirect=["visit"]
 )
-def test_layer_has_legend_summary_and_map(visit, layer):
-    """A link opens a layer: its legend, 59 shapes, and its sentence, which the map also says to who cannot see it."""
+def test_layer_has_legend_title_and_map(visit, layer):
+    """A link opens a layer: its legend, 59 shapes, and its title, which the map also says to who cannot see it."""
     page = visit.page
-    in_legend, in_summary = LAYERS[layer]
+    in_legend, in_title = LAYERS[layer]
     assert in_legend in plain(page.locator(".legend").inner_text())
-    told = plain(page.locator(".summary").first.inner_text())
-    assert in_summary in told
+    told = plain(page.locator(".finding").first.inner_text())
+    assert in_title in told
     frame = page.frame_locator("iframe").first
     frame.locator("path.leaflet-interactive").first.wait_for()
     assert frame.locator("path.leaflet-interactive").count() == 59
-    assert plain(frame.locator("[role=img]").get_attribute("aria-label")) == told
+    assert plain(frame.locator("[role=img]").get_attribute("aria-label")).startswith(f"{told}. ")
     assert visit.outside == []
 
 
