@@ -73,7 +73,6 @@ def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int
 
 def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Every row into an empty table: nothing to compare with."""
-    given: Values = {"base": base}
     # The next build counts all rows of a table that was empty: marked at once, they need no second writing.
     name, mark = (", is_counted", ", is_history IS NULL") if layout.is_carried else ("", "")
     if layout.is_carried:
@@ -81,11 +80,10 @@ def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> in
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns}{name})"
         f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM pseudonymised_rows {_OWN}",
-        given,
+        {"base": base},
     )
-    given["file_no"] = file_no
     connection.execute(
-        f"INSERT INTO hold SELECT $file_no, n + $base, is_history IS NULL FROM judged_rows {_OWN}", given
+        f"INSERT INTO hold SELECT $file_no, version_no, is_newest FROM {layout.versions}", {"file_no": file_no}
     )
     valid = "SELECT count(*) FILTER (faults = '') - (SELECT count(*) FROM repeated_rows) FROM judged_rows"
     return count(connection, valid)
