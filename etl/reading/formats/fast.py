@@ -150,7 +150,8 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
 
 def _has_hashes(connection: duckdb.DuckDBPyConnection, contract: Contract) -> bool:
     """True where a cell begins as an error does: which it is, the careful lane knows."""
-    found = " OR ".join(f"starts_with(\"{column.name}\", '#')" for column in contract.read_columns)
+    # As a range: what the table keeps of its least and greatest texts nearly always tells that there is none.
+    found = " OR ".join(f"\"{column.name}\" >= '#' AND \"{column.name}\" < '$'" for column in contract.read_columns)
     return one_row(connection, f"SELECT 1 FROM text_rows WHERE {found} LIMIT 1") is not None
 
 
@@ -198,8 +199,10 @@ def _has_words(connection: duckdb.DuckDBPyConnection, contract: Contract, declar
 
 
 def _lacking(values: list[str], contract: Contract) -> str:
-    """SQL that is true where so many of these are NULL that the row may be no record."""
-    return " + ".join(f"({value} IS NULL)::INTEGER" for value in values) + f" >= {blanks_at_least(contract)}"
+    """SQL that is true where so many of these are NULL that the row may be no record: few rows lack any, seen first."""
+    lacks_any = " OR ".join(f"{value} IS NULL" for value in values)
+    lacking = " + ".join(f"({value} IS NULL)::INTEGER" for value in values)
+    return f"({lacks_any}) AND {lacking} >= {blanks_at_least(contract)}"
 
 
 def _is_blank(cells: tuple[str | None, ...]) -> bool:
