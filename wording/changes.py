@@ -213,7 +213,7 @@ def _against(head: Headline, lang: str) -> str:
 
 
 def _judged(head: Headline, lang: str) -> list[str]:
-    """The verdict on the digital days, where it is another one than a month before."""
+    """The verdict on the digital days, where it is another one than a period before."""
     _, gap = translator(lang), head.gap
     if gap.result is None or pd.isna(gap.result.gap.value):
         return []

@@ -50,7 +50,7 @@ def main_answers(
 
 
 def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
-    """Where is it live: offices of each kind, how many are really used, how many came since the month before."""
+    """Where is it live: offices of each kind, how many are really used, how many came since the period before."""
     _ = translator(lang)
     question, every = _("Di mana sudah aktif?"), list(head.coverage.items())
     if not every or any(offices.live is None for _kind, offices in every):

@@ -43,7 +43,7 @@ def front_words(content: Content) -> dict[str, Any]:
         ],
         "trend": _trend(decision.trend, lang),
         "league": _league(decision.league, content.place == "", lang),
-        "tasks": _tasks(decision, content.place_name, lang),
+        "tasks": _tasks(decision, content, lang),
         "all_tasks": _all_tasks(decision, content.place_name, lang),
         "followed": _followed(decision.followed, content.grain, lang),
     }  # fmt: skip
@@ -106,18 +106,26 @@ def _live(row: LeagueRow, lang: str) -> str:
     return f"{number(row.live, 0, lang)}/{number(row.offices, 0, lang)}"
 
 
-def _tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
+def _tasks(decision: FrontPages, content: Content, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     more = len(decision.tasks) - len(decision.printed_tasks)
-    note = _("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat.")
+    notes = [_("Tidak ada kantor yang mendesak: laporan lengkap, kantor dipakai, tidak ada rencana terlewat.")]
     if decision.tasks:
-        note = _("{n} kantor lain ada di Lampiran.").format(n=number(more, 0, lang)) if more else ""
+        notes = [_("{n} kantor lain ada di Lampiran.").format(n=number(more, 0, lang))] if more else []
     return {
         "title": _("Yang perlu dilakukan"),
-        "note": note,
+        "note": " ".join([*notes, *_owed_in(decision, content, lang)]),
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
-        "rows": [_line(at, line, place, lang) for at, line in enumerate(decision.printed_lines, 1)],
+        "rows": [_line(at, line, content.place_name, lang) for at, line in enumerate(decision.printed_lines, 1)],
     }
+
+
+def _owed_in(decision: FrontPages, content: Content, lang: str) -> list[str]:
+    """Of a quarter or year that days without a report are those of its last month."""
+    if content.grain == "month" or not any(task.overdue_days for task in decision.tasks):
+        return []
+    text = translator(lang)("Hari tanpa laporan di sini dihitung dalam {month} saja.")
+    return [text.format(month=month(content.period[1], lang))]
 
 
 def _all_tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:

@@ -62,3 +62,19 @@ def test_damage_in_the_archive_is_a_sentence_beside_the_list(report_tab, archive
     finally:
         damaged.unlink()
         pdf.write_bytes(made)
+
+
+def test_a_quarter_that_runs_is_made_and_listed_as_such(report_tab, archive: Path) -> None:
+    """As the filter names it; a week leads to the report of its month, and the page says so."""
+    page = report_tab.open("laporan?bulan=2024-Q4&kecamatan=64.72.06")
+    name = "triwulan IV 2024 sampai 29 November"
+    assert page.get_by_role("heading", name=f"Buat laporan {name} · Wilayah Kecamatan Sungai Kunjang").is_visible()
+    page.get_by_role("button", name="Buat laporan", exact=True).click()
+    page.get_by_text("Laporan ditulis ke arsip.").wait_for()
+    assert (archive / "laporan_adopsi_contoh_2024-Q4_64-72-06.pdf").exists()
+    picture = page.locator("img.paper")
+    picture.wait_for()
+    assert f"dari laporan T{name[1:]} · " in (picture.get_attribute("alt") or "")
+    page = report_tab.open("laporan?bulan=2024-W46")
+    page.get_by_text("dari minggu yang dipilih: November 2024").wait_for()
+    assert page.get_by_role("heading", name="Buat laporan November 2024").is_visible()

@@ -56,3 +56,4 @@ def test_it_is_said_in_both_languages(lang: str, words: str) -> None:
     assert "25" in service
     assert "10" in origin
     assert unmapped_words(Unmapped(None, None), lang) == []
+    assert all("Agustus 2024" in sentence for sentence in unmapped_words(Unmapped(0.25, 0.1), lang, "Agustus 2024"))

@@ -22,6 +22,7 @@ from report.content.model import Content
 from report.content.period import ReportRefusedError, days_to_report
 from report.content.report_build import ReportBuild
 from report.forms.set import render
+from report.layout.front import front_words
 from report.record.changes import changes
 from wording import figures, main_answers
 
@@ -142,6 +143,14 @@ def test_one_that_runs_says_so_and_up_to_when(quarter: Content, year: Content) -
     page = words(render(year, "html").decode())
     assert "Report on the adoption of digital services, year 2024" in page
     assert "Year under way, up to 29 November 2024; all figures are provisional" in page
+
+
+def test_tasks_name_the_month_whose_missing_reports_they_count(quarter: Content, third: Content) -> None:
+    """As on Ringkasan they are of the month that holds the last day; a month's own report need not say so."""
+    told = [front_words(content)["tasks"]["note"] for content in (quarter, third)]
+    assert told[0].endswith("Hari tanpa laporan di sini dihitung dalam November 2024 saja.")
+    assert told[1].endswith("dalam September 2024 saja.")
+    assert "Hari tanpa laporan" not in front_words(replace(third, grain="month"))["tasks"]["note"]
 
 
 def test_days_that_are_owed_are_counted_in_print_and_dated_in_the_record(quarter: Content) -> None:
