@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT, At, Tab, Visits, cleared_tab
+from support.own_settings import settings_below
 
-from core.settings import ROOT, Store, settings
+from core.disk import discard
+from core.settings import ROOT, Store, settings, user_store
 from etl.boundaries import import_boundaries
 
 TabOn = Callable[[str], AbstractContextManager[Tab]]
@@ -91,11 +93,31 @@ def app(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield address
 
 
-@pytest.fixture
-def own_app(store: Store, tmp_path: Path) -> Iterator[str]:
-    """The address of the dashboard on an empty store of a user."""
-    with running(store.root, tmp_path / "log.txt") as address:
+@pytest.fixture(scope="session")
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the user's store of this process is, one test after the other."""
+    return tmp_path_factory.mktemp("sendiri")
+
+
+@pytest.fixture(scope="session")
+def own_app(own_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard on the store of a user; it stays, whatever comes into the store and goes."""
+    with ExitStack() as until_ended:
+        with settings_below(own_folder):
+            log = tmp_path_factory.mktemp("app") / "log.txt"
+            address = until_ended.enter_context(running(own_folder / "data", log))
         yield address
+
+
+@pytest.fixture
+def store(own_folder: Path) -> Iterator[Store]:
+    """That store, emptied; the settings of this process point to it during the test."""
+    for part in own_folder.iterdir():
+        discard(part)
+    with settings_below(own_folder):
+        own = user_store()
+        own.raw.mkdir(parents=True)
+        yield own
 
 
 @pytest.fixture
@@ -137,8 +159,9 @@ def official_tab(tab_on: TabOn, sample_store: Store, ours: gpd.GeoDataFrame, tmp
 
 
 @pytest.fixture
-def own_tab(tab_on: TabOn, own_app: str) -> Iterator[Tab]:
+def own_tab(tab_on: TabOn, own_app: str, store: Store) -> Iterator[Tab]:
     """A tab for the dashboard of a user without data."""
+    assert not store.has_build
     with tab_on(own_app) as opened:
         yield opened
 

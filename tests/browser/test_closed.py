@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from pypdf import PdfReader
+from support.browser_tab import unfolded
 
 from analytics import open_city
 from core.scope import whole_city
@@ -73,9 +74,8 @@ def test_text_from_data_stays_text_on_every_page(evil_address, tab_on, query):
     """No page makes an element, a script or a request out of it; and it is shown, as it was written."""
     with tab_on(evil_address) as tab:
         for path in PAGES:
-            page = tab.open(f"{path}?{query}")
-            page.evaluate("document.querySelectorAll('summary').forEach(summary => summary.click())")
-            page.wait_for_timeout(400)
+            page = tab.open(unfolded(f"{path}?{query}"))
+            tab.unfold()
             assert [made for frame in page.frames for made in frame.evaluate(MADE)] == [], path
             text = page.locator('[data-testid="stMain"]').inner_text()
             assert "tidak dapat ditampilkan" not in text, path

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from support.browser_tab import LINES_OF_TITLES
+from support.browser_tab import LINES_OF_TITLES, unfolded
 
 from core.formats import number, percent
 from core.settings import Store
@@ -37,13 +37,13 @@ SAID = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_stands_alone(tab, path):
+@pytest.mark.parametrize(("visit", "path"), [(unfolded(path), path) for path in PAGES], indirect=["visit"])
+def test_page_stands_alone(visit, path):
     """A page opened by its link has its title, the as-of, the sample label, no error and no request outside.
 
     Nothing on it is said in the framework's English, to who sees or to who listens.
     """
-    page = tab.open(path)
+    page = visit.page
     assert page.title() == f"{PAGES[path]} · Adopsi Samarinda"
     assert set(page.evaluate(SAID)) & FRAMEWORK_WORDS.keys() == set()
     text = plain(page.locator('[data-testid="stMain"]').inner_text())
@@ -52,7 +52,7 @@ def test_page_stands_alone(tab, path):
     assert "DATA CONTOH" in text
     assert "tidak dapat ditampilkan" not in text
     assert page.locator('[data-testid="stException"]').count() == 0
-    assert tab.outside == []
+    assert visit.outside == []
 
 
 # Phone screens of 844 px and visible words, before a fold is opened; names and figures of a list are not counted.
@@ -100,6 +100,8 @@ def test_phone_has_no_sideways_scroll_and_few_words(tab, path):
 
 def holds_its_budget(page, path):
     """Nothing of an open page is wider than a phone, or longer than its budget; a chart's title is of two lines."""
+    assert "tidak dapat ditampilkan" not in page.locator('[data-testid="stMain"]').inner_text()
+    assert page.locator('[data-testid="stException"]').count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     screens, words = (BUDGETS | STORIES)[path]
