@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etl.__main__ import start_reader
     from etl.answers.held_back import quarantine_rows
     from etl.answers.inspection import inspect_file
-    from etl.answers.status import status
+    from etl.answers.store_status import status
     from etl.boundaries import import_boundaries
     from etl.errors import UserError
     from etl.loading.forget import forget
@@ -64,7 +64,7 @@ _HOMES = {
     "rollback": "publishing.builds",
     "spellings_of": "sources.lookups",
     "start_reader": "__main__",
-    "status": "answers.status",
+    "status": "answers.store_status",
 }
 
 

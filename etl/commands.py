@@ -20,8 +20,7 @@ from core.settings import (
     user_store,
 )
 from core.sources import SOURCES
-from etl.answers import held_back, inspection_report, load_report
-from etl.answers import status as states
+from etl.answers import held_back, inspection_report, load_report, store_status
 from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
@@ -92,11 +91,11 @@ def load_command(
 @app.command("status")
 def status_command(as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False) -> None:
     """Apa yang terbit sekarang: keadaan setiap sumber, berkas, dan versi data."""
-    status = states.status(active_store())
+    status = store_status.status(active_store())
     if as_json:
         _print_json(status)
     else:
-        states.print_status(Console(), status)
+        store_status.print_status(Console(), status)
 
 
 @app.command("quarantine")

@@ -20,16 +20,16 @@ from etl.judging.declared_use import unmet
 from etl.judging.guests import contract_of_guests
 from etl.loading.load import now_in_wita
 from etl.reading import read_file
-from etl.reading.any_table import AnyTable, AnyWork, any_tables
+from etl.reading.base.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.reading.base.records import Show, TableRead
 from etl.reading.careful import SHOWN, Reading
 from etl.reading.first_look import Look, first_look
+from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables
 from etl.reading.reading import replay
 from etl.regular_files import refuse_special
 from etl.sources.contract import Contract, contract
 from etl.sources.declaration_file import what_is_declared
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.sources.titles import ShownTitles

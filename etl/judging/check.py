@@ -6,8 +6,8 @@ import duckdb
 
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
+from etl.judging.dates.column_formats import WITA
 from etl.judging.dates.reading import DateReading
-from etl.judging.dates.spellings import WITA
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
 from etl.judging.widths import settle_widths

@@ -6,8 +6,8 @@ Identifiers and rules come from the contracts, which are part of the product; va
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from etl.judging.dates.column_formats import SpelledColumn
 from etl.judging.dates.maps import TEXT_REASONS
-from etl.judging.dates.spellings import Spelled
 from etl.sources.contract import NOW, Column, Contract
 
 READ_AS = {
@@ -27,7 +27,7 @@ class Judging:
     """
 
     contract: Contract
-    spelled: Mapping[str, Spelled]
+    spelled: Mapping[str, SpelledColumn]
     rows: str = "raw"
     """The rows to judge: the table `raw`, or some of its rows."""
     values: dict[str, object] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Judging:
             return self.spelled[column.name].value()
         return READ_AS.get(column.type, "{text}").format(text=f'raw."{column.name}"')
 
-    def _of_moment(self, spelled: Spelled) -> list[str]:
+    def _of_moment(self, spelled: SpelledColumn) -> list[str]:
         """Beside its value: whether it is a day, whether its clock is none, why it was not read."""
         reason = f'"map_{spelled.name}".reason' if spelled.is_mapped else "NULL::VARCHAR"
         found = [f'{spelled.is_day()} AS "{spelled.name}_is_day"', f'{reason} AS "{spelled.name}_reason"']

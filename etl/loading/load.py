@@ -41,7 +41,7 @@ from etl.warehouse.database import (
     why_not_opened,
 )
 from etl.warehouse.key import choose_key
-from etl.warehouse.ledger import Account, Closed, shown
+from etl.warehouse.ledger import Account, UnopenedPath, shown
 from etl.warehouse.lock import single_writer
 from etl.warehouse.plans import note_plans
 from etl.warehouse.rivals import hold_rivals, move_held
@@ -194,7 +194,7 @@ def _leave(given: LoadInput, file: RawFile, error: OSError, outcome: Outcome) ->
     """
     given.files.remove(file)
     if not isinstance(error, FileNotFoundError):
-        given.closed.append(Closed(file.source, file.path, words_of(error)))
+        given.unopened.append(UnopenedPath(file.source, file.path, words_of(error)))
         return
     given.unsettled.append(file)
     outcome.unsettled.append(f"{file.source}/{file.path}")
@@ -238,10 +238,10 @@ def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progr
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
         outcome.idle += idle_entries(connection, source, given.declarations[source])
-    for closed in given.closed:
-        ledger.note_closed(connection, closed, given.now)
+    for unopened in given.unopened:
+        ledger.note_unopened(connection, unopened, given.now)
         outcome.files.append(
-            Account(closed.source, closed.path, "", "set_aside", reason="berkas_tertutup", detail=closed.why)
+            Account(unopened.source, unopened.path, "", "set_aside", reason="berkas_tertutup", detail=unopened.why)
         )
     outcome.note_marked(connection)
 
@@ -264,8 +264,8 @@ def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[l
         made_by = fingerprints.of_source(source, given.declarations.get(source))
         own = [file for file in given.files if file.source == source]
         unsettled = {file.path for file in given.unsettled if file.source == source}
-        for closed in given.closed:
-            unsettled |= ledger.below(connection, closed) if closed.source == source else set()
+        for unopened in given.unopened:
+            unsettled |= ledger.below(connection, unopened) if unopened.source == source else set()
         work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=given.store.has_own_raw)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)

@@ -20,7 +20,7 @@ from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.warehouse import ledger
-from etl.warehouse.ledger import Closed
+from etl.warehouse.ledger import UnopenedPath
 
 LONGEST_MARKER = 50_000_000
 """Bytes of the list of a large sample's files."""
@@ -39,7 +39,7 @@ class LoadInput:
     """Files at hand that changed a moment ago: somebody may still be writing them."""
     careful: set[Path] = field(default_factory=set)
     """Files the database could not read by itself."""
-    closed: list[Closed] = field(default_factory=list)
+    unopened: list[UnopenedPath] = field(default_factory=list)
     """Files and folders that cannot be read now; what was read of them before stays."""
     note: BeingRead = field(init=False)
     """Where the file at work is noted."""
@@ -55,7 +55,9 @@ def look(store: Store, now: datetime, settle: int = 0) -> LoadInput:
     reference = read_reference()
     found, shut = look_into(store.raw)
     files = ledger.seen(store.raw, found)
-    closed = [Closed(*ledger.source_and_path(store.raw, path), words_of(error)) for path, error in sorted(shut.items())]
+    unopened = [
+        UnopenedPath(*ledger.source_and_path(store.raw, path), words_of(error)) for path, error in sorted(shut.items())
+    ]
     services = {row["service"] for row in reference["services"]}
     used = {file.source for file in files}
     declarations = {
@@ -67,7 +69,7 @@ def look(store: Store, now: datetime, settle: int = 0) -> LoadInput:
     moving = {file.full_path for file in files if _changed_within(file.full_path, settle)}
     settled = [file for file in files if file.full_path not in moving]
     waiting = [file for file in files if file.full_path in moving]
-    return LoadInput(store, now, reference, settled, declarations, waiting, closed=closed)
+    return LoadInput(store, now, reference, settled, declarations, waiting, unopened=unopened)
 
 
 def _changed_within(path: Path, seconds: int) -> bool:

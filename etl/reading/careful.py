@@ -14,6 +14,7 @@ from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
 from etl.reading.base import unpack
 from etl.reading.base.closed_days import Met, closed_words, silent_words
+from etl.reading.base.headers import without_titles
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Cells, Records, Row, TableRead, Unread
@@ -21,7 +22,6 @@ from etl.reading.formats import delimited, html_tables, json_rows, parquet, work
 from etl.reading.stored.saved_at import saved_at
 from etl.sources.contract import contract, contracts
 from etl.sources.declarations import Declaration
-from etl.sources.headers import without_titles
 from etl.spelling import fold
 
 READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {

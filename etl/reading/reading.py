@@ -13,6 +13,7 @@ import pyarrow as pa
 from core.settings import settings
 from etl import sandbox
 from etl.errors import FastLaneError, UnreadableFileError
+from etl.reading.base.headers import near, spellings
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show, Unread, understood, unread_of
@@ -20,7 +21,6 @@ from etl.reading.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.reading.formats import fast
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import near, spellings
 from etl.sources.titles import ShownTitles
 from etl.warehouse.database import one_row
 

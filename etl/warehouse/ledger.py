@@ -17,7 +17,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True)
-class Closed:
+class UnopenedPath:
     """A file or a folder that is there and cannot be read now, and why."""
 
     source: str
@@ -136,21 +136,21 @@ def sort_out(
     return work
 
 
-def note_closed(connection: Connection, closed: Closed, now: datetime) -> None:
+def note_unopened(connection: Connection, unopened: UnopenedPath, now: datetime) -> None:
     """Enter what cannot be read as set aside; a path that is known stays as it is, with its rows."""
     connection.execute(
         "INSERT INTO ledger (source, path, sha256, size, modified, loaded_at, state, reason, detail, read, accepted,"
         " quarantined, duplicate, not_data, not_reported)"
         " SELECT $source, $path, '', 0, 0, $now, 'set_aside', 'berkas_tertutup', $why, 0, 0, 0, 0, 0, 0"
         " WHERE NOT EXISTS (FROM ledger WHERE source = $source AND path = $path AND state <> 'replaced')",
-        vars(closed) | {"now": now},
+        vars(unopened) | {"now": now},
     )
 
 
-def below(connection: Connection, closed: Closed) -> set[str]:
-    """Return the known paths that a closed file or folder keeps from being seen."""
-    known = _known(connection, closed.source)
-    return {path for path in known if closed.path in (path, ".") or path.startswith(f"{closed.path}/")}
+def below(connection: Connection, unopened: UnopenedPath) -> set[str]:
+    """Return the known paths that an unopened file or folder keeps from being seen."""
+    known = _known(connection, unopened.source)
+    return {path for path in known if unopened.path in (path, ".") or path.startswith(f"{unopened.path}/")}
 
 
 def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:

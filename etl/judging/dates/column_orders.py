@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from etl.errors import UnreadableFileError
+from etl.judging.dates.column_formats import PART, WITA, SpelledColumn
 from etl.judging.dates.column_texts import ColumnTexts
 from etl.judging.dates.day_order import (
     AS_OTHERS,
@@ -17,7 +18,6 @@ from etl.judging.dates.day_order import (
     was_swapped,
 )
 from etl.judging.dates.moments import DAY_FIRST, MONTH_FIRST, Stamp
-from etl.judging.dates.spellings import PART, WITA, Spelled
 from etl.warehouse.database import one_row
 
 _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
@@ -29,7 +29,7 @@ PARTS_SHOWN = 3
 class ColumnOrders:
     """The orders of a file's columns; what is decided goes into `notes`, what is not sure into `marks`."""
 
-    columns: list[Spelled]
+    columns: list[SpelledColumn]
     texts: ColumnTexts
     notes: list[str]
     marks: list[tuple[str, str, str]]
@@ -63,13 +63,13 @@ class ColumnOrders:
                 self._take(spelled, decision)
         return is_wrong
 
-    def _take(self, spelled: Spelled, decision: Decision) -> None:
+    def _take(self, spelled: SpelledColumn, decision: Decision) -> None:
         spelled.order, spelled.is_order_declared = decision.order, True
         self.notes.append(f"tanggal '{spelled.column.headers[0]}': {NAMES[decision.order]} ({decision.why})")
         if not decision.is_sure or (decision.order == MONTH_FIRST and self._has_open_part(spelled)):
             self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[decision.order]))
 
-    def _has_open_part(self, spelled: Spelled) -> bool:
+    def _has_open_part(self, spelled: SpelledColumn) -> bool:
         """True where a sheet, or a member of an archive, has no day above 12 itself: the others speak for it."""
         text = f'"{spelled.name}"'
         shows = f"regexp_matches({text}, '{_SECOND_ABOVE_12}')"
@@ -77,7 +77,7 @@ class ColumnOrders:
         parts = f"SELECT 1 FROM raw GROUP BY {PART} HAVING NOT coalesce(bool_or({shows}), false) AND {few} LIMIT 1"
         return one_row(self.texts.connection, parts) is not None
 
-    def _signs(self, spelled: Spelled) -> Signs:
+    def _signs(self, spelled: SpelledColumn) -> Signs:
         """What the rows say of the order."""
         signs = Signs()
         if spelled.is_ordered:
@@ -88,7 +88,7 @@ class ColumnOrders:
                 signs.add(stamp, rows)
         return signs
 
-    def _settle_parts(self, columns: list[Spelled], latest: datetime) -> bool:
+    def _settle_parts(self, columns: list[SpelledColumn], latest: datetime) -> bool:
         """Decide each part of the file by itself; False where it has but one, or where that would not help."""
         parts = self.texts.signs_of_parts(columns)
         if len(parts) < 2 or are_at_odds(parts):
@@ -100,7 +100,7 @@ class ColumnOrders:
             self._take_parts(by_name[name], orders)
         return True
 
-    def _take_parts(self, spelled: Spelled, orders: dict[str, Decision]) -> None:
+    def _take_parts(self, spelled: SpelledColumn, orders: dict[str, Decision]) -> None:
         """Day first, but for the parts that have the month first."""
         turned = tuple(sorted(part for part, decision in orders.items() if decision.order == MONTH_FIRST))
         spelled.order, spelled.is_order_declared, spelled.turned = DAY_FIRST, True, turned
@@ -113,7 +113,7 @@ class ColumnOrders:
         if unsure:
             self.marks.append((spelled.name, "urutan_tanggal_tak_pasti", NAMES[unsure[0].order]))
 
-    def _add_quick(self, spelled: Spelled, signs: Signs) -> None:
+    def _add_quick(self, spelled: SpelledColumn, signs: Signs) -> None:
         """A zone may shift a day by one; a day that is no month proves the order of its column."""
         name, proof = spelled.name, 12 if spelled.zone == WITA else 13
         rows = f"FROM judged_rows WHERE NOT starts_with(faults, 'row:') AND {name} IS NOT NULL"
@@ -122,14 +122,14 @@ class ColumnOrders:
         elif one_row(self.texts.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
             signs.is_open = True
 
-    def _refuse_swapped(self, spelled: Spelled) -> None:
+    def _refuse_swapped(self, spelled: SpelledColumn) -> None:
         # Declared formats read beside the quick one, so that nothing may be left.
         texts = self.texts.some(spelled) if spelled.declared else list(self.texts.left(spelled))
         stamps = [stamp for text in texts if (stamp := self.texts.stamp(text))]
         if stamps and self._is_swapped(spelled, stamps):
             raise UnreadableFileError("tanggal_tertukar", f"'{spelled.column.headers[0]}'")
 
-    def _is_swapped(self, spelled: Spelled, stamps: list[Stamp]) -> bool:
+    def _is_swapped(self, spelled: SpelledColumn, stamps: list[Stamp]) -> bool:
         iso = [stamp.day_first for stamp in stamps if not stamp.is_ordered and stamp.day_first]
         numbers = [day for stamp in stamps if stamp.is_ordered and (day := stamp.day(spelled.order))]
         if spelled.declared:

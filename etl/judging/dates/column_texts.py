@@ -6,9 +6,9 @@ from datetime import date
 
 import duckdb
 
+from etl.judging.dates.column_formats import PART, SpelledColumn
 from etl.judging.dates.day_order import ReadTwoWays, Signs, SignsOfParts
 from etl.judging.dates.moments import Stamp, read_stamp
-from etl.judging.dates.spellings import PART, Spelled
 from etl.reading.base.row_width import DOUBTFUL
 from etl.warehouse.database import one_row
 
@@ -29,7 +29,7 @@ class ColumnTexts:
     _texts_to_rejudge: dict[str, dict[str, int]] = field(default_factory=dict)
     """By column: the texts of the rows in `rows_to_rejudge`, each with how often it stands there."""
 
-    def find_rows_to_rejudge(self, columns: Iterable[Spelled]) -> None:
+    def find_rows_to_rejudge(self, columns: Iterable[SpelledColumn]) -> None:
         """Fill `rows_to_rejudge` with the rows of `judged_rows` that the quick ways did not read."""
         named = {spelled.name: spelled for spelled in columns}
         marks = " OR ".join(
@@ -61,7 +61,7 @@ class ColumnTexts:
             self._stamps[text] = read_stamp(text)
         return self._stamps[text]
 
-    def left(self, spelled: Spelled) -> dict[str, int]:
+    def left(self, spelled: SpelledColumn) -> dict[str, int]:
         """Return the texts of a column that the quick ways left, each with its number of rows."""
         if not self.has_rows_to_rejudge:
             return {}
@@ -73,18 +73,18 @@ class ColumnTexts:
             self._texts_to_rejudge[spelled.name] = dict(found.fetchall())
         return self._texts_to_rejudge[spelled.name]
 
-    def some(self, spelled: Spelled) -> list[str]:
+    def some(self, spelled: SpelledColumn) -> list[str]:
         """Return a few distinct texts of a column."""
         found = f'SELECT DISTINCT "{spelled.name}" FROM raw WHERE fault IS NULL AND "{spelled.name}" IS NOT NULL'
         return [text for (text,) in self.connection.execute(f"{found} LIMIT {SEEN_ROWS}").fetchall()]
 
-    def quick_days(self, spelled: Spelled) -> list[date]:
+    def quick_days(self, spelled: SpelledColumn) -> list[date]:
         """Return a few of the days that the quick way reads."""
         name = spelled.name
         rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL LIMIT {SEEN_ROWS}"
         return [day for (day,) in self.connection.execute(f"SELECT DISTINCT {name}::DATE {rows}").fetchall()]
 
-    def both_ways(self, spelled: Spelled, part: str | None = None) -> list[ReadTwoWays]:
+    def both_ways(self, spelled: SpelledColumn, part: str | None = None) -> list[ReadTwoWays]:
         """Return the rows of a column, or of one part of it, in both orders, as far as they are days in both."""
         values: dict[str, object] = {} if part is None else {"part": part}
         own = "true" if part is None else f"{PART} = $part"
@@ -94,7 +94,7 @@ class ColumnTexts:
         stamps = (self.stamp(text) for (text,) in texts if text)
         return [(stamp.day_first, stamp.month_first) for stamp in stamps if stamp and stamp.is_ordered]
 
-    def signs_of_parts(self, columns: list[Spelled]) -> SignsOfParts:
+    def signs_of_parts(self, columns: list[SpelledColumn]) -> SignsOfParts:
         """Return what the rows of each part of the file say of the order of each column."""
         parts: dict[str, dict[str, Signs]] = {}
         for spelled in columns:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from etl.judging.dates.spellings import BEHIND, WITA
+from etl.judging.dates.column_formats import BEHIND, WITA
 from etl.sources.declarations import Declaration
 from etl.spelling import MONTHS
 

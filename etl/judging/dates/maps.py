@@ -8,8 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from core.clock import WITA_AHEAD
+from etl.judging.dates.column_formats import WITA, SpelledColumn, epoch_by, has_clock, is_fixed, read_by
 from etl.judging.dates.moments import Stamp, in_english, read_clock
-from etl.judging.dates.spellings import WITA, Spelled, epoch_by, has_clock, is_fixed, read_by
 from etl.sources.declarations import EPOCHS
 from etl.sources.empty_words import says_none
 from etl.sources.lookups import empty
@@ -25,7 +25,7 @@ Meaning = tuple[str, str, datetime | None, bool, bool, str | None]
 
 def map_moments(
     connection: Connection,
-    columns: Iterable[tuple[Spelled, Collection[str]]],
+    columns: Iterable[tuple[SpelledColumn, Collection[str]]],
     stamp_of: Callable[[str], Stamp | None],
 ) -> set[str]:
     """Make `moment_map` of the texts of each column; return the declared formats that read one of them.
@@ -45,7 +45,7 @@ def map_moments(
     return used
 
 
-def map_clocks(connection: Connection, columns: Iterable[Spelled]) -> None:
+def map_clocks(connection: Connection, columns: Iterable[SpelledColumn]) -> None:
     """Make `clock_map` of the texts in the clock columns of days; words for none among them are emptied in `raw`."""
     rows: list[tuple[Any, ...]] = []
     for spelled in columns:
@@ -59,7 +59,7 @@ def map_clocks(connection: Connection, columns: Iterable[Spelled]) -> None:
     make_from_rows(connection, "clock_map", columns_of_texts("column_name", "raw") | clock, rows)
 
 
-def _meaning(spelled: Spelled, text: str, order: str, stamp_of: Callable[[str], Stamp | None]) -> Meaning | None:
+def _meaning(spelled: SpelledColumn, text: str, order: str, stamp_of: Callable[[str], Stamp | None]) -> Meaning | None:
     """What one text says in an order; None where it says nothing that is known."""
     if text.lower() in spelled.column.none or (not spelled.column.missing and says_none(text, is_date=True)):
         return spelled.name, text, None, False, False, ""
@@ -80,7 +80,9 @@ def _fault(stamp: Stamp, day: date) -> str | None:
     return "hari_tak_cocok" if stamp.weekday and stamp.weekday != day.isoweekday() else None
 
 
-def _by_declared(connection: Connection, spelled: Spelled, texts: Iterable[str], used: set[str]) -> dict[str, Meaning]:
+def _by_declared(
+    connection: Connection, spelled: SpelledColumn, texts: Iterable[str], used: set[str]
+) -> dict[str, Meaning]:
     """The texts that declared formats read, by the first that does, their months in Indonesian or not.
 
     The formats that read one are added to `used`.

@@ -5,12 +5,12 @@ from datetime import datetime
 
 import duckdb
 
+from etl.judging.dates.column_formats import WITA, SpelledColumn, is_fixed, order_of, read_by
 from etl.judging.dates.column_orders import ColumnOrders
 from etl.judging.dates.column_texts import ColumnTexts
 from etl.judging.dates.day_order import DAYS_AT_LEAST
 from etl.judging.dates.maps import map_clocks, map_moments
 from etl.judging.dates.moments import DAY_FIRST
-from etl.judging.dates.spellings import WITA, Spelled, is_fixed, order_of, read_by
 from etl.sources.contract import NOW, Contract
 from etl.sources.declarations import Declaration
 from etl.warehouse.database import one_row
@@ -30,7 +30,7 @@ class DateReading:
 
     connection: Connection
     contract: Contract
-    spelled: dict[str, Spelled]
+    spelled: dict[str, SpelledColumn]
     notes: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -46,7 +46,9 @@ class DateReading:
         declared = declaration.date_formats
         zone, order = declaration.zone or WITA, declaration.date_order or order_of(declared)
         found = {
-            column.name: Spelled(column, zone, declared) for column in contract.read_columns if column.type in DATED
+            column.name: SpelledColumn(column, zone, declared)
+            for column in contract.read_columns
+            if column.type in DATED
         }
         reading = cls(connection, contract, found)
         few = ", ".join(
@@ -102,7 +104,7 @@ class DateReading:
             spelled.is_days = True
         return bool(found)
 
-    def _is_at_midnight(self, spelled: Spelled) -> bool:
+    def _is_at_midnight(self, spelled: SpelledColumn) -> bool:
         name, local = spelled.name, f"{spelled.name} - to_hours({spelled.behind})"
         rows = f"FROM judged_rows WHERE faults = '' AND {name} IS NOT NULL"
         if one_row(self.connection, f"SELECT 1 {rows} AND {local} <> date_trunc('day', {local}) LIMIT 1"):

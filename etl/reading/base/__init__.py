@@ -1,1 +1,1 @@
-"""What every reader needs: kind of file, unpacking, text, row widths, records and their places, cells without data."""
+"""What every reader needs: kinds of files, unpacking, text, headers, widths, records and places, cells without data."""

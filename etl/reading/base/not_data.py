@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from string import ascii_lowercase
 
+from etl.reading.base.headers import Cells, Header
 from etl.sources.contract import Contract
-from etl.sources.headers import Cells, Header
 from etl.spelling import fold
 
 ASIDE_WORDS = ("target", "realisasi", "capaian", "persen", "persentase", "prosentase", "selisih", "rasio", "kumulatif")

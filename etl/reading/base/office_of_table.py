@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.months import without_month
+from etl.reading.base.headers import Header, is_guest_book, lacking, spellings
+from etl.reading.base.sheet_month import without_month
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import Header, is_guest_book, lacking, spellings
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.sources.titles import ShownTitles

@@ -9,9 +9,9 @@ from typing import Any
 from etl.errors import UnreadableFileError
 from etl.reading.base.closed_days import IsClosed
 from etl.reading.base.faulty import FaultyCell, reason_of
+from etl.reading.base.headers import Header, is_guest_book
 from etl.reading.base.office_of_table import Offices, with_office
 from etl.sources.contract import Contract
-from etl.sources.headers import Header, is_guest_book
 from etl.spelling import fold, plain
 
 Cells = Sequence[str | None]

@@ -9,9 +9,9 @@ the types of all its typed columns prove it, which is known once they are read.
 
 from collections.abc import Sequence
 
+from etl.reading.base.headers import Header
 from etl.reading.base.records import BLANKS
 from etl.sources.contract import Contract
-from etl.sources.headers import Header
 
 MISFIT = "row:jumlah_kolom_salah"
 MISHEADED = "row:judul_tak_sejajar"

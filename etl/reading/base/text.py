@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.reading.base.headers import SEARCH_ROWS, best_header
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, best_header
 
 DELIMITERS = ";\t,|"
 HEAD_BYTES = 65536

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.headers import SEARCH_ROWS, Header, find_header
 from etl.reading.base.not_data import is_not_data
 from etl.reading.base.records import Records, TableRead, understood
 from etl.reading.base.row_width import width_fault
@@ -17,7 +18,6 @@ from etl.reading.sheets.sheet import SourceSheet
 from etl.reading.sheets.tables import Tables
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, Header, find_header
 from etl.sources.titles import letters
 
 Numbered = tuple[int, list[str], bool]

@@ -8,6 +8,7 @@ import duckdb
 
 from etl.errors import FastLaneError, UnreadableFileError
 from etl.reading.base.closed_days import closed_words, silent_words
+from etl.reading.base.headers import SEARCH_ROWS, Header, find_header, is_guest_book, spellings
 from etl.reading.base.not_data import blanks_at_least, is_not_data, numbers_columns, starts_aside
 from etl.reading.base.office_of_table import Offices, with_office
 from etl.reading.base.records import BLANKS
@@ -17,7 +18,6 @@ from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.parts import parts_of
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, Header, find_header, is_guest_book, spellings
 from etl.spelling import INVISIBLE, STANDING_IN, STOOD_FOR, fold
 from etl.warehouse.database import one_row
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.headers import best_header, find_header, missing_columns, spellings
 from etl.reading.base.records import Records, TableRead, Unread, cell_text, understood
 from etl.reading.base.text import encoding_of, lines_of
 from etl.sources.declarations import Declaration
-from etl.sources.headers import best_header, find_header, missing_columns, spellings
 from etl.sources.titles import ShownTitles
 from etl.spelling import fold
 

@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 
 from core.settings import settings
 from etl.errors import UnreadableFileError, in_megabytes
+from etl.reading.base.headers import find_header
 from etl.reading.base.records import Records, TableRead, cell_text, understood
 from etl.sources.declarations import Declaration
-from etl.sources.headers import find_header
 
 BATCH_ROWS = 20_000
 ENCRYPTED = "crypt"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.months import month_of, months_in, year_of
+from etl.reading.base.sheet_month import month_of, months_in, year_of
 from etl.reading.sheets.day_titles import FULL_DAY, SHORTEST_MONTH, DayColumns, are_months, days_in, may_be_parts
 from etl.reading.sheets.sheet import SourceSheet
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from etl.reading.base.headers import best_header, spellings
 from etl.reading.base.not_data import marks_columns, numbers_columns
 from etl.reading.base.records import Cells
 from etl.reading.sheets.tables import cuts_of
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import best_header, spellings
 from etl.spelling import MONTHS, WEEKDAYS, fold
 
 DAY_COLUMNS_AT_LEAST = 15

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.closed_days import spelled_columns
+from etl.reading.base.headers import Header, best_header, spellings, stacked
 from etl.reading.base.not_data import numbers_columns, starts_total
 from etl.reading.base.office_of_table import Said, note_of
 from etl.reading.base.records import Cells, Records, pick, understood
@@ -15,7 +16,6 @@ from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_week
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
 from etl.sources.declarations import Declaration
-from etl.sources.headers import Header, best_header, spellings, stacked
 from etl.sources.lookups import spellings_of
 from etl.spelling import fold
 

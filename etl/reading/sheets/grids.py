@@ -7,15 +7,15 @@ from dataclasses import replace
 from core.reasons import reasons
 from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
-from etl.reading.base.months import months_in
+from etl.reading.base.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.reading.base.not_data import is_not_data, starts_aside
 from etl.reading.base.records import Records, TableRead, Unread, understood
+from etl.reading.base.sheet_month import months_in
 from etl.reading.sheets import days_as_columns, office_columns, parts
 from etl.reading.sheets.block_month import NO_DAYS
 from etl.reading.sheets.sheet import SourceSheet
 from etl.reading.sheets.tables import Tables, tables_beside
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, Header, find_header, spellings
 from etl.spelling import fold
 
 _NO_DATA = re.compile(r"(?:rekap|ringkasan|legenda|keterangan|catatan|petunjuk|referensi|daftar|kode|master|grafik).*")

@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.faulty import FaultyCell
+from etl.reading.base.headers import Header, best_header
 from etl.reading.base.not_data import is_repeated_header, starts_total
 from etl.reading.base.office_of_table import UNIT
 from etl.reading.base.records import Cells, Records, understood
@@ -15,7 +16,6 @@ from etl.reading.sheets.sheet import SourceSheet
 from etl.sources.contract import Column
 from etl.sources.contract import contract as contract_of
 from etl.sources.declarations import Declaration
-from etl.sources.headers import Header, best_header
 from etl.sources.lookups import folded_value, spellings_of
 from etl.sources.reference import read_reference
 from etl.spelling import fold

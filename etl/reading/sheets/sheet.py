@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.errors import UnreadableFileError
-from etl.reading.base.months import without_month
+from etl.reading.base.headers import SEARCH_ROWS
 from etl.reading.base.not_data import starts_total
 from etl.reading.base.office_of_table import Offices, Said
 from etl.reading.base.records import Grid, TableRead
 from etl.reading.base.row_width import MISFIT, MISHEADED
-from etl.sources.headers import SEARCH_ROWS
+from etl.reading.base.sheet_month import without_month
 from etl.sources.titles import letters
 from etl.spelling import fold, masked
 

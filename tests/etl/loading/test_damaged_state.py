@@ -18,7 +18,7 @@ import report.__main__
 from core.disk import discard
 from core.settings import Store, settings, user_store
 from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
-from etl.answers.status import status
+from etl.answers.store_status import status
 from etl.loading.load import load
 from etl.publishing import builds
 from report.archive.read import sound_records

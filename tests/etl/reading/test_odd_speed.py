@@ -10,9 +10,9 @@ import pytest
 from support.files.raw_files import REQUEST, delimited, requests
 
 from etl.answers.inspection_report import _unique
+from etl.reading.base.headers import LONGEST_TITLE, near
 from etl.reading.careful import Work, read_carefully
 from etl.sources.declarations import Declaration
-from etl.sources.headers import LONGEST_TITLE, near
 
 pytestmark = pytest.mark.drill
 

@@ -20,7 +20,7 @@ _HAS_OFFSET = r"[0-9]:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)? ?([+-][0-9]{2}(:?[0-9]{2})
 
 
 @dataclass
-class Spelled:
+class SpelledColumn:
     """One column: `format` reads most of its texts, `order` is that of its numbers, `declared` formats go first.
 
     `has_clocks`: the file has the companion column of clocks; `is_offset`: most texts name their distance from UTC;

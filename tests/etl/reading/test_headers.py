@@ -3,9 +3,9 @@
 import pytest
 
 from etl.errors import UnreadableFileError
+from etl.reading.base.headers import find_header
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import find_header
 
 HEADER = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan"]
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from core.sources import SOURCES
+from etl.reading.base.headers import SEARCH_ROWS, Cells
 from etl.reading.base.kinds import Kind, kind_of
 from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import BLANKS, Records
@@ -16,7 +17,6 @@ from etl.reading.base.unpack import check_workbook, unpack_gzip, unpack_zip
 from etl.reading.careful import READERS, SHOWN
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
-from etl.sources.headers import SEARCH_ROWS, Cells
 
 GUESSED_ROWS = 1_000
 MOST_LISTED = 30
