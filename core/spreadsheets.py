@@ -21,6 +21,14 @@ from core.formats import as_written
 
 LONGEST_TITLE = 31
 FORBIDDEN_IN_TITLE = "[]:*?/\\"
+LEADING_ON = frozenset(
+    {
+        *("atau", "dalam", "dan", "dari", "dengan", "di", "ke", "menurut", "oleh", "pada", "per", "sejak", "sampai"),
+        *("serta", "tanpa", "untuk", "yang", "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "since"),
+        *("that", "the", "to", "with", "without"),
+    }
+)
+"""Words that no title ends with."""
 WIDEST = 60
 TEXT = "s"
 DELIMITER, DECIMAL = ";", ","
@@ -99,12 +107,22 @@ def book(pages: Iterable[Page]) -> bytes:
 
 def _title(title: str, taken: Sequence[str]) -> str:
     """A title as Excel allows it: short, without its forbidden signs, not there yet."""
-    clean = "".join(" " if sign in FORBIDDEN_IN_TITLE else sign for sign in title).strip("' ")
-    number, result = 1, clean[:LONGEST_TITLE]
+    clean = " ".join("".join(" " if sign in FORBIDDEN_IN_TITLE else sign for sign in title).split()).strip("' ")
+    number, result = 1, _whole_words(clean, LONGEST_TITLE)
     while result.lower() in {name.lower() for name in taken}:
         number += 1
-        result = f"{clean[: LONGEST_TITLE - 4]} {number}"
+        result = f"{_whole_words(clean, LONGEST_TITLE - 1 - len(str(number)))} {number}"
     return result
+
+
+def _whole_words(title: str, longest: int) -> str:
+    """As many words as there is room for, none that only leads on to the next; of one too long its beginning."""
+    if len(title) <= longest:
+        return title
+    words = title[: longest + 1].split(" ")[:-1]
+    while words and words[-1].lower() in LEADING_ON:
+        del words[-1]
+    return " ".join(words).rstrip(",;.–-' ") or title[:longest].strip("' ")
 
 
 def _fill(sheet: Worksheet, page: Page) -> None:

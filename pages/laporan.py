@@ -6,6 +6,7 @@ import streamlit as st
 from core import formats
 from pages.frame.language import NAMES
 from pages.parts.cards import heading, note, show_table
+from pages.parts.folds import show_folds
 from pages.sections.laporan import (
     choose_report,
     make_report,
@@ -82,6 +83,11 @@ def show_list(reports: list[Archived]) -> None:
         numeric=(t("Revisi"),),
         height=420,
     )
+    show_folds({"keaslian": (t("Untuk analis: keaslian sebuah berkas"), show_command)})
+
+
+def show_command() -> None:
+    """How a file is held against the archive."""
     st.caption(t("Keaslian sebuah berkas diperiksa dengan: python -m report verify BERKAS"))
 
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from analytics import period_code
+from analytics.open_data import settled_on
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv, machine_csv
@@ -18,6 +20,11 @@ from wording import headed, share_headings
 SHEETS = "lembar"
 FEWEST_OFFICES = 2
 """Offices behind a row of a finer grain than a month: by day and hour the figures of one could point at persons."""
+CELLS = frozenset(
+    {"completion", "processing_time", "resolution_time", "satisfaction", "service_day_shares", "service_inside",
+     "topics_112"}
+)  # fmt: skip
+"""Figures whose tables hide small counts by service, topic, sender or channel: of these only settled months leave."""
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +36,8 @@ class Sheet:
     `table`: raw numbers; every column has a heading (`headings`). `definitions`: keys of its figures. `is_monthly`: its
     rows are office-months; of a finer grain only rows leave behind which two offices or more stand, as their column
     `offices` says; counts by topic or service are hidden before they come here. `supposition`: what the reader
-    supposed, in words; '' where the rows are as planned or found.
+    supposed, in words; '' where the rows are as planned or found. `waiting`: which rows stay until the data reach
+    the day `waits_until`; None: none.
     """
 
     title: str
@@ -37,16 +45,19 @@ class Sheet:
     definitions: tuple[str, ...] = ()
     is_monthly: bool = True
     supposition: str = ""
+    waiting: pd.Series | None = None
+    waits_until: date | None = None
 
     @cached_property
     def leaving(self) -> pd.DataFrame:
         """The rows that may leave."""
-        return self.table if self.is_monthly else self.table[self.table["offices"] >= FEWEST_OFFICES]
+        rows = self.table if self.waiting is None else self.table[~self.waiting]
+        return rows if self.is_monthly else rows[rows["offices"] >= FEWEST_OFFICES]
 
     @property
     def may_leave(self) -> bool:
-        """True unless nothing but the days or hours of a single office is in it."""
-        return self.is_monthly or len(self.leaving) > 0
+        """True unless nothing but the days or hours of a single office, or a month that is not settled, is in it."""
+        return (self.is_monthly and self.waiting is None) or len(self.leaving) > 0
 
     @property
     def all_rows_leave(self) -> bool:
@@ -74,13 +85,24 @@ class Sheet:
 def guarded(sheet: Sheet, view: View) -> Sheet:
     """Return the sheet as it may leave in the view: of a week only what is told of the whole city, or by months.
 
-    A week is finer than a month: its rows of offices, and of a place that may be few of them, stay.
+    A week is finer than a month: its rows of offices, and of a place that may be few of them, stay. Of what has cells
+    to hide only settled months leave.
     """
+    if CELLS & set(sheet.definitions):
+        return _settled(sheet, view)
     if view.grain != "week" or not sheet.is_monthly or "month" in sheet.table:
         return sheet
     if view.is_city and not {"unit_code", "kecamatan_code"} & set(sheet.table):
         return sheet
     return replace(sheet, table=sheet.table.assign(offices=1), is_monthly=False)
+
+
+def _settled(sheet: Sheet, view: View) -> Sheet:
+    """Keep back the months that still grow: two files of one, a day apart, differ by the few requests of that day."""
+    months = sheet.table["month"] if "month" in sheet.table else pd.Series(view.month, sheet.table.index)
+    settled = pd.to_datetime(months).map(settled_on)
+    waiting = settled > (view.build.meta["as_of"] or date.min)
+    return replace(sheet, waiting=waiting, waits_until=max(settled[waiting])) if waiting.any() else sheet
 
 
 def forget_sheets() -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from core import formats
 from pages.parts.downloads import Sheet, add_sheet, guarded, show_csv
 from pages.parts.explain import explanation
 from pages.view.view import View
@@ -35,7 +36,10 @@ def show_tools(
             st.html(f'<div class="tools">{twin}{about}</div>', width="stretch")
         if sheet.may_leave:
             _show_menu(view, sheet, key, picture)
-    if not sheet.all_rows_leave:
+    if sheet.waits_until:
+        day = formats.day(sheet.waits_until, view.lang)
+        st.caption(view.t("Dapat diunduh setelah bulannya tuntas: data sampai {day}.").format(day=day))
+    elif not sheet.all_rows_leave:
         st.caption(
             view.t("Angka satu kantor hanya dapat diunduh per bulan atau lebih, supaya orang tidak dapat dikenali.")
         )

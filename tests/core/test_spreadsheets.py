@@ -123,6 +123,23 @@ def test_titles_are_such_as_excel_takes():
     assert all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Porsi digital", "Porsi digital"),
+        ("Permohonan yang selesai dan yang masih terbuka", "Permohonan yang selesai"),
+        ("Lama antre menurut kantor, September 2024", "Lama antre menurut kantor"),
+        ("Jumlah panggilan yang diumumkan", "Jumlah panggilan yang diumumkan"),
+        ("Requests of the month with and without help", "Requests of the month"),
+        ("K" * 40, "K" * 31),
+    ],
+)
+def test_a_long_title_ends_with_a_whole_word(title, shown):
+    names = load_workbook(BytesIO(book([Page(title, pd.DataFrame({"a": [1]}))] * 2))).sheetnames
+    assert names[0] == shown
+    assert names[1].removesuffix(" 2").split() == shown.split()[: len(names[1].split()) - 1] or " " not in title
+
+
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 def test_every_start_of_a_formula_is_met(start):
     assert text_of(pd.DataFrame({"a": [f"{start}x"]})).splitlines()[1].lstrip('"').startswith("'")

@@ -1,4 +1,4 @@
-"""Of a week only what is told of the whole city may be taken along: its days are finer than a month."""
+"""What may be taken along: of a week only the whole city's figures, of hidden cells only months that are settled."""
 
 from datetime import date
 
@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from analytics import period_code
+from core.definitions import definitions
 from core.scope import whole_city
 from core.settings import Store
 from core.snapshot import current_build
-from pages.parts.downloads import Sheet, guarded
+from pages.parts.downloads import CELLS, Sheet, guarded
 from pages.view.cache import read_build
 from pages.view.view import View
 
@@ -60,3 +61,31 @@ def test_periods_are_named_by_code() -> None:
     named = {"week": "2024-W47", "month": "2024-11", "quarter": "2024-Q4", "year": "2024"}
     assert {grain: period_code(WEEK[0], grain) for grain in named} == named
     assert period_code(date(2024, 12, 30), "week") == "2025-W01"
+
+
+SERVICES = pd.DataFrame({"service": ["ktp", "domisili"], "digital": [6, "<5"]})
+ANSWERS = pd.DataFrame({"month": pd.to_datetime(["2024-10-01", "2024-11-01"]), "answers": [40, 12]})
+
+
+def test_of_what_hides_small_counts_a_month_leaves_once_it_is_settled(city: View) -> None:
+    """Two files of a month that still grows differ by single requests; what hides nothing leaves as before."""
+    as_of = city.build.meta["as_of"]
+    october = View(city.build, "id", (date(2024, 10, 1), date(2024, 10, 31)))
+    november = View(city.build, "id", (date(2024, 11, 1), as_of))
+    assert as_of < date(2024, 12, 14)
+    sheet = Sheet("Menurut layanan", SERVICES, ("service_inside",))
+    assert guarded(sheet, october).all_rows_leave
+    kept = guarded(guarded(sheet, november), november)
+    assert (kept.may_leave, kept.all_rows_leave, kept.waits_until) == (False, False, date(2024, 12, 14))
+    assert guarded(Sheet("Porsi", OFFICES, ("digital_share",)), november).all_rows_leave
+
+
+def test_of_several_months_the_settled_ones_leave(city: View) -> None:
+    november = View(city.build, "id", (date(2024, 11, 1), city.build.meta["as_of"]))
+    kept = guarded(Sheet("Kepuasan", ANSWERS, ("satisfaction",)), november)
+    assert kept.leaving["month"].to_list() == [pd.Timestamp(2024, 10, 1)]
+    assert (kept.may_leave, kept.all_rows_leave) == (True, False)
+
+
+def test_every_figure_that_hides_small_counts_is_known_by_its_definition() -> None:
+    assert set(definitions()) >= CELLS
