@@ -11,7 +11,7 @@ from core import formats
 from core.scope import Scope
 from pages.parts.cards import note
 from pages.view import address
-from pages.view.cache import BUILDS_KEPT, Build, cached, read_build
+from pages.view.cache import BUILDS_KEPT, PLACES_KEPT, Build, cached, read_build
 from pages.view.view import View, unit_name
 from wording import period_words
 
@@ -24,14 +24,13 @@ WEEKEND = timedelta(days=2)
 def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
     """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
-    periods, names = read_periods(build.scope, lang)
+    periods, names, default = read_periods(build.scope, lang)
     if not periods:
         return view
     with place:
-        default = f"{months_with_data(build)[0]:%Y-%m}"
         chosen = select(view.t("Periode"), list(names), names, "bulan", default=default, is_moving=True)
-        kecamatan = select(view.t("Wilayah"), *_kecamatan(view), "kecamatan")
-        unit = select(view.t("Kantor"), *_offices(view, kecamatan), "unit")
+        kecamatan = select(view.t("Wilayah"), *read_kecamatan(build.scope, lang), "kecamatan")
+        unit = select(view.t("Kantor"), *read_offices(build.scope, lang, kecamatan), "unit")
     period, grain = periods[chosen]
     return View(build, lang, period, kecamatan or None, unit or None, grain)
 
@@ -138,13 +137,20 @@ def periods_with_data(build: Build) -> list[tuple[Span, str]]:
 
 
 @cached(max_entries=2 * BUILDS_KEPT)
-def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str]]:
-    """Return by code the periods to choose from with their grain, and their names: the same in every run."""
+def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str], str]:
+    """Return by code the periods to choose from with their grain, their names, and the code to open with ('' of none).
+
+    They are the same in every run.
+    """
     periods = {period_code(span[0], grain): (span, grain) for span, grain in periods_with_data(read_build(scope))}
-    return periods, {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
+    names = {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
+    return periods, names, next((code for code, (_span, grain) in periods.items() if grain == "month"), "")
 
 
-def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:
+@cached(max_entries=2 * BUILDS_KEPT)
+def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
+    """Return the areas to choose from and their names: the same in every run."""
+    view = View(read_build(scope), lang, None)
     rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
     pattern = view.t("Kecamatan {name} (kantor + kelurahan)")
     known = zip(rows["unit_code"], rows["name"], strict=True)
@@ -152,7 +158,10 @@ def _kecamatan(view: View) -> tuple[list[str], dict[str, str]]:
     return list(names), names
 
 
-def _offices(view: View, kecamatan: str) -> tuple[list[str], dict[str, str]]:
+@cached(max_entries=PLACES_KEPT)
+def read_offices(scope: Scope, lang: str, kecamatan: str) -> tuple[list[str], dict[str, str]]:
+    """Return the offices to choose from in an area, or in the city, and their names."""
+    view = View(read_build(scope), lang, None)
     units = view.build.units
     rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
     ordered = rows.sort_values(["kind", "name"], ascending=[True, True])

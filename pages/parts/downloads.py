@@ -89,7 +89,7 @@ def guarded(sheet: Sheet, view: View) -> Sheet:
     to hide only settled months leave.
     """
     if CELLS & set(sheet.definitions):
-        return _settled(sheet, view)
+        return _settled(sheet, view) if sheet.waiting is None else sheet
     if view.grain != "week" or not sheet.is_monthly or "month" in sheet.table:
         return sheet
     if view.is_city and not {"unit_code", "kecamatan_code"} & set(sheet.table):
@@ -99,10 +99,11 @@ def guarded(sheet: Sheet, view: View) -> Sheet:
 
 def _settled(sheet: Sheet, view: View) -> Sheet:
     """Keep back the months that still grow: two files of one, a day apart, differ by the few requests of that day."""
-    months = sheet.table["month"] if "month" in sheet.table else pd.Series(view.month, sheet.table.index)
-    settled = pd.to_datetime(months).map(settled_on)
-    waiting = settled > (view.build.meta["as_of"] or date.min)
-    return replace(sheet, waiting=waiting, waits_until=max(settled[waiting])) if waiting.any() else sheet
+    months = sheet.table["month"] if "month" in sheet.table else [view.month] * len(sheet.table)
+    as_of = view.build.meta["as_of"] or date.min
+    days = [settled_on(pd.Timestamp(month)) for month in months]
+    waiting = pd.Series([day > as_of for day in days], sheet.table.index, dtype=bool)
+    return replace(sheet, waiting=waiting, waits_until=max(days)) if waiting.any() else sheet
 
 
 def forget_sheets() -> None:
@@ -118,10 +119,12 @@ def add_sheet(sheet: Sheet) -> None:
 def show_csv(view: View, sheet: Sheet, key: str) -> None:
     """Show the buttons of one table: for people, and for programs."""
     t, name = view.t, sheet.file_name(view)
-    shares = sheet.page(view).shares
-    show_button(
-        t("CSV untuk dibaca (Excel)"), lambda: csv(_marked(sheet.out(view), view), shares), f"{name}.csv", CSV_TYPE, key
-    )
+
+    def for_people() -> bytes:
+        page = sheet.page(view)
+        return csv(_marked(page.table, view), page.shares)
+
+    show_button(t("CSV untuk dibaca (Excel)"), for_people, f"{name}.csv", CSV_TYPE, key)
     show_button(
         t("CSV untuk program"),
         lambda: machine_csv(_marked(sheet.out(view), view)),
