@@ -16,6 +16,7 @@ import streamlit as st
 from analytics import GRAINS, City, Span, assistance, effect, marks, period_span, rollout, uptake, within
 from analytics.actions import Action, actions
 from analytics.services import MonthServices, month_services
+from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
 from pages.maps import draw
@@ -108,6 +109,10 @@ class Build(City):
     def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
         """Return everything there is to do at a place as of a day (analytics.actions)."""
         return read_actions(self.scope, kecamatan, unit, day)
+
+    def urgent(self, kecamatan: str | None, unit: str | None, day: date) -> pd.DataFrame:
+        """Return a place's offices that need somebody as of a day (urgent_offices)."""
+        return read_urgent(self.scope, kecamatan, unit, day)
 
     def month_services(self, month: date) -> MonthServices:
         """Return the month's requests by place and service, small counts hidden (month_services)."""
@@ -243,6 +248,13 @@ def read_actions(scope: Scope, kecamatan: str | None, unit: str | None, day: dat
     """Return everything there is to do at a place; need for help is measured against all offices of the scope."""
     build = read_build(scope)
     return actions(build.place(kecamatan, unit), day, build.at(build.help_by_age(day), kecamatan, unit))
+
+
+@cached(max_entries=PLACES_KEPT)
+def read_urgent(scope: Scope, kecamatan: str | None, unit: str | None, day: date) -> pd.DataFrame:
+    """Return a place's offices that need somebody: a page asks for them several times."""
+    units = read_build(scope).place(kecamatan, unit).units
+    return urgent_offices(read_actions(scope, kecamatan, unit, day), units)
 
 
 @cached(max_entries=MONTHS_KEPT)

@@ -12,7 +12,6 @@ import streamlit as st
 from analytics import City, Span, month_beside, month_span, until, within
 from analytics.actions import Action
 from analytics.services import AREA, CITY
-from analytics.urgent_offices import urgent_offices
 from core.texts import full_name, short_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
@@ -94,7 +93,7 @@ class View:
     @property
     def urgent(self) -> pd.DataFrame:
         """The place's offices that need somebody, the most pressing first (urgent_offices)."""
-        return urgent_offices(self.actions, self.chosen.units)
+        return self.build.urgent(self.kecamatan, self.unit, self.end)
 
     @property
     def is_city(self) -> bool:
