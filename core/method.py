@@ -58,8 +58,8 @@ CORRECTED_DAYS = 7
 MIN_PLANS_DUE = 10
 PRIOR_WAVES = 4
 SOON_DAYS = 45
-# Digital days: weeks an office must have been live, weeks and kelurahan that a verdict needs.
-RAMP_WEEKS = 8
+# Digital days: weeks an office must have been live before them, weeks and kelurahan that a verdict needs.
+DIGITAL_DAYS_SETTLED_WEEKS = 8
 MIN_WEEKS = 8
 MIN_LIVE = 6
 MIN_NOT_LIVE = 10
@@ -73,7 +73,7 @@ MIN_CONTROLS = 8
 MIN_MONTHS_BEFORE = 3
 # Help: weeks live from which offices are compared, and the weeks looked at; offices below which a week
 # since going live says more about them than about time.
-SETTLED_WEEKS = 12
+HELP_SETTLED_WEEKS = 12
 NEED_WEEKS = 8
 MIN_OFFICES = 4
 # Requests: days after which an open one is long open; days after a month in which late cancellations are counted, the
@@ -83,7 +83,7 @@ LATE_DAYS = 31
 LATE_MONTHS = 6
 MIN_LATE_MONTHS = 3
 # Signals: weeks after going live before the baseline, its length, and the weeks watched.
-CHART_RAMP_WEEKS = 12
+CHART_START_WEEKS = 12
 MIN_BASELINE_WEEKS = 12
 MAX_BASELINE_WEEKS = 24
 WATCHED_WEEKS = 4
@@ -98,8 +98,10 @@ WARNED_WEEKS = 3
 RETURN_DAYS = 90
 # That many days before a month and after it must be in the log, but for so many.
 RETURN_GAP_DAYS = 3
-# Integrity watch: the part of an honest office's months in which one rule may speak up by chance, and the citizens of
-# one phone (or phones of one NIK) in a month from which it is asked about.
+# Integrity watch: the weeks after going live that are left out, as for the digital days; the part of an honest office's
+# months in which one rule may speak up by chance, and the citizens of one phone (or phones of one NIK) in a month from
+# which it is asked about.
+INTEGRITY_SETTLED_WEEKS = DIGITAL_DAYS_SETTLED_WEEKS
 INTEGRITY_CHANCE = 0.0001
 SHARED_PERSONS = 8
 # Requests per resident are told for a month of so many days.

@@ -7,11 +7,11 @@ import pandas as pd
 
 from analytics.assistance.rate import HELP, PER, assistance_rate, both_cover, of_offices
 from analytics.base import CONFIDENCE, PLACE, digital, numbered, t_quantile, wilson
-from core.method import MIN_CLUSTERS, MIN_OFFICES, NEED_WEEKS, SETTLED_WEEKS
+from core.method import HELP_SETTLED_WEEKS, MIN_CLUSTERS, MIN_OFFICES, NEED_WEEKS
 
 NESTED_STAGES = ("valid", "digital_help", "solved")
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
-SETTLED = pd.Timedelta(weeks=SETTLED_WEEKS)
+HELP_SETTLED = pd.Timedelta(weeks=HELP_SETTLED_WEEKS)
 CHANCE = 0.025
 FIGURES = ["numerator", "denominator", "rate", "lower", "upper", "city_rate", "needs_help", "state", "reason"]
 
@@ -98,7 +98,7 @@ def _of_the_same(days: pd.DataFrame) -> pd.DataFrame:
     """The days of the offices that have lived through the weeks compared, of these weeks; all where none is covered."""
     covered = days[both_cover(days)].groupby("unit_code")["weeks_since_live"].unique()
     lived = covered.map(lambda weeks: _unbroken(set(weeks))).sort_values(ascending=False)
-    span = min(SETTLED_WEEKS, *lived.iloc[min(MIN_OFFICES, len(lived)) - 1 :].head(1)) if len(lived) else 0
+    span = min(HELP_SETTLED_WEEKS, *lived.iloc[min(MIN_OFFICES, len(lived)) - 1 :].head(1)) if len(lived) else 0
     if span == 0:
         return days
     is_same = days["unit_code"].isin(lived.index[lived >= span])
@@ -158,7 +158,7 @@ def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     np.minimum.at(first, unit[live], days[live])
     np.maximum.at(last, unit[live], days[live])
     newest = days[is_past].max() if is_past.any() else np.datetime64("NaT", "D")
-    is_chosen = (first <= now - SETTLED.to_timedelta64()) & (last == newest)
+    is_chosen = (first <= now - HELP_SETTLED.to_timedelta64()) & (last == newest)
     window: pd.DataFrame = facts[live & is_chosen[unit] & (days > now - NEED_WINDOW.to_timedelta64())]
     return window
 

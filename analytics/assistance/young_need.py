@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.need import FIGURES, NEED_WINDOW, SETTLED, still_needs_help, weeks_since_live
+from analytics.assistance.need import FIGURES, HELP_SETTLED, NEED_WINDOW, still_needs_help, weeks_since_live
 from analytics.assistance.rate import PER, both_cover, of_offices
 from analytics.base import CONFIDENCE, PLACE, digital, t_quantile, until
 from core.method import MIN_CLUSTERS, MIN_OFFICES
@@ -55,7 +55,7 @@ def _young(facts: pd.DataFrame, days: pd.DataFrame, as_of: date) -> pd.Index:
     past = until(facts, as_of)
     now = past[past["date"].eq(past["date"].max()) & past["is_live"].fillna(False).astype(bool)]
     oldest = days.groupby("unit_code")[AGE].max()
-    is_young: pd.Series = oldest * pd.Timedelta(weeks=1) < SETTLED
+    is_young: pd.Series = oldest * pd.Timedelta(weeks=1) < HELP_SETTLED
     return oldest.index[is_young & oldest.index.isin(now["unit_code"])]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, PeriodSums, Positions, jackknife, t_interval
-from analytics.effect.windows import DAY, RAMP, Flags, Windows
+from analytics.effect.windows import DAY, SETTLING, Flags, Windows
 from core.method import MIN_LIVE, MIN_NOT_LIVE
 
 ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))
@@ -174,7 +174,7 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
         (not parts.other, "every_weekday"),
         (not parts.digital, "no_working_weekday"),
         (days.dates[0] >= turn, "no_before"),
-        (days.dates[0] > turn - RAMP, "short_before"),
+        (days.dates[0] > turn - SETTLING, "short_before"),
         (window.weeks[1] <= 0, "short_since"),
         (is_few and int((window.is_live | unknown).sum()) >= MIN_LIVE, "live_unknown"),
     )

@@ -10,7 +10,7 @@ from analytics.base import Estimate, Floats, Panel, mean, period_sums, welch
 from analytics.effect.office_changes import WeekParts, gaps, log_changes, usable
 from analytics.effect.trend_line import OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import NARROW, is_near_nothing
-from analytics.effect.windows import DAY, RAMP, Flags, TimestampSpan, Windows
+from analytics.effect.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
 from core.method import MIN_NOT_LIVE, RECENT_WEEKS
 
 PLACEBO_STEP = pd.Timedelta(weeks=2)
@@ -60,8 +60,8 @@ def placebos(days: Panel, window: Windows, parts: WeekParts, groups: tuple[Flags
     near nothing, of at least half of `gap` and 5 points.
     """
     turn = window.before[1] + DAY
-    dates, day = [], turn - RAMP
-    while day - window.before[0] >= RAMP:
+    dates, day = [], turn - SETTLING
+    while day - window.before[0] >= SETTLING:
         dates.append(day)
         day -= PLACEBO_STEP
     rows = [_placebo(days, window.before[0], turn, pseudo, parts, groups, gap) for pseudo in reversed(dates)]

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from analytics.base import Panel
 from analytics.uptake import digital_weekdays
-from core.method import MIN_NOT_LIVE, RAMP_WEEKS
+from core.method import DIGITAL_DAYS_SETTLED_WEEKS, MIN_NOT_LIVE
 
 WINDOW = pd.Timedelta(weeks=26)
-RAMP = pd.Timedelta(weeks=RAMP_WEEKS)
+SETTLING = pd.Timedelta(weeks=DIGITAL_DAYS_SETTLED_WEEKS)
 DAY = pd.Timedelta(days=1)
 TimestampSpan = tuple[pd.Timestamp, pd.Timestamp]
 Flags = NDArray[np.bool_]
@@ -54,7 +54,7 @@ def _free(start: date, starts: Sequence[date], ends: Sequence[date | None]) -> t
     begin = pd.Timestamp(start)
     for position in reversed(range(len(starts))):
         last = max((pd.Timestamp(end or start) for end in ends[: position + 1]), default=begin)
-        if begin - last > RAMP:
+        if begin - last > SETTLING:
             return (last + DAY).date(), (begin - DAY).date()
         begin = min(begin, pd.Timestamp(starts[position]))
     return None, (begin - DAY).date()
@@ -67,7 +67,7 @@ def episode_of(facts: pd.DataFrame, start: date) -> Episode | None:
     follows them.
     """
     since = facts[facts["date"] >= pd.Timestamp(start)]
-    weekdays = digital_weekdays(since[since["date"] < pd.Timestamp(start) + RAMP / 2], start)
+    weekdays = digital_weekdays(since[since["date"] < pd.Timestamp(start) + SETTLING / 2], start)
     weekdays = weekdays or digital_weekdays(since, start)
     if not weekdays:
         return None
@@ -107,10 +107,10 @@ def windows(days: Panel, episode: Episode, as_of: pd.Timestamp) -> Windows:
     start, turn = pd.Timestamp(episode.start), pd.Timestamp(episode.free[1]) + DAY
     is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()
     went_live = _went_live(days, turn)
-    is_early = (went_live <= turn - RAMP).to_numpy()
+    is_early = (went_live <= turn - SETTLING).to_numpy()
     is_live = is_kelurahan & is_early
     begin = [] if episode.free[0] is None else [pd.Timestamp(episode.free[0])]
-    settled = max([*(went_live[is_live] + RAMP), *begin, days.dates[0]])
+    settled = max([*(went_live[is_live] + SETTLING), *begin, days.dates[0]])
     first = max(turn - WINDOW, settled)
     over = [] if episode.end is None else [pd.Timestamp(episode.end)]
     limit = min([start + WINDOW, as_of, days.dates[-1], *over])
@@ -131,7 +131,7 @@ def _went_live(days: Panel, start: pd.Timestamp) -> pd.Series:
     run = np.argmax(past[:, ::-1] != 1, axis=1)
     run = np.where((past == 1).all(axis=1), past.shape[1], run)
     begin = pd.Series(start - pd.to_timedelta(run, unit="D"))
-    begin = begin.where(run < past.shape[1], days.dates[0] - RAMP)
+    begin = begin.where(run < past.shape[1], days.dates[0] - SETTLING)
     return begin.where(run > 0)
 
 

@@ -29,20 +29,21 @@ def coverage(
     dates: pd.DatetimeIndex,
     kind: str,
     used: pd.DataFrame | None = None,
-    window_days: int = 0,
+    used_window_days: int = 0,
 ) -> pd.DataFrame:
     """Return live units of one kind (kelurahan or kecamatan) by date.
 
-    `used`: frame date, unit_code, is_used of `used_by_date`, for a window of `window_days`; without it no unit counts
-    as used. Result: date, kind, live, total, share, used, new (live for the first time, for less than the window, and
-    not used yet), unsure (neither, since the origin of its requests is not known; all NaN where not known), state (ok
-    or not_provided: the status of a unit is not known), reason, is_confirmed (not after the last roster event).
+    `used`: frame date, unit_code, is_used of `used_by_date`, for a window of `used_window_days`; without it no unit
+    counts as used. Result: date, kind, live, total, share, used, new (live for the first time, for less than the
+    window, and not used yet), unsure (neither, since the origin of its requests is not known; all NaN where not known),
+    state (ok or not_provided: the status of a unit is not known), reason, is_confirmed (not after the last roster
+    event).
     """
     chosen, days = units[units["kind"] == kind], sorted_days(dates)
     days = days if len(chosen) else days[:0]
     states = states_by_day(roster, chosen, days)
     is_live = states.is_in(LIVE)
-    is_new = is_live & is_new_live(*first_live(roster, chosen), days.to_numpy()[:, None], window_days)
+    is_new = is_live & is_new_live(*first_live(roster, chosen), days.to_numpy()[:, None], used_window_days)
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
     return pd.DataFrame(
@@ -70,14 +71,14 @@ def first_live(roster: pd.DataFrame, units: pd.DataFrame) -> tuple[NDArray[np.da
 
 
 def is_new_live(
-    since: NDArray[np.datetime64], is_start_known: NDArray[np.bool_], day: Any, window_days: int
+    since: NDArray[np.datetime64], is_start_known: NDArray[np.bool_], day: Any, used_window_days: int
 ) -> NDArray[np.bool_]:
     """Return which live offices are new: live for fewer days than the window that ends on the day, that day included.
 
     `since`, `is_start_known`: as from `first_live`: an office that is live again after a pause is not new. One whose
     start is only known as "on or before" a day is not: nobody knows how long it has been live.
     """
-    is_new: NDArray[np.bool_] = is_start_known & (since > day - np.timedelta64(window_days - 1, "D"))
+    is_new: NDArray[np.bool_] = is_start_known & (since > day - np.timedelta64(used_window_days - 1, "D"))
     return is_new
 
 

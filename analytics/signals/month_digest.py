@@ -9,9 +9,9 @@ import pandas as pd
 from analytics.base import PLACE, cells_of, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
-from core.method import CHART_RAMP_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
+from core.method import CHART_START_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
 
-RAMP = pd.Timedelta(weeks=CHART_RAMP_WEEKS)
+CHART_START = pd.Timedelta(weeks=CHART_START_WEEKS)
 MAX_BASELINE = pd.Timedelta(weeks=MAX_BASELINE_WEEKS)
 LONG_OUTAGE_DAYS = 5
 STEP_KINDS = ("mulai_hari_digital", "pindah_kantor")
@@ -89,7 +89,9 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     known = steps[steps["date"] <= pd.Timestamp(as_of)]
     latest = known.groupby("unit_code")["date"].max().to_dict()
     charts = [
-        _chart(code, _start(day + RAMP, latest.get(""), latest.get(code)), weeks.get(code, shares[:0]), last_week)
+        _chart(
+            code, _start(day + CHART_START, latest.get(""), latest.get(code)), weeks.get(code, shares[:0]), last_week
+        )
         for code, day in zip(went_live.index.astype(str), went_live, strict=True)
     ]
     rows = pd.DataFrame([row for row, _ in charts], columns=["unit_code", "state", *BASELINE, *FIGURES])

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from bench.table import Measure
-from core.method import INTEGRITY_CHANCE, RAMP_WEEKS
+from core.method import INTEGRITY_CHANCE, INTEGRITY_SETTLED_WEEKS
 from core.settings import ROOT
 from sample.honest_offices import honest_facts
 from sample.tampering import tampered
@@ -86,7 +86,9 @@ def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
     connection.execute(
         "CREATE TABLE shared_number (unit_code VARCHAR, month DATE, persons INTEGER, first_day DATE, last_day DATE)"
     )
-    found = connection.execute(_SELECT, {"integrity_chance": INTEGRITY_CHANCE, "ramp_weeks": RAMP_WEEKS}).df()
+    found = connection.execute(
+        _SELECT, {"integrity_chance": INTEGRITY_CHANCE, "settled_weeks": INTEGRITY_SETTLED_WEEKS}
+    ).df()
     connection.close()
     return found
 

@@ -46,9 +46,9 @@ def why_no_need(view: View) -> str:
             "Log permohonan atau log 112 tidak mencakup {need_weeks} minggu terakhir, jadi belum dapat dibandingkan."
         )
     if view.unit:
-        return t("Kantor ini belum aktif {settled_weeks} minggu, jadi belum dapat dibandingkan.")
+        return t("Kantor ini belum aktif {help_settled_weeks} minggu, jadi belum dapat dibandingkan.")
     return t(
-        "{place}: belum ada kantor yang sudah aktif {settled_weeks} minggu, jadi belum dapat dibandingkan."
+        "{place}: belum ada kantor yang sudah aktif {help_settled_weeks} minggu, jadi belum dapat dibandingkan."
     ).format(place=view.scope_name)
 
 

@@ -49,9 +49,9 @@ def method_lines(lang: str, grain: str = "month") -> tuple[str, ...]:
             "kantor yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
         ),
         _(
-            "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif {ramp_weeks} minggu sebelumnya dengan "
-            "tren sendiri dan dengan kelurahan yang belum aktif, dengan ruang bagi simpangan yang pernah ada. Itu "
-            "perbandingan, bukan percobaan; bila tidak cukup kantor atau minggu, tidak ada kesimpulan."
+            "Kesimpulan hari digital membandingkan kelurahan yang sudah aktif {digital_days_settled_weeks} minggu "
+            "sebelumnya dengan tren sendiri dan dengan kelurahan yang belum aktif, dengan ruang bagi simpangan yang "
+            "pernah ada. Itu perbandingan, bukan percobaan; bila tidak cukup kantor atau minggu, tidak ada kesimpulan."
         ),
         _(
             "Prakiraan mensimulasikan gelombang seperti yang pernah terjadi; dengan kurang dari {min_waves} "

@@ -19,7 +19,8 @@ from sample.world.reference import reference
 from sample.world.world import MONTH_LOAD, WEEKDAY_LOAD
 
 START = date(2024, 8, 27)
-RAMP_WEEKS = 8
+SETTLED_WEEKS = 8
+"""Weeks before the windows that are looked at, in which the first live offices settle."""
 SIZE, SIZE_SPREAD, LEAST, MOST = 28.0, 0.45, 8.0, 60.0
 """Visits of an office on a working day: a log-normal middle and spread, cut to what the invented city has."""
 DRIFT, TAKEUP_SPREAD, OFFICER, RT, UNKNOWN = 0.03, 0.15, 0.5, 0.15, 0.02
@@ -64,7 +65,7 @@ class PolicyWorld:
 
 
 def policy_facts(world: PolicyWorld, seed: int) -> pd.DataFrame:
-    """Return the facts frame of one city: `weeks` before and since the start, and the ramp before them."""
+    """Return the facts frame of one city: `weeks` before and since the start, and the weeks of settling before them."""
     days = _days(*world.weeks)
     rng = stream(seed, "policy city")
     is_live = np.arange(world.live + world.not_live) < world.live
@@ -90,7 +91,7 @@ def policy_facts(world: PolicyWorld, seed: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def _days(before: int, since: int) -> Days:
-    first = START - timedelta(weeks=before + RAMP_WEEKS)
+    first = START - timedelta(weeks=before + SETTLED_WEEKS)
     return stretch(first, START + timedelta(weeks=since, days=-1), reference())
 
 

@@ -31,7 +31,7 @@ days AS (
     SELECT
         unit_code, date, calendar.month, isodow(date) AS weekday, date_trunc('week', date)::DATE AS week, is_digital_day,
         is_live, counted_as, visits, petugas, warga,
-        is_complete AND date >= live_since + 7 * $ramp_weeks AS is_settled
+        is_complete AND date >= live_since + 7 * $settled_weeks AS is_settled
     FROM counts JOIN calendar USING (date) LEFT JOIN since USING (unit_code)
 ),
 near AS (
