@@ -117,11 +117,12 @@ def show_owing() -> None:
 
 
 def _since(row: views.FrameRow) -> str:
-    """Since when nothing came; of an office that has reported since then the day of its last report."""
-    silent_since, last = row["missing"][-1][0], row["last_report"]
-    if pd.isna(last) or last.date() < silent_since:
-        return formats.short_day(silent_since, lang)
-    return t("ada celah; terakhir lapor {day}").format(day=formats.short_day(last, lang))
+    """The first day that is owed; of an office that has reported since then also the day of its last report."""
+    first, last = row["missing"][0][0], row["last_report"]
+    since = formats.short_day(first, lang)
+    if pd.isna(last) or last.date() < first:
+        return since
+    return t("{day}, ada celah; terakhir {last}").format(day=since, last=formats.short_day(last, lang))
 
 
 def show_owed_days() -> None:
