@@ -49,7 +49,7 @@ class PeriodToReport(NamedTuple):
 
 
 def reported_period(view: View) -> PeriodToReport:
-    """Return the period of the view; of a week the month that holds its end."""
+    """Return the period of the view; of a week the month beside it (View.month)."""
     return (
         PeriodToReport(view.whole_month, "month") if view.grain == "week" else PeriodToReport(view.period, view.grain)
     )
