@@ -7,47 +7,6 @@ from collections.abc import Iterable
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 LONG_NUMBER = re.compile(r"[0-9](?:[ .-]{0,3}[0-9]){8,}")
 """What may be a NIK or a phone number; a date has eight digits."""
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "senin sen sn monday mon",
-            "selasa sel sl tuesday tue tues",
-            "rabu rab rb wednesday wed",
-            "kamis kam km thursday thu thur thurs",
-            "jumat jum jm friday fri",
-            "sabtu sab sb saturday sat",
-            "minggu ahad mgg min mg sunday sun",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-"""Words for weekdays, long and short -> 1 Monday .. 7."""
-ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
-"""Words for time zones -> minutes ahead of UTC."""
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january",
-            "feb februari february peb pebruari",
-            "mar maret march",
-            "apr april",
-            "mei may",
-            "jun juni june",
-            "jul juli july",
-            "agu agt ags aug agustus august",
-            "sep sept september",
-            "okt oct oktober october",
-            "nov nop november nopember",
-            "des dec desember december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-"""Words for months, long and short -> 1 January .. 12."""
 MASK = "*****"
 _ORDER_TO_A_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 

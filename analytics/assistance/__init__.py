@@ -3,19 +3,14 @@
 from analytics.assistance.assisted import SENDERS, assisted_requests
 from analytics.assistance.call_funnel import funnel, help_offices, topics
 from analytics.assistance.call_topics import ALL_TOPICS, help_calls, place_topics, topic_cells
+from analytics.assistance.call_totals import totals_funnel
+from analytics.assistance.callers import repeat_callers
 from analytics.assistance.help_change import HelpChange, help_change
-from analytics.assistance.need import (
-    assistance_by_weeks_live,
-    help_by_hour,
-    help_without_hour,
-    repeat_callers,
-    still_needs_help,
-    totals_funnel,
-    weeks_since_live,
-    why_none_compared,
-)
+from analytics.assistance.help_hours import help_by_hour, help_without_hour
+from analytics.assistance.need import still_needs_help, why_none_compared
 from analytics.assistance.rate import AREA_KIND, HELP, assistance_rate, both_cover, of_offices
 from analytics.assistance.resolution import resolution_times
+from analytics.assistance.weeks_live import assistance_by_weeks_live, weeks_since_live
 from analytics.assistance.young_need import help_by_age, young_needs_help
 
 __all__ = [

@@ -5,8 +5,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.need import FIGURES, HELP_SETTLED, NEED_WINDOW, still_needs_help, weeks_since_live
+from analytics.assistance.need import FIGURES, HELP_SETTLED, NEED_WINDOW, still_needs_help
 from analytics.assistance.rate import PER, both_cover, of_offices
+from analytics.assistance.weeks_live import weeks_since_live
 from analytics.base import CONFIDENCE, PLACE, digital, t_quantile, until
 from core.method import MIN_CLUSTERS, MIN_OFFICES
 

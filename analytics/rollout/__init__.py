@@ -1,8 +1,9 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
 from analytics.rollout.known_plans import first_known, roster_on
-from analytics.rollout.live_coverage import coverage, first_live, is_new_live, live_counts
+from analytics.rollout.live_coverage import coverage, live_counts
 from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
+from analytics.rollout.new_live import first_live, is_new_live
 from analytics.rollout.office_readiness import Readiness, readiness
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record

@@ -44,6 +44,7 @@ def _code_of_rows() -> bytes:
     code = [
         *sorted(path for room in ROW_MAKERS for path in (ETL / room).rglob("*.py")),
         ETL / "spelling.py",
+        ETL / "calendar_words.py",
         ETL / "temporary_tables.py",
         ETL / "loading" / "one_file.py",
         ETL / "sql" / "macros.sql",

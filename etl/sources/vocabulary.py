@@ -7,20 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.sources import SOURCE_WORDS
+from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
 from etl.sources.contract import contracts
 from etl.sources.reference_columns import Reference
-from etl.spelling import (
-    COUNTER_DIGITS,
-    LONG_NUMBER,
-    MASK,
-    MONTHS,
-    WEEKDAYS,
-    ZONES,
-    digits_beside_dates,
-    fold,
-    masked,
-    printable,
-)
+from etl.spelling import COUNTER_DIGITS, LONG_NUMBER, MASK, digits_beside_dates, fold, masked, printable
 
 WORDS_FILE = Path(__file__).with_name("known_words.toml")
 _NAMING = {

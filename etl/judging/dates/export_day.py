@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from etl.calendar_words import MONTHS
 from etl.judging.dates.column_formats import BEHIND, WITA
 from etl.sources.declarations import Declaration
-from etl.spelling import MONTHS
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from etl.spelling import MONTHS, WEEKDAYS, ZONES
+from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 _EPOCH_OF_SHEETS = datetime(1899, 12, 30)

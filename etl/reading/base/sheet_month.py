@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
+from etl.calendar_words import MONTHS
 from etl.errors import UnreadableFileError
-from etl.spelling import MONTHS, fold, masked
+from etl.spelling import fold, masked
 
 _MONTH_WORD = re.compile(r"\b(\d{1,2} )?([a-z]+) (?:tahun |thn |th )?(20\d\d)\b")
 _MONTH_DIGITS = re.compile(r"\b(20\d\d) ?(0[1-9]|1[0-2])\b(?! ?\d)")

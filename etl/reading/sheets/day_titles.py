@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from etl.calendar_words import MONTHS, WEEKDAYS
 from etl.reading.base.headers import best_header, spellings
 from etl.reading.base.not_data import marks_columns, numbers_columns
 from etl.reading.base.records import Cells
 from etl.reading.sheets.tables import cuts_of
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
-from etl.spelling import MONTHS, WEEKDAYS, fold
+from etl.spelling import fold
 
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5

@@ -1,0 +1,43 @@
+"""Words for weekdays, months and time zones, as they are written after folding."""
+
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "senin sen sn monday mon",
+            "selasa sel sl tuesday tue tues",
+            "rabu rab rb wednesday wed",
+            "kamis kam km thursday thu thur thurs",
+            "jumat jum jm friday fri",
+            "sabtu sab sb saturday sat",
+            "minggu ahad mgg min mg sunday sun",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Words for weekdays, long and short -> 1 Monday .. 7."""
+ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
+"""Words for time zones -> minutes ahead of UTC."""
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february peb pebruari",
+            "mar maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu agt ags aug agustus august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov nop november nopember",
+            "des dec desember december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Words for months, long and short -> 1 January .. 12."""
