@@ -15,6 +15,7 @@ from pages.parts.folds import show_folds
 from pages.sections.mutu_data import show_findings, show_held
 from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
+from pages.tables.long_table import rows_to_show
 from pages.view import view as views
 from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text, whom_to_ask
 
@@ -26,6 +27,11 @@ period = view.period_name
 COMPLETE = (
     "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
 )  # fmt: skip
+
+
+def office_words(rows: pd.DataFrame) -> list[str]:
+    """By what an office is found: its name and its kecamatan."""
+    return [f"{views.unit_name(row, view)} {row['kecamatan']}" for row in rows.to_dict("records")]
 
 
 def whole_numbers(values: pd.Series) -> list[str]:
@@ -63,8 +69,9 @@ def show_completeness() -> None:
     complete = quality.completeness(facts, by=["unit_code"])
     complete = complete[complete["source"] == "kunjungan"].merge(build.units, on="unit_code")
     complete = complete.sort_values("completeness")
+    sheet = Sheet(t("Kelengkapan per kantor"), complete[list(COMPLETE)], ("completeness",))
+    complete = complete.iloc[rows_to_show(view, office_words(complete), "kelengkapan", t("Cari kantor"))]
     rows = complete.to_dict("records")
-    title = t("Kelengkapan per kantor")
     show_table(
         pd.DataFrame(
             {
@@ -74,12 +81,12 @@ def show_completeness() -> None:
                 t("Hari diharapkan"): whole_numbers(complete["expected_days"]),
             }
         ),
-        caption=title,
+        caption=sheet.title,
         height=420,
         numeric=(t("Hari dilaporkan"), t("Hari diharapkan"), t("Kelengkapan")),
         links=views.unit_links(rows, view),
     )
-    show_tools(view, Sheet(title, complete[list(COMPLETE)], ("completeness",)), "kelengkapan")
+    show_tools(view, sheet, "kelengkapan")
 
 
 def show_owing() -> None:
@@ -141,7 +148,8 @@ def show_owed_days() -> None:
         }
     )
     title = t("Laporan yang belum masuk")
-    show_table(table, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
+    shown = table.iloc[rows_to_show(view, office_words(owed), "tagih", t("Cari kantor"))]
+    show_table(shown, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
     show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
     lines = [" · ".join([line.iloc[0], line.iloc[2]]) for _, line in table.iterrows()]
     text = t("Laporan yang belum masuk, {month}:").format(month=period) + "\n" + "\n".join(lines)
@@ -152,7 +160,7 @@ def show_owed_days() -> None:
 
 def show_files() -> None:
     """What became of the rows of every file."""
-    files = build.file_account
+    files = build.file_account.sort_values("loaded_at", ascending=False, kind="stable")
     columns = {column: t(ROW_COUNT_WORDS[column]) for column in ROW_COUNT_WORDS}
     states = [t(FILE_STATE_WORDS[state]) for state in files["state"]]
     sums = files[list(columns)].sum()
@@ -163,14 +171,16 @@ def show_files() -> None:
         ).format(**{name: formats.number(count, 0, lang) for name, count in zip(columns, sums, strict=True)})
     )
     title = t("Pertanggungjawaban baris")
+    table = pd.DataFrame(
+        {
+            t("Berkas"): files["source"] + "/" + files["path"],
+            t("Keadaan"): states,
+        }
+        | {name: whole_numbers(files[column]) for column, name in columns.items()}
+    )
+    words = [f"{path} {state}" for path, state in zip(table[t("Berkas")], states, strict=True)]
     show_table(
-        pd.DataFrame(
-            {
-                t("Berkas"): files["source"] + "/" + files["path"],
-                t("Keadaan"): states,
-            }
-            | {name: whole_numbers(files[column]) for column, name in columns.items()}
-        ),
+        table.iloc[rows_to_show(view, words, "berkas", t("Cari berkas"))],
         caption=title,
         height=420,
         numeric=tuple(columns.values()),

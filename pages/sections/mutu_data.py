@@ -12,6 +12,7 @@ from core.sources import SOURCE_WORDS
 from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
+from pages.tables.long_table import rows_to_show
 from pages.view.view import View, unit_links, unit_name
 from wording import SEVERITY_WORDS, ranges_text
 
@@ -145,7 +146,8 @@ def _offices(held: pd.DataFrame, view: View) -> str:
     )
     add_sheet(Sheet(t("Ditahan per kantor"), raw, ("held_rows",)))
     links = unit_links([row for row in records if row["unit_code"]], view)
-    return fold_table(table, t("Per kantor"), caption=title, numeric=(t("Ditahan"), t("Ditandai")), links=links)
+    shown = table.iloc[rows_to_show(view, names, "ditahan", t("Cari kantor"))]
+    return fold_table(shown, t("Per kantor"), caption=title, numeric=(t("Ditahan"), t("Ditandai")), links=links)
 
 
 def _by_office(held: pd.DataFrame) -> pd.DataFrame:

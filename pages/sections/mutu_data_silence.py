@@ -10,6 +10,7 @@ from core import formats
 from pages.parts.cards import fold_table, note
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
+from pages.tables.long_table import rows_to_show
 from pages.view.view import View, name_in_table, unit_links, unit_name
 from wording import WEEK_WORDS
 
@@ -36,12 +37,20 @@ def show_silence(view: View) -> None:
             offices=formats.number(silent["unit_code"].nunique(), 0, view.lang),
         )
     )
-    st.html(_legend(view) + _map(weeks, view))
+    st.html(_legend(view))
+    order = silent["unit_code"].value_counts().reindex(weeks["unit_code"].unique(), fill_value=0)
+    offices = weeks.drop_duplicates("unit_code").set_index("unit_code", drop=False)
+    offices = offices.loc[order.sort_values(ascending=False, kind="stable").index]
+    words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in offices.to_dict("records")]
+    shown = offices.iloc[rows_to_show(view, words, "diam", t("Cari kantor"))]
+    if len(shown):
+        st.html(_map(weeks, shown, view))
     received = view.build.visit_reports
     reliable = quality.reporting_reliability(view.until_end(view.chosen.facts), view.end, received)
     title = t("Keandalan laporan")
     numeric = (t("Bulan dilaporkan"), t("Bulan tanpa laporan"))
-    twin = fold_table(_reliability(reliable, view), title, caption=title, numeric=numeric)
+    told = _reliability(reliable[reliable["unit_code"].isin(shown["unit_code"])], view)
+    twin = fold_table(told, title, caption=title, numeric=numeric)
     heard = weeks.assign(status=[t(WEEK_WORDS[status]) for status in weeks["status"]])
     show_tools(
         view,
@@ -60,13 +69,11 @@ def _legend(view: View) -> str:
     return f'<div class="legend silence-legend">{entries}</div>'
 
 
-def _map(weeks: pd.DataFrame, view: View) -> str:
-    """One row an office, one column a week; every cell says its words to who cannot see it."""
+def _map(weeks: pd.DataFrame, offices: pd.DataFrame, view: View) -> str:
+    """One row an office, in their order, one column a week; every cell says its words to who cannot see it."""
     t, lang = view.t, view.lang
-    order = weeks.assign(is_silent=weeks["status"].eq("silent")).groupby("unit_code")["is_silent"].sum()
-    ordered = order.sort_values(ascending=False, kind="stable").index
-    rows = weeks.drop_duplicates("unit_code").set_index("unit_code").loc[ordered].reset_index().to_dict("records")
-    grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[ordered]
+    rows = offices.to_dict("records")
+    grid = weeks.pivot(index="unit_code", columns="week", values="status").loc[offices["unit_code"]]
     links = unit_links(rows, view)
     starts = pd.DatetimeIndex(grid.columns)
     days = [formats.short_day(week, lang) for week in starts]

@@ -61,7 +61,8 @@ def show_ranked(
     """
     sort_key, search_key = f"urut{key}", f"cari{key}"
     has_search = is_searched and len(rows.names) >= SEARCH_FROM
-    found = _searched(view, rows, search_key) if has_search else list(range(len(rows.names)))
+    label = view.t("Cari kantor atau kecamatan")
+    found = searched(rows.words or rows.names, search_key, label) if has_search else list(range(len(rows.names)))
     names = [name.casefold() for name in rows.names]
     every = [RankedColumn("nama", rows.title, rows.names, names, UP, "name"), *columns]
     ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
@@ -74,13 +75,12 @@ def show_ranked(
     st.html(_html(view, rows, every, _order(every, sorted_by, found), (sort_key, sorted_by), caption))
 
 
-def _searched(view: View, rows: Rows, key: str) -> list[int]:
-    """Places of the rows whose words hold what was typed."""
+def searched(words: Sequence[str], key: str, label: str) -> list[int]:
+    """Show a search that the address keeps; return the places of the words that hold what was typed."""
     st.session_state[key] = address.typed(key)
-    label, longest = view.t("Cari kantor atau kecamatan"), address.LONGEST_SHOWN
+    longest = address.LONGEST_SHOWN
     wanted = st.text_input(label, key=key, max_chars=longest, label_visibility="collapsed", placeholder=label)
     address.keep_choice(key, wanted, "")
-    words = rows.words or rows.names
     return [at for at, word in enumerate(words) if all(part in word.casefold() for part in wanted.casefold().split())]
 
 

@@ -1,0 +1,31 @@
+"""A long table for analysts: its first rows and a search for the others; the file of its figure holds them all."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core import formats
+from pages.parts.cards import note
+from pages.tables.ranked_table import searched
+from pages.view.view import View
+
+MOST_ROWS = 20
+
+
+def rows_to_show(view: View, words: Sequence[str], key: str, label: str) -> list[int]:
+    """Show a search where there are more rows than are shown; return the places of the rows to show.
+
+    `words`: what each row is found by, the first rows first; `key`: what the address calls the search, behind `cari_`;
+    `label`: what is searched. How many of all are shown is said, and where the others are.
+    """
+    if len(words) <= MOST_ROWS:
+        return list(range(len(words)))
+    found = searched(words, f"cari_{key}", label)
+    if not found:
+        note(view.t("Tidak ada yang cocok dengan pencarian ini."), "empty")
+    shown = found[:MOST_ROWS]
+    if len(shown) < len(found):
+        told = view.t("{n} dari {all} baris; yang lain lewat pencarian, semuanya dalam unduhan (⋯).")
+        counts = {"n": len(shown), "all": len(found)}
+        st.caption(told.format(**{name: formats.number(count, 0, view.lang) for name, count in counts.items()}))
+    return shown
