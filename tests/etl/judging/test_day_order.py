@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -30,11 +31,17 @@ def days(store: Store, texts: Sequence[str], name: str = "log.csv", said: str = 
     return [day for (day,) in warehouse(store, DAYS)]
 
 
-@pytest.mark.parametrize("mark", ["/", "-", "."])
-@pytest.mark.parametrize("clock", ["", " 9:05", " 09.05", ", 9:05:10 AM"])
-def test_one_day_above_12_decides_for_all_rows(store: Store, mark: str, clock: str) -> None:
-    texts = [f"{each.replace('/', mark)}{clock}" for each in ("9/3/2024", "8/27/2024", "9/4/2024")]
-    assert days(store, texts) == ["2024-09-03", "2024-08-27", "2024-09-04"]
+def test_one_day_above_12_decides_for_all_rows(store: Store) -> None:
+    """Of a file; each way to write a day has one of its own."""
+    ways = list(product(["/", "-", "."], ["", " 9:05", " 09.05", ", 9:05:10 AM"]))
+    for number, (mark, clock) in enumerate(ways, 10):
+        texts = [f"{each.replace('/', mark)}{clock}" for each in ("9/3/2024", "8/27/2024", "9/4/2024")]
+        rows = [row | {"No Permohonan": f"{number}-{n}"} for n, row in enumerate(submitted(texts))]
+        put(store, f"permohonan/{number}.csv", delimited(rows))
+    load(store)
+    found = [day for (day,) in warehouse(store, DAYS)]
+    told = {way: tuple(found[3 * place : 3 * place + 3]) for place, way in enumerate(ways)}
+    assert told == dict.fromkeys(ways, ("2024-09-03", "2024-08-27", "2024-09-04"))
     assert warehouse(store, HELD) == []
 
 

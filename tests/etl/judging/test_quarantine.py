@@ -88,17 +88,19 @@ def test_a_corrected_file_clears_what_the_faulty_one_left(loaded: Store) -> None
     assert warehouse(loaded, "SELECT count(*) FROM request WHERE request_no = 'SMD-2024-0000003'") == [(1,)]
 
 
-@pytest.mark.parametrize(
-    ("text", "visits"),
-    [
-        ("1.234", 1234), ("12,0", 12), ("12.00", 12), ("-", 0), ("\u2013", 0), ("Nihil", 0), (" 7 ", 7),
-        ("1.234,00", 1234), ("12,5", None), ("-3", None), ("tutup", None), ("123456", None), ("1.23", None),
-    ],
-)  # fmt: skip
-def test_counts_as_people_write_them(store: Store, text: str, visits: int | None) -> None:
-    put(store, "kunjungan/a.csv", f"Kelurahan;Tanggal;Jumlah\nKel. Jawa;01/10/2024;{text}\n", None)
+COUNTS = [
+    ("1.234", 1234), ("12,0", 12), ("12.00", 12), ("-", 0), ("\u2013", 0), ("Nihil", 0), (" 7 ", 7),
+    ("1.234,00", 1234), ("12,5", None), ("-3", None), ("tutup", None), ("123456", None), ("1.23", None),
+]  # fmt: skip
+
+
+def test_counts_as_people_write_them(store: Store) -> None:
+    """Each in a file of its own, and of its own day."""
+    for day, (text, _) in enumerate(COUNTS, 10):
+        put(store, f"kunjungan/{day}.csv", f"Kelurahan;Tanggal;Jumlah\nKel. Jawa;{day}/10/2024;{text}\n", None)
     counts(load(store))
-    assert warehouse(store, "SELECT visits FROM visit") == ([(visits,)] if visits is not None else [])
+    found = dict(warehouse(store, "SELECT day(date), visits FROM visit"))
+    assert {text: found.get(day) for day, (text, _) in enumerate(COUNTS, 10)} == dict(COUNTS)
 
 
 def test_a_count_that_cannot_be_is_told_apart_from_one_that_cannot_be_read(store: Store) -> None:

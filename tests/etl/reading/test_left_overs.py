@@ -1,6 +1,7 @@
 """What joining, copying and saving again leave in a text is not data, in small files and in large ones."""
 
 import json
+from itertools import product
 
 import pytest
 from support.files.raw_files import counts, delimited, etl, put, requests, warehouse, workbook
@@ -12,19 +13,20 @@ BOM = "\ufeff"
 SMALL, LARGE = 3, 1200
 
 
-def joined(count: int, between: str, end: str = "", **changes: str) -> str:
-    """Two exports in one file: the second with other line ends and its own header."""
+def joined(count: int, between: str, end: str = "", series: str = "SMD", **changes: str) -> str:
+    """Two exports in one file: the second with other line ends and its own header; `series` begins each number."""
     rows = requests(2 * count, **changes)
+    rows = [row | {"No Permohonan": row["No Permohonan"].replace("SMD", series)} for row in rows]
     return BOM + delimited(rows[:count]) + between + delimited(rows[count:], end="\n") + end
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
-@pytest.mark.parametrize("between", ["", BOM, "\x1a" + BOM, "\r\n"])
-@pytest.mark.parametrize("end", ["", "\x1a", "\x1a\r\n", "\0" * 4096])
-def test_joined_files_give_their_rows(store: Store, count: int, between: str, end: str) -> None:
-    put(store, "permohonan/a.csv", joined(count, between, end))
-    (account,) = load(store).files
-    assert (account.state, account.accepted, account.quarantined, account.duplicate) == ("loaded", 2 * count, 0, 0)
+def test_joined_files_give_their_rows(store: Store, count: int) -> None:
+    ways = list(product(["", BOM, "\x1a" + BOM, "\r\n"], ["", "\x1a", "\x1a\r\n", "\0" * 4096]))
+    for number, (between, end) in enumerate(ways, 10):
+        put(store, f"permohonan/{number}.csv", joined(count, between, end, f"S{number}"))
+    found = {way: account[:4] for way, account in zip(ways, counts(load(store)), strict=True)}
+    assert found == dict.fromkeys(ways, ("loaded", 2 * count, 0, 0))
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
