@@ -32,6 +32,7 @@ def test_it_worked_where_it_did() -> None:
     assert total(MUST_WORK, "worked") >= 6 / 9
 
 
+@pytest.mark.drill
 def test_it_did_not_work_where_visits_fell_for_another_reason_or_only_moved() -> None:
     """Growing take-up, displaced visits, waiting requests, strikes, retyped rows, missing reports, seasons."""
     others = tuple(name for name in WORLDS if name not in (*MUST_WORK, *MAY_WORK))

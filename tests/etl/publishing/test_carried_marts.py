@@ -61,6 +61,7 @@ def assert_equals_a_rebuild(store: Store) -> None:
     assert kept == figures(store)
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_carried_on_equals_what_is_counted_anew(store: Store, carried: list[bool], seed: int) -> None:
     draw = random.Random(seed)

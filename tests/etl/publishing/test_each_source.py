@@ -56,6 +56,7 @@ def test_a_change_in_one_source_alone_is_published(store: Store, source: str) ->
         assert rows_of(store, source) == rows
 
 
+@pytest.mark.drill
 def test_a_change_beside_other_sources_is_published(store: Store) -> None:
     for source in SOURCES:
         deliver(store, source, 1)

@@ -30,6 +30,7 @@ def page(october: Content) -> str:
     return render(october, "html").decode()
 
 
+@pytest.mark.drill
 def test_the_same_content_gives_the_same_bytes_in_every_form(october: Content) -> None:
     for form in FORMS:
         assert render(october, form) == render(replace(october), form)

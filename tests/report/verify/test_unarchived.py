@@ -40,6 +40,7 @@ def test_a_draft_is_known_by_its_sum_also_when_a_later_one_took_its_place(
     assert verify_file(copy).outcome in (VerifyResult.OTHER_VERSION, VerifyResult.UNCHECKED)
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_made_with_out_is_named_and_proved_by_archiving_its_month(
     form: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -88,6 +89,7 @@ def test_out_gives_what_the_archive_states_already(
     assert verify_file(out).outcome == VerifyResult.SAME
 
 
+@pytest.mark.drill
 def test_out_of_a_corrected_month_is_the_revision_it_would_be(
     folder: Path, october: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
