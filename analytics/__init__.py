@@ -24,7 +24,7 @@ from analytics.base import (
 )
 from analytics.build import digital_start
 from analytics.city import City, open_city
-from analytics.month_headline import Gap, Headline, Help, LiveOffices, Share, headline
+from analytics.period_headline import Gap, Headline, Help, LiveOffices, Share, headline
 
 __all__ = [
     "GRAINS",

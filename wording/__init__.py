@@ -68,6 +68,7 @@ from wording.words import (
     STATUS_WORDS,
     TOPIC_WORDS,
     UNSPLIT_WORDS,
+    VISITS_WORDS,
     WEEK_WORDS,
 )
 
@@ -95,6 +96,7 @@ __all__ = [
     "STATUS_WORDS",
     "TOPIC_WORDS",
     "UNSPLIT_WORDS",
+    "VISITS_WORDS",
     "WEEK_WORDS",
     "Figure",
     "MainAnswer",

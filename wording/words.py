@@ -248,6 +248,14 @@ VERDICT_LABELS = {
     "opposite": "berlawanan",
     "cannot_tell": "belum cukup data",
 }
+# The same as a title over a chart of the visits; of the other verdicts no title is made.
+VISITS_WORDS = {
+    "worked": "Kunjungan seminggu turun melebihi trennya",
+    "all_week": "Kunjungan seminggu turun melebihi trennya",
+    "only_moved": "Kunjungan sebagian besar hanya pindah hari",
+    "no_effect": "Kunjungan seminggu mengikuti trennya",
+    "shifted": "Turunnya kunjungan seminggu belum terbukti",
+}
 RECENT_LABELS = {
     "still": "{recent_weeks} minggu terakhir masih begitu",
     "no_longer": "{recent_weeks} minggu terakhir tidak lagi",

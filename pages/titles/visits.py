@@ -3,15 +3,8 @@
 import pandas as pd
 
 from analytics.effect import MOSTLY_MOVED, DigitalDays
-from core.texts import N_, translator
-
-VISITS_WORDS = {
-    "worked": N_("Kunjungan seminggu turun melebihi trennya"),
-    "all_week": N_("Kunjungan seminggu turun melebihi trennya"),
-    "only_moved": N_("Kunjungan sebagian besar hanya pindah hari"),
-    "no_effect": N_("Kunjungan seminggu mengikuti trennya"),
-    "shifted": N_("Turunnya kunjungan seminggu belum terbukti"),
-}
+from core.texts import translator
+from wording import VISITS_WORDS
 
 
 def visits_title(result: DigitalDays, neutral: str, lang: str = "id") -> str:

@@ -7,7 +7,7 @@ from support.files.pdf_text import words
 
 from analytics import Estimate
 from analytics.assistance import HelpChange
-from analytics.month_headline import LiveOffices
+from analytics.period_headline import LiveOffices
 from analytics.rollout import UsedRule
 from analytics.uptake import ShareChange
 from wording import change_words
