@@ -5,8 +5,9 @@ import logging
 import streamlit as st
 
 from core.scope import whole_city
-from core.settings import ROOT, WrongSettingError, active_store, data_files
+from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
+from core.store import active_store, data_files
 from core.texts import translator
 from pages.frame import filters
 from pages.frame.language import choose_language, is_open_to_others, language

@@ -24,8 +24,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from bench.mutations import FILLER, RawTable, mutated
-from core.settings import Store, user_store
 from core.settings import settings as of_the_product
+from core.store import Store, user_store
 from etl import load
 from sample.write import write_sample
 

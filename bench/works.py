@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 
 from bench.rivals import with_pandas, with_polars
-from core.settings import settings, user_store
+from core.settings import settings
+from core.store import user_store
 from etl import load
 
 TEXTS = ("request_no", "nik", "name", "phone", "kecamatan", "unit", "service", "origin", "status")

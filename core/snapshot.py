@@ -16,7 +16,8 @@ import pandas as pd
 
 from core.disk import is_plain_file, read_line
 from core.scope import Scope, whole_city
-from core.settings import Store, active_store, settings
+from core.settings import settings
+from core.store import Store, active_store
 from core.tables import BY_NAME, TABLES
 
 RECORD_SUFFIX = ".content.json"

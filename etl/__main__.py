@@ -3,7 +3,8 @@
 import sys
 from contextlib import suppress
 
-from core.settings import WrongSettingError, active_store
+from core.settings import WrongSettingError
+from core.store import active_store
 from etl import sandbox
 from etl.loading.changed import may_have_changed
 

@@ -11,15 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from core.reasons import reasons
-from core.settings import (
-    Store,
-    active_store,
-    data_files,
-    sample_store,
-    settings,
-    user_store,
-)
+from core.settings import settings
 from core.sources import SOURCES
+from core.store import Store, active_store, data_files, sample_store, user_store
 from etl.answers import held_back, inspection_report, load_report, store_status
 from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.settings import Store, data_files
 from core.sources import SOURCES
+from core.store import Store, data_files
 from sample.files.account import WriterNotes
 from sample.files.bulk import write_bulk
 from sample.files.calls import write_calls

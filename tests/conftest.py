@@ -17,8 +17,8 @@ from support.parsed_once import parse_once
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from core.settings import Store, user_store
 from core.snapshot import Snapshot, open_current
+from core.store import Store, user_store
 from etl.loading.load import load
 from sample.write import write_sample
 

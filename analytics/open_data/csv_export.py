@@ -14,7 +14,7 @@ from analytics.open_data.releases import SETTLED_DAYS, Version, release, settled
 from core.definitions import definitions
 from core.disclosure import safe_frame
 from core.formats import day
-from core.settings import Store
+from core.store import Store
 
 DECLARED_FILE = Path(__file__).with_name("columns.toml")
 DICTIONARY = "datapackage.json"

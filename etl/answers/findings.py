@@ -6,8 +6,8 @@ import pandas as pd
 
 from core.formats import number
 from core.reasons import reasons
-from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, open_current
+from core.store import Store
 from core.texts import full_name
 from etl.answers.held_back import COLUMNS, RowFilter
 from etl.errors import UserError

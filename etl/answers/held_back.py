@@ -12,7 +12,7 @@ from rich.console import Console
 
 from core.formats import safe_text
 from core.reasons import reasons
-from core.settings import Store
+from core.store import Store
 from core.texts import full_name
 from etl.answers.terminal import say
 from etl.errors import UserError

@@ -9,8 +9,8 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from core.settings import Store
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError, Snapshot, as_declared, open_current
+from core.store import Store
 from etl.answers.terminal import say
 from etl.errors import UserError
 from etl.loading.being_read import died_on

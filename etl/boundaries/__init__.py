@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from core.settings import Store, official_boundaries
+from core.settings import official_boundaries
+from core.store import Store
 from etl.boundaries.coverage import covered, overlap_km2, slimmed
 from etl.boundaries.matching import matched
 from etl.boundaries.quality import Quality, refuse_unfit, refuse_worse, shape_quality

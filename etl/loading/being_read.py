@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.disk import discard, make_way, read_text
-from core.settings import Store
+from core.store import Store
 from etl.raw_file import RawFile
 from etl.warehouse.lock import holder_of
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from core.settings import Store, data_files
+from core.store import Store, data_files
 
 
 def may_have_changed(store: Store) -> bool:

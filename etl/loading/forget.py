@@ -2,9 +2,9 @@
 
 from core.disk import discard
 from core.scope import whole_city
-from core.settings import Store
 from core.snapshot import NoBuildError, as_declared, open_build
 from core.sources import SOURCES
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.last_load import noted
 from etl.loading.load import Connection, now_in_wita, opened, publish_now

@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.disk import discard, make_way, read_text
-from core.settings import Store
 from core.snapshot import checksum
 from core.sources import SOURCES
+from core.store import Store
 from etl.errors import UserError, sentence_of
 from etl.sources.public_names import public_name
 from etl.sources.reference import read_reference

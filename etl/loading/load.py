@@ -9,9 +9,9 @@ import duckdb
 
 from core.clock import WITA
 from core.disk import words_of
-from core.settings import Store, is_by_the_way
 from core.snapshot import checksum
 from core.sources import SOURCES
+from core.store import Store, is_by_the_way
 from etl import sandbox
 from etl.errors import FastLaneError, UserError, VanishedError
 from etl.judging.declared_use import idle_entries, refuse_unused

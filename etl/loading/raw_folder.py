@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from core.disk import read_text, words_of
-from core.settings import Store, look_into, sample_store
 from core.sources import SOURCES
+from core.store import Store, look_into, sample_store
 from etl.errors import RefusedError, UserError
 from etl.loading.being_read import BeingRead
 from etl.raw_file import RawFile

@@ -8,7 +8,7 @@ from pathlib import Path
 from core import snapshot
 from core.disk import make_way
 from core.scope import whole_city
-from core.settings import Store
+from core.store import Store
 from core.tables import TABLES
 from etl.errors import UserError
 from etl.warehouse.file_rights import SHARED_FILE, set_mode

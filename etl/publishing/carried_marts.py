@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from core.settings import Store
+from core.store import Store
 from core.tables import PublishedTable
 from etl.publishing import builds
 from etl.publishing.citizens import Citizens

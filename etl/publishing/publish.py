@@ -15,9 +15,10 @@ import duckdb
 from core.clock import WITA_AHEAD
 from core.disk import discard
 from core.method import INTEGRITY_CHANCE, INTEGRITY_SETTLED_WEEKS
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
+from core.store import Store
 from core.tables import TABLES, PublishedTable
 from etl.publishing import builds
 from etl.publishing.calendar import build_calendar

@@ -4,7 +4,7 @@ import os
 
 import duckdb
 
-from core.settings import Store
+from core.store import Store
 from etl.raw_file import RawFile
 from etl.sources.contract import Contract, contracts
 from etl.warehouse.database import is_openable, one_row, quoted

@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from core.disk import discard, is_plain_file, make_way
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 from etl.errors import UserError
 from etl.sources.reference_columns import SHAPES, Reference, ReferenceRow
 from etl.temporary_tables import make_table

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from shlex import quote
 
-from core.settings import Store
+from core.store import Store
 from etl.errors import UserError
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700

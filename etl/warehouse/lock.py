@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.disk import make_way, read_line
-from core.settings import Store
+from core.store import Store
 from etl.errors import LockedError, UserError
 from etl.warehouse.file_rights import PRIVATE_FOLDER, close_to_others
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from analytics import open_city
 from core.scope import whole_city
-from core.settings import active_store, sample_store, user_store
 from core.snapshot import BUILD_NAME, build_is_whole, path_of
+from core.store import active_store, sample_store, user_store
 from report.archive.keep import is_kept_form, report_path
 from report.archive.sums import sum_of, sums_of
 from report.content.assembly import report_content

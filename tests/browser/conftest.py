@@ -19,7 +19,8 @@ from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT, At, Tab, Visits,
 from support.own_settings import settings_below
 
 from core.disk import discard
-from core.settings import ROOT, Store, settings, user_store
+from core.settings import ROOT, settings
+from core.store import Store, user_store
 from etl.boundaries import import_boundaries
 
 TabOn = Callable[[str], AbstractContextManager[Tab]]

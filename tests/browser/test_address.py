@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from support.browser_tab import unfolded
 
 from analytics import open_city
 from core.scope import whole_city
-from core.settings import Store
+from core.store import Store
 from core.tables import TABLES
 from etl.publishing import builds
 from pages.view.navigation import PATHS

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from core.settings import Store
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.publishing import builds

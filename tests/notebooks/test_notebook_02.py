@@ -9,8 +9,8 @@ from support.notebook_runs import FOLDER, code_of, run
 from analytics import City, headline
 from analytics.effect import digital_days
 from core.formats import number, percent, points, points_interval
-from core.settings import Store
 from core.snapshot import Snapshot
+from core.store import Store
 from wording import verdict_sentence
 
 pytestmark = pytest.mark.drill

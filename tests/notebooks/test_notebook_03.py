@@ -7,8 +7,8 @@ from support.notebook_runs import FOLDER, run
 
 from analytics import build, effect, rollout
 from core.formats import day, percent, signed_percent
-from core.settings import Store
 from core.snapshot import Snapshot
+from core.store import Store
 from wording import chance_words, going_live_sentence
 
 pytestmark = pytest.mark.drill

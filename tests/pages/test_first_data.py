@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench.views.server import BROKEN, serving
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from pages.view.navigation import PAGE_TITLES, PATHS
 

@@ -6,8 +6,8 @@ import pytest
 
 from analytics.uptake import Rank
 from core.scope import whole_city
-from core.settings import Store
 from core.snapshot import current_build
+from core.store import Store
 from core.theme import STATUS_COLOURS
 from pages.maps import layers
 from pages.sections.peta.drawing import in_sight, map_frame

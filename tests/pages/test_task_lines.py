@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from core.scope import whole_city
-from core.settings import Store
 from core.snapshot import current_build
+from core.store import Store
 from pages.parts.urgent import NAMED, _item, names_owing, urgent_lines
 from pages.view.cache import read_build
 from pages.view.view import View

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from analytics import City
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import Snapshot
+from core.store import Store
 from report.archive.keep import archive
 from report.content.assembly import report_content
 from report.content.model import Content

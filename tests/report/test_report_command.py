@@ -9,8 +9,9 @@ import pytest
 from support.report_command import run
 
 from analytics import City, month_span
-from core.settings import ROOT, Store, settings
+from core.settings import ROOT, settings
 from core.snapshot import Snapshot
+from core.store import Store
 from report.content.assembly import report_content
 from report.content.model import Content
 from report.content.period import ReportRefusedError, check_period

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["etl.commands", "etl.loading.load"])

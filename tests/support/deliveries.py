@@ -3,8 +3,8 @@
 from collections.abc import Container
 from typing import Any
 
-from core.settings import Store
 from core.snapshot import open_current
+from core.store import Store
 from core.tables import TABLES
 from support.files.raw_files import delimited, put, requests
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from core.settings import is_by_the_way, settings
+from core.settings import settings
+from core.store import is_by_the_way
 from etl.errors import UnreadableFileError, in_megabytes
 from etl.reading.base.kinds import TEXT_KINDS
 

@@ -19,8 +19,8 @@ from analytics.assistance import (
     why_none_compared,
 )
 from core.scope import some_units
-from core.settings import Store
 from core.snapshot import Snapshot, open_build
+from core.store import Store
 from etl.loading.load import load
 
 AS_OF = date(2024, 10, 31)

@@ -13,8 +13,9 @@ from analytics import City
 from analytics.build import unit_days
 from analytics.open_data import NoMonthError, export
 from analytics.uptake import digital_share
-from core.settings import ROOT, Store
+from core.settings import ROOT
 from core.snapshot import Snapshot
+from core.store import Store
 
 OCTOBER = date(2024, 10, 1)
 

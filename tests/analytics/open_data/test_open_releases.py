@@ -27,8 +27,8 @@ from analytics.services.groups import SERVICE_GROUPS
 from core.disclosure import SMALL, WITHHELD, Line, NoTableError, Published, first_told
 from core.disk import discard
 from core.scope import whole_city
-from core.settings import Store
 from core.snapshot import open_build
+from core.store import Store
 
 Counts = dict[tuple[str, str], int]
 OCTOBER = date(2024, 10, 1)

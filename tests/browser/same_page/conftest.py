@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.settings import Store
+from core.store import Store
 
 
 @pytest.fixture(scope="session")

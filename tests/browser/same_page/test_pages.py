@@ -8,7 +8,7 @@ import pytest
 from support.browser_tab import LINES_OF_TITLES, unfolded
 
 from core.formats import number, percent
-from core.settings import Store
+from core.store import Store
 from pages.frame.framework_words import FRAMEWORK_WORDS
 from pages.view.navigation import PAGE_TITLES, PATHS
 

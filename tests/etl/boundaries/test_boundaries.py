@@ -12,8 +12,9 @@ from support.files.boundary_files import DEGREES, METRES, given
 from support.files.raw_files import log
 
 from core.formats import dated
-from core.settings import Store, official_boundaries
+from core.settings import official_boundaries
 from core.snapshot import open_current
+from core.store import Store
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import Report
 from etl.errors import LockedError, RefusedError, UserError

@@ -9,7 +9,8 @@ import shapely
 from support.files.boundary_files import DEGREES, METRES, given
 from support.files.raw_files import etl
 
-from core.settings import Store, official_boundaries
+from core.settings import official_boundaries
+from core.store import Store
 from etl import vector_files
 from etl.boundaries import reading
 

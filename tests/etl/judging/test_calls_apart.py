@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from support.files.raw_files import counts, put, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from support.files.raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 DAYS = "SELECT submitted_at::DATE::VARCHAR FROM request ORDER BY request_no"

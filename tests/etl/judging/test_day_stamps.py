@@ -5,7 +5,7 @@ import json
 import pytest
 from support.files.raw_files import counts, delimited, published, put, requests
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 CALL = {"No Tiket": "1", "Waktu Terima": "28/10/2024 09.15", "Kategori": "Darurat", "Waktu Selesai": "28/10/2024"}

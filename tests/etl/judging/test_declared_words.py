@@ -5,7 +5,7 @@ import json
 import pytest
 from support.files.raw_files import delimited, put, requests, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.loading.outcome import Outcome
 

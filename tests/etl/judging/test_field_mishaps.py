@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from support.files.raw_files import counts, delimited, etl, log, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 DAYS = ";".join(str(day) for day in range(1, 32))

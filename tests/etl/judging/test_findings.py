@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from support.files.raw_files import SIDODADI, delimited, etl, published, put, requests
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 FIRST = date(2024, 8, 27)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import REQUEST, counts, delimited, log, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.judging.rounded_nik import is_beyond_chance
 from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES

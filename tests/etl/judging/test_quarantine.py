@@ -7,8 +7,8 @@ import pytest
 from support.files.raw_files import NAME, NIK, PHONE, counts, delimited, etl, put, requests, warehouse
 
 from core.reasons import reasons
-from core.settings import Store
 from core.snapshot import open_current
+from core.store import Store
 from etl.loading.load import load
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from support.files.raw_files import delimited, etl, put, requests
 
-from core.settings import Store
+from core.store import Store
 
 PERSONS = ("Wulan", "Sudarsono", "Hapsari", "9912")
 KINDS = ["csv", "xlsx", "json", "html"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import delimited, etl, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 

@@ -8,8 +8,8 @@ from analytics.build import service_origins
 from analytics.services import Unmapped, unmapped
 from analytics.services.groups import OTHER_GROUP, group_of
 from analytics.services.unmapped_services import UNMAPPED
-from core.settings import Store
 from core.snapshot import open_current
+from core.store import Store
 from etl.loading.load import load
 from wording import unmapped_words
 

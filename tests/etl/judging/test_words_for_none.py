@@ -5,7 +5,7 @@ import json
 import pytest
 from support.files.raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 from etl.sources.empty_words import says_none

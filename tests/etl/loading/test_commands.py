@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import NAME, NIK, PHONE, delimited, etl, etl_process, published, put, requests, workbook
 
-from core.settings import ROOT, Store, settings
+from core.settings import ROOT, settings
+from core.store import Store
 from etl.loading.load import load
 
 LOAD_FIELDS = {"source", "path", "sha256", "read", "accepted", "quarantined", "duplicate", "not_data", "reasons"}
@@ -110,7 +111,7 @@ def test_a_mistake_is_exit_1_and_the_last_build_stays(
 def test_a_second_load_at_the_same_time_is_exit_4_and_names_the_holder(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(2)))
     hold = (
-        "from datetime import datetime; import time; from core.settings import user_store;"
+        "from datetime import datetime; import time; from core.store import user_store;"
         "from etl.warehouse.lock import single_writer\n"
         "with single_writer(user_store(), datetime(2024, 8, 27, 7, 30)): print('ada', flush=True); time.sleep(60)"
     )

@@ -16,8 +16,9 @@ from support.own_settings import settings_below
 import analytics.__main__
 import report.__main__
 from core.disk import discard
-from core.settings import Store, settings, user_store
+from core.settings import settings
 from core.snapshot import DamagedBuildError, NoBuildError, checksum, current_build
+from core.store import Store, user_store
 from etl.answers.store_status import status
 from etl.loading.load import load
 from etl.publishing import builds

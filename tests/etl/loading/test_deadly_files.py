@@ -11,8 +11,8 @@ import pytest
 from support.children import start
 from support.files.raw_files import counts, delimited, etl, log, put, requests
 
-from core.settings import Store
 from core.snapshot import checksum
+from core.store import Store
 from etl.errors import QUERY_INTERRUPTED, sentence_of
 from etl.loading.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read
 from etl.loading.load import load

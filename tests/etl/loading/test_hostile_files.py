@@ -10,7 +10,8 @@ from support.files.hostile_files import HOSTILE, ODD
 from support.files.raw_files import delimited, etl, put, requests
 from support.own_settings import settings_below
 
-from core.settings import settings, user_store
+from core.settings import settings
+from core.store import user_store
 from etl.loading.load import load
 from etl.loading.outcome import why_set_aside
 from etl.sandbox import client

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import etl, log, published, warehouse
 
-from core.settings import Store, active_store, sample_store
 from core.snapshot import open_current
 from core.sources import SOURCES
+from core.store import Store, active_store, sample_store
 from etl.loading.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"
@@ -118,7 +118,7 @@ def test_a_closed_folder_keeps_what_was_read_from_it(store: Store, monkeypatch: 
             raise PermissionError(13, "Permission denied", str(folder))
         return real(folder)
 
-    monkeypatch.setattr("core.settings.os.scandir", scandir)
+    monkeypatch.setattr("core.store.raw_files.os.scandir", scandir)
     log(store, "c.csv", 3)
     done = etl("load")
     assert done.returncode == 3

@@ -9,7 +9,7 @@ from support.children import run, start
 from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, requests
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill

@@ -10,7 +10,7 @@ import pytest
 from support.deliveries import every_table
 from support.files.raw_files import counts, log, published, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.publishing import builds

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import etl, etl_process, log
 
-from core.settings import Store
+from core.store import Store
 from etl import sandbox
 from etl.__main__ import start_reader
 from etl.errors import RefusedError, UnreadableFileError, UserError

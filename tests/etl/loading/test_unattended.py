@@ -7,7 +7,8 @@ import time
 from support.children import kill_when, start, unfinished
 from support.files.raw_files import delimited, etl, log, published, put, requests
 
-from core.settings import ROOT, Store
+from core.settings import ROOT
+from core.store import Store
 from etl.loading.load import load
 
 SHOWN = "SELECT sum(requests) FROM unit_day"

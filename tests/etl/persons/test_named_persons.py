@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from support.files.raw_files import delimited, etl, log, published, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.last_load import read_note
 from etl.loading.load import load
 from etl.sources.reference import read_reference

@@ -15,8 +15,9 @@ import pytest
 from support.files.raw_files import delimited, etl, put, requests
 from support.key_forms import forms_of_the_key
 
-from core.settings import ROOT, Store
+from core.settings import ROOT
 from core.snapshot import open_current
+from core.store import Store
 
 pytestmark = pytest.mark.drill
 

@@ -12,8 +12,9 @@ import pytest
 from support.files.raw_files import NAME, NIK, PHONE, delimited, etl, put, requests, warehouse
 from support.key_forms import forms_of_the_key
 
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import Snapshot
+from core.store import Store
 from etl.answers.held_back import RowFilter, quarantine_rows
 from etl.loading.load import load
 from sample.world.people import FIRST, LAST

@@ -5,7 +5,7 @@ import random
 import pytest
 from support.files.raw_files import delimited, published, put, requests
 
-from core.settings import Store
+from core.store import Store
 from core.tables import BY_NAME
 from etl.loading.load import load
 from etl.publishing import carried_marts, publish

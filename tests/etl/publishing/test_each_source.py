@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from support.files.raw_files import etl, put, workbook
 
-from core.settings import ROOT, Store
+from core.settings import ROOT
 from core.snapshot import open_current
 from core.sources import OPTIONAL, SOURCES
+from core.store import Store
 from etl.loading.load import load
 from etl.publishing import builds
 from etl.publishing.publish import _name

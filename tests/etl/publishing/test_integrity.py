@@ -8,7 +8,7 @@ import pytest
 from support.files.raw_files import NIK, SIDODADI, delimited, etl, published, put, requests, workbook
 
 from core.method import SHARED_PERSONS
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 FOUND = "SELECT reason, month::VARCHAR, value FROM integrity_month WHERE unit_code = $1 ORDER BY ALL"

@@ -10,7 +10,7 @@ import pytest
 from support.files.raw_files import NIK, PHONE, REQUEST, SIDODADI, delimited, published, put, requests, workbook
 
 from core.method import INTEGRITY_CHANCE, SHARED_PERSONS
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 FIRST, LAST = date(2024, 7, 1), date(2024, 10, 31)

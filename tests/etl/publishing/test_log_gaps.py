@@ -7,8 +7,8 @@ from types import MappingProxyType
 import pandas as pd
 from support.files.raw_files import SIDODADI, delimited, put, requests
 
-from core.settings import Store
 from core.snapshot import open_current
+from core.store import Store
 from etl.loading.load import load
 
 FIRST, LAST = date(2024, 9, 2), date(2024, 10, 31)

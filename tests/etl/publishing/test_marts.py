@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from support.files.raw_files import SIDODADI, delimited, published, put, requests, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.warehouse.database import SQL
 

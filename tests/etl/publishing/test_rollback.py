@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from support.files.raw_files import etl, log, published
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 from etl.loading.load import load
 from etl.publishing import builds
 

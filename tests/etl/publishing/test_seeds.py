@@ -9,8 +9,9 @@ from pandas.testing import assert_frame_equal
 
 from analytics.build import help_links, unit_days
 from analytics.uptake import without_known_help
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import Snapshot, open_current
+from core.store import Store
 from etl.loading.load import load
 from sample.world.draw import Draw, draw
 from sample.write import write_sample

@@ -5,7 +5,7 @@ import json
 import pytest
 from support.files.raw_files import SIDODADI, delimited, etl, published, put, requests, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 HEAD = "Tanggal;Unit Layanan;Jenis Layanan;Jumlah\n"

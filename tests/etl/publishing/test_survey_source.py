@@ -2,7 +2,7 @@
 
 from support.files.raw_files import SIDODADI, delimited, etl, published, put, requests, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 FOUND = "SELECT unit_code, month::VARCHAR, channel, score, answers FROM satisfaction_month ORDER BY ALL"

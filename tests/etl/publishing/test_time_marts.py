@@ -10,8 +10,9 @@ from analytics import City
 from analytics.assistance import totals_funnel
 from analytics.build import request_outcomes
 from analytics.services import processing_time
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import Snapshot, open_current
+from core.store import Store
 from etl.loading.load import load
 
 DURATIONS = "SELECT kind, minutes_from, minutes_to, requests FROM duration_month ORDER BY ALL"

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from support.files.raw_files import warehouse
 
-from core.settings import Store
 from core.snapshot import Snapshot
+from core.store import Store
 
 Truth = dict[str, Any]
 Matrix = npt.NDArray[np.float64]

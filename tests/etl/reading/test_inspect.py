@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import NAME, NIK, delimited, etl, put, requests, workbook
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 
 FIELDS = {"source", "kind", "encoding", "delimiter", "header_row", "columns", "rows", "not_data", "proposals", "parts"}
 

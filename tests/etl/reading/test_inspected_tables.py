@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from support.files.raw_files import etl, workbook
 
-from core.settings import Store
+from core.store import Store
 
 TITLES = ["Kode Aset", "Penanggung Jawab", "NIK Pemegang", "Kontak", "Dibeli", "Ruang", "Harga"]
 ROOMS = ["Aula", "Gudang"]

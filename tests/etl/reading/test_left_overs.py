@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from support.files.raw_files import counts, delimited, etl, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 BOM = "\ufeff"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import counts, delimited, log, put, requests, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 from etl.spelling import fold, plain

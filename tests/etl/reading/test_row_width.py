@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from support.files.raw_files import NAME, counts, delimited, etl, put, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast

@@ -7,8 +7,8 @@ import pytest
 from support.files.raw_files import counts, delimited, put, requests
 
 from core.reasons import reasons
-from core.settings import Store
 from core.sources import SOURCES
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.sources.contract import FOLDER, Contract, contract, contracts, read_contract

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import counts, delimited, log, put, requests
 
-from core.settings import Store
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.sources.contract import contract

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.settings import Store
+from core.store import Store
 from etl.errors import UserError
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import SHAPES, Reference

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.deliveries import every_table
 from support.files.raw_files import delimited, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill

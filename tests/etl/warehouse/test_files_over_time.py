@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.formats import fast as delimited_lanes
 

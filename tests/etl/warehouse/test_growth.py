@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from support.files.raw_files import REQUEST, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from support.files.raw_files import counts, delimited, etl, log, published, put, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 HISTORY = "SELECT status, reached_at::VARCHAR, is_at_latest FROM request_status ORDER BY reached_at"

@@ -3,7 +3,8 @@
 import pytest
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.files.raw_files import delimited, put, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 VERSIONS = {

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import delimited, etl, log, published, put, requests, warehouse
 
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import current_build
+from core.store import Store
 from etl.loading.load import load
 
 

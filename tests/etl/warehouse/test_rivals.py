@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from support.files.raw_files import counts, etl, put, warehouse
 from support.files.xls_bytes import STREAM_AT_LEAST, xls
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.stored.saved_at import saved_at
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from support.report_command import run
 
-from core.settings import ROOT, Store, settings
+from core.settings import ROOT, settings
+from core.store import Store
 from report.archive.listing import archived, pages_of
 from report.exits import stop_of
 from report.forms.read_pdf import DamagedPdfError

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from support.report_command import run
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 from report.archive.due import due_months, first_working_day
 from report.content.report_build import ReportBuild
 

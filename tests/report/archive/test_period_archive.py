@@ -7,7 +7,7 @@ import pytest
 from support.files.pdf_text import words
 from support.report_command import run
 
-from core.settings import Store
+from core.store import Store
 from report.archive.due import due_months
 from report.archive.keep import archive, archived_list, latest
 from report.archive.listing import archived

@@ -14,8 +14,9 @@ from support.report_command import run
 from analytics import City
 from analytics.build import unit_days
 from analytics.quality import completeness
-from core.settings import Store, settings
+from core.settings import settings
 from core.snapshot import Snapshot
+from core.store import Store
 from report.content.assembly import report_content
 from report.content.model import Completeness, Content
 from report.content.notices import check_completeness, notices

@@ -11,8 +11,8 @@ from analytics import City, headline, within
 from analytics.uptake import comparisons, digital_share
 from core.formats import percent
 from core.scope import whole_city
-from core.settings import Store
 from core.snapshot import current_build
+from core.store import Store
 from pages.sections.ringkasan import city_target
 from pages.view.cache import read_build
 from pages.view.view import View

@@ -10,7 +10,8 @@ from pypdf import PdfWriter
 from support.files.pdf_text import words
 from support.report_command import run
 
-from core.settings import Store, settings
+from core.settings import settings
+from core.store import Store
 from report.archive.keep import archive
 from report.content.model import Content
 from report.forms.set import FORMS, render_record

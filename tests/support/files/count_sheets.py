@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from core.settings import Store
+from core.store import Store
 from support.files.raw_files import put
 
 Rows = list[list[object]]

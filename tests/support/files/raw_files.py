@@ -14,8 +14,9 @@ import pytest
 from openpyxl import Workbook
 
 from core.scope import whole_city
-from core.settings import ROOT, Store
+from core.settings import ROOT
 from core.snapshot import open_build
+from core.store import Store
 from etl.__main__ import main
 from etl.errors import UNFORESEEN
 from etl.loading.outcome import Outcome

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from support.files.raw_files import counts, delimited, put, requests, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl import sandbox
 from etl.errors import UnreadableFileError
 from etl.loading.load import load

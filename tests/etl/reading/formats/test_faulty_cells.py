@@ -10,7 +10,7 @@ from support.files.raw_files import counts, etl, put, requests, warehouse, workb
 from support.files.workbook_parts import ods, ods_cell, sheet_xml, text, xlsb, xlsx
 from support.files.xls_bytes import error, formula, xls
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 TITLES = ["Kelurahan", "Tanggal", "Jumlah"]

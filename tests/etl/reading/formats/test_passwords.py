@@ -12,7 +12,8 @@ from pyarrow.parquet import encryption
 from support.files.raw_files import delimited, etl, put, requests
 from support.files.xls_bytes import xls
 
-from core.settings import ROOT, Store
+from core.settings import ROOT
+from core.store import Store
 from etl.loading.load import load
 
 FILES = ROOT / "tests" / "support" / "files"

@@ -8,7 +8,7 @@ import pytest
 from support.files.raw_files import counts, etl, put, requests, warehouse
 from support.files.xls_bytes import error, xls
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 COUNT = ["Kelurahan", "Tanggal", "Jumlah"]

@@ -7,7 +7,7 @@ import pytest
 from support.files.count_sheets import page, sheets, text
 from support.files.raw_files import SIDODADI, counts, etl, put, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 Rows = list[list[object]]

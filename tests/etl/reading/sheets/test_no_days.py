@@ -5,7 +5,7 @@ from support.files.count_sheets import Rows, page, sheets, text
 from support.files.raw_files import counts, etl, put, warehouse
 from support.files.xls_bytes import xls
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 

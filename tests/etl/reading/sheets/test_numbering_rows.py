@@ -5,7 +5,7 @@ import json
 import pytest
 from support.files.raw_files import counts, put, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 from etl.reading.base.not_data import marks_columns, numbers_columns
 

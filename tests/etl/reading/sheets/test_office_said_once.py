@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from support.files.raw_files import SIDODADI, counts, delimited, etl, put, requests, warehouse
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 BARE = [

@@ -5,7 +5,7 @@ from openpyxl import Workbook, load_workbook
 from support.files.raw_files import counts, etl, put, requests, warehouse
 from support.files.xls_bytes import xls
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 

@@ -3,7 +3,7 @@
 import pytest
 from support.files.raw_files import counts, put, warehouse, workbook
 
-from core.settings import Store
+from core.store import Store
 from etl.loading.load import load
 
 DAYS = [str(day) for day in range(1, 32)]
