@@ -46,7 +46,7 @@ def test_every_published_column_has_a_definition(function: str, columns: list[st
 def test_every_estimate_of_the_effect_and_the_change_has_a_definition() -> None:
     estimates = [f"digital_days.{item.name}" for item in fields(DigitalDays) if str(item.type).endswith("Estimate'>")]
     estimates += [f"share_change.{item.name}" for item in fields(ShareChange) if str(item.type).endswith("Estimate'>")]
-    assert len(estimates) == 10
+    assert len(estimates) == 12
     assert set(estimates) <= set(DEFINED)
 
 
