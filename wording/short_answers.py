@@ -90,7 +90,7 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     if idle:
         return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
     if not new and not unsure:
-        return [_("semuanya dipakai")]
+        return [_("semua yang aktif dipakai")]
     return [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 

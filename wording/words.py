@@ -179,7 +179,7 @@ SERVICE_GROUP_WORDS = {
     "lainnya": "Lainnya",
 }
 PACE_STATE_WORDS = {
-    "open": "berjalan",
+    "open": "belum jatuh tempo",
     "out_of_reach": "tidak mungkin lagi",
     "reached": "tercapai",
     "lost": "tercapai, kini kurang",

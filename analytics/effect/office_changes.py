@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, PeriodSums, Positions, jackknife, t_interval
-from analytics.effect.windows import DAY, SETTLING, Flags, Windows
+from analytics.effect.windows import DAY, SETTLING, Flags, TimestampSpan, Windows
 from core.method import MIN_LIVE, MIN_NOT_LIVE
 
 ALL_WEEKDAYS = list(range(WORKING_WEEKDAYS))
@@ -175,7 +175,7 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
         (not parts.digital, "no_working_weekday"),
         (days.dates[0] >= turn, "no_before"),
         (days.dates[0] > turn - SETTLING, "short_before"),
-        (window.weeks[1] <= 0, "short_since"),
+        (window.weeks[1] <= 0 or _lacks_weekday(days.dates, window.since), "short_since"),
         (is_few and int((window.is_live | unknown).sum()) >= MIN_LIVE, "live_unknown"),
     )
     found = next((reason for stands, reason in rules if stands), "")
@@ -183,6 +183,11 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
         return found
     groups = ((window.is_live, "reason", MIN_LIVE), (window.is_not_live, "walkin_reason", MIN_NOT_LIVE))
     return next(filter(None, (_lacking(changes.loc[chosen, name], least) for chosen, name, least in groups)), "")
+
+
+def _lacks_weekday(dates: pd.DatetimeIndex, span: TimestampSpan) -> bool:
+    """True where a period is too short to hold every weekday: no office can be complete in it."""
+    return not set(ALL_WEEKDAYS) <= set(dates[(dates >= span[0]) & (dates <= span[1])].weekday)
 
 
 def _lacking(reasons: pd.Series, least: int) -> str:

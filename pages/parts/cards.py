@@ -70,7 +70,7 @@ def show_title(text: str) -> None:
 
 def note(text: str, kind: str = "info") -> None:
     """Show one sentence in a box; kind: info, warn or empty."""
-    st.html(f'<p class="note {kind}" role="note">{escape(text)}</p>')
+    st.html(f'<p class="note {kind}" role="note">{escape(formats.begun(text))}</p>')
 
 
 def heading(text: str, level: int = 2) -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from math import inf, log, nan
 
 import numpy as np
@@ -173,6 +173,8 @@ def test_nobody_live_or_no_time_since_is_an_answer_not_an_error() -> None:
     assert digital_days(facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean")), DAY).reason == "few_live"
     early = digital_days(facts, DAY, as_of=date(2024, 8, 1))
     assert (early.verdict, early.reason) == ("cannot_tell", "short_since")
+    few_days = digital_days(facts, DAY, as_of=DAY + timedelta(days=4))
+    assert (few_days.verdict, few_days.reason) == ("cannot_tell", "short_since")
     assert np.isnan(early.gap.value)
 
 
