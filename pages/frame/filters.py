@@ -19,20 +19,30 @@ ALL = ""
 PENDING = "pilih_unit"
 LAST_WEEKS = 8
 WEEKEND = timedelta(days=2)
+PERIOD = "bulan"
+"""Its name in the address."""
 
 
 def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
     """Show the filters at a place of the sidebar and return the view they make."""
     view = View(build, lang, None)
-    periods, names, default = read_periods(build.scope, lang)
+    periods, names, default = _periods_here(build.scope, lang)
     if not periods:
         return view
     with place:
-        chosen = select(view.t("Periode"), list(names), names, "bulan", default=default, is_moving=True)
+        chosen = select(view.t("Periode"), list(names), names, PERIOD, default=default, is_moving=True)
         kecamatan = select(view.t("Wilayah"), *read_kecamatan(build.scope, lang), "kecamatan")
         unit = select(view.t("Kantor"), *read_offices(build.scope, lang, kecamatan), "unit")
     period, grain = periods[chosen]
     return View(build, lang, period, kecamatan or None, unit or None, grain)
+
+
+def _periods_here(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str], str]:
+    """The periods to choose from, and behind them an older week that the address or the reader's last choice names."""
+    periods, names, default = read_periods(scope, lang)
+    older, older_names = read_older_weeks(scope, lang)
+    asked = [code for code in (st.query_params.get(PERIOD), st.session_state.get(PERIOD)) if code in older]
+    return periods | {code: older[code] for code in asked}, names | {code: older_names[code] for code in asked}, default
 
 
 def select(
@@ -145,6 +155,20 @@ def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], 
     periods = {period_code(span[0], grain): (span, grain) for span, grain in periods_with_data(read_build(scope))}
     names = {code: formats.begun(period_words(*period, lang)) for code, period in periods.items()}
     return periods, names, next((code for code, (_span, grain) in periods.items() if grain == "month"), "")
+
+
+@cached(max_entries=2 * BUILDS_KEPT)
+def read_older_weeks(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str]]:
+    """Return by code the weeks with data that are too old to be listed, and their names: links to them stay good."""
+    build, known = read_build(scope), read_periods(scope, lang)[0]
+    first, as_of = build.meta["first_day"], build.meta["as_of"]
+    if as_of is None:
+        return {}, {}
+    days = [first + timedelta(weeks=past) for past in range((as_of - first).days // 7 + 1)]
+    weeks = {
+        code: (period_span(day, "week"), "week") for day in days if (code := period_code(day, "week")) not in known
+    }
+    return weeks, {code: formats.begun(period_words(*week, lang)) for code, week in weeks.items()}
 
 
 @cached(max_entries=2 * BUILDS_KEPT)

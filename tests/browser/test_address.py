@@ -55,6 +55,13 @@ def test_back_takes_a_choice_back(tab):
         page.get_by_role("option", name=words).click()
         wait_for_place(tab, words)
         assert f"bulan={code}" in page.url
+    # A link to a week that is too old to be listed stays good, from page to page.
+    tab.open("peta?bulan=2024-W10")
+    wait_for_place(tab, "Minggu 4–10 Maret 2024")
+    page.get_by_role("navigation", name="Halaman").get_by_role("link", name="Ringkasan").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Ringkasan'")
+    wait_for_place(tab, "Minggu 4–10 Maret 2024")
+    assert "bulan=2024-W10" in page.url
 
 
 @pytest.mark.parametrize(
