@@ -101,8 +101,8 @@ headed(plans.head(12), "id")
 
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
-# Kolom *Peluang 10%* dan *Peluang 90%* mengapit 80% dari jalan acak. Dalam rencana bawaan gelombang pertama sudah
-# *mungkin* mundur sampai dua belas minggu; digeser empat minggu, kemungkinan mundur itu tetap dan menambahnya.
+# Kolom *Batas bawah 80%* dan *Batas atas 80%* mengapit 80% dari jalan acak. Dalam rencana bawaan gelombang pertama
+# sudah *mungkin* mundur sampai dua belas minggu; digeser empat minggu, kemungkinan mundur itu tetap dan menambahnya.
 
 # %%
 planned = rollout.forecast(roster, units, as_of, plans)

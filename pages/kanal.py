@@ -52,7 +52,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
     show_chart(
         view,
         charts.weekday_share_chart(shares, digital_days, group, lang),
-        weekday_title(shares, group, first_effect(view), weekday_names(), title, lang),
+        weekday_title(shares, group, first_effect(view), digital_days, title, lang),
         f"hari_{group}",
         told=weekday_summary(shares, group, view),
         twin=weekday_twin(shares, group, view),

@@ -8,7 +8,6 @@ import streamlit as st
 from analytics import assistance, uptake
 from analytics.uptake import peers
 from core import formats
-from core.clock import WORKDAYS
 from pages.charts import months as charts
 from pages.charts.offices import compare_chart, peers_chart
 from pages.frame.filters import ALL, select
@@ -34,7 +33,6 @@ from wording import (
     reason_words,
     share_or_reason,
     share_words,
-    weekdays,
 )
 
 PEER_COLUMNS = (
@@ -145,7 +143,7 @@ def show_peers(own: str) -> None:
     show_chart(
         view,
         peers_chart(found, lang),
-        peers_title(found, title, lang),
+        peers_title(found, str(standing["standing"]), title, lang),
         "sejenis",
         told=text.format(**words),
         twin=Twin(table, tuple(table.columns[1:])),
@@ -170,12 +168,10 @@ def show_office_weekdays() -> None:
         note(t("Belum ada porsi yang dapat dihitung"), "empty")
     else:
         title, digital_days = t("Porsi digital per hari kerja"), uptake.digital_weekdays(own, build.digital_start)
-        others = [day for day in WORKDAYS if day not in digital_days]
-        names = weekdays(digital_days, lang), weekdays(others, lang)
         show_chart(
             view,
             charts.weekday_share_chart(shares, digital_days, group, lang),
-            weekday_title(shares, group, None, names, title, lang),
+            weekday_title(shares, group, None, digital_days, title, lang),
             "hari_kantor",
             told=weekday_summary(shares, group, view),
             twin=weekday_twin(shares, group, view),

@@ -201,9 +201,9 @@ def _summary(ahead: Forecast, supposition: str, view: View) -> str:
 def _twin(months: pd.DataFrame, view: View) -> Twin:
     t, lang = view.t, view.lang
     names = {
-        t("Peluang 10%"): "q10",
+        t("Batas bawah 80%"): "q10",
         t("Perkiraan tengah"): "q50",
-        t("Peluang 90%"): "q90",
+        t("Batas atas 80%"): "q90",
         t("Bila tepat waktu"): "on_time",
         t("Bila terlambat"): "late",
     }

@@ -1,28 +1,36 @@
 """Titles of the charts of 112 help and of who sends requests: what is largest, where one part is."""
 
+from math import inf
+
 import pandas as pd
 
 from analytics.assistance import SENDERS
+from core.disclosure import SMALL
 from core.formats import month as month_text
 from core.formats import number, percent, weekday
-from core.method import FEW_TRANSACTIONS
+from core.method import FEW_TRANSACTIONS, SMALLEST_SHOWN
 from core.texts import translator
 from wording import SENDER_WORDS
 
 OTHER = "lainnya"
 """Calls without a topic of their own."""
+Z = 1.96
+"""Half the width of a 95% interval in standard errors; that of a root of a count is a half."""
 
 
 def topic_title(topics: pd.DataFrame, name: str, neutral: str, lang: str = "id") -> str:
-    """Return the topic that most calls were about; neutral where it is hidden, or not alone at the top.
+    """Return the topic that most calls were about; neutral where a hidden count could reach it, or another equals it.
 
     `topics`: topic (its code) and calls, numbers or marks, the topics with a name first; `name`: of the first one.
     """
     _, counts = translator(lang), pd.to_numeric(topics["calls"], errors="coerce")
-    named, others = counts[topics["topic"].ne(OTHER)], counts[topics["topic"].eq(OTHER)]
-    if named.empty or pd.isna(named.iloc[0]) or (named.iloc[1:] >= named.iloc[0]).any():
+    # What is hidden to protect another count has no upper end: a title that ranks it would give it one.
+    most = counts.fillna(topics["calls"].map({SMALL: SMALLEST_SHOWN - 1})).astype(float).fillna(inf)
+    named, others = most[topics["topic"].ne(OTHER)], most[topics["topic"].eq(OTHER)]
+    first = counts[named.index].iloc[0] if len(named) else float("nan")
+    if pd.isna(first) or (named.iloc[1:] >= first).any() or others.eq(inf).any():
         return neutral
-    is_most = others.notna().all() and not (others > named.iloc[0]).any()
+    is_most = not (others >= first).any()
     text = _("Paling sering: {topic}") if is_most else _("Paling sering, selain Lainnya: {topic}")
     return text.format(topic=name.lower())
 
@@ -43,11 +51,18 @@ def funnel_title(counts: pd.Series, helped: float, lang: str = "id") -> str:
 
 
 def hours_title(hours: pd.DataFrame, neutral: str, lang: str = "id") -> str:
-    """Return the busiest hour of the week (assistance.help_by_hour); neutral with few calls, or where two are equal."""
+    """Return the busiest hour of the week (assistance.help_by_hour); neutral with few calls, or where chance may tell.
+
+    The 95% Poisson interval of its calls must lie above that of every other hour.
+    """
     known = hours[hours["calls_per_day"].notna()].sort_values("calls_per_day", ascending=False)
-    if hours["calls"].sum() < FEW_TRANSACTIONS or known["calls_per_day"].head(2).nunique() < 2:
+    if hours["calls"].sum() < FEW_TRANSACTIONS or len(known) < 2:
         return neutral
-    busiest = known.iloc[0]
+    busiest, others = known.iloc[0], known.iloc[1:]
+    lowest = max(float(busiest["calls"]) ** 0.5 - Z / 2, 0.0) ** 2 / busiest["days"]
+    highest = ((others["calls"] + 1) ** 0.5 + Z / 2) ** 2 / others["days"]
+    if lowest <= highest.max():
+        return neutral
     return translator(lang)("Tersibuk {day} pukul {hour}.00, rata-rata {n} panggilan").format(
         day=weekday(int(busiest["weekday"]), lang),
         hour=f"{int(busiest['hour']):02d}",
@@ -56,10 +71,11 @@ def hours_title(hours: pd.DataFrame, neutral: str, lang: str = "id") -> str:
 
 
 def weeks_title(weeks: pd.DataFrame, neutral: str, lang: str = "id") -> str:
-    """Return the rate in the first and in the last week shown: without an interval neither rise nor fall is claimed."""
-    if len(weeks) < 2:
+    """Return the rate in the first and in the last week shown; neutral where a week between them is beyond both."""
+    ends = weeks["rate"].iloc[[0, -1]] if len(weeks) else weeks["rate"]
+    if len(weeks) < 2 or not weeks["rate"].between(ends.min(), ends.max()).all():
         return neutral
-    first, last = (number(rate, 1, lang) for rate in weeks["rate"].iloc[[0, -1]])
+    first, last = (number(rate, 1, lang) for rate in ends)
     return translator(lang)(
         "Per 100 permohonan {first} panggilan pada minggu pertama, {last} pada minggu ke-{n}"
     ).format(first=first, last=last, n=number(weeks["weeks_since_live"].iloc[-1] + 1, 0, lang))

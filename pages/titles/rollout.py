@@ -14,7 +14,7 @@ def growth_title(head: Headline, neutral: str, lang: str = "id") -> str:
 
 
 def forecast_title(ahead: Forecast, lang: str = "id", *, is_moved: bool = False) -> str:
-    """Return when all kelurahan are likely live; beyond the forecast how many at its end; with few waves only that.
+    """Return when all kelurahan are live in the middle run, beyond the forecast how many; with few waves only that.
 
     `is_moved`: the reader moved a wave.
     """
@@ -23,10 +23,10 @@ def forecast_title(ahead: Forecast, lang: str = "id", *, is_moved: bool = False)
         return _("Baru {n} gelombang terlihat: skenario, bukan prakiraan").format(n=len(ahead.waves.seen))
     whole, likely, last = number(ahead.total, 0, lang), likely_month(ahead, ahead.total), ahead.bands.iloc[-1]
     if likely is not None:
-        told = _("semua {n} kelurahan diperkirakan aktif {month}").format(n=whole, month=month(likely, lang))
+        told = _("perkiraan tengah: semua {n} kelurahan aktif {month}").format(n=whole, month=month(likely, lang))
     else:
         middle = number(last["q50"], 0, lang)
-        told = _("{n} dari {total} kelurahan diperkirakan aktif {month}").format(
+        told = _("perkiraan tengah: {n} dari {total} kelurahan aktif {month}").format(
             n=middle, total=whole, month=month(last["month"], lang)
         )
     return _("Bila digeser, {finding}").format(finding=told) if is_moved else begun(told)

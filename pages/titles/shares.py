@@ -8,12 +8,15 @@ import pandas as pd
 from analytics import Estimate, Headline
 from analytics.effect import DigitalDays
 from analytics.uptake import Peers
+from core.clock import WORKDAYS
 from core.formats import begun, number, percent
 from core.formats import month as month_text
 from core.texts import N_, short_name, translator
-from wording import highest_share, lowest_share, share_direction, span_words
+from wording import highest_share, lowest_share, share_direction, span_words, weekdays
 
 SURE = ("up", "down")
+MIN_OTHERS = 5
+"""Fewer other offices have no middle worth a title."""
 MOVED_WORDS = {
     "both_up": N_("Porsi digital naik pada {first} maupun pada {second}"),
     "both_down": N_("Porsi digital turun pada {first} maupun pada {second}"),
@@ -60,15 +63,25 @@ def months_title(lines: Sequence[tuple[str, pd.DataFrame]], neutral: str, lang: 
 
 
 def weekday_title(
-    shares: pd.DataFrame, group: str, result: DigitalDays | None, names: tuple[str, str], neutral: str, lang: str = "id"
+    shares: pd.DataFrame, group: str, result: DigitalDays | None, digital: list[int], neutral: str, lang: str = "id"
 ) -> str:
     """Return how the share moved on the digital days and on the others; else which of them is higher since the start.
 
     `shares`: uptake.weekday_shares, `group` as drawn; `result`: of the episode since whose start is drawn, None where
-    there is none or it is over; `names`: of the digital weekdays and of the others.
+    there is none or it is over; `digital`: the digital weekdays (1 Monday). Only days with a share are named, and a
+    move only where every day has one.
     """
     rows = shares[shares["group"] == group].set_index(["weekday", "period"])
-    if group == "both" and result is not None and result.verdict != "cannot_tell":
+    names = _named_days(rows, digital, lang)
+    if names is None:
+        return neutral
+    drawn = rows["share"].drop(["digital", "other"], level="weekday", errors="ignore")
+    if (
+        drawn.notna().sum() == 2 * len(WORKDAYS)
+        and group == "both"
+        and result is not None
+        and result.verdict != "cannot_tell"
+    ):
         estimates = {"digital": result.digital_change, "other": result.other_change}
         moved = [_seen(rows, days, change) for days, change in estimates.items()]
         if told := _moved(moved, names, lang):
@@ -78,6 +91,20 @@ def weekday_title(
         return neutral
     first, second = (rows.loc[place] for place in since)
     return level_title((names[0], first), (names[1], second), neutral, lang)
+
+
+def _named_days(rows: pd.DataFrame, digital: list[int], lang: str) -> tuple[str, str] | None:
+    """The digital weekdays and the others that have a share since the start; None where a part has none.
+
+    None too where a day without a share has transactions: they are in the share of its part.
+    """
+    since = rows.xs("since", level="period") if "since" in rows.index.get_level_values("period") else rows.iloc[:0]
+    known = [day for day in WORKDAYS if str(day) in since.index and pd.notna(since.loc[str(day), "share"])]
+    left = since.drop([*map(str, known), "digital", "other"], errors="ignore")
+    parts = [day for day in known if day in digital], [day for day in known if day not in digital]
+    if left["denominator"].gt(0).any() or not all(parts):
+        return None
+    return weekdays(parts[0], lang), weekdays(parts[1], lang)
 
 
 def _seen(rows: pd.DataFrame, days: str, change: Estimate) -> str:
@@ -143,16 +170,24 @@ def channel_title(months: pd.DataFrame, neutral: str, lang: str = "id") -> str:
     return text.format(month=month_text(last["month"], lang))
 
 
-def peers_title(found: Peers, neutral: str, lang: str = "id") -> str:
-    """Return on which side of the middle of its peers an office lies beyond its interval."""
-    _, own = translator(lang), found.frame[found.frame["is_own"]]
-    if own.empty:
+def peers_title(found: Peers, standing: str, neutral: str, lang: str = "id") -> str:
+    """Return on which side of the middle of the others of its kind an office lies beyond its interval.
+
+    Beyond the middle drawn too, which counts the office itself. `standing`: of uptake.office_standings, '' where
+    nothing is expected: as expected is said with it, and against it nothing. Neutral under 5 others.
+    """
+    _, own, others = translator(lang), found.frame[found.frame["is_own"]], found.frame[~found.frame["is_own"]]
+    if own.empty or len(others) < MIN_OTHERS:
         return neutral
-    row = own.iloc[0]
-    if lowest_share(row) > found.median:
-        text = _("{name} di atas nilai tengah {n} kantor sejenis")
-    elif highest_share(row) < found.median:
-        text = _("{name} di bawah nilai tengah {n} kantor sejenis")
+    row, middle = own.iloc[0], float(others["share"].median())
+    where = ""
+    if lowest_share(row) > max(middle, found.median):
+        where, text = "above", _("{name} di atas nilai tengah {n} kantor sejenis lain")
+    elif highest_share(row) < min(middle, found.median):
+        where, text = "below", _("{name} di bawah nilai tengah {n} kantor sejenis lain")
     else:
-        text = _("{name} belum dapat dibedakan dari nilai tengah {n} kantor sejenis")
-    return text.format(name=short_name(row["kind"], row["name"], lang), n=number(found.offices, 0, lang))
+        text = _("{name} belum dapat dibedakan dari nilai tengah {n} kantor sejenis lain")
+    if where and standing in ("above", "below") and standing != where:
+        return neutral
+    told = text.format(name=short_name(row["kind"], row["name"], lang), n=number(len(others), 0, lang))
+    return _("{finding}, tetapi sesuai harapan").format(finding=told) if where and standing == "as_expected" else told

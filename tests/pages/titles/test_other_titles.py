@@ -72,10 +72,10 @@ def ahead(waves: int, planned: int) -> Any:
 
 def test_a_forecast_says_when_all_are_live_or_how_many_at_its_end() -> None:
     every = ahead(6, 9)
-    assert forecast_title(every).startswith("Semua 30 kelurahan diperkirakan aktif ")
-    assert forecast_title(every, is_moved=True).startswith("Bila digeser, semua 30 kelurahan diperkirakan aktif ")
+    assert forecast_title(every).startswith("Perkiraan tengah: semua 30 kelurahan aktif ")
+    assert forecast_title(every, is_moved=True).startswith("Bila digeser, perkiraan tengah: semua 30 kelurahan aktif ")
     short = replace(every, bands=every.bands.head(1).assign(q50=9.0))
-    assert forecast_title(short) == "9 dari 30 kelurahan diperkirakan aktif September 2023"
+    assert forecast_title(short) == "Perkiraan tengah: 9 dari 30 kelurahan aktif September 2023"
     assert forecast_title(ahead(1, 4)).endswith("gelombang terlihat: skenario, bukan prakiraan")
 
 
@@ -89,7 +89,11 @@ def topics(*calls: object) -> pd.DataFrame:
     [
         ((30, 20, 9), "Paling sering: gagal masuk"),
         ((30, 20, 90), "Paling sering, selain Lainnya: gagal masuk"),
-        ((30, 20, "x"), "Paling sering, selain Lainnya: gagal masuk"),
+        ((30, 20, 30), "Paling sering, selain Lainnya: gagal masuk"),
+        ((30, "<5", "<5"), "Paling sering: gagal masuk"),
+        ((30, 20, "x"), "-"),
+        ((30, "x", 9), "-"),
+        ((8, "x", "<5"), "-"),
         ((30, 30, 9), "-"),
         (("<5", "x", 9), "-"),
         ((9,), "-"),
@@ -111,12 +115,13 @@ def hours(*calls: float) -> pd.DataFrame:
     rows = [(day, hour, 0.0) for day in (1, 2) for hour in (8, 9)]
     frame = pd.DataFrame(rows, columns=["weekday", "hour", "calls"])
     frame["calls"] = list(calls)
-    return frame.assign(calls_per_day=frame["calls"] / 4)
+    return frame.assign(days=4, calls_per_day=frame["calls"] / 4)
 
 
 def test_the_busiest_hour_is_named_where_there_are_calls_enough_and_one_is_busiest() -> None:
-    assert hours_title(hours(5, 20, 9, 0), "-") == "Tersibuk Senin pukul 09.00, rata-rata 5,0 panggilan"
+    assert hours_title(hours(5, 40, 9, 0), "-") == "Tersibuk Senin pukul 09.00, rata-rata 10,0 panggilan"
     assert hours_title(hours(5, 20, 20, 0), "-") == "-"
+    assert hours_title(hours(5, 20, 9, 0), "-") == "-", "chance may tell"
     assert hours_title(hours(1, 3, 0, 0), "-") == "-"
 
 
@@ -124,6 +129,7 @@ def test_the_weeks_of_an_office_claim_no_rise_and_no_fall() -> None:
     weeks = pd.DataFrame({"weeks_since_live": [0, 1, 2], "rate": [8.8, 6.0, 4.4]})
     assert weeks_title(weeks, "-") == "Per 100 permohonan 8,8 panggilan pada minggu pertama, 4,4 pada minggu ke-3"
     assert weeks_title(weeks.head(1), "-") == "-"
+    assert weeks_title(weeks.assign(rate=[8.8, 13.3, 4.4]), "-") == "-", "the peak between them is told by neither"
 
 
 def test_most_requests_are_someones_only_where_the_unknown_cannot_change_it() -> None:

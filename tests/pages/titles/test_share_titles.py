@@ -15,14 +15,14 @@ from analytics.uptake import ShareChange, digital_share, peers, weekday_shares
 from core.formats import begun
 from pages.titles.shares import channel_title, months_title, peers_title, side, trend_title, weekday_title
 
-NAMES = ("Selasa–Kamis", "Senin dan Jumat")
+DIGITAL = [2, 3, 4]
 NEUTRAL = "Porsi digital per hari kerja"
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
 
 
 def said(facts: pd.DataFrame, group: str = "both", *, is_judged: bool = True, lang: str = "id") -> str:
     result = digital_days(facts, START.date()) if is_judged else None
-    return weekday_title(weekday_shares(facts, START.date()), group, result, NAMES, NEUTRAL, lang)
+    return weekday_title(weekday_shares(facts, START.date()), group, result, DIGITAL, NEUTRAL, lang)
 
 
 def one_office(facts: pd.DataFrame, code: str = "U00") -> pd.DataFrame:
@@ -72,7 +72,7 @@ def test_a_change_that_the_points_do_not_show_is_not_claimed() -> None:
     is_other = shares["weekday"].eq("other") & shares["group"].eq("both")
     since = shares.loc[is_other & shares["period"].eq("since"), "share"].item()
     shares.loc[is_other & shares["period"].eq("before"), "share"] = since
-    title = weekday_title(shares, "both", digital_days(facts, START.date()), NAMES, NEUTRAL)
+    title = weekday_title(shares, "both", digital_days(facts, START.date()), DIGITAL, NEUTRAL)
     assert title == "Porsi digital naik pada Selasa–Kamis, belum tentu pada Senin dan Jumat"
 
 
@@ -82,6 +82,15 @@ def test_too_little_data_give_the_neutral_title() -> None:
     only_mondays = city(5)
     only_mondays = only_mondays[only_mondays["weekday"] == 1]
     assert said(only_mondays, is_judged=False) == NEUTRAL
+
+
+def test_only_weekdays_with_a_share_are_named() -> None:
+    shares = weekday_shares(city(3, convert=0.3), START.date())
+    no_monday = shares[shares["weekday"].ne("1") | shares["period"].eq("before")]
+    result = digital_days(city(3, convert=0.3), START.date())
+    assert weekday_title(no_monday, "both", result, DIGITAL, "-") == "Porsi digital Selasa–Kamis di atas Jumat"
+    is_monday = shares["weekday"].eq("1")
+    assert weekday_title(shares.assign(share=shares["share"].mask(is_monday)), "both", result, DIGITAL, "-") == "-"
 
 
 def row(share: float, low: float, high: float, unknown: float | None = None) -> pd.Series:
@@ -162,16 +171,20 @@ def test_an_office_is_above_its_peers_only_beyond_its_interval() -> None:
     units = facts.drop_duplicates("unit_code")[["unit_code", "name", "kind", "kecamatan"]]
     own = shares["unit_code"] == "U03"
 
-    def said_of(low: float, high: float) -> str:
+    def said_of(low: float, high: float, standing: str = "") -> str:
         moved = shares.assign(
             share=shares["share"].mask(own, (low + high) / 2),
             lower=shares["lower"].mask(own, low),
             upper=shares["upper"].mask(own, high),
         )
-        return peers_title(peers(moved, units, "U03"), "-")
+        return peers_title(peers(moved, units, "U03"), standing, "-")
 
-    assert said_of(0.8, 0.9).endswith("di atas nilai tengah 12 kantor sejenis")
-    assert said_of(0.01, 0.05).endswith("di bawah nilai tengah 12 kantor sejenis")
-    assert "belum dapat dibedakan dari nilai tengah 12" in said_of(0.05, 0.9)
-    assert peers_title(peers(shares, units, "U11"), "-") != "-"
-    assert peers_title(peers(shares, units, "U20"), "-") == "-"
+    assert said_of(0.8, 0.9).endswith("di atas nilai tengah 11 kantor sejenis lain")
+    assert said_of(0.01, 0.05).endswith("di bawah nilai tengah 11 kantor sejenis lain")
+    assert "belum dapat dibedakan dari nilai tengah 11" in said_of(0.05, 0.9)
+    assert said_of(0.01, 0.05, "as_expected").endswith("kantor sejenis lain, tetapi sesuai harapan")
+    assert said_of(0.01, 0.05, "above") == "-"
+    assert peers_title(peers(shares, units, "U11"), "", "-") != "-"
+    assert peers_title(peers(shares, units, "U20"), "", "-") == "-"
+    few = shares[shares["unit_code"].isin([f"U{number:02d}" for number in range(5)])]
+    assert peers_title(peers(few, units, "U03"), "", "-") == "-"
