@@ -89,8 +89,9 @@ def _use(every: Sequence[tuple[str, LiveOffices]], live: int, lang: str) -> list
     idle = sum(offices.idle for _kind, offices in every)
     if idle:
         return [_("{n} belum dipakai").format(n=number(idle, 0, lang))]
-    if not new and not unsure:
-        return [_("semua yang aktif dipakai")]
+    # After "0 dari 1 kantor kecamatan" nobody knows which all are.
+    if not new and not unsure and all(offices.live for _kind, offices in every):
+        return [_("semuanya dipakai")]
     return [_("{n} dipakai").format(n=number(used, 0, lang))]
 
 

@@ -32,10 +32,11 @@ def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, be
 @pytest.mark.parametrize(
     ("kelurahan", "kecamatan", "label", "sign", "line"),
     [
-        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semua yang aktif dipakai · bertambah 6 kantor"),
+        ((28, 59, 28, 0, 22), (4, 10, 4, 0, 4), "sebagian", "open", "semuanya dipakai · bertambah 6 kantor"),
         ((59, 59, 50, 0, 59), (10, 10, 10, 0, 10), "semua", "good", "9 belum dipakai · tidak bertambah"),
         ((0, 59, 0, 0, 0), (0, 10, 0, 0, 0), "belum ada", "open", "0 dari 10 kantor kecamatan · tidak bertambah"),
         ((5, 59, 2, 3, 7), (0, 10, 0, 0, 0), "sebagian", "open", "2 dipakai · berkurang 2"),
+        ((5, 59, 5, 0, 5), (0, 10, 0, 0, 0), "sebagian", "open", "0 dari 10 kantor kecamatan · 5 dipakai · tidak"),
         ((5, 59, None, 0, None), (0, 10, None, 0, None), "sebagian", "open", "0 dari 10 kantor kecamatan"),
     ],
 )
