@@ -9,12 +9,11 @@ from analytics.suspicion import suspected
 from core import formats
 from pages.parts.cards import note, show_answers
 from pages.parts.downloads import add_sheet
-from pages.parts.urgent import show_urgent
+from pages.parts.urgent import now_or_then, show_urgent
 from pages.sections.ringkasan import (
     answers_sheet,
     city_target,
     explanations,
-    now_or_then,
     show_other_tasks,
     show_places,
     trends,

@@ -6,7 +6,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics import period_code
 from analytics.urgent_offices import owes_only, task_lines
+from core import formats
 from pages.parts.cards import note
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_links, unit_name
@@ -47,7 +49,7 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     target = unit_links([row], view)[name]
     if len(line) > 1:
         name, why, action = owing_line(line, view)
-        target = link("mutu_data")
+        target = owing_link(view)
     return (
         f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span>'
         f"<span>→ {escape(action)}</span></li>"
@@ -55,5 +57,20 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
 
 
 def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
-    """Return how many offices only owe reports, which one longest, and what to do."""
-    return owing_words(len(line), name_in_table(line[0], view), line[0]["overdue_days"], view.lang)
+    """Return how many offices only owe reports, which one longest, and what to do; of a period that is no month, too,
+    in which month their days are counted.
+    """
+    name, why, action = owing_words(len(line), name_in_table(line[0], view), line[0]["overdue_days"], view.lang)
+    counted = "" if view.grain == "month" else f" ({formats.month(view.end, view.lang)})"
+    return name, f"{why}{counted}", action
+
+
+def owing_link(view: View) -> str:
+    """Return where they stand by name: on Mutu data of the month in which their days are counted."""
+    return link("mutu_data", bulan=period_code(view.end))
+
+
+def now_or_then(now: str, then: str, view: View) -> str:
+    """Return what is said of the newest data; of an earlier period the words with its last day."""
+    is_now = view.end == view.build.meta["as_of"]
+    return now if is_now else then.format(day=formats.day(view.end, view.lang))

@@ -14,7 +14,7 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import show_folds
-from pages.parts.urgent import names_owing
+from pages.parts.urgent import names_owing, now_or_then
 from pages.sections.kelurahan import show_all
 from pages.tables.kecamatan_table import show_kecamatan
 from pages.tables.sparkline import SHOWN_MONTHS, share_trend, sparkline
@@ -201,12 +201,6 @@ PAGES = {
     "prepare": "kemajuan",
     "held": "mutu_data",
 }
-
-
-def now_or_then(now: str, then: str, view: View) -> str:
-    """Return what is said of the newest data; of an earlier period the words with its last day."""
-    is_now = view.end == view.build.meta["as_of"]
-    return now if is_now else then.format(day=formats.day(view.end, view.lang))
 
 
 def show_other_tasks(view: View) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.uptake import share_rank
 from core import formats
 from pages.parts.cards import note
-from pages.parts.urgent import owing_line, urgent_lines
+from pages.parts.urgent import now_or_then, owing_line, owing_link, urgent_lines
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
@@ -87,14 +87,15 @@ def _show_needs(view: View) -> None:
         f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span></li>'
         for name, why, target in told
     )
-    st.html(f'<div class="story need"><b>{escape(view.t("Perlu bantuan minggu ini"))}</b><ul>{items}</ul></div>')
+    title = now_or_then(view.t("Perlu bantuan minggu ini"), view.t("Perlu bantuan, {day}"), view)
+    st.html(f'<div class="story need"><b>{escape(title)}</b><ul>{items}</ul></div>')
 
 
 def _need(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
     """Who needs somebody, why, and where a tap leads: an office to its place on the map."""
     row = line[0]
     if len(line) > 1:
-        return (*owing_line(line, view)[:2], link("mutu_data"))
+        return (*owing_line(line, view)[:2], owing_link(view))
     why = urgent_words(row["reasons"], row["overdue_days"], view.lang)
     return name_in_table(row, view), why, link("peta", unit=row["unit_code"])
 
