@@ -42,6 +42,14 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
     assert "Hilir" not in _item(lines[0], city)
 
 
+def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(city: View) -> None:
+    lines = urgent_lines(urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)))
+    quarter = View(city.build, "id", (date(2024, 7, 1), date(2024, 9, 30)), grain="quarter")
+    assert "9 hari (September 2024)" in _item(lines[0], quarter)
+    assert "bulan=2024-09" in _item(lines[0], quarter)
+    assert "(Oktober 2024)" not in _item(lines[0], city)
+
+
 def test_one_office_that_owes_is_named_with_whom_to_ask(city: View) -> None:
     drawn = _item(urgent_lines(urgent(("Muara <b>", ("overdue",), 4)))[0], city)
     assert "Kelurahan Muara &lt;b&gt;" in drawn
