@@ -186,6 +186,11 @@ class City:
         return self.month_shares("unit_code")
 
     @cached_property
+    def kecamatan_months(self) -> pd.DataFrame:
+        """The digital share of the offices of every kecamatan together by month."""
+        return self.month_shares("kecamatan_code")
+
+    @cached_property
     def help_months(self) -> pd.DataFrame:
         """112 help calls per 100 digital requests by month (assistance.assistance_rate)."""
         return assistance_rate(self.past, ["month"], self.calls)
@@ -239,13 +244,14 @@ class City:
         return digital_share(marked, by=[*by, "is_digital_weekday"])
 
     def period_shares(self, place: str, period: Span, grain: str = "month") -> pd.DataFrame:
-        """Return the digital share of a period by a column of places; of a month its rows of month_shares.
+        """Return the digital share of a period by office or kecamatan; of a month its rows of all months.
 
-        `period`: first and last day, as far as the data reach; `grain`: what it is, a key of GRAINS.
+        `place`: unit_code or kecamatan_code; `period`: first and last day, as far as the data reach; `grain`: what it
+        is, a key of GRAINS.
         """
         if grain != "month":
             return digital_share(within(self.past, *period), [place])
-        months = self.office_months if place == "unit_code" else self.month_shares(place)
+        months = self.office_months if place == "unit_code" else self.kecamatan_months
         return months[months["month"] == pd.Timestamp(period[0])]
 
     def part(self, unit_codes: Collection[str]) -> "City":

@@ -120,7 +120,7 @@ def show_topics() -> None:
         st.caption(t("Seluruh {month}.").format(month=formats.month(view.month, lang)))
     topics = build.place_topics(view.month)
     topics = topics.loc[topics["place"] == view.place, ["topic", "calls"]]
-    topics = topics.sort_values("topic", key=lambda each: each.eq("lainnya"), kind="stable")
+    topics = topics.sort_values("topic", key=lambda each: each.eq(assistance.OTHER_TOPIC), kind="stable")
     names = [TOPICS.get(topic, topic) for topic in topics["topic"]]
     title = t("Panggilan bantuan menurut topik")
     finding = topic_title(topics, names[0], title, lang) if names else t("Tidak ada panggilan bantuan")

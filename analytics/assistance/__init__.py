@@ -2,11 +2,11 @@
 
 from analytics.assistance.assisted import SENDERS, assisted_requests
 from analytics.assistance.call_funnel import funnel, help_offices, topics
-from analytics.assistance.call_topics import ALL_TOPICS, help_calls, place_topics, topic_cells
+from analytics.assistance.call_topics import ALL_TOPICS, OTHER_TOPIC, help_calls, place_topics, topic_cells
 from analytics.assistance.call_totals import totals_funnel
 from analytics.assistance.callers import repeat_callers
 from analytics.assistance.help_change import HelpChange, help_change
-from analytics.assistance.help_hours import help_by_hour, help_without_hour
+from analytics.assistance.help_hours import busiest_hour, help_by_hour, help_without_hour
 from analytics.assistance.need import still_needs_help, why_none_compared
 from analytics.assistance.rate import AREA_KIND, HELP, assistance_rate, both_cover, of_offices
 from analytics.assistance.resolution import resolution_times
@@ -17,12 +17,14 @@ __all__ = [
     "ALL_TOPICS",
     "AREA_KIND",
     "HELP",
+    "OTHER_TOPIC",
     "SENDERS",
     "HelpChange",
     "assistance_by_weeks_live",
     "assistance_rate",
     "assisted_requests",
     "both_cover",
+    "busiest_hour",
     "funnel",
     "help_by_age",
     "help_by_hour",

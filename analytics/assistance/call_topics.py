@@ -12,6 +12,8 @@ from analytics.services import AREA, CITY, areas_of
 from core.disclosure import SMALL, Cell, Counts, Line, shown_first, suppress
 
 ALL_TOPICS = "semua"
+OTHER_TOPIC = "lainnya"
+"""Calls without a topic of their own: told last."""
 UNPLACED = "tanpa tempat"
 """(place, topic) -> calls."""
 

@@ -5,6 +5,8 @@ from datetime import date
 import pandas as pd
 
 from analytics.assistance.rate import HELP
+from analytics.base import CONFIDENCE, normal_quantile
+from core.method import FEW_TRANSACTIONS
 
 
 def help_by_hour(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
@@ -30,6 +32,21 @@ def help_without_hour(calls: pd.DataFrame, first: date, last: date) -> int:
     """Return the digital-help calls of the days from first to last whose hour is not known: they are in no hour."""
     chosen = _help_between(calls, first, last)
     return int(chosen.loc[chosen["hour"].isna(), "calls"].sum())
+
+
+def busiest_hour(hours: pd.DataFrame) -> pd.Series | None:
+    """Return the row of help_by_hour with most calls a day; None with few calls, or where chance may tell.
+
+    The interval of its calls must lie above that of every other hour: the root of a Poisson count has a standard error
+    of a half (Anscombe 1948).
+    """
+    known = hours[hours["calls_per_day"].notna()].sort_values("calls_per_day", ascending=False)
+    if hours["calls"].sum() < FEW_TRANSACTIONS or len(known) < 2:
+        return None
+    busiest, others, half = known.iloc[0], known.iloc[1:], normal_quantile((1 + CONFIDENCE) / 2) / 2
+    lowest = max(float(busiest["calls"]) ** 0.5 - half, 0.0) ** 2 / busiest["days"]
+    highest = ((others["calls"] + 1) ** 0.5 + half) ** 2 / others["days"]
+    return busiest if lowest > highest.max() else None
 
 
 def _help_between(calls: pd.DataFrame, first: date, last: date) -> pd.DataFrame:

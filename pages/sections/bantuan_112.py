@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import within
-from analytics.assistance import AREA_KIND, resolution_times, totals_funnel, why_none_compared
+from analytics.assistance import AREA_KIND, OTHER_TOPIC, resolution_times, totals_funnel, why_none_compared
 from core import formats
 from core.disclosure import hide_small
 from core.method import SMALLEST_SHOWN
@@ -110,7 +110,7 @@ def show_resolution(view: View, topics: Mapping[str, str]) -> None:
         note(t("Tidak ada kasus bantuan yang tercatat lamanya pada {month}.").format(month=month), "empty")
         return
     by_topic = resolution_times(cases, end, ["topic"])
-    by_topic = by_topic.assign(last=by_topic["topic"].eq("lainnya")).sort_values(
+    by_topic = by_topic.assign(last=by_topic["topic"].eq(OTHER_TOPIC)).sort_values(
         ["last", "cases"], ascending=[True, False], kind="stable"
     )
     rows = pd.concat([resolution_times(cases, end), by_topic.drop(columns="last")])

@@ -4,18 +4,13 @@ from math import inf
 
 import pandas as pd
 
-from analytics.assistance import SENDERS
+from analytics.assistance import OTHER_TOPIC, SENDERS, busiest_hour
 from core.disclosure import SMALL
 from core.formats import month as month_text
 from core.formats import number, percent, weekday
-from core.method import FEW_TRANSACTIONS, SMALLEST_SHOWN
+from core.method import SMALLEST_SHOWN
 from core.texts import translator
 from wording import SENDER_WORDS
-
-OTHER = "lainnya"
-"""Calls without a topic of their own."""
-Z = 1.96
-"""Half the width of a 95% interval in standard errors; that of a root of a count is a half."""
 
 
 def topic_title(topics: pd.DataFrame, name: str, neutral: str, lang: str = "id") -> str:
@@ -26,7 +21,7 @@ def topic_title(topics: pd.DataFrame, name: str, neutral: str, lang: str = "id")
     _, counts = translator(lang), pd.to_numeric(topics["calls"], errors="coerce")
     # What is hidden to protect another count has no upper end: a title that ranks it would give it one.
     most = counts.fillna(topics["calls"].map({SMALL: SMALLEST_SHOWN - 1})).astype(float).fillna(inf)
-    named, others = most[topics["topic"].ne(OTHER)], most[topics["topic"].eq(OTHER)]
+    named, others = most[topics["topic"].ne(OTHER_TOPIC)], most[topics["topic"].eq(OTHER_TOPIC)]
     first = counts[named.index].iloc[0] if len(named) else float("nan")
     if pd.isna(first) or (named.iloc[1:] >= first).any() or others.eq(inf).any():
         return neutral
@@ -51,17 +46,9 @@ def funnel_title(counts: pd.Series, helped: float, lang: str = "id") -> str:
 
 
 def hours_title(hours: pd.DataFrame, neutral: str, lang: str = "id") -> str:
-    """Return the busiest hour of the week (assistance.help_by_hour); neutral with few calls, or where chance may tell.
-
-    The 95% Poisson interval of its calls must lie above that of every other hour.
-    """
-    known = hours[hours["calls_per_day"].notna()].sort_values("calls_per_day", ascending=False)
-    if hours["calls"].sum() < FEW_TRANSACTIONS or len(known) < 2:
-        return neutral
-    busiest, others = known.iloc[0], known.iloc[1:]
-    lowest = max(float(busiest["calls"]) ** 0.5 - Z / 2, 0.0) ** 2 / busiest["days"]
-    highest = ((others["calls"] + 1) ** 0.5 + Z / 2) ** 2 / others["days"]
-    if lowest <= highest.max():
+    """Return the busiest hour of the week (of assistance.help_by_hour); neutral where none is surely so."""
+    busiest = busiest_hour(hours)
+    if busiest is None:
         return neutral
     return translator(lang)("Tersibuk {day} pukul {hour}.00, rata-rata {n} panggilan").format(
         day=weekday(int(busiest["weekday"]), lang),

@@ -111,7 +111,7 @@ def _outcome(task: Task, now: Task | None) -> FollowUp:
 def league(city: City, head: Headline, tasks: Sequence[Task], is_city: bool, lang: str) -> tuple[LeagueRow, ...]:
     """Return the places with their shares of the period, the one with most offices in need first, then the lowest."""
     place, day = "kecamatan_code" if is_city else "unit_code", head.as_of
-    months = city.month_shares(place)
+    months = city.kecamatan_months if is_city else city.office_months
     past = months[months["month"] <= pd.Timestamp(day)]
     shares = city.period_shares(place, head.period, head.grain)
     status = status_on(city.roster, city.units, day).merge(city.units[["unit_code", "kecamatan_code"]], on="unit_code")
