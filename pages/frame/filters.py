@@ -62,7 +62,12 @@ def select(
     # Set anew in every run: in another language the labels differ, and Streamlit would start with a new box.
     st.session_state[key] = address.chosen(key, options, usual)
     value = st.selectbox(
-        label, options, format_func=lambda option: names.get(option, option), key=key, placeholder=label
+        label,
+        options,
+        format_func=lambda option: names.get(option, option),
+        key=key,
+        placeholder=label,
+        on_change=address.note_pick,
     )
     address.keep_choice(key, value or usual, None if is_moving else usual)
     return value or usual
@@ -94,6 +99,7 @@ def show_repaired(view: View) -> None:
 def select_unit(unit_code: str) -> None:
     """Choose an office for all pages; called from a click, so it takes effect in the next run."""
     st.session_state[PENDING] = unit_code
+    address.note_pick()
 
 
 def has_selection() -> bool:

@@ -15,7 +15,8 @@ EVERY = "semua"
 def open_fold(title: str, name: str) -> DeltaGenerator | None:
     """Show a fold; return its inside while it is open, else None. `name`: what the address calls it."""
     wanted = address.typed(KEY).split(".")
-    box = st.expander(title, expanded=name in wanted or EVERY in wanted, key=f"lipat_{name}", on_change="rerun")
+    is_asked = name in wanted or EVERY in wanted
+    box = st.expander(title, expanded=is_asked, key=f"lipat_{name}", on_change=address.note_pick)
     if box.open:
         address.keep_more(KEY, name)
         return box

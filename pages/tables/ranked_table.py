@@ -79,7 +79,9 @@ def searched(words: Sequence[str], key: str, label: str) -> list[int]:
     """Show a search that the address keeps; return the places of the words that hold what was typed."""
     st.session_state[key] = address.typed(key)
     longest = address.LONGEST_SHOWN
-    wanted = st.text_input(label, key=key, max_chars=longest, label_visibility="collapsed", placeholder=label)
+    wanted = st.text_input(
+        label, key=key, max_chars=longest, label_visibility="collapsed", placeholder=label, on_change=address.note_pick
+    )
     address.keep_choice(key, wanted, "")
     return [at for at, word in enumerate(words) if all(part in word.casefold() for part in wanted.casefold().split())]
 

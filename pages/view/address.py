@@ -11,6 +11,7 @@ import streamlit as st
 WRITTEN = "alamat"
 NAMED = "alamat_kini"
 REPAIRED = "alamat_diperbaiki"
+PICKED = "alamat_kalah"
 # What goes along from page to page; a page's own choices (layer, second office, moved wave) stay with it.
 KEPT = ("bulan", "kecamatan", "unit", "lang")
 LONGEST_SHOWN = 40
@@ -19,6 +20,15 @@ LONGEST_SHOWN = 40
 def begin() -> None:
     """Start a run: a page's own choices are named anew by the page that is shown."""
     st.session_state[NAMED] = set(KEPT)
+
+
+def note_pick() -> None:
+    """Note that the reader's own hand begins the next run: called by boxes and clicks, before the run.
+
+    A browser that has not yet taken over what this session wrote sends its old address along with the pick: that is
+    nothing new. Back and forward move no box, so they never come with a pick.
+    """
+    st.session_state[PICKED] = True
 
 
 def chosen(key: str, options: Sequence[str], default: str) -> str:
@@ -44,7 +54,7 @@ def typed(key: str) -> str:
 def _asked(key: str) -> tuple[str | None, bool]:
     """What the address says for a key, and whether this session has not written that itself."""
     said, written = st.query_params.get(key), _written()
-    return said, key not in written or said != written[key]
+    return said, key not in written or (said != written[key] and PICKED not in st.session_state)
 
 
 def note_wrong(key: str, value: str) -> None:
@@ -78,6 +88,7 @@ def write_address(*, is_page_shown: bool = False) -> None:
     if is_page_shown:
         for key in written.keys() - named:
             del written[key]
+        st.session_state.pop(PICKED, None)
     others = {} if is_page_shown else {key: value for key, value in now.items() if key not in named}
     wanted = others | {key: value for key, value in written.items() if key in named and value is not None}
     # Of a key said twice the last counts, and the other leaves the address.

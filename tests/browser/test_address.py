@@ -64,6 +64,24 @@ def test_back_takes_a_choice_back(tab):
     assert "bulan=2024-W10" in page.url
 
 
+def test_a_pick_counts_before_the_browser_has_taken_the_address_over(tab):
+    """A quick hand: the pick arrives with the address as it stood before the page wrote its own."""
+    page = tab.open("kelurahan")
+    tab.settle()
+    assert "bulan=2024-11" in page.url
+    for box, option, words in (
+        (0, "Oktober 2024", "Oktober 2024"),
+        (1, "Kecamatan Palaran (kantor + kelurahan)", "Wilayah Kecamatan Palaran"),
+    ):
+        page.evaluate("history.replaceState(history.state, '', location.pathname)")
+        page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').nth(box).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        wait_for_place(tab, words)
+        tab.settle()
+    assert shown(tab)[1].startswith("Oktober 2024 · Wilayah Kecamatan Palaran")
+    assert page.url.endswith("/kelurahan?bulan=2024-10&kecamatan=64.72.01")
+
+
 @pytest.mark.parametrize(
     ("address", "label", "value"),
     [
