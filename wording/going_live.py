@@ -55,6 +55,9 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
         month=month(saved.last_month, lang),
         interval=_interval(saved.trips, lang),
     )
+    if saved.is_price_missing:
+        lacking = _("Biayanya tidak dihitung: biaya.csv tidak memuat biaya loket untuk tiap bulan dan layanan.")
+        return f"{told} {lacking}"
     if isnan(saved.hours.value):
         return told
     worth = _("Nilainya sekitar {hours} jam ({hour_interval}) dan Rp {rupiah} ({rupiah_interval}).").format(

@@ -236,7 +236,7 @@ VERDICTS = {
 RECENT_WORDS = {
     "still": "{recent_weeks} minggu terakhir: masih begitu.",
     "no_longer": "{recent_weeks} minggu terakhir: tidak lagi.",
-    "cannot_tell": "{recent_weeks} minggu terakhir: datanya belum cukup.",
+    "cannot_tell": "{recent_weeks} minggu terakhir: belum dapat dipastikan.",
 }
 # The same in a word or two, for a card.
 VERDICT_LABELS = {
@@ -259,7 +259,7 @@ VISITS_WORDS = {
 RECENT_LABELS = {
     "still": "{recent_weeks} minggu terakhir masih begitu",
     "no_longer": "{recent_weeks} minggu terakhir tidak lagi",
-    "cannot_tell": "data {recent_weeks} minggu terakhir belum cukup",
+    "cannot_tell": "{recent_weeks} minggu terakhir belum dapat dipastikan",
 }
 GOING_LIVE_VERDICTS = {
     "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, di luar trennya sendiri.",

@@ -124,19 +124,33 @@ def _visits(change: Floats, live: Flags, not_live: Flags) -> Estimate:
 
 
 def _state(verdict: str, gap: Estimate, visits: Estimate, whole: tuple[Estimate, Estimate]) -> str:
-    """Judged by what the verdict rests on: the gap, the visits, or both."""
+    """Judged by what the verdict says: of the gap and of the visits, and these against those since the start."""
+    is_gap_near, is_gap_clear = is_near_nothing(gap), gap.lower > 0 or gap.upper < 0
     fell, is_back = visits.upper < 0, visits.lower > whole[1].value / 2
+    is_lower = visits.upper < min(whole[1].value, 0.0)
+    is_higher = visits.lower > max(whole[1].value, 0.0)
     if verdict == "no_effect":
-        if is_near_nothing(gap):
-            return "still"
-        return "no_longer" if gap.lower > 0 or gap.upper < 0 else "cannot_tell"
+        if not is_gap_near:
+            return "no_longer" if is_gap_clear else "cannot_tell"
+        return "still" if np.isfinite(visits.value) and not (is_lower or is_higher) else "cannot_tell"
     if verdict == "all_week":
-        return "still" if fell else ("no_longer" if is_back else "cannot_tell")
+        if is_back:
+            return "no_longer"
+        return "still" if fell and (is_gap_near or not is_gap_clear) else "cannot_tell"
+    return _of_gap(verdict, gap, whole[0]) or _beside_gap(verdict, fell=fell, is_back=is_back, is_lower=is_lower)
+
+
+def _of_gap(verdict: str, gap: Estimate, whole: Estimate) -> str:
+    """What the gap alone tells of a verdict that rests on it; '' where it still stands."""
     sign = -1.0 if verdict == "opposite" else 1.0
     low, high = sorted((sign * gap.lower, sign * gap.upper)) if np.isfinite(gap.lower) else (np.nan, np.nan)
-    if low <= 0 and high < abs(whole[0].value) / 2:
+    if low <= 0 and high < abs(whole.value) / 2:
         return "no_longer"
-    if verdict == "worked" and is_back:
-        return "no_longer"
-    holds = low > 0 and not is_near_nothing(gap)
-    return "still" if holds and (fell or verdict != "worked") else "cannot_tell"
+    return "" if low > 0 and not is_near_nothing(gap) else "cannot_tell"
+
+
+def _beside_gap(verdict: str, *, fell: bool, is_back: bool, is_lower: bool) -> str:
+    """Where the gap still stands: are visits still what the verdict says of them?"""
+    if verdict == "worked":
+        return "no_longer" if is_back else "still" if fell else "cannot_tell"
+    return "cannot_tell" if is_lower and verdict in ("only_moved", "shifted") else "still"

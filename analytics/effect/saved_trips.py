@@ -21,6 +21,7 @@ NO_TRIPS = Estimate()
 class TripsSaved:
     """Trips that did not have to be made, with the interval of the effect; `hours` and `rupiah` NaN without a price.
 
+    `is_price_missing`: prices are there, but not for every month and service, so that nothing can be added up.
     `state` ok; not_provided: `reason` no_effect_seen (the interval holds 0), more_visits, or why the effect cannot be
     told. `offices`: kelurahan counted; `last_month`: the last one counted.
     """
@@ -32,6 +33,7 @@ class TripsSaved:
     last_month: pd.Timestamp | None = None
     state: str = "not_provided"
     reason: str = ""
+    is_price_missing: bool = False
 
 
 def trips(facts: pd.DataFrame, collections: pd.DataFrame) -> pd.DataFrame:
@@ -74,10 +76,15 @@ def trips_saved(
         "trips": made.sum(),
         **{name: (made * prices[name]).sum(skipna=False) for name in PRICES},
     }
-    parts = {name: Estimate(*(amount * gone[bound] for bound in gone)) for name, amount in amounts.items()}
+    parts = {name: _in_order(*(amount * gone[bound] for bound in gone)) for name, amount in amounts.items()}
     hours = Estimate(*(value / MINUTES_AN_HOUR for value in vars(parts["minutes"]).values()))
-    live = len(_cohorts(found))
-    return TripsSaved(parts["trips"], hours, parts["rupiah"], live, found.last_month, "ok", "")
+    live, is_unpriced = len(_cohorts(found)), costs is not None and len(costs) > 0 and bool(np.isnan(hours.value))
+    return TripsSaved(parts["trips"], hours, parts["rupiah"], live, found.last_month, "ok", "", is_unpriced)
+
+
+def _in_order(value: float, lower: float, upper: float) -> Estimate:
+    """Where the digital way costs more, what is saved is below nothing, and the least trips cost the least."""
+    return Estimate(value, min(lower, upper), max(lower, upper))
 
 
 def _changes(change: Estimate) -> list[tuple[str, float]]:

@@ -3,6 +3,7 @@
 import csv
 from functools import cache
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,20 @@ def read_reference() -> Reference:
                     f"{target}.csv. Perbaiki kodenya."
                 )
     _refuse_taken_names(tables)
+    _refuse_overlaps(tables["digital_days"])
     return tables
+
+
+def _refuse_overlaps(policy: list[ReferenceRow]) -> None:
+    """Two rows in force on one day: nobody knows which weekdays hold, and no row has a verdict of its own."""
+    ordered = sorted(policy, key=lambda row: row["valid_from"])
+    for earlier, later in pairwise(ordered):
+        if earlier["valid_to"] is None or earlier["valid_to"] >= later["valid_from"]:
+            raise UserError(
+                f"{later['_file']} baris {later['_line']}: masa sejak {later['valid_from']} dimulai sebelum masa sejak "
+                f"{earlier['valid_from']} berakhir. Isi valid_to baris itu ({earlier['_file']} baris "
+                f"{earlier['_line']}; baris bawaan: tulis lagi di berkas Anda, lengkap dengan valid_to)."
+            )
 
 
 def _refuse_taken_names(tables: Reference) -> None:

@@ -102,3 +102,49 @@ def test_other_weekdays_are_another_episode() -> None:
     # Nothing changed for Mondays and Fridays, and Tue-Thu went on: the digital-first days fell behind.
     assert second.verdict == "opposite"
     assert second.weekdays == (1, 5)
+
+
+LATE = pd.Timestamp(START) + pd.Timedelta(weeks=32)
+
+
+def answered_late(world: PolicyWorld, part: float, on: str) -> list[tuple[str, str]]:
+    """Verdict and recent state where in the last 8 of 40 weeks a part of the visits becomes requests.
+
+    `on`: all working days, the digital ones, or none of it but on the others visits simply stay away.
+    """
+    told = []
+    for seed in (900, 901):
+        facts = policy_facts(replace(world, weeks=(26, 40)), seed)
+        days = {"all": facts["is_working_day"], "digital": facts["is_digital_day"]}
+        chosen = days.get(on, facts["is_working_day"] & ~facts["is_digital_day"])
+        rows = chosen & facts["is_live"].astype(bool) & facts["date"].ge(LATE) & facts["visits"].notna()
+        moved = (facts["visits"] * part).round().where(rows, 0.0)
+        sent = 0.0 if on == "other" else moved
+        result = digital_days(facts.assign(visits=facts["visits"] - moved, warga=facts["warga"] + sent), START)
+        told.append((result.verdict, result.recent.state))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("world", "part", "on", "verdict"),
+    [
+        (PolicyWorld(), 0.3, "all", "no_effect"),
+        (PolicyWorld(everyday=0.3), 0.4, "digital", "all_week"),
+        (PolicyWorld(displace=0.4), 0.4, "other", "only_moved"),
+        (PolicyWorld(wait=0.6), 0.4, "digital", "shifted"),
+    ],
+)
+def test_what_no_longer_holds_in_one_half_is_not_still_so(
+    world: PolicyWorld, part: float, on: str, verdict: str
+) -> None:
+    """Each verdict says something of the gap and of the visits; where one of them changed, it is not 'still so'."""
+    told = [state for said, state in answered_late(world, part, on) if said == verdict]
+    assert told
+    assert "still" not in told
+
+
+@pytest.mark.parametrize(
+    ("world", "verdict"), [(PolicyWorld(everyday=0.3), "all_week"), (PolicyWorld(displace=0.4), "only_moved")]
+)
+def test_what_goes_on_is_still_so(world: PolicyWorld, verdict: str) -> None:
+    assert answered_late(world, 0.0, "all") == [(verdict, "still")] * 2

@@ -120,12 +120,22 @@ def test_a_price_makes_hours_and_rupiah_of_the_trips() -> None:
     assert saved.hours.lower < saved.hours.value < saved.hours.upper
 
 
-def test_a_service_without_a_price_leaves_hours_and_rupiah_out() -> None:
+def test_a_service_without_a_price_leaves_hours_and_rupiah_out_and_says_why() -> None:
     facts = town(seed=None)
     mix = pd.DataFrame({"month": pd.Timestamp("2024-05-01"), "service": ["sktm", "usaha"], "requests": [3, 1]})
     saved = trips_saved(whole(facts), NONE, END, costs(("sktm", "loket", "2024-01-01", 1, 1)), mix)
     assert saved.state == "ok"
     assert np.isnan(saved.rupiah.value)
+    assert "biaya.csv" in trips_saved_words(saved)
+    late = trips_saved(whole(facts), NONE, END, costs(("semua", "loket", "2024-06-15", 1, 1)), mix)
+    assert "biaya.csv" in trips_saved_words(late)
+    assert "biaya.csv" not in trips_saved_words(trips_saved(whole(facts), NONE, END))
+
+
+def test_a_digital_way_that_costs_more_keeps_its_bounds_in_order() -> None:
+    table = costs(("semua", "loket", "2024-01-01", 0, 10), ("semua", "digital", "2024-01-01", 5_000, 20))
+    saved = trips_saved(whole(town(seed=3)), NONE, END, table)
+    assert saved.rupiah.lower < saved.rupiah.value < saved.rupiah.upper < 0
 
 
 def test_the_sentence_rounds_to_what_the_interval_allows() -> None:

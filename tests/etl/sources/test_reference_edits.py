@@ -82,6 +82,12 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
             ["valid_to", "mendahului"],
         ),
         (
+            "digital_days",
+            "valid_from,valid_to,weekdays,status,source\n2025-03-03,,senin|selasa,x,y\n",
+            2,
+            ["sejak 2024-08-27 berakhir", "valid_to", "tulis lagi"],
+        ),
+        (
             "events",
             "event,date,kind,unit_code,label_id,label_en,source\nx,2024-09-01,foo,,a,b,c\n",
             2,
