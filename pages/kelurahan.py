@@ -117,11 +117,7 @@ def show_peers(own: str) -> None:
     if target:
         note(office_target_words(target, lang))
         explain(view, "office_target")
-    standings = build.standings(view.day_in_month)
-    standing = standings[standings["unit_code"] == own].iloc[0]
-    note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
-    if view.grain != "month":
-        st.caption(told_by_month(view))
+    standing = standing_of(own)
     explain(view, "expected_share")
     title = t("Kantor sejenis, {month}").format(month=period)
     words = {
@@ -194,10 +190,20 @@ def show_help() -> None:
         explain(view, "assistance_rate", counts=counts)
 
 
+def standing_of(code: str) -> pd.Series:
+    """The office's share of the month against what is expected of an office like it."""
+    standings = build.standings(view.day_in_month)
+    return standings[standings["unit_code"] == code].iloc[0]
+
+
 def show_office(code: str) -> None:
-    """One office in short: status, facts, history."""
+    """One office in short: its status, how it does in one sentence, its facts."""
     heading(views.unit_name(view.office(code), view))
     show_status(code, view)
+    standing = standing_of(code)
+    note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
+    if view.grain != "month":
+        st.caption(told_by_month(view))
     show_facts(code, view)
 
 
@@ -232,17 +238,18 @@ def show_story(unit: str) -> None:
     )
 
 
-ahead = bool(view.unit) and is_ahead(view)
-other = choose_other() if view.unit and not ahead else ""
+other = ""
 if view.unit is None:
     show_all(view)
-elif ahead:
+elif is_ahead(view):
     show_ahead(view.unit, view)
-elif other:
-    for place, code in zip(st.columns(2, gap="medium"), (view.unit, other), strict=True):
-        with place:
-            show_office(code)
-    show_story(view.unit)
 else:
-    show_office(view.unit)
+    # The office first; who wants to hold it against another finds the choice below it.
+    place_of_offices = st.container()
+    other = choose_other()
+    codes = [code for code in (view.unit, other) if code]
+    with place_of_offices:
+        for place, code in zip(st.columns(len(codes), gap="medium"), codes, strict=True):
+            with place:
+                show_office(code)
     show_story(view.unit)
