@@ -17,7 +17,7 @@ from core.texts import translator
 from wording.changes import share_direction, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.figure import ended_words, span_words
-from wording.targets import chance_words, pace_sentence
+from wording.targets import chance_words, pace_sentence, target_chance_words
 from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
@@ -180,18 +180,20 @@ def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is
     return MainAnswer("in_time", question, value, label, TARGET_SIGNS.get(state, "open"), " · ".join(told))
 
 
-def target_answer(name: str, pace: Pace, ahead: Forecast | None, lang: str = "id") -> MainAnswer:
+def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> MainAnswer:
     """Return where one target stands: its chance, when it is likely reached, and the pace it asks for.
 
-    `ahead`: the forecast of what it counts; None where nothing is simulated: then its pace alone tells.
+    `ahead`: the forecast of the offices that it counts.
     """
     _ = translator(lang)
     state, chance = target_state(pace, ahead)
     told = [_("{live} dari {total} aktif").format(live=number(pace.live, 0, lang), total=number(pace.target, 0, lang))]
     told.append(_("tenggat {day}").format(day=short_day(pace.due_date, lang)))
-    if chance is not None and ahead is not None:
+    if chance is not None:
         told.append(_("peluang {chance}").format(chance=chance_words(chance, len(ahead.waves.seen), lang)))
-    likely = None if ahead is None or state in ("reached", "lost") else likely_month(ahead, pace.target)
+    elif pace.state == "open" and ahead.state == "scenario":
+        told.append(target_chance_words(pace, ahead, lang))
+    likely = None if state in ("reached", "lost") else likely_month(ahead, pace.target)
     if likely is not None:
         told.append(_("perkiraan {month}").format(month=month(likely, lang)))
     if pace.state == "open" and not pace.is_nearly_due:
@@ -202,14 +204,14 @@ def target_answer(name: str, pace: Pace, ahead: Forecast | None, lang: str = "id
     return MainAnswer("target", name, "", _(TARGET_LABELS[state]), TARGET_SIGNS.get(state, "open"), " · ".join(told))
 
 
-def target_state(pace: Pace, ahead: Forecast | None) -> tuple[str, float | None]:
+def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:
     """Return where a target stands, a key of TARGET_LABELS, and its chance where it rests on one.
 
-    Without a forecast it is on track while offices go live as fast as it asks for.
+    With too few waves for a chance it is on track while offices go live as fast as it asks for.
     """
     if pace.state != "open":
         return ("unknown" if pace.state in ("not_provided", "no_due_date") else pace.state), None
-    if ahead is None:
+    if ahead.state == "scenario":
         needed, actual = pace.required_per_month, pace.actual_per_month
         return ("unknown" if needed is None or actual is None else "on_track" if actual >= needed else "behind"), None
     within = pace.due_date is not None and pd.Timestamp(pace.due_date) <= ahead.bands["month"].iloc[-1]

@@ -101,7 +101,7 @@ REASON_WORDS = {
     "not_settled": "belum ada kantor yang sudah aktif {help_settled_weeks} minggu",
     "no_control": "tidak ada lagi kelurahan pembanding",
     "one_unit_cohort": "gelombangnya hanya satu kelurahan",
-    "no_kelurahan": "tidak ada kelurahan",
+    "no_offices": "tidak ada kantor",
     "no_units": "tidak ada kelurahan yang dapat dipakai",
     "always_treated": "sudah aktif sejak awal data",
     "comparison_only": "hanya dipakai sebagai pembanding",

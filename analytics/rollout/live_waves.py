@@ -1,4 +1,4 @@
-"""Waves of the roll-out: the first ten kelurahan, the waves since, and the waves that are planned."""
+"""Waves of the roll-out: the offices it began with, the waves since, and the waves that are planned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ import pandas as pd
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, slips_left
 from analytics.rollout.status import LIVE
 
-FIRST = 10
+FIRST = {"kelurahan": 10, "kecamatan": 1}
+"""With how many offices of a kind it began, as announced on 27 August 2024."""
 SLIP = "slip_"
 
 
 @dataclass(frozen=True)
 class Waves:
     """`seen`: month, size of the waves after the start. `months`: months watched, a running month without
-    a wave as its part elapsed; `wave_months`: those with a wave. `start`: the day the tenth kelurahan went
+    a wave as its part elapsed; `wave_months`: those with a wave. `start`: the day the last of FIRST went
     live, None before that; `runs_from`: first day not watched yet."""
 
     seen: pd.DataFrame
@@ -26,19 +27,19 @@ class Waves:
     runs_from: pd.Timestamp
 
 
-def went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Series:
-    """Return the first day live of each kelurahan that went live by the as-of, sorted by day and code."""
-    kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
+def went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str = "kelurahan") -> pd.Series:
+    """Return the first day live of each office of a kind that went live by the as-of, sorted by day and code."""
+    offices = units.loc[units["kind"].eq(kind), "unit_code"]
     is_live = roster["status"].eq(LIVE) & ~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))
-    days = roster[is_live & roster["unit_code"].isin(kelurahan)].groupby("unit_code")["date"].min()
+    days = roster[is_live & roster["unit_code"].isin(offices)].groupby("unit_code")["date"].min()
     return days.sort_index().sort_values(kind="stable")
 
 
 def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
     """Return the codes of the first ten kelurahan that went live, more where several tie; fewer before."""
-    days = went_live(roster, units, as_of)
-    if len(days) > FIRST:
-        days = days[days <= days.iloc[FIRST - 1]]
+    days, first = went_live(roster, units, as_of), FIRST["kelurahan"]
+    if len(days) > first:
+        days = days[days <= days.iloc[first - 1]]
     return [str(code) for code in days.index]
 
 
@@ -53,18 +54,18 @@ def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return spells.loc[happened["status"].eq(LIVE), ["unit_code", "since", "until"]].reset_index(drop=True)
 
 
-def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> Waves:
-    """Return the waves after the start, one a calendar month.
+def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str = "kelurahan") -> Waves:
+    """Return the waves of a kind of office after the start, one a calendar month.
 
-    The start is everything up to the end of the month in which the tenth kelurahan went live. A month
+    The start is everything up to the end of the month in which the last of FIRST went live. A month
     still running counts as a whole one if it has had its wave, else as the part that has passed.
     """
-    days, now = went_live(roster, units, as_of), pd.Timestamp(as_of)
+    days, now = went_live(roster, units, as_of, kind), pd.Timestamp(as_of)
     tomorrow = now + pd.Timedelta(days=1)
     none = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")})
-    if len(days) < FIRST:
+    if len(days) < FIRST[kind]:
         return Waves(none, 0.0, 0, None, tomorrow)
-    start = days.iloc[FIRST - 1]
+    start = days.iloc[FIRST[kind] - 1]
     month = days.dt.to_period("M").dt.to_timestamp()
     since = month[month > start]
     seen = since.groupby(since).size().rename("size").rename_axis("month").reset_index()
@@ -97,14 +98,18 @@ def open_plans(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Ser
 
 
 def planned_waves(
-    roster: pd.DataFrame, units: pd.DataFrame, as_of: date, slips: Mapping[int, float] | None = None
+    roster: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+    slips: Mapping[int, float] | None = None,
+    kind: str = "kelurahan",
 ) -> pd.DataFrame:
     """Return the planned waves: date, size, slip_<weeks> (chance of so many weeks late; `slips`, else DEFAULT_SLIPS).
 
-    Of the open plans of kelurahan. The chances of a wave whose day has passed are those that are left of `slips`
+    Of the open plans of a kind of office. The chances of a wave whose day has passed are those that are left of `slips`
     after the days it is late already. Every cell may be edited, and further columns slip_<weeks> added.
     """
-    days = open_plans(roster, units[units["kind"].eq("kelurahan")], as_of)
+    days = open_plans(roster, units[units["kind"].eq(kind)], as_of)
     result = days.groupby(days).size().rename("size").rename_axis("date").reset_index()
     chances = [slips_left(slips or DEFAULT_SLIPS, (pd.Timestamp(as_of) - day).days) for day in result["date"]]
     weeks = sorted(set(slips or DEFAULT_SLIPS).union(*chances))

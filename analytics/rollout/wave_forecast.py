@@ -1,4 +1,4 @@
-"""When will all kelurahan be live: simulated waves, lumpy as they came, and the waves that are planned."""
+"""When will all offices of a kind be live: simulated waves, lumpy as they came, and the waves that are planned."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +21,10 @@ DAY = pd.Timedelta(days=1)
 
 @dataclass(frozen=True)
 class Forecast:
-    """Live kelurahan to come.
+    """Live offices of a kind to come.
 
     `state`: ok; scenario (reason few_waves: under 3 waves since the start, no chance and no band);
-    not_provided (status_unknown, no_kelurahan). `waves`: the waves it learns from. `plans`: the planned waves used.
+    not_provided (status_unknown, no_offices). `waves`: the waves it learns from. `plans`: the planned waves used.
     `record`: how earlier plans held, and the slips taken from it.
     `bands`: month (its last day), q10, q25, q50, q75, q90, state, reason. `scenario`: month, on_time
     (live if every planned wave comes on its date and no other), late (each at its longest slip).
@@ -45,7 +45,7 @@ class Forecast:
     sizes: Floats
 
     def live_on(self, day: date) -> Floats:
-        """Return the live kelurahan of every run on a day, cut at the total.
+        """Return the live offices of every run on a day, cut at the total.
 
         Raises ValueError for a day after the last month of the forecast.
         """
@@ -68,20 +68,21 @@ def forecast(
     months: int = MONTHS,
     runs: int = FORECAST_RUNS,
     history: pd.DataFrame | None = None,
+    kind: str = "kelurahan",
 ) -> Forecast:
-    """Return how many kelurahan will be live, month by month, for so many months ahead.
+    """Return how many offices of a kind will be live, month by month, for so many months ahead.
 
     When waves come and how large they are is drawn from a mixture of models, weighed by the waves seen
     (wave_models, wave_sizes); the day within the month is uniform. Planned waves
     (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before
-    them, `history` as for plan_record) replace the process from their planned month to the month in which they
+    them, `history` as for plan_record: those of kelurahan, which are many, for either kind) replace the process from their planned month to the month in which they
     come. Same input, same numbers (fixed seed). Source: Bayesian model
     averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
     """
     record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of)
-    used = planned_waves(roster, units, as_of, record.slips) if plans is None else plans.reset_index(drop=True)
+    used = planned_waves(roster, units, as_of, record.slips, kind) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
-    found, (live, total, state, reason) = waves(roster, units, as_of), _live_now(roster, units, as_of)
+    found, (live, total, state, reason) = waves(roster, units, as_of, kind), _live_now(roster, units, as_of, kind)
     if state == "ok" and len(found.seen) < MIN_WAVES:
         state, reason = "scenario", "few_waves"
     ends = pd.date_range(pd.Timestamp(as_of) + DAY, periods=months, freq="ME")
@@ -93,11 +94,11 @@ def forecast(
     return Forecast(state, reason, as_of, live, total, found, used, record, bands, scenario, arrivals, sizes)
 
 
-def _live_now(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> tuple[float, int, str, str]:
-    """Live kelurahan, of how many, with state and reason; among no kelurahan nothing is known."""
-    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), "kelurahan")
+def _live_now(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str) -> tuple[float, int, str, str]:
+    """Live offices of a kind, of how many, with state and reason; among no office nothing is known."""
+    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), kind)
     if now.empty:
-        return np.nan, 0, "not_provided", "no_kelurahan"
+        return np.nan, 0, "not_provided", "no_offices"
     row = now.iloc[0]
     return float(row["live"]), int(row["total"]), str(row["state"]), str(row["reason"])
 
@@ -121,7 +122,7 @@ def _check(plans: pd.DataFrame, as_of: date) -> None:
     if not {"date", "size"} <= set(plans.columns) or not columns:
         raise ValueError("Planned waves need the columns date, size and slip_<weeks>.")
     if (plans["size"] < 1).any():
-        raise ValueError("A planned wave has at least one kelurahan.")
+        raise ValueError("A planned wave has at least one office.")
     chances = plans[columns].to_numpy(float)
     if len(plans) and ((chances < 0).any() or not np.allclose(chances.sum(axis=1), 1)):
         raise ValueError("The chances of the slips of a wave must not be negative and must add up to 1.")

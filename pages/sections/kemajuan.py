@@ -56,8 +56,7 @@ def show_answers_to_targets(view: View) -> None:
     items, roster = [], build.roster_on(view.end)
     for _, row in targets.iterrows():
         pace = rollout.pace(roster, build.units, row, view.end)
-        # Waves of kelurahan alone are simulated.
-        ahead = build.forecast(view.end) if row["measure"] == "kelurahan_live" else None
+        ahead = build.forecast(view.end, rollout.TARGET_KINDS[row["measure"]])
         told = target_answer(str(row[f"label_{view.lang}"]), pace, ahead, view.lang)
         items.append(
             f'<li><span class="verdict {told.sign}"><span aria-hidden="true">{SIGNS[told.sign]} </span>'

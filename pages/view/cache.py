@@ -102,9 +102,9 @@ class Build(City):
         """Return the trips to the counter saved by going live, as known on a day (City.trips_saved)."""
         return read_trips_saved(self.scope, day)
 
-    def forecast(self, day: date) -> rollout.Forecast:
-        """Return how many kelurahan will be live, as planned, as known on a day (rollout.forecast)."""
-        return read_forecast(self.scope, day)
+    def forecast(self, day: date, kind: str = "kelurahan") -> rollout.Forecast:
+        """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
+        return read_forecast(self.scope, day, kind)
 
     def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
         """Return everything there is to do at a place as of a day (analytics.actions)."""
@@ -237,10 +237,10 @@ def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
 
 
 @cached(max_entries=MONTHS_KEPT)
-def read_forecast(scope: Scope, day: date) -> rollout.Forecast:
+def read_forecast(scope: Scope, day: date, kind: str) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
     build = read_build(scope)
-    return rollout.forecast(build.roster_on(day), build.units, day, history=build.plan_history)
+    return rollout.forecast(build.roster_on(day), build.units, day, history=build.plan_history, kind=kind)
 
 
 @cached(max_entries=PLACES_KEPT)

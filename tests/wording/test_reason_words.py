@@ -9,13 +9,13 @@ import pytest
 from core.settings import ROOT
 from core.texts import translator
 from wording import reason_words
-from wording.words import GOING_LIVE_VERDICTS, REASON_WORDS, VERDICTS
+from wording.words import GOING_LIVE_VERDICTS, REASON_WORDS, RECENT_LABELS, VERDICTS
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 # Where a reason is made: what is assigned to one, handed on as one, or returned by a function that says why.
 MAKERS = re.compile(r"reason|why|weakness|verdict|gap|obstacle")
 # Verdicts that the analytics give with a reason of their own, whose sentence is the verdict's.
-SAID_BY_THE_VERDICT = {*VERDICTS, *GOING_LIVE_VERDICTS, "visits_alike", "near_zero", "mostly_displaced",
+SAID_BY_THE_VERDICT = {*VERDICTS, *GOING_LIVE_VERDICTS, *RECENT_LABELS, "visits_alike", "near_zero", "mostly_displaced",
                        "gap_and_visits", "visits_not_shown", "gap_below_zero", "gap_near_zero"}  # fmt: skip
 
 

@@ -124,14 +124,16 @@ def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None
     assert in_time_answer(None).label == "tanpa sasaran"
 
 
-def test_a_target_that_nothing_simulates_is_told_by_its_pace() -> None:
-    """Kecamatan offices: on track while as many go live as are asked for."""
+def test_a_target_with_too_few_waves_is_told_by_its_pace() -> None:
+    """The first kecamatan offices: on track while as many go live as are asked for, and no chance is made up."""
+    few = SimpleNamespace(**vars(ahead(None)) | {"state": "scenario", "as_of": date(2024, 11, 29)})
     slow, fast = pace("open"), Pace("open", 4, 10, 6, DUE, 1.0, 6.0, 6.5, None)
-    assert [target_answer("Semua", each, None).label for each in (slow, fast)] == ["tertinggal", "di jalur"]
-    told = words(target_answer("Semua", fast, None).line)
-    assert told.startswith("4 dari 10 aktif · tenggat 31 Des 2024 · 6,5 per bulan; perlu 6,0")
-    assert "peluang" not in told
-    assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), None).label == "belum cukup data"
+    assert [target_answer("Semua", each, few).label for each in (slow, fast)] == ["tertinggal", "di jalur"]
+    told = words(target_answer("Semua", fast, few).line)
+    assert told == (
+        "4 dari 10 aktif · tenggat 31 Des 2024 · tanpa peluang: kurang dari 3 gelombang · 6,5 per bulan; perlu 6,0"
+    )
+    assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), few).label == "belum cukup data"
 
 
 def test_a_target_has_its_chance_and_its_likely_month() -> None:

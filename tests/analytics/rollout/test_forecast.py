@@ -67,6 +67,25 @@ def test_ties_at_the_tenth_all_belong_to_the_first() -> None:
     assert len(first_ten(events(start=[("2024-01-08", 4), ("2024-01-22", 8)]), UNITS, AS_OF)) == 12
 
 
+def test_kecamatan_offices_have_their_own_waves() -> None:
+    """They began with one: with three waves since, their chance is told; kelurahan beside them change nothing."""
+    units = UNITS.assign(kind=["kecamatan"] * 10 + ["kelurahan"] * (len(UNITS) - 10))
+    days = ["2023-11-06", "2024-08-05", "2024-09-02", "2024-09-02", "2024-10-07"]
+    offices = [(code, day, "aktif", False, True) for code, day in zip(CODES[:5], days, strict=True)]
+    others = [(code, "2024-09-09", "aktif", False, True) for code in CODES[10:30]]
+    planned = [(CODES[5], "2024-11-18", "aktif", True, True), (CODES[31], "2024-11-18", "aktif", True, True)]
+    when = date(2024, 10, 31)
+    found = forecast(roster(*offices, *others, *planned), units, when, kind="kecamatan")
+    assert (found.live, found.total, list(found.waves.seen["size"])) == (5, 10, [1, 2, 1])
+    assert found.waves.start == pd.Timestamp("2023-11-06")
+    assert list(found.plans["size"]) == [1]
+    assert found.chance_by(date(2026, 9, 30)) > 0.5 > found.chance_by(date(2024, 12, 31))  # type: ignore[operator]
+    alone = forecast(roster(*offices, *planned[:1]), units, when, kind="kecamatan")
+    pd.testing.assert_frame_equal(alone.bands, found.bands)
+    few = forecast(roster(*offices[:3]), units, date(2024, 9, 30), kind="kecamatan")
+    assert (few.state, few.reason) == ("scenario", "few_waves")
+
+
 def test_planned_waves_are_the_rosters() -> None:
     plans = planned_waves(events(), UNITS, AS_OF)
     assert list(plans["size"]) == [5, 7]

@@ -98,7 +98,7 @@ def test_a_plan_from_before_an_office_stopped_is_done() -> None:
 
 def test_without_a_kelurahan_nothing_is_forecast() -> None:
     result = forecast(roster(*LIVE), UNITS.assign(kind="kecamatan"), DUE)
-    assert (result.state, result.reason, result.total) == ("not_provided", "no_kelurahan", 0)
+    assert (result.state, result.reason, result.total) == ("not_provided", "no_offices", 0)
     assert result.chance_by(date(2023, 12, 31)) is None
-    assert set(result.bands["reason"]) == {"no_kelurahan"}
+    assert set(result.bands["reason"]) == {"no_offices"}
     assert forecast(roster(), UNITS.iloc[:0], DUE).state == "not_provided"
