@@ -74,9 +74,9 @@ def forecast(
 
     When waves come and how large they are is drawn from a mixture of models, weighed by the waves seen
     (wave_models, wave_sizes); the day within the month is uniform. Planned waves
-    (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before
-    them, `history` as for plan_record: those of kelurahan, which are many, for either kind) replace the process from their planned month to the month in which they
-    come. Same input, same numbers (fixed seed). Source: Bayesian model
+    (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before them,
+    `history` as for plan_record: those of kelurahan, which are many, for either kind) replace the process from
+    their planned month to the month in which they come. Same input, same numbers (fixed seed). Source: Bayesian model
     averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
     """
     record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of)
