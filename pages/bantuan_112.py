@@ -22,7 +22,7 @@ from pages.sections.bantuan_112 import (
 from pages.sections.bantuan_112_senders import show_senders
 from pages.titles.help import funnel_title, hours_title, topic_title, weeks_title
 from pages.view import view as views
-from wording import STAGE_WORDS, TOPIC_WORDS, reason_words
+from wording import STAGE_WORDS, TOPIC_WORDS, rate_words, reason_words
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -42,7 +42,7 @@ def show_rate() -> None:
         return
     counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))
     text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital, yaitu {rate} per 100.")
-    value = formats.number(rate["rate"], 1, lang)
+    value = rate_words(rate, lang)
     note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
     explain(view, "assistance_rate", counts=counts)
 

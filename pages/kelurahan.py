@@ -30,6 +30,7 @@ from wording import (
     expected_words,
     is_estimated,
     office_target_words,
+    rate_words,
     reason_words,
     share_or_reason,
     share_words,
@@ -185,7 +186,7 @@ def show_help() -> None:
     else:
         text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
         counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]
-        value = formats.number(rate["rate"], 1, lang)
+        value = rate_words(rate, lang)
         note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
         explain(view, "assistance_rate", counts=counts)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.formats import MISSING, percent, share_interval, weekday
+from core.formats import MISSING, interval, number, percent, share_interval, weekday
 from core.method import MOSTLY_UNSPLIT
 from core.texts import translator
 from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS, UNSPLIT_WORDS
@@ -59,6 +59,15 @@ def share_words(row: Any, lang: str = "id", decimals: int = 1) -> str:
     ≥ one that is a lower bound.
     """
     return MISSING if pd.isna(row["share"]) else f"{_mark(row)}{percent(row['share'], decimals, lang)}"
+
+
+def rate_words(row: Any, lang: str = "id") -> str:
+    """Return help calls per 100 digital requests; a range where many requests have no known origin.
+
+    `row`: rate, least_rate (of assistance.assistance_rate).
+    """
+    wide = interval(row["least_rate"], row["rate"], 1, "", lang)
+    return number(row["rate"], 1, lang) if wide == MISSING else wide
 
 
 def _mark(row: Any) -> str:

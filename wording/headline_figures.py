@@ -8,7 +8,7 @@ from analytics.rollout import UsedRule
 from core.formats import MINUS, day, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
-from wording.codes import highest_share, reason_words, share_or_reason
+from wording.codes import highest_share, rate_words, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, ended_words, span_words, unstated
 from wording.words import HELP_SENTENCES, KIND_WORDS
@@ -215,7 +215,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
     )
     texts = (
         {
-            "value": number(row["rate"], 1, lang),
+            "value": rate_words(row, lang),
             "detail": detail,
             "change": help_change_words(head.help.change, head.help.compared, lang),
             "sentence": _help_sentence(head.help, lang),
@@ -235,5 +235,5 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
 
 def _help_sentence(help_: Help, lang: str) -> str:
     """The rate now, and what its change at equal office age may be called."""
-    now = number(help_.this["rate"], 1, lang)
+    now = rate_words(help_.this, lang)
     return translator(lang)(HELP_SENTENCES[help_direction(help_.change)]).format(now=now)

@@ -1,6 +1,6 @@
 """Did the need for help really change: at equal office age, since offices that are new call more."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import nan
 
@@ -9,16 +9,19 @@ import pandas as pd
 
 from analytics.assistance.rate import PER, both_cover
 from analytics.base import (
+    UNKNOWN,
     Bools,
     Codes,
     Estimate,
     Floats,
     WeekScores,
     added,
+    are_many_unknown,
     common_weeks,
     digital,
     first_live_day,
     numbered,
+    requests,
     two_ways,
     week_scores,
     widest,
@@ -36,8 +39,9 @@ class HelpChange:
     `change` = Sum (v0+v1)/2 (r1-r0) over the ages, r calls per 100 digital requests, v an age's part of the requests.
     Calls with a place only: placed_after - placed_before = change.value + ages, exactly; `ages`: offices grew older,
     younger ones joined. `state` not_provided: not_covered (a period without a day that both logs cover), few_days
-    (under five working days), no_requests, no_common_age; then there is no number. Under four offices, or
-    with too few weeks to tell how far a week moves them all, there is no interval (few_clusters).
+    (under five working days), no_requests, no_common_age; then there is no number. Over 5% of unknown origins widen
+    the interval from none of these digital to all. Under four offices, or with too few weeks to tell how far a week
+    moves them all, there is no interval (few_clusters).
     """
 
     change: Estimate = field(default_factory=Estimate)
@@ -51,10 +55,14 @@ class HelpChange:
 
 @dataclass(frozen=True)
 class _Counts:
-    """Calls and digital requests of one period, arrays ages x offices; `rows`: the same by row, with age and days."""
+    """Calls and digital requests of one period, arrays ages x offices; `rows`: the same by row, with age and days.
+
+    `unknown`: requests that may be digital as well, where many have no known origin; else 0.
+    """
 
     calls: Floats
     requests: Floats
+    unknown: Floats
     rows: pd.DataFrame
 
     def rates(self) -> Floats:
@@ -112,22 +120,39 @@ def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
 
 def _counts(aged: pd.DataFrame, age: Codes, office: Codes, size: tuple[int, int], chosen: Bools) -> _Counts:
     cell = np.where(chosen, age * size[1] + office, -1)
-    values = (aged["help_calls"].to_numpy(float), digital(aged).to_numpy(float))
-    calls, requests = (added(cell, each, size[0] * size[1]).reshape(size) for each in values)
+    values = (aged["help_calls"].to_numpy(float), digital(aged).to_numpy(float), aged[UNKNOWN].to_numpy(float))
+    calls, sent, unknown = (added(cell, each, size[0] * size[1]).reshape(size) for each in values)
     rows = aged[["week", "weekday"]].assign(age=age, calls=values[0], requests=values[1])[chosen]
-    return _Counts(calls, requests, rows)
+    is_told = are_many_unknown(unknown.sum(), requests(aged)[chosen].sum())
+    return _Counts(calls, sent, unknown if is_told else np.zeros(size), rows)
+
+
+def _compared(first: _Counts, second: _Counts, both: Bools) -> tuple[float, Floats, list[Floats]]:
+    """The change over these ages, the weight of each, and the rates of both periods."""
+    rates = [counts.rates() for counts in (first, second)]
+    sent = [np.where(both, counts.requests.sum(axis=1), 0.0) for counts in (first, second)]
+    weight: Floats = (sent[0] / sent[0].sum() + sent[1] / sent[1].sum()) / 2
+    return float((weight * (rates[1] - rates[0])).sum()), weight, rates
+
+
+def _widened(change: Estimate, first: _Counts, second: _Counts, both: Bools) -> Estimate:
+    """The interval from unknown origins being digital in the second period alone to the first alone."""
+    most, least = _compared(_all_digital(first), second, both)[0], _compared(first, _all_digital(second), both)[0]
+    below, above = min(least - change.value, 0.0), max(most - change.value, 0.0)
+    return replace(change, lower=change.lower + below, upper=change.upper + above)
+
+
+def _all_digital(counts: _Counts) -> _Counts:
+    return replace(counts, requests=counts.requests + counts.unknown)
 
 
 def _change(first: _Counts, second: _Counts, both: Bools) -> HelpChange:
-    rates = [counts.rates() for counts in (first, second)]
-    requests = [np.where(both, counts.requests.sum(axis=1), 0.0) for counts in (first, second)]
-    weight: Floats = (requests[0] / requests[0].sum() + requests[1] / requests[1].sum()) / 2
-    value = float((weight * (rates[1] - rates[0])).sum())
+    value, weight, rates = _compared(first, second, both)
     placed = [float(PER * counts.calls.sum() / counts.requests.sum()) for counts in (first, second)]
     offices = int(((first.requests + second.requests).sum(axis=0) > 0).sum())
     change = _interval(value, (first, second), weight, rates) if offices >= MIN_CLUSTERS else Estimate(value)
     return HelpChange(
-        change,
+        _widened(change, first, second, both),
         placed[1] - placed[0] - value,
         placed[0],
         placed[1],

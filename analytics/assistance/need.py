@@ -19,17 +19,19 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return for each kelurahan live at least 12 weeks whether it calls for more help than all of them together.
 
     Window: the 8 weeks up to the as-of, days that both logs cover. The office's rate (calls per 100 digital requests)
-    has a t interval over its weeks; needs_help: the interval lies above city_rate, that of all these offices. Of
+    has a t interval over its weeks, its lower end that of all unknown origins digital where these are over 5%;
+    needs_help: the interval lies above city_rate, that of all these offices. Of
     offices like the rest, 2.5 in 100 would be named by chance: attrs["expected_by_chance"]. Result, highest lower
     bound first: unit_code, name, kind, kecamatan, numerator, denominator, rate, lower, upper, city_rate, needs_help,
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
     window = _covered(_settled(of_offices(facts), pd.Timestamp(as_of)))
-    rates = assistance_rate(window, PLACE).drop(columns="unplaced_calls")
+    rates = assistance_rate(window, PLACE)
     whole = assistance_rate(window).iloc[0]
     bounds = _intervals(window)
     found = {name: rates["unit_code"].map(bounds[name]).astype(float) for name in ("lower", "upper")}
     result = rates.assign(**found)
+    result["lower"] *= (result["least_rate"] / result["rate"]).fillna(1.0)
     result["reason"] = result["reason"].mask(result["state"].eq("ok") & result["lower"].isna(), "few_weeks")
     result = result.assign(city_rate=whole["rate"], needs_help=result["lower"] > whole["rate"])
     order = ["lower", "rate", "unit_code"]

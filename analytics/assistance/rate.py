@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.base import Codes, Floats, added, coded, digital, is_logged, keys_of
+from analytics.base import UNKNOWN, Codes, Floats, added, are_many_unknown, coded, digital, is_logged, keys_of, requests
 
 HELP = "bantuan_digital"
 PLACES = {"unit_code", "name", "kind", "kecamatan_code", "kecamatan"}
@@ -35,8 +35,9 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     `calls` (columns date, unit_code, category, calls) adds the help calls without a place, which
     belong to the city alone. Raises ValueError when they meet a `by` that names a place.
     Result: `by`, numerator (help calls), unplaced_calls (of these, without a place), denominator
-    (digital requests), rate, state (ok, not_provided or not_applicable), reason ('' if ok, else not_covered,
-    no_requests, or area_calls: of kecamatan offices alone nobody knows the calls, and numerator is NaN).
+    (digital requests), rate, least_rate (were all requests of unknown origin digital; NaN up to 5% of them), state (ok,
+    not_provided or not_applicable), reason ('' if ok, else not_covered, no_requests, or area_calls: of kecamatan
+    offices alone nobody knows the calls, and numerator is NaN).
     """
     codes, groups = coded(facts, keys_of(by))
     sent, helped = digital(facts).to_numpy(float), facts["help_calls"].to_numpy(float)
@@ -47,15 +48,24 @@ def assistance_rate(facts: pd.DataFrame, by: Sequence[str] = (), calls: pd.DataF
     result["unplaced_calls"] = _unplaced(facts["date"], at, calls, by, size)
     result["numerator"] += result["unplaced_calls"]
     result["rate"] = PER * result["numerator"] / result["denominator"].where(result["denominator"] > 0)
+    result["least_rate"] = _least_rate(facts, at, result)
     result["reason"] = result["denominator"].gt(0).map({True: "", False: "no_requests"})
     result["reason"] = result["reason"].where(result["covered"] > 0, "not_covered")
     is_kelurahan = facts["kind"].ne(AREA_KIND).to_numpy(float)
     is_area = (added(codes, is_kelurahan, size) == 0) & (added(codes, np.ones(len(codes)), size) > 0)
-    result.loc[is_area, ["numerator", "rate"]] = np.nan
+    result.loc[is_area, ["numerator", "rate", "least_rate"]] = np.nan
     result["reason"] = result["reason"].mask(is_area, "area_calls")
     states = {"": "ok", "no_requests": "not_applicable", "area_calls": "not_applicable", "not_covered": "not_provided"}
     result["state"] = result["reason"].map(states)
-    return result[[*by, "numerator", "unplaced_calls", "denominator", "rate", "state", "reason"]]
+    return result[[*by, "numerator", "unplaced_calls", "denominator", "rate", "least_rate", "state", "reason"]]
+
+
+def _least_rate(facts: pd.DataFrame, at: Codes, rates: pd.DataFrame) -> pd.Series:
+    """Rates with every request of unknown origin among the digital ones, where these are many."""
+    unknown, every = (added(at, each.to_numpy(float), len(rates)) for each in (facts[UNKNOWN], requests(facts)))
+    most = (rates["denominator"] + unknown).where(are_many_unknown(unknown, every))
+    least: pd.Series = PER * rates["numerator"] / most
+    return least
 
 
 def _unplaced(dates: pd.Series, at: Codes, calls: pd.DataFrame | None, by: Sequence[str], size: int) -> Floats:

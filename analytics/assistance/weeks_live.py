@@ -28,7 +28,7 @@ def assistance_by_weeks_live(facts: pd.DataFrame) -> pd.DataFrame:
     """
     days = _of_the_same(weeks_since_live(of_offices(facts)))
     offices = days.groupby("weeks_since_live")["unit_code"].nunique()
-    result = assistance_rate(days, ["weeks_since_live"]).drop(columns="unplaced_calls")
+    result = assistance_rate(days, ["weeks_since_live"]).drop(columns=["unplaced_calls", "least_rate"])
     result.insert(1, "offices", result["weeks_since_live"].map(offices))
     return result
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.assistance.need import FIGURES, HELP_SETTLED, NEED_WINDOW, still_needs_help
 from analytics.assistance.rate import PER, both_cover, of_offices
 from analytics.assistance.weeks_live import weeks_since_live
-from analytics.base import CONFIDENCE, PLACE, digital, t_quantile, until
+from analytics.base import CONFIDENCE, PLACE, UNKNOWN, are_many_unknown, digital, requests, t_quantile, until
 from core.method import MIN_CLUSTERS, MIN_OFFICES
 
 AGE = "weeks_since_live"
@@ -29,13 +29,17 @@ def young_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     Looked at are its weeks since going live, of the last 8, that both logs cover and that at least 4 other kelurahan
     have lived through. `city_rate`: what its requests would have had with the others' calls per request in the same
-    weeks of their lives. needs_help: the interval of the rate (t, over its weeks) lies above it. Result as of
-    still_needs_help, the highest lower bound first; only offices whose going live was seen.
+    weeks of their lives. needs_help: the interval of the rate (t, over its weeks; as still_needs_help) lies above it.
+    Result as of still_needs_help, the highest lower bound first; only offices whose going live was seen.
     """
     days = weeks_since_live(of_offices(until(facts, as_of)))
-    days = days.assign(digital=digital(days))[both_cover(days)]
+    days = days.assign(digital=digital(days), every=requests(days))[both_cover(days)]
     weeks = days.groupby(["unit_code", AGE], as_index=False).agg(
-        calls=("help_calls", "sum"), sent=("digital", "sum"), last=("date", "max")
+        calls=("help_calls", "sum"),
+        sent=("digital", "sum"),
+        unknown=(UNKNOWN, "sum"),
+        every=("every", "sum"),
+        last=("date", "max"),
     )
     compared = weeks.join(_of_others(weeks))
     is_young = compared["unit_code"].isin(_young(facts, days, as_of))
@@ -79,8 +83,15 @@ def _figures(code: object, own: pd.DataFrame) -> dict[str, object]:
         error = np.sqrt(number / (number - 1) * ((own["calls"] - ratio * usual) ** 2).sum()) / sent
         half = float(t_quantile((1 + CONFIDENCE) / 2, number - 1)) * PER * error
     rate, expected = PER * calls / sent, PER * float(usual.sum()) / sent
+    lower = max(rate - half, 0.0) * sent / (sent + _unsure(own))
     return {
-        "unit_code": code, "numerator": calls, "denominator": sent, "rate": rate, "lower": max(rate - half, 0.0),
-        "upper": rate + half, "city_rate": expected, "needs_help": bool(rate - half > expected), "state": "ok",
+        "unit_code": code, "numerator": calls, "denominator": sent, "rate": rate, "lower": lower,
+        "upper": rate + half, "city_rate": expected, "needs_help": bool(lower > expected), "state": "ok",
         "reason": "" if number >= MIN_CLUSTERS else "few_weeks",
     }  # fmt: skip
+
+
+def _unsure(own: pd.DataFrame) -> float:
+    """Requests of unknown origin, which may be digital as well; 0 where they are few."""
+    unknown, every = float(own["unknown"].sum()), float(own["every"].sum())
+    return unknown if are_many_unknown(unknown, every) else 0.0

@@ -137,10 +137,10 @@ def _state(verdict: str, gap: Estimate, visits: Estimate, whole: tuple[Estimate,
         if is_back:
             return "no_longer"
         return "still" if fell and (is_gap_near or not is_gap_clear) else "cannot_tell"
-    return _of_gap(verdict, gap, whole[0]) or _beside_gap(verdict, fell=fell, is_back=is_back, is_lower=is_lower)
+    return _by_share(verdict, gap, whole[0]) or _by_visits(verdict, fell=fell, is_back=is_back, is_lower=is_lower)
 
 
-def _of_gap(verdict: str, gap: Estimate, whole: Estimate) -> str:
+def _by_share(verdict: str, gap: Estimate, whole: Estimate) -> str:
     """What the gap alone tells of a verdict that rests on it; '' where it still stands."""
     sign = -1.0 if verdict == "opposite" else 1.0
     low, high = sorted((sign * gap.lower, sign * gap.upper)) if np.isfinite(gap.lower) else (np.nan, np.nan)
@@ -149,7 +149,7 @@ def _of_gap(verdict: str, gap: Estimate, whole: Estimate) -> str:
     return "" if low > 0 and not is_near_nothing(gap) else "cannot_tell"
 
 
-def _beside_gap(verdict: str, *, fell: bool, is_back: bool, is_lower: bool) -> str:
+def _by_visits(verdict: str, *, fell: bool, is_back: bool, is_lower: bool) -> str:
     """Where the gap still stands: are visits still what the verdict says of them?"""
     if verdict == "worked":
         return "no_longer" if is_back else "still" if fell else "cannot_tell"

@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.base import Floats, first_live_day, t_quantile
 from analytics.uptake.shares import digital_share
@@ -53,8 +54,8 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
 
     `shares`: uptake.digital_share by unit_code of one period; `units`: unit_code, kind, population;
     `weeks`: as from `weeks_live`. The range low to high holds 8 of 10 offices alike; `standing` above, as_expected or
-    below it, '' where nothing is expected. `state` not_provided: `reason` of the share, few_transactions,
-    residents_unknown, or few_alike (too few offices of its kind).
+    below it (also were all requests of unknown origin digital), '' where nothing is expected. `state` not_provided:
+    `reason` of the share, few_transactions, residents_unknown, or few_alike (too few offices of its kind).
     """
     rows = shares.merge(units[["unit_code", "kind", "population"]], on="unit_code")
     rows = rows.assign(weeks=rows["unit_code"].map(weeks).astype(float))
@@ -69,10 +70,15 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
         if len(compared):
             rows.loc[compared.index, ["expected", "low", "high"]] = _expected(compared)
     told = rows["expected"].notna()
-    standing = np.select([rows["share"] > rows["high"], rows["share"] < rows["low"]], ["above", "below"], "as_expected")
-    rows["standing"] = np.where(told, standing, "")
+    rows["standing"] = np.where(told, _standing(rows), "")
     rows["state"] = np.where(told, "ok", "not_provided")
     return rows.reindex(columns=FIGURES)
+
+
+def _standing(rows: pd.DataFrame) -> NDArray[np.str_]:
+    """Where a share lies; many requests of unknown origin make one look low, so that all of them must be digital."""
+    most = rows.reindex(columns=["share", "upper_unknown"]).max(axis=1)
+    return np.select([rows["share"] > rows["high"], most < rows["low"]], ["above", "below"], "as_expected")
 
 
 def _compared(alike: pd.DataFrame) -> tuple[pd.DataFrame, str]:
