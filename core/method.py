@@ -94,6 +94,8 @@ MIN_ALIKE = 12
 MIN_ALIKE_BY_AGE = 8
 EXPECTED_PART = 0.8
 WARNED_WEEKS = 3
+# A month is settled once the data reach so many days past its end: late exports and reports have come in by then.
+SETTLED_DAYS = 14
 # A citizen comes back within so many days, or not.
 RETURN_DAYS = 90
 # That many days before a month and after it must be in the log, but for so many.

@@ -32,12 +32,14 @@ from analytics.base.origins import DIGITAL, OFFICER, ORIGINS, UNKNOWN, are_many_
 from analytics.base.periods import (
     GRAINS,
     Span,
+    last_settled,
     month_beside,
     month_span,
     period_code,
     period_span,
     previous_period,
     read_period_code,
+    settled_on,
     year_before,
 )
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
@@ -83,6 +85,7 @@ __all__ = [
     "jackknife",
     "judge",
     "keys_of",
+    "last_settled",
     "left_out",
     "mean",
     "month_beside",
@@ -98,6 +101,7 @@ __all__ = [
     "read_period_code",
     "requests",
     "scale",
+    "settled_on",
     "sign_flip_p",
     "since",
     "sums",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from core.clock import first_of_month
+from core.method import SETTLED_DAYS
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -57,6 +58,23 @@ def month_beside(period: Span, grain: str = "month", working_days: Collection[da
         if 2 * sum(day.month == first.month for day in inside) > len(inside):
             return first.replace(day=1)
     return last.replace(day=1)
+
+
+def settled_on(month: date) -> date:
+    """Return the as-of from which the month that holds a day is settled."""
+    return month_span(month)[1] + timedelta(days=SETTLED_DAYS)
+
+
+def last_settled(period: Span, as_of: date | None) -> Span | None:
+    """Return the last settled month that begins within a period or holds its first day; None where none is settled.
+
+    Tables that hide small counts are told of settled months alone: two of one that still grows, a day apart, differ by
+    the few transactions of that day, and so tell what each of them hides.
+    """
+    months = pd.period_range(period[0], period[1], freq="M")
+    ended = [month_span(month.start_time.date()) for month in months]
+    settled = [span for span in ended if as_of is not None and settled_on(span[0]) <= as_of]
+    return settled[-1] if settled else None
 
 
 def previous_period(period: Span, grain: str = "month") -> Span:

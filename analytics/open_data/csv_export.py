@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.base import settled_on
 from analytics.city import City
-from analytics.open_data.releases import SETTLED_DAYS, Version, release, settled_on
+from analytics.open_data.releases import Version, release
 from core.definitions import definitions
 from core.disclosure import safe_frame
 from core.formats import day
+from core.method import SETTLED_DAYS
 from core.store import Store
 
 DECLARED_FILE = Path(__file__).with_name("columns.toml")

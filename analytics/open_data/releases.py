@@ -8,7 +8,7 @@ the last version stands. So two exports, a few minutes or a few builds apart, di
 import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +23,6 @@ from analytics.services import AREA, CITY, areas_of, cell_lines
 from core.disclosure import WITHHELD, Line, NoTableError, Published, cell_to_hide, first_told
 from core.disk import discard, read_text
 
-SETTLED_DAYS = 14
-"""Days after a month's end that the data must reach: late exports and reports have come in by then."""
 SERVICES, TOPICS = "layanan_bulan", "topik_112_bulan"
 ALL_GROUPS = "semua"
 _CELL_COLUMNS = {
@@ -79,11 +77,6 @@ class _Record(BaseModel):
     """The record of a month; one without a version never was."""
 
     versions: list[_Kept] = Field(min_length=1)
-
-
-def settled_on(month: pd.Timestamp) -> date:
-    """Return the as-of from which a month is settled."""
-    return (month + pd.offsets.MonthEnd(0)).date() + timedelta(days=SETTLED_DAYS)
 
 
 def release(

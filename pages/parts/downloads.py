@@ -9,8 +9,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analytics import period_code
-from analytics.open_data import settled_on
+from analytics import period_code, settled_on
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv, machine_csv

@@ -34,7 +34,7 @@ from report.content.notices import (
     period_completeness,
     unstated_weekdays,
 )
-from report.content.period import days_to_report, first_and_last_working_day
+from report.content.period import days_to_report, first_and_last_working_day, settled_month
 from report.content.quality import quality_section
 from report.content.report_build import ReportBuild
 from report.content.summary import goals, summary
@@ -55,7 +55,8 @@ def report_content(
     """Return the content for the month, quarter or year (`grain`) that holds a day, as of its end or the build's as-of.
 
     `place`: the code of a kecamatan, '' for the city. `last_list`: asked for the archived list of the period before.
-    What is told by month alone is told of the last month of a quarter or year, with its name. Raises ReportRefusedError
+    What is told by month alone is told of the last month of a quarter or year, with its name; what hides small counts
+    of a settled month alone. Raises ReportRefusedError
     as period.days_to_report does, when a source is less complete than the setting asks (a draft may be), and for a
     place that is none.
     """
@@ -73,7 +74,7 @@ def report_content(
     paces = target_paces(city, period[1]) if is_city else []
     due = first_and_last_working_day(city.calendar, period)
     shapes, meta = build.shapes, city.meta
-    weekdays = _weekdays(past, head.gap.start)
+    weekdays, settled = _weekdays(past, head.gap.start), settled_month(build.city, period)
     sections = (
         coverage_section(city, paces, ahead, period[1], lang)
         if is_city
@@ -84,11 +85,12 @@ def report_content(
             (*_help_sentences(head, told[3].sentence, lang), assisted_words(_senders(city, inside), lang)),
             head.help.days,
             lang,
-            None if is_city else build.place_topics(place, period[1]),
+            settled,
+            build.place_topics(place, settled[1]) if settled and not is_city else None,
             grain,
         ),
         change_section(city, past, head, lang, is_city=is_city),
-        quality_section(build, city, inside, complete, lang, grain),
+        quality_section(build, city, inside, complete, lang, settled, grain),
     )
     known = notices(city, complete, told, due, lang)
     return Content(

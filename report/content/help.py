@@ -11,6 +11,7 @@ from core.disclosure import SMALL
 from core.formats import month, number, percent
 from core.texts import translator
 from report.content.blocks import Bars, Block, Section, Text
+from report.content.period import waits_words
 from wording import GRAIN_WORDS, STAGE_WORDS, TOPIC_WORDS, span_words
 
 BarRows = tuple[tuple[str, float, str], ...]
@@ -22,13 +23,14 @@ def help_section(
     sentences: tuple[str, ...],
     days: Span | None,
     lang: str,
+    settled: Span | None,
     topics: pd.DataFrame | None = None,
     grain: str = "month",
 ) -> Section:
     """Return the section on 112 help; `calls`: all up to the period's end, `sentences`: what is said first.
 
     `topics`: of a part of the city its calls by topic, small counts hidden among all places (place_topics). Topics are
-    told by month: of a quarter or year (`grain`) those of its last month, which is named.
+    told of the `settled` month alone (period.settled_month), which is named in a quarter or year (`grain`).
 
     `days`: first and last day that the logs cover; where they are not the whole period, the section says so.
     Without a call, or without a call for digital help, the section says so and has no bars.
@@ -40,10 +42,20 @@ def help_section(
         none = _("Tidak ada panggilan 112 yang tercatat pada {period} ini.").format(period=_(GRAIN_WORDS[grain]))
         gap = Text(none, True)
         return Section("help", title, (*told, gap))
-    named = "" if grain == "month" else month(period[1], lang)
-    by_topic = _topics(calls, period[1], lang, named) if topics is None else _place_topics(topics, lang, named)
+    by_topic = _settled_topics(calls, settled, topics, grain, lang) if settled else (_waiting(inside, lang),)
     part = () if days in (None, period) else (Text(_part(days or period, grain, lang)),)
     return Section("help", title, (told[0], *part, *told[1:], *_funnel(inside, lang), *by_topic))
+
+
+def _settled_topics(
+    calls: pd.DataFrame, settled: Span, topics: pd.DataFrame | None, grain: str, lang: str
+) -> tuple[Block, ...]:
+    named = "" if grain == "month" else month(settled[1], lang)
+    return _topics(calls, settled[1], lang, named) if topics is None else _place_topics(topics, lang, named)
+
+
+def _waiting(inside: pd.DataFrame, lang: str) -> Text:
+    return Text(waits_words(translator(lang)("Topik panggilan bantuan"), inside["date"].min().date(), lang))
 
 
 def _part(days: Span, grain: str, lang: str) -> str:

@@ -30,8 +30,8 @@ def method_lines(lang: str, grain: str = "month") -> tuple[str, ...]:
     period = _(GRAIN_WORDS[grain])
     by_month = _(
         "Selagi {period} laporan berjalan, keadaannya menurut hari terakhir data. Yang hanya dihitung per bulan "
-        "(topik bantuan, akhir permohonan, permohonan yang belum dipetakan) ditunjukkan untuk bulan terakhir saja, "
-        "dengan nama bulannya; perubahan dibandingkan dengan {period} sebelumnya."
+        "(topik bantuan, akhir permohonan, permohonan yang belum dipetakan) ditunjukkan untuk satu bulan saja, dengan "
+        "nama bulannya; perubahan dibandingkan dengan {period} sebelumnya."
     )
     return (
         _(
@@ -60,6 +60,7 @@ def method_lines(lang: str, grain: str = "month") -> tuple[str, ...]:
         ),
         _(
             "Hitungan 1 sampai {largest_hidden} menurut topik ditulis <{smallest_shown}, dan satu hitungan "
-            "lain ditahan bila akan membukanya."
+            "lain ditahan bila akan membukanya. Topik bantuan dan akhir permohonan dimuat untuk bulan yang tuntas: "
+            "data sampai {settled_days} hari sesudah bulan itu."
         ),
     )

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics import City, Span, period_code, period_span, within
+from analytics import City, Span, last_settled, period_code, period_span, settled_on, within
 from analytics.quality import is_logged
-from core.formats import day
+from core.formats import day, month
 from core.texts import translator
 from wording import span_words
 
@@ -46,6 +46,25 @@ def days_to_report(city: City, on: date, grain: str = "month", lang: str = "id")
     _check_both(city.facts, span, lang)
     last = first_and_last_working_day(city.calendar, whole)[1]
     return Reported(span, as_of < last, both if both > _first_due(city.calendar, whole) else None)
+
+
+def settled_month(city: City, period: Span) -> Span | None:
+    """Return the month of which tables that hide small counts are printed: the last one in a period that is settled.
+
+    None where none is: revisions of a report, a day apart, would tell what each of them hides. Months before the data
+    are none.
+    """
+    first = max(period[0], city.meta["first_day"])
+    return last_settled((first, period[1]), city.as_of) if first <= period[1] else None
+
+
+def waits_words(label: str, first: date, lang: str) -> str:
+    """Return from which data on a table of small counts is printed, where the period's month of a day is not settled.
+
+    `first`: the period's first day with data, since that month is the first to settle.
+    """
+    text = translator(lang)("{label} {month} dimuat setelah bulannya tuntas: data sampai {day}.")
+    return text.format(label=label, month=month(first, lang), day=day(settled_on(first), lang))
 
 
 def check_period(city: City, period: Span, lang: str = "id") -> date:

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from support.frames.disclosed_tables import AREAS, MONTH, SERVICES, drawn, published, services, units
 from support.frames.table_solver import of_one_value
 
-from analytics import City
+from analytics import City, last_settled, settled_on
 from analytics.assistance import topic_cells
 from analytics.open_data import DamagedReleaseError, export
-from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden, settled_on
+from analytics.open_data.releases import Version, corrected_rows, hidden_in, more_hidden
 from analytics.open_data.tables import NOTHING, Hidden
 from analytics.services import areas_of, service_cells
 from analytics.services.groups import SERVICE_GROUPS
@@ -271,7 +271,14 @@ def test_a_record_that_is_damaged_stops_the_export(build_of, tmp_path: Path) -> 
 
 
 def test_a_month_is_settled_two_weeks_after_its_end() -> None:
-    assert settled_on(pd.Timestamp("2024-02-01")) == date(2024, 3, 14)
-    assert settled_on(pd.Timestamp("2024-12-01")) == date(2025, 1, 14)
+    assert settled_on(date(2024, 2, 1)) == date(2024, 3, 14)
+    assert settled_on(date(2024, 12, 5)) == date(2025, 1, 14)
+    autumn = date(2024, 10, 1), date(2024, 12, 31)
+    october, november = (date(2024, 10, 1), date(2024, 10, 31)), (date(2024, 11, 1), date(2024, 11, 30))
+    known = [date(2024, 11, 13), date(2024, 11, 14), date(2024, 12, 13), date(2024, 12, 14), None]
+    assert [last_settled(autumn, as_of) for as_of in known] == [None, october, october, november, None]
+
+
+def test_the_open_data_hold_every_service() -> None:
     assert set(SERVICES) == set(SERVICE_GROUPS)
     assert AREAS

@@ -88,9 +88,9 @@ def test_a_kecamatan_has_the_figures_of_its_page(build: ReportBuild, sample_stor
     shares = view.scoped(view.period_shares("unit_code")).set_index("unit_code")["share"]
     told = {row.code: row.part for row in content.decision.league}
     assert told == {code: None if pd.isna(share) else pytest.approx(share) for code, share in shares.items()}
-    topics = view.build.place_topics(view.month)
+    topics = view.build.place_topics(date(2024, 10, 1))
     bars = [block for block in content.sections[1].blocks if isinstance(block, Bars)][-1]
-    assert bars.title.endswith(", November 2024")
+    assert bars.title.endswith(", Oktober 2024")
     assert len(bars.rows) == topics["place"].eq(view.place).sum()
 
 
@@ -118,18 +118,41 @@ def test_other_periods_are_compared_like_for_like(quarter: Content, build: Repor
     assert [row[5] for row in table.rows] == [str(row["offices"]) for row in rows]
 
 
-def test_what_only_a_month_tells_is_of_the_last_one_with_its_name(quarter: Content, build: ReportBuild) -> None:
-    november = report_content(build, date(2024, 11, 1))
+def test_what_only_a_month_tells_is_of_the_last_settled_one_with_its_name(quarter: Content, october: Content) -> None:
+    """November still grows on 29 November: the quarter tells what October's own report does."""
     topics, of_month = (
-        [block for block in content.sections[1].blocks if isinstance(block, Bars)][-1]
-        for content in (quarter, november)
+        [block for block in content.sections[1].blocks if isinstance(block, Bars)][-1] for content in (quarter, october)
     )
-    assert topics == replace(of_month, title=f"{of_month.title}, November 2024")
+    assert topics == replace(of_month, title=f"{of_month.title}, Oktober 2024")
     ended, of_month_ended = (
         next(block.text for block in content.sections[3].blocks if isinstance(block, Text) and "diajukan" in block.text)
-        for content in (quarter, november)
+        for content in (quarter, october)
     )
-    assert ended == f"November 2024: {of_month_ended}"
+    assert ended == f"Oktober 2024: {of_month_ended}"
+
+
+TOPICS_WAIT = "Topik panggilan bantuan {month} dimuat setelah bulannya tuntas: data sampai {day}."
+OUTCOMES_WAIT = "Hasil akhir permohonan {month} dimuat setelah bulannya tuntas: data sampai {day}."
+
+
+@pytest.mark.parametrize("place", ["", KUNJANG])
+@pytest.mark.parametrize(
+    ("as_of", "grain", "month", "day"),
+    [
+        ("2024-11-29", "month", "November 2024", "14 Desember 2024"),
+        ("2024-10-30", "quarter", "Oktober 2024", "14 November 2024"),
+    ],
+)
+def test_what_hides_small_counts_is_not_printed_of_a_month_that_grows(
+    as_of: str, grain: str, month: str, day: str, place: str, build: ReportBuild
+) -> None:
+    """Two revisions, a day apart, would tell what each of them hides."""
+    last = date.fromisoformat(as_of)
+    content = report_content(ReportBuild(build.city.with_frames(as_of=last)), last, place=place, grain=grain)
+    told = [block.text for section in content.sections for block in section.blocks if isinstance(block, Text)]
+    assert {pattern.format(month=month, day=day) for pattern in (TOPICS_WAIT, OUTCOMES_WAIT)} <= set(told)
+    assert not any("Tentang apa" in block.title for block in content.sections[1].blocks if isinstance(block, Bars))
+    assert not any("diajukan pada masa itu" in text for text in told)
 
 
 def test_one_that_runs_says_so_and_up_to_when(quarter: Content, year: Content) -> None:

@@ -162,9 +162,11 @@ def test_a_stage_of_the_funnel_is_called_as_in_its_definition(october: Content) 
 
 def test_a_month_without_calls_says_so(past_calls: pd.DataFrame) -> None:
     none = help_section(
-        past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, ("Kalimat.",), OCTOBER, "id"
+        past_calls[past_calls["date"] < pd.Timestamp(OCTOBER[0])], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER
     )
-    other = help_section(past_calls[past_calls["category"] == "darurat"], OCTOBER, ("Kalimat.",), OCTOBER, "id")
+    other = help_section(
+        past_calls[past_calls["category"] == "darurat"], OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER
+    )
     assert [type(block) for block in none.blocks] == [Text, Text]
     assert other.blocks[2] == Text("Tidak ada panggilan bantuan layanan digital pada bulan ini.", True)
 
@@ -199,7 +201,9 @@ def test_small_counts_of_topics_are_hidden_as_in_the_open_data(past_calls: pd.Da
     rare = helped["topic"].eq("lupa_kata_sandi")
     few = pd.concat([helped[~rare], helped[rare].head(1).assign(calls=3)])
     bars = [
-        block for block in help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id").blocks if isinstance(block, Bars)
+        block
+        for block in help_section(few, OCTOBER, ("Kalimat.",), OCTOBER, "id", OCTOBER).blocks
+        if isinstance(block, Bars)
     ]
     written = {label: words for label, _count, words in bars[-1].rows}
     lengths = {label: count for label, count, _words in bars[-1].rows}
