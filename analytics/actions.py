@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.base import since, until, within
 from analytics.city import City
+from analytics.quality import owed_span
 from analytics.rollout import first_live, is_new_live, status_on, used_rule, used_units
 from analytics.uptake import fallen_offices, previous_period, share_changes_by_office
 from core.method import SOON_DAYS
@@ -43,7 +44,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     is coming, then rows held back. An office is named once: unused, else warned, else fallen.
     """
     rule, past = used_rule(), until(city.facts, as_of)
-    month = since(past, as_of.replace(day=1))
+    month = since(past, owed_span(as_of)[0])
     used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
     status = status_on(city.roster, city.units, as_of)
     is_live = status["status"].eq("aktif").fillna(False)

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import quality
+from analytics import quality, within
+from analytics.quality import owed_span
 from core import formats
 from core.method import OVERDUE_DAYS
 from core.sources import SOURCE_WORDS
@@ -17,12 +18,14 @@ from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
-from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text, whom_to_ask
+from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text, span_words, whom_to_ask
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
-facts = view.in_period(view.chosen.facts)
-period = view.period_name
+# Of a week reports are asked for from the first of its month on, as Ringkasan does.
+counted = owed_span(view.end) if view.grain == "week" else view.period
+period = span_words(counted, lang) if view.grain == "week" else view.period_name
+facts = within(view.chosen.facts, *counted)
 
 COMPLETE = (
     "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
@@ -89,6 +92,11 @@ def show_completeness() -> None:
     show_tools(view, sheet, "kelengkapan")
 
 
+def all_in() -> str:
+    """Nothing is owed, and in which days."""
+    return t("Semua laporan yang jatuh tempo pada {period} sudah masuk.").format(period=period)
+
+
 def show_owing() -> None:
     """How many offices owe reports and how much has come in, then who owes since when and whom to ask."""
     whole = quality.completeness(facts)
@@ -99,10 +107,10 @@ def show_owing() -> None:
         complete=counts[0], expected=counts[1], share=formats.percent(city["completeness"], 1, lang)
     )
     if owed.empty:
-        note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
+        note(all_in(), "empty")
     else:
-        text = t("{n} kantor belum melaporkan {days} hari atau lebih.")
-        told = text.format(n=formats.number(len(late), 0, lang), days=formats.number(OVERDUE_DAYS, 0, lang))
+        text = t("{n} kantor belum melaporkan {overdue_days} hari atau lebih pada {period}.")
+        told = text.format(n=formats.number(len(late), 0, lang), period=period)
         note(f"{told} {came}")
     explain(view, "completeness", counts=counts)
     if late.empty:
@@ -135,7 +143,7 @@ def _since(row: views.FrameRow) -> str:
 def show_owed_days() -> None:
     """Every office that owes a report, with its days, also as text for a message."""
     if owed.empty:
-        note(t("Semua laporan yang jatuh tempo sudah masuk."), "empty")
+        note(all_in(), "empty")
         return
     missing = [ranges_text(ranges, lang) for ranges in owed["missing"]]
     rows = owed.to_dict("records")
@@ -198,7 +206,7 @@ owed = quality.overdue(facts, view.end)
 st.header(t("Siapa belum melapor?"))
 show_owing()
 st.header(t("Angka yang perlu diperiksa"))
-show_findings(view.chosen.facts, facts, view)
+show_findings(view.chosen.facts, view.in_period(view.chosen.facts), view)
 st.header(t("Untuk analis"))
 show_folds(
     {

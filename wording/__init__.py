@@ -33,6 +33,7 @@ from wording.digital_days import verdict_sentence
 from wording.expected import (
     expected_words,
     office_target_words,
+    owed_in,
     owing_words,
     rank_words,
     standing_words,
@@ -121,6 +122,7 @@ __all__ = [
     "lowest_share",
     "main_answers",
     "office_target_words",
+    "owed_in",
     "owing_words",
     "pace_sentence",
     "parts_words",

@@ -1,14 +1,17 @@
 """Where an office stands against what is expected of one like it, and why it needs somebody, in words."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from analytics.quality import owed_span
 from analytics.uptake import OfficeTarget, Rank
 from core.formats import MISSING, begun, day, exact, month, number, percent, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
+from wording.figure import span_words
 from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, OWN_HEAD_WORDS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
@@ -63,11 +66,25 @@ def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
     return f"{told} {both.format(month=month(target.due_date, lang), then=then, now=now)}"
 
 
-def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id") -> str:
-    """Return why an office needs somebody; `reasons`: as from analytics.urgent_offices."""
+def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id", counted: str = "") -> str:
+    """Return why an office needs somebody; `reasons`: as from analytics.urgent_offices, `counted`: owed_in."""
     _, days = translator(lang), number(overdue_days, 0, lang)
     text = ", ".join(_(OFFICE_REASONS[reason]).format(days=days) for reason in reasons)
-    return begun(text)
+    return begun(_within(text, counted if "overdue" in reasons else ""))
+
+
+def owed_in(last: date, grain: str, lang: str = "id") -> str:
+    """Return the days in which reports owed are counted (quality.owed_span), '' where they are the period itself.
+
+    Of a quarter or year the month that holds its last day.
+    """
+    if grain == "month":
+        return ""
+    return span_words(owed_span(last), lang) if grain == "week" else month(last, lang)
+
+
+def _within(text: str, counted: str) -> str:
+    return f"{text} ({counted})" if counted else text
 
 
 def whom_to_ask(kind: str, lang: str = "id", *, is_city: bool = True) -> str:
@@ -83,15 +100,16 @@ def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = T
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 
-def owing_words(offices: int, longest: str, days: float, lang: str = "id") -> tuple[str, str, str]:
+def owing_words(offices: int, longest: str, days: float, lang: str = "id", counted: str = "") -> tuple[str, str, str]:
     """Return what is told of offices that only owe reports, in one line: who, why, what to do.
 
-    `longest`: the office that owes most working days, and these.
+    `longest`: the office that owes most working days, and these; `counted`: owed_in.
     """
     _ = translator(lang)
+    why = _("Belum melapor; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang))
     return (
         _("{n} kantor").format(n=number(offices, 0, lang)),
-        _("Belum melapor; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang)),
+        _within(why, counted),
         _("{action}; daftarnya di Mutu data").format(action=_(OFFICE_ACTIONS["overdue"])),
     )
 

@@ -315,7 +315,7 @@ ACTION_TITLES = {
     "held": "Perbaiki baris yang ditahan",
 }
 ACTION_SENTENCES = {
-    "overdue": "{n} kantor belum mengirim {count} laporan harian dalam bulan {month}.",
+    "overdue": "{n} kantor belum mengirim {count} laporan harian pada {period}.",
     "late_plan": "{n} kantor belum aktif walau tanggal rencananya sudah lewat, tanpa rencana baru.",
     "unused": "{n} kantor aktif kurang dipakai untuk ukurannya (kantor sedang: {min_requests} permohonan dalam "
     "{window_days} hari).",

@@ -1,7 +1,7 @@
 """How far the sources can be trusted: completeness, freshness, reports that are due, silent logs."""
 
 from analytics.base import is_logged
-from analytics.quality.overdue_reports import overdue
+from analytics.quality.overdue_reports import overdue, owed_span
 from analytics.quality.reported_days import (
     completeness,
     findings_in,
@@ -18,6 +18,7 @@ __all__ = [
     "freshness_by_unit",
     "is_logged",
     "overdue",
+    "owed_span",
     "reporting_reliability",
     "requests_not_live",
     "silence_map",

@@ -6,10 +6,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import PLACE
+from analytics.base import PLACE, Span
 
 COLUMNS = [*PLACE, "source", "expected_days", "missing_days", "missing", "last_report"]
 Flags = NDArray[np.bool_]
+
+
+def owed_span(day: date) -> Span:
+    """Return the days in which reports owed are counted as of a day: from the first of its month to it.
+
+    A week is too short to be asked for its reports, and a quarter's are asked for month by month.
+    """
+    return day.replace(day=1), day
 
 
 def overdue(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

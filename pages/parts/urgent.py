@@ -12,7 +12,7 @@ from core import formats
 from pages.parts.cards import note
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_links, unit_name
-from wording import owing_words, urgent_action, urgent_words
+from wording import owed_in, owing_words, urgent_action, urgent_words
 
 NAMED = 3
 
@@ -43,7 +43,7 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     row = line[0]
     name, why, action = (
         unit_name(row, view),
-        urgent_words(row["reasons"], row["overdue_days"], view.lang),
+        urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view)),
         urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city),
     )
     target = unit_links([row], view)[name]
@@ -57,17 +57,18 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
 
 
 def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
-    """Return how many offices only owe reports, which one longest, and what to do; of a period that is no month, too,
-    in which month their days are counted.
-    """
-    name, why, action = owing_words(len(line), name_in_table(line[0], view), line[0]["overdue_days"], view.lang)
-    counted = "" if view.grain == "month" else f" ({formats.month(view.end, view.lang)})"
-    return name, f"{why}{counted}", action
+    """Return how many offices only owe reports, which one longest, and what to do."""
+    first = line[0]
+    return owing_words(len(line), name_in_table(first, view), first["overdue_days"], view.lang, _counted(view))
+
+
+def _counted(view: View) -> str:
+    return owed_in(view.end, view.grain, view.lang)
 
 
 def owing_link(view: View) -> str:
-    """Return where they stand by name: on Mutu data of the month in which their days are counted."""
-    return link("mutu_data", bulan=period_code(view.end))
+    """Return where they stand by name: on Mutu data of the same week, else of the month that they are counted in."""
+    return link("mutu_data") if view.grain == "week" else link("mutu_data", bulan=period_code(view.end))
 
 
 def now_or_then(now: str, then: str, view: View) -> str:

@@ -26,6 +26,7 @@ from wording import (
     Figure,
     MainAnswer,
     figures,
+    owed_in,
     target_state,
 )
 
@@ -226,8 +227,7 @@ def _sentence(action: Action, view: View) -> str:
         n=formats.number(len(action.offices), 0, lang),
         count=formats.number(action.count, 0, lang),
         due=formats.day(action.due, lang),
-        # What is owed is counted from the first day of the month of the last day on.
-        month=formats.month(view.end, lang),
+        period=owed_in(view.end, view.grain, lang) or view.period_name,
     )
 
 

@@ -6,6 +6,8 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from analytics import within
+from analytics.quality import overdue, owed_span
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
@@ -48,6 +50,20 @@ def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(ci
     assert "9 hari (September 2024)" in _item(lines[0], quarter)
     assert "bulan=2024-09" in _item(lines[0], quarter)
     assert "(Oktober 2024)" not in _item(lines[0], city)
+
+
+def test_of_a_week_all_days_of_its_month_are_counted_and_named(city: View) -> None:
+    """On Ringkasan and, by the same rule, on Mutu data of the same week."""
+    lines = urgent_lines(urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)))
+    week = View(city.build, "id", (date(2024, 11, 11), date(2024, 11, 17)), grain="week")
+    assert "9 hari (1–17 November 2024)" in _item(lines[0], week)
+    assert "bulan=" not in _item(lines[0], week)
+    one = urgent(("Hilir", ("fallen", "overdue"), 9)).to_dict("records")
+    assert "9 hari belum dilaporkan (1–17 November 2024)" in _item(one, week)
+    assert "(" not in _item(urgent(("Hilir", ("fallen",), 0)).to_dict("records"), week)
+    owed = overdue(within(city.build.facts, *owed_span(week.end)), week.end)
+    found = next(action for action in city.build.actions(None, None, week.end) if action.kind == "overdue")
+    assert (found.count, len(found.offices)) == (owed["missing_days"].sum(), len(owed))
 
 
 def test_one_office_that_owes_is_named_with_whom_to_ask(city: View) -> None:
