@@ -46,16 +46,17 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     rule, past = used_rule(), until(city.facts, as_of)
     month = since(past, owed_span(as_of)[0])
     used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
-    status = status_on(city.roster, city.units, as_of)
+    roster = city.roster_on(as_of)
+    status = status_on(roster, city.units, as_of)
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     # An office live for less than the window is new, not unused.
-    is_new = is_new_live(*first_live(city.roster, status), np.datetime64(as_of), rule.window_days)
+    is_new = is_new_live(*first_live(roster, status), np.datetime64(as_of), rule.window_days)
     unused = used.loc[~(used["is_used"] | used["is_unsure"]).astype(bool), "unit_code"]
     idle = status[is_live & ~is_new & status["unit_code"].isin(unused)]
     ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
-    late = _passed(city.roster, status[~is_live], as_of)
+    late = _passed(roster, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
     codes, compared = _fallen(past, as_of)
     warned = status[is_live & status["unit_code"].isin(city.early_warnings(as_of)) & ~status.index.isin(idle.index)]

@@ -96,6 +96,8 @@ def show_plans() -> None:
         height=320,
         links=views.unit_links(rows, view),
     )
+    if listed := rollout.listed_later(build.plan_history, view.end, build.as_of):
+        st.caption(t("Menurut daftar rencana per {day}.").format(day=formats.day(listed, lang)))
     plans = Sheet(title, planned[["unit_code", "name", "kecamatan", "planned_date"]], ("coverage",))
     show_tools(view, plans, "rencana")
 

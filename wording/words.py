@@ -323,7 +323,7 @@ ACTION_SENTENCES = {
     "help": "Warga jelas lebih banyak menelepon 112 soal {n} kantor daripada soal kantor lain.",
     "fallen": "Porsi digital {n} kantor jelas turun dari bulan lalu.",
     "prepare": "{n} kantor direncanakan aktif dalam {soon_days} hari; yang pertama {due}.",
-    "held": "{count} baris ditahan karena isinya; daftarnya menyebut sebab dan tindakannya.",
+    "held": "{count} baris ditahan karena isinya pada {today}; daftarnya menyebut sebab dan tindakannya.",
 }
 # The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
 OFFICE_REASONS = {

@@ -1,6 +1,6 @@
 """The roll-out: status and coverage by day, required and actual pace, waves seen and planned, the forecast."""
 
-from analytics.rollout.known_plans import first_known, roster_on
+from analytics.rollout.known_plans import first_known, listed_later, roster_on
 from analytics.rollout.live_coverage import coverage, live_counts
 from analytics.rollout.live_waves import Waves, first_ten, planned_waves, slipped, waves
 from analytics.rollout.new_live import first_live, is_new_live
@@ -30,6 +30,7 @@ __all__ = [
     "is_new_live",
     "kelurahan_targets",
     "last_target",
+    "listed_later",
     "live_counts",
     "needed_requests",
     "pace",

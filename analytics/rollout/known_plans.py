@@ -12,6 +12,15 @@ def first_known(history: pd.DataFrame) -> date | None:
     return None if history.empty else pd.Timestamp(history["first_seen"].min()).date()
 
 
+def listed_later(history: pd.DataFrame, day: date, as_of: date | None) -> date | None:
+    """Return the day of the list of plans that stands for an earlier day; None where the plans told are the day's own.
+
+    `history`: as for roster_on; `as_of`: the day of the newest list, which stands where no history is.
+    """
+    known = min(filter(None, (first_known(history), as_of)), default=None)
+    return known if known is not None and day < known else None
+
+
 def roster_on(roster: pd.DataFrame, history: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Return the roster with the plans to go live that stood on a day; None: those that stand now.
 

@@ -97,7 +97,12 @@ def show_held(view: View) -> None:
     )
     title = t("Baris yang ditahan atau ditandai")
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
-    st.caption(t("Satu baris dapat mempunyai beberapa sebab. Rincian per baris: python -m etl quarantine"))
+    st.caption(
+        t(
+            "Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab. Rincian "
+            "per baris: python -m etl quarantine"
+        ).format(day=formats.day(view.build.as_of, lang))
+    )
     sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
     parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
     counts = [formats.number(part.sum(), 0, lang) for part in parts]

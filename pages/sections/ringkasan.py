@@ -172,10 +172,19 @@ def _live_counts(head: Headline, view: View) -> tuple[tuple[str, ...], dict[str,
     status = view.scoped(view.build.status_on(view.end))
     is_planned = status["planned_status"].eq("aktif").fillna(False) & ~status["status"].eq("aktif").fillna(False)
     left_out = {
-        t("kantor yang baru direncanakan"): formats.number(is_planned.sum(), 0, lang),
+        _planned_words(view): formats.number(is_planned.sum(), 0, lang),
         t("kantor yang statusnya tidak diketahui"): formats.number(status["status"].isna().sum(), 0, lang),
     }
     return (live, every), left_out
+
+
+def _planned_words(view: View) -> str:
+    """Offices that are planned; of a day before the first list of plans by that list, which is named."""
+    listed = rollout.listed_later(view.build.plan_history, view.end, view.build.as_of)
+    if listed is None:
+        return view.t("kantor yang baru direncanakan")
+    told = view.t("kantor yang baru direncanakan, menurut daftar {day}")
+    return told.format(day=formats.short_day(listed, view.lang))
 
 
 def _gap_parts(result: DigitalDays, view: View) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -227,6 +236,8 @@ def _sentence(action: Action, view: View) -> str:
         n=formats.number(len(action.offices), 0, lang),
         count=formats.number(action.count, 0, lang),
         due=formats.day(action.due, lang),
+        # Rows are held or not as of the newest data, whatever period is looked at.
+        today=formats.day(view.build.as_of, lang),
         period=owed_in(view.end, view.grain, lang) or view.period_name,
     )
 

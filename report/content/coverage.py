@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import Forecast, Pace, coverage, first_known, forecast, last_target, pace
+from analytics.rollout import Forecast, Pace, coverage, forecast, last_target, listed_later, pace
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
@@ -44,13 +44,12 @@ def coverage_section(city: City, paces: Paces, ahead: Forecast, as_of: date, lan
 
     Of a month before the first export of plans, waves that had come by then are plans no more: that is said.
     """
-    _, now = translator(lang), city.as_of or as_of
-    known_on = min(first_known(city.plan_history) or now, now)
+    _, known_on = translator(lang), listed_later(city.plan_history, as_of, city.as_of)
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
         blocks += (_pace_table(paces, lang),)
-    if as_of < known_on:
+    if known_on:
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
         blocks += (Text(late.format(day=day(known_on, lang))),)
     saved = Text(trips_saved_words(city.trips_saved(as_of), lang))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from support.frames.rosters import roster, target
 
-from analytics.rollout import first_known, forecast, pace, planned_waves, roster_on
+from analytics.rollout import first_known, forecast, listed_later, pace, planned_waves, roster_on
 
 CODES = [f"W{number:02d}" for number in range(59)]
 UNITS = pd.DataFrame({"unit_code": CODES, "name": "Kantor", "kind": "kelurahan", "kecamatan": "Kota"})
@@ -66,6 +66,15 @@ def test_before_the_first_export_its_plans_stand() -> None:
     late = PLANS.assign(first_seen=pd.Timestamp("2023-10-01"))
     assert first_known(late) == date(2023, 10, 1)
     assert planned_waves(roster_on(THEN, late, END), UNITS, END)["size"].to_list() == [9]
+
+
+def test_of_a_day_before_it_the_list_is_named_whose_plans_stand() -> None:
+    late, first = PLANS.assign(first_seen=pd.Timestamp("2023-10-01")), date(2023, 10, 1)
+    days = [date(2023, 9, 30), first, END]
+    assert [listed_later(late, day, END) for day in days] == [first if day < first else None for day in days]
+    assert listed_later(late, date(2023, 9, 1), date(2023, 9, 20)) == date(2023, 9, 20)
+    assert [listed_later(history(), day, END) for day in (date(2023, 1, 1), END)] == [END, None]
+    assert listed_later(history(), END, None) is None
 
 
 def test_without_a_history_the_roster_stays() -> None:
