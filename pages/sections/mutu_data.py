@@ -99,8 +99,8 @@ def show_held(view: View) -> None:
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
     st.caption(
         t(
-            "Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab. Rincian "
-            "per baris: python -m etl quarantine"
+            "Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab. "
+            "Rincian per baris: python -m etl quarantine"
         ).format(day=formats.day(view.build.as_of, lang))
     )
     sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
