@@ -201,7 +201,15 @@ def _switched(head: Headline, lang: str) -> list[str]:
     if direction not in SURE:
         return [] if direction == "open" else [_("porsi digital belum tentu berubah")]
     text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
+    if is_of_one(head):
+        up, down = _("porsi digital satu kantor naik {size}"), _("porsi digital satu kantor turun {size}")
+        text = up if direction == "up" else down
     return [f"{text.format(size=size)}{_against(head, lang)}"]
+
+
+def is_of_one(head: Headline) -> bool:
+    """Return True where the change is that of one office of a place that has more: it is told as that office's."""
+    return head.share.change.offices == 1 and sum(offices.total for offices in head.coverage.values()) > 1
 
 
 def _against(head: Headline, lang: str) -> str:

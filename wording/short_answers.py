@@ -10,11 +10,10 @@ import pandas as pd
 
 from analytics import Headline, LiveOffices, Span
 from analytics.rollout import Forecast, Pace
-from analytics.uptake import ShareChange
 from core.formats import MINUS, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
-from wording.changes import share_direction, written_change
+from wording.changes import is_of_one, share_direction, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.figure import ended_words, span_words
 from wording.targets import chance_words, pace_sentence, target_chance_words
@@ -123,19 +122,25 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     else:
         size = points(written_change(change), 1, lang)
         size = size.lstrip(f"+{MINUS}") if direction in CHANGE_SIGNS else size
-        told = [_same_offices(change, share.compared, size, lang)]
+        told = [_same_offices(head, size, lang)]
     if share.target is not None:
         goal = percent(share.target, 0, lang)
         text = _("sasaran {goal} tercapai") if share.is_beyond_target else _("sasaran {goal} belum tercapai")
         told.append(text.format(goal=goal))
     label, sign = _(CHANGE_LABELS[direction]), CHANGE_SIGNS.get(direction, "open")
+    if direction in CHANGE_SIGNS and is_of_one(head):
+        label, sign = (_("naik di satu kantor") if direction == "up" else _("turun di satu kantor")), "open"
     return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
 
 
-def _same_offices(change: ShareChange, compared: Span, size: str, lang: str) -> str:
+def _same_offices(head: Headline, size: str, lang: str) -> str:
     """How much it moved at the offices that both periods have: what it stands beside is of all offices."""
-    text = translator(lang)("{size} di {offices} kantor yang sama, dari {earlier}")
-    return text.format(size=size, offices=number(change.offices, 0, lang), earlier=span_words(compared, lang))
+    _ = translator(lang)
+    text = _("{size} di {offices} kantor yang sama, dari {earlier}")
+    if is_of_one(head):
+        text = _("{size} di satu kantor yang dapat dibandingkan, dari {earlier}")
+    offices, earlier = number(head.share.change.offices, 0, lang), span_words(head.share.compared, lang)
+    return text.format(size=size, offices=offices, earlier=earlier)
 
 
 def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:

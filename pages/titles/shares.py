@@ -12,7 +12,7 @@ from core.clock import WORKDAYS
 from core.formats import begun, number, percent
 from core.formats import month as month_text
 from core.texts import N_, short_name, translator
-from wording import highest_share, lowest_share, share_direction, span_words, weekdays
+from wording import highest_share, is_of_one, lowest_share, share_direction, span_words, weekdays
 
 SURE = ("up", "down")
 MIN_OTHERS = 5
@@ -145,6 +145,8 @@ def _change(head: Headline, lang: str) -> str:
         return ""
     earlier = span_words(head.share.compared, lang)
     up, down = _("Di kantor yang sama porsi naik dari {earlier}"), _("Di kantor yang sama porsi turun dari {earlier}")
+    if is_of_one(head):
+        up, down = _("Di satu kantor porsi naik dari {earlier}"), _("Di satu kantor porsi turun dari {earlier}")
     return (up if direction == "up" else down).format(earlier=earlier)
 
 

@@ -13,7 +13,8 @@ from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
-from wording import target_answer, target_state
+from pages.titles.shares import trend_title
+from wording import since_before, target_answer, target_state
 from wording.short_answers import in_time_answer, likely_month, switching_answer, where_answer
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
@@ -73,6 +74,29 @@ SAME = "poin di 26 kantor yang sama, dari September 2024 · sasaran 60% belum te
 def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
     told = switching_answer(head(share=share(ShareChange(change=change, offices=26, state="ok", reason=""))))
     assert (told.label, told.sign, words(told.line)) == (label, sign, line)
+
+
+ONE_OF = "4,0 poin di satu kantor yang dapat dibandingkan, dari September 2024 · sasaran 60% belum tercapai"
+
+
+def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
+    """The only office that can be compared speaks for itself: of many as one, on its own page as always."""
+    change = ShareChange(change=Estimate(0.04, 0.02, 0.06), before=0.3, after=0.34, offices=1, state="ok", reason="")
+    unasked = SimpleNamespace(change=SimpleNamespace(state="not_provided"))
+    many, alone = (
+        SimpleNamespace(
+            coverage={"kelurahan": offices(1, total, before=1)}, share=share(change), before=SEPTEMBER, grain="month",
+            gap=SimpleNamespace(result=None), help=unasked,
+        )
+        for total in (5, 1)
+    )  # fmt: skip
+    told: Any = switching_answer(many)
+    assert (told.label, told.sign, words(told.line)) == ("naik di satu kantor", "open", ONE_OF)
+    assert words(since_before(many)) == "Sejak September 2024: porsi digital satu kantor naik 4,0 poin."
+    assert trend_title(many, "-").startswith("Di satu kantor porsi naik dari")
+    told = switching_answer(alone)
+    assert (told.label, told.sign) == ("naik", "good")
+    assert "porsi digital naik 4,0" in words(since_before(alone))
 
 
 def test_a_change_that_cannot_be_told_says_why_and_the_share_stays() -> None:
