@@ -49,6 +49,10 @@ def why_no_comparison() -> str:
 def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
     """The chart of one group of offices with all that belongs to it."""
     offices = int(shares.loc[shares["group"] == group, "offices"].max())
+    captions = {
+        "both": t("{n} kantor yang aktif sebelum dan sejak hari digital · garis tegak: selang 95%"),
+        "later": t("{n} kantor · garis tegak: selang 95%"),
+    }
     show_chart(
         view,
         charts.weekday_share_chart(shares, digital_days, group, lang),
@@ -57,7 +61,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
         told=weekday_summary(shares, group, view),
         twin=weekday_twin(shares, group, view),
         sheet=weekday_sheet(shares, group, title),
-        caption=t("{n} kantor · garis tegak: selang 95%").format(n=offices),
+        caption=captions[group].format(n=offices),
         period=so_far(view),
     )
 

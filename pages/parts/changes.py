@@ -1,6 +1,7 @@
 """What changed since last month: the place's own change in parts, who joined, and two other periods to compare with."""
 
 import pandas as pd
+import streamlit as st
 
 from analytics import Headline, headline
 from analytics.uptake import comparisons
@@ -41,6 +42,7 @@ def show_change(view: View, head: Headline) -> None:
             t("Bagian dari perubahan"): [points(row["part"], 2, lang) for row in rows],
         }
     )
+    st.caption(standard_week_words(view))
     links = {name: link("kelurahan", unit=row["unit_code"]) for name, row in zip(names, rows, strict=True)}
     title = t("Kantor dengan bagian terbesar dalam perubahan")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]), links=links)
@@ -48,6 +50,11 @@ def show_change(view: View, head: Headline) -> None:
     show_tools(view, sheet, "perubahan")
     if head.help.change.state == "ok":
         note(help_parts_words(head.help.change, head.help.compared, head.help.days or head.period, lang))
+
+
+def standard_week_words(view: View) -> str:
+    """Return whose shares stand in a table of changes: of a week that is the same in both periods."""
+    return view.t("Porsi minggu baku: kelima hari kerja berbobot sama.")
 
 
 def show_comparisons(view: View, *others: View) -> None:
@@ -68,6 +75,7 @@ def show_comparisons(view: View, *others: View) -> None:
     )
     title = t("Dibanding masa lain")
     show_table(table, caption=title, numeric=tuple(table.columns[-4:]))
+    st.caption(standard_week_words(view))
     sheet = Sheet(title, rows[COMPARED], ("comparisons",))
     show_tools(view, sheet, "banding_masa")
 
