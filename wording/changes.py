@@ -179,7 +179,7 @@ def since_before(head: Headline, lang: str = "id") -> str:
     _, earlier = translator(lang), span_words(head.before, lang)
     told = [*_gained(head, lang), *_switched(head, lang), *_judged(head, lang), *_asked(head, lang)]
     if not told:
-        return _("Tidak ada yang pasti berubah sejak {month}.").format(month=earlier)
+        return " ".join([_("Tidak ada yang pasti berubah sejak {month}.").format(month=earlier), *_untold(head, lang)])
     return _("Sejak {month}: {changes}.").format(changes="; ".join(told), month=earlier)
 
 
@@ -199,12 +199,22 @@ def _switched(head: Headline, lang: str) -> list[str]:
         return []
     direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
-        return [] if direction == "open" else [_("porsi digital belum tentu berubah")]
+        unsure = _("porsi digital belum tentu berubah di {n} kantor yang dapat dibandingkan")
+        return [] if direction == "open" else [unsure.format(n=number(change.offices, 0, lang))]
     text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
     if is_of_one(head):
         up, down = _("porsi digital satu kantor naik {size}"), _("porsi digital satu kantor turun {size}")
         text = up if direction == "up" else down
     return [f"{text.format(size=size)}{_against(head, lang)}"]
+
+
+def _untold(head: Headline, lang: str) -> list[str]:
+    """That nobody can tell whether the share changed, and why: silence would say that it did not."""
+    change = head.share.change
+    if change.state == "ok" and share_direction(change.change) != "open":
+        return []
+    told = translator(lang)("Porsi digital belum dapat dibandingkan: {reason}.")
+    return [told.format(reason=reason_words(change.reason or "few_clusters", lang))]
 
 
 def is_of_one(head: Headline) -> bool:

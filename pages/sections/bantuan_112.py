@@ -52,6 +52,17 @@ def why_no_need(view: View) -> str:
     ).format(place=view.scope_name)
 
 
+def none_needs_help(compared: int, view: View) -> str:
+    """Return that no office calls for more help than others, of so many that could be compared."""
+    if not compared:
+        return view.t("Belum ada kantor yang permohonannya cukup untuk dibandingkan.")
+    told = view.t(
+        "Dari {n} kantor yang dapat dibandingkan, tidak ada yang panggilan bantuannya dalam {need_weeks} minggu "
+        "terakhir jelas lebih banyak."
+    )
+    return told.format(n=formats.number(compared, 0, view.lang))
+
+
 def show_need(view: View) -> None:
     """Show the offices that still call more than chance explains."""
     t = view.t
@@ -62,12 +73,7 @@ def show_need(view: View) -> None:
         return
     named = need[need["needs_help"].fillna(False).astype(bool)]
     if named.empty:
-        note(
-            t(
-                "Dalam {need_weeks} minggu terakhir tidak ada kantor yang panggilan bantuannya jelas lebih banyak"
-                " daripada kantor lain."
-            )
-        )
+        note(none_needs_help(int(need["lower"].notna().sum()), view))
     else:
         st.caption(
             t(

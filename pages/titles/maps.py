@@ -63,7 +63,12 @@ def _help(frame: pd.DataFrame, lang: str) -> str:
         return ""
     needy = known[known["needs_help"].fillna(False).astype(bool)].sort_values("rate", ascending=False)
     if needy.empty:
-        return _("{need_weeks} minggu terakhir tidak ada kantor yang panggilannya jelas lebih banyak")
+        compared = int(known["is_compared"].sum())
+        if not compared:
+            return ""
+        return _("{need_weeks} minggu terakhir: dari {n} kantor tidak ada yang panggilannya jelas lebih banyak").format(
+            n=number(compared, 0, lang)
+        )
     names = [_short(row, lang) for _place, row in needy.iterrows()]
     named = names if len(names) <= NAMED else [names[0]]
     told = _("{need_weeks} minggu terakhir panggilan jelas lebih banyak: {names}").format(names=_(" dan ").join(named))

@@ -94,6 +94,12 @@ def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
     assert (told.label, told.sign, words(told.line)) == ("naik di satu kantor", "open", ONE_OF)
     assert words(since_before(many)) == "Sejak September 2024: porsi digital satu kantor naik 4,0 poin."
     assert trend_title(many, "-").startswith("Di satu kantor porsi naik dari")
+    unknown = SimpleNamespace(**vars(many) | {"share": share(ShareChange(state="not_provided", reason="few_days"))})
+    unknown.coverage = {"kelurahan": offices(1, 5, before=1)}
+    assert words(since_before(unknown)) == (
+        "Tidak ada yang pasti berubah sejak September 2024. Porsi digital belum dapat dibandingkan: kurang dari 5 hari "
+        "kerja yang lengkap."
+    )
     told = switching_answer(alone)
     assert (told.label, told.sign) == ("naik", "good")
     assert "porsi digital naik 4,0" in words(since_before(alone))

@@ -53,8 +53,8 @@ def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
     Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; the share with its bounds (SHARES),
-    reason, share_text; completeness, complete_days, expected_days; rate, city_rate,
-    needs_help; requests, days, population, per_thousand; planned_date, planned_status; lines (of the tooltip).
+    reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help, is_compared (its
+    interval is known); requests, days, population, per_thousand; planned_date, planned_status; lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
@@ -62,6 +62,7 @@ def map_frame(view: View) -> pd.DataFrame:
     reports = quality.completeness(view.in_period(build.facts), by=["unit_code"])
     reports = reports[reports["source"] == "kunjungan"]
     need = build.help_by_age(view.end)
+    need = need.assign(is_compared=need["lower"].notna())
     residents = uptake.requests_per_residents(view.in_period(build.facts), build.units)
     text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
     frame = (
@@ -70,7 +71,7 @@ def map_frame(view: View) -> pd.DataFrame:
             "left",
         )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
-        .merge(need[["unit_code", "rate", "city_rate", "needs_help"]], "left")
+        .merge(need[["unit_code", "rate", "city_rate", "needs_help", "is_compared"]], "left")
         .merge(residents[["unit_code", "requests", "days", "population", "per_thousand"]], "left")
     )
     frame["status"] = frame["status"].fillna(UNKNOWN)

@@ -9,7 +9,7 @@ from analytics.uptake import is_rankable
 from core import formats
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
-from pages.sections.bantuan_112 import why_no_need
+from pages.sections.bantuan_112 import none_needs_help, why_no_need
 from pages.view.view import View, name_in_table, unit_name
 from wording import status_word
 
@@ -131,10 +131,7 @@ def _help(frame: pd.DataFrame, view: View) -> str:
     if known.empty:
         return why_no_need(view.at(kecamatan=view.kecamatan))
     if needy.empty:
-        return t(
-            "Dalam {need_weeks} minggu terakhir tidak ada kantor yang panggilan bantuannya jelas lebih banyak "
-            "daripada kantor lain."
-        )
+        return none_needs_help(int(known["is_compared"].sum()), view)
     names = ", ".join(unit_name(row, view) for row in needy.to_dict("records"))
     return t(
         "Panggilan bantuan dalam {need_weeks} minggu terakhir jelas lebih banyak daripada di kantor lain: {names}."

@@ -70,11 +70,12 @@ def test_before_the_first_export_its_plans_stand() -> None:
 
 def test_of_a_day_before_it_the_list_is_named_whose_plans_stand() -> None:
     late, first = PLANS.assign(first_seen=pd.Timestamp("2023-10-01")), date(2023, 10, 1)
-    days = [date(2023, 9, 30), first, END]
-    assert [listed_later(late, day, END) for day in days] == [first if day < first else None for day in days]
+    newest = date(2023, 11, 30)
+    told = [listed_later(late, day, newest) for day in (date(2023, 9, 30), first, newest)]
+    assert told == [first, None, None]
     assert listed_later(late, date(2023, 9, 1), date(2023, 9, 20)) == date(2023, 9, 20)
-    assert [listed_later(history(), day, END) for day in (date(2023, 1, 1), END)] == [END, None]
-    assert listed_later(history(), END, None) is None
+    assert [listed_later(history(), day, newest) for day in (first, newest)] == [newest, None]
+    assert listed_later(history(), first, None) is None
 
 
 def test_without_a_history_the_roster_stays() -> None:

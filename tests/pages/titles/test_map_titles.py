@@ -49,8 +49,10 @@ def test_offices_that_clearly_call_more_are_named() -> None:
     frame = pd.DataFrame({"name": ["A", "B", "C"], "kind": "kelurahan", "rate": [9.0, 8.0, 7.0], "needs_help": True})
     assert map_title(frame, "bantuan") == "8 minggu terakhir panggilan jelas lebih banyak: A dan 2 lainnya"
     assert map_title(frame.head(2), "bantuan") == "8 minggu terakhir panggilan jelas lebih banyak: A dan B"
-    nobody = frame.assign(needs_help=False)
-    assert map_title(nobody, "bantuan") == "8 minggu terakhir tidak ada kantor yang panggilannya jelas lebih banyak"
+    nobody = frame.assign(needs_help=False, is_compared=[True, True, False])
+    told = "8 minggu terakhir: dari 2 kantor tidak ada yang panggilannya jelas lebih banyak"
+    assert map_title(nobody, "bantuan") == told
+    assert map_title(nobody.tail(1), "bantuan") == ""
     assert map_title(frame.assign(rate=None), "bantuan") == ""
 
 

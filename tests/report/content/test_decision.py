@@ -80,10 +80,10 @@ def test_the_answers_are_those_of_ringkasan(october: Content, october_reader: Pd
 def test_the_headline_names_what_changed(october: Content, build: ReportBuild, city: City) -> None:
     """In October offices came and the digital days were judged otherwise; November's share rose for certain."""
     gained = sum(offices.gained or 0 for offices in headline(city, OCTOBER).coverage.values())
-    told = decision_of(october).headline
+    told, compared = decision_of(october).headline, headline(city, OCTOBER).share.change.offices
     assert told == (
-        f"Sejak September 2024: {gained} kantor baru aktif; porsi digital belum tentu berubah; "
-        "hari digital kini dinilai berhasil."
+        f"Sejak September 2024: {gained} kantor baru aktif; porsi digital belum tentu berubah di {compared} kantor "
+        "yang dapat dibandingkan; hari digital kini dinilai berhasil."
     )
     later = decision_of(report_content(build, NOVEMBER))
     size = later.answers[1].line.partition(" di ")[0]
