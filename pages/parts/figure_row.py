@@ -27,7 +27,7 @@ def show_tools(
     `period`: the time that a chart covers; without it there is no picture to take along. `finding`: the chart's
     title, which stands on its picture.
     """
-    sheet = guarded(sheet, view)
+    is_weekly, sheet = view.grain == "week" and sheet.is_monthly, guarded(sheet, view)
     add_sheet(sheet)
     about = explanation(view, *sheet.definitions, counts=counts, left_out=left_out) if sheet.definitions else ""
     picture = _picture(view, sheet, key, period, finding) if period and sheet.may_leave and sheet.all_rows_leave else ""
@@ -40,9 +40,20 @@ def show_tools(
         day = formats.day(sheet.waits_until, view.lang)
         st.caption(view.t("Dapat diunduh setelah bulannya tuntas: data sampai {day}.").format(day=day))
     elif not sheet.all_rows_leave:
-        st.caption(
-            view.t("Angka satu kantor hanya dapat diunduh per bulan atau lebih, supaya orang tidak dapat dikenali.")
+        st.caption(_why_not_all(view, is_weekly))
+
+
+def _why_not_all(view: View, is_weekly: bool) -> str:
+    """Why rows of one office do not leave, and what to choose instead; `is_weekly`: of a longer period they would."""
+    if is_weekly:
+        return view.t(
+            "Supaya orang tidak dikenali, angka per kantor dari satu minggu tidak ikut diunduh. Untuk mengunduhnya, "
+            "pilih bulan, triwulan, atau tahun."
         )
+    return view.t(
+        "Supaya orang tidak dikenali, angka satu kantor menurut hari atau jam tidak ikut diunduh. Untuk mengunduhnya, "
+        "pilih wilayah yang lebih luas."
+    )
 
 
 def _show_menu(view: View, sheet: Sheet, key: str, picture: str) -> None:

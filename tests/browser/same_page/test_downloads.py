@@ -160,7 +160,7 @@ def test_a_single_office_gives_months_only(visit):
     page = visit.page
     assert page.locator(".st-key-lipat_hari .js-plotly-plot").count() == 1
     assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
-    assert page.get_by_text("hanya dapat diunduh per bulan").count() >= 1
+    assert page.get_by_text("Untuk mengunduhnya, pilih wilayah yang lebih luas.").count() >= 1
     _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
     assert not [name for name in load_workbook(BytesIO(content)).sheetnames if "hari kerja" in name]
 
