@@ -29,7 +29,7 @@ def show_making() -> None:
     """Make the report of the month, quarter or year that is looked at; of a week that of its month."""
     period = period_words(asked.days, asked.grain, lang)
     name = period if view.is_city else f"{period} · {view.scope_name}"
-    heading(t("Buat laporan {month}").format(month=name), 3)
+    heading(t("Buat laporan {month}").format(month=name))
     if view.grain == "week":
         text = t("Laporan dibuat per bulan, triwulan, atau tahun; dari minggu yang dipilih: {month}.")
         note(text.format(month=period))
@@ -49,7 +49,7 @@ def show_making() -> None:
 
 def show_archive() -> None:
     """The reports that were made: one of them to look at and to take along, and all as a list."""
-    st.subheader(t("Arsip"))
+    st.header(t("Arsip"))
     reports, damaged = archived()
     for name in damaged:
         text = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
@@ -67,7 +67,7 @@ def show_archive() -> None:
 
 def show_list(reports: list[Archived]) -> None:
     """Every report of the archive."""
-    st.subheader(t("Semua laporan"))
+    st.header(t("Semua laporan"))
     show_table(
         pd.DataFrame(
             {

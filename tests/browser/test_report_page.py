@@ -1,6 +1,7 @@
 """Page Laporan in the real app: made on request, looked at, taken along; nothing asked of anyone outside."""
 
 import hashlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,10 @@ def test_a_report_is_made_shown_downloaded_and_stays_the_same(report_tab, archiv
         page.get_by_role("button", name="Unduh PDF").click()
     taken = Path(download.value.path()).read_bytes()
     assert hashlib.sha256(taken).digest() == hashlib.sha256(file.read_bytes()).digest()
+    # Who listens goes from heading to heading: no level is left out.
+    levels = page.locator("h1, h2, h3").evaluate_all("found => found.map(each => Number(each.tagName[1]))")
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert "laporan=" in page.url  # of several reports a link opens the one that was seen
     assert report_tab.outside == []
     _made_again(report_tab, archive)
