@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import build
 from analytics.assistance import assistance_rate
-from analytics.base import Span, until, within
+from analytics.base import Estimate, Span, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
 from analytics.rollout import needed_requests, roster_on, used_rule
@@ -146,6 +146,10 @@ class City:
         Each answer is worked out once and kept.
         """
         return self._digital_days.until(episode, end)
+
+    def digital_gap(self, episode: Episode, end: date) -> Estimate:
+        """Return `gap` of `digital_days` alone, for its course; NaN without a day of facts since the start."""
+        return self._digital_days.gap_until(episode, end)
 
     @cached_property
     def _digital_days(self) -> DigitalDayAnswers:

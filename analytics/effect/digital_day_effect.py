@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import expm1
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analytics.base import (
     Estimate,
+    Floats,
     Panel,
     PeriodSums,
     are_many_unknown,
@@ -37,7 +39,7 @@ from analytics.effect.office_changes import (
 from analytics.effect.placebos_and_recent import Recent, placebos, recent, relative
 from analytics.effect.trend_line import Course, OwnTrend, course, hidden_by_missing, own_trend
 from analytics.effect.verdict_rules import Evidence, verdict
-from analytics.effect.windows import Episode, Flags, TimestampSpan, episode_of, windows
+from analytics.effect.windows import Episode, Flags, TimestampSpan, Windows, episode_of, windows
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class DigitalDayAnswers:
     def __init__(self, facts: pd.DataFrame) -> None:
         self._facts = facts
         self._kept: dict[tuple[Episode, date], DigitalDays | None] = {}
+        self._gaps: dict[tuple[Episode, date], Estimate] = {}
 
     @cached_property
     def _days(self) -> Panel:
@@ -136,12 +139,36 @@ class DigitalDayAnswers:
             self._kept[asked] = self._answer(episode, pd.Timestamp(end)) if len(self._facts) else None
         return self._kept[asked]
 
-    def _answer(self, episode: Episode, end: pd.Timestamp) -> DigitalDays | None:
+    def gap_until(self, episode: Episode, end: date) -> Estimate:
+        """Return `gap` of that answer alone, a third of its work; NaN without a day of facts since the start."""
+        asked = (episode, end)
+        if asked not in self._gaps:
+            has_days = len(self._facts) > 0 and self._has_begun(episode, pd.Timestamp(end))
+            self._gaps[asked] = _gap(self._days, episode, pd.Timestamp(end)) if has_days else Estimate()
+        return self._gaps[asked]
+
+    def _has_begun(self, episode: Episode, end: pd.Timestamp) -> bool:
         since = self._days.dates[self._days.dates >= pd.Timestamp(episode.start)]
-        return _answer(self._days, episode, end) if len(since) and since[0] <= end else None
+        return bool(len(since) and since[0] <= end)
+
+    def _answer(self, episode: Episode, end: pd.Timestamp) -> DigitalDays | None:
+        return _answer(self._days, episode, end) if self._has_begun(episode, end) else None
 
 
-def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
+class _Compared(NamedTuple):
+    """The days up to one, with and without false zeros, both windows, and how each office changed between them."""
+
+    parts: WeekParts
+    every: Panel
+    days: Panel
+    zeros: Floats
+    window: Windows
+    sums: PeriodSums
+    changes: pd.DataFrame
+    live: Flags
+
+
+def _compared(whole: Panel, episode: Episode, last: pd.Timestamp) -> _Compared:
     parts = WeekParts.of(list(episode.weekdays))
     every = whole.until(last)
     zeros = false_zeros(every)
@@ -149,7 +176,17 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     days = every.only(1.0 - zeros) if zeros.any() else every
     sums = period_sums(days, window.before, window.since)
     changes = changes_by_office(days, sums, parts, silent_offices(every, window))
-    live, not_live = _used(window.is_live, changes), _used(window.is_not_live, changes, "walkin_reason")
+    return _Compared(parts, every, days, zeros, window, sums, changes, _used(window.is_live, changes))
+
+
+def _gap(whole: Panel, episode: Episode, last: pd.Timestamp) -> Estimate:
+    found = _compared(whole, episode, last)
+    return _moved(found.sums, found.parts, found.live)[0][2]
+
+
+def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
+    parts, every, days, zeros, window, sums, changes, live = _compared(whole, episode, last)
+    not_live = _used(window.is_not_live, changes, "walkin_reason")
     groups = live, not_live
     office_gaps = changes.loc[live, "gap"].to_numpy()
     (digital_change, other_change, gap), is_unknown = _moved(sums, parts, live)

@@ -46,7 +46,7 @@ def trends(head: Headline, target: Target | None, view: View) -> dict[str, str]:
     return {
         "where": _live_trend(view),
         "switching": share_trend(view.trend(), view, high=head.share.target, is_weekly=view.grain == "week"),
-        "digital_days": _gap_trend(view),
+        "digital_days": _gap_trend(head, view),
         "in_time": _way_to_target(target, view),
     }
 
@@ -76,17 +76,17 @@ def _month_ends(view: View) -> pd.DatetimeIndex:
     return pd.DatetimeIndex([*ends[(ends >= first) & (ends < pd.Timestamp(view.end))], pd.Timestamp(view.end)])
 
 
-def _gap_trend(view: View) -> str:
-    """The digital weekdays' share less that of the others, by month."""
-    groups = view.months(by_digital_weekday=True)
-    if groups.empty or view.build.digital_start is None:
+def _gap_trend(head: Headline, view: View) -> str:
+    """The card's own figure as it stood at the end of each month since the digital days began."""
+    episodes = [each for each in view.chosen.episodes if head.gap.result and each.start == head.gap.result.start]
+    if not episodes:
         return ""
-    wide = groups.pivot(index="month", columns="is_digital_weekday", values="share").reindex(columns=[True, False])
-    gaps = (wide[True] - wide[False]).tail(SHOWN_MONTHS)
-    words = view.t("Selisih hari digital dengan hari lain per bulan, terakhir {last}").format(
-        last=formats.points(gaps.iloc[-1], 1, view.lang)
+    ends = [end.date() for end in _month_ends(view) if end.date() >= episodes[0].start]
+    gaps = [view.chosen.digital_gap(episodes[0], end).value for end in ends]
+    words = view.t("Naiknya porsi pada hari digital di atas hari lain, per akhir bulan, terakhir {last}").format(
+        last=formats.points(gaps[-1], 1, view.lang)
     )
-    return sparkline(gaps.to_list(), words)
+    return sparkline(gaps, words)
 
 
 def _way_to_target(target: Target | None, view: View) -> str:

@@ -13,7 +13,6 @@ from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
-from pages.titles.shares import trend_title
 from wording import since_before, target_answer, target_state
 from wording.short_answers import in_time_answer, likely_month, switching_answer, where_answer
 
@@ -93,7 +92,6 @@ def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
     told: Any = switching_answer(many)
     assert (told.label, told.sign, words(told.line)) == ("naik di satu kantor", "open", ONE_OF)
     assert words(since_before(many)) == "Sejak September 2024: porsi digital satu kantor naik 4,0 poin."
-    assert trend_title(many, "-").startswith("Di satu kantor porsi naik dari")
     unknown = SimpleNamespace(**vars(many) | {"share": share(ShareChange(state="not_provided", reason="few_days"))})
     unknown.coverage = {"kelurahan": offices(1, 5, before=1)}
     assert words(since_before(unknown)) == (

@@ -8,7 +8,7 @@ import pytest
 from support.frames.analytics_frames import START, city
 
 from analytics.base import Estimate
-from analytics.effect import digital_days, verdict
+from analytics.effect import DigitalDayAnswers, digital_days, episode_of, verdict
 from analytics.effect.verdict_rules import Evidence
 
 DAY = START.date()
@@ -192,3 +192,16 @@ def test_order_of_rows_and_an_office_without_data_change_nothing() -> None:
     first, second = digital_days(facts, DAY), digital_days(mixed, DAY)
     assert (first.gap, first.log_visits, first.displacement) == (second.gap, second.log_visits, second.displacement)
     assert list(second.left_out["unit_code"]) == ["U99"]
+
+
+def test_the_course_of_the_gap_ends_in_the_gap_itself() -> None:
+    """Drawn beside the figure it must be the same quantity, on every day; before the start there is none."""
+    facts = city(4, convert=0.3)
+    answers, episode = DigitalDayAnswers(facts), episode_of(facts, DAY)
+    assert episode is not None
+    for end in (date(2024, 10, 31), date(2024, 11, 29)):
+        told = answers.until(episode, end)
+        assert told is not None
+        assert answers.gap_until(episode, end) == told.gap
+    assert np.isnan(answers.gap_until(episode, DAY - timedelta(days=1)).value)
+    assert np.isnan(DigitalDayAnswers(facts.iloc[:0]).gap_until(episode, DAY).value)

@@ -1,8 +1,9 @@
 """Titles of charts of shares, in cities of a known course: a rise, a fall, nothing certain, too little data."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -163,6 +164,17 @@ UP = Estimate(0.05, 0.02, 0.08)
 def test_the_course_of_the_share_is_told_like_for_like(of: Any, title: str) -> None:
     assert trend_title(of, "-") == title
     assert trend_title(of, "-") == begun(trend_title(of, "-"))
+
+
+def test_of_one_office_among_more_the_title_says_so() -> None:
+    share = head(UP, goal=None).share
+    alone = replace(share, change=replace(share.change, offices=1))
+    five, one = (SimpleNamespace(total=total) for total in (5, 1))
+    told = [trend_title(cast(Any, SimpleNamespace(share=alone, coverage={"kelurahan": of})), "-") for of in (five, one)]
+    assert told == [
+        "Di satu kantor porsi naik dari September 2024",
+        "Di kantor yang sama porsi naik dari September 2024",
+    ]
 
 
 def test_an_office_is_above_its_peers_only_beyond_its_interval() -> None:
