@@ -181,6 +181,8 @@ def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is
     elif ahead.state == "ok":
         last = month(ahead.bands["month"].iloc[-1], lang)
         told.append(_("perkiraan sesudah {month}").format(month=last))
+    elif state in ("on_track", "behind"):
+        told.append(_paces(pace, lang))
     label = _(TARGET_LABELS[state])
     return MainAnswer("in_time", question, value, label, TARGET_SIGNS.get(state, "open"), " · ".join(told))
 
@@ -202,11 +204,15 @@ def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> M
     if likely is not None:
         told.append(_("perkiraan {month}").format(month=month(likely, lang)))
     if pace.state == "open" and not pace.is_nearly_due:
-        have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
-        told.append(_("{have} per bulan; perlu {need}").format(have=have, need=need))
+        told.append(_paces(pace, lang))
     else:
         told.append(pace_sentence(pace, lang))
     return MainAnswer("target", name, "", _(TARGET_LABELS[state]), TARGET_SIGNS.get(state, "open"), " · ".join(told))
+
+
+def _paces(pace: Pace, lang: str) -> str:
+    have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
+    return translator(lang)("{have} per bulan; perlu {need}").format(have=have, need=need)
 
 
 def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:

@@ -187,7 +187,7 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
 
 def _lacks_weekday(dates: pd.DatetimeIndex, span: TimestampSpan) -> bool:
     """True where a period is too short to hold every weekday: no office can be complete in it."""
-    return not set(ALL_WEEKDAYS) <= set(dates[(dates >= span[0]) & (dates <= span[1])].weekday)
+    return not set(ALL_WEEKDAYS) <= set(dates[(dates >= span[0]) & (dates <= span[1])].day_of_week)
 
 
 def _lacking(reasons: pd.Series, least: int) -> str:

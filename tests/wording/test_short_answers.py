@@ -162,6 +162,10 @@ def test_a_target_with_too_few_waves_is_told_by_its_pace() -> None:
         "4 dari 10 aktif · tenggat 31 Des 2024 · tanpa peluang: kurang dari 3 gelombang · 6,5 per bulan; perlu 6,0"
     )
     assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), few).label == "belum cukup data"
+    card = in_time_answer((fast, few))
+    assert (card.value, card.label, words(card.line)) == (
+        "", "di jalur", "10 kelurahan pada 31 Des 2024 · 6,5 per bulan; perlu 6,0"
+    )  # fmt: skip
 
 
 def test_a_target_has_its_chance_and_its_likely_month() -> None:
