@@ -151,7 +151,7 @@ def show_owed_days() -> None:
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
             t("Hari kurang"): whole_numbers(owed["missing_days"]),
-            t("Tanggal"): missing,
+            t("Tanggal (hari kerja saja)"): missing,
             t("Laporan terakhir"): [formats.short_day(row["last_report"], lang) for row in rows],
         }
     )
@@ -159,7 +159,9 @@ def show_owed_days() -> None:
     shown = table.iloc[rows_to_show(view, office_words(owed), "tagih", t("Cari kantor"))]
     show_table(shown, caption=title, numeric=(t("Hari kurang"),), height=420, links=views.unit_links(rows, view))
     show_tools(view, Sheet(title, owed.assign(missing=missing), ("overdue",)), "tagih")
-    lines = [" · ".join([line.iloc[0], line.iloc[2]]) for _, line in table.iterrows()]
+    # A range runs over weekends and holidays: how many working days are owed stands before it.
+    days = [t("{n} hari kerja").format(n=line.iloc[1]) for _, line in table.iterrows()]
+    lines = [" · ".join([line.iloc[0], n, line.iloc[2]]) for n, (_, line) in zip(days, table.iterrows(), strict=True)]
     text = t("Laporan yang belum masuk, {month}:").format(month=period) + "\n" + "\n".join(lines)
     st.caption(t("Salin sebagai teks"))
     # Lines that are not wrapped would scroll sideways, which the keyboard cannot do there.

@@ -11,7 +11,10 @@ from core.texts import translator
 
 
 def ranges_text(ranges: Sequence[tuple[date, date]], lang: str = "id") -> str:
-    """Return ranges of days as text: `2–6 Sep 2024; 30 Sep 2024 – 2 Okt 2024; 9 Okt 2024`."""
+    """Return ranges of days as text: `2–6 Sep 2024; 30 Sep 2024 – 2 Okt 2024; 9 Okt 2024`.
+
+    Ranges of days that are owed run over weekends and holidays: whoever shows them says that working days are meant.
+    """
     return "; ".join(_range_text(first, last, lang) for first, last in ranges)
 
 

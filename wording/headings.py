@@ -86,7 +86,7 @@ HEADINGS = {
     "age_days": "Tertinggal (hari)",
     "row_count": "Baris",
     "missing_days": "Hari kurang",
-    "missing": "Tanggal yang kurang",
+    "missing": "Tanggal yang kurang (hari kerja saja)",
     "last_report": "Laporan terakhir",
     "heard_days": "Hari dengan kabar",
     "path": "Berkas",

@@ -179,7 +179,7 @@ def _owed_table(title: str, owed: pd.DataFrame, lang: str, *, is_month: bool = T
         )
         for row in owed.to_dict("records")
     )
-    return Table(title, (_("Kantor"), _("Kurang"), _("Tanggal")), rows, (1,), is_paired=True)
+    return Table(title, (_("Kantor"), _("Kurang"), _("Tanggal (hari kerja saja)")), rows, (1,), is_paired=True)
 
 
 def _owed_counts(title: str, owed: pd.DataFrame, lang: str) -> Table:
