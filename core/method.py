@@ -93,6 +93,8 @@ ALARM_RUNS = 4_000
 MIN_ALIKE = 12
 MIN_ALIKE_BY_AGE = 8
 EXPECTED_PART = 0.8
+# Fewer other offices of a kind have no middle that one is held against.
+MIN_OTHERS = 5
 WARNED_WEEKS = 3
 # A month is settled once the data reach so many days past its end: late exports and reports have come in by then.
 SETTLED_DAYS = 14

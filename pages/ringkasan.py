@@ -34,8 +34,7 @@ if this["state"] == "ok" and this["is_rescaled_apart"]:
 for sentence in suspicion_words(suspected(view.chosen, head.period), lang):
     note(sentence, "warn")
 if view.is_city:
-    month = "" if view.grain == "month" else formats.month(view.month, lang)
-    for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), lang, month):
+    for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), view.month, lang):
         note(sentence, "warn")
 
 st.header(now_or_then(t("Kantor yang perlu bantuan minggu ini"), t("Kantor yang perlu bantuan, {day}"), view))

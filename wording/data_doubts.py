@@ -1,8 +1,10 @@
 """What of the data is in doubt, in sentences that pages and reports share: unmapped requests, offices to be asked."""
 
+from datetime import date
+
 from analytics.services import Unmapped
 from analytics.suspicion import Suspicion
-from core.formats import number, percent
+from core.formats import month, number, percent
 from core.texts import short_name, translator
 
 NAMED = 4
@@ -26,30 +28,13 @@ def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
     return [f"{sentence} {without}"]
 
 
-def unmapped_words(found: Unmapped, lang: str, month: str = "") -> list[str]:
-    """Return a sentence for each part that is more than a few, with what to do.
-
-    `month`: its name, where it is only the last of the period that is looked at.
-    """
-    _ = translator(lang)
-    sentences = []
-    if found.service is not None:
-        text = (
-            _("{share} permohonan {month} belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv.")
-            if month
-            else _(
-                "{share} permohonan bulan ini belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."
-            )
-        )
-        sentences.append(text.format(share=percent(found.service, 0, lang), month=month))
-    if found.origin is not None:
-        text = (
-            _("{share} permohonan {month} tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang.")
-            if month
-            else _(
-                "{share} permohonan bulan ini tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai "
-                "rentang."
-            )
-        )
-        sentences.append(text.format(share=percent(found.origin, 0, lang), month=month))
-    return sentences
+def unmapped_words(found: Unmapped, on: date, lang: str) -> list[str]:
+    """Return a sentence for each part that is more than a few, with what to do; `on`: a day of the month looked at."""
+    _, name = translator(lang), month(on, lang)
+    told = {
+        _("{share} permohonan {month} belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."):
+            found.service,
+        _("{share} permohonan {month} tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang."):
+            found.origin,
+    }  # fmt: skip
+    return [text.format(share=percent(part, 0, lang), month=name) for text, part in told.items() if part is not None]

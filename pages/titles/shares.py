@@ -11,12 +11,11 @@ from analytics.uptake import Peers
 from core.clock import WORKDAYS
 from core.formats import begun, number, percent
 from core.formats import month as month_text
+from core.method import MIN_OTHERS
 from core.texts import N_, short_name, translator
 from wording import highest_share, is_of_one, lowest_share, share_direction, span_words, weekdays
 
 SURE = ("up", "down")
-MIN_OTHERS = 5
-"""Fewer other offices have no middle worth a title."""
 MOVED_WORDS = {
     "both_up": N_("Porsi digital naik pada {first} maupun pada {second}"),
     "both_down": N_("Porsi digital turun pada {first} maupun pada {second}"),
@@ -176,7 +175,7 @@ def peers_title(found: Peers, standing: str, neutral: str, lang: str = "id") -> 
     """Return on which side of the middle of the others of its kind an office lies beyond its interval.
 
     Beyond the middle drawn too, which counts the office itself. `standing`: of uptake.office_standings, '' where
-    nothing is expected: as expected is said with it, and against it nothing. Neutral under 5 others.
+    nothing is expected: as expected is said with it, and against it nothing. Neutral under MIN_OTHERS others.
     """
     _, own, others = translator(lang), found.frame[found.frame["is_own"]], found.frame[~found.frame["is_own"]]
     if own.empty or len(others) < MIN_OTHERS:

@@ -13,7 +13,7 @@ from analytics.services import unmapped
 from analytics.suspicion import suspected
 from analytics.uptake import digital_weekdays, weekday_shares
 from core.clock import WORKDAYS
-from core.formats import dated, month
+from core.formats import dated
 from report.content.change import change_section
 from report.content.coverage import (
     city_forecast,
@@ -108,7 +108,7 @@ def report_content(
             *begun_words(about, grain, lang),
             *known,
             *suspicion_words(suspected(city, period), lang),
-            *(_unmapped(city, period[1], grain, lang) if is_city else ()),
+            *(_unmapped(city, period[1], lang) if is_city else ()),
             *gap_notices(sections, unstated_weekdays(weekdays, lang), lang),
         ),
         completeness=complete,
@@ -129,10 +129,9 @@ def report_content(
     )
 
 
-def _unmapped(city: City, end: date, grain: str, lang: str) -> list[str]:
-    """Of the last month of the period, which is named where it is not all of it."""
-    found = unmapped(city.service_origins, pd.Timestamp(end).replace(day=1))
-    return unmapped_words(found, lang, "" if grain == "month" else month(end, lang))
+def _unmapped(city: City, end: date, lang: str) -> list[str]:
+    """Of the last month of the period, which is named."""
+    return unmapped_words(unmapped(city.service_origins, pd.Timestamp(end).replace(day=1)), end, lang)
 
 
 def _help_sentences(head: Headline, sentence: str, lang: str) -> tuple[str, ...]:

@@ -51,9 +51,9 @@ def test_neither_where_it_would_tell_of_a_few_people() -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [("id", "belum dipetakan"), ("en", "not yet mapped")])
 def test_it_is_said_in_both_languages(lang: str, words: str) -> None:
-    service, origin = unmapped_words(Unmapped(0.25, 0.1), lang)
+    service, origin = told = unmapped_words(Unmapped(0.25, 0.1), AUGUST, lang)
     assert words in service
     assert "25" in service
     assert "10" in origin
-    assert unmapped_words(Unmapped(None, None), lang) == []
-    assert all("Agustus 2024" in sentence for sentence in unmapped_words(Unmapped(0.25, 0.1), lang, "Agustus 2024"))
+    assert unmapped_words(Unmapped(None, None), AUGUST, lang) == []
+    assert all({"id": "Agustus 2024", "en": "August 2024"}[lang] in sentence for sentence in told)
