@@ -68,17 +68,14 @@ def show_hours() -> None:
     """When people call: weekday and hour."""
     offices = assistance.help_offices(calls, view.chosen.units)
     hours = assistance.help_by_hour(calls, *view.period)
-    busiest = hours.sort_values("calls_per_day", ascending=False).iloc[0]
+    helped = hours["calls"].sum()
     if left := assistance.help_without_hour(calls, *view.period):
         text = t("{n} panggilan bantuan tercatat tanpa jam; tidak dihitung menurut jam.")
         note(text.format(n=formats.number(left, 0, lang)))
-        if not busiest["calls"]:
+        if not helped:
             return
-    summary = t("Tersibuk: {day} pukul {hour}.00, rata-rata {n} panggilan bantuan.").format(
-        day=formats.weekday(int(busiest["weekday"]), lang),
-        hour=f"{int(busiest['hour']):02d}",
-        n=formats.number(busiest["calls_per_day"], 1, lang),
-    )
+    # Which hour is busiest the title says, where it is so beyond chance.
+    summary = t("{n} panggilan bantuan menurut hari dan jam.").format(n=formats.number(helped, 0, lang))
     grid, title = hours[hours["calls"] > 0], t("Panggilan bantuan menurut hari dan jam")
     table = pd.DataFrame(
         {
@@ -93,7 +90,7 @@ def show_hours() -> None:
         help.hours_chart(hours, lang),
         hours_title(hours, title, lang),
         "jam",
-        told=summary if busiest["calls"] > 0 else t("Tidak ada panggilan bantuan."),
+        told=summary if helped else t("Tidak ada panggilan bantuan."),
         twin=Twin(table, tuple(table.columns[2:])),
         sheet=Sheet(
             title,
@@ -175,13 +172,15 @@ def show_weeks() -> None:
         weeks_title(shown, title, lang),
         "minggu",
         told=t(
-            "{n} kantor yang sama: dari {first} pada minggu pertama menjadi {last} panggilan per 100 permohonan "
-            "digital pada minggu ke-{week}."
+            "{n} kantor yang sama, panggilan per 100 permohonan digital: {first} pada minggu pertama, {last} pada "
+            "minggu ke-{week}; paling sedikit {least}, paling banyak {most}."
         ).format(
             n=formats.number(shown["offices"].iloc[-1], 0, lang),
             first=formats.number(ends.iloc[0], 1, lang),
             last=formats.number(ends.iloc[1], 1, lang),
             week=formats.number(len(shown), 0, lang),
+            least=formats.number(shown["rate"].min(), 1, lang),
+            most=formats.number(shown["rate"].max(), 1, lang),
         )
         if len(ends)
         else help.why_no_weeks(weeks, lang),

@@ -113,7 +113,8 @@ def show_weekday_months(marks: pd.DataFrame, begun: pd.Timestamp) -> None:
     show_chart(
         view,
         marked(figure, marks, groups["month"], view),
-        months_title(list(lines.items()), title, lang),
+        # Of a month without a report on some weekday the others stand for its part of the week.
+        months_title(list(zip((t("hari digital"), t("hari lain")), lines.values(), strict=True)), title, lang),
         "hari_bulan",
         told=" ".join(month_summary(line, view, name) for name, line in lines.items()),
         twin=Twin(

@@ -24,7 +24,7 @@ from pages.sections.kelurahan import show_all, told_by_month
 from pages.sections.kelurahan_ahead import is_ahead, show_ahead
 from pages.tables.month_table import month_summary, places_sheet, places_twin
 from pages.tables.weekday_table import weekday_sheet, weekday_summary, weekday_twin
-from pages.titles.shares import months_title, peers_title, weekday_title
+from pages.titles.shares import months_title, peers_title, peers_words, weekday_title
 from pages.view import view as views
 from wording import (
     expected_words,
@@ -33,7 +33,6 @@ from wording import (
     rate_words,
     reason_words,
     share_or_reason,
-    share_words,
 )
 
 PEER_COLUMNS = (
@@ -121,12 +120,6 @@ def show_peers(own: str) -> None:
     standing = standing_of(own)
     explain(view, "expected_share")
     title = t("Kantor sejenis, {month}").format(month=period)
-    words = {
-        "offices": found.offices,
-        "median": share_words(found.middle, lang),
-        "spread": formats.share_interval(found.low, found.high, lang),
-    }
-    text = t("{offices} kantor sejenis: nilai tengah {median}, separuhnya {spread}.")
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
         note(t("Hanya di antara kantor yang kunjungannya juga tidak dipilah menurut keperluan."))
     rows = found.frame.to_dict("records")
@@ -142,7 +135,7 @@ def show_peers(own: str) -> None:
         peers_chart(found, lang),
         peers_title(found, str(standing["standing"]), title, lang),
         "sejenis",
-        told=text.format(**words),
+        told=peers_words(found, lang),
         twin=Twin(table, tuple(table.columns[1:])),
         sheet=Sheet(
             title,

@@ -9,11 +9,11 @@ from analytics import Estimate, Headline
 from analytics.effect import DigitalDays
 from analytics.uptake import Peers
 from core.clock import WORKDAYS
-from core.formats import begun, number, percent
+from core.formats import begun, number, percent, share_interval
 from core.formats import month as month_text
 from core.method import MIN_OTHERS
 from core.texts import N_, short_name, translator
-from wording import highest_share, is_of_one, lowest_share, share_direction, span_words, weekdays
+from wording import highest_share, is_of_one, lowest_share, share_direction, share_words, span_words, weekdays
 
 SURE = ("up", "down")
 MOVED_WORDS = {
@@ -169,6 +169,24 @@ def channel_title(months: pd.DataFrame, neutral: str, lang: str = "id") -> str:
     else:
         return neutral
     return text.format(month=month_text(last["month"], lang))
+
+
+def peers_words(found: Peers, lang: str = "id") -> str:
+    """Return the middle of the offices of a kind, the office itself among them where it has a share.
+
+    With under MIN_OTHERS others there is none to be held against.
+    """
+    _, has_own = translator(lang), bool(found.frame["is_own"].any())
+    text = _("{n} kantor sejenis: nilai tengah {median}, separuhnya {spread}.")
+    if found.offices - has_own < MIN_OTHERS:
+        text = _("{n} kantor sejenis: terlalu sedikit untuk nilai tengah.")
+    elif has_own:
+        text = _("{n} kantor sejenis, termasuk kantor ini: nilai tengah {median}, separuhnya {spread}.")
+    return text.format(
+        n=number(found.offices, 0, lang),
+        median=share_words(found.middle, lang),
+        spread=share_interval(found.low, found.high, lang),
+    )
 
 
 def peers_title(found: Peers, standing: str, neutral: str, lang: str = "id") -> str:

@@ -14,7 +14,7 @@ from analytics.effect import digital_days
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, peers, weekday_shares
 from core.formats import begun
-from pages.titles.shares import channel_title, months_title, peers_title, side, trend_title, weekday_title
+from pages.titles.shares import channel_title, months_title, peers_title, peers_words, side, trend_title, weekday_title
 
 DIGITAL = [2, 3, 4]
 NEUTRAL = "Porsi digital per hari kerja"
@@ -164,6 +164,18 @@ UP = Estimate(0.05, 0.02, 0.08)
 def test_the_course_of_the_share_is_told_like_for_like(of: Any, title: str) -> None:
     assert trend_title(of, "-") == title
     assert trend_title(of, "-") == begun(trend_title(of, "-"))
+
+
+def test_the_middle_of_peers_is_told_of_enough_of_them_and_says_whether_the_office_is_in_it() -> None:
+    facts = city(8, live=12, convert=0.3)
+    shares = digital_share(facts[facts["date"].ge("2024-11-01")], ["unit_code"])
+    units = facts.drop_duplicates("unit_code")[["unit_code", "name", "kind", "kecamatan"]]
+    own = peers(shares, units, "U03")
+    assert peers_words(own).startswith(f"{own.offices} kantor sejenis, termasuk kantor ini: nilai tengah ")
+    without = peers(shares[shares["unit_code"] != "U03"], units, "U03")
+    assert peers_words(without).startswith(f"{without.offices} kantor sejenis: nilai tengah ")
+    few = shares[shares["unit_code"].isin([f"U{number:02d}" for number in range(5)])]
+    assert peers_words(peers(few, units, "U03")) == "5 kantor sejenis: terlalu sedikit untuk nilai tengah."
 
 
 def test_of_one_office_among_more_the_title_says_so() -> None:
