@@ -24,6 +24,7 @@ from etl.publishing import builds
 from etl.publishing.calendar import build_calendar
 from etl.publishing.carried_marts import Carried, carry_on, note_counted
 from etl.publishing.outlines import outlines
+from etl.publishing.replaced import find_replaced
 from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Reference
@@ -153,6 +154,7 @@ def _lend(
         {"first": first, "last": last},
     )
     _lend_source_days(connection)
+    find_replaced(connection)
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}

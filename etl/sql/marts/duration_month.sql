@@ -2,7 +2,7 @@
 -- has a time of its own; else after the last moment at which the request was not ready yet, and up to the first at
 -- which it was, or was collected already. One never seen ready took longer than until the last moment at which it was
 -- seen waiting. Only versions that were replaced, those without a time and those still waiting need the files that
--- show them, and only replaced ones, which are few, are sought by the request's number.
+-- show them; what replaced ones gave way to is in `replaced_version` (etl/publishing/replaced.py).
 WITH span AS (
     SELECT file_no, min(version_no) AS low, max(version_no) AS high FROM hold GROUP BY file_no
 ),
@@ -43,7 +43,7 @@ version AS NOT MATERIALIZED (
 history AS (
     -- What the replaced versions of a request say.
     SELECT
-        request_no,
+        newest_no,
         min(updated_at) FILTER (status = 'siap_diambil') AS ready_at,
         min(coalesce(updated_at, first_export)) FILTER (status IN ('siap_diambil', 'sudah_diambil')) AS latest,
         max(coalesce(last_export, updated_at)) FILTER (
@@ -52,9 +52,9 @@ history AS (
         max(greatest(last_export, updated_at)) FILTER (
             status NOT IN ('siap_diambil', 'sudah_diambil') AND is_counted_status(status)
         ) AS last_waiting
-    FROM version
+    FROM version JOIN replaced_version USING (version_no)
     WHERE NOT is_newest
-    GROUP BY request_no
+    GROUP BY newest_no
 ),
 bound AS (
     SELECT
@@ -71,19 +71,20 @@ bound AS (
         least(
             CASE WHEN latest_of(seen_done) >= submitted_at THEN seen_done END, CASE WHEN is_done THEN updated_at END
         ) AS latest
-    FROM version LEFT JOIN history USING (request_no)
+    FROM version LEFT JOIN history ON newest_no = version_no
     WHERE is_newest AND NOT is_vanished AND is_counted_status(status)
 ),
 moments AS (
     -- The range in microseconds. Without a latest moment there is no end. A day without a clock lasts until its end.
     SELECT
         unit_code, service, submitted_at,
-        ready_at IS NOT NULL AND latest_of(ready_at) = ready_at AND latest_of(submitted_at) = submitted_at AS is_exact,
+        epoch_us(latest_of(submitted_at)) AS submitted_until_us,
+        coalesce(latest_of(ready_at) = ready_at AND latest_of(submitted_at) = submitted_at, false) AS is_exact,
         epoch_us(CASE
             WHEN ready_at IS NOT NULL THEN ready_at
             WHEN latest IS NULL THEN last_waiting
             WHEN waiting IS NOT NULL THEN least(greatest(submitted_at, waiting), latest)
-        END) - epoch_us(latest_of(submitted_at)) AS first_us,
+        END) - submitted_until_us AS first_us,
         epoch_us(coalesce(latest_of(ready_at), latest)) - epoch_us(submitted_at) AS last_us
     FROM bound
 ),
@@ -93,25 +94,29 @@ quarters AS (
         unit_code, service, date_trunc('month', submitted_at)::DATE AS month, is_exact,
         (greatest(coalesce(first_us, 0), 0) // 900000000)::INTEGER AS first_quarter,
         ((last_us + 899999999) // 900000000)::INTEGER AS last_quarter,
-        latest_of(submitted_at) + to_microseconds((sla.days * 86400000000)::BIGINT) <= period.last + INTERVAL 1 DAY AS is_due
+        submitted_until_us + (sla.days * 86400000000)::BIGINT <= epoch_us(period.last + INTERVAL 1 DAY) AS is_due
     FROM moments LEFT JOIN ref_sla AS sla USING (service), period
 ),
 stepped AS (
     -- Quarters up to two hours, hours up to a day, quarters of a day up to a week, then days, after 60 days 30 of them.
     SELECT
-        *,
-        CASE WHEN first_quarter <= 8 THEN 1 WHEN first_quarter <= 96 THEN 4 WHEN first_quarter <= 672 THEN 24
-             WHEN first_quarter <= 5760 THEN 96 ELSE 2880 END AS first_step,
+        unit_code, month, service, is_exact, is_due,
+        first_quarter - first_quarter % CASE
+            WHEN first_quarter <= 8 THEN 1 WHEN first_quarter <= 96 THEN 4 WHEN first_quarter <= 672 THEN 24
+            WHEN first_quarter <= 5760 THEN 96 ELSE 2880 END AS quarters_from,
         CASE WHEN last_quarter <= 8 THEN 1 WHEN last_quarter <= 96 THEN 4 WHEN last_quarter <= 672 THEN 24
-             WHEN last_quarter <= 5760 THEN 96 ELSE 2880 END AS last_step
+             WHEN last_quarter <= 5760 THEN 96 ELSE 2880 END AS last_step,
+        (last_quarter + last_step - 1) // last_step * last_step AS quarters_to
     FROM quarters
+),
+counted AS (
+    -- Before numbers become words and minutes, which would be made for every request.
+    SELECT unit_code, month, service, is_exact, quarters_from, quarters_to, is_due, count(*)::INTEGER AS requests
+    FROM stepped
+    GROUP BY ALL
 )
 SELECT
     unit_code, month, service,
-    CASE WHEN is_exact THEN 'tepat' WHEN last_quarter IS NOT NULL THEN 'rentang' ELSE 'belum_terlihat' END AS kind,
-    (15 * (first_quarter // first_step * first_step))::INTEGER AS minutes_from,
-    (15 * ((last_quarter + last_step - 1) // last_step * last_step))::INTEGER AS minutes_to,
-    is_due,
-    count(*)::INTEGER AS requests
-FROM stepped
-GROUP BY ALL
+    CASE WHEN is_exact THEN 'tepat' WHEN quarters_to IS NOT NULL THEN 'rentang' ELSE 'belum_terlihat' END AS kind,
+    (15 * quarters_from)::INTEGER AS minutes_from, (15 * quarters_to)::INTEGER AS minutes_to, is_due, requests
+FROM counted

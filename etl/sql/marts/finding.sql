@@ -105,8 +105,9 @@ gaps AS (
 numbers AS (
     SELECT
         'nomor_dipakai_ulang', 'permohonan', kept.unit_code, min(kept.submitted_at)::DATE, max(kept.submitted_at)::DATE,
-        count(DISTINCT request_no), count(DISTINCT other.unit_code)
-    FROM request AS kept JOIN (FROM request_version WHERE NOT is_newest) AS other USING (request_no)
+        count(DISTINCT newest_no), count(DISTINCT other.unit_code)
+    FROM replaced_version JOIN request AS kept ON kept.version_no = newest_no
+    JOIN request_version AS other ON other.version_no = replaced_version.version_no
     WHERE other.submitted_at <> kept.submitted_at
     GROUP BY kept.unit_code
     UNION ALL
