@@ -70,8 +70,8 @@ def find_header(
     best = best_header(rows, contract, declaration)
     missing = missing_columns(best, contract)
     if not missing_ok.issuperset(missing):
-        first = {column.name: column.headers[0] for column in contract.column}
-        wanted = [first[name] for name in missing]
+        # Only required columns are sure to have a title at all.
+        wanted = [column.headers[0] for column in contract.column if column.name in missing]
         raise lacking(wanted, best, spellings(contract, declaration))
     return best
 

@@ -4,7 +4,7 @@ import pytest
 
 from etl.errors import UnreadableFileError
 from etl.reading.base.headers import find_header
-from etl.sources.contract import contract
+from etl.sources.contract import Contract, contract, contracts
 from etl.sources.declarations import Declaration
 
 HEADER = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan"]
@@ -53,3 +53,14 @@ def test_a_declared_title_is_taken_from_the_column_that_knows_it() -> None:
     declaration = Declaration(headers={"category": ["Kejadian"]})
     found = find_header([["Waktu Terima", "Kejadian"]], contract("panggilan_112"), declaration, frozenset())
     assert found.positions == {"received_at": 0, "category": 1}
+
+
+@pytest.mark.parametrize("source", contracts(), ids=lambda each: each.source)
+def test_every_source_names_the_columns_that_are_missing(source: Contract) -> None:
+    """A column without a title of its own, as the rest of a call is, must not break the sentence."""
+    given = min((column for column in source.column if column.headers), key=lambda column: column.required)
+    with pytest.raises(UnreadableFileError) as refused:
+        find_header([[given.headers[0], "Warna Map"]], source, Declaration())
+    assert refused.value.reason == "kolom_wajib_tidak_ada"
+    missing = [column for column in source.column if column.required and column is not given]
+    assert all(f"'{column.headers[0]}'" in refused.value.detail for column in missing)
