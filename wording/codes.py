@@ -61,6 +61,11 @@ def share_words(row: Any, lang: str = "id", decimals: int = 1) -> str:
     return MISSING if pd.isna(row["share"]) else f"{_mark(row)}{percent(row['share'], decimals, lang)}"
 
 
+def level_words(row: Any, level: str, lang: str = "id") -> str:
+    """Return one of several shares of a row, by its column, marked as in `share_words`; a dash where there is none."""
+    return share_words({**row, "share": row[level]}, lang)
+
+
 def rate_words(row: Any, lang: str = "id") -> str:
     """Return help calls per 100 digital requests; a range where many requests have no known origin.
 

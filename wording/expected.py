@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.quality import owed_span
 from analytics.uptake import OfficeTarget, Rank
-from core.formats import MISSING, begun, day, exact, month, number, percent, points, share_interval
+from core.formats import MISSING, begun, day, exact, month, number, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
 from wording.figure import span_words
@@ -62,7 +62,8 @@ def office_target_words(target: OfficeTarget, lang: str = "id") -> str:
     if not target.is_due:
         return told
     both = _("Porsinya pada {month} {then}, kini {now}.")
-    then, now = (percent(share, 1, lang) for share in (target.share, target.now))
+    how = {"unsplit_part": float(target.is_estimated), "is_lower_bound": target.is_lower_bound}
+    then, now = (share_words({"share": share, **how}, lang) for share in (target.share, target.now))
     return f"{told} {both.format(month=month(target.due_date, lang), then=then, now=now)}"
 
 

@@ -27,7 +27,8 @@ class Digest:
 
     `offices`: unit_code, name, kind, kecamatan, state (charted, ramping: under 12 weeks of baseline),
     rebased_on (first week of the baseline), baseline_weeks, points, week, numerator, denominator, share, mean,
-    lower, upper, rules (the latest signal of the watched weeks; without one the latest point and no rules).
+    lower, upper, rules (the latest signal of the watched weeks; without one the latest point and no rules),
+    is_lower_bound (visits that were not counted by purpose are all in it).
     `expected_false_alarms`: offices that would be named though nothing happened, simulated at the offices' pooled
     `autocorrelation` of one week to the next; NaN without a charted office.
     """
@@ -99,6 +100,8 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     lengths = list(zip(charted["baseline_weeks"].astype(int), charted["points"].astype(int), strict=True))
     scores = [chart.scores for _, chart in charts if chart is not None]
     own = pooled_autocorrelation([score[:size] for score, (size, _) in zip(scores, lengths, strict=True)])
+    unsplit = past.loc[past["is_complete"] & past["is_unsplit"].astype(bool), "unit_code"]
+    rows = rows.assign(is_lower_bound=rows["unit_code"].isin(unsplit))
     offices = live[PLACE].drop_duplicates("unit_code").merge(rows, on="unit_code")
     return Digest(
         as_of,

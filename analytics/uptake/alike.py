@@ -39,3 +39,17 @@ def _mean_part(unsplit: pd.DataFrame) -> float:
     if unsplit["apply_part"].isna().any() or not visits.sum() > 0:
         return 1.0
     return float(np.average(unsplit["apply_part"], weights=visits))
+
+
+def ways_of_counting(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Return by unit code how visits on complete days of both periods were counted.
+
+    Columns: visits, unsplit (of these, not counted by purpose), is_lower_bound (of some nothing tells who came to
+    apply).
+    """
+    columns = ["unit_code", "visits", "is_unsplit", "apply_part"]
+    days = pd.concat([frame.loc[frame["is_complete"], columns] for frame in (before, after)])
+    unsplit = days["is_unsplit"].astype(bool)
+    told = days.assign(unsplit=days["visits"].where(unsplit, 0.0), is_lower_bound=unsplit & days["apply_part"].isna())
+    sums = {"visits": "sum", "unsplit": "sum", "is_lower_bound": "any"}
+    return told.groupby("unit_code").agg(sums)

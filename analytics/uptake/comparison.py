@@ -17,8 +17,8 @@ def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0, grai
     what the period is, a key of GRAINS.
 
     Result, two rows (of a year one): comparison (previous, year_before), first, last (days of the other period),
-    before, after, change, lower, upper, offices, clusters, state, reason ('' or few_clusters: no interval; before_data:
-    the facts do not reach back that far; else as share_change).
+    before, after, change, lower, upper, offices, clusters, unsplit_part, is_lower_bound, state, reason ('' or
+    few_clusters: no interval; before_data: the facts do not reach back that far; else as share_change).
     """
     spans = {"previous": previous_period(period, grain), "year_before": year_before(period, grain)}
     if grain == "year":
@@ -49,6 +49,7 @@ def _row(facts: pd.DataFrame, before: Span, period: Span, correction: float) -> 
     row |= {"change": change.change.value, "lower": change.change.lower, "upper": change.change.upper}
     return row | {
         "offices": change.offices, "clusters": change.clusters, "state": change.state, "reason": change.reason,
+        "unsplit_part": change.unsplit_part, "is_lower_bound": change.is_lower_bound,
     }  # fmt: skip
 
 

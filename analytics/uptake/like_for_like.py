@@ -7,13 +7,16 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
-from analytics.uptake.alike import counted_alike
+from analytics.uptake.alike import counted_alike, ways_of_counting
 from analytics.uptake.change_error import change_interval, office_intervals
 from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
 from core.method import MAX_FALSE_NAMED, MIN_CHANGE_DAYS
 
-UNIT = ["unit_code", "role", "weight_before", "weight_after", "share_before", "share_after", "part"]
+UNIT = [
+    "unit_code", "role", "weight_before", "weight_after", "share_before", "share_after", "part", "unsplit_part",
+    "is_lower_bound",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class ShareChange:
     began or stopped to count by purpose; `joined`: offices not live when the first period began; `left`: those not live
     when the second ended; `reweighted`: the same offices weigh otherwise. `units`:
     unit_code, role (both, joined, left; incomplete: a weekday is lacking), weight_before, weight_after, share_before,
-    share_after, part (of the change but calendar and counting; the parts add up; NaN where incomplete). `clusters`:
+    share_after, part (of the change but calendar and counting; the parts add up; NaN where incomplete), and how its
+    visits were counted: unsplit_part, is_lower_bound (as in shares.digital_share; here of all of them). `clusters`:
     offices, or the weeks of one office in the shorter period. `is_unknown_wide`: so many origins are unknown that the
     interval reaches from none of these digital to all.
 
@@ -49,6 +53,8 @@ class ShareChange:
     offices: int = 0
     clusters: int = 0
     is_unknown_wide: bool = False
+    unsplit_part: float = nan
+    is_lower_bound: bool = False
     units: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=UNIT), compare=False)
     state: str = "not_provided"
     reason: str = ""
@@ -109,7 +115,18 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     change = _in_parts(first, second, roles, offices)
     change = replace(change, change=_scaled_otherwise(change.change, first, second, roles.both))
     counting = (plain_after - change.plain_after) - (plain_before - change.plain_before)
-    return replace(change, plain_before=plain_before, plain_after=plain_after, counting=counting)
+    change = replace(change, plain_before=plain_before, plain_after=plain_after, counting=counting)
+    return _marked(change, ways_of_counting(before, after))
+
+
+def _marked(change: ShareChange, ways: pd.DataFrame) -> ShareChange:
+    """With how the visits behind the levels were counted, those of the offices in both periods and of each office."""
+    own = ways.reindex(change.units["unit_code"])
+    part, is_bound = (own["unsplit"] / own["visits"]).to_numpy(), own["is_lower_bound"].eq(True).to_numpy()
+    both = own[change.units["role"].eq("both").to_numpy()]
+    units = change.units.assign(unsplit_part=part, is_lower_bound=is_bound)
+    whole = float(both["unsplit"].sum() / both["visits"].sum()) if both["visits"].sum() > 0 else nan
+    return replace(change, units=units, unsplit_part=whole, is_lower_bound=bool(both["is_lower_bound"].any()))
 
 
 def _published(facts: pd.DataFrame) -> tuple[str, float]:

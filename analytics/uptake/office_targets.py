@@ -6,13 +6,16 @@ from math import nan
 
 import pandas as pd
 
+from core.method import MOSTLY_UNSPLIT
+
 
 @dataclass(frozen=True)
 class OfficeTarget:
     """The target that counts on a day, and where the office stands: reached, below, open (cannot be told), unknown.
 
     `share`: that of the month looked at, or of the month of the due day where that is past (`is_due`); `missing`:
-    target minus share, NaN without a share. `now`: the share of the month looked at.
+    target minus share, NaN without a share. `now`: the share of the month looked at. `is_estimated`, `is_lower_bound`:
+    of one of these shares most visits were not counted by purpose, or nothing tells how many of them came to apply.
     """
 
     value: float
@@ -22,6 +25,8 @@ class OfficeTarget:
     standing: str
     is_due: bool
     now: float
+    is_estimated: bool = False
+    is_lower_bound: bool = False
 
 
 def office_target(
@@ -41,8 +46,17 @@ def office_target(
     goal, is_due = float(row["value"]), len(ahead) == 0
     judged = _of_month(months, row["due"]) if is_due else share
     reached = float(judged["share"])
+    standing, rows = _standing(judged, goal), (judged, share)
     return OfficeTarget(
-        goal, row["due"].date(), reached, goal - reached, _standing(judged, goal), is_due, float(share["share"])
+        goal,
+        row["due"].date(),
+        reached,
+        goal - reached,
+        standing,
+        is_due,
+        float(share["share"]),
+        any(each.get("unsplit_part", nan) > MOSTLY_UNSPLIT for each in rows),
+        any(bool(each.get("is_lower_bound", False)) for each in rows),
     )
 
 

@@ -58,6 +58,13 @@ def _amount(value: str) -> float:
     return number
 
 
+def _duration(value: str) -> float:
+    number = _number(value)
+    if not number > 0:
+        raise ValueError("harus di atas nol")
+    return number
+
+
 def _all_or_text(value: str) -> str | None:
     """None: every service (`semua`)."""
     return None if value == "semua" else _text(value)
@@ -172,7 +179,7 @@ SHAPES: dict[str, Shape] = {
         },
         _reachable,
     ),
-    "sla": Shape(("service",), {"service": _text, "days": _number, "source": _text}),
+    "sla": Shape(("service",), {"service": _text, "days": _duration, "source": _text}),
     "office_targets": Shape(
         ("unit_code", "due_date"),
         {"unit_code": _text, "value": _share, "due_date": _day, "source": _text},

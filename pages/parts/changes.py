@@ -6,18 +6,41 @@ import streamlit as st
 from analytics import Headline, headline
 from analytics.uptake import comparisons
 from core import formats
-from core.formats import percent, points
+from core.formats import points
 from core.method import LARGEST_PARTS
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.view.address import link
 from pages.view.view import View, unit_name
-from wording import COMPARISON_WORDS, ROLE_WORDS, comparison_change, help_parts_words, parts_words, reason_words
+from wording import (
+    COMPARISON_WORDS,
+    ROLE_WORDS,
+    UNSPLIT_WORDS,
+    comparison_change,
+    help_parts_words,
+    is_estimated,
+    is_lower_bound,
+    level_words,
+    parts_words,
+    reason_words,
+)
 
-CHANGED = ["unit_code", "name", "kind", "kecamatan", "role", "share_before", "share_after", "part"]
+CHANGED = [
+    "unit_code",
+    "name",
+    "kind",
+    "kecamatan",
+    "role",
+    "share_before",
+    "share_after",
+    "part",
+    "unsplit_part",
+    "is_lower_bound",
+]
 COMPARED = [
-    "name", "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "reason",
+    "name", "comparison", "first", "last", "before", "after", "change", "lower", "upper", "offices", "unsplit_part",
+    "is_lower_bound", "reason",
 ]  # fmt: skip
 
 
@@ -37,8 +60,8 @@ def show_change(view: View, head: Headline) -> None:
         {
             t("Kantor"): names,
             t("Peran"): [t(ROLE_WORDS[row["role"]]) for row in rows],
-            t("Masa sebelumnya"): [percent(row["share_before"], 1, lang) for row in rows],
-            t("Masa ini"): [percent(row["share_after"], 1, lang) for row in rows],
+            t("Masa sebelumnya"): [level_words(row, "share_before", lang) for row in rows],
+            t("Masa ini"): [level_words(row, "share_after", lang) for row in rows],
             t("Bagian dari perubahan"): [points(row["part"], 2, lang) for row in rows],
         }
     )
@@ -46,6 +69,8 @@ def show_change(view: View, head: Headline) -> None:
     links = {name: link("kelurahan", unit=row["unit_code"]) for name, row in zip(names, rows, strict=True)}
     title = t("Kantor dengan bagian terbesar dalam perubahan")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]), links=links)
+    if any(is_estimated(row) or is_lower_bound(row) for row in rows):
+        note(t(UNSPLIT_WORDS["marks"]))
     sheet = Sheet(title, largest[CHANGED], ("share_change_parts",))
     show_tools(view, sheet, "perubahan")
     if head.help.change.state == "ok":
@@ -67,8 +92,8 @@ def show_comparisons(view: View, *others: View) -> None:
         | {
             t("Dibanding"): [formats.begun(t(COMPARISON_WORDS[row["comparison"]])) for row in lines],
             t("Masa"): [formats.span(row["first"], row["last"], lang) for row in lines],
-            t("Sebelumnya"): [percent(row["before"], 1, lang) for row in lines],
-            t("Sekarang"): [percent(row["after"], 1, lang) for row in lines],
+            t("Sebelumnya"): [level_words(row, "before", lang) for row in lines],
+            t("Sekarang"): [level_words(row, "after", lang) for row in lines],
             t("Perubahan"): [comparison_change(row, lang) for row in lines],
             t("Kantor yang sama"): [formats.number(row["offices"], 0, lang) for row in lines],
         }

@@ -1,5 +1,8 @@
 """What really changed since the period before: real changes, offices that joined, and signals beyond chance."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analytics import City, Headline
@@ -10,7 +13,16 @@ from core.formats import MISSING, begun, number, percent, points, points_from, s
 from core.method import LARGEST_PARTS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
-from wording import COMPARISON_WORDS, ROLE_WORDS, comparison_change, parts_words, reason_words, spread_words
+from wording import (
+    COMPARISON_WORDS,
+    ROLE_WORDS,
+    comparison_change,
+    level_words,
+    parts_words,
+    reason_words,
+    share_words,
+    spread_words,
+)
 
 
 def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *, is_city: bool = True) -> Section:
@@ -41,8 +53,8 @@ def _others(past: pd.DataFrame, head: Headline, lang: str) -> Table:
         (
             begun(_(COMPARISON_WORDS[row["comparison"]])),
             span(row["first"], row["last"], lang),
-            percent(row["before"], 1, lang),
-            percent(row["after"], 1, lang),
+            level_words(row, "before", lang),
+            level_words(row, "after", lang),
             comparison_change(row, lang),
             number(row["offices"], 0, lang),
         )
@@ -60,8 +72,8 @@ def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
         (
             short_name(row["kind"], row["name"], lang),
             _(ROLE_WORDS[row["role"]]),
-            _share(row["share_before"], lang),
-            _share(row["share_after"], lang),
+            _share(row, "share_before", lang),
+            _share(row, "share_after", lang),
             points(row["part"], 2, lang),
         )
         for row in largest.to_dict("records")
@@ -70,8 +82,8 @@ def _offices(change: ShareChange, units: pd.DataFrame, lang: str) -> Table:
     return Table(_("Kantor dengan bagian terbesar"), head, rows, (2, 3, 4))
 
 
-def _share(value: float, lang: str) -> str:
-    text = percent(value, 1, lang)
+def _share(row: Mapping[Hashable, Any], level: str, lang: str) -> str:
+    text = level_words(row, level, lang)
     return translator(lang)("belum ada") if text == MISSING else text
 
 
@@ -114,8 +126,8 @@ def _signals(found: Digest, lang: str) -> tuple[Block, ...]:
     if found.signals.empty:
         return (Text(f"{_('Tidak ada kantor dengan sinyal dalam {watched_weeks} minggu terakhir.')} {alarms}"),)
     rows = tuple(
-        (row["name"], short_day(row["week"], lang), percent(row["share"], 1, lang),
-         f"{number(row['numerator'], 0, lang)}/{number(row['denominator'], 0, lang)}", percent(row["mean"], 1, lang))
+        (row["name"], short_day(row["week"], lang), share_words(row, lang),
+         f"{number(row['numerator'], 0, lang)}/{number(row['denominator'], 0, lang)}", level_words(row, "mean", lang))
         for row in found.signals.to_dict("records")
     )  # fmt: skip
     head = (_("Kantor"), _("Minggu"), _("Porsi digital"), _("Hitungan"), _("Rata-rata acuan"))

@@ -9,9 +9,12 @@ from scipy.stats import t
 from support.frames.analytics_frames import facts_frame, week_rows
 
 from analytics.base import own_visits
+from analytics.signals import digest
 from analytics.uptake import (
     ShareChange,
+    comparisons,
     digital_share,
+    office_target,
     peers,
     period_change,
     share_change,
@@ -20,7 +23,7 @@ from analytics.uptake import (
     weekday_shares,
 )
 from sample.world.policy_city import START, PolicyWorld, policy_facts
-from wording import share_or_reason, share_words, unsplit_words
+from wording import level_words, office_target_words, share_or_reason, share_words, unsplit_words
 
 PLAIN = {"is_unsplit": True, "apply_part": 0.8, "apply_error": 0.02, "apply_spread": 0.1}
 NOTHING_KNOWN = {"is_unsplit": True, "apply_part": np.nan, "apply_error": 0.0, "apply_spread": 0.0}
@@ -206,6 +209,32 @@ def test_another_scale_is_no_change_of_habits(parts: tuple[float, float]) -> Non
     assert change.change.value == pytest.approx(0, abs=1e-12)
     assert change.counting == pytest.approx(change.plain)
     assert abs(change.plain) > 0.01
+
+
+@pytest.mark.parametrize(("known", "mark"), [(0.8, "≈"), (np.nan, "≥")])
+def test_levels_beside_a_change_are_marked_by_office(known: float, mark: str) -> None:
+    """A splits its visits, B to E do not: their levels are estimates, or lower bounds, wherever they are printed."""
+    before, after = five("2024-06-03", known), five("2024-07-01", known)
+    change = share_change(before, after)
+    told = [level_words(row, "share_after") for row in change.units.sort_values("unit_code").to_dict("records")]
+    assert [words[0] == mark for words in told] == [False, True, True, True, True]
+    row = comparisons(pd.concat([before, after]), (date(2024, 7, 1), date(2024, 7, 31))).iloc[0]
+    assert level_words(row, "before").startswith(mark)
+    targets = pd.DataFrame({"due_date": pd.to_datetime(["2024-07-31"]), "value": [0.4]})
+    share = digital_share(after[after["unit_code"] == "B"]).iloc[0]
+    target = office_target(share, targets, date(2024, 8, 31), pd.DataFrame([share]).assign(month=after["month"].min()))
+    assert target is not None
+    assert office_target_words(target).count(mark) == 2
+
+
+NO_STEPS = pd.DataFrame({"unit_code": pd.Series(dtype="str"), "date": pd.Series(dtype="datetime64[us]")})
+
+
+def test_a_signal_of_unsplit_counts_is_a_lower_bound() -> None:
+    """Charts hold an office against itself, as reported: what is printed of an office that does not split is ≥."""
+    facts = pd.concat([five(f"{month:%Y-%m-%d}", 0.8) for month in pd.date_range("2023-09-04", periods=12, freq="28D")])
+    rows = digest(facts, facts["date"].max().date(), NO_STEPS).offices.set_index("unit_code")
+    assert rows["is_lower_bound"].to_dict() == {"A": False, "B": True, "C": True, "D": True, "E": True}
 
 
 def test_an_office_that_began_to_split_did_not_change() -> None:

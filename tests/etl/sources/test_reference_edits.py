@@ -58,6 +58,7 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("calendar", "date,kind,name_id,source\n17/08/2024,libur_nasional,HUT,x\n", 2, ["kolom date", "2024-08-27"]),
         ("calendar", "date,kind,name_id,source\n2024-08-19,libur,HUT,x\n", 2, ["kolom kind", "cuti_bersama"]),
         ("sla", "service,days,source\nsktm,nan,x\n", 2, ["kolom days", "bilangan"]),
+        ("sla", "service,days,source\nsktm,3,x\nusaha,-2,x\n", 3, ["kolom days", "di atas nol"]),
         ("office_targets", "unit_code,value,due_date,source\n64.72.01,60,2024-12-31,x\n", 2, ["kolom value", "0.6"]),
         ("office_targets", "unit_code,value,due_date,source\n1.2,0.6,2024-12-31,x\n", 2, ["'1.2'", "units.csv"]),
         ("biaya", f"{COSTS}\nsemua,warung,1,1,2024-01-01,x\n", 2, ["kolom channel", "loket"]),
