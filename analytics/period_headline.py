@@ -14,7 +14,7 @@ from analytics.effect import DigitalDays
 from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change
-from core.method import LATE_DAYS, MIN_CLUSTERS
+from core.method import LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 FigureOfMonths = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
@@ -84,7 +84,8 @@ class Gap:
     """What the newest digital days did up to the as-of, and up to the end of the period before (`before`).
 
     `state` ok; else `result` is None: not_applicable (no_policy: no digital day known; before_start) or
-    not_provided (no_data_since the start). `start` is None without a policy.
+    not_provided (no_data_since the start). `start` is None without a policy. `is_early`: under five working days of
+    the period are complete, so that no change is stated.
     """
 
     result: DigitalDays | None
@@ -92,14 +93,15 @@ class Gap:
     start: date | None
     state: str
     reason: str
+    is_early: bool = False
 
     @property
     def change(self) -> Estimate:
-        """Mean change of the gap since `before` at the offices compared both times; NaN without any of them.
+        """Mean change of the gap since `before` at the offices compared both times; NaN without any of them, or early.
 
         No interval under MIN_CLUSTERS offices.
         """
-        if self.result is None or self.before is None:
+        if self.result is None or self.before is None or self.is_early:
             return Estimate()
         now, earlier = (_by_office(answer) for answer in (self.result, self.before))
         moved = (now - earlier).dropna().to_numpy(float)
@@ -171,7 +173,7 @@ def headline(city: City, day: date, grain: str = "month") -> Headline:
         rule,
         _coverage(city, past, (as_of, before[1]), used_on, rule),
         _share(city, past, period, compared, share),
-        _gap(city, period, before),
+        _gap(city, past, period, before),
         _help(city, past, period, compared, rate),
         grain,
     )
@@ -233,7 +235,7 @@ def _of(figure: FigureOfMonths, past: pd.DataFrame, period: Span) -> pd.Series:
     return row
 
 
-def _gap(city: City, period: Span, before: Span) -> Gap:
+def _gap(city: City, past: pd.DataFrame, period: Span, before: Span) -> Gap:
     """Of the newest episode that had begun."""
     start = city.digital_start
     if start is None:
@@ -241,7 +243,9 @@ def _gap(city: City, period: Span, before: Span) -> Gap:
     begun = [episode for episode in city.episodes if start <= episode.start <= period[1]]
     result = city.digital_days(begun[-1], period[1]) if begun else None
     if result is not None:
-        return Gap(result, city.digital_days(begun[-1], before[1]), result.start, "ok", "")
+        now = since(past, period[0])
+        is_early = now.loc[now["is_complete"], "date"].nunique() < MIN_CHANGE_DAYS
+        return Gap(result, city.digital_days(begun[-1], before[1]), result.start, "ok", "", is_early)
     if start <= period[1]:
         return Gap(None, None, start, "not_provided", "no_data_since")
     return Gap(None, None, start, "not_applicable", "before_start")

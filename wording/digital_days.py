@@ -85,6 +85,8 @@ def _visits(result: DigitalDays, lang: str) -> str:
 def _gap_change(head: Headline, lang: str) -> str:
     """Up or down only beyond the interval of the change at the same offices; nothing without one."""
     _, change, before = translator(lang), head.gap.change, span_words(head.before, lang)
+    if head.gap.is_early:
+        return unstated_change("few_days", lang)
     if pd.isna(change.value):
         return _("belum ada pembanding pada akhir {month}").format(month=before)
     if change.direction == "open":

@@ -208,8 +208,10 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
 
 def test_a_month_of_four_working_days_states_no_change(snapshot: Snapshot, facts: pd.DataFrame) -> None:
     """Tuesday to Friday, 1 to 4 October."""
-    early = figures(figures_of(snapshot, facts[facts["date"] <= "2024-10-04"], date(2024, 10, 4)))[1]
-    assert "data untuk perubahannya belum cukup" in early.change
+    four, five = (figures(figures_of(snapshot, facts, date(2024, 10, day))) for day in (4, 7))
+    for early in four[1:]:
+        assert "data untuk perubahannya belum cukup: kurang dari 5 hari kerja" in early.change
+    assert "hari kerja" not in five[2].change
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
