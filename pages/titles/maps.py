@@ -66,7 +66,7 @@ def _help(frame: pd.DataFrame, lang: str) -> str:
         compared = int(known["is_compared"].sum())
         if not compared:
             return ""
-        return _("{need_weeks} minggu terakhir: dari {n} kantor tidak ada yang panggilannya jelas lebih banyak").format(
+        return _("{need_weeks} minggu terakhir panggilan jelas lebih banyak: 0 dari {n} kantor").format(
             n=number(compared, 0, lang)
         )
     names = [_short(row, lang) for _place, row in needy.iterrows()]

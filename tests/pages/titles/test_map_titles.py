@@ -50,7 +50,7 @@ def test_offices_that_clearly_call_more_are_named() -> None:
     assert map_title(frame, "bantuan") == "8 minggu terakhir panggilan jelas lebih banyak: A dan 2 lainnya"
     assert map_title(frame.head(2), "bantuan") == "8 minggu terakhir panggilan jelas lebih banyak: A dan B"
     nobody = frame.assign(needs_help=False, is_compared=[True, True, False])
-    told = "8 minggu terakhir: dari 2 kantor tidak ada yang panggilannya jelas lebih banyak"
+    told = "8 minggu terakhir panggilan jelas lebih banyak: 0 dari 2 kantor"
     assert map_title(nobody, "bantuan") == told
     assert map_title(nobody.tail(1), "bantuan") == ""
     assert map_title(frame.assign(rate=None), "bantuan") == ""
