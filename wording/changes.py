@@ -199,7 +199,7 @@ def _switched(head: Headline, lang: str) -> list[str]:
         return []
     direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
-        unsure = _("porsi digital belum tentu berubah di {n} kantor yang dapat dibandingkan")
+        unsure = _("porsi digital {n} kantor belum tentu berubah")
         return [] if direction == "open" else [unsure.format(n=number(change.offices, 0, lang))]
     text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
     if is_of_one(head):
