@@ -46,6 +46,7 @@ REASON_WORDS = {
     "no_working_weekday": "tidak ada hari kerja yang menjadi hari digital",
     "no_before": "tidak ada data dari masa sebelum hari digital",
     "walkin_missing": "terlalu banyak laporan kunjungan yang tidak ada",
+    "counted_otherwise": "cara menghitung kunjungannya berubah di dalam masa yang dibandingkan",
     "unknown_origin": "terlalu banyak permohonan yang tidak diketahui asalnya",
     "wide_gap": "selang selisihnya lebar dan memuat nol",
     "wide_visits": "selang perubahan kunjungan seminggu terlalu lebar",

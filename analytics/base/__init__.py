@@ -1,7 +1,17 @@
 """What the rooms of analytics share: days, groups, counts of transactions, intervals, quantiles and the panel."""
 
 from analytics.base.common_weeks import WeekScores, common_weeks, freedom_of_sum, two_ways, week_scores, widest
-from analytics.base.counting import SUMS, cells_of, counts, judge, left_out, own_visits, scale, transactions
+from analytics.base.counting import (
+    SUMS,
+    cells_of,
+    counts,
+    holds_everybody,
+    judge,
+    left_out,
+    own_visits,
+    scale,
+    transactions,
+)
 from analytics.base.days import first_live_day, since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
@@ -81,6 +91,7 @@ __all__ = [
     "fieller",
     "first_live_day",
     "freedom_of_sum",
+    "holds_everybody",
     "is_logged",
     "jackknife",
     "judge",

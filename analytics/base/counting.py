@@ -56,12 +56,22 @@ def own_visits(facts: pd.DataFrame) -> pd.Series:
     all_visits.
     """
     visits: pd.Series = facts["visits"]
+    return visits.mask(_is_taken_whole(facts), facts["all_visits"])
+
+
+def holds_everybody(facts: pd.DataFrame) -> pd.Series:
+    """Of each unit-day whether own_visits hold every visitor, not only those who came to apply."""
+    return facts["is_unsplit"].astype(bool) | _is_taken_whole(facts)
+
+
+def _is_taken_whole(facts: pd.DataFrame) -> pd.Series:
+    """Where an office that counts by purpose on some days and not on others is taken with every visitor."""
     unsplit = facts["is_unsplit"].to_numpy(bool)
     if not unsplit.any():
-        return visits
+        return pd.Series(False, index=facts.index)
     codes = pd.Index(facts.loc[unsplit, "unit_code"].unique())
-    mixed = facts["unit_code"].isin(codes.intersection(pd.Index(facts.loc[visits.notna() & ~unsplit, "unit_code"])))
-    return visits.mask(mixed & facts["all_visits"].notna(), facts["all_visits"])
+    by_purpose = pd.Index(facts.loc[facts["visits"].notna() & ~unsplit, "unit_code"].unique())
+    return facts["unit_code"].isin(codes.intersection(by_purpose)) & facts["all_visits"].notna()
 
 
 def scale(facts: pd.DataFrame) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.base.counting import own_visits
+from analytics.base.counting import holds_everybody, own_visits
 from analytics.base.intervals import Floats
 from analytics.base.origins import UNKNOWN, digital, requests
 from core.clock import WORKDAYS
@@ -17,7 +17,10 @@ AXES = ("offices", "dates")
 
 @dataclass(frozen=True)
 class Panel:
-    """Arrays of offices x days. `live` is 1, 0 or NaN (not known); the counts are 0 where not complete."""
+    """Arrays of offices x days. `live` is 1, 0 or NaN (not known); the counts are 0 where not complete.
+
+    `everybody`: 1 where the visits hold every visitor, 0 where only those who came to apply.
+    """
 
     offices: pd.DataFrame
     dates: pd.DatetimeIndex
@@ -30,6 +33,7 @@ class Panel:
     total: Floats
     unknown: Floats
     requests: Floats
+    everybody: Floats
 
     def until(self, last: pd.Timestamp) -> "Panel":
         """Return the days up to one, that day included; at least the first."""
@@ -41,8 +45,19 @@ class Panel:
 
     def only(self, kept: Floats) -> "Panel":
         """Return the panel without the counts of office-days that are not kept (1 kept, 0 not): they are incomplete."""
-        counted = ("walkin_complete", "complete", "visits", "digital", "total", "unknown", "requests")
+        counted = ("walkin_complete", "complete", "visits", "digital", "total", "unknown", "requests", "everybody")
         return replace(self, **{name: getattr(self, name) * kept for name in counted})
+
+    def counted_by_part(self, first: pd.Timestamp, last: pd.Timestamp) -> Floats:
+        """Return 1 for days on which an office counted those who came to apply alone, and everybody on other days.
+
+        Asked of the days from first to last: two ways of counting are no change of visits.
+        """
+        inside = ((self.dates >= first) & (self.dates <= last)).astype(np.float64)
+        part = self.walkin_complete * (1.0 - self.everybody)
+        is_mixed = ((self.everybody * inside).sum(axis=1) > 0) & ((part * inside).sum(axis=1) > 0)
+        found: Floats = part * is_mixed[:, None]
+        return found
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,7 @@ def panel(facts: pd.DataFrame) -> Panel:
         dense(total.where(complete, 0.0)),
         dense(facts[UNKNOWN].where(complete, 0.0)),
         dense(requests(facts).where(complete, 0.0)),
+        dense(holds_everybody(facts) & walkin),
     )
 
 

@@ -173,9 +173,11 @@ def _compared(whole: Panel, episode: Episode, last: pd.Timestamp) -> _Compared:
     every = whole.until(last)
     zeros = false_zeros(every)
     window = windows(every, episode, last)
-    days = every.only(1.0 - zeros) if zeros.any() else every
+    part = every.counted_by_part(window.before[0], last)
+    is_recounted: Flags = np.asarray(part.any(axis=1))
+    days = every.only((1.0 - zeros) * (1.0 - part)) if zeros.any() or part.any() else every
     sums = period_sums(days, window.before, window.since)
-    changes = changes_by_office(days, sums, parts, silent_offices(every, window))
+    changes = changes_by_office(days, sums, parts, silent_offices(every, window), is_recounted)
     return _Compared(parts, every, days, zeros, window, sums, changes, _used(window.is_live, changes))
 
 

@@ -19,7 +19,7 @@ LEFT_OUT = ["unit", "name", "reason"]
 class LivePanel:
     """`frame`: unit, period (month number), cohort, outcome (ln visits per standard week).
 
-    `left_out`: unit, name, reason (live_unknown, live_interrupted, month_incomplete, no_visits).
+    `left_out`: unit, name, reason (live_unknown, live_interrupted, counted_otherwise, month_incomplete, no_visits).
     """
 
     frame: pd.DataFrame
@@ -48,14 +48,16 @@ def going_live_panel(facts: pd.DataFrame, as_of: date | None = None) -> LivePane
     if own.empty or pd.isna(last):
         return LivePanel(pd.DataFrame(columns=["unit", "period", "cohort", "outcome"]), pd.DataFrame(columns=LEFT_OUT))
     days = panel(own)
+    part = days.counted_by_part(days.dates[0], last)
+    days = days.only(1.0 - part) if part.any() else days
     months = _whole_months(days.dates, last)
     with np.errstate(divide="ignore", invalid="ignore"):
         outcome = np.log(_standard_weeks(days.dates, months, days.visits, days.walkin_complete))
     live = days.live[:, days.dates <= last]
     unknown, stopped = np.isnan(live).any(axis=1), (np.diff(live, axis=1) < 0).any(axis=1)
     missing, zero = np.isnan(outcome).any(axis=1), np.isinf(outcome).any(axis=1)
-    reasons = ["live_unknown", "live_interrupted", "month_incomplete", "no_visits"]
-    reason = np.select([unknown, stopped, missing, zero], reasons, default="")
+    reasons = ["live_unknown", "live_interrupted", "counted_otherwise", "month_incomplete", "no_visits"]
+    reason = np.select([unknown, stopped, missing & part.any(axis=1), missing, zero], reasons, default="")
     cohort = np.array([_cohort(row, days.dates) for row in live])
     numbers = [month_number(month) for month in months]
     unit = days.offices["unit_code"].to_numpy()

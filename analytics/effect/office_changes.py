@@ -98,15 +98,17 @@ def with_roles(changes: pd.DataFrame, live: Flags, not_live: Flags, apart: Flags
     return frame[frame["role"] != ""].sort_values(["role", "unit_code"], ignore_index=True)
 
 
-def changes_by_office(days: Panel, sums: PeriodSums, parts: WeekParts, is_silent: Flags) -> pd.DataFrame:
+def changes_by_office(
+    days: Panel, sums: PeriodSums, parts: WeekParts, is_silent: Flags, is_recounted: Flags
+) -> pd.DataFrame:
     """Return one row an office, in the panel's order.
 
     Columns: unit_code, name, share_digital_before, share_digital_since, share_other_before,
     share_other_since (digital share on the digital-first and on the other weekdays), gap (difference
     of their changes), share_change (whole week), visits_before, visits_since (per standard week),
-    log_change, reason ('' where everything can be computed, else no_visits, weekday_incomplete or
+    log_change, reason ('' where everything can be computed, else no_visits, counted_otherwise, weekday_incomplete or
     no_transactions) and walkin_reason (the same, asking only for walk-in counts). `is_silent`: offices that reported
-    no visitor at all in one of the periods.
+    no visitor at all in one of the periods; `is_recounted`: those with days set aside (Panel.counted_by_part).
     """
     digital, other = sums.share(parts.digital), sums.share(parts.other)
     week, visits = sums.share(ALL_WEEKDAYS), sums.standard_week(ALL_WEEKDAYS)
@@ -127,9 +129,10 @@ def changes_by_office(days: Panel, sums: PeriodSums, parts: WeekParts, is_silent
     )
     walked, done = ((array > 0).all(axis=(1, 2)) for array in (sums.walkin_days, sums.complete_days))
     no_visits = is_silent | (walked & ~(visits > 0).all(axis=1))
-    rules = [no_visits, ~done, frame["gap"].isna()]
-    frame["reason"] = np.select(rules, ["no_visits", "weekday_incomplete", "no_transactions"], default="")
-    frame["walkin_reason"] = np.select([no_visits, ~walked], ["no_visits", "weekday_incomplete"], default="")
+    reasons = ["no_visits", "counted_otherwise", "weekday_incomplete", "no_transactions"]
+    rules = [no_visits, is_recounted & ~done, ~done, frame["gap"].isna()]
+    frame["reason"] = np.select(rules, reasons, default="")
+    frame["walkin_reason"] = np.select([no_visits, is_recounted & ~walked, ~walked], reasons[:3], default="")
     return frame
 
 
@@ -164,7 +167,8 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
     """Return why there is no answer whatever the figures say, '' where nothing stands in the way.
 
     every_weekday, no_working_weekday, no_before, short_before, short_since, live_unknown; and where enough kelurahan
-    would be there to compare, what most of those lack that cannot be used: walkin_missing, no_visits, no_transactions.
+    would be there to compare, what most of those lack that cannot be used: walkin_missing, counted_otherwise,
+    no_visits, no_transactions.
     """
     turn = window.before[1] + DAY
     is_kelurahan = days.offices["kind"].eq("kelurahan").to_numpy()

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import Estimate, own_visits
+from analytics.base import Estimate, holds_everybody, own_visits
 from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import month_numbered
 
@@ -41,12 +41,14 @@ def trips(facts: pd.DataFrame, collections: pd.DataFrame) -> pd.DataFrame:
 
     An application sent from home still ends at the counter where the letter is collected there. Visits that are not
     split by purpose have collections in them, also those of an office that began or stopped to split (own_visits); of
-    the others, a day on which collections were not counted is not reported. `collections`: unit_code, date, visits.
+    the others, a day on which collections were not counted is not reported, nor one of an office that counts everybody
+    on other days. `collections`: unit_code, date, visits.
     """
     rows = facts.merge(collections.rename(columns={"visits": "collected"}), "left", ["unit_code", "date"])
-    own = own_visits(rows)
-    is_whole = rows["is_unsplit"].astype(bool) | own.ne(rows["visits"]) & own.notna()
-    counted = own + rows["collected"].astype("float64").mask(is_whole, 0.0)
+    is_whole = holds_everybody(rows)
+    counted = own_visits(rows) + rows["collected"].astype("float64").mask(is_whole, 0.0)
+    everybody = rows["unit_code"].isin(rows.loc[is_whole & rows["visits"].notna(), "unit_code"])
+    counted = counted.mask(everybody & ~is_whole)
     flags = {name: rows[name] & counted.notna() for name in ("is_walkin_complete", "is_complete")}
     return rows.drop(columns="collected").assign(visits=counted, is_unsplit=False, **flags)
 

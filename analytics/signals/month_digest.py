@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import PLACE, cells_of, until
+from analytics.base import PLACE, cells_of, holds_everybody, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
 from core.method import CHART_START_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
@@ -51,7 +51,8 @@ def known_steps(facts: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return the dates at which charts start anew: unit_code ('' for the whole city), date.
 
     From the table events the start of the digital days and moves of an office; from the facts the day
-    after an outage of five or more working days in a row.
+    after an outage of five or more working days in a row, and the last day on which an office began to count those who
+    come to apply, or everybody, where it counted otherwise before.
     """
     marked = events.loc[events["kind"].isin(STEP_KINDS), ["unit_code", "date"]]
     marked = marked.assign(unit_code=marked["unit_code"].fillna(""), date=pd.to_datetime(marked["date"]))
@@ -60,7 +61,22 @@ def known_steps(facts: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     spells = days[days["is_outage"]].groupby(["unit_code", spell[days["is_outage"]]])["date"].agg(["max", "size"])
     long = spells[spells["size"] >= LONG_OUTAGE_DAYS].reset_index()
     after = pd.DataFrame({"unit_code": long["unit_code"], "date": long["max"] + pd.Timedelta(days=1)})
-    return pd.concat([marked, after], ignore_index=True).astype({"date": "datetime64[us]"})
+    return pd.concat([marked, after, _recounted(facts)], ignore_index=True).astype({"date": "datetime64[us]"})
+
+
+def _recounted(facts: pd.DataFrame) -> pd.DataFrame:
+    """By office the last day on which its visits, as it is held against itself, began to hold other people than before.
+
+    They do for five reported days or more: on a single day a total may only be lacking.
+    """
+    days = facts[["unit_code", "date"]].assign(everybody=holds_everybody(facts))[facts["is_walkin_complete"]]
+    days = days.sort_values(["unit_code", "date"])
+    is_new = days["everybody"].ne(days["everybody"].shift()) | days["unit_code"].ne(days["unit_code"].shift())
+    spells = days.groupby(is_new.cumsum()).agg(
+        unit_code=("unit_code", "first"), date=("date", "first"), size=("date", "size")
+    )
+    long = spells[spells["size"] >= LONG_OUTAGE_DAYS]
+    return long[long["unit_code"].duplicated()].drop_duplicates("unit_code", keep="last")[["unit_code", "date"]]
 
 
 def weekly_shares(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

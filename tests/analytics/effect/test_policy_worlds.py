@@ -151,3 +151,26 @@ def test_placebo_dates_are_always_asked() -> None:
     assert len(result.placebos) >= 4
     assert result.placebos["date"].max() <= SINCE - pd.Timedelta(weeks=8)
     assert not result.placebos["is_effect"].any()
+
+
+def begun_to_split(facts: pd.DataFrame, last: str, *, is_all_known: bool) -> pd.DataFrame:
+    """Live offices up to a code count everybody before the start, since then only those who apply: 60 of 100."""
+    rows = facts["is_live"].astype(bool) & facts["unit_code"].le(last)
+    before, after = rows & facts["date"].lt(SINCE), rows & facts["date"].ge(SINCE)
+    split = facts["visits"].where(~after, (facts["visits"] * 0.6).round())
+    whole = facts["visits"].where(before | (after & is_all_known))
+    return facts.assign(visits=split, all_visits=whole, is_unsplit=before, apply_part=np.where(before, 0.6, 1.0))
+
+
+@pytest.mark.parametrize("last", ["K05", "K10"])
+def test_another_way_of_counting_is_no_fall_of_visits(last: str) -> None:
+    """From the start on nobody knows how many came in all: visits only seem to fall by those who do not apply."""
+    facts = facts_of(PolicyWorld(wait=0.6))
+    result = digital_days(begun_to_split(facts, last, is_all_known=False), START)
+    cannot_tell(result, "counted_otherwise", "cara menghitung kunjungannya berubah")
+    assert set(result.left_out["reason"]) == {"counted_otherwise"}
+    known = digital_days(begun_to_split(facts, last, is_all_known=True), START)
+    assert known.visits_change.value == pytest.approx(digital_days(facts, START).visits_change.value, abs=1e-9)
+    few = digital_days(begun_to_split(facts, "K02", is_all_known=False), START)
+    others = digital_days(facts[facts["unit_code"].gt("K02")], START)
+    assert (few.live_offices, few.verdict, few.log_visits) == (8, others.verdict, others.log_visits)

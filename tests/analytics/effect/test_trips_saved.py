@@ -91,6 +91,19 @@ def test_a_day_whose_collections_were_not_counted_is_not_reported() -> None:
     assert not trips(whole(facts), missing)["visits"].isna().any()
 
 
+def test_an_office_that_began_to_count_by_purpose_saved_nothing_by_that() -> None:
+    """From going live on the first wave counts those who apply alone, half of all: the rest only seems to be gone."""
+    facts = town(change=0.0, seed=None)
+    number = facts["unit_code"].str[1:].astype(int)
+    before, after = (number.lt(10) & days for days in (facts["date"] < "2024-04-15", facts["date"] >= "2024-04-15"))
+    rows = facts.assign(visits=facts["visits"].mask(after, facts["visits"] / 2), is_unsplit=before | number.ge(10))
+    found = going_live(rows, END)
+    assert found.verdict == "cannot_tell"
+    assert set(found.left_out["reason"]) == {"counted_otherwise"}
+    saved = trips_saved(rows, collected(rows, 0.0), END)
+    assert saved.state == "not_provided"
+
+
 @pytest.mark.parametrize(
     ("change", "others", "reason"),
     [(0.0, 14, "no_effect_seen"), (0.6, 14, "more_visits"), (-0.3, 5, "no_cells")],

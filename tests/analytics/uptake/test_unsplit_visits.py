@@ -9,7 +9,7 @@ from scipy.stats import t
 from support.frames.analytics_frames import facts_frame, week_rows
 
 from analytics.base import own_visits
-from analytics.signals import digest
+from analytics.signals import digest, known_steps
 from analytics.uptake import (
     ShareChange,
     comparisons,
@@ -227,6 +227,7 @@ def test_levels_beside_a_change_are_marked_by_office(known: float, mark: str) ->
     assert office_target_words(target).count(mark) == 2
 
 
+NO_EVENTS = pd.DataFrame({"unit_code": [], "date": [], "kind": []})
 NO_STEPS = pd.DataFrame({"unit_code": pd.Series(dtype="str"), "date": pd.Series(dtype="datetime64[us]")})
 
 
@@ -235,6 +236,12 @@ def test_a_signal_of_unsplit_counts_is_a_lower_bound() -> None:
     facts = pd.concat([five(f"{month:%Y-%m-%d}", 0.8) for month in pd.date_range("2023-09-04", periods=12, freq="28D")])
     rows = digest(facts, facts["date"].max().date(), NO_STEPS).offices.set_index("unit_code")
     assert rows["is_lower_bound"].to_dict() == {"A": False, "B": True, "C": True, "D": True, "E": True}
+    # Where B begins to count those who apply alone, its chart begins anew; a day without a total is no such step.
+    assert known_steps(facts, NO_EVENTS).empty
+    turned, once = pd.Timestamp("2024-03-04"), facts["date"].eq(pd.Timestamp("2023-10-03"))
+    by_purpose = facts["unit_code"].eq("B") & (facts["date"].ge(turned) | once)
+    steps = known_steps(facts.assign(is_unsplit=facts["is_unsplit"].astype(bool) & ~by_purpose), NO_EVENTS)
+    assert steps.to_dict("records") == [{"unit_code": "B", "date": facts.loc[facts["date"].ge(turned), "date"].min()}]
 
 
 def test_an_office_that_began_to_split_did_not_change() -> None:
