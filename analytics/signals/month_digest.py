@@ -73,10 +73,11 @@ def _recounted(facts: pd.DataFrame) -> pd.DataFrame:
     days = days.sort_values(["unit_code", "date"])
     is_new = days["everybody"].ne(days["everybody"].shift()) | days["unit_code"].ne(days["unit_code"].shift())
     spells = days.groupby(is_new.cumsum()).agg(
-        unit_code=("unit_code", "first"), date=("date", "first"), size=("date", "size")
+        unit_code=("unit_code", "first"), date=("date", "first"), size=("date", "size"), kind=("everybody", "first")
     )
     long = spells[spells["size"] >= LONG_OUTAGE_DAYS]
-    return long[long["unit_code"].duplicated()].drop_duplicates("unit_code", keep="last")[["unit_code", "date"]]
+    turned = long[long["unit_code"].eq(long["unit_code"].shift()) & long["kind"].ne(long["kind"].shift())]
+    return turned.drop_duplicates("unit_code", keep="last")[["unit_code", "date"]]
 
 
 def weekly_shares(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -241,6 +241,8 @@ def test_a_signal_of_unsplit_counts_is_a_lower_bound() -> None:
     turned, once = pd.Timestamp("2024-03-04"), facts["date"].eq(pd.Timestamp("2023-10-03"))
     by_purpose = facts["unit_code"].eq("B") & (facts["date"].ge(turned) | once)
     steps = known_steps(facts.assign(is_unsplit=facts["is_unsplit"].astype(bool) & ~by_purpose), NO_EVENTS)
+    lacking = facts.assign(is_unsplit=facts["is_unsplit"].astype(bool) & ~(facts["unit_code"].eq("B") & once))
+    assert known_steps(lacking, NO_EVENTS).empty
     assert steps.to_dict("records") == [{"unit_code": "B", "date": facts.loc[facts["date"].ge(turned), "date"].min()}]
 
 
