@@ -1,6 +1,7 @@
 """What each reference table holds: its key, its columns, and how a cell of each is read."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ Reference = dict[str, list[ReferenceRow]]
 """Rows of each reference table by its name: offices, services, targets, ..."""
 EVENT_KINDS = ("mulai_hari_digital", "pindah_kantor", "peristiwa")
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
 def _text(value: str) -> str:
@@ -52,6 +56,9 @@ def _share(value: str) -> float:
 
 
 def _amount(value: str) -> float:
+    if _GROUPED.fullmatch(value):
+        # Twenty-five thousand as an Indonesian writes it would be read as twenty-five.
+        raise ValueError(f"bertitik ribuan? Tulis {value.replace('.', '')}, atau tanpa nol di belakang titik")
     number = _number(value)
     if number < 0:
         raise ValueError("harus nol atau lebih")

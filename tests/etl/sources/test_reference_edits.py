@@ -63,6 +63,7 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("office_targets", "unit_code,value,due_date,source\n1.2,0.6,2024-12-31,x\n", 2, ["'1.2'", "units.csv"]),
         ("biaya", f"{COSTS}\nsemua,warung,1,1,2024-01-01,x\n", 2, ["kolom channel", "loket"]),
         ("biaya", f"{COSTS}\nsemua,loket,1,1,2024-01-01,x\nsemua,digital,-1,1,2024-01-01,x\n", 3, ["rupiah", "nol"]),
+        ("biaya", f"{COSTS}\nsemua,loket,25.000,30,2024-01-01,x\n", 2, ["kolom rupiah", "Tulis 25000"]),
         ("biaya", f"{COSTS}\nkuburan,loket,1,1,2024-01-01,x\n", 2, ["service 'kuburan'", "services.csv"]),
         (
             "targets",
