@@ -142,6 +142,8 @@ class DigitalDayAnswers:
     def gap_until(self, episode: Episode, end: date) -> Estimate:
         """Return `gap` of that answer alone, a third of its work; NaN without a day of facts since the start."""
         asked = (episode, end)
+        if whole := self._kept.get(asked):
+            return whole.gap
         if asked not in self._gaps:
             has_days = len(self._facts) > 0 and self._has_begun(episode, pd.Timestamp(end))
             self._gaps[asked] = _gap(self._days, episode, pd.Timestamp(end)) if has_days else Estimate()

@@ -43,7 +43,7 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     row = line[0]
     name, why, action = (
         unit_name(row, view),
-        urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view)),
+        why_words(row, view),
         urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city),
     )
     target = unit_links([row], view)[name]
@@ -54,6 +54,11 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
         f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span>'
         f"<span>→ {escape(action)}</span></li>"
     )
+
+
+def why_words(row: FrameRow, view: View) -> str:
+    """Return why an office needs somebody; of a period that is no month with the days in which reports are counted."""
+    return urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view))
 
 
 def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:

@@ -9,12 +9,12 @@ import streamlit as st
 from analytics.uptake import share_rank
 from core import formats
 from pages.parts.cards import note
-from pages.parts.urgent import now_or_then, owing_line, owing_link, urgent_lines
+from pages.parts.urgent import now_or_then, owing_line, owing_link, urgent_lines, why_words
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_name
-from wording import rank_words, share_or_reason, status_word, urgent_words
+from wording import rank_words, share_or_reason, status_word
 
 
 def show_place(frame: pd.DataFrame, layer: str, view: View) -> None:
@@ -96,8 +96,7 @@ def _need(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
     row = line[0]
     if len(line) > 1:
         return (*owing_line(line, view)[:2], owing_link(view))
-    why = urgent_words(row["reasons"], row["overdue_days"], view.lang)
-    return name_in_table(row, view), why, link("peta", unit=row["unit_code"])
+    return name_in_table(row, view), why_words(row, view), link("peta", unit=row["unit_code"])
 
 
 def _show_way(page: str, text: str) -> None:

@@ -203,5 +203,6 @@ def test_the_course_of_the_gap_ends_in_the_gap_itself() -> None:
         told = answers.until(episode, end)
         assert told is not None
         assert answers.gap_until(episode, end) == told.gap
+        assert DigitalDayAnswers(facts).gap_until(episode, end) == told.gap
     assert np.isnan(answers.gap_until(episode, DAY - timedelta(days=1)).value)
     assert np.isnan(DigitalDayAnswers(facts.iloc[:0]).gap_until(episode, DAY).value)
