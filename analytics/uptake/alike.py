@@ -1,7 +1,10 @@
 """Two periods whose visits are counted alike, so that a change of counting is no change of habits."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 def counted_alike(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -47,9 +50,15 @@ def ways_of_counting(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Columns: visits, unsplit (of these, not counted by purpose), is_lower_bound (of some nothing tells who came to
     apply).
     """
-    columns = ["unit_code", "visits", "is_unsplit", "apply_part"]
-    days = pd.concat([frame.loc[frame["is_complete"], columns] for frame in (before, after)])
-    unsplit = days["is_unsplit"].astype(bool)
-    told = days.assign(unsplit=days["visits"].where(unsplit, 0.0), is_lower_bound=unsplit & days["apply_part"].isna())
-    sums = {"visits": "sum", "unsplit": "sum", "is_lower_bound": "any"}
-    return told.groupby("unit_code").agg(sums)
+    # Arrays: every change asks for them.
+    chosen = [frame["is_complete"].to_numpy(bool) for frame in (before, after)]
+
+    def both(name: str, kind: type) -> NDArray[Any]:
+        found = zip((before, after), chosen, strict=True)
+        return np.concatenate([frame[name].to_numpy(kind)[kept] for frame, kept in found])
+
+    at, codes = pd.factorize(both("unit_code", object))
+    visits, unsplit = both("visits", float), both("is_unsplit", bool)
+    is_unknown = unsplit & np.isnan(both("apply_part", float))
+    sums = [np.bincount(at, weight, len(codes)) for weight in (visits, visits * unsplit, is_unknown)]
+    return pd.DataFrame({"visits": sums[0], "unsplit": sums[1], "is_lower_bound": sums[2] > 0}, pd.Index(codes))
