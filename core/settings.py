@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """The key that turns persons into pseudonyms; outside data/ on purpose."""
     threads: int | None = None
     """Threads of a load; None leaves the choice to DuckDB."""
-    memory_limit: str = "1500MB"
+    memory_limit: str = "1700MB"
     """DuckDB's buffer limit in a load; beyond it, it spills to a private folder."""
     max_file_bytes: int = 2_000_000_000
     """The largest file that is read, counted unpacked; an archive as a whole too."""
