@@ -8,6 +8,7 @@ from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
 from etl.judging.dates.column_formats import WITA
 from etl.judging.dates.reading import DateReading
+from etl.judging.monthly_totals import hold_monthly
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
 from etl.judging.widths import settle_widths
@@ -65,6 +66,8 @@ def check(
     _hold_strangers(connection, contract)
     _keep_only_structure_faults(connection)
     dates.hold_late(exported, is_declared=declaration.export_time is not None)
+    if contract.monthly:
+        hold_monthly(connection, contract)
     if contract.contradicted:
         _hold_contradictions(connection, contract)
     if any(column.is_rest for column in contract.read_columns):

@@ -5,6 +5,7 @@ Only the text of the file tells: a number whose letters come first is as it was,
 
 import duckdb
 
+from etl.calendar_words import MONTHS
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.empty_words import LONGEST, says_none
@@ -12,13 +13,15 @@ from etl.sources.lookups import empty
 from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
-CUT, NO_ZEROS = "nomor_terpotong", "nomor_tanpa_nol"
+CUT, NO_ZEROS, AS_DAY = "nomor_terpotong", "nomor_tanpa_nol", "nomor_jadi_tanggal"
 _MARKS = "=''\"`´‘’“”"
 """What stands around a number so that a spreadsheet takes it for text."""
 _MARKED = f"[{_MARKS}].*|.*[{_MARKS}]"
 _WITH_DECIMALS = "[0-9]{1,15}[.,]0{1,2}"
 _CUT = "[+-]?[0-9]+([.,][0-9]+)?[eE]\\+[0-9]{1,3}|[0-9]+[.,][0-9]+[eE]-?[0-9]{1,3}|[0-9]{16,}[.,]0+"
 """12 digits as 2,40827E+11, and what the floats of programs write."""
+_DAY = f"(19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}( 00:00:00)?|[0-9]{{1,2}}-({'|'.join(MONTHS)})(-[0-9]{{2}})?"
+"""`3-8` as spreadsheets keep and show it; with slashes it may be a number as offices write it."""
 _KEPT_DIGITS = 15
 _ZEROS_BEYOND_CHANCE = 8
 
@@ -54,7 +57,7 @@ def mend(connection: Connection, contract: Contract, declaration: Declaration) -
 
 
 def hold_cut(connection: Connection, contract: Contract) -> None:
-    """Mark the rows in `judged_rows` whose number has lost digits: many records share what is left of it.
+    """Mark the rows in `judged_rows` whose number has lost digits, or became a day: nobody knows which record it is.
 
     Numbers of 16 digits and more have lost them where all end in zeros after the fifteenth, beyond chance.
     """
@@ -67,12 +70,13 @@ def hold_cut(connection: Connection, contract: Contract) -> None:
         f" FROM (SELECT DISTINCT {name} FROM raw WHERE {name} BETWEEN '0' AND ':' AND {long}) AS raw",
     ) or (False, 0)
     also = f" OR {long}" if rounded and count >= _ZEROS_BEYOND_CHANCE else ""
-    connection.execute(
-        "UPDATE judged_rows SET faults = concat_ws(' ', nullif(faults, ''), $mark) FROM raw"
-        f" WHERE raw.n = judged_rows.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':'"
-        f" AND (regexp_full_match({name}, $cut){also})",
-        {"mark": f"{contract.number}:{CUT}", "cut": _CUT},
-    )
+    cut, as_day = f"regexp_full_match({name}, $form){also}", f"regexp_full_match(lower({name}), $form)"
+    for reason, form, is_meant in ((CUT, _CUT, cut), (AS_DAY, _DAY, as_day)):
+        connection.execute(
+            "UPDATE judged_rows SET faults = concat_ws(' ', nullif(faults, ''), $mark) FROM raw"
+            f" WHERE raw.n = judged_rows.n AND raw.fault IS NULL AND {name} BETWEEN '+' AND ':' AND ({is_meant})",
+            {"mark": f"{contract.number}:{reason}", "form": form},
+        )
 
 
 def has_cut(connection: Connection, contract: Contract) -> bool:
@@ -81,8 +85,8 @@ def has_cut(connection: Connection, contract: Contract) -> bool:
         one_row(
             connection,
             "SELECT 1 FROM judged_rows WHERE faults <> ''"
-            " AND (contains(faults, $cut) OR contains(faults, $zeros)) LIMIT 1",
-            {"cut": f":{CUT}", "zeros": f":{NO_ZEROS}"},
+            " AND (contains(faults, $cut) OR contains(faults, $zeros) OR contains(faults, $day)) LIMIT 1",
+            {"cut": f":{CUT}", "zeros": f":{NO_ZEROS}", "day": f":{AS_DAY}"},
         )
         is not None
     )

@@ -38,11 +38,13 @@ class ColumnOrders:
         """Decide the order of each column from all rows; return whether the quick way of one was in the other order.
 
         Sheets, or members of an archive, that contradict each other are decided one by one. `latest`: after this
-        moment no row can be. Raises UnreadableFileError for a column that mixes both orders, and for one of which a
-        spreadsheet turned dates round, which no declaration puts right.
+        moment no row can be. Raises UnreadableFileError for a column that mixes both orders, for one of which a
+        spreadsheet turned dates round, which no declaration puts right, and for one that is in the other order than
+        declared.
         """
         for spelled in self.columns:
             self._refuse_swapped(spelled)
+            self._refuse_contradicted(spelled)
         open_columns = [spelled for spelled in self.columns if not spelled.is_order_declared]
         signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
         proven = {name: found for name, each in signs.items() if (found := each.proven())}
@@ -121,6 +123,16 @@ class ColumnOrders:
             signs.proofs[spelled.order] += 1
         elif one_row(self.texts.connection, f"SELECT 1 {rows} AND day({name}) <> month({name}) LIMIT 1"):
             signs.is_open = True
+
+    def _refuse_contradicted(self, spelled: SpelledColumn) -> None:
+        """A declared order that dates contradict and none confirms would put those with both orders on wrong days."""
+        if not spelled.is_order_declared:
+            return
+        signs = self._signs(spelled)
+        if signs.is_open and signs.proofs and not signs.proofs[spelled.order]:
+            raise UnreadableFileError(
+                "urutan_bertentangan", f"'{spelled.column.headers[0]}': {NAMES[spelled.order]} dinyatakan"
+            )
 
     def _refuse_swapped(self, spelled: SpelledColumn) -> None:
         # Declared formats read beside the quick one, so that nothing may be left.

@@ -11,6 +11,7 @@ Before = tuple[date, DayColumns]
 """Month and days of the block above."""
 NO_DAYS = "kolom_bukan_hari"
 MONTHS_OF_A_YEAR = 12
+SHORTEST_NOTE = 3
 
 
 def month_of_block(sheet: SourceSheet, above: int, start: int, before: Before | None, *, is_only: bool) -> date:
@@ -21,7 +22,11 @@ def month_of_block(sheet: SourceSheet, above: int, start: int, before: Before | 
     """
     days, texts = days_in(sheet.grid[start]), sheet.texts(above, start)
     over = [cell for row in sheet.grid[max(above, start - 1) : start] for cell in row[min(days) : max(days) + 1]]
-    if are_months(days, over) or may_be_parts(days, texts) or _lacks_a_month(sheet, days, texts, before):
+    if (
+        are_months(days, over)
+        or may_be_parts(days, texts, _notes(sheet, start))
+        or _lacks_a_month(sheet, days, texts, before)
+    ):
         raise UnreadableFileError(NO_DAYS, f"{sheet.place(start, None)}: {', '.join(_titles(sheet.grid[start], days))}")
     first = next(iter(days.values()))
     if FULL_DAY.fullmatch(first):
@@ -32,6 +37,11 @@ def month_of_block(sheet: SourceSheet, above: int, start: int, before: Before | 
     if before and not has_own:
         return before[0]
     return month_of(texts, *("", "") if has_own and not is_only else (sheet.name, sheet.stem), sheet.where)
+
+
+def _notes(sheet: SourceSheet, start: int) -> list[str]:
+    """Longer texts below the row of days: a note may tell what its numbers are."""
+    return [text for text in sheet.texts(start + 1, len(sheet.grid)) if len(text) > SHORTEST_NOTE]
 
 
 def _lacks_a_month(sheet: SourceSheet, days: DayColumns, texts: list[str], before: Before | None) -> bool:

@@ -18,6 +18,7 @@ from etl.spelling import fold
 DAY_COLUMNS_AT_LEAST = 15
 FEW_DAYS_AT_LEAST = 5
 SHORTEST_MONTH = 28
+WEEKDAYS_AT_LEAST = 2
 BESIDE_DAYS = ("unit", "kecamatan", "purpose")
 _WEEKDAYS = "|".join(["jum at", *sorted(WEEKDAYS, key=len, reverse=True)])
 _BEFORE = rf"(?:(?P<word>{_WEEKDAYS})|tgl|tanggal|hari ke|hari|ke)"
@@ -30,14 +31,24 @@ _OF_TWO_NUMBERS = re.compile(r"(?:.*[^\d/-])?\d{1,2}[/-]\d{1,2}(?:[^\d/-].*)?")
 FULL_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WEEKDAY = re.compile(_WEEKDAYS)
 _NO_DAYS_ABOVE = re.compile(
-    r"(?:rekap |jumlah |data )?(?:per |setiap |tiap )?(?:bulan|minggu|pekan|triwulan|semester|jam|pukul|loket|rt|rw)"
-    r"(?: (?:ke|ke n|pelayanan|no|nomor))?"
+    r"(?:rekap |jumlah |data )?(?:per |setiap |tiap |menurut |berdasarkan )?"
+    r"(?:(?:bulan|minggu|pekan|triwulan|semester|jam|pukul|loket|rt|rw)(?: (?:ke|ke n|pelayanan|no|nomor))?"
+    r"|(?:jenis |kode |nomor |no )?(?:surat|layanan|pelayanan|keperluan|permohonan|petugas|operator|kategori)"
+    r"|jenis|kode|(?:kelompok )?(?:umur|usia))"
 )
 """Over columns numbered 1, 2, 3, ...: they are no days."""
 _BY_PART = re.compile(
     r"\b(?:(?:per|tiap|setiap) (?:minggu|pekan|loket|rt|rw|jam|petugas)|mingguan|pekanan|(?:minggu|pekan) ke)\b"
 )
 """In a title: few columns numbered from 1 on may be such parts."""
+_BY_HOUR = re.compile(
+    r"\b(?:per|tiap|setiap|menurut|berdasarkan) (?:jam|pukul)\b|\bjam (?:pelayanan|kunjungan|kedatangan)\b"
+)
+"""In a title: few columns of numbers may be hours, which need not begin with 1."""
+_LAST_HOUR = 24
+_LEGEND = [re.compile(rf"\b0?{number}\s*[=:]\s*[^\W\d]") for number in (1, 2)]
+"""`1 = SKTM, 2 = Domisili`: what numbered columns are, told below them."""
+_LEGEND_WITHIN = 300
 DayColumns = dict[int, str]
 """Position -> day: `01`, with its month `08-01`, or whole `2024-08-01`."""
 
@@ -111,20 +122,32 @@ def days_in(cells: Sequence[str | None]) -> DayColumns:
 
 
 def are_months(days: DayColumns, above: Iterable[str | None]) -> bool:
-    """Return True for columns that are no days: one in each month, or below a title that says so.
+    """Return True for columns that are no days: one in each month, as hours `7-8`, `8-9` are, or titled as such.
 
     `above` are the cells over the columns.
     """
     parts = [mark.split("-") for mark in days.values()]
-    one_a_month = len({mark[-1] for mark in parts}) == 1 and len({tuple(mark[:-1]) for mark in parts}) == len(parts) > 1
-    return one_a_month or any(_NO_DAYS_ABOVE.fullmatch(fold(cell)) for cell in above if cell)
+    one_a_month = len({tuple(mark[:-1]) for mark in parts}) == len(parts) > 1
+    words = {fold(cell) for cell in above if cell}
+    # Among other weekdays `Minggu` is one, and no week.
+    words = {word for word in words if len(words & WEEKDAYS.keys()) < WEEKDAYS_AT_LEAST or word not in WEEKDAYS}
+    return one_a_month or any(map(_NO_DAYS_ABOVE.fullmatch, words))
 
 
-def may_be_parts(days: DayColumns, titles: Iterable[str]) -> bool:
-    """Return True for few columns numbered 1, 2, 3, ... below a title that counts by week, counter or hour."""
+def may_be_parts(days: DayColumns, titles: Sequence[str], notes: Sequence[str]) -> bool:
+    """Return True for few numbered columns that a title counts by week, counter or hour, or a note below explains."""
     numbers = list(days.values())
-    is_few = numbers == [f"{number:02d}" for number in range(1, len(numbers) + 1)] and len(numbers) < SHORTEST_MONTH
-    return is_few and any(_BY_PART.search(fold(title)) for title in titles)
+    if len(numbers) >= SHORTEST_MONTH or not all(map(str.isdigit, numbers)):
+        return False
+    if int(numbers[-1]) <= _LAST_HOUR and any(_BY_HOUR.search(fold(title)) for title in titles):
+        return True
+    is_from_1 = numbers == [f"{number:02d}" for number in range(1, len(numbers) + 1)]
+    return is_from_1 and (any(_BY_PART.search(fold(title)) for title in titles) or _are_explained(notes))
+
+
+def _are_explained(notes: Sequence[str]) -> bool:
+    """True where notes say what columns 1 and 2 are."""
+    return all(any(number.search(note[:_LEGEND_WITHIN]) for note in notes) for number in _LEGEND)
 
 
 def needs_a_month(cell: str | None) -> bool:
@@ -144,6 +167,13 @@ def in_month(cell: str | None, month: date) -> str | None:
 def is_weekday(cell: str) -> bool:
     """Return True for the name of a weekday."""
     return bool(_WEEKDAY.fullmatch(fold(cell)))
+
+
+def weekday_of(cell: str) -> int | None:
+    """Return the weekday (1 Monday .. 7) that a cell is, or that its title of a day begins with."""
+    title = _title(cell)
+    word = (title.word or "") if title else fold(cell)
+    return WEEKDAYS.get("jumat" if word == "jum at" else word)
 
 
 def _title(cell: str) -> _Title | None:

@@ -1,5 +1,6 @@
 """Monthly walk-in sheets with the days as columns: one record a count, at its cell."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,9 +16,12 @@ from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
 from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
+from etl.reading.sheets.weekday_words import refuse_other_weekdays
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import spellings_of
 from etl.spelling import fold
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def read_days_as_columns(records: Records, sheet: SourceSheet, declaration: Declaration) -> bool:
@@ -38,6 +42,7 @@ def read_days_as_columns(records: Records, sheet: SourceSheet, declaration: Decl
             records.not_data += end - start
             records.add_fault(sheet.place(start, None), f"row:{NO_DAYS}")
         else:
+            refuse_other_weekdays(sheet, start, days_in(sheet.grid[start]), month)
             block = _Block(records, sheet, declaration, start, end, month, above, unit)
             block.read()
             before, unit = (month, days_in(sheet.grid[start])), block.unit
@@ -155,11 +160,16 @@ class _Block:
         counts = [cell for position in days if (cell := cells[position])]
         if numbers_columns(cells) or (len(counts) > 1 and all(map(is_weekday, counts))):
             return False
-        if any(cells[position] for position in days):
-            return True
+        if counts:
+            return not self._is_footer(cells, header, counts)
         purpose = header.positions.get("purpose")
         first = next((cell for cell in cells if cell), "")
         return bool(cells[purpose]) if purpose is not None else first.isdigit()
+
+    def _is_footer(self, cells: Cells, header: Header, counts: list[str]) -> bool:
+        """Words of no office below the days: place and day of signing, a name, `NIP`, as forms end."""
+        is_alone = "unit" in header.positions and len(counts) == sum(bool(cell) for cell in cells)
+        return is_alone and all(_WORD.search(cell) and not self.records.is_closed(cell) for cell in counts)
 
     def _office_above(self, cells: Cells, header: Header) -> str | None:
         """The office in a row of its own, to which the purposes below it belong."""

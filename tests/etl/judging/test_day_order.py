@@ -298,3 +298,11 @@ def test_calls_without_a_clock_are_of_no_hour(store: Store, text: str, zone: str
     load(store)
     assert warehouse(store, "SELECT DISTINCT hour(received_at), has_hour FROM call") == [(0, False)]
     assert warehouse(store, HELD) == [("received_at", "tanpa_jam", "peringatan")]
+
+
+@pytest.mark.parametrize("said", ['date_order = "MDY"', 'date_formats = ["%m/%d/%Y"]'])
+def test_a_declared_order_that_no_date_confirms_is_no_reason_for_wrong_days(store: Store, said: str) -> None:
+    """The 11th of August would be the 8th of November: none is taken, and the declaration is named."""
+    assert days(store, ["11/08/2024", "12/08/2024", "13/08/2024"], said=said) == []
+    assert warehouse(store, "SELECT state, reason FROM ledger") == [("set_aside", "urutan_bertentangan")]
+    assert days(store, ["8/11/2024", "8/12/2024", "8/13/2024"], said=said) == ["2024-08-11", "2024-08-12", "2024-08-13"]

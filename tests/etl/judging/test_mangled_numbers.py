@@ -197,3 +197,17 @@ def test_nik_and_phone_with_marks_are_the_same_person(store: Store) -> None:
     assert warehouse(store, "SELECT count(DISTINCT nik_no), count(DISTINCT phone_no), count(nik_no) FROM request") == [
         (1, 1, 4)
     ]
+
+
+def test_numbers_that_became_days_are_held(store: Store) -> None:
+    """`3-8` as a spreadsheet keeps it, and as it shows it; a number with slashes or eight digits is one."""
+    log(store, "z.csv", 1)
+    write(store.raw / "permohonan/a.csv", numbered(["03-Agu", "4-Aug", "05-Mei-24", "2024-08-06"]))
+    days = [datetime(2024, 8, day) for day in (3, 4)]
+    rows = numbered(["x"] * 2)
+    workbook(
+        store.raw / "permohonan/b.xlsx",
+        [list(rows[0]), *([day, *list(row.values())[1:]] for day, row in zip(days, rows, strict=True))],
+    )
+    write(store.raw / "permohonan/c.csv", numbered(["03/08/2024", "20240803", "003-AGUS", "7-Meikarta"]))
+    assert [account[1:3] for account in counts(load(store))] == [(0, 4), (0, 2), (4, 0), (1, 0)]

@@ -198,3 +198,15 @@ def test_a_mark_that_is_declared_to_say_none_is_no_longer_0(store: Store) -> Non
     (store.raw / "kunjungan/sumber.toml").write_text('empty_words = ["-"]\n')
     (account,) = load(store).files
     assert (account.accepted, account.not_reported) == (1, 1)
+
+
+def test_yes_and_no_as_programs_write_them(store: Store) -> None:
+    said = {True: ["Ya", "Y", "TRUE", "1", "1.0", "Terjawab"], False: ["Tidak", "N", "false", "0", "Tidak Terjawab"]}
+    words = [word for found in said.values() for word in found]
+    rows = [
+        {"No Tiket": f"T{n}", "Waktu Terima": f"27/08/2024 07.{n:02d}", "Dijawab": word} for n, word in enumerate(words)
+    ]
+    put(store, "panggilan_112/a.csv", delimited(rows))
+    load(store)
+    found = warehouse(store, "SELECT is_answered FROM call ORDER BY received_at")
+    assert found == [(answer,) for answer, each in said.items() for _ in each]

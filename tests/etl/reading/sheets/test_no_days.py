@@ -1,5 +1,7 @@
 """Columns and words that are no days and no counts: months, weeks, targets, closed offices, a second table."""
 
+from datetime import date
+
 import pytest
 from support.files.count_sheets import Rows, page, sheets, text
 from support.files.raw_files import counts, etl, put, warehouse
@@ -26,6 +28,15 @@ RECAPS: list[Rows] = [
         ["TAHUN 2023"],
         ["Kelurahan", *(f"1-{n}" for n in ["Jan", "Feb", "Mar", "Apr", "Mei"])],
         ["Bantuas", 1, 2, 3, 4, 5],
+    ],
+    [["BULAN MEI 2023"], ["Kelurahan", "7-8", "8-9", "9-10", "10-11", "11-12"], ["Bantuas", 71, 72, 73, 74, 75]],
+    [["KUNJUNGAN PER JAM, MEI 2023"], ["Kelurahan", *range(8, 16)], ["Bantuas", *range(71, 79)]],
+    [["BULAN MEI 2023"], ["Kelurahan", "Jenis Surat"], [None, 1, 2, 3, 4, 5], ["Bantuas", 71, 72, 73, 74, 75]],
+    [
+        ["BULAN MEI 2023"],
+        ["Kelurahan", *range(1, 6)],
+        ["Bantuas", 71, 72, 73, 74, 75],
+        ["Ket: 1 = SKTM, 2 = Domisili"],
     ],
 ]
 
@@ -189,3 +200,39 @@ def test_counts_that_grow_below_days_are_no_days(store: Store) -> None:
     assert [(account.state, account.accepted + account.duplicate) for account in outcome.files] == [("loaded", 78)] * 2
     found = "SELECT visits FROM visit WHERE date = '2024-08-16' ORDER BY unit_code"
     assert sorted(warehouse(store, found)) == [(16,), (26,), (26,)]
+
+
+@pytest.mark.parametrize("day", [1, 31])
+def test_totals_of_months_are_no_counts_of_their_first_or_last_day(store: Store, day: int) -> None:
+    """`Jan-23` typed into a spreadsheet is the first of January; beside it a sheet of days stays as it is."""
+    months: Rows = [["Bantuas", date(2023, month, day), 300 + month] for month in (1, 3, 5, 7)]
+    days: Rows = [["Bukuan", date(2023, 5, each), each] for each in (1, 2, 31)]
+    title: Rows = [["Kelurahan", "Tanggal", "Jumlah"]]
+    sheets(store, "kunjungan/a.xlsx", Rekap=title + months, Harian=title + days)
+    put(store, "kunjungan/b.csv", text(title + [["Simpang Pasir", *row[1:]] for row in months]))
+    assert [account[1:3] for account in counts(load(store))] == [(3, 4), (0, 4)]
+    assert visits(store) == [("2023-05-01", 1), ("2023-05-02", 2), ("2023-05-31", 31)]
+    assert "sebulan penuh" in etl("quarantine").stdout
+
+
+WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jum'at", "Sabtu", "Minggu"]
+
+
+@pytest.mark.parametrize("begins", [0, 1])
+def test_weekdays_over_the_days_must_be_those_of_the_month(store: Store, begins: int) -> None:
+    """The first of May 2023 was a Monday: a sheet that begins on another day is of another month."""
+    words = [WEEKDAYS[(day + begins) % 7] for day in range(31)]
+    rows: Rows = [["BULAN MEI 2023"], ["Kelurahan", *words], [None, *range(1, 32)], ["Bantuas", 4]]
+    own: Rows = [["BULAN MEI 2023"], ["Kelurahan", *(f"{words[day]} {day + 1}" for day in range(31))], ["Bukuan", 5]]
+    put(store, "kunjungan/a.csv", text(rows))
+    sheets(store, "kunjungan/b.xlsx", Lembar=own)
+    reasons = {account.reason for account in load(store).files}
+    assert (reasons, visits(store)) == (({"hari_bertentangan"}, []) if begins else ({None}, [("2023-05-01", 9)]))
+
+
+def test_the_signature_below_a_form_is_no_row_of_an_office(store: Store) -> None:
+    signed: Rows = [[], [*[None] * 5, "Samarinda, 2 Juni 2023"], [*[None] * 5, "Dra. Contoh Nama"]]
+    rows: Rows = [["BULAN MEI 2023"], ["No", "Kelurahan", *range(1, 32)], [1, "Bantuas", 4], *signed]
+    sheets(store, "kunjungan/a.xlsx", Lembar=rows)
+    (account,) = load(store).files
+    assert (account.accepted, account.quarantined) == (1, 0)

@@ -132,7 +132,7 @@ def test_counts_without_a_day_or_an_office_above_them_are_refused(store: Store) 
 
 
 def test_days_with_a_mark_or_a_weekday_are_days(store: Store) -> None:
-    days = [f"{day}*" if day % 7 == 1 else f"Sen {day}" if day % 7 == 2 else day for day in range(1, 32)]
+    days = [f"{day}*" if day % 7 == 1 else f"Kam {day}" if day % 7 == 2 else day for day in range(1, 32)]
     sheets(store, "kunjungan/a.xlsx", Mei=[["BULAN MEI 2024"], ["Kelurahan", *days], ["Bantuas", *[2] * 31]])
     assert counts(load(store)) == [("loaded", 31, 0, 0, 2)]
 
