@@ -47,7 +47,15 @@ from wording.expected import (
 from wording.figure import Figure, period_words, span_words
 from wording.going_live import going_live_basis, going_live_sentence, trips_saved_words
 from wording.headline_figures import figures
-from wording.short_answers import MainAnswer, growth_words, likely_month, main_answers, target_answer, target_state
+from wording.short_answers import (
+    MainAnswer,
+    growth_words,
+    likely_month,
+    main_answers,
+    target_answer,
+    target_state,
+    target_state_words,
+)
 from wording.targets import chance_words, forecast_sentence, pace_sentence, reached_words, target_chance_words
 from wording.words import (
     ACTION_SENTENCES,
@@ -63,7 +71,6 @@ from wording.words import (
     OFFICE_ACTIONS,
     OFFICE_REASONS,
     ORIGIN_WORDS,
-    PACE_STATE_WORDS,
     ROLE_WORDS,
     ROW_COUNT_WORDS,
     SENDER_WORDS,
@@ -91,7 +98,6 @@ __all__ = [
     "OFFICE_ACTIONS",
     "OFFICE_REASONS",
     "ORIGIN_WORDS",
-    "PACE_STATE_WORDS",
     "ROLE_WORDS",
     "ROW_COUNT_WORDS",
     "SENDER_WORDS",
@@ -151,6 +157,7 @@ __all__ = [
     "target_answer",
     "target_chance_words",
     "target_state",
+    "target_state_words",
     "trips_saved_words",
     "uncovered",
     "unmapped_words",

@@ -17,7 +17,7 @@ from wording.changes import is_of_one, share_direction, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.figure import ended_words, span_words
 from wording.targets import chance_words, pace_sentence, target_chance_words
-from wording.words import CHANGE_LABELS, KIND_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
+from wording.words import CHANGE_LABELS, KIND_WORDS, PACE_STATE_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
 VERDICT_SIGNS = {"worked": "good", "all_week": "open", "shifted": "open", "only_moved": "bad", "opposite": "bad"}
@@ -230,6 +230,13 @@ def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:
     if chance is None:
         return "unknown", None
     return ("on_track" if chance > HIGH_CHANCE else "behind" if chance < LOW_CHANCE else "open"), chance
+
+
+def target_state_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
+    """Return in a word or two where a target stands (`target_state`), or why that is not told."""
+    if pace.state in ("not_provided", "no_due_date"):
+        return translator(lang)(PACE_STATE_WORDS[pace.state])
+    return translator(lang)(TARGET_LABELS[target_state(pace, ahead)[0]])
 
 
 def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:

@@ -5,7 +5,7 @@ from core.formats import day, interval, month, number, percent, share_interval, 
 from core.method import HIGH_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
-from wording.words import PACE_STATE_WORDS
+from wording.words import TARGET_LABELS
 
 LEAST, MOST = 0.01, 0.99
 """A simulated chance is never told as certain."""
@@ -80,14 +80,14 @@ def target_chance_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
     t, due = translator(lang), pace.due_date
     assert due is not None
     if pace.state in ("reached", "out_of_reach"):
-        return reached_words(pace, lang) if pace.state == "reached" else t(PACE_STATE_WORDS["out_of_reach"])
+        return reached_words(pace, lang) if pace.state == "reached" else t(TARGET_LABELS["out_of_reach"])
     if due <= ahead.as_of:
         return t("tenggat sudah lewat")
     if due > ahead.bands["month"].iloc[-1].date():
         return t("di luar masa prakiraan")
     chance = ahead.chance_by(due, pace.target)
     if chance is None:
-        return t("tanpa peluang: kurang dari {min_waves} gelombang")
+        return t("peluang belum dapat dihitung: kurang dari {min_waves} gelombang")
     return chance_words(chance, len(ahead.waves.seen), lang)
 
 

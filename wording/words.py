@@ -179,15 +179,7 @@ SERVICE_GROUP_WORDS = {
     "sosial_ekonomi": "Sosial dan ekonomi",
     "lainnya": "Lainnya",
 }
-PACE_STATE_WORDS = {
-    "open": "belum jatuh tempo",
-    "out_of_reach": "tidak mungkin lagi",
-    "reached": "tercapai",
-    "lost": "tercapai, kini kurang",
-    "missed": "terlewat",
-    "no_due_date": "tanpa tanggal",
-    "not_provided": "datanya belum cukup",
-}
+PACE_STATE_WORDS = {"no_due_date": "tanpa tanggal", "not_provided": "datanya belum cukup"}
 MARK_WORDS = {"event": "kejadian", "go_live": "mulai aktif", "outage": "ada gangguan", "holiday": "hari libur"}
 # What a share leaves out (analytics.base.left_out).
 LEFT_OUT_WORDS = {

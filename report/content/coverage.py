@@ -1,30 +1,31 @@
 """Coverage with pace and forecast: how many offices are live, how fast they must come, and what may come."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import Forecast, Pace, coverage, forecast, last_target, listed_later, pace
+from analytics.rollout import TARGET_KINDS, Forecast, Pace, coverage, forecast, last_target, listed_later, pace
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import KIND_WORDS, PACE_STATE_WORDS, chance_words, reason_words, trips_saved_words
+from wording import KIND_WORDS, chance_words, reason_words, target_state_words, trips_saved_words
 
 MONTHS_AHEAD = 8
 
 
 def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
     """Return every target with a number of offices, and the pace towards it as of a day."""
-    live = city.targets[city.targets["measure"].isin(["kelurahan_live", "kecamatan_live"])]
+    live = city.targets[city.targets["measure"].isin(list(TARGET_KINDS))]
     roster = city.roster_on(as_of)
     return [(row, pace(roster, city.units, row, as_of)) for _index, row in live.iterrows()]
 
 
-def city_forecast(city: City, as_of: date) -> Forecast:
-    """Return how many kelurahan of the whole city will be live, as known on a day."""
-    return forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history)
+def city_forecast(city: City, as_of: date, kind: str = "kelurahan") -> Forecast:
+    """Return how many offices of a kind of the whole city will be live, as known on a day."""
+    return forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history, kind=kind)
 
 
 def last_city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
@@ -48,7 +49,8 @@ def coverage_section(city: City, paces: Paces, ahead: Forecast, as_of: date, lan
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
-        blocks += (_pace_table(paces, lang),)
+        aheads = {kind: ahead if kind == "kelurahan" else city_forecast(city, as_of, kind) for kind in KIND_WORDS}
+        blocks += (_pace_table(paces, aheads, lang),)
     if known_on:
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")
         blocks += (Text(late.format(day=day(known_on, lang))),)
@@ -107,7 +109,7 @@ REQUIRED_AT = 4
 """The column of the table of paces that says what a month must bring; the last one says how the target stands."""
 
 
-def _pace_table(paces: Paces, lang: str) -> Table:
+def _pace_table(paces: Paces, aheads: Mapping[str, Forecast], lang: str) -> Table:
     _ = translator(lang)
     head = (
         _("Sasaran"),
@@ -128,7 +130,7 @@ def _pace_table(paces: Paces, lang: str) -> Table:
             _number(found.missing, 0, lang),
             _required(found, lang),
             _number(found.actual_per_month, 1, lang),
-            _(PACE_STATE_WORDS[found.state]),
+            target_state_words(found, aheads[TARGET_KINDS[row["measure"]]], lang),
         )
         for row, found in paces
     )

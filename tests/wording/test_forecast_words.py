@@ -66,7 +66,7 @@ def test_with_two_waves_there_is_a_scenario_and_no_chance() -> None:
     assert words(forecast_sentence(made(few, *PLANNED))) == (
         "Baru 2 gelombang terlihat, jadi hanya skenario: 35 kelurahan bila tepat waktu."
     )
-    assert chance(few, 40, "2023-12-31", *PLANNED) == "tanpa peluang: kurang dari 3 gelombang"
+    assert chance(few, 40, "2023-12-31", *PLANNED) == "peluang belum dapat dihitung: kurang dari 3 gelombang"
 
 
 def test_without_a_plan_the_scenario_stays_where_it_is() -> None:

@@ -159,7 +159,8 @@ def test_a_target_with_too_few_waves_is_told_by_its_pace() -> None:
     assert [target_answer("Semua", each, few).label for each in (slow, fast)] == ["tertinggal", "di jalur"]
     told = words(target_answer("Semua", fast, few).line)
     assert told == (
-        "4 dari 10 aktif · tenggat 31 Des 2024 · tanpa peluang: kurang dari 3 gelombang · 6,5 per bulan; perlu 6,0"
+        "4 dari 10 aktif · tenggat 31 Des 2024 · peluang belum dapat dihitung: kurang dari 3 gelombang"
+        " · 6,5 per bulan; perlu 6,0"
     )
     assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), few).label == "belum cukup data"
     card = in_time_answer((fast, few))
