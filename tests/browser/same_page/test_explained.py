@@ -98,4 +98,5 @@ def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, s
     assert section.locator(".js-plotly-plot").count() == 0
     section.locator("summary", has_text=question).click()
     section.locator(".js-plotly-plot .points").first.wait_for()
+    tab.settle()
     assert re.search(said, section.inner_text(), re.DOTALL)
