@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as Waited
 from support.browser_tab import LINES_OF_TITLES, unfolded
 
 from core.formats import number, percent
@@ -191,7 +192,12 @@ def test_month_filter_changes_the_figures(tab, truth):
     page = tab.open("")
     page.locator('[data-testid="stSelectbox"]').first.click()
     page.get_by_role("option", name="Oktober 2024", exact=True).click()
-    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September 2024')")
+    try:
+        page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September 2024')")
+    except Waited:
+        # On a busy machine the choice was lost now and then: say where the page stands instead.
+        shown = page.locator(".asof, .cards, [data-testid=stSidebar]").all_inner_texts()
+        pytest.fail(f"October was chosen, but {page.url} shows: {shown}")
     october = truth["published"]["months"][-2]
     share = percent(october["numerator"] / october["denominator"])
     assert plain(share) in plain(page.locator(".cards").inner_text())
