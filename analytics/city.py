@@ -12,7 +12,7 @@ from analytics.assistance import assistance_rate
 from analytics.base import Estimate, Span, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
-from analytics.rollout import needed_requests, roster_on, used_rule
+from analytics.rollout import Forecast, forecast, needed_requests, roster_on, used_rule
 from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
 from analytics.uptake import digital_share, digital_weekdays, early_warnings
@@ -225,6 +225,10 @@ class City:
         history = self.plan_history
         own = history[history["unit_code"].isin(self.units["unit_code"])]
         return roster_on(self.roster, own, day if is_past else None)
+
+    def forecast(self, day: date, kind: str = "kelurahan") -> Forecast:
+        """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
+        return forecast(self.roster_on(day), self.units, day, history=self.plan_history, kind=kind)
 
     def trips_saved(self, day: date) -> TripsSaved:
         """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).

@@ -11,7 +11,7 @@ import streamlit as st
 WRITTEN = "alamat"
 NAMED = "alamat_kini"
 REPAIRED = "alamat_diperbaiki"
-PICKED = "alamat_kalah"
+PICKED = "baru_dipilih"
 # What goes along from page to page; a page's own choices (layer, second office, moved wave) stay with it.
 KEPT = ("bulan", "kecamatan", "unit", "lang")
 LONGEST_SHOWN = 40

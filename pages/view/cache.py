@@ -103,7 +103,7 @@ class Build(City):
         return read_trips_saved(self.scope, day)
 
     def forecast(self, day: date, kind: str = "kelurahan") -> rollout.Forecast:
-        """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
+        """Return how many offices of a kind will be live, as planned, as known on a day (City.forecast)."""
         return read_forecast(self.scope, day, kind)
 
     def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
@@ -236,11 +236,10 @@ def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
     return City.trips_saved(read_build(scope), day)
 
 
-@cached(max_entries=MONTHS_KEPT)
+@cached(max_entries=len(rollout.TARGET_KINDS) * MONTHS_KEPT)
 def read_forecast(scope: Scope, day: date, kind: str) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
-    build = read_build(scope)
-    return rollout.forecast(build.roster_on(day), build.units, day, history=build.plan_history, kind=kind)
+    return City.forecast(read_build(scope), day, kind)
 
 
 @cached(max_entries=PLACES_KEPT)

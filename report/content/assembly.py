@@ -16,7 +16,6 @@ from core.clock import WORKDAYS
 from core.formats import dated
 from report.content.change import change_section
 from report.content.coverage import (
-    city_forecast,
     coverage_section,
     last_city_target,
     place_coverage_section,
@@ -70,7 +69,7 @@ def report_content(
         check_completeness(complete, lang)
     head = headline(city, on, grain)
     told = figures(head, lang)
-    ahead = city_forecast(build.city, period[1])
+    ahead = build.city.forecast(period[1])
     paces = target_paces(city, period[1]) if is_city else []
     due = first_and_last_working_day(city.calendar, period)
     shapes, meta = build.shapes, city.meta

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analytics import City
-from analytics.rollout import TARGET_KINDS, Forecast, Pace, coverage, forecast, last_target, listed_later, pace
+from analytics.rollout import TARGET_KINDS, Forecast, Pace, coverage, last_target, listed_later, pace
 from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
@@ -21,11 +21,6 @@ def target_paces(city: City, as_of: date) -> list[tuple[pd.Series, Pace]]:
     live = city.targets[city.targets["measure"].isin(list(TARGET_KINDS))]
     roster = city.roster_on(as_of)
     return [(row, pace(roster, city.units, row, as_of)) for _index, row in live.iterrows()]
-
-
-def city_forecast(city: City, as_of: date, kind: str = "kelurahan") -> Forecast:
-    """Return how many offices of a kind of the whole city will be live, as known on a day."""
-    return forecast(city.roster_on(as_of), city.units, as_of, history=city.plan_history, kind=kind)
 
 
 def last_city_target(city: City, ahead: Forecast, as_of: date) -> tuple[Pace, Forecast] | None:
@@ -49,7 +44,8 @@ def coverage_section(city: City, paces: Paces, ahead: Forecast, as_of: date, lan
     chart = _chart(city, paces, ahead, as_of, lang)
     blocks: tuple[Block, ...] = (chart,) if chart else (_gap(lang),)
     if paces:
-        aheads = {kind: ahead if kind == "kelurahan" else city_forecast(city, as_of, kind) for kind in KIND_WORDS}
+        kinds = {TARGET_KINDS[row["measure"]] for row, _pace in paces}
+        aheads = {kind: ahead if kind == "kelurahan" else city.forecast(as_of, kind) for kind in kinds}
         blocks += (_pace_table(paces, aheads, lang),)
     if known_on:
         late = _("Rencana menurut daftar per {day}: gelombang yang sudah terjadi sampai hari itu bukan rencana lagi.")

@@ -8,7 +8,7 @@ from support.files.pdf_text import words
 from support.frames.rosters import roster
 
 from report.content.blocks import Text
-from report.content.coverage import city_forecast, coverage_section
+from report.content.coverage import coverage_section
 from report.content.report_build import ReportBuild
 
 AS_OF = date(2023, 12, 29)
@@ -29,7 +29,7 @@ def told(build: ReportBuild, codes: list[str], days: list[str], planned: dict[st
     rows += [(code, day, "aktif", True, True) for code, day in zip(codes[len(days) :], later, strict=False)]
     history: pd.DataFrame = build.city.plan_history.iloc[:0]
     city = build.city.with_frames(roster=roster(*rows), plan_history=history)
-    section = coverage_section(city, [], city_forecast(city, AS_OF), AS_OF, "id")
+    section = coverage_section(city, [], city.forecast(AS_OF), AS_OF, "id")
     return words(" ".join(block.text for block in section.blocks if isinstance(block, Text)))
 
 
