@@ -49,7 +49,8 @@ def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
     happened = happened.sort_values(["unit_code", "date"], kind="stable")
     is_live, unit = happened["status"].eq(LIVE), happened["unit_code"]
     happened = happened[is_live.ne(is_live.shift()) | unit.ne(unit.shift())]
-    until = happened.groupby("unit_code")["date"].shift(-1)
+    is_followed = happened["unit_code"].eq(happened["unit_code"].shift(-1))
+    until = happened["date"].shift(-1).where(is_followed)
     spells = happened.assign(until=until).rename(columns={"date": "since"})
     return spells.loc[happened["status"].eq(LIVE), ["unit_code", "since", "until"]].reset_index(drop=True)
 

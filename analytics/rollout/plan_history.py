@@ -101,10 +101,10 @@ def _with_wave(plans: pd.DataFrame) -> pd.DataFrame:
     """Add wave and is_first: plans of one office for one start are one, made when the first of them was."""
     plans = plans.sort_values(["unit_code", "first_seen", "planned_date"])
     counts = plans[~plans["state"].isin(["corrected", "withdrawn"])]
-    start = [counts["unit_code"], counts["came_on"].fillna(pd.Timestamp.max.as_unit("us"))]
-    first = counts.groupby(start)["planned_date"].transform("first")
-    is_first = counts.groupby(start).cumcount().eq(0)
-    plans = plans.assign(wave=first, is_first=is_first.reindex(plans.index, fill_value=False))
+    start = counts[["unit_code", "came_on"]].fillna({"came_on": pd.Timestamp.max.as_unit("us")})
+    is_first = start.ne(start.shift()).any(axis=1)
+    wave = counts["planned_date"].where(is_first).ffill()
+    plans = plans.assign(wave=wave, is_first=is_first.reindex(plans.index, fill_value=False))
     return plans.sort_values(["planned_date", "unit_code"]).reset_index(drop=True)
 
 

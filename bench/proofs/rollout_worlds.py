@@ -7,6 +7,7 @@ of its own is looked at up to a hundred days after a planned wave's day, whether
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,8 @@ DAYS_AFTER = 101
 """Where plans come due: a look lies under so many days after a planned wave's day."""
 Asking = tuple[np.random.Generator, np.random.Generator]
 """What draws the kelurahan asked for where chances are said as numbers, and where roughly."""
+Known = tuple[pd.DataFrame, pd.DataFrame]
+"""The events of a roll-out to its end, and the history of its plans."""
 NO_PLANS = pd.DataFrame(
     {"date": pd.Series(dtype="datetime64[us]"), "size": pd.Series(dtype="int64")}
     | {f"slip_{weeks}": pd.Series(dtype="float64") for weeks in DEFAULT_SLIPS}
@@ -102,6 +105,7 @@ def _plans(every: list[Wave]) -> pd.DataFrame:
     return frame.assign(first_seen=first_seen, changed_on=never, changed_to=never, withdrawn_on=never)
 
 
+@cache
 def _day(month: int) -> pd.Timestamp:
     return FIRST + pd.DateOffset(months=month, days=9)
 
@@ -112,9 +116,9 @@ def told(world: str, seed: int) -> Told:
     # Rough chances are asked with draws of their own, so that those said as numbers stay the same.
     rng, rough = (np.random.default_rng([FIRST_SEED + seed, number, *more]) for more in ([], [1]))
     every = drawn_rollout(rng, world)
-    history = _plans(every)
+    events, history = roster([(wave.month, wave.size) for wave in every]), _plans(every)
     for day in _days_after_plans(rng, every) if world == "plans come due" else _month_ends(rng):
-        _look((rng, rough), every, history, day, result)
+        _look((rng, rough), every, (events, history), day, result)
     return result
 
 
@@ -132,9 +136,9 @@ def _days_after_plans(rng: np.random.Generator, every: list[Wave]) -> list[pd.Ti
     return [_day(int(month)) + pd.Timedelta(days=int(days)) for month, days in late]
 
 
-def _look(asking: Asking, every: list[Wave], history: pd.DataFrame, as_of: pd.Timestamp, result: Told) -> None:
+def _look(asking: Asking, every: list[Wave], known: Known, as_of: pd.Timestamp, result: Told) -> None:
     """Ask on one day; nothing with too few waves for a band, or nearly done."""
-    events, day = roster([(wave.month, wave.size) for wave in every]), as_of.date()
+    (events, history), day = known, as_of.date()
     found, live = waves(events, UNITS, day), _live_on(every, as_of)
     if len(found.seen) < MIN_WAVES or live >= NEARLY_DONE:
         return

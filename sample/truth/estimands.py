@@ -91,9 +91,10 @@ def week_visits(drawn: Draw, walkin: Floats, where: Bools) -> Floats:
     """Return offices x 5: mean visits per due unit-day of each weekday within a mask of days."""
     columns = []
     for weekday in WEEKDAYS:
-        chosen = drawn.is_expected & where & (drawn.days.weekday == weekday)
+        days = np.flatnonzero(where & (drawn.days.weekday == weekday))
+        chosen = drawn.is_expected[:, days]
         count = chosen.sum(axis=1)
-        total = np.where(chosen, walkin, 0).sum(axis=1)
+        total = np.where(chosen, walkin[:, days], 0).sum(axis=1)
         columns.append(np.where(count > 0, total / np.maximum(count, 1), np.nan))
     return np.column_stack(columns)
 
