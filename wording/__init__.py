@@ -56,7 +56,14 @@ from wording.short_answers import (
     target_state,
     target_state_words,
 )
-from wording.targets import chance_words, forecast_sentence, pace_sentence, reached_words, target_chance_words
+from wording.targets import (
+    chance_words,
+    forecast_sentence,
+    pace_sentence,
+    reached_words,
+    target_chance_words,
+    unplanned_sentence,
+)
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,
@@ -161,6 +168,7 @@ __all__ = [
     "trips_saved_words",
     "uncovered",
     "unmapped_words",
+    "unplanned_sentence",
     "unsplit_words",
     "urgent_action",
     "urgent_words",

@@ -16,7 +16,7 @@ from core.texts import translator
 from wording.changes import is_of_one, share_direction, written_change
 from wording.codes import reason_words, share_or_reason
 from wording.figure import ended_words, span_words
-from wording.targets import chance_words, pace_sentence, target_chance_words
+from wording.targets import chance_words, few_waves_words, not_planned, pace_sentence, target_chance_words
 from wording.words import CHANGE_LABELS, KIND_WORDS, PACE_STATE_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
 TARGET_SIGNS = {"reached": "good", "on_track": "good", "behind": "bad", "out_of_reach": "bad", "missed": "bad"}
@@ -176,11 +176,8 @@ def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is
     told = [goal]
     if state == "reached":
         told = [goal, _("tercapai {day}").format(day=short_day(pace.reached_on, lang))]
-    elif (likely := likely_month(ahead, pace.target)) is not None:
-        told.append(_("perkiraan {month}").format(month=month(likely, lang)))
     elif ahead.state == "ok":
-        last = month(ahead.bands["month"].iloc[-1], lang)
-        told.append(_("perkiraan sesudah {month}").format(month=last))
+        told.append(_likely_words(pace, ahead, lang))
     elif state in ("on_track", "behind"):
         told.append(_paces(pace, lang))
     label = _(TARGET_LABELS[state])
@@ -200,9 +197,8 @@ def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> M
         told.append(_("peluang {chance}").format(chance=chance_words(chance, len(ahead.waves.seen), lang)))
     elif pace.state == "open" and ahead.state == "scenario":
         told.append(target_chance_words(pace, ahead, lang))
-    likely = None if state in ("reached", "lost") else likely_month(ahead, pace.target)
-    if likely is not None:
-        told.append(_("perkiraan {month}").format(month=month(likely, lang)))
+    if state not in ("reached", "lost") and likely_month(ahead, pace.target) is not None:
+        told.append(_likely_words(pace, ahead, lang, few_waves_words(ahead, lang)))
     if pace.state == "open" and not pace.is_nearly_due:
         told.append(_paces(pace, lang))
     else:
@@ -213,6 +209,20 @@ def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> M
 def _paces(pace: Pace, lang: str) -> str:
     have, need = number(pace.actual_per_month, 1, lang), number(pace.required_per_month, 1, lang)
     return translator(lang)("{have} per bulan; perlu {need}").format(have=have, need=need)
+
+
+def _likely_words(pace: Pace, ahead: Forecast, lang: str, more: str = "") -> str:
+    """When a target is likely reached, and why not sooner: what no plan brings, and `more` that slows it."""
+    _, likely = translator(lang), likely_month(ahead, pace.target)
+    text = _("perkiraan {month}") if likely is not None else _("perkiraan sesudah {month}")
+    told = text.format(month=month(ahead.bands["month"].iloc[-1] if likely is None else likely, lang))
+    unplanned = not_planned(pace, ahead)
+    if not unplanned:
+        return told
+    because = (
+        _("{likely}, sebab {n} belum dijadwalkan dan {more}") if more else _("{likely}, sebab {n} belum dijadwalkan")
+    )
+    return because.format(likely=told, n=number(unplanned, 0, lang), more=more)
 
 
 def target_state(pace: Pace, ahead: Forecast) -> tuple[str, float | None]:

@@ -91,6 +91,38 @@ def target_chance_words(pace: Pace, ahead: Forecast, lang: str = "id") -> str:
     return chance_words(chance, len(ahead.waves.seen), lang)
 
 
+def not_planned(pace: Pace, ahead: Forecast) -> float:
+    """Return how many of the offices that a target lacks no planned wave brings; 0 where all are planned."""
+    return max(pace.missing - float(ahead.plans["size"].sum()), 0.0)
+
+
+def few_waves_words(ahead: Forecast, lang: str = "id") -> str:
+    """Return in how few of the months watched a wave came, '' where one came in each: the forecast goes by that."""
+    seen, months = ahead.waves.wave_months, round(ahead.waves.months)
+    if seen >= months:
+        return ""
+    text = translator(lang)("gelombang hanya datang di {seen} dari {months} bulan")
+    return text.format(seen=number(seen, 0, lang), months=number(months, 0, lang))
+
+
+def unplanned_sentence(ahead: Forecast, lang: str = "id") -> str:
+    """Return what of all offices that are not live no wave is planned for, and what is expected of them.
+
+    '' where all are planned.
+    """
+    _, planned = translator(lang), float(ahead.plans["size"].sum())
+    rest = ahead.total - ahead.live - planned
+    if rest <= 0:
+        return ""
+    told = _("{n} kelurahan belum dijadwalkan.").format(n=number(rest, 0, lang))
+    if planned:
+        told = _("Sesudah {day} tidak ada gelombang terjadwal; {n} kelurahan belum dijadwalkan.").format(
+            day=day(ahead.plans["date"].max(), lang), n=number(rest, 0, lang)
+        )
+    few = few_waves_words(ahead, lang)
+    return f"{told} {_('Yang itu diperkirakan seperti sebelum ini: {few}.').format(few=few)}" if few else told
+
+
 def forecast_sentence(ahead: Forecast, lang: str = "id") -> str:
     """Return what the last month of the forecast brings: middle and band, or with too few waves the plans alone."""
     t, last = translator(lang), ahead.bands.iloc[-1]

@@ -11,7 +11,14 @@ from core.formats import MISSING, day, interval, month, number
 from core.texts import translator
 from report.content.blocks import Block, CoverageChart, Section, Table, Text
 from report.content.summary import Paces, due_words
-from wording import KIND_WORDS, chance_words, reason_words, target_state_words, trips_saved_words
+from wording import (
+    KIND_WORDS,
+    chance_words,
+    reason_words,
+    target_state_words,
+    trips_saved_words,
+    unplanned_sentence,
+)
 
 MONTHS_AHEAD = 8
 
@@ -174,6 +181,7 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
                 chance=chance_words(chance, len(ahead.waves.seen), lang),
             )
         ),
+        *((Text(unplanned),) if (unplanned := unplanned_sentence(ahead, lang)) else ()),
         *((Text(_slips(ahead, lang)),) if len(ahead.plans) else ()),
     )
 

@@ -115,8 +115,9 @@ def ahead(chance: float | None, months: int = 6) -> Any:
     """As much of a forecast as an answer reads: it gains five kelurahan a month."""
     ends = pd.date_range("2024-12-31", periods=months, freq="ME")
     bands = pd.DataFrame({"month": ends, "q50": 35.0 + 5 * np.arange(months)})
-    waves = SimpleNamespace(seen=[1] * 8)
-    return SimpleNamespace(state="ok", bands=bands, waves=waves, chance_by=lambda _day, _wanted: chance)
+    waves = SimpleNamespace(seen=[1] * 8, wave_months=3, months=11.0)
+    plans = pd.DataFrame({"date": [pd.Timestamp("2024-12-16")], "size": [13]})
+    return SimpleNamespace(state="ok", bands=bands, waves=waves, plans=plans, chance_by=lambda _day, _wanted: chance)
 
 
 def pace(state: str, reached: date | None = None) -> Pace:
@@ -173,3 +174,21 @@ def test_a_target_has_its_chance_and_its_likely_month() -> None:
     told = words(target_answer("Semua", pace("open"), ahead(0.1)).line)
     assert "peluang 10%" in told
     assert "perkiraan Mei 2025" in told
+
+
+def test_a_likely_month_later_than_the_pace_says_why() -> None:
+    """31 are missing at 6 a month, 13 of them planned; waves came in 3 months of 11."""
+    told = words(target_answer("Semua", pace("open"), ahead(0.1)).line)
+    assert (
+        "perkiraan Mei 2025, sebab 18 belum dijadwalkan dan gelombang hanya datang di 3 dari 11 bulan"
+        " · 6,0 per bulan" in told
+    )
+    card = words(in_time_answer((pace("open"), ahead(0.1))).line)
+    assert card.endswith("perkiraan Mei 2025, sebab 18 belum dijadwalkan")
+    late = words(in_time_answer((pace("open"), ahead(0.1, months=4))).line)
+    assert late.endswith("perkiraan sesudah Maret 2025, sebab 18 belum dijadwalkan")
+
+
+def test_what_is_planned_whole_needs_no_reason() -> None:
+    few = Pace("open", 28, 41, 13, DUE, 1.0, 12.0, 6.0, None)
+    assert "sebab" not in target_answer("Rencana", few, ahead(0.9)).line
