@@ -15,7 +15,6 @@ from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import UnreadableFileError, UserError
 from etl.judging.check import check
-from etl.judging.dates.export_day import last_moment
 from etl.judging.declared_use import unmet
 from etl.judging.guests import contract_of_guests
 from etl.loading.load import now_in_wita
@@ -204,15 +203,14 @@ def _read(connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declar
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
     asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
     try:
-        dates = check(
-            connection, asked, said, found.reading, reference, now_in_wita(), last_moment(found.path.name, said)
-        )
+        dates = check(connection, asked, said, found.reading, reference, now_in_wita(), found.path.name)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
         return
     found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM judged_rows")
-    found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark))
+    of_file = Counter(reason for _, reason, _ in dates.marks)
+    found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark) + of_file)
     _show_parts(found, found.reading.parts, spellings(asked, said))
 
 

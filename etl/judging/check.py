@@ -7,7 +7,9 @@ import duckdb
 from etl.judging.calls_apart import tell_apart
 from etl.judging.contract_sql import Judging
 from etl.judging.dates.column_formats import WITA
+from etl.judging.dates.export_day import last_moment
 from etl.judging.dates.reading import DateReading
+from etl.judging.dates.said_zones import other_zones
 from etl.judging.monthly_totals import hold_monthly
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
@@ -30,14 +32,15 @@ def check(
     reading: Reading,
     reference: Reference,
     now: datetime,
-    exported: datetime | None = None,
+    path: str = "",
 ) -> DateReading:
     """Fill temp table `judged_rows` (n, the typed columns, faults, warnings) from `raw`; return how its dates are read.
 
     Names and listed values are looked up once per distinct spelling, then joined. The declared origin stands in
-    for a column that the file does not have, never for an empty cell. `exported`: the end of the file's own export
-    day, after which it can hold nothing. Raises UnreadableFileError for a column of dates that mixes day and month.
+    for a column that the file does not have, never for an empty cell. `path`: its name may say when it was
+    exported, after which it can hold nothing. Raises UnreadableFileError for a column that mixes day and month.
     """
+    exported = last_moment(path, declaration)
     reading.met |= own_words_in(connection, contract, declaration)
     may_be_cut = mend(connection, contract, declaration)
     look_up(connection, contract, declaration, reading.unit_titles, reference)
@@ -73,6 +76,7 @@ def check(
     if any(column.is_rest for column in contract.read_columns):
         tell_apart(connection, contract)
     dates.look_back()
+    dates.marks += other_zones(contract, declaration, dates.spelled.values(), reading.all_titles, path)
     return dates
 
 

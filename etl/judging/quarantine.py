@@ -15,7 +15,7 @@ WHOLE_FILE = "berkas"
 Connection = duckdb.DuckDBPyConnection
 READ_WELL = (
     "tanggal_terbalik", "tanggal_di_luar_jangkauan", "tanggal_sesudah_ekspor", "tahun_dua_angka", "hari_tak_cocok",
-    "kecamatan_tak_cocok",
+    "kecamatan_tak_cocok", "nomor_serupa",
 )  # fmt: skip
 """Reasons of cells that were read, so they are what their titles say; so are values out of the range of a column."""
 MOST_SPELLINGS = 2_000

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import duckdb
 
 from etl.errors import UnreadableFileError, UserError, VanishedError
-from etl.judging import quarantine
+from etl.judging import alike_numbers, quarantine
 from etl.judging.check import check
 from etl.judging.dates.day_order import NAMES
 from etl.judging.dates.export_day import date_in, last_moment
@@ -80,7 +80,7 @@ class FileLoad:
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
             note_use(self.connection, self.contract, file.path, self.declaration, reading, dates)
-            twins = join_twins(self.connection, self.contract) if self.contract.number else 0
+            twins = self._join_numbers() if self.contract.number else 0
             shows_all_records = not has_cut(self.connection, self.contract)
         dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)
         entries.date_entry(self.connection, file, dating)
@@ -103,7 +103,7 @@ class FileLoad:
             self._keep_held_back_keys(file_no)
         self._close(file, account, reading, dates)
         if twins:
-            note = f"nomor dikenali walau angka 0 di depannya berbeda: {twins}"
+            note = f"nomor dikenali walau huruf besar, spasi, atau angka 0 di depannya berbeda: {twins}"
             account.detail = f"{account.detail}; {note}" if account.detail else note
 
     def _read(self, file: RawFile) -> Reading:
@@ -118,8 +118,11 @@ class FileLoad:
             raise VanishedError(file, error) from None
 
     def _check(self, file: RawFile, reading: Reading) -> DateReading:
-        said, exported = self.declaration, last_moment(file.path, self.declaration)
-        return check(self.connection, self.contract, said, reading, self.reference, self.now, exported)
+        return check(self.connection, self.contract, self.declaration, reading, self.reference, self.now, file.path)
+
+    def _join_numbers(self) -> int:
+        """Records known under another spelling of their number; return how many rows are theirs."""
+        return join_twins(self.connection, self.contract) + alike_numbers.join_or_mark(self.connection, self.contract)
 
     def _showing(self) -> dict[str, Shown]:
         return showing(self.contract, self.declaration, self.reference)

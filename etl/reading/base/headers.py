@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from etl.calendar_words import without_zone
 from etl.errors import UnreadableFileError
 from etl.sources.contract import Contract, clock_of
 from etl.sources.declarations import Declaration
@@ -133,7 +134,8 @@ def _says_more(double: Header, best: Header, contract: Contract) -> bool:
 
 def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
     rank = {spelling: place for place, spelling in enumerate(known)}
-    titled = [(position, fold(cell or "")) for position, cell in enumerate(cells) if cell and cell.strip()]
+    folded = [(position, fold(cell or "")) for position, cell in enumerate(cells) if cell and cell.strip()]
+    titled = [(position, without_known_zone(title, known)) for position, title in folded]
     positions: dict[str, int] = {}
     # Of two titles for one column, the one declared comes first, then the contract's own, wherever it stands.
     for position, title in sorted(titled, key=lambda each: rank.get(each[1], 0)):
@@ -144,6 +146,12 @@ def _match(number: int, cells: Cells, known: Mapping[str, str]) -> Header:
     width = max((position for position, cell in enumerate(cells, 1) if cell and cell.strip()), default=0)
     titles = [(cell or "").strip() for cell in cells[:width]]
     return Header(number, positions, width, ignored, titles, cells=len(cells))
+
+
+def without_known_zone(title: str, known: Mapping[str, str]) -> str:
+    """Return a folded title as it is known: `tanggal masuk` for `tanggal masuk wita`, unless that is a title itself."""
+    bare = without_zone(title)
+    return bare if title not in known and bare in known else title
 
 
 def _part_clocks(titled: Mapping[int, str], positions: dict[str, int], known: Mapping[str, str]) -> None:

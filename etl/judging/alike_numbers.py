@@ -1,0 +1,88 @@
+"""Numbers that differ only in capitals, blanks or zeros before digits: `SMD-01` and `smd-1`.
+
+One record may be written both ways in two exports, and two records may be in one. The same office and moment in another
+file tell that it is one; whatever is less sure is kept apart and marked, so that nothing is doubled without a word.
+"""
+
+import duckdb
+
+from etl.sources.contract import Contract
+from etl.warehouse.database import one_row
+
+Connection = duckdb.DuckDBPyConnection
+REASON = "nomor_serupa"
+_ROWS_LOOKED_THROUGH = 100_000
+"""Of more rows the first letters alone tell whether small ones are used: to look at all letters costs too much."""
+_FORM = "regexp_replace(lower(replace({}, ' ', '')), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"
+_VALID = "judged_rows WHERE faults = ''"
+
+
+def join_or_mark(connection: Connection, contract: Contract) -> int:
+    """Give rows of `judged_rows` the number that their record is known by; mark those of which it is not sure.
+
+    Return how many have another number now. Digits alone are no matter of this (numbers.join_twins).
+    """
+    key = contract.key[0]
+    is_mixed = _may_be_mixed(connection, key, _VALID)
+    _lend_near(connection, contract, is_mixed=is_mixed)
+    if not is_mixed and not _may_be_mixed(connection, key, "near_numbers WHERE true"):
+        return 0
+    _lend_alike(connection, contract)
+    only = "bool_and(is_sure) AND count(DISTINCT other) = 1"
+    sure = f"SELECT n, min(other) AS other FROM alike_numbers GROUP BY n HAVING {only}"
+    (count,) = one_row(connection, f"SELECT count(*) FROM ({sure})") or (0,)
+    connection.execute(
+        "UPDATE judged_rows SET warnings = concat_ws(' ', nullif(warnings, ''), $mark)"
+        f" FROM (SELECT DISTINCT n FROM alike_numbers ANTI JOIN ({sure}) AS sure USING (n)) AS unsure"
+        " WHERE unsure.n = judged_rows.n",
+        {"mark": f"{contract.number}:{REASON}"},
+    )
+    connection.execute(f"UPDATE judged_rows SET {key} = other FROM ({sure}) AS sure WHERE sure.n = judged_rows.n")
+    return int(count)
+
+
+def _may_be_mixed(connection: Connection, key: str, rows: str) -> bool:
+    """False where all numbers are as long as the file's first, without a small letter: they do not differ in form."""
+    (count,) = one_row(connection, f"SELECT count(*) FROM {rows}") or (0,)
+    small = f"{key} <> upper({key})" if count <= _ROWS_LOOKED_THROUGH else f"{key} >= 'a'"
+    length = f"(SELECT strlen({key}) FROM {_VALID} LIMIT 1)"
+    return one_row(connection, f"SELECT 1 FROM {rows} AND (strlen({key}) <> {length} OR {small}) LIMIT 1") is not None
+
+
+def _lend_near(connection: Connection, contract: Contract, *, is_mixed: bool) -> None:
+    """Table `near_numbers` (the key, unit_code, moment): what other files hold of the same offices and moments.
+
+    Of the same days, where the file itself writes its numbers in more than one way. Numbers are the widest column:
+    they are read of these few alone.
+    """
+    key, day, known = contract.key[0], contract.day, f"{contract.table}_version"
+    cell = f"({{}}, {day}{'::DATE' if is_mixed else ''})"
+    near = (
+        f"SELECT version_no FROM {known} WHERE {cell.format('unit_code')} IN"
+        f" (SELECT {cell.format('unit_code::VARCHAR')} FROM {_VALID})"
+        if contract.names_offices and not contract.may_lack_office
+        else f"SELECT version_no FROM {known} WHERE {day} IN (SELECT {day} FROM {_VALID})"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE near_numbers AS SELECT DISTINCT {key}, unit_code, {day} AS moment FROM {known}"
+        f" WHERE version_no IN ({near})"
+    )
+
+
+def _lend_alike(connection: Connection, contract: Contract) -> None:
+    """Table `alike_numbers` (n, other, is_sure): numbers of one form in other files, and in this one.
+
+    Sure is only what the file does not hold under both numbers, and what is not known under its own already.
+    """
+    key = contract.key[0]
+    own = f"SELECT n, {key} AS key, {_FORM.format(key)} AS form, unit_code::VARCHAR AS unit_code"
+    same = "other.form = own.form AND other.unit_code IS NOT DISTINCT FROM own.unit_code WHERE other.key <> own.key"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE alike_numbers AS WITH own AS ({own}, {contract.day} AS moment FROM {_VALID}),"
+        f" kept AS (SELECT {key} AS key, {_FORM.format(key)} AS form, unit_code, moment FROM near_numbers)"
+        " SELECT DISTINCT own.n, other.key AS other, other.moment = own.moment"
+        "  AND other.key NOT IN (SELECT key FROM own) AND own.key NOT IN (SELECT key FROM kept) AS is_sure"
+        f" FROM own JOIN kept AS other ON {same} AND NOT regexp_full_match(own.key, '[0-9]+')"
+        f" UNION SELECT own.n, other.key, false FROM own JOIN (SELECT DISTINCT key, form, unit_code FROM own) AS other"
+        f" ON {same} AND NOT regexp_full_match(own.key, '[0-9]+')"
+    )

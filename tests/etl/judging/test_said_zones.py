@@ -1,0 +1,84 @@
+"""A title or a file's name that says another time zone than the declared one is told; the declared one decides."""
+
+import json
+
+import pytest
+from support.files.raw_files import REQUEST, counts, delimited, etl, put, requests, warehouse, workbook
+
+from core.store import Store
+from etl.loading.load import load
+from etl.loading.outcome import Outcome
+from etl.reading.formats.fast import FAST_FROM_BYTES
+
+SUBMITTED = "Tanggal Permohonan"
+
+
+def told(outcome: Outcome) -> list[tuple[str | None, str | None]]:
+    """Column and zone of each mark."""
+    return [(mark.path, mark.value) for mark in outcome.marked if mark.reason == "zona_bertentangan"]
+
+
+def titled(title: str, count: int = 3) -> str:
+    """A log whose moment is called so."""
+    return delimited(requests(count)).replace(SUBMITTED, title, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "zone"),
+    [
+        ("Tanggal Permohonan (UTC)", "UTC"),
+        ("Tanggal Masuk [WIB]", "WIB"),
+        ("Created At GMT+7", "WIB"),
+        ("Waktu Permohonan (dalam UTC+09:00)", "WIT"),
+        ("Submitted At - UTC", "UTC"),
+        ("tanggal permohonan waktu WIT", "WIT"),
+    ],
+)
+def test_a_title_against_the_declared_zone(store: Store, title: str, zone: str) -> None:
+    put(store, "permohonan/a.csv", titled(title))
+    outcome = load(store)
+    assert counts(outcome)[0][1] == 3
+    assert told(outcome) == [("a.csv", zone)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Tanggal Permohonan (WITA)", "Created At (UTC+8)", "Tanggal Masuk GMT +08:00", SUBMITTED]
+)
+def test_a_title_that_agrees(store: Store, title: str) -> None:
+    put(store, "permohonan/a.csv", titled(title))
+    outcome = load(store)
+    assert counts(outcome)[0][1] == 3
+    assert outcome.marked == []
+
+
+def test_declared_title_and_other_zone(store: Store) -> None:
+    target = put(store, "permohonan/a.csv", titled("Diterima (WITA)"))
+    target.with_name("sumber.toml").write_text('zone = "UTC"\n[headers]\nsubmitted_at = ["Diterima (WITA)"]\n')
+    assert told(load(store)) == [("a.csv", "WITA")]
+
+
+def test_in_other_formats_and_lanes_and_in_names(store: Store) -> None:
+    put(store, "permohonan/a.csv", titled("Tanggal Permohonan (UTC)", FAST_FROM_BYTES // 100))
+    rows = [
+        {
+            title.replace("Permohonan", "Permohonan (UTC)") if title == SUBMITTED else title: text
+            for title, text in row.items()
+        }
+        for row in requests(2)
+    ]
+    put(store, "permohonan/b.json", json.dumps(rows))
+    workbook(store.raw / "permohonan/c.xlsx", [list(rows[0]), list(rows[0].values())])
+    put(store, "permohonan/d_utc.csv", delimited([REQUEST]))
+    put(store, "permohonan/e_wita.csv", delimited([REQUEST]))
+    assert sorted(told(load(store))) == [("a.csv", "UTC"), ("b.json", "UTC"), ("c.xlsx", "UTC"), ("d_utc.csv", "UTC")]
+
+
+def test_texts_that_say_their_zone_need_no_title(store: Store) -> None:
+    put(store, "permohonan/a.csv", titled("Created At (UTC)").replace("27/08/2024 07.30", "2024-08-27T07:30:00+08:00"))
+    assert told(load(store)) == []
+    assert warehouse(store, "SELECT DISTINCT submitted_at::VARCHAR FROM request") == [("2024-08-27 07:30:00",)]
+
+
+def test_inspect_says_it(store: Store) -> None:
+    path = put(store, "permohonan/a.csv", titled("Created At (UTC)"))
+    assert "zona waktu lain" in etl("inspect", path).stdout
