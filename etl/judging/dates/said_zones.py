@@ -10,13 +10,13 @@ from etl.sources.contract import Contract, clock_of
 from etl.sources.declarations import Declaration
 from etl.spelling import fold
 
-Mark = tuple[str, str, str]
+FileMark = tuple[str, str, str]
 REASON = "zona_bertentangan"
 
 
 def other_zones(
     contract: Contract, declaration: Declaration, spelled: Iterable[SpelledColumn], titles: Iterable[str], path: str
-) -> list[Mark]:
+) -> list[FileMark]:
     """Return marks on the whole file as (column, reason, zone); `titles` are folded, `path` names the file.
 
     What is declared decides all the same. Texts that say their zone themselves need none.
