@@ -11,7 +11,7 @@ from analytics.uptake import OfficeTarget, Rank
 from core.formats import MISSING, begun, day, exact, month, number, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
-from wording.figure import span_words
+from wording.days import ranges_text
 from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, OWN_HEAD_WORDS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
@@ -74,14 +74,9 @@ def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id", 
     return begun(_within(text, counted if "overdue" in reasons else ""))
 
 
-def owed_in(last: date, grain: str, lang: str = "id") -> str:
-    """Return the days in which reports owed are counted (quality.owed_span), '' where they are the period itself.
-
-    Of a quarter or year the month that holds its last day.
-    """
-    if grain == "month":
-        return ""
-    return span_words(owed_span(last), lang) if grain == "week" else month(last, lang)
+def owed_in(last: date, lang: str = "id") -> str:
+    """Return the days in which reports owed are counted (quality.owed_span): else it reads as a silence."""
+    return ranges_text((owed_span(last),), lang)
 
 
 def _within(text: str, counted: str) -> str:
@@ -101,15 +96,15 @@ def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = T
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 
-def owing_words(offices: int, longest: str, days: float, lang: str = "id", counted: str = "") -> tuple[str, str, str]:
+def owing_words(offices: int, most: str, days: float, lang: str = "id", counted: str = "") -> tuple[str, str, str]:
     """Return what is told of offices that only owe reports, in one line: who, why, what to do.
 
-    `longest`: the office that owes most working days, and these; `counted`: owed_in.
+    `most`: the office that owes most working days, and these; `counted`: owed_in.
     """
     _ = translator(lang)
-    why = _("Belum melapor; terlama {office}, {days} hari").format(office=longest, days=number(days, 0, lang))
+    why = _("Laporan belum lengkap; terbanyak {days} hari kerja").format(days=number(days, 0, lang))
     return (
-        _("{n} kantor").format(n=number(offices, 0, lang)),
+        _("{office} dan {n} kantor lain").format(office=most, n=number(offices - 1, 0, lang)),
         _within(why, counted),
         _("{action}; daftarnya di Mutu data").format(action=_(OFFICE_ACTIONS["overdue"])),
     )

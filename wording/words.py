@@ -325,7 +325,7 @@ OFFICE_REASONS = {
     "warned": "di bawah harapan {warned_weeks} minggu berturut-turut",
     "fallen": "porsi digital turun",
     "late_plan": "rencana aktif terlewat",
-    "overdue": "{days} hari belum dilaporkan",
+    "overdue": "laporan {days} hari kerja belum masuk",
 }
 OFFICE_ACTIONS = {
     "help": "kirim pendamping",

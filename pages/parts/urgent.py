@@ -18,9 +18,15 @@ NAMED = 3
 
 
 def urgent_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
-    """Return the offices that need somebody by line, the lines that are shown (analytics.urgent_offices.task_lines)."""
+    """Return the offices that need somebody by line, the lines that are shown (analytics.urgent_offices.task_lines).
+
+    Offices that only owe reports stand alone, too, as long as that leaves fewer lines than are shown.
+    """
     rows = urgent.to_dict("records")
-    return [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])[:NAMED]]
+    lines = [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])]
+    while lines and len(lines) < NAMED and len(lines[-1]) > 1:
+        lines[-1:] = [lines[-1][:1], lines[-1][1:]]
+    return lines[:NAMED]
 
 
 def names_owing(urgent: pd.DataFrame) -> bool:
@@ -57,18 +63,18 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
 
 
 def why_words(row: FrameRow, view: View) -> str:
-    """Return why an office needs somebody; of a period that is no month with the days in which reports are counted."""
+    """Return why an office needs somebody; of reports owed with the days in which they are counted."""
     return urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view))
 
 
 def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
-    """Return how many offices only owe reports, which one longest, and what to do."""
+    """Return which office owes most reports and how many others only owe some, why, and what to do."""
     first = line[0]
     return owing_words(len(line), name_in_table(first, view), first["overdue_days"], view.lang, _counted(view))
 
 
 def _counted(view: View) -> str:
-    return owed_in(view.end, view.grain, view.lang)
+    return owed_in(view.end, view.lang)
 
 
 def owing_link(view: View) -> str:

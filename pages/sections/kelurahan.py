@@ -8,7 +8,6 @@ from core import formats
 from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
-from pages.parts.urgent import why_words
 from pages.tables.month_table import COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
@@ -18,9 +17,11 @@ from wording import (
     STATUS_WORDS,
     UNSPLIT_WORDS,
     cell_reason,
+    owed_in,
     share_or_reason,
     standing_words,
     status_word,
+    urgent_words,
 )
 
 OUT = (
@@ -50,7 +51,12 @@ def show_all(view: View) -> None:
     names = [name_in_table(row, view) for row in rows]
     links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
-    needs = [why_words(row, view) if isinstance(row["reasons"], tuple) else "" for row in rows]
+    # Of a month its name stands above the list: a row has no room for it.
+    counted = "" if view.grain == "month" else owed_in(view.end, lang)
+    needs = [
+        urgent_words(row["reasons"], row["overdue_days"], lang, counted) if isinstance(row["reasons"], tuple) else ""
+        for row in rows
+    ]
     show_ranked(
         view,
         Rows(t("Kantor"), names, links, words),

@@ -238,7 +238,7 @@ def _sentence(action: Action, view: View) -> str:
         due=formats.day(action.due, lang),
         # Rows are held or not as of the newest data, whatever period is looked at.
         today=formats.day(view.build.as_of, lang),
-        period=owed_in(view.end, view.grain, lang) or view.period_name,
+        period=owed_in(view.end, lang),
     )
 
 
