@@ -1,7 +1,7 @@
 """The city's clock and calendar."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -10,6 +10,11 @@ WITA_AHEAD = timedelta(hours=8)
 WORKDAYS = range(1, 6)
 """ISO numbers of the weekdays on which counters are open."""
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+
+
+def now_in_wita() -> datetime:
+    """Return the present second in WITA, without a zone."""
+    return datetime.now(WITA).replace(tzinfo=None, microsecond=0)
 
 
 def first_of_month(text: str) -> date | None:

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from core.clock import now_in_wita
 from core.reasons import reasons
 from core.settings import settings
 from core.sources import SOURCES
@@ -18,14 +19,11 @@ from etl.answers import held_back, inspection_report, load_report, store_status
 from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
-from etl.boundaries import import_boundaries
-from etl.boundaries.report import print_report
 from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.forget import forget
-from etl.loading.load import load, now_in_wita
+from etl.loading.load import load
 from etl.publishing import builds
 from etl.spelling import without_controls, without_numbers
-from sample.write import write_sample
 
 app = typer.Typer(
     add_completion=False,
@@ -44,6 +42,9 @@ def sample_command(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
 ) -> None:
     """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
+    # Statistics for this command alone: each start of the others would wait for them.
+    from sample.write import write_sample
+
     if data_files(directory / "raw") and not Store(directory).sample_marker.exists():
         raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
     try:
@@ -168,6 +169,10 @@ def boundaries_command(
     as_json: Annotated[bool, typer.Option("--json", help="satu objek JSON di stdout")] = False,
 ) -> None:
     """Impor batas resmi kelurahan: periksa, perbaiki, sederhanakan, terbitkan."""
+    # Map libraries for this command alone.
+    from etl.boundaries import import_boundaries
+    from etl.boundaries.report import print_report
+
     report = import_boundaries(active_store(), file, crs)
     if as_json:
         _print_json(report.as_json())

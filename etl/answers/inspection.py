@@ -11,13 +11,13 @@ from pathlib import Path
 
 import duckdb
 
+from core.clock import now_in_wita
 from core.sources import SOURCES
 from etl import sandbox
 from etl.errors import UnreadableFileError, UserError
 from etl.judging.check import check
 from etl.judging.declared_use import unmet
 from etl.judging.guests import contract_of_guests
-from etl.loading.load import now_in_wita
 from etl.reading import read_file
 from etl.reading.base.headers import SEARCH_ROWS, Cells, near, spellings
 from etl.reading.base.records import Show, TableRead

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from core.clock import now_in_wita
 from core.settings import official_boundaries
 from core.store import Store
 from etl.boundaries.coverage import covered, overlap_km2, slimmed
@@ -11,9 +12,10 @@ from etl.boundaries.quality import Quality, refuse_unfit, refuse_worse, shape_qu
 from etl.boundaries.reading import read_polygons
 from etl.boundaries.report import Report
 from etl.boundaries.storing import kept, store_shapes
-from etl.loading.load import now_in_wita, opened, publish_now
+from etl.loading.load import publish_now
 from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import look
+from etl.loading.take_in import opened
 from etl.sources.reference import read_reference
 from etl.warehouse.database import clear_leftovers, maker
 from etl.warehouse.key import choose_key

@@ -1,5 +1,6 @@
 """Takes out what a removed file gave."""
 
+from core.clock import now_in_wita
 from core.disk import discard
 from core.scope import whole_city
 from core.snapshot import NoBuildError, as_declared, open_build
@@ -7,9 +8,10 @@ from core.sources import SOURCES
 from core.store import Store
 from etl.errors import UserError
 from etl.loading.last_load import noted
-from etl.loading.load import Connection, now_in_wita, opened, publish_now
+from etl.loading.load import publish_now
 from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import look
+from etl.loading.take_in import Connection, opened
 from etl.publishing import builds
 from etl.publishing.publish import reported
 from etl.sources.contract import contract

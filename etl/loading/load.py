@@ -1,274 +1,33 @@
-"""The load: from files as received to a published build, with an account for every record."""
+"""The load: from files as received to a published build."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from datetime import datetime
-from pathlib import Path
+from typing import Unpack
 
 import duckdb
 
-from core.clock import WITA
-from core.disk import words_of
-from core.snapshot import checksum
-from core.sources import SOURCES
-from core.store import Store, is_by_the_way
-from etl import sandbox
-from etl.errors import FastLaneError, UserError, VanishedError
-from etl.judging.declared_use import idle_entries, refuse_unused
+from core.store import Store
 from etl.loading import fingerprints
-from etl.loading.being_read import being_read
-from etl.loading.changed import may_have_changed
-from etl.loading.last_load import noted
-from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
-from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
+from etl.loading.raw_folder import LoadInput
+from etl.loading.take_in import HowToLoad, taken_in
 from etl.publishing.publish import publish
-from etl.raw_file import RawFile
-from etl.regular_files import special_below
-from etl.sources.contract import contract
-from etl.warehouse import entries, ledger, versions
-from etl.warehouse.carried_rows import carry_removed
-from etl.warehouse.database import (
-    Maker,
-    clear_leftovers,
-    compact,
-    drop_draft,
-    is_loose,
-    maker,
-    open_warehouse,
-    owed,
-    rebuilt,
-    why_not_opened,
-)
-from etl.warehouse.key import choose_key
-from etl.warehouse.ledger import Account, UnopenedPath, shown
-from etl.warehouse.lock import single_writer
-from etl.warehouse.plans import note_plans
-from etl.warehouse.rivals import hold_rivals, move_held
-
-Connection = duckdb.DuckDBPyConnection
-Progress = Callable[[str, int, int], None]
-"""Called with a file's name, its number and how many there are."""
 
 
-def now_in_wita() -> datetime:
-    """Return the present second in WITA, without a zone."""
-    return datetime.now(WITA).replace(tzinfo=None, microsecond=0)
-
-
-def load(
-    store: Store,
-    *,
-    rebuild: bool = False,
-    new_key: bool = False,
-    settle: int = 0,
-    progress: Progress | None = None,
-) -> Outcome:
+def load(store: Store, **how: Unpack[HowToLoad]) -> Outcome:
     """Load what is new or changed below `store.raw` and publish a build when anything differs.
 
-    `rebuild` reads every file again into an empty warehouse; the present one is replaced only when that has
-    succeeded. Rows of removed files are carried over. `new_key` says that the key was lost or changed on purpose, and
-    rebuilds. Files that changed within `settle` seconds are left for the next load.
-    Raises UserError (nothing changed) for a missing folder, a wrong edit, an undeclared zone, a foreign key, a full
-    disk; LockedError while another load runs; RefusedError for a sample file among the user's.
+    Raises what `taken_in` raises.
     """
-    now = now_in_wita()
-    _check_folders(store.raw)
-    special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
-    outcome = Outcome(strays=_strays(store.raw), special=special)
-    with single_writer(store, now), noted(store, now) as note:
-        if rebuild or may_have_changed(store):
-            sandbox.prestart()
-        given = look(store, now, settle)
-        outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
-        clear_leftovers(store)
-        made = _maker(store, is_rebuild=rebuild)
-        key = choose_key(made.key, is_changed=new_key)
-        is_anew = rebuild or new_key or not made.is_current
-        place = rebuilt(store) if is_anew else nullcontext(store.warehouse)
-        with place as path, being_read(store, is_forgiving=rebuild) as given.note:
-            if is_anew:
-                _carry_over(path, key, given, outcome, new_key=new_key, may_lose=rebuild)
-            is_wasteful = _load_into(path, key, given, outcome, progress, is_anew=is_anew)
-        if is_wasteful or owed(store).exists():
-            with outcome.stage("compact"):
-                compact(store)
-        note["exit_code"] = outcome.exit_code
-    return outcome
+    with taken_in(store, **how) as taken:
+        publish_now(taken.connection, taken.given, taken.outcome)
+    return taken.outcome
 
 
-def _check_folders(raw: Path) -> None:
-    """Raise UserError for a folder in which no source could be found."""
-    if not raw.is_dir():
-        raise UserError(f"{raw}: folder tidak ada. Buat folder itu dengan subfolder {', '.join(SOURCES)}.")
-    if not any((raw / source).is_dir() for source in SOURCES):
-        above = f" Mungkin maksud Anda: --raw {raw.parent}" if raw.resolve().name in SOURCES else ""
-        raise UserError(
-            f"{raw}: tidak ada folder sumber di dalamnya. Taruh berkas dalam folder dengan nama sumbernya: "
-            f"{', '.join(SOURCES)}.{above}"
-        )
-
-
-def _strays(raw: Path) -> list[str]:
-    names = (path.name for path in raw.iterdir())
-    return sorted(shown(name) for name in names if name not in SOURCES and not is_by_the_way(name))
-
-
-def _maker(store: Store, *, is_rebuild: bool) -> Maker:
-    """What made the present warehouse; a broken one is no obstacle to making it anew."""
-    try:
-        return maker(store)
-    except UserError:
-        if is_rebuild:
-            return Maker()
-        raise
-
-
-@contextmanager
-def opened(path: Path, key: bytes, given: LoadInput, outcome: Outcome) -> Iterator[Connection]:
-    """Give the warehouse with all that a load needs, and close it at the end."""
-    with outcome.stage("open"):
-        connection = open_warehouse(path, key, given.reference)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _carry_over(path: Path, key: bytes, given: LoadInput, outcome: Outcome, *, new_key: bool, may_lose: bool) -> None:
-    """Take the rows of removed files into the new warehouse.
-
-    Where the present one is damaged they are lost when a rebuild was asked for; else UserError, and nothing changes.
-    """
-    with opened(path, key, given, outcome) as connection:
-        outcome.is_carried = carry_removed(connection, given.store, given.at_hand, is_key_new=new_key)
-    if not outcome.is_carried and not may_lose:
-        raise UserError(why_not_opened(given.store.warehouse, None))
-    if not outcome.is_carried:
-        drop_draft(path)
-
-
-def _load_into(
-    path: Path,
-    key: bytes,
-    given: LoadInput,
-    outcome: Outcome,
-    progress: Progress | None,
-    *,
-    is_anew: bool,
-) -> bool:
-    """Load and publish; return whether the warehouse should be copied without what it no longer uses."""
-    with opened(path, key, given, outcome) as connection:
-        with outcome.stage("recognise"):
-            _recognise(connection, given, outcome, is_rebuild=is_anew)
-        _load_files(connection, given, outcome, progress)
-        publish_now(connection, given, outcome)
-        return bool(outcome.files) and is_loose(connection, outcome.rewritten)
-
-
-def publish_now(connection: Connection, given: LoadInput, outcome: Outcome, *, may_be_empty: bool = False) -> None:
+def publish_now(
+    connection: duckdb.DuckDBPyConnection, given: LoadInput, outcome: Outcome, *, may_be_empty: bool = False
+) -> None:
     """Publish what the warehouse holds, and say so in the outcome."""
     made_by = fingerprints.of_build(given.declarations)
     shown = publish(
         connection, given.store, given.reference, made_by, given.now, outcome.stage, may_be_empty=may_be_empty
     )
     outcome.build, outcome.published, outcome.waiting = shown.build, shown.is_moved, shown.waiting
-
-
-def _recognise(connection: Connection, given: LoadInput, outcome: Outcome, *, is_rebuild: bool) -> None:
-    """Give every file its checksum; unchanged size and time spare reading a known file again."""
-    unread = ledger.recognise(given.files, connection)
-    check_space(given.store, unread, is_rebuild=is_rebuild)
-    for file in unread:
-        try:
-            file.sha256 = checksum(file.full_path)
-        except OSError as error:
-            _leave(given, file, error, outcome)
-    refuse_sample(given)
-
-
-def _leave(given: LoadInput, file: RawFile, error: OSError, outcome: Outcome) -> None:
-    """A file that went while the load was at work is left for the next one, which sees whether it is gone for good.
-
-    One that is there and cannot be read is set aside; what it gave before stays.
-    """
-    given.files.remove(file)
-    if not isinstance(error, FileNotFoundError):
-        given.unopened.append(UnopenedPath(file.source, file.path, words_of(error)))
-        return
-    given.unsettled.append(file)
-    outcome.unsettled.append(f"{file.source}/{file.path}")
-
-
-def _load_files(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
-    """All files or none; from the start again when the database stumbled over one of them, or one is gone."""
-    while True:
-        try:
-            connection.execute("BEGIN")
-            _load_each(connection, given, outcome, progress)
-            connection.execute("COMMIT")
-            return
-        except FastLaneError as error:
-            connection.execute("ROLLBACK")
-            given.careful.add(error.path)
-            outcome.files.clear()
-            outcome.idle.clear()
-        except VanishedError as error:
-            connection.execute("ROLLBACK")
-            _leave(given, error.file, error.error, outcome)
-            outcome.files.clear()
-            outcome.idle.clear()
-
-
-def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progress: Progress | None) -> None:
-    todo, changed = _todo(connection, given, outcome)
-    for number, (file, made_by) in enumerate(todo, 1):
-        if progress:
-            progress(f"{file.source}/{file.path}", number, len(todo))
-        said = given.declarations[file.source].for_file(file.path)
-        is_careful = file.full_path in given.careful
-        load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
-        load_file.is_barred = given.note.is_barred(file)
-        with given.note.reading(file):
-            outcome.files.append(load_file.run(file, made_by))
-    for source in changed:
-        _hold_rivals(connection, source, outcome)
-        note_plans(connection, contract(source))
-        outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
-        own = [file.path for file in given.at_hand if file.source == source]
-        refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
-        outcome.idle += idle_entries(connection, source, given.declarations[source])
-    for unopened in given.unopened:
-        ledger.note_unopened(connection, unopened, given.now)
-        outcome.files.append(
-            Account(unopened.source, unopened.path, "", "set_aside", reason="berkas_tertutup", detail=unopened.why)
-        )
-    outcome.note_marked(connection)
-
-
-def _hold_rivals(connection: Connection, source: str, outcome: Outcome) -> None:
-    """Files that contradict each other keep their accounts whole: what is held back counts there."""
-    held = hold_rivals(connection, contract(source))
-    for account in outcome.files:
-        if account.source == source and account.path in held:
-            move_held(account, held[account.path])
-            entries.close(connection, account)
-
-
-def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[list[tuple[RawFile, str]], list[str]]:
-    """The files to read, each with what its rows are made by, and the sources that change; old rows are taken out."""
-    todo: list[tuple[RawFile, str]] = []
-    changed = []
-    outcome.rewritten = 0
-    for source in SOURCES:
-        made_by = fingerprints.of_source(source, given.declarations.get(source))
-        own = [file for file in given.files if file.source == source]
-        unsettled = {file.path for file in given.unsettled if file.source == source}
-        for unopened in given.unopened:
-            unsettled |= ledger.below(connection, unopened) if unopened.source == source else set()
-        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=given.store.has_own_raw)
-        with outcome.stage("take_out"):
-            outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
-        todo += [(file, made_by) for file in work.files]
-        changed += [source] if work.files else []
-    return todo, changed

@@ -11,6 +11,7 @@ import shapely
 from support.files.boundary_files import DEGREES, METRES, given
 from support.files.raw_files import log
 
+from core.clock import now_in_wita
 from core.formats import dated
 from core.settings import official_boundaries
 from core.snapshot import open_current
@@ -18,7 +19,7 @@ from core.store import Store
 from etl.boundaries import import_boundaries
 from etl.boundaries.report import Report
 from etl.errors import LockedError, RefusedError, UserError
-from etl.loading.load import load, now_in_wita
+from etl.loading.load import load
 from etl.warehouse.lock import single_writer
 from report.content.map_outlines import shapes_of
 

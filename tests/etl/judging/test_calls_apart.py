@@ -4,10 +4,9 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from support.files.raw_files import counts, put, warehouse, workbook
+from support.files.raw_files import counts, put, take_in, warehouse, workbook
 
 from core.store import Store
-from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 
 TITLES = ["Waktu Terima", "Nomor Penelepon", "Kategori", "Kelurahan", "Topik", "Waktu Selesai", "Uraian"]
@@ -31,7 +30,7 @@ def write(store: Store, name: str, calls: Sequence[Sequence[str]]) -> None:
 def test_alike_calls_are_counted_apart_and_equal_rows_once(store: Store, ending: str) -> None:
     put(store, "panggilan_112/z.csv", "No Tiket;Waktu Terima\nT1;27/08/2024 07.30\n")
     write(store, f"a.{ending}", CALLS)
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome)[0][1:4] == (4, 0, 1)
     (mark,) = outcome.marked
     assert (mark.reason, mark.severity, mark.rows) == ("serupa_tanpa_nomor", "peringatan", 4)
@@ -40,11 +39,11 @@ def test_alike_calls_are_counted_apart_and_equal_rows_once(store: Store, ending:
 
 def test_the_next_export_doubles_nothing_whatever_its_order_and_format(store: Store) -> None:
     write(store, "a_2024-08-28.csv", CALLS)
-    load(store)
+    take_in(store)
     write(store, "b_2024-08-29.csv", CALLS[::-1])
     write(store, "c_2024-08-30.json", [*CALLS[1:], [*SAME[:2], "Prank", *SAME[3:]]])
     write(store, "d_2024-08-31.xlsx", CALLS)
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*) FROM call") == [(5,)]
     assert warehouse(store, "SELECT count(*) FROM call WHERE category = 'prank'")[0][0] <= 1
 
@@ -57,11 +56,11 @@ def test_a_large_file_tells_apart_by_cells_that_nobody_reads(store: Store) -> No
     ]
     write(store, "a.csv", calls)
     assert (store.raw / "panggilan_112/a.csv").stat().st_size > FAST_FROM_BYTES
-    assert counts(load(store)) == [("loaded", 1200, 0, 600, 1)]
+    assert counts(take_in(store)) == [("loaded", 1200, 0, 600, 1)]
 
 
 def test_with_numbers_the_number_tells(store: Store) -> None:
     put(store, "panggilan_112/a.csv", "No Tiket;Waktu Terima;Uraian\nT1;27/08/2024 07.30;a\nT1;27/08/2024 07.30;b\n")
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome) == [("loaded", 1, 0, 1, 1)]
     assert outcome.marked == []

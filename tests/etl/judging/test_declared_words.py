@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from support.files.raw_files import delimited, put, requests, workbook
+from support.files.raw_files import delimited, put, requests, take_in, workbook
 
 from core.store import Store
-from etl.loading.load import load
 from etl.loading.outcome import Outcome
 
 
@@ -29,7 +28,7 @@ def test_an_alias_that_no_file_has_is_told(store: Store, kind: str) -> None:
     put(store, f"permohonan/a.{kind.split()[-1]}", content)
     aliases = 'sedang_diperiksa = ["Lagi Dikerjakan", "Beres 99123456789"]'
     declare(store, "permohonan", f'empty_words = ["Belum Lapor", "xx"]\n[values.status]\n{aliases}\n')
-    outcome = load(store)
+    outcome = take_in(store)
     assert [(account.accepted, account.quarantined) for account in outcome.files] == [(len(rows), 0)]
     told = idle(outcome)
     assert len(told) == 2
@@ -37,15 +36,15 @@ def test_an_alias_that_no_file_has_is_told(store: Store, kind: str) -> None:
     assert told[0].endswith(f" di [values.status] {NOWHERE}")
     assert "99123456789" not in told[0]
     assert told[1] == f"kata 'xx' di empty_words {NOWHERE}"
-    assert load(store).idle == [], "nothing was read"
+    assert take_in(store).idle == [], "nothing was read"
 
 
 def test_what_an_earlier_file_met_is_not_told_again(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(2, Status="beres")))
     declare(store, "permohonan", '[values.status]\nsiap_diambil = ["Beres"]\n')
-    assert load(store).idle == []
+    assert take_in(store).idle == []
     put(store, "permohonan/b.csv", delimited(requests(2)).replace("SMD", "B"), None)
-    outcome = load(store)
+    outcome = take_in(store)
     assert len(outcome.files) == 1
     assert outcome.idle == []
 
@@ -63,7 +62,7 @@ def test_words_in_the_place_of_a_count(store: Store, kind: str) -> None:
     else:
         put(store, f"kunjungan/a.{kind.split()[1]}", json.dumps(rows) if "json" in kind else delimited(rows))
     declare(store, "kunjungan", 'closed = ["Piket", "Rapat"]\nempty_words = ["Belum lapor", "xx"]\n')
-    outcome = load(store)
+    outcome = take_in(store)
     (account,) = outcome.files
     assert (account.accepted, account.quarantined, account.not_reported) == (28, 0, 1)
     assert idle(outcome) == [f"kata 'Rapat' di closed {NOWHERE}", f"kata 'xx' di empty_words {NOWHERE}"]
@@ -76,7 +75,7 @@ def test_an_office_that_every_file_says_itself(store: Store, kind: str, is_said:
     own = rows if is_said else [{title: row[title] for title in ("Tanggal", "Jumlah")} for row in rows]
     put(store, f"kunjungan/a.{kind}", json.dumps(own) if kind == "json" else delimited(own))
     declare(store, "kunjungan", 'unit = "Kelurahan Jawa"\n')
-    outcome = load(store)
+    outcome = take_in(store)
     assert [account.accepted for account in outcome.files] == [8]
     told = "unit tidak terpakai: setiap berkas yang terbaca menyebut kantornya sendiri"
     assert idle(outcome) == ([told] if is_said else [])
@@ -86,4 +85,4 @@ def test_an_office_that_holds_the_rows_of_others_is_of_use(store: Store) -> None
     rows = [{"Kelurahan": name, "Tanggal": "03/06/2024", "Jumlah": "4"} for name in ("Jawa", "Bukuan")]
     put(store, "kunjungan/a.csv", delimited(rows))
     declare(store, "kunjungan", 'unit = "Kelurahan Jawa"\n')
-    assert load(store).idle == []
+    assert take_in(store).idle == []

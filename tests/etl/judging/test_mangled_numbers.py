@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import REQUEST, counts, delimited, log, put, requests, warehouse, workbook
+from support.files.raw_files import REQUEST, counts, delimited, log, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
 from etl.judging.rounded_nik import is_beyond_chance
-from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 
 MANY = FAST_FROM_BYTES // 150
@@ -52,7 +51,7 @@ def test_marks_around_a_number_are_none_of_it(store: Store, ending: str) -> None
         marked = [mark.format(each).replace('"', '""') if ending == "csv" else mark.format(each) for each in right]
         marked = [f'"{number}"' if ending == "csv" and '"' in number else number for number in marked]
         write(store.raw / f"permohonan/b{place}_2024-08-31.{ending}", numbered(marked))
-    load(store)
+    take_in(store)
     found = warehouse(store, "SELECT request_no FROM request WHERE NOT starts_with(request_no, 'SMD') ORDER BY 1")
     places = range(len(marks))
     expected = [*(f"00{place}{number}" for place in places for number in (1, 2)), *(f"X-{place}" for place in places)]
@@ -65,7 +64,7 @@ def test_numbers_that_lost_digits_are_held(store: Store, ending: str) -> None:
     log(store, "z.csv", 1)
     for place, number in enumerate(cut):
         write(store.raw / f"permohonan/a{place}.{ending}", numbered([number] * 4 + [f"24082700011{place}"]))
-    outcome = load(store)
+    outcome = take_in(store)
     assert {number: account[1:4] for number, account in zip(cut, counts(outcome), strict=False)} == dict.fromkeys(
         cut, (1, 4, 0)
     )
@@ -75,7 +74,7 @@ def test_numbers_that_lost_digits_are_held(store: Store, ending: str) -> None:
 def test_what_looks_like_it_and_is_a_number_of_its_own_stays(store: Store) -> None:
     numbers = ["1E10", "2E11", "12.05", "470/12", "12-05-2024"]
     write(store.raw / "permohonan/a.csv", numbered(numbers))
-    assert counts(load(store))[0][1:4] == (len(numbers), 0, 0)
+    assert counts(take_in(store))[0][1:4] == (len(numbers), 0, 0)
 
 
 def test_long_numbers_that_all_end_in_zeros_have_lost_digits(store: Store) -> None:
@@ -83,7 +82,7 @@ def test_long_numbers_that_all_end_in_zeros_have_lost_digits(store: Store) -> No
     write(store.raw / "permohonan/a.csv", numbered(rounded))
     whole = [f"24082700001120{number}" for number in range(1010, 1015)]
     write(store.raw / "permohonan/b.csv", numbered(whole))
-    assert [account[1:3] for account in counts(load(store))] == [(0, 5), (5, 0)]
+    assert [account[1:3] for account in counts(take_in(store))] == [(0, 5), (5, 0)]
 
 
 def test_cells_of_a_workbook_that_are_numbers(store: Store) -> None:
@@ -92,7 +91,7 @@ def test_cells_of_a_workbook_that_are_numbers(store: Store) -> None:
         rows.append([number, *list(REQUEST.values())[1:9], datetime(2024, 8, 20 + place, 7, 30), None, None])
     log(store, "z.csv", 1)
     workbook(store.raw / "permohonan/a.xlsx", rows)
-    assert counts(load(store))[0][1:3] == (3, 1)
+    assert counts(take_in(store))[0][1:3] == (3, 1)
     found = warehouse(store, "SELECT request_no FROM request WHERE NOT starts_with(request_no, 'SMD') ORDER BY 1")
     assert [number for (number,) in found] == ["101", "102", "240827000112"]
 
@@ -103,9 +102,9 @@ def test_zeros_lost_between_two_exports(store: Store, ending: str, is_first: boo
     log(store, "z.csv", 1)
     with_zeros, without = [f"000{number}" for number in range(101, 105)], [str(number) for number in range(101, 106)]
     write(store.raw / "permohonan/a_2024-08-30.csv", numbered(with_zeros if is_first else without))
-    load(store)
+    take_in(store)
     write(store.raw / f"permohonan/b_2024-08-31.{ending}", numbered(without if is_first else with_zeros))
-    outcome = load(store)
+    outcome = take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request WHERE request_no < 'A'") == [(5,)]
     (account,) = outcome.files
     assert account.detail.endswith("berbeda: 4")
@@ -114,32 +113,32 @@ def test_zeros_lost_between_two_exports(store: Store, ending: str, is_first: boo
 
 def test_zeros_lost_and_the_clock_too_is_held_and_another_office_is_another_number(store: Store) -> None:
     write(store.raw / "permohonan/a_2024-08-30.csv", numbered(["0007", "0008", "0009"]))
-    load(store)
+    take_in(store)
     rows = numbered(["7", "8", "9"])
     rows[0]["Tanggal Permohonan"] = "20/08/2024"
     rows[1] |= {"Unit Layanan": "Kel. Bugis", "Kecamatan": "Samarinda Kota"}
     rows[2]["Tanggal Permohonan"] = "25/08/2024 10.00"
     write(store.raw / "permohonan/b_2024-08-31.csv", rows)
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome) == [("loaded", 2, 1, 0, 1)]
     assert [mark.reason for mark in outcome.marked] == ["nomor_tanpa_nol"]
 
 
 def test_both_ways_in_one_file_and_in_a_large_one(store: Store) -> None:
     write(store.raw / "permohonan/a.csv", [*numbered(["0007", "0008"]), *numbered(["7", "8"])])
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT request_no FROM request ORDER BY 1") == [("0007",), ("0008",)]
     many = [f"{number:06d}" for number in range(1, MANY)]
     write(store.raw / "permohonan/b_2024-08-30.csv", numbered(many))
-    load(store)
+    take_in(store)
     write(store.raw / "permohonan/c_2024-08-31.csv", numbered([number.lstrip("0") for number in many]))
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request WHERE strlen(request_no) <> 4") == [(MANY - 1,)]
 
 
 def test_a_word_for_none_is_no_number(store: Store) -> None:
     write(store.raw / "permohonan/a.csv", numbered(["NULL", "-", "#####", "SMD-1"]))
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome) == [("loaded", 1, 3, 0, 1)]
     assert {mark.reason for mark in outcome.marked} == {"nomor_kosong", "sel_galat"}
 
@@ -147,9 +146,9 @@ def test_a_word_for_none_is_no_number(store: Store) -> None:
 def test_a_full_export_with_cut_numbers_lets_nothing_vanish(store: Store) -> None:
     target = put(store, "permohonan/a_2024-08-30.csv", delimited(numbered(["240827000101", "240827000102"])))
     (target.parent / "sumber.toml").write_text('zone = "WITA"\nfull = true\nperiod = [2024-08-01, 2024-08-31]\n')
-    load(store)
+    take_in(store)
     target.with_name("b_2024-08-31.csv").write_text(delimited(numbered(["2,40827E+11", "2,40827E+11"])))
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
 
 
@@ -159,7 +158,7 @@ def test_nik_that_end_in_zero_beyond_chance_are_no_persons(store: Store, ending:
     rows = [row | {"NIK": f"99123401019{number // 4:04d}0"} for number, row in enumerate(requests(24))]
     rows = [row | {"NIK": row["NIK"].ljust(16, "0"), "No Permohonan": f"K{n}"} for n, row in enumerate(rows)]
     write(store.raw / f"permohonan/a.{ending}", rows)
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome)[0][1:3] == (24, 0)
     assert sum(mark.rows for mark in outcome.marked if mark.reason == "nik_dibulatkan") == 24
     assert warehouse(store, "SELECT count(DISTINCT nik_no) FROM request WHERE starts_with(request_no, 'K')") == [(0,)]
@@ -168,7 +167,7 @@ def test_nik_that_end_in_zero_beyond_chance_are_no_persons(store: Store, ending:
 def test_some_nik_that_end_in_zero_are_persons(store: Store) -> None:
     rows = [row | {"NIK": f"991234010190{number:04d}"} for number, row in enumerate(requests(40), 1)]
     write(store.raw / "permohonan/a.csv", rows)
-    outcome = load(store)
+    outcome = take_in(store)
     assert outcome.marked == []
     assert warehouse(store, "SELECT count(DISTINCT nik_no) FROM request") == [(40,)]
 
@@ -193,7 +192,7 @@ def test_nik_and_phone_with_marks_are_the_same_person(store: Store) -> None:
     (store.raw / "permohonan").mkdir(parents=True)
     log(store, "z.csv", 1)
     write(store.raw / "permohonan/a.json", rows)
-    assert load(store).marked == []
+    assert take_in(store).marked == []
     assert warehouse(store, "SELECT count(DISTINCT nik_no), count(DISTINCT phone_no), count(nik_no) FROM request") == [
         (1, 1, 4)
     ]
@@ -210,4 +209,4 @@ def test_numbers_that_became_days_are_held(store: Store) -> None:
         [list(rows[0]), *([day, *list(row.values())[1:]] for day, row in zip(days, rows, strict=True))],
     )
     write(store.raw / "permohonan/c.csv", numbered(["03/08/2024", "20240803", "003-AGUS", "7-Meikarta"]))
-    assert [account[1:3] for account in counts(load(store))] == [(0, 4), (0, 2), (4, 0), (1, 0)]
+    assert [account[1:3] for account in counts(take_in(store))] == [(0, 4), (0, 2), (4, 0), (1, 0)]

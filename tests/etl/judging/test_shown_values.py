@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import delimited, etl, put, requests, warehouse, workbook
+from support.files.raw_files import delimited, etl, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
-from etl.loading.load import load
 
 
 def shown(store: Store) -> list[tuple[str, str | None]]:
-    load(store)
+    take_in(store)
     return [
         (str(column), value)
         for column, value in warehouse(store, "SELECT column_name, value FROM quarantine ORDER BY place, column_name")
@@ -45,7 +44,7 @@ def test_one_bad_cell(store: Store) -> None:
             f"permohonan/{number}.csv",
             delimited([requests(1)[0] | {"No Permohonan": f"A-{number}", title: value}]),
         )
-    load(store)
+    take_in(store)
     found = warehouse(store, "SELECT path, value FROM quarantine ORDER BY path")
     expected = [(f"{number}.csv", shown) for number, (*_, shown) in enumerate(BAD_CELLS, 10)]
     assert found == [(path, shown) for path, shown in expected if shown]
@@ -111,7 +110,7 @@ def test_badly_written_persons_in_the_place_of_a_number_are_one_hash(store: Stor
     put(store, "permohonan/a.csv", delimited(rows))
     calls = "\n".join(["No Tiket;Waktu Terima;Kategori", *(f"{phone};27/08/2024 07.30;Prank" for phone in phones)])
     put(store, "panggilan_112/c.csv", calls + "\n")
-    load(store)
+    take_in(store)
     kept = warehouse(store, "SELECT request_no FROM request UNION ALL SELECT call_key FROM call")
     assert len(kept) == 3
     assert all(len(number) == 64 for (number,) in kept)

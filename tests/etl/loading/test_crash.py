@@ -10,7 +10,7 @@ from support.deliveries import deliver, shown
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.store import Store
-from etl.loading import load as loading
+from etl.loading import take_in as loading
 from etl.loading.load import load
 
 pytestmark = pytest.mark.drill

@@ -4,7 +4,7 @@ import json
 from itertools import product
 
 import pytest
-from support.files.raw_files import counts, delimited, etl, put, requests, warehouse, workbook
+from support.files.raw_files import counts, delimited, etl, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
 from etl.loading.load import load
@@ -25,7 +25,7 @@ def test_joined_files_give_their_rows(store: Store, count: int) -> None:
     ways = list(product(["", BOM, "\x1a" + BOM, "\r\n"], ["", "\x1a", "\x1a\r\n", "\0" * 4096]))
     for number, (between, end) in enumerate(ways, 10):
         put(store, f"permohonan/{number}.csv", joined(count, between, end, f"S{number}"))
-    found = {way: account[:4] for way, account in zip(ways, counts(load(store)), strict=True)}
+    found = {way: account[:4] for way, account in zip(ways, counts(take_in(store)), strict=True)}
     assert found == dict.fromkeys(ways, ("loaded", 2 * count, 0, 0))
 
 
@@ -33,7 +33,7 @@ def test_joined_files_give_their_rows(store: Store, count: int) -> None:
 def test_a_file_joined_to_a_line_without_its_end_loses_no_row(store: Store, count: int) -> None:
     first, second = requests(2 * count)[:count], requests(2 * count)[count:]
     put(store, "permohonan/a.csv", BOM + delimited(first).removesuffix("\r\n") + BOM + delimited(second) + "x;y\r\n")
-    assert counts(load(store))[0][1:3] == (2 * count, 1)
+    assert counts(take_in(store))[0][1:3] == (2 * count, 1)
     assert warehouse(store, "SELECT place FROM quarantine") == [(str(2 * count + 2),)]
 
 
@@ -42,13 +42,13 @@ def test_a_joined_file_with_its_columns_in_another_order(store: Store, count: in
     first, second = requests(2 * count)[:count], requests(2 * count)[count:]
     turned = [dict(reversed(row.items())) for row in second]
     put(store, "permohonan/a.csv", delimited(first) + delimited(turned))
-    assert counts(load(store))[0][1:3] == (2 * count, 0)
+    assert counts(take_in(store))[0][1:3] == (2 * count, 0)
     assert warehouse(store, "SELECT count(DISTINCT submitted_at) FROM request") == [(1,)]
 
 
 def test_marks_within_cells_begin_no_file(store: Store) -> None:
     put(store, "permohonan/a.csv", delimited(requests(3)).replace("Kelurahan Sidodadi", f"{BOM}Kelurahan Sidodadi"))
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 def test_joined_lines_of_json(store: Store) -> None:
@@ -56,7 +56,7 @@ def test_joined_lines_of_json(store: Store) -> None:
     more = "".join(json.dumps(row) + "\n" for row in requests(4)[2:])
     put(store, "permohonan/a.ndjson", BOM + lines + BOM + more + "\x1a")
     put(store, "permohonan/b.json", json.dumps(requests(5)[4:]) + "\0" * 4096)
-    assert [account.accepted for account in load(store).files] == [4, 1]
+    assert [account.accepted for account in take_in(store).files] == [4, 1]
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
@@ -64,7 +64,7 @@ def test_a_hole_of_zero_bytes_costs_its_row_only(store: Store, count: int) -> No
     lines = delimited(requests(count)).splitlines(keepends=True)
     lines[2] = "\0" * 4096 + lines[2][8:]
     put(store, "permohonan/a.csv", "".join(lines))
-    assert counts(load(store)) == [("loaded", count - 1, 1, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", count - 1, 1, 0, 1)]
     assert warehouse(store, "SELECT place, reason FROM quarantine") == [("3", "bita_nol")]
 
 
@@ -76,7 +76,7 @@ def test_lines_in_quotes_are_taken_apart(store: Store, count: int, mark: str, af
     wrapped = ['"{}"{}'.format(line.replace('"', '""'), after) for line in lines]
     put(store, "permohonan/a.csv", "\r\n".join(wrapped))
     put(store, "permohonan/b.csv", "\r\n".join([lines[0], *wrapped[1:]]).replace("SMD-", "SMX-"))
-    assert counts(load(store)) == [("loaded", count, 0, 0, 1)] * 2
+    assert counts(take_in(store)) == [("loaded", count, 0, 0, 1)] * 2
 
 
 NOTHING = [
@@ -109,9 +109,9 @@ def test_an_export_without_rows_makes_none_vanish(store: Store) -> None:
     full = 'zone = "WITA"\nfull = true\nperiod = [2024-08-01, 2024-08-31]\n'
     put(store, "permohonan/a_2024-08-30.csv", delimited(requests(2)))
     (store.raw / "permohonan/sumber.toml").write_text(full)
-    load(store)
+    take_in(store)
     put(store, "permohonan/b_2024-08-31.csv", ";".join(requests(1)[0]), zone=None)
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
 
 
@@ -122,7 +122,7 @@ def test_errors_saved_as_text_merge_no_requests(store: Store, count: int) -> Non
         row["No Permohonan"] = word
     rows[2]["Tanggal Permohonan"] = "########"
     put(store, "permohonan/a.csv", delimited(rows))
-    assert counts(load(store)) == [("loaded", count - 3, 3, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", count - 3, 3, 0, 1)]
     assert warehouse(store, "SELECT DISTINCT reason FROM quarantine") == [("sel_galat",)]
 
 

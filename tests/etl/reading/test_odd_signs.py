@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import counts, delimited, log, put, requests, warehouse, workbook
+from support.files.raw_files import counts, delimited, log, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
-from etl.loading.load import load
 from etl.reading.formats.fast import FAST_FROM_BYTES
 from etl.spelling import fold, plain
 
@@ -56,7 +55,7 @@ def test_a_re_export_with_odd_signs_is_the_same_requests(
 ) -> None:
     log(store, "a_2024-08-30.csv", size)
     write(store.raw / f"permohonan/b_2024-08-31.{ending}", odd(requests(size)))
-    (first, second) = counts(load(store))
+    (first, second) = counts(take_in(store))
     assert (first[1], second[1], second[2], second[3]) == (size, 0, 0, size)
     assert warehouse(store, "SELECT count(*) FROM request") == [(size,)]
 
@@ -72,7 +71,7 @@ def test_a_sign_that_lies_across_two_blocks_is_seen(store: Store) -> None:
     text = delimited(rows).encode()
     assert text[border - 1 : border + 3] == b"SMD-"
     put(store, "permohonan/a.csv", text[: border - 1] + "\u200b".encode() + text[border - 1 :])
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*) FROM request WHERE strlen(request_no) <> 16") == [(0,)]
 
 
@@ -86,14 +85,14 @@ def test_the_column_says_kelurahan_in_every_format(store: Store) -> None:
     as_xlsx(store.raw / "permohonan/c.xlsx", [rows[0] | {"No Permohonan": "X-3"}])
     many = [rows[0] | {"No Permohonan": f"Y-{number}"} for number in range(MANY)]
     as_csv(store.raw / "permohonan/d.csv", many)
-    assert sum(account[1] for account in counts(load(store))) == MANY + 3
+    assert sum(account[1] for account in counts(take_in(store))) == MANY + 3
     assert warehouse(store, "SELECT DISTINCT unit_code FROM request") == [("64.72.07.1002",)]
 
 
 def test_a_code_that_may_be_two_offices_is_held_and_shown(store: Store) -> None:
     rows = [*requests(1, Kecamatan="", Unit_Layanan="6472031005"), *requests(1, Unit_Layanan="0812345678")]
     put(store, "permohonan/a.csv", delimited(rows))
-    outcome = load(store)
+    outcome = take_in(store)
     assert sorted((mark.reason, mark.value) for mark in outcome.marked) == [
         ("unit_rancu", "6472031005"),
         ("unit_tak_dikenal", "*****"),

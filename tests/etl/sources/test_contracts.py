@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import counts, delimited, put, requests
+from support.files.raw_files import counts, delimited, put, requests, take_in
 
 from core.reasons import reasons
 from core.sources import SOURCES
 from core.store import Store
 from etl.errors import UserError
-from etl.loading.load import load
 from etl.sources.contract import FOLDER, Contract, contract, contracts, read_contract
 from etl.spelling import fold
 from etl.warehouse.database import SQL, sql
@@ -105,7 +104,7 @@ def test_a_pattern_and_a_range_hold_rows_back(store: Store, monkeypatch: pytest.
     odd = requests(1)[0] | {"No Permohonan": "SMD-1"}
     early = requests(1, Tanggal_Permohonan="01/07/2024 08.00")[0] | {"No Permohonan": "SMD-2024-0000009"}
     put(store, "permohonan/a.csv", delimited([*requests(2), odd, early]))
-    outcome = load(store)
+    outcome = take_in(store)
     contract.cache_clear()
     assert counts(outcome) == [("loaded", 2, 2, 0, 1)]
     assert sorted(mark.reason for mark in outcome.marked) == ["nilai_tak_dikenal", "tanggal_di_luar_jangkauan"]

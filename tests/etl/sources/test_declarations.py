@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import counts, delimited, log, put, requests
+from support.files.raw_files import counts, delimited, log, put, requests, take_in
 
 from core.store import Store
 from etl.errors import UserError
@@ -105,7 +105,7 @@ def test_what_had_an_effect_once_stays(store: Store) -> None:
     path.with_name("sumber.toml").write_text(said)
     log(store, "a.csv")
     path.with_name("sumber.toml").write_text(said)
-    assert counts(load(store)) == [("loaded", 2, 0, 0, 1), ("loaded", 1, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 2, 0, 0, 1), ("loaded", 1, 0, 0, 1)]
     path.unlink()
     path.with_name("sumber.toml").write_text(said + "nik = ['NIK']\n")
-    assert counts(load(store, rebuild=True)) == [("loaded", 2, 0, 0, 1)]
+    assert counts(take_in(store, rebuild=True)) == [("loaded", 2, 0, 0, 1)]

@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, warehouse
+from support.files.raw_files import SIDODADI, counts, delimited, log, published, put, requests, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
@@ -22,18 +22,18 @@ def test_nothing_new_is_nothing_done(store: Store) -> None:
 
 def test_the_same_bytes_under_another_name_are_a_duplicate_file(store: Store) -> None:
     log(store, "a.csv")
-    load(store)
+    take_in(store)
     log(store, "b.csv")
-    assert counts(load(store)) == [("duplicate_file", 0, 0, 0, 0)]
+    assert counts(take_in(store)) == [("duplicate_file", 0, 0, 0, 0)]
     assert warehouse(store, NUMBERS) == [("SMD-2024-0000001",), ("SMD-2024-0000002",)]
 
 
 def test_new_bytes_under_a_path_replace_what_it_gave(store: Store) -> None:
     log(store, "a.csv", 3)
     log(store, "b.csv", 1, Unit_Layanan="Sempaja")
-    load(store)
+    take_in(store)
     log(store, "a.csv", 1, Status="Dibatalkan")
-    assert counts(load(store)) == [("loaded", 1, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 1)]
     assert warehouse(store, "SELECT request_no, status FROM request") == [("SMD-2024-0000001", "dibatalkan")]
     assert warehouse(store, "SELECT status FROM request_status") == [("dibatalkan",)]
     assert warehouse(store, STATES) == [("a.csv", "loaded"), ("a.csv", "replaced"), ("b.csv", "loaded")]
@@ -42,9 +42,9 @@ def test_new_bytes_under_a_path_replace_what_it_gave(store: Store) -> None:
 def test_a_copy_takes_over_when_its_original_is_replaced(store: Store) -> None:
     log(store, "a.csv", 3)
     log(store, "b.csv", 3)
-    load(store)
+    take_in(store)
     log(store, "a.csv", 1)
-    load(store)
+    take_in(store)
     assert len(warehouse(store, NUMBERS)) == 3
 
 
@@ -64,21 +64,21 @@ def test_a_removed_file_keeps_its_rows_and_may_come_back(store: Store) -> None:
 
 def test_a_removed_file_that_comes_back_beside_its_copy_loses_nothing(store: Store) -> None:
     path = log(store, "a.csv")
-    load(store)
+    take_in(store)
     path.rename(path.with_name("b.csv"))
-    load(store)
+    take_in(store)
     log(store, "a.csv")
-    assert counts(load(store)) == [("duplicate_file", 0, 0, 0, 0)]
+    assert counts(take_in(store)) == [("duplicate_file", 0, 0, 0, 0)]
     assert len(warehouse(store, NUMBERS)) == 2
 
 
 def test_other_bytes_at_the_path_of_a_removed_file_replace_it(store: Store) -> None:
     path = log(store, "a.csv", 3)
-    load(store)
+    take_in(store)
     path.unlink()
-    load(store)
+    take_in(store)
     log(store, "a.csv", 1)
-    load(store)
+    take_in(store)
     assert warehouse(store, NUMBERS) == [("SMD-2024-0000001",)]
 
 
@@ -105,10 +105,10 @@ def test_an_alias_of_the_user_judges_held_back_rows_again(store: Store) -> None:
 
 def test_a_declared_value_judges_held_back_rows_again(store: Store) -> None:
     path = log(store, "a.csv", 2, Status="Beres")
-    load(store)
+    take_in(store)
     declaration = path.with_name("sumber.toml")
     declaration.write_text('zone = "WITA"\n[values.status]\nsudah_diambil = ["Beres"]\n')
-    assert counts(load(store)) == [("loaded", 2, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 2, 0, 0, 1)]
 
 
 def test_another_zone_moves_the_rows(store: Store) -> None:
@@ -127,7 +127,7 @@ def test_a_declared_origin_stands_in_for_a_missing_column_only(store: Store) -> 
     bare = [{title: cell for title, cell in row.items() if title != "Asal Permohonan"} for row in requests(4)[2:]]
     path = put(store, "permohonan/b.csv", delimited(bare))
     path.with_name("sumber.toml").write_text('zone = "WITA"\nasal_bawaan = "petugas"\n')
-    load(store)
+    take_in(store)
     origins = "SELECT origin FROM request ORDER BY request_no"
     assert warehouse(store, origins) == [("tidak_diketahui",), ("tidak_diketahui",), ("petugas",), ("petugas",)]
 
@@ -144,15 +144,15 @@ def test_a_file_that_the_database_stumbles_over_is_read_row_by_row(
         connection.execute("SELECT error('berhenti')").fetchall()
 
     monkeypatch.setattr(delimited_lanes, "_fill", stumble)
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1), ("loaded", 1200, 0, 0, 1)]
     assert len(warehouse(store, NUMBERS)) == 1200
 
 
 def test_a_folder_elsewhere_says_nothing_of_the_files_here(store: Store) -> None:
     """A trial with --raw leaves the user's own files at hand and their rows in the figures."""
     log(store, "a.csv")
-    load(store)
+    take_in(store)
     elsewhere = Store(store.root, raw=store.root / "lain")
     log(elsewhere, "b.csv", 1)
-    load(elsewhere)
+    take_in(elsewhere)
     assert warehouse(store, STATES) == [("a.csv", "loaded"), ("b.csv", "loaded")]

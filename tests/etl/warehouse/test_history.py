@@ -4,7 +4,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from support.files.raw_files import counts, delimited, etl, log, published, put, requests, warehouse
+from support.files.raw_files import counts, delimited, etl, log, published, put, requests, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
@@ -27,7 +27,7 @@ def test_one_row_a_request_with_first_and_last_export_and_one_a_status_change(st
     export(store, "08-28", 1)
     export(store, "09-05", 1, Status="Siap Diambil", Tanggal_Update="03/09/2024 10.00")
     export(store, "09-12", 1, Status="Siap Diambil", Tanggal_Update="03/09/2024 10.00", Asal_Permohonan="Warga")
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT first_export::VARCHAR, last_export::VARCHAR FROM request_export") == [
         ("2024-08-28 00:00:00", "2024-09-12 00:00:00")
     ]
@@ -39,10 +39,10 @@ def test_one_row_a_request_with_first_and_last_export_and_one_a_status_change(st
 
 def test_unchanged_rows_of_a_re_export_add_nothing(store: Store) -> None:
     export(store, "08-28")
-    load(store)
+    take_in(store)
     before = warehouse(store, "SELECT * FROM request_version ORDER BY ALL")
     log(store, "permohonan_2024-09-28.csv", 4)
-    assert counts(load(store)) == [("loaded", 1, 0, 3, 1)]
+    assert counts(take_in(store)) == [("loaded", 1, 0, 3, 1)]
     assert len(warehouse(store, "SELECT * FROM request_version")) == len(before) + 1
 
 
@@ -62,7 +62,7 @@ def test_a_status_without_its_own_time_is_dated_by_the_first_export_that_showed_
 def test_all_states_of_a_request_in_one_file_are_its_history(store: Store) -> None:
     rows = requests(1) + requests(1, Status="Siap Diambil", Tanggal_Update="28/08/2024 10.00") + requests(1)
     put(store, "permohonan/a.csv", delimited(rows))
-    assert counts(load(store)) == [("loaded", 1, 0, 2, 1)]
+    assert counts(take_in(store)) == [("loaded", 1, 0, 2, 1)]
     assert [row[0] for row in warehouse(store, HISTORY)] == ["sedang_diperiksa", "siap_diambil"]
 
 
@@ -85,7 +85,7 @@ def test_an_export_loaded_late_changes_nothing_about_what_vanished(store: Store)
     for day, count in (("09-08", 2), ("09-01", 3)):
         export(store, day, count)
         declare(store, FULL)
-        load(store)
+        take_in(store)
     assert warehouse(store, NUMBERS) == [("1",), ("2",)]
 
 
@@ -95,7 +95,7 @@ def test_rows_outside_the_period_and_rows_held_back_do_not_vanish(store: Store) 
     bad = requests(3, Status="Diarsipkan")[2:]
     put(store, "permohonan/permohonan_2024-09-08.csv", delimited(requests(2) + bad))
     declare(store, FULL)
-    load(store)
+    take_in(store)
     assert warehouse(store, NUMBERS) == [("1",), ("2",), ("3",), ("9",)]
 
 
@@ -174,6 +174,6 @@ def test_the_same_bytes_in_a_later_export_say_that_nothing_had_changed(store: St
     """Without times in the rows: the state of 1 September, changed on the 8th, is back on the 15th."""
     for day, origin in (("09-01", "Warga"), ("09-08", "RT"), ("09-15", "Warga")):
         export(store, day, 1, Asal_Permohonan=origin, Tanggal_Update="")
-        load(store)
+        take_in(store)
     found = "SELECT origin, last_export::VARCHAR FROM request JOIN request_export USING (request_no)"
     assert warehouse(store, found) == [("warga", "2024-09-15 00:00:00")]

@@ -4,7 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.files.raw_files import delimited, put, requests, warehouse
+from support.files.raw_files import delimited, put, requests, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
@@ -62,13 +62,13 @@ def test_without_a_row_time_the_later_export_wins(store: Store) -> None:
     for name, origin in (("ekspor_2024-09-12.csv", "RT"), ("ekspor_2024-09-10.csv", "Warga")):
         rows = requests(1, Asal_Permohonan=origin, Tanggal_Update="")
         put(store, f"permohonan/{name}", delimited(rows))
-        load(store)
+        take_in(store)
     assert warehouse(store, "SELECT origin FROM request") == [("rt",)]
 
 
 def test_a_date_that_is_none_in_a_file_name_is_no_export_time(store: Store) -> None:
     put(store, "permohonan/ekspor_2024-02-31.csv", delimited(requests(1)))
-    load(store)
+    take_in(store)
     (dated,) = warehouse(store, "SELECT last_export::VARCHAR FROM request_export")
     assert dated == ("2024-08-27 09:00:00",)
 
@@ -76,7 +76,7 @@ def test_a_date_that_is_none_in_a_file_name_is_no_export_time(store: Store) -> N
 def test_repeats_inside_one_file_count_as_duplicates(store: Store) -> None:
     newer = requests(1, Status="Siap Diambil", Tanggal_Update="28/08/2024 10.00")
     put(store, "permohonan/a.csv", delimited([*newer, *requests(2), *requests(1)]))
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert (account.read, account.accepted, account.duplicate, account.not_data) == (5, 2, 2, 1)
     assert warehouse(store, "SELECT status FROM request ORDER BY request_no") == [
         ("siap_diambil",),
@@ -88,6 +88,6 @@ def test_versions_and_pseudonyms_are_numbered_one_after_the_other(store: Store) 
     """A number that jumped with every file would run out after some hundred of them."""
     for number in range(1, 5):
         put(store, f"permohonan/{number}.csv", delimited(requests(number, NIK=f"99{number:014d}")))
-        load(store)
+        take_in(store)
     assert warehouse(store, "SELECT max(version_no) < 20 FROM hold") == [(True,)]
     assert warehouse(store, "SELECT max(pseudonym_no) < 20 FROM pseudonym") == [(True,)]

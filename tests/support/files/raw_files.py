@@ -7,7 +7,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import duckdb
 import pytest
@@ -20,6 +20,7 @@ from core.store import Store
 from etl.__main__ import main
 from etl.errors import UNFORESEEN
 from etl.loading.outcome import Outcome
+from etl.loading.take_in import HowToLoad, taken_in
 
 NIK = "9912340101900001"
 PHONE = "089911112222"
@@ -121,6 +122,12 @@ def etl_process(*arguments: str | Path) -> Done:
 def log(store: Store, name: str, count: int = 2, **changes: str) -> Path:
     """Write a request log of `count` requests."""
     return put(store, f"permohonan/{name}", delimited(requests(count, **changes)))
+
+
+def take_in(store: Store, **how: Unpack[HowToLoad]) -> Outcome:
+    """Do all that a load does but publish, for a test of what is accepted, held back or set aside: half the work."""
+    with taken_in(store, **how) as taken:
+        return taken.outcome
 
 
 def counts(outcome: Outcome) -> list[tuple[str, int, int, int, int]]:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.files.raw_files import counts, delimited, put, requests, workbook
+from support.files.raw_files import counts, delimited, put, requests, take_in, workbook
 
 from core.store import Store
 from etl import sandbox
 from etl.errors import UnreadableFileError
-from etl.loading.load import load
 from etl.reading import read_file
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
@@ -149,7 +148,7 @@ def test_nothing_unpacked_stays_and_it_was_private(store: Store, monkeypatch: py
     put(store, "permohonan/x.csv", "x")
     path = archive(store.raw / "permohonan" / "a.zip", ("a.csv", delimited(requests(3)).encode()))
     (path.parent / "x.csv").unlink()
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
     ((folder, mode),) = seen
     assert store.warehouse_dir in folder.parents
     assert mode == 0o700
@@ -166,7 +165,7 @@ def test_what_lies_beside_tables_in_an_archive_is_told_and_costs_no_table(store:
     left = [("Thumbs.db", b"x"), (".DS_Store", b"x"), ("__MACOSX/._a.csv", b"x"), ("desktop.ini", b"x")]
     put(store, "permohonan/a.zip", b"")
     archive(store.raw / "permohonan/a.zip", *members, *left, ("kosong.txt", b""))
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome)[0][:2] == ("loaded", 3)
     told = "anggota 1 (teks tanpa tabel), anggota 4 (teks tanpa tabel), 4 berkas sistem, 1 berkas .pdf"
     assert f"bukan data dalam arsip, tidak dibaca: {told}" in outcome.files[0].detail
@@ -183,7 +182,7 @@ def test_a_table_in_an_archive_that_cannot_be_read_is_named(store: Store) -> Non
     ):
         put(store, "permohonan/a.zip", b"")
         archive(store.raw / "permohonan/a.zip", good, (name, bad))
-        (account,) = load(store).files
+        (account,) = take_in(store).files
         assert account.state == "set_aside", name
         assert account.detail.startswith("anggota 2"), name
 

@@ -9,12 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from pyarrow.parquet import encryption
-from support.files.raw_files import delimited, etl, put, requests
+from support.files.raw_files import delimited, etl, put, requests, take_in
 from support.files.xls_bytes import xls
 
 from core.settings import ROOT
 from core.store import Store
-from etl.loading.load import load
 
 FILES = ROOT / "tests" / "support" / "files"
 """kata_sandi.xlsx, kata_sandi.zip: three invented requests behind the password 'rahasia', as Excel and zip write it."""
@@ -96,7 +95,7 @@ def test_a_file_behind_a_password_says_so_and_what_to_do(
 ) -> None:
     put(store, "permohonan/baik.csv", delimited(requests(2)))
     path = put(store, f"permohonan/{name}", made(tmp_path))
-    states = {account.path: (account.state, account.reason, account.read) for account in load(store).files}
+    states = {account.path: (account.state, account.reason, account.read) for account in take_in(store).files}
     assert states[name] == ("set_aside", "berkas_berkata_sandi", 0)
     assert states["baik.csv"][0] == "loaded"
     said = etl("inspect", path, "--source", "permohonan")

@@ -5,11 +5,10 @@ import quopri
 from collections.abc import Sequence
 
 import pytest
-from support.files.raw_files import counts, etl, put, requests, warehouse
+from support.files.raw_files import counts, etl, put, requests, take_in, warehouse
 from support.files.xls_bytes import error, xls
 
 from core.store import Store
-from etl.loading.load import load
 
 COUNT = ["Kelurahan", "Tanggal", "Jumlah"]
 NAMESPACE = (
@@ -60,14 +59,14 @@ NESTED = {
 @pytest.mark.parametrize("name", NESTED)
 def test_a_table_within_a_table_is_read_once(store: Store, name: str) -> None:
     put(store, f"permohonan/{name}", f"<html><body>{NESTED[name].format(table(rows_of()))}</body></html>")
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert (account.state, account.accepted, account.quarantined, account.duplicate) == ("loaded", 3, 0, 0)
 
 
 def test_the_month_may_stand_in_the_outer_table(store: Store) -> None:
     days = [["Kelurahan", *map(str, range(1, 32))], ["Bukuan", "4", "5", *[""] * 29]]
     put(store, "kunjungan/a.xls", f"<table><tr><td>BULAN MEI 2024</td></tr><tr><td>{table(days)}</td></tr></table>")
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT date::VARCHAR, visits FROM visit ORDER BY 1") == [
         ("2024-05-01", 4),
         ("2024-05-02", 5),
@@ -79,13 +78,13 @@ def test_the_month_may_stand_in_the_outer_table(store: Store) -> None:
 def test_a_web_archive_is_read(store: Store, name: str, way: str) -> None:
     page = f"<html><body>{table(rows_of())}</body></html>".replace("domisili", "domisili&nbsp;")
     put(store, f"permohonan/{name}", archive(page, way=way))
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.xml"])
 def test_a_workbook_of_2003_is_read(store: Store, name: str) -> None:
     put(store, f"permohonan/{name}", spreadsheet(["".join(map(cell, row)) for row in rows_of()]))
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
 
 
 def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
@@ -98,7 +97,7 @@ def test_cells_of_2003_have_kinds_places_and_errors(store: Store) -> None:
         cell("Bukuan") + cell("30/08/2024") + '<Cell ss:Formula="=1+2"/>',
     ]
     put(store, "kunjungan/a.xls", spreadsheet(rows))
-    assert counts(load(store)) == [("loaded", 2, 2, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 2, 2, 0, 1)]
     held = "SELECT place, reason FROM quarantine ORDER BY 1"
     assert warehouse(store, held) == [("Data!C4", "sel_galat"), ("Data!C5", "rumus_belum_dihitung")]
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from support.files.count_sheets import page, sheets, text
-from support.files.raw_files import SIDODADI, counts, etl, put, warehouse
+from support.files.raw_files import SIDODADI, counts, etl, put, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
@@ -62,13 +62,13 @@ def test_each_guest_is_a_visit_and_nobody_is_named(store: Store, name: str) -> N
 def test_a_book_sent_again_replaces_and_does_not_double(store: Store) -> None:
     put(store, "kunjungan/buku_2024-08-28.csv", text(BOOK[:4]))
     declare(store)
-    assert counts(load(store)) == [("loaded", 3, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 0, 1)]
     more = [*BOOK[:4], guest(7, "Selasa / 27 Agustus 2024 - 11:00:00", "Permohonan")]
     put(store, "kunjungan/buku_2024-08-31.csv", text(more), zone=None)
-    assert counts(load(store)) == [("loaded", 3, 0, 1, 1)]
+    assert counts(take_in(store)) == [("loaded", 3, 0, 1, 1)]
     assert visits(store) == [("2024-08-27", "permohonan", 3), ("2024-08-27", "tamu", 1)]
     put(store, "kunjungan/buku_2024-09-01.csv", text([*more, []]), zone=None)
-    assert counts(load(store)) == [("loaded", 0, 0, 4, 2)]
+    assert counts(take_in(store)) == [("loaded", 0, 0, 4, 2)]
 
 
 def at_other_counter(rows: Rows) -> Rows:
@@ -111,7 +111,7 @@ def test_other_guests_on_the_same_days_are_held_and_both_books_named(
 def test_the_same_guests_in_another_format_are_the_same_book(store: Store) -> None:
     put_book(store, "a.csv", BOOK[:6])
     put_book(store, "b.xlsx", BOOK[:6])
-    assert sum(account.accepted for account in load(store).files) == 5
+    assert sum(account.accepted for account in take_in(store).files) == 5
     assert visits(store) == FOUND
 
 
@@ -121,7 +121,7 @@ def test_books_of_two_counters_in_one_zip_add_up(store: Store) -> None:
         packed.writestr("loket 1.csv", text(BOOK[:6]))
         packed.writestr("loket 2.csv", text(at_other_counter(BOOK[:6])))
     declare(store)
-    load(store)
+    take_in(store)
     assert visits(store) == [(day, purpose, 2 * int(str(number))) for day, purpose, number in FOUND]
     assert warehouse(store, "SELECT count(*), count(DISTINCT guest) FROM guest") == [(10, 10)]
 
@@ -130,7 +130,7 @@ def test_a_large_book_is_added_up_too(store: Store) -> None:
     rows: Rows = [["Kelurahan", *TITLES[1:]]]
     rows += [["Sidodadi", *guest(n, f"{1 + n % 28:02d}/08/2024", "Permohonan")[1:]] for n in range(2800)]
     put(store, "kunjungan/a.csv", text(rows))
-    assert counts(load(store)) == [("loaded", 2800, 0, 0, 1)]
+    assert counts(take_in(store)) == [("loaded", 2800, 0, 0, 1)]
     assert warehouse(store, "SELECT count(*), min(visits), max(visits) FROM visit") == [(28, 100, 100)]
 
 
@@ -144,7 +144,7 @@ def test_a_count_under_an_unknown_title_is_no_guest(store: Store) -> None:
         Rekap_Agt=[["Kelurahan", "Tanggal", "Jumlah"], *rows[2:], ["Jawa", "27/08/2024", 3]],
     )
     declare(store)
-    assert [account.reason for account in load(store).files] == ["kolom_wajib_tidak_ada", "buku_tamu_bercampur"]
+    assert [account.reason for account in take_in(store).files] == ["kolom_wajib_tidak_ada", "buku_tamu_bercampur"]
 
 
 LETTERS: Rows = [
@@ -166,7 +166,7 @@ def test_letters_as_columns_add_up_where_the_total_proves_them(store: Store) -> 
     put(store, "kunjungan/a.csv", text(LETTERS))
     sheets(store, "kunjungan/b.xlsx", DES=LETTERS)
     put(store, "kunjungan/c.html", page(LETTERS))
-    outcome = load(store)
+    outcome = take_in(store)
     assert visits(store) == [("2024-12-02", "permohonan", 30), ("2024-12-03", "permohonan", 3)]
     assert {(account.quarantined, account.not_reported) for account in outcome.files} == {(0, 1)}
 
@@ -187,7 +187,7 @@ def test_what_does_not_add_up_or_is_blank_is_held_back(store: Store) -> None:
     put(store, "kunjungan/b.csv", text(blank))
     unknown: Rows = [*LETTERS[:3], ["No", "Tanggal", "SKTM", "Domisili", "Kuota"], [1, "4/12/2024", 5, 6, 50]]
     put(store, "kunjungan/c.csv", text(unknown))
-    outcome = load(store)
+    outcome = take_in(store)
     assert [account.reason for account in outcome.files] == [None, None, "bagian_tak_dikenal"]
     assert [account.quarantined for account in outcome.files] == [1, 1, 0]
     assert visits(store) == [("2024-12-03", "permohonan", 11), ("2024-12-03", "permohonan", 5)]
@@ -200,5 +200,5 @@ def test_purposes_as_columns(store: Store) -> None:
     ]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", DES=rows)
-    load(store)
+    take_in(store)
     assert visits(store) == [("2024-12-02", "informasi", 2), ("2024-12-02", "permohonan", 5), ("2024-12-02", "tamu", 1)]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from support.files.count_sheets import Rows, page, sheets, text
-from support.files.raw_files import counts, etl, put, warehouse
+from support.files.raw_files import counts, etl, put, take_in, warehouse
 from support.files.xls_bytes import xls
 
 from core.store import Store
@@ -47,7 +47,7 @@ def test_months_and_weeks_are_never_days(store: Store, rows: Rows) -> None:
     put(store, "kunjungan/rekap_mei_2023.html", page(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=rows)
     put(store, "kunjungan/c.xls", xls("Lembar", rows))
-    assert {account.state for account in load(store).files} == {"set_aside"}
+    assert {account.state for account in take_in(store).files} == {"set_aside"}
     assert visits(store) == []
 
 
@@ -70,7 +70,7 @@ def test_days_as_people_write_them_over_columns(store: Store, title: str) -> Non
     rows: Rows = [["BULAN MEI 2023"], ["Kelurahan", *(title.format(day) for day in range(1, 32))], ["Bantuas", 4, 5]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=rows)
-    load(store)
+    take_in(store)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-02", 5)]
 
 
@@ -83,7 +83,7 @@ def test_days_with_a_month_need_only_the_year_and_contradict_another_month(store
         "kunjungan/c.csv",
         text([["BULAN JUNI 2023"], ["Kelurahan", "Tanggal", "Jumlah"], ["Rapak Dalam", "2-Jun", 3]]),
     )
-    assert [account.reason for account in load(store).files] == [None, "bulan_bertentangan", None]
+    assert [account.reason for account in take_in(store).files] == [None, "bulan_bertentangan", None]
     assert visits(store) == [("2023-06-01", 4), ("2023-06-02", 3)]
 
 
@@ -105,7 +105,7 @@ def test_a_closed_day_is_no_fault_and_not_unreported(store: Store) -> None:
     put(store, "kunjungan/b.html", page(CLOSED))
     put(store, "kunjungan/c.xls", xls("Lembar", CLOSED))
     sheets(store, "kunjungan/d.xlsx", Lembar=CLOSED)
-    outcome = load(store)
+    outcome = take_in(store)
     assert {account.quarantined for account in outcome.files} == {2}, "the office that is none"
     assert {account.not_reported for account in outcome.files} == {6 * 31 - 12 - 20}
     assert all("hari tutup (libur, cuti): 20" in account.detail for account in outcome.files)
@@ -115,7 +115,7 @@ def test_a_closed_day_is_no_fault_and_not_unreported(store: Store) -> None:
 def test_a_closed_day_merged_over_a_week_or_all_offices(store: Store) -> None:
     rows: Rows = [CLOSED[0], CLOSED[1], ["Bantuas", 3, "LIBUR LEBARAN"], ["Bukuan", 4]]
     sheets(store, "kunjungan/a.xlsx", merged="C3:G4", Lembar=rows)
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert (account.accepted, account.quarantined, account.not_reported) == (2, 0, 2 * 31 - 2 - 10)
 
 
@@ -129,7 +129,7 @@ def test_a_closed_day_in_a_long_table_and_in_the_words_of_the_office(store: Stor
     many: Rows = [["Bukuan", f"{1 + n % 28:02d}/{1 + n % 12:02d}/{2016 + n % 7}", n % 7] for n in range(588)]
     put(store, "kunjungan/b.csv", text([*rows, *many * 10]))
     (store.raw / "kunjungan/sumber.toml").write_text('closed = ["Piket"]\n')
-    outcome = load(store)
+    outcome = take_in(store)
     assert [account.quarantined for account in outcome.files] == [0, 0]
     assert all("hari tutup (libur, cuti): 2" in account.detail for account in outcome.files)
 
@@ -149,7 +149,7 @@ def test_a_second_table_below_is_read_by_its_own_titles(store: Store) -> None:
     put(store, "kunjungan/a.csv", text(SECOND))
     put(store, "kunjungan/b.html", page(SECOND))
     sheets(store, "kunjungan/c.xlsx", Lembar=SECOND)
-    outcome = load(store)
+    outcome = take_in(store)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-03", 5)]
     assert all("Target" in account.detail for account in outcome.files)
     assert {(account.accepted + account.duplicate, account.quarantined) for account in outcome.files} == {(2, 0)}
@@ -159,7 +159,7 @@ def test_a_second_table_that_nobody_knows_is_held_back_and_one_in_another_order_
     swapped: Rows = [["Tanggal", "Jumlah", "Kelurahan"], ["04/05/2023", 6, "Bukuan"]]
     strange: Rows = [["Kelurahan", "Tanggal", "Antrean"], ["Bukuan", "05/05/2023", 7]]
     put(store, "kunjungan/a.csv", text([*SECOND[:3], *swapped, *strange]))
-    assert counts(load(store))[0][1:3] == (2, 1)
+    assert counts(take_in(store))[0][1:3] == (2, 1)
     assert visits(store) == [("2023-05-01", 4), ("2023-05-04", 6)]
 
 
@@ -176,7 +176,7 @@ def test_tables_beside_each_other_are_read_apart(store: Store) -> None:
         ["Bantuas", 7, *[None] * 31, "Bantuas", 8],
     ]
     sheets(store, "kunjungan/c.xlsx", Lembar=days)
-    load(store)
+    take_in(store)
     assert visits(store) == [("2023-05-02", 4), ("2023-06-01", 7), ("2023-07-01", 8)]
 
 
@@ -186,7 +186,7 @@ def test_columns_of_targets_beside_days_are_no_counts(store: Store) -> None:
     rows += [["Target", *[9] * 31]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=rows)
-    load(store)
+    take_in(store)
     assert visits(store) == [(f"2023-05-{day:02d}", 2) for day in range(1, 32)]
 
 
@@ -196,7 +196,7 @@ def test_counts_that_grow_below_days_are_no_days(store: Store) -> None:
     rows += [["Jawa", *range(1, 21), *[7] * 11], ["Bugis", *range(11, 27), *[None] * 15]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Agustus=rows)
-    outcome = load(store)
+    outcome = take_in(store)
     assert [(account.state, account.accepted + account.duplicate) for account in outcome.files] == [("loaded", 78)] * 2
     found = "SELECT visits FROM visit WHERE date = '2024-08-16' ORDER BY unit_code"
     assert sorted(warehouse(store, found)) == [(16,), (26,), (26,)]
@@ -226,7 +226,7 @@ def test_weekdays_over_the_days_must_be_those_of_the_month(store: Store, begins:
     own: Rows = [["BULAN MEI 2023"], ["Kelurahan", *(f"{words[day]} {day + 1}" for day in range(31))], ["Bukuan", 5]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Lembar=own)
-    reasons = {account.reason for account in load(store).files}
+    reasons = {account.reason for account in take_in(store).files}
     assert (reasons, visits(store)) == (({"hari_bertentangan"}, []) if begins else ({None}, [("2023-05-01", 9)]))
 
 
@@ -234,5 +234,5 @@ def test_the_signature_below_a_form_is_no_row_of_an_office(store: Store) -> None
     signed: Rows = [[], [*[None] * 5, "Samarinda, 2 Juni 2023"], [*[None] * 5, "Dra. Contoh Nama"]]
     rows: Rows = [["BULAN MEI 2023"], ["No", "Kelurahan", *range(1, 32)], [1, "Bantuas", 4], *signed]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert (account.accepted, account.quarantined) == (1, 0)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import Workbook
-from support.files.raw_files import SIDODADI, counts, delimited, etl, put, requests, warehouse
+from support.files.raw_files import SIDODADI, counts, delimited, etl, put, requests, take_in, warehouse
 
 from core.store import Store
 from etl.loading.load import load
@@ -91,7 +91,7 @@ def test_the_office_is_declared_for_all_files_or_by_pattern(store: Store, said: 
     put(store, "permohonan/ekspor.csv", TEXT)
     put(store, "permohonan/lain/ekspor_2.json", json.dumps([row | {"No Permohonan": "B"} for row in BARE[:1]]))
     declare(store, "permohonan", said)
-    load(store)
+    take_in(store)
     assert offices(store) == [(SIDODADI, 4)]
 
 
@@ -101,7 +101,7 @@ def test_every_source_with_an_office_takes_it(store: Store) -> None:
     put(store, "kunjungan/k.csv", "Tanggal;Jumlah\n01/08/2024;4\n")
     for source in ("gangguan", "peluncuran", "kunjungan"):
         declare(store, source, 'unit = "Sidodadi"\n')
-    outcome = load(store)
+    outcome = take_in(store)
     assert [account.quarantined for account in outcome.files] == [0, 0, 0], outcome.marked
     for table in ("outage", "rollout_event", "visit"):
         assert offices(store, table) == [(SIDODADI, 1)], table
@@ -111,7 +111,7 @@ def test_nobody_says_it(store: Store) -> None:
     put(store, "permohonan/ekspor.csv", TEXT)
     put(store, "permohonan/sidodadi dan jawa.csv", TEXT + "\r\n")
     put(store, "permohonan/kecamatan_palaran.csv", TEXT + "\r\n\r\n")
-    outcome = load(store)
+    outcome = take_in(store)
     assert {account.reason for account in outcome.files} == {"kantor_tak_disebut"}
     done = etl("inspect", store.raw / "permohonan/ekspor.csv")
     assert "unit = " in done.stderr + done.stdout
@@ -119,9 +119,9 @@ def test_nobody_says_it(store: Store) -> None:
 
 def test_what_differs_is_set_aside_and_what_is_declared_decides(store: Store) -> None:
     put(store, "permohonan/jawa.csv", f"KELURAHAN SIDODADI\n{TEXT}")
-    assert [account.reason for account in load(store).files] == ["kantor_bertentangan"]
+    assert [account.reason for account in take_in(store).files] == ["kantor_bertentangan"]
     declare(store, "permohonan", '[unit_by_file]\n"JAWA.csv" = "Kelurahan Sidodadi"\n')
-    load(store)
+    take_in(store)
     assert offices(store) == OFFICE
 
 
@@ -165,7 +165,7 @@ SECTIONS: Rows = [
 def test_each_row_belongs_to_the_office_above_it(store: Store) -> None:
     put(store, "kunjungan/a.csv", "".join(";".join(map(str, row)) + "\n" for row in SECTIONS))
     put(store, "kunjungan/b.xlsx", book(SECTIONS))
-    load(store)
+    take_in(store)
     found = warehouse(store, "SELECT unit_code, day(date), visits FROM visit ORDER BY visits")
     assert [row[1:] for row in found] == [(1, 5), (2, 6), (1, 7)]
     assert [row[0] == SIDODADI for row in found] == [True, True, False]
@@ -178,7 +178,7 @@ def test_purposes_belong_to_the_office_above_them(store: Store) -> None:
     with_column: Rows = [["BULAN JUNI 2023"], ["Kelurahan", "Keperluan", *range(1, 31)], ["Sidodadi"]]
     with_column += [[None, "Permohonan", 8], ["Jawa"], [None, "Permohonan", 9]]
     put(store, "kunjungan/b.xlsx", book(with_column))
-    load(store)
+    take_in(store)
     found = warehouse(store, "SELECT unit_code, visits FROM visit ORDER BY visits")
     assert [(visits, code == SIDODADI) for code, visits in found] == [
         (5, True),
@@ -194,7 +194,7 @@ def test_blocks_each_below_the_name_of_their_office(store: Store) -> None:
         return [[f"KELURAHAN {office}"], ["BULAN MEI 2023"], ["Keperluan", *range(1, 32)], ["Semua", count]]
 
     put(store, "kunjungan/a.xlsx", book([*block("SIDODADI", 5), [], *block("JAWA", 7)]))
-    load(store)
+    take_in(store)
     found = warehouse(store, "SELECT unit_code, visits FROM visit ORDER BY visits")
     assert [(visits, code == SIDODADI) for code, visits in found] == [(5, True), (7, False)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from support.files.raw_files import counts, etl, put, requests, warehouse
+from support.files.raw_files import counts, etl, put, requests, take_in, warehouse
 from support.files.xls_bytes import xls
 
 from core.store import Store
@@ -41,7 +41,7 @@ NAMES = ["kirim_2024-08-05", "Kunjungan Jul-Des 2024", "kunjungan_juli_2024", "l
 @pytest.mark.parametrize("name", NAMES)
 def test_the_date_of_a_delivery_or_a_range_contradicts_no_title(store: Store, name: str) -> None:
     sheets(store, f"kunjungan/{name}.xlsx", Bantuas=month("BULAN JULI 2024", 3))
-    assert counts(load(store)) == [("loaded", 1, 0, 0, 32)]
+    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 32)]
 
 
 @pytest.mark.parametrize("day", ["0{}/07/2024", "{} Juli 2024", "0{}-07-2024", "{}"])
@@ -49,7 +49,7 @@ def test_a_week_of_days_is_read(store: Store, day: str) -> None:
     days = [day.format(number) for number in range(1, 6)]
     week = [["BULAN JULI 2024"], ["No", "Kelurahan", *days, "Jumlah"], [1, "Bantuas", 3, "-", 4, None, 2, 9]]
     sheets(store, "kunjungan/a.xlsx", Lembar1=week)
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT day(date), visits FROM visit ORDER BY 1") == [(1, 3), (2, 0), (3, 4), (5, 2)]
 
 
@@ -92,7 +92,7 @@ def test_a_cell_with_an_error_is_no_missing_report(store: Store) -> None:
         page.append(row)
     page["C3"].value, page["C3"].data_type = "#REF!", "e"
     book.save(target)
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT place, value FROM quarantine") == [("Sheet!C3", "#REF!")]
 
 
@@ -100,7 +100,7 @@ def test_a_stale_year_or_stale_dates_are_refused(store: Store) -> None:
     sheets(store, "kunjungan/Kunjungan 2024.xlsx", November=month("BULAN NOVEMBER 2023", 3))
     days = [f"2024-09-{day:02d}" for day in range(1, 31)]
     sheets(store, "kunjungan/b.xlsx", Okt=[["BULAN OKTOBER 2024"], ["Kelurahan", *days], ["Bantuas", 3]])
-    assert [account.reason for account in load(store).files] == ["bulan_bertentangan"] * 2
+    assert [account.reason for account in take_in(store).files] == ["bulan_bertentangan"] * 2
 
 
 TITLES = [
@@ -118,7 +118,7 @@ TITLES = [
 def test_the_month_is_read_as_people_write_it(store: Store, title: str) -> None:
     above = [title.split(" | ")]
     sheets(store, "kunjungan/Rekap sd November 2024.xlsx", Okt=[*above, *month("", 3)[1:]], Nov=month("NOV 2024", 4))
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT month(date), visits FROM visit ORDER BY 1") == [(10, 3), (11, 4)]
 
 
@@ -128,19 +128,19 @@ def test_counts_without_a_day_or_an_office_above_them_are_refused(store: Store) 
     sheets(store, "kunjungan/hari.xlsx", Mei=sexes)
     offices = [["BULAN MEI 2024"], ["Tanggal", "Bantuas", None, "Bukuan"], [None, "L", "P", "L"], [1, 3, 4, 5]]
     sheets(store, "kunjungan/kantor.xlsx", Mei=offices)
-    assert [account.reason for account in load(store).files] == ["kolom_tanpa_hari"] * 2
+    assert [account.reason for account in take_in(store).files] == ["kolom_tanpa_hari"] * 2
 
 
 def test_days_with_a_mark_or_a_weekday_are_days(store: Store) -> None:
     days = [f"{day}*" if day % 7 == 1 else f"Kam {day}" if day % 7 == 2 else day for day in range(1, 32)]
     sheets(store, "kunjungan/a.xlsx", Mei=[["BULAN MEI 2024"], ["Kelurahan", *days], ["Bantuas", *[2] * 31]])
-    assert counts(load(store)) == [("loaded", 31, 0, 0, 2)]
+    assert counts(take_in(store)) == [("loaded", 31, 0, 0, 2)]
 
 
 def test_an_old_office_in_the_title_is_refused(store: Store) -> None:
     rows = [["KELURAHAN BANTUAS"], ["Tanggal", "Jumlah"], ["01/05/2024", 3]]
     sheets(store, "kunjungan/a.xlsx", Bukuan=rows)
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert account.reason == "kantor_bertentangan"
 
 
@@ -153,14 +153,14 @@ def test_a_row_that_numbers_the_columns_of_a_long_table_is_not_data(store: Store
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
     text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
     put(store, "kunjungan/b.csv", text.replace("01/05", "02/05"))
-    assert counts(load(store)) == [("loaded", 1, 0, 0, 2)] * 2
+    assert counts(take_in(store)) == [("loaded", 1, 0, 0, 2)] * 2
 
 
 def test_a_bare_day_is_read_alike_from_text_and_workbook(store: Store) -> None:
     rows = [["BULAN APRIL 2024"], ["Kelurahan", "Tanggal", "Jumlah"], ["Bantuas", 4, 3]]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
     put(store, "kunjungan/b.csv", "BULAN APRIL 2024\nKelurahan;Tanggal;Jumlah\nBukuan;4;3\n")
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT DISTINCT date::VARCHAR FROM visit") == [("2024-04-04",)]
 
 
@@ -178,7 +178,7 @@ def test_a_stray_cell_stops_nothing(store: Store, cell: str) -> None:
     book = load_workbook(store.raw / "kunjungan/b.xlsx")
     book.worksheets[0][cell] = "x"
     book.save(store.raw / "kunjungan/b.xlsx")
-    assert [account.reason for account in load(store).files] == [None, "sel_tersesat"]
+    assert [account.reason for account in take_in(store).files] == [None, "sel_tersesat"]
 
 
 def test_half_an_old_workbook_stops_nothing(store: Store) -> None:
@@ -186,13 +186,13 @@ def test_half_an_old_workbook_stops_nothing(store: Store) -> None:
     sheets(store, "kunjungan/a.xlsx", Mei=month("BULAN MEI 2024", 3))
     for size in (600, 683, 900, 1200):
         put(store, f"kunjungan/z{size}.xls", whole[:size])
-    assert [account.state for account in load(store).files] == ["loaded", *["set_aside"] * 4]
+    assert [account.state for account in take_in(store).files] == ["loaded", *["set_aside"] * 4]
 
 
 def test_an_export_that_goes_on_in_a_second_sheet_is_not_passed_over(store: Store) -> None:
     rows = [list(row.values()) for row in requests(12)]
     sheets(store, "permohonan/a.xlsx", Data=[list(requests(1)[0]), *rows[:6]], Sheet2=rows[6:])
-    assert counts(load(store))[0][1:3] == (6, 1)
+    assert counts(take_in(store))[0][1:3] == (6, 1)
 
 
 def test_many_months_in_one_text_are_all_read(store: Store) -> None:
@@ -201,5 +201,5 @@ def test_many_months_in_one_text_are_all_read(store: Store) -> None:
     days, row = ";".join(str(day) for day in range(1, 29)), f"Bantuas{';1' * 28}\n"
     blocks = [f"BULAN {name} 2023\nKelurahan;{days}\n{row * 600}" for name in names]
     put(store, "kunjungan/a.csv", "".join(blocks))
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT count(*), count(DISTINCT month(date)) FROM visit") == [(12 * 28, 12)]
