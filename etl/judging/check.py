@@ -13,6 +13,7 @@ from etl.judging.dates.said_zones import other_zones
 from etl.judging.monthly_totals import hold_monthly
 from etl.judging.numbers import hold_cut, mend
 from etl.judging.rounded_nik import mark_rounded
+from etl.judging.running_totals import hold_running
 from etl.judging.widths import settle_widths
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
@@ -71,6 +72,8 @@ def check(
     dates.hold_late(exported, is_declared=declaration.export_time is not None)
     if contract.monthly:
         hold_monthly(connection, contract)
+    if contract.running:
+        hold_running(connection, contract)
     if contract.contradicted:
         _hold_contradictions(connection, contract)
     if any(column.is_rest for column in contract.read_columns):

@@ -137,6 +137,8 @@ class Contract(BaseModel):
     """Reason of rows of one file that give one key different counts; None: a later row is the newer state."""
     monthly: str | None = None
     """Reason of counts of days that are all dated by the first, or the last, day of a month."""
+    running: str | None = None
+    """Reason of counts of days that only rise, as sums since the first of the month do."""
     closed: list[str] = []
     """Words in the place of a count that say: no working day. More words may follow them."""
     column: list[Column]
@@ -163,7 +165,7 @@ class Contract(BaseModel):
             if rule.column not in names:
                 raise ValueError(f"rule on {rule.column}: no such column")
         used = {code for column in self.column for code in column.codes} | {rule.reason for rule in self.rule}
-        used |= {code for code in (self.contradicted, self.monthly) if code}
+        used |= {code for code in (self.contradicted, self.monthly, self.running) if code}
         if unknown := used - reasons().keys():
             raise ValueError(f"no sentence in core/reasons.toml for {', '.join(sorted(unknown))}")
         return self

@@ -8,7 +8,18 @@ from etl.reading.base.headers import Cells, Header
 from etl.sources.contract import Contract
 from etl.spelling import fold
 
-ASIDE_WORDS = ("target", "realisasi", "capaian", "persen", "persentase", "prosentase", "selisih", "rasio", "kumulatif")
+ASIDE_WORDS = (
+    "target",
+    "realisasi",
+    "capaian",
+    "persen",
+    "persentase",
+    "prosentase",
+    "selisih",
+    "rasio",
+    "kumulatif",
+    "komulatif",
+)
 """What stands beside counts and is none."""
 TOTAL_WORDS = (
     "total", "jumlah", "jml", "subtotal", "sub", "grand", "rekapitulasi", "rata", "rerata", "average", *ASIDE_WORDS,

@@ -89,6 +89,7 @@ def day_rows(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
     Few days need a title of the contract beside them, or above where they stand alone: they might be counts.
     """
     found: list[int] = []
+    is_first_titled = False
     for number, cells in enumerate(rows):
         days = days_in(cells)
         # Official tables number their columns below the titles; no month has so few days from the first column on.
@@ -100,16 +101,21 @@ def day_rows(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:
         others = [cell for position, cell in enumerate(cells) if cell and position not in days]
         titles = others or (rows[number - 1] if number else [])
         is_titled = any(known.get(fold(cell or "")) in BESIDE_DAYS for cell in titles)
-        if found and not is_titled and _are_counts(days, days_in(rows[found[-1]])):
+        if found and not is_titled and _are_counts(days, days_in(rows[found[-1]]), has_titles=is_first_titled):
             continue
         if is_titled or len(days) >= DAY_COLUMNS_AT_LEAST:
+            is_first_titled = is_titled if not found else is_first_titled
             found.append(number)
     return found
 
 
-def _are_counts(days: DayColumns, above: DayColumns) -> bool:
-    """Bare numbers below days in the same columns, and not the same ones again: counts may grow from cell to cell."""
-    return days != above and days.keys() <= above.keys() and all(mark.isdigit() for mark in days.values())
+def _are_counts(days: DayColumns, above: DayColumns, *, has_titles: bool) -> bool:
+    """Bare numbers below days in the same columns: counts may grow from cell to cell.
+
+    The same days once more are those of another block, but where the first one has titles beside them and they none.
+    """
+    is_new = days != above or has_titles
+    return is_new and days.keys() <= above.keys() and all(mark.isdigit() for mark in days.values())
 
 
 def days_in(cells: Sequence[str | None]) -> DayColumns:

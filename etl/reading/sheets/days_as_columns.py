@@ -14,6 +14,7 @@ from etl.reading.base.records import Cells, Records, pick, understood
 from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
 from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
+from etl.reading.sheets.few_days import refuse_sundays
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
 from etl.reading.sheets.weekday_words import refuse_other_weekdays
@@ -43,6 +44,8 @@ def read_days_as_columns(records: Records, sheet: SourceSheet, declaration: Decl
             records.add_fault(sheet.place(start, None), f"row:{NO_DAYS}")
         else:
             refuse_other_weekdays(sheet, start, days_in(sheet.grid[start]), month)
+            told = refuse_sundays(sheet, above, start, end, days_in(sheet.grid[start]), month)
+            records.notes += [told] if told else []
             block = _Block(records, sheet, declaration, start, end, month, above, unit)
             block.read()
             before, unit = (month, days_in(sheet.grid[start])), block.unit

@@ -15,21 +15,30 @@ def refuse_other_weekdays(sheet: SourceSheet, start: int, days: DayColumns, mont
     A sheet copied from the month before with its old title would replace that month's counts. A word mistyped here
     and there is no reason.
     """
-    for number in (start - 1, start, start + 1):
-        cells = sheet.grid[number] if 0 <= number < len(sheet.grid) else []
-        found = {
-            position: weekday
-            for position in days
-            if position < len(cells) and (weekday := weekday_of(cells[position] or ""))
-        }
-        right = sum(_weekday(month, days[position]) == weekday for position, weekday in found.items())
-        if len(found) >= WORDS_AT_LEAST and 2 * right < len(found):
+    for number, found in _weekdays(sheet, start, days).items():
+        right = sum(weekday_in(month, days[position]) == weekday for position, weekday in found.items())
+        if 2 * right < len(found):
             raise UnreadableFileError("hari_bertentangan", f"{sheet.place(number, None)}; bulan {month:%m-%Y}")
 
 
-def _weekday(month: date, mark: str) -> int | None:
-    """The weekday of a day as DayColumns has it; None for one that the month has not."""
+def has_weekdays(sheet: SourceSheet, start: int, days: DayColumns) -> bool:
+    """Return True where the names of weekdays stand at the row of days."""
+    return bool(_weekdays(sheet, start, days))
+
+
+def weekday_in(month: date, mark: str) -> int | None:
+    """Return the weekday (1 Monday .. 7) of a day as DayColumns has it; None for one that the month has not."""
     try:
         return date.fromisoformat(f"{month:%Y-%m-%d}"[: -len(mark)] + mark).isoweekday()
     except ValueError:
         return None
+
+
+def _weekdays(sheet: SourceSheet, start: int, days: DayColumns) -> dict[int, dict[int, int]]:
+    """Row -> position -> weekday, of the rows at the row of days that hold weekdays."""
+    found: dict[int, dict[int, int]] = {}
+    for number in (start - 1, start, start + 1):
+        cells = sheet.grid[number] if 0 <= number < len(sheet.grid) else []
+        words = {place: word for place in days if place < len(cells) and (word := weekday_of(cells[place] or ""))}
+        found |= {number: words} if len(words) >= WORDS_AT_LEAST else {}
+    return found

@@ -193,11 +193,11 @@ def test_columns_of_targets_beside_days_are_no_counts(store: Store) -> None:
 def test_counts_that_grow_below_days_are_no_days(store: Store) -> None:
     days: list[object] = ["Kelurahan", *range(1, 32)]
     rows: list[list[object]] = [["REKAP AGUSTUS 2024"], days, ["Sidodadi", *range(11, 31), *[5] * 11]]
-    rows += [["Jawa", *range(1, 21), *[7] * 11], ["Bugis", *range(11, 27), *[None] * 15]]
+    rows += [["Jawa", *range(1, 21), *[7] * 11], ["Bugis", *range(11, 27), 3, *[None] * 14]]
     put(store, "kunjungan/a.csv", text(rows))
     sheets(store, "kunjungan/b.xlsx", Agustus=rows)
     outcome = take_in(store)
-    assert [(account.state, account.accepted + account.duplicate) for account in outcome.files] == [("loaded", 78)] * 2
+    assert [(account.state, account.accepted + account.duplicate) for account in outcome.files] == [("loaded", 79)] * 2
     found = "SELECT visits FROM visit WHERE date = '2024-08-16' ORDER BY unit_code"
     assert sorted(warehouse(store, found)) == [(16,), (26,), (26,)]
 
