@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.files.raw_files import REQUEST, counts, delimited, log, put, warehouse, workbook
+from support.files.raw_files import REQUEST, counts, delimited, log, put, take_in, warehouse, workbook
 
 from core.store import Store
-from etl.loading.load import load
 from etl.loading.outcome import Outcome
 from etl.reading.formats.fast import FAST_FROM_BYTES
 
@@ -41,9 +40,9 @@ def numbers_of(store: Store) -> list[str]:
 def test_one_request_in_two_exports(store: Store, ending: str, is_first: bool) -> None:
     ways = [[way[0] for way in WAYS], [way[1] for way in WAYS]]
     write(store, "a_2024-08-30.csv", ways[not is_first])
-    load(store)
+    take_in(store)
     write(store, f"b_2024-08-31.{ending}", ways[is_first], Status="Siap Diambil")
-    outcome = load(store)
+    outcome = take_in(store)
     assert numbers_of(store) == sorted(ways[not is_first])
     assert warehouse(store, "SELECT DISTINCT status FROM request") == [("siap_diambil",)]
     assert told(outcome) == {}
@@ -52,28 +51,28 @@ def test_one_request_in_two_exports(store: Store, ending: str, is_first: bool) -
 
 def test_both_ways_in_one_file_are_told(store: Store) -> None:
     write(store, "a.csv", [number for way in WAYS for number in way])
-    outcome = load(store)
+    outcome = take_in(store)
     assert counts(outcome)[0][1:4] == (8, 0, 0)
     assert told(outcome) == {"nomor_serupa": 8}
     # As two they are known now: an export with one of them says nothing of the other.
     write(store, "b_2024-08-31.csv", [WAYS[0][0]], Status="Siap Diambil")
-    load(store)
+    take_in(store)
     assert len(numbers_of(store)) == 8
 
 
 def test_known_and_alike_at_another_hour_is_told(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["SMD-1", "SMD-22"])
-    load(store)
+    take_in(store)
     write(store, "b_2024-08-31.csv", ["smd-1", "SMD-022"], first_hour=13)
-    assert told(load(store)) == {"nomor_serupa": 2}
+    assert told(take_in(store)) == {"nomor_serupa": 2}
     assert len(numbers_of(store)) == 4
 
 
 def test_a_file_that_holds_the_known_number_too_joins_nothing(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["SMD-1"])
-    load(store)
+    take_in(store)
     write(store, "b_2024-08-31.csv", ["smd-1", "SMD-1"])
-    assert told(load(store)) == {"nomor_serupa": 2}
+    assert told(take_in(store)) == {"nomor_serupa": 2}
     assert numbers_of(store) == ["SMD-1", "smd-1"]
 
 
@@ -81,7 +80,7 @@ def test_other_offices_and_other_numbers_are_left_alone(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["1/DOM/2024", "10/DOM/2024", "SMD-100", "A0"])
     write(store, "b_2024-08-31.csv", ["01/DOM/2024"], Unit_Layanan="Kel. Bugis", Kecamatan="Samarinda Kota")
     write(store, "c_2024-08-31.csv", ["1/DOM/2024", "SMD-10", "A"], first_hour=8)
-    outcome = load(store)
+    outcome = take_in(store)
     assert told(outcome) == {}
     assert len(numbers_of(store)) == 7
 
@@ -89,10 +88,10 @@ def test_other_offices_and_other_numbers_are_left_alone(store: Store) -> None:
 def test_in_a_large_file(store: Store) -> None:
     rows = FAST_FROM_BYTES // 150
     log(store, "a_2024-08-30.csv", rows)
-    load(store)
+    take_in(store)
     log(store, "b_2024-08-31.csv", rows).write_text(
         (store.raw / "permohonan/a_2024-08-30.csv").read_text().replace("SMD-2024-0", "smd-2024-"), "utf-8"
     )
-    outcome = load(store)
+    outcome = take_in(store)
     assert told(outcome) == {}
     assert len(numbers_of(store)) == rows

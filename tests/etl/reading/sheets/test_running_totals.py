@@ -4,11 +4,10 @@ import json
 
 import pytest
 from support.files.count_sheets import Rows, page, sheets, text
-from support.files.raw_files import counts, put, warehouse
+from support.files.raw_files import counts, put, take_in, warehouse
 from support.files.xls_bytes import xls
 
 from core.store import Store
-from etl.loading.load import load
 
 DAYS = [*range(1, 32)]
 TITLE = ["BULAN MEI 2023"]
@@ -34,7 +33,7 @@ def test_running_totals_of_an_office_are_held(store: Store, running: list[object
     put(store, "kunjungan/b.html", page(rows))
     put(store, "kunjungan/c.xls", xls("Lembar", rows))
     sheets(store, "kunjungan/d.xlsx", Lembar=rows)
-    outcome = load(store)
+    outcome = take_in(store)
     assert {account.quarantined for account in outcome.files} == {sum(isinstance(n, int) for n in running)}
     assert {mark.reason for mark in outcome.marked if mark.severity == "tolak"} == {"hitungan_berjalan"}
     assert warehouse(store, "SELECT count(DISTINCT unit_code), sum(visits) FROM visit WHERE visits > 0") == [
@@ -51,13 +50,13 @@ def test_running_totals_in_a_long_table_begin_anew_each_month(store: Store) -> N
     usual = [row | {"Kelurahan": "Bukuan", "Jumlah": n * 5 % 9} for n, row in enumerate(running)]
     few = [row | {"Kelurahan": "Rawa Makmur"} for row in running if row["Tanggal"] < "2023-05-09"]
     put(store, "kunjungan/b.json", json.dumps([*usual, *few]))
-    assert [account[1:3] for account in counts(load(store))] == [(0, 40), (48, 0)]
+    assert [account[1:3] for account in counts(take_in(store))] == [(0, 40), (48, 0)]
 
 
 @pytest.mark.parametrize("word", ["Kumulatif", "Komulatif", "KUMULATIF S.D. HARI INI"])
 def test_a_row_of_running_totals_below_the_offices_is_no_data(store: Store, word: str) -> None:
     put(store, "kunjungan/a.csv", text([TITLE, ["Kelurahan", *DAYS], ["Bantuas", *USUAL], [word, *RUNNING[0]]]))
-    assert counts(load(store))[0][1:3] == (31, 0)
+    assert counts(take_in(store))[0][1:3] == (31, 0)
 
 
 SIX = [*range(1, 7)]
@@ -68,7 +67,7 @@ def test_few_numbered_columns_with_counts_on_a_sunday_are_no_days(store: Store) 
     rows: Rows = [["BULAN OKTOBER 2023"], ["No", "Kelurahan", *SIX], [1, "Bantuas", 4, 2, 9, 4, 1, 6]]
     sheets(store, "kunjungan/a.xlsx", Lembar=rows)
     put(store, "kunjungan/b.csv", text([*rows, [2, "Bukuan", 3, 8, 1, 2, 1, 1]]))
-    assert [account.reason for account in load(store).files] == ["kolom_bukan_hari"] * 2
+    assert [account.reason for account in take_in(store).files] == ["kolom_bukan_hari"] * 2
 
 
 DAYS_ALL_THE_SAME: list[Rows] = [
@@ -82,13 +81,13 @@ DAYS_ALL_THE_SAME: list[Rows] = [
 @pytest.mark.parametrize("rows", DAYS_ALL_THE_SAME)
 def test_few_days_that_are_told_or_shut_on_sunday(store: Store, rows: Rows) -> None:
     put(store, "kunjungan/a.csv", text(rows))
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert (account.state, account.accepted + account.not_reported) == ("loaded", 6)
     assert "dibaca sebagai hari" not in account.detail
 
 
 def test_few_columns_that_nothing_proves_are_told(store: Store) -> None:
     put(store, "kunjungan/a.csv", text([TITLE, ["Kelurahan", *SIX], ["Bantuas", 4, 2, 9, 4, 1, 6]]))
-    (account,) = load(store).files
+    (account,) = take_in(store).files
     assert account.accepted == 6
     assert "kolom 1 sampai 6 dibaca sebagai hari di bulan 05-2023" in account.detail
