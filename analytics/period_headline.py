@@ -96,12 +96,16 @@ class Gap:
     is_early: bool = False
 
     @property
-    def change(self) -> Estimate:
-        """Mean change of the gap since `before` at the offices compared both times; NaN without any of them, or early.
+    def is_closed(self) -> bool:
+        """True where no day since `before` is looked at any more: the window was full, or the policy over, by then."""
+        return self.result is not None and self.before is not None and self.result.since == self.before.since
 
-        No interval under MIN_CLUSTERS offices.
+    @property
+    def change(self) -> Estimate:
+        """Mean change of the gap since `before` at the offices compared both times; NaN without any of them, early, or
+        closed. No interval under MIN_CLUSTERS offices.
         """
-        if self.result is None or self.before is None or self.is_early:
+        if self.result is None or self.before is None or self.is_early or self.is_closed:
             return Estimate()
         now, earlier = (_by_office(answer) for answer in (self.result, self.before))
         moved = (now - earlier).dropna().to_numpy(float)

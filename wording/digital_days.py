@@ -87,6 +87,9 @@ def _gap_change(head: Headline, lang: str) -> str:
     _, change, before = translator(lang), head.gap.change, span_words(head.before, lang)
     if head.gap.is_early:
         return unstated_change("few_days", lang)
+    if head.gap.is_closed and head.gap.result is not None:
+        last = day(head.gap.result.since[1], lang)
+        return _("dihitung sampai {day}; hari sesudahnya tidak mengubahnya").format(day=last)
     if pd.isna(change.value):
         return _("belum ada pembanding pada akhir {month}").format(month=before)
     if change.direction == "open":

@@ -214,13 +214,13 @@ WEEK_WORDS = {
 }
 # The digital days, and going live (analytics.effect).
 VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu turun "
-    "melebihi tren.",
+    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu lebih "
+    "sedikit daripada menurut trennya.",
     "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
     "belum terbukti.",
     "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
-    "all_week": "Sejak hari digital kunjungan turun melebihi trennya pada semua hari kerja; {digital} tidak berbeda "
-    "dari {other}.",
+    "all_week": "Sejak hari digital kunjungan lebih sedikit daripada menurut trennya pada semua hari kerja; {digital} "
+    "tidak berbeda dari {other}.",
     "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}, dan kunjungan seminggu "
     "mengikuti trennya.",
     "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
@@ -236,15 +236,15 @@ VERDICT_LABELS = {
     "worked": "berhasil",
     "shifted": "belum terbukti",
     "only_moved": "hanya pindah hari",
-    "all_week": "turun di semua hari",
+    "all_week": "berkurang di semua hari",
     "no_effect": "tidak terlihat",
     "opposite": "berlawanan",
     "cannot_tell": "belum cukup data",
 }
 # The same as a title over a chart of the visits; of the other verdicts no title is made.
 VISITS_WORDS = {
-    "worked": "Kunjungan seminggu turun melebihi trennya",
-    "all_week": "Kunjungan seminggu turun melebihi trennya",
+    "worked": "Kunjungan seminggu lebih sedikit daripada menurut trennya",
+    "all_week": "Kunjungan seminggu lebih sedikit daripada menurut trennya",
     "only_moved": "Kunjungan sebagian besar hanya pindah hari",
     "no_effect": "Kunjungan seminggu mengikuti trennya",
     "shifted": "Turunnya kunjungan seminggu belum terbukti",
@@ -255,8 +255,8 @@ RECENT_LABELS = {
     "cannot_tell": "{recent_weeks} minggu terakhir belum dapat dipastikan",
 }
 GOING_LIVE_VERDICTS = {
-    "fewer_visits": "Kunjungan loket turun {size} di kelurahan yang mulai aktif, di luar trennya sendiri.",
-    "more_visits": "Kunjungan loket naik {size} di kelurahan yang mulai aktif, di luar trennya sendiri.",
+    "fewer_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} lebih sedikit daripada menurut trennya.",
+    "more_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} lebih banyak daripada menurut trennya.",
     "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
     "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
 }

@@ -15,6 +15,6 @@ def visits_title(result: DigitalDays, neutral: str, lang: str = "id") -> str:
     moved = result.displacement
     if code == "worked" and moved.lower > 0:
         is_small = moved.upper < MOSTLY_MOVED
-        small = _("Kunjungan seminggu turun; sebagian kecil hanya pindah hari")
-        return small if is_small else _("Kunjungan seminggu turun; sebagian hanya pindah hari")
+        small = _("Kunjungan seminggu di bawah trennya; sebagian kecil hanya pindah hari")
+        return small if is_small else _("Kunjungan seminggu di bawah trennya; sebagian hanya pindah hari")
     return _(VISITS_WORDS[code]) if code in VISITS_WORDS else neutral

@@ -39,8 +39,7 @@ def test_menu_carries_the_filters_and_is_one_step_each(tab):
 def test_back_takes_a_choice_back(tab):
     """A filter that was changed on one page changes back with the browser's button, and forward again."""
     page = tab.open("kelurahan?unit=64.72.10.1003")
-    page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').first.click()
-    page.get_by_role("option", name="Oktober 2024", exact=True).click()
+    tab.choose(0, "Oktober 2024")
     wait_for_place(tab, "Oktober 2024")
     tab.settle()
     assert "bulan=2024-10" in page.url
@@ -51,8 +50,7 @@ def test_back_takes_a_choice_back(tab):
     wait_for_place(tab, "Oktober 2024")
     for words, code in (("Minggu 18–24 November 2024", "2024-W47"), ("Triwulan III 2024", "2024-Q3")):
         tab.settle()
-        page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"] input').first.fill(words)
-        page.get_by_role("option", name=words).click()
+        tab.choose(0, words, typed=words)
         wait_for_place(tab, words)
         assert f"bulan={code}" in page.url
     # A link to a week that is too old to be listed stays good, from page to page.
@@ -74,8 +72,7 @@ def test_a_pick_counts_before_the_browser_has_taken_the_address_over(tab):
         (1, "Kecamatan Palaran (kantor + kelurahan)", "Wilayah Kecamatan Palaran"),
     ):
         page.evaluate("history.replaceState(history.state, '', location.pathname)")
-        page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').nth(box).click()
-        page.get_by_role("option", name=option, exact=True).click()
+        tab.choose(box, option)
         wait_for_place(tab, words)
         tab.settle()
     assert shown(tab)[1].startswith("Oktober 2024 · Wilayah Kecamatan Palaran")
@@ -130,8 +127,7 @@ def test_a_link_shows_later_what_it_showed_when_it_was_sent(own_tab, store):
     deliver(store, 10)
     page = own_tab.open("kanal?bulan=2024-09")
     assert shown(own_tab)[1].startswith("September 2024")
-    page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').first.click()
-    page.get_by_role("option", name="Oktober 2024", exact=True).click()
+    own_tab.choose(0, "Oktober 2024")
     wait_for_place(own_tab, "Oktober 2024")
     page.wait_for_function("location.search === '?bulan=2024-10'")
     page = own_tab.open("")

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Final, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, WebSocket
+from playwright.sync_api import TimeoutError as Waited
 
 PATIENCE_MS: Final = 120_000
 """Nothing takes so long by itself; a machine that does much else may."""
@@ -14,6 +15,8 @@ PHONE: Final = 390
 """A phone's width in pixels."""
 NOWHERE: Final = "http://127.0.0.1:9"
 """A proxy that nobody serves: with it, what is asked of another machine is refused."""
+LIST_CLOSES_MS: Final = 5_000
+"""Once an option is chosen its list is gone long before, on a busy machine too."""
 # Nothing has run, and nothing was still to be drawn, for this long.
 QUIET_MS: Final = 300
 # To ask at each frame would make the browser draw frames for the asking alone: a fifth of a page's work.
@@ -68,6 +71,23 @@ class Tab:
         """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
         self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS], polling=POLL_MS)
+
+    def choose(self, box: int, option: str, typed: str = "") -> None:
+        """Choose an option in one of the sidebar's boxes (-1: the last), after typing some words.
+
+        An opened list scrolls to what is chosen: a click that comes meanwhile falls between two options, and the list
+        stays open. Whoever sees that clicks again.
+        """
+        place = self.page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').nth(box)
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        place.locator("input").fill(typed) if typed else place.click()
+        for _ in range(PATIENCE_MS // LIST_CLOSES_MS):
+            wanted.click()
+            try:
+                wanted.wait_for(state="detached", timeout=LIST_CLOSES_MS)
+            except Waited:
+                continue
+            break
 
     def unfold(self) -> None:
         """Open everything that is folded, and let it be drawn."""

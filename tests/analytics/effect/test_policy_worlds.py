@@ -49,6 +49,20 @@ def test_moved_visits_and_waiting_requests_are_told_apart() -> None:
     assert total(("requests shifted only, flat", "requests shifted only, slow growth"), "shifted") >= 3 / 6
 
 
+def test_visits_that_rise_elsewhere_alone_are_not_told_as_a_fall() -> None:
+    """Requests wait for the digital days, and more visitors come where no office is live: that is fewer than by the
+    trend at the live ones, but no fall that anybody could count at a counter."""
+    facts = policy_facts(WORLDS["requests shifted only, flat"], SEEDS[0])
+    elsewhere = (facts["date"] >= SINCE) & ~facts["is_live"].astype(bool)
+    facts["visits"] = facts["visits"].mask(elsewhere, (facts["visits"] * 1.3).round())
+    result = digital_days(facts, START)
+    live = result.offices[result.offices["role"] == "live"]
+    assert result.verdict == "worked"
+    assert live["log_change"].mean() > -0.02
+    assert "lebih sedikit daripada menurut trennya" in verdict_sentence(result)
+    assert "turun" not in verdict_sentence(result)
+
+
 def test_the_interval_holds_the_effect_under_any_growth() -> None:
     """Convert 30 % of Tue-Thu takes ln 0.81 off the week, whatever the take-up did by itself."""
     worlds = [name for name in WORLDS if name.startswith("convert 30 %,") and "growth" in name]

@@ -95,8 +95,7 @@ def test_indonesian_page_says_that_it_is(visit):
 def test_switch_keeps_filters_and_goes_along_to_other_pages(tab):
     """The language is chosen once; place and month stay, and the address holds them all."""
     page = tab.open("kanal?unit=64.72.01.1001&bulan=2024-10")
-    page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').last.click()
-    page.get_by_role("option", name="English").click()
+    tab.choose(-1, "English")
     page.wait_for_function("document.querySelector('h1').innerText === 'Channels by day'")
     tab.settle()
     assert {"lang=en", "unit=64.72.01.1001", "bulan=2024-10"} <= set(page.url.partition("?")[2].split("&"))

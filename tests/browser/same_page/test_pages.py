@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import TimeoutError as Waited
 from support.browser_tab import LINES_OF_TITLES, unfolded
 
 from core.formats import number, percent
@@ -190,14 +189,8 @@ def test_one_change_is_stated_and_says_what_it_compares(tab):
 def test_month_filter_changes_the_figures(tab, truth):
     """Choosing October shows October's share."""
     page = tab.open("")
-    page.locator('[data-testid="stSelectbox"]').first.click()
-    page.get_by_role("option", name="Oktober 2024", exact=True).click()
-    try:
-        page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September 2024')")
-    except Waited:
-        # On a busy machine the choice was lost now and then: say where the page stands instead.
-        shown = page.locator(".asof, .cards, [data-testid=stSidebar]").all_inner_texts()
-        pytest.fail(f"October was chosen, but {page.url} shows: {shown}")
+    tab.choose(0, "Oktober 2024")
+    page.wait_for_function("document.querySelector('.cards')?.innerText.includes('sejak September 2024')")
     october = truth["published"]["months"][-2]
     share = percent(october["numerator"] / october["denominator"])
     assert plain(share) in plain(page.locator(".cards").inner_text())
@@ -230,8 +223,7 @@ def test_click_on_the_map_chooses_the_office_everywhere(tab):
 def test_region_filter_narrows_the_city(tab):
     """A kecamatan's region counts its own offices only."""
     page = tab.open("")
-    page.locator('[data-testid="stSelectbox"]').nth(1).click()
-    page.get_by_role("option", name="Kecamatan Palaran").click()
+    tab.choose(1, "Kecamatan Palaran (kantor + kelurahan)")
     page.wait_for_function("document.querySelector('.cards')?.innerText.includes('dari 5 kelurahan')")
     assert "dari 1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
 

@@ -24,7 +24,7 @@ WORKED = digital_days(city(1, convert=0.3, displace=0.1), START.date())
 @pytest.mark.parametrize(
     ("effects", "title"),
     [
-        ({"convert": 0.3}, "Kunjungan seminggu turun melebihi trennya"),
+        ({"convert": 0.3}, "Kunjungan seminggu lebih sedikit daripada menurut trennya"),
         ({}, "Kunjungan seminggu mengikuti trennya"),
         ({"displace": 0.4}, "Kunjungan sebagian besar hanya pindah hari"),
         ({"convert": 0.2, "spillover": 0.25}, "Turunnya kunjungan seminggu belum terbukti"),
@@ -38,9 +38,14 @@ def test_visits_are_titled_by_the_verdict(effects: dict[str, float], title: str)
 def test_a_small_part_that_only_moved_is_named_where_it_surely_is_one() -> None:
     small, wide = Estimate(0.2, 0.1, 0.4), Estimate(0.3, 0.1, 0.6)
     assert visits_title(replace(WORKED, displacement=small), "-").endswith("sebagian kecil hanya pindah hari")
-    assert visits_title(replace(WORKED, displacement=wide), "-").endswith("turun; sebagian hanya pindah hari")
+    assert visits_title(replace(WORKED, displacement=wide), "-").endswith(
+        "di bawah trennya; sebagian hanya pindah hari"
+    )
     unsure = Estimate(0.1, -0.1, 0.3)
-    assert visits_title(replace(WORKED, displacement=unsure), "-") == "Kunjungan seminggu turun melebihi trennya"
+    assert (
+        visits_title(replace(WORKED, displacement=unsure), "-")
+        == "Kunjungan seminggu lebih sedikit daripada menurut trennya"
+    )
     assert visits_title(replace(WORKED, visits_change=Estimate()), "-") == "-"
 
 

@@ -189,14 +189,16 @@ def test_up_and_down_only_beyond_the_interval(october: Headline, change: Estimat
 
 def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -> None:
     """Up only beyond the interval of that change; nothing is said without one."""
-    before = october.gap.before
+    before, now = october.gap.before, october.gap.result
     assert before is not None
+    assert now is not None
     codes = before.offices.loc[before.offices["role"] == "live", "unit_code"]
 
     def told(moved: list[float]) -> str:
         shift = pd.Series(moved[: len(codes)] + [0.0] * (len(codes) - len(moved)), codes)
         offices = before.offices.assign(gap=before.offices["gap"] + before.offices["unit_code"].map(shift))
-        result = replace(before, offices=offices if moved else offices[offices["unit_code"].isin(codes.head(3))])
+        compared = offices if moved else offices[offices["unit_code"].isin(codes.head(3))]
+        result = replace(before, since=now.since, offices=compared)
         return words(figures(replace(october, gap=replace(october.gap, result=result)))[2].change)
 
     steady, noisy = [0.02 + 0.001 * (at % 2) for at in range(len(codes))], [0.2, -0.2] * (len(codes) // 2)
@@ -204,6 +206,13 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
     assert told([0.001, -0.001]).startswith("belum tentu berubah dari akhir September 2024 (0,0 poin)")
     assert told(noisy).startswith("belum dapat dipastikan naik atau turun dari akhir September 2024")
     assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk selang"
+
+
+def test_a_gap_whose_window_is_full_states_no_change(october: Headline) -> None:
+    """Where no day of the period is looked at any more, 0,0 points would be no finding."""
+    full = replace(october, gap=replace(october.gap, before=october.gap.result))
+    assert figures(full)[2].change == "dihitung sampai 31 Oktober 2024; hari sesudahnya tidak mengubahnya"
+    assert pd.isna(full.gap.change.value)
 
 
 def test_a_month_of_four_working_days_states_no_change(snapshot: Snapshot, facts: pd.DataFrame) -> None:
