@@ -108,11 +108,20 @@ def has_selection() -> bool:
 
 
 def apply_selection(build: Build) -> None:
-    """Bring a click of the last run into the filters, before they are drawn."""
-    if unit := st.session_state.pop(PENDING, None):
-        if st.session_state.get("kecamatan"):
-            st.session_state["kecamatan"] = build.units.set_index("unit_code").loc[unit, "kecamatan_code"]
-        st.session_state["unit"] = unit
+    """Bring a click of the last run into the filters, before they are drawn.
+
+    The mark of a kecamatan office bears the kecamatan's name: from afar it chooses the kecamatan, near by the office.
+    """
+    if (unit := st.session_state.pop(PENDING, None)) is None:
+        return
+    area_of, kinds = (build.units.set_index("unit_code")[name] for name in ("kecamatan_code", "kind"))
+    area, office, kecamatan = area_of[unit], st.session_state.get("unit"), st.session_state.get("kecamatan")
+    is_far = area not in (kecamatan, area_of.get(office))
+    if kinds[unit] == "kecamatan" and is_far:
+        unit, kecamatan = ALL, area
+    if kecamatan:
+        st.session_state["kecamatan"] = area
+    st.session_state["unit"] = unit
 
 
 def months_with_data(build: Build) -> list[date]:

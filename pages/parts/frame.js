@@ -16,10 +16,11 @@ if (!window.adopsiFrame) {
     }
   });
   // On a phone the menu lies over the page: once something is chosen in it, it closes as it does for a link.
+  // Heard on the way down: the list of choices lets no click up to the document.
   document.addEventListener("click", (event) => {
     const fold = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
     if (innerWidth < 768 && fold && event.target.closest('[role="option"]')) setTimeout(() => fold.click(), 0);
-  });
+  }, true);
   // A figure's menu copies the address of the whole view.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button.copy");

@@ -23,7 +23,7 @@ def urgent_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
     Offices that only owe reports stand alone, too, as long as that leaves fewer lines than are shown.
     """
     rows = urgent.to_dict("records")
-    lines = [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])]
+    lines: list[list[FrameRow]] = [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])]
     while lines and len(lines) < NAMED and len(lines[-1]) > 1:
         lines[-1:] = [lines[-1][:1], lines[-1][1:]]
     return lines[:NAMED]

@@ -28,6 +28,8 @@ from wording import UNSPLIT_WORDS, share_or_reason
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
+CLICKS = "klik_peta"
+"""The count of clicks that were followed."""
 KEY = "peta"
 SHARES = (
     "unit_code", "share", "lower", "upper", "lower_unknown", "upper_unknown", "numerator", "denominator",
@@ -143,8 +145,12 @@ def _focus(view: View) -> frozenset[str]:
 
 
 def _choose_clicked() -> None:
-    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing")
-    if drawing:
+    """Choose what was clicked, once: the map may tell of one click again while the page is drawn anew."""
+    told = st.session_state.get(KEY) or {}
+    drawing, count = told.get("last_active_drawing"), told.get("last_object_clicked_count")
+    is_told = count == st.session_state.get(CLICKS)
+    st.session_state[CLICKS] = count
+    if drawing and not is_told:
         filters.select_unit(drawing["properties"]["unit_code"])
 
 

@@ -113,6 +113,22 @@ def test_what_is_chosen_is_near_and_its_story_is_in_view_on_a_phone(tab, path):
     assert "Palaran" in story.inner_text() or "Handil Bakti" in story.inner_text()
 
 
+def test_a_name_of_a_kecamatan_chooses_it_and_near_by_its_office(tab):
+    """The label bears the kecamatan's name: the first tap brings all of it near, the second tells of the office."""
+    page = tab.open("peta")
+    label = page.frame_locator("iframe").first.locator(".office", has_text="Palaran")
+    label.click(force=True)
+    page.locator(".story h2", has_text="Wilayah Kecamatan Palaran").wait_for()
+    tab.settle()
+    assert "kecamatan=64.72.01" in page.url
+    assert "unit=" not in page.url
+    page.wait_for_timeout(1_500)
+    label.click(force=True)
+    page.locator(".story h2", has_text="Kantor Kecamatan Palaran").wait_for()
+    tab.settle()
+    assert "unit=64.72.01" in page.url
+
+
 def test_the_ten_kecamatan_are_one_tap_away_and_lead_back_to_the_map(tab):
     page = tab.open("peta")
     page.locator(".st-key-lipat_tempat summary").click()

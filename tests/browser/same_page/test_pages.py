@@ -113,6 +113,17 @@ def holds_its_budget(page, path):
     assert words is None or seen <= words
 
 
+def test_on_a_phone_the_menu_closes_once_a_period_is_chosen(tab):
+    """It lies over the page: left open, what was chosen could not be seen."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open("")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    tab.choose(0, "Oktober 2024")
+    page.get_by_test_id("stExpandSidebarButton").wait_for()
+    tab.settle()
+    assert "bulan=2024-10" in page.url
+
+
 def test_a_list_is_sorted_and_searched_and_its_address_says_so(tab):
     """A heading sorts, again the other way round; the focus stays on it; what was typed narrows the rows."""
     page = tab.open("kelurahan")
