@@ -1,0 +1,19 @@
+"""The list of periods: no grain lies behind all of another, and a quarter is found by either of its words."""
+
+from core.scope import whole_city
+from core.snapshot import current_build
+from core.store import Store
+from pages.frame.periods import read_periods
+
+
+def test_the_newest_of_each_grain_comes_first_then_the_few_quarters(sample_store: Store) -> None:
+    periods, names, default = read_periods(whole_city(current_build(sample_store)), "id")
+    grains = [grain for _span, grain in periods.values()]
+    assert grains[:4] == ["week", "month", "quarter", "year"]
+    assert default == list(periods)[1] == "2024-11"
+    older = grains[4:]
+    assert [grain for at, grain in enumerate(older) if grain not in older[:at]] == ["quarter", "year", "month", "week"]
+    months = [code for code, (_span, grain) in periods.items() if grain == "month"]
+    assert months == sorted(months, reverse=True)
+    assert list(names) == list(periods)
+    assert names["2024-Q3"] == "Triwulan III 2024 (kuartal 3)"
