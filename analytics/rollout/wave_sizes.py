@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nbinom
+from scipy.special import gammaln, xlog1py
 
 from analytics.base import Floats
 
@@ -33,12 +33,22 @@ def _grid() -> tuple[Floats, Floats, Floats, Floats]:
     return level, trend, scatter, prior
 
 
+def log_chance(count: Floats, size: Floats, chance: Floats) -> Floats:
+    """Return the logarithm of the negative binomial chance of a count: of `count` others before `size` hits.
+
+    Written out here: SciPy's package of distributions takes half a second to import, at every start.
+    """
+    orders = gammaln(size + count) - gammaln(count + 1) - gammaln(size)
+    result: Floats = orders + size * np.log(chance) + xlog1py(count, -chance)
+    return result
+
+
 def size_weights(seen: Floats) -> Floats:
     """Return the weight of every combination, from the sizes of the waves seen in order."""
     level, trend, scatter, prior = _grid()
     others = np.maximum(level[:, None] * trend[:, None] ** (np.arange(len(seen)) - len(seen) + 1), SMALLEST) - 1
     size = scatter[:, None]
-    fits: Floats = nbinom.logpmf(seen - 1, size, size / (size + others)).sum(axis=1) + prior
+    fits: Floats = log_chance(seen - 1, size, size / (size + others)).sum(axis=1) + prior
     weight = np.exp(fits - fits.max())
     result: Floats = weight / weight.sum()
     return result

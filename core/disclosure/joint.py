@@ -4,9 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from core.disclosure.bounds import Bounds, Cell, Equation, first_revealed
 from core.disclosure.suppression import LIMITS, Line
@@ -130,6 +127,11 @@ def _directions(first: Published, then: Published) -> dict[str, int]:
 
 def _any_table(limits: CellLimits, sums: Sequence[HiddenSum]) -> dict[Cell, int] | None:
     """Counts that the hidden cells could have; None where there are none."""
+    # The solver takes long to import, and most starts never ask it.
+    from scipy.optimize import Bounds as Box
+    from scipy.optimize import LinearConstraint, milp
+    from scipy.sparse import csr_array
+
     cells = list(limits)
     place = {cell: at for at, cell in enumerate(cells)}
     entries = [(row, place[cell], sign) for row, (terms, _) in enumerate(sums) for cell, sign in terms]

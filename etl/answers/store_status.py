@@ -83,8 +83,8 @@ def _files(store: Store, snapshot: Snapshot, state: str) -> list[str]:
         " ORDER BY source, path",
         [state],
     )
-    own = _own_names(store, state)
-    listed = ((str(row.source), str(row.path), str(row.sha256)) for row in found.itertuples())
+    listed = [(str(row.source), str(row.path), str(row.sha256)) for row in found.itertuples()]
+    own = _own_names(store, state) if listed else {}
     return [masked(f"{source}/{_own_name(own[source, sha256], path)}") for source, path, sha256 in listed]
 
 

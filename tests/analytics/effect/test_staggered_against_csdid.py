@@ -10,15 +10,17 @@ is in csdid's aggregates, not in ours. (5) csdid blanks a standard error of exac
 import contextlib
 import io
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from csdid.att_gt import ATTgt
 from support.frames.staggered_panels import panel
 
 from analytics.effect import aggregate, att_gt, pre_trend
+
+if TYPE_CHECKING:
+    from csdid.att_gt import ATTgt
 
 EXACT = 1e-8
 CONTROL = {"never": "nevertreated", "not_yet": "notyettreated"}
@@ -32,20 +34,23 @@ SIZES = {
 }
 
 
-def reference(frame: pd.DataFrame, control: str, anticipation: int) -> ATTgt:
+def reference(frame: pd.DataFrame, control: str, anticipation: int) -> "ATTgt":
     """csdid's own answer, influence-function errors, no bootstrap."""
+    # It brings a package of models that takes a second to import: every worker of a run would do it.
+    from csdid.att_gt import ATTgt
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = ATTgt("outcome", "period", "unit", "cohort", frame.copy(), CONTROL[control], anticipation=anticipation)
         return model.fit(est_method="reg", bstrap=False)
 
 
-def reference_aggregate(model: ATTgt, by: str) -> dict[str, Any]:
+def reference_aggregate(model: "ATTgt", by: str) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()):
         return dict(model.aggte(typec=by, bstrap=False, cband=False).atte)
 
 
-def cells(model: ATTgt) -> pd.DataFrame:
+def cells(model: "ATTgt") -> pd.DataFrame:
     found = {"cohort": "group", "period": "year", "att": "att", "se": "se"}
     frame = pd.DataFrame({ours: np.asarray(model.results[name], float) for ours, name in found.items()})
     return frame.sort_values(["cohort", "period"], ignore_index=True)

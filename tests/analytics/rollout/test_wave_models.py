@@ -6,12 +6,13 @@ from itertools import pairwise, product
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import nbinom
 from support.frames.rosters import roster
 
 from analytics.rollout import forecast
 from analytics.rollout.wave_forecast import band_levels
 from analytics.rollout.wave_models import CHANCES, STALLS, SURGES, weights
-from analytics.rollout.wave_sizes import sizes_of_runs
+from analytics.rollout.wave_sizes import log_chance, sizes_of_runs
 
 CODES = [f"U{number:02d}" for number in range(59)]
 UNITS = pd.DataFrame({"unit_code": CODES, "name": "Kantor", "kind": "kelurahan", "kecamatan": "Kota"})
@@ -45,6 +46,11 @@ def likelihood(months: list[int], has_wave: list[bool]) -> float:
                 chance *= wave if came else 1 - wave
             chances += chance
     return chances
+
+
+def test_chances_of_sizes_are_scipys_to_the_last_digit() -> None:
+    count, size, chance = np.arange(60.0), np.array([[50.0], [4.0], [1.0]]), np.array([[0.98], [0.31], [0.05]])
+    np.testing.assert_array_equal(log_chance(count, size, chance), nbinom.logpmf(count, size, chance))
 
 
 def test_waves_that_shrink_are_thought_to_shrink_on() -> None:

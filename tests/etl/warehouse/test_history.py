@@ -50,7 +50,7 @@ def test_a_status_without_its_own_time_is_dated_by_the_first_export_that_showed_
     for day, status in (("09-01", "Diproses"), ("09-08", "Belum Lengkap"), ("09-15", "Belum Lengkap"),
                         ("09-22", "Diproses")):  # fmt: skip
         export(store, day, 1, Status=status, Tanggal_Update="")
-    load(store)
+    take_in(store)
     assert warehouse(store, HISTORY) == [
         ("sedang_diperiksa", "2024-09-01 00:00:00", True),
         ("belum_lengkap", "2024-09-08 00:00:00", True),
@@ -117,21 +117,21 @@ def test_a_removed_file_keeps_its_rows(store: Store, afterwards: str) -> None:
     """Even those that a newer version had covered, which comes to light when that one goes."""
     export(store, "09-01", 3)
     export(store, "09-08", 2, Status="Siap Diambil", Tanggal_Update="07/09/2024 10.00")
-    load(store)
+    take_in(store)
     (store.raw / "permohonan" / "permohonan_2024-09-01.csv").unlink()
-    load(store)
+    take_in(store)
     before = figures(store)
     if afterwards == "schema":
         with duckdb.connect(str(store.warehouse)) as connection:
             connection.execute("UPDATE made_by SET schema = 'lama'")
             connection.execute("DROP VIEW request_status; ALTER TABLE request_version DROP COLUMN service")
-    load(store, rebuild=afterwards == "rebuild")
+    take_in(store, rebuild=afterwards == "rebuild")
     if afterwards == "schema":
         assert [row[0] for row in before] == [row[0] for row in figures(store)]
         return
     assert figures(store) == before
     export(store, "09-08", 1, Status="Siap Diambil", Tanggal_Update="07/09/2024 10.00")
-    load(store)
+    take_in(store)
     assert warehouse(store, "SELECT right(request_no, 1), status FROM request ORDER BY 1") == [
         ("1", "siap_diambil"),
         ("2", "sedang_diperiksa"),

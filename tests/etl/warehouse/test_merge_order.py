@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from support.files.raw_files import delimited, put, requests, take_in, warehouse
+from support.own_settings import settings_below
 
-from core.store import Store
-from etl.loading.load import load
+from core.store import Store, user_store
 
 VERSIONS = {
     "permohonan_2024-08-28.csv": ("Sedang Diperiksa", "27/08/2024 09.00", "Warga"),
@@ -31,20 +31,18 @@ def version(name: str) -> str:
 def load_in_order(store: Store, names: tuple[str, ...]) -> tuple[Rows, Rows]:
     for name in names:
         put(store, f"permohonan/{name}", version(name))
-        load(store)
+        take_in(store)
     return warehouse(store, STATE), warehouse(store, HISTORY)
 
 
-@pytest.fixture
-def all_at_once(store: Store) -> tuple[Rows, Rows]:
-    for name in VERSIONS:
-        put(store, f"permohonan/{name}", version(name))
-    load(store)
-    found = warehouse(store, STATE), warehouse(store, HISTORY)
-    for name in VERSIONS:
-        (store.raw / "permohonan" / name).unlink()
-    store.warehouse.unlink()
-    return found
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, Rows]:
+    with settings_below(tmp_path_factory.mktemp("sekaligus")):
+        store = user_store()
+        for name in VERSIONS:
+            put(store, f"permohonan/{name}", version(name))
+        take_in(store)
+        return warehouse(store, STATE), warehouse(store, HISTORY)
 
 
 @pytest.mark.parametrize("order", list(permutations(VERSIONS)), ids=lambda order: "-".join(n[-6:-4] for n in order))
