@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.uptake import residents_together
 from core.formats import MISSING, interval, number, percent, share_interval, weekday
 from core.method import MOSTLY_UNSPLIT
 from core.texts import translator
@@ -73,6 +74,31 @@ def rate_words(row: Any, lang: str = "id") -> str:
     """
     wide = interval(row["least_rate"], row["rate"], 1, "", lang)
     return number(row["rate"], 1, lang) if wide == MISSING else wide
+
+
+def per_residents_words(row: Any, lang: str = "id") -> str:
+    """Return digital requests per 1,000 residents; a range where many requests have no known origin.
+
+    `row`: per_thousand, most_per_thousand (of uptake.requests_per_residents); a dash where there is none.
+    """
+    wide = interval(row["per_thousand"], row["most_per_thousand"], 1, "", lang)
+    return number(row["per_thousand"], 1, lang) if wide == MISSING else wide
+
+
+def residents_words(rows: pd.DataFrame, lang: str = "id") -> str:
+    """Return the same of all residents of some kelurahan together. `rows`: of uptake.residents_together."""
+    least, most = residents_together(rows)
+    return per_residents_words({"per_thousand": least, "most_per_thousand": most}, lang)
+
+
+def at_least(written: str) -> str:
+    """Return a written number marked as a lower bound."""
+    return f"≥{MARK_JOIN}{written}"
+
+
+def at_most(written: str) -> str:
+    """Return a written number marked as an upper bound."""
+    return f"≤{MARK_JOIN}{written}"
 
 
 def _mark(row: Any) -> str:

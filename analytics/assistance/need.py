@@ -12,7 +12,9 @@ from core.method import HELP_SETTLED_WEEKS, MIN_CLUSTERS, NEED_WEEKS
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
 HELP_SETTLED = pd.Timedelta(weeks=HELP_SETTLED_WEEKS)
 CHANCE = 0.025
-FIGURES = ["numerator", "denominator", "rate", "lower", "upper", "city_rate", "needs_help", "state", "reason"]
+FIGURES = [
+    "numerator", "denominator", "rate", "least_rate", "lower", "upper", "city_rate", "needs_help", "state", "reason",
+]  # fmt: skip
 
 
 def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -20,9 +22,9 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     Window: the 8 weeks up to the as-of, days that both logs cover. The office's rate (calls per 100 digital requests)
     has a t interval over its weeks, its lower end that of all unknown origins digital where these are over 5%;
-    needs_help: the interval lies above city_rate, that of all these offices. Of
-    offices like the rest, 2.5 in 100 would be named by chance: attrs["expected_by_chance"]. Result, highest lower
-    bound first: unit_code, name, kind, kecamatan, numerator, denominator, rate, lower, upper, city_rate, needs_help,
+    needs_help: the interval lies above city_rate, that of all these offices. Of offices like the rest, 2.5 in 100 would
+    be named by chance: attrs["expected_by_chance"]. Result, highest lower bound first: unit_code, name, kind,
+    kecamatan, numerator, denominator, rate, least_rate (as of assistance_rate), lower, upper, city_rate, needs_help,
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
     window = _covered(_settled(of_offices(facts), pd.Timestamp(as_of)))

@@ -83,9 +83,12 @@ def _figures(code: object, own: pd.DataFrame) -> dict[str, object]:
         error = np.sqrt(number / (number - 1) * ((own["calls"] - ratio * usual) ** 2).sum()) / sent
         half = float(t_quantile((1 + CONFIDENCE) / 2, number - 1)) * PER * error
     rate, expected = PER * calls / sent, PER * float(usual.sum()) / sent
-    lower = max(rate - half, 0.0) * sent / (sent + _unsure(own))
+    unsure = _unsure(own)
+    least = rate * sent / (sent + unsure) if unsure else np.nan
+    lower = max(rate - half, 0.0) * sent / (sent + unsure)
     return {
-        "unit_code": code, "numerator": calls, "denominator": sent, "rate": rate, "lower": lower,
+        "unit_code": code, "numerator": calls, "denominator": sent, "rate": rate, "least_rate": least,
+        "lower": lower,
         "upper": rate + half, "city_rate": expected, "needs_help": bool(lower > expected), "state": "ok",
         "reason": "" if number >= MIN_CLUSTERS else "few_weeks",
     }  # fmt: skip

@@ -7,7 +7,7 @@ from analytics.uptake.like_for_like import ShareChange, fallen_offices, share_ch
 from analytics.uptake.office_targets import OfficeTarget, office_target
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
-from analytics.uptake.per_residents import requests_per_residents
+from analytics.uptake.per_residents import requests_per_residents, residents_together
 from analytics.uptake.returning import logged_days, returning_citizens
 from analytics.uptake.share_ranks import Rank, is_rankable, share_rank
 from analytics.uptake.shares import digital_share, digital_weekdays, weekday_shares
@@ -35,6 +35,7 @@ __all__ = [
     "period_change",
     "previous_period",
     "requests_per_residents",
+    "residents_together",
     "returning_citizens",
     "share_change",
     "share_changes_by_office",

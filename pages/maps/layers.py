@@ -1,7 +1,9 @@
 """What the map can show of an office, each as a class and a mark: status, share, completeness, help, per resident."""
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from core.theme import (
     STATUS_MARKS,
     UNKNOWN,
 )
-from wording import share_words
+from wording import at_least, at_most, share_words
 
 LAYERS = ("status", "porsi", "penduduk", "bantuan", "kelengkapan")
 SHARE_BREAKS = (0.15, 0.30, 0.45, 0.60)
@@ -73,16 +75,16 @@ def shown_colour(colour: str, *, is_dark: bool) -> str:
 def drawn(frame: pd.DataFrame, layer: str, lang: str = "id") -> pd.DataFrame:
     """Return the frame with colour, mark and is_hatched of a layer.
 
-    frame: one row an office: status, share, denominator, unsplit_part, is_lower_bound, completeness, rate, city_rate,
-    needs_help, per_thousand; NaN where there is no value. The mark of a status is its shape, that of a number the
-    number itself (a share with ≈ or ≥ where it is estimated or a lower bound): never colour alone.
+    frame: one row an office: status, share, denominator, unsplit_part, is_lower_bound, completeness, rate,
+    least_rate, city_rate, needs_help, per_thousand, most_per_thousand; NaN where there is no value. The mark of a
+    status is its shape, that of a number the number itself (with ≈, ≥ or ≤ where it is estimated or a bound): never
+    colour alone.
     """
     if layer == "status":
         status = frame["status"].fillna(UNKNOWN)
         return frame.assign(colour=status.map(STATUS_COLOURS), mark=status.map(STATUS_MARKS), is_hatched=False)
     if layer == "bantuan":
-        rows = zip(frame["rate"], frame["city_rate"], frame["needs_help"], strict=True)
-        marked = [_help(rate, city_rate, needs, lang) for rate, city_rate, needs in rows]
+        marked = [_help(row, lang) for row in frame.to_dict("records")]
         few = pd.Series(False, index=frame.index)
     else:
         column, written = VALUES[layer], _written(frame, layer, lang)
@@ -97,7 +99,8 @@ def _written(frame: pd.DataFrame, layer: str, lang: str) -> list[str]:
     if layer == "porsi":
         return [share_words(row, lang, 0) for row in frame.to_dict("records")]
     if layer == "penduduk":
-        return [number(value, 1, lang) for value in frame[VALUES[layer]]]
+        bounds = zip(frame[VALUES[layer]], frame["most_per_thousand"], strict=True)
+        return [number(value, 1, lang) if pd.isna(most) else at_least(number(value, 1, lang)) for value, most in bounds]
     return [percent(value, 0, lang) for value in frame[VALUES[layer]]]
 
 
@@ -113,10 +116,11 @@ def _classed(value: float, text: str, breaks: tuple[float, ...], colours: tuple[
     return (NOTHING, NO_VALUE) if pd.isna(value) else (colours[bisect_right(breaks, value)], text)
 
 
-def _help(rate: float, city_rate: float, needs_help: bool | None, lang: str) -> tuple[str, str]:
+def _help(row: dict[Hashable, Any], lang: str) -> tuple[str, str]:
+    rate, city_rate, needs_help = row["rate"], row["city_rate"], row["needs_help"]
     if pd.isna(rate):
         return NOTHING, NO_VALUE
-    text = number(rate, 1, lang)
+    text = number(rate, 1, lang) if pd.isna(row["least_rate"]) else at_most(number(rate, 1, lang))
     if not pd.isna(needs_help) and needs_help:
         return HELP_COLOURS[2], f"{NEEDS_HELP} {text}"
     return HELP_COLOURS[int(not pd.isna(city_rate) and rate > city_rate)], text

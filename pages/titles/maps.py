@@ -7,6 +7,7 @@ from core.formats import number, percent
 from core.method import MIN_COMPLETENESS
 from core.texts import short_name, translator
 from pages.titles.shares import side
+from wording import per_residents_words, residents_words
 
 NAMED = 2
 
@@ -81,13 +82,12 @@ def _residents(frame: pd.DataFrame, lang: str) -> str:
     _, known = translator(lang), frame[frame["per_thousand"].notna()].sort_values("per_thousand", ascending=False)
     if known.empty:
         return ""
-    people = known["population"].astype(float)
-    rate = number((known["per_thousand"] * people).sum() / people.sum(), 1, lang)
+    rate = residents_words(known, lang)
     if len(known) < 2:
         return _("{rate} permohonan digital per 1.000 penduduk").format(rate=rate)
     most = known.iloc[0]
     return _("{rate} permohonan digital per 1.000 penduduk; terbanyak {name} ({most})").format(
-        rate=rate, name=_short(most, lang), most=number(most["per_thousand"], 1, lang)
+        rate=rate, name=_short(most, lang), most=per_residents_words(most, lang)
     )
 
 

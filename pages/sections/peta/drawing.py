@@ -24,7 +24,7 @@ from pages.sections.peta.table import help_text
 from pages.sections.peta.words import layer_names, level_names, word_of
 from pages.view import address
 from pages.view.view import FrameRow, View
-from wording import UNSPLIT_WORDS, share_or_reason
+from wording import UNSPLIT_WORDS, per_residents_words, share_or_reason
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
@@ -35,6 +35,7 @@ SHARES = (
     "unit_code", "share", "lower", "upper", "lower_unknown", "upper_unknown", "numerator", "denominator",
     "unsplit_part", "is_lower_bound",
 )  # fmt: skip
+RESIDENTS = ["unit_code", "requests", "days", "population", "per_thousand", "most_per_thousand"]
 
 
 def choose_layer(view: View) -> str:
@@ -55,8 +56,8 @@ def map_frame(view: View) -> pd.DataFrame:
     """Return one row an office of the view's place with all that any layer shows.
 
     Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; the share with its bounds (SHARES),
-    reason, share_text; completeness, complete_days, expected_days; rate, city_rate, needs_help, is_compared (its
-    interval is known); requests, days, population, per_thousand; planned_date, planned_status; lines (of the tooltip).
+    reason, share_text; completeness, complete_days, expected_days; rate, least_rate, city_rate, needs_help, is_compared
+    (its interval is known); RESIDENTS; planned_date, planned_status; lines (of the tooltip).
     """
     build = view.build
     status = build.status_on(view.end)
@@ -73,8 +74,8 @@ def map_frame(view: View) -> pd.DataFrame:
             "left",
         )
         .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
-        .merge(need[["unit_code", "rate", "city_rate", "needs_help", "is_compared"]], "left")
-        .merge(residents[["unit_code", "requests", "days", "population", "per_thousand"]], "left")
+        .merge(need[["unit_code", "rate", "least_rate", "city_rate", "needs_help", "is_compared"]], "left")
+        .merge(residents[RESIDENTS], "left")
     )
     frame["status"] = frame["status"].fillna(UNKNOWN)
     pairs = zip(frame["since"], frame["is_start_known"], strict=True)
@@ -95,7 +96,7 @@ def _lines(row: FrameRow, view: View) -> list[tuple[str, str]]:
         (t("Porsi digital"), row["share_text"]),
         (t("Kelengkapan"), formats.percent(row["completeness"], 0, lang)),
         (t("Panggilan bantuan per 100"), help_text(row, view)),
-        (t("Permohonan digital per 1.000 penduduk"), formats.number(row["per_thousand"], 1, lang)),
+        (t("Permohonan digital per 1.000 penduduk"), per_residents_words(row, lang)),
     ]
 
 
@@ -178,6 +179,9 @@ def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
         if frame["mark"].str.startswith(("≈", "≥")).any():
             entries.append(f"<span>{escape(view.t(UNSPLIT_WORDS['marks']))}</span>")
+    if layer in ("penduduk", "bantuan") and frame["mark"].str.contains("[≥≤]").any():
+        many = view.t("≥ sedikitnya, ≤ paling banyak: banyak permohonan tidak diketahui asalnya")
+        entries.append(f"<span>{escape(many)}</span>")
     entries.append(f"<span>◎ {escape(view.t('Kantor Kecamatan'))}</span>")
     st.html(f'<div class="legend">{"".join(entries)}</div>')
 

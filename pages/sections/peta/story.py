@@ -14,7 +14,7 @@ from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_name
-from wording import rank_words, share_or_reason, status_word
+from wording import rank_words, residents_words, share_or_reason, status_word
 
 
 def show_place(frame: pd.DataFrame, layer: str, view: View) -> None:
@@ -49,9 +49,6 @@ def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
     """How many of its offices are live, its share, what its residents send, and which offices need somebody."""
     months = view.period_shares("kecamatan_code")
     share = months[months["kecamatan_code"] == view.kecamatan]
-    known = frame[frame["per_thousand"].notna()]
-    people = known["population"].astype(float)
-    rate = (known["per_thousand"] * people).sum() / people.sum() if len(known) else None
     live = view.t("{live} dari {n}").format(live=int(frame["status"].eq("aktif").sum()), n=len(frame))
     rank = rank_words(share_rank(months, "kecamatan_code", str(view.kecamatan)), view.lang)
     facts = {
@@ -59,7 +56,7 @@ def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
         **({} if layer == "status" else {view.t("Kantor aktif"): live}),
         view.t("Porsi digital"): share_or_reason(share.iloc[0], view.lang) if len(share) else formats.MISSING,
         view.t("Urutan porsi digital"): rank,
-        view.t("Permohonan digital per 1.000 penduduk"): formats.number(rate, 1, view.lang),
+        view.t("Permohonan digital per 1.000 penduduk"): residents_words(frame, view.lang),
     }
     _show(view.scope_name, "", facts)
     _show_needs(view)

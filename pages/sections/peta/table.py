@@ -14,12 +14,12 @@ from pages.sections.peta.words import level_names, word_of
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_name
-from wording import UNSPLIT_WORDS
+from wording import UNSPLIT_WORDS, per_residents_words, rate_words
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
-    "reason", "completeness", "complete_days", "expected_days", "rate", "city_rate", "needs_help", "requests",
-    "population", "per_thousand",
+    "reason", "completeness", "complete_days", "expected_days", "rate", "least_rate", "city_rate", "needs_help",
+    "requests", "population", "per_thousand", "most_per_thousand",
 )  # fmt: skip
 FIGURES = {
     "status": ("coverage",),
@@ -70,7 +70,7 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], view: View) -> list[
         ),
         RankedColumn(
             "penduduk", t("Per 1.000 penduduk"),
-            [or_blank(formats.number(row["per_thousand"], 1, lang)) for row in rows],
+            [or_blank(per_residents_words(row, lang)) for row in rows],
             list(frame["per_thousand"]), on_phone="hidden", is_number=True,
         ),
         RankedColumn(
@@ -90,6 +90,6 @@ def _short(day: pd.Timestamp, lang: str) -> str:
 
 def help_text(row: FrameRow, view: View) -> str:
     """Return the help rate of an office, marked where it is beyond chance."""
-    rate = formats.number(row["rate"], 1, view.lang)
+    rate = rate_words(row, view.lang)
     needs: bool = not pd.isna(row["needs_help"]) and bool(row["needs_help"])
     return f"{layers.NEEDS_HELP} {rate}" if needs else rate

@@ -11,7 +11,7 @@ from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
 from pages.sections.bantuan_112 import none_needs_help, why_no_need
 from pages.view.view import View, name_in_table, unit_name
-from wording import status_word
+from wording import residents_words, status_word
 
 NAMED = 2
 
@@ -145,14 +145,13 @@ def _residents(frame: pd.DataFrame, view: View) -> str:
     if known.empty:
         return t("Belum ada kelurahan aktif yang permohonannya dapat dihitung per penduduk.")
     some = min(NAMED, max(len(known) // 2, 1))
-    people = known["population"].astype(float)
     told = t(
         "{n} kelurahan aktif: {rate} permohonan digital per 1.000 penduduk dalam {month_days} hari. Terbanyak: {high}. "
         "Paling sedikit: {low}."
     )
     return told.format(
         n=len(known),
-        rate=formats.number((known["per_thousand"] * people).sum() / people.sum(), 1, lang),
+        rate=residents_words(known, lang),
         high=_listed(known.head(some), "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
         low=_listed(known.tail(some)[::-1], "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
     )

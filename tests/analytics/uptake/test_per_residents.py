@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 from support.frames.analytics_frames import facts_frame
 
-from analytics.uptake import requests_per_residents
+from analytics.uptake import requests_per_residents, residents_together
+from core.formats import MISSING
+from wording import per_residents_words, residents_words
 
 UNITS = pd.DataFrame(
     {
@@ -35,6 +37,19 @@ def test_rates_are_requests_over_residents_for_thirty_days() -> None:
     assert (found.loc["B", "requests"], found.loc["B", "days"]) == (40, 20)
     assert (found.loc["C", "state"], found.loc["C", "reason"]) == ("not_applicable", "not_live")
     assert "K" not in found.index
+
+
+def test_many_unknown_origins_make_the_rate_a_range() -> None:
+    """A: 2 of 42 a day have no origin, under 5 %; B: 2 of 22."""
+    rows = days("A", "2024-09-01", "2024-09-30", warga=40, tidak_diketahui=2)
+    rows += days("B", "2024-09-01", "2024-09-30", warga=20, tidak_diketahui=2)
+    found = rates(rows)
+    assert np.isnan(found.loc["A", "most_per_thousand"])
+    assert found.loc["B", ["per_thousand", "most_per_thousand"]].to_list() == pytest.approx([75.0, 82.5])
+    assert per_residents_words(found.loc["B"]) == "75,0–82,5"
+    assert residents_together(found) == pytest.approx((180.0, 186.0))
+    assert residents_words(found.loc[["A"]]) == "600,0"
+    assert residents_words(found.loc[["C"]]) == MISSING
 
 
 def test_days_that_the_log_leaves_out_do_not_lower_the_rate() -> None:

@@ -15,8 +15,12 @@ NAN = np.nan
 def frame(**columns: list[object]) -> pd.DataFrame:
     rows = len(next(iter(columns.values())))
     nothing = dict.fromkeys(
-        ("share", "denominator", "completeness", "rate", "city_rate", "needs_help", "per_thousand"), [NAN] * rows
-    )
+        (
+            "share", "denominator", "completeness", "rate", "least_rate", "city_rate", "needs_help", "per_thousand",
+            "most_per_thousand",
+        ),
+        [NAN] * rows,
+    )  # fmt: skip
     return pd.DataFrame({"status": ["aktif"] * rows, **nothing, **columns})
 
 
@@ -60,6 +64,19 @@ def test_requests_per_resident_are_told_as_numbers():
     steps = [0, 0, 1, 2, 3, 4]
     assert result["colour"].tolist() == [*(RESIDENT_COLOURS[step] for step in steps), NOTHING]
     assert result["mark"].tolist() == ["0,0", "5,0", "5,0", "12,3", "20,0", "30,0", NO_VALUE]
+
+
+def test_where_many_origins_are_unknown_a_number_is_marked_as_a_bound():
+    """Digital requests may be more, and calls per request then fewer."""
+    given = frame(rate=[6.0, 9.0], least_rate=[4.0, 8.0], city_rate=[5.0] * 2, needs_help=[False, True])
+    helped = drawn(given, "bantuan")
+    sent = drawn(frame(per_thousand=[12.3, 4.0], most_per_thousand=[14.0, NAN]), "penduduk")
+    assert [mark.replace("\u202f", "") for mark in [*helped["mark"], *sent["mark"]]] == [
+        "≤6,0",
+        "▲ ≤9,0",
+        "≥12,3",
+        "4,0",
+    ]
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -58,7 +58,13 @@ def test_offices_that_clearly_call_more_are_named() -> None:
 
 def test_requests_are_told_per_resident_with_the_most() -> None:
     frame = pd.DataFrame(
-        {"name": ["A", "B"], "kind": "kelurahan", "per_thousand": [10.0, 20.0], "population": [300, 100]}
+        {
+            "name": ["A", "B"],
+            "kind": "kelurahan",
+            "per_thousand": [10.0, 20.0],
+            "most_per_thousand": None,
+            "population": [300, 100],
+        }
     )
     told = "12,5 permohonan digital per 1.000 penduduk; terbanyak B (20,0)"
     assert map_title(frame, "penduduk") == told
