@@ -37,7 +37,7 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), view.month, lang):
         note(sentence, "warn")
 
-st.header(now_or_then(t("Kantor yang perlu bantuan minggu ini"), t("Kantor yang perlu bantuan, {day}"), view))
+st.header(now_or_then(t("Perlu bantuan minggu ini"), t("Perlu bantuan, {day}"), view))
 show_urgent(view.urgent, view)
 show_other_tasks(view)
 show_places(view)

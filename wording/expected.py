@@ -8,10 +8,9 @@ import pandas as pd
 
 from analytics.quality import owed_span
 from analytics.uptake import OfficeTarget, Rank
-from core.formats import MISSING, begun, day, exact, month, number, points, share_interval
+from core.formats import MISSING, begun, day, days_of_year, exact, month, number, points, share_interval
 from core.texts import translator
 from wording.codes import reason_words, share_words
-from wording.days import ranges_text
 from wording.words import HEAD_WORDS, OFFICE_ACTIONS, OFFICE_REASONS, OWN_HEAD_WORDS, STANDING_WORDS
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
@@ -75,8 +74,9 @@ def urgent_words(reasons: Sequence[str], overdue_days: float, lang: str = "id", 
 
 
 def owed_in(last: date, lang: str = "id") -> str:
-    """Return the days in which reports owed are counted (quality.owed_span): else it reads as a silence."""
-    return ranges_text((owed_span(last),), lang)
+    """Return the days in which reports owed are counted (quality.owed_span): a bare count reads as a silence."""
+    first, end = owed_span(last)
+    return f"{first.day}–{days_of_year(end, lang)}" if first < end else days_of_year(end, lang)
 
 
 def _within(text: str, counted: str) -> str:
@@ -102,11 +102,11 @@ def owing_words(offices: int, most: str, days: float, lang: str = "id", counted:
     `most`: the office that owes most working days, and these; `counted`: owed_in.
     """
     _ = translator(lang)
-    why = _("Laporan belum lengkap; terbanyak {days} hari kerja").format(days=number(days, 0, lang))
+    why = _("Hingga {days} hari kerja belum dilaporkan").format(days=number(days, 0, lang))
     return (
-        _("{office} dan {n} kantor lain").format(office=most, n=number(offices - 1, 0, lang)),
+        _("{office} dan {n} lainnya").format(office=most, n=number(offices - 1, 0, lang)),
         _within(why, counted),
-        _("{action}; daftarnya di Mutu data").format(action=_(OFFICE_ACTIONS["overdue"])),
+        _("tagih; daftarnya di Mutu data"),
     )
 
 

@@ -136,7 +136,7 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
 def _same_offices(head: Headline, size: str, lang: str) -> str:
     """How much it moved at the offices that both periods have: what it stands beside is of all offices."""
     _ = translator(lang)
-    text = _("{size} di {offices} kantor yang sama, dari {earlier}")
+    text = _("{size} di {offices} kantor dan hari yang sama, dari {earlier}")
     if is_of_one(head):
         text = _("{size} di satu kantor yang dapat dibandingkan, dari {earlier}")
     offices, earlier = number(head.share.change.offices, 0, lang), span_words(head.share.compared, lang)
@@ -219,9 +219,7 @@ def _likely_words(pace: Pace, ahead: Forecast, lang: str, more: str = "") -> str
     unplanned = not_planned(pace, ahead)
     if not unplanned:
         return told
-    because = (
-        _("{likely}, sebab {n} belum dijadwalkan dan {more}") if more else _("{likely}, sebab {n} belum dijadwalkan")
-    )
+    because = _("{likely}: {n} belum dijadwalkan dan {more}") if more else _("{likely}: {n} belum dijadwalkan")
     return because.format(likely=told, n=number(unplanned, 0, lang), more=more)
 
 

@@ -18,15 +18,17 @@ NAMED = 3
 
 
 def urgent_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
-    """Return the offices that need somebody by line, the lines that are shown (analytics.urgent_offices.task_lines).
-
-    Offices that only owe reports stand alone, too, as long as that leaves fewer lines than are shown.
-    """
+    """Return the offices that need somebody by line, the lines that are shown (analytics.urgent_offices.task_lines)."""
     rows = urgent.to_dict("records")
-    lines: list[list[FrameRow]] = [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])]
+    return [[rows[at] for at in line] for line in task_lines([row["reasons"] for row in rows])[:NAMED]]
+
+
+def named_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
+    """Return the same with offices that only owe reports alone, too, until as many lines name one as are shown."""
+    lines = urgent_lines(urgent)
     while lines and len(lines) < NAMED and len(lines[-1]) > 1:
         lines[-1:] = [lines[-1][:1], lines[-1][1:]]
-    return lines[:NAMED]
+    return lines
 
 
 def names_owing(urgent: pd.DataFrame) -> bool:
@@ -42,7 +44,7 @@ def show_urgent(urgent: pd.DataFrame, view: View) -> None:
             "empty",
         )
         return
-    st.html(f'<ol class="urgent">{"".join(_item(line, view) for line in urgent_lines(urgent))}</ol>')
+    st.html(f'<ol class="urgent">{"".join(_item(line, view) for line in named_lines(urgent))}</ol>')
 
 
 def _item(line: Sequence[FrameRow], view: View) -> str:

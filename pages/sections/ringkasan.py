@@ -224,7 +224,7 @@ def show_other_tasks(view: View) -> None:
         for action in others[:MOST]
     )
     about = explanation(view, "actions")
-    title = escape(now_or_then(view.t("Tugas lain minggu ini"), view.t("Tugas lain, {day}"), view))
+    title = escape(now_or_then(view.t("Tugas lain"), view.t("Tugas lain, {day}"), view))
     st.html(
         f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
     )

@@ -11,7 +11,7 @@ from analytics.quality import overdue, owed_span
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
-from pages.parts.urgent import NAMED, _item, names_owing, urgent_lines
+from pages.parts.urgent import NAMED, _item, named_lines, names_owing, urgent_lines
 from pages.view.cache import read_build
 from pages.view.view import View
 
@@ -41,9 +41,9 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
     assert names_owing(owing)
     drawn = unescape(_item(lines[2], city))
     for told in (
-        "Hilir dan 1 kantor lain",
-        "terbanyak 9 hari kerja (1–31 Okt 2024)",
-        "tagih laporannya; daftarnya di Mutu data",
+        "Hilir dan 1 lainnya",
+        "Hingga 9 hari kerja belum dilaporkan (1–31 Oktober)",
+        "tagih; daftarnya di Mutu data",
         "mutu_data",
     ):
         assert told in drawn
@@ -53,7 +53,7 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
 def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(city: View) -> None:
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     quarter = View(city.build, "id", (date(2024, 7, 1), date(2024, 9, 30)), grain="quarter")
-    assert "9 hari kerja (1–30 Sep 2024)" in _item(lines[0], quarter)
+    assert "9 hari kerja belum dilaporkan (1–30 September)" in _item(lines[0], quarter)
     assert "bulan=2024-09" in _item(lines[0], quarter)
 
 
@@ -61,10 +61,10 @@ def test_of_a_week_all_days_of_its_month_are_counted_and_named(city: View) -> No
     """On Ringkasan and, by the same rule, on Mutu data of the same week."""
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     week = View(city.build, "id", (date(2024, 11, 11), date(2024, 11, 17)), grain="week")
-    assert "9 hari kerja (1–17 Nov 2024)" in _item(lines[0], week)
+    assert "9 hari kerja belum dilaporkan (1–17 November)" in _item(lines[0], week)
     assert "bulan=" not in _item(lines[0], week)
     one = urgent(("Hilir", ("fallen", "overdue"), 9)).to_dict("records")
-    assert "laporan 9 hari kerja belum masuk (1–17 Nov 2024)" in _item(one, week)
+    assert "laporan 9 hari kerja belum masuk (1–17 November)" in _item(one, week)
     assert "(" not in _item(urgent(("Hilir", ("fallen",), 0)).to_dict("records"), week)
     owed = overdue(within(city.build.facts, *owed_span(week.end)), week.end)
     found = next(action for action in city.build.actions(None, None, week.end) if action.kind == "overdue")
@@ -84,19 +84,19 @@ def test_three_offices_are_named_where_only_reports_are_owed() -> None:
         ("Muara", ("overdue",), 5),
         ("Teluk", ("overdue",), 4),
     ]
-    assert [[row["name"] for row in line] for line in urgent_lines(urgent(*owing))] == [
+    assert [[row["name"] for row in line] for line in named_lines(urgent(*owing))] == [
         ["Hilir"], ["Hulu"], ["Muara", "Teluk"]
     ]  # fmt: skip
-    assert [len(line) for line in urgent_lines(urgent(*owing[:2]))] == [1, 1]
-    assert urgent_lines(urgent()) == []
+    assert [len(line) for line in named_lines(urgent(*owing[:2]))] == [1, 1]
+    assert named_lines(urgent()) == []
 
 
 def test_a_count_of_missing_reports_names_the_days_it_is_counted_in(city: View) -> None:
     """Fourteen days without a report are no fortnight of silence: they lie anywhere in the month."""
     one = urgent(("Hilir", ("overdue",), 14)).to_dict("records")
-    assert "Laporan 14 hari kerja belum masuk (1–31 Okt 2024)" in _item(one, city)
+    assert "Laporan 14 hari kerja belum masuk (1–31 Oktober)" in _item(one, city)
     running = View(city.build, "id", (date(2024, 11, 1), date(2024, 11, 29)))
-    assert "Laporan 14 hari kerja belum masuk (1–29 Nov 2024)" in _item(one, running)
+    assert "Laporan 14 hari kerja belum masuk (1–29 November)" in _item(one, running)
 
 
 def test_lines_of_more_consequence_leave_no_room_for_reports_owed() -> None:

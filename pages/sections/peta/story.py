@@ -24,7 +24,7 @@ def show_place(frame: pd.DataFrame, layer: str, view: View) -> None:
     elif view.kecamatan:
         _show_area(frame, layer, view)
     else:
-        note(view.t("Ketuk kelurahan untuk rinciannya, nama kecamatan untuk wilayahnya."))
+        note(view.t("Ketuk kelurahan atau nama kecamatan."))
         _show_needs(view)
 
 

@@ -41,7 +41,7 @@ def test_offices_in_need_say_why_and_whom_to_ask(tab):
 
 
 def test_other_tasks_are_folded_and_explained(tab):
-    fold = tab.open("").locator("details", has_text="Tugas lain minggu ini").first
+    fold = tab.open("").locator("details", has_text="Tugas lain").first
     fold.locator("summary").first.click()
     assert fold.get_by_role("link").count() == 3
     assert "Hal untuk dilakukan sekarang" in opened(fold.locator(".inner"))

@@ -183,7 +183,7 @@ def test_summary_shows_the_truth(tab, truth):
 def test_one_change_is_stated_and_says_what_it_compares(tab):
     """Card, text and table of a month that is not over say the same change, against the same days of last month."""
     card = tab.open("").locator(".cards .card").nth(1)
-    stated = re.search(r"(\S+) poin di 26 kantor yang sama, dari 1–29 Oktober 2024", plain(card.inner_text()))
+    stated = re.search(r"(\S+) poin di 26 kantor dan hari yang sama, dari 1–29 Oktober 2024", plain(card.inner_text()))
     assert stated is not None
     card.locator("summary").click()
     told = rf"naik {stated[1]} poin dari 1–29 Oktober 2024: 26 kantor yang sama, minggu baku"

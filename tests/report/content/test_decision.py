@@ -112,7 +112,7 @@ def test_what_to_do_is_ranked_as_on_ringkasan(october: Content, october_reader: 
     lines = decision_of(october).printed_lines
     for line in lines:
         assert words(line[0].name) in page
-        assert words(line[0].why if len(line) == 1 else f"dan {len(line) - 1} kantor lain") in page
+        assert words(line[0].why if len(line) == 1 else f"dan {len(line) - 1} lainnya") in page
     assert len(lines) <= SHOWN_TASKS < len(tasks)
     assert all(words(task.name) in annex for task in tasks)
 
@@ -125,11 +125,11 @@ def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one
     followed = Followed(date(2024, 9, 1), "", (*outcomes, FollowUp(fallen, "gone", "")))
     shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
     front = front_words(shown)
-    assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. Desa A dan 2 kantor lain"]
-    assert front["tasks"]["rows"][1][1] == "Laporan belum lengkap; terbanyak 9 hari kerja"
+    assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. Desa A dan 2 lainnya"]
+    assert front["tasks"]["rows"][1][1] == "Hingga 9 hari kerja belum dilaporkan"
     assert front["tasks"]["note"] == ""
     assert len(front["all_tasks"]["rows"]) == 4
-    assert [row[0] for row in front["followed"]["rows"]] == ["Desa A dan 2 kantor lain", "Desa D"]
+    assert [row[0] for row in front["followed"]["rows"]] == ["Desa A dan 2 lainnya", "Desa D"]
     assert front["followed"]["rows"][0][2] == "× 2 tidak perlu lagi; 1 masih"
     assert front["followed"]["note"].startswith("3 dari 4 kantor")
 
