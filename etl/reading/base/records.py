@@ -264,10 +264,14 @@ def understood(header: Header) -> list[tuple[str, str | None]]:
 def cell_text(cell: Any) -> str | None:
     """Return a cell as a person reads it: whole numbers without a decimal, dates as ISO text, yes and no in words.
 
+    Bytes are text that its program did not call so.
+
     Half a surrogate pair, as a cut-off text has it, becomes a question mark.
     """
     if cell is None:
         return None
+    if isinstance(cell, bytes):
+        cell = cell.decode(errors="replace")
     if isinstance(cell, bool):
         cell = "ya" if cell else "tidak"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT_BELOW:

@@ -21,7 +21,7 @@ WRAPPED_AT_LEAST = 3
 """Cells that a line in quotes must hold to be taken for a row."""
 _FILLING = " \t\0\x1a\ufeff"
 _BOM_IN_CP1252 = "\u00ef\u00bb\u00bf"
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe\0\0": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _WIDE = 0.3
 """From this share of zero bytes at even or odd places on, a text without a mark is UTF-16."""
 _ESCAPED = re.compile(r'(?:^|[;,\t|])"[^"\r\n]*\\"[^;,\t|"\r\n]')

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -53,5 +54,20 @@ def _read(file: pq.ParquetFile, records: Records, declaration: Declaration) -> N
 
 
 def _texts(batch: pa.RecordBatch) -> Iterator[list[str | None]]:
-    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+    for cells in zip(*(_values(column) for column in batch.columns), strict=True):
         yield [cell_text(cell) for cell in cells]
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The cells of a column; moments beyond the calendar, which Python has not, as the numbers that they are."""
+    try:
+        return column.to_pylist()
+    except (ValueError, OverflowError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: pa.Scalar) -> Any:
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return str(getattr(cell, "value", cell.type))

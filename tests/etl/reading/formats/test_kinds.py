@@ -58,6 +58,7 @@ WAYS: dict[str, Callable[[Path], bytes]] = {
     "log.csv": lambda _: delimited(LOG).encode(),
     "log.tsv": lambda _: delimited(LOG, "\t").encode("utf-16"),
     "le.csv": lambda _: delimited(LOG).encode("utf-16-le"),
+    "wide.csv": lambda _: delimited(LOG).encode("utf-32"),
     "be.csv": lambda _: delimited(LOG, ",").encode("utf-16-be"),
     "sep.csv": lambda _: ("sep=;\r\n" + delimited(LOG)).encode("utf-16"),
     "log.xlsx": lambda folder: workbook(folder / "b.xlsx", grid(LOG)).read_bytes(),
