@@ -33,6 +33,7 @@ READERS: dict[Kind, Callable[[Path, Records, Declaration], None]] = {
     Kind.WORKBOOK: workbook.read,
     Kind.PARQUET: parquet.read,
 }
+SAVED_BY_SPREADSHEETS = (Kind.WORKBOOK, Kind.XML_2003, Kind.HTML, Kind.MHTML)
 SHOWN = "baris.jsonl"
 _NO_TABLE = ("berkas_kosong", "judul_tak_dikenal", "kolom_wajib_tidak_ada", "format_tak_dikenal")
 CELLS_OF_A_SMALL_FILE = 2_000_000
@@ -171,7 +172,7 @@ def _piece(work: Work, path: Path, number: int, *, is_member: bool) -> Piece:
     if kind is Kind.WORKBOOK:
         unpack.check_workbook(path)
     piece = _read(work, READERS[kind], path, work.folder / f"{number}.arrow")
-    if kind is Kind.WORKBOOK and piece.reading:
+    if kind in SAVED_BY_SPREADSHEETS and piece.reading:
         piece.reading.saved_at = saved_at(path)
     return piece
 

@@ -61,7 +61,7 @@ def _texts(batch: pa.RecordBatch) -> Iterator[list[str | None]]:
 def _values(column: pa.Array) -> list[Any]:
     """The cells of a column; moments beyond the calendar, which Python has not, as the numbers that they are."""
     try:
-        return column.to_pylist()
+        return [*column.to_pylist()]
     except (ValueError, OverflowError):
         return [_value(cell) for cell in column]
 

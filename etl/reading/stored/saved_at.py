@@ -14,6 +14,9 @@ PROPERTIES = {
     "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]{0,200}>([0-9T:.Z+-]{10,40})<"),
     "meta.xml": re.compile(rb"<dc:date>([0-9T:.Z+-]{10,40})<"),
 }
+LAST_SAVED = re.compile(rb"<(?:[a-z]{1,9}:)?LastSaved>([0-9T:.Z+-]{10,40})<")
+"""In workbooks of one XML text, and in pages that a spreadsheet saved."""
+HEAD = 65_536
 LARGEST = 1_000_000
 OLD_PROPERTIES = "\5SummaryInformation"
 """The stream of properties in old workbooks, after Microsoft's open specification MS-OLEPS."""
@@ -24,8 +27,11 @@ _FIRST_TICK = datetime(1601, 1, 1, tzinfo=UTC)
 def saved_at(path: Path) -> datetime | None:
     """Return the moment in WITA, without a zone; None where the file does not say it."""
     with path.open("rb") as file:
-        if file.read(len(MAGIC)) == MAGIC:
-            return _of_old(MAGIC + file.read())
+        head = file.read(HEAD)
+        if head.startswith(MAGIC):
+            return _of_old(head + file.read())
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" or head[:5].lower() == b"mime-":
+        return _moment(LAST_SAVED.search(head))
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as archive:

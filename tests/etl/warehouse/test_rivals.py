@@ -127,6 +127,37 @@ def test_the_moment_of_saving_is_read_from_either_kind_of_workbook(tmp_path: Pat
         assert saved_at(tmp_path / "a.xls") == moment
 
 
+XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><DocumentProperties'
+    ' xmlns="urn:schemas-microsoft-com:office:office"><LastSaved>{saved}</LastSaved></DocumentProperties>'
+    '<Worksheet ss:Name="Buku"><Table>{rows}</Table></Worksheet></Workbook>'
+)
+PAGE = (
+    "{start}<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><xml><o:DocumentProperties>"
+    "<o:LastSaved>{saved}</o:LastSaved></o:DocumentProperties></xml></head><table>{rows}</table></html>"
+)
+
+
+@pytest.mark.parametrize("kind", ["xml", "page", "archive"])
+@pytest.mark.parametrize("later", [10, 12])
+def test_texts_that_a_spreadsheet_saved_say_when(store: Store, kind: str, later: int) -> None:
+    def saved(count: int, moment: str) -> str:
+        cells = [TITLES, ["Bantuas", "01/08/2024", str(count)]]
+        if kind == "xml":
+            cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+            rows = "".join(f"<Row>{''.join(map(cell.format, row))}</Row>" for row in cells)
+            return XML.format(saved=moment, rows=rows)
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+        start = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" if kind == "archive" else ""
+        return PAGE.format(start=start, saved=moment, rows=rows)
+
+    put(store, "kunjungan/a.xls", saved(later, "2024-09-03T08:00:00Z"))
+    put(store, "kunjungan/a (revisi).xls", saved(22 - later, "2024-09-02T08:00:00Z"))
+    take_in(store)
+    assert visits(store) == [later]
+
+
 @pytest.mark.parametrize("later", [10, 12])
 def test_the_old_workbook_saved_later_counts(store: Store, later: int) -> None:
     rows: list[list[object]] = [[*TITLES], ["Bantuas", "01/08/2024", later]]
