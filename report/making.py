@@ -66,9 +66,13 @@ def record_of(
     """Return the record of the report of the month, quarter or year that holds a day.
 
     It follows the list that the archive has of the period before, or else of that one's last month, which ended with
-    it. `wait_for` is called with the code of each of them before the archive is asked.
+    it. `wait_for` is called with the code of each of them before the archive is asked. Raises DamagedRecordError as
+    `archive` does, ReportRefusedError where the data do not carry the report.
     """
     before, is_sample = period_span(on, grain)[0] - timedelta(days=1), bool(build.city.meta["is_sample"])
+    if not is_draft:
+        # A damaged record of the period is told before anything is counted.
+        latest(period_code(on, grain), lang, is_sample, place)
 
     def asked() -> LastList | None:
         for period in dict.fromkeys((period_code(before, grain), period_code(before))):

@@ -1,15 +1,37 @@
 """The report command as a user runs it."""
 
 import sys
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
+from analytics import City, open_city
+from core.scope import whole_city
+from core.settings import settings
+from core.snapshot import current_build
+from core.store import active_store
 from report.__main__ import main
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """Run the command in this process and return its exit code."""
+    """Run the command in this process and return its exit code.
+
+    Its runs on one build share the frames, as the reports of one run do.
+    """
     monkeypatch.setattr(sys, "argv", ["report", *arguments])
+    monkeypatch.setattr("report.__main__.open_city", _city)
     with pytest.raises(SystemExit) as ended:
         main()
     return int(ended.value.code or 0)
+
+
+def _city() -> City:
+    """The city of the current build; another one where the build or a setting that figures follow is another."""
+    build = current_build(active_store())
+    return _opened(build, build.stat().st_mtime_ns, settings().model_dump_json(exclude={"reports_dir"}))
+
+
+@lru_cache(maxsize=2)
+def _opened(build: Path, written: int, known: str) -> City:
+    return open_city(whole_city(build))

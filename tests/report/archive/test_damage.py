@@ -48,7 +48,8 @@ def test_a_record_that_is_none_is_a_sentence_that_names_it(
     change: Change, has_files: bool, kept: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """With its files, which accuse it, and without: then its shape alone tells."""
+    """With its files, which accuse it, and without: then its shape alone tells. Nothing is counted for it."""
+    monkeypatch.setattr("report.making.report_content", lambda *_: pytest.fail("counted first"))
     copy = tmp_path / "unduhan.pdf"
     copy.write_bytes(kept.read_bytes())
     name = damage(kept, change)
