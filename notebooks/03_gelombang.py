@@ -101,7 +101,7 @@ headed(plans.head(12), "id")
 
 # %% [markdown]
 # ## 5. Prakiraan, dan bila gelombang pertama mundur empat minggu
-# Kolom *Batas bawah 80%* dan *Batas atas 80%* mengapit 80% dari jalan acak. Dalam rencana bawaan gelombang pertama
+# Kolom *Batas bawah 80%* dan *Batas atas 80%* mengapit 80% dari simulasi. Dalam rencana bawaan gelombang pertama
 # sudah *mungkin* mundur sampai dua belas minggu; digeser empat minggu, kemungkinan mundur itu tetap dan menambahnya.
 
 # %%

@@ -74,7 +74,8 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
     told = translator(lang)(
         "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
         "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
-        "{calendar}; kantor baru bergabung {joined}; kantor keluar {left}; bobot antarkantor {reweighted}."
+        "{calendar}; kantor baru bergabung {joined}; kantor keluar {left}; kantor yang makin ramai atau makin sepi "
+        "{reweighted}."
     ).format(
         before=percent(change.plain_before, 1, lang),
         after=percent(change.plain_after, 1, lang),

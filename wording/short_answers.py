@@ -117,8 +117,8 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     change = share.change
     direction = share_direction(change.change) if change.state == "ok" else "open"
     told = []
-    if change.state != "ok":
-        told = [reason_words(change.reason, lang)]
+    if change.state != "ok" or direction == "open":
+        told = [reason_words(change.reason or "few_clusters", lang)]
     else:
         size = points(written_change(change), 1, lang)
         size = size.lstrip(f"+{MINUS}") if direction in CHANGE_SIGNS else size
@@ -149,10 +149,11 @@ def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
     question, result = _("Apakah hari digital berhasil?"), gap.result
     if result is None or pd.isna(result.gap.value):
         return _unknown("digital_days", question, gap.reason if result is None else result.reason, lang)
-    told = [_("dibandingkan hari lain")]
     if result.verdict == "cannot_tell":
-        told = [reason_words(result.reason, lang)]
-    elif result.ended:
+        # A figure beside "not enough data" would be taken for a finding.
+        return _unknown("digital_days", question, result.reason, lang)
+    told = [_("dibandingkan hari lain")]
+    if result.ended:
         told.append(_("sampai {day}").format(day=short_day(result.ended, lang)))
     elif result.recent.state:
         told.append(_(RECENT_LABELS[result.recent.state]))

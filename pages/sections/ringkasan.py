@@ -78,8 +78,9 @@ def _month_ends(view: View) -> pd.DatetimeIndex:
 
 def _gap_trend(head: Headline, view: View) -> str:
     """The card's own figure as it stood at the end of each month since the digital days began."""
-    episodes = [each for each in view.chosen.episodes if head.gap.result and each.start == head.gap.result.start]
-    if not episodes:
+    result = head.gap.result
+    episodes = [each for each in view.chosen.episodes if result and each.start == result.start]
+    if not episodes or result is None or result.verdict == "cannot_tell":
         return ""
     ends = [end.date() for end in _month_ends(view) if end.date() >= episodes[0].start]
     gaps = [view.chosen.digital_gap(episodes[0], end).value for end in ends]

@@ -11,7 +11,7 @@ from core.texts import CATALOGUE
 OLD = re.compile(
     r"\b(hari kantor|(se|antar)?pekan|belum dapat dinyatakan|kantor yang diam|daftar tagih|titik tengah|nyata-nyata"
     r"|melihat ceritanya|lawan|terbitan|umur terhadap data|diganti dengan yang biasa|hampir sama|kantor menelepon"
-    r"|seperti untuk seperti)\b",
+    r"|seperti untuk seperti|jalan acak|bobot antarkantor)\b",
     re.IGNORECASE,
 )
 # Of a file's text: what a spelling in a file of the field may be, and notes on sources, are no words of ours.

@@ -14,7 +14,13 @@ from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
 from wording import since_before, target_answer, target_state
-from wording.short_answers import in_time_answer, likely_month, switching_answer, where_answer
+from wording.short_answers import (
+    digital_days_answer,
+    in_time_answer,
+    likely_month,
+    switching_answer,
+    where_answer,
+)
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
 DUE = date(2024, 12, 31)
@@ -57,6 +63,7 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
     return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False)
 
 
+FEW = "terlalu sedikit kantor atau minggu untuk selang"
 SAME = "poin di 26 kantor dan hari yang sama, dari September 2024 · sasaran 60% belum tercapai"
 
 
@@ -67,12 +74,19 @@ SAME = "poin di 26 kantor dan hari yang sama, dari September 2024 · sasaran 60%
         (Estimate(-0.05, -0.08, -0.02), "turun", "bad", f"5,0 {SAME}"),
         (Estimate(0.01, -0.01, 0.03), "belum tentu berubah", "open", f"+1,0 {SAME}"),
         (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", f"+1,0 {SAME}"),
-        (Estimate(0.01), "perubahan belum diketahui", "open", f"+1,0 {SAME}"),
+        (Estimate(0.12), "perubahan belum diketahui", "open", f"{FEW} · sasaran 60% belum tercapai"),
     ],
 )
 def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, sign: str, line: str) -> None:
     told = switching_answer(head(share=share(ShareChange(change=change, offices=26, state="ok", reason=""))))
     assert (told.label, told.sign, words(told.line)) == (label, sign, line)
+
+
+def test_no_points_stand_beside_not_enough_data() -> None:
+    result = SimpleNamespace(gap=Estimate(0.12), verdict="cannot_tell", reason="few_live")
+    told = digital_days_answer(SimpleNamespace(gap=SimpleNamespace(result=result, reason="")))  # type: ignore[arg-type]
+    assert (told.value, told.label, told.sign) == ("", "belum cukup data", "open")
+    assert "terlalu sedikit kelurahan" in told.line
 
 
 ONE_OF = "4,0 poin di satu kantor yang dapat dibandingkan, dari September 2024 · sasaran 60% belum tercapai"
