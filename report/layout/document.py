@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core import theme
-from core.formats import begun, day
+from core.formats import begun, day, short_day
 from core.texts import translator
 from report.content.blocks import Bars, Block, CoverageChart, Section, Table, Text
 from report.content.model import Content
@@ -138,7 +138,8 @@ def _goals(content: Content, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     return {
         "title": _("Sasaran kota"),
-        "head": [_("Sasaran"), _("Tenggat"), _("Kini"), _("Keadaan")],
+        # A month's report and that of its quarter may state the same: each says of which day.
+        "head": [_("Sasaran"), _("Tenggat"), short_day(content.period[1], lang), _("Keadaan")],
         "rows": [[goal.label, goal.due, goal.now, goal.missing] for goal in content.goals],
         "note": "" if content.goals or content.place else _("Tidak ada sasaran yang tercatat."),
     }

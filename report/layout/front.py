@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics import period_span, read_period_code
 from analytics.urgent_offices import task_lines
-from core.formats import MISSING, month, number, percent
+from core.formats import MISSING, month, number, percent, short_day
 from core.texts import translator
 from report.content.decision import Followed, FollowUp, FrontPages, LeagueRow, Task, Trend
 from report.content.model import Content
@@ -45,7 +45,7 @@ def front_words(content: Content) -> dict[str, Any]:
         "league": _league(decision.league, content.place == "", lang),
         "tasks": _tasks(decision, content, lang),
         "all_tasks": _all_tasks(decision, content.place_name, lang),
-        "followed": _followed(decision.followed, content.grain, lang),
+        "followed": _followed(decision.followed, content, lang),
     }  # fmt: skip
 
 
@@ -158,10 +158,10 @@ def _task(at: int, task: Task, place: str) -> list[str]:
     ]
 
 
-def _followed(followed: Followed | None, grain: str, lang: str) -> dict[str, Any]:
+def _followed(followed: Followed | None, content: Content, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     if followed is None:
-        period = _(GRAIN_WORDS[grain])
+        period = _(GRAIN_WORDS[content.grain])
         title = _("Daftar {period} sebelumnya").format(period=period)
         note = _("Tidak ada: data belum ada pada {period} itu.").format(period=period)
         return {"title": title, "note": note, "head": [], "rows": []}
@@ -181,7 +181,7 @@ def _followed(followed: Followed | None, grain: str, lang: str) -> dict[str, Any
     return {
         "title": _("Yang terjadi dengan daftar {month}").format(month=name),
         "note": f"{count} {source}",
-        "head": [_("Kantor"), _("Sebab waktu itu"), _("Kini")],
+        "head": [_("Kantor"), _("Sebab waktu itu"), short_day(content.period[1], lang)],
         "rows": [_outcome_row([followed.outcomes[at] for at in line], lang) for line in lines],
     }
 

@@ -47,10 +47,13 @@ def changes(before: Content, now: Content, is_brief: bool = False) -> list[str]:
         *notices,
         *_offices(before.units, now.units, now.lang),
     ]
-    parts = ", ".join(_parts(before, now))
+    parts = _parts(before, now)
+    # The first pages tell of what may come, too: they change along with something, never alone.
+    parts = [*(_first_pages(before, now) if named or parts else []), *parts]
     if not parts:
         return named
-    return [*named, _("juga berubah: {parts}").format(parts=parts)] if named else [parts]
+    told = ", ".join(parts)
+    return [*named, _("juga berubah: {parts}").format(parts=told)] if named else [told]
 
 
 def _reach(before: Content, now: Content) -> list[str]:
@@ -120,6 +123,16 @@ def _parts(before: Content, now: Content) -> list[str]:
         *((f"“{part.title}”", _settled(old.get(key)) != _settled(new.get(key))) for key, part in (old | new).items()),
     ]
     return [name for name, is_changed in parts if is_changed]
+
+
+def _first_pages(before: Content, now: Content) -> list[str]:
+    """Which of the pages that decide read otherwise; none where one of both was kept without them."""
+    _, old, new = translator(now.lang), before.decision, now.decision
+    if old is None or new is None:
+        return []
+    first, second = ("headline", "answers", "trend"), ("league", "tasks", "followed")
+    pages = {_("halaman 1"): first, _("halaman 2"): second}
+    return [page for page, names in pages.items() if any(getattr(old, name) != getattr(new, name) for name in names)]
 
 
 def _standings(content: Content) -> list[Goal]:

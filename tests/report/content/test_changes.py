@@ -133,6 +133,17 @@ def test_what_the_cover_has_room_for_stands_there_alone(october: Content) -> Non
     assert "Yang berubah sejak revisi 1" not in render_record(record, "html").decode()
 
 
+def test_pages_that_read_otherwise_along_with_a_figure_are_named(october: Content) -> None:
+    """What the first pages tell of what may come corrects nothing by itself."""
+    assert october.decision is not None
+    answers = (replace(october.decision.answers[0], value="24 dari 59 kelurahan"), *october.decision.answers[1:])
+    other = replace(october, decision=replace(october.decision, answers=answers))
+    assert changes(october, other) == []
+    assert changes(october, section(other, "help", longer)) == ["halaman 1, “Bantuan 112”"]
+    fewer = replace(other, decision=replace(october.decision, answers=answers, tasks=october.decision.tasks[1:]))
+    assert changes(october, figure(fewer, value="24/59"))[-1] == "juga berubah: halaman 1, halaman 2"
+
+
 def test_a_reading_alone_is_told_in_brief(october: Content) -> None:
     assert changes(october, figure(october, change="+8"), is_brief=True) == ["Kantor aktif: keterangan"]
 
