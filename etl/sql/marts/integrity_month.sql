@@ -109,8 +109,8 @@ zeros AS (
     )
     QUALIFY closings >= 2 OR hits >= 4
 ),
-quota AS (
-    -- The month's most usual count, where hardly a day is above it: so many numbers are given out, and no more.
+capped AS (
+    -- The month's most usual count, where hardly a day is above it.
     SELECT unit_code, month, visits AS most
     FROM (
         SELECT
@@ -121,6 +121,18 @@ quota AS (
         FROM known WHERE visits > 0 GROUP BY unit_code, month, visits
     )
     WHERE place = 1 AND times >= 3 AND 10 * days_above <= all_days
+),
+quota AS (
+    -- So many numbers are given out, and no more, if the three months before were often at that count and hardly above
+    -- it: until then one count on every day may as well be one that nobody took.
+    SELECT capped.unit_code, capped.month, capped.most
+    FROM capped
+    LEFT JOIN known AS before
+        ON before.unit_code = capped.unit_code AND before.month < capped.month
+        AND before.month >= capped.month - INTERVAL 3 MONTHS AND before.visits > 0
+    GROUP BY ALL
+    HAVING 20 * count(*) FILTER (before.visits = capped.most) >= count(before.date)
+        AND 10 * count(*) FILTER (before.visits > capped.most) <= count(*) FILTER (before.visits = capped.most)
 ),
 free AS (
     SELECT known.* FROM known LEFT JOIN quota USING (unit_code, month) WHERE visits > 0 AND visits IS DISTINCT FROM most
@@ -150,13 +162,13 @@ pairs AS (
     WHERE before.visits > 0
 ),
 copied AS (
-    -- One week of at most five, or the whole month. One count all along is another rule's question.
+    -- One week of at most five, or the whole month.
     SELECT
         'hitungan_disalin', unit_code, max(month), min(date) FILTER (is_alike), max(date) FILTER (is_alike),
         count(*) FILTER (is_alike), count(*), count(*) FILTER (is_alike), count(*), least(avg(chance::DECIMAL(18, 16)), 1),
         CASE WHEN grouping(week) = 0 THEN 10 ELSE 2 END
     FROM pairs GROUP BY GROUPING SETS ((unit_code, month), (unit_code, week))
-    HAVING count(*) >= 4 AND max(visits) FILTER (is_alike) > min(visits) FILTER (is_alike)
+    HAVING count(*) >= 4
 ),
 office_month AS (
     -- On the scale of the angle a part scatters alike whatever its size: by 1 / 4 of the visits.

@@ -69,6 +69,23 @@ def test_rounding_is_found_beside_a_quota() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "reason"), [(20, "hitungan_dibulatkan"), (23, "hitungan_disalin"), (90, "hitungan_dibulatkan")]
+)
+def test_one_count_on_every_day_is_no_quota_from_the_start(count: int, reason: str) -> None:
+    """Below what the office usually has, or above it: nobody gave out so many numbers before."""
+    frame = honest_facts("nothing special", SEED)
+    here = frame["unit_code"].eq(OFFICE) & frame["month"].eq(OCTOBER)
+    assert asked(frame.assign(visits=frame["visits"].mask(here, count))) == [(reason, OFFICE, "2024-10-01")]
+
+
+def test_a_quota_that_was_brought_in_is_known_after_three_months() -> None:
+    frame = honest_facts("nothing special", SEED)
+    here = frame["unit_code"].eq(OFFICE) & frame["date"].ge(pd.Timestamp("2024-05-01"))
+    given_out = frame.assign(visits=frame["visits"].mask(here, frame["visits"].clip(upper=23)))
+    assert {month for _, _, month in asked(given_out)} <= {"2024-05-01", "2024-06-01", "2024-07-01"}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
     frame = honest_facts("rain", SEED)
