@@ -91,6 +91,8 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
     Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
     """
     refuse_special(path)
+    if path.is_dir():
+        raise UserError(f"{masked(str(path))}: itu folder. Sebut satu berkas di dalamnya.")
     if not path.is_file():
         raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from contextlib import suppress
 from datetime import date
+from shlex import quote
 from typing import Any
 
 import duckdb
@@ -153,7 +154,8 @@ def print_status(console: Console, content: dict[str, Any]) -> None:
         table.add_row(row["source"], str(row["newest"] or "–"), str(age if age is not None else "–"), shown)
     console.print(table)
     for path in content["removed"]:
-        say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: python -m etl forget {path}")
+        command = f"python -m etl forget {quote(path)}"
+        say(console, f"Berkas sudah tidak ada, barisnya tetap: {path}. Mengeluarkannya: {command}")
     for path in content["set_aside"]:
         say(console, f"Disisihkan: {path}")
     if content["barred"]:
