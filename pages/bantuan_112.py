@@ -41,7 +41,7 @@ def show_rate() -> None:
         note(text.format(month=period, reason=reason_words(rate["reason"], lang)))
         return
     counts = tuple(formats.number(rate[part], 0, lang) for part in ("numerator", "denominator"))
-    text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital, yaitu {rate} per 100.")
+    text = t("{month}: {calls} panggilan bantuan untuk {requests} permohonan digital semua hari, yaitu {rate} per 100.")
     value = rate_words(rate, lang)
     note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))
     explain(view, "assistance_rate", counts=counts)

@@ -177,7 +177,9 @@ def show_help() -> None:
         text = t("{month}: datanya belum cukup, {reason}.")
         note(text.format(month=period, reason=reason_words(rate["reason"], lang)), "empty")
     else:
-        text = t("{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital ({rate} per 100).")
+        text = t(
+            "{month}: {calls} panggilan bantuan 112 untuk {requests} permohonan digital semua hari ({rate} per 100)."
+        )
         counts = [formats.number(rate[part], 0, lang) for part in ("numerator", "denominator")]
         value = rate_words(rate, lang)
         note(text.format(month=period, calls=counts[0], requests=counts[1], rate=value))

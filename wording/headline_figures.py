@@ -8,7 +8,7 @@ from analytics.rollout import UsedRule
 from core.formats import MINUS, day, number, percent, points, points_from, share_interval, signed
 from core.texts import translator
 from wording.changes import change_words, help_change_words, help_direction
-from wording.codes import highest_share, rate_words, reason_words, share_or_reason
+from wording.codes import highest_share, is_estimated, rate_words, reason_words, share_or_reason
 from wording.digital_days import gap_figure, verdict_sentence
 from wording.figure import Figure, ended_words, span_words, unstated
 from wording.words import HELP_SENTENCES, KIND_WORDS
@@ -136,7 +136,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     _ = translator(lang)
     share, row = head.share, head.share.this
     is_stated = row["state"] == "ok"
-    counted = _("{numerator} dari {denominator} permohonan dan kunjungan").format(
+    counted = _("{numerator} dari {denominator} permohonan dan kunjungan pada hari yang lengkap").format(
         numerator=number(row["numerator"], 0, lang), denominator=number(row["denominator"], 0, lang)
     )
     spread = _("selang 95%: {interval}").format(interval=share_interval(row["lower"], row["upper"], lang))
@@ -182,11 +182,12 @@ def _unsplit_words(row: pd.Series, lang: str) -> list[str]:
     if not row["unsplit_part"] > 0:
         return []
     _ = translator(lang)
-    text = (
-        _("batas bawah ({part} kunjungan tidak dipilah)")
-        if row["is_lower_bound"]
-        else _("perkiraan ({part} kunjungan tidak dipilah)")
-    )
+    text = _("{part} kunjungan dipilah menurut perkiraan")
+    if row["is_lower_bound"]:
+        text = _("batas bawah ({part} kunjungan tidak dipilah)")
+    elif is_estimated(row):
+        # The word goes with the mark, as everywhere.
+        text = _("perkiraan ({part} kunjungan tidak dipilah)")
     return [text.format(part=percent(row["unsplit_part"], 0, lang))]
 
 
@@ -208,7 +209,9 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
     """Return the 112 digital-help calls per 100 digital requests in words."""
     _, row = translator(lang), head.help.this
     is_stated = row["state"] == "ok"
-    detail = _("{calls} panggilan untuk {requests} permohonan digital · {unplaced} panggilan tanpa tempat").format(
+    detail = _(
+        "{calls} panggilan untuk {requests} permohonan digital, semua hari · {unplaced} panggilan tanpa tempat"
+    ).format(
         calls=number(row["numerator"], 0, lang),
         requests=number(row["denominator"], 0, lang),
         unplaced=number(row["unplaced_calls"], 0, lang),

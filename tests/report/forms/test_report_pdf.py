@@ -84,8 +84,9 @@ def test_headline_figures_are_those_of_the_analytics(
         f"{live['kelurahan']}/59 kelurahan · {live['kecamatan']}/10 kantor kecamatan",
         percent(share["share"]),
         f"{number(share['numerator'])} dari {number(share['denominator'])} permohonan dan kunjungan",
+        "permohonan dan kunjungan pada hari yang lengkap",
         points(effect.gap.value),
-        f"{number(rate['numerator'])} panggilan untuk {number(rate['denominator'])} permohonan digital",
+        f"{number(rate['numerator'])} panggilan untuk {number(rate['denominator'])} permohonan digital, semua hari",
         number(rate["rate"], 1),
     ):
         assert words(figure) in text
