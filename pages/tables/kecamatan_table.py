@@ -1,8 +1,10 @@
 """The ten kecamatan of the city compared."""
 
+from typing import Any
+
 import pandas as pd
 
-from analytics.uptake import share_rank
+from analytics.uptake import digital_share, share_rank
 from core import formats
 from pages.parts.cards import caption
 from pages.parts.downloads import Sheet
@@ -14,9 +16,14 @@ from pages.view.address import link
 from pages.view.view import View
 from wording import rank_words, share_or_reason
 
+CITY = ""
+"""Its code among those of the kecamatan, and where its name leads: to no kecamatan."""
+
 
 def show_kecamatan(view: View, *, page: str = "./") -> None:
     """Show one row a kecamatan: live offices, share, trend, offices in need; the one with most of those first.
+
+    Below them stands the whole city, and in which order they stand.
 
     The kecamatan that the view looks at, or that its office lies in, is marked, and where its share stands is told.
     `page`: where a name leads, to that kecamatan.
@@ -38,24 +45,26 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
         live=live.sum(), offices=live.size(), need=of_urgent.value_counts()
     )
     places = places.fillna({"need": 0}).sort_values(["need", "share"], ascending=[False, True])
-    rows = places.reset_index().to_dict("records")
+    rows: list[dict[Any, Any]] = [*places.reset_index().to_dict("records"), _whole_city(places, view)]
     trends = {code: frame["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
+    trends[CITY] = view.trend()
+    order = pd.DataFrame(rows)
     told = [share_or_reason(row, lang) for row in rows]
     columns = [
         RankedColumn(
             "porsi", t("Porsi digital"), [share_bar(row["share"], text) for row, text in zip(rows, told, strict=True)],
-            list(places["share"]), on_phone="beside", is_number=True, is_html=True,
+            list(order["share"]), on_phone="beside", is_number=True, is_html=True,
         ),
         RankedColumn(
             "tren", t("Tren"), [share_trend(trends.get(row["kecamatan_code"], []), view) for row in rows],
-            list(places["share"]), on_phone="hidden", is_html=True,
+            list(order["share"]), on_phone="hidden", is_html=True,
         ),
         RankedColumn(
             "aktif", t("Kantor aktif"), [f"{row['live']}/{row['offices']}" for row in rows],
-            list(places["live"] / places["offices"]), is_number=True,
+            list(order["live"] / order["offices"]), is_number=True,
         ),
         RankedColumn(
-            "bantuan", t("Perlu bantuan"), [formats.number(row["need"], 0, lang) for row in rows], list(places["need"]),
+            "bantuan", t("Perlu bantuan"), [formats.number(row["need"], 0, lang) for row in rows], list(order["need"]),
             is_number=True,
         ),
     ]  # fmt: skip
@@ -63,13 +72,21 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     title = t("Kecamatan dibandingkan")
     at = next((at for at, row in enumerate(rows) if row["kecamatan_code"] == own), None)
     names = [row["name"] for row in rows]
-    of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"))
+    caption(t("Yang paling banyak kantornya perlu bantuan di atas, lalu yang porsi digitalnya terendah."))
+    of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"), whole=len(rows) - 1)
     show_ranked(view, of_rows, columns, caption=title, key="_kecamatan")
     raw = places.reset_index(names="unit_code")
     kept = [name for name in COLUMNS if name in raw and name != "unit_code"]
     out = outgoing(raw[["unit_code", *kept, "live", "offices", "need"]])
     defined = ("digital_share", *(("share_rank",) if own else ()), "coverage")
     show_tools(view, Sheet(title, out, defined), "kecamatan")
+
+
+def _whole_city(places: pd.DataFrame, view: View) -> dict[Any, Any]:
+    """The city as a row of the table: what its kecamatan have together, and its own share."""
+    share = digital_share(view.in_period(view.build.facts)).iloc[0].to_dict()
+    sums = {name: places[name].sum() for name in ("live", "offices", "need")}
+    return share | sums | {"kecamatan_code": CITY, "name": view.t("Seluruh kota")}
 
 
 def rank_sentence(code: str, view: View) -> str:

@@ -42,6 +42,7 @@ class Rows:
     """What every row is of: its name, where it leads ('': nowhere), and how it is found (`words`).
 
     `own`: the place of the row that is looked at, marked by a sign and the words `own_words`; None: there is none.
+    `whole`: the place of the row that all others are parts of: it stands below them, however they are sorted.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Rows:
     words: Sequence[str] = field(default=())
     own: int | None = None
     own_words: str = ""
+    whole: int | None = None
 
 
 def show_ranked(
@@ -63,6 +65,7 @@ def show_ranked(
     has_search = is_searched and len(rows.names) >= SEARCH_FROM
     label = view.t("Cari kantor atau kecamatan")
     found = searched(rows.words or rows.names, search_key, label) if has_search else list(range(len(rows.names)))
+    found = [at for at in found if at != rows.whole]
     names = [name.casefold() for name in rows.names]
     every = [RankedColumn("nama", rows.title, rows.names, names, UP, "name"), *columns]
     ways = [f"{column.key}-{way}" for column in every for way in (DOWN, UP)]
@@ -104,16 +107,19 @@ def _html(
     view: View, rows: Rows, columns: Sequence[RankedColumn], order: list[int], chosen: tuple[str, str], caption: str
 ) -> str:
     heads = "".join(_head(view, column, *chosen) for column in columns)
-    body = "".join(
-        f"<tr{OWN_ROW if at == rows.own else ''}>"
-        + f'<th scope="row">{_name(rows.names[at], rows.links[at])}{_own(rows, at)}</th>'
-        + "".join(_cell(column, at) for column in columns[1:])
-        + "</tr>"
-        for at in order
-    )
+    body = "".join(_row(rows, columns, at) for at in order)
+    foot = "" if rows.whole is None else f"<tfoot>{_row(rows, columns, rows.whole)}</tfoot>"
     return (
         f'<div class="table ranked" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
+    )
+
+
+def _row(rows: Rows, columns: Sequence[RankedColumn], at: int) -> str:
+    return (
+        f"<tr{OWN_ROW if at == rows.own else ''}>"
+        f'<th scope="row">{_name(rows.names[at], rows.links[at])}{_own(rows, at)}</th>'
+        f"{''.join(_cell(column, at) for column in columns[1:])}</tr>"
     )
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from analytics import period_span, read_period_code
 from analytics.urgent_offices import task_lines
-from core.formats import MISSING, month, number, percent, short_day
+from core.formats import month, number, percent, short_day
 from core.texts import translator
-from report.content.decision import Followed, FollowUp, FrontPages, LeagueRow, Task, Trend
+from report.content.decision import Followed, FollowUp, FrontPages, Task, Trend
 from report.content.model import Content
-from report.drawing.trend import small_line, trend_drawing
+from report.drawing.trend import trend_drawing
+from report.layout.league import league_words
 from wording import GRAIN_WORDS, Figure, owing_words, span_words
 
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
 TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
-LINE_WIDTH, LINE_HEIGHT = 26.0, 4.4
 NOTICES = 400
 """Letters of notices that the first page has room for; more of them stand at the head of the annex."""
 
@@ -42,7 +42,7 @@ def front_words(content: Content) -> dict[str, Any]:
             for each in decision.answers
         ],
         "trend": _trend(decision.trend, lang),
-        "league": _league(decision.league, content.place == "", lang),
+        "league": league_words(decision, content, lang),
         "tasks": _tasks(decision, content, lang),
         "all_tasks": _all_tasks(decision, content.place_name, lang),
         "followed": _followed(decision.followed, content, lang),
@@ -68,42 +68,6 @@ def _trend(trend: Trend, lang: str) -> dict[str, Any]:
         "alt": _("Porsi digital di kantor aktif per bulan. {months}.").format(months=told),
         "note": "" if svg else _("Belum ada dua bulan yang porsi digitalnya dapat dihitung."),
     }
-
-
-def _league(rows: Sequence[LeagueRow], is_city: bool, lang: str) -> dict[str, Any]:
-    """A row: name, live offices or status, share in words, its length of the longest bar, its line, who needs help."""
-    _ = translator(lang)
-    longest = max((row.part or 0.0 for row in rows), default=0.0) or 1.0
-    return {
-        "title": _("Kecamatan dibandingkan") if is_city else _("Kantor dibandingkan"),
-        "note": _("Yang paling banyak kantornya perlu bantuan di atas, lalu yang porsi digitalnya terendah.")
-        if is_city
-        else _("Yang perlu bantuan di atas, lalu yang porsi digitalnya terendah."),
-        "head": [
-            _("Kecamatan") if is_city else _("Kantor"),
-            _("Kantor aktif") if is_city else _("Status"),
-            _("Porsi digital"),
-            _("Tren setahun"),
-            _("Perlu bantuan"),
-        ],
-        "rows": [
-            {
-                "name": row.name,
-                "live": _live(row, lang) if is_city else row.status,
-                "share": row.share,
-                "part": None if row.part is None else row.part / longest,
-                "line": small_line(row.shares, LINE_WIDTH, LINE_HEIGHT),
-                "need": number(row.need, 0, lang) if is_city else row.why or MISSING,
-            }
-            for row in rows
-        ],
-    }
-
-
-def _live(row: LeagueRow, lang: str) -> str:
-    if row.live is None:
-        return translator(lang)("tak diketahui")
-    return f"{number(row.live, 0, lang)}/{number(row.offices, 0, lang)}"
 
 
 def _tasks(decision: FrontPages, content: Content, lang: str) -> dict[str, Any]:

@@ -104,6 +104,15 @@ def test_the_league_is_that_of_the_analytics(october: Content, city: City) -> No
     assert sum(row.live or 0 for row in league) == sum(unit.status == "aktif" for unit in october.units)
 
 
+def test_the_city_stands_below_its_kecamatan(october: Content, kunjang: Content) -> None:
+    rows = front_words(october)["league"]["rows"]
+    assert len(rows) == 11
+    assert (rows[-1]["name"], rows[-1]["share"]) == ("Seluruh kota", october.figures[1].value)
+    assert rows[-1]["live"] == f"{sum(unit.status == 'aktif' for unit in october.units)}/69"
+    assert rows[-1]["part"] < 1
+    assert all(row["name"] != "Seluruh kota" for row in front_words(kunjang)["league"]["rows"])
+
+
 def test_what_to_do_is_ranked_as_on_ringkasan(october: Content, october_reader: PdfReader, city: City) -> None:
     found = urgent_offices(actions(city, END, help_by_age(city.facts, END)), city.units)
     tasks = decision_of(october).tasks
