@@ -28,16 +28,13 @@ def join_or_mark(connection: Connection, contract: Contract) -> int:
     if not is_mixed and not _may_be_mixed(connection, key, "near_numbers WHERE true"):
         return 0
     _lend_alike(connection, contract)
-    only = "bool_and(is_sure) AND count(DISTINCT other) = 1"
-    sure = f"SELECT n, min(other) AS other FROM alike_numbers GROUP BY n HAVING {only}"
-    (count,) = one_row(connection, f"SELECT count(*) FROM ({sure})") or (0,)
+    alike = "FROM alike_numbers WHERE alike_numbers.n = judged_rows.n AND"
     connection.execute(
-        "UPDATE judged_rows SET warnings = concat_ws(' ', nullif(warnings, ''), $mark)"
-        f" FROM (SELECT DISTINCT n FROM alike_numbers ANTI JOIN ({sure}) AS sure USING (n)) AS unsure"
-        " WHERE unsure.n = judged_rows.n",
+        f"UPDATE judged_rows SET warnings = concat_ws(' ', nullif(warnings, ''), $mark) {alike} is_sure IS NOT TRUE",
         {"mark": f"{contract.number}:{REASON}"},
     )
-    connection.execute(f"UPDATE judged_rows SET {key} = other FROM ({sure}) AS sure WHERE sure.n = judged_rows.n")
+    connection.execute(f"UPDATE judged_rows SET {key} = other {alike} is_sure")
+    (count,) = one_row(connection, "SELECT count(*) FROM alike_numbers WHERE is_sure") or (0,)
     return int(count)
 
 
@@ -70,19 +67,22 @@ def _lend_near(connection: Connection, contract: Contract, *, is_mixed: bool) ->
 
 
 def _lend_alike(connection: Connection, contract: Contract) -> None:
-    """Table `alike_numbers` (n, other, is_sure): numbers of one form in other files, and in this one.
+    """Table `alike_numbers` (n, other, is_sure): rows whose number has another of its form beside it.
 
-    Sure is only what the file does not hold under both numbers, and what is not known under its own already.
+    Sure is only what the file does not hold under both numbers, and what is known under one alone. Rows are grouped,
+    never paired: any number of them may be alike.
     """
-    key = contract.key[0]
-    own = f"SELECT n, {key} AS key, {_FORM.format(key)} AS form, unit_code::VARCHAR AS unit_code"
-    same = "other.form = own.form AND other.unit_code IS NOT DISTINCT FROM own.unit_code WHERE other.key <> own.key"
+    key, day = contract.key[0], contract.day
+    of_form = f"{key} AS key, {_FORM.format(key)} AS form, coalesce(unit_code::VARCHAR, '') AS unit"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE alike_numbers AS WITH own AS ({own}, {contract.day} AS moment FROM {_VALID}),"
-        f" kept AS (SELECT {key} AS key, {_FORM.format(key)} AS form, unit_code, moment FROM near_numbers)"
-        " SELECT DISTINCT own.n, other.key AS other, other.moment = own.moment"
-        "  AND other.key NOT IN (SELECT key FROM own) AND own.key NOT IN (SELECT key FROM kept) AS is_sure"
-        f" FROM own JOIN kept AS other ON {same} AND NOT regexp_full_match(own.key, '[0-9]+')"
-        f" UNION SELECT own.n, other.key, false FROM own JOIN (SELECT DISTINCT key, form, unit_code FROM own) AS other"
-        f" ON {same} AND NOT regexp_full_match(own.key, '[0-9]+')"
+        "CREATE OR REPLACE TEMP TABLE alike_numbers AS WITH own AS ("
+        f" SELECT n, {of_form}, {day} AS moment FROM {_VALID} AND NOT regexp_full_match({key}, '[0-9]+')"
+        f"), kept AS (SELECT {of_form}, moment FROM near_numbers"
+        "), spelled AS (SELECT form, unit, min(key) < max(key) AS is_both FROM own GROUP BY ALL"
+        "), known AS (SELECT form, unit, min(key) AS first, max(key) AS last FROM kept GROUP BY ALL"
+        ") SELECT n, first AS other, NOT is_both AND first = last AND moments.form IS NOT NULL"
+        "  AND first NOT IN (SELECT key FROM own) AS is_sure"
+        " FROM own JOIN spelled USING (form, unit) LEFT JOIN known USING (form, unit)"
+        " LEFT JOIN (SELECT DISTINCT form, unit, moment FROM kept) AS moments USING (form, unit, moment)"
+        " WHERE is_both OR first <> key OR last <> key"
     )

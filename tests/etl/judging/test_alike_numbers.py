@@ -1,6 +1,7 @@
 """Numbers that differ only in capitals, blanks or zeros in front: one record where that is sure, else told."""
 
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,12 @@ def test_in_a_large_file(store: Store) -> None:
     outcome = take_in(store)
     assert told(outcome) == {}
     assert len(numbers_of(store)) == rows
+
+
+def test_any_number_of_alike_rows_costs_no_more_than_others(store: Store) -> None:
+    """In pairs these would be a thousand million."""
+    spelled = ["".join(letters) for letters in product(*zip("permohonankelur", "PERMOHONANKELUR", strict=True))]
+    put(store, "permohonan/a.csv", delimited([REQUEST | {"No Permohonan": number} for number in spelled]))
+    outcome = take_in(store)
+    assert told(outcome) == {"nomor_serupa": len(spelled)}
+    assert counts(outcome)[0][1:3] == (len(spelled), 0)
