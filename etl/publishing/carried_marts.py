@@ -19,6 +19,7 @@ from etl.publishing.citizens import Citizens
 from etl.publishing.people import count_people, keep_people
 from etl.publishing.returns import count_returns, keep_returns
 from etl.publishing.shared_numbers import count_often, find_shared_numbers
+from etl.temporary_tables import make_table
 from etl.warehouse.database import one_row, quoted
 
 Connection = duckdb.DuckDBPyConnection
@@ -30,6 +31,8 @@ COUNTED_BEFORE = {
     "integrity_month": (count_often, find_shared_numbers),
 }
 """Marts whose SELECT reads a temporary table that is made just before: what counts for it, and what makes it."""
+WITH_SHARED = "integrity_month"
+"""Of these the one that is no sum: it looks again at all requests of the few numbers that come often."""
 CHANGED_AT_MOST = 0.3
 """Share of changed versions up to which carrying on is quicker than counting all."""
 _IS = "(is_newest AND NOT is_vanished)"
@@ -44,6 +47,8 @@ class Carried:
     is_carried: bool
     begun: dict[str, Future[pa.Table]] = field(default_factory=dict)
     """By mart: what is counted beside other work."""
+    counted: dict[str, pa.Table] = field(default_factory=dict)
+    """By mart: what was counted."""
 
     @classmethod
     def of_all(cls, connection: Connection) -> "Carried":
@@ -71,10 +76,27 @@ class Carried:
         )
 
     def _prepare(self, table: PublishedTable) -> None:
-        if table.name in COUNTED_BEFORE:
-            count, keep = COUNTED_BEFORE[table.name]
-            begun = self.begun.get(table.name)
-            keep(self.connection, begun.result() if begun else count(Citizens.read(self.connection)))
+        if table.name not in COUNTED_BEFORE:
+            return
+        count, keep = COUNTED_BEFORE[table.name]
+        begun = self.begun.get(table.name)
+        if self.is_carried and table.name == WITH_SHARED:
+            counted = self._often()
+        else:
+            counted = begun.result() if begun else count(Citizens.read(self.connection))
+        self.counted[table.name] = counted
+        keep(self.connection, counted)
+
+    def _often(self) -> pa.Table:
+        """Numbers that came often before, and those of the changed requests that do now."""
+        changed = "FROM changed_request WHERE was <> is_now"
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM request_version"
+            f" WHERE {_IS} AND (nik_no IN (SELECT nik_no {changed}) OR phone_no IN (SELECT phone_no {changed}))"
+        )
+        now = count_often(Citizens.read(self.connection))
+        self.connection.execute("DROP VIEW temp.request")
+        return pa.concat_tables([self.connection.sql("FROM frequent_number").to_arrow_table(), now])
 
     def _count(self, side: str, table: PublishedTable, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
@@ -106,10 +128,14 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
     return Carried(connection, True)
 
 
-def note_counted(connection: Connection, build: str, made_by: str) -> None:
+def note_counted(carried: Carried, build: str, made_by: str) -> None:
     """Mark what a build counts, once it is on the disk."""
+    connection = carried.connection
+    make_table(connection, "often_now", carried.counted[WITH_SHARED])
     connection.execute("BEGIN")
     connection.execute(f"UPDATE request_version SET is_counted = {_IS} WHERE {_WAS} <> {_IS}")
+    connection.execute("DELETE FROM frequent_number")
+    connection.execute("INSERT INTO frequent_number SELECT DISTINCT kind, number FROM often_now")
     connection.execute("DELETE FROM counted_in")
     connection.execute("INSERT INTO counted_in VALUES ($build, $made_by)", {"build": build, "made_by": made_by})
     connection.execute("COMMIT")

@@ -8,6 +8,9 @@ CREATE TABLE IF NOT EXISTS request_version (
 );
 -- The build whose marts count the versions of requests that are marked is_counted, and what made them.
 CREATE TABLE IF NOT EXISTS counted_in (build VARCHAR, made_by VARCHAR);
+-- Numbers of persons (kind: nik_no or phone_no) that had so many requests at one office in one month that they may
+-- stand for many persons, as that build or one before it saw them.
+CREATE TABLE IF NOT EXISTS frequent_number (kind VARCHAR, number UINTEGER);
 -- Each NIK and each phone once, as a keyed hash; everything else knows it by its number. No hash gets smaller by
 -- compression, so none is tried.
 CREATE TABLE IF NOT EXISTS pseudonym (

@@ -5,6 +5,7 @@ import random
 import pytest
 from support.files.raw_files import delimited, published, put, requests
 
+from core.method import SHARED_PERSONS
 from core.store import Store
 from core.tables import BY_NAME
 from etl.loading.load import load
@@ -94,3 +95,39 @@ def test_a_build_that_is_gone_is_no_basis(store: Store, carried: list[bool]) -> 
     load(store)
     assert carried == [False, False]
     assert_equals_a_rebuild(store)
+
+
+def sent(first: int, last: int, status: str = "Sedang Diperiksa", day: int = 1) -> str:
+    """Requests of as many citizens, all from one phone, at one office in August."""
+    rows = [
+        requests(1)[0]
+        | {
+            "No Permohonan": f"SMD-2024-{number:07d}",
+            "NIK": f"99123401019{number:05d}",
+            "Status": status,
+            "Tanggal Permohonan": "06/08/2024 08.00",
+            "Tanggal Update": f"{day:02d}/09/2024 09.00",
+        }
+        for number in range(first, last)
+    ]
+    return delimited(rows)
+
+
+def test_one_phone_of_many_citizens_is_seen_across_builds_that_are_carried_on(
+    store: Store, carried: list[bool]
+) -> None:
+    """Eight are many: the eighth comes with another file, then one of others, and its request is cancelled later."""
+    seen = "SELECT unit_code, value FROM integrity_month WHERE reason = 'nomor_banyak_orang'"
+    files = [sent(1, SHARED_PERSONS), sent(SHARED_PERSONS, SHARED_PERSONS + 1)]
+    files += [delimited([row | {"No Permohonan": "SMD-2024-0000099"} for row in requests(1, No_HP="081299900000")])]
+    files += [sent(SHARED_PERSONS, SHARED_PERSONS + 1, "Dibatalkan", 3), sent(90, 92, day=4)]
+    found = []
+    for number, content in enumerate(files):
+        put(store, f"permohonan/ekspor_2024-09-{number + 1:02d}.csv", content)
+        load(store)
+        kept = published(store, seen)
+        found.append([value for _, value in kept])
+    assert found == [[], [SHARED_PERSONS], [SHARED_PERSONS], [], [SHARED_PERSONS + 1]]
+    assert carried == [False, True, True, True, True]
+    load(store, rebuild=True)
+    assert published(store, seen) == kept
