@@ -9,7 +9,7 @@ from pages.frame.periods import read_older_weeks, read_periods
 from pages.parts.cards import note
 from pages.view import address
 from pages.view.cache import BUILDS_KEPT, PLACES_KEPT, Build, cached, read_build
-from pages.view.view import View, unit_name
+from pages.view.view import View, name_in_table, unit_name
 
 ALL = ""
 PENDING = "pilih_unit"
@@ -123,7 +123,7 @@ def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
     """Return the areas to choose from and their names: the same in every run."""
     view = View(read_build(scope), lang, None)
     rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
-    pattern = view.t("Kecamatan {name} (kantor + kelurahan)")
+    pattern = view.t("Kecamatan {name}")
     known = zip(rows["unit_code"], rows["name"], strict=True)
     names = {ALL: view.t("Seluruh kota")} | {code: pattern.format(name=name) for code, name in known}
     return list(names), names
@@ -137,6 +137,8 @@ def read_offices(scope: Scope, lang: str, kecamatan: str) -> tuple[list[str], di
     rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
     ordered = rows.sort_values(["kind", "name"], ascending=[True, True])
     names = {ALL: view.t("Semua kantor")} | {
-        row["unit_code"]: unit_name(row, view) for row in ordered.to_dict("records")
+        # A phone's menu has no room for a kecamatan office's full name.
+        row["unit_code"]: (name_in_table if row["kind"] == "kecamatan" else unit_name)(row, view)
+        for row in ordered.to_dict("records")
     }
     return list(names), names

@@ -72,7 +72,7 @@ def test_a_pick_counts_before_the_browser_has_taken_the_address_over(tab):
     assert "bulan=2024-11" in page.url
     for box, option, words in (
         (0, "Oktober 2024", "Oktober 2024"),
-        (1, "Kecamatan Palaran (kantor + kelurahan)", "Wilayah Kecamatan Palaran"),
+        (1, "Kecamatan Palaran", "Wilayah Kecamatan Palaran"),
     ):
         page.evaluate("history.replaceState(history.state, '', location.pathname)")
         tab.choose(box, option)

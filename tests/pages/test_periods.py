@@ -3,7 +3,11 @@
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
+from pages.frame.filters import read_kecamatan, read_offices
 from pages.frame.periods import read_periods
+
+FITS = 30
+"""Letters that a phone's box of choices has room for."""
 
 
 def test_the_newest_of_each_grain_comes_first_then_the_few_quarters(sample_store: Store) -> None:
@@ -17,3 +21,10 @@ def test_the_newest_of_each_grain_comes_first_then_the_few_quarters(sample_store
     assert months == sorted(months, reverse=True)
     assert list(names) == list(periods)
     assert names["2024-Q3"] == "Triwulan III 2024 (kuartal 3)"
+    assert names["2024-Q4"] == "Triwulan IV 2024 (kuartal 4)"
+
+
+def test_names_of_places_fit_the_boxes_of_a_phone(sample_store: Store) -> None:
+    scope = whole_city(current_build(sample_store))
+    for names in (read_kecamatan(scope, "id")[1], read_offices(scope, "id", "")[1]):
+        assert max(map(len, names.values())) <= FITS

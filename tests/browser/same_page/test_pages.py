@@ -234,7 +234,7 @@ def test_click_on_the_map_chooses_the_office_everywhere(tab):
 def test_region_filter_narrows_the_city(tab):
     """A kecamatan's region counts its own offices only."""
     page = tab.open("")
-    tab.choose(1, "Kecamatan Palaran (kantor + kelurahan)")
+    tab.choose(1, "Kecamatan Palaran")
     page.wait_for_function("document.querySelector('.cards')?.innerText.includes('dari 5 kelurahan')")
     assert "dari 1 kantor kecamatan" in plain(page.locator(".cards").inner_text())
 
