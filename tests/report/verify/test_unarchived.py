@@ -41,21 +41,22 @@ def test_a_draft_is_known_by_its_sum_also_when_a_later_one_took_its_place(
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("form", FORMS)
 def test_a_file_made_with_out_is_named_and_proved_by_archiving_its_month(
-    form: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / f"laporan.{form}"
-    assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
-    assert not folder.exists()
-    verdict = verify_file(out)
-    assert verdict.outcome == 7
-    assert "laporan di luar arsip (--out) 2024-10" in verdict.sentences[0]
-    assert "Arsipkan bulan itu (python -m report 2024-10)" in verdict.sentences[1]
+    made = [tmp_path / f"laporan.{form}" for form in FORMS]
+    for out in made:
+        assert run(monkeypatch, "2024-10", "--out", str(out)) == 0
+        assert not folder.exists()
+        verdict = verify_file(out)
+        assert verdict.outcome == 7
+        assert "laporan di luar arsip (--out) 2024-10" in verdict.sentences[0]
+        assert "Arsipkan bulan itu (python -m report 2024-10)" in verdict.sentences[1]
     assert run(monkeypatch, "2024-10") == 0
-    assert verify_file(out).outcome == VerifyResult.SAME
-    out.write_bytes(out.read_bytes() + b"x")
-    assert verify_file(out).outcome == 1
+    for out in made:
+        assert verify_file(out).outcome == VerifyResult.SAME
+        out.write_bytes(out.read_bytes() + b"x")
+        assert verify_file(out).outcome == 1
 
 
 @pytest.mark.parametrize("is_draft", [False, True])
