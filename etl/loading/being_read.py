@@ -86,7 +86,9 @@ class BeingRead:
         try:
             yield
         finally:
+            # At once: a load that dies later, over publishing, did not die on its last file.
             self.at_work = None
+            _write(self)
 
     def is_barred(self, file: RawFile) -> bool:
         """True for a file that loads died on; its bytes decide, so a mended one is read again."""

@@ -16,6 +16,7 @@ from core.store import Store
 from etl.errors import QUERY_INTERRUPTED, sentence_of
 from etl.loading.being_read import LONG_SECONDS, TIMER_SECONDS, TOLD_TO_END, being_read
 from etl.loading.load import load
+from etl.publishing.publish import publish
 from etl.raw_file import RawFile
 from etl.warehouse.ledger import seen
 from etl.warehouse.lock import holder_of
@@ -219,3 +220,16 @@ def test_extreme_declarations_end_in_a_sentence(store: Store, text: str) -> None
     done = etl("load")
     assert done.returncode == 1
     assert "sumber.toml" in done.stderr
+
+
+def test_a_load_that_dies_over_publishing_died_on_no_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    log(store, "a.csv")
+    is_noted: list[bool] = []
+
+    def publishing(*given: object, **how: object) -> object:
+        is_noted.append((store.warehouse_dir / "sedang_dimuat.json").exists())
+        return publish(*given, **how)
+
+    monkeypatch.setattr("etl.loading.load.publish", publishing)
+    load(store)
+    assert is_noted == [False]
