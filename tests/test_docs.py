@@ -54,6 +54,7 @@ FILLED_IN = {
     "{text}_pseudonym": ["nik_pseudonym", "phone_pseudonym"],
     "part_{side}": ["part_is_now", "part_was"],
     "ref_{name}": ["ref_<table>"],
+    "{name}": ["<read>"],
 }
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 from core.store import Store
 from core.tables import PublishedTable
 from etl.publishing import builds
+from etl.publishing.carried_durations import DURATIONS, lend_touched, touched_alone
 from etl.publishing.citizens import Citizens
 from etl.publishing.people import count_people, keep_people
 from etl.publishing.returns import count_returns, keep_returns
@@ -49,6 +50,7 @@ class Carried:
     """By mart: what is counted beside other work."""
     counted: dict[str, pa.Table] = field(default_factory=dict)
     """By mart: what was counted."""
+    are_durations_carried: bool = False
 
     @classmethod
     def of_all(cls, connection: Connection) -> "Carried":
@@ -60,7 +62,8 @@ class Carried:
 
     def select(self, table: PublishedTable, select: str) -> str:
         """Return the SELECT that makes a mart, given the one that makes it of all requests."""
-        if not self.is_carried or table.name not in ADDED_UP:
+        is_sum = table.name in ADDED_UP or (table.name == DURATIONS and self.are_durations_carried)
+        if not (self.is_carried and is_sum):
             self._prepare(table)
             return select
         for side in ("was", "is_now"):
@@ -100,6 +103,10 @@ class Carried:
 
     def _count(self, side: str, table: PublishedTable, select: str) -> None:
         """What the touched requests alone give, in the table part_<side>: the mart's own SELECT sees no others."""
+        if table.name == DURATIONS:
+            with touched_alone(self.connection, side):
+                self.connection.execute(f"CREATE OR REPLACE TEMP TABLE part_{side} AS {select}")
+            return
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW request AS SELECT * FROM changed_request WHERE {side}")
         self._prepare(table)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE part_{side} AS {select}")
@@ -125,7 +132,8 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
         f" FROM request_version WHERE ({_WAS} OR {_IS}) AND ({_WAS} <> {_IS} OR nik_no IN ("
         f"SELECT nik_no FROM request_version WHERE nik_no IS NOT NULL AND {_WAS} <> {_IS}))"
     )
-    return Carried(connection, True)
+    are_durations_carried = lend_touched(connection, _WAS, _IS, CHANGED_AT_MOST)
+    return Carried(connection, True, are_durations_carried=are_durations_carried)
 
 
 def note_counted(carried: Carried, build: str, made_by: str) -> None:
@@ -134,6 +142,8 @@ def note_counted(carried: Carried, build: str, made_by: str) -> None:
     make_table(connection, "often_now", carried.counted[WITH_SHARED])
     connection.execute("BEGIN")
     connection.execute(f"UPDATE request_version SET is_counted = {_IS} WHERE {_WAS} <> {_IS}")
+    connection.execute("DELETE FROM counted_file")
+    connection.execute("INSERT INTO counted_file SELECT DISTINCT file_no, export_time FROM export")
     connection.execute("DELETE FROM frequent_number")
     connection.execute("INSERT INTO frequent_number SELECT DISTINCT kind, number FROM often_now")
     connection.execute("DELETE FROM counted_in")

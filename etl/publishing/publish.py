@@ -103,6 +103,7 @@ def _newest(
         return None
     made = _name(store, fingerprint, now)
     connection.execute(sql("is_counted_status"))
+    find_replaced(connection)
     carried = carry_on(connection, store, newest, made_by)
     try:
         _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)
@@ -154,7 +155,6 @@ def _lend(
         {"first": first, "last": last},
     )
     _lend_source_days(connection)
-    find_replaced(connection)
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
