@@ -21,7 +21,7 @@ WEEKDAYS = {
 """Words for weekdays, long and short -> 1 Monday .. 7."""
 ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
 """Words for time zones -> minutes ahead of UTC."""
-_ZONE = re.compile(r"\b(wita|wib|wit|utc|gmt)\b(?: 0?(\d{1,2})(?: 00)?\b)?")
+_ZONE = re.compile(r"\b(wita|wib|wit|utc|gmt)\b(?: 0?(\d{1,2}) ?(?:00)?\b)?")
 _ZONE_LAST = re.compile(rf"(?: (?:dalam|zona|waktu|time))* {_ZONE.pattern}$")
 
 

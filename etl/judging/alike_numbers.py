@@ -13,7 +13,9 @@ Connection = duckdb.DuckDBPyConnection
 REASON = "nomor_serupa"
 _ROWS_LOOKED_THROUGH = 100_000
 """Of more rows the first letters alone tell whether small ones are used: to look at all letters costs too much."""
-_FORM = "regexp_replace(lower(replace({}, ' ', '')), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"
+_BLANK = "regexp_replace({}, '([^0-9]|^) +| +([^0-9]|$)', '\\1\\2', 'g')"
+_FORM = f"regexp_replace({_BLANK.format(_BLANK.format('lower({})'))}, '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"
+"""A blank between two digits parts two numbers: `1 12` is not `11 2`. Twice, as a match takes the letter before."""
 _VALID = "judged_rows WHERE faults = ''"
 
 
@@ -81,6 +83,8 @@ def _lend_alike(connection: Connection, contract: Contract) -> None:
         "), spelled AS (SELECT form, unit, min(key) < max(key) AS is_both FROM own GROUP BY ALL"
         "), known AS (SELECT form, unit, min(key) AS first, max(key) AS last FROM kept GROUP BY ALL"
         ") SELECT n, first AS other, NOT is_both AND first = last AND moments.form IS NOT NULL"
+        # A day alone is no moment: many requests come in on one.
+        "  AND moment <> date_trunc('day', moment)"
         "  AND first NOT IN (SELECT key FROM own) AS is_sure"
         " FROM own JOIN spelled USING (form, unit) LEFT JOIN known USING (form, unit)"
         " LEFT JOIN (SELECT DISTINCT form, unit, moment FROM kept) AS moments USING (form, unit, moment)"

@@ -32,6 +32,7 @@ def of_build(declarations: dict[str, Declaration]) -> str:
         ETL / "sql" / "is_counted_status.sql",
         *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",
+        ROOT / "core" / "method.py",
     ]
     said = "".join(declaration.model_dump_json() for declaration in declarations.values())
     shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]

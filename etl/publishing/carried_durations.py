@@ -13,7 +13,8 @@ from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
 DURATIONS = "duration_month"
-_SHOWN = "SELECT file_no, export_time FROM export"
+SHOWN = "SELECT file_no, export_time FROM export WHERE source = 'permohonan'"
+"""Of requests alone: another source's files change nothing here."""
 _COUNTED = "SELECT file_no, export_time FROM counted_file"
 _WAS = {
     "hold": "SELECT * FROM touched_hold SEMI JOIN counted_file USING (file_no)",
@@ -37,13 +38,13 @@ def lend_touched(connection: Connection, was: str, now: str, at_most: float) -> 
     version of the same request. Where service times have run out by the last day of the data moves every day, so with
     times set nothing is carried on; nor where more than a part of `at_most` is touched.
     """
-    gone = f"SELECT 1 FROM ({_COUNTED} EXCEPT {_SHOWN}) LIMIT 1"
+    gone = f"SELECT 1 FROM ({_COUNTED} EXCEPT {SHOWN}) LIMIT 1"
     if one_row(connection, "SELECT 1 FROM ref_sla LIMIT 1") or one_row(connection, gone):
         return False
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE touched_request AS"
         " SELECT DISTINCT coalesce(newest_no, version_no) AS version_no FROM ("
-        f"  SELECT version_no FROM hold WHERE file_no IN (SELECT file_no FROM ({_SHOWN} EXCEPT {_COUNTED}))"
+        f"  SELECT version_no FROM hold WHERE file_no IN (SELECT file_no FROM ({SHOWN} EXCEPT {_COUNTED}))"
         f"  UNION ALL SELECT version_no FROM request_version WHERE {was} <> {now}"
         ") LEFT JOIN replaced_version USING (version_no)"
     )
@@ -65,14 +66,15 @@ def lend_touched(connection: Connection, was: str, now: str, at_most: float) -> 
 
 @contextmanager
 def touched_alone(connection: Connection, side: str) -> Iterator[None]:
-    """While it lasts, the tables that the mart reads hold the touched requests alone, as they were or as they are."""
+    """While it lasts, the tables that the mart reads hold the touched requests alone, as they were or as they are.
+
+    What fails in between is undone with the transaction.
+    """
     views = _WAS if side == "was" else _IS
     connection.execute("ALTER TABLE replaced_version RENAME TO replaced_everywhere")
-    try:
-        for name, select in views.items():
-            connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
-        yield
-    finally:
-        for name in views:
-            connection.execute(f"DROP VIEW IF EXISTS temp.{name}")
-        connection.execute("ALTER TABLE replaced_everywhere RENAME TO replaced_version")
+    for name, select in views.items():
+        connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+    yield
+    for name in views:
+        connection.execute(f"DROP VIEW temp.{name}")
+    connection.execute("ALTER TABLE replaced_everywhere RENAME TO replaced_version")

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS request_version (
 );
 -- The build whose marts count the versions of requests that are marked is_counted, and what made them.
 CREATE TABLE IF NOT EXISTS counted_in (build VARCHAR, made_by VARCHAR);
--- The exports that this build counted.
+-- The exports of requests that this build counted.
 CREATE TABLE IF NOT EXISTS counted_file (file_no INTEGER, export_time TIMESTAMP);
 -- Numbers of persons (kind: nik_no or phone_no) that had so many requests at one office in one month that they may
 -- stand for many persons, as that build or one before it saw them.

@@ -59,7 +59,7 @@ def periods_with_data(build: Build) -> list[tuple[Span, str]]:
 def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str], str]:
     """Return by code the periods to choose from with their grain, their names, and the code to open with ('' of none).
 
-    They are the same in every run: the newest of each grain first, so that none lies behind all of another.
+    They are the same in every run: one of each grain first, so that none lies behind all of another.
     """
     known = _newest_first(periods_with_data(read_build(scope)))
     periods = {period_code(span[0], grain): (span, grain) for span, grain in known}

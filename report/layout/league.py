@@ -60,7 +60,7 @@ def _whole_city(decision: FrontPages, content: Content, longest: float, lang: st
         "name": translator(lang)("Seluruh kota"),
         "live": _live_of(known, sum(row.offices for row in rows), lang),
         "share": share.value if share.is_stated else MISSING,
-        "part": None if part is None else part / longest,
+        "part": None if part is None else min(part / longest, 1.0),
         "line": small_line(tuple(value for _month, value in months), LINE_WIDTH, LINE_HEIGHT),
         "need": number(sum(row.need for row in rows), 0, lang),
     }

@@ -115,7 +115,7 @@ def _are_counts(days: DayColumns, above: DayColumns, *, has_titles: bool) -> boo
     The same days once more are those of another block, but where the first one has titles beside them and they none.
     """
     is_new = days != above or has_titles
-    return is_new and days.keys() <= above.keys() and all(mark.isdigit() for mark in days.values())
+    return is_new and days.keys() <= above.keys() and all(mark.isdecimal() for mark in days.values())
 
 
 def days_in(cells: Sequence[str | None]) -> DayColumns:
@@ -193,10 +193,10 @@ def _title(cell: str) -> _Title | None:
     written, year_text = found["month"], found["year"]
     if written is None:
         return _Title(int(found["day"]), word=found["word"])
-    number = int(written) if written.isdigit() else MONTHS.get(written, 0)
-    if not 1 <= number <= 12 and (year_text or not written.isdigit()):
+    number = int(written) if written.isdecimal() else MONTHS.get(written, 0)
+    if not 1 <= number <= 12 and (year_text or not written.isdecimal()):
         return None
-    if not year_text and written.isdigit() and not _OF_TWO_NUMBERS.fullmatch(cell):
+    if not year_text and written.isdecimal() and not _OF_TWO_NUMBERS.fullmatch(cell):
         return None
     return _Title(int(found["day"]), number, 2000 + int(year_text[-2:]) if year_text else None, found["word"])
 

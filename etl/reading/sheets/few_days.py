@@ -46,4 +46,4 @@ def _say_days(sheet: SourceSheet, above: int, start: int) -> bool:
 def _is_some(cells: Sequence[str | None], place: int) -> bool:
     """True for a count above none."""
     text = cells[place] if place < len(cells) else None
-    return bool(text and text.isdigit() and int(text))
+    return bool(text and text.isdecimal() and int(text))

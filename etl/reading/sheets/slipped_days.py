@@ -71,7 +71,7 @@ def _are_most(found: Iterable[bool]) -> bool:
 
 def _is_sum(cells: Cells, place: int, days: DayColumns) -> bool:
     """True for the sum of all days, or no cell from there on: a column of sums may lack its title."""
-    numbers = [int(cell) for day in days if (cell := cells[day] or "").isdigit()]
+    numbers = [int(cell) for day in days if (cell := cells[day] or "").isdecimal()]
     return not any(cells[place:]) or cells[place] == str(sum(numbers))
 
 

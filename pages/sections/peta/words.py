@@ -1,7 +1,6 @@
 """The map in words: its layers, their classes, and what a layer shows to those who do not see it."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 
@@ -10,8 +9,8 @@ from core import formats
 from core.theme import STATUS_COLOURS, UNKNOWN
 from pages.maps.layers import levels
 from pages.sections.bantuan_112 import none_needs_help, why_no_need
-from pages.view.view import View, name_in_table, unit_name
-from wording import residents_words, status_word
+from pages.view.view import FrameRow, View, name_in_table, unit_name
+from wording import per_residents_words, residents_words, status_word
 
 NAMED = 2
 
@@ -152,17 +151,17 @@ def _residents(frame: pd.DataFrame, view: View) -> str:
     return told.format(
         n=len(known),
         rate=residents_words(known, lang),
-        high=_listed(known.head(some), "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
-        low=_listed(known.tail(some)[::-1], "per_thousand", partial(formats.number, decimals=1, lang=lang), view),
+        high=_listed(known.head(some), per_residents_words, view),
+        low=_listed(known.tail(some)[::-1], per_residents_words, view),
     )
 
 
 def _named(rows: pd.DataFrame, column: str, view: View) -> str:
-    return _listed(rows, column, partial(formats.percent, decimals=0, lang=view.lang), view)
+    return _listed(rows, lambda row, lang: formats.percent(row[column], 0, lang), view)
 
 
-def _listed(rows: pd.DataFrame, column: str, write: Callable[[float], str], view: View) -> str:
-    return ", ".join(f"{name_in_table(row, view)} ({write(row[column])})" for row in rows.to_dict("records"))
+def _listed(rows: pd.DataFrame, write: Callable[[FrameRow, str], str], view: View) -> str:
+    return ", ".join(f"{name_in_table(row, view)} ({write(row, view.lang)})" for row in rows.to_dict("records"))
 
 
 def _day(view: View) -> str:

@@ -69,6 +69,22 @@ def test_known_and_alike_at_another_hour_is_told(store: Store) -> None:
     assert len(numbers_of(store)) == 4
 
 
+def test_two_numbers_in_one_are_parted_by_their_blank(store: Store) -> None:
+    write(store, "a_2024-08-30.csv", ["REG 1 12", "REG 1 9"])
+    write(store, "b_2024-08-31.csv", ["REG 11 2", "REG 19"])
+    assert told(take_in(store)) == {}
+    assert len(numbers_of(store)) == 4
+
+
+def test_a_day_alone_does_not_tell_that_two_are_one(store: Store) -> None:
+    """Many requests come in on one day: at which hour is not known."""
+    for name, number in (("a_2024-08-30.csv", "SMD-1"), ("b_2024-08-31.csv", "smd-01")):
+        row = REQUEST | {"No Permohonan": number, "Tanggal Permohonan": "27/08/2024", "Tanggal Update": ""}
+        put(store, f"permohonan/{name}", delimited([row]))
+    assert told(take_in(store)) == {"nomor_serupa": 1}
+    assert numbers_of(store) == ["SMD-1", "smd-01"]
+
+
 def test_a_file_that_holds_the_known_number_too_joins_nothing(store: Store) -> None:
     write(store, "a_2024-08-30.csv", ["SMD-1"])
     take_in(store)

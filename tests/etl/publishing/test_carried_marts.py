@@ -135,3 +135,14 @@ def test_one_phone_of_many_citizens_is_seen_across_builds_that_are_carried_on(
     assert carried == [False, True, True, True, True]
     load(store, rebuild=True)
     assert published(store, seen) == kept
+
+
+def test_a_file_of_another_source_touches_no_service_time(store: Store, carried: list[bool]) -> None:
+    """The recap of a month is replaced in place: `carried` asserts that service times go on with the rest."""
+    recap = "Unit Layanan;Tanggal;Keperluan;Jumlah\r\nKelurahan Sidodadi;05/08/2024;Permohonan;{}\r\n"
+    put(store, "permohonan/a.csv", export(random.Random(9), 1, 20, 1))
+    for visits in (4, 5):
+        put(store, "kunjungan/rekap.csv", recap.format(visits))
+        load(store)
+    assert carried == [False, True]
+    assert_equals_a_rebuild(store)

@@ -18,6 +18,8 @@ RUNNING = [
     [None if n % 7 in (6, 0) else 5 * n for n in DAYS],
     ["-" if n % 7 in (6, 0) else 5 * n for n in DAYS],
     [4 * n for n in DAYS[:10]],
+    # A day without a sum is no day without visitors.
+    [0 if n == 4 else 5 * n for n in DAYS[:12]],
 ]
 
 
@@ -34,7 +36,7 @@ def test_running_totals_of_an_office_are_held(store: Store, running: list[object
     put(store, "kunjungan/c.xls", xls("Lembar", rows))
     sheets(store, "kunjungan/d.xlsx", Lembar=rows)
     outcome = take_in(store)
-    assert {account.quarantined for account in outcome.files} == {sum(isinstance(n, int) for n in running)}
+    assert {account.quarantined for account in outcome.files} == {sum(n is not None for n in running)}
     assert {mark.reason for mark in outcome.marked if mark.severity == "tolak"} == {"hitungan_berjalan"}
     assert warehouse(store, "SELECT count(DISTINCT unit_code), sum(visits) FROM visit WHERE visits > 0") == [
         (1, sum(USUAL))
@@ -91,3 +93,11 @@ def test_few_columns_that_nothing_proves_are_told(store: Store) -> None:
     (account,) = take_in(store).files
     assert account.accepted == 6
     assert "kolom 1 sampai 6 dibaca sebagai hari di bulan 05-2023" in account.detail
+
+
+def test_a_count_with_a_footnote_is_held_alone(store: Store) -> None:
+    """Six numbered columns under a month, the first a Sunday of October 2023."""
+    rows: Rows = [["BULAN OKTOBER 2023"], ["Kelurahan", *range(1, 7)], ["Bantuas", "12²", 3, 4, 5, 2, 6]]
+    put(store, "kunjungan/a.csv", text([*rows, ["Bukuan", None, 5, 2, 4, 4, 1]]))
+    (account,) = counts(take_in(store))
+    assert account[1:3] == (10, 1)
