@@ -220,7 +220,7 @@ def _likely_words(pace: Pace, ahead: Forecast, lang: str, more: str = "") -> str
     unplanned = not_planned(pace, ahead)
     if not unplanned:
         return told
-    because = _("{likely}: {n} belum dijadwalkan dan {more}") if more else _("{likely}: {n} belum dijadwalkan")
+    because = _("{likely} ({n} belum dijadwalkan dan {more})") if more else _("{likely} ({n} belum dijadwalkan)")
     return because.format(likely=told, n=number(unplanned, 0, lang), more=more)
 
 
