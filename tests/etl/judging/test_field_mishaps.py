@@ -24,8 +24,9 @@ def test_a_bad_row_of_call_totals_is_one_reason_in_words(store: Store) -> None:
 
 def test_a_row_that_numbers_the_columns_is_no_second_row_of_days(store: Store) -> None:
     numbers = ";".join(str(n) for n in range(1, 34))
+    sent = ";".join(str(1 + n % 5) for n in range(31))
     tamu = "2;Tamu;" + ";".join(["1"] * 31)
-    text = f"KELURAHAN BANTUAS\nBULAN JULI 2024\nNo;Keperluan;{DAYS}\n{numbers}\n1;Permohonan;{DAYS}\n{tamu}\n"
+    text = f"KELURAHAN BANTUAS\nBULAN JULI 2024\nNo;Keperluan;{DAYS}\n{numbers}\n1;Permohonan;{sent}\n{tamu}\n"
     put(store, "kunjungan/a.csv", text)
     assert counts(take_in(store)) == [("loaded", 62, 0, 0, 4)]
     first = warehouse(store, "SELECT purpose, visits FROM visit WHERE date = '2024-07-01' ORDER BY ALL")
