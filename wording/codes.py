@@ -12,6 +12,7 @@ from core.texts import translator
 from wording.words import CELL_REASONS, REASON_WORDS, STATUS_WORDS, UNSPLIT_WORDS
 
 MARK_JOIN = "\N{NARROW NO-BREAK SPACE}"
+AT_LEAST = f"≥{MARK_JOIN}"
 
 
 def cell_reason(reason: str, lang: str = "id") -> str:
@@ -93,7 +94,7 @@ def residents_words(rows: pd.DataFrame, lang: str = "id") -> str:
 
 def at_least(written: str) -> str:
     """Return a written number marked as a lower bound."""
-    return f"≥{MARK_JOIN}{written}"
+    return f"{AT_LEAST}{written}"
 
 
 def at_most(written: str) -> str:
@@ -103,8 +104,9 @@ def at_most(written: str) -> str:
 
 def _mark(row: Any) -> str:
     """The mark and what joins it to its number: not the space between a number and its unit."""
-    mark = "≥" if is_lower_bound(row) else "≈" if is_estimated(row) else ""
-    return f"{mark}{MARK_JOIN}" if mark else ""
+    if is_lower_bound(row):
+        return AT_LEAST
+    return f"≈{MARK_JOIN}" if is_estimated(row) else ""
 
 
 def is_lower_bound(row: Any) -> bool:

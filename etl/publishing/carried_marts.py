@@ -48,8 +48,6 @@ class Carried:
     is_carried: bool
     begun: dict[str, Future[pa.Table]] = field(default_factory=dict)
     """By mart: what is counted beside other work."""
-    counted: dict[str, pa.Table] = field(default_factory=dict)
-    """By mart: what was counted."""
     are_durations_carried: bool = False
 
     @classmethod
@@ -87,7 +85,8 @@ class Carried:
             counted = self._often()
         else:
             counted = begun.result() if begun else count(Citizens.read(self.connection))
-        self.counted[table.name] = counted
+        if table.name == WITH_SHARED:
+            make_table(self.connection, "often_now", counted)
         keep(self.connection, counted)
 
     def _often(self) -> pa.Table:
@@ -136,10 +135,8 @@ def carry_on(connection: Connection, store: Store, newest: str | None, made_by: 
     return Carried(connection, True, are_durations_carried=are_durations_carried)
 
 
-def note_counted(carried: Carried, build: str, made_by: str) -> None:
+def note_counted(connection: Connection, build: str, made_by: str) -> None:
     """Mark what a build counts, once it is on the disk."""
-    connection = carried.connection
-    make_table(connection, "often_now", carried.counted[WITH_SHARED])
     connection.execute("BEGIN")
     connection.execute(f"UPDATE request_version SET is_counted = {_IS} WHERE {_WAS} <> {_IS}")
     connection.execute("DELETE FROM counted_file")

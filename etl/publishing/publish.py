@@ -109,7 +109,7 @@ def _newest(
         _make(connection, store, made, _lend(connection, store, reference, fingerprint, made, now), carried)
     finally:
         carried.close()
-    note_counted(carried, made, made_by)
+    note_counted(connection, made, made_by)
     return made
 
 
