@@ -28,6 +28,15 @@ IS_QUIET: Final = """([call, quiet]) => {
     return performance.now() - window.quietFor.since >= quiet;
 }"""
 
+# An option of an open list stands where it stood, for this long.
+IS_STILL: Final = """([call, option, quiet]) => {
+    const wanted = [...document.querySelectorAll('[role="option"]')].find((one) => one.textContent.trim() === option);
+    const top = wanted?.getBoundingClientRect().top;
+    if (top === undefined || window.stillFor?.call !== call || window.stillFor.top !== top)
+        window.stillFor = {call, top, since: performance.now()};
+    return performance.now() - window.stillFor.since >= quiet;
+}"""
+
 
 LINES_OF_TITLES: Final = """() => [...document.querySelectorAll("p.finding")].map((title) => {
     const words = document.createRange();
@@ -75,13 +84,14 @@ class Tab:
     def choose(self, box: int, option: str, typed: str = "") -> None:
         """Choose an option in one of the sidebar's boxes (-1: the last), after typing some words.
 
-        An opened list scrolls to what is chosen: a click that comes meanwhile falls between two options, and the list
-        stays open. Whoever sees that clicks again.
+        An opened list scrolls to what is chosen: a click that comes meanwhile falls on another option or between two.
+        It is waited for; where the list stays open nonetheless, a person clicks again.
         """
         place = self.page.get_by_test_id("stSidebar").locator('[data-testid="stSelectbox"]').nth(box)
         wanted = self.page.get_by_role("option", name=option, exact=True)
         place.locator("input").fill(typed) if typed else place.click()
         for _ in range(PATIENCE_MS // LIST_CLOSES_MS):
+            self.page.wait_for_function(IS_STILL, arg=[next(self._calls), option, QUIET_MS], polling=POLL_MS)
             wanted.click()
             try:
                 wanted.wait_for(state="detached", timeout=LIST_CLOSES_MS)
