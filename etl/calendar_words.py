@@ -21,14 +21,7 @@ WEEKDAYS = {
 """Words for weekdays, long and short -> 1 Monday .. 7."""
 ZONES = {"wita": 480, "wib": 420, "wit": 540, "utc": 0, "gmt": 0, "z": 0}
 """Words for time zones -> minutes ahead of UTC."""
-_ZONE = re.compile(r"\b(wita|wib|wit|utc|gmt)\b(?: 0?(\d{1,2}) ?(?:00)?\b)?")
-_ZONE_LAST = re.compile(rf"(?: (?:dalam|zona|waktu|time))* {_ZONE.pattern}$")
-
-
-def zone_in(text: str) -> int | None:
-    """Return how many minutes ahead of UTC the zone is that a folded title or name says: `utc 8` is 480."""
-    found = _ZONE.search(text)
-    return ZONES[found[1]] + 60 * int(found[2] or 0) * (ZONES[found[1]] == 0) if found else None
+_ZONE_LAST = re.compile(r"(?: (?:dalam|zona|waktu|time|etc))* (?:wita|wib|wit|utc|gmt)(?: \d{1,2}(?: ?\d\d)?)?$")
 
 
 def without_zone(title: str) -> str:

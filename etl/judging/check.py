@@ -79,7 +79,7 @@ def check(
     if any(column.is_rest for column in contract.read_columns):
         tell_apart(connection, contract)
     dates.look_back()
-    dates.marks += other_zones(contract, declaration, dates.spelled.values(), reading.all_titles, path)
+    dates.marks += other_zones(contract, declaration, dates.spelled.values(), reading.written_titles, path)
     return dates
 
 

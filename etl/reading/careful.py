@@ -98,10 +98,14 @@ class Reading:
     """What is shown of `unread`."""
 
     @property
+    def written_titles(self) -> set[str]:
+        """All titles of the file's tables, as they are written."""
+        return self.titles | {title for part in self.parts for title, _ in part.columns}
+
+    @property
     def all_titles(self) -> set[str]:
         """All titles of the file's tables, folded."""
-        named = {title for part in self.parts for title, _ in part.columns}
-        return {fold(title) for title in self.titles | named}
+        return {fold(title) for title in self.written_titles}
 
 
 @dataclass

@@ -8,6 +8,7 @@ from core.store import Store
 from etl.raw_file import RawFile
 from etl.sources.contract import Contract, contracts
 from etl.warehouse.database import is_openable, one_row, quoted
+from etl.warehouse.ledger import GIVES_NOTHING
 from etl.warehouse.pseudonyms import NUMBERS
 from etl.warehouse.versions import Layout, columns_of, settle
 
@@ -46,19 +47,25 @@ def _carry(connection: Connection, store: Store, at_hand: list[RawFile], *, is_k
 
 
 def _copy_ledger(connection: Connection, at_hand: list[RawFile], *, is_key_new: bool) -> None:
-    connection.execute("CREATE OR REPLACE TEMP TABLE files_at_hand (source VARCHAR, path VARCHAR)")
+    columns = "source VARCHAR, path VARCHAR, size BIGINT, modified BIGINT"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE files_at_hand ({columns})")
     if at_hand:
-        paths = [(file.source, file.path) for file in at_hand]
-        connection.executemany("INSERT INTO files_at_hand VALUES (?, ?)", paths)
-    removed = "state IN ('loaded', 'removed') AND read > 0"
+        known = [(file.source, file.path, file.size, file.modified) for file in at_hand]
+        connection.executemany("INSERT INTO files_at_hand VALUES (?, ?, ?, ?)", known)
+    # A copy that gave nothing tells of its export all the same.
+    removed = "state IN ('loaded', 'removed', 'duplicate_file') AND (read > 0 OR export_time IS NOT NULL)"
     _copy(connection, "ledger", f"ANTI JOIN files_at_hand USING (source, path) WHERE {removed}")
+    copies = f"FROM {OLD}.ledger SEMI JOIN files_at_hand USING (source, path, size, modified)"
+    copies = f"SELECT (source, sha256) {copies} WHERE state = 'duplicate_file'"
+    connection.execute(f"UPDATE ledger SET {GIVES_NOTHING} WHERE (source, sha256) IN ({copies})")
     connection.execute("UPDATE ledger SET state = 'removed'")
     _copy(connection, "ledger", "WHERE state = 'replaced'")
-    kept = "WHERE file_no IN (SELECT file_no FROM ledger WHERE state = 'removed')"
+    gave = "state = 'removed' AND read > 0"
+    kept = f"WHERE file_no IN (SELECT file_no FROM ledger WHERE {gave})"
     # Hashed with two keys, the same guests would look like others.
     for table in ("hold", "held_back_key", *([] if is_key_new else ["guest"])):
         _copy(connection, table, kept)
-    _copy(connection, "quarantine", "SEMI JOIN (FROM ledger WHERE state = 'removed') AS gone USING (source, path)")
+    _copy(connection, "quarantine", f"SEMI JOIN (FROM ledger WHERE {gave}) AS gone USING (source, path)")
 
 
 def _copy_rows(connection: Connection, contract: Contract, *, is_key_new: bool) -> None:

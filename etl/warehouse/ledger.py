@@ -188,18 +188,27 @@ def _replace(connection: Connection, source: str, work: FilesToRead, at_hand: di
 
 
 def _let_go(connection: Connection, source: str, file: RawFile) -> list[int]:
-    """Close the ledger's entry of a path, and of removed paths with the same bytes; return the bytes none gives now."""
-    keys = {"source": source, "path": file.path, "sha256": file.sha256}
+    """Close the ledger's entry of a path, and of removed paths with the same bytes; return the bytes none gives now.
+
+    A removed path whose copy this one was has still its own export to tell of; any other was this one's former name.
+    """
+    keys: dict[str, object] = {"source": source, "path": file.path, "sha256": file.sha256}
     mine = f"source = $source AND {_GIVES} AND (path = $path OR sha256 = $sha256 AND state = 'removed')"
     given = connection.execute(f"SELECT DISTINCT file_no FROM ledger WHERE {mine}", keys).fetchall()
+    held_back = f"path = $path OR path IN (SELECT path FROM ledger WHERE {mine})"
+    connection.execute(f"DELETE FROM quarantine WHERE source = $source AND ({held_back})", keys)
+    if one_row(connection, f"SELECT 1 FROM ledger WHERE {_THIS} AND state = 'duplicate_file'", keys):
+        connection.execute(f"UPDATE ledger SET {GIVES_NOTHING} WHERE {mine}", keys)
     connection.execute(f"UPDATE ledger SET state = 'replaced' WHERE {mine}", keys)
     place = {"source": source, "path": file.path}
     connection.execute("UPDATE ledger SET state = 'replaced' WHERE source = $source AND path = $path", place)
-    connection.execute("DELETE FROM ledger WHERE source = $source AND path = $path AND sha256 = $sha256", keys)
-    connection.execute("DELETE FROM quarantine WHERE source = $source AND path = $path", place)
+    connection.execute(f"DELETE FROM ledger WHERE {_THIS}", keys)
     return [file_no for (file_no,) in given if not gives(connection, file_no)]
 
 
+GIVES_NOTHING = "read = 0, accepted = 0, quarantined = 0, duplicate = 0, not_data = 0, not_reported = 0"
+"""What an entry says whose bytes another path gives."""
+_THIS = "source = $source AND path = $path AND sha256 = $sha256"
 _GIVES = "(state = 'loaded' OR state = 'removed' AND read > 0)"
 
 

@@ -31,6 +31,10 @@ def titled(title: str, count: int = 3) -> str:
         ("Waktu Permohonan (dalam UTC+09:00)", "WIT"),
         ("Submitted At - UTC", "UTC"),
         ("tanggal permohonan waktu WIT", "WIT"),
+        ("Tanggal Permohonan (GMT-8)", "UTC-8"),
+        ("Created At (UTC\u221208:00)", "UTC-8"),
+        ("Submitted At (Etc/GMT+7)", "UTC-7"),
+        ("Created At (UTC+05:30)", "UTC+5:30"),
     ],
 )
 def test_a_title_against_the_declared_zone(store: Store, title: str, zone: str) -> None:
@@ -41,7 +45,15 @@ def test_a_title_against_the_declared_zone(store: Store, title: str, zone: str) 
 
 
 @pytest.mark.parametrize(
-    "title", ["Tanggal Permohonan (WITA)", "Created At (UTC+8)", "Tanggal Masuk GMT +08:00", SUBMITTED]
+    "title",
+    [
+        "Tanggal Permohonan (WITA)",
+        "Created At (UTC+8)",
+        "Tanggal Masuk GMT +08:00",
+        "Created At (Etc/GMT-8)",
+        "Submitted At UTC 0800",
+        SUBMITTED,
+    ],
 )
 def test_a_title_that_agrees(store: Store, title: str) -> None:
     put(store, "permohonan/a.csv", titled(title))
@@ -75,6 +87,28 @@ def test_in_other_formats_and_lanes_and_in_names(store: Store) -> None:
         ("c.xlsx", "UTC"),
         ("d_utc.csv", "UTC"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("log UTC 10 Oktober 2024", "UTC"),
+        ("log_utc_2024-10-08", "UTC"),
+        ("log utc 08-10-2024", "UTC"),
+        ("log-gmt-7", "UTC"),
+        ("log utc+7", "WIB"),
+        ("log_gmt9_rekap", "WIT"),
+        ("log WIB 8", "WIB"),
+        ("log utc 8", None),
+        ("log-gmt-8", None),
+        ("log_UTC+08.00_2024-10-08", None),
+        ("log gmt8 oktober", None),
+    ],
+)
+def test_what_a_name_may_say(store: Store, name: str, zone: str | None) -> None:
+    """A hyphen parts words in a name; a number at its end may be the zone's, one before a month is a day."""
+    put(store, f"permohonan/{name}.csv", titled(SUBMITTED))
+    assert [value for _, value in told(take_in(store))] == ([zone] if zone else [])
 
 
 def test_texts_that_say_their_zone_need_no_title(store: Store) -> None:

@@ -156,3 +156,15 @@ def test_a_folder_elsewhere_says_nothing_of_the_files_here(store: Store) -> None
     log(elsewhere, "b.csv", 1)
     take_in(elsewhere)
     assert warehouse(store, STATES) == [("a.csv", "loaded"), ("b.csv", "loaded")]
+
+
+def test_held_rows_of_a_renamed_file_stand_once(store: Store) -> None:
+    """Under the name that the file has now, in the commands and in what is published."""
+    path = log(store, "a.csv", 3, Unit_Layanan="Kelurahan Entah")
+    take_in(store)
+    path.rename(path.with_name("rekap.csv"))
+    load(store)
+    assert warehouse(store, "SELECT path, reason, count(*) FROM quarantine GROUP BY ALL") == [
+        ("rekap.csv", "unit_tak_dikenal", 3)
+    ]
+    assert published(store, "SELECT path, row_count FROM quarantine_reason") == [("rekap.csv", 3)]

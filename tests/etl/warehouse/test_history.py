@@ -177,3 +177,34 @@ def test_the_same_bytes_in_a_later_export_say_that_nothing_had_changed(store: St
         take_in(store)
     found = "SELECT origin, last_export::VARCHAR FROM request JOIN request_export USING (request_no)"
     assert warehouse(store, found) == [("warga", "2024-09-15 00:00:00")]
+
+
+@pytest.mark.parametrize(
+    ("arrival", "gone"),
+    [
+        (("09-01", "09-08", "09-15"), ("09-15",)),
+        (("09-15", "09-08", "09-01"), ("09-15",)),
+        (("09-01", "09-08", "09-15"), ("09-01", "09-15")),
+        (("09-15", "09-08", "09-01"), ("09-01", "09-08", "09-15")),
+    ],
+)
+@pytest.mark.parametrize("how", ["rebuild", "another declaration", "schema"])
+def test_a_copy_tells_of_its_export_whatever_is_read_again(
+    store: Store, how: str, arrival: tuple[str, ...], gone: tuple[str, ...]
+) -> None:
+    """Those of 1 and 15 September are equal; whichever of them gave the row, the later one was the last to be seen."""
+    for day in arrival:
+        export(store, day, 1, Asal_Permohonan="RT" if day == "09-08" else "Warga", Tanggal_Update="")
+        take_in(store)
+    for day in gone:
+        (store.raw / "permohonan" / f"permohonan_2024-{day}.csv").unlink()
+    take_in(store)
+    if how == "another declaration":
+        declare(store, 'zone = "WITA"\nempty_words = ["nihil"]\n')
+    if how == "schema":
+        with duckdb.connect(str(store.warehouse)) as connection:
+            connection.execute("UPDATE made_by SET schema = 'lama'")
+    take_in(store, rebuild=how == "rebuild")
+    found = "SELECT origin, last_export::VARCHAR FROM request JOIN request_export USING (request_no)"
+    assert warehouse(store, found) == [("warga", "2024-09-15 00:00:00")]
+    assert warehouse(store, "SELECT sum(read) FROM ledger WHERE state <> 'replaced'") == [(4,)]
