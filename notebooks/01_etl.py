@@ -136,7 +136,7 @@ own_share = digital / (digital + visits)
 print(f"{digital} / ({digital} + {visits:.1f}) = {percent(own_share)}")
 
 # %% [markdown]
-# Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan selang 95%:
+# Angka yang terbit di dasbor dan laporan berasal dari satu fungsi, lengkap dengan rentang 95%:
 
 # %%
 from analytics import uptake
@@ -144,7 +144,7 @@ from analytics import uptake
 published = uptake.digital_share(days).iloc[0]
 assert published["state"] == "ok"
 assert abs(published["share"] - own_share) < 1e-12
-print(f"{percent(published['share'])} (selang 95%: {share_interval(published['lower'], published['upper'])})")
+print(f"{percent(published['share'])} (rentang 95%: {share_interval(published['lower'], published['upper'])})")
 
 # %% [markdown]
 # Sama. Definisi semua angka ada di `core/definitions.toml`.

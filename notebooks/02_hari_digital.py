@@ -68,13 +68,13 @@ axis.set_xticks(range(1, 6), [weekday(at) for at in range(1, 6)])
 axis.yaxis.set_major_formatter(lambda share, _: percent(share, 0))
 axis.set_ylim(0)
 axis.legend(frameon=False)
-axis.set_title("Porsi digital dengan selang 95%; latar biru: hari digital")
+axis.set_title("Porsi digital dengan rentang 95%; latar biru: hari digital")
 plt.show()
 
 # %% [markdown]
 # ## 3. Selisih hari digital
 # Untuk tiap kelurahan: perubahan porsi pada hari digital dikurangi perubahan pada Senin dan Jumat. Rata-ratanya adalah
-# jawabannya, sebarannya antarkelurahan memberi selangnya.
+# jawabannya, sebarannya antarkelurahan memberi rentangnya.
 
 # %%
 live = answer.offices[answer.offices["role"] == "live"].sort_values("gap")
@@ -85,7 +85,7 @@ axis.axvline(answer.gap.value, color=DIGITAL)
 axis.axvline(0, color=MUTED, linestyle=":")
 axis.set_yticks(range(len(live)), live["name"])
 axis.xaxis.set_major_formatter(lambda gap, _: points(gap, 0))
-axis.set_title("Selisih tiap kelurahan; pita: selang 95% rata-ratanya")
+axis.set_title("Selisih tiap kelurahan; pita: rentang 95% rata-ratanya")
 plt.show()
 print(f"selisih berbobot volume: {points(answer.weighted_gap.value)}")
 print(f"nilai p pembalikan tanda: {number(answer.sign_flip_p, 4)}")
@@ -109,7 +109,7 @@ print(f"tanggal semu yang memberi hasil serupa: {sum(pseudo['is_effect'])} dari 
 
 # %% [markdown]
 # ## 4. Apakah kunjungan seminggu turun?
-# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per minggu baku di L dibandingkan dengan N, dan dengan
+# Porsi dapat naik hanya karena hari bergeser. Maka kunjungan per minggu setara di L dibandingkan dengan N, dan dengan
 # tren L sendiri: di kelurahan yang pemakaiannya sedang tumbuh, kunjungan turun juga tanpa pengumuman. Batasnya memberi
 # ruang bagi simpangan dari tren sebesar yang terbesar sebelum mulai. Kelurahan yang belum aktif juga mendengar
 # pengumuman; bila kunjungannya ikut turun, angka ini terlalu kecil.
@@ -122,7 +122,7 @@ boxes = axis.boxplot(changes, orientation="horizontal", tick_labels=[name for _,
 for box, (_, colour, _) in zip(boxes["boxes"], roles, strict=True):
     box.set_facecolor(colour)
 axis.axvline(0, color=MUTED, linestyle=":")
-axis.set_xlabel("perubahan logaritma kunjungan per minggu baku")
+axis.set_xlabel("perubahan logaritma kunjungan per minggu setara")
 plt.show()
 visits = answer.visits_change
 print(f"kunjungan seminggu: {percent(visits.value)} ({percent(visits.lower)} sampai {percent(visits.upper)})")
@@ -140,7 +140,7 @@ print(f"berapa kalinya boleh terjadi: {number(answer.tolerated)}")
 # %%
 moved, gone = answer.displacement, answer.visits_gone
 print(f"hilang dari hari digital: {number(gone.value)} kunjungan seminggu")
-print(f"selangnya: {number(gone.lower)} sampai {number(gone.upper)}")
+print(f"rentangnya: {number(gone.lower)} sampai {number(gone.upper)}")
 print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {number(moved.upper, 2)})")
 
 # %% [markdown]
@@ -151,7 +151,7 @@ print(f"pindah hari: {number(moved.value, 2)} ({number(moved.lower, 2)} sampai {
 # %%
 gap = answer.gap
 print(verdict_sentence(answer))
-print(f"{points(gap.value)} (selang 95%: {points_interval(gap.lower, gap.upper)})")
+print(f"{points(gap.value)} (rentang 95%: {points_interval(gap.lower, gap.upper)})")
 
 # %%
 city.close()

@@ -73,7 +73,7 @@ headed(first.assign(completeness=first["completeness"].round(2)), "id")
 answer = effect.going_live(days, as_of)
 change = answer.change
 print(going_live_sentence(answer))
-print(f"{signed_percent(change.value)} (selang 95%: {signed_percent_interval(change.lower, change.upper)})")
+print(f"{signed_percent(change.value)} (rentang 95%: {signed_percent_interval(change.lower, change.upper)})")
 print(trips_saved_words(city.trips_saved(as_of)))
 print(
     f"{answer.n_treated} kelurahan aktif, sedikitnya {answer.n_control} pembanding, sampai {month(answer.last_month)}"

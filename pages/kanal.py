@@ -50,8 +50,8 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
     """The chart of one group of offices with all that belongs to it."""
     offices = int(shares.loc[shares["group"] == group, "offices"].max())
     captions = {
-        "both": t("{n} kantor yang aktif sebelum dan sejak hari digital · garis tegak: selang 95%"),
-        "later": t("{n} kantor · garis tegak: selang 95%"),
+        "both": t("{n} kantor yang aktif sebelum dan sejak hari digital · garis tegak: rentang 95%"),
+        "later": t("{n} kantor · garis tegak: rentang 95%"),
     }
     show_chart(
         view,
@@ -148,7 +148,7 @@ def show_changes() -> None:
         told=month_summary(months, view),
         twin=month_twin(months, view),
         sheet=month_sheet(months, title),
-        caption=t("Hanya kantor aktif. Garis tegak: selang 95%."),
+        caption=t("Hanya kantor aktif. Garis tegak: rentang 95%."),
     )
 
 

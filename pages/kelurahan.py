@@ -127,7 +127,7 @@ def show_peers(own: str) -> None:
         {
             t("Kantor"): [views.unit_name(row, view) for row in rows],
             t("Porsi digital"): [share_or_reason(row, lang) for row in rows],
-            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
+            t("Rentang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
         }
     )
     show_chart(

@@ -40,7 +40,7 @@ def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     _, earlier = translator(lang), span_words(compared, lang)
     if change.state != "ok":
         return unstated_change(change.reason, lang)
-    return _("{change}: {offices} kantor yang sama, minggu baku, {spread}").format(
+    return _("{change}: {offices} kantor dan hari yang sama, {spread}").format(
         change=_moved(share_direction(change.change), points(written_change(change), 1, lang), earlier, lang),
         offices=change.offices,
         spread=spread_words(change, lang),
@@ -167,8 +167,8 @@ def _moved(direction: str, size: str, earlier: str, lang: str) -> str:
 def _between(spread: str, lang: str) -> str:
     _ = translator(lang)
     if spread == MISSING:
-        return _("terlalu sedikit untuk selang")
-    return _("selang {interval}").format(interval=spread)
+        return _("terlalu sedikit untuk rentang")
+    return _("rentang {interval}").format(interval=spread)
 
 
 def _signed(value: float, lang: str) -> str:

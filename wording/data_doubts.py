@@ -24,15 +24,16 @@ def suspicion_words(found: Suspicion | None, lang: str) -> list[str]:
     sentence = told.format(n=number(len(rows), 0, lang), names=names)
     if found.share["state"] != "ok":
         return [sentence]
-    without = _("Tanpa kantor itu porsi digital {share}.").format(share=percent(found.share["share"], 1, lang))
-    return [f"{sentence} {without}"]
+    without = _("Tanpa {n} kantor ini porsi digital {share}.")
+    count, share = number(len(rows), 0, lang), percent(found.share["share"], 1, lang)
+    return [f"{sentence} {without.format(n=count, share=share)}"]
 
 
 def unmapped_words(found: Unmapped, on: date, lang: str) -> list[str]:
     """Return a sentence for each part that is more than a few, with what to do; `on`: a day of the month looked at."""
     _, name = translator(lang), month(on, lang)
     told = {
-        _("{share} permohonan {month} belum dipetakan ke jenis layanan; petakan namanya di service_aliases.csv."):
+        _("{share} permohonan {month} belum dipetakan ke jenis layanan; minta pengelola data memetakan namanya."):
             found.service,
         _("{share} permohonan {month} tanpa asal yang dikenal; porsi digital hanya dapat disebut sebagai rentang."):
             found.origin,

@@ -50,8 +50,8 @@ def _gap_spread(result: DigitalDays, lang: str) -> str:
     _ = translator(lang)
     spread = points_interval(result.gap.lower, result.gap.upper, lang)
     if spread == MISSING:
-        return _("tanpa selang: terlalu sedikit kantor")
-    return _("selang 95%: {interval}").format(interval=spread)
+        return _("tanpa rentang: terlalu sedikit kantor")
+    return _("rentang 95%: {interval}").format(interval=spread)
 
 
 def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
@@ -79,7 +79,7 @@ def _visits(result: DigitalDays, lang: str) -> str:
     if pd.isna(change.value):
         return _("datanya belum cukup")
     value, spread = signed_percent(change.value, lang), signed_percent_interval(change.lower, change.upper, lang)
-    return _("{value} (tanpa selang)").format(value=value) if spread == MISSING else f"{value} ({spread})"
+    return _("{value} (tanpa rentang)").format(value=value) if spread == MISSING else f"{value} ({spread})"
 
 
 def _gap_change(head: Headline, lang: str) -> str:

@@ -120,4 +120,4 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
         return told
     if (rank.best, rank.worst) == (1, rank.places):
         return _("{rank}, tetapi bedanya bisa kebetulan").format(rank=told)
-    return _("{rank} (selangnya: ke-{best} sampai ke-{worst})").format(rank=told, best=rank.best, worst=rank.worst)
+    return _("{rank} (rentangnya: ke-{best} sampai ke-{worst})").format(rank=told, best=rank.best, worst=rank.worst)

@@ -25,7 +25,9 @@ def going_live_basis(result: GoingLive, lang: str = "id") -> str:
     _, last = translator(lang), result.last_month
     if result.verdict == "cannot_tell" or last is None or isnan(result.change.lower):
         return ""
-    basis = _("Selang 95%: {interval}; {live} kelurahan aktif, sedikitnya {others} pembanding, sampai {month}.").format(
+    basis = _(
+        "Rentang 95%: {interval}; {live} kelurahan aktif, sedikitnya {others} pembanding, sampai {month}."
+    ).format(
         interval=signed_percent_interval(result.change.lower, result.change.upper, lang),
         live=result.n_treated,
         others=result.n_control,
@@ -48,7 +50,7 @@ def trips_saved_words(saved: TripsSaved, lang: str = "id") -> str:
         return told.format(reason=reason_words(saved.reason, lang))
     told = _(
         "Sejak mulai aktif sekitar {trips} perjalanan ke loket terhindar di {offices} kelurahan sampai {month} "
-        "(selang 95%: {interval}); mengambil surat sudah diperhitungkan."
+        "(rentang 95%: {interval}); mengambil surat sudah diperhitungkan."
     ).format(
         trips=_rounded(saved.trips.value, lang),
         offices=number(saved.offices, 0, lang),

@@ -139,7 +139,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
     counted = _("{numerator} dari {denominator} permohonan dan kunjungan pada hari yang lengkap").format(
         numerator=number(row["numerator"], 0, lang), denominator=number(row["denominator"], 0, lang)
     )
-    spread = _("selang 95%: {interval}").format(interval=share_interval(row["lower"], row["upper"], lang))
+    spread = _("rentang 95%: {interval}").format(interval=share_interval(row["lower"], row["upper"], lang))
     spread = " · ".join([spread, *_unsplit_words(row, lang)])
     texts = (
         {

@@ -41,15 +41,15 @@ REASON_WORDS = {
     "short_before": "masa sebelum hari digital kurang dari {min_weeks} minggu",
     "short_since": "masa sejak hari digital kurang dari {min_weeks} minggu",
     "before_data": "data belum menjangkau masa itu",
-    "few_clusters": "terlalu sedikit kantor atau minggu untuk selang",
+    "few_clusters": "terlalu sedikit kantor atau minggu untuk rentang",
     "every_weekday": "semua hari kerja adalah hari digital, jadi tidak ada hari pembanding",
     "no_working_weekday": "tidak ada hari kerja yang menjadi hari digital",
     "no_before": "tidak ada data dari masa sebelum hari digital",
     "walkin_missing": "terlalu banyak laporan kunjungan yang tidak ada",
     "counted_otherwise": "cara menghitung kunjungannya berubah di dalam masa yang dibandingkan",
     "unknown_origin": "terlalu banyak permohonan yang tidak diketahui asalnya",
-    "wide_gap": "selang selisihnya lebar dan memuat nol",
-    "wide_visits": "selang perubahan kunjungan seminggu terlalu lebar",
+    "wide_gap": "rentang selisihnya lebar dan memuat nol",
+    "wide_visits": "rentang perubahan kunjungan seminggu terlalu lebar",
     "not_below_others": "kunjungan di bawah trennya sendiri, tetapi belum jelas di bawah kelurahan yang belum aktif",
     "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
     "own_trend": "perubahannya belum melebihi tren kantor-kantor itu sendiri sebelum aktif",
@@ -61,7 +61,7 @@ REASON_WORDS = {
     "not_logged": "log permohonan tidak mencakup masa ini",
     "nothing_sent": "tidak ada permohonan",
     "no_population": "penduduknya tidak diketahui",
-    "no_effect_seen": "selang pengaruhnya memuat nol",
+    "no_effect_seen": "rentang pengaruhnya memuat nol",
     "more_visits": "perjalanan ke loket tidak berkurang",
     "few_transactions": "kurang dari {few_transactions} transaksi",
     "few_alike": "kurang dari {min_alike_by_age} kantor sejenis untuk dibandingkan",
@@ -87,7 +87,7 @@ REASON_WORDS = {
     "few_treated": "kurang dari {min_units} kelurahan aktif yang dapat dibandingkan",
     "few_control": "kurang dari {min_units} kelurahan pembanding",
     "no_cells": "tidak ada kelurahan yang mulai aktif di dalam data",
-    "small_cohort": "gelombangnya terlalu kecil untuk selang",
+    "small_cohort": "gelombangnya terlalu kecil untuk rentang",
     "one_control": "hanya satu kelurahan pembanding",
     "no_as_of": "belum ada tanggal data",
     "no_cases": "tidak ada kasus",
@@ -214,12 +214,12 @@ WEEK_WORDS = {
 }
 # The digital days, and going live (analytics.effect).
 VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu lebih "
-    "sedikit daripada menurut trennya.",
+    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu di "
+    "bawah trennya.",
     "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
     "belum terbukti.",
     "only_moved": "Porsi digital {digital} naik, tetapi kunjungan sebagian besar hanya pindah ke {other}.",
-    "all_week": "Sejak hari digital kunjungan lebih sedikit daripada menurut trennya pada semua hari kerja; {digital} "
+    "all_week": "Sejak hari digital kunjungan di bawah trennya pada semua hari kerja; {digital} "
     "tidak berbeda dari {other}.",
     "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}, dan kunjungan seminggu "
     "mengikuti trennya.",
@@ -243,8 +243,8 @@ VERDICT_LABELS = {
 }
 # The same as a title over a chart of the visits; of the other verdicts no title is made.
 VISITS_WORDS = {
-    "worked": "Kunjungan seminggu lebih sedikit daripada menurut trennya",
-    "all_week": "Kunjungan seminggu lebih sedikit daripada menurut trennya",
+    "worked": "Kunjungan seminggu di bawah trennya",
+    "all_week": "Kunjungan seminggu di bawah trennya",
     "only_moved": "Kunjungan sebagian besar hanya pindah hari",
     "no_effect": "Kunjungan seminggu mengikuti trennya",
     "shifted": "Turunnya kunjungan seminggu belum terbukti",
@@ -255,8 +255,8 @@ RECENT_LABELS = {
     "cannot_tell": "{recent_weeks} minggu terakhir belum dapat dipastikan",
 }
 GOING_LIVE_VERDICTS = {
-    "fewer_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} lebih sedikit daripada menurut trennya.",
-    "more_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} lebih banyak daripada menurut trennya.",
+    "fewer_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} di bawah trennya.",
+    "more_visits": "Kunjungan loket di kelurahan yang mulai aktif {size} di atas trennya.",
     "no_effect_seen": "Tidak terlihat perubahan kunjungan loket di kelurahan yang mulai aktif.",
     "cannot_tell": "Belum dapat disimpulkan apa yang terjadi pada kunjungan loket setelah mulai aktif: {reason}.",
 }

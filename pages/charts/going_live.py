@@ -25,7 +25,7 @@ def going_live_chart(by_months_live: pd.DataFrame, lang: str = "id") -> Chart:
     _, rows = translator(lang), months_shown(by_months_live)
     chart = figure(280)
     if rows.empty:
-        say_no_data(chart, _("Belum ada bulan dengan selang"))
+        say_no_data(chart, _("Belum ada bulan dengan rentang"))
         return chart
     words = _("bulan ke-{month}: {change} ({interval}), {offices} kelurahan")
     hover = [

@@ -79,7 +79,7 @@ def show_change(view: View, head: Headline) -> None:
 
 def standard_week_words(view: View) -> str:
     """Return whose shares stand in a table of changes: of a week that is the same in both periods."""
-    return view.t("Porsi minggu baku: kelima hari kerja berbobot sama.")
+    return view.t("Kelima hari kerja berbobot sama.")
 
 
 def show_comparisons(view: View, *others: View) -> None:

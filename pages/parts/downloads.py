@@ -195,7 +195,7 @@ def _definitions(view: View, keys: dict[str, None]) -> pd.DataFrame:
             t("Pembilang"): [each.numerator for each in words],
             t("Penyebut"): [each.denominator for each in words],
             t("Satuan"): [each.unit for each in words],
-            t("Ditinggalkan, dan sebabnya"): [each.exclusions for each in words],
+            t("Tidak ikut dihitung, dan sebabnya"): [each.exclusions for each in words],
             t("Asal definisi"): [each.source for each in words],
         }
     )

@@ -84,7 +84,7 @@ def _figure(view: View, key: str, counts: Sequence[str], left_out: Mapping[str, 
     t, words = view.t, definitions()[key].words(view.lang)
     numerator, denominator = (*counts, "", "")[:2]
     here = "; ".join(f"{name}: {count}" for name, count in left_out.items())
-    lines = {t("Pembilang"): numerator, t("Penyebut"): denominator, t("Ditinggalkan di tampilan ini"): here}
+    lines = {t("Pembilang"): numerator, t("Penyebut"): denominator, t("Tidak ikut dihitung di sini"): here}
     return f"<p class='name'>{escape(words.label)}</p><p>{escape(words.brief)}</p>{_list(lines)}"
 
 

@@ -47,7 +47,7 @@ def show_facts(unit_code: str, view: View) -> None:
         t("Kecamatan"): unit["kecamatan"],
         t("Penduduk terdaftar"): formats.number(unit["population"], 0, lang),
         t("Porsi digital, {month}").format(month=view.period_name): share_or_reason(share, lang),
-        t("Selang 95%"): formats.share_interval(share["lower"], share["upper"], lang),
+        t("Rentang 95%"): formats.share_interval(share["lower"], share["upper"], lang),
         t("Digital / seluruhnya, hari lengkap"): " / ".join(counts),
         t("Hari terpakai"): f"{share['complete_days']} / {share['expected_days']}",
     }

@@ -60,7 +60,7 @@ def _twin(found: pd.DataFrame, view: View) -> Twin:
             t("Warga"): [formats.number(row["citizens"], 0, lang) for row in rows],
             t("Digital lagi"): [formats.percent(row["digital_share"], 1, lang) for row in rows],
             t("Kembali ke loket"): [formats.percent(row["counter_share"], 1, lang) for row in rows],
-            t("Selang 95%, digital lagi"): [
+            t("Rentang 95%, digital lagi"): [
                 formats.share_interval(row["digital_lower"], row["digital_upper"], lang) for row in rows
             ],
             t("Sebab bila kosong"): [reason_words(row["reason"], lang) if row["reason"] else "" for row in rows],

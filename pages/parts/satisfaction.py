@@ -35,7 +35,7 @@ def show_satisfaction(view: View) -> None:
             t("Bulan"): [formats.month(row["month"], lang) for row in records],
             t("Kanal"): [t(CHANNEL_WORDS.get(row["channel"], "Semua")) for row in records],
             t("Indeks kepuasan"): [formats.number(row["index"], 1, lang) for row in records],
-            t("Selang 95%"): [_interval(row, lang) for row in records],
+            t("Rentang 95%"): [_interval(row, lang) for row in records],
             t("Jawaban"): [formats.number(row["answers"], 0, lang) for row in records],
         }
     )

@@ -31,7 +31,7 @@ def show_service_days(view: View) -> None:
         sheet=Sheet(
             title, rows.assign(service=rows["service"].map(names)).drop(columns="state"), ("service_day_shares",)
         ),
-        caption=t("Hanya hari dan kantor yang menghitung kunjungannya menurut layanan. Garis: selang 95%."),
+        caption=t("Hanya hari dan kantor yang menghitung kunjungannya menurut layanan. Garis: rentang 95%."),
     )
 
 
@@ -50,7 +50,7 @@ def _sentence(rows: pd.DataFrame, names: dict[str, str], view: View) -> str:
     told = (
         t("{month}: paling digital {high} ({most}), paling sedikit {low} ({least}).")
         if low["upper"] < high["lower"]
-        else t("{month}: porsi digital {n} layanan {least}–{most}; selangnya bertumpang tindih.")
+        else t("{month}: porsi digital {n} layanan {least}–{most}; rentangnya bertumpang tindih.")
     )
     return told.format(
         month=month,
@@ -68,7 +68,7 @@ def _twin(rows: pd.DataFrame, names: dict[str, str], view: View) -> Twin:
         {
             t("Layanan"): [names.get(row["service"], row["service"]) for row in records],
             t("Porsi digital"): [formats.percent(row["share"], 1, lang) for row in records],
-            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in records],
+            t("Rentang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in records],
             t("Kantor"): [formats.number(row["offices"], 0, lang) for row in records],
             t("Sebab bila kosong"): [reason_words(row["reason"], lang) if row["reason"] else "" for row in records],
         }

@@ -92,7 +92,7 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
         t("Panggilan"): ("numerator", 0),
         t("Permohonan digital"): ("denominator", 0),
         t("Per 100"): ("rate", 1),
-        t("Seluruh kantor itu"): ("city_rate", 1),
+        t("Semua kantor pembanding"): ("city_rate", 1),
     }
     table = pd.DataFrame(
         {

@@ -152,7 +152,7 @@ def _table(result: DigitalDays, view: View) -> pd.DataFrame:
         {
             t("Ukuran"): [name for name, *_ in rows],
             t("Nilai"): [_value(estimate.value, unit, view) for _, estimate, unit, _ in rows],
-            t("Selang 95%"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
+            t("Rentang 95%"): [_spread(estimate, unit, view) for _, estimate, unit, _ in rows],
             t("Artinya"): [meaning for *_, meaning in rows],
         }
     )

@@ -50,7 +50,7 @@ def _twin(rows: pd.DataFrame, view: View) -> Twin:
         {
             t("Bulan sejak aktif"): [formats.number(row["key"], 0, lang) for row in rows.to_dict("records")],
             t("Perubahan kunjungan"): [formats.signed_percent(change, lang) for change in rows["change"]],
-            t("Selang 95%"): [
+            t("Rentang 95%"): [
                 formats.signed_percent_interval(low, high, lang)
                 for low, high in zip(rows["lower"], rows["upper"], strict=True)
             ],

@@ -34,8 +34,8 @@ def show_standard(view: View) -> None:
     row = rows.to_dict("records")[0]
     if not _has_standard(view):
         told = t(
-            "Waktu layanan (Perwali 23/2024) belum diisi, jadi lamanya ditampilkan tanpa penilaian. Isi sla.csv di "
-            "data/local."
+            "Waktu layanan (Perwali 23/2024) belum diisi, jadi lamanya ditampilkan tanpa penilaian. Mintalah pengelola "
+            "data mengisinya."
         )
         note(told, "empty")
     note(" ".join([*([_judged_words(row, view)] if _has_standard(view) else []), _times_words(row, view)]))
@@ -59,7 +59,7 @@ def _judged_words(row: FrameRow, view: View) -> str:
 def _times_words(row: FrameRow, view: View) -> str:
     """How long half and nine of ten took."""
     t = view.t
-    half, most = (_range(row, name, view) for name in ("median", "p90"))
+    half, most = (_at_most(row, name, view) for name in ("median", "p90"))
     if half == formats.MISSING:
         return t("Lamanya disembunyikan supaya orang tidak dikenali.")
     if pd.isna(row["median_to"]):
@@ -207,6 +207,12 @@ def _range(row: FrameRow, name: str, view: View) -> str:
     if not low and high:
         return view.t("paling lama {time}").format(time=f"{ends[1]} {unit}")
     return f"{ends[1]} {unit}" if low == high else f"{ends[0]}–{ends[1]} {unit}"
+
+
+def _at_most(row: FrameRow, name: str, view: View) -> str:
+    """The end of a range alone: both ends in a sentence read as the quickest and the slowest request."""
+    low, high = row[f"{name}_from"], row[f"{name}_to"]
+    return _range({f"{name}_from": low if low == high or pd.isna(high) else 0.0, f"{name}_to": high}, name, view)
 
 
 def _within(row: FrameRow, view: View) -> str:

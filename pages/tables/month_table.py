@@ -25,7 +25,7 @@ def month_twin(months: pd.DataFrame, view: View) -> Twin:
         {
             t("Bulan"): [formats.month(row["month"], lang) for row in rows],
             t("Porsi digital"): [share_or_reason(row, lang) for row in rows],
-            t("Selang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
+            t("Rentang 95%"): [formats.share_interval(row["lower"], row["upper"], lang) for row in rows],
             t("Digital"): [formats.number(row["numerator"], 0, lang) for row in rows],
             t("Digital + loket"): [formats.number(row["denominator"], 0, lang) for row in rows],
             t("Di luar hari kerja atau saat gangguan"): [

@@ -20,7 +20,7 @@ def weekday_twin(shares: pd.DataFrame, group: str, view: View) -> Twin:
         for period, name in (("before", t("Sebelum")), ("since", t("Sejak"))):
             for row in days[days["period"] == period].to_dict("records"):
                 line[name] = share_or_reason(row, lang)
-                line[f"{name}: {t('selang 95%')}"] = formats.share_interval(row["lower"], row["upper"], lang)
+                line[f"{name}: {t('rentang 95%')}"] = formats.share_interval(row["lower"], row["upper"], lang)
                 counts = (formats.number(row[part], 0, lang) for part in ("numerator", "denominator"))
                 line[f"{name}: {t('digital / seluruhnya')}"] = " / ".join(counts)
         lines.append(line)

@@ -100,7 +100,7 @@ def _cohort(city: City, past: pd.DataFrame, head: Headline, lang: str) -> Text:
             True,
         )
     return Text(
-        _("Kelurahan pertama saja, minggu baku: {before} menjadi {after} ({change}; {spread}).").format(
+        _("Kelurahan pertama saja, pada hari yang sama: {before} menjadi {after} ({change}; {spread}).").format(
             before=percent(change.before, 1, lang), after=percent(change.after, 1, lang),
             change=points_from(change.before, change.after, lang), spread=spread_words(change, lang),
         )

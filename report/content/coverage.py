@@ -171,7 +171,7 @@ def _forecast(ahead: Forecast, lang: str) -> tuple[Text, ...]:
     return (
         Text(
             _(
-                "Pada akhir {month}: {interval} dari {total} kelurahan aktif (selang 80%, perkiraan tengah "
+                "Pada akhir {month}: {interval} dari {total} kelurahan aktif (rentang 80%, perkiraan tengah "
                 "{middle}); peluang semua aktif {chance}."
             ).format(
                 month=month(ends["month"], lang),
@@ -200,9 +200,9 @@ def _slips(ahead: Forecast, lang: str) -> str:
 
 def _scenario(ahead: Forecast, lang: str) -> Text:
     _, seen = translator(lang), len(ahead.waves.seen)
-    why = _("Data untuk peluang dan selangnya belum cukup: belum ada gelombang sejak sepuluh kelurahan pertama.")
+    why = _("Data untuk peluang dan rentangnya belum cukup: belum ada gelombang sejak sepuluh kelurahan pertama.")
     if seen:
-        few = _("Data untuk peluang dan selangnya belum cukup: baru {n} gelombang sejak sepuluh kelurahan pertama.")
+        few = _("Data untuk peluang dan rentangnya belum cukup: baru {n} gelombang sejak sepuluh kelurahan pertama.")
         why = few.format(n=seen)
     if not len(ahead.plans):
         return Text(f"{why} {_('Tidak ada gelombang yang terjadwal.')}", True)

@@ -45,7 +45,7 @@ def method_lines(lang: str, grain: str = "month") -> tuple[str, ...]:
             "lengkap. Di bawah kelengkapan {report_min_completeness} laporan {period} itu tidak dibuat."
         ).format(period=period),
         _(
-            "Selang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarminggu di "
+            "Rentang 95% porsi memakai rumus Wilson dengan ukuran efektif, jadi memuat naik-turun antarminggu di "
             "kantor yang ditampilkan, bukan perbedaan antarkantor. Perubahan dibandingkan pada kantor yang sama."
         ),
         _(

@@ -35,7 +35,7 @@ def weekday_words(shares: Weekdays, last: date, lang: str) -> dict[str, Any]:
             rows="; ".join(f"{name}: {words.before} {old}, {words.since} {new}" for name, old, new in table),
         ),
         "caption": _(
-            "{offices} kantor yang aktif di kedua masa; sejak: {start} – {end}. Garis tegak: selang 95%. "
+            "{offices} kantor yang aktif di kedua masa; sejak: {start} – {end}. Garis tegak: rentang 95%. "
             "Bidang berwarna: hari digital."
         ).format(offices=shares.offices, start=short_day(shares.start, lang), end=short_day(last, lang)),
         "head": [_("Hari"), _("Sebelum"), _("Sejak")],

@@ -44,7 +44,7 @@ def test_the_share_without_an_office_is_that_of_the_others(city: City) -> None:
     assert found.share["share"] == others["share"] != digital_share(facts).iloc[0]["share"]
     (sentence,) = suspicion_words(found, "id")
     assert sentence.startswith("Angka dari 1 kantor perlu ditanyakan dahulu: ")
-    assert "Tanpa kantor itu porsi digital " in sentence
+    assert "Tanpa 1 kantor ini porsi digital " in sentence
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_it_ends_with_the_number_of_the_dashboard(shown: str, snapshot: Snapshot
     seen = headline(city, city.as_of).gap.result
     assert seen is not None
     gap = seen.gap
-    last = f"{points(gap.value)} (selang 95%: {points_interval(gap.lower, gap.upper)})"
+    last = f"{points(gap.value)} (rentang 95%: {points_interval(gap.lower, gap.upper)})"
     assert shown.strip().endswith(f"{verdict_sentence(seen)}\n{last}")
 
 

@@ -50,6 +50,6 @@ def test_it_prints_words(shown: str) -> None:
 def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -> None:
     answer = effect.going_live(build.unit_days(snapshot), snapshot.meta()["as_of"])
     assert answer.verdict == "fewer_visits"
-    assert f"{going_live_sentence(answer)}\n{signed_percent(answer.change.value)} (selang 95%" in shown
+    assert f"{going_live_sentence(answer)}\n{signed_percent(answer.change.value)} (rentang 95%" in shown
     assert f" {percent(-answer.change.value)} lebih sedikit" in going_live_sentence(answer)
     assert shown.startswith("DATA CONTOH")

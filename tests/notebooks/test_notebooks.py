@@ -32,7 +32,7 @@ def shown(scratch: Path) -> Iterator[str]:
 def test_the_share_by_hand_is_the_published_one(shown: str) -> None:
     """Two lines show the same share: once by hand, once with its interval as published."""
     by_hand = re.search(r"\((\d+) \+ [\d.]+\) = (.+)", shown)
-    published = re.search(r"(.+) \(selang 95%", shown)
+    published = re.search(r"(.+) \(rentang 95%", shown)
     assert by_hand
     assert published
     assert int(by_hand[1]) > 0

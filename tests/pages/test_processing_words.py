@@ -52,9 +52,14 @@ def test_a_service_time_is_in_calendar_days_and_none_is_a_dash(days, words):
 @pytest.mark.parametrize(
     ("median", "p90", "words"),
     [
-        ((60.0, 120.0), (DAY, 4.0 * DAY), "Separuh siap dalam 1–2 jam, sembilan dari sepuluh dalam 1–4 hari."),
-        ((60.0, 120.0), (DAY, nan), "Separuh siap dalam 1–2 jam; sembilan dari sepuluh belum tercapai."),
-        ((60.0, 120.0), (nan, nan), "Separuh siap dalam 1–2 jam."),
+        (
+            (60.0, 120.0),
+            (DAY, 4.0 * DAY),
+            "Separuh siap dalam paling lama 2 jam, sembilan dari sepuluh dalam paling lama 4 hari.",
+        ),
+        ((120.0, 120.0), (DAY, DAY), "Separuh siap dalam 2 jam, sembilan dari sepuluh dalam 24 jam."),
+        ((60.0, 120.0), (DAY, nan), "Separuh siap dalam paling lama 2 jam; sembilan dari sepuluh belum tercapai."),
+        ((60.0, 120.0), (nan, nan), "Separuh siap dalam paling lama 2 jam."),
         ((DAY, nan), (9.0 * DAY, nan), "Separuhnya belum siap."),
         ((nan, nan), (nan, nan), "Lamanya disembunyikan supaya orang tidak dikenali."),
     ],

@@ -24,7 +24,7 @@ def test_a_size_stands_with_its_interval_and_its_offices(found: GoingLive) -> No
     assert found.verdict == "fewer_visits"
     assert signed_percent(abs(found.change.value)).lstrip("+") in going_live_sentence(found)
     basis = going_live_basis(found)
-    assert basis.startswith(f"Selang 95%: {signed_percent_interval(found.change.lower, found.change.upper)}; ")
+    assert basis.startswith(f"Rentang 95%: {signed_percent_interval(found.change.lower, found.change.upper)}; ")
     assert f"{found.n_treated} kelurahan aktif, sedikitnya {found.n_control} pembanding" in basis
     assert ("mencakup hari digital juga" in basis) == (found.with_digital_days_from is not None)
     assert going_live_basis(found, "en").startswith("95% interval: ")

@@ -63,7 +63,7 @@ def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
     return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False)
 
 
-FEW = "terlalu sedikit kantor atau minggu untuk selang"
+FEW = "terlalu sedikit kantor atau minggu untuk rentang"
 SAME = "poin di 26 kantor dan hari yang sama, dari September 2024 · sasaran 60% belum tercapai"
 
 

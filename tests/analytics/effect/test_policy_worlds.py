@@ -59,7 +59,7 @@ def test_visits_that_rise_elsewhere_alone_are_not_told_as_a_fall() -> None:
     live = result.offices[result.offices["role"] == "live"]
     assert result.verdict == "worked"
     assert live["log_change"].mean() > -0.02
-    assert "lebih sedikit daripada menurut trennya" in verdict_sentence(result)
+    assert "di bawah trennya" in verdict_sentence(result)
     assert "turun" not in verdict_sentence(result)
 
 

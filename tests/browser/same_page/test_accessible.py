@@ -92,7 +92,7 @@ def test_an_explanation_opens_by_keyboard_and_says_all(tab):
     page.locator(".card summary").nth(1).focus()
     page.keyboard.press("Enter")
     inside = page.locator(".card details[open] .inner").inner_text()
-    for word in ("Porsi digital", "Pembilang", "Penyebut", "Ditinggalkan di tampilan ini"):
+    for word in ("Porsi digital", "Pembilang", "Penyebut", "Tidak ikut dihitung di sini"):
         assert word in inside
     assert "permohonan diketik petugas: " in inside
     assert {"8.074", "20.060"} <= set(inside.splitlines())

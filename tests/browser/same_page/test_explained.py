@@ -27,7 +27,7 @@ def test_every_main_answer_opens_with_its_counts(tab, path):
         words = opened(card)
         assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
     for card in cards[:2]:
-        assert re.search(r"Ditinggalkan di tampilan ini\n[^\n]*\d", card.inner_text())
+        assert re.search(r"Tidak ikut dihitung di sini\n[^\n]*\d", card.inner_text())
 
 
 def test_offices_in_need_say_why_and_whom_to_ask(tab):
@@ -92,7 +92,7 @@ def test_the_help_sentence_of_an_office_is_explained(tab):
         (
             "",
             "Apakah kunjungan loket turun sesudah aktif?",
-            r"\d+,\d% lebih sedikit daripada.*Selang 95%: −\d+,\d sampai",
+            r"\d+,\d% lebih sedikit daripada.*Rentang 95%: −\d+,\d sampai",
         ),
         ("?lang=en", "Did counter visits fall after going live?", r"\d+\.\d% fewer.*95% interval: −\d+\.\d to"),
     ],

@@ -186,7 +186,7 @@ def test_one_change_is_stated_and_says_what_it_compares(tab):
     stated = re.search(r"(\S+) poin di 26 kantor dan hari yang sama, dari 1–29 Oktober 2024", plain(card.inner_text()))
     assert stated is not None
     card.locator("summary").click()
-    told = rf"naik {stated[1]} poin dari 1–29 Oktober 2024: 26 kantor yang sama, minggu baku"
+    told = rf"naik {stated[1]} poin dari 1–29 Oktober 2024: 26 kantor dan hari yang sama"
     assert re.search(told, plain(card.inner_text()))
     text = plain(tab.open("kanal?buka=perubahan").locator('[data-testid="stMain"]').inner_text())
     assert f"di kantor yang sama: +{stated[1]} poin" in text

@@ -24,7 +24,7 @@ WORKED = digital_days(city(1, convert=0.3, displace=0.1), START.date())
 @pytest.mark.parametrize(
     ("effects", "title"),
     [
-        ({"convert": 0.3}, "Kunjungan seminggu lebih sedikit daripada menurut trennya"),
+        ({"convert": 0.3}, "Kunjungan seminggu di bawah trennya"),
         ({}, "Kunjungan seminggu mengikuti trennya"),
         ({"displace": 0.4}, "Kunjungan sebagian besar hanya pindah hari"),
         ({"convert": 0.2, "spillover": 0.25}, "Turunnya kunjungan seminggu belum terbukti"),
@@ -42,10 +42,7 @@ def test_a_small_part_that_only_moved_is_named_where_it_surely_is_one() -> None:
         "di bawah trennya; sebagian hanya pindah hari"
     )
     unsure = Estimate(0.1, -0.1, 0.3)
-    assert (
-        visits_title(replace(WORKED, displacement=unsure), "-")
-        == "Kunjungan seminggu lebih sedikit daripada menurut trennya"
-    )
+    assert visits_title(replace(WORKED, displacement=unsure), "-") == "Kunjungan seminggu di bawah trennya"
     assert visits_title(replace(WORKED, visits_change=Estimate()), "-") == "-"
 
 

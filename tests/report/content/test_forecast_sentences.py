@@ -54,7 +54,7 @@ def test_with_waves_there_is_a_band_and_a_chance_and_where_the_delays_come_from(
     build: ReportBuild, codes: list[str]
 ) -> None:
     text = told(build, codes, FIRST_TEN + SEVEN_WAVES, {"2024-02-05": 6})
-    assert "dari 59 kelurahan aktif (selang 80%, perkiraan tengah" in text
+    assert "dari 59 kelurahan aktif (rentang 80%, perkiraan tengah" in text
     assert "; peluang semua aktif " in text
     assert "adalah anggapan, bukan temuan" in text
     assert "Sesudah 5 Februari 2024 tidak ada gelombang terjadwal; 33 kelurahan belum dijadwalkan." in text

@@ -89,7 +89,7 @@ def test_one_office_has_figures_of_its_own_kind_only(snapshot: Snapshot, facts: 
     head = figures_of(snapshot, facts, END, units[units["unit_code"] == "64.72.02.1001"])
     assert set(head.coverage) == {"kelurahan"}
     assert figures(head)[0].value == "1/1 kelurahan"
-    assert "tanpa selang" in figures(head)[2].detail
+    assert "tanpa rentang" in figures(head)[2].detail
 
 
 @pytest.mark.parametrize("as_of", [date(2023, 9, 30), date(2023, 11, 30), date(2024, 8, 31), END, date(2025, 3, 3)])
@@ -171,7 +171,7 @@ def test_table_and_sentence_mark_a_share_alike(
     [
         (
             Estimate(0.05),
-            "+5,0 poin dari September 2024: 2 kantor yang sama, minggu baku, terlalu sedikit untuk selang",
+            "+5,0 poin dari September 2024: 2 kantor dan hari yang sama, terlalu sedikit untuk rentang",
         ),
         (Estimate(0.05, 0.01, 0.09), "naik 5,0 poin dari September 2024: "),
         (Estimate(-0.05, -0.09, -0.01), "turun 5,0 poin dari September 2024: "),
@@ -202,10 +202,10 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
         return words(figures(replace(october, gap=replace(october.gap, result=result)))[2].change)
 
     steady, noisy = [0.02 + 0.001 * (at % 2) for at in range(len(codes))], [0.2, -0.2] * (len(codes) // 2)
-    assert told(steady).startswith("naik 2,1 poin dari akhir September 2024, selang +2,0")
+    assert told(steady).startswith("naik 2,1 poin dari akhir September 2024, rentang +2,0")
     assert told([0.001, -0.001]).startswith("belum tentu berubah dari akhir September 2024 (0,0 poin)")
     assert told(noisy).startswith("belum dapat dipastikan naik atau turun dari akhir September 2024")
-    assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk selang"
+    assert told([]) == "data untuk perubahannya belum cukup: terlalu sedikit kantor atau minggu untuk rentang"
 
 
 def test_a_gap_whose_window_is_full_states_no_change(october: Headline) -> None:

@@ -175,7 +175,7 @@ def test_an_empty_drawing_is_never_made(october: Content) -> None:
 
 
 def test_no_line_begins_with_a_percent_sign(october: Content) -> None:
-    detail = "{} selang 95%: +21,8 sampai +31,2 poin · kunjungan seminggu −17,6% (−20,8 sampai −14,2%)"
+    detail = "{} rentang 95%: +21,8 sampai +31,2 poin · kunjungan seminggu −17,6% (−20,8 sampai −14,2%)"
     figures = tuple(replace(each, detail=detail.format("i" * 4 * at)) for at, each in enumerate(october.figures))
     lines = lines_of_pages(render(replace(october, figures=figures)))[2]
     assert not [line for line in lines if line.startswith("%")]
