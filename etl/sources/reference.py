@@ -1,6 +1,7 @@
 """Reference tables: shipped rows, extended or replaced by key from data/local/, every cell checked."""
 
 import csv
+import os
 from functools import cache
 from io import StringIO
 from itertools import pairwise
@@ -8,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from core.settings import REFERENCE_DIR, settings
+from core.store import is_by_the_way
 from etl.errors import UserError
 from etl.regular_files import refuse_special
 from etl.sources.reference_columns import LINKS, SHAPES, Reference, ReferenceRow, Shape
 from etl.spelling import fold
+
+OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
 def read_reference() -> Reference:
@@ -59,10 +63,20 @@ def _refuse_taken_names(tables: Reference) -> None:
 
 
 def _refuse_strangers(local: Path) -> None:
-    """A table under a name nobody reads would be an edit without effect."""
-    for path in sorted(local.glob("*.csv")):
-        if path.stem not in SHAPES:
+    """A table under a name, or in a form, that nobody reads would be an edit without effect."""
+    if os.path.lexists(local) and not local.is_dir():
+        raise UserError(f"{local}: bukan folder. Ganti dengan folder biasa.")
+    for path in sorted(local.iterdir() if local.exists() else ()):
+        name, is_csv = path.stem.lower(), path.suffix.lower() == ".csv"
+        is_known = name in SHAPES and (is_csv or path.suffix.lower() in OTHER_TABLES)
+        if is_by_the_way(path.name) or (path.name == f"{name}.csv" and is_known and path.is_file()):
+            continue
+        if is_csv and not is_known:
             raise UserError(f"{path}: tabel ini tidak dikenal. Nama yang dikenal: {', '.join(SHAPES)} (.csv).")
+        # A workbook beside the table that was saved from it is the user's own matter.
+        if is_known and (is_csv or not path.with_name(f"{name}.csv").exists()):
+            refuse_special(path)
+            raise UserError(f"{path}: tidak dibaca. Simpan sebagai berkas CSV bernama {name}.csv.")
 
 
 def reference_files() -> list[Path]:
@@ -108,7 +122,12 @@ def _read(path: Path, shape: Shape) -> list[ReferenceRow]:
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
     if set(reader.fieldnames or []) != set(shape.columns):
         raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
-    return [_checked(path, reader.line_num, cells, shape) for cells in reader]
+    try:
+        return [_checked(path, reader.line_num, cells, shape) for cells in reader]
+    except csv.Error:
+        raise UserError(
+            f"{path} baris {reader.line_num + 1}: satu sel terlalu panjang. Mungkin tanda kutip ganda tidak ditutup."
+        ) from None
 
 
 def _checked(path: Path, line: int, cells: dict[str, str | None], shape: Shape) -> ReferenceRow:

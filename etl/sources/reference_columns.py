@@ -18,6 +18,9 @@ EVENT_KINDS = ("mulai_hari_digital", "pindah_kantor", "peristiwa")
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""Years that a table may name: a calendar is made for all days up to the last one due."""
+MOST, LONGEST_DAYS = 1e9, 3650
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
@@ -32,10 +35,22 @@ def _optional(parse: Parse) -> Parse:
 
 
 def _day(value: str) -> date:
+    day = _any_day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"bukan tanggal di antara tahun {FIRST_YEAR} dan {LAST_YEAR}")
+    return day
+
+
+def _any_day(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError("bukan tanggal seperti 2024-08-27") from None
+
+
+def _last_day(value: str) -> date | None:
+    """None: without an end, as 9999-12-31 says too."""
+    return _day(value) if value and _any_day(value).year <= LAST_YEAR else None
 
 
 def _number(value: str) -> float:
@@ -45,6 +60,8 @@ def _number(value: str) -> float:
         number = math.nan
     if not math.isfinite(number):
         raise ValueError("bukan bilangan seperti 0.6")
+    if abs(number) > MOST:
+        raise ValueError(f"lebih dari {MOST:.0f}")
     return number
 
 
@@ -69,6 +86,8 @@ def _duration(value: str) -> float:
     number = _number(value)
     if not number > 0:
         raise ValueError("harus di atas nol")
+    if number > LONGEST_DAYS:
+        raise ValueError(f"lebih dari {LONGEST_DAYS} hari")
     return number
 
 
@@ -135,7 +154,7 @@ SHAPES: dict[str, Shape] = {
             "lat": _number,
             "lon": _number,
             "area_km2": _number,
-            "population": _number,
+            "population": _amount,
             "source": _text,
         },
     ),
@@ -165,7 +184,7 @@ SHAPES: dict[str, Shape] = {
         ("valid_from",),
         {
             "valid_from": _day,
-            "valid_to": _optional(_day),
+            "valid_to": _last_day,
             "weekdays": _weekdays,
             "status": _text,
             "source": _text,

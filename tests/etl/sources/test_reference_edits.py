@@ -57,6 +57,11 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("service_aliases", "alias,service,source\nX,kuburan,x\n", 2, ["service 'kuburan'", "services.csv"]),
         ("calendar", "date,kind,name_id,source\n17/08/2024,libur_nasional,HUT,x\n", 2, ["kolom date", "2024-08-27"]),
         ("calendar", "date,kind,name_id,source\n2024-08-19,libur,HUT,x\n", 2, ["kolom kind", "cuti_bersama"]),
+        ("calendar", "date,kind,name_id,source\n0204-08-19,hari_kerja,HUT,x\n", 2, ["kolom date", "2100"]),
+        ("office_targets", "unit_code,value,due_date,source\n64.72.01,0.6,9999-12-31,x\n", 2, ["due_date", "2100"]),
+        ("unit_aliases", f'alias,unit_code,source\n"{"a" * 200_000}",64.72.01,x\n', 2, ["panjang", "kutip"]),
+        ("sla", "service,days,source\nsktm,1e308,x\n", 2, ["kolom days", "lebih dari"]),
+        ("biaya", f"{COSTS}\nsemua,loket,1e30,1,2024-01-01,x\n", 2, ["kolom rupiah", "lebih dari"]),
         ("sla", "service,days,source\nsktm,nan,x\n", 2, ["kolom days", "bilangan"]),
         ("sla", "service,days,source\nsktm,3,x\nusaha,-2,x\n", 3, ["kolom days", "di atas nol"]),
         ("office_targets", "unit_code,value,due_date,source\n64.72.01,60,2024-12-31,x\n", 2, ["kolom value", "0.6"]),
@@ -117,3 +122,57 @@ def test_a_wrong_edit_names_file_line_and_remedy(
 def test_a_table_nobody_reads_is_named(store: Store) -> None:
     with pytest.raises(UserError, match=r"alias\.csv.*unit_aliases"):
         edit(store, "alias", "alias,unit_code,source\n")
+
+
+@pytest.mark.parametrize("name", ["sla.CSV", "Targets.csv", "units.xlsx", "biaya.tsv", "alias.CSV"])
+def test_a_table_in_a_form_that_nobody_reads_is_named(store: Store, name: str) -> None:
+    path = store.root / "local" / name
+    path.parent.mkdir()
+    path.write_text("x")
+    with pytest.raises(UserError, match=f"{name}.*csv"):
+        read_reference()
+
+
+def test_what_is_no_table_is_left_alone(store: Store) -> None:
+    local = store.root / "local"
+    (local / "cadangan").mkdir(parents=True)
+    edit(store, "sla", "service,days,source\n")
+    for name in (
+        "catatan.md",
+        "rapat.xlsx",
+        "sla.xlsx",
+        "~$sla.xlsx",
+        ".sla.csv.swp",
+        "sla.csv.bak",
+        "cadangan/sla.csv",
+    ):
+        (local / name).write_text("x")
+    assert read_reference()["sla"] == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "link to nothing"])
+def test_a_table_that_is_no_file_is_named(store: Store, kind: str) -> None:
+    path = store.root / "local" / "sla.csv"
+    path.parent.mkdir()
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(store.root / "hilang.csv")
+    with pytest.raises(UserError, match=r"sla\.csv"):
+        read_reference()
+
+
+@pytest.mark.parametrize("kind", ["file", "link to nothing"])
+def test_the_folder_of_tables_is_a_folder(store: Store, kind: str) -> None:
+    local = store.root / "local"
+    if kind == "file":
+        local.write_text("x")
+    else:
+        local.symlink_to(store.root / "hilang")
+    with pytest.raises(UserError, match="bukan folder"):
+        read_reference()
+
+
+def test_an_end_beyond_all_calendars_is_none(store: Store) -> None:
+    rows = edit(store, "digital_days", "valid_from,valid_to,weekdays,status,source\n2024-08-27,9999-12-31,rabu,x,y\n")
+    assert [row["valid_to"] for row in rows["digital_days"]] == [None]
