@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 LONG_NUMBER = re.compile(r"[0-9](?:[ .-]{0,3}[0-9]){8,}")
@@ -85,6 +86,11 @@ def without_numbers(text: str) -> str:
     return LONG_NUMBER.sub(lambda found: MASK if digits_beside_dates(found[0]) > COUNTER_DIGITS else found[0], text)
 
 
+FOLDED_AT_MOST = 4096
+"""Spellings kept folded: names of offices, services and columns are asked for once a file."""
+
+
+@lru_cache(maxsize=FOLDED_AT_MOST)
 def fold(text: str) -> str:
     """Return text in lower case with one space for everything that is no letter or digit."""
     return _NOT_WORD.sub(" ", plain(text).lower()).strip()

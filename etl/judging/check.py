@@ -21,7 +21,7 @@ from etl.sources.declarations import Declaration
 from etl.sources.empty_words import says_none
 from etl.sources.lookups import empty, look_up, own_words_in
 from etl.sources.reference_columns import Reference
-from etl.warehouse.database import sql
+from etl.warehouse.database import one_row, sql
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -111,6 +111,8 @@ def _empty_words_for_none(
 
     Words among listed values and places are gone already; a count of '-' is a count.
     """
+    if not one_row(connection, "SELECT 1 FROM judged_rows WHERE faults <> '' OR warnings <> '' LIMIT 1"):
+        return
     for column in contract.read_columns:
         if column.type not in ("moment", "day", "nik"):
             continue
@@ -133,6 +135,8 @@ def _hold_strangers(connection: Connection, contract: Contract) -> None:
 
     Such a row may have slipped by a cell.
     """
+    if not one_row(connection, "SELECT 1 FROM judged_rows WHERE warnings <> '' LIMIT 1"):
+        return
     warned = [column.name for column in contract.read_columns if column.type == "choice" and column.severity != "tolak"]
     marks = "list_filter(string_split(warnings, ' '), lambda mark: {}starts_with(mark, $mark))"
     moved, left = (f"array_to_string({marks.format(which)}, ' ')" for which in ("", "NOT "))

@@ -38,8 +38,24 @@ def hold_back(
     row itself stays in the raw file. `of_file`: warnings on the whole file as (column, reason, value without a
     person).
     """
+    counted = "SELECT count(*) FILTER (faults <> ''), count(*) FROM judged_rows WHERE faults <> '' OR warnings <> ''"
+    bad, marked = one_row(connection, counted) or (0, 0)
+    keys: dict[str, object] = {"source": contract.source, "path": path, "file": file}
+    if marked:
+        _keep_marked(connection, contract, keys, showing)
+    for column, reason, value in of_file:
+        connection.execute(
+            "INSERT INTO quarantine VALUES ($source, $path, $file, $place, '', $column, $reason, 'peringatan', $value)",
+            keys | {"place": WHOLE_FILE, "column": column, "reason": reason, "value": value},
+        )
+    return int(bad)
+
+
+def _keep_marked(
+    connection: Connection, contract: Contract, keys: dict[str, object], showing: Callable[[], dict[str, Shown]]
+) -> None:
+    """Store a row for each mark of a row of the file that `keys` name."""
     (first,) = one_row(connection, "SELECT coalesce(min(rowid), 0) FROM text_rows") or (0,)
-    (bad,) = one_row(connection, "SELECT count(*) FROM judged_rows WHERE faults <> ''") or (0,)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE marked_cells AS"
         " SELECT place, is_misfit, is_slipped, unit_code, severity, split_part(mark, ':', 1) AS column_name,"
@@ -57,15 +73,8 @@ def hold_back(
         " CASE WHEN is_slipped OR is_misfit THEN '' ELSE unit_code END, column_name, reason, severity,"
         f" CASE WHEN is_slipped THEN '{MASK}' WHEN text IS NOT NULL THEN coalesce(shown, '{MASK}') END"
         " FROM marked_cells LEFT JOIN shown_value USING (column_name, text)",
-        {"source": contract.source, "path": path, "file": file},
+        keys,
     )
-    for column, reason, value in of_file:
-        connection.execute(
-            "INSERT INTO quarantine VALUES ($source, $path, $file, $place, '', $column, $reason, 'peringatan', $value)",
-            {"source": contract.source, "path": path, "file": file, "place": WHOLE_FILE, "column": column}
-            | {"reason": reason, "value": value},
-        )
-    return int(bad)
 
 
 def _marked(contract: Contract, marks: str, severity: str) -> str:

@@ -246,13 +246,16 @@ def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[l
     todo: list[tuple[RawFile, str]] = []
     changed = []
     outcome.rewritten = 0
+    is_complete, known = given.store.has_own_raw, ledger.sources_of(connection)
     for source in SOURCES:
-        made_by = fingerprints.of_source(source, given.declarations.get(source))
         own = [file for file in given.files if file.source == source]
+        if not own and source not in known:
+            continue
+        made_by = fingerprints.of_source(source, given.declarations.get(source))
         unsettled = {file.path for file in given.unsettled if file.source == source}
         for unopened in given.unopened:
             unsettled |= ledger.below(connection, unopened) if unopened.source == source else set()
-        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=given.store.has_own_raw)
+        work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=is_complete)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
         todo += [(file, made_by) for file in work.files]

@@ -17,9 +17,8 @@ def build_calendar(first: date, last: date, reference: Reference) -> pa.Table:
     names = _holidays(first.year, last.year)
     overrides = {row["date"]: row for row in reference["calendar"]}
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-    return pa.Table.from_pylist(
-        [_day(day, names.get(day), overrides.get(day), reference["digital_days"]) for day in days]
-    )
+    digital = _digital_days(first, last, reference["digital_days"])
+    return pa.Table.from_pylist([_day(day, names.get(day), overrides.get(day), day in digital) for day in days])
 
 
 @cache
@@ -28,7 +27,7 @@ def _holidays(first_year: int, last_year: int) -> Mapping[date, str]:
     return dict(holidays.country_holidays("ID", years=years, categories=CATEGORIES, language="id"))
 
 
-def _day(day: date, holiday: str | None, override: ReferenceRow | None, policy: list[ReferenceRow]) -> ReferenceRow:
+def _day(day: date, holiday: str | None, override: ReferenceRow | None, is_digital: bool) -> ReferenceRow:
     is_working = day.weekday() < 5 and holiday is None
     if override:
         is_working = override["kind"] == "hari_kerja"
@@ -39,15 +38,15 @@ def _day(day: date, holiday: str | None, override: ReferenceRow | None, policy: 
         "week": day - timedelta(days=day.weekday()),
         "weekday": day.isoweekday(),
         "is_working_day": is_working,
-        "is_digital_day": _is_digital(day, policy),
+        "is_digital_day": is_digital,
         "holiday": holiday,
     }
 
 
-def _is_digital(day: date, policy: list[ReferenceRow]) -> bool:
-    return any(
-        row["valid_from"] <= day
-        and (row["valid_to"] is None or day <= row["valid_to"])
-        and day.isoweekday() in row["weekdays"]
-        for row in policy
-    )
+def _digital_days(first: date, last: date, policy: list[ReferenceRow]) -> set[date]:
+    found = set()
+    for row in policy:
+        since, until = max(first, row["valid_from"]), min(last, row["valid_to"] or last)
+        days = (since + timedelta(days=offset) for offset in range((until - since).days + 1))
+        found |= {day for day in days if day.isoweekday() in row["weekdays"]}
+    return found

@@ -29,10 +29,12 @@ from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Reference
 from etl.temporary_tables import make_table
-from etl.warehouse.database import one_row, quoted, sql
+from etl.warehouse.database import lend_reference, one_row, quoted, sql
 from etl.warehouse.file_rights import SHARED_FILE, SHARED_FOLDER, set_mode
 
 Connection = duckdb.DuckDBPyConnection
+READ_BY_MARTS = ("services", "digital_days", "targets", "sla", "office_targets", "biaya", "events", "rollout")
+"""Reference tables that only marts read; that of the offices is there for the whole load."""
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
@@ -103,6 +105,7 @@ def _newest(
         return None
     made = _name(store, fingerprint, now)
     connection.execute(sql("is_counted_status"))
+    lend_reference(connection, reference, READ_BY_MARTS)
     find_replaced(connection)
     carried = carry_on(connection, store, newest, made_by)
     try:

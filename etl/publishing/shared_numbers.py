@@ -14,6 +14,15 @@ from etl.temporary_tables import make_table
 
 Connection = duckdb.DuckDBPyConnection
 _OTHER = {"phone_no": "nik_no", "nik_no": "phone_no"}
+_NONE_SHARED = pa.schema(
+    {
+        "unit_code": pa.string(),
+        "month": pa.date32(),
+        "persons": pa.int64(),
+        "first_day": pa.date32(),
+        "last_day": pa.date32(),
+    }
+).empty_table()
 _SHARED = """
     SELECT unit_code, date_trunc('month', submitted_at)::DATE AS month,
         count(DISTINCT {other}) AS persons, min(submitted_at)::DATE AS first_day, max(submitted_at)::DATE AS last_day
@@ -44,9 +53,12 @@ def _often(cells: Packed) -> "np.typing.NDArray[np.uint32]":
 
 def find_shared_numbers(connection: Connection, often: pa.Table) -> None:
     """Make the temporary table `shared_number` (unit_code, month, persons, first_day, last_day), a row a number."""
-    found = []
+    found = [_NONE_SHARED]
     for number, other in _OTHER.items():
-        make_table(connection, "often_number", often.filter(pa.compute.equal(often["kind"], number)))
+        numbers = often.filter(pa.compute.equal(often["kind"], number))
+        if not len(numbers):
+            continue
+        make_table(connection, "often_number", numbers)
         shared = connection.sql(_SHARED.format(number=number, other=other), params={"least": SHARED_PERSONS})
         found.append(shared.to_arrow_table())
     make_table(connection, "shared_number", pa.concat_tables(found))

@@ -2,7 +2,7 @@
 
 import csv
 import os
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -93,7 +93,7 @@ def _places(local: Path) -> tuple[Path, ...]:
 def _merged(files: list[Path], shape: Shape) -> list[ReferenceRow]:
     rows: dict[tuple[Any, ...], ReferenceRow] = {}
     for path in files:
-        rows |= _by_key(_read(path, shape), shape)
+        rows |= _by_key(_read(path), shape)
     return list(rows.values())
 
 
@@ -110,20 +110,26 @@ def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], Ref
     return found
 
 
-def _read(path: Path, shape: Shape) -> list[ReferenceRow]:
+def _read(path: Path) -> list[ReferenceRow]:
     refuse_special(path)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise UserError(f"{path} baris {line}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from None
-    head = text.partition("\n")[0]
+    return [dict(row) for row in _rows(path, text)]
+
+
+@lru_cache(maxsize=2 * len(SHAPES))
+def _rows(path: Path, text: str) -> tuple[ReferenceRow, ...]:
+    """The rows of a table as its file holds them: a command asks for them several times, and they seldom change."""
+    shape, head = SHAPES[path.stem], text.partition("\n")[0]
     # A spreadsheet with Indonesian settings saves CSV with semicolons.
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
     if set(reader.fieldnames or []) != set(shape.columns):
         raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
     try:
-        return [_checked(path, reader.line_num, cells, shape) for cells in reader]
+        return tuple(_checked(path, reader.line_num, cells, shape) for cells in reader)
     except csv.Error:
         raise UserError(
             f"{path} baris {reader.line_num + 1}: satu sel terlalu panjang. Mungkin tanda kutip ganda tidak ditutup."

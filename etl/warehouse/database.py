@@ -2,9 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.disk import discard, is_plain_file, make_way
 from core.settings import settings
 from core.store import Store
 from etl.errors import UserError
-from etl.sources.reference_columns import SHAPES, Reference, ReferenceRow
+from etl.sources.reference_columns import SHAPES, Reference
 from etl.temporary_tables import make_table
 from etl.warehouse.key import key_digest, lend_key
 
@@ -40,8 +41,9 @@ class Maker:
         return self.schema in (None, _schema())
 
 
+@cache
 def sql(name: str) -> str:
-    """Return the text of one SQL file below etl/sql."""
+    """Return the text of one SQL file below etl/sql; a process runs it as it was when first asked for."""
     return (SQL / f"{name}.sql").read_text("utf-8")
 
 
@@ -75,7 +77,7 @@ def why_not_opened(path: Path, error: duckdb.Error | None) -> str:
 
 
 def open_warehouse(path: Path, key: bytes, reference: Reference) -> duckdb.DuckDBPyConnection:
-    """Return a connection with schema, macros, key and reference tables; spill goes to a private folder.
+    """Return a connection with schema, macros, key and the table of offices; spill goes to a private folder.
 
     Raises UserError for a file that is no database.
     """
@@ -85,9 +87,16 @@ def open_warehouse(path: Path, key: bytes, reference: Reference) -> duckdb.DuckD
     lend_key(connection, key)
     if not one_row(connection, "SELECT 1 FROM made_by"):
         connection.execute("INSERT INTO made_by VALUES ($schema, $key)", {"schema": _schema(), "key": key_digest(key)})
-    for name, rows in reference.items():
-        _lend_table(connection, name, rows)
+    lend_reference(connection, reference, ["units"])
     return connection
+
+
+def lend_reference(connection: duckdb.DuckDBPyConnection, reference: Reference, names: Iterable[str]) -> None:
+    """Make the temporary tables ref_<name> of some reference tables."""
+    for name in names:
+        columns = list(SHAPES[name].columns)
+        table = pa.table({column: pa.array([row[column] for row in reference[name]]) for column in columns})
+        make_table(connection, f"ref_{name}", table)
 
 
 def clear_leftovers(store: Store) -> None:
@@ -183,12 +192,6 @@ def _connect(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
         raise UserError(why_not_opened(path, error)) from None
-
-
-def _lend_table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[ReferenceRow]) -> None:
-    columns = list(SHAPES[name].columns)
-    table = pa.table({column: pa.array([row[column] for row in rows]) for column in columns})
-    make_table(connection, f"ref_{name}", table)
 
 
 def one_row(

@@ -153,6 +153,11 @@ def below(connection: Connection, unopened: UnopenedPath) -> set[str]:
     return {path for path in known if unopened.path in (path, ".") or path.startswith(f"{unopened.path}/")}
 
 
+def sources_of(connection: Connection) -> set[str]:
+    """Return the sources of which a file was ever met."""
+    return {source for (source,) in connection.execute("SELECT DISTINCT source FROM ledger").fetchall()}
+
+
 def _known(connection: Connection, source: str) -> dict[str, dict[str, Any]]:
     names = ("path", "sha256", "fingerprint", "state")
     rows = connection.execute(
@@ -193,6 +198,8 @@ def _let_go(connection: Connection, source: str, file: RawFile) -> list[int]:
     A removed path whose copy this one was has still its own export to tell of; any other was this one's former name.
     """
     keys: dict[str, object] = {"source": source, "path": file.path, "sha256": file.sha256}
+    if not one_row(connection, f"SELECT 1 FROM ledger WHERE source = $source AND {_MET} LIMIT 1", keys):
+        return []
     mine = f"source = $source AND {_GIVES} AND (path = $path OR sha256 = $sha256 AND state = 'removed')"
     given = connection.execute(f"SELECT DISTINCT file_no FROM ledger WHERE {mine}", keys).fetchall()
     held_back = f"path = $path OR path IN (SELECT path FROM ledger WHERE {mine})"
@@ -209,6 +216,7 @@ def _let_go(connection: Connection, source: str, file: RawFile) -> list[int]:
 GIVES_NOTHING = "read = 0, accepted = 0, quarantined = 0, duplicate = 0, not_data = 0, not_reported = 0"
 """What an entry says whose bytes another path gives."""
 _THIS = "source = $source AND path = $path AND sha256 = $sha256"
+_MET = "(path = $path OR sha256 = $sha256)"
 _GIVES = "(state = 'loaded' OR state = 'removed' AND read > 0)"
 
 

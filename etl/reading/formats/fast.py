@@ -126,9 +126,8 @@ def trimmed(name: str, has_odd_signs: bool = True, *, is_number: bool = False) -
     """
     text = f"replace(\"{name}\", '\"', '')" if is_number else f'"{name}"'
     if has_odd_signs:
-        blanks = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
         cleaned = "translate(nfc_normalize({}), '{}', '{}')".format(text, *_SIGNS)
-        text = f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE {cleaned} END, {blanks}"
+        text = f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE {cleaned} END, '{BLANKS}'"
     return f"nullif(trim({text}), '')"
 
 
