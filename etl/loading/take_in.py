@@ -246,7 +246,7 @@ def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[l
     todo: list[tuple[RawFile, str]] = []
     changed = []
     outcome.rewritten = 0
-    is_complete, known = given.store.has_own_raw, ledger.sources_of(connection)
+    is_complete, known = given.store.has_own_raw, ledger.met_sources(connection)
     for source in SOURCES:
         own = [file for file in given.files if file.source == source]
         if not own and source not in known:

@@ -153,7 +153,7 @@ def below(connection: Connection, unopened: UnopenedPath) -> set[str]:
     return {path for path in known if unopened.path in (path, ".") or path.startswith(f"{unopened.path}/")}
 
 
-def sources_of(connection: Connection) -> set[str]:
+def met_sources(connection: Connection) -> set[str]:
     """Return the sources of which a file was ever met."""
     return {source for (source,) in connection.execute("SELECT DISTINCT source FROM ledger").fetchall()}
 
