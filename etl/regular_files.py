@@ -25,8 +25,8 @@ def is_special(path: Path) -> bool:
 
 
 def refuse_special(path: Path) -> None:
-    """Raise UserError for a pipe, a device or a socket, before anything opens it."""
-    if is_special(path):
+    """Raise UserError for a pipe, a device, a socket, or a link that leads nowhere, before anything opens it."""
+    if is_special(path) or (path.is_symlink() and not path.exists()):
         raise UserError(f"{path}: {NO_FILE}. Ganti dengan berkas biasa.")
 
 

@@ -1,5 +1,6 @@
 """Any vector file in any coordinate system, as polygons in metres."""
 
+import glob
 import math
 import tempfile
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from core.reasons import reasons
 from etl import sandbox, vector_files
-from etl.errors import UnreadableFileError, UserError
+from etl.errors import UnreadableFileError, UserError, in_megabytes
 from etl.regular_files import refuse_special
 from etl.sources.reference_columns import Reference
 
@@ -76,9 +77,7 @@ def _read(file: Path) -> gpd.GeoDataFrame:
     refuse_special(file)
     if not file.exists():
         raise UserError(f"{file}: berkas tidak ada. Periksa penulisannya.")
-    size = sum(path.stat().st_size for path in (file.rglob("*") if file.is_dir() else [file]))
-    if size > BYTES_AT_MOST:
-        raise UserError(f"{file}: lebih dari {BYTES_AT_MOST // 1_000_000} MB. Sederhanakan, atau ambil Samarinda saja.")
+    size = _size(file)
     others = [name for name in pyogrio.list_drivers() if name not in vector_files.DRIVERS]
     with tempfile.TemporaryDirectory(prefix="adopsi-") as folder:
         asked = vector_files.Asked(file.resolve(), Path(folder), others)
@@ -91,6 +90,21 @@ def _read(file: Path) -> gpd.GeoDataFrame:
     if not frames:
         raise UserError(f"{file}: tidak berisi bentuk apa pun.")
     return max(frames, key=lambda frame: int(frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"]).sum()))
+
+
+def _size(file: Path) -> int:
+    """Bytes of a file, or of a folder, and of what lies beside a file under its name: libraries open that, too.
+
+    Raises UserError for too many, and for a pipe or a device among them.
+    """
+    total = 0
+    for path in file.rglob("*") if file.is_dir() else [file, *file.parent.glob(f"{glob.escape(file.stem)}[.-]*")]:
+        refuse_special(path)
+        total += path.stat().st_size if file.is_dir() or path == file else 0
+        if total > BYTES_AT_MOST:
+            most = in_megabytes(BYTES_AT_MOST)
+            raise UserError(f"{file}: lebih dari {most}. Sederhanakan, atau ambil Samarinda saja.")
+    return total
 
 
 def _frame(layer: vector_files.Layer) -> gpd.GeoDataFrame:

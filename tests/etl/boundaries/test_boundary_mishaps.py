@@ -1,6 +1,7 @@
 """Boundary files that are of elsewhere, wrongly placed, too much, or point to other files: a sentence, nothing kept."""
 
 import json
+import os
 from pathlib import Path
 
 import geopandas as gpd
@@ -92,6 +93,17 @@ def test_too_many_features_corners_or_bytes(
     assert "Ambil Samarinda saja" in refused(path)
     monkeypatch.setattr(reading, "BYTES_AT_MOST", 1000)
     assert "ambil Samarinda saja" in refused(given(ours, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["batas.gdb/a00000001.gdbtable", "peta/batas.shp", "batas.dbf", "batas.shp-wal"])
+def test_pipes_in_a_folder_or_beside_a_map_are_not_opened(store: Store, tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    asked = pipe.parent if "/" in name else tmp_path / "batas.shp"
+    if asked != pipe.parent:
+        asked.write_bytes(b"")
+    assert f"{pipe}: bukan berkas biasa" in refused(asked)
 
 
 @pytest.mark.parametrize(

@@ -186,12 +186,12 @@ def make(path: Path, kind: str) -> None:
     if kind == "pipe":
         os.mkfifo(path)
     else:
-        path.symlink_to("/dev/zero" if kind == "device" else "/tidak/ada")
+        path.symlink_to({"device": "/dev/zero", "nothing": "/tidak/ada", "itself": path.name}[kind])
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "nothing", "itself"])
 @pytest.mark.parametrize("place", ["raw/permohonan/sumber.toml", "local/unit_aliases.csv"])
-def test_pipes_and_devices_in_place_of_an_edit_end_in_a_sentence(store: Store, place: str, kind: str) -> None:
+def test_what_is_no_file_in_place_of_an_edit_end_in_a_sentence(store: Store, place: str, kind: str) -> None:
     log(store, "baik.csv", 2)
     path = store.root / place
     path.parent.mkdir(exist_ok=True)
