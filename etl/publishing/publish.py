@@ -23,6 +23,7 @@ from core.tables import TABLES, PublishedTable
 from etl.publishing import builds
 from etl.publishing.calendar import build_calendar
 from etl.publishing.carried_marts import Carried, carry_on, note_counted
+from etl.publishing.needed_sources import holds_nothing, none_of, sources_with_rows
 from etl.publishing.outlines import outlines
 from etl.publishing.replaced import find_replaced
 from etl.sources.contract import contracts
@@ -193,8 +194,11 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
     try:
         # One transaction: a commit a mart would be a good part of a small load.
         connection.execute("BEGIN")
+        sources = sources_with_rows(connection)
         for table in TABLES:
             select = carried.select(table, sql(f"marts/{table.name}"))
+            if holds_nothing(connection, table.name, sources):
+                select = none_of(table)
             used = {name: value for name, value in facts.items() if f"${name}" in select}
             (rows,) = one_row(connection, f'CREATE TABLE build."{table.name}" AS {select}', used) or (0,)
             _verify(connection, table, rows)

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 
-import pytest
 from support.files.raw_files import delimited, etl, log, put, requests, warehouse
 
 from core.store import Store
@@ -23,20 +22,23 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_printed_command_forgets_the_file(store: Store, name: bytes) -> None:
+def test_the_printed_command_forgets_the_file(store: Store) -> None:
+    """Each of them its own file alone."""
     log(store, "tetap.csv", 2)
-    path = os.path.join(os.fsencode(store.raw / "permohonan"), name)
-    with open(path, "wb") as file:
-        file.write(delimited([row | {"No Permohonan": "LUPA-1"} for row in requests(1)]).encode())
+    paths = [os.path.join(os.fsencode(store.raw / "permohonan"), name) for name in NAMES]
+    for number, path in enumerate(paths):
+        with open(path, "wb") as file:
+            file.write(delimited([row | {"No Permohonan": f"LUPA-{number}"} for row in requests(1)]).encode())
     load(store)
-    os.unlink(path)
+    for path in paths:
+        os.unlink(path)
     load(store)
-    told = etl("status").stdout
-    (command,) = re.findall(r"python -m etl (forget .*)", told)
-    done = etl(*shlex.split(command))
-    assert done.returncode == 0, done.stderr
-    assert warehouse(store, "SELECT count(*) FROM request") == [(2,)]
+    commands = re.findall(r"python -m etl (forget .*)", etl("status").stdout)
+    assert len(commands) == len(NAMES)
+    for left, command in reversed(list(enumerate(commands))):
+        done = etl(*shlex.split(command))
+        assert done.returncode == 0, (command, done.stderr)
+        assert warehouse(store, "SELECT count(*) FROM request") == [(2 + left,)], command
     assert "forget" not in etl("status").stdout
 
 

@@ -1,10 +1,12 @@
 """A change in one source alone is published, whichever it is; builds go on from the newest whatever the clock says."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+import duckdb
 import pytest
-from support.files.raw_files import etl, put, workbook
+from support.files.raw_files import etl, published, put, workbook
 
 from core.settings import ROOT
 from core.snapshot import open_current
@@ -12,6 +14,7 @@ from core.sources import OPTIONAL, SOURCES
 from core.store import Store
 from etl.loading.load import load
 from etl.publishing import builds
+from etl.publishing.needed_sources import holds_nothing
 from etl.publishing.publish import _name
 from etl.sources.contract import contracts
 
@@ -49,12 +52,24 @@ def rows_of(store: Store, source: str) -> int:
 
 
 @pytest.mark.parametrize("source", [known.source for known in contracts()])
-def test_a_change_in_one_source_alone_is_published(store: Store, source: str) -> None:
-    """The store holds nothing else, so no other source's rows can be the reason."""
+def test_a_change_in_one_source_alone_is_published(store: Store, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store holds nothing else, so no other source's rows can be the reason.
+
+    A mart that is not made, as it needs another source, is empty also when it is made.
+    """
+    needless: list[str] = []
+
+    def made_all_the_same(connection: duckdb.DuckDBPyConnection, mart: str, sources: Collection[str]) -> bool:
+        needless.extend([mart] if holds_nothing(connection, mart, sources) else [])
+        return False
+
     for rows in (1, 2):
         deliver(store, source, rows)
         assert load(store).published
         assert rows_of(store, source) == rows
+        monkeypatch.setattr("etl.publishing.publish.holds_nothing", made_all_the_same)
+    assert len(needless) >= 8
+    assert {mart for mart in needless if published(store, f'FROM "{mart}"')} == set()
 
 
 @pytest.mark.drill

@@ -8,9 +8,11 @@ from support.files.raw_files import counts, delimited, etl, put, requests, take_
 
 from core.store import Store
 from etl.loading.load import load
+from etl.reading.formats.fast import FAST_FROM_BYTES
 
 BOM = "\ufeff"
-SMALL, LARGE = 3, 1200
+SMALL, LARGE = 3, 650
+"""Rows of a file that is read with care, and of one that DuckDB reads."""
 
 
 def joined(count: int, between: str, end: str = "", series: str = "SMD", **changes: str) -> str:
@@ -18,6 +20,10 @@ def joined(count: int, between: str, end: str = "", series: str = "SMD", **chang
     rows = requests(2 * count, **changes)
     rows = [row | {"No Permohonan": row["No Permohonan"].replace("SMD", series)} for row in rows]
     return BOM + delimited(rows[:count]) + between + delimited(rows[count:], end="\n") + end
+
+
+def test_each_file_is_of_its_lane() -> None:
+    assert len(delimited(requests(SMALL))) < FAST_FROM_BYTES < len(delimited(requests(LARGE)))
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])
