@@ -5,7 +5,6 @@ from analytics.base.counting import (
     SUMS,
     cells_of,
     counts,
-    holds_everybody,
     judge,
     left_out,
     own_visits,
@@ -53,7 +52,7 @@ from analytics.base.periods import (
     year_before,
 )
 from analytics.base.quantiles import TIMES_TOLD, chi2_tail, normal_quantile, t_quantile, t_tail
-from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums
+from analytics.base.unit_day_panel import WORKING_WEEKDAYS, Panel, PeriodSums, panel, period_sums, weekday_sums
 
 __all__ = [
     "ALL",
@@ -91,7 +90,6 @@ __all__ = [
     "fieller",
     "first_live_day",
     "freedom_of_sum",
-    "holds_everybody",
     "is_logged",
     "jackknife",
     "judge",
@@ -124,6 +122,7 @@ __all__ = [
     "unique",
     "until",
     "week_scores",
+    "weekday_sums",
     "weekly_interval",
     "welch",
     "widest",

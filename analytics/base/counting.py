@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.base.intervals import Bools
 from analytics.base.origins import OFFICER, UNKNOWN, digital
 from core.method import MIN_COMPLETENESS
 
@@ -34,7 +35,7 @@ def cells_of(facts: pd.DataFrame) -> pd.DataFrame:
     """
     complete = facts["is_complete"].to_numpy(bool)
     sent = digital(facts).to_numpy(float)[complete]
-    every = sent + own_visits(facts).to_numpy(float)[complete]
+    every = sent + own_visits(facts)[0].to_numpy(float)[complete]
     return facts.loc[complete, ["unit_code", "week"]].assign(numerator=sent, denominator=every)
 
 
@@ -48,30 +49,27 @@ def transactions(facts: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.f
     return sent, sent + facts["visits"].to_numpy(float) * scale(facts)
 
 
-def own_visits(facts: pd.DataFrame) -> pd.Series:
-    """Of each unit-day the visits as its office can be compared with itself.
+def own_visits(facts: pd.DataFrame) -> tuple[pd.Series, Bools]:
+    """Of each unit-day the visits as its office can be compared with itself, and whether they are of every visitor.
 
     An office that began or stopped to count by purpose is taken with every visitor, wherever these are known: else its
     visits would seem to fall or rise by those who do not come to apply. Columns: unit_code, visits, is_unsplit,
     all_visits.
     """
-    visits: pd.Series = facts["visits"]
-    return visits.mask(_is_taken_whole(facts), facts["all_visits"])
+    visits, is_whole = facts["visits"], _is_taken_whole(facts)
+    return visits.mask(is_whole, facts["all_visits"]), facts["is_unsplit"].to_numpy(bool) | is_whole
 
 
-def holds_everybody(facts: pd.DataFrame) -> pd.Series:
-    """Of each unit-day whether own_visits hold every visitor, not only those who came to apply."""
-    return facts["is_unsplit"].astype(bool) | _is_taken_whole(facts)
-
-
-def _is_taken_whole(facts: pd.DataFrame) -> pd.Series:
+def _is_taken_whole(facts: pd.DataFrame) -> Bools:
     """Where an office that counts by purpose on some days and not on others is taken with every visitor."""
     unsplit = facts["is_unsplit"].to_numpy(bool)
     if not unsplit.any():
-        return pd.Series(False, index=facts.index)
-    codes = pd.Index(facts.loc[unsplit, "unit_code"].unique())
-    by_purpose = pd.Index(facts.loc[facts["visits"].notna() & ~unsplit, "unit_code"].unique())
-    return facts["unit_code"].isin(codes.intersection(by_purpose)) & facts["all_visits"].notna()
+        return np.zeros(len(facts), bool)
+    office, codes = pd.factorize(facts["unit_code"])
+    by_purpose = facts["visits"].notna().to_numpy() & ~unsplit
+    does_both = np.all([np.bincount(office[days], minlength=len(codes)) > 0 for days in (unsplit, by_purpose)], axis=0)
+    taken: Bools = does_both[office] & facts["all_visits"].notna().to_numpy()
+    return taken
 
 
 def scale(facts: pd.DataFrame) -> NDArray[np.float64]:

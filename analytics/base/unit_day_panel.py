@@ -1,12 +1,13 @@
 """Office-days as dense arrays, and their sums by office, period and weekday."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.base.counting import holds_everybody, own_visits
+from analytics.base.counting import own_visits
 from analytics.base.intervals import Floats
 from analytics.base.origins import UNKNOWN, digital, requests
 from core.clock import WORKDAYS
@@ -35,6 +36,17 @@ class Panel:
     requests: Floats
     everybody: Floats
 
+    def between(self, first: pd.Timestamp, last: pd.Timestamp) -> slice:
+        """Return the positions of the days from first to last, as far as there are such days."""
+        begin, end = ((day - self.dates[0]).days for day in (first, last))
+        return slice(max(begin, 0), max(end + 1, 0))
+
+    @property
+    def weekday_marks(self) -> Floats:
+        """Days x Monday to Friday: 1 where a day is that weekday."""
+        marks: Floats = (self.dates.day_of_week.to_numpy()[:, None] == np.arange(WORKING_WEEKDAYS)).astype(np.float64)
+        return marks
+
     def until(self, last: pd.Timestamp) -> "Panel":
         """Return the days up to one, that day included; at least the first."""
         kept = max(int((self.dates <= last).sum()), 1)
@@ -53,9 +65,9 @@ class Panel:
 
         Asked of the days from first to last: two ways of counting are no change of visits.
         """
-        inside = ((self.dates >= first) & (self.dates <= last)).astype(np.float64)
+        inside = self.between(first, last)
         part = self.walkin_complete * (1.0 - self.everybody)
-        is_mixed = ((self.everybody * inside).sum(axis=1) > 0) & ((part * inside).sum(axis=1) > 0)
+        is_mixed = (self.everybody[:, inside].sum(axis=1) > 0) & (part[:, inside].sum(axis=1) > 0)
         found: Floats = part * is_mixed[:, None]
         return found
 
@@ -91,18 +103,16 @@ class PeriodSums:
 
 def panel(facts: pd.DataFrame) -> Panel:
     """Return the facts frame as arrays, offices sorted by code, every day from the first to the last."""
-    offices = facts[["unit_code", "name", "kind"]].drop_duplicates("unit_code").sort_values("unit_code")
-    offices = offices.reset_index(drop=True)
+    rows, codes = pd.factorize(facts["unit_code"], sort=True)
+    first = np.unique(rows, return_index=True)[1]
+    offices = facts[["unit_code", "name", "kind"]].iloc[first].reset_index(drop=True)
     dates = pd.date_range(facts["date"].min(), facts["date"].max())
-    rows = pd.Index(offices["unit_code"]).get_indexer(pd.Index(facts["unit_code"]))
     columns = (facts["date"] - dates[0]).dt.days.to_numpy()
-    sent = digital(facts)
-    visits = own_visits(facts)
-    total = sent + visits
+    sent, (visits, everybody) = digital(facts), own_visits(facts)
     walkin, complete = facts["is_walkin_complete"], facts["is_complete"]
 
     def dense(values: pd.Series, missing: float = 0.0) -> Floats:
-        array = np.full((len(offices), len(dates)), missing)
+        array = np.full((len(codes), len(dates)), missing)
         array[rows, columns] = values.to_numpy(dtype=float, na_value=np.nan)
         return array
 
@@ -115,10 +125,10 @@ def panel(facts: pd.DataFrame) -> Panel:
         dense(complete),
         dense(visits.where(walkin, 0.0)),
         dense(sent.where(complete, 0.0)),
-        dense(total.where(complete, 0.0)),
+        dense((sent + visits).where(complete, 0.0)),
         dense(facts[UNKNOWN].where(complete, 0.0)),
         dense(requests(facts).where(complete, 0.0)),
-        dense(holds_everybody(facts) & walkin),
+        dense(walkin & everybody),
     )
 
 
@@ -126,12 +136,14 @@ def period_sums(
     days: Panel, before: tuple[pd.Timestamp, pd.Timestamp], since: tuple[pd.Timestamp, pd.Timestamp]
 ) -> PeriodSums:
     """Return the sums of two periods (first and last day, both included)."""
-    marks = np.zeros((len(days.dates), 2, WORKING_WEEKDAYS))
-    weekdays = days.dates.day_of_week.to_numpy()
-    for period, (first, last) in enumerate((before, since)):
-        inside = (days.dates >= first) & (days.dates <= last) & (weekdays < WORKING_WEEKDAYS)
-        marks[np.flatnonzero(inside), period, weekdays[inside]] = 1.0
-    flat = marks.reshape(len(days.dates), -1)
     walked, done = days.walkin_complete, days.complete
     sources = (days.expected, walked, done, days.visits, days.digital, days.total, days.unknown, days.requests)
-    return PeriodSums(*((source @ flat).reshape(-1, 2, WORKING_WEEKDAYS) for source in sources))
+    return PeriodSums(*weekday_sums(days, sources, [before, since]))
+
+
+def weekday_sums(
+    days: Panel, sources: Sequence[Floats], spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]
+) -> list[Floats]:
+    """Return for each array of offices x days its sums by span of days and weekday: offices x spans x 5."""
+    marks, insides = days.weekday_marks, [days.between(first, last) for first, last in spans]
+    return [np.stack([source[:, inside] @ marks[inside] for inside in insides], axis=1) for source in sources]

@@ -218,7 +218,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
     code, reason = verdict(evidence)
     is_over = episode.end is not None and pd.Timestamp(episode.end) <= last
     latest = recent(days, window, parts, last, "cannot_tell" if is_over else code, (gap, plain))
-    inside = (days.dates >= window.before[0]) & (days.dates <= window.since[1])
+    inside = days.between(window.before[0], window.since[1])
     return DigitalDays(
         code,
         reason,

@@ -77,12 +77,10 @@ def going_live_panel(facts: pd.DataFrame, as_of: date | None = None) -> LivePane
 def _whole_months(dates: pd.DatetimeIndex, last: pd.Timestamp) -> list[pd.Timestamp]:
     """Months of which every weekday lies between the first day and the last."""
     months = pd.date_range(dates[0].replace(day=1), last, freq="MS")
-    return [
-        month
-        for month in months
-        if not len(pd.bdate_range(month, dates[0] - pd.Timedelta(days=1)))
-        and not len(pd.bdate_range(last + pd.Timedelta(days=1), month + pd.offsets.MonthEnd(0)))
-    ]
+    begin, end = (days.to_numpy().astype("datetime64[D]") for days in (months, months + pd.offsets.MonthBegin()))
+    first, after = np.datetime64(dates[0].date()), np.datetime64(last.date()) + 1
+    lacking = np.busday_count(begin, np.maximum(begin, first)) + np.busday_count(np.minimum(end, after), end)
+    return list(months[lacking == 0])
 
 
 def _standard_weeks(dates: pd.DatetimeIndex, months: list[pd.Timestamp], visits: Floats, complete: Floats) -> Floats:

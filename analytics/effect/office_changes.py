@@ -139,8 +139,8 @@ def changes_by_office(
 def silent_offices(days: Panel, window: Windows) -> Flags:
     """Return which offices reported, and never a visitor, in one of the two periods."""
     found = np.zeros(len(days.visits), bool)
-    for first, last in (window.before, window.since):
-        inside = (days.dates >= first) & (days.dates <= last)
+    for span in (window.before, window.since):
+        inside = days.between(*span)
         found |= (days.walkin_complete[:, inside].sum(axis=1) > 0) & (days.visits[:, inside].sum(axis=1) == 0)
     return found
 
@@ -151,7 +151,7 @@ def offices_left_out(days: Panel, changes: pd.DataFrame, window: Windows) -> pd.
     Reasons: those of `changes_by_office`, status_unknown, and live_in_window (went live too late for a
     time before, or is live on some day of the window).
     """
-    inside = (days.dates >= window.before[0]) & (days.dates <= window.since[1])
+    inside = days.between(window.before[0], window.since[1])
     unknown = np.isnan(days.live[:, inside]).any(axis=1)
     reason = np.select(
         [window.is_live, window.is_not_live, unknown],
@@ -179,7 +179,7 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
         (not parts.digital, "no_working_weekday"),
         (days.dates[0] >= turn, "no_before"),
         (days.dates[0] > turn - SETTLING, "short_before"),
-        (window.weeks[1] <= 0 or _lacks_weekday(days.dates, window.since), "short_since"),
+        (window.weeks[1] <= 0 or _lacks_weekday(days, window.since), "short_since"),
         (is_few and int((window.is_live | unknown).sum()) >= MIN_LIVE, "live_unknown"),
     )
     found = next((reason for stands, reason in rules if stands), "")
@@ -189,9 +189,9 @@ def obstacle(days: Panel, window: Windows, changes: pd.DataFrame, parts: WeekPar
     return next(filter(None, (_lacking(changes.loc[chosen, name], least) for chosen, name, least in groups)), "")
 
 
-def _lacks_weekday(dates: pd.DatetimeIndex, span: TimestampSpan) -> bool:
+def _lacks_weekday(days: Panel, span: TimestampSpan) -> bool:
     """True where a period is too short to hold every weekday: no office can be complete in it."""
-    return not set(ALL_WEEKDAYS) <= set(dates[(dates >= span[0]) & (dates <= span[1])].day_of_week)
+    return not bool(days.weekday_marks[days.between(*span)].any(axis=0).all())
 
 
 def _lacking(reasons: pd.Series, least: int) -> str:

@@ -107,7 +107,7 @@ def recent(
     span = (last - RECENT + DAY, last)
     if verdict == "cannot_tell" or span[0] - window.since[0] < RECENT:
         return Recent("", span, Estimate(), Estimate())
-    inside = (days.dates >= window.before[0]) & (days.dates <= last)
+    inside = days.between(window.before[0], last)
     not_live = window.is_not_live & (days.live[:, inside] == 0).all(axis=1)
     sums = period_sums(days, window.before, span)
     own, others = usable(sums)

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import Estimate, holds_everybody, own_visits
+from analytics.base import Estimate, own_visits
 from analytics.effect.live_effect import GoingLive, going_live
 from analytics.effect.live_panel import month_numbered
 
@@ -45,8 +45,8 @@ def trips(facts: pd.DataFrame, collections: pd.DataFrame) -> pd.DataFrame:
     on other days. `collections`: unit_code, date, visits.
     """
     rows = facts.merge(collections.rename(columns={"visits": "collected"}), "left", ["unit_code", "date"])
-    is_whole = holds_everybody(rows)
-    counted = own_visits(rows) + rows["collected"].astype("float64").mask(is_whole, 0.0)
+    visits, is_whole = own_visits(rows)
+    counted = visits + rows["collected"].astype("float64").mask(is_whole, 0.0)
     everybody = rows["unit_code"].isin(rows.loc[is_whole & rows["visits"].notna(), "unit_code"])
     counted = counted.mask(everybody & ~is_whole)
     flags = {name: rows[name] & counted.notna() for name in ("is_walkin_complete", "is_complete")}

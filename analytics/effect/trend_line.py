@@ -17,7 +17,7 @@ from math import inf, log, log1p, nan, sqrt
 import numpy as np
 import pandas as pd
 
-from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, welch
+from analytics.base import WORKING_WEEKDAYS, Estimate, Floats, Panel, weekday_sums, welch
 from analytics.effect.windows import DAY, Flags, TimestampSpan
 
 BLOCK_WEEKS = 4
@@ -105,14 +105,7 @@ def course(days: Panel, before: TimestampSpan, since: TimestampSpan, live: Flags
 
 def _standard_weeks(days: Panel, spans: list[TimestampSpan]) -> Floats:
     """Visits of a standard week, offices x spans; a weekday without a report takes its mean over the blocks before."""
-    weekday = days.dates.day_of_week.to_numpy()
-    marks = np.zeros((len(days.dates), len(spans), WORKING_WEEKDAYS))
-    for position, (first, last) in enumerate(spans):
-        inside = np.flatnonzero((days.dates >= first) & (days.dates <= last) & (weekday < WORKING_WEEKDAYS))
-        marks[inside, position, weekday[inside]] = 1.0
-    flat = marks.reshape(len(days.dates), -1)
-    shape = (-1, len(spans), WORKING_WEEKDAYS)
-    visits, reported = ((array @ flat).reshape(shape) for array in (days.visits, days.walkin_complete))
+    visits, reported = weekday_sums(days, (days.visits, days.walkin_complete), spans)
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = visits[:, :-1].sum(axis=1, keepdims=True) / reported[:, :-1].sum(axis=1, keepdims=True)
         means = np.where(reported > 0, visits / np.maximum(reported, 1.0), usual)
@@ -173,7 +166,7 @@ def hidden_by_missing(days: Panel, before: TimestampSpan, since: TimestampSpan, 
 
 
 def _reported_part(days: Panel, span: TimestampSpan) -> Floats:
-    inside = (days.dates >= span[0]) & (days.dates <= span[1])
+    inside = days.between(*span)
     with np.errstate(invalid="ignore"):
         part: Floats = days.walkin_complete[:, inside].sum(axis=1) / days.expected[:, inside].sum(axis=1)
     return part
@@ -181,10 +174,9 @@ def _reported_part(days: Panel, span: TimestampSpan) -> Floats:
 
 def _busyness(days: Panel, before: TimestampSpan, live: Flags) -> float:
     """How far the busiest tenth of the days lies above an office's usual day of that weekday, 0: not at all."""
-    inside = np.flatnonzero((days.dates >= before[0]) & (days.dates <= before[1]))
-    weekday = days.dates.day_of_week.to_numpy()[inside]
-    counted, visits = days.walkin_complete[np.ix_(live, inside)], days.visits[np.ix_(live, inside)]
-    groups = (weekday[:, None] == np.arange(WORKING_WEEKDAYS)).astype(float)
+    inside = days.between(*before)
+    weekday, groups = days.dates.day_of_week.to_numpy()[inside], days.weekday_marks[inside]
+    counted, visits = days.walkin_complete[live, inside], days.visits[live, inside]
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = ((visits @ groups) / (counted @ groups))[:, np.minimum(weekday, WORKING_WEEKDAYS - 1)]
         relative = (visits / usual)[(counted > 0) & (usual > 0)]

@@ -66,7 +66,8 @@ def episode_of(facts: pd.DataFrame, start: date) -> Episode | None:
     Its weekdays are those of its first four weeks; it is over on the last day before a working day that no longer
     follows them.
     """
-    since = facts[facts["date"] >= pd.Timestamp(start)]
+    asked = ["date", "weekday", "is_digital_day", "is_working_day", "is_outage"]
+    since = facts.loc[facts["date"] >= pd.Timestamp(start), asked]
     weekdays = digital_weekdays(since[since["date"] < pd.Timestamp(start) + SETTLING / 2], start)
     weekdays = weekdays or digital_weekdays(since, start)
     if not weekdays:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, slips_left
 from analytics.rollout.status import LIVE
@@ -31,8 +34,11 @@ def went_live(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str 
     """Return the first day live of each office of a kind that went live by the as-of, sorted by day and code."""
     offices = units.loc[units["kind"].eq(kind), "unit_code"]
     is_live = roster["status"].eq(LIVE) & ~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))
-    days = roster[is_live & roster["unit_code"].isin(offices)].groupby("unit_code")["date"].min()
-    return days.sort_index().sort_values(kind="stable")
+    live = roster[is_live & roster["unit_code"].isin(offices)]
+    unit, day = live["unit_code"].to_numpy(), live["date"].to_numpy()
+    order = np.lexsort((unit, day))
+    first = order[np.sort(np.unique(unit[order], return_index=True)[1])]
+    return live.iloc[first].set_index("unit_code")["date"]
 
 
 def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
@@ -43,16 +49,25 @@ def first_ten(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[st
     return [str(code) for code in days.index]
 
 
+def differs_from_above(*columns: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return True for each row that differs from the row above it in one of the columns, the first row included."""
+    differs = np.ones(len(columns[0]), bool)
+    differs[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return differs
+
+
 def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return unit_code, since, until of every time that a unit was live by the as-of; until is NaT while it lasts."""
     happened = roster[~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))]
-    happened = happened.sort_values(["unit_code", "date"], kind="stable")
-    is_live, unit = happened["status"].eq(LIVE), happened["unit_code"]
-    happened = happened[is_live.ne(is_live.shift()) | unit.ne(unit.shift())]
-    is_followed = happened["unit_code"].eq(happened["unit_code"].shift(-1))
-    until = happened["date"].shift(-1).where(is_followed)
-    spells = happened.assign(until=until).rename(columns={"date": "since"})
-    return spells.loc[happened["status"].eq(LIVE), ["unit_code", "since", "until"]].reset_index(drop=True)
+    order = np.lexsort((happened["date"].to_numpy(), happened["unit_code"].to_numpy()))
+    unit, since, status = (happened[name].to_numpy()[order] for name in ("unit_code", "date", "status"))
+    is_live = status == LIVE
+    turns = differs_from_above(unit, is_live)
+    unit, since, is_live = unit[turns], since[turns], is_live[turns]
+    until = np.full_like(since, "NaT")
+    until[:-1] = np.where(differs_from_above(unit)[1:], until[:-1], since[1:])
+    code = pd.Series(unit[is_live], dtype=roster["unit_code"].dtype)
+    return pd.DataFrame({"unit_code": code, "since": since[is_live], "until": until[is_live]})
 
 
 def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str = "kelurahan") -> Waves:
@@ -67,9 +82,9 @@ def waves(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str = "k
     if len(days) < FIRST[kind]:
         return Waves(none, 0.0, 0, None, tomorrow)
     start = days.iloc[FIRST[kind] - 1]
-    month = days.dt.to_period("M").dt.to_timestamp()
-    since = month[month > start]
-    seen = since.groupby(since).size().rename("size").rename_axis("month").reset_index()
+    month = days.to_numpy().astype("datetime64[M]")
+    since, size = np.unique(month[month > start.to_datetime64()], return_counts=True)
+    seen = pd.DataFrame({"month": since.astype("datetime64[us]"), "size": size})
     whole = (tomorrow.year - start.year) * 12 + tomorrow.month - start.month - 1
     running = tomorrow.replace(day=1)
     if whole < 0 or tomorrow == running:
@@ -86,16 +101,17 @@ def open_plans(roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.Ser
     A plan whose day has passed stands until its office goes live: it is late, not gone. One from before an office
     last stopped is done. Of several the first that lies ahead counts, else the latest.
     """
-    now = pd.Timestamp(as_of)
+    now = pd.Timestamp(as_of).to_datetime64()
     is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["unit_code"].isin(units["unit_code"])
-    live = live_spells(roster, as_of)
-    stopped = live.groupby("unit_code")["until"].max()
-    is_live = roster["unit_code"].isin(live.loc[live["until"].isna(), "unit_code"])
-    is_done = roster["date"] <= stopped.reindex(roster["unit_code"]).to_numpy()
-    plans = roster.loc[is_plan & ~is_live & ~is_done, ["unit_code", "date"]].sort_values("date")
-    ahead = plans[plans["date"] > now].groupby("unit_code")["date"].min()
-    late = plans[plans["date"] <= now].groupby("unit_code")["date"].max()
-    return ahead.combine_first(late)
+    plans, live = roster[is_plan], live_spells(roster, as_of)
+    unit, day = plans["unit_code"].to_numpy(), plans["date"].to_numpy()
+    # Plans x spells live: a plan stands unless its office is live, or stopped on its day or later.
+    is_own = unit[:, None] == live["unit_code"].to_numpy()
+    is_over = (is_own & ~(live["until"].to_numpy() < day[:, None])).any(axis=1)
+    order = np.flatnonzero(~is_over)
+    order = order[np.lexsort((np.abs(day[order] - now), day[order] <= now, unit[order]))]
+    order = order[np.unique(unit[order], return_index=True)[1]]
+    return plans.iloc[order].set_index("unit_code")["date"]
 
 
 def planned_waves(
@@ -111,7 +127,8 @@ def planned_waves(
     after the days it is late already. Every cell may be edited, and further columns slip_<weeks> added.
     """
     days = open_plans(roster, units[units["kind"].eq(kind)], as_of)
-    result = days.groupby(days).size().rename("size").rename_axis("date").reset_index()
+    planned, size = np.unique(days.to_numpy(), return_counts=True)
+    result = pd.DataFrame({"date": planned, "size": size})
     chances = [slips_left(slips or DEFAULT_SLIPS, (pd.Timestamp(as_of) - day).days) for day in result["date"]]
     weeks = sorted(set(slips or DEFAULT_SLIPS).union(*chances))
     return result.assign(**{f"{SLIP}{week}": [row.get(week, 0.0) for row in chances] for week in weeks})

@@ -7,12 +7,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Floats
-from analytics.rollout.live_waves import live_spells
+from analytics.rollout.live_waves import differs_from_above, live_spells
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, STEP_DAYS, STEP_WEEKS
 from core.method import CORRECTED_DAYS, KEPT_DAYS, MIN_PLANS_DUE, PRIOR_WAVES
 
 NEVER_YET_STEPS = 6
 """So many steps after the longest wait seen comes what has not come by then: about half a year."""
+DAY = np.timedelta64(1, "D")
+NEVER = np.datetime64("NaT", "us")
+FAR = np.datetime64("9999-12-31", "us")
 DAYS = ("planned_date", "first_seen", "changed_on", "changed_to", "withdrawn_on")
 NO_HISTORY = pd.DataFrame(
     {"unit_code": pd.Series(dtype="str")} | {name: pd.Series(dtype="datetime64[us]") for name in DAYS}
@@ -69,43 +72,50 @@ def plan_record(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame
 
 def _plans(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Every plan of a kelurahan that was not live when it was first seen, with what became of it."""
-    now = pd.Timestamp(as_of)
+    now = pd.Timestamp(as_of).to_datetime64()
     kelurahan = units.loc[units["kind"].eq("kelurahan"), "unit_code"]
-    plans = history[history["unit_code"].isin(kelurahan) & (history["first_seen"] <= now)]
-    plans = plans[plans["first_seen"] < plans["planned_date"]]
-    plans = _with_arrival(plans.reset_index(drop=True), live_spells(roster, as_of))
-    until = plans["came_on"].fillna(now)
-    plans["slip_days"] = (until - plans["planned_date"]).dt.days.clip(lower=0)
-    is_late, has_come = plans["slip_days"] >= KEPT_DAYS, plans["came_on"].notna()
-    is_corrected = (plans["changed_on"] - plans["first_seen"]).dt.days <= CORRECTED_DAYS
-    is_gone = (plans["withdrawn_on"] <= now) & ~(plans["came_on"] <= plans["withdrawn_on"])
-    states = ["corrected", "withdrawn", "slipped", "kept"]
-    plans["state"] = np.select(
-        [is_corrected & (plans["changed_on"] <= now), is_gone, is_late, has_come], states, "open"
+    first_seen, planned = history["first_seen"].to_numpy(), history["planned_date"].to_numpy()
+    is_asked = history["unit_code"].isin(kelurahan).to_numpy() & (first_seen <= now) & (first_seen < planned)
+    plans = _with_arrival(history[is_asked], live_spells(roster, as_of))
+    planned, came, changed, withdrawn = (
+        plans[name].to_numpy() for name in ("planned_date", "came_on", "changed_on", "withdrawn_on")
     )
-    return _with_wave(plans)
+    late = np.maximum((np.where(np.isnat(came), now, came) - planned) // DAY, 0)
+    is_corrected = (changed - plans["first_seen"].to_numpy() < (CORRECTED_DAYS + 1) * DAY) & (changed <= now)
+    is_gone = (withdrawn <= now) & ~(came <= withdrawn)
+    states = ["corrected", "withdrawn", "slipped", "kept"]
+    state = np.select([is_corrected, is_gone, late >= KEPT_DAYS, ~np.isnat(came)], states, "open")
+    return _with_wave(plans.assign(slip_days=late, state=state))
 
 
 def _with_arrival(plans: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
     """Add came_on, the first start after a plan was first seen; without plans of offices that were live then."""
-    pairs = plans[["unit_code", "first_seen"]].reset_index().merge(live, on="unit_code")
-    is_before = pairs["since"] <= pairs["first_seen"]
-    live_then = pairs.loc[is_before & ~(pairs["until"] <= pairs["first_seen"]), "index"]
-    came_on = pairs[~is_before].groupby("index")["since"].min()
-    return plans.assign(came_on=came_on.reindex(plans.index).astype("datetime64[us]")).drop(
-        index=list(live_then.unique())
+    seen, since, until = (
+        frame[name].to_numpy() for frame, name in ((plans, "first_seen"), (live, "since"), (live, "until"))
     )
+    # Plans x spells live: which are of one office, and which of those began before the plan was first seen.
+    is_own = plans["unit_code"].to_numpy()[:, None] == live["unit_code"].to_numpy()
+    is_before = since <= seen[:, None]
+    live_then = (is_own & is_before & ~(until <= seen[:, None])).any(axis=1)
+    later = np.where(is_own & ~is_before, since, FAR)
+    came_on = np.minimum.reduce(later, axis=1, initial=FAR)
+    kept: pd.DataFrame = plans.assign(came_on=np.where(came_on < FAR, came_on, NEVER))[~live_then]
+    return kept
 
 
 def _with_wave(plans: pd.DataFrame) -> pd.DataFrame:
     """Add wave and is_first: plans of one office for one start are one, made when the first of them was."""
-    plans = plans.sort_values(["unit_code", "first_seen", "planned_date"])
-    counts = plans[~plans["state"].isin(["corrected", "withdrawn"])]
-    start = counts[["unit_code", "came_on"]].fillna({"came_on": pd.Timestamp.max.as_unit("us")})
-    is_first = start.ne(start.shift()).any(axis=1)
-    wave = counts["planned_date"].where(is_first).ffill()
-    plans = plans.assign(wave=wave, is_first=is_first.reindex(plans.index, fill_value=False))
-    return plans.sort_values(["planned_date", "unit_code"]).reset_index(drop=True)
+    keys = [plans[name].to_numpy() for name in ("planned_date", "first_seen", "unit_code")]
+    plans = plans.iloc[np.lexsort(keys)]
+    counts = np.flatnonzero(~plans["state"].isin(["corrected", "withdrawn"]))
+    unit, planned, start = (plans[name].to_numpy()[counts] for name in ("unit_code", "planned_date", "came_on"))
+    start = np.where(np.isnat(start), FAR, start)
+    is_new = differs_from_above(unit, start)
+    is_first, wave = np.zeros(len(plans), bool), np.full(len(plans), NEVER)
+    is_first[counts], wave[counts] = is_new, planned[np.flatnonzero(is_new)[np.cumsum(is_new) - 1]]
+    plans = plans.assign(wave=wave, is_first=is_first)
+    order = np.lexsort([plans[name].to_numpy() for name in ("unit_code", "planned_date")])
+    return plans.iloc[order].reset_index(drop=True)
 
 
 def _slips(due: pd.DataFrame) -> dict[int, float]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.base import PLACE, cells_of, holds_everybody, until
+from analytics.base import PLACE, cells_of, own_visits, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
 from core.method import CHART_START_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
@@ -69,7 +69,7 @@ def _recounted(facts: pd.DataFrame) -> pd.DataFrame:
 
     They do for five reported days or more: on a single day a total may only be lacking.
     """
-    days = facts[["unit_code", "date"]].assign(everybody=holds_everybody(facts))[facts["is_walkin_complete"]]
+    days = facts[["unit_code", "date"]].assign(everybody=own_visits(facts)[1])[facts["is_walkin_complete"]]
     days = days.sort_values(["unit_code", "date"])
     is_new = days["everybody"].ne(days["everybody"].shift()) | days["unit_code"].ne(days["unit_code"].shift())
     spells = days.groupby(is_new.cumsum()).agg(

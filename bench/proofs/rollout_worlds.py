@@ -138,9 +138,11 @@ def _days_after_plans(rng: np.random.Generator, every: list[Wave]) -> list[pd.Ti
 
 def _look(asking: Asking, every: list[Wave], known: Known, as_of: pd.Timestamp, result: Told) -> None:
     """Ask on one day; nothing with too few waves for a band, or nearly done."""
-    (events, history), day = known, as_of.date()
-    found, live = waves(events, UNITS, day), _live_on(every, as_of)
-    if len(found.seen) < MIN_WAVES or live >= NEARLY_DONE:
+    (events, history), day, live = known, as_of.date(), _live_on(every, as_of)
+    if live >= NEARLY_DONE:
+        return
+    found = waves(events, UNITS, day)
+    if len(found.seen) < MIN_WAVES:
         return
     ends = pd.date_range(as_of + pd.Timedelta(days=1), periods=max(AHEAD), freq="ME")
     plans = _planned_on(events, history, as_of)

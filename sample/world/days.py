@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import holidays
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sample.world.parameters import Bools, Ints
-from sample.world.reference import CityTables
+from sample.world.reference import CityTables, reference
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 Dates = NDArray[np.datetime64]
@@ -78,8 +79,10 @@ def policy_start(tables: CityTables) -> tuple[np.datetime64, list[int]]:
     return np.datetime64(row["valid_from"], "D"), [WEEKDAYS.index(name) + 1 for name in names]
 
 
-def stretch(first: date, last: date, tables: CityTables) -> Days:
-    """Return the days from first to last, both included."""
+@lru_cache(maxsize=8)
+def stretch(first: date, last: date) -> Days:
+    """Return the days from first to last, both included, after the shipped tables; callers do not change them."""
+    tables = reference()
     dates = np.arange(np.datetime64(first), np.datetime64(last) + 1)
     weekday = np.asarray(pd.DatetimeIndex(dates).day_of_week + 1, np.int64)
     is_working = working_days(dates, tables)

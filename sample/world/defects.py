@@ -1,6 +1,7 @@
 """What the exports lose: walk-in days nobody reported, and request or call rows that cannot be read."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,10 +34,11 @@ class Defects:
     bad: dict[str, Ints]
     bad_calls: Ints
 
-    @property
+    @cached_property
     def is_reported(self) -> Bools:
         """True where a count arrives, in time or late."""
-        return np.isin(self.walkin, (REPORTED, LATE))
+        reported: Bools = (self.walkin == REPORTED) | (self.walkin == LATE)
+        return reported
 
 
 def missing_chance(counts: DayCounts, offices: WorldOffices, days: Days, missing: Floats) -> Floats:

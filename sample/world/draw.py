@@ -177,7 +177,7 @@ def draw(seed: int = 20240827, until: date | None = None, **effects: Effect) -> 
     tables = reference()
     codes = tables.codes
     parameters = checked_parameters(effects, codes)
-    ahead = stretch(FIRST_DAY, last + timedelta(days=SPILL_OVER_DAYS), tables)
+    ahead = stretch(FIRST_DAY, last + timedelta(days=SPILL_OVER_DAYS))
     days = ahead.first(len(ahead) - SPILL_OVER_DAYS)
     roster = draw_roster(tables, seed, last)
     outages = draw_outages(tables, days, seed)

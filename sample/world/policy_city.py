@@ -7,7 +7,6 @@ beside it and how the offices counted is chosen in `PolicyWorld`.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,6 @@ import pandas as pd
 from sample.world.counts import DIGITAL_DISPERSION, VISIT_DISPERSION, over_dispersed
 from sample.world.days import Days, stretch
 from sample.world.parameters import Bools, Floats, Ints, stream
-from sample.world.reference import reference
 from sample.world.world import MONTH_LOAD, WEEKDAY_LOAD
 
 START = date(2024, 8, 27)
@@ -89,10 +87,9 @@ def policy_facts(world: PolicyWorld, seed: int) -> pd.DataFrame:
     return _frame(days, is_live, digital_day, counts | {"visits": reported})
 
 
-@lru_cache(maxsize=8)
 def _days(before: int, since: int) -> Days:
     first = START - timedelta(weeks=before + SETTLED_WEEKS)
-    return stretch(first, START + timedelta(weeks=since, days=-1), reference())
+    return stretch(first, START + timedelta(weeks=since, days=-1))
 
 
 def _expected(

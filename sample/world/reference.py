@@ -1,7 +1,7 @@
 """The shipped reference tables, as the generator needs them. Files of the user play no part."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ class CityTables:
     calendar: pd.DataFrame
     rollout: pd.DataFrame
 
-    @property
+    @cached_property
     def codes(self) -> list[str]:
         """Codes of the 69 offices."""
         return self.units["unit_code"].tolist()
