@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change, of_offices
 from analytics.base import OFFICE_KINDS, Estimate, Span, mean, period_span, previous_period, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
-from analytics.rollout import UsedRule, coverage, used_by_date, used_rule
+from analytics.rollout import UsedRule, coverage, first_live, used_by_date, used_rule
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange, digital_share, period_change
-from core.method import LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
+from core.method import CHART_START_WEEKS, LATE_DAYS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 FigureOfMonths = Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
 
@@ -53,7 +54,8 @@ class Share:
 
     `this` holds the columns of uptake.digital_share for the period; `change` compares it with `compared`, like for
     like. `late`: what is usually cancelled after such a period; `is_provisional`: the data do not reach 31 days beyond
-    it, so that this is still to come.
+    it, so that this is still to come. `young`: of the offices compared those live for under CHART_START_WEEKS weeks
+    when `compared` began, and their part of the change: a share rises by itself in such weeks.
     """
 
     this: pd.Series
@@ -62,6 +64,12 @@ class Share:
     target: float | None
     late: LateCancellations
     is_provisional: bool
+    young: tuple[int, float] = (0, 0.0)
+
+    @property
+    def is_mostly_young(self) -> bool:
+        """True where more than half of the change is that of offices in their first weeks."""
+        return self.young[1] / self.change.change.value > 1 / 2 if self.change.change.value else False
 
     @property
     def correction(self) -> float:
@@ -218,8 +226,16 @@ def _share(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: p
     target = float(goal.iloc[0]) if len(goal) else None
     is_provisional = ((city.as_of or period[1]) - period[1]).days < LATE_DAYS
     change, late = period_change(past, compared, period), city.late_cancellations(period)
-    share = Share(this, change, compared, target, late, is_provisional)
+    young = change.part_of(_young(city, compared[0]))
+    share = Share(this, change, compared, target, late, is_provisional, young)
     return replace(share, change=change.allowing(share.correction))
+
+
+def _young(city: City, day: date) -> list[str]:
+    """Offices that had been live for under CHART_START_WEEKS weeks on a day, or came after it."""
+    since, is_known = first_live(city.roster, city.units)
+    weeks = np.timedelta64(CHART_START_WEEKS, "W")
+    return city.units["unit_code"][is_known & (since > np.datetime64(day) - weeks)].to_list()
 
 
 def _help(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: pd.Series | None) -> Help:

@@ -47,8 +47,10 @@ REACH_TIMES = 2
 # Only so near its day: within a month hardly a wave is planned that nobody knows of, earlier one may still be.
 REACH_DAYS = 31
 MIN_WAVES = 3
-# Below so many waves a chance is told as low, about half or high alone; about half is between these two.
+# Below so many waves a chance is told as low, about half or high alone; about half is between these two. One below the
+# least is told as that: low alone would sound like one in three.
 SURE_WAVES = 6
+LEAST_CHANCE = 0.05
 LOW_CHANCE, HIGH_CHANCE = 0.35, 0.65
 FORECAST_RUNS = 4_000
 # A plan is kept while its office goes live under so many days after it; one changed within so many days of its first

@@ -20,6 +20,7 @@ from pages.parts.marks import marked, office_marks, place_marks, show_marks
 from pages.parts.office import show_facts, show_history, show_status
 from pages.parts.services import show_services
 from pages.parts.show_chart import Twin, show_chart, so_far
+from pages.parts.urgent import show_own_need
 from pages.sections.kelurahan import show_all, told_by_month
 from pages.sections.kelurahan_ahead import is_ahead, show_ahead
 from pages.tables.month_table import month_summary, places_sheet, places_twin
@@ -196,6 +197,7 @@ def show_office(code: str) -> None:
     """One office in short: its status, how it does in one sentence, its facts."""
     heading(views.unit_name(view.office(code), view))
     show_status(code, view)
+    show_own_need(view.at(unit=code))
     standing = standing_of(code)
     note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
     if view.grain != "month":

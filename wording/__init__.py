@@ -4,12 +4,11 @@ Takes results of analytics and a language; returns sentences, names and headings
 """
 
 from wording.assisted import assisted_words, completion_words
+from wording.change_parts import help_parts_words, levels_words, parts_words, young_words
 from wording.changes import (
     change_words,
     comparison_change,
-    help_parts_words,
     is_of_one,
-    parts_words,
     share_direction,
     since_before,
     spread_words,
@@ -34,8 +33,7 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import headed, share_headings
-from wording.data_doubts import suspicion_words, unmapped_words
-from wording.days import ranges_text, uncovered
+from wording.data_doubts import ranges_text, suspicion_words, uncovered, unmapped_words
 from wording.digital_days import verdict_sentence
 from wording.expected import (
     expected_words,
@@ -143,6 +141,7 @@ __all__ = [
     "is_lower_bound",
     "is_of_one",
     "level_words",
+    "levels_words",
     "likely_month",
     "lowest_share",
     "main_answers",
@@ -183,4 +182,5 @@ __all__ = [
     "verdict_sentence",
     "weekdays",
     "whom_to_ask",
+    "young_words",
 ]

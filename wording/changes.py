@@ -1,21 +1,19 @@
-"""Changes in words: what may be called up or down, and how much of a plain change is something else."""
+"""Changes in words: what may be called up or down, and what changed since the period before."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from analytics import Estimate, Headline, Span
+from analytics import Estimate, Headline, Share, Span
 from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
 from core.formats import (
     MINUS,
     MISSING,
-    adding_up,
     as_written,
     interval,
     number,
-    percent,
     points,
     points_from,
     points_interval,
@@ -29,10 +27,8 @@ from wording.figure import span_words
 from wording.words import CHANGE_WORDS, VERDICT_LABELS
 
 SURE = ("up", "down")
-LEAST_COUNTING = 0.0005
-# How far two rounded levels may move the difference of them: half a tenth of a point each.
 ROUNDED_AWAY = 0.00101
-"""A part that would be written as 0,0 points is not told."""
+"""How far two rounded levels may move the difference of them: half a tenth of a point each."""
 
 
 def change_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
@@ -63,32 +59,6 @@ def help_change_words(change: HelpChange, compared: Span, lang: str = "id") -> s
     )
 
 
-def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "id") -> str:
-    """Return how much of the plain change of a share is real, and how much calendar, other offices and weights."""
-    plain = written_difference(change.plain_before * 100, change.plain_after * 100)
-    names = ["calendar", "joined", "left", "reweighted", *(["counting"] if _is_counted_otherwise(change) else [])]
-    real = 100 * written_change(change)
-    rest = adding_up([getattr(change, name) * 100 for name in names], plain - real)
-    parts = {"plain": plain, "real": real, **dict(zip(names, rest, strict=True))}
-    parts = {name: part / 100 for name, part in parts.items()}
-    told = translator(lang)(
-        "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
-        "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
-        "{calendar}; kantor baru bergabung {joined}; kantor keluar {left}; kantor yang makin ramai atau makin sepi "
-        "{reweighted}."
-    ).format(
-        before=percent(change.plain_before, 1, lang),
-        after=percent(change.plain_after, 1, lang),
-        earlier=span_words(compared, lang),
-        now=span_words(period, lang),
-        **{name: points(part, 1, lang) for name, part in parts.items()},
-    )
-    if "counting" not in parts:
-        return told
-    counting = translator(lang)("Cara menghitung kunjungan yang berubah: {counting}.")
-    return f"{told} {counting.format(counting=points(parts['counting'], 1, lang))}"
-
-
 def comparison_change(row: Mapping[Hashable, Any] | pd.Series, lang: str = "id") -> str:
     """Return the change in a row of uptake.comparisons with its interval, or why there is none."""
     value = points_from(row["before"], row["after"], lang)
@@ -103,29 +73,6 @@ def written_change(change: ShareChange) -> float:
     levels = written_difference(change.before * 100, change.after * 100)
     is_theirs = abs(levels / 100 - change.change.value) <= ROUNDED_AWAY
     return (levels if is_theirs else float(as_written(change.change.value * 100, 1))) / 100
-
-
-def _is_counted_otherwise(change: ShareChange) -> bool:
-    return abs(change.counting) >= LEAST_COUNTING
-
-
-def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str = "id") -> str:
-    """Return how much of the plain change of the assistance rate is real, and how much the age of the offices."""
-    plain = written_difference(change.placed_before, change.placed_after)
-    real = float(as_written(change.change.value, 1))
-    parts = {"plain": plain, "real": real, "ages": plain - real}
-    return translator(lang)(
-        "Panggilan yang menyebut kelurahan, per 100 permohonan digital di sana, dari {before} ({earlier}) menjadi "
-        "{after} ({now}), {plain}. "
-        "Yang benar-benar berubah pada umur kantor yang sama: {real}. Sisanya {ages}: kantor bertambah umur atau baru "
-        "bergabung."
-    ).format(
-        before=number(change.placed_before, 1, lang),
-        after=number(change.placed_after, 1, lang),
-        earlier=span_words(compared, lang),
-        now=span_words(period, lang),
-        **{name: _signed(part, lang) for name, part in parts.items()},
-    )
 
 
 def help_direction(change: HelpChange) -> str:
@@ -202,11 +149,16 @@ def _switched(head: Headline, lang: str) -> list[str]:
     if direction not in SURE:
         unsure = _("porsi digital {n} kantor belum tentu berubah")
         return [] if direction == "open" else [unsure.format(n=number(change.offices, 0, lang))]
-    text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
+    text = (
+        _("porsi digital {n} kantor naik {size}") if direction == "up" else _("porsi digital {n} kantor turun {size}")
+    )
+    if share_is_of_one(head):
+        text = _("porsi digital naik {size}") if direction == "up" else _("porsi digital turun {size}")
     if is_of_one(head):
         up, down = _("porsi digital satu kantor naik {size}"), _("porsi digital satu kantor turun {size}")
         text = up if direction == "up" else down
-    return [f"{text.format(size=size)}{_against(head, lang)}"]
+    count = number(change.offices, 0, lang)
+    return [f"{text.format(size=size, n=count)}{_against(head, lang)}{mostly_young(head.share, lang)}"]
 
 
 def _untold(head: Headline, lang: str) -> list[str]:
@@ -216,6 +168,17 @@ def _untold(head: Headline, lang: str) -> list[str]:
         return []
     told = translator(lang)("Porsi digital belum dapat dibandingkan: {reason}.")
     return [told.format(reason=reason_words(change.reason or "few_clusters", lang))]
+
+
+def mostly_young(share: Share, lang: str) -> str:
+    """Return that most of a change is that of young offices among others, as words to add; else ''."""
+    is_theirs = share.is_mostly_young and share.change.offices > 1
+    return translator(lang)(", terutama yang belum lama aktif") if is_theirs else ""
+
+
+def share_is_of_one(head: Headline) -> bool:
+    """Return True where the place is one office: nothing of its share is that of others."""
+    return sum(offices.total for offices in head.coverage.values()) == 1
 
 
 def is_of_one(head: Headline) -> bool:

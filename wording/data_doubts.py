@@ -1,10 +1,14 @@
-"""What of the data is in doubt, in sentences that pages and reports share: unmapped requests, offices to be asked."""
+"""What of the data is in doubt or lacks, in sentences of pages and reports: offices to be asked, days not covered."""
 
+from collections.abc import Sequence
 from datetime import date
+
+import pandas as pd
 
 from analytics.services import Unmapped
 from analytics.suspicion import Suspicion
-from core.formats import month, number, percent
+from core.formats import month, number, percent, short_day
+from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 
 NAMED = 4
@@ -39,3 +43,36 @@ def unmapped_words(found: Unmapped, on: date, lang: str) -> list[str]:
             found.origin,
     }  # fmt: skip
     return [text.format(share=percent(part, 0, lang), month=name) for text, part in told.items() if part is not None]
+
+
+def ranges_text(ranges: Sequence[tuple[date, date]], lang: str = "id") -> str:
+    """Return ranges of days as text: `2–6 Sep 2024; 30 Sep 2024 – 2 Okt 2024; 9 Okt 2024`.
+
+    Ranges of days that are owed run over weekends and holidays: whoever shows them says that working days are meant.
+    """
+    return "; ".join(_range_text(first, last, lang) for first, last in ranges)
+
+
+def _range_text(first: date, last: date, lang: str) -> str:
+    if first == last:
+        return short_day(first, lang)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return (
+        f"{first.day}–{short_day(last, lang)}"
+        if is_one_month
+        else f"{short_day(first, lang)} – {short_day(last, lang)}"
+    )
+
+
+def uncovered(log_gap: pd.DataFrame, span: tuple[date, date], lang: str) -> list[str]:
+    """Return which days from the first to the last of `span` a log does not cover; `log_gap`: the table."""
+    _ = translator(lang)
+    first, last = (pd.Timestamp(day) for day in span)
+    inside = log_gap[(log_gap["first_day"] <= last) & (log_gap["last_day"] >= first)]
+    return [
+        _("{source}: {days} tidak tercakup; angkanya memakai hari yang lain.").format(
+            source=_(SOURCE_WORDS[row["source"]]),
+            days=ranges_text(((max(row["first_day"], first).date(), min(row["last_day"], last).date()),), lang),
+        )
+        for row in inside.to_dict("records")
+    ]

@@ -26,9 +26,9 @@ def gap_figure(head: Headline, lang: str = "id") -> Figure:
     _, gap = translator(lang), head.gap
     result = gap.result
     if result is None or pd.isna(result.gap.value):
-        reason = gap.reason if result is None else result.reason
+        why = reason_words(gap.reason, lang) if result is None else unjudged_words(result, lang)
         return Figure(
-            "weekday_gap", _("Hari digital"), period=_start(gap, lang), is_stated=False, **unstated(reason, lang)
+            "weekday_gap", _("Hari digital"), period=_start(gap, lang), is_stated=False, **unstated(why, lang)
         )
     detail = _("{spread} · kunjungan seminggu {visits}").format(
         spread=_gap_spread(result, lang), visits=_visits(result, lang)
@@ -58,11 +58,24 @@ def verdict_sentence(result: DigitalDays, lang: str = "id") -> str:
     """Return the verdict on the digital days as one sentence, with what holds of it now."""
     _ = translator(lang)
     others = [number for number in WORKDAYS if number not in result.weekdays]
-    reason = reason_words(result.reason, lang) if result.verdict == "cannot_tell" else ""
+    reason = unjudged_words(result, lang) if result.verdict == "cannot_tell" else ""
     said = _(VERDICTS[result.verdict]).format(
         digital=weekdays(result.weekdays, lang), other=weekdays(others, lang) if others else "", reason=reason
     )
     return f"{said} {now}" if (now := _now(result, lang)) else said
+
+
+def unjudged_words(result: DigitalDays, lang: str = "id") -> str:
+    """Return why a result has no verdict; where a single office is looked at, by what that office is."""
+    _, lacking = translator(lang), result.left_out["reason"].to_list()
+    roles = result.offices["role"].to_list()
+    if result.reason != "few_live" or len(lacking) + len(roles) > 1:
+        return reason_words(result.reason, lang)
+    if lacking:
+        return reason_words(lacking[0], lang)
+    if roles == ["live"]:
+        return _("satu kantor tidak cukup, perlu {min_live} kelurahan")
+    return reason_words("not_live", lang) if roles == ["not_live"] else _("yang dinilai hanya kelurahan")
 
 
 def _now(result: DigitalDays, lang: str) -> str:

@@ -33,8 +33,8 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
             reason=reason_words(row["reason"], lang)
         )
     words = _(STANDING_WORDS[row["standing"]])
-    told = _("{standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
-        standing=begun(words),
+    told = _("Porsi digital {standing}: {share}; kantor lain yang seperti ini biasanya {range}.").format(
+        standing=words,
         share=share_words(row, lang),
         range=share_interval(row["low"], row["high"], lang),
     )
@@ -96,17 +96,21 @@ def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = T
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 
-def owing_words(offices: int, most: str, days: float, lang: str = "id", counted: str = "") -> tuple[str, str, str]:
+def owing_words(most: str, days: Sequence[float], lang: str = "id", counted: str = "") -> tuple[str, str, str]:
     """Return what is told of offices that only owe reports, in one line: who, why, what to do.
 
-    `most`: the office that owes most working days, and these; `counted`: owed_in.
+    `most`: the office that owes most; `days`: working days that each owes, its own first; `counted`: owed_in.
     """
-    _ = translator(lang)
-    why = _("Hingga {days} hari kerja belum dilaporkan").format(days=number(days, 0, lang))
+    _, others = translator(lang), days[1:]
+    why = _("Kurang {days} laporan kunjungan; lainnya {others}")
+    if min(others) == days[0]:
+        why = _("Masing-masing kurang {days} laporan kunjungan")
+    least, highest = number(min(others), 0, lang), number(max(others), 0, lang)
+    told = why.format(days=number(days[0], 0, lang), others=least if least == highest else f"{least}–{highest}")
     return (
-        _("{office} dan {n} lainnya").format(office=most, n=number(offices - 1, 0, lang)),
-        _within(why, counted),
-        _("tagih; daftarnya di Mutu data"),
+        _("{office} dan {n} lainnya").format(office=most, n=number(len(others), 0, lang)),
+        _within(told, counted),
+        _("tagih; lihat Mutu data"),
     )
 
 
@@ -115,7 +119,7 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
     _ = translator(lang)
     if rank is None:
         return _("tidak diurutkan: datanya kurang atau perkiraan")
-    told = _("ke-{at} tertinggi dari {places}").format(at=rank.at, places=rank.places)
+    told = _("ke-{at} tertinggi dari {places} yang dapat diurutkan").format(at=rank.at, places=rank.places)
     if rank.best == rank.worst:
         return told
     if (rank.best, rank.worst) == (1, rank.places):

@@ -6,7 +6,6 @@ from datetime import date
 from analytics import Span, month_span, period_span
 from core.formats import day, days_of_year, month
 from core.texts import translator
-from wording.codes import reason_words
 from wording.words import QUARTER_WORDS
 
 
@@ -31,10 +30,9 @@ class Figure:
     spread: str = ""
 
 
-def unstated(reason: str, lang: str) -> dict[str, str]:
-    """Return the texts of a figure that cannot be stated."""
+def unstated(words: str, lang: str) -> dict[str, str]:
+    """Return the texts of a figure that cannot be stated; `words`: why."""
     _ = translator(lang)
-    words = reason_words(reason, lang)
     return {
         "value": _("Datanya belum cukup"),
         "detail": words,
@@ -61,6 +59,11 @@ def span_words(span: Span, lang: str) -> str:
 def ended_words(period: Span, lang: str) -> str:
     """Return a whole period as that at whose end something was so: the month, of any other period its last day."""
     return span_words(period, lang) if period == month_span(period[0]) else day(period[1], lang)
+
+
+def near_words(text: str, now: date) -> str:
+    """Return days or a month in words without the year where that is the one of `now`, which is told elsewhere."""
+    return text.removesuffix(f" {now.year}")
 
 
 def period_words(period: Span, grain: str, lang: str) -> str:

@@ -4,14 +4,14 @@ from wording.words import KIND_TITLES, ROW_COUNT_WORDS
 
 HEADINGS = {
     "unit_code": "Kode kantor",
-    "needs": "Perlu bantuan",
+    "needs": "Perlu perhatian",
     "visits": "Kunjungan",
     "name": "Nama",
     "question": "Pertanyaan",
     "answer": "Jawaban",
     "verdict": "Kesimpulan",
     "note": "Keterangan",
-    "need": "Kantor yang perlu bantuan",
+    "need": "Kantor yang perlu perhatian",
     "kind": "Jenis kantor",
     "kecamatan": "Kecamatan",
     "month": "Bulan",

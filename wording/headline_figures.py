@@ -56,7 +56,7 @@ def coverage_figure(head: Headline, lang: str = "id") -> Figure:
     }
     if not is_known:
         reason = next(offices.reason for offices, _name in parts.values() if offices.live is None)
-        texts = unstated(reason, lang)
+        texts = unstated(reason_words(reason, lang), lang)
     return Figure(
         "coverage",
         _("Kantor aktif"),
@@ -149,7 +149,7 @@ def share_figure(head: Headline, lang: str = "id") -> Figure:
             "sentence": _share_sentence(share, lang),
         }
         if is_stated
-        else unstated(row["reason"], lang)
+        else unstated(reason_words(row["reason"], lang), lang)
     )
     return Figure(
         "digital_share",
@@ -224,7 +224,7 @@ def help_figure(head: Headline, lang: str = "id") -> Figure:
             "sentence": _help_sentence(head.help, lang),
         }
         if is_stated
-        else unstated(row["reason"], lang)
+        else unstated(reason_words(row["reason"], lang), lang)
     )
     return Figure(
         "assistance_rate",

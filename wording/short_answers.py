@@ -5,6 +5,7 @@ The same figures stand in full in headline_figures.py; nothing is worked out her
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
@@ -13,9 +14,10 @@ from analytics.rollout import Forecast, Pace
 from core.formats import MINUS, month, number, percent, points, short_day
 from core.method import HIGH_CHANCE, LOW_CHANCE
 from core.texts import translator
-from wording.changes import is_of_one, share_direction, written_change
+from wording.changes import is_of_one, mostly_young, share_direction, share_is_of_one, written_change
 from wording.codes import reason_words, share_or_reason
-from wording.figure import ended_words, span_words
+from wording.digital_days import unjudged_words
+from wording.figure import ended_words, near_words, span_words
 from wording.targets import chance_words, few_waves_words, not_planned, pace_sentence, target_chance_words
 from wording.words import CHANGE_LABELS, KIND_WORDS, PACE_STATE_WORDS, RECENT_LABELS, TARGET_LABELS, VERDICT_LABELS
 
@@ -41,11 +43,19 @@ class MainAnswer:
 
 
 def main_answers(
-    head: Headline, target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True
+    head: Headline,
+    target: tuple[Pace, Forecast] | None,
+    lang: str = "id",
+    *,
+    is_city: bool = True,
+    lesser: Sequence[Pace] = (),
 ) -> tuple[MainAnswer, ...]:
-    """Return the four answers of a month; `target`: the city's last target of live kelurahan, with its forecast."""
+    """Return the four answers of a month; `target`: the city's last target of live kelurahan, with its forecast.
+
+    `lesser`: where its other targets of kelurahan stand.
+    """
     of_head = (where_answer(head, lang), switching_answer(head, lang), digital_days_answer(head, lang))
-    return (*of_head, in_time_answer(target, lang, is_city=is_city))
+    return (*of_head, in_time_answer(target, lang, is_city=is_city, lesser=lesser))
 
 
 def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
@@ -54,7 +64,7 @@ def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
     question, every = _("Di mana sudah aktif?"), list(head.coverage.items())
     if not every or any(offices.live is None for _kind, offices in every):
         reason = next((offices.reason for _kind, offices in every if offices.live is None), "no_units")
-        return _unknown("where", question, reason, lang)
+        return _unknown("where", question, reason_words(reason, lang), lang)
     live, total = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("live", "total"))
     label = _("belum ada") if not live else _("semua") if live == total else _("sebagian")
     kind, first = every[0]
@@ -101,7 +111,7 @@ def _more(every: Sequence[tuple[str, LiveOffices]], before: Span, lang: str) -> 
     if None in gained:
         return []
     more = sum(each or 0 for each in gained)
-    since = ended_words(before, lang)
+    since = near_words(ended_words(before, lang), before[1] + timedelta(days=1))
     if not more:
         return [_("tidak bertambah sejak {month}").format(month=since)]
     text = _("bertambah {n} kantor sejak {month}") if more > 0 else _("berkurang {n} kantor sejak {month}")
@@ -113,16 +123,14 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     _, share = translator(lang), head.share
     question = _("Apakah warga beralih?")
     if share.this["state"] != "ok":
-        return _unknown("switching", question, str(share.this["reason"]), lang)
+        return _unknown("switching", question, reason_words(str(share.this["reason"]), lang), lang)
     change = share.change
     direction = share_direction(change.change) if change.state == "ok" else "open"
-    told = []
     if change.state != "ok" or direction == "open":
         told = [reason_words(change.reason or "few_clusters", lang)]
     else:
         size = points(written_change(change), 1, lang)
-        size = size.lstrip(f"+{MINUS}") if direction in CHANGE_SIGNS else size
-        told = [_same_offices(head, size, lang)]
+        told = [_moved_since(head, size.lstrip(f"+{MINUS}") if direction in CHANGE_SIGNS else size, direction, lang)]
     if share.target is not None:
         goal = percent(share.target, 0, lang)
         text = _("sasaran {goal} tercapai") if share.is_beyond_target else _("sasaran {goal} belum tercapai")
@@ -130,29 +138,37 @@ def switching_answer(head: Headline, lang: str = "id") -> MainAnswer:
     label, sign = _(CHANGE_LABELS[direction]), CHANGE_SIGNS.get(direction, "open")
     if direction in CHANGE_SIGNS and is_of_one(head):
         label, sign = (_("naik di satu kantor") if direction == "up" else _("turun di satu kantor")), "open"
+    elif direction in CHANGE_SIGNS and not share_is_of_one(head):
+        # The level beside it is of all live offices: nobody may take the change away from it.
+        same = _("naik di {n} kantor yang sama") if direction == "up" else _("turun di {n} kantor yang sama")
+        label = same.format(n=number(change.offices, 0, lang))
     return MainAnswer("switching", question, share_or_reason(share.this, lang), label, sign, " · ".join(told))
 
 
-def _same_offices(head: Headline, size: str, lang: str) -> str:
-    """How much it moved at the offices that both periods have: what it stands beside is of all offices."""
-    _ = translator(lang)
-    text = _("{size} di {offices} kantor dan hari yang sama, dari {earlier}")
+def _moved_since(head: Headline, size: str, direction: str, lang: str) -> str:
+    """How much it moved, at which offices where the verdict does not say so, and whether they are mostly young."""
+    _, change = translator(lang), head.share.change
+    text = _("{size} di {offices} kantor yang sama, dari {earlier}")
+    if direction in CHANGE_SIGNS or share_is_of_one(head):
+        text = _("{size} dari {earlier}")
     if is_of_one(head):
         text = _("{size} di satu kantor yang dapat dibandingkan, dari {earlier}")
-    offices, earlier = number(head.share.change.offices, 0, lang), span_words(head.share.compared, lang)
-    return text.format(size=size, offices=offices, earlier=earlier)
+    earlier = near_words(span_words(head.share.compared, lang), head.as_of)
+    told = text.format(size=size, offices=number(change.offices, 0, lang), earlier=earlier)
+    return f"{told}{mostly_young(head.share, lang)}" if direction in CHANGE_SIGNS else told
 
 
 def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
     """Did the digital days work: the gap, the verdict in two words, and what holds of it now."""
     _, gap = translator(lang), head.gap
     question, result = _("Apakah hari digital berhasil?"), gap.result
-    if result is None or pd.isna(result.gap.value):
-        return _unknown("digital_days", question, gap.reason if result is None else result.reason, lang)
-    if result.verdict == "cannot_tell":
+    if result is None:
+        return _unknown("digital_days", question, reason_words(gap.reason, lang), lang)
+    if pd.isna(result.gap.value) or result.verdict == "cannot_tell":
         # A figure beside "not enough data" would be taken for a finding.
-        return _unknown("digital_days", question, result.reason, lang)
-    told = [_("dibandingkan hari lain")]
+        return _unknown("digital_days", question, unjudged_words(result, lang), lang)
+    # Whatever period is looked at: the answer is about all the weeks since then.
+    told = [_("dibandingkan hari lain sejak {month}").format(month=near_words(month(result.start, lang), head.as_of))]
     if result.ended:
         told.append(_("sampai {day}").format(day=short_day(result.ended, lang)))
     elif result.recent.state:
@@ -161,15 +177,20 @@ def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
     return MainAnswer("digital_days", question, points(result.gap.value, 1, lang), label, sign, " · ".join(told))
 
 
-def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True) -> MainAnswer:
-    """Will all be done in time: the city's last target, its chance, and when it is likely reached."""
+def in_time_answer(
+    target: tuple[Pace, Forecast] | None, lang: str = "id", *, is_city: bool = True, lesser: Sequence[Pace] = ()
+) -> MainAnswer:
+    """Will all be done in time: the city's last target, its chance, and when it is likely reached.
+
+    Of the `lesser` targets of the same day the largest is named where its verdict is another.
+    """
     _ = translator(lang)
     question = _("Selesai tepat waktu?") if is_city else _("Selesai tepat waktu, seluruh kota?")
     if target is None:
         return MainAnswer("in_time", question, "", _("tanpa sasaran"), "open", _("tidak ada sasaran bertenggat"))
     pace, ahead = target
     if pace.state == "not_provided":
-        return _unknown("in_time", question, "status_unknown", lang)
+        return _unknown("in_time", question, reason_words("status_unknown", lang), lang)
     state, chance = target_state(pace, ahead)
     waves = len(ahead.waves.seen)
     value = "" if chance is None else _("peluang {chance}").format(chance=chance_words(chance, waves, lang))
@@ -181,8 +202,22 @@ def in_time_answer(target: tuple[Pace, Forecast] | None, lang: str = "id", *, is
         told.append(_likely_words(pace, ahead, lang))
     elif state in ("on_track", "behind"):
         told.append(_paces(pace, lang))
+    told += _otherwise(lesser, target, lang)
     label = _(TARGET_LABELS[state])
     return MainAnswer("in_time", question, value, label, TARGET_SIGNS.get(state, "open"), " · ".join(told))
+
+
+def _otherwise(lesser: Sequence[Pace], last: tuple[Pace, Forecast], lang: str) -> list[str]:
+    """The largest of the lesser targets that has the last one's day and another verdict."""
+    _, (pace, ahead) = translator(lang), last
+    state = target_state(pace, ahead)[0]
+    same = [each for each in lesser if each.due_date == pace.due_date]
+    found = [(each.target, target_state(each, ahead)[0]) for each in same]
+    others = [(target, each) for target, each in found if each not in (state, "unknown")]
+    if not others:
+        return []
+    target, each = max(others)
+    return [_("{n} kelurahan: {verdict}").format(n=number(target, 0, lang), verdict=_(TARGET_LABELS[each]))]
 
 
 def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> MainAnswer:
@@ -256,5 +291,5 @@ def likely_month(ahead: Forecast, wanted: float) -> pd.Timestamp | None:
     return pd.Timestamp(reached.iloc[0]) if len(reached) else None
 
 
-def _unknown(key: str, question: str, reason: str, lang: str) -> MainAnswer:
-    return MainAnswer(key, question, "", translator(lang)("belum cukup data"), "open", reason_words(reason, lang))
+def _unknown(key: str, question: str, why: str, lang: str) -> MainAnswer:
+    return MainAnswer(key, question, "", translator(lang)("belum cukup data"), "open", why)

@@ -2,7 +2,7 @@
 
 from analytics.rollout import Forecast, Pace
 from core.formats import day, interval, month, number, percent, share_interval, short_day
-from core.method import HIGH_CHANCE, LOW_CHANCE, SURE_WAVES
+from core.method import HIGH_CHANCE, LEAST_CHANCE, LOW_CHANCE, SURE_WAVES
 from core.texts import translator
 from wording.codes import reason_words
 from wording.words import TARGET_LABELS
@@ -56,9 +56,11 @@ def _reached(pace: Pace, lang: str) -> str:
 
 
 def chance_words(chance: float, seen: int, lang: str) -> str:
-    """Return a chance in words: rough, with its range, until six waves have been seen; else as a percentage."""
+    """Return a chance in words: rough, with its range, until SURE_WAVES waves have been seen; else as a percentage."""
     t = translator(lang)
     if seen < SURE_WAVES:
+        if chance < LEAST_CHANCE:
+            return t("di bawah {part}").format(part=percent(LEAST_CHANCE, 0, lang))
         low, high = percent(LOW_CHANCE, 0, lang), percent(HIGH_CHANCE, 0, lang)
         if LOW_CHANCE <= chance <= HIGH_CHANCE:
             return t("sekitar setengah ({interval})").format(interval=share_interval(LOW_CHANCE, HIGH_CHANCE, lang, 0))

@@ -322,10 +322,10 @@ ACTION_SENTENCES = {
 OFFICE_REASONS = {
     "help": "warga banyak menelepon 112",
     "unused": "kurang dipakai",
-    "warned": "di bawah harapan {warned_weeks} minggu berturut-turut",
+    "warned": "di bawah harapan {warned_weeks} minggu",
     "fallen": "porsi digital turun",
     "late_plan": "rencana aktif terlewat",
-    "overdue": "laporan {days} hari kerja belum masuk",
+    "overdue": "kurang {days} laporan kunjungan",
 }
 OFFICE_ACTIONS = {
     "help": "kirim pendamping",

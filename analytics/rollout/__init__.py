@@ -8,7 +8,7 @@ from analytics.rollout.office_readiness import Readiness, readiness
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
 from analytics.rollout.plan_slips import DEFAULT_SLIPS
-from analytics.rollout.required_pace import TARGET_KINDS, Pace, kelurahan_targets, last_target, pace
+from analytics.rollout.required_pace import TARGET_KINDS, Pace, kelurahan_targets, last_target, lesser_paces, pace
 from analytics.rollout.status import status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
 
@@ -30,6 +30,7 @@ __all__ = [
     "is_new_live",
     "kelurahan_targets",
     "last_target",
+    "lesser_paces",
     "listed_later",
     "live_counts",
     "needed_requests",

@@ -1,5 +1,6 @@
 """Did the digital share really change: like for like, and how much of the plain change is something else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from math import nan
 
@@ -76,6 +77,14 @@ class ShareChange:
     def plain(self) -> float:
         """The change of the plain share."""
         return self.plain_after - self.plain_before
+
+    def part_of(self, codes: Collection[str]) -> tuple[int, float]:
+        """How many of the offices in both periods are among `codes`, and their part of `change`; all parts add up."""
+        both = self.units[self.units["role"].eq("both").to_numpy()]
+        weights = [both[name] / both[name].sum() for name in ("weight_before", "weight_after")]
+        parts = (weights[0] + weights[1]) / 2 * (both["share_after"] - both["share_before"])
+        own = both["unit_code"].isin(list(codes))
+        return int(own.sum()), float(parts[own].sum())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core import formats
+from pages.view.address import link
 from pages.view.view import View
 from wording import MainAnswer
 
@@ -61,6 +62,11 @@ def show_frame_line(view: View) -> None:
     ]
     sample = f'<span class="sample">{escape(view.t("DATA CONTOH"))}</span>' if view.build.meta["is_sample"] else ""
     st.html(f'<p class="asof">{sample}<span>{" · ".join(escape(text) for text in texts)}</span></p>')
+
+
+def show_way(page: str, text: str) -> None:
+    """Show a link to another page of what is chosen."""
+    st.html(f'<p class="story"><a class="inside" href="{escape(link(page))}">{escape(text)} →</a></p>')
 
 
 def show_title(text: str) -> None:

@@ -24,6 +24,7 @@ from wording import (
     level_words,
     parts_words,
     reason_words,
+    young_words,
 )
 
 CHANGED = [
@@ -52,7 +53,8 @@ def show_change(view: View, head: Headline) -> None:
         reason = reason_words(change.reason, lang)
         note(t("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=reason), "empty")
         return
-    note(parts_words(change, head.share.compared, head.period, lang))
+    parts = parts_words(change, head.share.compared, head.period, lang)
+    note(" ".join(filter(None, (parts, young_words(head.share, lang)))))
     largest = change.largest_first.merge(view.build.units, on="unit_code")
     rows = largest.head(LARGEST_PARTS).to_dict("records")
     names = [unit_name(row, view) for row in rows]

@@ -137,7 +137,7 @@ def show_book(view: View, page_title: str) -> None:
     """Show the button for everything in the view as one book."""
     sheets = [sheet for sheet in st.session_state[SHEETS] if sheet.may_leave]
     if sheets:
-        label = view.t("Unduh tabel yang terbuka (XLSX)")
+        label = view.t("Unduh tabel (XLSX)")
         name = f"{_file_name(' '.join([page_title, *_suppositions(sheets)]), view)}.xlsx"
         show_button(label, lambda: _book(view, page_title, sheets), name, XLSX_TYPE, "buku")
 

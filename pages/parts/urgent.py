@@ -11,7 +11,7 @@ from analytics.urgent_offices import owes_only, task_lines
 from core import formats
 from pages.parts.cards import note
 from pages.view.address import link
-from pages.view.view import FrameRow, View, name_in_table, unit_links, unit_name
+from pages.view.view import FrameRow, View, name_in_table
 from wording import owed_in, owing_words, urgent_action, urgent_words
 
 NAMED = 3
@@ -50,11 +50,11 @@ def show_urgent(urgent: pd.DataFrame, view: View) -> None:
 def _item(line: Sequence[FrameRow], view: View) -> str:
     row = line[0]
     name, why, action = (
-        unit_name(row, view),
+        name_in_table(row, view),
         why_words(row, view),
         urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city),
     )
-    target = unit_links([row], view)[name]
+    target = link("kelurahan", unit=row["unit_code"])
     if len(line) > 1:
         name, why, action = owing_line(line, view)
         target = owing_link(view)
@@ -64,6 +64,14 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     )
 
 
+def show_own_need(view: View) -> None:
+    """Show of the one office looked at why it needs somebody and what to do, as the first page says it."""
+    for row in view.urgent.to_dict("records"):
+        action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city)
+        title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
+        note(f"{title}: {why_words(row, view)} → {action}", "warn")
+
+
 def why_words(row: FrameRow, view: View) -> str:
     """Return why an office needs somebody; of reports owed with the days in which they are counted."""
     return urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view))
@@ -71,8 +79,8 @@ def why_words(row: FrameRow, view: View) -> str:
 
 def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
     """Return which office owes most reports and how many others only owe some, why, and what to do."""
-    first = line[0]
-    return owing_words(len(line), name_in_table(first, view), first["overdue_days"], view.lang, _counted(view))
+    days = [row["overdue_days"] for row in line]
+    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view))
 
 
 def _counted(view: View) -> str:
@@ -84,7 +92,11 @@ def owing_link(view: View) -> str:
     return link("mutu_data") if view.grain == "week" else link("mutu_data", bulan=period_code(view.end))
 
 
+def is_now(view: View) -> bool:
+    """Return True where the newest data are looked at."""
+    return bool(view.end == view.build.meta["as_of"])
+
+
 def now_or_then(now: str, then: str, view: View) -> str:
     """Return what is said of the newest data; of an earlier period the words with its last day."""
-    is_now = view.end == view.build.meta["as_of"]
-    return now if is_now else then.format(day=formats.day(view.end, view.lang))
+    return now if is_now(view) else then.format(day=formats.day(view.end, view.lang))

@@ -98,7 +98,7 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], needs: list[str], vi
             "keadaan", t("Status"), [status_cell(code, status_word(code, lang)) for code in status],
             [ORDER.get(code, len(ORDER)) for code in status], is_html=True,
         ),
-        RankedColumn("bantuan", t("Perlu bantuan"), needs, list(frame["rank"]), UP),
+        RankedColumn("bantuan", t("Perlu perhatian"), needs, list(frame["rank"]), UP),
         RankedColumn(
             "harapan", t("Dibanding harapan"), [or_blank(text) for text in frame["standing"]],
             list(frame["standing"].replace(formats.MISSING, None)), UP, "hidden",

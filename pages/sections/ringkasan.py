@@ -14,8 +14,9 @@ from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import show_folds
-from pages.parts.urgent import names_owing, now_or_then
+from pages.parts.urgent import is_now, names_owing, now_or_then
 from pages.sections.kelurahan import show_all
+from pages.sections.standar_layanan_open import open_words
 from pages.tables.kecamatan_table import show_kecamatan
 from pages.tables.sparkline import SHOWN_MONTHS, share_trend, sparkline
 from pages.view.address import link
@@ -28,6 +29,7 @@ from wording import (
     figures,
     owed_in,
     target_state,
+    young_words,
 )
 
 Target = tuple[Pace, Forecast]
@@ -117,7 +119,14 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
         "where": explanation(
             view, "coverage", counts=live, left_out=left_out, lead=_where_lead(coverage), is_small=True
         ),
-        "switching": explanation(view, *keys, counts=parts, left_out=told, lead=_share_lead(share), is_small=True),
+        "switching": explanation(
+            view,
+            *keys,
+            counts=parts,
+            left_out=told,
+            lead=[young_words(head.share, view.lang), *_share_lead(share)],
+            is_small=True,
+        ),
         "digital_days": explanation(
             view, "weekday_gap", counts=gap_parts[0], left_out=gap_parts[1], lead=_gap_lead(gap), is_small=True
         ),
@@ -218,11 +227,13 @@ def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
     # Where a line above tells of the offices that owe reports, it is no other task.
     others = [action for action in view.actions if action.kind != "overdue" or not names_owing(view.urgent)]
-    if not others:
+    told = [(PAGES[action.kind], _sentence(action, view)) for action in others[:MOST]]
+    if is_now(view) and (waiting := open_words(view)):
+        told.append(("standar_layanan", waiting))
+    if not told:
         return
     items = "".join(
-        f'<li><a class="inside" href="{escape(link(PAGES[action.kind]))}">{escape(_sentence(action, view))}</a></li>'
-        for action in others[:MOST]
+        f'<li><a class="inside" href="{escape(link(page))}">{escape(sentence)}</a></li>' for page, sentence in told
     )
     about = explanation(view, "actions")
     title = escape(now_or_then(view.t("Tugas lain"), view.t("Tugas lain, {day}"), view))

@@ -64,15 +64,15 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
             list(order["live"] / order["offices"]), is_number=True,
         ),
         RankedColumn(
-            "bantuan", t("Perlu bantuan"), [formats.number(row["need"], 0, lang) for row in rows], list(order["need"]),
-            is_number=True,
+            "bantuan", t("Perlu perhatian"), [formats.number(row["need"], 0, lang) for row in rows],
+            list(order["need"]), is_number=True,
         ),
     ]  # fmt: skip
     links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
     title = t("Kecamatan dibandingkan")
     at = next((at for at, row in enumerate(rows) if row["kecamatan_code"] == own), None)
     names = [row["name"] for row in rows]
-    caption(t("Yang paling banyak kantornya perlu bantuan di atas, lalu yang porsi digitalnya terendah."))
+    caption(t("Yang paling banyak kantornya perlu perhatian di atas, lalu yang porsi digitalnya terendah."))
     of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"), whole=len(rows) - 1)
     show_ranked(view, of_rows, columns, caption=title, key="_kecamatan")
     raw = places.reset_index(names="unit_code")

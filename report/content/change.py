@@ -22,6 +22,7 @@ from wording import (
     reason_words,
     share_words,
     spread_words,
+    young_words,
 )
 
 
@@ -38,7 +39,8 @@ def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *,
         why = reason_words(change.reason, lang)
         blocks = (Text(_("Perubahan porsi digital belum dapat diuraikan: {reason}.").format(reason=why), True),)
     else:
-        blocks = (Text(parts_words(change, compared, head.period, lang)), _offices(change, city.units, lang))
+        told = " ".join(filter(None, (parts_words(change, compared, head.period, lang), young_words(head.share, lang))))
+        blocks = (Text(told), _offices(change, city.units, lang))
     cohort = (_cohort(city, past, head, lang),) if is_city else ()
     others = () if head.grain == "month" else (_others(past, head, lang),)
     signals = _signals(digest(past, head.as_of, city.steps), lang)

@@ -90,7 +90,10 @@ class Followed:
 
 @dataclass(frozen=True)
 class FrontPages:
-    """The pages that decide. `followed`: None where the data do not reach a period further back."""
+    """The pages that decide. `followed`: None where the data do not reach a period further back.
+
+    `levels`: why the share of the trend moved otherwise than that of the same offices; '' where it did not.
+    """
 
     headline: str
     answers: tuple[MainAnswer, ...]
@@ -98,6 +101,7 @@ class FrontPages:
     league: tuple[LeagueRow, ...]
     tasks: tuple[Task, ...]
     followed: Followed | None
+    levels: str = ""
 
     @property
     def printed_lines(self) -> tuple[tuple[Task, ...], ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics import City, Headline
 from analytics.actions import actions
 from analytics.assistance import help_by_age
-from analytics.rollout import Forecast, Pace, status_on
+from analytics.rollout import Forecast, Pace, lesser_paces, status_on
 from analytics.urgent_offices import urgent_offices
 from core.texts import short_name
 from report.content.decision import (
@@ -25,6 +25,7 @@ from report.content.decision import (
 )
 from wording import (
     cell_reason,
+    levels_words,
     main_answers,
     share_or_reason,
     since_before,
@@ -46,13 +47,15 @@ def decision(
     was archived: without one, it is counted from today's data.
     """
     is_city, now = city is whole, tasks(whole, city, head.as_of, lang)
+    lesser = lesser_paces(whole.roster_on(head.as_of), whole.units, whole.targets, head.as_of)
     return FrontPages(
         since_before(head, lang),
-        main_answers(head, target, lang, is_city=is_city),
+        main_answers(head, target, lang, is_city=is_city, lesser=lesser),
         _trend(city, head),
         league(city, head, now, is_city, lang),
         now,
         _followed(whole, city, head.before[1], now, lang, last_list),
+        levels_words(head.share.change, head.share.compared, lang),
     )
 
 

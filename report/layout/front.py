@@ -30,7 +30,7 @@ def front_words(content: Content) -> dict[str, Any]:
             "headline": content.summary.verdict,
             "sentences": list(content.summary.sentences),
             "answers": [_figure(figure) for figure in content.figures],
-            "trend": {"title": "", "svg": "", "alt": "", "width": TREND_WIDTH, "note": ""},
+            "trend": {"title": "", "svg": "", "alt": "", "width": TREND_WIDTH, "note": "", "levels": ""},
             **dict.fromkeys(("league", "tasks", "followed", "all_tasks"), nothing),
         }
     return {
@@ -41,7 +41,7 @@ def front_words(content: Content) -> dict[str, Any]:
              "mark": SIGNS[each.sign], "line": each.line}
             for each in decision.answers
         ],
-        "trend": _trend(decision.trend, lang),
+        "trend": _trend(decision.trend, lang) | {"levels": decision.levels},
         "league": league_words(decision, content, lang),
         "tasks": _tasks(decision, content, lang),
         "all_tasks": _all_tasks(decision, content.place_name, lang),
@@ -97,7 +97,7 @@ def _all_tasks(decision: FrontPages, place: str, lang: str) -> dict[str, Any]:
     _, tasks = translator(lang), decision.tasks
     is_more = len(tasks) > len(decision.printed_lines)
     return {
-        "title": _("Semua kantor yang perlu bantuan"),
+        "title": _("Semua kantor yang perlu perhatian"),
         "note": "",
         "head": [_("Kantor"), _("Sebab"), _("Tindakan")],
         "rows": [_task(at, task, place) for at, task in enumerate(tasks, 1)] if is_more else [],
@@ -108,7 +108,7 @@ def _line(at: int, line: Sequence[Task], place: str, lang: str) -> list[str]:
     """A row of one office, or of all that only owe reports."""
     if len(line) == 1:
         return _task(at, line[0], place)
-    who, why, action = owing_words(len(line), line[0].name, line[0].overdue_days, lang)
+    who, why, action = owing_words(line[0].name, [task.overdue_days for task in line], lang)
     return [f"{at}. {who}", why, action[:1].upper() + action[1:]]
 
 
@@ -137,11 +137,11 @@ def _followed(followed: Followed | None, content: Content, lang: str) -> dict[st
     )
     lines = task_lines([outcome.task.reasons for outcome in followed.outcomes])
     gone = sum(outcome.state == "gone" for outcome in followed.outcomes)
-    count = _("{gone} dari {n} kantor tidak perlu bantuan lagi.").format(
+    count = _("{gone} dari {n} kantor tidak perlu perhatian lagi.").format(
         gone=number(gone, 0, lang), n=number(len(followed.outcomes), 0, lang)
     )
     if not followed.outcomes:
-        count = _("Tidak ada kantor yang perlu bantuan waktu itu.")
+        count = _("Tidak ada kantor yang perlu perhatian waktu itu.")
     return {
         "title": _("Yang terjadi dengan daftar {month}").format(month=name),
         "note": f"{count} {source}",
@@ -155,7 +155,8 @@ def _outcome_row(outcomes: Sequence[FollowUp], lang: str) -> list[str]:
     first = outcomes[0]
     if len(outcomes) == 1:
         return [first.task.name, first.task.why, _now(first, lang)]
-    who, why, _action = owing_words(len(outcomes), first.task.name, first.task.overdue_days, lang)
+    days = [outcome.task.overdue_days for outcome in outcomes]
+    who, why, _action = owing_words(first.task.name, days, lang)
     states = Counter(outcome.state for outcome in outcomes)
     _ = translator(lang)
     words = {"gone": _("{n} tidak perlu lagi"), "still": _("{n} masih"), "other": _("{n} kini lain")}

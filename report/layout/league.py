@@ -23,15 +23,15 @@ def league_words(decision: FrontPages, content: Content, lang: str) -> dict[str,
     longest = max((row.part or 0.0 for row in rows), default=0.0) or 1.0
     return {
         "title": _("Kecamatan dibandingkan") if is_city else _("Kantor dibandingkan"),
-        "note": _("Yang paling banyak kantornya perlu bantuan di atas, lalu yang porsi digitalnya terendah.")
+        "note": _("Yang paling banyak kantornya perlu perhatian di atas, lalu yang porsi digitalnya terendah.")
         if is_city
-        else _("Yang perlu bantuan di atas, lalu yang porsi digitalnya terendah."),
+        else _("Yang perlu perhatian di atas, lalu yang porsi digitalnya terendah."),
         "head": [
             _("Kecamatan") if is_city else _("Kantor"),
             _("Kantor aktif") if is_city else _("Status"),
             _("Porsi digital"),
             _("Tren setahun"),
-            _("Perlu bantuan"),
+            _("Perlu perhatian"),
         ],
         "rows": [
             {

@@ -120,3 +120,15 @@ def test_before_both_logs_have_begun_there_is_no_month(city: City) -> None:
     empty = city.with_frames(as_of=None)
     assert empty.past.empty
     assert empty.months.empty
+
+
+def test_of_a_change_the_part_of_young_offices_is_known(city: City) -> None:
+    """Live for under twelve weeks when October began, or since then: by the roster itself."""
+    share = headline(city, date(2024, 11, 29)).share
+    began = (
+        city.roster[city.roster["status"].eq("aktif") & ~city.roster["is_planned"]].groupby("unit_code")["date"].min()
+    )
+    young = began.index[began > pd.Timestamp("2024-10-01") - pd.Timedelta(weeks=12)]
+    assert share.young == share.change.part_of(young)
+    assert 0 < share.young[0] < share.change.offices
+    assert share.is_mostly_young

@@ -14,6 +14,7 @@ from core.store import Store
 from pages.parts.urgent import NAMED, _item, named_lines, names_owing, urgent_lines
 from pages.view.cache import read_build
 from pages.view.view import View
+from wording import owing_words
 
 
 @pytest.fixture(scope="module")
@@ -42,18 +43,30 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
     drawn = unescape(_item(lines[2], city))
     for told in (
         "Hilir dan 1 lainnya",
-        "Hingga 9 hari kerja belum dilaporkan (1–31 Oktober)",
-        "tagih; daftarnya di Mutu data",
+        "Kurang 9 laporan kunjungan; lainnya 4 (1–31 Oktober)",
+        "tagih; lihat Mutu data",
         "mutu_data",
     ):
         assert told in drawn
     assert "Hilir" not in _item(lines[0], city)
 
 
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ([14, 4, 3], "Kurang 14 laporan kunjungan; lainnya 3–4"),
+        ([9, 3, 3], "Kurang 9 laporan kunjungan; lainnya 3"),
+        ([3, 3, 3], "Masing-masing kurang 3 laporan kunjungan"),
+    ],
+)
+def test_the_others_of_a_line_owe_what_they_owe_not_what_the_worst_does(days: list[int], why: str) -> None:
+    assert owing_words("Hilir", days) == ("Hilir dan 2 lainnya", why, "tagih; lihat Mutu data")
+
+
 def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(city: View) -> None:
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     quarter = View(city.build, "id", (date(2024, 7, 1), date(2024, 9, 30)), grain="quarter")
-    assert "9 hari kerja belum dilaporkan (1–30 September)" in _item(lines[0], quarter)
+    assert "Kurang 9 laporan kunjungan; lainnya 4 (1–30 September)" in _item(lines[0], quarter)
     assert "bulan=2024-09" in _item(lines[0], quarter)
 
 
@@ -61,10 +74,10 @@ def test_of_a_week_all_days_of_its_month_are_counted_and_named(city: View) -> No
     """On Ringkasan and, by the same rule, on Mutu data of the same week."""
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     week = View(city.build, "id", (date(2024, 11, 11), date(2024, 11, 17)), grain="week")
-    assert "9 hari kerja belum dilaporkan (1–17 November)" in _item(lines[0], week)
+    assert "Kurang 9 laporan kunjungan; lainnya 4 (1–17 November)" in _item(lines[0], week)
     assert "bulan=" not in _item(lines[0], week)
     one = urgent(("Hilir", ("fallen", "overdue"), 9)).to_dict("records")
-    assert "laporan 9 hari kerja belum masuk (1–17 November)" in _item(one, week)
+    assert "kurang 9 laporan kunjungan (1–17 November)" in _item(one, week)
     assert "(" not in _item(urgent(("Hilir", ("fallen",), 0)).to_dict("records"), week)
     owed = overdue(within(city.build.facts, *owed_span(week.end)), week.end)
     found = next(action for action in city.build.actions(None, None, week.end) if action.kind == "overdue")
@@ -73,7 +86,7 @@ def test_of_a_week_all_days_of_its_month_are_counted_and_named(city: View) -> No
 
 def test_one_office_that_owes_is_named_with_whom_to_ask(city: View) -> None:
     drawn = _item(urgent_lines(urgent(("Muara <b>", ("overdue",), 4)))[0], city)
-    assert "Kelurahan Muara &lt;b&gt;" in drawn
+    assert ">Muara &lt;b&gt;<" in drawn
     assert "hubungi lurah" in drawn
 
 
@@ -94,9 +107,9 @@ def test_three_offices_are_named_where_only_reports_are_owed() -> None:
 def test_a_count_of_missing_reports_names_the_days_it_is_counted_in(city: View) -> None:
     """Fourteen days without a report are no fortnight of silence: they lie anywhere in the month."""
     one = urgent(("Hilir", ("overdue",), 14)).to_dict("records")
-    assert "Laporan 14 hari kerja belum masuk (1–31 Oktober)" in _item(one, city)
+    assert "Kurang 14 laporan kunjungan (1–31 Oktober)" in _item(one, city)
     running = View(city.build, "id", (date(2024, 11, 1), date(2024, 11, 29)))
-    assert "Laporan 14 hari kerja belum masuk (1–29 November)" in _item(one, running)
+    assert "Kurang 14 laporan kunjungan (1–29 November)" in _item(one, running)
 
 
 def test_lines_of_more_consequence_leave_no_room_for_reports_owed() -> None:

@@ -9,7 +9,7 @@ from support.frames.rosters import roster, target
 
 from analytics.rollout import Forecast, forecast, pace, slipped
 from core.formats import percent
-from core.method import HIGH_CHANCE, LOW_CHANCE
+from core.method import HIGH_CHANCE, LEAST_CHANCE
 from wording import forecast_sentence, target_chance_words
 
 CODES = [f"V{number:02d}" for number in range(59)]
@@ -58,7 +58,7 @@ def test_a_chance_is_a_percentage_from_six_waves_on_and_rough_before() -> None:
     assert sure.endswith("%")
     assert not sure.startswith(("rendah", "tinggi", "sekitar setengah"))
     assert chance(FOUR_WAVES, 40, "2024-06-30", *PLANNED) == f"tinggi (di atas {percent(HIGH_CHANCE, 0)})"
-    assert chance(FOUR_WAVES, 55, "2023-12-31", *PLANNED) == f"rendah (di bawah {percent(LOW_CHANCE, 0)})"
+    assert chance(FOUR_WAVES, 55, "2023-12-31", *PLANNED) == f"di bawah {percent(LEAST_CHANCE, 0)}"
 
 
 def test_with_two_waves_there_is_a_scenario_and_no_chance() -> None:

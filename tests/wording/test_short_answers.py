@@ -1,5 +1,7 @@
 """The four answers in short: each verdict with its sign, what is not known said as such, nothing that contradicts."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +15,8 @@ from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
-from wording import since_before, target_answer, target_state
+from wording import levels_words, since_before, target_answer, target_state, young_words
+from wording.digital_days import unjudged_words
 from wording.short_answers import (
     digital_days_answer,
     in_time_answer,
@@ -28,7 +31,7 @@ DUE = date(2024, 12, 31)
 
 def head(coverage: dict[str, LiveOffices] | None = None, share: Any = None) -> Any:
     """As much of a headline as an answer reads."""
-    return SimpleNamespace(coverage=coverage or {}, share=share, before=SEPTEMBER)
+    return SimpleNamespace(coverage=coverage or {}, share=share, before=SEPTEMBER, as_of=date(2024, 10, 31))
 
 
 def offices(live: int | None, total: int, used: int | None = 0, new: int = 0, before: int | None = 0) -> LiveOffices:
@@ -58,20 +61,21 @@ def test_an_unknown_status_is_no_number() -> None:
     assert (told.value, told.label, told.line) == ("", "belum cukup data", "status sebagian kantor tidak diketahui")
 
 
-def share(change: ShareChange, state: str = "ok", lower: float = 0.38) -> Any:
+def share(change: ShareChange, state: str = "ok", lower: float = 0.38, young: tuple[int, float] = (0, 0.0)) -> Any:
     row = pd.Series({"state": state, "reason": "low_completeness", "share": 0.4, "lower": lower, "upper": 0.42})
-    return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False)
+    return Share(row, change, SEPTEMBER, 0.6, LateCancellations(), is_provisional=False, young=young)
 
 
 FEW = "terlalu sedikit kantor atau minggu untuk rentang"
-SAME = "poin di 26 kantor dan hari yang sama, dari September 2024 · sasaran 60% belum tercapai"
+MOVED = "poin dari September · sasaran 60% belum tercapai"
+SAME = "poin di 26 kantor yang sama, dari September · sasaran 60% belum tercapai"
 
 
 @pytest.mark.parametrize(
     ("change", "label", "sign", "line"),
     [
-        (Estimate(0.05, 0.02, 0.08), "naik", "good", f"5,0 {SAME}"),
-        (Estimate(-0.05, -0.08, -0.02), "turun", "bad", f"5,0 {SAME}"),
+        (Estimate(0.05, 0.02, 0.08), "naik di 26 kantor yang sama", "good", f"5,0 {MOVED}"),
+        (Estimate(-0.05, -0.08, -0.02), "turun di 26 kantor yang sama", "bad", f"5,0 {MOVED}"),
         (Estimate(0.01, -0.01, 0.03), "belum tentu berubah", "open", f"+1,0 {SAME}"),
         (Estimate(0.01, -0.05, 0.07), "belum tentu berubah", "open", f"+1,0 {SAME}"),
         (Estimate(0.12), "perubahan belum diketahui", "open", f"{FEW} · sasaran 60% belum tercapai"),
@@ -82,14 +86,73 @@ def test_people_switch_only_beyond_the_interval(change: Estimate, label: str, si
     assert (told.label, told.sign, words(told.line)) == (label, sign, line)
 
 
+def test_a_change_that_is_mostly_that_of_young_offices_says_so() -> None:
+    """A share rises by itself in an office's first weeks: more people switching is another thing."""
+    change = ShareChange(change=Estimate(0.05, 0.02, 0.08), offices=26, state="ok", reason="")
+    mostly, partly = (share(change, young=(15, part)) for part in (0.045, 0.02))
+    assert ", terutama yang belum lama aktif" in switching_answer(head(share=mostly)).line
+    assert "terutama" not in switching_answer(head(share=partly)).line
+    unsure = share(replace(change, change=Estimate(0.05, -0.02, 0.12)), young=(15, 0.045))
+    assert "terutama" not in switching_answer(head(share=unsure)).line
+    assert words(young_words(mostly)) == (
+        "Dari +5,0 poin itu, +4,5 poin dari 15 kantor yang aktif belum 12 minggu pada 1 Sep 2024; +0,5 poin dari 11 "
+        "kantor lain."
+    )
+    assert "seluruhnya dari kantor yang aktif belum 12 minggu" in young_words(share(change, young=(26, 0.05)))
+    assert young_words(share(change)) == ""
+
+
+def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -> None:
+    change = ShareChange(
+        before=0.35, after=0.383, change=Estimate(0.033, -0.01, 0.07), plain_before=0.421, plain_after=0.392,
+        joined=-0.077, calendar=0.015, offices=15, state="ok", reason="",
+    )  # fmt: skip
+    assert words(levels_words(change, SEPTEMBER)) == (
+        "Semua kantor aktif: 42,1% (September 2024) menjadi 39,2%, yaitu +3,3 poin di kantor yang sama, −7,7 poin "
+        "karena kantor baru bergabung, +1,5 poin karena hari dan lain-lain."
+    )
+    assert levels_words(replace(change, plain_after=0.454), SEPTEMBER) == ""
+    assert levels_words(ShareChange(), SEPTEMBER) == ""
+
+
+def digital(roles: Sequence[str], lacking: Sequence[str] = (), verdict: str = "cannot_tell") -> Any:
+    """As much of what the digital days did as an answer reads."""
+    return SimpleNamespace(
+        gap=Estimate(0.12), verdict=verdict, reason="few_live", start=date(2024, 8, 27), ended=None,
+        offices=pd.DataFrame({"role": list(roles)}), left_out=pd.DataFrame({"reason": list(lacking)}),
+        recent=SimpleNamespace(state=""),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("roles", "lacking", "why"),
+    [
+        ([], ["live_in_window"], "mulai aktif di dalam masa yang dibandingkan"),
+        (["live"], [], "satu kantor tidak cukup, perlu 6 kelurahan"),
+        (["not_live"], [], "belum aktif"),
+        (["apart"], [], "yang dinilai hanya kelurahan"),
+        (["live"], ["live_in_window"], "terlalu sedikit kelurahan yang sudah aktif 8 minggu sebelum hari digital"),
+    ],
+)
+def test_one_office_is_told_its_own_reason(roles: list[str], lacking: list[str], why: str) -> None:
+    assert unjudged_words(digital(roles, lacking)) == why
+
+
+def test_the_digital_days_are_told_with_their_beginning_whatever_period_is_looked_at() -> None:
+    gap = SimpleNamespace(result=digital(["live"] * 6, verdict="worked"), reason="")
+    for as_of, told in ((date(2024, 11, 17), "sejak Agustus"), (date(2025, 1, 31), "sejak Agustus 2024")):
+        line = words(digital_days_answer(SimpleNamespace(gap=gap, as_of=as_of)).line)  # type: ignore[arg-type]
+        assert line == f"dibandingkan hari lain {told}"
+
+
 def test_no_points_stand_beside_not_enough_data() -> None:
-    result = SimpleNamespace(gap=Estimate(0.12), verdict="cannot_tell", reason="few_live")
+    result = digital(["live"] * 2)
     told = digital_days_answer(SimpleNamespace(gap=SimpleNamespace(result=result, reason="")))  # type: ignore[arg-type]
     assert (told.value, told.label, told.sign) == ("", "belum cukup data", "open")
     assert "terlalu sedikit kelurahan" in told.line
 
 
-ONE_OF = "4,0 poin di satu kantor yang dapat dibandingkan, dari September 2024 · sasaran 60% belum tercapai"
+ONE_OF = "4,0 poin di satu kantor yang dapat dibandingkan, dari September · sasaran 60% belum tercapai"
 
 
 def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
@@ -99,7 +162,7 @@ def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
     many, alone = (
         SimpleNamespace(
             coverage={"kelurahan": offices(1, total, before=1)}, share=share(change), before=SEPTEMBER, grain="month",
-            gap=SimpleNamespace(result=None), help=unasked,
+            gap=SimpleNamespace(result=None), help=unasked, as_of=date(2024, 10, 31),
         )
         for total in (5, 1)
     )  # fmt: skip
@@ -158,6 +221,15 @@ def test_where_the_target_stands(state: str, chance: float | None, label: str, s
     assert bool(told.value) == (state == "open" and chance is not None)
     assert ("tercapai 1 Nov 2024" in words(told.line)) == (state == "reached")
     assert target_state(pace(state), ahead(chance))[1] == (chance if state == "open" else None)
+
+
+def test_another_verdict_on_a_lesser_target_of_the_same_day_stands_beside_it() -> None:
+    lesser = Pace("reached", 28, 20, 0, DUE, 1.0, None, 6.0, date(2024, 11, 1))
+    other_day = replace(lesser, target=25, due_date=date(2024, 6, 30))
+    told = in_time_answer((pace("open"), ahead(0.1)), lesser=[lesser, other_day])
+    assert words(told.line).endswith(" · 20 kelurahan: tercapai")
+    alike = in_time_answer((pace("open"), ahead(0.1)), lesser=[replace(pace("open"), target=34)])
+    assert "34 kelurahan" not in alike.line
 
 
 def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None:

@@ -182,7 +182,8 @@ def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
     if layer in ("penduduk", "bantuan") and frame["mark"].str.contains("[≥≤]").any():
         many = view.t("≥ sedikitnya, ≤ paling banyak: banyak permohonan tidak diketahui asalnya")
         entries.append(f"<span>{escape(many)}</span>")
-    entries.append(f"<span>◎ {escape(view.t('Kantor Kecamatan'))}</span>")
+    name = escape(view.t("Kantor Kecamatan"))
+    entries.append(f'<span><i class="office" aria-hidden="true"></i>{name}</span>')
     st.html(f'<div class="legend">{"".join(entries)}</div>')
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from analytics.uptake import share_rank
 from core import formats
-from pages.parts.cards import note
-from pages.parts.urgent import now_or_then, owing_line, owing_link, urgent_lines, why_words
+from pages.parts.cards import note, show_way
+from pages.parts.urgent import named_lines, now_or_then, owing_line, owing_link, why_words
 from pages.sections.peta.words import word_of
 from pages.tables.ranked_table import status_cell
 from pages.view.address import link
@@ -42,7 +42,7 @@ def _show_office(office: pd.Series, view: View) -> None:
     facts = {view.t("Kecamatan"): office["kecamatan"], **dict(office["lines"][2:])}
     _show(unit_name(office, view), " · ".join([state, *told]), facts)
     _show_needs(view)
-    _show_way("kelurahan", view.t("Rincian kantor ini"))
+    show_way("kelurahan", view.t("Rincian kantor ini"))
 
 
 def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
@@ -60,7 +60,7 @@ def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
     }
     _show(view.scope_name, "", facts)
     _show_needs(view)
-    _show_way("./", view.t("Ringkasan wilayah ini"))
+    show_way("./", view.t("Ringkasan wilayah ini"))
 
 
 def _show(title: str, line: str, facts: Mapping[str, str]) -> None:
@@ -73,18 +73,18 @@ def _show(title: str, line: str, facts: Mapping[str, str]) -> None:
 
 def _show_needs(view: View) -> None:
     """The offices of the place that need somebody most, each with why; a tap shows it on the map."""
-    lines = urgent_lines(view.urgent)
+    lines = named_lines(view.urgent)
     if not lines:
         return
     told = [_need(line, view) for line in lines]
     if view.unit:
-        st.html(f'<p class="story need">{escape(view.t("Perlu bantuan"))}: {escape(told[0][1])}</p>')
+        st.html(f'<p class="story need">{escape(view.t("Perlu perhatian"))}: {escape(told[0][1])}</p>')
         return
     items = "".join(
         f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span></li>'
         for name, why, target in told
     )
-    title = now_or_then(view.t("Perlu bantuan minggu ini"), view.t("Perlu bantuan, {day}"), view)
+    title = now_or_then(view.t("Perlu perhatian minggu ini"), view.t("Perlu perhatian, {day}"), view)
     st.html(f'<div class="story need"><b>{escape(title)}</b><ul>{items}</ul></div>')
 
 
@@ -94,7 +94,3 @@ def _need(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
     if len(line) > 1:
         return (*owing_line(line, view)[:2], owing_link(view))
     return name_in_table(row, view), why_words(row, view), link("peta", unit=row["unit_code"])
-
-
-def _show_way(page: str, text: str) -> None:
-    st.html(f'<p class="story"><a class="inside" href="{escape(link(page))}">{escape(text)} →</a></p>')

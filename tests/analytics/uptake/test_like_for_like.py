@@ -327,6 +327,9 @@ def test_the_parts_always_add_up(before: dict[str, Any], after: dict[str, Any]) 
         assert parts(change) == pytest.approx(change.plain, abs=1e-12)
         assert change.units["part"].sum() == pytest.approx(change.plain - change.calendar, abs=1e-12)
         assert change.after - change.before == pytest.approx(change.change.value, abs=1e-12)
+        (some, part), (others, rest) = change.part_of("AB"), change.part_of("CDE")
+        assert some + others == change.offices
+        assert part + rest == pytest.approx(change.change.value, abs=1e-12)
     else:
         assert change.reason == "no_common_office"
 

@@ -69,7 +69,7 @@ def test_the_book_holds_every_table_of_the_page(visit, path):
     """A sheet a table in words, then the definitions; the first sheet says where it comes from."""
     page = visit.page
     files = page.locator('[class*="st-key-alat_"] .stPopover').count()
-    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
+    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert (book.sheetnames[0], book.sheetnames[-1]) == ("Tentang", "Definisi")
     assert len(book.sheetnames) - 2 >= files
@@ -161,7 +161,7 @@ def test_a_single_office_gives_months_only(visit):
     assert page.locator(".st-key-lipat_hari .js-plotly-plot").count() == 1
     assert page.locator(".st-key-alat_hari_kantor").get_by_role("button").count() == 0
     assert page.get_by_text("Untuk mengunduhnya, pilih wilayah yang lebih luas.").count() >= 1
-    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
+    _name, content = taken(page, page.get_by_role("button", name="Unduh tabel (XLSX)"))
     assert not [name for name in load_workbook(BytesIO(content)).sheetnames if "hari kerja" in name]
 
 
@@ -181,7 +181,7 @@ def test_a_moved_wave_says_so_wherever_it_goes(visit):
     name, content = taken_from(page, "prakiraan", "CSV untuk program")
     assert "pengandaian-gelombang-2-des-2024-mundur-26-minggu" in name
     assert set(pd.read_csv(BytesIO(content))["Pengandaian"]) == {words}
-    name, content = taken(page, page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
+    name, content = taken(page, page.get_by_role("button", name="Unduh tabel (XLSX)"))
     book = load_workbook(BytesIO(content))
     assert "pengandaian-gelombang-2-des-2024" in name
     assert dict(book["Tentang"].iter_rows(min_row=2, values_only=True))["Pengandaian"] == words
@@ -216,7 +216,7 @@ def test_the_open_data_are_offered_where_an_analyst_looks(visit):
 
 @pytest.mark.parametrize("visit", [KEMAJUAN], indirect=True)
 def test_a_chance_is_a_number_in_the_book(visit):
-    _name, content = taken(visit.page, visit.page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)"))
+    _name, content = taken(visit.page, visit.page.get_by_role("button", name="Unduh tabel (XLSX)"))
     rows = [*load_workbook(BytesIO(content))["Peluang tiap sasaran"].iter_rows()]
     at = [cell.value for cell in rows[0]].index("Peluang menurut rencana")
     chances = [row[at] for row in rows[1:] if row[at].value is not None]

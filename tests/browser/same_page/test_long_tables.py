@@ -25,7 +25,7 @@ def test_what_is_not_shown_is_in_the_file_and_found_by_search(tab, fold, title):
     assert counts is not None
     assert len(shown) == int(counts[1]) == 20
     with page.expect_download() as got:
-        page.get_by_role("button", name="Unduh tabel yang terbuka (XLSX)").click()
+        page.get_by_role("button", name="Unduh tabel (XLSX)").click()
     sheet = load_workbook(BytesIO(Path(got.value.path()).read_bytes()))[title]
     assert sheet.max_row - 1 == int(counts[2]) > 20
     cells = (str(cell.value) for row in sheet.iter_rows(min_row=2) for cell in row[:3])

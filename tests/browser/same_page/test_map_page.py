@@ -135,7 +135,7 @@ def test_the_ten_kecamatan_are_one_tap_away_and_lead_back_to_the_map(tab):
     page.locator(".ranked tbody tr").first.wait_for()
     assert page.locator(".ranked tbody tr").count() == 10
     assert page.locator(".ranked tfoot tr").inner_text().startswith("Seluruh kota")
-    assert page.get_by_text("Yang paling banyak kantornya perlu bantuan di atas").count() == 1
+    assert page.get_by_text("Yang paling banyak kantornya perlu perhatian di atas").count() == 1
     page.locator(".ranked").get_by_role("link", name="Palaran", exact=True).click()
     page.locator(".story h2", has_text="Wilayah Kecamatan Palaran").wait_for()
     assert page.url.split("/")[-1].startswith("peta?")

@@ -135,7 +135,7 @@ def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one
     shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
     front = front_words(shown)
     assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. Desa A dan 2 lainnya"]
-    assert front["tasks"]["rows"][1][1] == "Hingga 9 hari kerja belum dilaporkan"
+    assert front["tasks"]["rows"][1][1] == "Masing-masing kurang 9 laporan kunjungan"
     assert front["tasks"]["note"] == ""
     assert len(front["all_tasks"]["rows"]) == 4
     assert [row[0] for row in front["followed"]["rows"]] == ["Desa A dan 2 lainnya", "Desa D"]
