@@ -18,6 +18,28 @@ from core.method import numbers
 CATALOGUE = Path(__file__).parent / "locale" / "en.po"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Translate = Callable[[str], str]
+COUNTED = (
+    "answers|calls|citizens|counts|days|duplicates|files|hours|minutes|months|numbers|offices|others|plans|reports|"
+    "requests|rows|services|times|transactions|trips|visits|waves|weeks"
+)
+BESIDE = "complete|daily|different|digital|due|help|kecamatan|live|more|fewer|other|reference|reported|visit|working"
+VERBS = {"are": "is", "do": "does", "have": "has", "need": "needs", "were": "was"}
+ONE = re.compile(rf"(?<![\d.,–-])(?P<one>1 (?:(?:{BESIDE}) )*)(?P<noun>{COUNTED})\b(?: (?P<verb>{'|'.join(VERBS)})\b)?")
+
+
+class English(str):
+    """An English pattern: what is counted as one stands in the singular, which Indonesian does not have."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **kwargs: object) -> str:
+        """Return the pattern filled in."""
+        return ONE.sub(_singular, super().format(*args, **kwargs))
+
+
+def _singular(found: re.Match[str]) -> str:
+    verb = f" {VERBS[found['verb']]}" if found["verb"] else ""
+    return f"{found['one']}{found['noun'].removesuffix('s')}{verb}"
 
 
 def N_(text: str) -> str:  # noqa: N802
@@ -38,7 +60,8 @@ def translator(lang: str) -> Translate:
         if "{" not in words:
             return words
         known = numbers(lang)
-        return PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
+        told = PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
+        return English(told) if lang == "en" else told
 
     return translated
 
@@ -51,6 +74,16 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(source, locale=lang))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
+"""Where there is little room, kecamatan are named by the part that tells them apart."""
+
+
+def apart_name(kecamatan: str) -> str:
+    """Return the name of a kecamatan by the part that tells it apart: `Samarinda Utara` is `Utara`."""
+    part = next((part for part in COMMON_PARTS if kecamatan.startswith(part)), "")
+    return COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part)
 
 
 def full_name(kind: str, name: str, lang: str = "id") -> str:

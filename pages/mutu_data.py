@@ -97,6 +97,16 @@ def all_in() -> str:
     return t("Semua laporan yang jatuh tempo pada {period} sudah masuk.").format(period=period)
 
 
+def not_live_words(codes: pd.Series) -> list[str]:
+    """How many of the offices that owe reports are not live, and why they owe them all the same."""
+    status = build.status_on(view.end).set_index("unit_code")["status"]
+    ahead = int((~status.reindex(codes).eq("aktif").fillna(False)).sum())
+    if not ahead:
+        return []
+    text = t("{n} di antaranya belum aktif: kunjungan loket dilaporkan semua kantor.")
+    return [text.format(n=formats.number(ahead, 0, lang))]
+
+
 def show_owing() -> None:
     """How many offices owe reports and how much has come in, then who owes since when and whom to ask."""
     whole = quality.completeness(facts)
@@ -111,7 +121,7 @@ def show_owing() -> None:
     else:
         text = t("{n} kantor belum melaporkan {overdue_days} hari atau lebih pada {period}.")
         told = text.format(n=formats.number(len(late), 0, lang), period=period)
-        note(f"{told} {came}")
+        note(" ".join([told, *not_live_words(late["unit_code"]), came]))
     explain(view, "completeness", counts=counts)
     if late.empty:
         return

@@ -61,23 +61,28 @@ def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], 
 
     They are the same in every run: one of each grain first, so that none lies behind all of another.
     """
-    known = _newest_first(periods_with_data(read_build(scope)))
-    periods = {period_code(span[0], grain): (span, grain) for span, grain in known}
+    known = periods_with_data(read_build(scope))
+    periods = {period_code(span[0], grain): (span, grain) for span, grain in _newest_first(known)}
     names = {code: _listed_name(period, lang) for code, period in periods.items()}
-    return periods, names, next((code for code, (_span, grain) in periods.items() if grain == "month"), "")
+    return periods, names, next((period_code(span[0], grain) for span, grain in known if grain == "month"), "")
 
 
 def _newest_first(periods: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """The first of each grain, then the few older quarters and years, then the many months and weeks."""
+    """The newest of each grain, then the few older quarters and years, then the many months and weeks.
+
+    A week or month that has only begun stands before the one to open with, which is the first of those given.
+    """
     held = {grain: [period for period in periods if period[1] == grain] for grain in GRAINS_LISTED}
-    older = [held[grain][1:] for grain in ("quarter", "year", "month", "week")]
-    return [*(period for grain in GRAINS_LISTED for period in held[grain][:1]), *chain.from_iterable(older)]
+    dated = {grain: sorted(rows, key=lambda period: period[0], reverse=True) for grain, rows in held.items()}
+    newest = {grain: rows.index(held[grain][0]) + 1 if rows else 0 for grain, rows in dated.items()}
+    older = [dated[grain][newest[grain] :] for grain in ("quarter", "year", "month", "week")]
+    return [*chain.from_iterable(dated[grain][: newest[grain]] for grain in GRAINS_LISTED), *chain.from_iterable(older)]
 
 
 def _listed_name(period: tuple[Span, str], lang: str) -> str:
     """A quarter is found by either of its words, short enough for a phone: up to when it runs stands on the page."""
     (first, _last), grain = period
-    if grain != "quarter":
+    if grain != "quarter" or lang != "id":
         return formats.begun(period_words(*period, lang))
     told = formats.begun(period_words(period_span(first, grain), grain, lang))
     return translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from core.formats import MISSING
+from core.texts import apart_name
 from core.theme import INK, LINE, MUTED, PAPER, STATUS_MARKS, ink_on
 
 # Seen from the map's own frame (/component/<name>/index.html), so it also holds below a base path.
@@ -54,7 +55,7 @@ def office_mark(
 ) -> str:
     """Return a kecamatan office's ringed label, which names the kecamatan as well, or else its mark alone."""
     chosen = f"{' chosen' if is_selected else ''}{'' if has_name else ' bare'}"
-    title = f"<b>{safe(name)}</b>" if has_name else ""
+    title = f'<b class="whole">{safe(name)}</b><b class="apart">{safe(apart_name(name))}</b>' if has_name else ""
     return (
         f'<div class="room" style="--room:{room:.5f}">'
         f'<div class="office{chosen}{_said(mark)}" style="background:{colour};color:{ink_on(colour)}">'
@@ -120,6 +121,7 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
 .office.bare { padding: 1px 3px; }
 .office.bare.said i { display: none; }
 .office.bare.said { width: 10px; height: 10px; padding: 0; }
+.office .apart { display: none; }
 .office.chosen { box-shadow: 0 0 0 4px $ink; }
 /* The whole city on a telephone: the kecamatan are named, the kelurahan by their marks; near by, both. */
 @container (max-width: 60px) {
@@ -127,6 +129,8 @@ div.leaflet-container { background: $paper; color: $ink; font-family: "Map Sans"
   .place:not(.free) i { bottom: auto; top: 58%; transform: translateY(-50%); font-size: clamp(10px, 34cqw, 16px); }
   .place.said:not(.free) i { font-size: clamp(9px, 28cqw, 14px); }
   .office { padding: 0 4px 0 2px; gap: 2px; border-width: 1px; font-size: 9px; }
+  .office .whole { display: none; }
+  .office .apart { display: inline; }
 }
 @container (max-width: 46px) { .place.free i { bottom: 50%; transform: translateY(50%); } }
 @container (max-width: 22px) { .free i { display: none; } }

@@ -69,7 +69,8 @@ def show_own_need(view: View) -> None:
     for row in view.urgent.to_dict("records"):
         action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city)
         title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
-        note(f"{title}: {why_words(row, view)} → {action}", "warn")
+        why = why_words(row, view)
+        note(f"{title}: {why[:1].lower()}{why[1:]} → {action}", "warn")
 
 
 def why_words(row: FrameRow, view: View) -> str:

@@ -119,11 +119,15 @@ def _show_walk_ins(view: View) -> None:
 
 
 def _show_missing(walk_ins: pd.DataFrame, view: View) -> None:
-    """What of the office's reports has to come before its share can be told; nothing where all is there."""
-    t = view.t
+    """What of the office's reports has to come before its share can be told; nothing where all is there.
+
+    Reports that the page has opened with are not told again.
+    """
+    t, is_told = view.t, view.grain == "month" and view.urgent["overdue_days"].gt(0).any()
     owed = int((walk_ins["expected_days"] - walk_ins["complete_days"]).sum())
     days = formats.number(owed, 0, view.lang)
-    missing = [t("laporan {n} hari dari {month}").format(n=days, month=view.period_name)] if owed > 0 else []
+    reports = t("laporan {n} hari dari {month}").format(n=days, month=view.period_name)
+    missing = [reports] if owed > 0 and not is_told else []
     if view.in_period(view.chosen.facts)["is_unsplit"].fillna(False).astype(bool).any():
         missing.append(t("pemilahan kunjungan menurut keperluan"))
     if missing:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from core.texts import apart_name
 from core.theme import INK, PAPER, ink_on
 from report.content.model import Point, Ring, Unit
 from report.drawing.free_space import box_at
@@ -68,8 +69,6 @@ def _broken(words: Sequence[str], width: float, size: float) -> list[str]:
 LABEL_HALF = 5.7
 LABEL_WIDTH = 60.0
 BORDER = 1.0
-# Kecamatan are named by the part that tells them apart.
-COMMON_PARTS = {"Samarinda ": "", "Loa Janan ": "L.J. "}
 Label = tuple[Unit, float, float, float]
 Taken = tuple[float, float, float]
 """The middle of a label and its width."""
@@ -188,10 +187,4 @@ def _office(sheet: Paper, label: Label, letters: float) -> None:
 
 def _short(kecamatan: str, letters: float) -> str:
     """A kecamatan's name without the part that many share, in the room of a label."""
-    part = next((part for part in COMMON_PARTS if kecamatan.startswith(part)), "")
-    return shortened(
-        COMMON_PARTS.get(part, "") + kecamatan.removeprefix(part),
-        LABEL_WIDTH * letters / NAME_SIZE,
-        letters,
-        is_strong=True,
-    )
+    return shortened(apart_name(kecamatan), LABEL_WIDTH * letters / NAME_SIZE, letters, is_strong=True)

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from core.definitions import definitions
 from core.settings import ROOT
 from core.sources import SOURCE_WORDS
-from core.texts import CATALOGUE, translator
+from core.texts import CATALOGUE, English, translator
 from tools.texts import branches, dictionaries, translations
 
 FOLDERS = ("core", "wording", "report", "pages")
@@ -151,3 +151,18 @@ def test_the_forecast_is_called_as_in_its_definition(texts):
 
 def test_sources_are_among_the_texts(texts):
     assert set(SOURCE_WORDS.values()) <= texts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count", "told"),
+    [
+        ("{n} offices have not reported", "1", "1 office has not reported"),
+        ("{n} offices have not reported", "21", "21 offices have not reported"),
+        ("from {n} other offices", "1", "from 1 other office"),
+        ("{n} digital requests", "0.1", "0.1 digital requests"),
+        ("1\u2013{n} weeks", "2", "1\u20132 weeks"),
+        ("{n} of 3 offices", "1", "1 of 3 offices"),
+    ],
+)
+def test_one_thing_is_told_in_the_singular(pattern: str, count: str, told: str) -> None:
+    assert English(pattern).format(n=count) == told
