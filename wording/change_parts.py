@@ -73,8 +73,8 @@ def levels_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     more = change.joined * 100
     joined, other = adding_up([more, plain - real - more], plain - real)
     told = translator(lang)(
-        "Semua kantor aktif: {before} ({earlier}) menjadi {after}, yaitu {real} di kantor yang sama, {joined} karena "
-        "kantor baru bergabung, {other} karena hari dan lain-lain."
+        "Semua kantor: {before} ({earlier}) menjadi {after}: {real} di kantor yang sama, {joined} dari kantor baru, "
+        "{other} dari hari dan lain-lain."
     )
     return told.format(
         before=percent(change.plain_before, 1, lang),

@@ -108,8 +108,8 @@ def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -
         joined=-0.077, calendar=0.015, offices=15, state="ok", reason="",
     )  # fmt: skip
     assert words(levels_words(change, SEPTEMBER)) == (
-        "Semua kantor aktif: 42,1% (September 2024) menjadi 39,2%, yaitu +3,3 poin di kantor yang sama, −7,7 poin "
-        "karena kantor baru bergabung, +1,5 poin karena hari dan lain-lain."
+        "Semua kantor: 42,1% (September 2024) menjadi 39,2%: +3,3 poin di kantor yang sama, −7,7 poin dari kantor "
+        "baru, +1,5 poin dari hari dan lain-lain."
     )
     assert levels_words(replace(change, plain_after=0.454), SEPTEMBER) == ""
     assert levels_words(ShareChange(), SEPTEMBER) == ""
