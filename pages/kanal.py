@@ -50,7 +50,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
     """The chart of one group of offices with all that belongs to it."""
     offices = int(shares.loc[shares["group"] == group, "offices"].max())
     captions = {
-        "both": t("{n} kantor yang aktif sebelum dan sejak hari digital · garis tegak: rentang 95%"),
+        "both": t("{n} kantor yang aktif sebelum dan sejak hari digital ({day}) · garis tegak: rentang 95%"),
         "later": t("{n} kantor · garis tegak: rentang 95%"),
     }
     show_chart(
@@ -61,7 +61,7 @@ def show_weekdays(shares: pd.DataFrame, group: str, title: str) -> None:
         told=weekday_summary(shares, group, view),
         twin=weekday_twin(shares, group, view),
         sheet=weekday_sheet(shares, group, title),
-        caption=captions[group].format(n=offices),
+        caption=captions[group].format(n=offices, day=formats.short_day(start, lang)),
         period=so_far(view),
     )
 

@@ -5,7 +5,7 @@ from analytics.assistance import HelpChange
 from analytics.uptake import ShareChange
 from core.formats import adding_up, as_written, number, percent, points, short_day, signed, written_difference
 from core.texts import translator
-from wording.changes import written_change
+from wording.changes import share_direction, written_change
 from wording.figure import span_words
 
 LEAST_COUNTING = 0.0005
@@ -43,9 +43,12 @@ def _is_counted_otherwise(change: ShareChange) -> bool:
 
 
 def young_words(share: Share, lang: str = "id") -> str:
-    """Return how much of a like-for-like change is that of offices in their first weeks; '' where there is none."""
+    """Return how much of a like-for-like change is that of offices in their first weeks.
+
+    '' where there is none of them, and where nobody can tell whether anything changed.
+    """
     change, (young, part) = share.change, share.young
-    if change.state != "ok" or not young:
+    if change.state != "ok" or not young or share_direction(change.change) == "open":
         return ""
     _, old = translator(lang), change.offices - young
     real = 100 * written_change(change)

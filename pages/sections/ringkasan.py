@@ -124,7 +124,7 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
             *keys,
             counts=parts,
             left_out=told,
-            lead=[young_words(head.share, view.lang), *_share_lead(share)],
+            lead=[young_words(head.share, view.lang) if share.direction in ("up", "down") else "", *_share_lead(share)],
             is_small=True,
         ),
         "digital_days": explanation(

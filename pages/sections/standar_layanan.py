@@ -136,7 +136,7 @@ def _worst_first(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 def _columns(records: Sequence[FrameRow], view: View) -> list[RankedColumn]:
     """The part in time, where one is told, and how long half took; the rest beside them where there is room."""
     t, lang = view.t, view.lang
-    times = {name: [_range(row, name, view) for row in records] for name in ("median", "p90")}
+    times = {name: [_at_most(row, name, view) for row in records] for name in ("median", "p90")}
     longest = {name: [_longest(row, name) for row in records] for name in times}
     # A kecamatan's services have times alone.
     has_shares = _has_standard(view) and any(pd.notna(row["sla_share_upper"]) for row in records)
@@ -210,7 +210,7 @@ def _range(row: FrameRow, name: str, view: View) -> str:
 
 
 def _at_most(row: FrameRow, name: str, view: View) -> str:
-    """The end of a range alone: both ends in a sentence read as the quickest and the slowest request."""
+    """The end of a range alone: both ends read as the quickest and the slowest request. The file has both."""
     low, high = row[f"{name}_from"], row[f"{name}_to"]
     return _range({f"{name}_from": low if low == high or pd.isna(high) else 0.0, f"{name}_to": high}, name, view)
 

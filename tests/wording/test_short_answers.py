@@ -100,6 +100,7 @@ def test_a_change_that_is_mostly_that_of_young_offices_says_so() -> None:
     )
     assert "seluruhnya dari kantor yang aktif belum 12 minggu" in young_words(share(change, young=(26, 0.05)))
     assert young_words(share(change)) == ""
+    assert young_words(share(replace(change, change=Estimate(0.05)), young=(15, 0.045))) == ""
 
 
 def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -> None:
