@@ -82,10 +82,15 @@ def _newest_first(periods: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]
 def _listed_name(period: tuple[Span, str], lang: str) -> str:
     """A quarter is found by either of its words, short enough for a phone: up to when it runs stands on the page."""
     (first, _last), grain = period
-    if grain != "quarter" or lang != "id":
+    if grain != "quarter":
         return formats.begun(period_words(*period, lang))
     told = formats.begun(period_words(period_span(first, grain), grain, lang))
-    return translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)
+    # English has one word for it.
+    return (
+        told
+        if lang == "en"
+        else translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)
+    )
 
 
 @cached(max_entries=2 * BUILDS_KEPT)

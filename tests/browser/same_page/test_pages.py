@@ -194,7 +194,7 @@ def test_one_change_is_stated_and_says_what_it_compares(tab):
     assert "(1–29 Oktober 2024) menjadi" in text
     card = tab.open("?bulan=2024-10").locator(".cards .card").nth(1)
     card.locator("summary").click()
-    assert re.search(r"(?:dari|dengan) September 2024[^:]*: \d+ kantor yang sama", plain(card.inner_text()))
+    assert re.search(r"(?:dari|dengan) September 2024[^:]*: \d+ kantor dan hari yang sama", plain(card.inner_text()))
 
 
 def test_month_filter_changes_the_figures(tab, truth):

@@ -86,9 +86,10 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
         "hari digital kini dinilai berhasil."
     )
     later = decision_of(report_content(build, NOVEMBER))
-    size = later.answers[1].line.partition(" di ")[0]
-    assert later.answers[1].label == "naik"
-    assert f"porsi digital naik {size}." in later.headline
+    size = later.answers[1].line.partition(" dari ")[0]
+    offices = headline(city, NOVEMBER).share.change.offices
+    assert later.answers[1].label == f"naik di {offices} kantor yang sama"
+    assert f"porsi digital {offices} kantor naik {size}, terutama yang belum lama aktif." in later.headline
     assert "dinilai" not in later.headline
 
 
