@@ -69,9 +69,12 @@ def evil_address(evil_build, app_on):
         yield address
 
 
-@pytest.mark.parametrize("query", ["", "unit=64.72.01.1001", "lang=en"])
+@pytest.mark.parametrize("query", ["lang=en", "unit=64.72.01.1001"])
 def test_text_from_data_stays_text_on_every_page(evil_address, tab_on, query):
-    """No page makes an element, a script or a request out of it; and it is shown, as it was written."""
+    """No page makes an element, a script or a request out of it; and it is shown, as it was written.
+
+    The city in one language and an office in the other: what is escaped does not depend on which of both is chosen.
+    """
     with tab_on(evil_address) as tab:
         for path in PAGES:
             page = tab.open(unfolded(f"{path}?{query}"))

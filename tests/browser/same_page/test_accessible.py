@@ -22,14 +22,10 @@ def findings(tab, **options) -> set[str]:
     return {each["id"] for each in found if each["impact"] in SERIOUS}
 
 
-def on_other_paper(tab, theme: str, back: str) -> set[str]:
-    """What is found once the reader's device changes to a theme, without another load; then it changes back."""
-    tab.page.emulate_media(color_scheme=theme)
-    tab.settle()
-    found = findings(tab, **COLOURS)
-    tab.page.emulate_media(color_scheme=back)
-    tab.settle()
-    return found
+def on_other_paper(tab, *, dark: bool) -> set[str]:
+    """What is found once the reader's device changes, without another load; who looks next changes it back."""
+    tab.on_paper(dark=dark)
+    return findings(tab, **COLOURS)
 
 
 @pytest.mark.unfolds
@@ -37,7 +33,7 @@ def on_other_paper(tab, theme: str, back: str) -> set[str]:
 def test_nothing_serious_is_found(visit):
     """In Indonesian, on light paper and on dark."""
     assert findings(visit) == set()
-    assert on_other_paper(visit, "dark", back="light") == set()
+    assert on_other_paper(visit, dark=True) == set()
 
 
 @pytest.mark.unfolds
@@ -47,7 +43,7 @@ def test_nothing_serious_is_found(visit):
 def test_nothing_serious_is_found_in_english_and_in_the_dark(visit):
     """Dark paper has contrasts of its own, other words have names of their own; then on light paper, too."""
     assert findings(visit) == set()
-    assert on_other_paper(visit, "light", back="dark") == set()
+    assert on_other_paper(visit, dark=False) == set()
 
 
 @pytest.mark.parametrize(
