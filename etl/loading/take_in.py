@@ -1,7 +1,7 @@
 """From files as received into the warehouse, with an account for every record: all that a load does but publishing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -85,20 +85,23 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
     _check_folders(store.raw)
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
     outcome = Outcome(strays=_strays(store.raw), special=special)
-    with single_writer(store, now), noted(store, now) as note:
+    with single_writer(store, now), noted(store, now) as note, ExitStack() as present:
         if rebuild or may_have_changed(store):
             sandbox.prestart()
         given = look(store, now, how.get("settle", 0))
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
         clear_leftovers(store)
-        made = _maker(store, is_rebuild=rebuild)
+        made = _maker(store, present, is_rebuild=rebuild)
         key = choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current
+        if is_anew:
+            present.close()
         place = rebuilt(store) if is_anew else nullcontext(store.warehouse)
         with place as path, being_read(store, is_forgiving=rebuild) as given.note:
             if is_anew:
                 _carry_over(path, key, given, outcome, new_key=new_key, may_lose=rebuild)
             with opened(path, key, given, outcome) as connection:
+                present.close()
                 with outcome.stage("recognise"):
                     _recognise(connection, given, outcome, is_rebuild=is_anew)
                 _load_files(connection, given, outcome, how.get("progress"))
@@ -127,10 +130,10 @@ def _strays(raw: Path) -> list[str]:
     return sorted(shown(name) for name in names if name not in SOURCES and not is_by_the_way(name))
 
 
-def _maker(store: Store, *, is_rebuild: bool) -> Maker:
-    """What made the present warehouse; a broken one is no obstacle to making it anew."""
+def _maker(store: Store, present: ExitStack, *, is_rebuild: bool) -> Maker:
+    """What made the present warehouse, kept open for `present`; a broken one is no obstacle to making it anew."""
     try:
-        return maker(store)
+        return maker(store, present)
     except UserError:
         if is_rebuild:
             return Maker()

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,11 +47,15 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text("utf-8")
 
 
-def maker(store: Store) -> Maker:
-    """Return what the present warehouse was made by. Raises UserError for whatever cannot be opened as a database."""
+def maker(store: Store, kept: ExitStack | None = None) -> Maker:
+    """Return what the present warehouse was made by; it stays open for `kept`, as to open what is open costs nothing.
+
+    Raises UserError for whatever cannot be opened as a database.
+    """
     if not os.path.lexists(store.warehouse):
         return Maker()
-    with _connect(store.warehouse, store.warehouse_dir / "tmp") as connection:
+    with ExitStack() as own:
+        connection = (kept or own).enter_context(_connect(store.warehouse, store.warehouse_dir / "tmp"))
         try:
             known = one_row(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'made_by'")
             row = known and one_row(connection, "SELECT schema, key_digest FROM made_by")
