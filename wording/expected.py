@@ -119,7 +119,7 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
     _ = translator(lang)
     if rank is None:
         return _("tidak diurutkan: datanya kurang atau perkiraan")
-    told = _("ke-{at} tertinggi dari {places} yang dapat diurutkan").format(at=rank.at, places=rank.places)
+    told = _("ke-{at} tertinggi dari {places} yang terurut").format(at=rank.at, places=rank.places)
     if rank.best == rank.worst:
         return told
     if (rank.best, rank.worst) == (1, rank.places):

@@ -73,15 +73,15 @@ def show_own_need(view: View) -> None:
         note(f"{title}: {why[:1].lower()}{why[1:]} → {action}", "warn")
 
 
-def why_words(row: FrameRow, view: View) -> str:
-    """Return why an office needs somebody; of reports owed with the days in which they are counted."""
-    return urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view))
+def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:
+    """Return why an office needs somebody; of reports owed with the days in which they are counted, if `has_days`."""
+    return urgent_words(row["reasons"], row["overdue_days"], view.lang, _counted(view) if has_days else "")
 
 
-def owing_line(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
+def owing_line(line: Sequence[FrameRow], view: View, *, has_days: bool = True) -> tuple[str, str, str]:
     """Return which office owes most reports and how many others only owe some, why, and what to do."""
     days = [row["overdue_days"] for row in line]
-    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view))
+    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view) if has_days else "")
 
 
 def _counted(view: View) -> str:

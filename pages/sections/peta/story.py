@@ -91,6 +91,8 @@ def _show_needs(view: View) -> None:
 def _need(line: Sequence[FrameRow], view: View) -> tuple[str, str, str]:
     """Who needs somebody, why, and where a tap leads: an office to its place on the map."""
     row = line[0]
+    # Of a month its name stands above the map: there is no room for its days.
+    has_days = view.grain != "month"
     if len(line) > 1:
-        return (*owing_line(line, view)[:2], owing_link(view))
-    return name_in_table(row, view), why_words(row, view), link("peta", unit=row["unit_code"])
+        return (*owing_line(line, view, has_days=has_days)[:2], owing_link(view))
+    return name_in_table(row, view), why_words(row, view, has_days=has_days), link("peta", unit=row["unit_code"])
