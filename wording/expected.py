@@ -124,4 +124,4 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
         return told
     if (rank.best, rank.worst) == (1, rank.places):
         return _("{rank}, tetapi bedanya bisa kebetulan").format(rank=told)
-    return _("{rank} (rentangnya: ke-{best} sampai ke-{worst})").format(rank=told, best=rank.best, worst=rank.worst)
+    return _("{rank} (rentang ke-{best}–{worst})").format(rank=told, best=rank.best, worst=rank.worst)

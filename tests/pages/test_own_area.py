@@ -72,6 +72,6 @@ def test_a_place_among_ten_is_told_with_how_sure_it_is(city: View) -> None:
     best = shares[shares["unsplit_part"].eq(0)].sort_values("share").iloc[-1]["kecamatan_code"]
     assert "ke-1 tertinggi dari" in rank_sentence(best, city)
     assert rank_words(Rank(2, 9, 2, 2)) == "ke-2 tertinggi dari 9 yang terurut"
-    assert rank_words(Rank(2, 9, 1, 4)) == "ke-2 tertinggi dari 9 yang terurut (rentangnya: ke-1 sampai ke-4)"
+    assert rank_words(Rank(2, 9, 1, 4)) == "ke-2 tertinggi dari 9 yang terurut (rentang ke-1–4)"
     assert rank_words(Rank(2, 9, 1, 9)) == "ke-2 tertinggi dari 9 yang terurut, tetapi bedanya bisa kebetulan"
     assert rank_words(None) == "tidak diurutkan: datanya kurang atau perkiraan"
