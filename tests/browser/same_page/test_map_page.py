@@ -29,6 +29,9 @@ def test_layer_has_legend_title_and_map(visit, layer):
     page = visit.page
     in_legend, in_title = LAYERS[layer]
     assert in_legend in plain(page.locator(".legend").inner_text())
+    # The mark of an office is that of the map, a ringed label; no sign that is not on it.
+    assert page.locator(".legend i.office").count() == 1
+    assert "◎" not in page.locator(".legend").inner_text()
     told = plain(page.locator(".finding").first.inner_text())
     assert in_title in told
     frame = page.frame_locator("iframe").first

@@ -197,6 +197,37 @@ def test_one_change_is_stated_and_says_what_it_compares(tab):
     assert re.search(r"(?:dari|dengan) September 2024[^:]*: \d+ kantor dan hari yang sama", plain(card.inner_text()))
 
 
+def test_an_office_is_told_of_alike_at_home_and_on_its_page_and_each_leads_to_the_other(tab):
+    """What its page opens with is why home names it; home of the office alone leads to that page."""
+    first = tab.open("").locator(".urgent li").first
+    why, target = first.locator("span").first.inner_text(), first.locator("a").get_attribute("href")
+    page = tab.open(target)
+    told = f"Perlu perhatian: {why[:1].lower()}{why[1:]} → "
+    assert page.locator(".note").first.inner_text().startswith(told)
+    way = tab.open(f"?{target.partition('?')[2]}").get_by_role("link", name="Rincian kantor ini")
+    assert way.get_attribute("href").startswith("kelurahan?")
+
+
+def test_two_shares_of_one_place_are_told_apart(tab):
+    """One of the reported days, one with the others estimated: no reader has to guess which is which."""
+    text = plain(tab.open("?kecamatan=64.72.01").locator(".note.warn").first.inner_text())
+    share = plain(tab.page.locator(".cards .card").nth(1).locator(".value").inner_text())
+    assert text.startswith(f"{share} dihitung dari hari yang sudah dilaporkan saja. Bila hari tanpa laporan ikut")
+
+
+def test_requests_open_for_long_are_a_task_at_home(tab):
+    page = tab.open("")
+    page.get_by_text("Tugas lain").click()
+    waiting = page.locator("details a", has_text="masih terbuka")
+    assert waiting.get_attribute("href").startswith("standar_layanan")
+
+
+def test_who_owes_reports_though_not_live_is_told_why(tab):
+    assert "di antaranya belum aktif: kunjungan loket dilaporkan semua kantor." in tab.open("mutu_data").inner_text(
+        "body"
+    )
+
+
 def test_month_filter_changes_the_figures(tab, truth):
     """Choosing October shows October's share."""
     page = tab.open("")

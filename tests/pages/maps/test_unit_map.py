@@ -58,6 +58,12 @@ def test_text_from_data_is_never_markup(frame: pd.DataFrame, shapes: gpd.GeoData
     assert re.search(r"&quot; 49|\\u0026quot; 49", text) is None
 
 
+def test_on_a_phone_a_kecamatan_is_named_by_the_part_that_tells_it_apart() -> None:
+    drawn = office_mark("Samarinda Utara", "○", INK, 0.03)
+    assert '<b class="whole">Samarinda Utara</b><b class="apart">Utara</b>' in drawn
+    assert '<b class="apart">Palaran</b>' in office_mark("Palaran", "○", INK, 0.03)
+
+
 def test_tooltip_says_name_kecamatan_and_its_lines(frame: pd.DataFrame, labels: MapLabels) -> None:
     """An office is named as one, and a value that is missing is a dash, not 0 or nan."""
     rows = frame.set_index("unit_code", drop=False)
