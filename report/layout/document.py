@@ -70,7 +70,7 @@ def document(content: Content, record: dict[str, Any], code: str) -> dict[str, A
         title = _("Laporan adopsi layanan digital Kecamatan {name}, {month}").format(
             name=content.place_name, month=name
         )
-    first, more = first_notices(_notices(content, lang))
+    first, more = first_notices(_notices(content, lang), content.decision.levels if content.decision else "")
     return {
         "lang": lang,
         "theme": {key: getattr(theme, key) for key in COLOURS},

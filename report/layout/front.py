@@ -18,7 +18,7 @@ SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
 TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
 NOTICES = 400
-"""Letters of notices that the first page has room for; more of them stand at the head of the annex."""
+"""Letters of notices, and of the line above them, that the first page has room for; the others head the annex."""
 
 
 def front_words(content: Content) -> dict[str, Any]:
@@ -178,9 +178,9 @@ def _now(outcome: FollowUp, lang: str) -> str:
     return f"× {text.format(why=why)}"
 
 
-def first_notices(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the notices that the first page has room for, and the others."""
-    room, told = NOTICES, []
+def first_notices(lines: Sequence[str], above: str = "") -> tuple[list[str], list[str]]:
+    """Return the notices that the first page has room for, and the others; `above`: a line in the same column."""
+    room, told = NOTICES - len(above), []
     for line in lines:
         room -= len(line)
         if room < 0:

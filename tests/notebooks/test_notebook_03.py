@@ -51,5 +51,5 @@ def test_the_effect_shown_is_the_published_one(shown: str, snapshot: Snapshot) -
     answer = effect.going_live(build.unit_days(snapshot), snapshot.meta()["as_of"])
     assert answer.verdict == "fewer_visits"
     assert f"{going_live_sentence(answer)}\n{signed_percent(answer.change.value)} (rentang 95%" in shown
-    assert f" {percent(-answer.change.value)} lebih sedikit" in going_live_sentence(answer)
+    assert f" {percent(-answer.change.value)} di bawah trennya" in going_live_sentence(answer)
     assert shown.startswith("DATA CONTOH")
