@@ -66,11 +66,12 @@ def suppress(
     """
     for line in lines:
         _check(counts, line)
-    table = _MarkedCounts(counts, _telling(lines), published, at_least)
+    known = _known(counts, lines)
+    table = _MarkedCounts(counts, _telling(lines, known), published, at_least)
     for cell, count in counts.items():
         if cell in withheld:
             table.hide(cell, WITHHELD)
-        elif is_small(count):
+        elif is_small(count) and cell not in known:
             table.hide(cell, SMALL)
     while exposed := table.exposed():
         table.hide_one_more(exposed)
@@ -83,10 +84,33 @@ def _check(counts: Counts, line: Line) -> None:
         raise ValueError(f"the parts of {line.total or line.parts} do not add up to their total")
 
 
-def _telling(lines: Sequence[Line]) -> list[Line]:
-    """The lines in one order whatever order they came in, without the parts of a shown zero: those are known."""
-    known = {cell for line in lines if line.total is None and not line.shown_total for cell in line.parts}
-    left = [Line(tuple(sorted(set(line.parts) - known)), line.total, line.shown_total) for line in lines]
+def _known(counts: Counts, lines: Sequence[Line]) -> set[Cell]:
+    """The cells that a shown zero tells: its parts, theirs in turn, and what these leave alone in a sum.
+
+    Where nothing waits, all that were sent are ready: that number is no more to be hidden than the total.
+    """
+    known: set[Cell] = set()
+    found = {cell for line in lines if line.total is None and not line.shown_total for cell in line.parts}
+    while found:
+        known |= found
+        met = [line for line in lines if not found.isdisjoint(line.cells)]
+        found = {cell for line in met for cell in _follows(counts, line, known)}
+    return known
+
+
+def _follows(counts: Counts, line: Line, known: Collection[Cell]) -> set[Cell]:
+    """What follows from the known cells of a sum: the only other one, or all others where nothing is left for them."""
+    left = set(line.cells).difference(known)
+    is_nothing = line.total not in left and not any(counts[cell] for cell in left)
+    return left if is_nothing or len(left) == 1 else set()
+
+
+def _telling(lines: Sequence[Line], known: Collection[Cell]) -> list[Line]:
+    """The lines in one order whatever order they came in, without the cells that are known."""
+    left = []
+    for line in lines:
+        total = None if line.total in known else line.total
+        left.append(Line(tuple(sorted(set(line.parts) - set(known))), total, line.shown_total))
     return sorted(left, key=lambda line: (line.parts, line.total or ()))
 
 

@@ -265,6 +265,25 @@ def test_a_month_with_three_requests_hides_them_among_the_services_that_nobody_a
     assert set(shown.ready.loc[shown.ready["service"].eq("usaha"), "requests"]) <= {"x", "<5"}
 
 
+@pytest.mark.parametrize("kind", [("tepat", 2880.0, 2880.0), ("belum_terlihat", 60.0, nan)])
+def test_a_small_month_in_which_all_are_ready_or_none_is(snapshot: Snapshot, kind: tuple[str, float, float]) -> None:
+    """No more is hidden than can be: 16 requests at twelve offices, as a roll-out begins."""
+    units, columns = snapshot.table("units"), ["unit_code", "service", "digital", "officer", "unknown"]
+    codes, names = units["unit_code"].iloc[1:13], ["domisili", "sktm", "usaha"]
+    rows = [(code, names[at % 3], 1 + at % 2, at // 9, 0) for at, code in enumerate(codes)]
+    sent = pd.DataFrame(rows, columns=columns)
+    numbers = sent[["digital", "officer"]].sum(axis=1)
+    durations = sent[["unit_code", "service"]].assign(
+        kind=kind[0], minutes_from=kind[1], minutes_to=kind[2], is_due=True, requests=numbers
+    )
+    shown = month_services(sent, durations, snapshot.table("services"), units)
+    whole = shown.ready[shown.ready["service"].eq(ALL_SERVICES)].set_index("place")
+    assert whole.loc[CITY, "observed"] == (numbers.sum() if kind[0] == "tepat" else 0)
+    assert (
+        shown.shares.loc[shown.shares["place"].isin(codes), ["digital", "officer"]].isin(["<5", "x", 0]).all(axis=None)
+    )
+
+
 COLUMNS = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"]
 UNITS = pd.DataFrame({"unit_code": list("abcd"), "kecamatan_code": list("1122")})
 IN_TIME, LATE, NEVER = ("tepat", 60.0, 60.0), ("tepat", 9.0 * DAY, 9.0 * DAY), ("belum_terlihat", 9.0 * DAY, nan)

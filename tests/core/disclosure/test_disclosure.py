@@ -115,6 +115,25 @@ def test_a_cell_that_several_lines_reveal_together_is_protected() -> None:
     assert of_one_value(table, sums) == []
 
 
+def test_what_a_shown_zero_tells_is_not_hidden() -> None:
+    """Nothing waits in the city, so of two places all 3 and all 20 that were sent are ready: both sums are shown."""
+    ready, waiting = ([(name, place) for place in "ab"] for name in ("ready", "waiting"))
+    counts = dict(zip([*ready, *waiting], (3, 20, 0, 0), strict=True))
+    sums = [
+        Line((one, other), shown_total=counts[one] + counts[other]) for one, other in zip(ready, waiting, strict=True)
+    ]
+    assert suppress(counts, [*sums, Line(tuple(waiting), shown_total=0)]) == {}
+    assert suppress(counts, sums) == dict.fromkeys((ready[0], waiting[0]), WITHHELD), "the zero stands nowhere"
+
+
+def test_zeros_of_a_known_sum_are_known_too() -> None:
+    """Nothing in the city, so nothing in its area, so nothing at both offices, so the rest is the total."""
+    counts = {(name,): number for name, number in (("area", 0), ("a", 0), ("b", 0), ("c", 3))}
+    area, a, b, c = counts
+    lines = [Line((area,), shown_total=0), Line((a, b), area), Line((a, c), shown_total=3)]
+    assert suppress(counts, lines) == {}
+
+
 def test_sums_that_do_not_hold_and_cells_without_company_are_refused() -> None:
     with pytest.raises(ValueError, match="add up"):
         suppress({("a",): 3}, [Line((("a",),), shown_total=4)])
