@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from analytics import open_city, period_code, read_period_code
+from core.disk import is_plain_file
 from core.formats import LOCALES
 from report.archive.due import due_months, today
 from report.archive.keep import archive, as_archived
@@ -109,6 +110,9 @@ def verify(
     file: Annotated[Path, typer.Argument(dir_okay=False, exists=True, help="berkas laporan: PDF, PNG atau HTML")],
 ) -> None:
     """Periksa berkas laporan: 0 sama, 1 berbeda, 6 versi lain tanpa SHA-256 tercatat, 7 tidak dapat diperiksa."""
+    if not is_plain_file(file):
+        # Before it is opened: a pipe waits for another program, a device never ends.
+        raise typer.BadParameter(f"{file}: bukan berkas biasa (pipa atau perangkat).", param_hint="BERKAS")
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
     raise typer.Exit(verdict.outcome)

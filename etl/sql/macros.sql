@@ -2,6 +2,10 @@
 CREATE OR REPLACE TEMP MACRO is_plausible(moment, now) AS
     moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + INTERVAL 1 DAY;
 
+-- What may lie ahead: plans, and outages that are announced.
+CREATE OR REPLACE TEMP MACRO is_foreseeable(moment, now, years) AS
+    moment BETWEEN TIMESTAMP '2015-01-01' AND now::TIMESTAMP + to_years(years);
+
 -- An end without a clock is a day: it lies before a beginning only where the days differ.
 CREATE OR REPLACE TEMP MACRO is_before(ending, beginning) AS
     ending < beginning AND (ending <> date_trunc('day', ending) OR ending::DATE < beginning::DATE);

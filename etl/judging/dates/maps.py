@@ -70,8 +70,16 @@ def _meaning(spelled: SpelledColumn, text: str, order: str, stamp_of: Callable[[
     reason = _fault(stamp, day)
     moment = datetime.combine(day, stamp.clock or time())
     ahead = 0 if stamp.offset is None else MINUTES_AHEAD - stamp.offset
-    value = None if reason else moment + timedelta(minutes=ahead)
+    value = None if reason else _moved(moment, ahead)
     return spelled.name, text, value, stamp.clock is None, stamp.offset is not None, reason
+
+
+def _moved(moment: datetime, minutes: int) -> datetime:
+    """A moment in WITA; at either end of the calendar as it stands, which no column takes."""
+    try:
+        return moment + timedelta(minutes=minutes)
+    except OverflowError:
+        return moment
 
 
 def _fault(stamp: Stamp, day: date) -> str | None:
@@ -95,7 +103,7 @@ def _by_declared(
         moment = epoch_by("text", pattern) if pattern in EPOCHS else moment
         values = f"SELECT raw, place, ({moment})::TIMESTAMP AS value FROM date_text"
         read = connection.execute(
-            f"SELECT raw, arg_min(value, place) FROM ({values}) WHERE value IS NOT NULL GROUP BY raw"
+            f"SELECT raw, arg_min(value, place) FROM ({values}) WHERE year(value) BETWEEN 1 AND 9999 GROUP BY raw"
         ).fetchall()
         for text, value in read:
             found.setdefault(text, (spelled.name, text, value, not has_clock(pattern), is_fixed(pattern), None))

@@ -56,8 +56,9 @@ def _of_old(content: bytes) -> datetime | None:
 
 
 def _moment(found: re.Match[bytes] | None) -> datetime | None:
+    """The moment that a text says; None for no text, and beyond the calendar."""
     try:
         moment = datetime.fromisoformat(found[1].decode()) if found else None
-    except ValueError:
+        return moment.astimezone(WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(WITA).replace(tzinfo=None) if moment and moment.tzinfo else moment

@@ -1,5 +1,6 @@
 """`verify`: sums for ever, figures where code and build allow; it says which of both, and accuses only what differs."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -224,3 +225,10 @@ def test_a_file_that_lost_its_keywords_is_known_by_its_printed_code(kept: Path, 
     verdict = verify_file(anew)
     assert verdict.outcome == 1
     assert verdict.sentences[0].startswith("Berbeda dari laporan 2024-10: bita ke-")
+
+
+def test_a_pipe_or_a_device_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, device = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    assert [run(monkeypatch, "verify", str(path)) for path in (pipe, device)] == [2, 2]
