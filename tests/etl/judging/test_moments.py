@@ -21,7 +21,7 @@ REFERENCE = read_reference()
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    with open_warehouse(tmp_path_factory.mktemp("gudang") / "gudang.duckdb", KEY, {}) as opened:
+    with open_warehouse(tmp_path_factory.mktemp("gudang") / "gudang.duckdb", KEY, REFERENCE) as opened:
         yield opened
 
 
