@@ -71,7 +71,7 @@ def test_number_interval_and_sentence_leave_the_trend_out() -> None:
     since = pd.concat([one.by_months_live.query("key >= 0")["change"] for one in found])
     assert since.mean() == pytest.approx(np.mean(true), abs=0.04)
     one = next(one for one in found if one.verdict == "fewer_visits")
-    assert f" {-100 * one.change.value:.1f}% lebih sedikit".replace(".", ",") in going_live_sentence(one)
+    assert f" {-100 * one.change.value:.1f}% di bawah trennya".replace(".", ",") in going_live_sentence(one)
     assert f"Tren sebelum aktif, −{-100 * one.own_trend.value:.1f}% per bulan".replace(".", ",") in going_live_basis(
         one
     )
