@@ -242,4 +242,8 @@ def forget_entries(connection: Connection, source: str, path: str) -> list[int] 
     entries = connection.execute(f"SELECT DISTINCT file_no FROM ledger {mine} AND file_no IS NOT NULL", keys).fetchall()
     for table in ("ledger", "quarantine"):
         connection.execute(f"DELETE FROM {table} {mine}", keys)
-    return [file_no for (file_no,) in entries if not gives(connection, file_no)] if entries else None
+    freed = [file_no for (file_no,) in entries if not gives(connection, file_no)]
+    # Former names of the same bytes may hold a person's.
+    former = "state = 'replaced' AND file_no IN (SELECT unnest($freed::INTEGER[]))"
+    connection.execute(f"DELETE FROM ledger WHERE source = $source AND {former}", {"source": source, "freed": freed})
+    return freed if entries else None

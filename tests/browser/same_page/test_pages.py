@@ -55,6 +55,19 @@ def test_page_stands_alone(visit, path):
     assert visit.outside == []
 
 
+LINKS = """() => [...document.querySelectorAll('a[href]')].map((each) => new URL(each.href))
+    .filter((url) => url.host === location.host).map((url) => [url.pathname, url.searchParams.get("bulan")])"""
+
+
+@pytest.mark.parametrize(("visit", "path"), [(unfolded(path), path) for path in PAGES], indirect=["visit"])
+def test_the_period_is_in_the_address_and_in_every_link(visit, path):
+    """Also where nobody chose one: sent tomorrow, a link shows what it shows today."""
+    page = visit.page
+    period = page.evaluate("new URL(location.href).searchParams.get('bulan')")
+    assert period
+    assert [found for found in page.evaluate(LINKS) if found[1] is None] == []
+
+
 # Phone screens of 844 px and visible words, before a fold is opened; names and figures of a list are not counted.
 BUDGETS: dict[str, tuple[float, int | None]] = {
     "": (2.5, 150),

@@ -160,6 +160,22 @@ def test_forgetting_takes_the_rows_of_a_removed_file_out(store: Store) -> None:
     assert "permohonan/" in etl("forget", "catatan.txt").stderr
 
 
+def test_forgetting_a_renamed_file_forgets_its_former_names(store: Store) -> None:
+    """Whoever named it after a person and then otherwise wants neither kept."""
+    log(store, "awin bentara.csv", 3, Unit_Layanan="Kelurahan Entah")
+    log(store, "lain.csv", 1)
+    take_in(store)
+    folder = store.raw / "permohonan"
+    (folder / "awin bentara.csv").rename(folder / "rekap.csv")
+    take_in(store)
+    (folder / "rekap.csv").unlink()
+    load(store)
+    assert etl("forget", "permohonan/rekap.csv").returncode == 0
+    assert warehouse(store, "SELECT path FROM ledger") == [("lain.csv",)]
+    assert warehouse(store, "SELECT path FROM quarantine") == []
+    assert b"awin" not in store.warehouse.read_bytes()
+
+
 def test_forgetting_one_of_two_equal_files_keeps_the_rows(store: Store) -> None:
     export(store, "09-01", 3)
     export(store, "09-08", 3)
