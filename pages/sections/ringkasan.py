@@ -10,11 +10,12 @@ from analytics import Headline, rollout
 from analytics.actions import MOST, Action
 from analytics.effect import DigitalDays
 from analytics.rollout import Forecast, Pace
+from analytics.urgent_offices import HELPS
 from core import formats
 from pages.parts.downloads import Sheet
 from pages.parts.explain import explanation, left_out_words
 from pages.parts.folds import show_folds
-from pages.parts.urgent import is_now, names_owing, now_or_then
+from pages.parts.urgent import is_now, named_lines, names_owing, now_or_then
 from pages.sections.kelurahan import show_all
 from pages.sections.standar_layanan_open import open_words
 from pages.tables.kecamatan_table import show_kecamatan
@@ -225,11 +226,9 @@ PAGES = {
 
 def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
-    # Where a line above tells of the offices that owe reports, it is no other task.
-    others = [action for action in view.actions if action.kind != "overdue" or not names_owing(view.urgent)]
-    told = [(PAGES[action.kind], _sentence(action, view)) for action in others[:MOST]]
-    if is_now(view) and (waiting := open_words(view)):
-        told.append(("standar_layanan", waiting))
+    told = [(PAGES[action.kind], _sentence(action, view)) for action in view.actions if not _is_told(action, view)]
+    waiting = open_words(view) if is_now(view) else ""
+    told = [*told[: MOST - 1], ("standar_layanan", waiting)] if waiting else told[:MOST]
     if not told:
         return
     items = "".join(
@@ -240,6 +239,14 @@ def show_other_tasks(view: View) -> None:
     st.html(
         f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
     )
+
+
+def _is_told(action: Action, view: View) -> bool:
+    """True where the lines above tell of the offices that owe reports, or name all that a task is about."""
+    if action.kind == "overdue":
+        return names_owing(view.urgent)
+    named = {row["unit_code"] for line in named_lines(view.urgent) for row in line}
+    return action.kind in HELPS and named.issuperset(action.offices["unit_code"])
 
 
 def _sentence(action: Action, view: View) -> str:

@@ -36,7 +36,7 @@ def test_offices_in_need_say_why_and_whom_to_ask(tab):
     rows = page.locator(".urgent li").all()
     assert len(rows) == 3
     for row in rows:
-        assert re.search(r"\n.+\n→ .+; (hubungi (lurah|camat)|daftarnya di Mutu data)", row.inner_text())
+        assert re.search(r"\n.+\n→ .+; (hubungi (lurah|camat)|lihat Mutu data)", row.inner_text())
         assert re.search(r"kelurahan\?|mutu_data", row.get_by_role("link").get_attribute("href"))
 
 
@@ -92,9 +92,13 @@ def test_the_help_sentence_of_an_office_is_explained(tab):
         (
             "",
             "Apakah kunjungan loket turun sesudah aktif?",
-            r"\d+,\d% lebih sedikit daripada.*Rentang 95%: −\d+,\d sampai",
+            r"\d+,\d% di bawah trennya.*Rentang 95%: −\d+,\d sampai",
         ),
-        ("?lang=en", "Did counter visits fall after going live?", r"\d+\.\d% fewer.*95% interval: −\d+\.\d to"),
+        (
+            "?lang=en",
+            "Did counter visits fall after going live?",
+            r"\d+\.\d% below their trend.*95% interval: −\d+\.\d to",
+        ),
     ],
 )
 def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, said):
