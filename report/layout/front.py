@@ -16,8 +16,8 @@ from wording import GRAIN_WORDS, Figure, owing_words, span_words
 
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
-TREND_WIDTH, TREND_HEIGHT = 60.0, 46.0
-NOTICES = 400
+TREND_WIDTH, TREND_HEIGHT = 60.0, 36.0
+NOTICES = 470
 """Letters of notices, and of the line above them, that the first page has room for; the others head the annex."""
 
 
