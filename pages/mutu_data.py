@@ -18,7 +18,7 @@ from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
-from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, ranges_text, span_words, whom_to_ask
+from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, not_live_words, ranges_text, span_words, whom_to_ask
 
 view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
@@ -97,16 +97,6 @@ def all_in() -> str:
     return t("Semua laporan yang jatuh tempo pada {period} sudah masuk.").format(period=period)
 
 
-def not_live_words(codes: pd.Series) -> list[str]:
-    """How many of the offices that owe reports are not live, and why they owe them all the same."""
-    status = build.status_on(view.end).set_index("unit_code")["status"]
-    ahead = int((~status.reindex(codes).eq("aktif").fillna(False)).sum())
-    if not ahead:
-        return []
-    text = t("{n} di antaranya belum aktif: kunjungan loket dilaporkan semua kantor.")
-    return [text.format(n=formats.number(ahead, 0, lang))]
-
-
 def show_owing() -> None:
     """How many offices owe reports and how much has come in, then who owes since when and whom to ask."""
     whole = quality.completeness(facts)
@@ -121,7 +111,8 @@ def show_owing() -> None:
     else:
         text = t("{n} kantor belum melaporkan {overdue_days} hari atau lebih pada {period}.")
         told = text.format(n=formats.number(len(late), 0, lang), period=period)
-        note(" ".join([told, *not_live_words(late["unit_code"]), came]))
+        status = build.status_on(view.end).set_index("unit_code")["status"].reindex(late["unit_code"])
+        note(" ".join([told, *not_live_words(status, lang), came]))
     explain(view, "completeness", counts=counts)
     if late.empty:
         return

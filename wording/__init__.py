@@ -33,7 +33,7 @@ from wording.codes import (
     weekdays,
 )
 from wording.columns import headed, share_headings
-from wording.data_doubts import ranges_text, suspicion_words, uncovered, unmapped_words
+from wording.data_doubts import not_live_words, ranges_text, suspicion_words, uncovered, unmapped_words
 from wording.digital_days import verdict_sentence
 from wording.expected import (
     expected_words,
@@ -146,6 +146,7 @@ __all__ = [
     "lowest_share",
     "main_answers",
     "office_target_words",
+    "not_live_words",
     "owed_in",
     "owing_words",
     "pace_sentence",

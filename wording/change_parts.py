@@ -68,10 +68,15 @@ def young_words(share: Share, lang: str = "id") -> str:
 
 
 def levels_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
-    """Return why the share of all live offices moved otherwise than at the same ones; '' where it did not, as told."""
+    """Return why the share of all live offices moved otherwise than at the same ones.
+
+    '' where it did not, as told, and where nobody can tell whether anything changed.
+    """
+    if change.state != "ok" or share_direction(change.change) == "open":
+        return ""
     plain = written_difference(change.plain_before * 100, change.plain_after * 100)
     real = 100 * written_change(change)
-    if change.state != "ok" or abs(plain - real) < LEAST_COUNTING * 100:
+    if abs(plain - real) < LEAST_COUNTING * 100:
         return ""
     more = change.joined * 100
     joined, other = adding_up([more, plain - real - more], plain - real)

@@ -76,3 +76,15 @@ def uncovered(log_gap: pd.DataFrame, span: tuple[date, date], lang: str) -> list
         )
         for row in inside.to_dict("records")
     ]
+
+
+def not_live_words(status: pd.Series, lang: str = "id") -> list[str]:
+    """Return how many of the offices that owe reports are not live, and why they owe them all the same.
+
+    `status`: that of each, missing where it is not known: of such an office nothing is said.
+    """
+    ahead = int((status.notna() & status.ne("aktif")).sum())
+    if not ahead:
+        return []
+    text = translator(lang)("{n} di antaranya belum aktif: kunjungan loket dilaporkan semua kantor.")
+    return [text.format(n=number(ahead, 0, lang))]

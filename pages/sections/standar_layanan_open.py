@@ -19,12 +19,17 @@ from pages.view.view import View, unit_links, unit_name
 
 
 def open_words(view: View) -> str:
-    """Return how many of the city's requests are open, and how many of them for long; '' where it is not told."""
+    """Return how many of the city's requests are open, and how many of them for long.
+
+    '' where it is not told, and where none is known to be open for long: nobody has to do anything then.
+    """
     outcomes, as_of = _outcomes(view), view.build.as_of
     if outcomes is None or as_of is None or not view.is_city:
         return ""
     ages = shown_ages(outcomes, as_of)
-    return "" if ages is None else _sentence(ages, int(open_ages(outcomes, as_of)["requests"].sum()), view)
+    if ages is None or not ages.loc[ages["from_days"] > OPEN_DAYS, "requests"].ne(0).any():
+        return ""
+    return _sentence(ages, int(open_ages(outcomes, as_of)["requests"].sum()), view)
 
 
 def show_open(view: View) -> None:

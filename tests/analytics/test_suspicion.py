@@ -45,6 +45,7 @@ def test_the_share_without_an_office_is_that_of_the_others(city: City) -> None:
     (sentence,) = suspicion_words(found, "id")
     assert sentence.startswith("Angka dari 1 kantor perlu ditanyakan dahulu: ")
     assert "Tanpa 1 kantor ini porsi digital " in sentence
+    assert "Leaving out 1 office, the digital share is " in suspicion_words(found, "en")[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Times until ready as the page says them."""
 
+from datetime import date
 from math import nan
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from core.texts import translator
 from pages.sections.standar_layanan import _has_standard, _range, _standard, _times_words, _within, _worst_first
+from pages.sections.standar_layanan_open import open_words
 
 VIEW: Any = SimpleNamespace(t=translator("id"), lang="id")
 DAY = 1440
@@ -86,3 +88,23 @@ def test_services_with_the_fewest_in_time_come_first_then_the_slowest_and_the_hi
     assert list(_worst_first(rows, view)["service"]) == order
     without: Any = SimpleNamespace(build=SimpleNamespace(services=services.assign(sla_days=nan)))
     assert list(_worst_first(rows, without)["service"])[:2] == [order[2], "nearly all"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([], ""),
+        (["2024-10-29"], ""),
+        (["2024-10-29", "2024-07-10"], "20 permohonan masih terbuka pada 31 Oktober 2024; 50% di antaranya sudah"),
+    ],
+)
+def test_open_requests_are_a_task_only_where_some_are_open_for_long(days: list[str], words: str) -> None:
+    """That nothing waits, or only what came in last week, is nothing to do."""
+    rows = [(day[:7], day, "terbuka", 10) for day in days] + [("2024-06", None, "selesai", 90)]
+    frame = pd.DataFrame(rows, columns=["month", "submitted_on", "outcome", "requests"]).assign(unit_code="A")
+    outcomes = frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("month", "submitted_on")})
+    build = SimpleNamespace(as_of=date(2024, 10, 31), request_outcomes=outcomes)
+    view: Any = SimpleNamespace(t=translator("id"), lang="id", is_city=True, build=build, scoped=lambda frame: frame)
+    told = open_words(view)
+    assert told.startswith(words)
+    assert bool(told) == bool(words)

@@ -114,6 +114,7 @@ def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -
     )
     assert levels_words(replace(change, plain_after=0.454), SEPTEMBER) == ""
     assert levels_words(ShareChange(), SEPTEMBER) == ""
+    assert levels_words(replace(change, change=Estimate(0.033)), SEPTEMBER) == "", "the answer above says not known"
 
 
 def digital(roles: Sequence[str], lacking: Sequence[str] = (), verdict: str = "cannot_tell") -> Any:
