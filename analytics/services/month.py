@@ -8,7 +8,7 @@ from analytics.services.cells import CITY, areas_of
 from analytics.services.groups import SERVICE_GROUPS, group_of
 from analytics.services.requests import COUNTS, origin_counts, origin_lines, service_shares
 from analytics.services.time_to_ready import ready_counts, ready_lines, ready_rows, ready_shown, ready_told
-from core.disclosure import Cell, Counts, Line, is_small, suppress
+from core.disclosure import WITHHELD, Cell, Counts, Line, UnprotectableError, is_small, suppress
 
 REST = "rest"
 
@@ -36,7 +36,12 @@ def month_services(
     origins, ready = origin_counts(requests, area_of, names), ready_counts(rows)
     rest, across = _across(origins, ready, names if len(durations) else [])
     lines = [*origin_lines(origins, area_of, names), *ready_lines(ready, area_of), *across]
-    marks = suppress(origins | ready | rest, lines, at_least=ready_told(rows))
+    counts = origins | ready | rest
+    try:
+        marks = suppress(counts, lines, at_least=ready_told(rows))
+    except UnprotectableError:
+        # So few were sent that no count can hide another one: none is told, nor a time, which would tell of counts.
+        marks, rows = dict.fromkeys(counts, WITHHELD), rows.assign(observed=0)
     shares = service_shares(origins, marks, area_of)
     return MonthServices(shares, ready_shown(rows, marks, shares))
 

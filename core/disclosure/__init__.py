@@ -3,7 +3,7 @@
 from core.disclosure.bounds import Cell
 from core.disclosure.joint import NoTableError, Published, cell_to_hide, first_told
 from core.disclosure.safe import hide_small, is_share_hidden, safe_frame, shown_first
-from core.disclosure.suppression import SMALL, WITHHELD, Counts, Line, is_small, suppress
+from core.disclosure.suppression import SMALL, WITHHELD, Counts, Line, UnprotectableError, is_small, suppress
 
 __all__ = [
     "SMALL",
@@ -13,6 +13,7 @@ __all__ = [
     "Line",
     "NoTableError",
     "Published",
+    "UnprotectableError",
     "cell_to_hide",
     "first_told",
     "hide_small",

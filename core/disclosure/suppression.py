@@ -21,6 +21,10 @@ LIMITS: dict[str, tuple[int, int | None]] = {
 Counts = dict[Cell, int]
 
 
+class UnprotectableError(ValueError):
+    """A small cell that no other cell can hide: what is shown beside it tells it."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A sum that readers know or can make: the parts add up to `total`, a cell or (always shown) a number."""
@@ -61,8 +65,8 @@ def suppress(
     there every cell is `x`, the small ones too, since `<5` beside zeros would say which one it is. `published`: cells
     that stand somewhere as `<5` already, so that an `x` would say no less; they keep their `<5`. `withheld`: cells
     that are `x` whatever their count, because they would tell of what is hidden elsewhere. `at_least`: what else that
-    is shown says of a count that is hidden. Raises ValueError where parts do not add up to their total, and where a
-    cell cannot be protected (a line of one part with a shown total).
+    is shown says of a count that is hidden. Raises ValueError where parts do not add up to their total, and
+    UnprotectableError where a cell cannot be protected (a line of one part with a shown total).
     """
     for line in lines:
         _check(counts, line)
@@ -147,7 +151,7 @@ class _MarkedCounts:
         if self._alone:
             line = self._lines[min(self._alone, key=lambda at: (*self._rank(self._alone[at]), at))]
             if self.marks.keys() >= set(line.cells):
-                raise ValueError("a small cell cannot be protected: it is a sum of its own")
+                raise UnprotectableError("a small cell cannot be protected: it is a sum of its own")
             return [line]
         bounds = {cell: self._bounds(cell, *LIMITS[mark]) for cell, mark in self.marks.items()}
         cell = first_revealed(bounds, [self._lines[at].terms for at in sorted(self._hidden)], self._clear)
@@ -164,7 +168,7 @@ class _MarkedCounts:
             return open_lines
         wider = {cell for line in through for cell in line.cells}
         if wider == reached:
-            raise ValueError("small cells cannot be protected: nothing is left to hide")
+            raise UnprotectableError("small cells cannot be protected: nothing is left to hide")
         return self._open_lines(wider)
 
     def hide_one_more(self, exposed: Sequence[Line]) -> None:

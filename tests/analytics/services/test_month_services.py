@@ -284,6 +284,29 @@ def test_a_small_month_in_which_all_are_ready_or_none_is(snapshot: Snapshot, kin
     )
 
 
+def test_of_a_month_in_which_no_count_can_hide_another_none_is_told(snapshot: Snapshot) -> None:
+    """Fifteen requests at two offices, as one kecamatan after the other begins: the page stands, and hides all."""
+    units, services = snapshot.table("units"), snapshot.table("services").assign(sla_days=5.0)
+    one, other = "64.72.06.1006", "64.72.07.1002"
+    sent = pd.DataFrame(
+        [(one, "pengantar_kk_ktp", 0, 3, 0), (other, "kematian", 1, 0, 0), (other, "domisili", 8, 3, 0)],
+        columns=["unit_code", "service", "digital", "officer", "unknown"],
+    )
+    ready, open_still = ("tepat", 2.0 * DAY, 2.0 * DAY), ("belum_terlihat", 60.0, nan)
+    durations = pd.DataFrame(
+        [
+            (one, "pengantar_kk_ktp", *open_still, False, 3), (other, "kematian", *ready, True, 1),
+            (other, "domisili", *ready, False, 5), (other, "domisili", *open_still, True, 6),
+        ],
+        columns=COLUMNS,
+    )  # fmt: skip
+    shown = month_services(sent, durations, services, units)
+    assert shown.shares[["digital", "officer"]].eq("x").all(axis=None)
+    assert len(shown.shares)
+    assert shown.ready["observed"].dropna().eq("x").all()
+    assert shown.ready[["observed_share", "median_to", "p90_to"]].isna().all(axis=None)
+
+
 COLUMNS = ["unit_code", "service", "kind", "minutes_from", "minutes_to", "is_due", "requests"]
 UNITS = pd.DataFrame({"unit_code": list("abcd"), "kecamatan_code": list("1122")})
 IN_TIME, LATE, NEVER = ("tepat", 60.0, 60.0), ("tepat", 9.0 * DAY, 9.0 * DAY), ("belum_terlihat", 9.0 * DAY, nan)
