@@ -197,9 +197,10 @@ def show_office(code: str) -> None:
     """One office in short: its status, how it does in one sentence, its facts."""
     heading(views.unit_name(view.office(code), view))
     show_status(code, view)
-    show_own_need(view.at(unit=code))
+    told = show_own_need(view.at(unit=code))
     standing = standing_of(code)
-    note(expected_words(standing, lang), "warn" if standing["is_warned"] else "info")
+    is_news = bool(standing["is_warned"]) and "warned" not in told
+    note(expected_words(standing, lang, has_warning=is_news), "warn" if is_news else "info")
     if view.grain != "month":
         st.caption(told_by_month(view))
     show_facts(code, view)

@@ -10,14 +10,9 @@ from core import formats
 from pages.parts.cards import note, show_answers, show_way
 from pages.parts.downloads import add_sheet
 from pages.parts.urgent import now_or_then, show_urgent
-from pages.sections.ringkasan import (
-    answers_sheet,
-    city_target,
-    explanations,
-    show_other_tasks,
-    show_places,
-    trends,
-)
+from pages.sections.ringkasan.answers import answers_sheet, city_target, trends
+from pages.sections.ringkasan.explained import explanations
+from pages.sections.ringkasan.tasks import show_other_tasks, show_places
 from pages.view import view as views
 from wording import main_answers, share_or_reason, suspicion_words, unmapped_words
 

@@ -52,6 +52,9 @@ def young_words(share: Share, lang: str = "id") -> str:
         return ""
     _, old = translator(lang), change.offices - young
     real = 100 * written_change(change)
+    if change.offices == 1:
+        alone = _("Kantor yang dibandingkan belum {chart_start_weeks} minggu aktif pada {day}.")
+        return alone.format(day=short_day(share.compared[0], lang))
     told = _("Dari {change} itu, {part} dari {young} kantor yang aktif belum {chart_start_weeks} minggu pada {day}")
     if not old:
         told = _("Perubahan itu seluruhnya dari kantor yang aktif belum {chart_start_weeks} minggu pada {day}")
@@ -80,10 +83,16 @@ def levels_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
         return ""
     more = change.joined * 100
     joined, other = adding_up([more, plain - real - more], plain - real)
-    told = translator(lang)(
+    _ = translator(lang)
+    told = _(
         "Semua kantor: {before} ({earlier}) menjadi {after}: {real} di kantor yang sama, {joined} dari kantor baru, "
         "{other} dari hari dan lain-lain."
     )
+    if not joined:
+        told = _(
+            "Semua kantor: {before} ({earlier}) menjadi {after}: {real} di kantor yang sama, {other} dari hari dan "
+            "lain-lain."
+        )
     return told.format(
         before=percent(change.plain_before, 1, lang),
         after=percent(change.plain_after, 1, lang),

@@ -148,6 +148,10 @@ def _switched(head: Headline, lang: str) -> list[str]:
     direction, size = share_direction(change.change), points(written_change(change), 1, lang).lstrip(f"+{MINUS}")
     if direction not in SURE:
         unsure = _("porsi digital {n} kantor belum tentu berubah")
+        if share_is_of_one(head):
+            unsure = _("porsi digital belum tentu berubah")
+        if is_of_one(head):
+            unsure = _("porsi digital satu kantor belum tentu berubah")
         return [] if direction == "open" else [unsure.format(n=number(change.offices, 0, lang))]
     text = (
         _("porsi digital {n} kantor naik {size}") if direction == "up" else _("porsi digital {n} kantor turun {size}")

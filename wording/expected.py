@@ -25,8 +25,8 @@ def standing_words(row: FrameRow, lang: str = "id") -> str:
     return _("▼ {words}, {warned_weeks} minggu").format(words=words) if row["is_warned"] else words
 
 
-def expected_words(row: FrameRow, lang: str = "id") -> str:
-    """Return a row of uptake.office_standings as a sentence, with the early warning."""
+def expected_words(row: FrameRow, lang: str = "id", *, has_warning: bool = True) -> str:
+    """Return a row of uptake.office_standings as a sentence, with the early warning if there is one and it is asked."""
     _ = translator(lang)
     if row["state"] != "ok":
         return _("Data untuk porsi yang diharapkan belum cukup: {reason}.").format(
@@ -38,7 +38,7 @@ def expected_words(row: FrameRow, lang: str = "id") -> str:
         share=share_words(row, lang),
         range=share_interval(row["low"], row["high"], lang),
     )
-    if not row["is_warned"]:
+    if not (row["is_warned"] and has_warning):
         return told
     return f"{told} " + _("Sudah {warned_weeks} minggu berturut-turut di bawah harapan: tanyakan sebabnya.")
 

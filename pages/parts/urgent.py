@@ -64,13 +64,17 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     )
 
 
-def show_own_need(view: View) -> None:
-    """Show of the one office looked at why it needs somebody and what to do, as the first page says it."""
+def show_own_need(view: View) -> set[str]:
+    """Show of the one office looked at why it needs somebody and what to do, as the first page says it.
+
+    Returns the reasons told.
+    """
     for row in view.urgent.to_dict("records"):
         action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city)
         title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
         why = why_words(row, view)
         note(f"{title}: {why[:1].lower()}{why[1:]} → {action}", "warn")
+    return {reason for reasons in view.urgent["reasons"] for reason in reasons}
 
 
 def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:

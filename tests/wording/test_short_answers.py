@@ -99,6 +99,8 @@ def test_a_change_that_is_mostly_that_of_young_offices_says_so() -> None:
         "kantor lain."
     )
     assert "seluruhnya dari kantor yang aktif belum 12 minggu" in young_words(share(change, young=(26, 0.05)))
+    alone = young_words(share(replace(change, offices=1), young=(1, 0.05)))
+    assert words(alone) == "Kantor yang dibandingkan belum 12 minggu aktif pada 1 Sep 2024."
     assert young_words(share(change)) == ""
     assert young_words(share(replace(change, change=Estimate(0.05)), young=(15, 0.045))) == ""
 
@@ -111,6 +113,9 @@ def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -
     assert words(levels_words(change, SEPTEMBER)) == (
         "Semua kantor: 42,1% (September 2024) menjadi 39,2%: +3,3 poin di kantor yang sama, −7,7 poin dari kantor "
         "baru, +1,5 poin dari hari dan lain-lain."
+    )
+    assert words(levels_words(replace(change, joined=0.0), SEPTEMBER)).endswith(
+        ": +3,3 poin di kantor yang sama, −6,2 poin dari hari dan lain-lain."
     )
     assert levels_words(replace(change, plain_after=0.454), SEPTEMBER) == ""
     assert levels_words(ShareChange(), SEPTEMBER) == ""
@@ -180,6 +185,9 @@ def test_the_change_of_one_office_is_not_that_of_its_kecamatan() -> None:
     told = switching_answer(alone)
     assert (told.label, told.sign) == ("naik", "good")
     assert "porsi digital naik 4,0" in words(since_before(alone))
+    many.share = alone.share = share(replace(change, change=Estimate(0.01, -0.01, 0.03)))
+    assert "porsi digital satu kantor belum tentu berubah" in since_before(many)
+    assert "porsi digital belum tentu berubah" in since_before(alone)
 
 
 def test_a_change_that_cannot_be_told_says_why_and_the_share_stays() -> None:

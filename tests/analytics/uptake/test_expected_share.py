@@ -197,5 +197,6 @@ def test_the_sentence_of_a_warned_office_asks_for_the_cause() -> None:
     shares = digital_share(facts[facts["month"] == "2024-09-01"], ["unit_code"])
     found = office_standings(facts, shares, units, date(2024, 9, 27)).set_index("unit_code")
     assert "3 minggu berturut-turut" in expected_words(found.loc["U03"], "id")
+    assert "berturut-turut" not in expected_words(found.loc["U03"], "id", has_warning=False)
     assert standing_words(found.loc["U03"], "id").startswith("▼ di bawah harapan")
     assert weeks_live(facts, date(2024, 1, 14))["U00"] == 2

@@ -14,7 +14,7 @@ from core.formats import percent
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
-from pages.sections.ringkasan import city_target
+from pages.sections.ringkasan.answers import city_target
 from pages.view.cache import read_build
 from pages.view.view import View
 from report.content.assembly import report_content

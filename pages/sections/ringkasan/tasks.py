@@ -1,0 +1,74 @@
+"""Below the offices that need somebody: other tasks, and the places compared."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.actions import MOST, Action
+from analytics.urgent_offices import HELPS
+from core import formats
+from pages.parts.explain import explanation
+from pages.parts.folds import show_folds
+from pages.parts.urgent import is_now, named_lines, names_owing, now_or_then
+from pages.sections.kelurahan import show_all
+from pages.sections.standar_layanan_open import open_words
+from pages.tables.kecamatan_table import show_kecamatan
+from pages.view.address import link
+from pages.view.view import View
+from wording import ACTION_SENTENCES, owed_in
+
+PAGES = {
+    "overdue": "mutu_data",
+    "late_plan": "kemajuan",
+    "unused": "kelurahan",
+    "warned": "kelurahan",
+    "help": "bantuan_112",
+    "fallen": "kelurahan",
+    "prepare": "kemajuan",
+    "held": "mutu_data",
+}
+
+
+def show_other_tasks(view: View) -> None:
+    """Show folded what else is to do at the place, each a sentence with the page that tells more."""
+    told = [(PAGES[action.kind], _sentence(action, view)) for action in view.actions if not _is_told(action, view)]
+    waiting = open_words(view) if is_now(view) else ""
+    told = [*told[: MOST - 1], ("standar_layanan", waiting)] if waiting else told[:MOST]
+    if not told:
+        return
+    items = "".join(
+        f'<li><a class="inside" href="{escape(link(page))}">{escape(sentence)}</a></li>' for page, sentence in told
+    )
+    about = explanation(view, "actions")
+    title = escape(now_or_then(view.t("Tugas lain"), view.t("Tugas lain, {day}"), view))
+    st.html(
+        f'<details class="fold"><summary>{title}</summary><div class="inner"><ul>{items}</ul>{about}</div></details>'
+    )
+
+
+def _is_told(action: Action, view: View) -> bool:
+    """True where the lines above tell of the offices that owe reports, or name all that a task is about."""
+    if action.kind == "overdue":
+        return names_owing(view.urgent)
+    named = {row["unit_code"] for line in named_lines(view.urgent) for row in line}
+    return action.kind in HELPS and named.issuperset(action.offices["unit_code"])
+
+
+def _sentence(action: Action, view: View) -> str:
+    lang = view.lang
+    return view.t(ACTION_SENTENCES[action.kind]).format(
+        n=formats.number(len(action.offices), 0, lang),
+        count=formats.number(action.count, 0, lang),
+        due=formats.day(action.due, lang),
+        # Rows are held or not as of the newest data, whatever period is looked at.
+        today=formats.day(view.build.as_of, lang),
+        period=owed_in(view.end, lang),
+    )
+
+
+def show_places(view: View) -> None:
+    """Show the kecamatan of the city, or the offices of the kecamatan that is looked at; nothing of one office."""
+    if view.unit:
+        return
+    folds = {} if view.is_city else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
+    show_folds(folds | {"tempat": (view.t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view))})
