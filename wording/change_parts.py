@@ -14,12 +14,7 @@ LEAST_COUNTING = 0.0005
 
 def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "id") -> str:
     """Return how much of the plain change of a share is real, and how much calendar, other offices and weights."""
-    plain = written_difference(change.plain_before * 100, change.plain_after * 100)
-    names = ["calendar", "joined", "left", "reweighted", *(["counting"] if _is_counted_otherwise(change) else [])]
-    real = 100 * written_change(change)
-    rest = adding_up([getattr(change, name) * 100 for name in names], plain - real)
-    parts = {"plain": plain, "real": real, **dict(zip(names, rest, strict=True))}
-    parts = {name: part / 100 for name, part in parts.items()}
+    parts = {name: part / 100 for name, part in _written_parts(change).items()}
     told = translator(lang)(
         "Porsi semua kantor aktif dari {before} ({earlier}) menjadi {after} ({now}), {plain}. Yang benar-benar berubah "
         "di kantor yang sama: {real}. Sisanya bukan perubahan kebiasaan: hari yang jatuh lain atau tak lengkap "
@@ -36,6 +31,16 @@ def parts_words(change: ShareChange, compared: Span, period: Span, lang: str = "
         return told
     counting = translator(lang)("Cara menghitung kunjungan yang berubah: {counting}.")
     return f"{told} {counting.format(counting=points(parts['counting'], 1, lang))}"
+
+
+def _written_parts(change: ShareChange) -> dict[str, float]:
+    """The plain change, the real one and the other parts in points, rounded so that they add up: wherever one is told,
+    it is this number."""
+    plain = written_difference(change.plain_before * 100, change.plain_after * 100)
+    names = ["calendar", "joined", "left", "reweighted", *(["counting"] if _is_counted_otherwise(change) else [])]
+    real = 100 * written_change(change)
+    rest = adding_up([getattr(change, name) * 100 for name in names], plain - real)
+    return {"plain": plain, "real": real, **dict(zip(names, rest, strict=True))}
 
 
 def _is_counted_otherwise(change: ShareChange) -> bool:
@@ -77,18 +82,17 @@ def levels_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     """
     if change.state != "ok" or share_direction(change.change) == "open":
         return ""
-    plain = written_difference(change.plain_before * 100, change.plain_after * 100)
-    real = 100 * written_change(change)
+    parts = _written_parts(change)
+    plain, real, joined = (parts[name] for name in ("plain", "real", "joined"))
     if abs(plain - real) < LEAST_COUNTING * 100:
         return ""
-    more = change.joined * 100
-    joined, other = adding_up([more, plain - real - more], plain - real)
+    other = round(plain - real - joined, 1)
     _ = translator(lang)
     told = _(
         "Semua kantor: {before} ({earlier}) menjadi {after}: {real} di kantor yang sama, {joined} dari kantor baru, "
         "{other} dari hari dan lain-lain."
     )
-    if not joined:
+    if abs(joined) < LEAST_COUNTING * 100:
         told = _(
             "Semua kantor: {before} ({earlier}) menjadi {after}: {real} di kantor yang sama, {other} dari hari dan "
             "lain-lain."

@@ -102,7 +102,7 @@ def _gap_change(head: Headline, lang: str) -> str:
         return unstated_change("few_days", lang)
     if head.gap.is_closed and head.gap.result is not None:
         last = day(head.gap.result.since[1], lang)
-        return _("dihitung sampai {day}; hari sesudahnya tidak mengubahnya").format(day=last)
+        return _("dihitung sampai {day}; hari sesudahnya tidak ikut dihitung").format(day=last)
     if pd.isna(change.value):
         return _("belum ada pembanding pada akhir {month}").format(month=before)
     if change.direction == "open":

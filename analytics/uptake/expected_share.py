@@ -6,6 +6,7 @@ its transactions: a random-effects regression (Paule and Mandel 1982; DerSimonia
 against the line through the others.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 import numpy as np
@@ -35,10 +36,12 @@ DAYS_OF_WEEK = 7
 WEEK = pd.Timedelta(weeks=1)
 
 
-def office_standings(facts: pd.DataFrame, shares: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return expected_shares of a period that ends with a day, with is_warned (early_warnings) beside it."""
+def office_standings(
+    facts: pd.DataFrame, shares: pd.DataFrame, units: pd.DataFrame, as_of: date, warned: Collection[str]
+) -> pd.DataFrame:
+    """Return expected_shares of a period that ends with a day, with is_warned beside it (`warned`: early_warnings)."""
     found = expected_shares(shares, units, weeks_live(facts, as_of))
-    return found.assign(is_warned=found["unit_code"].isin(early_warnings(facts, units, as_of)))
+    return found.assign(is_warned=found["unit_code"].isin(warned))
 
 
 def weeks_live(facts: pd.DataFrame, as_of: date) -> pd.Series:

@@ -227,7 +227,7 @@ def read_standings(scope: Scope, day: date) -> pd.DataFrame:
     build = read_build(scope)
     shares = build.month_shares("unit_code")
     month = shares[shares["month"] == pd.Timestamp(day).replace(day=1)]
-    return uptake.office_standings(build.facts, month, build.units, day)
+    return uptake.office_standings(build.facts, month, build.units, day, build.early_warnings(day))
 
 
 @cached(max_entries=MONTHS_KEPT)

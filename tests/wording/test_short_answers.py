@@ -1,5 +1,6 @@
 """The four answers in short: each verdict with its sign, what is not known said as such, nothing that contradicts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
-from wording import levels_words, since_before, target_answer, target_state, young_words
+from wording import levels_words, parts_words, since_before, target_answer, target_state, young_words
 from wording.digital_days import unjudged_words
 from wording.short_answers import (
     digital_days_answer,
@@ -120,6 +121,17 @@ def test_the_level_of_all_offices_is_led_over_to_the_change_of_the_same_ones() -
     assert levels_words(replace(change, plain_after=0.454), SEPTEMBER) == ""
     assert levels_words(ShareChange(), SEPTEMBER) == ""
     assert levels_words(replace(change, change=Estimate(0.033)), SEPTEMBER) == "", "the answer above says not known"
+
+
+def test_a_part_of_a_change_is_one_number_wherever_it_is_told() -> None:
+    """The parts are rounded together: of two that end alike one may be written up and the other down."""
+    change = ShareChange(
+        before=0.35, after=0.423, change=Estimate(0.073, 0.04, 0.1), plain_before=0.383, plain_after=0.402,
+        joined=-0.03047, calendar=-0.02402, left=-0.0001, reweighted=0.00059, offices=26, state="ok", reason="",
+    )  # fmt: skip
+    short, long = words(levels_words(change, SEPTEMBER)), words(parts_words(change, SEPTEMBER, SEPTEMBER))
+    (joined,) = re.findall(r"(\S+) poin dari kantor baru", short)
+    assert f"kantor baru bergabung {joined} poin" in long
 
 
 def digital(roles: Sequence[str], lacking: Sequence[str] = (), verdict: str = "cannot_tell") -> Any:

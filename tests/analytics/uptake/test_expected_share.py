@@ -195,7 +195,8 @@ def test_a_running_week_is_no_whole_one_and_a_sunday_ends_one() -> None:
 def test_the_sentence_of_a_warned_office_asks_for_the_cause() -> None:
     facts, units = town(3)
     shares = digital_share(facts[facts["month"] == "2024-09-01"], ["unit_code"])
-    found = office_standings(facts, shares, units, date(2024, 9, 27)).set_index("unit_code")
+    end = date(2024, 9, 27)
+    found = office_standings(facts, shares, units, end, early_warnings(facts, units, end)).set_index("unit_code")
     assert "3 minggu berturut-turut" in expected_words(found.loc["U03"], "id")
     assert "berturut-turut" not in expected_words(found.loc["U03"], "id", has_warning=False)
     assert standing_words(found.loc["U03"], "id").startswith("▼ di bawah harapan")

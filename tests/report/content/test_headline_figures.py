@@ -211,7 +211,7 @@ def test_the_gap_changes_by_the_offices_compared_both_times(october: Headline) -
 def test_a_gap_whose_window_is_full_states_no_change(october: Headline) -> None:
     """Where no day of the period is looked at any more, 0,0 points would be no finding."""
     full = replace(october, gap=replace(october.gap, before=october.gap.result))
-    assert figures(full)[2].change == "dihitung sampai 31 Oktober 2024; hari sesudahnya tidak mengubahnya"
+    assert figures(full)[2].change == "dihitung sampai 31 Oktober 2024; hari sesudahnya tidak ikut dihitung"
     assert pd.isna(full.gap.change.value)
 
 
