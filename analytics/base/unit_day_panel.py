@@ -146,4 +146,6 @@ def weekday_sums(
 ) -> list[Floats]:
     """Return for each array of offices x days its sums by span of days and weekday: offices x spans x 5."""
     marks, insides = days.weekday_marks, [days.between(first, last) for first, last in spans]
-    return [np.stack([source[:, inside] @ marks[inside] for inside in insides], axis=1) for source in sources]
+    shape = (len(spans), len(days.offices), WORKING_WEEKDAYS)
+    sums = [np.array([source[:, inside] @ marks[inside] for inside in insides]).reshape(shape) for source in sources]
+    return [each.swapaxes(0, 1) for each in sums]

@@ -26,7 +26,7 @@ def false_zeros(days: Panel) -> Floats:
     zero = reported & (days.visits == 0)
     if not zero.any():
         return np.zeros_like(days.visits)
-    by_weekday = ((weekday[:, None] == np.arange(WORKING_WEEKDAYS)) & is_working[:, None]).astype(float)
+    by_weekday = days.weekday_marks
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.nan_to_num((days.visits @ by_weekday) / ((reported & ~zero) @ by_weekday))[:, own]
     first = (days.dates - np.timedelta64(1, "D") * weekday).to_numpy()

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.base import ORIGINS, WORKING_WEEKDAYS, Floats, panel
+from analytics.base import ORIGINS, Floats, Panel, panel, weekday_sums
 from analytics.effect.staggered_design import NEVER
 
 MONTHS = 12
@@ -52,7 +52,7 @@ def going_live_panel(facts: pd.DataFrame, as_of: date | None = None) -> LivePane
     days = days.only(1.0 - part) if part.any() else days
     months = _whole_months(days.dates, last)
     with np.errstate(divide="ignore", invalid="ignore"):
-        outcome = np.log(_standard_weeks(days.dates, months, days.visits, days.walkin_complete))
+        outcome = np.log(_standard_weeks(days, months))
     live = days.live[:, days.dates <= last]
     unknown, stopped = np.isnan(live).any(axis=1), (np.diff(live, axis=1) < 0).any(axis=1)
     missing, zero = np.isnan(outcome).any(axis=1), np.isinf(outcome).any(axis=1)
@@ -83,15 +83,11 @@ def _whole_months(dates: pd.DatetimeIndex, last: pd.Timestamp) -> list[pd.Timest
     return list(months[lacking == 0])
 
 
-def _standard_weeks(dates: pd.DatetimeIndex, months: list[pd.Timestamp], visits: Floats, complete: Floats) -> Floats:
+def _standard_weeks(days: Panel, months: list[pd.Timestamp]) -> Floats:
     """Visits per standard week, offices x months; NaN where a weekday has no complete day."""
-    marks = np.zeros((len(dates), len(months), WORKING_WEEKDAYS))
-    weekday = dates.day_of_week.to_numpy()
-    position = pd.Index(months).get_indexer(dates.to_period("M").to_timestamp())
-    inside = (position >= 0) & (weekday < WORKING_WEEKDAYS)
-    marks[np.flatnonzero(inside), position[inside], weekday[inside]] = 1.0
-    total, number = (array @ marks.reshape(len(dates), -1) for array in (visits, complete))
-    weeks: Floats = (total / number).reshape(len(visits), len(months), WORKING_WEEKDAYS).sum(axis=2)
+    spans = [(month, month + pd.offsets.MonthEnd(0)) for month in months]
+    total, number = weekday_sums(days, (days.visits, days.walkin_complete), spans)
+    weeks: Floats = (total / number).sum(axis=2)
     return weeks
 
 

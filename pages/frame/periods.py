@@ -85,12 +85,9 @@ def _listed_name(period: tuple[Span, str], lang: str) -> str:
     if grain != "quarter":
         return formats.begun(period_words(*period, lang))
     told = formats.begun(period_words(period_span(first, grain), grain, lang))
-    # English has one word for it.
-    return (
-        told
-        if lang == "en"
-        else translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)
-    )
+    if lang == "en":
+        return told  # it has one word for it
+    return translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)
 
 
 @cached(max_entries=2 * BUILDS_KEPT)

@@ -46,6 +46,10 @@ def test_a_running_month_is_not_in_the_panel() -> None:
     assert month_numbered(late["period"].min()) == pd.Timestamp("2024-02-01")
 
 
+def test_a_few_days_are_no_whole_month() -> None:
+    assert going_live_panel(town().query("'2024-01-03' <= date <= '2024-01-17'")).frame.empty
+
+
 def test_a_hole_a_zero_an_unknown_or_a_broken_start_leaves_the_unit_out_by_name() -> None:
     facts = town()
     month = facts["month"].eq("2024-02-01")
