@@ -14,17 +14,29 @@ NO_LOGIN: Final = "tanpa_login"
 class Scope:
     """Given to every reader and part of every cache key; frozen, so that it is the same wherever it arrives.
 
-    `units`: the codes of the offices whose rows are read, sorted, or EVERY_UNIT. None at all sees no rows.
+    `units`: the codes of the offices whose rows are read, sorted, or EVERY_UNIT. None at all sees no rows. `home`: of a
+    reader of some offices the place that is looked at first: a kecamatan with all its offices, or the one office.
     """
 
     build: Path
     units: tuple[str, ...]
     role: str
+    home: str = ""
 
     @property
     def is_city(self) -> bool:
         """True when nothing is held back."""
         return self.units == EVERY_UNIT
+
+    @property
+    def office(self) -> str | None:
+        """The only office that is seen; None where there are more."""
+        return self.home if self.units == (self.home,) else None
+
+    @property
+    def kecamatan(self) -> str | None:
+        """The kecamatan whose offices are seen, and no others; None of the city and of one office."""
+        return None if self.is_city or self.office else self.home or None
 
 
 def whole_city(build: Path, role: str = NO_LOGIN) -> Scope:
@@ -32,6 +44,6 @@ def whole_city(build: Path, role: str = NO_LOGIN) -> Scope:
     return Scope(build, EVERY_UNIT, role)
 
 
-def some_units(build: Path, units: set[str], role: str) -> Scope:
+def some_units(build: Path, units: set[str], role: str, home: str = "") -> Scope:
     """Return the scope of a reader who may see the rows of some offices only."""
-    return Scope(build, tuple(sorted(units - set(EVERY_UNIT))), role)
+    return Scope(build, tuple(sorted(units - set(EVERY_UNIT))), role, home)

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from core.disk import is_plain_file, read_line
-from core.scope import Scope, whole_city
+from core.scope import Scope, some_units, whole_city
 from core.settings import settings
 from core.store import Store, active_store
 from core.tables import BY_NAME, TABLES
@@ -82,10 +82,7 @@ class Snapshot:
 
     def query(self, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
         """Return the rows of one SELECT that the scope holds; a cursor a query, so threads do not meet."""
-        cursor = self.connection.cursor()
-        if not self.scope.is_city:
-            self._hold_back(cursor, sql)
-        return cursor.execute(sql, parameters or []).df()
+        return self.connection.cursor().execute(sql, parameters or []).df()
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a published table (columns in core.tables), no further than the scope."""
@@ -95,17 +92,6 @@ class Snapshot:
         """Return the build's own row; dates as `date`, a missing one as None."""
         row = self.table("meta").iloc[0].to_dict()
         return {str(key): _plain(value) for key, value in row.items()}
-
-    def _hold_back(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
-        """Lay a view of the scope's own rows over every table that the SELECT names, for this cursor only."""
-        cursor.execute("CREATE TEMP TABLE own_unit (unit_code VARCHAR)")
-        cursor.execute("INSERT INTO own_unit SELECT unnest($1::VARCHAR[])", [list(self.scope.units)])
-        for table in TABLES:
-            if table.name in sql and not table.is_public:
-                cursor.execute(
-                    f'CREATE TEMP VIEW "{table.name}" AS SELECT * FROM "{self.build}".main."{table.name}"'
-                    f" WHERE {table.rows_of_own_units}"
-                )
 
 
 def _plain(value: Any) -> Any:
@@ -180,21 +166,67 @@ def _looked_at(build: Path, size: int, modified: int) -> bool:
     return build_is_whole(build)
 
 
+NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+"""How readers connect: no files, no network, no variables of the program, no settings from SQL."""
+
+
 def open_build(scope: Scope) -> Snapshot:
-    """Open one build for reading only: no files, no network, no settings from SQL.
+    """Open one build for reading only, of a scope that is not the whole city a copy in memory of its rows alone.
 
     Raises NoBuildError without it, DamagedBuildError where it is no database.
     """
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false",
-        "lock_configuration": "true",
-    }
     if not scope.build.exists():
         raise NoBuildError(str(scope.build))
     try:
-        return Snapshot(scope, duckdb.connect(str(scope.build), read_only=True, config=config))
+        build = duckdb.connect(str(scope.build), read_only=True, config=NO_WAY_OUT)
+        if scope.is_city:
+            return Snapshot(scope, build)
+        with build:
+            return Snapshot(scope, _own_rows(build, scope))
     except duckdb.Error:
         raise DamagedBuildError(str(scope.build)) from None
+
+
+def _own_rows(build: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory that holds what a scope sees of a build, and knows of no other.
+
+    A fence around the SQL would have to know every spelling of a name: what is not there cannot be asked for.
+    """
+    own = duckdb.connect(config=NO_WAY_OUT)
+    names = {name for (name,) in build.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for table in (table for table in TABLES if table.name in names):
+        codes = [list(scope.units)] if "$1" in table.rows_in_scope else []
+        seen = build.sql(f'SELECT * FROM "{table.name}" WHERE {table.rows_in_scope}', params=codes)
+        own.register("seen", seen.to_arrow_table())
+        own.execute(f'CREATE TABLE "{table.name}" AS SELECT * FROM seen')
+        own.unregister("seen")
+    return own
+
+
+def kecamatan_scope(build: Path, kecamatan: str, role: str) -> Scope:
+    """Return the scope of a reader of a kecamatan: its own office and those of its kelurahan.
+
+    Raises what open_build does; ValueError where the build has no such kecamatan.
+    """
+    return _scope_of("kecamatan_code", build, kecamatan, role)
+
+
+def office_scope(build: Path, office: str, role: str) -> Scope:
+    """Return the scope of a reader of one office; raises as kecamatan_scope."""
+    return _scope_of("unit_code", build, office, role)
+
+
+def _scope_of(column: str, build: Path, code: str, role: str) -> Scope:
+    snapshot = open_build(whole_city(build))
+    with snapshot.connection:
+        found = snapshot.query(f"SELECT unit_code FROM units WHERE {column} = $1", [code])
+    if found.empty:
+        raise ValueError(code)
+    return some_units(build, set(found["unit_code"]), role, code)
 
 
 @contextmanager

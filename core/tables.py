@@ -5,6 +5,8 @@ Publishing checks each build against these declarations, so a reader can trust t
 
 from dataclasses import dataclass
 
+from core.method import MIN_SPLIT_OFFICES
+
 
 @dataclass(frozen=True)
 class PublishedTable:
@@ -15,7 +17,9 @@ class PublishedTable:
     key: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...]
     is_public: bool = False
-    """Names, dates, promises and shapes, which no role holds back."""
+    """Names, dates, promises, shapes, and which office is live since when or planned: what no role holds back."""
+    city_rows: str = ""
+    """Which rows no role holds back where not all are public: of the city as a whole, as a condition in SQL."""
 
     @property
     def column_names(self) -> list[str]:
@@ -23,10 +27,12 @@ class PublishedTable:
         return [name for name, _, _ in self.columns]
 
     @property
-    def rows_of_own_units(self) -> str:
-        """The condition under which a reader of some offices sees a row: it is of one of them (own_unit)."""
+    def rows_in_scope(self) -> str:
+        """The condition in SQL under which a reader of some offices ($1, their codes) sees a row."""
+        if self.is_public or self.city_rows:
+            return self.city_rows or "true"
         names = self.column_names
-        own = "unit_code IN (SELECT unit_code FROM own_unit)" if "unit_code" in names else "false"
+        own = "list_contains($1::VARCHAR[], unit_code)" if "unit_code" in names else "false"
         # A kecamatan's region is counted under the code of its office.
         return f"{own} AND scope = 'kantor'" if "scope" in names else own
 
@@ -159,6 +165,7 @@ TABLES = (
             ("is_start_known", "BOOLEAN", "false: reached on or before the date"),
             SOURCE,
         ),
+        is_public=True,
     ),
     PublishedTable(
         "plan_history",
@@ -173,6 +180,7 @@ TABLES = (
             ("changed_to", "DATE", "the day that it shows; NULL: none"),
             ("withdrawn_on", "DATE", "next export of plans that leaves this office's out; NULL: none"),
         ),
+        is_public=True,
     ),
     PublishedTable(
         "boundaries",
@@ -284,6 +292,8 @@ TABLES = (
             ("error", "DOUBLE", "standard error of visits_to_apply / all_visits, offices as clusters"),
             ("spread", "DOUBLE", "standard deviation of that part among offices"),
         ),
+        # By it the visits of any office that does not split them are scaled; of fewer offices nothing is told anyway.
+        city_rows=f"offices >= {MIN_SPLIT_OFFICES}",
     ),
     PublishedTable(
         "calls_totals",

@@ -1,17 +1,21 @@
 """What a reader may see is said by a frozen scope, and by nothing else: no row of another office, no shared cache."""
 
 import ast
-from dataclasses import FrozenInstanceError
+import re
+from dataclasses import FrozenInstanceError, replace
+from shutil import copyfile
 
+import duckdb
 import pytest
 from streamlit.runtime.caching import cache_resource_api
 from support.source_tree import files, imports
 
 from analytics import build
+from core.method import MIN_SPLIT_OFFICES
 from core.scope import EVERY_UNIT, Scope, some_units, whole_city
 from core.settings import ROOT
-from core.snapshot import NoBuildError, open_build
-from core.tables import TABLES
+from core.snapshot import NoBuildError, kecamatan_scope, office_scope, open_build
+from core.tables import BY_NAME, TABLES
 from pages.view.cache import read_build, read_place
 
 OWN = {"64.72.01", "64.72.01.1001"}
@@ -30,6 +34,9 @@ def own(snapshot) -> Scope:
 def test_table_holds_own_rows_only(snapshot, own, table):
     """Rows of the own offices are all there; of others, and of the city as a whole, not one."""
     city, seen = snapshot.table(table.name), open_build(own).table(table.name)
+    if table.city_rows:
+        assert seen.equals(city[city["offices"] >= MIN_SPLIT_OFFICES].reset_index(drop=True))
+        return
     if "unit_code" not in table.column_names:
         assert seen.empty
         return
@@ -37,6 +44,85 @@ def test_table_holds_own_rows_only(snapshot, own, table):
     expected = expected[expected["scope"] == "kantor"] if "scope" in table.column_names else expected
     assert len(seen) == len(expected)
     assert set(seen["unit_code"]) <= OWN
+
+
+def test_what_is_told_of_the_whole_city_is_of_no_few_offices(snapshot, tmp_path, own):
+    """A part of visitors that fewer offices told is not copied."""
+    build = tmp_path / "few.duckdb"
+    copyfile(snapshot.path, build)
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(f"UPDATE apply_share SET offices = {MIN_SPLIT_OFFICES - 1}")
+    assert open_build(replace(own, build=build)).table("apply_share").empty
+
+
+SPELLINGS = [
+    "SELECT * FROM unit_day_total", 'SELECT * FROM "unit_day_total"', "SELECT * FROM UNIT_DAY_TOTAL",
+    'SELECT * FROM "Unit_Day_Total"', "SELECT * FROM main.unit_day_total", 'SELECT * FROM "main"."unit_day_total"',
+    "SELECT * FROM {build}.main.unit_day_total", 'SELECT * FROM "{build}".main.unit_day_total',
+    "SELECT * FROM memory.main.unit_day_total", "FROM unit_day_total", "TABLE unit_day_total",
+    "SELECT * FROM query_table('unit_day_total')", "SELECT * FROM query('FROM unit_day_total')",
+    "WITH unit_day AS (FROM unit_day_total) FROM unit_day", "SELECT * FROM (VALUES (1)) v(x), unit_day_total",
+    "SELECT * FROM seen", "SELECT * FROM build",
+]  # fmt: skip
+OUTSIDE = [
+    "ATTACH '{path}' AS other (READ_ONLY)", "ATTACH '{path}'", "SELECT * FROM '{path}'",
+    "SELECT * FROM read_blob('{path}')", "SELECT * FROM read_text('{path}')", "SELECT * FROM read_csv('{path}')",
+    "SELECT * FROM read_parquet('{path}')", "SELECT * FROM read_duckdb('{path}')", "SELECT * FROM glob('{folder}/*')",
+    "COPY unit_day_total TO '{folder}/x.csv'", "COPY unit_day_total FROM '{path}'", "EXPORT DATABASE '{folder}/x'",
+    "IMPORT DATABASE '{folder}'", "LOAD '{path}'", "INSTALL httpfs",
+    "SET enable_external_access = true", "RESET enable_external_access", "PRAGMA enable_external_access",
+    "SET allowed_paths = ['{path}']", "SET allowed_directories = ['{folder}/']", "SET file_search_path = '{folder}'",
+    "SET lock_configuration = false", "PRAGMA lock_configuration = false", "SET temp_directory = '{folder}'",
+    "SET python_enable_replacements = true", "USE {build}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_of_a_table_reaches_another_office(snapshot, own, spelling):
+    """However a table is named, and whatever a variable of the program is called, no row of another office comes."""
+    opened = open_build(own)
+    seen = snapshot.table("unit_day_total")
+    assert seen["unit_code"].nunique() > len(OWN)
+    try:
+        found = opened.query(spelling.format(build=opened.build))
+    except duckdb.Error:
+        return
+    assert set(found["unit_code"]) == OWN
+
+
+@pytest.mark.parametrize("way", OUTSIDE)
+def test_no_way_out_of_the_copy(own, tmp_path, way):
+    """Neither the build's file nor any other is read, written or named, and no setting is changed."""
+    opened = open_build(own)
+    with pytest.raises(duckdb.Error):
+        opened.query(way.format(build=opened.build, path=opened.path, folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_catalog_of_a_copy_names_no_file_and_no_other_table(own):
+    opened = open_build(own)
+    told = opened.query("SELECT * FROM duckdb_databases()").to_string()
+    assert opened.build not in told
+    assert set(opened.query("SELECT table_name FROM information_schema.tables")["table_name"]) == set(BY_NAME)
+    sizes = opened.query("SELECT table_name, estimated_size FROM duckdb_tables()").set_index("table_name")
+    assert int(sizes.loc["unit_day_total", "estimated_size"]) == len(opened.table("unit_day_total"))
+
+
+def test_the_scope_of_a_place(snapshot):
+    """A kecamatan is its office and its kelurahan, all of them; an office is itself, also that of a kecamatan."""
+    units = snapshot.table("units")
+    area = kecamatan_scope(snapshot.path, "64.72.01", "camat")
+    assert set(area.units) == set(units.loc[units["kecamatan_code"] == "64.72.01", "unit_code"])
+    assert (area.kecamatan, area.office) == ("64.72.01", None)
+    for code in OWN:
+        one = office_scope(snapshot.path, code, "operator")
+        assert (one.units, one.kecamatan, one.office) == ((code,), None, code)
+    assert (whole_city(snapshot.path).kecamatan, whole_city(snapshot.path).office) == (None, None)
+    for wrong in ("", "*", "64.72.01.1001", "64.72.99"):
+        with pytest.raises(ValueError, match=f"^{re.escape(wrong)}$"):
+            kecamatan_scope(snapshot.path, wrong, "camat")
+    with pytest.raises(ValueError, match=r"64\.72\.99"):
+        office_scope(snapshot.path, "64.72.99", "operator")
 
 
 def test_no_public_table_counts_anything():
@@ -79,7 +165,7 @@ def test_caches_keep_scopes_apart(snapshot, own):
     assert len(city.file_account) > 0
     assert narrow.file_account.empty
     place = read_place(own, "64.72.01", None)
-    assert set(place.facts["unit_code"]) == set(place.roster["unit_code"]) == OWN
+    assert set(place.facts["unit_code"]) == OWN
     assert read_place(whole_city(snapshot.path), "64.72.01", None).facts["unit_code"].nunique() > len(OWN)
 
 
