@@ -10,6 +10,7 @@ a week, quarter or year.
 """
 
 from analytics.base import (
+    DIGITAL,
     GRAINS,
     Estimate,
     Span,
@@ -29,6 +30,7 @@ from analytics.city import City, open_city
 from analytics.period_headline import Gap, Headline, Help, LiveOffices, Share, headline
 
 __all__ = [
+    "DIGITAL",
     "GRAINS",
     "City",
     "Estimate",

@@ -3,8 +3,8 @@
 Takes results of analytics and a language; returns sentences, names and headings. Draws nothing, computes nothing.
 """
 
-from wording.assisted import assisted_words, completion_words
-from wording.change_parts import help_parts_words, levels_words, parts_words, young_words
+from wording.assisted import assisted_words, completion_table, completion_words, origin_word, outcome_parts
+from wording.change_parts import help_parts_words, levels_words, parts_in_short, parts_words, young_words
 from wording.changes import (
     change_words,
     comparison_change,
@@ -34,7 +34,7 @@ from wording.codes import (
 )
 from wording.columns import headed, share_headings
 from wording.data_doubts import not_live_words, ranges_text, suspicion_words, uncovered, unmapped_words
-from wording.digital_days import verdict_sentence
+from wording.digital_days import departure_words, verdict_sentence
 from wording.expected import (
     expected_words,
     office_target_words,
@@ -127,7 +127,9 @@ __all__ = [
     "chance_words",
     "change_words",
     "comparison_change",
+    "completion_table",
     "completion_words",
+    "departure_words",
     "expected_words",
     "figures",
     "forecast_sentence",
@@ -147,9 +149,12 @@ __all__ = [
     "main_answers",
     "not_live_words",
     "office_target_words",
+    "origin_word",
+    "outcome_parts",
     "owed_in",
     "owing_words",
     "pace_sentence",
+    "parts_in_short",
     "parts_words",
     "per_residents_words",
     "period_words",

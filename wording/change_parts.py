@@ -105,6 +105,31 @@ def levels_words(change: ShareChange, compared: Span, lang: str = "id") -> str:
     )
 
 
+def parts_in_short(change: ShareChange, compared: Span, lang: str = "id") -> dict[str, str]:
+    """Return the parts of the plain change by themselves, under what they are parts of; those of no size are left out.
+
+    Empty where there is nothing but the real change, and where nobody can tell whether anything changed.
+    """
+    if change.state != "ok" or share_direction(change.change) == "open":
+        return {}
+    _, parts = translator(lang), _written_parts(change)
+    plain = points(parts.pop("plain") / 100, 1, lang)
+    words = {
+        "real": _("{part} di kantor yang sama"),
+        "calendar": _("{part} dari hari yang jatuh lain atau tak lengkap"),
+        "joined": _("{part} dari kantor baru"),
+        "left": _("{part} dari kantor yang keluar"),
+        "reweighted": _("{part} dari kantor yang makin ramai atau sepi"),
+        "counting": _("{part} dari cara menghitung kunjungan"),
+    }
+    told = {name: part for name, part in parts.items() if name == "real" or abs(part) >= LEAST_COUNTING * 100}
+    if len(told) == 1:
+        return {}
+    named = _("Perubahan di semua kantor dari {earlier}").format(earlier=span_words(compared, lang))
+    listed = ", ".join(words[name].format(part=signed(part, 1, lang)) for name, part in told.items())
+    return {named: f"{plain}: {listed}"}
+
+
 def help_parts_words(change: HelpChange, compared: Span, period: Span, lang: str = "id") -> str:
     """Return how much of the plain change of the assistance rate is real, and how much the age of the offices."""
     plain = written_difference(change.placed_before, change.placed_after)

@@ -1,5 +1,7 @@
 """What the digital days did, in words: weekday gap, visits of the whole week, verdict."""
 
+from math import inf
+
 import pandas as pd
 
 from analytics import Gap, Headline
@@ -8,6 +10,8 @@ from core.clock import WORKDAYS
 from core.formats import (
     MISSING,
     day,
+    number,
+    percent,
     points,
     points_interval,
     short_day,
@@ -93,6 +97,23 @@ def _visits(result: DigitalDays, lang: str) -> str:
         return _("datanya belum cukup")
     value, spread = signed_percent(change.value, lang), signed_percent_interval(change.lower, change.upper, lang)
     return _("{value} (tanpa rentang)").format(value=value) if spread == MISSING else f"{value} ({spread})"
+
+
+def departure_words(result: DigitalDays, lang: str = "id") -> str:
+    """Return how far visits left their line before the start, and how many times that a fall bears.
+
+    '' where there is no line to leave.
+    """
+    if pd.isna(result.log_visits.value) or not 0 < result.departure < inf:
+        return ""
+    _ = translator(lang)
+    told = _("Sebelum mulai kunjungan menyimpang paling jauh {departure} dari garis trennya; {proof}.")
+    proof = _("turunnya tidak terbukti, juga seandainya tanpa simpangan")
+    if result.tolerated > 0:
+        proof = _("turunnya tetap terbukti selama simpangannya kurang dari {times} kali itu")
+    return told.format(
+        departure=percent(result.departure, 1, lang), proof=proof.format(times=number(result.tolerated, 1, lang))
+    )
 
 
 def _gap_change(head: Headline, lang: str) -> str:

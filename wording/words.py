@@ -51,6 +51,7 @@ REASON_WORDS = {
     "wide_gap": "rentang selisihnya lebar dan memuat nol",
     "wide_visits": "rentang perubahan kunjungan seminggu terlalu lebar",
     "not_below_others": "kunjungan di bawah trennya sendiri, tetapi belum jelas di bawah kelurahan yang belum aktif",
+    "others_rose": "bedanya lebih karena kunjungan naik di kelurahan yang belum aktif daripada turun di yang aktif",
     "departed_before": "turunnya kunjungan belum melebihi simpangan dari tren yang pernah ada sebelumnya",
     "own_trend": "perubahannya belum melebihi tren kantor-kantor itu sendiri sebelum aktif",
     "few_months_before": "bulan sebelum aktif terlalu sedikit untuk mengenal tren kantor-kantor itu sendiri",

@@ -209,6 +209,7 @@ def _answer(whole: Panel, episode: Episode, last: pd.Timestamp) -> DigitalDays:
         trend.log_visits,
         trend.bound,
         trend.widened(plain),
+        mean(changes.loc[live, "log_change"].to_numpy()),
         moved,
         obstacle(every, window, changes, parts),
         bool(found["is_effect"].any()),

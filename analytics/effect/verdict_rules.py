@@ -10,6 +10,8 @@ NARROW = 0.05
 NEAR_VISITS = 0.125
 """So is a change of the week's visits within so much of ln either side: less than one visit in eight."""
 MOSTLY_MOVED = 0.5
+OWN_PART = 0.5
+"""Of a fall against the others: so much of it at least must be the live offices' own, else it is the others' rise."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Evidence:
 
     Sizes, weeks before and since, completeness. `gap`: with its interval, widened where many origins are unknown.
     `visits`: against the offices' own trend; `bound`: the same, widened by the farthest departure seen before and by
-    what missing reports could hide; `plain`: against offices not live alone, widened alike. `obstacle`: a reason known
+    what missing reports could hide; `plain`: against offices not live alone, widened alike; `own`: of the live offices
+    by themselves, against nobody. `obstacle`: a reason known
     beforehand. `placebo_works`: the rules would have seen an effect at a date before the start. `is_origin_unknown`:
     too many origins are unknown; `is_report_missing`: without missing reports the bound would lie below 0.
     """
@@ -31,6 +34,7 @@ class Evidence:
     visits: Estimate
     bound: Estimate
     plain: Estimate
+    own: Estimate
     displacement: Estimate
     obstacle: str = ""
     placebo_works: bool = False
@@ -39,8 +43,16 @@ class Evidence:
 
     @property
     def has_fallen(self) -> bool:
-        """True where visits fell beyond the trend and beyond any departure seen, and against the others as well."""
-        return self.bound.upper < 0 and self.plain.upper < 0
+        """True where visits fell beyond the trend and beyond any departure seen, against the others and by themselves.
+
+        Without the last, visits that rise elsewhere alone would be told as a fall that nobody sees at a live counter.
+        """
+        return self.bound.upper < 0 and self.plain.upper < 0 and self.is_own
+
+    @property
+    def is_own(self) -> bool:
+        """True where visits at the live offices fell by themselves, by half of the fall against the others or more."""
+        return self.own.upper < 0 and self.own.value <= OWN_PART * self.plain.value
 
 
 def is_near_nothing(gap: Estimate) -> bool:
@@ -53,7 +65,7 @@ def verdict(seen: Evidence) -> tuple[str, str]:
 
     worked (gap_and_visits), only_moved (mostly_displaced), all_week (visits_alike), shifted (visits_not_shown),
     no_effect (near_zero), opposite (gap_below_zero) or cannot_tell. Its reasons: those of `_weakness`, wide_gap,
-    unknown_origin, wide_visits, not_below_others, departed_before, walkin_missing or placebo_works. An
+    unknown_origin, wide_visits, not_below_others, others_rose, departed_before, walkin_missing or placebo_works. An
     estimate without interval supports no rule.
     """
     weak = _weakness(seen)
@@ -93,6 +105,8 @@ def _why_not(seen: Evidence) -> str:
         return "wide_visits"
     if not seen.plain.upper < 0:
         return "not_below_others"
+    if seen.bound.upper < 0:
+        return "others_rose"
     return "walkin_missing" if seen.is_report_missing else "departed_before"
 
 

@@ -4,7 +4,17 @@ from analytics.services.cells import AREA, CITY, areas_of, cell_lines, service_c
 from analytics.services.counted_services import service_day_shares
 from analytics.services.month import MonthServices, few_unknown, hidden_groups, month_services
 from analytics.services.open_requests import long_open_offices, open_ages, open_by_office, shown_ages
-from analytics.services.outcomes import LateCancellations, completion, late_cancellations, tells_few
+from analytics.services.outcomes import (
+    EVERY,
+    OUTCOME_PARTS,
+    TOGETHER,
+    LateCancellations,
+    completion,
+    completion_by_origin,
+    large_enough,
+    late_cancellations,
+    tells_few,
+)
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
 from analytics.services.satisfaction_index import satisfaction
@@ -15,14 +25,19 @@ __all__ = [
     "ALL_SERVICES",
     "AREA",
     "CITY",
+    "EVERY",
+    "OUTCOME_PARTS",
+    "TOGETHER",
     "LateCancellations",
     "MonthServices",
     "Unmapped",
     "areas_of",
     "cell_lines",
     "completion",
+    "completion_by_origin",
     "few_unknown",
     "hidden_groups",
+    "large_enough",
     "late_cancellations",
     "long_open_offices",
     "month_services",

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.base import DIGITAL, added, coded, digital, keys_of, within
+from analytics.base import DIGITAL, ORIGINS, added, coded, digital, keys_of, within
 from core.disclosure import is_small
 from core.method import LATE_DAYS, LATE_MONTHS, MIN_LATE_MONTHS, OPEN_DAYS
 
 READY, OPEN, CANCELLED = "selesai", "terbuka", "dibatalkan"
-PARTS = ("ready", "open", "open_long", "cancelled")
+OUTCOME_PARTS = ["ready", "open", "open_long", "cancelled"]
+EVERY, TOGETHER = "semua", "lain"
+"""Beside the origins: all of them, and those too few to be told by themselves."""
 
 
 def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -39,13 +41,46 @@ def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> p
     }
     result = groups.assign(requests=sum(sums.values()), **sums)
     whole = result["requests"].where(result["requests"] > 0)
-    shares = {f"{name}_share": result[name] / whole for name in PARTS}
-    return result.assign(**shares)[[*by, "requests", *PARTS, *shares]]
+    shares = {f"{name}_share": result[name] / whole for name in OUTCOME_PARTS}
+    return result.assign(**shares)[[*by, "requests", *OUTCOME_PARTS, *shares]]
 
 
 def tells_few(row: Mapping[Hashable, Any] | pd.Series) -> bool:
     """Return True where a count of a row of completion is small: its shares beside all requests would tell it."""
-    return any(is_small(row[name]) for name in PARTS)
+    return any(is_small(row[name]) for name in OUTCOME_PARTS)
+
+
+def completion_by_origin(outcomes: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return completion by origin in the order of ORIGINS, one more row for all (EVERY), the fewest put together.
+
+    Columns as of completion. No rows without a request, and where even of all of them a count is small.
+    """
+    whole = completion(outcomes, as_of).assign(origin=EVERY)
+    if not whole["requests"].iloc[0] or tells_few(whole.iloc[0]):
+        return whole.iloc[:0]
+    by_origin = large_enough(completion(outcomes, as_of, ["origin"]))
+    order = {origin: at for at, origin in enumerate(ORIGINS)}
+    by_origin = by_origin.sort_values("origin", key=lambda origins: origins.map(order))
+    return pd.concat([by_origin, whole], ignore_index=True)
+
+
+def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
+    """Return completion by origin, the fewest requests put together (origin TOGETHER) until no count of a row is small.
+
+    No rows where even all together have a small count: the whole beside them would tell it.
+    """
+    rows = by_origin.sort_values("requests", ascending=False, kind="stable").reset_index(drop=True)
+    for kept in range(len(rows), -1, -1):
+        if kept == len(rows) - 1:
+            continue  # one row put together is still itself
+        few = rows.iloc[kept:][["requests", *OUTCOME_PARTS]].sum()
+        shown = rows.iloc[:kept]
+        together = pd.DataFrame([few]).assign(origin=TOGETHER) if kept < len(rows) else rows.iloc[:0]
+        found = pd.concat([shown, together], ignore_index=True)
+        if not is_small(found[OUTCOME_PARTS]).to_numpy().any():
+            parts = {f"{name}_share": found[name] / found["requests"] for name in OUTCOME_PARTS}
+            return found.assign(**parts) if kept else rows.iloc[:0]
+    return rows.iloc[:0]
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,15 @@ def explanation(
     counts: Sequence[str] = (),
     left_out: Mapping[str, str] | None = None,
     lead: Sequence[str] = (),
+    beside: Mapping[str, str] | None = None,
     is_small: bool = False,
 ) -> str:
     """Return the explanation as HTML.
 
     `keys`: of core.definitions. `counts`: numerator and denominator of the first figure as shown here; `left_out`:
     what was left out of it here, name and count; `lead`: sentences on the figure as it is here, before all else, the
-    weightiest first: those that there is no room for are left out; `is_small`: a sign stands for the words on the fold.
+    weightiest first: those that there is no room for are left out; `beside`: more figures, a name and its words, after
+    the counts; `is_small`: a sign stands for the words on the fold.
     """
     t = view.t
     room = MOST_WORDS - _length(keys[0], view.lang)
@@ -47,6 +49,7 @@ def explanation(
     first, *others = keys[0], *_fitting_figures(keys[1:], room, view.lang)
     parts += [_figure(view, first, counts, left_out or {}), *(_figure(view, key, (), {}) for key in others)]
     title = escape(t("Jelaskan angka ini"))
+    parts.append(_list(beside or {}))
     if is_small:
         sign = f'<span class="about-sign" aria-hidden="true" title="{title}">i</span>'
         title = f'{sign}<span class="unseen">{title}</span>'

@@ -18,7 +18,7 @@ from pages.parts.show_chart import Twin, show_chart
 from pages.tables.month_table import outgoing
 from pages.titles.visits import visits_title
 from pages.view.view import FrameRow, View
-from wording import share_or_reason, verdict_sentence
+from wording import departure_words, share_or_reason, verdict_sentence
 
 KEYS = ("weekday_gap", "weighted_gap", "visits_change", "week_share_change", "displacement", "digital_days_verdict")
 
@@ -90,7 +90,7 @@ def _visits_sentence(result: DigitalDays, view: View) -> str:
 
 def show_figures(view: View) -> None:
     """Show gap, visits, share and displacement of the newest digital days, and what earlier ones did."""
-    t, answers = view.t, _answers(view)
+    t, lang, answers = view.t, view.lang, _answers(view)
     result = answers[-1] if answers else None
     if result is None:
         show_verdict(result, view)
@@ -98,7 +98,8 @@ def show_figures(view: View) -> None:
     table = _table(result, view)
     title = t("Hari digital: selisih, kunjungan, dan perpindahan")
     show_table(table, caption=title, numeric=tuple(table.columns[1:3]))
-    st.caption(" ".join([_compared(result, view), *_earlier(answers[:-1], view)]))
+    told = [_compared(result, view), departure_words(result, lang), *_earlier(answers[:-1], view)]
+    st.caption(" ".join(filter(None, told)))
     sheet = Sheet(title, _raw(result, view).assign(offices=result.live_offices), KEYS, is_monthly=False)
     show_tools(view, sheet, "hari_digital")
 

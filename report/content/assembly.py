@@ -88,8 +88,8 @@ def report_content(
             build.place_topics(place, settled[1]) if settled and not is_city else None,
             grain,
         ),
-        change_section(city, past, head, lang, is_city=is_city),
-        quality_section(build, city, inside, complete, lang, settled, grain),
+        change_section(city, past, head, settled, lang, is_city=is_city),
+        quality_section(build, city, inside, complete, lang, grain),
     )
     known = notices(city, complete, told, due, lang)
     return Content(

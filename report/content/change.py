@@ -1,22 +1,28 @@
 """What really changed since the period before: real changes, offices that joined, and signals beyond chance."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analytics import City, Headline
+from analytics import City, Headline, Span
 from analytics.rollout import first_ten
+from analytics.services import completion, completion_by_origin
 from analytics.signals import Digest, digest
 from analytics.uptake import ShareChange, comparisons, period_change
-from core.formats import MISSING, begun, number, percent, points, points_from, short_day, span
+from core.formats import MISSING, begun, month, number, percent, points, points_from, short_day, span
 from core.method import LARGEST_PARTS
+from core.snapshot import DamagedBuildError
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
+from report.content.period import waits_words
 from wording import (
     COMPARISON_WORDS,
     ROLE_WORDS,
     comparison_change,
+    completion_table,
+    completion_words,
     level_words,
     parts_words,
     reason_words,
@@ -26,10 +32,13 @@ from wording import (
 )
 
 
-def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *, is_city: bool = True) -> Section:
-    """Return the section: the change in parts, the offices that made it, and the signals of four weeks.
+def change_section(
+    city: City, past: pd.DataFrame, head: Headline, settled: Span | None, lang: str, *, is_city: bool = True
+) -> Section:
+    """Return the section: the change in parts, what became of the requests, who made it, signals of four weeks.
 
-    `past`: facts up to the as-of of `head`, the period's headline. Of a kecamatan (not `is_city`) without the city's
+    `past`: facts up to the as-of of `head`, the period's headline. `settled`: the month of which small counts are
+    printed (period.settled_month). Of a kecamatan (not `is_city`) without the city's
     first offices; of a quarter or year also held against the same one a year before.
     """
     _ = translator(lang)
@@ -41,10 +50,44 @@ def change_section(city: City, past: pd.DataFrame, head: Headline, lang: str, *,
     else:
         told = " ".join(filter(None, (parts_words(change, compared, head.period, lang), young_words(head.share, lang))))
         blocks = (Text(told), _offices(change, city.units, lang))
+    blocks = (*blocks[:1], *_completion(city, head, settled, lang, is_city=is_city), *blocks[1:])
     cohort = (_cohort(city, past, head, lang),) if is_city else ()
     others = () if head.grain == "month" else (_others(past, head, lang),)
     signals = _signals(digest(past, head.as_of, city.steps), lang)
     return Section("change", _("Apa yang benar-benar berubah"), (*blocks, *others, *cohort, *signals))
+
+
+def _completion(city: City, head: Headline, settled: Span | None, lang: str, *, is_city: bool) -> tuple[Block, ...]:
+    """What became of the requests that the share counts, as known in the build; nothing where it does not hold it.
+
+    Small counts are hidden by month, so that of a quarter or year its last settled month is told: a sum would open
+    them. By sender of the whole city alone.
+    """
+    try:
+        outcomes = city.request_outcomes
+    except DamagedBuildError:
+        return ()
+    _ = translator(lang)
+    if settled is None:
+        return (Text(waits_words(_("Hasil akhir permohonan"), max(head.period[0], city.meta["first_day"]), lang)),)
+    is_of_month = outcomes["month"] == pd.Timestamp(settled[0])
+    own, as_of = outcomes[outcomes["unit_code"].isin(city.units["unit_code"]) & is_of_month], city.as_of or head.as_of
+    told = completion_words(completion(own, as_of).iloc[0], as_of, lang)
+    if not told:
+        return ()
+    if head.grain != "month":
+        told = _("{label}: {sentence}").format(label=month(settled[0], lang), sentence=told)
+    counted = _("Porsi digital menghitung yang diajukan dan tidak dibatalkan, selesai atau belum.")
+    return (Text(f"{told} {counted}"), *(_by_sender(own, as_of, settled, lang) if is_city else ()))
+
+
+def _by_sender(own: pd.DataFrame, as_of: date, settled: Span, lang: str) -> tuple[Table, ...]:
+    found = completion_by_origin(own, as_of)
+    if found.empty:
+        return ()
+    head, rows = completion_table(found, lang)
+    title = translator(lang)("Apa yang terjadi dengan permohonan {month}").format(month=month(settled[0], lang))
+    return (Table(title, head, rows, tuple(range(1, len(head)))),)
 
 
 def _others(past: pd.DataFrame, head: Headline, lang: str) -> Table:

@@ -7,21 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import City, Span, period_span
+from analytics import City, period_span
 from analytics.quality import overdue
-from analytics.services import completion
 from core.formats import month, number, short_day
 from core.method import OVERDUE_DAYS
 from core.reasons import reasons
-from core.snapshot import DamagedBuildError
 from core.sources import SOURCE_WORDS
 from core.texts import short_name, translator
 from report.content.blocks import Block, Section, Table, Text
 from report.content.model import Completeness
 from report.content.notices import incomplete_words
-from report.content.period import waits_words
 from report.content.report_build import ReportBuild
-from wording import GRAIN_WORDS, SEVERITY_WORDS, completion_words, ranges_text, span_words
+from wording import GRAIN_WORDS, SEVERITY_WORDS, ranges_text, span_words
 
 
 def quality_section(
@@ -30,47 +27,20 @@ def quality_section(
     inside: pd.DataFrame,
     rows: Sequence[Completeness],
     lang: str,
-    settled: Span | None,
     grain: str = "month",
 ) -> Section:
-    """Return the section of a city or a part; `inside`: its facts of the period, `rows`: how complete it is.
-
-    `settled`: the month of which small counts are printed (period.settled_month).
-    """
+    """Return the section of a city or a part; `inside`: its facts of the period, `rows`: how complete it is."""
     _ = translator(lang)
     complete = "; ".join(incomplete_words(row, lang) for row in rows)
     told = _("Kelengkapan {period} ini: {complete}.").format(period=_(GRAIN_WORDS[grain]), complete=complete)
     blocks: tuple[Block, ...] = (
         Text(told),
-        *_completion(city, inside, settled, lang, grain),
         _fresh(build.city, lang),
         _held(build.held, lang),
         *_asked(city, inside, lang, grain),
         *_owed(inside, lang, grain),
     )
     return Section("quality", _("Mutu data"), blocks)
-
-
-def _completion(city: City, inside: pd.DataFrame, settled: Span | None, lang: str, grain: str) -> tuple[Text, ...]:
-    """What became of the month's requests, as known in the build; nothing where the build does not hold it.
-
-    Small counts are hidden by month, so that of a quarter or year its last settled month is told: a sum would open
-    them.
-    """
-    try:
-        outcomes = city.request_outcomes
-    except DamagedBuildError:
-        return ()
-    own = outcomes[outcomes["unit_code"].isin(city.units["unit_code"])]
-    last = inside["date"].max().date()
-    if settled is None:
-        first = inside["date"].min().date()
-        return (Text(waits_words(translator(lang)("Hasil akhir permohonan"), first, lang)),)
-    as_of = city.as_of or last
-    told = completion_words(completion(own[own["month"] == pd.Timestamp(settled[0])], as_of).iloc[0], as_of, lang)
-    if told and grain != "month":
-        told = translator(lang)("{label}: {sentence}").format(label=month(settled[0], lang), sentence=told)
-    return (Text(told),) if told else ()
 
 
 def _fresh(city: City, lang: str) -> Table:

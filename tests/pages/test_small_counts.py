@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.services import OUTCOME_PARTS as COUNTS
+from analytics.services import TOGETHER, large_enough
 from core.disclosure import is_small
-from pages.parts.completion import COUNTS, TOGETHER, large_enough
 from pages.parts.satisfaction import by_channel
 from wording import completion_words
 

@@ -1,6 +1,7 @@
 """What a change and a number of offices may be called, in worlds of their own."""
 
 from datetime import date
+from math import isnan, nan
 
 import pytest
 from support.files.pdf_text import words
@@ -10,9 +11,12 @@ from analytics.assistance import HelpChange
 from analytics.period_headline import LiveOffices
 from analytics.rollout import UsedRule
 from analytics.uptake import ShareChange
+from core.method import WIDE_CALLS, WIDE_POINTS
+from core.settings import ROOT
 from wording import change_words
-from wording.changes import help_change_words
+from wording.changes import help_change_words, share_direction
 from wording.headline_figures import coverage_sentence
+from wording.words import CHANGE_WORDS
 
 SEPTEMBER = (date(2024, 9, 1), date(2024, 9, 30))
 RULE = UsedRule(28, 20)
@@ -65,3 +69,32 @@ def test_nearly_the_same_only_within_a_narrow_interval(change: Estimate, said: s
 )
 def test_a_rate_of_calls_has_a_limit_of_its_own(change: Estimate, said: str) -> None:
     assert help_change_words(HelpChange(change, state="ok"), SEPTEMBER).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "direction"),
+    [
+        (-WIDE_POINTS, WIDE_POINTS, "same"),
+        (-WIDE_POINTS - 0.1, 0.5, "unsure"),
+        (-0.5, WIDE_POINTS + 0.1, "unsure"),
+        (0.1, 9.0, "up"),
+        (-9.0, -0.1, "down"),
+        (nan, nan, "open"),
+    ],
+)
+def test_the_width_of_the_interval_decides_how_an_unclear_change_is_called(
+    lower: float, upper: float, direction: str
+) -> None:
+    middle = 0.0 if isnan(lower) else (lower + upper) / 2
+    assert share_direction(Estimate(middle / 100, lower / 100, upper / 100)) == direction
+
+
+def test_the_rule_stands_in_the_method_with_its_limits() -> None:
+    rule = next(
+        part for part in (ROOT / "docs/metode.md").read_text("utf-8").split("\n\n") if "**Naik dan turun.**" in part
+    )
+    told = " ".join(rule.split())
+    assert f"paling jauh {WIDE_POINTS} poin ke tiap sisi, pada bantuan {WIDE_CALLS} panggilan" in told
+    for name in ("same", "unsure"):
+        words_of_it = CHANGE_WORDS[name].split(" dari {")[0]
+        assert f'"{words_of_it}"' in told

@@ -16,7 +16,16 @@ from analytics import Estimate, LiveOffices, Share
 from analytics.rollout import Pace
 from analytics.services import LateCancellations
 from analytics.uptake import ShareChange
-from wording import levels_words, parts_words, since_before, target_answer, target_state, young_words
+from wording import (
+    departure_words,
+    levels_words,
+    parts_in_short,
+    parts_words,
+    since_before,
+    target_answer,
+    target_state,
+    young_words,
+)
 from wording.digital_days import unjudged_words
 from wording.short_answers import (
     digital_days_answer,
@@ -132,6 +141,42 @@ def test_a_part_of_a_change_is_one_number_wherever_it_is_told() -> None:
     short, long = words(levels_words(change, SEPTEMBER)), words(parts_words(change, SEPTEMBER, SEPTEMBER))
     (joined,) = re.findall(r"(\S+) poin dari kantor baru", short)
     assert f"kantor baru bergabung {joined} poin" in long
+
+
+def test_the_parts_of_a_change_stand_by_themselves_in_the_same_numbers() -> None:
+    """Calendar, joined offices, re-weighting, real: those of no size are left out; nothing where nothing is known."""
+    change = ShareChange(
+        before=0.35, after=0.423, change=Estimate(0.073, 0.04, 0.1), plain_before=0.383, plain_after=0.402,
+        joined=-0.03047, calendar=-0.02902, left=-0.0001, reweighted=0.00559, offices=26, state="ok", reason="",
+    )  # fmt: skip
+    ((name, told),) = parts_in_short(change, SEPTEMBER).items()
+    assert words(name) == "Perubahan di semua kantor dari September 2024"
+    assert words(told) == (
+        "+1,9 poin: +7,3 di kantor yang sama, −2,9 dari hari yang jatuh lain atau tak lengkap, −3,1 dari kantor baru, "
+        "+0,6 dari kantor yang makin ramai atau sepi"
+    )
+    numbers = [float(part.replace(",", ".").replace("−", "-")) for part in re.findall(r"[+−][\d,]+", told)]
+    assert sum(numbers[1:]) == pytest.approx(numbers[0])
+    long = words(parts_words(change, SEPTEMBER, SEPTEMBER))
+    assert "kantor baru bergabung −3,1 poin" in long
+    assert (
+        parts_in_short(replace(change, plain_after=0.456, joined=0, calendar=0, left=0, reweighted=0), SEPTEMBER) == {}
+    )
+    assert parts_in_short(ShareChange(), SEPTEMBER) == {}
+    assert parts_in_short(replace(change, change=Estimate(0.073)), SEPTEMBER) == {}, "the card says not known"
+
+
+@pytest.mark.parametrize(
+    ("tolerated", "said"),
+    [(1.64, "turunnya tetap terbukti selama simpangannya kurang dari 1,6 kali itu"), (0.0, "turunnya tidak terbukti")],
+)
+def test_how_far_visits_may_leave_their_line_is_told(tolerated: float, said: str) -> None:
+    seen: Any = SimpleNamespace(log_visits=Estimate(-0.2, -0.3, -0.1), departure=0.052, tolerated=tolerated)
+    told = departure_words(seen)
+    assert told.startswith("Sebelum mulai kunjungan menyimpang paling jauh 5,2% dari garis trennya; ")
+    assert said in told
+    seen.log_visits = Estimate()
+    assert departure_words(seen) == ""
 
 
 def digital(roles: Sequence[str], lacking: Sequence[str] = (), verdict: str = "cannot_tell") -> Any:

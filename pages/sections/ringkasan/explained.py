@@ -3,10 +3,11 @@
 from analytics import Headline, rollout
 from analytics.effect import DigitalDays
 from core import formats
+from pages.parts.completion import digital_outcomes
 from pages.parts.explain import explanation, left_out_words
 from pages.sections.ringkasan.answers import Target
 from pages.view.view import View
-from wording import KIND_WORDS, Figure, figures, target_state, young_words
+from wording import KIND_WORDS, Figure, figures, parts_in_short, target_state, young_words
 
 
 def explanations(head: Headline, target: Target | None, view: View) -> dict[str, str]:
@@ -30,6 +31,7 @@ def explanations(head: Headline, target: Target | None, view: View) -> dict[str,
             counts=parts,
             left_out=told,
             lead=[young_words(head.share, view.lang) if share.direction in ("up", "down") else "", *_share_lead(share)],
+            beside=parts_in_short(head.share.change, head.share.compared, view.lang) | digital_outcomes(view),
             is_small=True,
         ),
         "digital_days": explanation(

@@ -21,6 +21,7 @@ CLEAR = Evidence(
     visits=Estimate(-0.2, -0.3, -0.1),
     bound=Estimate(-0.2, -0.35, -0.05),
     plain=Estimate(-0.25, -0.35, -0.15),
+    own=Estimate(-0.2, -0.3, -0.1),
     displacement=Estimate(0.2, 0.1, 0.4),
 )
 STILL = Estimate(0.0, -0.1, 0.1)
@@ -52,6 +53,11 @@ NO_GAP, NO_RATIO = Estimate(0.01, -0.02, 0.04), Estimate(nan, nan, nan)
         ({"bound": Estimate(-0.2, -0.4, 0.01)}, ("cannot_tell", "departed_before")),
         ({"bound": Estimate(-0.2, -0.4, 0.01), "is_report_missing": True}, ("cannot_tell", "walkin_missing")),
         ({"plain": STILL}, ("cannot_tell", "not_below_others")),
+        ({"own": STILL}, ("cannot_tell", "others_rose")),
+        ({"own": STILL, "gap": NO_GAP}, ("cannot_tell", "others_rose")),
+        ({"own": Estimate(-0.12, -0.14, -0.1)}, ("cannot_tell", "others_rose")),
+        ({"own": Estimate(-0.13, -0.14, -0.12)}, ("worked", "gap_and_visits")),
+        ({"own": NO_RATIO}, ("cannot_tell", "others_rose")),
         ({"visits": Estimate(-0.1, -0.4, 0.2), "bound": STILL}, ("cannot_tell", "wide_visits")),
         ({"visits": NO_RATIO, "bound": NO_RATIO}, ("cannot_tell", "wide_visits")),
         ({"obstacle": "every_weekday"}, ("cannot_tell", "every_weekday")),

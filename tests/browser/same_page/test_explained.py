@@ -19,6 +19,10 @@ def opened(place) -> str:
     return str(fold.inner_text())
 
 
+def page_words(page) -> str:
+    return re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text())
+
+
 @pytest.mark.parametrize("path", ["", "?kecamatan=64.72.10"])
 def test_every_main_answer_opens_with_its_counts(tab, path):
     cards = tab.open(path).locator(".cards .card").all()
@@ -28,6 +32,23 @@ def test_every_main_answer_opens_with_its_counts(tab, path):
         assert {found.group(1) for found in re.finditer(COUNT, words)} == {"Pembilang", "Penyebut"}
     for card in cards[:2]:
         assert re.search(r"Tidak ikut dihitung di sini\n[^\n]*\d", card.inner_text())
+
+
+def test_beside_the_share_stand_the_parts_of_its_change_and_what_became_of_the_requests(tab):
+    """One click away: calendar, joined offices, re-weighting and real, as on Kanal; by sender, of the city alone."""
+    card = tab.open("").locator(".cards .card").nth(1)
+    told = opened(card).replace("\N{NO-BREAK SPACE}", " ")
+    parts = dict(re.findall(r"([+−][\d,]+) (di kantor yang sama|dari kantor baru)", told))
+    assert len(parts) == 2
+    assert re.search(r"Warga sendiri, diajukan November 2024\n[\d,]+% siap atau diambil, [\d,]+% terbuka", told)
+    assert "Ketua RT, diajukan November 2024" in told
+    kanal = page_words(tab.open("kanal?buka=perubahan.permohonan"))
+    joined = {name: number for number, name in parts.items()}["dari kantor baru"]
+    assert f"kantor baru bergabung {joined} poin" in kanal
+    share = re.search(r"Warga sendiri, diajukan November 2024\n([\d,]+%)", told)
+    assert share
+    assert re.search(rf"Warga sendiri [\d.]+ {share[1]}", kanal)
+    assert "diajukan November 2024" not in opened(tab.open("?kecamatan=64.72.10").locator(".cards .card").nth(1))
 
 
 def test_offices_in_need_say_why_and_whom_to_ask(tab):

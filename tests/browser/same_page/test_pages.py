@@ -261,6 +261,11 @@ def test_weekdays_show_the_truth(tab, truth):
             assert f"{number(row['numerator'])} / {number(row['denominator'])}" in text
 
 
+def test_analysts_see_how_far_visits_left_their_line(tab):
+    text = plain(tab.open("kanal?buka=ukuran").locator('[data-testid="stMain"]').inner_text())
+    assert re.search(r"menyimpang paling jauh [\d,]+% dari garis trennya; turunnya .*terbukti", text)
+
+
 def test_click_on_the_map_chooses_the_office_everywhere(tab):
     """A click on a hexagon opens its story, and the other pages follow."""
     page = tab.open("peta")

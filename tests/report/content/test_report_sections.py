@@ -16,7 +16,7 @@ from analytics.quality import overdue
 from analytics.rollout import pace
 from analytics.services import completion
 from analytics.uptake import share_change
-from core.formats import number, points_from
+from core.formats import number, percent, points_from
 from core.method import OVERDUE_DAYS
 from core.snapshot import Snapshot
 from report.content.assembly import report_content
@@ -126,6 +126,31 @@ def test_what_became_of_the_requests_is_that_of_the_analytics(snapshot: Snapshot
     assert completion_words(completion(outcomes.iloc[:0], END).iloc[0], END, "id") == ""
 
 
+def test_beside_the_share_stands_what_became_of_the_requests_by_sender(
+    build: ReportBuild, october: Content, text: str
+) -> None:
+    """A digital request that was submitted is not yet done; in the section that tells the level of the share."""
+    outcomes = build.city.request_outcomes
+    row = completion(outcomes[outcomes["month"] == "2024-10-01"], build.city.as_of or END, ["origin"])
+    citizens = row.set_index("origin").loc["warga"]
+    blocks = {section.key: section.blocks for section in october.sections}["change"]
+    told = next(
+        at for at, block in enumerate(blocks) if isinstance(block, Text) and "sudah siap atau diambil" in block.text
+    )
+    table = blocks[told + 1]
+    assert told == 1
+    assert isinstance(table, Table)
+    assert "Porsi semua kantor aktif" in str(blocks[0])
+    own = next(cells for cells in table.rows if cells[0] == "Warga sendiri")
+    assert own[1:3] == (number(citizens["requests"]), percent(citizens["ready_share"], 1))
+    assert own[-1] == percent(citizens["cancelled_share"], 1)
+    assert all(words(cell) in text for cell in (table.title, *table.head, *own))
+    of_kecamatan = report_content(build, END, place="64.72.05").sections
+    assert not any(
+        isinstance(block, Table) and block.title == table.title for part in of_kecamatan for block in part.blocks
+    )
+
+
 def test_the_change_is_that_of_the_cover_and_of_the_analytics(facts: pd.DataFrame, text: str) -> None:
     """One change on every page of the report; what else moved the plain share stands beside it once."""
     months = [facts[facts["month"] == f"2024-{month}-01"] for month in ("09", "10")]
@@ -219,9 +244,11 @@ def test_a_city_without_a_live_office_or_a_share_says_so(snapshot: Snapshot, fac
     """Nothing to take apart, nothing to compare, no signal: three sentences and no table."""
     nobody = facts.assign(is_live=pd.array([False] * len(facts), dtype="boolean"), is_complete=False)
     city = City(snapshot).with_frames(facts=nobody)
-    section = change_section(city, nobody, headline(city, END), "id")
+    section = change_section(city, nobody, headline(city, END), None, "id")
     assert not any(isinstance(block, Table) for block in section.blocks)
-    assert all(isinstance(block, Text) and block.is_gap for block in section.blocks)
+    told = [block for block in section.blocks if not str(block).startswith("Text(text='Hasil akhir permohonan")]
+    assert len(told) == 3
+    assert all(isinstance(block, Text) and block.is_gap for block in told)
 
 
 def test_an_empty_drawing_or_section_is_never_made(october: Content) -> None:
