@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.rate import PER, assistance_rate, both_cover, of_offices
-from analytics.base import CONFIDENCE, PLACE, digital, numbered, t_quantile
+from analytics.assistance.rate import AREA_KIND, PER, assistance_rate, both_cover, of_offices
+from analytics.base import CONFIDENCE, PLACE, Floats, added, coded, digital, numbered, t_quantile, until
 from core.method import HELP_SETTLED_WEEKS, MIN_CLUSTERS, NEED_WEEKS
 
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
@@ -27,15 +27,16 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     kecamatan, numerator, denominator, rate, least_rate (as of assistance_rate), lower, upper, city_rate, needs_help,
     state, reason ('' or not_covered, no_requests, few_weeks: under 4 weeks with requests, so no interval).
     """
-    window = _covered(_settled(of_offices(facts), pd.Timestamp(as_of)))
-    rates = assistance_rate(window, PLACE)
-    whole = assistance_rate(window).iloc[0]
-    bounds = _intervals(window)
-    found = {name: rates["unit_code"].map(bounds[name]).astype(float) for name in ("lower", "upper")}
-    result = rates.assign(**found)
+    window = _settled(facts, pd.Timestamp(as_of))
+    window = window[both_cover(window)]
+    rates = assistance_rate(window, ["unit_code"])
+    every = float(rates["denominator"].sum())
+    whole = PER * float(rates["numerator"].sum()) / every if every > 0 else np.nan
+    lower, upper = _intervals(window)
+    result = window[PLACE].drop_duplicates("unit_code").merge(rates.assign(lower=lower, upper=upper), on="unit_code")
     result["lower"] *= (result["least_rate"] / result["rate"]).fillna(1.0)
     result["reason"] = result["reason"].mask(result["state"].eq("ok") & result["lower"].isna(), "few_weeks")
-    result = result.assign(city_rate=whole["rate"], needs_help=result["lower"] > whole["rate"])
+    result = result.assign(city_rate=whole, needs_help=result["lower"] > whole)
     order = ["lower", "rate", "unit_code"]
     result = result.sort_values(order, ascending=[False, False, True], ignore_index=True)
     result.attrs["expected_by_chance"] = CHANCE * int(result["lower"].notna().sum())
@@ -52,38 +53,39 @@ def why_none_compared(facts: pd.DataFrame, as_of: date) -> str:
     return "not_settled" if _settled(offices, pd.Timestamp(as_of)).empty else "not_covered"
 
 
-def _covered(window: pd.DataFrame) -> pd.DataFrame:
-    """The days that both logs cover, with their digital requests."""
-    return window.assign(digital=digital(window))[both_cover(window)]
-
-
 def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Days of the window at offices live at least 12 weeks before the as-of and live on it."""
-    (unit, units), days = numbered(facts["unit_code"]), facts["date"].to_numpy("datetime64[D]")
-    now = np.datetime64(as_of, "D")
-    is_past = days <= now
-    live = is_past & facts["is_live"].to_numpy(bool, na_value=False)
-    first, last = np.full(units, np.datetime64("9999-01-01", "D")), np.full(units, np.datetime64("0001-01-01", "D"))
+    past = until(facts, as_of)
+    (unit, units), days = numbered(past["unit_code"]), past["date"].to_numpy("datetime64[D]")
+    now, is_office = np.datetime64(as_of, "D"), past["kind"].ne(AREA_KIND).to_numpy(bool)
+    live = is_office & past["is_live"].to_numpy(bool, na_value=False)
+    first, lives_now = np.full(units, np.datetime64("9999-01-01", "D")), np.zeros(units, bool)
     np.minimum.at(first, unit[live], days[live])
-    np.maximum.at(last, unit[live], days[live])
-    newest = days[is_past].max() if is_past.any() else np.datetime64("NaT", "D")
-    is_chosen = (first <= now - HELP_SETTLED.to_timedelta64()) & (last == newest)
-    window: pd.DataFrame = facts[live & is_chosen[unit] & (days > now - NEED_WINDOW.to_timedelta64())]
+    newest = days[is_office].max() if is_office.any() else np.datetime64("NaT", "D")
+    lives_now[unit[live & (days == newest)]] = True
+    is_chosen = lives_now & (first <= now - HELP_SETTLED.to_timedelta64())
+    window: pd.DataFrame = past[live & is_chosen[unit] & (days > now - NEED_WINDOW.to_timedelta64())]
     return window
 
 
-def _intervals(days: pd.DataFrame) -> pd.DataFrame:
+def _intervals(days: pd.DataFrame) -> tuple[Floats, Floats]:
     """t interval of calls per 100 requests over each office's weeks: v = T/(T-1) Sum (k_t - r n_t)^2 / N^2.
 
-    Result by unit_code: lower, upper; an office with fewer weeks has no row.
+    Lower and upper of the offices in the order of their codes; NaN for one with fewer weeks than MIN_CLUSTERS.
     """
-    weeks = days.groupby(["unit_code", "week"])[["help_calls", "digital"]].sum()
-    weeks = weeks[weeks["digital"] > 0].reset_index()
-    offices = weeks.groupby("unit_code").agg({"help_calls": "sum", "digital": "sum", "week": "size"})
-    rate = offices["help_calls"] / offices["digital"]
-    off = (weeks["help_calls"] - weeks["unit_code"].map(rate).astype(float) * weeks["digital"]) ** 2
-    number = offices["week"].astype(float).where(offices["week"] >= MIN_CLUSTERS)
-    error = np.sqrt(number / (number - 1) * off.groupby(weeks["unit_code"]).sum()) / offices["digital"]
-    half = t_quantile((1 + CONFIDENCE) / 2, number - 1) * error
-    bounds = pd.DataFrame({"lower": PER * (rate - half).clip(lower=0.0), "upper": PER * (rate + half)})
-    return bounds[number.notna()]
+    (unit, offices), (week, weeks) = coded(days, ["unit_code"]), numbered(days["week"])
+    shape = (len(offices), weeks)
+    calls, sent = (
+        added(unit * weeks + week, values.to_numpy(float), shape[0] * weeks).reshape(shape)
+        for values in (days["help_calls"], digital(days))
+    )
+    is_sent = sent > 0
+    calls, number, every = np.where(is_sent, calls, 0.0), is_sent.sum(axis=1).astype(float), sent.sum(axis=1)
+    is_told = number >= MIN_CLUSTERS
+    calls, sent, number, every = calls[is_told], sent[is_told], number[is_told], every[is_told]
+    rate = calls.sum(axis=1) / every
+    off = ((calls - rate[:, None] * sent) ** 2).sum(axis=1)
+    half = t_quantile((1 + CONFIDENCE) / 2, number - 1) * np.sqrt(number / (number - 1) * off) / every
+    lower, upper = np.full(shape[0], np.nan), np.full(shape[0], np.nan)
+    lower[is_told], upper[is_told] = PER * np.maximum(rate - half, 0.0), PER * (rate + half)
+    return lower, upper

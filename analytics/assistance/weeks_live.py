@@ -1,8 +1,10 @@
 """How help changes with the weeks since an office went live."""
 
+import numpy as np
 import pandas as pd
 
 from analytics.assistance.rate import assistance_rate, both_cover, of_offices
+from analytics.base import numbered
 from core.method import HELP_SETTLED_WEEKS, MIN_OFFICES
 
 
@@ -11,13 +13,17 @@ def weeks_since_live(facts: pd.DataFrame) -> pd.DataFrame:
 
     Only offices whose go-live was seen: a day that was known not to be live came before. Others are left out.
     """
-    ordered = facts.sort_values(["unit_code", "date"])
-    live = ordered["is_live"].fillna(False).astype(bool)
-    before = ordered["is_live"].groupby(ordered["unit_code"]).shift()
-    begin = ordered["date"].where(live & before.eq(False).fillna(False))
-    start = begin.groupby(ordered["unit_code"]).ffill()
-    since = ordered[live & start.notna()]
-    return since.assign(weeks_since_live=((since["date"] - start[since.index]).dt.days // 7).astype(int))
+    unit, days, is_live = numbered(facts["unit_code"])[0], facts["date"].to_numpy("datetime64[D]"), facts["is_live"]
+    order = np.lexsort((days, unit))
+    unit, days = unit[order], days[order]
+    live, is_known = is_live.to_numpy(bool, na_value=False)[order], is_live.notna().to_numpy()[order]
+    begins = live.copy()
+    begins[:1], begins[1:] = False, live[1:] & ~live[:-1] & is_known[:-1] & (unit[1:] == unit[:-1])
+    # The newest start up to each row; one of another office is none.
+    start = np.maximum.accumulate(np.where(begins, np.arange(len(unit)), -1))
+    kept = np.flatnonzero(live & (start >= 0) & (unit[start] == unit))
+    age = (days[kept] - days[start[kept]]) // np.timedelta64(7, "D")
+    return facts.iloc[order[kept]].assign(weeks_since_live=age)
 
 
 def assistance_by_weeks_live(facts: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+FAR = np.datetime64("9999-12-31", "us")
+"""Later than any day."""
 
 
 def within(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
@@ -32,9 +37,22 @@ def first_live_day(facts: pd.DataFrame) -> pd.Series:
     That is so where it was live on the first day of the facts, or its status before is not known. An office that was
     never live is not in it. Columns: unit_code, date, is_live.
     """
-    live = facts["is_live"].fillna(False).astype(bool)
-    first = facts[live].groupby("unit_code")["date"].min()
-    unknown = facts[facts["is_live"].isna()].groupby("unit_code")["date"].min().reindex(first.index)
-    is_known = (first > facts["date"].min()) & ~(unknown < first)
-    result: pd.Series = first.where(is_known)
-    return result
+    codes, units = pd.factorize(facts["unit_code"], sort=True)
+    days, is_live = facts["date"].to_numpy("datetime64[us]"), facts["is_live"]
+    first, unknown = (
+        _first_days(days, codes, chosen, len(units))
+        for chosen in (is_live.to_numpy(bool, na_value=False), is_live.isna().to_numpy())
+    )
+    is_known = (first > (days.min() if len(days) else FAR)) & ~(unknown < first)
+    ever = first < FAR
+    index = pd.Index(units, name="unit_code")[ever]
+    return pd.Series(np.where(is_known, first, np.datetime64("NaT", "us"))[ever], index, name="date")
+
+
+def _first_days(
+    days: NDArray[np.datetime64], codes: NDArray[np.intp], chosen: NDArray[np.bool_], size: int
+) -> NDArray[np.datetime64]:
+    """The first of the chosen days by code; FAR without one."""
+    first = np.full(size, FAR)
+    np.minimum.at(first, codes[chosen], days[chosen])
+    return first

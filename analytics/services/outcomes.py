@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.base import DIGITAL, ORIGINS, added, coded, digital, keys_of, within
 from core.disclosure import is_small
@@ -111,9 +112,9 @@ def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tupl
     data or later and was over 31 days before the period ended: digital requests cancelled within 31 days after
     the same day of the month, over those standing at its end. A part of a month is held against parts as long.
     """
-    found, is_told = [], True
+    gone, found, is_told = _gone(outcomes), [], True
     for span in _earlier(period, facts):
-        part = _late_part(facts, outcomes, span)
+        part = _late_part(facts, gone, span)
         is_told = is_told and part is not None
         found += [part] if part is not None else []
     if len(found) < MIN_LATE_MONTHS:
@@ -134,13 +135,25 @@ def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Ti
     return spans[:LATE_MONTHS]
 
 
-def _late_part(facts: pd.DataFrame, outcomes: pd.DataFrame, span: tuple[pd.Timestamp, pd.Timestamp]) -> float | None:
+def _gone(outcomes: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """The cancelled digital requests: columns as arrays."""
+    chosen = outcomes["outcome"].eq(CANCELLED).to_numpy(bool)
+    gone = outcomes.loc[chosen, ["origin", "submitted_on", "cancelled_on", "requests"]]
+    gone = gone[gone["origin"].isin(DIGITAL)]
+    days = {name: gone[name].to_numpy("datetime64[D]") for name in ("submitted_on", "cancelled_on")}
+    return days | {"requests": gone["requests"].to_numpy(float)}
+
+
+def _late_part(
+    facts: pd.DataFrame, gone: dict[str, NDArray[Any]], span: tuple[pd.Timestamp, pd.Timestamp]
+) -> float | None:
     """None where the day of a cancellation is not told; NaN never: a period without requests has no late part."""
-    gone = outcomes[outcomes["outcome"].eq(CANCELLED) & outcomes["origin"].isin(DIGITAL)]
-    gone = gone[gone["submitted_on"].between(*span)]
-    if gone["cancelled_on"].isna().any():
+    first, last = (day.to_datetime64().astype("datetime64[D]") for day in span)
+    inside = (gone["submitted_on"] >= first) & (gone["submitted_on"] <= last)
+    cancelled = gone["cancelled_on"][inside]
+    if np.isnat(cancelled).any():
         return None
-    after = (gone["cancelled_on"] - span[1]).dt.days
-    late, later = (float(gone.loc[chosen, "requests"].sum()) for chosen in (after.between(1, LATE_DAYS), after > 0))
+    after, requests = (cancelled - last).astype(np.int64), gone["requests"][inside]
+    late, later = (float(requests[chosen].sum()) for chosen in ((after >= 1) & (after <= LATE_DAYS), after > 0))
     standing = float(digital(within(facts, *span)).sum()) + later
     return late / standing if standing else 0.0

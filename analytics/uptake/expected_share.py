@@ -7,13 +7,14 @@ against the line through the others.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import Floats, first_live_day, t_quantile
+from analytics.base import Bools, Floats, first_live_day, t_quantile, until, within
 from analytics.uptake.shares import digital_share
 from core.method import (
     EXPECTED_PART,
@@ -33,7 +34,7 @@ FITTED = 12
 """Newton's steps come from below and are close after a few."""
 CLOSE = 1e-7
 DAYS_OF_WEEK = 7
-WEEK = pd.Timedelta(weeks=1)
+DAY, WEEK = pd.Timedelta(days=1), pd.Timedelta(weeks=1)
 
 
 def office_standings(
@@ -46,7 +47,7 @@ def office_standings(
 
 def weeks_live(facts: pd.DataFrame, as_of: date) -> pd.Series:
     """Return by unit code the weeks since an office went live; where nobody knows when, since the facts begin."""
-    past = facts[facts["date"] <= pd.Timestamp(as_of)]
+    past = until(facts, as_of)
     first = first_live_day(past).fillna(past["date"].min())
     days: pd.Series = (pd.Timestamp(as_of) - first).dt.days + 1
     return days / DAYS_OF_WEEK
@@ -60,44 +61,72 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     below it (also were all requests of unknown origin digital), '' where nothing is expected. `state` not_provided:
     `reason` of the share, few_transactions, residents_unknown, or few_alike (too few offices of its kind).
     """
-    rows = shares.merge(units[["unit_code", "kind", "population"]], on="unit_code")
-    rows = rows.assign(weeks=rows["unit_code"].map(weeks).astype(float))
-    rows = rows.assign(**dict.fromkeys(("expected", "low", "high"), np.nan), standing="")
-    is_few = rows["denominator"] < FEW_TRANSACTIONS
-    rows["reason"] = rows["reason"].mask(rows["state"].eq("ok") & is_few, "few_transactions")
-    is_used = rows["reason"].eq("") & rows["weeks"].gt(0)
-    rows["reason"] = rows["reason"].mask(~is_used & rows["reason"].eq(""), "few_alike")
-    for _kind, alike in rows[is_used].groupby("kind"):
-        compared, reason = _compared(alike)
-        rows.loc[alike.index.difference(compared.index), "reason"] = reason
-        if len(compared):
-            rows.loc[compared.index, ["expected", "low", "high"]] = _expected(compared)
-    told = rows["expected"].notna()
-    rows["standing"] = np.where(told, _standing(rows), "")
-    rows["state"] = np.where(told, "ok", "not_provided")
-    return rows.reindex(columns=FIGURES)
+    at = pd.Index(units["unit_code"]).get_indexer(pd.Index(shares["unit_code"]))
+    rows, place = shares[at >= 0].reset_index(drop=True), units.iloc[at[at >= 0]]
+    offices = _Offices(
+        rows["numerator"].to_numpy(float),
+        rows["denominator"].to_numpy(float),
+        rows["unsplit_part"].to_numpy(float),
+        weeks.reindex(rows["unit_code"]).to_numpy(float),
+        place["population"].to_numpy(float, na_value=np.nan),
+    )
+    kind, reason = place["kind"].to_numpy(object), rows["reason"].to_numpy(object).copy()
+    reason[rows["state"].eq("ok").to_numpy() & (offices.every < FEW_TRANSACTIONS)] = "few_transactions"
+    is_used = (reason == "") & (offices.weeks > 0)
+    reason[(reason == "") & ~is_used] = "few_alike"
+    bounds = np.full((len(rows), 3), np.nan)
+    for each in dict.fromkeys(kind[is_used]):
+        is_alike = is_used & (kind == each)
+        is_compared, why = _compared(is_alike, offices)
+        reason[is_alike & ~is_compared] = why
+        if is_compared.any():
+            bounds[is_compared] = _expected(offices.only(is_compared))
+    told = ~np.isnan(bounds[:, 0])
+    figures = dict(zip(("expected", "low", "high"), bounds.T, strict=True))
+    standing = np.where(told, _standing(rows, bounds), "")
+    state = np.where(told, "ok", "not_provided")
+    result: pd.DataFrame = rows.assign(**figures, standing=standing, state=state, reason=reason)
+    return result.reindex(columns=FIGURES)
 
 
-def _standing(rows: pd.DataFrame) -> NDArray[np.str_]:
+def _standing(rows: pd.DataFrame, bounds: Floats) -> NDArray[np.str_]:
     """Where a share lies; many requests of unknown origin make one look low, so that all of them must be digital."""
-    most = rows.reindex(columns=["share", "upper_unknown"]).max(axis=1)
-    return np.select([rows["share"] > rows["high"], most < rows["low"]], ["above", "below"], "as_expected")
+    share = most = rows["share"].to_numpy(float)
+    if "upper_unknown" in rows:
+        most = np.fmax(share, rows["upper_unknown"].to_numpy(float))
+    return np.select([share > bounds[:, 2], most < bounds[:, 1]], ["above", "below"], "as_expected")
 
 
-def _compared(alike: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+@dataclass(frozen=True)
+class _Offices:
+    """Arrays by office: its digital transactions, all of them, the part of visits not counted by purpose, weeks live,
+    residents.
+    """
+
+    digital: Floats
+    every: Floats
+    unsplit: Floats
+    weeks: Floats
+    people: Floats
+
+    def only(self, kept: Bools) -> "_Offices":
+        return _Offices(*(values[kept] for values in vars(self).values()))
+
+
+def _compared(is_alike: Bools, offices: _Offices) -> tuple[Bools, str]:
     """The offices of one kind that a line can be drawn through, and why the others are none of them."""
-    known = alike[alike["population"].gt(0)]
-    if len(known) >= MIN_ALIKE:
-        return known, "residents_unknown"
-    return alike if len(alike) >= MIN_ALIKE_BY_AGE else alike.head(0), "few_alike"
+    is_known = is_alike & (offices.people > 0)
+    if is_known.sum() >= MIN_ALIKE:
+        return is_known, "residents_unknown"
+    return is_alike & bool(is_alike.sum() >= MIN_ALIKE_BY_AGE), "few_alike"
 
 
-def _expected(alike: pd.DataFrame) -> Floats:
+def _expected(alike: _Offices) -> Floats:
     """Expected share, low and high of each office, from the line through all the others.
 
     The range is wide by what offices differ by, by the chance of counting this one's transactions, and by the line.
     """
-    successes, trials = alike["numerator"].to_numpy(float), alike["denominator"].to_numpy(float)
+    successes, trials = alike.digital, alike.every
     seen = np.log((successes + 0.5) / (trials - successes + 0.5))
     design = _design(alike)
     counting = _counting(design, seen, trials)
@@ -142,15 +171,15 @@ def _lines_of_others(design: Floats, seen: Floats, counting: Floats) -> tuple[Fl
     return between, lines, spread
 
 
-def _design(alike: pd.DataFrame) -> Floats:
+def _design(alike: _Offices) -> Floats:
     """One column each, centred; few offices by age alone, the way of counting where enough offices count either way."""
-    columns = [np.log(alike["weeks"].to_numpy(float))]
-    unsplit = (alike["unsplit_part"] > MOSTLY_UNSPLIT).to_numpy(float)
-    if len(alike) >= MIN_ALIKE and alike["population"].gt(0).all():
-        columns.append(np.log(alike["population"].to_numpy(float)))
+    columns = [np.log(alike.weeks)]
+    unsplit = (alike.unsplit > MOSTLY_UNSPLIT).astype(float)
+    if len(alike.every) >= MIN_ALIKE and (alike.people > 0).all():
+        columns.append(np.log(alike.people))
         if min(unsplit.sum(), len(unsplit) - unsplit.sum()) >= LEAST_OF_EACH:
             columns.append(unsplit)
-    design: Floats = np.column_stack([np.ones(len(alike)), *(column - column.mean() for column in columns)])
+    design: Floats = np.column_stack([np.ones(len(unsplit)), *(column - column.mean() for column in columns)])
     return design
 
 
@@ -158,11 +187,11 @@ def early_warnings(facts: pd.DataFrame, units: pd.DataFrame, as_of: date) -> lis
     """Return the codes of the offices that were below what is expected of them in each of the last 3 whole weeks."""
     monday = pd.Timestamp(as_of) - pd.Timedelta(days=(pd.Timestamp(as_of).day_of_week + 1) % 7) - pd.Timedelta(days=6)
     mondays = [monday - WEEK * back for back in range(WARNED_WEEKS)]
-    window = facts[facts["week"].isin(mondays)]
+    window = within(facts, mondays[-1], monday + WEEK - DAY)
     shares, weeks = digital_share(window, ["unit_code", "week"]), weeks_live(facts, as_of)
-    below = [
-        set(found.loc[found["standing"] == "below", "unit_code"])
-        for week in mondays
-        for found in [expected_shares(shares[shares["week"] == week], units, weeks)]
-    ]
-    return sorted(set.intersection(*below))
+    below = set(units["unit_code"])
+    for week in mondays:
+        if below:
+            found = expected_shares(shares[shares["week"] == week], units, weeks)
+            below &= set(found.loc[found["standing"] == "below", "unit_code"])
+    return sorted(below)
