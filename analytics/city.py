@@ -102,9 +102,9 @@ class City:
     return_month = _optional("return_month")
     """Citizens by month of first digital use, and how they came back."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, whole: "City | None" = None) -> None:
         self.snapshot = snapshot
-        self._whole = self
+        self._whole = whole or self
         """The city that this is a part of; itself where it is none."""
         self._late: dict[tuple[date, date], LateCancellations] = {}
         self._warned: dict[date, list[str]] = {}
@@ -254,12 +254,13 @@ class City:
     def period_shares(self, place: str, period: Span, grain: str = "month") -> pd.DataFrame:
         """Return the digital share of a period by office or kecamatan; of a month its rows of all months.
 
-        `place`: unit_code or kecamatan_code; `period`: first and last day, as far as the data reach; `grain`: what it
-        is, a key of GRAINS.
+        `place`: unit_code, kecamatan_code, or '' for all together; `period`: first and last day, as far as the data
+        reach; `grain`: what it is, a key of GRAINS.
         """
         if grain != "month":
-            return digital_share(within(self.past, *period), [place])
-        months = self.office_months if place == "unit_code" else self.kecamatan_months
+            return digital_share(within(self.past, *period), [place] if place else [])
+        of_places = {"unit_code": self.office_months, "kecamatan_code": self.kecamatan_months}
+        months = of_places[place] if place else self.months
         return months[months["month"] == pd.Timestamp(period[0])]
 
     def part(self, unit_codes: Collection[str]) -> "City":
@@ -299,4 +300,6 @@ class City:
 
 def open_city(scope: Scope | None = None) -> City:
     """Return the current build, all of the city, or what a scope names. Raises NoBuildError and DamagedBuildError."""
-    return City(open_build(scope) if scope else open_current())
+    if scope is None:
+        return City(open_current())
+    return City(open_build(scope), None if scope.is_city else City(open_build(scope.of_all)))

@@ -38,6 +38,11 @@ class Scope:
         """The kecamatan whose offices are seen, and no others; None of the city and of one office."""
         return None if self.is_city or self.office else self.home or None
 
+    @property
+    def of_all(self) -> "Scope":
+        """The scope of all offices of the same build: of what is told by others, such as what share is expected."""
+        return self if self.is_city else whole_city(self.build)
+
 
 def whole_city(build: Path, role: str = NO_LOGIN) -> Scope:
     """Return the scope of a reader who may see everything."""

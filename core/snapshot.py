@@ -172,6 +172,8 @@ NO_WAY_OUT: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 """How readers connect: no files, no network, no variables of the program, no settings from SQL."""
+OF_A_COPY: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "async_threads": 0}
+"""A few rows in memory need no threads of their own: there are as many copies as places that are looked at."""
 
 
 def open_build(scope: Scope) -> Snapshot:
@@ -196,7 +198,7 @@ def _own_rows(build: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPy
 
     A fence around the SQL would have to know every spelling of a name: what is not there cannot be asked for.
     """
-    own = duckdb.connect(config=NO_WAY_OUT)
+    own = duckdb.connect(config=NO_WAY_OUT | OF_A_COPY)
     names = {name for (name,) in build.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for table in (table for table in TABLES if table.name in names):
         codes = [list(scope.units)] if "$1" in table.rows_in_scope else []

@@ -48,6 +48,9 @@ period = view.period_name
 def choose_other() -> str:
     """Let the reader choose a second office; it is kept in the address."""
     others = build.units[build.units["unit_code"] != view.unit].sort_values(["kind", "name"])
+    others = others if view.sees_city else others[others["unit_code"].isin(build.scope.units)]
+    if others.empty:
+        return ""
     rows = others.to_dict("records")
     names = {ALL: t("tanpa kantor kedua")} | {row["unit_code"]: views.unit_name(row, view) for row in rows}
     return select(t("Bandingkan dengan"), list(names), names, "banding")
@@ -105,7 +108,7 @@ def show_peers(own: str) -> None:
     months = build.month_shares("unit_code")
     shares = view.period_shares("unit_code")
     found = peers(shares, build.units, own)
-    if found.frame.empty:
+    if found.frame.empty and view.sees_city:
         note(t("Belum ada kantor sejenis yang punya porsi digital pada {month}.").format(month=period), "empty")
         return
     targets = build.office_targets
@@ -120,6 +123,9 @@ def show_peers(own: str) -> None:
         explain(view, "office_target")
     standing = standing_of(own)
     explain(view, "expected_share")
+    if not view.sees_city:
+        note(t("Kantor sejenis tersebar di seluruh kota; akun ini hanya melihat angka kantornya sendiri."), "empty")
+        return
     title = t("Kantor sejenis, {month}").format(month=period)
     if is_estimated(shares[shares["unit_code"] == own].iloc[0]):
         note(t("Hanya di antara kantor yang kunjungannya juga tidak dipilah menurut keperluan."))

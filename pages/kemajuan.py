@@ -120,7 +120,10 @@ if view.is_city:
 else:
     for kind in kinds:
         note(live_and_used(kind))
-    note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
+    if view.sees_city:
+        note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
+    else:
+        show_answers_to_targets(view)
     show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
     show_tools(view, sheet, "cakupan")
     st.header(t("Kantor yang direncanakan"))

@@ -51,6 +51,8 @@ def show_archive() -> None:
     """The reports that were made: one of them to look at and to take along, and all as a list."""
     st.header(t("Arsip"))
     reports, damaged = archived()
+    if not view.sees_city:
+        reports, damaged = [report for report in reports if report.place == view.build.scope.kecamatan], []
     for name in damaged:
         text = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
         note(text.format(name=name), "warn")
@@ -92,8 +94,9 @@ def show_command() -> None:
 
 
 # The script runs to its end, never st.stop(): after the page the frame mends the address.
-if view.build.scope.is_city:
+if view.sees_city:
     show_making()
-    show_archive()
+if view.build.scope.office:
+    note(t("Laporan dibuat untuk kota atau kecamatan, bukan untuk satu kantor."), "empty")
 else:
-    note(t("Laporan memuat seluruh kota; akun ini hanya melihat kantornya sendiri."), "empty")
+    show_archive()

@@ -1,5 +1,7 @@
 """Mutu data: how fresh and complete the data are, who was silent when, what was held back, and what is owed."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -30,6 +32,9 @@ facts = within(view.chosen.facts, *counted)
 COMPLETE = (
     "unit_code", "name", "kind", "kecamatan", "source", "complete_days", "expected_days", "completeness", "reason",
 )  # fmt: skip
+
+OF_CITY = ("kesegaran", "berkas", "terbuka")
+"""Folds about what no office has of its own."""
 
 
 def office_words(rows: pd.DataFrame) -> list[str]:
@@ -211,14 +216,15 @@ show_owing()
 st.header(t("Angka yang perlu diperiksa"))
 show_findings(view.chosen.facts, view.in_period(view.chosen.facts), view)
 st.header(t("Untuk analis"))
-show_folds(
-    {
-        "tagih": (t("Laporan yang belum masuk"), show_owed_days),
-        "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
-        "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),
-        "kesegaran": (t("Kesegaran per sumber"), show_freshness),
-        "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
-        "berkas": (t("Berkas dan barisnya"), show_files),
-        "terbuka": (t("Data terbuka"), lambda: show_open_data(view)),
-    }
-)
+folds: dict[str, tuple[str, Callable[[], None]]] = {
+    "tagih": (t("Laporan yang belum masuk"), show_owed_days),
+    "kelengkapan": (t("Kelengkapan per kantor"), show_completeness),
+    "diam": (t("Kantor yang tidak melapor, minggu demi minggu"), lambda: show_silence(view)),
+    "kesegaran": (t("Kesegaran per sumber"), show_freshness),
+    "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
+    "berkas": (t("Berkas dan barisnya"), show_files),
+    "terbuka": (t("Data terbuka"), lambda: show_open_data(view)),
+}
+show_folds({name: fold for name, fold in folds.items() if view.sees_city or name not in OF_CITY})
+if not view.sees_city:
+    st.caption(t("Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri."))

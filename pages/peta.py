@@ -9,7 +9,7 @@ from pages.sections.peta.drawing import choose_layer, choose_shapes, in_sight, m
 from pages.sections.peta.story import show_place
 from pages.sections.peta.table import add_counts, show_map_table
 from pages.sections.peta.words import map_summary, shapes_note
-from pages.tables.kecamatan_table import show_kecamatan
+from pages.tables.kecamatan_table import fold_of_areas
 from pages.titles.maps import map_title
 from pages.view import view as views
 
@@ -39,7 +39,7 @@ caption(shapes_note(kind == draw.OFFICIAL, view))
 add_counts(seen, layer, view)
 show_folds(
     {
-        "tempat": (t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view, page="peta")),
+        **fold_of_areas(view, page="peta"),
         "tabel": (t("Tabel: semua kantor di peta"), lambda: show_map_table(frame, view)),
     }
 )

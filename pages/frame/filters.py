@@ -25,8 +25,8 @@ def choose(build: Build, lang: str, place: DeltaGenerator) -> View:
         return view
     with place:
         chosen = select(view.t("Periode"), list(names), names, PERIOD, default=default, is_moving=True)
-        kecamatan = select(view.t("Wilayah"), *read_kecamatan(build.scope, lang), "kecamatan")
-        unit = select(view.t("Kantor"), *read_offices(build.scope, lang, kecamatan), "unit")
+        kecamatan = _choose_place(view.t("Wilayah"), *read_kecamatan(build.scope, lang), "kecamatan")
+        unit = _choose_place(view.t("Kantor"), *read_offices(build.scope, lang, kecamatan), "unit")
     period, grain = periods[chosen]
     return View(build, lang, period, kecamatan or None, unit or None, grain)
 
@@ -37,6 +37,16 @@ def _periods_here(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]],
     older, older_names = read_older_weeks(scope, lang)
     asked = [code for code in (st.query_params.get(PERIOD), st.session_state.get(PERIOD)) if code in older]
     return periods | {code: older[code] for code in asked}, names | {code: older_names[code] for code in asked}, default
+
+
+def _choose_place(label: str, options: list[str], names: dict[str, str], key: str) -> str:
+    """Show the choice of a place; the only one that there is needs no box, but stands in the address for others."""
+    if len(options) > 1:
+        return select(label, options, names, key)
+    [only] = options
+    st.session_state[key] = address.chosen(key, options, only)
+    address.keep_choice(key, only, ALL)
+    return only
 
 
 def select(
@@ -120,13 +130,13 @@ def apply_selection(build: Build) -> None:
 
 @cached(max_entries=2 * BUILDS_KEPT)
 def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
-    """Return the areas to choose from and their names: the same in every run."""
+    """Return the areas to choose from and their names, the same in every run; of a reader of one place that alone."""
     view = View(read_build(scope), lang, None)
     rows = view.build.units[view.build.units["kind"] == "kecamatan"].sort_values("name")
     pattern = view.t("Kecamatan {name}")
     known = zip(rows["unit_code"], rows["name"], strict=True)
     names = {ALL: view.t("Seluruh kota")} | {code: pattern.format(name=name) for code, name in known}
-    return list(names), names
+    return list(names) if scope.is_city else [scope.kecamatan or ALL], names
 
 
 @cached(max_entries=PLACES_KEPT)
@@ -135,10 +145,11 @@ def read_offices(scope: Scope, lang: str, kecamatan: str) -> tuple[list[str], di
     view = View(read_build(scope), lang, None)
     units = view.build.units
     rows = units[units["kecamatan_code"] == kecamatan] if kecamatan else units
+    rows = rows if scope.is_city else rows[rows["unit_code"].isin(scope.units)]
     ordered = rows.sort_values(["kind", "name"], ascending=[True, True])
     names = {ALL: view.t("Semua kantor")} | {
         # A phone's menu has no room for a kecamatan office's full name.
         row["unit_code"]: (name_in_table if row["kind"] == "kecamatan" else unit_name)(row, view)
         for row in ordered.to_dict("records")
     }
-    return list(names), names
+    return [scope.office] if scope.office else list(names), names

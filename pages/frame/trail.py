@@ -11,14 +11,15 @@ from pages.view.view import View, unit_name
 
 
 def show_trail(view: View, page: StreamlitPage) -> None:
-    """Show the way from the city over the kecamatan to the office, each step a link back."""
+    """Show the way from the city over the kecamatan to the office, each step a link back; only to own places."""
     t = view.t
     steps: list[tuple[str, dict[str, str]]] = [(t("Kota Samarinda"), {"kecamatan": "", "unit": ""})]
-    if kecamatan := view.area:
+    if (kecamatan := view.area) and not view.build.scope.office:
         name = t("Wilayah Kecamatan {name}").format(name=view.office(kecamatan)["name"])
         steps.append((name, {"kecamatan": kecamatan, "unit": ""}))
     if view.unit:
         steps.append((unit_name(view.office(view.unit), view), {"unit": view.unit}))
+    steps = steps if view.sees_city else steps[1:]
     if len(steps) == 1:
         return
     items = [

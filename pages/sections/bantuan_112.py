@@ -19,8 +19,8 @@ from wording import STAGE_WORDS
 
 
 def has_calls_log(view: View) -> bool:
-    """True where the 112 log covers a day at all."""
-    return bool(view.build.facts["help_calls"].notna().any())
+    """True where the 112 log covers a day at all; of a kecamatan office alone nobody can tell."""
+    return bool(view.build.facts["help_calls"].notna().any()) or bool(view.build.scope.office and is_area_office(view))
 
 
 def is_area_office(view: View) -> bool:
@@ -29,7 +29,9 @@ def is_area_office(view: View) -> bool:
 
 
 def area_calls_words(view: View) -> str:
-    """Return why a kecamatan office has no calls of its own."""
+    """Return why a kecamatan office has no calls of its own, and what to choose where that can be chosen."""
+    if view.build.scope.office:
+        return view.t("Panggilan 112 menyebut kecamatan sebagai wilayah, bukan kantornya.")
     return view.t("Panggilan 112 menyebut kecamatan sebagai wilayah, bukan kantornya: pilih wilayah kecamatannya.")
 
 
@@ -109,6 +111,9 @@ def _show_named(named: pd.DataFrame, title: str, view: View) -> None:
 
 def show_resolution(view: View, topics: Mapping[str, str]) -> None:
     """Show the table of the month; cases have no place, so it is the city's whatever is looked at."""
+    if not view.sees_city:
+        note(view.t("Lama kasus tidak dicatat per kantor, hanya untuk seluruh kota."), "empty")
+        return
     t, month, end = view.t, formats.month(view.month, view.lang), view.whole_month[1]
     # By month alone: what is hidden in a month would follow from longer periods less the other months.
     cases = within(_dated(view.build.call_duration), *view.whole_month)

@@ -1,10 +1,11 @@
 """The ten kecamatan of the city compared."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from analytics.uptake import digital_share, share_rank
+from analytics.uptake import share_rank
 from core import formats
 from pages.parts.cards import caption
 from pages.parts.downloads import Sheet
@@ -18,6 +19,13 @@ from wording import rank_words, share_or_reason
 
 CITY = ""
 """Its code among those of the kecamatan, and where its name leads: to no kecamatan."""
+COUNTED = ("live", "offices", "need")
+
+
+def fold_of_areas(view: View, *, page: str = "./") -> dict[str, tuple[str, Callable[[], None]]]:
+    """Return the fold with all kecamatan compared (folds.show_folds); none where they cannot be."""
+    title = view.t("Bandingkan 10 kecamatan")
+    return {"tempat": (title, lambda: show_kecamatan(view, page=page))} if view.compares_areas else {}
 
 
 def show_kecamatan(view: View, *, page: str = "./") -> None:
@@ -26,7 +34,7 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     Below them stands the whole city, and in which order they stand.
 
     The kecamatan that the view looks at, or that its office lies in, is marked, and where its share stands is told.
-    `page`: where a name leads, to that kecamatan.
+    `page`: where a name leads, to that kecamatan. Who does not see the whole city is not told which need somebody.
     """
     own, view = view.area, view.at()
     t, lang, build = view.t, view.lang, view.build
@@ -40,11 +48,11 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
     )
     status = build.status_on(view.end).merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")
     live = status.assign(live=status["status"].eq("aktif").fillna(False).astype(bool)).groupby("kecamatan_code")["live"]
-    of_urgent = view.urgent.merge(build.units[["unit_code", "kecamatan_code"]], on="unit_code")["kecamatan_code"]
-    places = places.set_index("kecamatan_code").assign(
-        live=live.sum(), offices=live.size(), need=of_urgent.value_counts()
+    places = places.set_index("kecamatan_code").assign(live=live.sum(), offices=live.size(), **_need(view))
+    order_of_rows = [name for name in ("need", "share") if name in places]
+    places = places.fillna({"need": 0}).sort_values(
+        order_of_rows, ascending=[name == "share" for name in order_of_rows]
     )
-    places = places.fillna({"need": 0}).sort_values(["need", "share"], ascending=[False, True])
     rows: list[dict[Any, Any]] = [*places.reset_index().to_dict("records"), _whole_city(places, view)]
     trends = {code: frame["share"].to_list() for code, frame in past.groupby("kecamatan_code")}
     trends[CITY] = view.trend()
@@ -63,30 +71,40 @@ def show_kecamatan(view: View, *, page: str = "./") -> None:
             "aktif", t("Kantor aktif"), [f"{row['live']}/{row['offices']}" for row in rows],
             list(order["live"] / order["offices"]), is_number=True,
         ),
-        RankedColumn(
-            "bantuan", t("Perlu perhatian"), [formats.number(row["need"], 0, lang) for row in rows],
-            list(order["need"]), is_number=True,
-        ),
     ]  # fmt: skip
-    links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
+    links = [""] * len(rows)
+    sorted_by = t("Yang porsi digitalnya terendah di atas.")
+    if view.sees_city:
+        need = [formats.number(row["need"], 0, lang) for row in rows]
+        columns.append(RankedColumn("bantuan", t("Perlu perhatian"), need, list(order["need"]), is_number=True))
+        links = [link(page, kecamatan=row["kecamatan_code"], unit="") for row in rows]
+        sorted_by = t("Yang paling banyak kantornya perlu perhatian di atas, lalu yang porsi digitalnya terendah.")
     title = t("Kecamatan dibandingkan")
     at = next((at for at, row in enumerate(rows) if row["kecamatan_code"] == own), None)
     names = [row["name"] for row in rows]
-    caption(t("Yang paling banyak kantornya perlu perhatian di atas, lalu yang porsi digitalnya terendah."))
+    caption(sorted_by)
     of_rows = Rows(t("Kecamatan"), names, links, own=at, own_words=t("wilayah ini"), whole=len(rows) - 1)
     show_ranked(view, of_rows, columns, caption=title, key="_kecamatan")
     raw = places.reset_index(names="unit_code")
     kept = [name for name in COLUMNS if name in raw and name != "unit_code"]
-    out = outgoing(raw[["unit_code", *kept, "live", "offices", "need"]])
+    out = outgoing(raw[["unit_code", *kept, *(name for name in COUNTED if name in raw)]])
     defined = ("digital_share", *(("share_rank",) if own else ()), "coverage")
     show_tools(view, Sheet(title, out, defined), "kecamatan")
 
 
 def _whole_city(places: pd.DataFrame, view: View) -> dict[Any, Any]:
     """The city as a row of the table: what its kecamatan have together, and its own share."""
-    share = digital_share(view.in_period(view.build.facts)).iloc[0].to_dict()
-    sums = {name: places[name].sum() for name in ("live", "offices", "need")}
+    share = view.period_shares("").iloc[0].to_dict()
+    sums = {name: places[name].sum() for name in COUNTED if name in places}
     return share | sums | {"kecamatan_code": CITY, "name": view.t("Seluruh kota")}
+
+
+def _need(view: View) -> dict[str, pd.Series]:
+    """How many offices of each kecamatan need somebody, for readers of the whole city."""
+    if not view.sees_city:
+        return {}
+    units = view.build.units[["unit_code", "kecamatan_code"]]
+    return {"need": view.urgent.merge(units, on="unit_code")["kecamatan_code"].value_counts()}
 
 
 def rank_sentence(code: str, view: View) -> str:

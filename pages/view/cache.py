@@ -5,9 +5,9 @@ Every function here that remembers takes the scope first, so that a scope is par
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +20,7 @@ from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
 from pages.maps import draw
+from pages.view.own_part import as_public, own_places, own_rows, own_services, own_shares
 
 PREVIEWS_KEPT = 4
 MONTHS_KEPT = 48
@@ -30,12 +31,15 @@ WEEKS_SHOWN = 12
 """Weeks of a small trend."""
 BUILDS_KEPT = 4
 """Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
+PARTS_KEPT = 40
+"""The same of readers of some offices, whose copies are small."""
 
 READ_FIRST = ("meta", "facts", "calls", "roster", "units", "targets", "calendar", "shapes")
 """What every page reads: a build that lacks it is told before anything is shown."""
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+OfScope = Callable[Concatenate[Scope, Arguments], Result]
 
 
 def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
@@ -44,6 +48,24 @@ def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable
     A scope's key is all that it says; Streamlit's own takes six times as long.
     """
     return st.cache_resource(show_spinner=False, hash_funcs={Scope: repr}, max_entries=max_entries)
+
+
+def told_of_all(cut: Callable[..., Result]) -> Callable[[OfScope[Arguments, Result]], OfScope[Arguments, Result]]:
+    """Work out of all offices what is not true of some alone; a reader of some gets what `cut` leaves of it.
+
+    So they see what the whole city's readers see of the same place, and it is worked out once for all. `cut`: is given
+    the result, the scope, and what else the function was asked.
+    """
+
+    def of(read: OfScope[Arguments, Result]) -> OfScope[Arguments, Result]:
+        @wraps(read)
+        def told(scope: Scope, /, *asked: Arguments.args, **named: Arguments.kwargs) -> Result:
+            found = read(scope.of_all, *asked, **named)
+            return found if scope.is_city else cut(found, scope, *asked, **named)
+
+        return told
+
+    return of
 
 
 class Build(City):
@@ -150,13 +172,27 @@ class Build(City):
         return read_month_shares(self.scope, place, by_digital_weekday)
 
 
-@cached(max_entries=BUILDS_KEPT)
 def read_build(scope: Scope) -> Build:
     """Return the build of a scope, with what every page reads of it. Raises NoBuildError when it is gone or no build.
 
     DamagedBuildError: it lacks what today's pages ask for.
     """
-    build = Build(open_build(scope))
+    return read_whole(scope) if scope.is_city else read_part(scope)
+
+
+@cached(max_entries=BUILDS_KEPT)
+def read_whole(scope: Scope) -> Build:
+    """Return the build of a reader of the whole city."""
+    return _ready(Build(open_build(scope)))
+
+
+@cached(max_entries=PARTS_KEPT)
+def read_part(scope: Scope) -> Build:
+    """Return the build of a reader of some offices: what is told of all comes of the whole one."""
+    return _ready(Build(open_build(scope), read_whole(scope.of_all)))
+
+
+def _ready(build: Build) -> Build:
     for name in READ_FIRST:
         getattr(build, name)
     return build
@@ -173,12 +209,14 @@ def read_place(scope: Scope, kecamatan: str | None, unit: str | None) -> City:
     return part.with_frames(months=shares[shares[column] == code], office_months=offices)
 
 
+@told_of_all(own_shares)
 @cached(max_entries=6 * BUILDS_KEPT)
 def read_month_shares(scope: Scope, place: str, by_digital_weekday: bool) -> pd.DataFrame:
     """Return the digital share by month and place ('' for all together): all months are computed once."""
     return City.month_shares(read_build(scope), place, by_digital_weekday=by_digital_weekday)
 
 
+@told_of_all(own_shares)
 @cached(max_entries=MONTHS_KEPT)
 def read_period_shares(scope: Scope, place: str, period: Span, grain: str) -> pd.DataFrame:
     """Return the digital share of a period that is no month, by a column of places."""
@@ -209,6 +247,7 @@ def read_status(scope: Scope, day: date) -> pd.DataFrame:
     return rollout.status_on(build.roster_on(day), build.units, day)
 
 
+@told_of_all(own_rows)
 @cached(max_entries=MONTHS_KEPT)
 def read_help_by_age(scope: Scope, day: date) -> pd.DataFrame:
     """Return which offices need more help than others on a day, measured against all offices of the scope."""
@@ -221,6 +260,7 @@ def read_going_live(scope: Scope, day: date) -> effect.GoingLive:
     return effect.going_live(read_build(scope).facts, day)
 
 
+@told_of_all(own_rows)
 @cached(max_entries=MONTHS_KEPT)
 def read_standings(scope: Scope, day: date) -> pd.DataFrame:
     """Return what share is expected of each office in the month up to a day: all offices of the scope are compared."""
@@ -236,6 +276,7 @@ def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
     return City.trips_saved(read_build(scope), day)
 
 
+@told_of_all(as_public)
 @cached(max_entries=len(rollout.TARGET_KINDS) * MONTHS_KEPT)
 def read_forecast(scope: Scope, day: date, kind: str) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
@@ -256,6 +297,7 @@ def read_urgent(scope: Scope, kecamatan: str | None, unit: str | None, day: date
     return urgent_offices(read_actions(scope, kecamatan, unit, day), units)
 
 
+@told_of_all(own_services)
 @cached(max_entries=MONTHS_KEPT)
 def read_month_services(scope: Scope, month: date) -> MonthServices:
     """Return a month's requests by place and service: what is hidden in one place depends on all of them."""
@@ -266,6 +308,7 @@ def read_month_services(scope: Scope, month: date) -> MonthServices:
     return month_services(origins, durations, build.services, build.units)
 
 
+@told_of_all(own_places)
 @cached(max_entries=MONTHS_KEPT)
 def read_place_topics(scope: Scope, month: date) -> pd.DataFrame:
     """Return a month's help calls by place and topic: what is hidden in one place depends on all of them."""

@@ -101,6 +101,16 @@ class View:
         return self.kecamatan is None and self.unit is None
 
     @property
+    def sees_city(self) -> bool:
+        """True of a reader of the whole city; others are shown own places alone, and the city as a comparison."""
+        return self.build.scope.is_city
+
+    @property
+    def compares_areas(self) -> bool:
+        """True where all kecamatan can be compared: of weeks only readers of the whole city are told of them."""
+        return self.sees_city or self.grain != "week"
+
+    @property
     def area(self) -> str | None:
         """The kecamatan that is looked at, or that the office looked at lies in; None of the city."""
         return self.office(self.unit)["kecamatan_code"] if self.unit else self.kecamatan
@@ -157,7 +167,7 @@ class View:
         return months.map(counted.groupby("month")["unit_code"].nunique()).fillna(0).astype(int)
 
     def period_shares(self, place: str) -> pd.DataFrame:
-        """Return the digital share of the period, a row a place of the city: `place` unit_code or kecamatan_code."""
+        """Return the digital share of the period, a row a place: `place` unit_code or kecamatan_code, '' the city."""
         return self.build.period_shares(place, self.period, self.grain)
 
     def trend(self) -> list[float]:

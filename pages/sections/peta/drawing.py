@@ -84,7 +84,7 @@ def map_frame(view: View) -> pd.DataFrame:
     if view.kecamatan:
         codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
         frame = frame[frame["unit_code"].isin(codes)]
-    return frame
+    return frame if view.sees_city else frame[frame["unit_code"].isin(build.scope.units)]
 
 
 def _lines(row: FrameRow, view: View) -> list[tuple[str, str]]:
@@ -167,7 +167,8 @@ def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
     The place that they are counted in is named where the page is about one office.
     """
     counts = layers.class_counts(frame, layer)
-    place = view.t("Kecamatan {name}").format(name=view.office(view.area)["name"]) if view.unit and view.area else ""
+    area = None if view.build.scope.office else view.area
+    place = view.t("Kecamatan {name}").format(name=view.office(area)["name"]) if view.unit and area else ""
     entries = [f"<span>{escape(place)}:</span>"] if place else []
     entries += [
         _entry(shown_colour(level.colour, is_dark=is_dark()), level.mark, name, number)

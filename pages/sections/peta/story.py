@@ -50,7 +50,9 @@ def _show_area(frame: pd.DataFrame, layer: str, view: View) -> None:
     months = view.period_shares("kecamatan_code")
     share = months[months["kecamatan_code"] == view.kecamatan]
     live = view.t("{live} dari {n}").format(live=int(frame["status"].eq("aktif").sum()), n=len(frame))
-    rank = rank_words(share_rank(months, "kecamatan_code", str(view.kecamatan)), view.lang)
+    rank = formats.MISSING
+    if view.compares_areas:
+        rank = rank_words(share_rank(months, "kecamatan_code", str(view.kecamatan)), view.lang)
     facts = {
         # The map of the status says it itself.
         **({} if layer == "status" else {view.t("Kantor aktif"): live}),

@@ -128,7 +128,7 @@ def _help(frame: pd.DataFrame, view: View) -> str:
     t, known = view.t, frame[frame["rate"].notna()]
     needy = known[known["needs_help"].fillna(False).astype(bool)].sort_values("rate", ascending=False)
     if known.empty:
-        return why_no_need(view.at(kecamatan=view.kecamatan))
+        return why_no_need(view if view.build.scope.office else view.at(kecamatan=view.kecamatan))
     if needy.empty:
         return none_needs_help(int(known["is_compared"].sum()), view)
     names = ", ".join(unit_name(row, view) for row in needy.to_dict("records"))

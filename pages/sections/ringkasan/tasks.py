@@ -12,7 +12,7 @@ from pages.parts.folds import show_folds
 from pages.parts.urgent import is_now, named_lines, names_owing, now_or_then
 from pages.sections.kelurahan import show_all
 from pages.sections.standar_layanan_open import open_words
-from pages.tables.kecamatan_table import show_kecamatan
+from pages.tables.kecamatan_table import fold_of_areas
 from pages.view.address import link
 from pages.view.view import View
 from wording import ACTION_SENTENCES, owed_in
@@ -71,4 +71,4 @@ def show_places(view: View) -> None:
     if view.unit:
         return
     folds = {} if view.is_city else {"kantor": (view.t("Bandingkan kantornya"), lambda: show_all(view))}
-    show_folds(folds | {"tempat": (view.t("Bandingkan 10 kecamatan"), lambda: show_kecamatan(view))})
+    show_folds(folds | fold_of_areas(view))
