@@ -106,10 +106,12 @@ RETURN_DAYS = 90
 RETURN_GAP_DAYS = 3
 # Integrity watch: the weeks after going live that are left out, as for the digital days; the part of an honest office's
 # months in which one rule may speak up by chance, and the citizens of one phone (or phones of one NIK) in a month from
-# which it is asked about.
+# which it is asked about. At most that part of honest months has such a number; hours in which an officer may type.
 INTEGRITY_SETTLED_WEEKS = DIGITAL_DAYS_SETTLED_WEEKS
 INTEGRITY_CHANCE = 0.0001
 SHARED_PERSONS = 8
+INTEGRITY_FEW_CHANCE = 0.01
+OFFICE_OPENS, OFFICE_CLOSES = 7, 16
 # Requests per resident are told for a month of so many days.
 MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).

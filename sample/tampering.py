@@ -24,7 +24,8 @@ def tampered(
     """Return the frame with one kind of tampering (of HANDS), and the office-months (unit_code, month) it is in.
 
     strength, from 0 to 1: part of the month's days that are 0, are rounded, repeat the week before (whole weeks), or
-    of the officers' rows that are typed as citizens'; with `opposed` on every second day, and the visits not counted.
+    of the officers' rows that are typed as citizens' (`one_phone`: all from one); with `opposed` on every second day,
+    and the visits not counted. `one_nik` changes no count: sample.shared_phones gives the persons.
     """
     rng = stream(seed, f"tampering {kind} {strength}")
     counted = "is_walkin_complete" if kind in OF_VISITS else "is_complete"
@@ -79,6 +80,11 @@ def _retyped(rows: pd.DataFrame, strength: float, rng: np.random.Generator) -> p
     return _retype(rows, np.full(len(rows), strength), rng)
 
 
+def _as_they_are(rows: pd.DataFrame, strength: float, rng: np.random.Generator) -> pd.DataFrame:
+    """The counts are honest, the persons are not."""
+    return rows
+
+
 def _opposed(rows: pd.DataFrame, strength: float, rng: np.random.Generator) -> pd.DataFrame:
     """Visitors are served, typed as citizens, and not counted, on every second day."""
     moved = rng.binomial(rows["visits"].astype(int), strength * _some(rows, 0.5, rng))
@@ -92,5 +98,8 @@ HANDS: dict[str, Hand] = {
     "copied": _copied,
     "retyped": _retyped,
     "opposed": _opposed,
+    "one_phone": _retyped,
+    "one_phone_mix": _retyped,
+    "one_nik": _as_they_are,
 }
 """What is done to the complete days of one office-month, by kind."""

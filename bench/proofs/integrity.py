@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
 
 from bench.table import Measure
-from core.method import INTEGRITY_CHANCE, INTEGRITY_SETTLED_WEEKS
+from core.method import (
+    INTEGRITY_CHANCE,
+    INTEGRITY_FEW_CHANCE,
+    INTEGRITY_SETTLED_WEEKS,
+    OFFICE_CLOSES,
+    OFFICE_OPENS,
+    SHARED_PERSONS,
+)
 from core.settings import ROOT
 from sample.honest_offices import honest_facts
+from sample.shared_phones import with_one_nik, with_one_phone
 from sample.tampering import tampered
 from sample.world.draw import draw
 
@@ -19,13 +28,29 @@ KINDS = {
     "copied": ("hitungan_disalin", (0.25, 0.5, 1.0)),
     "retyped": ("ketikan_petugas_hilang", (0.25, 0.5, 0.75)),
     "opposed": ("kunjungan_jadi_warga", (0.5, 0.75, 1.0)),
+    "one_phone": ("nomor_banyak_orang", (0.02, 0.05, 0.25)),
+    "one_nik": ("nomor_banyak_orang", (0.02, 0.05, 0.25)),
+    "one_phone_mix": ("ketikan_dari_sedikit_nomor", (0.25, 0.5, 0.75)),
 }
 """The rule that is to find a kind of tampering, and its strengths."""
 PLANTED = (("honest", 0.0), *((kind, strength) for kind, (_, strengths) in KINDS.items() for strength in strengths))
+OF_PERSONS = ("one_phone", "one_nik", "one_phone_mix")
+"""Kinds that are seen in who sent the requests: only for these are persons drawn."""
 MAY_ASK = 2.0
 MAY_ASK_HONEST = 0.1
-MUST_FIND = {("zeros", 0.25): 90.0, ("tens", 1.0): 90.0, ("copied", 1.0): 80.0, ("retyped", 0.75): 80.0}
-_SELECT = (ROOT / "etl" / "sql" / "marts" / "integrity_month.sql").read_text("utf-8")
+MUST_FIND = {
+    ("zeros", 0.25): 90.0,
+    ("tens", 1.0): 90.0,
+    ("copied", 1.0): 80.0,
+    ("retyped", 0.75): 80.0,
+    ("one_phone", 0.25): 90.0,
+    ("one_nik", 0.25): 90.0,
+    ("one_phone_mix", 0.75): 80.0,
+}
+_SQL = ROOT / "etl" / "sql"
+_SELECT = (_SQL / "marts" / "integrity_month.sql").read_text("utf-8")
+_SHARED = (_SQL / "shared_number.sql").read_text("utf-8")
+_COUNTED = (_SQL / "is_counted_status.sql").read_text("utf-8")
 _OF_DAY = (
     *("unit_code", "date", "visits", "all_visits", "petugas", "warga"),
     *("is_unsplit", "is_live", "is_complete", "is_walkin_complete"),
@@ -49,16 +74,31 @@ class Watched:
 def watched(planted: tuple[str, float], seed: int) -> Watched:
     """Return what the watch says of one city in which one kind is planted at one strength."""
     kind, strength = planted
-    frame, places = draw(seed).frame, Places()
-    if kind != "honest":
-        frame, places = tampered(frame, kind, strength, seed)
-    asked = integrity_months(frame)
+    honest = _city(seed)
+    frame, places = (honest, Places()) if kind == "honest" else tampered(honest, kind, strength, seed)
+    asked = integrity_months(frame, _sent(frame, honest, planted, places, seed))
     own = KINDS[kind][0] if kind in KINDS else ""
     pairs = [(str(row.unit_code), pd.Timestamp(str(row.month)), row.reason) for row in asked.itertuples()]
     every = {(unit, month) for unit, month, _ in pairs}
     by_rule = _lasting({(unit, month) for unit, month, reason in pairs if reason == own}, places)
     counted = frame[frame["is_walkin_complete"]].groupby(["unit_code", "month"]).ngroups
     return Watched(counted, len(places), len(by_rule & places), len(every & places), len(every - places))
+
+
+@lru_cache
+def _city(seed: int) -> pd.DataFrame:
+    """A drawn city: all kinds are planted in the same few."""
+    return draw(seed).frame
+
+
+def _sent(
+    frame: pd.DataFrame, honest: pd.DataFrame, planted: tuple[str, float], places: Places, seed: int
+) -> pd.DataFrame | None:
+    """The requests with their persons, where these are looked at; the honest city's, too."""
+    kind, strength = planted
+    if kind == "one_nik":
+        return with_one_nik(frame, places, strength, seed)
+    return with_one_phone(frame, honest, seed) if kind in (*OF_PERSONS, "honest") else None
 
 
 def _lasting(asked: Places, planted: Places) -> Places:
@@ -70,8 +110,8 @@ def _lasting(asked: Places, planted: Places) -> Places:
     return found
 
 
-def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table integrity_month of a facts frame, without the numbers of persons, which it does not hold."""
+def integrity_months(frame: pd.DataFrame, requests: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the table integrity_month of a facts frame; `requests`: of sample.shared_phones, none: nobody is known."""
     connection = duckdb.connect(config={"threads": 1})
     days = frame[list(_OF_DAY)]
     connection.register("days", days)
@@ -83,14 +123,37 @@ def integrity_months(frame: pd.DataFrame) -> pd.DataFrame:
     connection.execute(
         "CREATE TABLE calendar AS SELECT date::DATE AS date, month::DATE AS month, is_digital_day FROM dates"
     )
-    connection.execute(
-        "CREATE TABLE shared_number (unit_code VARCHAR, month DATE, persons INTEGER, first_day DATE, last_day DATE)"
-    )
+    _find_shared_numbers(connection, requests)
     found = connection.execute(
-        _SELECT, {"integrity_chance": INTEGRITY_CHANCE, "settled_weeks": INTEGRITY_SETTLED_WEEKS}
+        _SELECT,
+        {
+            "integrity_chance": INTEGRITY_CHANCE,
+            "few_chance": INTEGRITY_FEW_CHANCE,
+            "settled_weeks": INTEGRITY_SETTLED_WEEKS,
+        },
     ).df()
     connection.close()
     return found
+
+
+def _find_shared_numbers(connection: duckdb.DuckDBPyConnection, requests: pd.DataFrame | None) -> None:
+    """Make the table shared_number as a load does, of all numbers."""
+    connection.execute(
+        "CREATE TABLE shared_number"
+        " (unit_code VARCHAR, month DATE, persons BIGINT, in_hours BIGINT, first_day DATE, last_day DATE)"
+    )
+    if requests is None:
+        return
+    connection.execute(_COUNTED)
+    connection.register("request", requests)
+    connection.execute(
+        "CREATE TABLE often_number AS"
+        " SELECT 'phone_no' AS kind, phone_no AS number FROM request GROUP BY ALL HAVING count(*) >= $least"
+        " UNION ALL SELECT 'nik_no', nik_no FROM request GROUP BY ALL HAVING count(*) >= $least",
+        {"least": SHARED_PERSONS},
+    )
+    hours = {"opens": OFFICE_OPENS, "closes": OFFICE_CLOSES}
+    connection.execute(f"INSERT INTO shared_number {_SHARED}", {"least": SHARED_PERSONS} | hours)
 
 
 def honest_asked(world: str, seed: int) -> tuple[int, dict[str, int]]:

@@ -14,7 +14,7 @@ import duckdb
 
 from core.clock import WITA_AHEAD
 from core.disk import discard
-from core.method import INTEGRITY_CHANCE, INTEGRITY_SETTLED_WEEKS
+from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS
 from core.settings import settings
 from core.snapshot import archived_builds
 from core.sources import OPTIONAL
@@ -162,7 +162,11 @@ def _lend(
     lend_public_names(connection, reference)
     basis = settings().tautkan_112.strip()
     own = {"build": build, "fingerprint": fingerprint, "is_sample": store.is_sample, "now": now}
-    watch = {"integrity_chance": INTEGRITY_CHANCE, "settled_weeks": INTEGRITY_SETTLED_WEEKS}
+    watch = {
+        "integrity_chance": INTEGRITY_CHANCE,
+        "few_chance": INTEGRITY_FEW_CHANCE,
+        "settled_weeks": INTEGRITY_SETTLED_WEEKS,
+    }
     return own | watch | {"legal_basis": basis, "optional": list(OPTIONAL)}
 
 

@@ -8,29 +8,22 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from core.method import SHARED_PERSONS
+from core.method import OFFICE_CLOSES, OFFICE_OPENS, SHARED_PERSONS
 from etl.publishing.citizens import OWN, Citizens, Packed, sender_of
 from etl.temporary_tables import make_table
+from etl.warehouse.database import sql
 
 Connection = duckdb.DuckDBPyConnection
-_OTHER = {"phone_no": "nik_no", "nik_no": "phone_no"}
 _NONE_SHARED = pa.schema(
     {
         "unit_code": pa.string(),
         "month": pa.date32(),
         "persons": pa.int64(),
+        "in_hours": pa.int64(),
         "first_day": pa.date32(),
         "last_day": pa.date32(),
     }
 ).empty_table()
-_SHARED = """
-    SELECT unit_code, date_trunc('month', submitted_at)::DATE AS month,
-        count(DISTINCT {other}) AS persons, min(submitted_at)::DATE AS first_day, max(submitted_at)::DATE AS last_day
-    FROM request
-    WHERE {number} IN (SELECT number FROM often_number) AND origin = 'warga' AND is_counted_status(status)
-        AND submitted_at IS NOT NULL
-    GROUP BY unit_code, date_trunc('month', submitted_at), {number} HAVING count(DISTINCT {other}) >= $least
-"""
 
 
 def count_often(citizens: Citizens) -> pa.Table:
@@ -52,13 +45,13 @@ def _often(cells: Packed) -> "np.typing.NDArray[np.uint32]":
 
 
 def find_shared_numbers(connection: Connection, often: pa.Table) -> None:
-    """Make the temporary table `shared_number` (unit_code, month, persons, first_day, last_day), a row a number."""
-    found = [_NONE_SHARED]
-    for number, other in _OTHER.items():
-        numbers = often.filter(pa.compute.equal(often["kind"], number))
-        if not len(numbers):
-            continue
-        make_table(connection, "often_number", numbers)
-        shared = connection.sql(_SHARED.format(number=number, other=other), params={"least": SHARED_PERSONS})
-        found.append(shared.to_arrow_table())
-    make_table(connection, "shared_number", pa.concat_tables(found))
+    """Make the temporary table `shared_number` (unit_code, month, persons, in_hours, first_day, last_day).
+
+    A row a number; `in_hours`: its requests in office hours, none of those of which the export tells the day alone.
+    """
+    if not len(often):
+        make_table(connection, "shared_number", _NONE_SHARED)
+        return
+    make_table(connection, "often_number", often)
+    asked = {"least": SHARED_PERSONS, "opens": OFFICE_OPENS, "closes": OFFICE_CLOSES}
+    make_table(connection, "shared_number", connection.sql(sql("shared_number"), params=asked).to_arrow_table())

@@ -216,19 +216,26 @@ weighed AS (
         PARTITION BY unit_code, counted_as ORDER BY month ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     )
 ),
+of_few AS (
+    SELECT unit_code, month, sum(in_hours) AS by_few FROM shared_number GROUP BY ALL
+),
 lower AS (
-    -- Officers typed a third less than to be expected, while half of it at least came as citizens' own.
+    -- Officers typed a third less than to be expected, while half of it at least came as citizens' own; or a sixth
+    -- less, while half of it came in office hours from numbers of many persons, which few honest months have.
     SELECT
-        *, exp(-((change - of_city) ** 2) / variance / 2) / 2 AS by_chance,
-        change < of_city AND officer < expected * 2 / 3 AND citizen - expected_citizens >= (expected - officer) / 2
-            AND by_chance < $integrity_chance AS is_lower
-    FROM weighed
+        *, coalesce(by_few >= (expected - officer) / 2, false) AS is_of_few,
+        exp(-((change - of_city) ** 2) / variance / 2) / 2 * CASE WHEN is_of_few THEN $few_chance ELSE 1 END AS by_chance,
+        change < of_city AND by_chance < $integrity_chance AND CASE
+            WHEN is_of_few THEN officer < expected * 5 / 6
+            ELSE officer < expected * 2 / 3 AND citizen - expected_citizens >= (expected - officer) / 2
+        END AS is_lower
+    FROM weighed LEFT JOIN of_few USING (unit_code, month)
 ),
 vanished AS (
     -- What lasts is asked about once.
     SELECT
-        'ketikan_petugas_hilang' AS reason, unit_code, month, first_day, last_day, officer AS value,
-        round(expected) AS compared, by_chance
+        CASE WHEN is_of_few THEN 'ketikan_dari_sedikit_nomor' ELSE 'ketikan_petugas_hilang' END AS reason,
+        unit_code, month, first_day, last_day, officer AS value, round(expected) AS compared, by_chance
     FROM lower QUALIFY is_lower AND NOT coalesce(lag(is_lower) OVER (PARTITION BY unit_code, counted_as ORDER BY month), false)
 ),
 asked AS (

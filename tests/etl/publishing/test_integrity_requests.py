@@ -28,6 +28,8 @@ class Day:
     citizen: int
     others: int = 0
     is_split: bool = True
+    from_one_phone: int = 0
+    """Of the citizens' rows; the persons are others."""
 
 
 def honest() -> Iterator[Day]:
@@ -102,26 +104,26 @@ def visit_rows(days: list[Day], with_total: bool = True) -> list[dict[str, str]]
     return found
 
 
-def request_rows(days: list[Day]) -> list[dict[str, str]]:
-    """A request each, of as many persons with as many phones."""
+def request_rows(days: list[Day], clock: str = " 09.00") -> list[dict[str, str]]:
+    """A request each, of as many persons with as many phones but for those that share one."""
     numbers, found = count(1), []
     for day in days:
-        for origin, size in (("Petugas", day.officer), ("Warga", day.citizen)):
-            for number in (next(numbers) for _ in range(size)):
+        for origin, size, alike in (("Petugas", day.officer, 0), ("Warga", day.citizen, day.from_one_phone)):
+            for at, number in enumerate(next(numbers) for _ in range(size)):
                 found.append(
                     REQUEST
                     | {"No Permohonan": f"SMD-2024-{number:07d}", "Asal Permohonan": origin, "Tanggal Update": ""}
-                    | {"NIK": f"{int(NIK) + number}", "No HP": f"0899{11112222 + number}"}
-                    | {"Tanggal Permohonan": f"{day.date:%d/%m/%Y} 09.00"}
+                    | {"NIK": f"{int(NIK) + number}", "No HP": f"0899{11112222 + (0 if at < alike else number)}"}
+                    | {"Tanggal Permohonan": f"{day.date:%d/%m/%Y}{clock}"}
                 )
     return found
 
 
-def asked(store: Store, days: list[Day], with_total: bool = True) -> list[tuple[object, ...]]:
+def asked(store: Store, days: list[Day], with_total: bool = True, clock: str = " 09.00") -> list[tuple[object, ...]]:
     """Load what the office delivers, and return what is to be asked about it."""
     put(store, "peluncuran/daftar.csv", ROSTER)
     put(store, "kunjungan/a.csv", delimited(visit_rows(days, with_total)))
-    put(store, "permohonan/a.csv", delimited(request_rows(days)))
+    put(store, "permohonan/a.csv", delimited(request_rows(days, clock)))
     load(store)
     return [tuple(row) for row in published(store, SELECT.format(unit=SIDODADI))]
 
@@ -138,6 +140,39 @@ def test_officers_rows_that_vanish(store: Store, part: float, expected: list[tup
     for value, compared, chance in published(store, "SELECT value, compared, chance FROM integrity_month"):
         assert value < compared * 2 / 3
         assert chance < INTEGRITY_CHANCE
+
+
+MANY, FEW, GONE = ("nomor_banyak_orang", "ketikan_dari_sedikit_nomor", "ketikan_petugas_hilang")
+
+
+@pytest.mark.parametrize(
+    ("part", "clock", "expected"),
+    [
+        (0.75, " 09.00", [FEW, MANY]),
+        (0.75, " 20.00", [GONE, MANY]),
+        (0.75, "", [GONE, MANY]),
+        (0.5, " 09.00", [FEW, MANY]),
+        (0.5, " 20.00", [MANY]),
+        (0.1, " 09.00", [MANY]),
+    ],
+    ids=["most", "most, at night", "most, no hour told", "half", "half, at night", "a few"],
+)
+def test_officers_rows_that_come_in_office_hours_from_one_phone(
+    store: Store, part: float, clock: str, expected: list[str]
+) -> None:
+    """They tell more than a fall alone: half of the rows is enough, and the finding names the office hours."""
+    days, before = vanished(part), {day.date: day.citizen for day in honest()}
+    for day in days:
+        day.from_one_phone = day.citizen - before[day.date]
+    assert asked(store, days, clock=clock) == [(reason, "2024-10-01") for reason in expected]
+
+
+def test_one_phone_without_officers_rows_that_vanish_is_asked_about_by_itself(store: Store) -> None:
+    """A helper in the neighbourhood: nothing is missing at the counter."""
+    days = list(honest())
+    for day in days:
+        day.from_one_phone = day.citizen // 2 if day.date.month == 10 else 0
+    assert asked(store, days) == [(MANY, "2024-10-01")]
 
 
 def test_officers_who_type_less_without_more_citizens_are_not_asked(store: Store) -> None:
