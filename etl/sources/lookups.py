@@ -109,7 +109,7 @@ def _map_places(
 
 def _places(connection: Connection, gazetteer: Gazetteer, declaration: Declaration) -> PlacesSeen:
     """The places as written, once the words for none are gone."""
-    statement = "SELECT unit, kecamatan, count(*) FROM raw GROUP BY ALL"
+    statement = "SELECT unit, kecamatan, count(*) FROM text_rows GROUP BY ALL"
     seen: PlacesSeen = connection.execute(statement).fetchall()
     nothing: dict[str, list[str]] = {}
     for position, column in enumerate(("unit", "kecamatan")):
@@ -150,7 +150,7 @@ def _map_values(connection: Connection, contract: Contract, declaration: Declara
     strange = _Strange(spelled, Gazetteer.from_reference(reference))
     for column in contract.read_columns:
         if known := spelled[column.name]:
-            cells = connection.execute(f'SELECT DISTINCT "{column.name}" FROM raw').fetchall()
+            cells = connection.execute(f'SELECT DISTINCT "{column.name}" FROM text_rows').fetchall()
             values = {raw: known.get(folded_value(column, raw)) for (raw,) in cells if raw is not None}
             unknown = [raw for raw, value in values.items() if not value]
             empty(connection, column.name, [raw for raw in unknown if says_none(raw, declaration.empty_words)])

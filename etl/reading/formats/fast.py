@@ -14,6 +14,7 @@ from etl.reading.base.office_of_table import Offices, with_office
 from etl.reading.base.records import BLANKS
 from etl.reading.base.text import delimiter_of, head_of, records_of
 from etl.reading.formats.file_bytes import FileBytes, scan
+from etl.reading.formats.listed_texts import LISTED_FROM_ROWS, list_others, packed, spellings_ahead
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.parts import parts_of
 from etl.sources.contract import Column, Contract
@@ -71,7 +72,7 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
     except duckdb.Error:
         raise FastLaneError(path) from None
     records = _count(connection, "SELECT count(*) FROM text_rows") + header.row + 1
-    if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2)):
+    if not (is_clean and records == found.lines and _number_rows(connection, header.row + 2, contract)):
         return None
     return header, [note] if note else []
 
@@ -98,6 +99,7 @@ def _fill(
     contract: Contract,
     found: FileBytes,
 ) -> None:
+    path, delimiter = Path(str(given["path"])), str(given["delimiter"])
     is_numbered = contract.number is None or contract.number in header.positions
     unread = [f'"{name}"' for name in _names(header) if name not in header.positions]
 
@@ -111,7 +113,17 @@ def _fill(
         return _literal(header.fixed.get(column.name))
 
     picked = ", ".join(f'{value(column)} AS "{column.name}"' for column in contract.read_columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE text_rows AS SELECT {picked} FROM {_READ}", given)
+    rows = f"SELECT {picked} FROM {_READ}"
+    is_large = (found.lines or 0) >= LISTED_FROM_ROWS
+    positions = {name: header.positions[name] for name in _listed(contract) if name in header.positions}
+    spelled = spellings_ahead(path, delimiter, positions) if is_large else {}
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE text_rows AS {packed(rows, spelled)}", given)
+    list_others(connection, spelled)
+
+
+def _listed(contract: Contract) -> list[str]:
+    """The columns with few spellings."""
+    return [column.name for column in contract.read_columns if column.type in ("choice", "place")]
 
 
 def _literal(text: str | None) -> str:
@@ -150,7 +162,8 @@ def _is_even(connection: duckdb.DuckDBPyConnection, given: dict[str, object], ma
 def _has_hashes(connection: duckdb.DuckDBPyConnection, contract: Contract) -> bool:
     """True where a cell begins as an error does: which it is, the careful lane knows."""
     # As a range: what the table keeps of its least and greatest texts nearly always tells that there is none.
-    found = " OR ".join(f"\"{column.name}\" >= '#' AND \"{column.name}\" < '$'" for column in contract.read_columns)
+    texts = [f'"{column.name}"::VARCHAR' for column in contract.read_columns]
+    found = " OR ".join(f"{text} >= '#' AND {text} < '$'" for text in texts)
     return one_row(connection, f"SELECT 1 FROM text_rows WHERE {found} LIMIT 1") is not None
 
 
@@ -170,9 +183,8 @@ def _has_data_only(
     # The titles of a file that was joined to this one may stand in another order.
     titles: dict[str, object] = {f"title_{place}": header.titles[place].lower() for place in header.positions.values()}
     # Only texts as long as a title are put into small letters: for all rows that would take a twentieth of the load.
-    same = " OR ".join(
-        f'(length("{required[0]}") = length(${name}) AND lower("{required[0]}") = ${name})' for name in titles
-    )
+    text = f'"{required[0]}"::VARCHAR'
+    same = " OR ".join(f"(length({text}) = length(${name}) AND lower({text}) = ${name})" for name in titles)
     if one_row(connection, f"SELECT 1 FROM text_rows WHERE {same} LIMIT 1", titles):
         return False
     if contract.layout == "days_as_columns" and _has_words(connection, contract, declaration):
@@ -208,7 +220,7 @@ def _is_blank(cells: tuple[str | None, ...]) -> bool:
     return not any(cell and cell.strip(BLANKS) for cell in cells)
 
 
-def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool:
+def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int, contract: Contract) -> bool:
     """Make the view `raw` over `text_rows`, each record at its line; False when their numbers have gaps.
 
     Inside a transaction, row ids do not start at 0.
@@ -216,9 +228,10 @@ def _number_rows(connection: duckdb.DuckDBPyConnection, first_line: int) -> bool
     count, first, last = one_row(connection, "SELECT count(*), min(rowid), max(rowid) FROM text_rows") or (0, 0, 0)
     if not count or last - first + 1 != count:
         return False
+    texts = ", ".join(f'"{column.name}"::VARCHAR AS "{column.name}"' for column in contract.read_columns)
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid - {first} AS n, rowid AS row_id,"
-        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, * FROM text_rows"
+        f" (rowid - {first - first_line})::VARCHAR AS place, NULL::VARCHAR AS fault, {texts} FROM text_rows"
     )
     return True
 

@@ -80,6 +80,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(autouse=True)
 def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "FAST_FROM_BYTES", 0)
+    monkeypatch.setattr(fast, "LISTED_FROM_ROWS", 0)
 
 
 @pytest.mark.drill
