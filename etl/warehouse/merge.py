@@ -18,8 +18,14 @@ from etl.warehouse.versions import Layout, count, drop_counted, settle
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
-_OWN = "LEFT JOIN repeated_rows USING (n) WHERE faults = '' AND coalesce(is_history, true)"
-"""The valid rows of a file that say something of their own; is_history is NULL for the latest of each key."""
+_OWN = (
+    "(SELECT *, n NOT IN (SELECT n FROM repeated_rows) AS is_nominated FROM pseudonymised_rows"
+    " WHERE faults = '' AND n NOT IN (SELECT n FROM repeated_rows WHERE NOT is_history))"
+)
+"""The valid rows of a file that say something of their own, and whether each is the latest of its key.
+
+Asked as a question of each row: a join would cut the rows into pieces, those that are found and those that are not.
+"""
 
 
 def rank_repeats(connection: Connection, contract: Contract, export_time: datetime) -> None:
@@ -74,12 +80,12 @@ def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int
 def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Every row into an empty table: nothing to compare with."""
     # The next build counts all rows of a table that was empty: marked at once, they need no second writing.
-    name, mark = (", is_counted", ", is_history IS NULL") if layout.is_carried else ("", "")
+    name, mark = (", is_counted", ", is_nominated") if layout.is_carried else ("", "")
     if layout.is_carried:
         drop_counted(connection)
     connection.execute(
         f"INSERT INTO {layout.versions} ({layout.columns}{name})"
-        f" SELECT n + $base, is_history IS NULL, false, {', '.join(layout.own)}{mark} FROM pseudonymised_rows {_OWN}",
+        f" SELECT n + $base, is_nominated, false, {', '.join(layout.own)}{mark} FROM {_OWN}",
         {"base": base},
     )
     connection.execute(
@@ -92,8 +98,7 @@ def _fill(connection: Connection, layout: Layout, file_no: int, base: int) -> in
 def _add(connection: Connection, layout: Layout, file_no: int, base: int) -> int:
     """Compare the rows with what is known of their keys, and add what is new; return how many are accepted."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE candidate_rows AS"
-        f" SELECT n, {', '.join(layout.own)}, is_history IS NULL AS is_nominated FROM pseudonymised_rows {_OWN}"
+        f"CREATE OR REPLACE TEMP TABLE candidate_rows AS SELECT n, {', '.join(layout.own)}, is_nominated FROM {_OWN}"
     )
     _meet(connection, layout, base)
     _keep_new(connection, layout)
