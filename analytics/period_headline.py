@@ -69,7 +69,16 @@ class Share:
     @property
     def is_mostly_young(self) -> bool:
         """True where more than half of the change is that of offices in their first weeks."""
-        return self.young[1] / self.change.change.value > 1 / 2 if self.change.change.value else False
+        return self._young_part > 1 / 2
+
+    @property
+    def is_only_young(self) -> bool:
+        """True where the other offices together did not move the same way."""
+        return self._young_part >= 1
+
+    @property
+    def _young_part(self) -> float:
+        return self.young[1] / self.change.change.value if self.change.change.value else 0.0
 
     @property
     def correction(self) -> float:

@@ -128,7 +128,7 @@ def show_owing() -> None:
             t("Kantor"): names,
             t("Belum dilaporkan"): [t("{n} hari").format(n=days) for days in whole_numbers(late["missing_days"])],
             t("Sejak"): [_since(row) for row in rows],
-            t("Hubungi"): [whom_to_ask(row["kind"], lang, is_city=view.is_city) for row in rows],
+            t("Hubungi"): [whom_to_ask(row["kind"], lang=lang, is_city=view.is_of_city) for row in rows],
         }
     )
     title = t("Kantor yang belum melapor")

@@ -35,7 +35,8 @@ with left:
     show_map(frame, kind, f"{finding}. {told}" if finding else told, view)
 with right:
     show_place(frame, layer, view)
-caption(shapes_note(kind == draw.OFFICIAL, view))
+if told := shapes_note(kind == draw.OFFICIAL, view):
+    caption(told)
 add_counts(seen, layer, view)
 show_folds(
     {

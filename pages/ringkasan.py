@@ -38,7 +38,7 @@ if view.is_city:
     for sentence in unmapped_words(unmapped(build.service_origins, pd.Timestamp(view.month)), view.month, lang):
         note(sentence, "warn")
 
-st.header(now_or_then(t("Perlu perhatian minggu ini"), t("Perlu perhatian, {day}"), view))
+st.header(now_or_then(t("Perlu perhatian"), t("Perlu perhatian, {day}"), view))
 show_urgent(view.urgent, view)
 show_other_tasks(view)
 show_places(view)

@@ -175,9 +175,11 @@ def _untold(head: Headline, lang: str) -> list[str]:
 
 
 def mostly_young(share: Share, lang: str) -> str:
-    """Return that most of a change is that of young offices among others, as words to add; else ''."""
-    is_theirs = share.is_mostly_young and share.change.offices > 1
-    return translator(lang)(", terutama yang belum lama aktif") if is_theirs else ""
+    """Return that most or all of a change is that of young offices among others, as words to add; else ''."""
+    _ = translator(lang)
+    if not share.is_mostly_young or share.change.offices <= 1:
+        return ""
+    return _(", hanya yang belum lama aktif") if share.is_only_young else _(", terutama yang belum lama aktif")
 
 
 def share_is_of_one(head: Headline) -> bool:

@@ -83,34 +83,38 @@ def _within(text: str, counted: str) -> str:
     return f"{text} ({counted})" if counted else text
 
 
-def whom_to_ask(kind: str, lang: str = "id", *, is_city: bool = True) -> str:
-    """Return whom to ask at an office of a kind; where not the whole city is looked at, the camat is who reads it."""
-    _ = translator(lang)
+def whom_to_ask(*kinds: str, lang: str = "id", is_city: bool = True) -> str:
+    """Return whom to ask at offices of these kinds; of a chosen kecamatan (not `is_city`) the camat reads it."""
+    _, kind = translator(lang), kinds[0] if len(set(kinds)) == 1 else "both"
     return _(HEAD_WORDS[kind]) if is_city else _(OWN_HEAD_WORDS[kind])
 
 
 def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = True) -> str:
     """Return what to do about a reason, and whom to ask (`whom_to_ask`)."""
     _ = translator(lang)
-    head = whom_to_ask(kind, lang, is_city=is_city)
+    head = whom_to_ask(kind, lang=lang, is_city=is_city)
     return _("{action}; hubungi {head}").format(action=_(OFFICE_ACTIONS[reason]), head=head)
 
 
-def owing_words(most: str, days: Sequence[float], lang: str = "id", counted: str = "") -> tuple[str, str, str]:
+def owing_words(
+    most: str, days: Sequence[float], lang: str = "id", counted: str = "", heads: str = ""
+) -> tuple[str, str, str]:
     """Return what is told of offices that only owe reports, in one line: who, why, what to do.
 
-    `most`: the office that owes most; `days`: working days that each owes, its own first; `counted`: owed_in.
+    `most`: the office that owes most; `days`: working days that each owes, its own first; `counted`: owed_in; `heads`:
+    whom to ask (`whom_to_ask`); without, where their names stand.
     """
     _, others = translator(lang), days[1:]
-    why = _("Kurang {days} laporan kunjungan; lainnya {others}")
+    why = _("Kurang {days} laporan; lainnya {others}")
     if min(others) == days[0]:
-        why = _("Masing-masing kurang {days} laporan kunjungan")
+        why = _("Masing-masing kurang {days} laporan")
+    action = _("tagih {heads}").format(heads=heads) if heads else _("tagih; lihat Mutu data")
     least, highest = number(min(others), 0, lang), number(max(others), 0, lang)
     told = why.format(days=number(days[0], 0, lang), others=least if least == highest else f"{least}–{highest}")
     return (
         _("{office} dan {n} lainnya").format(office=most, n=number(len(others), 0, lang)),
         _within(told, counted),
-        _("tagih; lihat Mutu data"),
+        action,
     )
 
 
@@ -119,7 +123,10 @@ def rank_words(rank: Rank | None, lang: str = "id") -> str:
     _ = translator(lang)
     if rank is None:
         return _("tidak diurutkan: datanya kurang atau perkiraan")
-    told = _("ke-{at} tertinggi dari {places} yang terurut").format(at=rank.at, places=rank.places)
+    text = _("tertinggi ke-{at} dari {places} yang terurut")
+    if rank.at in (1, rank.places):
+        text = _("tertinggi dari {places} yang terurut") if rank.at == 1 else _("terendah dari {places} yang terurut")
+    told = text.format(at=rank.at, places=rank.places)
     if rank.best == rank.worst:
         return told
     if (rank.best, rank.worst) == (1, rank.places):

@@ -67,15 +67,14 @@ def where_answer(head: Headline, lang: str = "id") -> MainAnswer:
         return _unknown("where", question, reason_words(reason, lang), lang)
     live, total = (sum(getattr(offices, name) or 0 for _kind, offices in every) for name in ("live", "total"))
     label = _("belum ada") if not live else _("semua") if live == total else _("sebagian")
-    kind, first = every[0]
-    others = [f"{_of(offices, lang)} {_(KIND_WORDS[kind])}" for kind, offices in every[1:]]
+    others = [_of(kind, offices, lang) for kind, offices in every[1:]]
     line = " · ".join([*others, *_use(every, live, lang), *_more(every, head.before, lang)])
-    value = f"{_of(first, lang)} {_(KIND_WORDS[kind])}"
-    return MainAnswer("where", question, value, label, "good" if live == total else "open", line)
+    return MainAnswer("where", question, _of(*every[0], lang), label, "good" if live == total else "open", line)
 
 
-def _of(offices: LiveOffices, lang: str) -> str:
-    return translator(lang)("{live} dari {total}").format(live=number(offices.live, 0, lang), total=offices.total)
+def _of(kind: str, offices: LiveOffices, lang: str) -> str:
+    _, live = translator(lang), number(offices.live, 0, lang)
+    return _("{live} dari {total} {kind}").format(live=live, total=offices.total, kind=_(KIND_WORDS[kind]))
 
 
 def growth_words(head: Headline, lang: str = "id") -> list[str]:
@@ -168,7 +167,9 @@ def digital_days_answer(head: Headline, lang: str = "id") -> MainAnswer:
         # A figure beside "not enough data" would be taken for a finding.
         return _unknown("digital_days", question, unjudged_words(result, lang), lang)
     # Whatever period is looked at: the answer is about all the weeks since then.
-    told = [_("dibandingkan hari lain sejak {month}").format(month=near_words(month(result.start, lang), head.as_of))]
+    since = near_words(month(result.start, lang), head.as_of)
+    text = _("{n} kelurahan, dibandingkan hari lain sejak {month}")
+    told = [text.format(n=number(result.live_offices, 0, lang), month=since)]
     if result.ended:
         told.append(_("sampai {day}").format(day=short_day(result.ended, lang)))
     elif result.recent.state:
@@ -194,7 +195,7 @@ def in_time_answer(
     state, chance = target_state(pace, ahead)
     waves = len(ahead.waves.seen)
     value = "" if chance is None else _("peluang {chance}").format(chance=chance_words(chance, waves, lang))
-    goal = _("{n} kelurahan pada {day}").format(n=number(pace.target, 0, lang), day=short_day(pace.due_date, lang))
+    goal = _("sasaran {n} kelurahan {day}").format(n=number(pace.target, 0, lang), day=short_day(pace.due_date, lang))
     told = [goal]
     if state == "reached":
         told = [goal, _("tercapai {day}").format(day=short_day(pace.reached_on, lang))]
@@ -212,12 +213,15 @@ def _otherwise(lesser: Sequence[Pace], last: tuple[Pace, Forecast], lang: str) -
     _, (pace, ahead) = translator(lang), last
     state = target_state(pace, ahead)[0]
     same = [each for each in lesser if each.due_date == pace.due_date]
-    found = [(each.target, target_state(each, ahead)[0]) for each in same]
-    others = [(target, each) for target, each in found if each not in (state, "unknown")]
+    found = [(each.target, each.live, target_state(each, ahead)[0]) for each in same]
+    others = [each for each in found if each[-1] not in (state, "unknown")]
     if not others:
         return []
-    target, each = max(others)
-    return [_("{n} kelurahan: {verdict}").format(n=number(target, 0, lang), verdict=_(TARGET_LABELS[each]))]
+    wanted, live, verdict = max(others)
+    # Beside the one of all kelurahan its number alone reads as a part of those that are missing.
+    text = _("sasaran {n} (sudah {live}): {verdict}")
+    verdict = _(TARGET_LABELS[verdict])
+    return [text.format(n=number(wanted, 0, lang), live=number(live, 0, lang), verdict=verdict)]
 
 
 def target_answer(name: str, pace: Pace, ahead: Forecast, lang: str = "id") -> MainAnswer:

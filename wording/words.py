@@ -321,9 +321,9 @@ ACTION_SENTENCES = {
 }
 # The same for one office that needs somebody (analytics.urgent_offices): why, and what to do.
 OFFICE_REASONS = {
-    "help": "warga banyak menelepon 112",
+    "help": "banyak panggilan 112",
     "unused": "kurang dipakai",
-    "warned": "di bawah harapan {warned_weeks} minggu",
+    "warned": "{warned_weeks} minggu di bawah harapan",
     "fallen": "porsi digital turun",
     "late_plan": "rencana aktif terlewat",
     "overdue": "kurang {days} laporan kunjungan",
@@ -336,6 +336,10 @@ OFFICE_ACTIONS = {
     "late_plan": "tetapkan tanggal baru",
     "overdue": "tagih laporannya",
 }
-HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "camat"}
+HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "camat", "both": "camat dan lurah"}
 # Whom a camat asks, at the kelurahan and in the own house.
-OWN_HEAD_WORDS = {"kelurahan": "lurah", "kecamatan": "petugas kantor kecamatan"}
+OWN_HEAD_WORDS = {
+    "kelurahan": "lurah",
+    "kecamatan": "petugas kantor kecamatan",
+    "both": "lurah dan petugas kantor kecamatan",
+}

@@ -1,6 +1,7 @@
 """The map's only script of our own: keep everything in view and tell labels how large they may be."""
 
 import geopandas as gpd
+import numpy as np
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -53,7 +54,8 @@ class Fit(MacroElement):
         self._name = "Fit"
         west, south, east, north = shapes.total_bounds.tolist()
         self.bounds = [[south, west], [north, east]]
-        self.aspect = (north - south) / (east - west)
+        # A tall kecamatan would push its story off the first screens of a phone.
+        self.aspect = min((north - south) / (east - west), 1.0 if is_near else np.inf)
         self.summary = summary
         # Near by, what lies around is seen as well, and a single row of shapes has room for its office's label.
         self.padding = [24, 24] if is_near else [5, 5]

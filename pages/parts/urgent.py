@@ -12,7 +12,7 @@ from core import formats
 from pages.parts.cards import note
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table
-from wording import owed_in, owing_words, urgent_action, urgent_words
+from wording import owed_in, owing_words, urgent_action, urgent_words, whom_to_ask
 
 NAMED = 3
 
@@ -52,7 +52,7 @@ def _item(line: Sequence[FrameRow], view: View) -> str:
     name, why, action = (
         name_in_table(row, view),
         why_words(row, view),
-        urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city),
+        urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_of_city),
     )
     target = link("kelurahan", unit=row["unit_code"])
     if len(line) > 1:
@@ -70,7 +70,7 @@ def show_own_need(view: View) -> set[str]:
     Returns the reasons told.
     """
     for row in view.urgent.to_dict("records"):
-        action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_city)
+        action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_of_city)
         title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
         why = why_words(row, view)
         note(f"{title}: {why[:1].lower()}{why[1:]} → {action}", "warn")
@@ -85,7 +85,8 @@ def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:
 def owing_line(line: Sequence[FrameRow], view: View, *, has_days: bool = True) -> tuple[str, str, str]:
     """Return which office owes most reports and how many others only owe some, why, and what to do."""
     days = [row["overdue_days"] for row in line]
-    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view) if has_days else "")
+    heads = whom_to_ask(*(row["kind"] for row in line), lang=view.lang, is_city=view.is_of_city)
+    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view) if has_days else "", heads)
 
 
 def _counted(view: View) -> str:

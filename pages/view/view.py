@@ -111,6 +111,11 @@ class View:
         return self.sees_city or self.grain != "week"
 
     @property
+    def is_of_city(self) -> bool:
+        """True of a reader of the whole city who chose no kecamatan: of one office, too, its camat may be asked."""
+        return self.sees_city and self.kecamatan is None
+
+    @property
     def area(self) -> str | None:
         """The kecamatan that is looked at, or that the office looked at lies in; None of the city."""
         return self.office(self.unit)["kecamatan_code"] if self.unit else self.kecamatan

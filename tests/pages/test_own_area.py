@@ -10,6 +10,7 @@ from core.snapshot import current_build
 from core.store import Store
 from core.theme import STATUS_COLOURS
 from pages.maps import layers
+from pages.parts.urgent import _item
 from pages.sections.peta.drawing import in_sight, map_frame
 from pages.tables.kecamatan_table import rank_sentence
 from pages.tables.ranked_table import RankedColumn, Rows, _html
@@ -39,6 +40,8 @@ def test_nobody_tells_the_camat_to_ask_the_camat(city: View) -> None:
     assert whom_to_ask("kecamatan") == "camat"
     assert whom_to_ask("kecamatan", is_city=False) == "petugas kantor kecamatan"
     assert whom_to_ask("kelurahan", is_city=False) == whom_to_ask("kelurahan") == "lurah"
+    assert whom_to_ask("kelurahan", "kecamatan", "kelurahan") == "camat dan lurah"
+    assert "camat" not in whom_to_ask("kelurahan", "kecamatan", is_city=False).split()
     assert urgent_action("overdue", "kecamatan", is_city=False).endswith("hubungi petugas kantor kecamatan")
     areas = city.build.units["kecamatan_code"].unique()
     told = [
@@ -46,6 +49,13 @@ def test_nobody_tells_the_camat_to_ask_the_camat(city: View) -> None:
     ]
     assert told
     assert not [action for action in told if action.endswith("hubungi camat")]
+
+
+def test_of_one_office_the_city_asks_the_camat_wherever_it_reads_of_it(city: View) -> None:
+    """Mutu data, the report and the office's own page name one person; its camat, who chose the kecamatan, another."""
+    row = {"unit_code": "64.72.05", "name": "Hulu", "kind": "kecamatan", "reasons": ("overdue",), "overdue_days": 9}
+    assert "hubungi camat" in _item([row], city.at(unit="64.72.05"))
+    assert "hubungi petugas kantor kecamatan" in _item([row], city.at(kecamatan="64.72.05", unit="64.72.05"))
 
 
 def test_an_office_lies_in_its_kecamatan(city: View) -> None:
@@ -70,8 +80,10 @@ def test_the_legend_counts_the_offices_that_the_map_is_fitted_to(city: View, by_
 def test_a_place_among_ten_is_told_with_how_sure_it_is(city: View) -> None:
     shares = city.period_shares("kecamatan_code")
     best = shares[shares["unsplit_part"].eq(0)].sort_values("share").iloc[-1]["kecamatan_code"]
-    assert "ke-1 tertinggi dari" in rank_sentence(best, city)
-    assert rank_words(Rank(2, 9, 2, 2)) == "ke-2 tertinggi dari 9 yang terurut"
-    assert rank_words(Rank(2, 9, 1, 4)) == "ke-2 tertinggi dari 9 yang terurut (rentang ke-1–4)"
-    assert rank_words(Rank(2, 9, 1, 9)) == "ke-2 tertinggi dari 9 yang terurut, tetapi bedanya bisa kebetulan"
+    assert ": tertinggi dari" in rank_sentence(best, city)
+    assert rank_words(Rank(2, 9, 2, 2)) == "tertinggi ke-2 dari 9 yang terurut"
+    assert rank_words(Rank(1, 9, 1, 1)) == "tertinggi dari 9 yang terurut"
+    assert rank_words(Rank(9, 9, 2, 9)) == "terendah dari 9 yang terurut (rentang ke-2–9)"
+    assert rank_words(Rank(2, 9, 1, 4)) == "tertinggi ke-2 dari 9 yang terurut (rentang ke-1–4)"
+    assert rank_words(Rank(2, 9, 1, 9)) == "tertinggi ke-2 dari 9 yang terurut, tetapi bedanya bisa kebetulan"
     assert rank_words(None) == "tidak diurutkan: datanya kurang atau perkiraan"

@@ -43,8 +43,8 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
     drawn = unescape(_item(lines[2], city))
     for told in (
         "Hilir dan 1 lainnya",
-        "Kurang 9 laporan kunjungan; lainnya 4 (1–31 Oktober)",
-        "tagih; lihat Mutu data",
+        "Kurang 9 laporan; lainnya 4 (1–31 Oktober)",
+        "tagih lurah",
         "mutu_data",
     ):
         assert told in drawn
@@ -54,9 +54,9 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
 @pytest.mark.parametrize(
     ("days", "why"),
     [
-        ([14, 4, 3], "Kurang 14 laporan kunjungan; lainnya 3–4"),
-        ([9, 3, 3], "Kurang 9 laporan kunjungan; lainnya 3"),
-        ([3, 3, 3], "Masing-masing kurang 3 laporan kunjungan"),
+        ([14, 4, 3], "Kurang 14 laporan; lainnya 3–4"),
+        ([9, 3, 3], "Kurang 9 laporan; lainnya 3"),
+        ([3, 3, 3], "Masing-masing kurang 3 laporan"),
     ],
 )
 def test_the_others_of_a_line_owe_what_they_owe_not_what_the_worst_does(days: list[int], why: str) -> None:
@@ -66,7 +66,7 @@ def test_the_others_of_a_line_owe_what_they_owe_not_what_the_worst_does(days: li
 def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(city: View) -> None:
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     quarter = View(city.build, "id", (date(2024, 7, 1), date(2024, 9, 30)), grain="quarter")
-    assert "Kurang 9 laporan kunjungan; lainnya 4 (1–30 September)" in _item(lines[0], quarter)
+    assert "Kurang 9 laporan; lainnya 4 (1–30 September)" in _item(lines[0], quarter)
     assert "bulan=2024-09" in _item(lines[0], quarter)
 
 
@@ -74,7 +74,7 @@ def test_of_a_week_all_days_of_its_month_are_counted_and_named(city: View) -> No
     """On Ringkasan and, by the same rule, on Mutu data of the same week."""
     lines = [urgent(("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 4)).to_dict("records")]
     week = View(city.build, "id", (date(2024, 11, 11), date(2024, 11, 17)), grain="week")
-    assert "Kurang 9 laporan kunjungan; lainnya 4 (1–17 November)" in _item(lines[0], week)
+    assert "Kurang 9 laporan; lainnya 4 (1–17 November)" in _item(lines[0], week)
     assert "bulan=" not in _item(lines[0], week)
     one = urgent(("Hilir", ("fallen", "overdue"), 9)).to_dict("records")
     assert "kurang 9 laporan kunjungan (1–17 November)" in _item(one, week)

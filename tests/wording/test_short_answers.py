@@ -102,6 +102,8 @@ def test_a_change_that_is_mostly_that_of_young_offices_says_so() -> None:
     mostly, partly = (share(change, young=(15, part)) for part in (0.045, 0.02))
     assert ", terutama yang belum lama aktif" in switching_answer(head(share=mostly)).line
     assert "terutama" not in switching_answer(head(share=partly)).line
+    only = switching_answer(head(share=share(change, young=(15, 0.051)))).line
+    assert ", hanya yang belum lama aktif" in only, "the other offices fell"
     unsure = share(replace(change, change=Estimate(0.05, -0.02, 0.12)), young=(15, 0.045))
     assert "terutama" not in switching_answer(head(share=unsure)).line
     assert words(young_words(mostly)) == (
@@ -183,7 +185,8 @@ def digital(roles: Sequence[str], lacking: Sequence[str] = (), verdict: str = "c
     """As much of what the digital days did as an answer reads."""
     return SimpleNamespace(
         gap=Estimate(0.12), verdict=verdict, reason="few_live", start=date(2024, 8, 27), ended=None,
-        offices=pd.DataFrame({"role": list(roles)}), left_out=pd.DataFrame({"reason": list(lacking)}),
+        live_offices=list(roles).count("live"), offices=pd.DataFrame({"role": list(roles)}),
+        left_out=pd.DataFrame({"reason": list(lacking)}),
         recent=SimpleNamespace(state=""),
     )  # fmt: skip
 
@@ -206,7 +209,7 @@ def test_the_digital_days_are_told_with_their_beginning_whatever_period_is_looke
     gap = SimpleNamespace(result=digital(["live"] * 6, verdict="worked"), reason="")
     for as_of, told in ((date(2024, 11, 17), "sejak Agustus"), (date(2025, 1, 31), "sejak Agustus 2024")):
         line = words(digital_days_answer(SimpleNamespace(gap=gap, as_of=as_of)).line)  # type: ignore[arg-type]
-        assert line == f"dibandingkan hari lain {told}"
+        assert line == f"6 kelurahan, dibandingkan hari lain {told}"
 
 
 def test_no_points_stand_beside_not_enough_data() -> None:
@@ -294,9 +297,11 @@ def test_another_verdict_on_a_lesser_target_of_the_same_day_stands_beside_it() -
     lesser = Pace("reached", 28, 20, 0, DUE, 1.0, None, 6.0, date(2024, 11, 1))
     other_day = replace(lesser, target=25, due_date=date(2024, 6, 30))
     told = in_time_answer((pace("open"), ahead(0.1)), lesser=[lesser, other_day])
-    assert words(told.line).endswith(" · 20 kelurahan: tercapai")
+    assert words(told.line) == (
+        "sasaran 59 kelurahan 31 Des 2024 · perkiraan Mei 2025 (18 belum dijadwalkan) · sasaran 20 (sudah 28): tercapai"
+    )
     alike = in_time_answer((pace("open"), ahead(0.1)), lesser=[replace(pace("open"), target=34)])
-    assert "34 kelurahan" not in alike.line
+    assert "sasaran 34" not in alike.line
 
 
 def test_the_likely_month_is_the_first_whose_middle_reaches_the_target() -> None:
@@ -319,7 +324,7 @@ def test_a_target_with_too_few_waves_is_told_by_its_pace() -> None:
     assert target_answer("Semua", Pace("open", 4, 10, 6, DUE, 1.0, 6.0, None, None), few).label == "belum cukup data"
     card = in_time_answer((fast, few))
     assert (card.value, card.label, words(card.line)) == (
-        "", "di jalur", "10 kelurahan pada 31 Des 2024 · 6,5 per bulan; perlu 6,0"
+        "", "di jalur", "sasaran 10 kelurahan 31 Des 2024 · 6,5 per bulan; perlu 6,0"
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _show_needs(view: View) -> None:
         f'<li><a class="inside" href="{escape(target)}">{escape(name)}</a><span>{escape(why)}</span></li>'
         for name, why, target in told
     )
-    title = now_or_then(view.t("Perlu perhatian minggu ini"), view.t("Perlu perhatian, {day}"), view)
+    title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
     st.html(f'<div class="story need"><b>{escape(title)}</b><ul>{items}</ul></div>')
 
 

@@ -32,7 +32,8 @@ def shapes_note(is_official: bool, view: View) -> str:
     if is_official:
         source = formats.dated(view.build.official_source, view.build.official_day, view.lang)
         return view.t("Batas resmi yang diimpor: {source}. Garisnya disederhanakan.").format(source=source)
-    return view.t("Satu segi enam, satu kelurahan; besarnya bukan luasnya.")
+    # Near by, with few of one size and each named, there is nothing to take for its area.
+    return "" if view.area else view.t("Satu segi enam, satu kelurahan; besarnya bukan luasnya.")
 
 
 def word_of(status: str, view: View) -> str:

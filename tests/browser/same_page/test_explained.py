@@ -57,7 +57,7 @@ def test_offices_in_need_say_why_and_whom_to_ask(tab):
     rows = page.locator(".urgent li").all()
     assert len(rows) == 3
     for row in rows:
-        assert re.search(r"\n.+\n→ .+; (hubungi (lurah|camat)|lihat Mutu data)", row.inner_text())
+        assert re.search(r"\n.+\n→ .+; hubungi (lurah|camat)|\n→ tagih camat dan lurah", row.inner_text())
         assert re.search(r"kelurahan\?|mutu_data", row.get_by_role("link").get_attribute("href"))
 
 

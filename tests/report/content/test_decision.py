@@ -89,7 +89,7 @@ def test_the_headline_names_what_changed(october: Content, build: ReportBuild, c
     size = later.answers[1].line.partition(" dari ")[0]
     offices = headline(city, NOVEMBER).share.change.offices
     assert later.answers[1].label == f"naik di {offices} kantor yang sama"
-    assert f"porsi digital {offices} kantor naik {size}, terutama yang belum lama aktif." in later.headline
+    assert f"porsi digital {offices} kantor naik {size}, hanya yang belum lama aktif." in later.headline
     assert "dinilai" not in later.headline
 
 
@@ -136,7 +136,7 @@ def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one
     shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
     front = front_words(shown)
     assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. Desa A dan 2 lainnya"]
-    assert front["tasks"]["rows"][1][1] == "Masing-masing kurang 9 laporan kunjungan"
+    assert front["tasks"]["rows"][1][1] == "Masing-masing kurang 9 laporan"
     assert front["tasks"]["note"] == ""
     assert len(front["all_tasks"]["rows"]) == 4
     assert [row[0] for row in front["followed"]["rows"]] == ["Desa A dan 2 lainnya", "Desa D"]
