@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.base import since, until, within
+from analytics.base import since, until
 from analytics.city import City
 from analytics.quality import owed_span
-from analytics.rollout import first_live, is_new_live, status_on, used_rule, used_units
-from analytics.uptake import fallen_offices, previous_period, share_changes_by_office
+from analytics.rollout import first_live, is_new_live, used_rule, used_units
+from analytics.uptake import fallen_offices, office_changes_between, previous_period
 from core.method import SOON_DAYS
 
 SOON = pd.Timedelta(days=SOON_DAYS)
@@ -47,7 +47,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     month = since(past, owed_span(as_of)[0])
     used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
     roster = city.roster_on(as_of)
-    status = status_on(roster, city.units, as_of)
+    status = city.status_on(as_of)
     is_live = status["status"].eq("aktif").fillna(False)
     owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
     # An office live for less than the window is new, not unused.
@@ -58,7 +58,7 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(roster, status[~is_live], as_of)
     named = need[need["needs_help"].fillna(False).astype(bool)]
-    codes, compared = _fallen(past, as_of)
+    codes, compared = _fallen(city, as_of)
     warned = status[is_live & status["unit_code"].isin(city.early_warnings(as_of)) & ~status.index.isin(idle.index)]
     fallen = status[status["unit_code"].isin(codes) & ~status["unit_code"].isin(warned["unit_code"])]
     held = city.quarantine_reason
@@ -91,8 +91,8 @@ def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.Dat
     return not_live[has_none & not_live["unit_code"].isin(plans["unit_code"])]
 
 
-def _fallen(past: pd.DataFrame, as_of: date) -> tuple[pd.Series, int]:
+def _fallen(city: City, as_of: date) -> tuple[pd.Series, int]:
     """Codes of the offices whose share fell since last month beyond chance, and how many can be told."""
     period = (as_of.replace(day=1), as_of)
-    changes = share_changes_by_office(*(within(past, *span) for span in (previous_period(period), period)))
+    changes = office_changes_between(city.two_periods(previous_period(period), period))
     return fallen_offices(changes), int(changes["upper"].notna().sum())

@@ -12,10 +12,10 @@ from analytics.assistance import assistance_rate
 from analytics.base import Estimate, Span, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
-from analytics.rollout import Forecast, forecast, needed_requests, roster_on, used_rule
+from analytics.rollout import Forecast, forecast, needed_requests, roster_on, status_on, used_rule
 from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
-from analytics.uptake import digital_share, digital_weekdays, early_warnings
+from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
 from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
 from core.tables import BY_NAME
@@ -108,6 +108,7 @@ class City:
         """The city that this is a part of; itself where it is none."""
         self._late: dict[tuple[date, date], LateCancellations] = {}
         self._warned: dict[date, list[str]] = {}
+        self._compared: tuple[tuple[Span, Span], TwoPeriods] | None = None
 
     @cached_property
     def meta(self) -> dict[str, Any]:
@@ -218,6 +219,17 @@ class City:
         if day not in whole._warned:
             whole._warned[day] = early_warnings(whole.facts, whole.units, day)
         return whole._warned[day]
+
+    def two_periods(self, before: Span, period: Span) -> TwoPeriods:
+        """Return the facts of two periods, to be compared; the newest two are kept, as several figures ask for them."""
+        spans, kept = (before, period), self._compared
+        if kept is None or kept[0] != spans:
+            kept = self._compared = spans, TwoPeriods(*(within(self.facts, *span) for span in spans))
+        return kept[1]
+
+    def status_on(self, day: date) -> pd.DataFrame:
+        """Return the roll-out status of every office on a day (rollout.status_on)."""
+        return status_on(self.roster_on(day), self.units, day)
 
     def roster_on(self, day: date) -> pd.DataFrame:
         """Return the roster with the plans as they stood on a day (rollout.roster_on); on the as-of those of now."""

@@ -234,7 +234,8 @@ def _share(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: p
     this = _of(digital_share, past, period) if kept is None else kept
     target = float(goal.iloc[0]) if len(goal) else None
     is_provisional = ((city.as_of or period[1]) - period[1]).days < LATE_DAYS
-    change, late = period_change(past, compared, period), city.late_cancellations(period)
+    change = period_change(past, compared, period, city.two_periods(compared, period))
+    late = city.late_cancellations(period)
     young = change.part_of(_young(city, compared[0]))
     share = Share(this, change, compared, target, late, is_provisional, young)
     return replace(share, change=change.allowing(share.correction))

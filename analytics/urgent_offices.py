@@ -18,14 +18,23 @@ def urgent_offices(found: Sequence[Action], units: pd.DataFrame) -> pd.DataFrame
     `found`: actions.actions. Reports owed count from OVERDUE_DAYS days on. Result: unit_code, name, kind,
     kecamatan, population, reasons (tuple of HELPS, in that order), overdue_days (0 where none count).
     """
-    parts = [_reason(action) for action in found if action.kind in HELPS]
-    rows = pd.concat(parts) if parts else _reason(Action("help", 0, pd.DataFrame({"unit_code": []})))
-    rows = rows.assign(order=rows["reason"].map(HELPS.index)).sort_values("order", kind="stable")
-    by_office = rows.groupby("unit_code").agg(reasons=("reason", tuple), overdue_days=("days", "sum")).reset_index()
-    named = units[["unit_code", "name", "kind", "kecamatan", "population"]].merge(by_office, on="unit_code")
-    ranked = named.assign(
-        many=named["reasons"].map(len), first=named["reasons"].map(lambda reasons: HELPS.index(reasons[0]))
-    ).sort_values(["many", "first", "overdue_days", "population"], ascending=[False, True, False, False], kind="stable")
+    reasons: dict[str, list[str]] = {}
+    days: dict[str, int] = {}
+    for action in sorted((each for each in found if each.kind in HELPS), key=lambda each: HELPS.index(each.kind)):
+        for code, own in _asked(action):
+            reasons.setdefault(code, []).append(action.kind)
+            days[code] = days.get(code, 0) + own
+    named = units.loc[units["unit_code"].isin(list(reasons)), ["unit_code", "name", "kind", "kecamatan", "population"]]
+    why = [tuple(reasons[code]) for code in named["unit_code"]]
+    named = named.assign(
+        reasons=pd.Series(why, named.index, dtype=object),
+        overdue_days=pd.Series([days[code] for code in named["unit_code"]], named.index, dtype="int64"),
+        many=[len(each) for each in why],
+        first=[HELPS.index(each[0]) for each in why],
+    )
+    ranked = named.sort_values(
+        ["many", "first", "overdue_days", "population"], ascending=[False, True, False, False], kind="stable"
+    )
     return ranked.drop(columns=["many", "first"]).reset_index(drop=True)
 
 
@@ -44,9 +53,9 @@ def owes_only(reasons: Sequence[str]) -> bool:
     return tuple(reasons) == ("overdue",)
 
 
-def _reason(action: Action) -> pd.DataFrame:
-    """One row an office of an action: unit_code, reason, days owed."""
-    offices = action.offices
-    days = offices["own"] if action.kind == "overdue" else pd.Series(0, offices.index)
-    rows = pd.DataFrame({"unit_code": offices["unit_code"], "reason": action.kind, "days": days})
-    return rows[rows["days"] >= OVERDUE_DAYS] if action.kind == "overdue" else rows
+def _asked(action: Action) -> list[tuple[str, int]]:
+    """The offices that an action is about, each with the days it owes."""
+    codes = action.offices["unit_code"].to_list()
+    if action.kind != "overdue":
+        return [(code, 0) for code in codes]
+    return [(code, int(days)) for code, days in zip(codes, action.offices["own"], strict=True) if days >= OVERDUE_DAYS]

@@ -26,6 +26,7 @@ from analytics.base import (
     week_scores,
     widest,
 )
+from analytics.base import since as from_day
 from core.method import FEW_TRANSACTIONS, MIN_CHANGE_DAYS, MIN_CLUSTERS
 
 AGE_WEEKS = (1, 2, 3, 4, 5, 6, 7, 8, 12)
@@ -90,9 +91,9 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     Counting the calls: quasi-Poisson, as much more than Poisson as offices of one age differ, one call added; both with
     t of G-1. The city's weeks, which move all offices alike: `common_weeks`, with what offices move (`two_ways`).
     """
-    aged = past[both_cover(past) & past["is_live"].fillna(False).astype(bool)]
-    start = pd.Timestamp(since)
-    aged = aged[aged["date"].between(pd.Timestamp(before[0]), pd.Timestamp(before[1])) | aged["date"].ge(start)]
+    start, recent = pd.Timestamp(since), from_day(past, min(before[0], since))
+    is_compared = (recent["date"] <= pd.Timestamp(before[1])) | (recent["date"] >= start)
+    aged = recent[is_compared & both_cover(recent) & recent["is_live"].to_numpy(bool, na_value=False)]
     is_after = aged["date"].ge(start).to_numpy(bool)
     if not (is_after.any() and (~is_after).any()):
         return HelpChange(reason="not_covered")

@@ -165,15 +165,18 @@ def left_out(facts: pd.DataFrame) -> dict[str, int]:
     on days that are none of work; no_visits: due unit-days of live offices without a reported walk-in count; outage:
     unit-days of live offices with a declared outage; not_live: due unit-days of offices that were not live.
     """
-    live = facts["is_live"].fillna(False).astype(bool)
-    complete, due = facts["is_complete"], facts["is_expected"]
-    sent = digital(facts).fillna(0)
+    live = facts["is_live"].to_numpy(bool, na_value=False)
+    complete, due, walked, works, outage = (
+        facts[name].to_numpy(bool)
+        for name in ("is_complete", "is_expected", "is_walkin_complete", "is_working_day", "is_outage")
+    )
+    officer, unknown, sent = (each.to_numpy(float) for each in (facts[OFFICER], facts[UNKNOWN], digital(facts)))
     counts = {
-        "officer_entered": facts.loc[complete, OFFICER].sum(),
-        "unknown_origin": facts.loc[complete, UNKNOWN].sum(),
-        "off_days": sent[live & ~facts["is_working_day"]].sum(),
-        "no_visits": (live & due & ~facts["is_walkin_complete"]).sum(),
-        "outage": (live & facts["is_outage"] & facts["is_working_day"]).sum(),
+        "officer_entered": np.nansum(officer[complete]),
+        "unknown_origin": np.nansum(unknown[complete]),
+        "off_days": np.nansum(sent[live & ~works]),
+        "no_visits": (live & due & ~walked).sum(),
+        "outage": (live & outage & works).sum(),
         "not_live": (~live & due).sum(),
     }
     return {name: int(count) for name, count in counts.items()}

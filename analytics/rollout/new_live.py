@@ -11,9 +11,14 @@ from analytics.rollout.status import LIVE
 
 def first_live(roster: pd.DataFrame, units: pd.DataFrame) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
     """Return, in the order of the units, the day each was first live (NaT: never) and whether that day is known."""
-    events = roster[~roster["is_planned"].astype(bool) & roster["status"].eq(LIVE)].sort_values("date", kind="stable")
-    first = events.drop_duplicates("unit_code").set_index("unit_code").reindex(units["unit_code"])
-    return first["date"].to_numpy("datetime64[us]"), first["is_start_known"].eq(True).to_numpy(bool)
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(roster["unit_code"]))
+    is_start = ~roster["is_planned"].to_numpy(bool) & roster["status"].eq(LIVE).to_numpy(bool) & (unit >= 0)
+    days, at = roster["date"].to_numpy("datetime64[us]"), np.flatnonzero(is_start)
+    # Backwards, so that the first of each office is written last.
+    at = at[np.argsort(days[at], kind="stable")][::-1]
+    first, is_known = np.full(len(units), np.datetime64("NaT", "us")), np.zeros(len(units), bool)
+    first[unit[at]], is_known[unit[at]] = days[at], roster["is_start_known"].eq(True).to_numpy(bool)[at]
+    return first, is_known
 
 
 def is_new_live(

@@ -71,16 +71,16 @@ def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
     No rows where even all together have a small count: the whole beside them would tell it.
     """
     rows = by_origin.sort_values("requests", ascending=False, kind="stable").reset_index(drop=True)
+    counts = rows[["requests", *OUTCOME_PARTS]].to_numpy(np.int64)
     for kept in range(len(rows), -1, -1):
         if kept == len(rows) - 1:
             continue  # one row put together is still itself
-        few = rows.iloc[kept:][["requests", *OUTCOME_PARTS]].sum()
-        shown = rows.iloc[:kept]
-        together = pd.DataFrame([few]).assign(origin=TOGETHER) if kept < len(rows) else rows.iloc[:0]
-        found = pd.concat([shown, together], ignore_index=True)
-        if not is_small(found[OUTCOME_PARTS]).to_numpy().any():
-            parts = {f"{name}_share": found[name] / found["requests"] for name in OUTCOME_PARTS}
-            return found.assign(**parts) if kept else rows.iloc[:0]
+        few = counts[kept:].sum(axis=0, keepdims=True)[: len(rows) - kept]
+        shown = np.vstack([counts[:kept], few])
+        if kept and not is_small(shown[:, 1:]).any():
+            parts = {f"{name}_share": shown[:, at] / shown[:, 0] for at, name in enumerate(OUTCOME_PARTS, 1)}
+            named = dict(zip(("requests", *OUTCOME_PARTS), shown.T, strict=True))
+            return pd.DataFrame({"origin": [*rows["origin"][:kept], *[TOGETHER] * len(few)], **named, **parts})
     return rows.iloc[:0]
 
 

@@ -3,7 +3,14 @@
 from analytics.base import left_out, previous_period, wilson, year_before
 from analytics.uptake.comparison import citizens, comparisons, period_change
 from analytics.uptake.expected_share import early_warnings, expected_shares, office_standings, weeks_live
-from analytics.uptake.like_for_like import ShareChange, fallen_offices, share_change, share_changes_by_office
+from analytics.uptake.like_for_like import (
+    ShareChange,
+    TwoPeriods,
+    fallen_offices,
+    office_changes_between,
+    share_change,
+    share_changes_by_office,
+)
 from analytics.uptake.office_targets import OfficeTarget, office_target
 from analytics.uptake.other_shares import inside_application, officer_ratio, week_share, without_known_help
 from analytics.uptake.peer_offices import Peers, peers
@@ -17,6 +24,7 @@ __all__ = [
     "Peers",
     "Rank",
     "ShareChange",
+    "TwoPeriods",
     "citizens",
     "comparisons",
     "digital_share",
@@ -28,6 +36,7 @@ __all__ = [
     "is_rankable",
     "left_out",
     "logged_days",
+    "office_changes_between",
     "office_standings",
     "office_target",
     "officer_ratio",

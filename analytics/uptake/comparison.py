@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.base import Span, previous_period, within, year_before
-from analytics.uptake.like_for_like import ShareChange, share_change
+from analytics.uptake.like_for_like import ShareChange, TwoPeriods, change_between
 from core.method import MIN_COMPLETENESS, RETURN_DAYS
 
 
@@ -26,14 +26,15 @@ def comparisons(facts: pd.DataFrame, period: Span, correction: float = 0.0, grai
     return pd.DataFrame([{"comparison": name, **_row(facts, span, period, correction)} for name, span in spans.items()])
 
 
-def period_change(facts: pd.DataFrame, before: Span, period: Span) -> ShareChange:
+def period_change(facts: pd.DataFrame, before: Span, period: Span, days: TwoPeriods | None = None) -> ShareChange:
     """Return the like-for-like change between two periods; before_data where the facts do not reach back that far.
 
     As in a share, days may be lacking: the facts must reach over MIN_COMPLETENESS of the first period's weekdays.
+    `days`: the facts of both periods, where another change of them was asked for already.
     """
     if facts.empty or _reached(before, facts["date"].min().date()) < MIN_COMPLETENESS:
         return ShareChange(reason="before_data")
-    return share_change(*(within(facts, *span) for span in (before, period)))
+    return change_between(days or TwoPeriods(*(within(facts, *span) for span in (before, period))))
 
 
 def _reached(period: Span, first: date) -> float:

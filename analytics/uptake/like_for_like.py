@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import nan
 
 import numpy as np
@@ -88,6 +89,21 @@ class ShareChange:
 
 
 @dataclass(frozen=True)
+class TwoPeriods:
+    """The facts of two periods; their standard weeks, counted alike, are worked out once, whoever asks for them."""
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+
+    @cached_property
+    def weeks(self) -> tuple[pd.Index, StandardWeek, StandardWeek]:
+        """The offices of either period by code, and the standard weeks of both periods."""
+        before, after = counted_alike(self.before, self.after)
+        offices = pd.Index(np.unique(np.concatenate([each["unit_code"].to_numpy(object) for each in (before, after)])))
+        return offices, standard_week(before, offices), standard_week(after, offices)
+
+
+@dataclass(frozen=True)
 class _Roles:
     """Of each office: a standard week in both periods, or in one because it was not live in the other."""
 
@@ -111,11 +127,17 @@ def share_change(before: pd.DataFrame, after: pd.DataFrame) -> ShareChange:
     Sum (s0+s1)/2 (v1-v0) (Kitagawa 1955). Its interval: `change_error.change_interval`. Under five complete working
     days in a period: few_days.
     """
+    return change_between(TwoPeriods(before, after))
+
+
+def change_between(days: TwoPeriods) -> ShareChange:
+    """Return share_change of two periods."""
+    before, after = days.before, days.after
     (reason_before, plain_before), (reason_after, plain_after) = (_published(frame) for frame in (before, after))
     for name, reason in (("before", reason_before), ("after", reason_after)):
         if reason:
             return ShareChange(reason=f"{reason}_{name}")
-    offices, first, second = _weeks_of(*counted_alike(before, after))
+    offices, first, second = days.weeks
     if min(first.days, second.days) < MIN_CHANGE_DAYS:
         return ShareChange(reason="few_days")
     roles = _roles(first, second)
@@ -224,7 +246,12 @@ def share_changes_by_office(before: pd.DataFrame, after: pd.DataFrame) -> pd.Dat
     Result: unit_code, before, after, change, lower, upper (NaN under three weeks in a period), clusters (weeks of the
     shorter period), chance_up, chance_down (of so large a rise or fall where nothing changed; NaN without interval).
     """
-    offices, first, second = _weeks_of(*counted_alike(before, after))
+    return office_changes_between(TwoPeriods(before, after))
+
+
+def office_changes_between(days: TwoPeriods) -> pd.DataFrame:
+    """Return share_changes_by_office of two periods."""
+    offices, first, second = days.weeks
     both = first.is_whole & second.is_whole & (min(first.days, second.days) >= MIN_CHANGE_DAYS)
     shares = [_shares(each) for each in (first, second)]
     change = shares[1] - shares[0]
@@ -269,11 +296,6 @@ def _shares(week: StandardWeek) -> Floats:
     """The share of each office; 0 without a transaction."""
     shares: Floats = np.divide(week.digital, week.all, out=np.zeros(len(week.all)), where=week.all > 0)
     return shares
-
-
-def _weeks_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.Index, StandardWeek, StandardWeek]:
-    offices = pd.Index(pd.unique(pd.concat([before["unit_code"], after["unit_code"]]))).sort_values()
-    return offices, standard_week(before, offices), standard_week(after, offices)
 
 
 def _units(

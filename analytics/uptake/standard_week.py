@@ -16,6 +16,7 @@ from analytics.base import (
     added,
     are_many_unknown,
     transactions,
+    within,
 )
 
 
@@ -91,11 +92,11 @@ def standard_week(facts: pd.DataFrame, offices: pd.Index) -> StandardWeek:
 
 def _maybe_live(facts: pd.DataFrame, offices: pd.Index, day: pd.Timestamp) -> Bools:
     """Of each office whether it was live on a day, or nobody knows; False without a row."""
-    at = facts[facts["date"].eq(day) & facts["is_live"].fillna(True).astype(bool)]
-    found: Bools = offices.isin(at["unit_code"])
+    at = within(facts, day, day)
+    found: Bools = offices.isin(at["unit_code"].to_numpy(object)[at["is_live"].to_numpy(bool, na_value=True)])
     return found
 
 
 def _is_unknown_wide(complete: pd.DataFrame) -> bool:
-    sums = complete[[*DIGITAL, OFFICER, UNKNOWN]].sum()
-    return bool(are_many_unknown(sums[UNKNOWN], sums.sum()))
+    sums = {name: float(complete[name].sum()) for name in (*DIGITAL, OFFICER, UNKNOWN)}
+    return bool(are_many_unknown(sums[UNKNOWN], sum(sums.values())))

@@ -33,7 +33,8 @@ def named_lines(urgent: pd.DataFrame) -> list[list[FrameRow]]:
 
 def names_owing(urgent: pd.DataFrame) -> bool:
     """Return True where one of the lines shown tells of offices that owe reports and nothing else."""
-    return any(owes_only(line[0]["reasons"]) for line in urgent_lines(urgent))
+    reasons = urgent["reasons"].to_list()
+    return any(owes_only(reasons[line[0]]) for line in task_lines(reasons)[:NAMED])
 
 
 def show_urgent(urgent: pd.DataFrame, view: View) -> None:

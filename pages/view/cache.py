@@ -104,6 +104,10 @@ class Build(City):
         """Return the city of an office, of a kecamatan's offices, or the whole."""
         return read_place(self.scope, kecamatan, unit) if kecamatan or unit else self
 
+    def roster_on(self, day: date) -> pd.DataFrame:
+        """Return the roster with the plans as they stood on a day (City.roster_on)."""
+        return read_roster(self.scope, day)
+
     def status_on(self, day: date) -> pd.DataFrame:
         """Return the roll-out status of every office on a day (rollout.status_on)."""
         return read_status(self.scope, day)
@@ -241,10 +245,15 @@ def read_marks(scope: Scope, kecamatan: str | None, unit: str | None) -> pd.Data
 
 
 @cached(max_entries=MONTHS_KEPT)
+def read_roster(scope: Scope, day: date) -> pd.DataFrame:
+    """Return the roster with the plans as they stood on a day: a page asks for it several times."""
+    return City.roster_on(read_build(scope), day)
+
+
+@cached(max_entries=MONTHS_KEPT)
 def read_status(scope: Scope, day: date) -> pd.DataFrame:
-    """Return the roll-out status of every office on a day (rollout.status_on): several pages and places ask for it."""
-    build = read_build(scope)
-    return rollout.status_on(build.roster_on(day), build.units, day)
+    """Return the roll-out status of every office on a day: several pages and places ask for it."""
+    return City.status_on(read_build(scope), day)
 
 
 @told_of_all(own_rows)

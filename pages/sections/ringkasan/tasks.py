@@ -2,6 +2,7 @@
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from analytics.actions import MOST, Action
@@ -31,7 +32,10 @@ PAGES = {
 
 def show_other_tasks(view: View) -> None:
     """Show folded what else is to do at the place, each a sentence with the page that tells more."""
-    told = [(PAGES[action.kind], _sentence(action, view)) for action in view.actions if not _is_told(action, view)]
+    urgent = view.urgent
+    named = {row["unit_code"] for line in named_lines(urgent) for row in line}
+    others = [action for action in view.actions if not _is_told(action, urgent, named)]
+    told = [(PAGES[action.kind], _sentence(action, view)) for action in others]
     waiting = open_words(view) if is_now(view) else ""
     told = [*told[: MOST - 1], ("standar_layanan", waiting)] if waiting else told[:MOST]
     if not told:
@@ -46,11 +50,13 @@ def show_other_tasks(view: View) -> None:
     )
 
 
-def _is_told(action: Action, view: View) -> bool:
-    """True where the lines above tell of the offices that owe reports, or name all that a task is about."""
+def _is_told(action: Action, urgent: pd.DataFrame, named: set[str]) -> bool:
+    """True where the lines above tell of the offices that owe reports, or name all that a task is about.
+
+    `named`: the codes that stand in these lines.
+    """
     if action.kind == "overdue":
-        return names_owing(view.urgent)
-    named = {row["unit_code"] for line in named_lines(view.urgent) for row in line}
+        return names_owing(urgent)
     return action.kind in HELPS and named.issuperset(action.offices["unit_code"])
 
 
