@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import build
 from analytics.assistance import assistance_rate
-from analytics.base import Estimate, Span, until, within
+from analytics.base import Estimate, Span, live_starts, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
 from analytics.rollout import Forecast, forecast, needed_requests, roster_on, status_on, used_rule
@@ -128,6 +128,11 @@ class City:
         return until(self.facts, self.as_of) if self.as_of else self.facts.iloc[:0]
 
     @cached_property
+    def live_starts(self) -> pd.DataFrame:
+        """When every office went live, of all time (base.live_starts)."""
+        return live_starts(self.facts)
+
+    @cached_property
     def digital_start(self) -> date | None:
         """The first digital-first day of the policy, None where the policy has none."""
         return build.digital_start(self.calendar)
@@ -217,7 +222,7 @@ class City:
         """
         whole = self._whole
         if day not in whole._warned:
-            whole._warned[day] = early_warnings(whole.facts, whole.units, day)
+            whole._warned[day] = early_warnings(whole.facts, whole.units, day, whole.live_starts)
         return whole._warned[day]
 
     def two_periods(self, before: Span, period: Span) -> TwoPeriods:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analytics.assistance import HelpChange, assistance_rate, both_cover, help_change, of_offices
+from analytics.assistance import AREA_KIND, HelpChange, assistance_rate, both_cover, help_change, of_offices
 from analytics.base import OFFICE_KINDS, Estimate, Span, mean, period_span, previous_period, since, until
 from analytics.city import City
 from analytics.effect import DigitalDays
@@ -253,9 +253,9 @@ def _help(city: City, past: pd.DataFrame, period: Span, compared: Span, kept: pd
     days = now.loc[both_cover(now), "date"]
     span = (days.min().date(), days.max().date()) if len(days) else None
     this = _of(partial(assistance_rate, calls=city.calls), past, period) if kept is None else kept
-    offices = of_offices(past)
-    is_area = offices.empty and len(past) > 0
-    change = HelpChange(reason="area_calls") if is_area else help_change(offices, compared, period[0])
+    offices = of_offices(since(past, min(compared[0], period[0])))
+    is_area = len(past) > 0 and not past["kind"].ne(AREA_KIND).any()
+    change = HelpChange(reason="area_calls") if is_area else help_change(offices, compared, period[0], city.live_starts)
     return Help(this, change, compared, span)
 
 

@@ -19,7 +19,7 @@ from analytics.base import (
     are_many_unknown,
     common_weeks,
     digital,
-    first_live_day,
+    live_starts,
     numbered,
     requests,
     two_ways,
@@ -80,10 +80,14 @@ class _Counts:
         return week_scores(numbered(self.rows["week"])[0], self.rows["weekday"].to_numpy(np.int64), apart, requests)
 
 
-def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> HelpChange:
+def help_change(
+    past: pd.DataFrame, before: tuple[date, date], since: date, starts: pd.DataFrame | None = None
+) -> HelpChange:
     """Return the change of the assistance rate from one period (first, last day) to the days from `since` on.
 
-    `past`: facts up to the as-of, all the way back, so that the age of each office is known; an office of which nobody
+    `past`: facts up to the as-of, all the way back, so that the age of each office is known; `starts`: live_starts of
+    them or of facts that reach further, where they are known already, and then `past` need not reach back beyond the
+    first period. An office of which nobody
     knows when it went live (live on the first day of the data, or its status before unknown) is taken for one of the
     oldest. Ages: each of the first eight weeks since go-live, up to 12, and older; an age with under 20 requests in a
     period is not compared. The widest of three intervals counts. Offices as clusters, so that calls of one office are
@@ -101,7 +105,8 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     if min(aged.loc[works & chosen, "date"].nunique() for chosen in (is_after, ~is_after)) < MIN_CHANGE_DAYS:
         return HelpChange(reason="few_days")
     office, offices = numbered(aged["unit_code"])
-    age, size = _ages(past, aged), (len(AGE_WEEKS) + 1, offices)
+    age = _ages(live_starts(past) if starts is None else starts, aged)
+    size = (len(AGE_WEEKS) + 1, offices)
     first, second = (_counts(aged, age, office, size, chosen) for chosen in (~is_after, is_after))
     if not (first.requests.sum() and second.requests.sum()):
         return HelpChange(reason="no_requests")
@@ -109,9 +114,9 @@ def help_change(past: pd.DataFrame, before: tuple[date, date], since: date) -> H
     return _change(first, second, both) if both.any() else HelpChange(reason="no_common_age")
 
 
-def _ages(past: pd.DataFrame, aged: pd.DataFrame) -> Codes:
+def _ages(starts: pd.DataFrame, aged: pd.DataFrame) -> Codes:
     """The number of each row's age: 0 below the first limit of AGE_WEEKS, and so on."""
-    first = first_live_day(past)
+    first = starts["first"].where(starts["is_known"])
     # Older than any limit: nobody knows when they went live.
     oldest = aged["date"].min() - pd.Timedelta(weeks=AGE_WEEKS[-1])
     first = first.reindex(pd.Index(aged["unit_code"].unique())).fillna(oldest)

@@ -5,8 +5,21 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.assistance.rate import AREA_KIND, PER, assistance_rate, both_cover, of_offices
-from analytics.base import CONFIDENCE, PLACE, Floats, added, coded, digital, numbered, t_quantile, until
+from analytics.assistance.rate import AREA_KIND, PER, both_cover, of_offices
+from analytics.base import (
+    CONFIDENCE,
+    PLACE,
+    UNKNOWN,
+    Floats,
+    added,
+    are_many_unknown,
+    coded,
+    digital,
+    numbered,
+    requests,
+    t_quantile,
+    until,
+)
 from core.method import HELP_SETTLED_WEEKS, MIN_CLUSTERS, NEED_WEEKS
 
 NEED_WINDOW = pd.Timedelta(weeks=NEED_WEEKS)
@@ -29,14 +42,37 @@ def still_needs_help(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """
     window = _settled(facts, pd.Timestamp(as_of))
     window = window[both_cover(window)]
-    rates = assistance_rate(window, ["unit_code"])
-    every = float(rates["denominator"].sum())
-    whole = PER * float(rates["numerator"].sum()) / every if every > 0 else np.nan
-    lower, upper = _intervals(window)
-    result = window[PLACE].drop_duplicates("unit_code").merge(rates.assign(lower=lower, upper=upper), on="unit_code")
-    result["lower"] *= (result["least_rate"] / result["rate"]).fillna(1.0)
-    result["reason"] = result["reason"].mask(result["state"].eq("ok") & result["lower"].isna(), "few_weeks")
-    result = result.assign(city_rate=whole, needs_help=result["lower"] > whole)
+    (unit, offices), (week, weeks) = coded(window, ["unit_code"]), numbered(window["week"])
+    cell, size = unit * weeks + week, len(offices) * weeks
+    columns = (window["help_calls"], digital(window), window[UNKNOWN], requests(window))
+    calls, sent, unknown, every = (
+        added(cell, each.to_numpy(float), size).reshape(len(offices), weeks) for each in columns
+    )
+    lower, upper = _intervals(calls, sent)
+    k, n, many, all_sent = (each.sum(axis=1) for each in (calls, sent, unknown, every))
+    has_requests = n > 0
+    rate = np.divide(PER * k, n, out=np.full(len(n), np.nan), where=has_requests)
+    is_unsure = are_many_unknown(many, all_sent)
+    least = np.divide(PER * k, n + many, out=np.full(len(n), np.nan), where=is_unsure)
+    # Were the unknown ones digital too, the whole interval would begin lower.
+    lower = np.where(is_unsure & (k > 0), lower * n / np.maximum(n + many, 1e-300), lower)
+    whole = PER * k.sum() / n.sum() if n.sum() > 0 else np.nan
+    result = (
+        window[PLACE]
+        .iloc[np.unique(unit, return_index=True)[1]]
+        .assign(
+            numerator=k,
+            denominator=n,
+            rate=rate,
+            least_rate=least,
+            lower=lower,
+            upper=upper,
+            city_rate=whole,
+            needs_help=lower > whole,
+            state=np.where(has_requests, "ok", "not_applicable").astype(object),
+            reason=np.select([~has_requests, np.isnan(lower)], ["no_requests", "few_weeks"], "").astype(object),
+        )
+    )
     order = ["lower", "rate", "unit_code"]
     result = result.sort_values(order, ascending=[False, False, True], ignore_index=True)
     result.attrs["expected_by_chance"] = CHANCE * int(result["lower"].notna().sum())
@@ -68,24 +104,19 @@ def _settled(facts: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     return window
 
 
-def _intervals(days: pd.DataFrame) -> tuple[Floats, Floats]:
+def _intervals(calls: Floats, sent: Floats) -> tuple[Floats, Floats]:
     """t interval of calls per 100 requests over each office's weeks: v = T/(T-1) Sum (k_t - r n_t)^2 / N^2.
 
-    Lower and upper of the offices in the order of their codes; NaN for one with fewer weeks than MIN_CLUSTERS.
+    Arrays offices x weeks; lower and upper by office, NaN for one with fewer weeks than MIN_CLUSTERS with requests.
     """
-    (unit, offices), (week, weeks) = coded(days, ["unit_code"]), numbered(days["week"])
-    shape = (len(offices), weeks)
-    calls, sent = (
-        added(unit * weeks + week, values.to_numpy(float), shape[0] * weeks).reshape(shape)
-        for values in (days["help_calls"], digital(days))
-    )
     is_sent = sent > 0
-    calls, number, every = np.where(is_sent, calls, 0.0), is_sent.sum(axis=1).astype(float), sent.sum(axis=1)
+    number = is_sent.sum(axis=1).astype(float)
     is_told = number >= MIN_CLUSTERS
-    calls, sent, number, every = calls[is_told], sent[is_told], number[is_told], every[is_told]
+    calls, sent, number = np.where(is_sent, calls, 0.0)[is_told], sent[is_told], number[is_told]
+    every = sent.sum(axis=1)
     rate = calls.sum(axis=1) / every
     off = ((calls - rate[:, None] * sent) ** 2).sum(axis=1)
     half = t_quantile((1 + CONFIDENCE) / 2, number - 1) * np.sqrt(number / (number - 1) * off) / every
-    lower, upper = np.full(shape[0], np.nan), np.full(shape[0], np.nan)
+    lower, upper = np.full(len(is_told), np.nan), np.full(len(is_told), np.nan)
     lower[is_told], upper[is_told] = PER * np.maximum(rate - half, 0.0), PER * (rate + half)
     return lower, upper

@@ -11,7 +11,7 @@ from analytics.base.counting import (
     scale,
     transactions,
 )
-from analytics.base.days import first_live_day, since, until, within
+from analytics.base.days import first_live_day, live_starts, since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
     ALL,
@@ -96,6 +96,7 @@ __all__ = [
     "keys_of",
     "last_settled",
     "left_out",
+    "live_starts",
     "mean",
     "month_beside",
     "month_span",

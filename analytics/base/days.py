@@ -37,6 +37,16 @@ def first_live_day(facts: pd.DataFrame) -> pd.Series:
     That is so where it was live on the first day of the facts, or its status before is not known. An office that was
     never live is not in it. Columns: unit_code, date, is_live.
     """
+    starts = live_starts(facts)
+    first: pd.Series = starts["first"].where(starts["is_known"])
+    return first.rename("date")
+
+
+def live_starts(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return by unit code the first day on which an office is live (`first`), and whether it went live then (is_known).
+
+    As first_live_day; what facts up to an earlier day tell are the rows up to it.
+    """
     codes, units = pd.factorize(facts["unit_code"], sort=True)
     days, is_live = facts["date"].to_numpy("datetime64[us]"), facts["is_live"]
     first, unknown = (
@@ -44,9 +54,8 @@ def first_live_day(facts: pd.DataFrame) -> pd.Series:
         for chosen in (is_live.to_numpy(bool, na_value=False), is_live.isna().to_numpy())
     )
     is_known = (first > (days.min() if len(days) else FAR)) & ~(unknown < first)
-    ever = first < FAR
-    index = pd.Index(units, name="unit_code")[ever]
-    return pd.Series(np.where(is_known, first, np.datetime64("NaT", "us"))[ever], index, name="date")
+    index = pd.Index(units, name="unit_code")
+    return pd.DataFrame({"first": first, "is_known": is_known}, index)[first < FAR]
 
 
 def _first_days(

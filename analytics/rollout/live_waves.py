@@ -58,9 +58,10 @@ def differs_from_above(*columns: NDArray[Any]) -> NDArray[np.bool_]:
 
 def live_spells(roster: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return unit_code, since, until of every time that a unit was live by the as-of; until is NaT while it lasts."""
-    happened = roster[~roster["is_planned"] & (roster["date"] <= pd.Timestamp(as_of))]
-    order = np.lexsort((happened["date"].to_numpy(), happened["unit_code"].to_numpy()))
-    unit, since, status = (happened[name].to_numpy()[order] for name in ("unit_code", "date", "status"))
+    unit, since, status = (roster[name].to_numpy() for name in ("unit_code", "date", "status"))
+    happened = np.flatnonzero(~roster["is_planned"].to_numpy(bool) & (since <= pd.Timestamp(as_of).to_datetime64()))
+    order = happened[np.lexsort((since[happened], unit[happened]))]
+    unit, since, status = unit[order], since[order], status[order]
     is_live = status == LIVE
     turns = differs_from_above(unit, is_live)
     unit, since, is_live = unit[turns], since[turns], is_live[turns]

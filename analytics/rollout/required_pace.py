@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analytics.rollout.live_coverage import live_counts
@@ -58,8 +59,8 @@ def pace(roster: pd.DataFrame, units: pd.DataFrame, target: pd.Series, as_of: da
     due = None if pd.isna(target["due_date"]) else pd.Timestamp(target["due_date"])
     # The number of live units changes on the days of events alone.
     asked = [now, now - pd.DateOffset(months=PACE_MONTHS), *([due] if due is not None else [])]
-    days = pd.DatetimeIndex(pd.to_datetime(roster["date"])).union(pd.DatetimeIndex(asked)).unique()
-    days, kind = days[days <= now], TARGET_KINDS[target["measure"]]
+    each = np.unique(np.append(roster["date"].to_numpy("datetime64[us]"), np.array(asked, "datetime64[us]")))
+    days, kind = pd.DatetimeIndex(each[each <= now.to_datetime64()]), TARGET_KINDS[target["measure"]]
     live = live_counts(roster, units, days, kind)
     current, value = float(live[now]), float(target["value"])
     gained = current - float(live[now - pd.DateOffset(months=PACE_MONTHS)])
@@ -96,7 +97,7 @@ def last_target(targets: pd.DataFrame) -> pd.Series | None:
     dated = kelurahan_targets(targets)
     if dated.empty:
         return None
-    row: pd.Series = dated.sort_values(["value", "due_date"]).iloc[-1]
+    row: pd.Series = dated.iloc[np.lexsort((dated["due_date"].to_numpy(), dated["value"].to_numpy(float)))[-1]]
     return row
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import Bools, Floats, first_live_day, t_quantile, until, within
+from analytics.base import Bools, Floats, live_starts, t_quantile, within
 from analytics.uptake.shares import digital_share
 from core.method import (
     EXPECTED_PART,
@@ -38,18 +38,29 @@ DAY, WEEK = pd.Timedelta(days=1), pd.Timedelta(weeks=1)
 
 
 def office_standings(
-    facts: pd.DataFrame, shares: pd.DataFrame, units: pd.DataFrame, as_of: date, warned: Collection[str]
+    facts: pd.DataFrame,
+    shares: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+    warned: Collection[str],
+    starts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return expected_shares of a period that ends with a day, with is_warned beside it (`warned`: early_warnings)."""
-    found = expected_shares(shares, units, weeks_live(facts, as_of))
+    """Return expected_shares of a period that ends with a day, with is_warned beside it (`warned`: early_warnings).
+
+    `starts`: as for weeks_live.
+    """
+    found = expected_shares(shares, units, weeks_live(facts, as_of, starts))
     return found.assign(is_warned=found["unit_code"].isin(warned))
 
 
-def weeks_live(facts: pd.DataFrame, as_of: date) -> pd.Series:
-    """Return by unit code the weeks since an office went live; where nobody knows when, since the facts begin."""
-    past = until(facts, as_of)
-    first = first_live_day(past).fillna(past["date"].min())
-    days: pd.Series = (pd.Timestamp(as_of) - first).dt.days + 1
+def weeks_live(facts: pd.DataFrame, as_of: date, starts: pd.DataFrame | None = None) -> pd.Series:
+    """Return by unit code the weeks since an office went live; where nobody knows when, since the facts begin.
+
+    `starts`: live_starts of the facts, where they are known already.
+    """
+    found, now = live_starts(facts) if starts is None else starts, pd.Timestamp(as_of)
+    found = found[found["first"] <= now]
+    days: pd.Series = (now - found["first"].where(found["is_known"], facts["date"].min())).dt.days + 1
     return days / DAYS_OF_WEEK
 
 
@@ -183,12 +194,17 @@ def _design(alike: _Offices) -> Floats:
     return design
 
 
-def early_warnings(facts: pd.DataFrame, units: pd.DataFrame, as_of: date) -> list[str]:
-    """Return the codes of the offices that were below what is expected of them in each of the last 3 whole weeks."""
+def early_warnings(
+    facts: pd.DataFrame, units: pd.DataFrame, as_of: date, starts: pd.DataFrame | None = None
+) -> list[str]:
+    """Return the codes of the offices that were below what is expected of them in each of the last 3 whole weeks.
+
+    `starts`: as for weeks_live.
+    """
     monday = pd.Timestamp(as_of) - pd.Timedelta(days=(pd.Timestamp(as_of).day_of_week + 1) % 7) - pd.Timedelta(days=6)
     mondays = [monday - WEEK * back for back in range(WARNED_WEEKS)]
     window = within(facts, mondays[-1], monday + WEEK - DAY)
-    shares, weeks = digital_share(window, ["unit_code", "week"]), weeks_live(facts, as_of)
+    shares, weeks = digital_share(window, ["unit_code", "week"]), weeks_live(facts, as_of, starts)
     below = set(units["unit_code"])
     for week in mondays:
         if below:

@@ -276,7 +276,8 @@ def read_standings(scope: Scope, day: date) -> pd.DataFrame:
     build = read_build(scope)
     shares = build.month_shares("unit_code")
     month = shares[shares["month"] == pd.Timestamp(day).replace(day=1)]
-    return uptake.office_standings(build.facts, month, build.units, day, build.early_warnings(day))
+    warned = build.early_warnings(day)
+    return uptake.office_standings(build.facts, month, build.units, day, warned, build.live_starts)
 
 
 @cached(max_entries=MONTHS_KEPT)
