@@ -57,7 +57,8 @@ def show_archive() -> None:
         text = t("Catatan arsip {name} rusak. Pulihkan dari cadangan, atau pindahkan dari folder arsip.")
         note(text.format(name=name), "warn")
     if not reports:
-        note(t("Belum ada laporan dalam arsip."), "empty")
+        none = t("Belum ada laporan dalam arsip.")
+        note(none if view.sees_city else t("Belum ada laporan wilayah ini dalam arsip."), "empty")
         return
     report = choose_report(reports, view)
     if report.changes:

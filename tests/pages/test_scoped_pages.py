@@ -51,6 +51,7 @@ ONLY_HERE = {
     "Kantor sejenis tersebar di seluruh kota; akun ini hanya melihat angka kantornya sendiri.",
     "Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri.",
     "Panggilan 112 menyebut kecamatan sebagai wilayah, bukan kantornya.",
+    "Belum ada laporan wilayah ini dalam arsip.",
 }
 # What stands in a cell that no report prints of the city or of another kecamatan.
 MISSING = "–"
@@ -226,4 +227,8 @@ def test_only_reports_of_the_own_kecamatan_are_listed(
     assert [at for at in range(len(kept)) if f"kode-{at}" in told] == ([1] if scope.kecamatan else [])
     assert "Buat laporan" not in told
     assert "rusak" not in told
+    monkeypatch.setattr("report.archived", lambda: ([kept[0], kept[2]], []))
+    none = run_page("laporan", scope, *OCTOBER, reader.place).texts
+    assert ("Belum ada laporan wilayah ini dalam arsip." in none) == bool(scope.kecamatan)
+    assert "Belum ada laporan dalam arsip." not in none
     assert "Buat laporan" in run_page("laporan", whole_city(snapshot.path), *OCTOBER).everything
