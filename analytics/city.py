@@ -12,7 +12,15 @@ from analytics.assistance import assistance_rate
 from analytics.base import Estimate, Span, live_starts, until, within
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
 from analytics.quality import freshness
-from analytics.rollout import Forecast, forecast, needed_requests, roster_on, status_on, used_rule
+from analytics.rollout import (
+    Forecast,
+    assumed_slips,
+    forecast,
+    needed_requests,
+    roster_on,
+    status_on,
+    used_rule,
+)
 from analytics.services import LateCancellations, late_cancellations
 from analytics.signals import known_steps
 from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
@@ -99,6 +107,8 @@ class City:
     service_days = _optional("service_day")
     """Visits and digital requests by service, where visits are counted by service."""
     office_targets = _optional("office_targets")
+    plan_slips = _optional("plan_slips")
+    """How late planned waves may come, where somebody typed in another assumption than the product's."""
     return_month = _optional("return_month")
     """Citizens by month of first digital use, and how they came back."""
 
@@ -245,7 +255,10 @@ class City:
 
     def forecast(self, day: date, kind: str = "kelurahan") -> Forecast:
         """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
-        return forecast(self.roster_on(day), self.units, day, history=self.plan_history, kind=kind)
+        roster = self.roster_on(day)
+        return forecast(
+            roster, self.units, day, history=self.plan_history, kind=kind, assumed=assumed_slips(self.plan_slips)
+        )
 
     def trips_saved(self, day: date) -> TripsSaved:
         """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).

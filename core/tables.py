@@ -154,6 +154,12 @@ TABLES = (
         (UNIT, ("due_date", "DATE", "by when"), ("value", "DOUBLE", "a share"), SOURCE),
     ),
     PublishedTable(
+        "plan_slips",
+        "how late planned waves may come, as somebody assumes; optional",
+        ("weeks",),
+        (("weeks", "INTEGER", "weeks after the planned day"), ("chance", "DOUBLE", "a part of 1"), SOURCE),
+    ),
+    PublishedTable(
         "rollout",
         "status changes of the offices, past and planned",
         ("unit_code", "date"),

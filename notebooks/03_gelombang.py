@@ -90,13 +90,13 @@ headed(answer.left_out[["name", "reason"]].head(20), "id").rename(columns={"Seba
 # %% [markdown]
 # ## 4. Gelombang yang sudah dan yang direncanakan
 # *Peluang terlambat 4 minggu* adalah peluang gelombang itu datang empat minggu terlambat. Peluang bawaan adalah
-# **anggapan**: ubahlah.
+# **anggapan**: ubahlah di sini untuk mencoba, atau di `data/local/plan_slips.csv` untuk dasbor dan laporan.
 
 # %%
 headed(rollout.waves(roster, units, as_of).seen.tail(12), "id")
 
 # %%
-plans = rollout.planned_waves(roster, units, as_of)
+plans = rollout.planned_waves(roster, units, as_of, rollout.assumed_slips(city.plan_slips))
 headed(plans.head(12), "id")
 
 # %% [markdown]

@@ -7,7 +7,7 @@ from analytics.rollout.new_live import first_live, is_new_live
 from analytics.rollout.office_readiness import Readiness, readiness
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
-from analytics.rollout.plan_slips import DEFAULT_SLIPS
+from analytics.rollout.plan_slips import DEFAULT_SLIPS, assumed_slips
 from analytics.rollout.required_pace import TARGET_KINDS, Pace, kelurahan_targets, last_target, lesser_paces, pace
 from analytics.rollout.status import status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
@@ -21,6 +21,7 @@ __all__ = [
     "Readiness",
     "UsedRule",
     "Waves",
+    "assumed_slips",
     "band_levels",
     "coverage",
     "first_known",

@@ -1,5 +1,6 @@
 """How the city's own plans held: each plan as it was first seen, whether it was kept, and by how much it slipped."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,12 +28,14 @@ class PlanRecord:
     """`plans`: unit_code, planned_date, first_seen, came_on, wave (the day that its office was first planned for),
     is_first (that plan), slip_days (so far, while it has not come), state (open, kept, slipped, corrected, withdrawn),
     a row a plan. `slips`: chance of each slip in weeks. `waves`: how many of these plans' waves came due. `is_own`:
-    the slips are taken from them, too; otherwise they are an assumption (DEFAULT_SLIPS)."""
+    the slips are taken from them, too; otherwise they are an assumption. `is_typed`: this is the city's own, else
+    DEFAULT_SLIPS."""
 
     plans: pd.DataFrame
     slips: dict[int, float]
     waves: int
     is_own: bool
+    is_typed: bool = False
 
     @property
     def kept(self) -> int:
@@ -55,19 +58,28 @@ class PlanRecord:
         return states
 
 
-def plan_record(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> PlanRecord:
+def plan_record(
+    history: pd.DataFrame,
+    roster: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+    assumed: Mapping[int, float] | None = None,
+) -> PlanRecord:
     """Return how plans held that were made before their day, as of a day.
 
     `history`: unit_code, planned_date, first_seen, changed_on, changed_to, withdrawn_on (NaT: as it was). An office
     counts once, by the day first planned: kept is live under KEPT_DAYS after it. A plan corrected within
     CORRECTED_DAYS, or withdrawn before it came, is none. From MIN_PLANS_DUE offices whose plan came due on, the slips
-    are those of their waves (Kaplan-Meier, as some have not come yet), with DEFAULT_SLIPS as of PRIOR_WAVES more.
+    are those of their waves (Kaplan-Meier, as some have not come yet), with the assumption (`assumed`, else
+    DEFAULT_SLIPS) as of PRIOR_WAVES more.
     """
     plans = _plans(history, roster, units, as_of)
     due = plans[plans["state"].isin(["kept", "slipped"])]
     is_own = int(due["is_first"].sum()) >= MIN_PLANS_DUE
     number = due["wave"].nunique()
-    return PlanRecord(plans, _mixed(_slips(due), number) if is_own else dict(DEFAULT_SLIPS), number, is_own)
+    before = dict(assumed or DEFAULT_SLIPS)
+    slips = _mixed(_slips(due), number, before) if is_own else before
+    return PlanRecord(plans, slips, number, is_own, assumed is not None)
 
 
 def _plans(history: pd.DataFrame, roster: pd.DataFrame, units: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -137,8 +149,8 @@ def _slips(due: pd.DataFrame) -> dict[int, float]:
     return {STEP_WEEKS * now: part for now, part in found.items() if part > 0}
 
 
-def _mixed(own: dict[int, float], number: int) -> dict[int, float]:
+def _mixed(own: dict[int, float], number: int, assumed: dict[int, float]) -> dict[int, float]:
     """The slips of so many waves, with the assumption counted as PRIOR_WAVES more."""
-    weeks = sorted({*own, *DEFAULT_SLIPS})
-    both = {week: PRIOR_WAVES * DEFAULT_SLIPS.get(week, 0.0) + number * own.get(week, 0.0) for week in weeks}
+    weeks = sorted({*own, *assumed})
+    both = {week: PRIOR_WAVES * assumed.get(week, 0.0) + number * own.get(week, 0.0) for week in weeks}
     return {week: part / (PRIOR_WAVES + number) for week, part in both.items()}

@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 DEFAULT_SLIPS = {0: 0.5, 4: 0.25, 8: 0.15, 12: 0.1}
-"""Chance of each slip in weeks. An assumption, not a finding: shown, and the user's to change."""
+"""Chance of each slip in weeks. An assumption, not a finding: shown, and the user's to change (plan_slips.csv)."""
 STEP_WEEKS = 4
 """Slips are told in steps of four weeks; a plan is kept while it slips by less than half of one."""
 STEP_DAYS = 7 * STEP_WEEKS
+
+
+def assumed_slips(typed: pd.DataFrame) -> dict[int, float] | None:
+    """Return the chance of each slip in weeks as somebody typed it in (weeks, chance); None without a row."""
+    if typed.empty:
+        return None
+    ordered = typed.sort_values("weeks")
+    parts = (ordered["chance"] / ordered["chance"].sum()).tolist()
+    return dict(zip(ordered["weeks"].astype(int).tolist(), parts, strict=True))
 
 
 def slips_left(slips: Mapping[int, float], days_late: int) -> dict[int, float]:

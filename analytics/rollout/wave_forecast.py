@@ -1,5 +1,6 @@
 """When will all offices of a kind be live: simulated waves, lumpy as they came, and the waves that are planned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,17 +70,19 @@ def forecast(
     runs: int = FORECAST_RUNS,
     history: pd.DataFrame | None = None,
     kind: str = "kelurahan",
+    assumed: Mapping[int, float] | None = None,
 ) -> Forecast:
     """Return how many offices of a kind will be live, month by month, for so many months ahead.
 
     When waves come and how large they are is drawn from a mixture of models, weighed by the waves seen
     (wave_models, wave_sizes); the day within the month is uniform. Planned waves
     (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before them,
-    `history` as for plan_record: those of kelurahan, which are many, for either kind) replace the process from
-    their planned month to the month in which they come. Same input, same numbers (fixed seed). Source: Bayesian model
-    averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
+    `history` as for plan_record: those of kelurahan, which are many, for either kind; `assumed`: somebody's own slips
+    in place of DEFAULT_SLIPS) replace the process from their planned month to the month in which they
+    come. Same input, same numbers (fixed seed). Source: Bayesian
+    model averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
     """
-    record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of)
+    record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of, assumed)
     used = planned_waves(roster, units, as_of, record.slips, kind) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
     found, (live, total, state, reason) = waves(roster, units, as_of, kind), _live_now(roster, units, as_of, kind)

@@ -15,6 +15,8 @@ from etl.regular_files import refuse_special
 from etl.sources.reference_columns import LINKS, SHAPES, Reference, ReferenceRow, Shape
 from etl.spelling import fold
 
+CHANCES_OFF = 0.005
+"""Of 1, for chances that were rounded."""
 OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
@@ -36,7 +38,19 @@ def read_reference() -> Reference:
                 )
     _refuse_taken_names(tables)
     _refuse_overlaps(tables["digital_days"])
+    _refuse_half_chances(tables["plan_slips"])
     return tables
+
+
+def _refuse_half_chances(slips: list[ReferenceRow]) -> None:
+    """Chances of all delays are one whole: what lacks or is too much has no place to go."""
+    total = sum(row["chance"] for row in slips)
+    if slips and abs(total - 1) > CHANCES_OFF:
+        last = slips[-1]
+        raise UserError(
+            f"{last['_file']} baris {last['_line']}: chance semua baris berjumlah {total:.3g}, seharusnya 1. "
+            "Tulis peluang tiap keterlambatan sebagai bagian dari 1, misalnya 0.5."
+        )
 
 
 def _refuse_overlaps(policy: list[ReferenceRow]) -> None:

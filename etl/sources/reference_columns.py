@@ -20,7 +20,7 @@ WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years that a table may name: a calendar is made for all days up to the last one due."""
-MOST, LONGEST_DAYS = 1e9, 3650
+MOST, LONGEST_DAYS, LONGEST_WEEKS = 1e9, 3650, 104
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
@@ -89,6 +89,13 @@ def _duration(value: str) -> float:
     if number > LONGEST_DAYS:
         raise ValueError(f"lebih dari {LONGEST_DAYS} hari")
     return number
+
+
+def _weeks(value: str) -> int:
+    number = _number(value)
+    if not (0 <= number <= LONGEST_WEEKS and number == int(number)):
+        raise ValueError(f"harus bilangan bulat dari 0 sampai {LONGEST_WEEKS}")
+    return int(number)
 
 
 def _all_or_text(value: str) -> str | None:
@@ -210,6 +217,7 @@ SHAPES: dict[str, Shape] = {
         ("unit_code", "due_date"),
         {"unit_code": _text, "value": _share, "due_date": _day, "source": _text},
     ),
+    "plan_slips": Shape(("weeks",), {"weeks": _weeks, "chance": _share, "source": _text}),
     "biaya": Shape(
         ("service", "channel", "valid_from"),
         {

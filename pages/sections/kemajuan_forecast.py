@@ -41,7 +41,8 @@ def show_forecast(
         return
     choice = _choose_wave(planned, view)
     late = rollout.slipped(planned.plans, *choice) if choice else None
-    moved = rollout.forecast(roster, units, view.end, late, history=history) if choice else None
+    assumed = rollout.assumed_slips(view.build.plan_slips)
+    moved = rollout.forecast(roster, units, view.end, late, history=history, assumed=assumed) if choice else None
     ahead, supposition = moved or planned, _supposition(choice, view)
     targets = _targets(view)
     if moved:
@@ -180,10 +181,18 @@ def _legend(ahead: Forecast, view: View) -> str:
         )
     else:
         text = t(
-            "Garis putus-putus: perkiraan tengah. Bidang: kemungkinan 50% dan 80%. Anggapan, bukan temuan: "
-            "gelombang terencana terlambat {slips}."
+            "Garis putus-putus: perkiraan tengah. Bidang: kemungkinan 50% dan 80%. Anggapan keterlambatan, bukan "
+            "temuan: gelombang terencana terlambat {slips}."
         )
-    return text.format(n=record.kept + record.slipped, waves=record.waves, slips=_slips(record, view))
+    told = text.format(n=record.kept + record.slipped, waves=record.waves, slips=_slips(record, view))
+    return f"{told} {_where_edited(record, view)}"
+
+
+def _where_edited(record: PlanRecord, view: View) -> str:
+    """Whose assumption it is, and where it is changed."""
+    if record.is_typed:
+        return view.t("Anggapan itu dari tabel kota ini, data/local/plan_slips.csv.")
+    return view.t("Anggapan bawaan; gantinya ditulis di data/local/plan_slips.csv.")
 
 
 def _slips(record: PlanRecord, view: View) -> str:

@@ -190,6 +190,8 @@ def _slips(ahead: Forecast, lang: str) -> str:
     """Where the delays of planned waves come from."""
     _, record = translator(lang), ahead.record
     if not record.is_own:
+        if record.is_typed:
+            return _("Berapa lama gelombang terencana terlambat adalah anggapan kota ini, bukan temuan.")
         return _("Berapa lama gelombang terencana terlambat adalah anggapan, bukan temuan.")
     text = _(
         "Gelombang terencana dianggap terlambat seperti {n} rencana kota ini sampai kini ({kept} ditepati), digabung "

@@ -157,3 +157,15 @@ def test_the_forecast_takes_the_citys_own_slips() -> None:
     assert list(result.plans.filter(like="slip_").columns) == ["slip_0", "slip_4", "slip_8", "slip_12"]
     assert result.plans["slip_8"].iloc[0] == pytest.approx(mixed({0: 0.5, 8: 0.5}, 1)[8])
     assert not forecast(pd.concat([late, ahead]), UNITS, AS_OF).record.is_own
+
+
+def test_an_assumption_of_the_citys_own_stands_in_for_the_products() -> None:
+    """Alone while few plans came due; then it weighs as much as the product's would."""
+    own = {0: 0.2, 20: 0.8}
+    few = plan_record(history(("U01", "2024-06-03", "2024-04-01")), came({"U01": 0}), UNITS, AS_OF, own)
+    assert (few.is_own, few.is_typed, few.slips) == (False, True, own)
+    plans = history(*((code, "2024-06-03", "2024-04-01") for code in CODES[:MIN_PLANS_DUE]))
+    due = plan_record(plans, came(dict.fromkeys(CODES[:MIN_PLANS_DUE], 0)), UNITS, AS_OF, own)
+    total = PRIOR_WAVES + 1
+    assert due.slips == pytest.approx({0: (PRIOR_WAVES * 0.2 + 1) / total, 20: PRIOR_WAVES * 0.8 / total})
+    assert not record([0]).is_typed

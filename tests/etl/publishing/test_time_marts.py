@@ -225,6 +225,18 @@ def test_targets_of_offices_are_published_where_they_are_typed_in(store: Store) 
     assert found == [(SIDODADI, "2024-12-31", 0.5)]
 
 
+def test_delays_of_plans_are_published_where_they_are_typed_in(store: Store) -> None:
+    export(store, "2024-09-01", "Diproses")
+    load(store)
+    assert published(store, "FROM plan_slips") == []
+    local = settings().data_dir / "local"
+    local.mkdir()
+    (local / "plan_slips.csv").write_text("weeks;chance;source\n0;0.333;Rapat\n6;0.333;Rapat\n20;0.333;Rapat\n")
+    load(store)
+    found = published(store, "SELECT weeks, chance FROM plan_slips ORDER BY weeks")
+    assert found == [(0, 0.333), (6, 0.333), (20, 0.333)]
+
+
 def test_unit_costs_are_published_where_they_are_typed_in(store: Store) -> None:
     export(store, "2024-09-01", "Diproses")
     load(store)

@@ -70,6 +70,10 @@ def test_semicolons_of_a_spreadsheet_are_understood(store: Store) -> None:
         ("biaya", f"{COSTS}\nsemua,loket,1,1,2024-01-01,x\nsemua,digital,-1,1,2024-01-01,x\n", 3, ["rupiah", "nol"]),
         ("biaya", f"{COSTS}\nsemua,loket,25.000,30,2024-01-01,x\n", 2, ["kolom rupiah", "Tulis 25000"]),
         ("biaya", f"{COSTS}\nkuburan,loket,1,1,2024-01-01,x\n", 2, ["service 'kuburan'", "services.csv"]),
+        ("plan_slips", "weeks,chance,source\n0,0.5,x\n4,0.4,x\n", 3, ["berjumlah 0.9", "seharusnya 1"]),
+        ("plan_slips", "weeks,chance,source\n0,60%,x\n", 2, ["kolom chance", "60%"]),
+        ("plan_slips", "weeks,chance,source\n2.5,1,x\n", 2, ["kolom weeks", "bulat"]),
+        ("plan_slips", "weeks,chance,source\n-4,1,x\n", 2, ["kolom weeks", "bulat"]),
         (
             "targets",
             "target,measure,value,due_date,stated_on,label_id,label_en,source\nporsi_60,digital_share,60,,2025,a,b,c\n",
