@@ -9,7 +9,7 @@
 # ---
 
 # %% [markdown]
-# # Apakah hari digital bekerja?
+# # Apakah hari digital berhasil?
 #
 # Sejak 27 Agustus 2024 warga diharapkan memakai layanan digital pada Selasa, Rabu, dan Kamis. Buku ini menjawab langkah
 # demi langkah: siapa yang dibandingkan, seberapa bergeser hari digital terhadap hari lain, apakah kunjungan seminggu

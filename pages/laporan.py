@@ -35,7 +35,8 @@ def show_making() -> None:
         note(text.format(month=period))
     st.caption(
         t(
-            "Periode, bahasa, dan kecamatan dipilih di sisi kiri; tanpa kecamatan laporannya tentang seluruh kota. "
+            "Periode, bahasa, dan kecamatan dipilih di menu samping (di ponsel: »); "
+            "tanpa kecamatan laporannya tentang seluruh kota. "
             "Laporan yang sudah ada tidak berubah; koreksi menjadi revisi."
         )
     )

@@ -215,7 +215,7 @@ WEEK_WORDS = {
 }
 # The digital days, and going live (analytics.effect).
 VERDICTS = {
-    "worked": "Hari digital bekerja: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu di "
+    "worked": "Hari digital berhasil: porsi digital {digital} naik melebihi {other}, dan kunjungan seminggu di "
     "bawah trennya.",
     "shifted": "Porsi digital {digital} naik lebih banyak daripada {other}, tetapi turunnya kunjungan seminggu "
     "belum terbukti.",
@@ -225,7 +225,7 @@ VERDICTS = {
     "no_effect": "Tidak terlihat pengaruh hari digital: {digital} berubah sama seperti {other}, dan kunjungan seminggu "
     "mengikuti trennya.",
     "opposite": "Berlawanan dengan harapan: porsi digital {digital} tertinggal dari {other}.",
-    "cannot_tell": "Belum dapat disimpulkan apakah hari digital bekerja: {reason}.",
+    "cannot_tell": "Belum dapat disimpulkan apakah hari digital berhasil: {reason}.",
 }
 RECENT_WORDS = {
     "still": "{recent_weeks} minggu terakhir: masih begitu.",

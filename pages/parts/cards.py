@@ -1,5 +1,6 @@
 """Cards, notes and tables as plain HTML: every text is escaped, nothing can be downloaded past disclosure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
@@ -22,6 +23,10 @@ def use_style() -> None:
     st.html(f"<script>{''.join(SCRIPTS)}</script>", unsafe_allow_javascript=True)
 
 
+WORD = re.compile(r"[^\W\d_]{2}")
+"""More than the x of a hidden count."""
+SECOND_LINE = 2
+"""The first column that stands in a phone's second line."""
 SIGNS = {"good": "✓", "bad": "✕", "open": "○"}
 
 
@@ -127,7 +132,7 @@ def table_html(
 ) -> str:
     """Return a frame of formatted texts as an HTML table; arguments as in `show_table`."""
     names = [escape(str(name)) for name in frame.columns]
-    classes = [_classes(at, name in numeric, len(names)) for at, name in enumerate(frame.columns)]
+    classes = [_classes(at, name in numeric, _is_bare(frame.iloc[:, at])) for at, name in enumerate(frame.columns)]
     heads = "".join(f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, classes, strict=True))
     rows = "".join(
         "<tr>"
@@ -145,11 +150,21 @@ def table_html(
     )
 
 
-def _classes(at: int, is_number: bool, columns: int) -> str:
-    """Right for numbers; on a phone the second column stands beside the first, the others in a second line."""
+def _classes(at: int, is_number: bool, is_bare: bool) -> str:
+    """Right for numbers; on a phone the second column stands beside the first, the others in a second line.
+
+    There the headings are gone: a bare number in the first line is named, as those in the second are.
+    """
     place = "beside" if at == 1 else "second" if at else ""
-    names = " ".join(name for name in (place, "number" if is_number else "") if name)
+    parts = (place, "number" if is_number else "", "named" if is_bare and at < SECOND_LINE else "")
+    names = " ".join(name for name in parts if name)
     return f' class="{names}"' if names else ""
+
+
+def _is_bare(cells: pd.Series) -> bool:
+    """True where a column's cells are numbers without a word that says of what."""
+    text = " ".join(str(cell) for cell in cells)
+    return any(map(str.isdigit, text)) and not WORD.search(text)
 
 
 def _tag(column: int) -> str:

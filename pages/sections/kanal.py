@@ -70,6 +70,8 @@ def show_visits(result: DigitalDays, view: View) -> None:
         told=_visits_sentence(result, view),
         twin=Twin(shown, tuple(shown.columns[1:3])),
         sheet=Sheet(title, raw, ("visits_change", "displacement"), is_monthly=False),
+        # Both stand on one axis: unsaid, the part that moved would be taken off the change of the week.
+        caption=t("Hanya berpindah hari: dari kunjungan yang hilang pada hari digital, bukan dari semua kunjungan."),
         period=formats.span(*result.since, view.lang),
     )
 

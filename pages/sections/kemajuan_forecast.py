@@ -94,9 +94,12 @@ def _choose_wave(planned: Forecast, view: View) -> tuple[date, int] | None:
     left, right = st.columns(2)
     with left:
         wave = select(t("Geser gelombang"), list(waves), waves, "gelombang")
+    if not wave:
+        # Weeks beside "as planned" would read as a delay of what is drawn.
+        return None
     with right:
         slip = select(t("Mundur"), list(weeks), weeks, "geser")
-    return (date.fromisoformat(wave), int(slip)) if wave else None
+    return date.fromisoformat(wave), int(slip)
 
 
 def _wave_words(wave: FrameRow, view: View) -> str:

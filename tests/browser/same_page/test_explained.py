@@ -129,3 +129,20 @@ def test_what_going_live_did_is_counted_once_it_is_opened(tab, path, question, s
     section.locator(".js-plotly-plot .points").first.wait_for()
     tab.settle()
     assert re.search(said, section.inner_text(), re.DOTALL)
+
+
+def test_the_visits_that_only_moved_are_said_to_be_a_part_of_those_missing(tab):
+    """28,6% that moved beside -16,0% of a week would be taken off it."""
+    page = tab.open("kanal")
+    assert (
+        "dari kunjungan yang hilang pada hari digital, bukan dari semua" in page.get_by_test_id("stMain").inner_text()
+    )
+
+
+def test_weeks_of_delay_are_asked_only_of_a_chosen_wave(tab):
+    """Four weeks beside "as planned" would be taken for the delay of what is drawn."""
+    page = tab.open("kemajuan")
+    labels = page.get_by_test_id("stMain").get_by_test_id("stWidgetLabel")
+    assert labels.all_inner_texts() == ["Geser gelombang"]
+    page = tab.open("kemajuan?gelombang=2024-12-02")
+    assert labels.all_inner_texts() == ["Geser gelombang", "Mundur"]
