@@ -24,6 +24,7 @@ from etl.loading.one_file import FileLoad
 from etl.loading.outcome import Outcome
 from etl.loading.raw_folder import LoadInput, check_space, look, refuse_sample
 from etl.raw_file import RawFile
+from etl.reading import look_ahead
 from etl.regular_files import special_below
 from etl.sources.contract import contract
 from etl.warehouse import entries, ledger, versions
@@ -169,6 +170,7 @@ def _recognise(connection: Connection, given: LoadInput, outcome: Outcome, *, is
     unread = ledger.recognise(given.files, connection)
     check_space(given.store, unread, is_rebuild=is_rebuild)
     for file in unread:
+        look_ahead(file.full_path, contract(file.source), given.declarations[file.source].for_file(file.path))
         try:
             file.sha256 = checksum(file.full_path)
         except OSError as error:

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from etl.reading.careful import Reading
 
 if TYPE_CHECKING:
-    from etl.reading.reading import read_file
+    from etl.reading.reading import look_ahead, read_file
 
-__all__ = ["Reading", "read_file"]
+__all__ = ["Reading", "look_ahead", "read_file"]
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs the database only when it is asked for: the child processes that read start without it."""
-    if name == "read_file":
-        from etl.reading.reading import read_file
+    if name in ("look_ahead", "read_file"):
+        from etl.reading import reading
 
-        return read_file
+        return getattr(reading, name)
     raise AttributeError(name)

@@ -19,6 +19,7 @@ from etl.reading.base.office_of_table import Offices
 from etl.reading.base.records import Show, Unread, understood, unread_of
 from etl.reading.careful import SHOWN, Piece, Reading, Work, read_carefully
 from etl.reading.formats import fast
+from etl.reading.formats.file_bytes import scan_ahead
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
 from etl.sources.titles import ShownTitles
@@ -26,6 +27,8 @@ from etl.warehouse.database import one_row
 
 Connection = duckdb.DuckDBPyConnection
 IGNORED_SHOWN = 40
+AHEAD_FROM_BYTES = 50_000_000
+"""Smaller files are looked through in less time than it takes to begin."""
 RAW_COLUMNS = ("place", "fault")
 
 
@@ -63,10 +66,20 @@ def read_file(
     return _finished(reading, contract, declaration)
 
 
+def look_ahead(path: Path, contract: Contract, declaration: Declaration) -> None:
+    """Begin to look through a large text that is to be read, beside other work on the same bytes."""
+    with suppress(OSError, UnicodeDecodeError, UnreadableFileError):
+        if _may_be_fast(path, AHEAD_FROM_BYTES):
+            scan_ahead(path, fast.delimiter_in(path, contract, declaration))
+
+
+def _may_be_fast(path: Path, fast_from: int) -> bool:
+    return fast_from <= path.stat().st_size <= settings().max_file_bytes and not _begins_as_archive(path)
+
+
 def _fast(connection: Connection, path: Path, offices: Offices, fast_from: int) -> Reading | None:
     """Through DuckDB, where a file is text, large and clean; None: it must be read with care."""
-    size = path.stat().st_size
-    if not fast_from <= size <= settings().max_file_bytes or _begins_as_archive(path):
+    if not _may_be_fast(path, fast_from):
         return None
     with suppress(UnreadableFileError):
         if kind_of(path) is Kind.DELIMITED and (found := fast.read_fast(connection, path, offices)):

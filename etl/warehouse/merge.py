@@ -4,6 +4,7 @@ A file holds every version it shows and puts forward one of each key, its latest
 Identifiers come from the contracts and the schema only.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import duckdb
@@ -18,6 +19,9 @@ from etl.warehouse.versions import Layout, count, drop_counted, settle
 
 Connection = duckdb.DuckDBPyConnection
 Values = dict[str, object]
+Hashes = np.typing.NDArray[np.uint64]
+_MIDDLE = np.uint64(1 << 63)
+"""Half of all hashes lie below."""
 _OWN = (
     "(SELECT *, n NOT IN (SELECT n FROM repeated_rows) AS is_nominated FROM pseudonymised_rows"
     " WHERE faults = '' AND n NOT IN (SELECT n FROM repeated_rows WHERE NOT is_history))"
@@ -56,9 +60,16 @@ def _lend_repeated(connection: Connection, key: str) -> None:
     ranked too, to no effect.
     """
     found = connection.execute(f"SELECT hash({key}) AS hash FROM judged_rows WHERE faults = ''")
-    hashes = np.sort(np.asarray(found.fetchnumpy()["hash"], np.uint64))
-    repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-    make_table(connection, "repeated_keys", pa.table({"hash": repeated}))
+    hashes = np.asarray(found.fetchnumpy()["hash"], np.uint64)
+    with ThreadPoolExecutor() as pool:
+        repeated = list(pool.map(_repeated, (hashes[hashes < _MIDDLE], hashes[hashes >= _MIDDLE])))
+    make_table(connection, "repeated_keys", pa.table({"hash": np.concatenate(repeated)}))
+
+
+def _repeated(hashes: Hashes) -> Hashes:
+    """Sorts in place; numpy lets the other half be sorted meanwhile."""
+    hashes.sort()
+    return np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
 
 
 def merge(connection: Connection, contract: Contract, file_no: int) -> tuple[int, int]:

@@ -77,6 +77,11 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
     return header, [note] if note else []
 
 
+def delimiter_in(path: Path, contract: Contract, declaration: Declaration) -> str:
+    """Return what parts the cells of a text in UTF-8. Raises UnicodeDecodeError and UnreadableFileError."""
+    return delimiter_of(head_of(path, "utf-8-sig"), contract, declaration)[0]
+
+
 def _lines(head: str) -> list[str]:
     return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$", head)
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -45,7 +45,29 @@ class FileBytes:
         return not (self.has_odd_signs or self.has_quotes or self.has_loose_blanks)
 
 
+_begun: dict[tuple[Path, str, int, int], Future[FileBytes]] = {}
+"""What is being looked through ahead; a file that has changed since is another one."""
+
+
+def scan_ahead(path: Path, delimiter: str) -> None:
+    """Begin to look through a file that will be asked for, while this thread goes on."""
+    pool = ThreadPoolExecutor(max_workers=1)
+    _begun[_known_by(path, delimiter)] = pool.submit(_scan, path, delimiter)
+    pool.shutdown(wait=False)
+
+
 def scan(path: Path, delimiter: str) -> FileBytes:
+    """Look through a file, or wait for what was begun ahead."""
+    begun = _begun.pop(_known_by(path, delimiter), None)
+    return begun.result() if begun else _scan(path, delimiter)
+
+
+def _known_by(path: Path, delimiter: str) -> tuple[Path, str, int, int]:
+    stat = path.stat()
+    return path, delimiter, stat.st_size, stat.st_mtime_ns
+
+
+def _scan(path: Path, delimiter: str) -> FileBytes:
     """Part by part at once, since numpy lets other threads work meanwhile."""
     size = path.stat().st_size
     step = -(-size // (os.cpu_count() or 1))
