@@ -14,9 +14,11 @@ from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved
 from analytics.quality import freshness
 from analytics.rollout import (
     Forecast,
+    PlanRecord,
     assumed_slips,
     forecast,
     needed_requests,
+    plan_record,
     roster_on,
     status_on,
     used_rule,
@@ -255,10 +257,12 @@ class City:
 
     def forecast(self, day: date, kind: str = "kelurahan") -> Forecast:
         """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
-        roster = self.roster_on(day)
-        return forecast(
-            roster, self.units, day, history=self.plan_history, kind=kind, assumed=assumed_slips(self.plan_slips)
-        )
+        return forecast(self.roster_on(day), self.units, day, kind=kind, record=self.plan_record(day))
+
+    def plan_record(self, day: date) -> PlanRecord:
+        """Return how plans held that were made before their day, as of a day (rollout.plan_record)."""
+        assumed = assumed_slips(self.plan_slips)
+        return plan_record(self.plan_history, self.roster_on(day), self.units, day, assumed)
 
     def trips_saved(self, day: date) -> TripsSaved:
         """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).

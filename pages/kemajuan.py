@@ -71,7 +71,7 @@ def show_days() -> None:
 
 def show_pace_and_chances() -> None:
     """Every target with its pace, then with its chance as planned."""
-    show_targets(roster, units, view)
+    show_targets(view)
     show_chances(view)
 
 

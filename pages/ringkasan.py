@@ -20,7 +20,7 @@ view = views.current_view()
 t, lang, build = view.t, view.lang, view.build
 head, target = headline(view.chosen, view.end, view.grain), city_target(view)
 this = head.share.this
-lesser = rollout.lesser_paces(build.roster_on(view.end), build.units, build.targets, view.end)
+lesser = [build.pace(row, view.end) for _, row in rollout.lesser_targets(build.targets).iterrows()]
 answers = main_answers(head, target, lang, is_city=view.is_city, lesser=lesser)
 add_sheet(answers_sheet(answers, view))
 if view.unit:

@@ -8,7 +8,15 @@ from analytics.rollout.office_readiness import Readiness, readiness
 from analytics.rollout.office_use import UsedRule, needed_requests, used_by_date, used_rule, used_units
 from analytics.rollout.plan_history import PlanRecord, plan_record
 from analytics.rollout.plan_slips import DEFAULT_SLIPS, assumed_slips
-from analytics.rollout.required_pace import TARGET_KINDS, Pace, kelurahan_targets, last_target, lesser_paces, pace
+from analytics.rollout.required_pace import (
+    TARGET_KINDS,
+    Pace,
+    kelurahan_targets,
+    last_target,
+    lesser_paces,
+    lesser_targets,
+    pace,
+)
 from analytics.rollout.status import status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
 
@@ -32,6 +40,7 @@ __all__ = [
     "kelurahan_targets",
     "last_target",
     "lesser_paces",
+    "lesser_targets",
     "listed_later",
     "live_counts",
     "needed_requests",

@@ -45,6 +45,13 @@ def coverage(
     is_new = is_live & is_new_live(*first_live(roster, chosen), days.to_numpy()[:, None], used_window_days)
     live = _live(states, is_live)
     is_known = ~np.isnan(live)
+    has_data, is_used, is_unsure = _use(chosen, days, used)
+    counted = {
+        "used": is_live & is_used,
+        "new": is_new & ~is_used,
+        "unsure": is_live & ~is_new & is_unsure,
+    }
+    counts = {name: np.where(is_known & has_data, offices.sum(axis=1), np.nan) for name, offices in counted.items()}
     return pd.DataFrame(
         {
             "date": days,
@@ -52,9 +59,7 @@ def coverage(
             "live": live,
             "total": len(chosen),
             "share": live / len(chosen) if len(chosen) else np.nan,
-            "used": np.where(is_known, _used_counts(is_live, chosen, days, used, "is_used"), np.nan),
-            "new": np.where(is_known, _used_counts(is_new, chosen, days, used, "is_used", False), np.nan),
-            "unsure": np.where(is_known, _used_counts(is_live & ~is_new, chosen, days, used, "is_unsure"), np.nan),
+            **counts,
             "state": np.where(is_known, "ok", "not_provided"),
             "reason": np.where(is_known, "", "status_unknown"),
             "is_confirmed": days <= roster.loc[~roster["is_planned"], "date"].max(),
@@ -62,21 +67,19 @@ def coverage(
     )
 
 
-def _used_counts(
-    chosen: NDArray[np.bool_],
-    units: pd.DataFrame,
-    days: pd.DatetimeIndex,
-    used: pd.DataFrame | None,
-    flag: str,
-    wanted: bool = True,
-) -> Floats:
-    """How many of the chosen units have (or have not) a flag of `used` by date; NaN on a date without request data."""
+def _use(
+    units: pd.DataFrame, days: pd.DatetimeIndex, used: pd.DataFrame | None
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """The days that `used` tells of; then days x units: which are used, and of which nobody can tell."""
+    is_used, is_unsure = np.zeros((len(days), len(units)), bool), np.zeros((len(days), len(units)), bool)
     if used is None:
-        return np.full(len(days), np.nan)
-    rows = used[used[flag].to_numpy(bool)]
-    at = days.get_indexer(pd.DatetimeIndex(rows["date"]))
-    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(rows["unit_code"]))
-    has_it = np.zeros_like(chosen)
+        return np.zeros(len(days), bool), is_used, is_unsure
+    at = days.get_indexer(pd.DatetimeIndex(used["date"]))
+    unit = pd.Index(units["unit_code"]).get_indexer(pd.Index(used["unit_code"]))
     inside = (at >= 0) & (unit >= 0)
-    has_it[at[inside], unit[inside]] = True
-    return np.where(days.isin(pd.DatetimeIndex(used["date"])), (chosen & (has_it == wanted)).sum(axis=1), np.nan)
+    for table, name in ((is_used, "is_used"), (is_unsure, "is_unsure")):
+        has_it = inside & used[name].to_numpy(bool)
+        table[at[has_it], unit[has_it]] = True
+    has_data = np.zeros(len(days), bool)
+    has_data[at[at >= 0]] = True
+    return has_data, is_used, is_unsure

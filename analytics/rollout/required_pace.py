@@ -101,13 +101,15 @@ def last_target(targets: pd.DataFrame) -> pd.Series | None:
     return row
 
 
-def lesser_paces(roster: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date) -> list[Pace]:
-    """Return where the other dated targets of live kelurahan stand, those that are not the last one."""
+def lesser_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the other dated targets of live kelurahan, those that are not the last one."""
     last = last_target(targets)
-    if last is None:
-        return []
-    others = kelurahan_targets(targets).drop(index=last.name)
-    return [pace(roster, units, row, as_of) for _, row in others.iterrows()]
+    return targets.iloc[:0] if last is None else kelurahan_targets(targets).drop(index=last.name)
+
+
+def lesser_paces(roster: pd.DataFrame, units: pd.DataFrame, targets: pd.DataFrame, as_of: date) -> list[Pace]:
+    """Return where the lesser targets stand."""
+    return [pace(roster, units, row, as_of) for _, row in lesser_targets(targets).iterrows()]
 
 
 def _is_day_known(live: pd.Series, reached: pd.Timestamp, roster: pd.DataFrame, units: pd.DataFrame) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.base import Floats
 from analytics.rollout.forecast_paths import in_planned_months, planned_waves_of_runs, process, slip_columns
-from analytics.rollout.live_coverage import coverage
+from analytics.rollout.live_coverage import live_counts
 from analytics.rollout.live_waves import Waves, planned_waves, waves
 from analytics.rollout.plan_history import NO_HISTORY, PlanRecord, plan_record
 from core.method import FORECAST_RUNS, MIN_WAVES
@@ -71,6 +71,7 @@ def forecast(
     history: pd.DataFrame | None = None,
     kind: str = "kelurahan",
     assumed: Mapping[int, float] | None = None,
+    record: PlanRecord | None = None,
 ) -> Forecast:
     """Return how many offices of a kind will be live, month by month, for so many months ahead.
 
@@ -78,11 +79,12 @@ def forecast(
     (wave_models, wave_sizes); the day within the month is uniform. Planned waves
     (`plans`: date, size, slip_<weeks>; without it those of the roster, with the slips of the plans before them,
     `history` as for plan_record: those of kelurahan, which are many, for either kind; `assumed`: somebody's own slips
-    in place of DEFAULT_SLIPS) replace the process from their planned month to the month in which they
-    come. Same input, same numbers (fixed seed). Source: Bayesian
-    model averaging (Hoeting et al. 1999). Raises ValueError for plans that make no sense.
+    in place of DEFAULT_SLIPS; or the `record` of both) replace the process from their planned month to the month in
+    which they come. Same input, same numbers (fixed seed). Source: Bayesian model averaging (Hoeting et al. 1999).
+    Raises ValueError for plans that make no sense.
     """
-    record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of, assumed)
+    if record is None:
+        record = plan_record(NO_HISTORY if history is None else history, roster, units, as_of, assumed)
     used = planned_waves(roster, units, as_of, record.slips, kind) if plans is None else plans.reset_index(drop=True)
     _check(used, as_of)
     found, (live, total, state, reason) = waves(roster, units, as_of, kind), _live_now(roster, units, as_of, kind)
@@ -99,11 +101,11 @@ def forecast(
 
 def _live_now(roster: pd.DataFrame, units: pd.DataFrame, as_of: date, kind: str) -> tuple[float, int, str, str]:
     """Live offices of a kind, of how many, with state and reason; among no office nothing is known."""
-    now = coverage(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), kind)
-    if now.empty:
+    total = int(units["kind"].eq(kind).sum())
+    if not total:
         return np.nan, 0, "not_provided", "no_offices"
-    row = now.iloc[0]
-    return float(row["live"]), int(row["total"]), str(row["state"]), str(row["reason"])
+    live = float(live_counts(roster, units, pd.DatetimeIndex([pd.Timestamp(as_of)]), kind).iloc[0])
+    return (live, total, "ok", "") if live >= 0 else (live, total, "not_provided", "status_unknown")
 
 
 def waves_ahead(

@@ -38,7 +38,7 @@ def show_all(view: View) -> None:
     status = view.scoped(build.status_on(view.end))
     frame = status.merge(view.period_shares("unit_code"), on="unit_code", how="left")
     standings = build.standings(view.day_in_month).set_index("unit_code")
-    told = {code: standing_words(row, lang) for code, row in standings.iterrows()}
+    told = dict(zip(standings.index, (standing_words(row, lang) for row in standings.to_dict("records")), strict=True))
     frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
         standings[["expected", "low", "high"]], on="unit_code"
     )
@@ -85,7 +85,10 @@ def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], needs: list[str], vi
         share_bar(row["share"], share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang))
         for row in rows
     ]
-    months = {code: part["share"].to_list() for code, part in view.past_unit_months().groupby("unit_code")}
+    months: dict[str, list[float]] = {}
+    past = view.past_unit_months()
+    for code, share in zip(past["unit_code"], past["share"], strict=True):
+        months.setdefault(code, []).append(share)
     return [
         RankedColumn(
             "porsi", t("Porsi digital"), shares, list(frame["share"]), UP, "beside", is_number=True, is_html=True,

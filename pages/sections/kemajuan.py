@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -44,8 +45,9 @@ def coverage_sheet(coverage: Coverage, title: str) -> Sheet:
 
 
 def month_ends(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the last row of each month; the frame needs `date`."""
-    return frame.groupby(frame["date"].dt.to_period("M")).tail(1)
+    """Return the last row of each month; the frame needs `date`, in order."""
+    months = frame["date"].to_numpy().astype("datetime64[M]")
+    return frame[np.append(months[1:] != months[:-1], True)] if len(frame) else frame
 
 
 def show_answers_to_targets(view: View) -> None:
@@ -53,9 +55,9 @@ def show_answers_to_targets(view: View) -> None:
     build = view.build
     counted = build.targets["measure"].isin(list(rollout.TARGET_KINDS))
     targets = build.targets[counted & build.targets["due_date"].notna()]
-    items, roster = [], build.roster_on(view.end)
+    items = []
     for _, row in targets.iterrows():
-        pace = rollout.pace(roster, build.units, row, view.end)
+        pace = build.pace(row, view.end)
         ahead = build.forecast(view.end, rollout.TARGET_KINDS[row["measure"]])
         told = target_answer(str(row[f"label_{view.lang}"]), pace, ahead, view.lang)
         items.append(
@@ -66,12 +68,12 @@ def show_answers_to_targets(view: View) -> None:
     explain(view, "full_coverage_chance", "required_pace", "actual_pace")
 
 
-def show_targets(roster: pd.DataFrame, units: pd.DataFrame, view: View) -> None:
+def show_targets(view: View) -> None:
     """Show the targets as a table: due day, live offices, what is still asked for, and the source."""
     t, lang = view.t, view.lang
     targets = view.build.targets[view.build.targets["measure"].isin(list(rollout.TARGET_KINDS))]
     rows = targets.to_dict("records")
-    paces = [rollout.pace(roster, units, row, view.end) for _, row in targets.iterrows()]
+    paces = [view.build.pace(row, view.end) for _, row in targets.iterrows()]
     states = [pace_sentence(pace, lang) for pace in paces]
     title = t("Sasaran dan laju")
     show_table(

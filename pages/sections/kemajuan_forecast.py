@@ -76,8 +76,7 @@ def _targets(view: View) -> pd.DataFrame:
     """The targets of live kelurahan with a due day, and the pace of each."""
     build = view.build
     targets = rollout.kelurahan_targets(build.targets)
-    roster = build.roster_on(view.end)
-    paces = [rollout.pace(roster, build.units, row, view.end) for _, row in targets.iterrows()]
+    paces = [build.pace(row, view.end) for _, row in targets.iterrows()]
     return targets.assign(pace=pd.Series(paces, targets.index, dtype=object))
 
 

@@ -25,6 +25,8 @@ from pages.view.own_part import as_public, own_places, own_rows, own_services, o
 PREVIEWS_KEPT = 4
 MONTHS_KEPT = 48
 """Month ends of which a small result is kept, each as one scope sees it."""
+TARGETS_KEPT = 4 * MONTHS_KEPT
+"""Targets, each as of a month's end."""
 PLACES_KEPT = 96
 """Places of which frames and marks are kept: a city has some eighty."""
 WEEKS_SHOWN = 12
@@ -131,6 +133,14 @@ class Build(City):
     def forecast(self, day: date, kind: str = "kelurahan") -> rollout.Forecast:
         """Return how many offices of a kind will be live, as planned, as known on a day (City.forecast)."""
         return read_forecast(self.scope, day, kind)
+
+    def plan_record(self, day: date) -> rollout.PlanRecord:
+        """Return how plans held that were made before their day, as of a day (City.plan_record)."""
+        return read_plan_record(self.scope, day)
+
+    def pace(self, target: pd.Series, day: date) -> rollout.Pace:
+        """Return how fast offices must go live for a row of `targets`, and how fast they do (rollout.pace)."""
+        return read_pace(self.scope, self.targets.index.to_list().index(target.name), day)
 
     def actions(self, kecamatan: str | None, unit: str | None, day: date) -> list[Action]:
         """Return everything there is to do at a place as of a day (analytics.actions)."""
@@ -291,6 +301,19 @@ def read_trips_saved(scope: Scope, day: date) -> effect.TripsSaved:
 def read_forecast(scope: Scope, day: date, kind: str) -> rollout.Forecast:
     """Return the forecast as planned, as known on a day: Ringkasan and Kemajuan ask for it."""
     return City.forecast(read_build(scope), day, kind)
+
+
+@cached(max_entries=MONTHS_KEPT)
+def read_plan_record(scope: Scope, day: date) -> rollout.PlanRecord:
+    """Return how plans held as of a day: the forecasts of both kinds of office learn from them."""
+    return City.plan_record(read_build(scope), day)
+
+
+@cached(max_entries=TARGETS_KEPT)
+def read_pace(scope: Scope, target: int, day: date) -> rollout.Pace:
+    """Return the pace to one target, by its place among them: Ringkasan and Kemajuan ask for it several times."""
+    build = read_build(scope)
+    return rollout.pace(build.roster_on(day), build.units, build.targets.iloc[target], day)
 
 
 @cached(max_entries=PLACES_KEPT)

@@ -20,7 +20,7 @@ def city_target(view: View) -> Target | None:
     build, row = view.build, rollout.last_target(view.build.targets)
     if row is None:
         return None
-    return rollout.pace(build.roster_on(view.end), build.units, row, view.end), build.forecast(view.end)
+    return build.pace(row, view.end), build.forecast(view.end)
 
 
 def trends(head: Headline, target: Target | None, view: View) -> dict[str, str]:
