@@ -1,5 +1,6 @@
 """What to do now: at most three things, the most pressing first, each with the offices it speaks of."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,8 +49,9 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
     roster = city.roster_on(as_of)
     status = city.status_on(as_of)
-    is_live = status["status"].eq("aktif").fillna(False)
-    owed = month[month["is_expected"] & ~month["is_walkin_complete"]].groupby("unit_code").size()
+    is_live = status["status"].eq("aktif").fillna(False).astype(bool)
+    is_owed = month["is_expected"].to_numpy(bool) & ~month["is_walkin_complete"].to_numpy(bool)
+    owed = Counter(month["unit_code"].to_numpy(object)[is_owed])
     # An office live for less than the window is new, not unused.
     is_new = is_new_live(*first_live(roster, status), np.datetime64(as_of), rule.window_days)
     unused = used.loc[~(used["is_used"] | used["is_unsure"]).astype(bool), "unit_code"]
@@ -62,26 +64,31 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     warned = status[is_live & status["unit_code"].isin(city.early_warnings(as_of)) & ~status.index.isin(idle.index)]
     fallen = status[status["unit_code"].isin(codes) & ~status["unit_code"].isin(warned["unit_code"])]
     held = city.quarantine_reason
-    rejected = held[held["severity"] == "tolak"].groupby("unit_code")["row_count"].sum()
+    rejected: Counter[str] = Counter()
+    is_rejected = held["severity"].eq("tolak").to_numpy(bool)
+    for code, rows in zip(held["unit_code"][is_rejected], held["row_count"][is_rejected], strict=True):
+        rejected[code] += int(rows)
     next_day = ahead["planned_date"].iloc[0].date() if len(ahead) else None
     live, judged = int(is_live.sum()), int(need["lower"].notna().sum())
     found = [
-        Action("overdue", int(owed.sum()), _most_first(status, owed)[COUNTED], among=int(month["is_expected"].sum())),
+        Action("overdue", owed.total(), _most_first(status, owed)[COUNTED], among=int(month["is_expected"].sum())),
         Action("late_plan", len(late), late[PLACE], among=len(status) - live),
         Action("unused", len(idle), idle[PLACE], among=live),
         Action("warned", len(warned), warned[PLACE], among=live),
         Action("help", len(named), named[PLACE], among=judged),
         Action("fallen", len(fallen), fallen[PLACE], among=compared),
         Action("prepare", len(ahead), ahead[PLACE], next_day, among=len(status) - live),
-        Action("held", int(rejected.sum()), _most_first(status, rejected)[COUNTED]),
+        Action("held", rejected.total(), _most_first(status, rejected)[COUNTED]),
     ]
     return [action for action in found if action.count]
 
 
-def _most_first(status: pd.DataFrame, counts: pd.Series) -> pd.DataFrame:
+def _most_first(status: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:
     """The offices that have a count (by their code), the largest first, with it as `own`."""
-    named = status[status["unit_code"].isin(counts.index)]
-    return named.assign(own=named["unit_code"].map(counts)).sort_values("own", ascending=False, kind="stable")
+    own = np.array([counts[code] for code in status["unit_code"]], np.int64)
+    order = np.argsort(-own, kind="stable")
+    order = order[own[order] > 0]
+    return status.iloc[order].assign(own=own[order])
 
 
 def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from analytics.rollout import (
     status_on,
     used_rule,
 )
-from analytics.services import LateCancellations, late_cancellations
+from analytics.services import CancelledDays, LateCancellations, usually_cancelled_late
 from analytics.signals import known_steps
 from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
@@ -181,10 +181,14 @@ class City:
         whole = self._whole
         if period not in whole._late:
             try:
-                whole._late[period] = late_cancellations(whole.facts, whole.request_outcomes, period)
+                whole._late[period] = usually_cancelled_late(whole._cancelled, period)
             except DamagedBuildError:
                 whole._late[period] = LateCancellations(reason="cancel_day_unknown")
         return whole._late[period]
+
+    @cached_property
+    def _cancelled(self) -> CancelledDays:
+        return CancelledDays.of(self.facts, self.request_outcomes)
 
     @cached_property
     def help_links(self) -> tuple[pd.DataFrame | None, str]:

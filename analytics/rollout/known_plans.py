@@ -30,7 +30,8 @@ def roster_on(roster: pd.DataFrame, history: pd.DataFrame, day: date | None) -> 
     """
     if history.empty:
         return roster
-    is_plan = roster["is_planned"] & roster["status"].eq(LIVE) & roster["unit_code"].isin(history["unit_code"])
+    is_plan = roster["is_planned"].to_numpy(bool) & roster["status"].eq(LIVE).to_numpy(bool)
+    is_plan &= roster["unit_code"].isin(history["unit_code"]).to_numpy(bool)
     if day is None:
         gone = history.loc[history["withdrawn_on"].notna(), ["unit_code", "planned_date"]]
         keys = pd.MultiIndex.from_frame(roster[["unit_code", "date"]])

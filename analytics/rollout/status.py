@@ -103,11 +103,21 @@ def status_on(roster: pd.DataFrame, units: pd.DataFrame, day: date) -> pd.DataFr
     Result: unit_code, name, kind, kecamatan, status (missing: not known), since, is_start_known,
     planned_date and planned_status (missing without a plan).
     """
-    now = timeline(roster, units, pd.DatetimeIndex([pd.Timestamp(day)]))
-    plans = roster[roster["is_planned"] & (roster["date"] > pd.Timestamp(day))].sort_values("date")
-    plans = plans.drop_duplicates("unit_code").set_index("unit_code")
-    # The timeline of one day has the units as they come.
-    result = units[["unit_code", "name", "kind", "kecamatan"]].reset_index(drop=True)
-    result[["status", "since", "is_start_known"]] = now[["status", "since", "is_start_known"]]
-    planned = plans[["date", "status"]].reindex(result["unit_code"]).reset_index(drop=True)
-    return result.assign(planned_date=planned["date"], planned_status=planned["status"])
+    states, now = states_by_day(roster, units, sorted_days(pd.DatetimeIndex([pd.Timestamp(day)]))), pd.Timestamp(day)
+    status, event = states.status[0], states.event[0]
+    dates = roster["date"].to_numpy("datetime64[us]")
+    ahead = np.flatnonzero(roster["is_planned"].to_numpy(bool) & (dates > now.to_datetime64()))
+    ahead = ahead[np.argsort(dates[ahead], kind="stable")]
+    plans = roster[["unit_code", "date", "status"]].iloc[ahead].drop_duplicates("unit_code").set_index("unit_code")
+    planned = plans.reindex(units["unit_code"]).reset_index(drop=True)
+    return (
+        units[["unit_code", "name", "kind", "kecamatan"]]
+        .reset_index(drop=True)
+        .assign(
+            status=pd.Series(states.names[status], dtype="str").mask(status == NOT_KNOWN),
+            since=states.since[event],
+            is_start_known=states.is_start_known[event],
+            planned_date=planned["date"],
+            planned_status=planned["status"],
+        )
+    )

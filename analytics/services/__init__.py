@@ -8,12 +8,14 @@ from analytics.services.outcomes import (
     EVERY,
     OUTCOME_PARTS,
     TOGETHER,
+    CancelledDays,
     LateCancellations,
     completion,
     completion_by_origin,
     large_enough,
     late_cancellations,
     tells_few,
+    usually_cancelled_late,
 )
 from analytics.services.processing import processing_time, request_states
 from analytics.services.requests import origin_counts, origin_lines, service_shares
@@ -28,6 +30,7 @@ __all__ = [
     "EVERY",
     "OUTCOME_PARTS",
     "TOGETHER",
+    "CancelledDays",
     "LateCancellations",
     "MonthServices",
     "Unmapped",
@@ -54,4 +57,5 @@ __all__ = [
     "shown_ages",
     "tells_few",
     "unmapped",
+    "usually_cancelled_late",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.base import DIGITAL, ORIGINS, added, coded, digital, keys_of, within
+from analytics.base import DIGITAL, ORIGINS, added, coded, digital, keys_of
 from core.disclosure import is_small
 from core.method import LATE_DAYS, LATE_MONTHS, MIN_LATE_MONTHS, OPEN_DAYS
 
@@ -40,10 +40,18 @@ def completion(outcomes: pd.DataFrame, as_of: date, by: Sequence[str] = ()) -> p
     sums = {
         name: added(codes, np.where(flag, count, 0.0), len(groups)).astype(np.int64) for name, flag in chosen.items()
     }
-    result = groups.assign(requests=sum(sums.values()), **sums)
-    whole = result["requests"].where(result["requests"] > 0)
-    shares = {f"{name}_share": result[name] / whole for name in OUTCOME_PARTS}
-    return result.assign(**shares)[[*by, "requests", *OUTCOME_PARTS, *shares]]
+    every = np.asarray(sum(sums.values()))
+    return _with_shares({name: groups[name].array for name in by}, {"requests": every, **sums})
+
+
+def _with_shares(keys: Mapping[str, Any], counts: Mapping[str, NDArray[np.int64]]) -> pd.DataFrame:
+    """A frame of keys and counts, with the part of each outcome; NaN without requests."""
+    every = counts["requests"]
+    shares = {
+        f"{name}_share": np.divide(counts[name], every, out=np.full(len(every), np.nan), where=every > 0)
+        for name in OUTCOME_PARTS
+    }
+    return pd.DataFrame({**keys, **counts, **shares})
 
 
 def tells_few(row: Mapping[Hashable, Any] | pd.Series) -> bool:
@@ -61,8 +69,9 @@ def completion_by_origin(outcomes: pd.DataFrame, as_of: date) -> pd.DataFrame:
         return whole.iloc[:0]
     by_origin = large_enough(completion(outcomes, as_of, ["origin"]))
     order = {origin: at for at, origin in enumerate(ORIGINS)}
-    by_origin = by_origin.sort_values("origin", key=lambda origins: origins.map(order))
-    return pd.concat([by_origin, whole], ignore_index=True)
+    origins = by_origin["origin"].to_list()
+    places = sorted(range(len(origins)), key=lambda at: order.get(origins[at], len(order)))
+    return pd.concat([by_origin.iloc[places], whole], ignore_index=True)
 
 
 def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
@@ -78,9 +87,8 @@ def large_enough(by_origin: pd.DataFrame) -> pd.DataFrame:
         few = counts[kept:].sum(axis=0, keepdims=True)[: len(rows) - kept]
         shown = np.vstack([counts[:kept], few])
         if kept and not is_small(shown[:, 1:]).any():
-            parts = {f"{name}_share": shown[:, at] / shown[:, 0] for at, name in enumerate(OUTCOME_PARTS, 1)}
-            named = dict(zip(("requests", *OUTCOME_PARTS), shown.T, strict=True))
-            return pd.DataFrame({"origin": [*rows["origin"][:kept], *[TOGETHER] * len(few)], **named, **parts})
+            origins = [*rows["origin"][:kept], *[TOGETHER] * len(few)]
+            return _with_shares({"origin": origins}, dict(zip(("requests", *OUTCOME_PARTS), shown.T, strict=True)))
     return rows.iloc[:0]
 
 
@@ -105,6 +113,32 @@ class LateCancellations:
         return (numerator - gone) / (denominator - gone) - numerator / denominator if denominator > gone else nan
 
 
+@dataclass(frozen=True)
+class CancelledDays:
+    """What late cancellations are told by, arrays: cancelled digital requests by the days they were submitted and
+    cancelled on, and the digital requests of all offices by day.
+    """
+
+    submitted: NDArray[np.datetime64]
+    cancelled: NDArray[np.datetime64]
+    requests: NDArray[np.float64]
+    days: NDArray[np.datetime64]
+    sent: NDArray[np.float64]
+
+    @staticmethod
+    def of(facts: pd.DataFrame, outcomes: pd.DataFrame) -> "CancelledDays":
+        """`facts`: of the same offices as `outcomes` (build.request_outcomes)."""
+        gone = outcomes.loc[outcomes["outcome"].eq(CANCELLED).to_numpy(bool) & outcomes["origin"].isin(DIGITAL)]
+        day, days = pd.factorize(facts["date"].to_numpy("datetime64[D]"), sort=True)
+        return CancelledDays(
+            gone["submitted_on"].to_numpy("datetime64[D]"),
+            gone["cancelled_on"].to_numpy("datetime64[D]"),
+            gone["requests"].to_numpy(float),
+            np.asarray(days),
+            added(day.astype(np.int64), np.nan_to_num(digital(facts).to_numpy(float)), len(days)),
+        )
+
+
 def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tuple[date, date]) -> LateCancellations:
     """Return what earlier months tell of the cancellations still to come after a period.
 
@@ -112,9 +146,14 @@ def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tupl
     data or later and was over 31 days before the period ended: digital requests cancelled within 31 days after
     the same day of the month, over those standing at its end. A part of a month is held against parts as long.
     """
-    gone, found, is_told = _gone(outcomes), [], True
-    for span in _earlier(period, facts):
-        part = _late_part(facts, gone, span)
+    return usually_cancelled_late(CancelledDays.of(facts, outcomes), period)
+
+
+def usually_cancelled_late(known: CancelledDays, period: tuple[date, date]) -> LateCancellations:
+    """Return late_cancellations of a period."""
+    found, is_told = [], True
+    for span in _earlier(period, known.days):
+        part = _late_part(known, span)
         is_told = is_told and part is not None
         found += [part] if part is not None else []
     if len(found) < MIN_LATE_MONTHS:
@@ -122,7 +161,7 @@ def late_cancellations(facts: pd.DataFrame, outcomes: pd.DataFrame, period: tupl
     return LateCancellations(float(np.median(found)), min(found), max(found), len(found), "ok")
 
 
-def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def _earlier(period: tuple[date, date], days: NDArray[np.datetime64]) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """The period moved back by months, the latest first: as many as are asked for and long enough over."""
     first, last = (pd.Timestamp(day) for day in period)
     is_whole, spans = first.day == 1 and last.is_month_end, []
@@ -130,30 +169,19 @@ def _earlier(period: tuple[date, date], facts: pd.DataFrame) -> list[tuple[pd.Ti
         start = first - pd.DateOffset(months=back)
         moved = last - pd.DateOffset(months=back)
         end = moved + pd.offsets.MonthEnd(0) if is_whole else moved if first.day == 1 else start + (last - first)
-        if end + pd.Timedelta(days=LATE_DAYS) <= last and len(facts) and start >= facts["date"].min():
+        if end + pd.Timedelta(days=LATE_DAYS) <= last and len(days) and start >= pd.Timestamp(days[0]):
             spans.append((start, end))
     return spans[:LATE_MONTHS]
 
 
-def _gone(outcomes: pd.DataFrame) -> dict[str, NDArray[Any]]:
-    """The cancelled digital requests: columns as arrays."""
-    chosen = outcomes["outcome"].eq(CANCELLED).to_numpy(bool)
-    gone = outcomes.loc[chosen, ["origin", "submitted_on", "cancelled_on", "requests"]]
-    gone = gone[gone["origin"].isin(DIGITAL)]
-    days = {name: gone[name].to_numpy("datetime64[D]") for name in ("submitted_on", "cancelled_on")}
-    return days | {"requests": gone["requests"].to_numpy(float)}
-
-
-def _late_part(
-    facts: pd.DataFrame, gone: dict[str, NDArray[Any]], span: tuple[pd.Timestamp, pd.Timestamp]
-) -> float | None:
+def _late_part(known: CancelledDays, span: tuple[pd.Timestamp, pd.Timestamp]) -> float | None:
     """None where the day of a cancellation is not told; NaN never: a period without requests has no late part."""
     first, last = (day.to_datetime64().astype("datetime64[D]") for day in span)
-    inside = (gone["submitted_on"] >= first) & (gone["submitted_on"] <= last)
-    cancelled = gone["cancelled_on"][inside]
+    inside = (known.submitted >= first) & (known.submitted <= last)
+    cancelled = known.cancelled[inside]
     if np.isnat(cancelled).any():
         return None
-    after, requests = (cancelled - last).astype(np.int64), gone["requests"][inside]
+    after, requests = (cancelled - last).astype(np.int64), known.requests[inside]
     late, later = (float(requests[chosen].sum()) for chosen in ((after >= 1) & (after <= LATE_DAYS), after > 0))
-    standing = float(digital(within(facts, *span)).sum()) + later
+    standing = float(known.sent[(known.days >= first) & (known.days <= last)].sum()) + later
     return late / standing if standing else 0.0

@@ -14,34 +14,42 @@ def counted_alike(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFra
     a column own_part each period's own, where both are known. An office that counted by purpose on some complete days
     and not on others has no days left.
     """
-    frames = [
-        frame.loc[frame["is_complete"], ["unit_code", "visits", "is_unsplit", "apply_part"]]
-        for frame in (before, after)
-    ]
-    days = pd.concat(frames)
-    unsplit = days[days["is_unsplit"].astype(bool)]
-    if unsplit.empty:
+    # Arrays: every change asks for them.
+    complete, unsplit = (
+        [frame[name].to_numpy(bool) for frame in (before, after)] for name in ("is_complete", "is_unsplit")
+    )
+    codes = [frame["unit_code"].to_numpy(object) for frame in (before, after)]
+    whole = [days & own for days, own in zip(complete, unsplit, strict=True)]
+    split = [days & ~own for days, own in zip(complete, unsplit, strict=True)]
+    if not any(days.any() for days in whole):
         return before, after
-    changed = set(unsplit["unit_code"]) & set(days.loc[~days["is_unsplit"].astype(bool), "unit_code"])
-    kept = unsplit[~unsplit["unit_code"].isin(changed)]
-    first, second = (frame[~frame["unit_code"].isin(changed)] for frame in (before, after))
-    part, is_known = _mean_part(kept), not kept["apply_part"].isna().any()
+    changed = _codes(codes, whole) & _codes(codes, split)
+    if changed:
+        kept = [~pd.Series(each).isin(changed).to_numpy(bool) for each in codes]
+        whole, unsplit = ([each[own] for each, own in zip(found, kept, strict=True)] for found in (whole, unsplit))
+        before, after = (frame[own] for frame, own in zip((before, after), kept, strict=True))
+    visits, told = (
+        np.concatenate([frame[name].to_numpy(float)[days] for frame, days in zip((before, after), whole, strict=True)])
+        for name in ("visits", "apply_part")
+    )
+    part, is_known = _mean_part(visits, told), not np.isnan(told).any()
+    scaled = [np.where(own, part, 1.0) for own in unsplit]
     first, second = (
-        frame.assign(
-            apply_part=np.where(frame["is_unsplit"], part, 1.0),
-            own_part=frame["apply_part"] if is_known else np.where(frame["is_unsplit"], part, 1.0),
-        )
-        for frame in (first, second)
+        frame.assign(apply_part=scale, own_part=frame["apply_part"] if is_known else scale)
+        for frame, scale in zip((before, after), scaled, strict=True)
     )
     return first, second
 
 
-def _mean_part(unsplit: pd.DataFrame) -> float:
+def _codes(codes: list[NDArray[np.object_]], chosen: list[NDArray[np.bool_]]) -> set[str]:
+    return {code for each, days in zip(codes, chosen, strict=True) for code in each[days]}
+
+
+def _mean_part(visits: NDArray[np.float64], told: NDArray[np.float64]) -> float:
     """1 where it is not known of some visits; each office's visits weigh."""
-    visits = unsplit["visits"].to_numpy(float)
-    if unsplit["apply_part"].isna().any() or not visits.sum() > 0:
+    if np.isnan(told).any() or not visits.sum() > 0:
         return 1.0
-    return float(np.average(unsplit["apply_part"], weights=visits))
+    return float(np.average(told, weights=visits))
 
 
 def ways_of_counting(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +58,6 @@ def ways_of_counting(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Columns: visits, unsplit (of these, not counted by purpose), is_lower_bound (of some nothing tells who came to
     apply).
     """
-    # Arrays: every change asks for them.
     chosen = [frame["is_complete"].to_numpy(bool) for frame in (before, after)]
 
     def both(name: str, kind: type) -> NDArray[Any]:
