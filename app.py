@@ -11,12 +11,14 @@ from core.store import active_store, data_files
 from core.texts import translator
 from pages.frame import filters
 from pages.frame.language import choose_language, is_open_to_others, language
+from pages.frame.reader import let_in, show_account
 from pages.frame.trail import show_trail
 from pages.parts import cards, downloads
 from pages.parts.explain import show_sources
 from pages.view import address
 from pages.view.cache import read_build
 from pages.view.navigation import PATH_OF_OFFICES, asked_in_vain, navigation, show_menu
+from pages.view.reader import note_view
 from wording import uncovered
 
 address.begin()
@@ -30,20 +32,22 @@ if is_open_to_others():
     st.navigation([st.Page(lambda: None, title="-"), *asked_in_vain([])], position="hidden")
     st.text(
         t(
-            "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
+            "Dasbor ini hanya dapat dibuka lewat gerbangnya, di komputer tempat ia berjalan: "
             "jalankan dengan make run, di 127.0.0.1."
         )
     )
     st.stop()
+cards.use_style()
+reader = let_in(t)
 page, pages = navigation(t)
 st.set_page_config(page_title=f"{page.title} · {SITE}")
-cards.use_style()
 with st.sidebar:
     place_of_menu, place_of_filters = st.container(), st.container()
     choose_language(t, lang)
+    show_account(t, reader)
 st.title(page.title)
 try:
-    # Nobody has to log in yet, so everybody sees the whole city; the scope is made here and nowhere else.
+    # Roles of the whole city see it alike; the scope is made here and nowhere else.
     build = read_build(whole_city(current_build(active_store())))
 except WrongSettingError as wrong:
     words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
@@ -102,5 +106,6 @@ finally:
     with place_of_repairs:
         filters.show_repaired(view)
 address.write_address(is_page_shown=True)
+note_view(page.title, view.scope_name, view.period_name)
 downloads.show_book(view, page.title)
 show_sources(view)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,7 +13,10 @@ BOUNDARIES_DIR = ROOT / "data" / "boundaries"
 THIRD_PARTY_DIR = ROOT / "third_party"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
 
-HINTS = {"report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6"}
+HINTS = {
+    "report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6",
+    "masuk": "tulis oidc atau proksi, atau kosongkan",
+}
 
 
 class WrongSettingError(Exception):
@@ -61,6 +65,27 @@ class Settings(BaseSettings):
     """The archive of monthly reports: each PDF with its record beside it."""
     report_min_completeness: float = Field(default=0.6, ge=0, le=1)
     """Share of due office-days below which a month's report is refused, unless as a draft."""
+
+    masuk: Literal["", "oidc", "proksi"] = ""
+    """How readers log in: with the city's OpenID provider, at a proxy, or, empty, not at all on this machine alone."""
+    alamat: str = ""
+    """The address under which readers open the dashboard: the only Host and Origin that is answered."""
+    oidc_penerbit: str = ""
+    """The issuer of the OpenID provider."""
+    oidc_id: str = ""
+    """What the provider calls this dashboard."""
+    oidc_rahasia_file: Path | None = None
+    """The file with the secret that the provider gave."""
+    oidc_scope: str = "openid email profile"
+    """What is asked of the provider."""
+    oidc_klaim_grup: str = "groups"
+    """The claim that holds a person's groups."""
+    proksi_rahasia_file: Path | None = None
+    """The file with the secret that the proxy sends with every request."""
+    audit_dir: Path | None = None
+    """Where it is noted who read what; None: the folder audit of data_dir."""
+    audit_hari: int = Field(default=400, ge=1)
+    """Days after which these notes are deleted."""
 
 
 @lru_cache

@@ -17,6 +17,8 @@ from etl.spelling import fold
 
 CHANCES_OFF = 0.005
 """Of 1, for chances that were rounded."""
+OF_OTHERS = ("akses.csv",)
+"""Tables of the same folder that no load reads."""
 OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
@@ -83,7 +85,11 @@ def _refuse_strangers(local: Path) -> None:
     for path in sorted(local.iterdir() if local.exists() else ()):
         name, is_csv = path.stem.lower(), path.suffix.lower() == ".csv"
         is_known = name in SHAPES and (is_csv or path.suffix.lower() in OTHER_TABLES)
-        if is_by_the_way(path.name) or (path.name == f"{name}.csv" and is_known and path.is_file()):
+        if (
+            is_by_the_way(path.name)
+            or path.name in OF_OTHERS
+            or (path.name == f"{name}.csv" and is_known and path.is_file())
+        ):
             continue
         if is_csv and not is_known:
             raise UserError(f"{path}: tabel ini tidak dikenal. Nama yang dikenal: {', '.join(SHAPES)} (.csv).")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from akses import Gate, is_loopback
 from core.formats import LOCALES
-from core.gate import Gate, is_loopback
 from core.texts import Translate
 from pages.frame.filters import select
 from pages.frame.framework_words import say_framework_words

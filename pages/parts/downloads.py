@@ -13,6 +13,7 @@ from analytics import period_code, settled_on
 from core import formats
 from core.definitions import definitions
 from core.spreadsheets import Page, book, csv, machine_csv
+from pages.view.reader import for_reader
 from pages.view.view import View, current_view
 from wording import headed, share_headings
 
@@ -144,6 +145,7 @@ def show_book(view: View, page_title: str) -> None:
 
 def show_button(label: str, content: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     """Show a download button; `content` runs when it is pressed, not before."""
+    content = for_reader(content, name)
     st.download_button(label, content, name, mime, key=f"unduh_{key}", on_click="ignore", type="secondary")
 
 

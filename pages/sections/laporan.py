@@ -16,6 +16,7 @@ from pages.frame.filters import select
 from pages.frame.language import NAMES
 from pages.parts.cards import note
 from pages.view.cache import read_pages
+from pages.view.reader import for_reader
 from pages.view.view import View
 from report import (
     Archived,
@@ -99,7 +100,7 @@ def show_downloads(report: Archived, view: View) -> None:
             # Without "ignore" the page runs again at once and forgets the file that was asked for.
             place.download_button(
                 view.t(FORMS[suffix]),
-                file.read_bytes,
+                for_reader(file.read_bytes, file.name),
                 file.name,
                 MIME[suffix],
                 key=f"unduh{suffix}",
@@ -143,7 +144,7 @@ def make_report(view: View, is_draft: bool) -> None:
     elif is_draft:
         st.download_button(
             t("Unduh draf (PDF)"),
-            made.path.read_bytes,
+            for_reader(made.path.read_bytes, made.path.name),
             made.path.name,
             "application/pdf",
             key="unduh_draf",

@@ -4,7 +4,7 @@ A link, the browser's back and forward: all three arrive as an address that this
 """
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -113,6 +113,13 @@ def link_here(**changes: str) -> str:
     """Return the address of this page with all that was chosen on it, some of it changed ('' leaves one out)."""
     now = {key: value for key, value in _written().items() if key in st.session_state[NAMED] and value}
     return f"?{urlencode({key: value for key, value in (now | changes).items() if value})}"
+
+
+def own_address() -> str:
+    """Return the path and the choices that the browser shows, to come back to."""
+    path = urlsplit(st.context.url or "").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    return f"{path}{'?' if query else ''}{query}"
 
 
 def _written() -> dict[str, str | None]:

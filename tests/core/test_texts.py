@@ -15,7 +15,7 @@ from core.sources import SOURCE_WORDS
 from core.texts import CATALOGUE, English, translator
 from tools.texts import branches, dictionaries, translations
 
-FOLDERS = ("core", "wording", "report", "pages")
+FOLDERS = ("core", "akses", "wording", "report", "pages")
 WORDS = ("wording/words.py", "wording/headings.py")
 # The one function that hands a text on: its callers name the text.
 HANDS_ON = "translator(self.lang)(text)"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.settings import ROOT
 
-PACKAGES = ("core", "etl", "sample", "tools", "analytics", "wording", "report", "pages")
+PACKAGES = ("core", "akses", "etl", "sample", "tools", "analytics", "wording", "report", "pages")
 CODE = (*PACKAGES, "bench", "notebooks")
 
 

@@ -4,14 +4,14 @@ import tomllib
 
 import pytest
 
-from core.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, is_loopback, own_hosts, refusal
+from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, is_loopback, own_door
 from core.settings import ROOT
 
-HOSTS = own_hosts(8501)
+DOOR = own_door(8501)
 
 
 def asked(*pairs: tuple[str, str]) -> int | None:
-    return refusal([(name.lower().encode(), value.encode()) for name, value in pairs], HOSTS)
+    return DOOR.refusal([(name.lower().encode(), value.encode()) for name, value in pairs])
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "LocalHost:8501", "127.0.0.1:8501", "[::1]:8501"])
@@ -62,8 +62,8 @@ def test_two_origins_are_one_too_many():
 
 
 def test_only_the_port_of_the_web_may_be_left_out():
-    assert b"localhost" in own_hosts(80)
-    assert b"localhost" not in own_hosts(8501)
+    assert b"localhost" in own_door(80).hosts
+    assert b"localhost" not in own_door(8501).hosts
 
 
 @pytest.mark.parametrize(

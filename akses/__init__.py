@@ -1,0 +1,34 @@
+"""Access: who asks, what they may see, and what is noted of it.
+
+The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again at every run and every download.
+"""
+
+from akses.asking import UNNAMED, who_asks
+from akses.audit import note
+from akses.gate import Gate, is_loopback
+from akses.identity import Account, Refusal
+from akses.login_routes import LoginRoutes, login_link
+from akses.login_settings import OIDC, LoginSettings, WrongLoginError, login_settings
+from akses.offered_files import FILES
+from akses.rights import RIGHTS, Reach, Rights, rights_of
+
+__all__ = [
+    "FILES",
+    "OIDC",
+    "RIGHTS",
+    "UNNAMED",
+    "Account",
+    "Gate",
+    "LoginRoutes",
+    "LoginSettings",
+    "Reach",
+    "Refusal",
+    "Rights",
+    "WrongLoginError",
+    "is_loopback",
+    "login_link",
+    "login_settings",
+    "note",
+    "rights_of",
+    "who_asks",
+]

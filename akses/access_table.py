@@ -1,0 +1,160 @@
+"""The table of access, data/local/akses.csv: which e-mail or group has which role, and where."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from akses.identity import Account, Identity, Refusal
+from akses.rights import DENY, ROLES, Reach, rights_of
+from core.disk import read_text
+from core.scope import whole_city
+from core.settings import settings
+from core.snapshot import NoBuildError, current_build, open_build
+from core.store import active_store
+
+COLUMNS: Final = ("kind", "value", "role", "place")
+KINDS: Final = ("email", "group")
+LARGEST: Final = 1_000_000
+"""Bytes of the table: some ten thousand rows."""
+
+
+class TableError(Exception):
+    """The table as a whole cannot be used; the message is a sentence for who keeps it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table, as written but for spaces and the case of what is compared."""
+
+    line: int
+    kind: str
+    value: str
+    role: str
+    place: str
+
+    def is_of(self, identity: Identity) -> bool:
+        """True where the row speaks of this person; a row whose kind nobody knows may speak of either."""
+        told = {kind: told for kind, told in _told_of(identity).items() if self.kind not in KINDS or kind == self.kind}
+        return any(self.value in values for values in told.values())
+
+
+def _told_of(identity: Identity) -> dict[str, set[str]]:
+    """What counts of a person: never a name of their own choice, nor an e-mail that nobody verified."""
+    emails = {_folded(identity.email)} if identity.is_email_verified else set()
+    return {"email": emails - {""}, "group": {_folded(group) for group in identity.groups}}
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
+
+
+def table_file() -> Path:
+    """Return where the table lies."""
+    return settings().data_dir / "local" / "akses.csv"
+
+
+def account_of(identity: Identity) -> Account | Refusal:
+    """Return the account of a person, by the table as it stands now and the places of the build of now."""
+    if identity.email and not identity.is_email_verified:
+        return Refusal.UNVERIFIED
+    try:
+        rows = [row for row in read_rows() if row.is_of(identity)]
+    except TableError:
+        return Refusal.NO_TABLE
+    if not rows:
+        return Refusal.NO_ROW
+    if any(row.role == DENY for row in rows):
+        return Refusal.DENIED
+    if any(fault_of(row, places()) for row in rows):
+        return Refusal.WRONG_ROW
+    given = {(row.role, row.place) for row in rows}
+    return Refusal.SEVERAL if len(given) > 1 else Account(identity.name, *given.pop())
+
+
+def read_rows() -> tuple[Row, ...]:
+    """Return the rows of the table, read again when the file has changed. Raises TableError."""
+    path = table_file()
+    try:
+        state = path.stat()
+    except OSError:
+        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.") from None
+    return _parsed(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, *state: int) -> tuple[Row, ...]:
+    text = read_text(path, LARGEST)
+    if text is None:
+        raise TableError(f"{path}: tidak dapat dibaca. Simpan sebagai CSV berkode UTF-8, paling besar 1 MB.")
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
+        raise TableError(f"{path} baris 1: kolom {', '.join(missing)} tidak ada. Tulis kolom {', '.join(COLUMNS)}.")
+    try:
+        return tuple(_row(rows.line_num, cells) for cells in rows if any(cells.values()))
+    except csv.Error:
+        raise TableError(f"{path} baris {rows.line_num}: baris ini bukan CSV. Perbaiki tanda kutipnya.") from None
+
+
+def _row(line: int, cells: Mapping[str, str | None]) -> Row:
+    kind, value, role, place = ((cells[name] or "").strip() for name in COLUMNS)
+    return Row(line, kind.casefold(), _folded(value), role.casefold(), place)
+
+
+def fault_of(row: Row, known: Mapping[str, str] | None) -> str | None:
+    """Return what is wrong with a row, in a sentence; None where nothing is.
+
+    `known`: the kecamatan of every office, by code; None without a build, when places cannot be looked up.
+    """
+    if row.kind not in KINDS:
+        return f"kind '{row.kind}' tidak dikenal; tulis {' atau '.join(KINDS)}"
+    if not row.value:
+        return "value kosong; tulis surel atau nama grup"
+    if row.role == DENY:
+        return None
+    if row.role not in ROLES:
+        return f"role '{row.role}' tidak dikenal; tulis {', '.join(ROLES)} atau {DENY}"
+    return _fault_of_place(row, known)
+
+
+def _fault_of_place(row: Row, known: Mapping[str, str] | None) -> str | None:
+    if rights_of(row.role).figures is Reach.CITY:
+        return f"place '{row.place}' tidak berlaku untuk {row.role}; kosongkan" if row.place else None
+    if not row.place:
+        return f"place kosong; {row.role} memerlukan kode tempatnya"
+    if known is None:
+        return None
+    if row.role == "camat" and row.place not in known.values():
+        return f"place '{row.place}' bukan kode kecamatan"
+    return None if row.place in known else f"place '{row.place}' bukan kode kantor"
+
+
+def places() -> Mapping[str, str] | None:
+    """Return the kecamatan of every office of the current build, by code; None without a build."""
+    try:
+        return _places_in(current_build(active_store()))
+    except NoBuildError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def _places_in(build: Path) -> Mapping[str, str]:
+    units = open_build(whole_city(build)).table("units")
+    return dict(zip(units["unit_code"], units["kecamatan_code"], strict=True))
+
+
+def faults(rows: Iterable[Row]) -> list[str]:
+    """Return what is wrong with the table, a sentence a fault with its line: also what two rows say of one person."""
+    known = places()
+    told = [f"baris {row.line}: {fault}" for row in rows if (fault := fault_of(row, known))]
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        other = first.setdefault((row.kind, row.value), row)
+        if (other.role, other.place) != (row.role, row.place) and DENY not in (other.role, row.role):
+            told.append(f"baris {row.line}: {row.kind} sama dengan baris {other.line}, dengan peran atau tempat lain")
+    return told

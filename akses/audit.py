@@ -1,0 +1,59 @@
+"""Who came, read and took along what: one JSON line each, a file a month, private, deleted after some time.
+
+A line holds an account and an address of the network, no other word of a person.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from core.clock import now_in_wita
+from core.settings import settings
+
+ACTS: Final = ("in", "failed", "refused", "view", "download", "report", "sent", "out")
+_writing = threading.Lock()
+
+
+def audit_dir() -> Path:
+    """Return the folder of the notes."""
+    return settings().audit_dir or settings().data_dir / "audit"
+
+
+def address_of(headers: Iterable[tuple[str, str]]) -> str:
+    """Return the reader's address as the proxy tells it; '' where it tells none."""
+    return next((value.strip()[:64] for name, value in headers if name.lower() == "x-real-ip"), "")
+
+
+def note(act: str, account: str, address: str = "", **told: str | int) -> None:
+    """Write a line: what was done, by whom, from where, and what belongs to it. An unknown act raises ValueError."""
+    if act not in ACTS:
+        raise ValueError(act)
+    now = now_in_wita()
+    line = {"time": f"{now.isoformat()}+08:00", "act": act, "account": account, "ip": address, **told}
+    path = audit_dir() / f"audit-{now:%Y-%m}.jsonl"
+    with _writing:
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            delete_old(now)
+        _append(path, json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _append(path: Path, line: str) -> None:
+    """One write of a whole line, so that lines of two processes do not mix."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(file, line.encode())
+    finally:
+        os.close(file)
+
+
+def delete_old(now: datetime) -> None:
+    """Delete the months whose last line is older than the notes are kept."""
+    first = now - timedelta(days=settings().audit_hari)
+    for path in audit_dir().glob("audit-????-??.jsonl"):
+        if path.stem.removeprefix("audit-") < f"{first:%Y-%m}":
+            path.unlink(missing_ok=True)

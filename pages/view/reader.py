@@ -1,0 +1,68 @@
+"""Who reads, asked anew at every run and every download: an account, its rights, and what is noted of it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from akses import FILES, UNNAMED, Account, Refusal, Rights, login_settings, note, rights_of, who_asks
+from akses.audit import address_of
+
+KEY = "pembaca"
+Headers = list[tuple[str, str]]
+
+
+class NotAllowedError(Exception):
+    """Somebody asks for what was made for another reader, or may read no longer."""
+
+
+def sent_headers() -> Headers:
+    """Return the headers with which this session's browser came, each as often as it was sent."""
+    headers = st.context.headers
+    return [(name, value) for name in dict.fromkeys(headers) for value in headers.get_all(name)]
+
+
+def asking_reader() -> Account | Refusal:
+    """Return who reads now, and keep it for this run."""
+    who = who_asks(sent_headers())
+    st.session_state[KEY] = who if isinstance(who, Account) else None
+    return who
+
+
+def current_reader() -> Account:
+    """Return who reads in this run: app.py has asked."""
+    who = st.session_state[KEY]
+    assert isinstance(who, Account)
+    return who
+
+
+def current_rights() -> Rights:
+    """Return what the reader of this run may."""
+    return rights_of(current_reader().role)
+
+
+def for_reader(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """Return a file's content as the reader of this run may fetch it: who asks is asked again when it is pressed.
+
+    The file then goes to this account alone, and that it went is noted. Raises NotAllowedError when called for nobody.
+    """
+    if login_settings() is None:
+        return content
+    account, headers = current_reader(), sent_headers()
+
+    def checked() -> bytes:
+        if who_asks(headers) != account:
+            raise NotAllowedError(name)
+        made = content()
+        FILES.offer(made, account.name)
+        note("download", account.name, address_of(headers), file=name, bytes=len(made))
+        return made
+
+    return checked
+
+
+def note_view(page: str, place: str, period: str) -> None:
+    """Note that a page was looked at, once for as long as it stays the same."""
+    told = {"page": page, "place": place, "period": period}
+    if current_reader() != UNNAMED and st.session_state.get("dicatat") != told:
+        st.session_state["dicatat"] = told
+        note("view", current_reader().name, address_of(sent_headers()), **told)
