@@ -6,7 +6,7 @@ MONTH ?= 2024-10
 # `import analytics` works from a notebook in any folder; nothing is downloaded for it.
 INSTALL_PROJECT = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: run load sample test check texts bench shots report notebook browser
+.PHONY: run load sample test check texts bench shots report notebook browser servers
 
 # A delivery with a mistake is told, and the last good build is shown.
 run: sample
@@ -23,7 +23,7 @@ sample: .venv/run.stamp
 # FAST=1, for the inner loop: no browser, no drills for disasters, one example of each test.
 # Compiled modules are kept for the next run and for every process that a test starts, also where the machine says not to.
 test: export PYTHONDONTWRITEBYTECODE =
-test: .venv/dev.stamp $(if $(FAST),,browser)
+test: .venv/dev.stamp $(if $(FAST),,browser servers)
 	$(PY) -m tools.assets
 	$(PY) -m pytest $(if $(FAST),--fast)
 
@@ -74,3 +74,14 @@ browser:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
 	  else echo "The browser tests need Debian's Chromium: sudo apt install chromium fonts-dejavu-core"; exit 1; fi; }
+
+# What the tests of the login run beside the dashboard: a proxy, and an OpenID provider with packages of its own.
+PROVIDER := tests/support/provider
+servers: $(PROVIDER)/node_modules/.package-lock.json
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
+	  else echo "The tests of the login need nginx: sudo apt install nginx-light"; exit 1; fi; }
+
+$(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json .venv/dev.stamp
+	cd $(PROVIDER) && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --silent
+	@touch $@

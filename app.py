@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from core.scope import whole_city
+from akses import scope_of
 from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
@@ -48,7 +48,7 @@ with st.sidebar:
 st.title(page.title)
 try:
     # Roles of the whole city see it alike; the scope is made here and nowhere else.
-    build = read_build(whole_city(current_build(active_store())))
+    build = read_build(scope_of(reader, current_build(active_store())))
 except WrongSettingError as wrong:
     words = t("Setelan {name} tidak dapat dipakai: '{value}'. Perbaiki, lalu jalankan dasbor lagi.")
     cards.note(words.format(name=wrong.name, value=wrong.value), "warn")

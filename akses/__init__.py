@@ -4,12 +4,13 @@ The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again
 """
 
 from akses.asking import UNNAMED, who_asks
-from akses.audit import note
+from akses.audit import address_of, note
 from akses.gate import Gate, is_loopback
 from akses.identity import Account, Refusal
 from akses.login_routes import LoginRoutes, login_link
-from akses.login_settings import OIDC, LoginSettings, WrongLoginError, login_settings
+from akses.login_setup import OIDC, LoginSettings, WrongLoginError, login_settings
 from akses.offered_files import FILES
+from akses.reader_scope import scope_of
 from akses.rights import RIGHTS, Reach, Rights, rights_of
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "Refusal",
     "Rights",
     "WrongLoginError",
+    "address_of",
     "is_loopback",
     "login_link",
     "login_settings",
     "note",
     "rights_of",
+    "scope_of",
     "who_asks",
 ]

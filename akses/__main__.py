@@ -10,7 +10,7 @@ from rich.table import Table
 
 from akses import sessions
 from akses.access_table import TableError, faults, places, read_rows, table_file
-from akses.login_settings import PROXY, WrongLoginError, login_settings
+from akses.login_setup import PROXY, WrongLoginError, login_settings
 from core.clock import WITA
 from core.disk import words_of
 from core.settings import WrongSettingError

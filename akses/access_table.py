@@ -13,7 +13,7 @@ from akses.rights import DENY, ROLES, Reach, rights_of
 from core.disk import read_text
 from core.scope import whole_city
 from core.settings import settings
-from core.snapshot import NoBuildError, current_build, open_build
+from core.snapshot import NoBuildError, as_declared, current_build, open_build
 from core.store import active_store
 
 COLUMNS: Final = ("kind", "value", "role", "place")
@@ -137,14 +137,16 @@ def _fault_of_place(row: Row, known: Mapping[str, str] | None) -> str | None:
 def places() -> Mapping[str, str] | None:
     """Return the kecamatan of every office of the current build, by code; None without a build."""
     try:
-        return _places_in(current_build(active_store()))
+        return places_in(current_build(active_store()))
     except NoBuildError:
         return None
 
 
 @lru_cache(maxsize=4)
-def _places_in(build: Path) -> Mapping[str, str]:
-    units = open_build(whole_city(build)).table("units")
+def places_in(build: Path) -> Mapping[str, str]:
+    """Return the kecamatan of every office of a build, by code."""
+    with as_declared(build):
+        units = open_build(whole_city(build)).table("units")
     return dict(zip(units["unit_code"], units["kecamatan_code"], strict=True))
 
 

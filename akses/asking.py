@@ -8,7 +8,7 @@ from typing import Final
 from akses import sessions
 from akses.access_table import account_of
 from akses.identity import Account, Identity, Refusal
-from akses.login_settings import PROXY, LoginSettings, login_settings
+from akses.login_setup import PROXY, LoginSettings, login_settings
 from core.scope import NO_LOGIN
 
 Headers = Iterable[tuple[str, str]]

@@ -4,6 +4,7 @@ A line holds an account and an address of the network, no other word of a person
 """
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from core.clock import now_in_wita
+from core.disk import words_of
 from core.settings import settings
 
 ACTS: Final = ("in", "failed", "refused", "view", "download", "report", "sent", "out")
@@ -35,11 +37,15 @@ def note(act: str, account: str, address: str = "", **told: str | int) -> None:
     now = now_in_wita()
     line = {"time": f"{now.isoformat()}+08:00", "act": act, "account": account, "ip": address, **told}
     path = audit_dir() / f"audit-{now:%Y-%m}.jsonl"
-    with _writing:
-        if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            delete_old(now)
-        _append(path, json.dumps(line, ensure_ascii=False) + "\n")
+    try:
+        with _writing:
+            if not path.exists():
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                delete_old(now)
+            _append(path, json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        # Nobody is kept out for a full disk; whoever runs the server sees it in the log, without a word of a person.
+        logging.getLogger("adopsi").error("audit: %s", words_of(error))
 
 
 def _append(path: Path, line: str) -> None:

@@ -15,7 +15,7 @@ from akses import audit
 from akses.asking import who_asks
 from akses.identity import Account, Refusal
 from akses.login_routes import BACK, IN, OUT, login_link
-from akses.login_settings import OIDC, LoginSettings
+from akses.login_setup import OIDC, LoginSettings
 from akses.offered_files import FILES
 from akses.security_headers import with_headers
 from akses.sentence_page import sentence_page

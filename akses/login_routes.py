@@ -13,7 +13,7 @@ from akses import audit, sessions
 from akses.access_table import account_of
 from akses.asking import session_cookie, session_token
 from akses.identity import Identity, Refusal
-from akses.login_settings import LoginSettings
+from akses.login_setup import LoginSettings
 from akses.provider import Provider, ProviderDownError, UnprovenLoginError
 from akses.sentence_page import sentence_page
 from core.texts import Translate
@@ -66,6 +66,11 @@ def try_again(t: Translate) -> str:
     return t("Coba lagi")
 
 
+def another_account(t: Translate) -> str:
+    """The words of a link that leaves the provider."""
+    return t("Pakai akun lain")
+
+
 class LoginRoutes:
     """The three ways for one provider."""
 
@@ -108,7 +113,8 @@ class LoginRoutes:
             return self._down(request, down, under_way.goal)
         except UnprovenLoginError as unproven:
             return await self._again(request, under_way, f"unproven {unproven}")
-        return await run_in_threadpool(self._let_in, request, who, under_way.goal)
+        leaving = await self._provider.leaving_address()
+        return await run_in_threadpool(self._let_in, request, who, under_way.goal, leaving or login_link("/"))
 
     async def _again(self, request: Request, under_way: sessions.Login | None, why: str) -> Response:
         """What came back is no login: go on where somebody is logged in already, else try once more, else say so."""
@@ -123,14 +129,16 @@ class LoginRoutes:
         audit.note("failed", "", audit.address_of(request.headers.items()), why=why[:60] if why.isascii() else "")
         return HTMLResponse(sentence_page(login_failed, login_link(goal), try_again), 403)
 
-    def _let_in(self, request: Request, who: Identity, goal: str) -> Response:
-        """Begin a session for whoever has access, with a token that no earlier session had; else say why not."""
+    def _let_in(self, request: Request, who: Identity, goal: str, leaving: str) -> Response:
+        """Begin a session for whoever has access, with a token that no earlier session had; else say why not, and where
+        to leave the provider: it would send the same account again.
+        """
         address, account = audit.address_of(request.headers.items()), account_of(who)
         if old := session_token(request.headers.items(), self._login):
             sessions.end(old)
         if isinstance(account, Refusal):
             audit.note("refused", who.name, address, why=account.name)
-            return self._forget(HTMLResponse(sentence_page(account.words, login_link(goal), try_again), 403))
+            return self._forget(HTMLResponse(sentence_page(account.words, leaving, another_account), 403))
         audit.note("in", account.name, address, role=account.role)
         answer = RedirectResponse(goal, 303)
         self._set(answer, session_cookie(self._login), sessions.begin(who), sessions.LONGEST)

@@ -15,7 +15,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 from akses.identity import Identity
-from akses.login_settings import LoginSettings
+from akses.login_setup import LoginSettings
 from akses.sessions import Login
 
 PATIENCE: Final = 10.0

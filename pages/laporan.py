@@ -17,6 +17,7 @@ from pages.sections.laporan import (
     show_pages,
 )
 from pages.view import view as views
+from pages.view.reader import current_rights
 from report import Archived, archived
 from wording import period_words
 
@@ -96,7 +97,7 @@ def show_command() -> None:
 
 
 # The script runs to its end, never st.stop(): after the page the frame mends the address.
-if view.sees_city:
+if view.sees_city and current_rights().may_make_reports:
     show_making()
 if view.build.scope.office:
     note(t("Laporan dibuat untuk kota atau kecamatan, bukan untuk satu kantor."), "empty")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from akses import Reach
 from analytics import quality, within
 from analytics.quality import owed_span
 from core import formats
@@ -20,6 +21,7 @@ from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
+from pages.view.reader import current_rights
 from wording import FILE_STATE_WORDS, ROW_COUNT_WORDS, not_live_words, ranges_text, span_words, whom_to_ask
 
 view = views.current_view()
@@ -35,6 +37,8 @@ COMPLETE = (
 
 OF_CITY = ("kesegaran", "berkas", "terbuka")
 """Folds about what no office has of its own."""
+OF_HELD_ROWS = ("ditahan", "berkas")
+"""Folds about rows that were held back, and their files."""
 
 
 def office_words(rows: pd.DataFrame) -> list[str]:
@@ -225,6 +229,8 @@ folds: dict[str, tuple[str, Callable[[], None]]] = {
     "berkas": (t("Berkas dan barisnya"), show_files),
     "terbuka": (t("Data terbuka"), lambda: show_open_data(view)),
 }
-show_folds({name: fold for name, fold in folds.items() if view.sees_city or name not in OF_CITY})
+left_out = set() if view.sees_city else set(OF_CITY)
+left_out |= set(OF_HELD_ROWS) if current_rights().held_rows is Reach.NOTHING else set()
+show_folds({name: fold for name, fold in folds.items() if name not in left_out})
 if not view.sees_city:
     st.caption(t("Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri."))

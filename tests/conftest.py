@@ -11,6 +11,7 @@ import geopandas as gpd
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS
 from support.files.made_boundaries import made_boundaries
 from support.own_settings import settings_below
 from support.parsed_once import parse_once
@@ -22,7 +23,6 @@ from core.store import Store, user_store
 from etl.loading.load import load
 from sample.write import write_sample
 
-CHROMIUM = "/usr/bin/chromium"
 SAME_PAGE = "same_page"
 MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 4 * 2**30
@@ -111,9 +111,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all browser tests of this process."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         yield chromium
         chromium.close()
 

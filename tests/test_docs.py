@@ -6,6 +6,7 @@ import pytest
 import typer
 from support.source_tree import CODE
 
+from akses import __main__ as akses
 from analytics import __main__ as analytics
 from core.settings import ROOT, Settings
 from core.sources import SOURCES
@@ -19,6 +20,7 @@ GUIDE = (ROOT / "docs" / "panduan.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 COMMANDS = {
     **{f"etl {name}": it for name, it in typer.main.get_command(etl.app).commands.items()},  # type: ignore[attr-defined]
+    **{f"akses {name}": it for name, it in typer.main.get_command(akses.app).commands.items()},  # type: ignore[attr-defined]
     "report 2024-10": typer.main.get_command(report.app),
     "report monthly": typer.main.get_command(report.monthly_app),
     "report verify": typer.main.get_command(report.verify_app),

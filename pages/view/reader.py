@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from akses import FILES, UNNAMED, Account, Refusal, Rights, login_settings, note, rights_of, who_asks
-from akses.audit import address_of
+from akses import FILES, UNNAMED, Account, Refusal, Rights, address_of, login_settings, note, rights_of, who_asks
 
 KEY = "pembaca"
 Headers = list[tuple[str, str]]

@@ -55,9 +55,7 @@ def made_certificate(folder: Path) -> Certificate:
     made = Certificate(folder / "fullchain.pem", folder / "privkey.pem")
     made.chain.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
-    made.key.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    )
+    made.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
     return made
 
 

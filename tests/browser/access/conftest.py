@@ -1,135 +1,16 @@
-"""The dashboard as a city runs it: behind nginx with TLS, logging in at a real OpenID provider or at the proxy."""
+"""A dashboard behind a real proxy, with a login."""
 
-import http.client
-import json
-import os
-import ssl
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from support.browser_tab import NOWHERE, PATIENCE_MS, VIEWPORT
-from support.nginx import NAME, OUTSIDE, Certificate, made_certificate, nginx, written_recipe
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from playwright.sync_api import Browser, BrowserContext
+from support.access_servers import Served, free_port, provider_on, served
+from support.browser_tab import CHROMIUM, CHROMIUM_FLAGS, NOWHERE, PATIENCE_MS, VIEWPORT
+from support.nginx import NAME, OUTSIDE, Certificate, made_certificate
 
-from core.settings import ROOT
 from core.store import Store
-
-PROVIDER = ROOT / "tests" / "support" / "provider"
-SECRET = "a secret of the tests, longer than thirty-two"
-PATIENCE_SECONDS = 120
-ACCOUNTS: dict[str, dict[str, Any]] = {
-    "pimpinan": {"email": "pimpinan@kota.contoh", "email_verified": True},
-    "analis": {"email": "analis@kota.contoh", "email_verified": True, "groups": ["data"]},
-    "banyak": {
-        "email": "banyak@kota.contoh",
-        "email_verified": True,
-        "groups": [f"kelompok-{number:03}-dengan-nama-yang-panjang-sekali" for number in range(100)],
-    },
-    "tamu": {"email": "tamu@kota.contoh", "email_verified": True},
-    "ragu": {"email": "pimpinan@kota.contoh", "email_verified": False},
-}
-TABLE = """kind,value,role,place
-email,pimpinan@kota.contoh,pimpinan,
-group,data,analis,
-group,kelompok-099-dengan-nama-yang-panjang-sekali,analis,
-"""
-
-
-@dataclass
-class Served:
-    """One running dashboard: the address that readers open, the port behind it, its folder of data."""
-
-    address: str
-    port: int
-    data: Path
-    certificate: Certificate
-    log: Path
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def outside_port(self) -> int:
-        port = urlsplit(self.address).port
-        assert port
-        return port
-
-    @property
-    def table(self) -> Path:
-        return self.data / "local" / "akses.csv"
-
-    def ask(
-        self, path: str, method: str = "GET", *, is_inside: bool = False, body: str = "", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of one request; `is_inside`: to the dashboard itself, past the proxy."""
-        if is_inside:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        else:
-            connection = _ByName(OUTSIDE, self.outside_port, self.certificate.context)
-        told = {"Host": f"{NAME}:{self.outside_port}"} | {name.replace("_", "-"): text for name, text in headers.items()}
-        connection.request(method, path, body=body or None, headers=told)
-        answer = connection.getresponse()
-        content = answer.read()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        connection.close()
-        return answer.status, found, content
-
-    def handshake(self, **headers: str) -> int:
-        """Status that a websocket's handshake is answered with: 101 where it is taken."""
-        told = {name.replace("_", "-"): text for name, text in headers.items()}
-        try:
-            with connect(
-                f"wss://{NAME}:{self.outside_port}/_stcore/stream",
-                additional_headers=told,
-                ssl=self.certificate.context,
-                server_hostname=NAME,
-                sock=_socket(self.outside_port),
-                open_timeout=60,
-            ):
-                return 101
-        except InvalidStatus as refused:
-            return int(refused.response.status_code)
-
-    def audit(self) -> list[dict[str, Any]]:
-        """Every line that was noted."""
-        files = sorted((self.data / "audit").glob("*.jsonl"))
-        return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
-
-
-class _ByName(http.client.HTTPSConnection):
-    """A connection to an address that is asked for NAME's certificate."""
-
-    def __init__(self, address: str, port: int, context: ssl.SSLContext) -> None:
-        super().__init__(address, port, timeout=60, context=context)
-        self._told = context
-
-    def connect(self) -> None:
-        http.client.HTTPConnection.connect(self)
-        self.sock = self._told.wrap_socket(self.sock, server_hostname=NAME)
-
-
-def _socket(port: int) -> Any:
-    import socket
-
-    return socket.create_connection((OUTSIDE, port), timeout=60)
-
-
-def free_port(address: str = "127.0.0.1") -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind((address, 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -138,89 +19,21 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 @pytest.fixture(scope="session")
-def window() -> Iterator[Callable[[], BrowserContext]]:
+def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Gives windows that know the dashboard's name, and nothing else beyond this machine."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-             f"--host-resolver-rules=MAP {NAME} {OUTSIDE}"]  # fmt: skip
-    with ExitStack() as until_ended:
-        driver = until_ended.enter_context(sync_playwright())
-        chromium: Browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        until_ended.callback(chromium.close)
+    flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {NAME} {OUTSIDE}"]
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
 
-        def opened() -> BrowserContext:
-            context = chromium.new_context(
-                locale="id-ID", timezone_id="Asia/Makassar", viewport=VIEWPORT, ignore_https_errors=True,
-                proxy={"server": NOWHERE, "bypass": f"127.0.0.1,{NAME}"},
-            )  # fmt: skip
-            context.set_default_timeout(PATIENCE_MS)
-            until_ended.callback(context.close)
-            return context
+    def opened(**more: Any) -> BrowserContext:
+        context = chromium.new_context(
+            locale="id-ID", timezone_id="Asia/Makassar", viewport=VIEWPORT, ignore_https_errors=True,
+            proxy={"server": NOWHERE, "bypass": f"127.0.0.1,{NAME}"}, **more,
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE_MS)
+        return context
 
-        yield opened
-
-
-@contextmanager
-def provider_on(port: int, returns_to: str, **told: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the provider for a dashboard that it sends readers back to."""
-    client = {
-        "client_id": "dasbor", "client_secret": "rahasia klien", "redirect_uris": [f"{returns_to}/kembali"],
-        "post_logout_redirect_uris": [f"{returns_to}/keluar"], "grant_types": ["authorization_code"],
-        "response_types": ["code"], "scope": "openid email profile groups",
-    }  # fmt: skip
-    setup = {"issuer": f"http://127.0.0.1:{port}", "port": port, "clients": [client], "accounts": ACCOUNTS} | told
-    process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("node")), "provider.mjs"],
-        cwd=PROVIDER, env=os.environ | {"PROVIDER": json.dumps(setup)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        wait_for(f"http://127.0.0.1:{port}/.well-known/openid-configuration", process)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until a server answers, whatever it answers."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
-
-
-@contextmanager
-def served(sample: Store, folder: Path, certificate: Certificate, recipe: str, **settings: str) -> Iterator[Served]:
-    """Run dashboard and proxy on the sample, with a table of access and an archive of their own."""
-    data, port, outside_port = folder / "data", free_port(), free_port(OUTSIDE)
-    (data / "local").mkdir(parents=True)
-    (data / "contoh").symlink_to(sample.root)
-    (data / "local" / "akses.csv").write_text(TABLE)
-    address = f"https://{NAME}:{outside_port}"
-    (folder / "adopsi-rahasia.conf").write_text(f'proxy_set_header X-Adopsi-Rahasia "{SECRET}";\n')
-    secret = folder / "rahasia"
-    secret.write_text("rahasia klien" if recipe.endswith("oidc.conf") else SECRET)
-    secret.chmod(0o600)
-    environment = os.environ | {"ADOPSI_DATA_DIR": str(data), "ADOPSI_ALAMAT": address} | {
-        name: text.format(folder=folder) for name, text in settings.items()
-    }  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", "web.py", "--server.port", str(port)]
-    log = folder / "log.txt"
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", process)
-        file = written_recipe(recipe, folder, certificate, (outside_port, port))
-        with nginx(file, certificate, outside_port):
-            yield Served(address, port, data, certificate, log)
-    finally:
-        process.terminate()
-        process.wait(60)
+    yield opened
+    chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from support.browser_tab import PATIENCE_MS
+from support.access_servers import logged_in
+from support.browser_tab import PATIENCE_MS, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -37,4 +38,47 @@ def test_a_deep_link_is_kept_through_the_login(with_provider, window):
     cookie = next(each for each in context.cookies() if each["name"] == "__Host-adopsi")
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Lax")
     assert faults == []
+    context.close()
+
+
+def test_a_file_goes_to_the_account_it_was_made_for(with_provider, window):
+    """Its address, told to another account or to nobody, gives nothing; that it went is noted."""
+    context = window()
+    page = opened(context, f"{with_provider.address}/kemajuan", "analis")
+    page.wait_for_selector(".asof")
+    with page.expect_download() as waited:
+        page.get_by_text("Unduh tabel (XLSX)").click()
+    path = waited.value.url.removeprefix(with_provider.address)
+    cookie = "; ".join(f"{each['name']}={each['value']}" for each in context.cookies() if "adopsi" in each["name"])
+    status, headers, content = with_provider.ask(path, Cookie=cookie)
+    assert (status, headers["cache-control"], content[:2]) == (200, "private, no-store", b"PK")
+    assert with_provider.ask(path, Cookie=cookie, Range="bytes=0-9")[2] == content
+    assert with_provider.ask(path)[0] == 401
+    other, _ = logged_in(with_provider, "pimpinan")
+    assert with_provider.ask(path, Cookie=other)[0] == 404
+    noted = [line for line in with_provider.audit() if line["act"] == "download"]
+    assert [(line["account"], line["bytes"]) for line in noted] == [("analis@kota.contoh", len(content))]
+    viewed = [line for line in with_provider.audit() if line["act"] == "view"][-1]
+    assert (viewed["account"], viewed["page"], viewed["place"]) == ("analis@kota.contoh", "Kemajuan", "Kota Samarinda")
+    context.close()
+
+
+def test_an_open_page_says_that_its_session_has_ended(with_provider, window):
+    """One tab logs out: the next step in the other shows a sentence and a way back in, and no figure."""
+    context = window()
+    first = opened(context, f"{with_provider.address}/", "pimpinan")
+    first.wait_for_selector(".asof")
+    second = context.new_page()
+    tab = Tab(second, with_provider.address)
+    tab.open("kemajuan")
+    first.get_by_role("button", name="Keluar").click()
+    first.get_by_role("button", name="Yes, sign me out").click()
+    first.get_by_text("Anda sudah keluar.").wait_for()
+    second.get_by_text("Unduh tabel (XLSX)").click()
+    tab.choose(0, "Oktober 2024")
+    second.get_by_text("Sesi Anda sudah berakhir").wait_for()
+    assert second.locator(".asof").count() == 0
+    second.get_by_role("link", name="Masuk").click()
+    second.locator("input[name=login]").wait_for()
+    assert [line["act"] for line in with_provider.audit()].count("download") == 1
     context.close()

@@ -2,6 +2,9 @@
 import Provider from 'oidc-provider';
 
 const told = JSON.parse(process.env.PROVIDER);
+// A provider whose clock is wrong by some seconds.
+const now = Date.now;
+Date.now = () => now() + 1000 * (told.seconds_ahead ?? 0);
 const provider = new Provider(told.issuer, {
   clients: told.clients,
   findAccount: (context, id) => ({
@@ -12,6 +15,7 @@ const provider = new Provider(told.issuer, {
   // Strict: e-mail and groups come from userinfo alone, unless a test asks for them in the ID token.
   conformIdTokenClaims: !told.claims_in_token,
   features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+  ...(told.jwks ? { jwks: told.jwks } : {}),
   cookies: { keys: ['only a test'] },
   ttl: { Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600, Interaction: 600 },
 });

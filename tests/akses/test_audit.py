@@ -1,0 +1,72 @@
+"""Notes of who read what: one whole line each, private, gone after their time."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from akses import audit
+from akses.offered_files import OfferedFiles
+from core.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path, monkeypatch):
+    monkeypatch.setenv("ADOPSI_DATA_DIR", str(tmp_path))
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def test_a_line_holds_what_belongs_to_it(tmp_path):
+    audit.note("view", "a@kota.contoh", "10.0.0.1", page="Peta", place="Palaran", period="Oktober 2024")
+    (file,) = (tmp_path / "audit").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    line = json.loads(file.read_text())
+    assert datetime.fromisoformat(line.pop("time")).utcoffset()
+    assert line == {"act": "view", "account": "a@kota.contoh", "ip": "10.0.0.1", "page": "Peta", "place": "Palaran",
+                    "period": "Oktober 2024"}  # fmt: skip
+
+
+def test_an_account_with_a_line_break_stays_one_line(tmp_path):
+    audit.note("refused", "a\nb", why="NO_ROW")
+    (file,) = (tmp_path / "audit").iterdir()
+    assert len(file.read_text().splitlines()) == 1
+
+
+def test_an_act_that_nobody_knows_is_no_line():
+    with pytest.raises(ValueError, match="looked"):
+        audit.note("looked", "a")
+
+
+def test_old_months_are_deleted(tmp_path):
+    folder = tmp_path / "audit"
+    folder.mkdir()
+    for month in ("2023-09", "2023-10", "2024-11"):
+        (folder / f"audit-{month}.jsonl").write_text("{}\n")
+    (folder / "catatan.txt").write_text("")
+    audit.delete_old(datetime(2024, 11, 30))
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "audit-2023-10.jsonl", "audit-2024-11.jsonl", "catatan.txt",
+    ]  # fmt: skip
+
+
+def test_a_disk_that_is_full_keeps_nobody_out(tmp_path, caplog):
+    (tmp_path / "audit").write_text("a file in the way")
+    audit.note("view", "a@kota.contoh")
+    assert "audit" in caplog.text
+    assert "a@kota.contoh" not in caplog.text
+
+
+def test_a_file_is_for_whom_it_was_made():
+    files = OfferedFiles(most=2)
+    files.offer(b"x", "a")
+    files.offer(b"x", "b")
+    assert files.may_have(b"x", "a")
+    assert files.may_have(b"x", "b")
+    assert not files.may_have(b"x", "c")
+    assert not files.may_have(b"y", "a")
+    files.offer(b"y", "a")
+    files.offer(b"z", "a")
+    assert not files.may_have(b"x", "a")

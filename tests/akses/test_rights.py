@@ -1,0 +1,31 @@
+"""The rights of each role, cell by cell, as the city decided them."""
+
+import pytest
+
+from akses.rights import DENY, RIGHTS, ROLES, Reach, Rights, rights_of
+from core.scope import NO_LOGIN
+
+CITY, OWN, COUNTS, NOTHING = Reach.CITY, Reach.OWN, Reach.OWN_COUNTS, Reach.NOTHING
+DECIDED = {
+    "figures": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": OWN},
+    "reports": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": NOTHING},
+    "may_make_reports": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
+    "held_rows": {"pimpinan": NOTHING, "analis": CITY, "camat": COUNTS, "operator": OWN},
+    "downloads": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": OWN},
+}
+
+
+@pytest.mark.parametrize(("right", "role"), [(right, role) for right in DECIDED for role in DECIDED[right]])
+def test_each_cell(right, role):
+    assert getattr(rights_of(role), right) is DECIDED[right][role]
+
+
+def test_nothing_stands_beside_the_decided():
+    assert set(DECIDED) == set(Rights.__dataclass_fields__)
+    assert set(ROLES) == set(DECIDED["figures"]) == RIGHTS.keys() - {NO_LOGIN}
+    assert DENY not in RIGHTS
+
+
+def test_a_role_that_nobody_knows_has_no_rights():
+    with pytest.raises(KeyError):
+        rights_of("walikota")
