@@ -4,9 +4,9 @@ The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again
 """
 
 from akses.asking import UNNAMED, who_asks
-from akses.audit import address_of, note
+from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
-from akses.identity import Account, Refusal
+from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
 from akses.login_setup import OIDC, LoginSettings, WrongLoginError, login_settings
 from akses.offered_files import FILES
@@ -18,11 +18,11 @@ __all__ = [
     "OIDC",
     "RIGHTS",
     "UNNAMED",
-    "Account",
     "Gate",
     "LoginRoutes",
     "LoginSettings",
     "Reach",
+    "Reader",
     "Refusal",
     "Rights",
     "WrongLoginError",
@@ -30,7 +30,7 @@ __all__ = [
     "is_loopback",
     "login_link",
     "login_settings",
-    "note",
+    "note_act",
     "rights_of",
     "scope_of",
     "who_asks",

@@ -41,14 +41,14 @@ def end_sessions(account: Annotated[str, typer.Argument(metavar="ACCOUNT", help=
     login = login_settings()
     if login and login.mode == PROXY:
         _stop("Dengan ADOPSI_MASUK=proksi sesi ada di proksi: akhiri di sana, atau beri peran tolak di akses.csv.")
-    count = sessions.end_all(account)
+    count = sessions.end_sessions_of(account)
     if not count:
         _stop(f"Tidak ada sesi dengan akun {account}. Lihat nama akun: python -m akses daftar")
     console.print(f"{count} sesi {account} diakhiri.")
 
 
 @app.command("periksa")
-def check() -> None:
+def check_setup() -> None:
     """Periksa setelan login dan tabel akses.csv, baris demi baris; tidak mengubah apa pun."""
     login = login_settings()
     if login is None:

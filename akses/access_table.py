@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from akses.identity import Account, Identity, Refusal
+from akses.identity import Identity, Reader, Refusal
 from akses.rights import DENY, ROLES, Reach, rights_of
 from core.disk import read_text
 from core.scope import whole_city
@@ -27,7 +27,7 @@ class TableError(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class AccessRow:
     """One row of the table, as written but for spaces and the case of what is compared."""
 
     line: int
@@ -57,7 +57,7 @@ def table_file() -> Path:
     return settings().data_dir / "local" / "akses.csv"
 
 
-def account_of(identity: Identity) -> Account | Refusal:
+def account_of(identity: Identity) -> Reader | Refusal:
     """Return the account of a person, by the table as it stands now and the places of the build of now."""
     if identity.email and not identity.is_email_verified:
         return Refusal.UNVERIFIED
@@ -72,10 +72,10 @@ def account_of(identity: Identity) -> Account | Refusal:
     if any(fault_of(row, places()) for row in rows):
         return Refusal.WRONG_ROW
     given = {(row.role, row.place) for row in rows}
-    return Refusal.SEVERAL if len(given) > 1 else Account(identity.name, *given.pop())
+    return Refusal.SEVERAL if len(given) > 1 else Reader(identity.name, *given.pop())
 
 
-def read_rows() -> tuple[Row, ...]:
+def read_rows() -> tuple[AccessRow, ...]:
     """Return the rows of the table, read again when the file has changed. Raises TableError."""
     path = table_file()
     try:
@@ -86,7 +86,7 @@ def read_rows() -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def _parsed(path: Path, *state: int) -> tuple[Row, ...]:
+def _parsed(path: Path, *state: int) -> tuple[AccessRow, ...]:
     text = read_text(path, LARGEST)
     if text is None:
         raise TableError(f"{path}: tidak dapat dibaca. Simpan sebagai CSV berkode UTF-8, paling besar 1 MB.")
@@ -101,12 +101,12 @@ def _parsed(path: Path, *state: int) -> tuple[Row, ...]:
         raise TableError(f"{path} baris {rows.line_num}: baris ini bukan CSV. Perbaiki tanda kutipnya.") from None
 
 
-def _row(line: int, cells: Mapping[str, str | None]) -> Row:
+def _row(line: int, cells: Mapping[str, str | None]) -> AccessRow:
     kind, value, role, place = ((cells[name] or "").strip() for name in COLUMNS)
-    return Row(line, kind.casefold(), _folded(value), role.casefold(), place)
+    return AccessRow(line, kind.casefold(), _folded(value), role.casefold(), place)
 
 
-def fault_of(row: Row, known: Mapping[str, str] | None) -> str | None:
+def fault_of(row: AccessRow, known: Mapping[str, str] | None) -> str | None:
     """Return what is wrong with a row, in a sentence; None where nothing is.
 
     `known`: the kecamatan of every office, by code; None without a build, when places cannot be looked up.
@@ -122,7 +122,7 @@ def fault_of(row: Row, known: Mapping[str, str] | None) -> str | None:
     return _fault_of_place(row, known)
 
 
-def _fault_of_place(row: Row, known: Mapping[str, str] | None) -> str | None:
+def _fault_of_place(row: AccessRow, known: Mapping[str, str] | None) -> str | None:
     if rights_of(row.role).figures is Reach.CITY:
         return f"place '{row.place}' tidak berlaku untuk {row.role}; kosongkan" if row.place else None
     if not row.place:
@@ -137,24 +137,23 @@ def _fault_of_place(row: Row, known: Mapping[str, str] | None) -> str | None:
 def places() -> Mapping[str, str] | None:
     """Return the kecamatan of every office of the current build, by code; None without a build."""
     try:
-        return places_in(current_build(active_store()))
+        return _places_in(current_build(active_store()))
     except NoBuildError:
         return None
 
 
 @lru_cache(maxsize=4)
-def places_in(build: Path) -> Mapping[str, str]:
-    """Return the kecamatan of every office of a build, by code."""
+def _places_in(build: Path) -> Mapping[str, str]:
     with as_declared(build):
         units = open_build(whole_city(build)).table("units")
     return dict(zip(units["unit_code"], units["kecamatan_code"], strict=True))
 
 
-def faults(rows: Iterable[Row]) -> list[str]:
+def faults(rows: Iterable[AccessRow]) -> list[str]:
     """Return what is wrong with the table, a sentence a fault with its line: also what two rows say of one person."""
     known = places()
     told = [f"baris {row.line}: {fault}" for row in rows if (fault := fault_of(row, known))]
-    first: dict[tuple[str, str], Row] = {}
+    first: dict[tuple[str, str], AccessRow] = {}
     for row in rows:
         other = first.setdefault((row.kind, row.value), row)
         if (other.role, other.place) != (row.role, row.place) and DENY not in (other.role, row.role):

@@ -7,20 +7,20 @@ from typing import Final
 
 from akses import sessions
 from akses.access_table import account_of
-from akses.identity import Account, Identity, Refusal
+from akses.identity import Identity, Reader, Refusal
 from akses.login_setup import PROXY, LoginSettings, login_settings
 from core.scope import NO_LOGIN
 
-Headers = Iterable[tuple[str, str]]
+SentHeaders = Iterable[tuple[str, str]]
 SECRET_HEADER: Final = "x-adopsi-rahasia"
 ACCOUNT_HEADER: Final = "x-adopsi-akun"
 GROUPS_HEADER: Final = "x-adopsi-grup"
 """Groups as the proxy knows them, with commas between."""
-UNNAMED: Final = Account("", NO_LOGIN)
+UNNAMED: Final = Reader("", NO_LOGIN)
 """Whoever sits at this machine, where nobody logs in."""
 
 
-def who_asks(headers: Headers) -> Account | Refusal:
+def who_asks(headers: SentHeaders) -> Reader | Refusal:
     """Return whose request these headers are of, and what they may see now; why not where nothing.
 
     `headers`: names in any case, every header as often as it was sent.
@@ -32,7 +32,7 @@ def who_asks(headers: Headers) -> Account | Refusal:
     return account_of(told) if isinstance(told, Identity) else told
 
 
-def identity_in(headers: Headers, login: LoginSettings) -> Identity | Refusal:
+def identity_in(headers: SentHeaders, login: LoginSettings) -> Identity | Refusal:
     """Return who the headers prove to ask, whatever that person may see."""
     found = [(name.lower(), value) for name, value in headers]
     if login.mode == PROXY:
@@ -43,7 +43,7 @@ def identity_in(headers: Headers, login: LoginSettings) -> Identity | Refusal:
     return sessions.identity_of(token) or Refusal.ENDED
 
 
-def session_token(headers: Headers, login: LoginSettings) -> str | None:
+def session_token(headers: SentHeaders, login: LoginSettings) -> str | None:
     """Return the session's token that a browser sent; None without one, or with two that differ."""
     name = session_cookie(login)
     values = {value for header, text in headers if header.lower() == "cookie" for value in _cookies(text, name)}

@@ -30,7 +30,7 @@ def address_of(headers: Iterable[tuple[str, str]]) -> str:
     return next((value.strip()[:64] for name, value in headers if name.lower() == "x-real-ip"), "")
 
 
-def note(act: str, account: str, address: str = "", **told: str | int) -> None:
+def note_act(act: str, account: str, address: str = "", **told: str | int) -> None:
     """Write a line: what was done, by whom, from where, and what belongs to it. An unknown act raises ValueError."""
     if act not in ACTS:
         raise ValueError(act)

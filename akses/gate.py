@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from akses import audit
 from akses.asking import who_asks
-from akses.identity import Account, Refusal
+from akses.identity import Reader, Refusal
 from akses.login_routes import BACK, IN, OUT, login_link
 from akses.login_setup import OIDC, LoginSettings
 from akses.offered_files import FILES
@@ -44,7 +44,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
-Headers = Iterable[tuple[bytes, bytes]]
+RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Door:
     scheme: bytes = b"http"
     may_be_forwarded: bool = False
 
-    def refusal(self, headers: Headers) -> int | None:
+    def refusal(self, headers: RawHeaders) -> int | None:
         """Return the status by which a request is refused, None where it may pass; header names in lower case."""
         found = [(name, value.lower()) for name, value in headers]
         host = [value for name, value in found if name == b"host"]
@@ -133,7 +133,7 @@ class Gate:
         if is_page and why.may_log_in and link:
             return await answer(scope, send, 302, "", location=link)
         if is_page or scope["type"] == "websocket":
-            audit.note("refused", "", audit.address_of(headers), why=why.name)
+            audit.note_act("refused", "", audit.address_of(headers), why=why.name)
         status = NOBODY if why.may_log_in and scope["type"] == "http" else FORBIDDEN
         page = sentence_page(why.words, link) if is_page else f"{why.words(translator('id'))}\n"
         await answer(scope, send, status, page, kind="text/html" if is_page else "text/plain")
@@ -145,7 +145,7 @@ class Gate:
         kept = [(name, changed.get(name, value)) for name, value in scope["headers"] if not _is_of_proxy(name)]
         return {**scope, "headers": kept}
 
-    async def _own_file(self, scope: Message, receive: Receive, send: Send, who: Account) -> None:
+    async def _own_file(self, scope: Message, receive: Receive, send: Send, who: Reader) -> None:
         """Pass on a file that was made for this account; any other is not found. Whole, so that its sum tells."""
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
         held: list[Message] = []

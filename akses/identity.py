@@ -20,7 +20,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Account:
+class Reader:
     """Somebody who may read: the role and the place that the table of access gives.
 
     `place`: the code of a kecamatan or an office, '' for the whole city.

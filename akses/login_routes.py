@@ -90,7 +90,7 @@ class LoginRoutes:
         """Send a reader to the provider; the same browser may have several logins under way."""
         browser = request.cookies.get(self._browser_cookie) or secrets.token_urlsafe(24)
         under_way = sessions.Login(
-            sessions.digest(browser), secrets.token_urlsafe(48), secrets.token_urlsafe(24), goal, tries
+            sessions.token_sum(browser), secrets.token_urlsafe(48), secrets.token_urlsafe(24), goal, tries
         )
         state = await run_in_threadpool(sessions.remember_login, under_way)
         try:
@@ -104,7 +104,7 @@ class LoginRoutes:
     async def _come_back(self, request: Request) -> Response:
         told = request.query_params
         under_way = await run_in_threadpool(sessions.take_login, told.get("state", ""))
-        browser = sessions.digest(request.cookies.get(self._browser_cookie, ""))
+        browser = sessions.token_sum(request.cookies.get(self._browser_cookie, ""))
         if under_way is None or under_way.is_used or under_way.browser != browser or not told.get("code"):
             return await self._again(request, under_way, told.get("error", "state"))
         try:
@@ -126,7 +126,7 @@ class LoginRoutes:
         tries = under_way.tries if under_way else MOST_TRIES
         if tries < MOST_TRIES and why != "access_denied":
             return await self._begin(request, goal, tries + 1)
-        audit.note("failed", "", audit.address_of(request.headers.items()), why=why[:60] if why.isascii() else "")
+        audit.note_act("failed", "", audit.address_of(request.headers.items()), why=why[:60] if why.isascii() else "")
         return HTMLResponse(sentence_page(login_failed, login_link(goal), try_again), 403)
 
     def _let_in(self, request: Request, who: Identity, goal: str, leaving: str) -> Response:
@@ -135,13 +135,13 @@ class LoginRoutes:
         """
         address, account = audit.address_of(request.headers.items()), account_of(who)
         if old := session_token(request.headers.items(), self._login):
-            sessions.end(old)
+            sessions.end_session(old)
         if isinstance(account, Refusal):
-            audit.note("refused", who.name, address, why=account.name)
+            audit.note_act("refused", who.name, address, why=account.name)
             return self._forget(HTMLResponse(sentence_page(account.words, leaving, another_account), 403))
-        audit.note("in", account.name, address, role=account.role)
+        audit.note_act("in", account.name, address, role=account.role)
         answer = RedirectResponse(goal, 303)
-        self._set(answer, session_cookie(self._login), sessions.begin(who), sessions.LONGEST)
+        self._set(answer, session_cookie(self._login), sessions.begin_session(who), sessions.LONGEST)
         return answer
 
     async def _go_out(self, request: Request) -> Response:
@@ -153,12 +153,12 @@ class LoginRoutes:
         token = session_token(request.headers.items(), self._login)
         who = sessions.identity_of(token) if token else None
         if token and who:
-            await run_in_threadpool(sessions.end, token)
-            audit.note("out", who.name, audit.address_of(request.headers.items()))
+            await run_in_threadpool(sessions.end_session, token)
+            audit.note_act("out", who.name, audit.address_of(request.headers.items()))
         return self._forget(RedirectResponse(await self._provider.leaving_address() or OUT, 303))
 
     def _down(self, request: Request, down: ProviderDownError, goal: str) -> Response:
-        audit.note("failed", "", audit.address_of(request.headers.items()), why=f"provider {down}"[:60])
+        audit.note_act("failed", "", audit.address_of(request.headers.items()), why=f"provider {down}"[:60])
         return HTMLResponse(sentence_page(provider_down, login_link(goal), try_again), 503)
 
     def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:

@@ -93,7 +93,7 @@ class Provider:
                 raise ProviderDownError(type(error).__name__) from None
             except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError) as error:
                 raise UnprovenLoginError(type(error).__name__) from None
-        return identity_of(claims, self.login.groups_claim)
+        return claimed_identity(claims, self.login.groups_claim)
 
     def _client(self, metadata: Claims) -> AsyncOAuth2Client:
         ways = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
@@ -146,7 +146,7 @@ async def _json(address: str) -> Claims:
     return told
 
 
-def identity_of(claims: Claims, groups_claim: str) -> Identity:
+def claimed_identity(claims: Claims, groups_claim: str) -> Identity:
     """Return the person that claims speak of; groups as a list or as one text with spaces or commas between."""
     told = claims.get(groups_claim) or []
     groups = told.replace(",", " ").split() if isinstance(told, str) else [str(group) for group in told]

@@ -84,12 +84,12 @@ def _opened() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def digest(token: str) -> str:
+def token_sum(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(identity: Identity) -> str:
+def begin_session(identity: Identity) -> str:
     """Begin a session and return its token; sessions that are over are removed."""
     token, now = secrets.token_urlsafe(32), time.time()
     groups = json.dumps(sorted(identity.groups))
@@ -97,7 +97,7 @@ def begin(identity: Identity) -> str:
         connection.execute("DELETE FROM session WHERE begun <= ? OR seen <= ?", [now - LONGEST, now - IDLE])
         connection.execute(
             "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [digest(token), identity.name, identity.email, identity.is_email_verified, groups, now, now],
+            [token_sum(token), identity.name, identity.email, identity.is_email_verified, groups, now, now],
         )
     return token
 
@@ -109,20 +109,20 @@ def identity_of(token: str) -> Identity | None:
         row = connection.execute(
             "SELECT name, email, is_verified, user_groups, seen FROM session"
             " WHERE token = ? AND begun > ? AND seen > ?",
-            [digest(token), now - LONGEST, now - IDLE],
+            [token_sum(token), now - LONGEST, now - IDLE],
         ).fetchone()
         if row is not None and now - row[4] >= NOTED_EVERY:
-            connection.execute("UPDATE session SET seen = ? WHERE token = ?", [now, digest(token)])
+            connection.execute("UPDATE session SET seen = ? WHERE token = ?", [now, token_sum(token)])
     return None if row is None else Identity(row[0], row[1], bool(row[2]), frozenset(json.loads(row[3])))
 
 
-def end(token: str) -> None:
+def end_session(token: str) -> None:
     """End a session wherever its token is held."""
     with _opened() as connection:
-        connection.execute("DELETE FROM session WHERE token = ?", [digest(token)])
+        connection.execute("DELETE FROM session WHERE token = ?", [token_sum(token)])
 
 
-def end_all(name: str) -> int:
+def end_sessions_of(name: str) -> int:
     """End every session of an account; return how many there were."""
     with _opened() as connection:
         return connection.execute("DELETE FROM session WHERE lower(name) = lower(?)", [name]).rowcount
@@ -150,14 +150,14 @@ def remember_login(login: Login) -> str:
         )
         connection.execute(
             "INSERT INTO login VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-            [digest(state), login.browser, login.verifier, login.nonce, login.goal, login.tries, now],
+            [token_sum(state), login.browser, login.verifier, login.nonce, login.goal, login.tries, now],
         )
     return state
 
 
 def take_login(state: str) -> Login | None:
     """Return the login of a state and mark it as used; None for a state that nobody remembers."""
-    key = digest(state)
+    key = token_sum(state)
     with _opened() as connection:
         connection.execute("BEGIN IMMEDIATE")
         row = connection.execute(

@@ -4,17 +4,17 @@ from html import escape
 
 import streamlit as st
 
-from akses import OIDC, UNNAMED, Account, login_link, login_settings
+from akses import OIDC, UNNAMED, Reader, login_link, login_settings
 from core.texts import Translate
 from pages.parts.cards import note
 from pages.view.address import own_address
 from pages.view.reader import asking_reader
 
 
-def let_in(t: Translate) -> Account:
+def let_in(t: Translate) -> Reader:
     """Return who reads; whoever may not is told why, with a way to log in, and the run ends."""
     who = asking_reader()
-    if isinstance(who, Account):
+    if isinstance(who, Reader):
         return who
     note(who.words(t), "warn")
     if (login := login_settings()) and login.mode == OIDC and who.may_log_in:
@@ -22,7 +22,7 @@ def let_in(t: Translate) -> Account:
     st.stop()
 
 
-def show_account(t: Translate, who: Account) -> None:
+def show_account(t: Translate, who: Reader) -> None:
     """Show who reads, and a button to log out where the dashboard itself logs in."""
     if who == UNNAMED:
         return

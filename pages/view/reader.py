@@ -4,33 +4,32 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from akses import FILES, UNNAMED, Account, Refusal, Rights, address_of, login_settings, note, rights_of, who_asks
+from akses import FILES, UNNAMED, Reader, Refusal, Rights, address_of, login_settings, note_act, rights_of, who_asks
 
 KEY = "pembaca"
-Headers = list[tuple[str, str]]
 
 
 class NotAllowedError(Exception):
     """Somebody asks for what was made for another reader, or may read no longer."""
 
 
-def sent_headers() -> Headers:
+def sent_headers() -> list[tuple[str, str]]:
     """Return the headers with which this session's browser came, each as often as it was sent."""
     headers = st.context.headers
     return [(name, value) for name in dict.fromkeys(headers) for value in headers.get_all(name)]
 
 
-def asking_reader() -> Account | Refusal:
+def asking_reader() -> Reader | Refusal:
     """Return who reads now, and keep it for this run."""
     who = who_asks(sent_headers())
-    st.session_state[KEY] = who if isinstance(who, Account) else None
+    st.session_state[KEY] = who if isinstance(who, Reader) else None
     return who
 
 
-def current_reader() -> Account:
+def current_reader() -> Reader:
     """Return who reads in this run: app.py has asked."""
     who = st.session_state[KEY]
-    assert isinstance(who, Account)
+    assert isinstance(who, Reader)
     return who
 
 
@@ -53,7 +52,7 @@ def for_reader(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
             raise NotAllowedError(name)
         made = content()
         FILES.offer(made, account.name)
-        note("download", account.name, address_of(headers), file=name, bytes=len(made))
+        note_act("download", account.name, address_of(headers), file=name, bytes=len(made))
         return made
 
     return checked
@@ -64,4 +63,4 @@ def note_view(page: str, place: str, period: str) -> None:
     told = {"page": page, "place": place, "period": period}
     if current_reader() != UNNAMED and st.session_state.get("dicatat") != told:
         st.session_state["dicatat"] = told
-        note("view", current_reader().name, address_of(sent_headers()), **told)
+        note_act("view", current_reader().name, address_of(sent_headers()), **told)

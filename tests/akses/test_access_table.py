@@ -5,7 +5,7 @@ import os
 import pytest
 
 from akses.access_table import TableError, account_of, faults, places, read_rows, table_file
-from akses.identity import Account, Identity, Refusal
+from akses.identity import Identity, Reader, Refusal
 from core.settings import settings
 
 PLACES = {"64.72.01": "64.72.01", "64.72.01.1001": "64.72.01"}
@@ -33,12 +33,12 @@ def person(email: str = "a@kota.contoh", *groups: str, is_verified: bool = True)
 @pytest.mark.parametrize(
     ("rows", "who", "expected"),
     [
-        (["email,a@kota.contoh,pimpinan,"], person(), Account("a@kota.contoh", "pimpinan")),
-        (["email, A@Kota.Contoh ,PIMPINAN,"], person(), Account("a@kota.contoh", "pimpinan")),
-        (["group,camat palaran,camat,64.72.01"], person("b@x", "camat palaran"), Account("b@x", "camat", "64.72.01")),
-        (["group,g,operator,64.72.01.1001"], person("b@x", "g"), Account("b@x", "operator", "64.72.01.1001")),
-        (["group,g,operator,64.72.01"], person("b@x", "g"), Account("b@x", "operator", "64.72.01")),
-        (["group,g,analis,", "group,h,analis,"], person("b@x", "g", "h"), Account("b@x", "analis")),
+        (["email,a@kota.contoh,pimpinan,"], person(), Reader("a@kota.contoh", "pimpinan")),
+        (["email, A@Kota.Contoh ,PIMPINAN,"], person(), Reader("a@kota.contoh", "pimpinan")),
+        (["group,camat palaran,camat,64.72.01"], person("b@x", "camat palaran"), Reader("b@x", "camat", "64.72.01")),
+        (["group,g,operator,64.72.01.1001"], person("b@x", "g"), Reader("b@x", "operator", "64.72.01.1001")),
+        (["group,g,operator,64.72.01"], person("b@x", "g"), Reader("b@x", "operator", "64.72.01")),
+        (["group,g,analis,", "group,h,analis,"], person("b@x", "g", "h"), Reader("b@x", "analis")),
         ([], person(), Refusal.NO_ROW),
         (["group,a@kota.contoh,analis,"], person(), Refusal.NO_ROW),
         (["email,g,analis,"], person("b@x", "g"), Refusal.NO_ROW),
@@ -85,12 +85,12 @@ def test_what_is_wrong_is_said_with_file_line_and_what_to_do(table):
 
 def test_semicolons_of_an_indonesian_excel_and_its_mark_are_read(table):
     table("email;a@kota.contoh;analis;", header="\ufeffkind;value;role;place")
-    assert account_of(person()) == Account("a@kota.contoh", "analis")
+    assert account_of(person()) == Reader("a@kota.contoh", "analis")
 
 
 def test_a_changed_table_is_read_again(table):
     table("email,a@kota.contoh,analis,")
-    assert isinstance(account_of(person()), Account)
+    assert isinstance(account_of(person()), Reader)
     table("email,a@kota.contoh,tolak,")
     os.utime(table_file(), ns=(1, 1))
     assert account_of(person()) is Refusal.DENIED

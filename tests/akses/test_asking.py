@@ -52,12 +52,12 @@ def test_a_proxy_without_an_account_names_nobody():
 
 def test_a_cookie_opens_its_session_alone():
     who = Identity("a@kota.contoh", "a@kota.contoh", True)
-    token = sessions.begin(who)
+    token = sessions.begin_session(who)
     assert identity_in([("Cookie", f"x=1; __Host-adopsi={token}")], WITH_PROVIDER) == who
     assert identity_in([("Cookie", f"x=1; __Host-adopsi={token}x")], WITH_PROVIDER) is Refusal.ENDED
     assert identity_in([("Cookie", "x=1")], WITH_PROVIDER) is Refusal.NOBODY
     assert identity_in(NAMED, WITH_PROVIDER) is Refusal.NOBODY
-    sessions.end(token)
+    sessions.end_session(token)
     assert identity_in([("Cookie", f"__Host-adopsi={token}")], WITH_PROVIDER) is Refusal.ENDED
 
 

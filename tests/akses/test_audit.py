@@ -19,7 +19,7 @@ def own_settings(tmp_path, monkeypatch):
 
 
 def test_a_line_holds_what_belongs_to_it(tmp_path):
-    audit.note("view", "a@kota.contoh", "10.0.0.1", page="Peta", place="Palaran", period="Oktober 2024")
+    audit.note_act("view", "a@kota.contoh", "10.0.0.1", page="Peta", place="Palaran", period="Oktober 2024")
     (file,) = (tmp_path / "audit").iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -30,14 +30,14 @@ def test_a_line_holds_what_belongs_to_it(tmp_path):
 
 
 def test_an_account_with_a_line_break_stays_one_line(tmp_path):
-    audit.note("refused", "a\nb", why="NO_ROW")
+    audit.note_act("refused", "a\nb", why="NO_ROW")
     (file,) = (tmp_path / "audit").iterdir()
     assert len(file.read_text().splitlines()) == 1
 
 
 def test_an_act_that_nobody_knows_is_no_line():
     with pytest.raises(ValueError, match="looked"):
-        audit.note("looked", "a")
+        audit.note_act("looked", "a")
 
 
 def test_old_months_are_deleted(tmp_path):
@@ -54,7 +54,7 @@ def test_old_months_are_deleted(tmp_path):
 
 def test_a_disk_that_is_full_keeps_nobody_out(tmp_path, caplog):
     (tmp_path / "audit").write_text("a file in the way")
-    audit.note("view", "a@kota.contoh")
+    audit.note_act("view", "a@kota.contoh")
     assert "audit" in caplog.text
     assert "a@kota.contoh" not in caplog.text
 

@@ -31,14 +31,14 @@ def clock(tmp_path, monkeypatch):
 
 
 def test_a_session_is_whose_it_was(clock):
-    token = sessions.begin(WHO)
+    token = sessions.begin_session(WHO)
     assert sessions.identity_of(token) == WHO
     assert sessions.identity_of(token + "x") is None
     assert sessions.identity_of("") is None
 
 
 def test_a_session_ends_after_some_idle_hours(clock):
-    token = sessions.begin(WHO)
+    token = sessions.begin_session(WHO)
     clock.now += IDLE - 1
     assert sessions.identity_of(token) == WHO
     clock.now += IDLE - 1
@@ -48,7 +48,7 @@ def test_a_session_ends_after_some_idle_hours(clock):
 
 
 def test_a_session_ends_however_busy(clock):
-    token = sessions.begin(WHO)
+    token = sessions.begin_session(WHO)
     for _ in range(LONGEST // 3600 - 1):
         clock.now += 3600
         assert sessions.identity_of(token) == WHO
@@ -58,16 +58,16 @@ def test_a_session_ends_however_busy(clock):
 
 
 def test_all_sessions_of_an_account_end_at_once(clock):
-    tokens = [sessions.begin(WHO) for _ in range(3)]
-    other = sessions.begin(Identity("b@kota.contoh", "b@kota.contoh", True))
+    tokens = [sessions.begin_session(WHO) for _ in range(3)]
+    other = sessions.begin_session(Identity("b@kota.contoh", "b@kota.contoh", True))
     assert [each.name for each in sessions.listed()].count("a@kota.contoh") == 3
-    assert sessions.end_all("A@Kota.Contoh") == 3
+    assert sessions.end_sessions_of("A@Kota.Contoh") == 3
     assert [sessions.identity_of(token) for token in tokens] == [None] * 3
     assert sessions.identity_of(other) is not None
 
 
 def test_the_file_is_private_and_holds_no_token(clock):
-    token = sessions.begin(WHO)
+    token = sessions.begin_session(WHO)
     assert sessions.sessions_file().stat().st_mode & 0o777 == 0o600
     assert token.encode() not in sessions.sessions_file().read_bytes()
 

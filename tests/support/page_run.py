@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from akses import UNNAMED, Reader
 from analytics import period_code
 from core.scope import Scope
 from core.settings import ROOT
@@ -23,6 +24,7 @@ from pages.parts.explain import show_sources
 from pages.view import address
 from pages.view.cache import read_build
 from pages.view.navigation import PATHS
+from pages.view.reader import KEY
 
 PATHS_OF = {page: path for path, page in PATHS.items()}
 LEFT = "tables_that_left"
@@ -99,6 +101,7 @@ def show_in_frame(page: str, scope: Scope) -> None:
     build = read_build(scope)
     view = filters.choose(build, "id", st.sidebar.container())
     st.session_state["view"] = view
+    st.session_state[KEY] = UNNAMED if scope.is_city else Reader("", scope.role, scope.home)
     show_trail(view, SimpleNamespace(url_path=PATHS_OF[page]))
     cards.show_frame_line(view)
     downloads.forget_sheets()
