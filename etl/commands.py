@@ -24,6 +24,7 @@ from etl.loading.forget import forget
 from etl.loading.load import load
 from etl.publishing import builds
 from etl.spelling import without_controls, without_numbers
+from sample.world_names import worlds_listed
 
 app = typer.Typer(
     add_completion=False,
@@ -40,6 +41,8 @@ def sample_command(
     requests: Annotated[int | None, typer.Option(help="satu log permohonan sebanyak ini, untuk uji kecepatan")] = None,
     seed: Annotated[int, typer.Option(help="benih: benih sama, berkas sama")] = 20240827,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="hari terakhir")] = None,
+    world: Annotated[str | None, typer.Option(help=f"dunia lain: {worlds_listed()}")] = None,
+    strength: Annotated[float | None, typer.Option(help="seberapa banyak yang direka, 0 sampai 1")] = None,
 ) -> None:
     """Buat data contoh: berkas mentah tiruan dalam bentuk yang benar-benar dijumpai."""
     # Statistics for this command alone: each start of the others would wait for them.
@@ -48,7 +51,8 @@ def sample_command(
     if data_files(directory / "raw") and not Store(directory).sample_marker.exists():
         raise RefusedError(f"{directory / 'raw'}: berisi berkas yang bukan data contoh. Pilih folder lain.")
     try:
-        write_sample(directory, seed=seed, until=until.date() if until else None, requests=requests)
+        last = until.date() if until else None
+        write_sample(directory, seed=seed, until=last, requests=requests, world=world, strength=strength)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     console.print(f"Data contoh ditulis ke {directory}")

@@ -18,8 +18,9 @@ from sample.files.requests import write_requests
 from sample.files.roster import write_outages, write_rollout
 from sample.files.visits import write_visits
 from sample.truth.truth import truth
-from sample.world.draw import Draw, draw
+from sample.world.draw import Draw
 from sample.world.requests import request_rows
+from sample.worlds import draw_world
 
 SOURCE_NOTE = """# Data contoh: dibuat oleh mesin, bukan data kota. Semua orang di dalamnya rekaan.
 # Zona waktu dari semua jam dalam map ini (WITA).
@@ -62,8 +63,16 @@ def _write_all(root: Path, drawn: Draw, requests: int | None) -> None:
     _write_raw(root, drawn, account, requests)
     is_bulk = requests is not None
     known = {"seed": drawn.seed, "until": str(drawn.until), "rows": asdict(account)}
-    _write_json(known if is_bulk else truth(drawn, account), root / "truth.json")
+    _write_json(known if is_bulk else truth(drawn, account) | _made_up(drawn), root / "truth.json")
     _write_json({"seed": drawn.seed, "files": _checksums(root)}, root / "contoh.json")
+
+
+def _made_up(drawn: Draw) -> dict[str, Any]:
+    """What somebody made up, with the office-months; nothing in an honest city."""
+    if drawn.tampered is None:
+        return {}
+    places = [[unit, f"{month:%Y-%m}"] for unit, month in drawn.tampered.places]
+    return {"made_up": {"kind": drawn.tampered.kind, "strength": drawn.tampered.strength, "office_months": places}}
 
 
 def _move_into_place(staging: Path, directory: Path) -> None:
@@ -77,13 +86,20 @@ def _move_into_place(staging: Path, directory: Path) -> None:
 
 
 def write_sample(
-    directory: Path, *, seed: int = 20240827, until: date | None = None, requests: int | None = None
+    directory: Path,
+    *,
+    seed: int = 20240827,
+    until: date | None = None,
+    requests: int | None = None,
+    world: str | None = None,
+    strength: float | None = None,
 ) -> None:
     """Write DIR/raw/<source>/*, DIR/truth.json and DIR/contoh.json; what lay there before is replaced.
 
     `requests` writes one file permohonan_besar.csv with that many rows instead of the monthly ones;
     truth.json then holds totals of rows only. All is written beside the directory first and moved at
-    the end; same arguments, same bytes. Raises ValueError for an `until` or `requests` too small, and
+    the end; same arguments, same bytes. `world`, `strength`: as in worlds.draw_world; truth.json names what
+    was made up. Raises ValueError for an `until` or `requests` too small, a world that is none, and
     FileExistsError, naming the folder, where DIR/raw holds files that no sample has put there.
     """
     if requests is not None and requests < 1:
@@ -91,7 +107,9 @@ def write_sample(
     store = Store(directory)
     if store.raw.exists() and not store.is_sample:
         raise FileExistsError(str(store.raw))
-    drawn = draw(seed, until)
+    drawn = draw_world(world, seed, until, strength)
+    if requests is not None and drawn.tampered:
+        raise ValueError("requests: not with figures that are made up")
     directory.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:

@@ -1,8 +1,8 @@
 """One drawn city asked by the product's own functions, and whether their intervals hold what was put into it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +14,14 @@ from analytics.uptake import digital_share
 from sample.truth.estimands import effect_records, share_record, truth_periods
 from sample.truth.month_estimands import live_effects
 from sample.world.draw import Draw, draw
-from sample.world.reference import reference
+from sample.world.parameters import Effect
+from sample.worlds import city_effects
 
 START = date(2024, 8, 27)
 ANTICIPATION = 1
-SETTINGS: dict[str, dict[str, Any]] = {
+SETTINGS: dict[str, Mapping[str, Effect]] = {
     "default": {},
-    "no effect": {"convert": 0.0, "displace": 0.0},
-    "all displaced": {"convert": 0.0, "displace": 0.4},
-    # Every office takes up alike, at once, and counts its visitors alike: what is left is chance.
-    "equal offices": {"split": 1.0, "ramp_weeks": 0.0, "takeup": dict.fromkeys(reference().codes, 0.38)},
+    **{name.replace("_", " "): city_effects(name) for name in ("no_effect", "all_displaced", "equal_offices")},
 }
 ESTIMATES = ("gap", "visits", "displacement", "going_live", "share")
 SHARE_MONTH = "2024-10"

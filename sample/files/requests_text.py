@@ -98,7 +98,7 @@ def _written(rows: pd.DataFrame, drawn: Draw, moment: Ints, is_iso: bool) -> dic
         number,
         np.select([nik_way == 1, nik_way == 2], [_choose(BROKEN_NIK, pick), "'" + nik], nik),
         people.name(person),
-        people.spelled(people.phone(person), rows["phone_way"].to_numpy()),
+        people.spelled(people.phone(rows["phone_of"].to_numpy()), rows["phone_way"].to_numpy()),
         drawn.tables.units["kecamatan"].to_numpy(object)[unit],
         unit_spellings(drawn.tables)[unit, rows["unit_way"]],
         service_spellings(drawn.tables)[rows["service"], rows["service_way"]],

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sample.world.parameters import Bools, Ints
+from sample.world.parameters import Bools, Floats, Ints
 from sample.world.reference import CityTables, reference
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -46,6 +46,19 @@ class Days:
     def index_of(self, day: date) -> int:
         """Return the position of a date, also beyond the stretch (negative or past the end)."""
         return int((np.datetime64(day, "D") - self.dates[0]) / np.timedelta64(1, "D"))
+
+
+def within_week(moved: Floats, days: Days, to: Bools, weight: Floats) -> Floats:
+    """Return what moved, on the days of the same week that it goes to, by their weight; it stays where there is none.
+
+    Matrices are offices x days.
+    """
+    _, week = np.unique(days.week, return_inverse=True)
+    first = np.flatnonzero(np.diff(week, prepend=-1))
+    total = np.add.reduceat(moved, first, axis=1)[:, week]
+    chosen = weight * to
+    whole = np.add.reduceat(chosen, first, axis=1)[:, week]
+    return np.where(whole > 0, total * chosen / np.maximum(whole, 1e-9), moved)
 
 
 def working_days(dates: Dates, tables: CityTables) -> Bools:

@@ -33,6 +33,18 @@ SPILL_OVER_DAYS = 21
 
 
 @dataclass(frozen=True)
+class Tampered:
+    """What somebody made up: kind and strength (sample.tampering), the office-months, their days, and the requests
+    by which the citizens' are more than they were. Matrices are offices x days."""
+
+    kind: str
+    strength: float
+    places: list[tuple[str, pd.Timestamp]]
+    is_place: Bools
+    more_citizens: Ints
+
+
+@dataclass(frozen=True)
 class Draw:
     """Everything about one draw. Matrices are offices x days, in the order of units and days."""
 
@@ -48,6 +60,7 @@ class Draw:
     worlds: dict[str, World]
     counts: DayCounts
     defects: Defects
+    tampered: Tampered | None = None
 
     @property
     def codes(self) -> list[str]:

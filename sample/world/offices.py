@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sample.world.days import Days
+from sample.world.days import Days, policy_start
 from sample.world.parameters import Bools, Parameters, stream
 from sample.world.reference import CityTables
 from sample.world.rollout import Roster
 from sample.world.world import WorldOffices, demand
 
 TAKEUP_SPREAD = 0.15
+HALF_YEAR_DAYS = 182
 
 
 def draw_offices(
@@ -26,6 +27,8 @@ def draw_offices(
     factor = np.exp(rng.normal(0, TAKEUP_SPREAD, len(codes)))
     level = parameters.of("takeup", codes) * (1 if isinstance(parameters.takeup, Mapping) else factor)
     takeup = np.minimum(level, 1)[:, None] * np.clip((since + 1) / ramp, 0, 1)
+    halves = (days.dates - policy_start(tables)[0]).astype(float) / HALF_YEAR_DAYS
+    takeup = np.minimum(takeup * (1 + parameters.of("growth", codes)[:, None] * np.clip(halves, -1, 1)), 1)
     split = rng.random(len(codes)) < parameters.of("split", codes)
     return WorldOffices(
         demand(tables, days, parameters, outage, seed),

@@ -35,6 +35,12 @@ class Parameters:
     """Part of a digital day's visits that come on a following other day instead."""
     abandon: Effect = 0.0
     """Part of a digital day's visits that vanish."""
+    everyday: Effect = 0.0
+    """Part of every working day's visits that become requests once there are digital days, at live offices."""
+    wait: Effect = 0.0
+    """Part of the other working days' requests that wait for a digital day of the week."""
+    growth: Effect = 0.0
+    """Part by which the take-up is higher half a year after the first digital day, and lower half a year before."""
     spillover: Effect = 0.0
     """How much of these three happens at offices that are not live (0 none, 1 the same)."""
     takeup: Effect = 0.38
@@ -90,9 +96,9 @@ def _check_ranges(parameters: Parameters, codes: list[str]) -> None:
         highest = np.inf if field.name in ("ramp_weeks", "drift") else 1.0
         if not ((values >= 0) & (values <= highest)).all():
             raise ValueError(f"{field.name}: must lie between 0 and {highest:g}")
-    moved = sum(parameters.of(name, codes) for name in ("convert", "displace", "abandon"))
+    moved = sum(parameters.of(name, codes) for name in ("convert", "displace", "abandon", "everyday"))
     if (np.asarray(moved) > 1).any():
-        raise ValueError("convert, displace and abandon together cannot exceed 1")
+        raise ValueError("convert, displace, abandon and everyday together cannot exceed 1")
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

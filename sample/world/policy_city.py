@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sample.world.counts import DIGITAL_DISPERSION, VISIT_DISPERSION, over_dispersed
-from sample.world.days import Days, stretch
+from sample.world.days import Days, stretch, within_week
 from sample.world.parameters import Bools, Floats, Ints, stream
 from sample.world.world import MONTH_LOAD, WEEKDAY_LOAD
 
@@ -112,8 +112,8 @@ def _expected(
     moved = visits * (world.displace * digital_day * acts) * live
     waits = digital * (world.wait * acts * ~digital_day) * live
     others = days.is_working & acts & ~digital_day
-    visits = visits - won - moved + _within_week(moved, days, others, demand)
-    digital = digital + won - waits + _within_week(waits, days, digital_day & days.is_working, demand)
+    visits = visits - won - moved + within_week(moved, days, others, demand)
+    digital = digital + won - waits + within_week(waits, days, digital_day & days.is_working, demand)
     return visits, digital
 
 
@@ -133,16 +133,6 @@ def _moved_by_weeks(world: PolicyWorld, days: Days, takeup: Floats, rng: np.rand
     odds = takeup / (1 - takeup) * np.exp(rng.normal(0, world.weekly, len(names)))[week]
     moved: Floats = odds / (1 + odds)
     return moved
-
-
-def _within_week(moved: Floats, days: Days, to: Bools, demand: Floats) -> Floats:
-    """What moved, on the days of the same week that it goes to, by their demand; it stays where there is none."""
-    _, week = np.unique(days.week, return_inverse=True)
-    first = np.flatnonzero(np.diff(week, prepend=-1))
-    total = np.add.reduceat(moved, first, axis=1)[:, week]
-    weight = demand * to
-    whole = np.add.reduceat(weight, first, axis=1)[:, week]
-    return np.where(whole > 0, total * weight / np.maximum(whole, 1e-9), moved)
 
 
 def _reported(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sample.world.counts import CALL_SHIFTS
-from sample.world.draw import Draw
+from sample.world.draw import Draw, Tampered
 from sample.world.parameters import Ints, stream
 from sample.world.world import ORIGINS
 
@@ -18,6 +18,8 @@ STAGE_HOURS = (0.5, 14.0, 30.0, 72.0)
 STUCK_PART = 0.02
 EVENING_PART = 0.3
 RETURNING_POOL = 0.7
+EVERYBODY = 100_000
+"""So many persons have a phone of their own (sample.world.people)."""
 SERVICE_WEIGHTS = (22, 14, 12, 20, 10, 5, 4, 4, 3, 5, 2, 3)
 """In the order of services.csv; a longer table gives the further ones the last weight."""
 
@@ -111,19 +113,39 @@ def request_rows(drawn: Draw) -> pd.DataFrame:
     """Return the requests in order of submission, as numbers.
 
     unit, day (positions), origin (of ORIGINS), is_cancelled, is_helped, is_bad, service, person,
-    shift (days to the call, where helped), submitted, stage_1..4, cancel (minutes from midnight of
-    the first day), serial (within the year), queue (within office and day).
+    phone_of (the person whose phone it is), shift (days to the call, where helped), submitted, stage_1..4,
+    cancel (minutes from midnight of the first day), serial (within the year), queue (within office and day).
     """
     rng = stream(drawn.seed, "requests")
     rows = pd.concat([_expand(cells, drawn) for cells in _blocks(drawn)], ignore_index=True)
     rows["submitted"] = rows["day"] * MINUTES + _minutes(rows, drawn, rng)
     rows["service"] = _services(rows, drawn, rng)
     rows["person"] = _persons(rows, rng)
+    rows["phone_of"] = rows["person"]
     rows["shift"] = _helped_shifts(rows, drawn)
+    if drawn.tampered:
+        rows = _of_one_number(rows, drawn, drawn.tampered)
     rows = rows.assign(**_stages(rows, rng)).sort_values(["submitted", "unit"], kind="stable", ignore_index=True)
     year = drawn.days.dates[rows["day"]].astype("datetime64[Y]").astype(int) + 1970
     rows["serial"] = rows.groupby(year).cumcount() + 1
     rows["queue"] = rows.groupby(["unit", "day"]).cumcount() + 1
+    return rows
+
+
+def _of_one_number(rows: pd.DataFrame, drawn: Draw, made_up: Tampered) -> pd.DataFrame:
+    """With one phone, in office hours, for the citizens' requests that officers typed; or with one NIK for a part."""
+    cell = rows["unit"].to_numpy() * len(drawn.days) + rows["day"].to_numpy()
+    is_own = (rows["origin"] == ORIGINS.index("warga")) & ~rows["is_cancelled"] & ~rows["is_helped"] & ~rows["is_bad"]
+    last_first = rows[is_own][::-1].groupby(cell[is_own][::-1]).cumcount().reindex(rows.index, fill_value=-1).to_numpy()
+    nobody = EVERYBODY - 1 - rows["unit"]
+    rng = stream(drawn.seed, f"{made_up.kind} in the rows")
+    if made_up.kind == "one_phone":
+        typed = (last_first >= 0) & (last_first < made_up.more_citizens.ravel()[cell])
+        hour = rows["day"] * MINUTES + rng.integers(8 * 60, 14 * 60, len(rows))
+        return rows.assign(phone_of=rows["phone_of"].mask(typed, nobody), submitted=rows["submitted"].mask(typed, hour))
+    if made_up.kind == "one_nik":
+        taken = (last_first >= 0) & made_up.is_place.ravel()[cell] & (rng.random(len(rows)) < made_up.strength)
+        return rows.assign(person=rows["person"].mask(taken, nobody))
     return rows
 
 

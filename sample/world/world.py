@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample.world.days import Days
+from sample.world.days import Days, within_week
 from sample.world.parameters import Bools, Floats, Parameters, stream
 from sample.world.reference import CityTables
 
@@ -137,7 +137,7 @@ def expected_worlds(days: Days, offices: WorldOffices, parameters: Parameters, c
 
     Live: a part of the visits (take-up, ramped) becomes requests. Digital days: of the visits then
     still made, `convert` become same-day requests, `displace` land on following other days,
-    `abandon` vanish, the rest stays.
+    `abandon` vanish, the rest stays; `everyday` become requests on whatever working day, `wait` are requests that wait.
     """
     replaced = offices.demand * offices.takeup
     live_visits, live_digital = offices.demand - replaced, _spread_over_week(replaced, days, offices.live)
@@ -148,11 +148,15 @@ def expected_worlds(days: Days, offices: WorldOffices, parameters: Parameters, c
     )
     landing = landing_days(days)
     moved = live_visits * displace * landing.sum(axis=1)
-    visits = live_visits * (1 - convert - abandon) - moved + moved @ landing
+    acts = offices.live * np.maximum.accumulate(days.is_digital)
+    everyday = parameters.of("everyday", codes)[:, None] * acts
+    visits = live_visits * (1 - convert - abandon - everyday) - moved + moved @ landing
+    waits = live_digital * parameters.of("wait", codes)[:, None] * acts * (days.is_working & ~days.is_digital)
+    digital = live_digital - waits + within_week(waits, days, days.is_digital, offices.demand)
     nobody = np.zeros_like(offices.live)
     not_live = WorldOffices(offices.demand, nobody, offices.weeks_live, offices.takeup, offices.is_split)
     return {
         "not_live": _world(offices.demand, np.zeros_like(visits), not_live, parameters, codes),
         "no_digital_days": _world(live_visits, live_digital, offices, parameters, codes),
-        "as_happened": _world(visits, live_digital + live_visits * convert, offices, parameters, codes),
+        "as_happened": _world(visits, digital + live_visits * (convert + everyday), offices, parameters, codes),
     }
