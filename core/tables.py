@@ -158,6 +158,7 @@ TABLES = (
         "how late planned waves may come, as somebody assumes; optional",
         ("weeks",),
         (("weeks", "INTEGER", "weeks after the planned day"), ("chance", "DOUBLE", "a part of 1"), SOURCE),
+        is_public=True,
     ),
     PublishedTable(
         "rollout",

@@ -74,6 +74,11 @@ def units(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.table("units")
 
 
+def _asked(text: str) -> str:
+    """A text whoever reads it: in the kecamatan nobody is told to ask the camat, but the office's staff."""
+    return text.replace("petugas kantor kecamatan", "camat")
+
+
 @pytest.mark.parametrize("page", PAGE_TITLES)
 @pytest.mark.parametrize("period", [OCTOBER, WEEK, QUARTER], ids=["month", "week", "quarter"])
 def test_nothing_is_said_that_the_city_is_not_told(
@@ -83,7 +88,7 @@ def test_nothing_is_said_that_the_city_is_not_told(
     city = whole_city(snapshot.path)
     own = shown(page, reader.scope(snapshot.path), period, reader.place)
     whole = [*shown(page, city, period, reader.place).texts, *shown(page, city, period).texts]
-    more = set(own.texts) - set(whole) - ONLY_HERE - {MISSING}
+    more = set(map(_asked, own.texts)) - set(map(_asked, whole)) - ONLY_HERE - {MISSING}
     # Of the legend of a map of one office the counts: the city's reader sees those of the kecamatan around it.
     assert {text for text in more if not (page == "peta" and text in ("0", "1"))} == set()
     assert "Seluruh kota" not in own.texts or page in ("ringkasan", "peta")
