@@ -75,12 +75,12 @@ browser:
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
 	  else echo "The browser tests need Debian's Chromium: sudo apt install chromium fonts-dejavu-core"; exit 1; fi; }
 
-# What the tests of the login run beside the dashboard: a proxy, and an OpenID provider with packages of its own.
+# What the tests of deploy/ and of the login run: a proxy, systemd's own check of units, an OpenID provider with its packages.
 PROVIDER := tests/support/provider
 servers: $(PROVIDER)/node_modules/.package-lock.json
-	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
-	  else echo "The tests of the login need nginx: sudo apt install nginx-light"; exit 1; fi; }
+	@PATH="$$PATH:/usr/sbin"; { command -v nginx && command -v systemd-analyze; } >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light systemd >/dev/null; \
+	  else echo "The tests of deploy/ need: sudo apt install nginx-light systemd"; exit 1; fi; }
 
 $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json .venv/dev.stamp
 	cd $(PROVIDER) && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --silent

@@ -19,6 +19,8 @@ BLOCK = 64
 LONGEST = 1_000
 """Bytes of a key's file; it has 65."""
 OTHERS = 0o077
+LENT_OTHERS = stat.S_IRWXO
+"""Of a key that systemd lends (LoadCredential): the access list of this service looks like a right of the group."""
 WRITING_OTHERS = 0o022
 MENDING = "Kembalikan kunci lama dari cadangan Anda. Bila memang hilang: python -m etl load --new-key"
 
@@ -67,7 +69,9 @@ def _read(path: Path) -> bytes:
 
 def refuse_loose(path: Path) -> None:
     """Raise UserError, with the command that mends it, for a key that others may read or put in another's place."""
-    if is_plain_file(path) and path.stat().st_mode & OTHERS:
+    lent = os.environ.get("CREDENTIALS_DIRECTORY")
+    others = LENT_OTHERS if lent and path.parent == Path(lent) else OTHERS
+    if is_plain_file(path) and path.stat().st_mode & others:
         raise UserError(f"{path}: kunci terbuka bagi orang lain. Tutup: chmod 600 {quote(str(path))}")
     mode = path.parent.stat().st_mode
     if mode & WRITING_OTHERS and not mode & stat.S_ISVTX:

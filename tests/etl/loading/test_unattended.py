@@ -2,8 +2,10 @@
 
 import json
 import re
+import subprocess
 import time
 
+import pytest
 from support.children import kill_when, start, unfinished
 from support.files.raw_files import delimited, etl, log, published, put, requests
 
@@ -76,6 +78,15 @@ def test_spilled_rows_of_a_dead_load_are_gone_when_the_next_begins(store: Store)
     load(store)
     assert list(spill.iterdir()) == []
     assert oct(spill.stat().st_mode)[-3:] == "700"
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("unit", sorted(path.name for path in DEPLOY.glob("*.service")))
+def test_a_unit_may_do_little_beside_its_work(unit: str) -> None:
+    """systemd's own measure, of 10 where 0 is the safest."""
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=25", str(DEPLOY / unit)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout.splitlines()[-1:]
 
 
 def test_what_is_deployed_runs_the_commands_that_exist() -> None:

@@ -117,3 +117,18 @@ def test_the_only_file_can_be_forgotten_and_a_forgetting_that_died_is_finished(s
     mark.touch()
     assert etl("load").returncode == 0
     assert not mark.exists()
+
+
+def test_a_key_that_systemd_lends_shows_rights_of_its_group(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only there, and never what everybody reads."""
+    log(store, "a.csv")
+    key = settings().key_file
+    key.write_text("ab" * 32)
+    key.chmod(0o440)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(key.parent / "elsewhere"))
+    assert etl("load").returncode == 1
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(key.parent))
+    assert etl("load").returncode == 0
+    key.chmod(0o444)
+    assert etl("load", "--rebuild").returncode == 1
+    key.chmod(0o600)
