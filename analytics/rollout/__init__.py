@@ -17,11 +17,12 @@ from analytics.rollout.required_pace import (
     lesser_targets,
     pace,
 )
-from analytics.rollout.status import status_on, timeline
+from analytics.rollout.status import NOT_STARTED, status_on, timeline
 from analytics.rollout.wave_forecast import Forecast, band_levels, forecast, waves_ahead
 
 __all__ = [
     "DEFAULT_SLIPS",
+    "NOT_STARTED",
     "TARGET_KINDS",
     "Forecast",
     "Pace",

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics import Estimate
 from core.formats import percent, signed_percent
 from core.texts import translator
-from core.theme import DIGITAL, MUTED, PAPER
+from core.theme import DIGITAL, MUTED
 from pages.charts.chart import Chart
 from pages.charts.style import figure, label, say_no_data
 
@@ -41,9 +41,7 @@ def effect_chart(visits: Estimate, displacement: Estimate, lang: str = "id") -> 
                 "color": DIGITAL, "thickness": 2, "width": 5,
             },
         )  # fmt: skip
-        label(chart, estimate.value, -place, f"<b>{text}</b>", DIGITAL, side="middle", shift=ABOVE_PX)
-    for words in chart.layout["annotations"]:
-        words["bgcolor"] = PAPER
+        label(chart, estimate.value, -place, f"<b>{text}</b>", DIGITAL, side="middle", shift=ABOVE_PX, is_over=True)
     chart.add_line(x=0.0, line={"color": MUTED, "dash": "dot", "width": 2})
     first, last = floor(min(bounds) / STEP) - 1, ceil(max(bounds) / STEP) + 1
     ticks = [STEP * step for step in range(first, last + 1)]

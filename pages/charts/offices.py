@@ -49,7 +49,7 @@ def _line(
     )  # fmt: skip
     end = last_known(frame, "share")
     if is_first and end is not None:
-        label(chart, end["month"], end["upper"], share_words(end, lang), colour, side="middle", shift=14)
+        label(chart, end["month"], end["upper"], share_words(end, lang), colour, side="middle", shift=14, is_over=True)
 
 
 def peers_chart(peers: Peers, lang: str = "id") -> Chart:
@@ -75,7 +75,7 @@ def peers_chart(peers: Peers, lang: str = "id") -> Chart:
         label(chart, at, row["upper"], f"<b>{row['name']}</b>", DIGITAL, side=_side(at, len(frame)), shift=12)
     chart.add_line(y=peers.median, line={"color": MUTED, "dash": "dot", "width": 2})
     text = f"{_('nilai tengah')} {share_words(peers.middle, lang, 0)}"
-    label(chart, len(frame) + 0.5, peers.median, text, MUTED, side="left", shift=11)
+    label(chart, len(frame) + 0.5, peers.median, text, MUTED, side="left", shift=14, is_over=True)
     chart.update_axes("x", visible=False)
     ticks = [step / 5 for step in range(6)]
     chart.update_axes("y", tickvals=ticks, ticktext=[percent(tick, 0, lang) for tick in ticks], rangemode="tozero")

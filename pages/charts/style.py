@@ -77,14 +77,18 @@ def label(
     shift: int = 0,
     away: int = 0,
     row: int = 1,
+    is_over: bool = False,
 ) -> None:
     """Write a text beside a point, `away` pixels from it; `side` is the side of the point that the text lies on.
+
+    `is_over`: lines that cross it are covered.
 
     In the middle it stands over or under the point, `away` pixels to the right.
     """
     anchor, sign = {"left": ("right", -1), "right": ("left", 1), "middle": ("center", 1)}[side]
     font = {"color": colour, "size": FONT_SIZE}
-    chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, xshift=sign * away, yshift=shift, font=font)
+    ground = {"bgcolor": PAPER} if is_over else {}
+    chart.annotate(row, x=x, y=y, text=text, xanchor=anchor, xshift=sign * away, yshift=shift, font=font, **ground)
 
 
 def say_no_data(chart: Chart, text: str) -> None:

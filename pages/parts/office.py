@@ -4,20 +4,24 @@ import pandas as pd
 import streamlit as st
 
 from analytics import uptake
+from analytics.rollout import NOT_STARTED
 from core import formats
 from pages.parts.cards import note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.explain import explain
-from pages.view.view import View
+from pages.view.view import FrameRow, View
 from wording import STATUS_WORDS, share_or_reason, status_word, unsplit_words
 
 
-def since_text(since: pd.Timestamp, is_known: bool, view: View) -> str:
-    """Return since when the status holds; an unknown start says so."""
-    if pd.isna(since):
+def since_text(status: FrameRow | pd.Series, view: View) -> str:
+    """Return since when a status (rollout.status_on) holds; an unknown start says so, nothing begun has none.
+
+    An office not begun was so before the first list that says it: that list's day is no beginning.
+    """
+    if pd.isna(status["since"]) or status["status"] == NOT_STARTED:
         return formats.MISSING
-    day = formats.day(since, view.lang)
-    return day if is_known else view.t("paling lambat {day}").format(day=day)
+    day = formats.day(status["since"], view.lang)
+    return day if status["is_start_known"] else view.t("paling lambat {day}").format(day=day)
 
 
 def show_status(unit_code: str, view: View, *, has_plan: bool = True) -> None:
@@ -25,7 +29,9 @@ def show_status(unit_code: str, view: View, *, has_plan: bool = True) -> None:
     every = view.build.status_on(view.end)
     status = every[every["unit_code"] == unit_code].iloc[0]
     word = status_word(None if pd.isna(status["status"]) else status["status"], view.lang)
-    told = f"**{word}** · {view.t('sejak')} {since_text(status['since'], status['is_start_known'], view)}"
+    told = f"**{word}**"
+    if (since := since_text(status, view)) != formats.MISSING:
+        told = f"{told} · {view.t('sejak')} {since}"
     if has_plan and pd.notna(status["planned_date"]):
         plan = view.t("rencana {status}: {day}").format(
             status=status_word(status["planned_status"], view.lang).lower(),

@@ -74,8 +74,19 @@ def show_own_need(view: View) -> set[str]:
         action = urgent_action(row["reasons"][0], row["kind"], view.lang, is_city=view.is_of_city)
         title = now_or_then(view.t("Perlu perhatian"), view.t("Perlu perhatian, {day}"), view)
         why = why_words(row, view)
-        note(f"{title}: {why[:1].lower()}{why[1:]} → {action}", "warn")
+        note(f"{title}: {why[:1].lower()}{why[1:]}{_help_told(row, view)} → {action}", "warn")
     return {reason for reasons in view.urgent["reasons"] for reason in reasons}
+
+
+def _help_told(row: FrameRow, view: View) -> str:
+    """How many calls are many, of an office that calls: those of its month are of other days."""
+    need = view.build.help_by_age(view.end)
+    own = need[need["unit_code"] == row["unit_code"]]
+    if "help" not in row["reasons"] or own.empty:
+        return ""
+    rate, usual = (formats.number(own.iloc[0][name], 1, view.lang) for name in ("rate", "city_rate"))
+    told = view.t(" ({rate} per 100 permohonan digital dalam {need_weeks} minggu; kantor pembanding {usual})")
+    return told.format(rate=rate, usual=usual)
 
 
 def why_words(row: FrameRow, view: View, *, has_days: bool = True) -> str:

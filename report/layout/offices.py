@@ -5,6 +5,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from analytics.rollout import NOT_STARTED
 from core.formats import percent, short_day
 from core.texts import short_name, translator
 from report.content.model import Unit
@@ -38,12 +39,14 @@ def _row(unit: Unit, lang: str) -> dict[str, Any]:
     _ = translator(lang)
     is_office, is_stated = unit.kind == "kecamatan", unit.share.state == "ok"
     since = short_day(unit.since, lang) if unit.since else _("tak tercatat")
+    since = since if unit.is_start_known else f"≤ {since}"
     return {
         "name": short_name(unit.kind, unit.name, lang),
         "is_office": is_office,
         "status": unit.status or UNKNOWN,
         "status_word": status_word(unit.status, lang),
-        "since": since if unit.is_start_known else f"≤ {since}",
+        # An office not begun was so before the first list that says it.
+        "since": "" if unit.status == NOT_STARTED else since,
         "share": share_or_reason(asdict(unit.share), lang) if is_stated else cell_reason(unit.share.reason, lang),
         "fraction": fraction(unit.share, lang) if is_stated else "",
         "reported": _("libur") if unit.reported is None else percent(unit.reported, 0, lang),

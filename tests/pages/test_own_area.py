@@ -2,14 +2,17 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analytics.uptake import Rank
+from core.formats import MISSING
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
 from core.theme import STATUS_COLOURS
 from pages.maps import layers
+from pages.parts.office import since_text
 from pages.parts.urgent import _item
 from pages.sections.peta.drawing import in_sight, map_frame
 from pages.tables.kecamatan_table import rank_sentence
@@ -87,3 +90,15 @@ def test_a_place_among_ten_is_told_with_how_sure_it_is(city: View) -> None:
     assert rank_words(Rank(2, 9, 1, 4)) == "tertinggi ke-2 dari 9 yang terurut (rentang ke-1–4)"
     assert rank_words(Rank(2, 9, 1, 9)) == "tertinggi ke-2 dari 9 yang terurut, tetapi bedanya bisa kebetulan"
     assert rank_words(None) == "tidak diurutkan: datanya kurang atau perkiraan"
+
+
+def test_what_has_not_begun_has_no_day_since_when(city: View) -> None:
+    """The first list of the roster says "belum" of every office: its day is no beginning."""
+    begun = {"since": pd.Timestamp("2024-09-17"), "status": "aktif", "is_start_known": True}
+    assert since_text(begun, city) == "17 September 2024"
+    assert since_text(begun | {"is_start_known": False}, city) == "paling lambat 17 September 2024"
+    assert since_text(begun | {"status": "belum"}, city) == MISSING
+    frame = map_frame(city)
+    waiting = frame["status"].eq("belum")
+    assert waiting.any()
+    assert frame.loc[waiting, "since_text"].eq(MISSING).all()

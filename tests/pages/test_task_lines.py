@@ -8,10 +8,11 @@ import pytest
 
 from analytics import within
 from analytics.quality import overdue, owed_span
+from core.formats import number
 from core.scope import whole_city
 from core.snapshot import current_build
 from core.store import Store
-from pages.parts.urgent import NAMED, _item, named_lines, names_owing, urgent_lines
+from pages.parts.urgent import NAMED, _help_told, _item, named_lines, names_owing, urgent_lines
 from pages.view.cache import read_build
 from pages.view.view import View
 from wording import owing_words
@@ -117,3 +118,16 @@ def test_lines_of_more_consequence_leave_no_room_for_reports_owed() -> None:
     frame = urgent(*rows, ("Hilir", ("overdue",), 9), ("Hulu", ("overdue",), 9))
     assert len(urgent_lines(frame)) == NAMED
     assert not names_owing(frame)
+
+
+def test_an_office_is_told_how_many_calls_are_many(city: View) -> None:
+    """Its page alone counts those of the month, which are of other days than those that it is judged by."""
+    need = city.build.help_by_age(city.end)
+    row = need[need["rate"].notna()].iloc[0]
+    one = {"unit_code": row["unit_code"], "reasons": ("help", "overdue")}
+    rate, usual = (number(row[name], 1, "id") for name in ("rate", "city_rate"))
+    assert (
+        _help_told(one, city).strip()
+        == f"({rate} per 100 permohonan digital dalam 8 minggu; kantor pembanding {usual})"
+    )
+    assert _help_told(one | {"reasons": ("overdue",)}, city) == ""

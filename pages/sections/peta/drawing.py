@@ -78,8 +78,7 @@ def map_frame(view: View) -> pd.DataFrame:
         .merge(residents[RESIDENTS], "left")
     )
     frame["status"] = frame["status"].fillna(UNKNOWN)
-    pairs = zip(frame["since"], frame["is_start_known"], strict=True)
-    frame["since_text"] = [since_text(since, is_known, view) for since, is_known in pairs]
+    frame["since_text"] = [since_text(row, view) for row in frame.to_dict("records")]
     frame["lines"] = pd.Series([_lines(row, view) for row in frame.to_dict("records")], frame.index)
     if view.kecamatan:
         codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
