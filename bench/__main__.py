@@ -2,7 +2,7 @@
 
 Sections: loads (5 million requests; other tools beside), pages, browser (from a new tab to the figures and charts; ten
 tabs while builds are published), answers (every function of analytics on the default sample), report, proof (do the
-intervals hold the truth; not with --quick).
+intervals hold the truth; not with --quick). `--against COMMIT`: the pages beside the same pages of a commit, alone.
 
 Everything happens below a temporary directory. Exit code 0 whatever the figures are, 1 when they cannot be
 measured.
@@ -20,6 +20,7 @@ from bench.process import CannotMeasureError, run_module
 from bench.proofs.proof import proof_lines
 from bench.report import report_lines
 from bench.table import Measure, machine, rendered
+from bench.views.against import against_lines
 from bench.views.first_view import first_view_lines
 from bench.views.pages import page_lines
 from bench.views.sessions import QUICK_SECONDS, SESSION_SECONDS, session_lines
@@ -44,8 +45,11 @@ FULL = replace(USUAL, large=5_000_000)
 SECTIONS = ("loads", "pages", "browser", "answers", "report", "proof")
 
 
-def all_measures(work: Path, size: Size, sections: tuple[str, ...]) -> list[Measure]:
-    """Return every line of some sections."""
+def all_measures(work: Path, size: Size, sections: tuple[str, ...], against: str | None = None) -> list[Measure]:
+    """Return every line of some sections; `against`: a commit beside which the pages are timed, and nothing else."""
+    if against:
+        _say(f"pages against {against}")
+        return against_lines(_default(work / "default", "pages"), against, work, size.views)
     lines = _loads(work, size) if "loads" in sections else []
     if "pages" in sections:
         lines += _pages(work, size)
@@ -102,12 +106,13 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="100,000 rows and one round: about a minute")
     parser.add_argument("--full", action="store_true", help="pages on 5,000,000 rows too")
     parser.add_argument("--only", choices=SECTIONS, help="one section alone")
+    parser.add_argument("--against", metavar="COMMIT", help="the scripts of the pages beside those of a commit, alone")
     chosen = parser.parse_args()
     size = QUICK if chosen.quick else FULL if chosen.full else USUAL
     sections = (chosen.only,) if chosen.only else SECTIONS[:-1] if chosen.quick else SECTIONS
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         try:
-            lines = all_measures(Path(work), size, sections)
+            lines = all_measures(Path(work), size, sections, chosen.against)
         except CannotMeasureError as error:
             print(f"Cannot measure: {error}", file=sys.stderr)
             return 1

@@ -36,10 +36,10 @@ def reports_of(data: Path) -> Path:
     return data.parent / "laporan"
 
 
-def run_module(arguments: list[str], data: Path) -> str:
-    """Run `python -m <arguments>` and return its stdout. Raises CannotMeasureError when it fails."""
+def run_module(arguments: list[str], data: Path, code: Path = ROOT) -> str:
+    """Run `python -m <arguments>` of a checkout and return its stdout. Raises CannotMeasureError when it fails."""
     command = [sys.executable, "-m", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=code, env=environment(data), capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotMeasureError(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
     return done.stdout

@@ -1,4 +1,4 @@
-"""Streamlit's server with a clock on every script run: `python -m bench.views.serve FILE STREAMLIT-ARGUMENTS`.
+"""Streamlit's server with a clock on every script run: `python bench/views/serve.py FILE STREAMLIT-ARGUMENTS`.
 
 Appends the seconds of each run, from the script's first statement to its last, to FILE. The clock hangs on the one
 function through which the server runs a script: a browser's own time, or that of the websocket, would count what

@@ -71,12 +71,18 @@ class Session:
 
 
 @contextmanager
-def serving(data: Path, script: Path = ROOT / "web.py") -> Iterator[Server]:
-    """Give a server that shows one data directory (or runs another script); it ends with the block."""
+def serving(data: Path, script: Path = ROOT / "web.py", code: Path = ROOT) -> Iterator[Server]:
+    """Give a server that shows one data directory (or runs another script, of another checkout).
+
+    It ends with the block.
+    """
     port, times = free_port(), data.parent / f"{data.name}.times"
-    command = [sys.executable, "-m", "bench.views.serve", str(times), "run", str(script), f"--server.port={port}"]
+    # The clock is this checkout's own, whatever it times.
+    clock = str(ROOT / "bench" / "views" / "serve.py")
+    command = [sys.executable, clock, str(times), "run", str(script), f"--server.port={port}"]
+    variables = environment(data) | {"PYTHONPATH": str(code)}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(command, cwd=code, env=variables, stdout=quiet, stderr=quiet) as process:
         try:
             wait_for(port)
             yield Server(port, times, process.pid)

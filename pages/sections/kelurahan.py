@@ -35,15 +35,18 @@ DEFINED = ("digital_share", "share_basis", "expected_share", "coverage")
 def show_all(view: View) -> None:
     """Show status, share and days used of every office in the month."""
     t, lang, build = view.t, view.lang, view.build
-    status = view.scoped(build.status_on(view.end))
-    frame = status.merge(view.period_shares("unit_code"), on="unit_code", how="left")
+    status = view.scoped(build.status_on(view.end)).reset_index(drop=True)
     standings = build.standings(view.day_in_month).set_index("unit_code")
     told = dict(zip(standings.index, (standing_words(row, lang) for row in standings.to_dict("records")), strict=True))
-    frame = frame.assign(standing=frame["unit_code"].map(told).fillna(formats.MISSING)).join(
-        standings[["expected", "low", "high"]], on="unit_code"
-    )
-    urgent = view.urgent.assign(rank=lambda rows: range(len(rows)))
-    frame = frame.merge(urgent[["unit_code", "reasons", "overdue_days", "rank"]], on="unit_code", how="left")
+    codes = status["unit_code"]
+    urgent = view.urgent.assign(rank=range(len(view.urgent))).set_index("unit_code")
+    beside = [
+        view.period_shares("unit_code").set_index("unit_code"),
+        standings.assign(standing=[told[code] for code in standings.index])[["standing", "expected", "low", "high"]],
+        urgent[["reasons", "overdue_days", "rank"]],
+    ]
+    frame = pd.concat([status, *(each.reindex(codes).reset_index(drop=True) for each in beside)], axis=1)
+    frame["standing"] = frame["standing"].fillna(formats.MISSING)
     frame = frame.sort_values(["rank", "kecamatan", "kind", "name"])
     rows = frame.to_dict("records")
     title = t("Semua kantor")
