@@ -1,13 +1,14 @@
 """What to do now: at most three things, the most pressing first, each with the offices it speaks of."""
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
-from analytics.base import since, until
+from analytics.base import Bools, since, until
 from analytics.city import City
 from analytics.quality import owed_span
 from analytics.rollout import first_live, is_new_live, used_rule, used_units
@@ -49,20 +50,23 @@ def actions(city: City, as_of: date, need: pd.DataFrame) -> list[Action]:
     used = used_units(since(past, as_of - timedelta(days=rule.window_days - 1)), as_of, rule, city.needed_requests)
     roster = city.roster_on(as_of)
     status = city.status_on(as_of)
-    is_live = status["status"].eq("aktif").fillna(False).astype(bool)
+    is_live = status["status"].eq("aktif").fillna(False).to_numpy(bool)
     is_owed = month["is_expected"].to_numpy(bool) & ~month["is_walkin_complete"].to_numpy(bool)
     owed = Counter(month["unit_code"].to_numpy(object)[is_owed])
     # An office live for less than the window is new, not unused.
     is_new = is_new_live(*first_live(roster, status), np.datetime64(as_of), rule.window_days)
-    unused = used.loc[~(used["is_used"] | used["is_unsure"]).astype(bool), "unit_code"]
-    idle = status[is_live & ~is_new & status["unit_code"].isin(unused)]
-    ahead = status[~is_live & status["planned_status"].eq("aktif").fillna(False)].sort_values("planned_date")
+    unused = set(used["unit_code"][~(used["is_used"].to_numpy(bool) | used["is_unsure"].to_numpy(bool))])
+    code = status["unit_code"].to_list()
+    is_idle = is_live & ~is_new & _among(code, unused)
+    idle = status[is_idle]
+    is_ahead = ~is_live & status["planned_status"].eq("aktif").fillna(False).to_numpy(bool)
+    ahead = status[is_ahead].sort_values("planned_date")
     ahead = ahead[ahead["planned_date"] <= pd.Timestamp(as_of) + SOON]
     late = _passed(roster, status[~is_live], as_of)
-    named = need[need["needs_help"].fillna(False).astype(bool)]
+    named = need[need["needs_help"].fillna(False).to_numpy(bool)]
     codes, compared = _fallen(city, as_of)
-    warned = status[is_live & status["unit_code"].isin(city.early_warnings(as_of)) & ~status.index.isin(idle.index)]
-    fallen = status[status["unit_code"].isin(codes) & ~status["unit_code"].isin(warned["unit_code"])]
+    is_warned = is_live & ~is_idle & _among(code, set(city.early_warnings(as_of)))
+    warned, fallen = status[is_warned], status[_among(code, set(codes)) & ~is_warned]
     held = city.quarantine_reason
     rejected: Counter[str] = Counter()
     is_rejected = held["severity"].eq("tolak").to_numpy(bool)
@@ -89,6 +93,11 @@ def _most_first(status: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:
     order = np.argsort(-own, kind="stable")
     order = order[own[order] > 0]
     return status.iloc[order].assign(own=own[order])
+
+
+def _among(codes: Sequence[str], chosen: Set[str]) -> Bools:
+    """Which of the codes are chosen."""
+    return np.array([code in chosen for code in codes], bool)
 
 
 def _passed(roster: pd.DataFrame, not_live: pd.DataFrame, as_of: date) -> pd.DataFrame:

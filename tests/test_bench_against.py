@@ -6,6 +6,9 @@ import pytest
 
 from bench.process import CannotMeasureError
 from bench.views.against import checkout
+from core.settings import ROOT
+
+pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="files without their history")
 
 
 def test_the_files_of_a_commit_are_there_for_a_while(tmp_path: Path) -> None:

@@ -58,10 +58,12 @@ def weeks_live(facts: pd.DataFrame, as_of: date, starts: pd.DataFrame | None = N
 
     `starts`: live_starts of the facts, where they are known already.
     """
-    found, now = live_starts(facts) if starts is None else starts, pd.Timestamp(as_of)
-    found = found[found["first"] <= now]
-    days: pd.Series = (now - found["first"].where(found["is_known"], facts["date"].min())).dt.days + 1
-    return days / DAYS_OF_WEEK
+    found, now = live_starts(facts) if starts is None else starts, pd.Timestamp(as_of).to_datetime64()
+    first, is_known = found["first"].to_numpy("datetime64[D]"), found["is_known"].to_numpy(bool)
+    begun = first <= now
+    since = np.where(is_known, first, np.datetime64(facts["date"].min(), "D"))[begun]
+    days = (now.astype("datetime64[D]") - since).astype(np.int64) + 1
+    return pd.Series(days / DAYS_OF_WEEK, found.index[begun])
 
 
 def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series) -> pd.DataFrame:

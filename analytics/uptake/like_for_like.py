@@ -8,10 +8,9 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from analytics.base import SUMS, Bools, Estimate, Floats, counts, judge
+from analytics.base import SUMS, Bools, Estimate, Floats, added, counts, judge
 from analytics.uptake.alike import counted_alike, ways_of_counting
 from analytics.uptake.change_error import change_interval, office_intervals
-from analytics.uptake.share_sums import share_sums
 from analytics.uptake.standard_week import StandardWeek, standard_week
 from core.method import MAX_FALSE_NAMED, MIN_CHANGE_DAYS
 
@@ -162,9 +161,14 @@ def _marked(change: ShareChange, ways: pd.DataFrame) -> ShareChange:
 
 def _published(facts: pd.DataFrame) -> tuple[str, float]:
     """Why the facts have no headline share ('' where they have one), and the share of all complete days."""
-    _, sums = share_sums(facts, counts(facts), (), SUMS)
+    days, all_rows = counts(facts), np.zeros(len(facts), np.int64)
+    sums = {name: added(all_rows, np.nan_to_num(days[name]), 1) for name in SUMS}
+    weekday = facts["weekday"].to_numpy(np.int64)
+    due, complete = (np.bincount(weekday, days[name], 8) for name in ("due_days", "complete_days"))
+    sums["weekday_missing"] = np.array([((due > 0) & (complete == 0)).any()])
     judge(sums, ())
-    return str(sums["reason"][0]), float(sums["share"][0])
+    every = float(sums["denominator"][0])
+    return str(sums["reason"][0]), float(sums["numerator"][0]) / every if every > 0 else nan
 
 
 def _roles(first: StandardWeek, second: StandardWeek) -> _Roles:
