@@ -49,7 +49,8 @@ def _told_of(identity: Identity) -> dict[str, set[str]]:
 
 
 def _folded(text: str) -> str:
-    return text.strip().casefold()
+    """Case counts for nothing in ASCII alone: of other letters several fold to one, and to ASCII's own."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text.strip())
 
 
 def table_file() -> Path:
@@ -92,13 +93,18 @@ def _parsed(path: Path, *state: int) -> tuple[AccessRow, ...]:
         raise TableError(f"{path}: tidak dapat dibaca. Simpan sebagai CSV berkode UTF-8, paling besar 1 MB.")
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
-    rows = csv.DictReader(StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    rows = csv.DictReader(StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    try:
+        return _rows_of(rows, path)
+    except csv.Error:
+        # A quote that nothing closes would else take the rows after it along, also those that shut somebody out.
+        raise TableError(f"{path} baris {rows.line_num}: baris ini bukan CSV. Perbaiki tanda kutipnya.") from None
+
+
+def _rows_of(rows: "csv.DictReader[str]", path: Path) -> tuple[AccessRow, ...]:
     if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
         raise TableError(f"{path} baris 1: kolom {', '.join(missing)} tidak ada. Tulis kolom {', '.join(COLUMNS)}.")
-    try:
-        return tuple(_row(rows.line_num, cells) for cells in rows if any(cells.values()))
-    except csv.Error:
-        raise TableError(f"{path} baris {rows.line_num}: baris ini bukan CSV. Perbaiki tanda kutipnya.") from None
+    return tuple(_row(rows.line_num, cells) for cells in rows if any(cells.values()))
 
 
 def _row(line: int, cells: Mapping[str, str | None]) -> AccessRow:

@@ -42,7 +42,8 @@ def note_act(act: str, account: str, address: str = "", **told: str | int) -> No
             if not path.exists():
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 delete_old(now)
-            _append(path, json.dumps(line, ensure_ascii=False) + "\n")
+            # ASCII alone: no letter of a name ends a line for any program, or speaks to the terminal that shows it.
+            _append(path, json.dumps(line) + "\n")
     except OSError as error:
         # Nobody is kept out for a full disk; whoever runs the server sees it in the log, without a word of a person.
         logging.getLogger("adopsi").error("audit: %s", words_of(error))

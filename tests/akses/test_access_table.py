@@ -55,6 +55,9 @@ def person(email: str = "a@kota.contoh", *groups: str, is_verified: bool = True)
         (["email,a@kota.contoh,analis,64.72.01"], person(), Refusal.WRONG_ROW),
         (["e-mail,a@kota.contoh,tolak,", "email,a@kota.contoh,analis,"], person(), Refusal.DENIED),
         (["surel,a@kota.contoh,analis,"], person(), Refusal.WRONG_ROW),
+        (["email,sk@kota.contoh,analis,"], person("s\u212a@kota.contoh"), Refusal.NO_ROW),
+        (["email,sk@kota.contoh,analis,"], person("\u017fk@kota.contoh"), Refusal.NO_ROW),
+        (["group,strasse,analis,"], person("b@x", "straße"), Refusal.NO_ROW),
     ],
 )
 def test_what_a_person_gets(table, rows, who, expected):
@@ -73,6 +76,15 @@ def test_a_table_that_cannot_be_read_lets_nobody_in(table, content):
     if content is not None:
         table_file().write_bytes(content)
     assert account_of(person()) in (Refusal.NO_TABLE, Refusal.NO_ROW)
+
+
+@pytest.mark.parametrize("stray", ['email,"x,pimpinan,', 'email,"x"y,pimpinan,'])
+def test_a_stray_quote_takes_no_row_along(table, stray):
+    """Else the rows after it, which may shut somebody out, would be part of a cell."""
+    table("group,g,analis,", stray, "email,a@kota.contoh,tolak,")
+    assert account_of(person("a@kota.contoh", "g")) is Refusal.NO_TABLE
+    with pytest.raises(TableError, match=r"baris \d+: baris ini bukan CSV\. Perbaiki tanda kutipnya"):
+        read_rows()
 
 
 def test_what_is_wrong_is_said_with_file_line_and_what_to_do(table):

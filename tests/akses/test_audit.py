@@ -29,10 +29,15 @@ def test_a_line_holds_what_belongs_to_it(tmp_path):
                     "period": "Oktober 2024"}  # fmt: skip
 
 
-def test_an_account_with_a_line_break_stays_one_line(tmp_path):
-    audit.note_act("refused", "a\nb", why="NO_ROW")
+@pytest.mark.parametrize("name", ["a\nb", "a\x85b", "a\u2028b", "a\x9b2Jb", "a\ud800b"])
+def test_an_account_stays_one_line_whatever_it_is_called(tmp_path, name):
+    """Of any program that reads lines; nor does it speak to the terminal that shows it."""
+    audit.note_act("refused", name, why="NO_ROW")
     (file,) = (tmp_path / "audit").iterdir()
-    assert len(file.read_text().splitlines()) == 1
+    (line,) = file.read_text().splitlines()
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line)["account"] == name
 
 
 def test_an_act_that_nobody_knows_is_no_line():
