@@ -19,7 +19,7 @@ CATALOGUE = Path(__file__).parent / "locale" / "en.po"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Translate = Callable[[str], str]
 COUNTED = (
-    "answers|calls|citizens|counts|days|duplicates|files|hours|minutes|months|numbers|offices|others|plans|reports|"
+    "answers|calls|citizens|counts|days|duplicates|files|hours|kelurahan|minutes|months|numbers|offices|others|plans|reports|"
     "requests|rows|services|times|transactions|trips|visits|waves|weeks"
 )
 BESIDE = "complete|daily|different|digital|due|help|kecamatan|live|more|fewer|other|reference|reported|visit|working"

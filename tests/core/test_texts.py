@@ -1,6 +1,7 @@
 """Every text for users has English, nothing else is in the catalogue, and its placeholders are the same."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -162,7 +163,21 @@ def test_sources_are_among_the_texts(texts):
         ("{n} digital requests", "0.1", "0.1 digital requests"),
         ("1\u2013{n} weeks", "2", "1\u20132 weeks"),
         ("{n} of 3 offices", "1", "1 of 3 offices"),
+        ("{n} kelurahan have no planned date", "1", "1 kelurahan has no planned date"),
+        ("{n} live kelurahan are compared", "2", "2 live kelurahan are compared"),
     ],
 )
 def test_one_thing_is_told_in_the_singular(pattern: str, count: str, told: str) -> None:
     assert English(pattern).format(n=count) == told
+
+
+ONE_AS_MANY = re.compile(
+    r"(?<![\d.,–-])1 (?:[a-z]+ ){0,2}(?:kelurahan|office|row)\b[^.;:(]*\b(?:their|they|have|are|were)\b"
+)
+
+
+def test_what_is_counted_as_one_is_not_spoken_of_as_many(english):
+    """The singular reaches the verb beside the noun; no word further on may call one thing them."""
+    texts = {text: dict.fromkeys(placeholders(text), "1") for text in english.values()}
+    told = [English(text).format(**ones) for text, ones in texts.items() if ones]
+    assert [text for text in told if ONE_AS_MANY.search(text)] == []
