@@ -122,9 +122,10 @@ else:
         note(live_and_used(kind))
     if view.sees_city:
         note(t("Sasaran ditetapkan untuk seluruh kota; pilih Seluruh kota untuk melihat grafik dan laju."), "empty")
-    else:
-        show_answers_to_targets(view)
     show_table(twin.table, caption=sheet.title, numeric=twin.numeric, height=420)
     show_tools(view, sheet, "cakupan")
     st.header(t("Kantor yang direncanakan"))
     show_plans()
+    if not view.sees_city:
+        st.header(t("Sasaran seluruh kota"))
+        show_answers_to_targets(view)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
+from akses import Reach
 from analytics import quality
 from core import formats
 from core.reasons import reasons
@@ -13,6 +14,7 @@ from pages.parts.cards import fold_table, note, show_table
 from pages.parts.downloads import Sheet, add_sheet
 from pages.parts.figure_row import show_tools
 from pages.tables.long_table import rows_to_show
+from pages.view.reader import current_rights
 from pages.view.view import View, unit_links, unit_name
 from wording import SEVERITY_WORDS, ranges_text
 
@@ -75,6 +77,7 @@ def show_held(view: View) -> None:
     """Show the build's reasons at the place looked at, most rows first; below them the offices they come from."""
     t, lang = view.t, view.lang
     held = view.chosen.quarantine_reason
+    names_files = current_rights().held_rows is not Reach.OWN_COUNTS
     if held.empty:
         note(t("Tidak ada baris yang ditahan."), "empty")
         return
@@ -83,26 +86,25 @@ def show_held(view: View) -> None:
         "cause": [t(known[reason].sentence) for reason in sums["reason"]],
         "severity": [t(SEVERITY_WORDS[level]) for level in sums["severity"]],
         "action": [t(known[reason].action) for reason in sums["reason"]],
-        "most_in": [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)],
     }
+    if names_files:
+        words["most_in"] = [_files(path, count, view) for path, count in zip(sums["path"], sums["files"], strict=True)]
     table = pd.DataFrame(
         {
             t("Sumber"): [t(SOURCE_WORDS[source]) for source in sums["source"]],
             t("Sebab"): words["cause"],
             t("Akibat"): words["severity"],
             t("Baris"): [formats.number(count, 0, lang) for count in sums["row_count"]],
-            t("Terbanyak di berkas"): words["most_in"],
+            **({t("Terbanyak di berkas"): words["most_in"]} if names_files else {}),
             t("Tindakan"): words["action"],
         }
     )
     title = t("Baris yang ditahan atau ditandai")
     show_table(table, caption=title, numeric=(t("Baris"),), height=420)
-    st.caption(
-        t(
-            "Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab. "
-            "Rincian per baris: python -m etl quarantine"
-        ).format(day=formats.day(view.build.as_of, lang))
-    )
+    counted = t("Seluruh data sampai {day}, apa pun periode yang dipilih. Satu baris dapat mempunyai beberapa sebab.")
+    st.caption(counted.format(day=formats.day(view.build.as_of, lang)))
+    if view.sees_city:
+        st.caption(t("Rincian per baris: python -m etl quarantine"))
     sheet = Sheet(title, sums[["source", "row_count"]].assign(**words), ("held_rows",))
     parts = (sums.loc[sums["severity"] == HELD, "row_count"], sums["row_count"])
     counts = [formats.number(part.sum(), 0, lang) for part in parts]

@@ -52,6 +52,7 @@ ONLY_HERE = {
     "Sumber, berkas, dan data terbuka memuat seluruh kota; akun ini hanya melihat kantornya sendiri.",
     "Panggilan 112 menyebut kecamatan sebagai wilayah, bukan kantornya.",
     "Belum ada laporan wilayah ini dalam arsip.",
+    "Sasaran seluruh kota",
 }
 # What stands in a cell that no report prints of the city or of another kecamatan.
 MISSING = "–"
@@ -146,6 +147,16 @@ def test_no_other_office_is_named(
     assert re.findall(r"\b(?:Kantor Kecamatan|Kec\.) (?!Sungai Kunjang)[A-Z]\w+", everything) == []
     for sheet in compared:
         assert sheet.filter(like="perhatian").empty
+
+
+def test_a_camat_is_told_how_many_rows_are_held_not_in_which_files(snapshot: Snapshot, reader: Reader) -> None:
+    """An operator mends the own files, so these are named."""
+    scope = reader.scope(snapshot.path)
+    told = shown("mutu_data", scope, place=reader.place)
+    assert "Baris yang ditahan atau ditandai" in told.texts
+    assert ("Terbanyak di berkas" in told.everything) == (scope.role == "operator")
+    assert ("permohonan_2024-" in told.everything) <= (scope.role == "operator")
+    assert "python -m etl" not in told.everything
 
 
 @pytest.fixture(scope="module")
