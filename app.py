@@ -9,6 +9,7 @@ from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
 from core.texts import translator
+from operations import page_seconds
 from pages.frame import filters
 from pages.frame.language import choose_language, is_open_to_others, language
 from pages.frame.reader import let_in, show_account
@@ -90,7 +91,8 @@ if view.known_period is None:
     st.stop()
 downloads.forget_sheets()
 try:
-    page.run()
+    with page_seconds(page.title):
+        page.run()
 except Exception:
     # One broken page must not show a trace, nor take the others with it; the log has the whole story.
     logging.getLogger("adopsi").exception("page %s", page.url_path)

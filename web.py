@@ -5,11 +5,14 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from akses import OIDC, Gate, LoginRoutes, WrongLoginError, login_settings
-from core.settings import WrongSettingError
+from akses import OIDC, SHORTEST_SECRET, Gate, LoginRoutes, WrongLoginError, login_settings, read_secret
+from core.settings import WrongSettingError, settings
+from operations import OPERATION_PATHS, operation_routes
 
 try:
     login = login_settings()
+    token_file = settings().metrik_token_file
+    token = read_secret("ADOPSI_METRIK_TOKEN_FILE", token_file, SHORTEST_SECRET) if token_file else None
 except (WrongLoginError, WrongSettingError) as wrong:
     print(wrong, file=sys.stderr)
     sys.exit(1)
@@ -17,6 +20,9 @@ except (WrongLoginError, WrongSettingError) as wrong:
 # The server imports this once its port is fixed.
 app = st.App(
     "app.py",
-    middleware=[Middleware(Gate, port=st.get_option("server.port"), login=login)],
-    routes=LoginRoutes(login).routes() if login and login.mode == OIDC else [],
+    middleware=[Middleware(Gate, port=st.get_option("server.port"), login=login, open_paths=OPERATION_PATHS)],
+    routes=[
+        *operation_routes(token),
+        *(LoginRoutes(login).routes() if login and login.mode == OIDC else []),
+    ],
 )

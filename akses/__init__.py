@@ -8,15 +8,17 @@ from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
 from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
-from akses.login_setup import OIDC, LoginSettings, WrongLoginError, login_settings
+from akses.login_setup import OIDC, SHORTEST_SECRET, LoginSettings, WrongLoginError, login_settings, read_secret
 from akses.offered_files import FILES
 from akses.reader_scope import scope_of
 from akses.rights import RIGHTS, Reach, Rights, rights_of
+from akses.sessions import open_sessions
 
 __all__ = [
     "FILES",
     "OIDC",
     "RIGHTS",
+    "SHORTEST_SECRET",
     "UNNAMED",
     "Gate",
     "LoginRoutes",
@@ -31,6 +33,8 @@ __all__ = [
     "login_link",
     "login_settings",
     "note_act",
+    "open_sessions",
+    "read_secret",
     "rights_of",
     "scope_of",
     "who_asks",

@@ -96,8 +96,12 @@ class Gate:
     is_standing: ClassVar[bool] = False
     """True in a process whose pages are served through a gate."""
 
-    def __init__(self, app: App, port: int, login: LoginSettings | None = None) -> None:
+    def __init__(
+        self, app: App, port: int, login: LoginSettings | None = None, open_paths: tuple[str, ...] = ()
+    ) -> None:
+        """`open_paths`: what is answered without a session, by the right name all the same."""
         self._app, self._login, self._port = app, login, port
+        self._open = {*open_paths, *((IN, BACK, OUT) if login and login.mode == OIDC else ())}
         self._door = door_of(login, port)
         Gate.is_standing = True
 
@@ -110,7 +114,7 @@ class Gate:
             name = REFUSED_HOST if self._login is None else REFUSED_NAME
             sentence = (REFUSED_ORIGIN if status == FORBIDDEN else name).format(address=self._door.address)
             return await answer(scope, guarded, status, sentence)
-        if self._login is None or (self._login.mode == OIDC and scope["path"] in (IN, BACK, OUT)):
+        if self._login is None or scope["path"] in self._open:
             return await self._app(scope, receive, guarded)
         return await self._ask(scope, receive, guarded)
 

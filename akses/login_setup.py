@@ -54,13 +54,13 @@ def login_settings() -> LoginSettings | None:
         return None
     address = _address(told.alamat)
     if told.masuk == PROXY:
-        secret = _secret("ADOPSI_PROKSI_RAHASIA_FILE", told.proksi_rahasia_file, SHORTEST_SECRET)
+        secret = read_secret("ADOPSI_PROKSI_RAHASIA_FILE", told.proksi_rahasia_file, SHORTEST_SECRET)
         return LoginSettings(PROXY, address, secret)
     if not told.oidc_id:
         raise WrongLoginError("Setelan ADOPSI_OIDC_ID kosong; tulis nama klien yang diberikan penyedia login.")
     if "openid" not in told.oidc_scope.split():
         raise WrongLoginError(f"Setelan ADOPSI_OIDC_SCOPE '{told.oidc_scope}' tidak memuat openid; tambahkan.")
-    secret = _secret("ADOPSI_OIDC_RAHASIA_FILE", told.oidc_rahasia_file, 1)
+    secret = read_secret("ADOPSI_OIDC_RAHASIA_FILE", told.oidc_rahasia_file, 1)
     issuer = _url("ADOPSI_OIDC_PENERBIT", told.oidc_penerbit)
     return LoginSettings(OIDC, address, secret, issuer, told.oidc_id, told.oidc_scope, told.oidc_klaim_grup)
 
@@ -99,8 +99,11 @@ def _url(name: str, text: str) -> str:
     return parts.geturl()
 
 
-def _secret(name: str, path: Path | None, shortest: int) -> str:
-    """The one line of a file that only its owner and group can read."""
+def read_secret(name: str, path: Path | None, shortest: int) -> str:
+    """Return the one line of a file that only its owner and group can read. Raises WrongLoginError.
+
+    `name`: the setting that names the file; `shortest`: how long the line must be.
+    """
     secret = read_line(path) if path else None
     if path is None or secret is None:
         raise WrongLoginError(f"Setelan {name}: berkas rahasia '{path or ''}' tidak ada atau tidak terbaca.")

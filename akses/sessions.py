@@ -139,6 +139,11 @@ def listed() -> list[OpenSession]:
     return [OpenSession(*row) for row in rows]
 
 
+def open_sessions() -> int:
+    """Return how many sessions are not over; without a file of sessions there are none."""
+    return len(listed()) if sessions_file().exists() else 0
+
+
 def remember_login(login: Login) -> str:
     """Remember a login under way and return its state, by which it is found again."""
     state, now = secrets.token_urlsafe(32), time.time()

@@ -82,6 +82,8 @@ class Settings(BaseSettings):
     """The claim that holds a person's groups."""
     proksi_rahasia_file: Path | None = None
     """The file with the secret that the proxy sends with every request."""
+    metrik_token_file: Path | None = None
+    """The file with the token that a monitoring server sends for the metrics; None: nobody gets them."""
     audit_dir: Path | None = None
     """Where it is noted who read what; None: the folder audit of data_dir."""
     audit_hari: int = Field(default=400, ge=1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from etl.boundaries import import_boundaries
     from etl.errors import UserError
     from etl.loading.forget import forget
+    from etl.loading.last_load import read_note
     from etl.loading.load import load
     from etl.loading.outcome import Outcome
     from etl.publishing.builds import rollback
@@ -41,6 +42,7 @@ __all__ = [
     "inspect_file",
     "load",
     "quarantine_rows",
+    "read_note",
     "read_reference",
     "rollback",
     "spellings_of",
@@ -60,6 +62,7 @@ _HOMES = {
     "inspect_file": "answers.inspection",
     "load": "loading.load",
     "quarantine_rows": "answers.held_back",
+    "read_note": "loading.last_load",
     "read_reference": "sources.reference",
     "rollback": "publishing.builds",
     "spellings_of": "sources.lookups",

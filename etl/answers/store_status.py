@@ -28,9 +28,9 @@ def status(store: Store) -> dict[str, Any]:
     build, as_of, sample, published_at (WITA); held: the build a rollback holds readers on, or null; newest: the
     newest build on disk; sources: [{source, newest, age_days, complete_share}]; builds; removed and set_aside: files;
     barred: those of the latter that loads died on;
-    rows: {read, accepted, quarantined, duplicate, not_data}; last_load: {at, exit_code, sentence}, its exit_code null
-    while it runs or when it was killed; running: who loads now, or null; died_on: files that loads died on since the
-    last one that ended well.
+    rows: {read, accepted, quarantined, duplicate, not_data}; last_load: {at, exit_code, sentence, seconds}, its
+    exit_code null while it runs or when it was killed; running: who loads now, or null; died_on: files that loads
+    died on since the last one that ended well.
     """
     try:
         snapshot = open_current(store)

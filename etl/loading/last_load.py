@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -34,16 +35,19 @@ class _LoadEnded(BaseModel):
     at: str
     exit_code: int | None
     sentence: str | None
+    seconds: float | None = None
+    """How long it took; of loads before this was noted, and of one under way, nobody knows."""
 
 
 @contextmanager
 def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
-    """Write how the block ended: at (WITA), exit_code, sentence; a kill leaves `exit_code` null.
+    """Write how the block ended: at (WITA), exit_code, sentence, seconds; a kill leaves `exit_code` null.
 
     The block may set the exit code of a load that ended well. What is kept of an error holds no person, in the name of
     its file neither.
     """
-    note: dict[str, Any] = {"at": now.isoformat(), "exit_code": None, "sentence": None}
+    note: dict[str, Any] = {"at": now.isoformat(), "exit_code": None, "sentence": None, "seconds": None}
+    began = time.monotonic()
     _write(store, note)
     try:
         yield note
@@ -53,6 +57,7 @@ def noted(store: Store, now: datetime) -> Iterator[dict[str, Any]]:
         note |= {"exit_code": code, "sentence": _without_names(store, sentence_of(error))}
         raise
     finally:
+        note["seconds"] = round(time.monotonic() - began, 1)
         _write(store, note)
 
 
@@ -78,7 +83,7 @@ def read_note(store: Store) -> dict[str, Any] | None:
     try:
         return _LoadEnded.model_validate_json(read_text(_path(store), LONGEST) or "").model_dump()
     except ValidationError:
-        return {"at": None, "exit_code": None, "sentence": UNREADABLE}
+        return {"at": None, "exit_code": None, "sentence": UNREADABLE, "seconds": None}
 
 
 def _write(store: Store, note: dict[str, Any]) -> None:

@@ -10,7 +10,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 pytestmark = pytest.mark.browser
-PATHS = ("/", "/kanal", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/agent/openapi.json",
+PATHS = ("/", "/kanal", "/siap", "/metrik", "/_stcore/health", "/_stcore/host-config",
+         "/_stcore/metrics", "/_stcore/agent/openapi.json",
          "/media/x.csv", "/app/static/icon.svg", "/_stcore/upload_file/a/b")  # fmt: skip
 # Notes every name that the process looks up and every address it speaks to beyond this machine, and hinders it.
 TRAP = """

@@ -1,6 +1,7 @@
 """What a session opens, to whom, and until when: asked without a browser, at the real servers."""
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -39,6 +40,15 @@ def test_a_session_opens_all_of_it(with_provider, leader):
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     assert "://" not in re.sub(r"form-action [^;]+", "", headers["content-security-policy"])
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+
+
+def test_whether_it_is_up_is_told_without_a_session_and_by_its_name_alone(with_provider):
+    status, _, body = with_provider.ask("/siap")
+    assert (status, json.loads(body)["ready"]) == (200, True)
+    assert with_provider.ask("/siap", Host="evil.contoh")[0] == 421
+    assert with_provider.ask("/siap", Origin="https://evil.contoh")[0] == 403
+    assert with_provider.ask("/metrik")[0] == 404
+    assert with_provider.ask("/siap/")[0] == 401
 
 
 def test_foreign_names_and_pages_get_nothing_even_with_a_session(with_provider, leader):

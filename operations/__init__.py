@@ -1,0 +1,9 @@
+"""What whoever runs the server watches: is it ready, and how does it do.
+
+Neither tells a figure of the city or a word of a person; pages are counted, not readers.
+"""
+
+from operations.metrics import page_seconds
+from operations.routes import OPERATION_PATHS, operation_routes
+
+__all__ = ["OPERATION_PATHS", "operation_routes", "page_seconds"]
