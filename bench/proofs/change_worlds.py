@@ -18,6 +18,11 @@ CHANGE_WORLDS = {
     for lift, shock in product(LIFTS, SHOCKS)
 }
 """By how much the share really changes, and the standard deviation of a week's shock in log-odds."""
+CHANGE_WORLDS |= {
+    "0 points, the part that comes to apply falls from 70 to 60 % at 9 offices": PolicyWorld(
+        live=OFFICES, not_live=0, weeks=(WEEKS, WEEKS), unsplit=9, apply=(0.7, 0.6)
+    )
+}
 MAY_NAME = 7.0
 MUST_NAME = {(0.03, 0.0): 80.0, (0.05, 0.0): 95.0, (0.05, 0.05): 80.0}
 SPAN = timedelta(weeks=WEEKS)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics import Estimate
+from analytics import Estimate, assistance, until
 from analytics.effect import AttGt, DigitalDays, aggregate, att_gt, digital_days, going_live_panel, month_numbered
 from analytics.uptake import digital_share
 from sample.truth.estimands import effect_records, share_record, truth_periods
@@ -25,6 +25,8 @@ SETTINGS: dict[str, Mapping[str, Effect]] = {
 }
 ESTIMATES = ("gap", "visits", "displacement", "going_live", "share")
 SHARE_MONTH = "2024-10"
+HELP_MONTHS = date(2024, 9, 1), date(2024, 9, 30), date(2024, 10, 31)
+HELP_SEEDS = 100
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,9 @@ class Trial:
     verdict: str
     truth: dict[str, float]
     seen: dict[str, Estimate]
+    help: str = ""
+    """What the need for help is said to do from September to October, at equal age: nothing changes, but 11 offices
+    are new; '' where nobody asks."""
 
 
 def trial(setting: str, seed: int) -> Trial:
@@ -45,7 +50,16 @@ def trial(setting: str, seed: int) -> Trial:
     simple = aggregate(cells, "simple")
     seen = {"gap": days.gap, "visits": days.log_visits, "displacement": days.displacement, "going_live": simple.overall}
     truth = _days_truth(drawn, days) | {"going_live": _live_truth(drawn, cells), "share": _share_truth(drawn)}
-    return Trial(setting, days.verdict, truth, seen | {"share": _share(drawn)})
+    told = _help(drawn) if setting == "default" and seed < HELP_SEEDS else ""
+    return Trial(setting, days.verdict, truth, seen | {"share": _share(drawn)}, told)
+
+
+def _help(drawn: Draw) -> str:
+    """Up, down or same, or why nothing is said."""
+    found = assistance.help_change(
+        until(drawn.frame, HELP_MONTHS[2]), HELP_MONTHS[:2], HELP_MONTHS[1] + timedelta(days=1)
+    )
+    return found.change.direction if found.state == "ok" else found.reason
 
 
 def _share(drawn: Draw) -> Estimate:

@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing import get_context
 from statistics import fmean, median
 
-from bench.proofs.change_worlds import CHANGE_WORLDS, change_lines, change_said
+from bench.proofs.change_worlds import CHANGE_WORLDS, MAY_NAME, change_lines, change_said
 from bench.proofs.draws import ESTIMATES, SETTINGS, Trial, holds, median_width, rate, trial
 from bench.proofs.integrity import PLANTED, honest_asked, honest_line, watch_lines, watched
 from bench.proofs.live_worlds import LIVE_WORLDS, live_lines, live_trial
@@ -104,6 +104,10 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
 
 def _setting_lines(setting: str, trials: list[Trial]) -> list[Measure]:
     lines = [line for name in ESTIMATES if (line := _coverage(setting, trials, name))]
+    if told := [one.help for one in trials if one.help]:
+        moved = 100 * sum(each in ("up", "down") for each in told) / len(told)
+        label = f"{setting}: help at equal age told as a change, though only offices are new"
+        lines.append(Measure(label, moved, "%", MAY_NAME, f"of {len(told)} cities"))
     worked = 100 * rate(trials, "worked")
     if setting in ("no effect", "all displaced"):
         lines.append(Measure(f"{setting}: verdict 'worked'", worked, "%", WORKED_AT_MOST, _others(trials)))

@@ -39,7 +39,8 @@ class PolicyWorld:
     deviation, log-odds) each week moves the take-up of all offices together. strikes: of all office-weeks, those
     reported as 0. busy_missing: of busy days, those not reported.
     season: how much stronger (1 twice) live offices feel the seasons. ends_after: weeks from the start until what the
-    policy does is over, though it is still declared. weekdays: the digital-first weekdays, 1 Monday.
+    policy does is over, though it is still declared. weekdays: the digital-first weekdays, 1 Monday. unsplit: the first
+    so many offices count every visitor, of whom the part `apply` (before and since the start) comes to apply.
     """
 
     convert: float = 0.0
@@ -60,6 +61,8 @@ class PolicyWorld:
     live: int = 10
     not_live: int = 49
     weeks: tuple[int, int] = (26, 26)
+    unsplit: int = 0
+    apply: tuple[float, float] = (0.7, 0.7)
 
 
 def policy_facts(world: PolicyWorld, seed: int) -> pd.DataFrame:
@@ -84,7 +87,20 @@ def policy_facts(world: PolicyWorld, seed: int) -> pd.DataFrame:
         "tidak_diketahui": unknown,
     }
     counts = {name: array.astype(np.float64) for name, array in rows.items()}
-    return _frame(days, is_live, digital_day, counts | {"visits": reported})
+    facts = _frame(days, is_live, digital_day, counts | {"visits": reported})
+    return _with_every_visitor(facts, world, seed) if world.unsplit else facts
+
+
+def _with_every_visitor(facts: pd.DataFrame, world: PolicyWorld, seed: int) -> pd.DataFrame:
+    """With all who come, for whatever purpose, at the offices that do not split."""
+    part = np.where(facts["date"] >= pd.Timestamp(START), world.apply[1], world.apply[0])
+    others = stream(seed, "every visitor").poisson(facts["visits"].fillna(0.0) * (1 / part - 1))
+    is_unsplit = facts["unit_code"].isin(facts["unit_code"].unique()[: world.unsplit])
+    return facts.assign(
+        is_unsplit=is_unsplit,
+        visits=facts["visits"] + np.where(is_unsplit, others, 0),
+        apply_part=np.where(is_unsplit, part, 1.0),
+    )
 
 
 def _days(before: int, since: int) -> Days:

@@ -279,16 +279,8 @@ def test_late_cancellations_reach_into_the_interval() -> None:
 
 def unsplit_city(seed: int, parts: tuple[float, float], lift: float = 0.0) -> ShareChange:
     """The change in a city of 26 offices, of which nine count every visitor; of these `parts` come to apply."""
-    world = PolicyWorld(live=26, not_live=0, weeks=(4, 4), lift=lift)
+    world = PolicyWorld(live=26, not_live=0, weeks=(4, 4), lift=lift, unsplit=9, apply=parts)
     facts = policy_facts(world, 800 + seed)
-    part = np.where(facts["date"].ge(pd.Timestamp(START)), parts[1], parts[0])
-    others = np.random.default_rng(seed).poisson(facts["visits"].fillna(0.0) * (1 / part - 1))
-    is_unsplit = facts["unit_code"] <= "K09"
-    facts = facts.assign(
-        is_unsplit=is_unsplit,
-        visits=facts["visits"] + np.where(is_unsplit, others, 0),
-        apply_part=np.where(is_unsplit, part, 1.0),
-    )
     month, day = timedelta(weeks=4), timedelta(days=1)
     return period_change(facts, (START - month, START - day), (START, START + month - day))
 
