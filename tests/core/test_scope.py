@@ -200,5 +200,7 @@ def test_pages_have_no_other_door():
         names = imports(path)
         if path != DATA:
             assert not names & {"core.snapshot.open_build", "core.snapshot.open_current", *READERS}, path
+            words = path.read_text("utf-8")
+            assert not [word for word in (".of_all", "._whole", "read_whole(") if word in words], path
         if path.name != "app.py":
             assert not names & {"core.scope.whole_city", "core.scope.EVERY_UNIT", "core.scope.some_units"}, path
