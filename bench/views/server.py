@@ -42,7 +42,15 @@ class Server:
         with self.session() as session:
             if BROKEN in session.view(page, query):
                 raise CannotMeasureError(f"page '{page}' with {query or 'no filter'} failed")
-        return float(self.times.read_text().split()[-1])
+        return self._last_run()[0]
+
+    def processor_seconds(self) -> float:
+        """Return the seconds in which the script of the last view had a processor: other work takes none of them."""
+        return self._last_run()[1]
+
+    def _last_run(self) -> tuple[float, float]:
+        seconds, processor = self.times.read_text().split()[-2:]
+        return float(seconds), float(processor)
 
     @contextmanager
     def session(self) -> Iterator["Session"]:
