@@ -10,8 +10,7 @@ from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
 from akses.login_setup import OIDC, SHORTEST_SECRET, LoginSettings, WrongLoginError, login_settings, read_secret
 from akses.offered_files import FILES
-from akses.reader_scope import scope_of
-from akses.rights import RIGHTS, Reach, Rights, rights_of
+from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions
 
 __all__ = [

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from akses import audit
 from akses.asking import who_asks
+from akses.browser_socket import only_served, without_session
 from akses.identity import Reader, Refusal
 from akses.login_routes import BACK, IN, OUT, login_link
 from akses.login_setup import OIDC, LoginSettings
@@ -127,7 +128,7 @@ class Gate:
         inner = self._as_own(scope)
         if scope["path"].startswith(MEDIA):
             return await self._own_file(inner, receive, send, who)
-        await self._app(inner, receive, send)
+        await self._app(inner, only_served(receive), send)
 
     async def _refuse(self, scope: Message, send: Send, why: Refusal, headers: list[tuple[str, str]]) -> None:
         """Lead a reader who asks for a page to the login; tell everybody else why not."""
@@ -147,7 +148,7 @@ class Gate:
         own = f"{OWN_NAMES[1]}:{self._port}".encode()
         changed = {b"host": own, b"origin": b"http://" + own}
         kept = [(name, changed.get(name, value)) for name, value in scope["headers"] if not _is_of_proxy(name)]
-        return {**scope, "headers": kept}
+        return {**scope, "headers": [(name, without_session(name, value)) for name, value in kept]}
 
     async def _own_file(self, scope: Message, receive: Receive, send: Send, who: Reader) -> None:
         """Pass on a file that was made for this account; any other is not found. Whole, so that its sum tells."""

@@ -1,10 +1,14 @@
-"""What each role may: one table, asked by pages, downloads and routes."""
+"""What each role may: one table, asked by pages, downloads and routes; and the rows that an account may read."""
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
-from core.scope import NO_LOGIN
+from akses.identity import Reader
+from core.scope import NO_LOGIN, Scope, whole_city
+from core.snapshot import kecamatan_scope, office_scope
 
 
 class Reach(Enum):
@@ -46,3 +50,15 @@ ROLES: Final = tuple(role for role in RIGHTS if role != NO_LOGIN)
 def rights_of(role: str) -> Rights:
     """Return the rights of a role; of a role that nobody knows none is given: KeyError."""
     return RIGHTS[role]
+
+
+@lru_cache(maxsize=256)
+def scope_of(reader: Reader, build: Path) -> Scope:
+    """Return what a reader sees of a build: the city, a kecamatan's offices with its own, or one office.
+
+    Roles that see the whole city share one scope, and so what is kept of it.
+    """
+    if rights_of(reader.role).figures is Reach.CITY:
+        return whole_city(build)
+    own = kecamatan_scope if reader.role == "camat" else office_scope
+    return own(build, reader.place, reader.role)

@@ -1,12 +1,15 @@
 """Who reads, asked anew at every run and every download: an account, its rights, and what is noted of it."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
 from akses import FILES, UNNAMED, Reader, Refusal, Rights, address_of, login_settings, note_act, rights_of, who_asks
 
 KEY = "pembaca"
+Arguments = ParamSpec("Arguments")
 
 
 class NotAllowedError(Exception):
@@ -56,6 +59,25 @@ def for_reader(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
         return made
 
     return checked
+
+
+def part_for_reader(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Return what draws a part of a page that runs again by itself (st.fragment), past app.py and its question.
+
+    Who asks is asked again each time: for anybody but the reader it was drawn for, the whole page runs anew.
+    """
+
+    @st.fragment
+    def checked(account: Reader, *given: Arguments.args, **named: Arguments.kwargs) -> None:
+        if login_settings() is not None and who_asks(sent_headers()) != account:
+            st.rerun(scope="app")
+        draw(*given, **named)
+
+    @wraps(draw)
+    def drawn(*given: Arguments.args, **named: Arguments.kwargs) -> None:
+        checked(current_reader(), *given, **named)
+
+    return drawn
 
 
 def note_view(page: str, place: str, period: str) -> None:

