@@ -151,15 +151,15 @@ class Gate:
         return {**scope, "headers": [(name, without_session(name, value)) for name, value in kept]}
 
     async def _own_file(self, scope: Message, receive: Receive, send: Send, who: Reader) -> None:
-        """Pass on a file that was made for this account; any other is not found. Whole, so that its sum tells."""
-        scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        """Pass on a file that was made for this reader; any other is not found. Whole and plain: its sum tells."""
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"range", b"accept-encoding")]
         held: list[Message] = []
 
         async def hold(message: Message) -> None:
             held.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 content = b"".join(part.get("body", b"") for part in held)
-                if not FILES.may_have(content, who.name):
+                if not FILES.may_have(content, who):
                     return await answer(scope, send, NOT_FOUND, "Berkas ini tidak ada.\n")
                 for part in held:
                     await send(part)

@@ -54,7 +54,7 @@ def for_reader(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
         if who_asks(headers) != account:
             raise NotAllowedError(name)
         made = content()
-        FILES.offer(made, account.name)
+        FILES.offer(made, account)
         note_act("download", account.name, address_of(headers), file=name, bytes=len(made))
         return made
 

@@ -1,11 +1,13 @@
 """Notes of who read what: one whole line each, private, gone after their time."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from akses import audit
+from akses.identity import Reader
 from akses.offered_files import OfferedFiles
 from core.settings import settings
 
@@ -65,13 +67,17 @@ def test_a_disk_that_is_full_keeps_nobody_out(tmp_path, caplog):
 
 
 def test_a_file_is_for_whom_it_was_made():
+    """In the role of then: neither another account nor the same one with another place has it."""
+    a, b, c = (Reader(name, "camat", "64.72.01") for name in "abc")
     files = OfferedFiles(most=2)
-    files.offer(b"x", "a")
-    files.offer(b"x", "b")
-    assert files.may_have(b"x", "a")
-    assert files.may_have(b"x", "b")
-    assert not files.may_have(b"x", "c")
-    assert not files.may_have(b"y", "a")
-    files.offer(b"y", "a")
-    files.offer(b"z", "a")
-    assert not files.may_have(b"x", "a")
+    files.offer(b"x", a)
+    files.offer(b"x", b)
+    assert files.may_have(b"x", a)
+    assert files.may_have(b"x", b)
+    assert not files.may_have(b"x", c)
+    assert not files.may_have(b"x", replace(a, place="64.72.02"))
+    assert not files.may_have(b"x", replace(a, role="pimpinan"))
+    assert not files.may_have(b"y", a)
+    files.offer(b"y", a)
+    files.offer(b"z", a)
+    assert not files.may_have(b"x", a)

@@ -48,11 +48,13 @@ def test_a_file_goes_to_the_account_it_was_made_for(with_provider, window):
     page.wait_for_selector(".asof")
     with page.expect_download() as waited:
         page.get_by_text("Unduh tabel (XLSX)").click()
+    assert waited.value.failure() is None
     path = waited.value.url.removeprefix(with_provider.address)
     cookie = "; ".join(f"{each['name']}={each['value']}" for each in context.cookies() if "adopsi" in each["name"])
     status, headers, content = with_provider.ask(path, Cookie=cookie)
     assert (status, headers["cache-control"], content[:2]) == (200, "private, no-store", b"PK")
     assert with_provider.ask(path, Cookie=cookie, Range="bytes=0-9")[2] == content
+    assert with_provider.ask(path, Cookie=cookie, Accept_Encoding="gzip")[2] == content
     assert with_provider.ask(path)[0] == 401
     other, _ = logged_in(with_provider, "pimpinan")
     assert with_provider.ask(path, Cookie=other)[0] == 404
