@@ -90,6 +90,7 @@ if view.known_period is None:
     )
     st.stop()
 downloads.forget_sheets()
+note_view(page.title, view.scope_name, view.period_name)
 try:
     with page_seconds(page.title):
         page.run()
@@ -108,6 +109,5 @@ finally:
     with place_of_repairs:
         filters.show_repaired(view)
 address.write_address(is_page_shown=True)
-note_view(page.title, view.scope_name, view.period_name)
 downloads.show_book(view, page.title)
 show_sources(view)

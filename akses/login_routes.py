@@ -44,6 +44,13 @@ def _is_open(token: str) -> bool:
     return sessions.identity_of(token) is not None
 
 
+def _end(token: str, address: str) -> None:
+    """End a session that is open, and note whose; the file may have to be waited for: never where all are served."""
+    if who := sessions.identity_of(token):
+        sessions.end_session(token)
+        audit.note_act("out", who.name, address)
+
+
 def provider_down(t: Translate) -> str:
     """The sentence for a provider that does not answer."""
     return t(
@@ -151,10 +158,7 @@ class LoginRoutes:
         if request.headers.get("origin") != self._login.address:
             return HTMLResponse(sentence_page(login_failed), 403)
         token = session_token(request.headers.items(), self._login)
-        who = sessions.identity_of(token) if token else None
-        if token and who:
-            await run_in_threadpool(sessions.end_session, token)
-            audit.note_act("out", who.name, audit.address_of(request.headers.items()))
+        await run_in_threadpool(_end, token or "", audit.address_of(request.headers.items()))
         return self._forget(RedirectResponse(await self._provider.leaving_address() or OUT, 303))
 
     def _down(self, request: Request, down: ProviderDownError, goal: str) -> Response:

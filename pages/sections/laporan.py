@@ -16,7 +16,7 @@ from pages.frame.filters import select
 from pages.frame.language import NAMES
 from pages.parts.cards import note
 from pages.view.cache import read_pages
-from pages.view.reader import for_reader
+from pages.view.reader import for_reader, note_report
 from pages.view.view import View
 from report import (
     Archived,
@@ -167,6 +167,7 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
     try:
         days, grain = reported_period(view)
         made = make(view.build, days[0], view.lang, is_draft, told, view.kecamatan or "", grain)
+        note_report(view.scope_name, period_code(days[0], grain), "" if is_draft else made.code)
     except ReportRefusedError as refusal:
         status.update(label=t("Ditolak"), state="error", expanded=False)
         return str(refusal)

@@ -81,8 +81,20 @@ def part_for_reader(draw: Callable[Arguments, None]) -> Callable[Arguments, None
 
 
 def note_view(page: str, place: str, period: str) -> None:
-    """Note that a page was looked at, once for as long as it stays the same."""
-    told = {"page": page, "place": place, "period": period}
-    if current_reader() != UNNAMED and st.session_state.get("dicatat") != told:
+    """Note that a page is looked at, once for as long as page and reader stay the same: before it is shown, as whoever
+    stops a run has seen what was shown until then.
+    """
+    told = {"account": current_reader().name, "page": page, "place": place, "period": period}
+    if st.session_state.get("dicatat") != told:
         st.session_state["dicatat"] = told
-        note_act("view", current_reader().name, address_of(sent_headers()), **told)
+        _note("view", page=page, place=place, period=period)
+
+
+def note_report(place: str, period: str, code: str) -> None:
+    """Note that a report was made. `code`: '' for a draft."""
+    _note("report", place=place, period=period, code=code)
+
+
+def _note(act: str, **told: str) -> None:
+    if current_reader() != UNNAMED:
+        note_act(act, current_reader().name, address_of(sent_headers()), **told)

@@ -25,19 +25,31 @@ class Conversation:
 
     def run(self, page: str, fragment: str = "") -> list[ForwardMsg]:
         """Let a page run, or one part of it; what was answered until the run ended."""
+        self.begin(page, fragment)
+        return self.answers()
+
+    def begin(self, page: str, fragment: str = "") -> None:
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.fragment_id = fragment
         self.say(message)
-        return self.answers()
+
+    def hear_main(self, elements: int) -> None:
+        """Until so many elements of the page's main part have come."""
+        while elements:
+            told = self._hear()
+            elements -= told.WhichOneof("type") == "delta" and told.metadata.delta_path[0] == 0
+
+    def _hear(self) -> ForwardMsg:
+        content = self.socket.recv(timeout=PATIENCE_SECONDS)
+        assert isinstance(content, bytes)
+        return ForwardMsg.FromString(content)
 
     def answers(self) -> list[ForwardMsg]:
         """What is told until a run ends. TimeoutError where none does."""
         told: list[ForwardMsg] = []
         while not told or told[-1].WhichOneof("type") != "script_finished":
-            content = self.socket.recv(timeout=PATIENCE_SECONDS)
-            assert isinstance(content, bytes)
-            told.append(ForwardMsg.FromString(content))
+            told.append(self._hear())
         return told
 
 

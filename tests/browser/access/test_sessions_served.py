@@ -8,6 +8,7 @@ import sys
 from http.cookies import SimpleCookie
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from support.access_servers import RefusedError, Served, logged_in
 from support.streamlit_socket import conversation, part_in, session_in
 
@@ -151,6 +152,18 @@ def test_nobody_goes_on_in_a_session_of_another(with_provider, leader):
         with conversation(with_provider, leader, session_in(told)) as other:
             assert session_in(other.run("kemajuan")) != session_in(told)
         assert session_in(talk.run("peta")) == session_in(told)
+
+
+def test_whoever_stops_a_page_halfway_has_looked_at_it(with_provider):
+    cookie, _ = logged_in(with_provider, "analis")
+    with conversation(with_provider, cookie) as talk:
+        talk.run("kemajuan")
+        talk.begin("kanal")
+        talk.hear_main(elements=8)
+        talk.say(BackMsg(stop_script=True))
+        talk.answers()
+    seen = [line["page"] for line in with_provider.audit() if line["act"] == "view"]
+    assert seen[-2:] == ["Kemajuan", "Kanal per hari"]
 
 
 def test_a_login_makes_a_new_token_and_ends_the_old(with_provider):
