@@ -1,17 +1,18 @@
 """What of a websocket reaches Streamlit, which knows no accounts: no session of another, no order to the server."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any, Final
-
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-SERVED: Final = frozenset(
-    {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
-)
-"""What pages need. Of the rest one empties what is kept for all readers, one tells of the server's files."""
+SERVED: Final = {
+    "stop_script": 7, "rerun_script": 11, "file_urls_request": 16, "app_heartbeat": 17, "backend_operation_request": 19,
+}  # fmt: skip
+"""What pages need, by its number in Streamlit's messages (protocol buffers).
+
+Of the rest one empties what is kept for all readers, one tells of files beside the program.
+"""
+VARINT, BYTES = 0, 2
 
 
 def without_session(name: bytes, value: bytes) -> bytes:
@@ -35,11 +36,33 @@ def only_served(receive: Receive) -> Receive:
 
 
 def _is_served(message: Message) -> bool:
-    """True for what is no message of a websocket, and for what is none of Streamlit's: it answers that itself."""
+    """True for what is no message of a browser, and for one that holds nothing but what is served."""
     content = message.get("bytes") if message["type"] == "websocket.receive" else None
     if not content:
         return True
     try:
-        return BackMsg.FromString(content).WhichOneof("type") in SERVED
-    except DecodeError:
-        return True
+        return all(number in SERVED.values() for number in _fields(content))
+    except (IndexError, ValueError):
+        return False
+
+
+def _fields(content: bytes) -> Iterator[int]:
+    """The numbers of a message's own fields. Raises IndexError where it is cut off, ValueError for other kinds."""
+    place = 0
+    while place < len(content):
+        tag, place = _varint(content, place)
+        yield tag >> 3
+        if tag & 7 not in (VARINT, BYTES):
+            raise ValueError(tag)
+        value, place = _varint(content, place)
+        place += value if tag & 7 == BYTES else 0
+
+
+def _varint(content: bytes, place: int) -> tuple[int, int]:
+    """The number that begins at a place, seven bits a byte, the lowest first; and the place behind it."""
+    number = shift = 0
+    while (byte := content[place]) & 0x80:
+        number, shift, place = number | (byte & 0x7F) << shift, shift + 7, place + 1
+        if shift > 63:
+            raise ValueError(place)
+    return number | byte << shift, place + 1

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from akses.browser_socket import only_served, without_session
+from akses.browser_socket import SERVED, only_served, without_session
 
 PROTOCOL = b"sec-websocket-protocol"
+STOP = BackMsg(stop_script=True).SerializeToString()
 
 
 def saying(*messages: dict[str, Any]) -> Callable[[], Awaitable[dict[str, Any]]]:
@@ -25,20 +26,39 @@ def of_browser(content: bytes) -> dict[str, Any]:
     return {"type": "websocket.receive", "bytes": content}
 
 
-def test_orders_to_the_server_are_not_heard():
-    """One would empty what is kept for all readers, one tells of files beside the program."""
-    orders = [BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True)]
-    run = of_browser(BackMsg(stop_script=True).SerializeToString())
-    receive = only_served(saying(*(of_browser(order.SerializeToString()) for order in orders), run))
-    assert asyncio.run(receive()) == run
-
-
 @pytest.mark.parametrize(
-    "message", [{"type": "websocket.connect"}, {"type": "websocket.disconnect"}, of_browser(b"\xff")]
+    "order",
+    [
+        BackMsg(clear_cache=True).SerializeToString(),
+        BackMsg(load_git_info=True).SerializeToString(),
+        BackMsg(set_run_on_save=True).SerializeToString(),
+        STOP + BackMsg(clear_cache=True).SerializeToString(),
+        BackMsg(clear_cache=True).SerializeToString() + STOP,
+        b"\xa8\x80\x00\x01",
+        b"\x0b\x0c" + STOP,
+        STOP[:-1],
+        b"\xff" * 12,
+    ],
 )
-def test_what_is_no_order_passes(message):
-    """Also what is no message at all: Streamlit closes the connection."""
-    assert asyncio.run(only_served(saying(message))()) == message
+def test_orders_to_the_server_are_not_heard(order):
+    """One would empty what is kept for all readers, one tells of files beside the program; however they are spelt."""
+    receive = only_served(saying(of_browser(order), of_browser(STOP)))
+    assert asyncio.run(receive()) == of_browser(STOP)
+
+
+def test_what_pages_need_is_heard():
+    run = BackMsg()
+    run.rerun_script.query_string = "bulan=2024-10&" + "x" * 300
+    asked = BackMsg()
+    asked.backend_operation_request.deferred_file.file_id = "x"
+    messages = [run, asked, BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
+    for message in ({"type": "websocket.connect"}, *(of_browser(each.SerializeToString()) for each in messages)):
+        assert asyncio.run(only_served(saying(message))()) == message
+
+
+def test_numbers_are_those_of_streamlit():
+    known = {field.name: field.number for field in BackMsg.DESCRIPTOR.fields}
+    assert SERVED.items() <= known.items()
 
 
 def test_the_name_of_a_session_is_left_out():

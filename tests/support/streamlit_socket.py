@@ -12,6 +12,7 @@ from websockets.sync.client import ClientConnection
 from support.access_servers import Served, connection
 
 PATIENCE_SECONDS = 60
+BEGUN_ANEW = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass
@@ -46,19 +47,16 @@ class Conversation:
         return ForwardMsg.FromString(content)
 
     def answers(self) -> list[ForwardMsg]:
-        """What is told until a run ends. TimeoutError where none does."""
-        told: list[ForwardMsg] = []
-        while not told or told[-1].WhichOneof("type") != "script_finished":
+        """What is told until a run ends that no other follows at once. TimeoutError where none does."""
+        told = [self._hear()]
+        while told[-1].WhichOneof("type") != "script_finished" or told[-1].script_finished == BEGUN_ANEW:
             told.append(self._hear())
         return told
 
 
 @contextmanager
 def conversation(app: Served, cookie: str, session: str = "") -> Iterator[Conversation]:
-    """Open a websocket. `session`: the name of a session to go on in, as a browser says it whose connection was lost.
-
-    The first run, which the dashboard begins by itself, is over.
-    """
+    """Open a websocket. `session`: the name of a session to go on in, as said by a browser that lost its connection."""
     told: dict[str, Any] = {"subprotocols": ["streamlit", "-", *([session] if session else [])]}
     with connection(app, {"Cookie": cookie, "Origin": app.address}, **told) as socket:
         yield Conversation(socket)
