@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from akses import audit, sessions
 from akses.access_table import account_of
-from akses.asking import session_cookie, session_token
+from akses.asking import sent_cookie, session_cookie, session_token
 from akses.identity import Identity, Refusal
 from akses.login_setup import LoginSettings
 from akses.provider import Provider, ProviderDownError, UnprovenLoginError
@@ -95,7 +95,7 @@ class LoginRoutes:
 
     async def _begin(self, request: Request, goal: str, tries: int) -> Response:
         """Send a reader to the provider; the same browser may have several logins under way."""
-        browser = request.cookies.get(self._browser_cookie) or secrets.token_urlsafe(24)
+        browser = self._browser(request) or secrets.token_urlsafe(24)
         under_way = sessions.Login(
             sessions.token_sum(browser), secrets.token_urlsafe(48), secrets.token_urlsafe(24), goal, tries
         )
@@ -111,7 +111,7 @@ class LoginRoutes:
     async def _come_back(self, request: Request) -> Response:
         told = request.query_params
         under_way = await run_in_threadpool(sessions.take_login, told.get("state", ""))
-        browser = sessions.token_sum(request.cookies.get(self._browser_cookie, ""))
+        browser = sessions.token_sum(self._browser(request))
         if under_way is None or under_way.is_used or under_way.browser != browser or not told.get("code"):
             return await self._again(request, under_way, told.get("error", "state"))
         try:
@@ -160,6 +160,10 @@ class LoginRoutes:
         token = session_token(request.headers.items(), self._login)
         await run_in_threadpool(_end, token or "", audit.address_of(request.headers.items()))
         return self._forget(RedirectResponse(await self._provider.leaving_address() or OUT, 303))
+
+    def _browser(self, request: Request) -> str:
+        """What this browser alone knows since it began to log in; '' where it did not."""
+        return sent_cookie(request.headers.items(), self._browser_cookie) or ""
 
     def _down(self, request: Request, down: ProviderDownError, goal: str) -> Response:
         audit.note_act("failed", "", audit.address_of(request.headers.items()), why=f"provider {down}"[:60])

@@ -1,10 +1,13 @@
 """What may pass the gate: this machine's own names with its port, and no page of another site."""
 
+import asyncio
 import tomllib
+from typing import Any
 
 import pytest
 
-from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, is_loopback, own_door
+from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, Gate, is_loopback, own_door
+from akses.login_setup import OIDC, LoginSettings
 from core.settings import ROOT
 
 DOOR = own_door(8501)
@@ -72,6 +75,22 @@ def test_only_the_port_of_the_web_may_be_left_out():
 )
 def test_only_a_loopback_address_is_this_machine(address, is_own):
     assert is_loopback(address) is is_own
+
+
+@pytest.mark.parametrize("login", [None, LoginSettings(OIDC, "http://localhost:8501", "-", "https://x", "dasbor")])
+def test_no_cookie_in_quotes_gets_past(login, monkeypatch):
+    """The libraries behind the gate take seconds for a long one, also for who is not let in: /masuk is for all."""
+    monkeypatch.setattr(Gate, "is_standing", False)
+    passed: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        del receive, send
+        passed.append(dict(scope["headers"])[b"cookie"])
+
+    headers = [(b"host", b"localhost:8501"), (b"cookie", b'a="' + b"\\" * 9_000 + b'"; adopsi-masuk=x; b="')]
+    scope: Any = {"type": "http", "method": "GET", "path": "/masuk", "query_string": b"", "headers": headers}
+    asyncio.run(Gate(app, 8501, login)(scope, None, None))  # type: ignore[arg-type]
+    assert passed == [b" adopsi-masuk=x"]
 
 
 def test_streamlit_itself_is_told_the_same():
