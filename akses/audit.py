@@ -17,7 +17,11 @@ from core.disk import words_of
 from core.settings import settings
 
 ACTS: Final = ("in", "failed", "refused", "view", "download", "report", "sent", "out")
+MOST_NAMELESS: Final = 60
+"""Lines a minute without an account: whoever may send requests could else fill the disk with them."""
 _writing = threading.Lock()
+_nameless: dict[str, int] = {}
+"""How many such acts the minute of now has seen."""
 
 
 def audit_dir() -> Path:
@@ -35,6 +39,10 @@ def note_act(act: str, account: str, address: str = "", **told: str | int) -> No
     if act not in ACTS:
         raise ValueError(act)
     now = now_in_wita()
+    if not account and (nth := _nth_nameless(f"{now:%d %H:%M}")) >= MOST_NAMELESS:
+        if nth > MOST_NAMELESS:
+            return
+        told["note"] = "more are left out until the next minute"
     line = {"time": f"{now.isoformat()}+08:00", "act": act, "account": account, "ip": address, **told}
     path = audit_dir() / f"audit-{now:%Y-%m}.jsonl"
     try:
@@ -47,6 +55,15 @@ def note_act(act: str, account: str, address: str = "", **told: str | int) -> No
     except OSError as error:
         # Nobody is kept out for a full disk; whoever runs the server sees it in the log, without a word of a person.
         logging.getLogger("adopsi").error("audit: %s", words_of(error))
+
+
+def _nth_nameless(minute: str) -> int:
+    """How many acts without an account there were in a minute, with this one."""
+    with _writing:
+        nth = _nameless.get(minute, 0) + 1
+        _nameless.clear()
+        _nameless[minute] = nth
+    return nth
 
 
 def _append(path: Path, line: str) -> None:

@@ -66,6 +66,21 @@ def test_a_disk_that_is_full_keeps_nobody_out(tmp_path, caplog):
     assert "a@kota.contoh" not in caplog.text
 
 
+def test_a_flood_of_nobody_fills_no_disk(tmp_path, monkeypatch):
+    """Who is known is noted all the same, and so is the next minute."""
+    monkeypatch.setattr(audit, "_nameless", {})
+    minute = iter([datetime(2024, 11, 30, 8, 0)] * 201 + [datetime(2024, 11, 30, 8, 1)])
+    monkeypatch.setattr(audit, "now_in_wita", lambda: next(minute))
+    for _ in range(200):
+        audit.note_act("failed", "", why="state")
+    audit.note_act("in", "a@kota.contoh")
+    audit.note_act("failed", "", why="state")
+    (file,) = (tmp_path / "audit").iterdir()
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [line["act"] for line in lines] == ["failed"] * audit.MOST_NAMELESS + ["in", "failed"]
+    assert [index for index, line in enumerate(lines) if "note" in line] == [audit.MOST_NAMELESS - 1]
+
+
 def test_a_file_is_for_whom_it_was_made():
     """In the role of then: neither another account nor the same one with another place has it."""
     a, b, c = (Reader(name, "camat", "64.72.01") for name in "abc")
