@@ -223,3 +223,11 @@ def test_every_act_is_noted_without_more_of_a_person(with_provider):
     assert set(last) == {"time", "act", "account", "ip", "role"}
     for file in (with_provider.data / "audit").iterdir():
         assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_flood_of_logins_is_stopped_at_the_proxy(with_provider, leader):
+    """The last of this file: the address of the tests is held back for some seconds. Readers go on."""
+    told = [with_provider.ask("/masuk")[0] for _ in range(2)]
+    assert told == [302, 302]
+    assert any(with_provider.ask("/masuk")[0] == 429 for _ in range(300))
+    assert with_provider.ask("/", Cookie=leader, **HTML)[0] == 200
