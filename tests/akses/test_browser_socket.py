@@ -1,11 +1,11 @@
 """What of a websocket reaches Streamlit."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from support.own_loop import run
 
 from akses.browser_socket import SERVED, only_served, without_session
 
@@ -13,7 +13,7 @@ PROTOCOL = b"sec-websocket-protocol"
 STOP = BackMsg(stop_script=True).SerializeToString()
 
 
-def saying(*messages: dict[str, Any]) -> Callable[[], Awaitable[dict[str, Any]]]:
+def saying(*messages: dict[str, Any]) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
     left = list(messages)
 
     async def receive() -> dict[str, Any]:
@@ -43,7 +43,7 @@ def of_browser(content: bytes) -> dict[str, Any]:
 def test_orders_to_the_server_are_not_heard(order):
     """One would empty what is kept for all readers, one tells of files beside the program; however they are spelt."""
     receive = only_served(saying(of_browser(order), of_browser(STOP)))
-    assert asyncio.run(receive()) == of_browser(STOP)
+    assert run(receive()) == of_browser(STOP)
 
 
 def test_what_pages_need_is_heard():
@@ -53,7 +53,7 @@ def test_what_pages_need_is_heard():
     asked.backend_operation_request.deferred_file.file_id = "x"
     messages = [run, asked, BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
     for message in ({"type": "websocket.connect"}, *(of_browser(each.SerializeToString()) for each in messages)):
-        assert asyncio.run(only_served(saying(message))()) == message
+        assert run(only_served(saying(message))()) == message
 
 
 def test_numbers_are_those_of_streamlit():

@@ -1,10 +1,10 @@
 """What may pass the gate: this machine's own names with its port, and no page of another site."""
 
-import asyncio
 import tomllib
 from typing import Any
 
 import pytest
+from support.own_loop import run
 
 from akses.gate import FORBIDDEN, MISDIRECTED, OWN_NAMES, Gate, is_loopback, own_door
 from akses.login_setup import OIDC, LoginSettings
@@ -89,7 +89,7 @@ def test_no_cookie_in_quotes_gets_past(login, monkeypatch):
 
     headers = [(b"host", b"localhost:8501"), (b"cookie", b'a="' + b"\\" * 9_000 + b'"; adopsi-masuk=x; b="')]
     scope: Any = {"type": "http", "method": "GET", "path": "/masuk", "query_string": b"", "headers": headers}
-    asyncio.run(Gate(app, 8501, login)(scope, None, None))  # type: ignore[arg-type]
+    run(Gate(app, 8501, login)(scope, None, None))  # type: ignore[arg-type]
     assert passed == [b" adopsi-masuk=x"]
 
 

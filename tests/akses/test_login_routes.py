@@ -1,10 +1,10 @@
 """The way out, by itself."""
 
-import asyncio
 import threading
 
 import pytest
 from starlette.requests import Request
+from support.own_loop import run
 
 from akses import login_routes
 from akses.login_routes import LoginRoutes
@@ -34,7 +34,11 @@ def test_leaving_holds_nobody_up(threads):
     """The file of sessions may have to be waited for: not where all requests are served."""
     headers = [(b"origin", LOGIN.address.encode()), (b"cookie", b"__Host-adopsi=x")]
     request = Request({"type": "http", "method": "POST", "path": "/keluar", "headers": headers, "query_string": b""})
-    answer = asyncio.run(LoginRoutes(LOGIN)._go_out(request))
-    assert answer.status_code == 303
+
+    async def left() -> tuple[int, threading.Thread]:
+        return (await LoginRoutes(LOGIN)._go_out(request)).status_code, threading.current_thread()
+
+    status, serving = run(left())
+    assert status == 303
     assert threads
-    assert threading.main_thread() not in threads
+    assert serving not in threads

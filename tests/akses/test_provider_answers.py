@@ -1,6 +1,5 @@
 """What is asked of the provider, and what its answers are worth."""
 
-import asyncio
 import time
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from support.own_loop import run
 
 from akses import provider
 from akses.login_setup import OIDC, LoginSettings
@@ -22,7 +22,7 @@ def test_sending_a_reader_on_makes_no_client(monkeypatch):
     """Anybody may ask for it, and a client takes a twentieth of a second of everybody's."""
     monkeypatch.delattr(provider, "AsyncOAuth2Client")
     known = Provider(LOGIN, _metadata=METADATA, _asked_at=time.monotonic())
-    address = asyncio.run(known.asking_address("state", Login("browser", "v" * 50, "nonce", "/")))
+    address = run(known.asking_address("state", Login("browser", "v" * 50, "nonce", "/")))
     assert address.startswith("https://masuk.contoh/auth?realm=kota&")
     assert parse_qs(urlsplit(address).query) == {
         "realm": ["kota"], "response_type": ["code"], "client_id": ["dasbor"], "scope": ["openid email"],
@@ -45,5 +45,5 @@ def test_an_e_mail_of_userinfo_is_as_verified_as_userinfo_says(told, expected):
         return SimpleNamespace(raise_for_status=lambda: None, json=lambda: {"sub": "s", **told})
 
     client: Any = SimpleNamespace(get=get)
-    found = asyncio.run(provider._of_userinfo(client, {"userinfo_endpoint": "https://masuk.contoh/me"}, "s"))
+    found = run(provider._of_userinfo(client, {"userinfo_endpoint": "https://masuk.contoh/me"}, "s"))
     assert found.get("email_verified") is expected
