@@ -47,11 +47,11 @@ def test_orders_to_the_server_are_not_heard(order):
 
 
 def test_what_pages_need_is_heard():
-    run = BackMsg()
-    run.rerun_script.query_string = "bulan=2024-10&" + "x" * 300
+    again = BackMsg()
+    again.rerun_script.query_string = "bulan=2024-10&" + "x" * 300
     asked = BackMsg()
     asked.backend_operation_request.deferred_file.file_id = "x"
-    messages = [run, asked, BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
+    messages = [again, asked, BackMsg(app_heartbeat=True), BackMsg(stop_script=True)]
     for message in ({"type": "websocket.connect"}, *(of_browser(each.SerializeToString()) for each in messages)):
         assert run(only_served(saying(message))()) == message
 
