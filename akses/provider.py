@@ -151,9 +151,14 @@ async def _json(address: str) -> Claims:
 
 
 def claimed_identity(claims: Claims, groups_claim: str) -> Identity:
-    """Return the person that claims speak of; groups as a list or as one text with spaces or commas between."""
-    told = claims.get(groups_claim) or []
-    groups = told.replace(",", " ").split() if isinstance(told, str) else [str(group) for group in told]
+    """Return the person that claims speak of; groups as a list or as one text with spaces or commas between.
+
+    Whatever else stands there names no group, and no subject is called as an e-mail is that nobody verified.
+    """
+    told = claims.get(groups_claim)
+    listed = told.replace(",", " ").split() if isinstance(told, str) else told if isinstance(told, list) else []
+    groups = [group for group in listed if isinstance(group, str)]
     email, is_verified = str(claims.get("email") or ""), claims.get("email_verified") is True
-    name = email if email and is_verified else str(claims["sub"])
+    subject = str(claims["sub"])
+    name = email if email and is_verified else f"sub:{subject}" if "@" in subject else subject
     return Identity(name, email, is_verified, frozenset(groups))

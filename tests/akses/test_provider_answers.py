@@ -11,7 +11,7 @@ from support.own_loop import run
 
 from akses import provider
 from akses.login_setup import OIDC, LoginSettings
-from akses.provider import Provider
+from akses.provider import Provider, claimed_identity
 from akses.sessions import Login
 
 LOGIN = LoginSettings(OIDC, "https://dasbor.contoh", "-", "https://masuk.contoh", "dasbor", "openid email", "groups")
@@ -47,3 +47,26 @@ def test_an_e_mail_of_userinfo_is_as_verified_as_userinfo_says(told, expected):
     client: Any = SimpleNamespace(get=get)
     found = run(provider._of_userinfo(client, {"userinfo_endpoint": "https://masuk.contoh/me"}, "s"))
     assert found.get("email_verified") is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        (["a", "b c"], {"a", "b c"}), ("a, b c", {"a", "b", "c"}), (None, set()), ([], set()),
+        ({"data": False}, set()), ([["data"], {"data": 1}, None, 7], set()), (7, set()), (True, set()),
+    ],
+)  # fmt: skip
+def test_groups_are_texts_and_nothing_else(told, groups):
+    assert claimed_identity({"sub": "s", "groups": told}, "groups").groups == groups
+
+
+@pytest.mark.parametrize(
+    ("claims", "name"),
+    [
+        ({"sub": "s", "email": "a@x", "email_verified": True}, "a@x"), ({"sub": "s", "email": "a@x"}, "s"),
+        ({"sub": "a@x"}, "sub:a@x"), ({"sub": "a@x", "email": "b@x", "email_verified": "true"}, "sub:a@x"),
+    ],
+)  # fmt: skip
+def test_nobody_is_called_by_an_e_mail_that_is_not_verified(claims, name):
+    """Else notes, sessions and files would take one account for another."""
+    assert claimed_identity(claims, "groups").name == name
