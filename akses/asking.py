@@ -1,6 +1,8 @@
 """Who asks: the one answer for the gate, for every run of a page and for every download."""
 
 import hmac
+import logging
+import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
@@ -39,7 +41,11 @@ def identity_in(headers: SentHeaders, login: LoginSettings) -> Identity | Refusa
     token = session_token(found, login)
     if token is None:
         return Refusal.NOBODY
-    return sessions.identity_of(token) or Refusal.ENDED
+    try:
+        return sessions.identity_of(token) or Refusal.ENDED
+    except sqlite3.Error as error:
+        logging.getLogger("adopsi").error("sessions: %s", type(error).__name__)
+        return Refusal.NO_SESSIONS
 
 
 def session_token(headers: SentHeaders, login: LoginSettings) -> str | None:

@@ -43,6 +43,7 @@ class Refusal(Enum):
     SEVERAL = "several roles"
     WRONG_ROW = "wrong row"
     NO_TABLE = "no table"
+    NO_SESSIONS = "no sessions"
 
     def words(self, t: Translate) -> str:
         """Return the sentence in the reader's language."""
@@ -68,4 +69,7 @@ SENTENCES = {
         "Peran atau tempat yang tercatat untuk akun Anda tidak dikenal. Minta pengelola dasbor memperbaikinya."
     ),
     Refusal.NO_TABLE: N_("Daftar akses tidak ada atau tidak dapat dibaca. Beri tahu pengelola dasbor."),
+    Refusal.NO_SESSIONS: N_(
+        "Berkas sesi tidak dapat dibaca. Coba lagi; bila tetap begitu, beri tahu pengelola dasbor."
+    ),
 }

@@ -82,3 +82,10 @@ def test_a_long_cookie_costs_no_time():
     for text in ('a="' + "\\" * 60_000 + '"', ";" * 60_000, "a=1;" * 15_000, '__Host-adopsi="' + "\\" * 60_000):
         session_token([("Cookie", text)], WITH_PROVIDER)
     assert time.process_time() - began < 1
+
+
+def test_sessions_that_cannot_be_read_let_nobody_in():
+    """In words, not by an error: the page says what to do."""
+    token = sessions.begin_session(Identity("a@kota.contoh", "a@kota.contoh", True))
+    sessions.sessions_file().write_bytes(b"no database at all " * 100)
+    assert identity_in([("Cookie", f"__Host-adopsi={token}")], WITH_PROVIDER) is Refusal.NO_SESSIONS
