@@ -105,11 +105,24 @@ def test_text_from_data_stays_text_in_the_pdf(evil_build):
     assert "window.evil=1" in text
 
 
+FORBIDDEN_BY = """() => new Promise(told => {
+    document.addEventListener('securitypolicyviolation', forbidden => told(forbidden.effectiveDirective));
+    fetch('http://evil.test/').catch(() => 0);
+})"""
+"""By which rule of the page's policy another host is not asked."""
+
+
 def test_what_a_page_asks_of_others_is_seen(tab):
-    """Every tab is held to ask nobody but the app (support.browser_tab); one that does is noted, and blocked."""
+    """Every tab is held to ask nobody but the app (support.browser_tab); one that does is noted, and blocked.
+
+    A page of the dashboard cannot: its own policy forbids it.
+    """
     page = tab.open("mutu_data")
-    page.evaluate("fetch('http://evil.test/').catch(() => 0)")
-    page.wait_for_function("() => performance.getEntriesByName('http://evil.test/').length > 0")
+    assert page.evaluate(FORBIDDEN_BY) == "connect-src"
+    assert tab.outside == []
+    page.goto("about:blank")
+    with page.expect_request("http://evil.test/"):
+        page.evaluate("fetch('http://evil.test/').catch(() => 0)")
     assert tab.outside == ["http://evil.test/"]
     tab.outside.clear()
 
@@ -131,12 +144,12 @@ def test_told_to_listen_elsewhere_it_shows_one_sentence(sample_store, app_on, ta
         for path in ("", "peta", "peta%20", "kelurahan?unit=64.72.01.1001"):
             with tab_on(address) as tab:
                 tab.page.goto(f"{address}/{path}")
-                tab.page.get_by_text("belum memakai login").wait_for()
+                tab.page.get_by_text("hanya dapat dibuka lewat gerbangnya").wait_for()
                 tab.page.wait_for_timeout(500)
                 assert tab.page.locator('[data-testid="stSidebar"], h1, iframe, table, [role="dialog"]').count() == 0
                 text = tab.page.locator('[data-testid="stMain"]').inner_text()
                 assert text.strip().splitlines() == [
-                    "Dasbor ini belum memakai login, jadi hanya dapat dibuka di komputer tempat ia berjalan: "
+                    "Dasbor ini hanya dapat dibuka lewat gerbangnya, di komputer tempat ia berjalan: "
                     "jalankan dengan make run, di 127.0.0.1."
                 ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from support.page_run import Shown, run_page
 
 from analytics import Span
 from core.scope import Scope, whole_city
+from core.settings import settings
 from core.snapshot import Snapshot, kecamatan_scope, office_scope
 from core.tables import TABLES
 from pages.view.cache import read_build
@@ -68,6 +69,15 @@ def shown(page: str, scope: Scope, period: tuple[Span, str] = OCTOBER, place: tu
 @pytest.fixture(params=READERS.values(), ids=READERS)
 def reader(request: pytest.FixtureRequest) -> Reader:
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def no_archived_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Which report is shown first depends on the place: here there is none, whatever other tests have archived."""
+    monkeypatch.setenv("ADOPSI_REPORTS_DIR", str(tmp_path / "laporan"))
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture(scope="module")
