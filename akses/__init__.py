@@ -8,7 +8,7 @@ from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
 from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
-from akses.login_setup import OIDC, SHORTEST_SECRET, LoginSettings, WrongLoginError, login_settings, read_secret
+from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, WrongLoginError, login_settings, read_secret
 from akses.offered_files import FILES
 from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions
@@ -16,6 +16,7 @@ from akses.sessions import open_sessions
 __all__ = [
     "FILES",
     "OIDC",
+    "OUT",
     "RIGHTS",
     "SHORTEST_SECRET",
     "UNNAMED",

@@ -70,7 +70,9 @@ def account_of(identity: Identity) -> Reader | Refusal:
         return Refusal.NO_ROW
     if any(row.role == DENY for row in rows):
         return Refusal.DENIED
-    if any(fault_of(row, places()) for row in rows):
+    # Asked at every request: places are looked up only where one is told.
+    known = places() if any(row.place for row in rows) else None
+    if any(fault_of(row, known) for row in rows):
         return Refusal.WRONG_ROW
     given = {(row.role, row.place) for row in rows}
     return Refusal.SEVERAL if len(given) > 1 else Reader(identity.name, *given.pop())
@@ -150,8 +152,9 @@ def places() -> Mapping[str, str] | None:
 
 @lru_cache(maxsize=4)
 def _places_in(build: Path) -> Mapping[str, str]:
-    with as_declared(build):
-        units = open_build(whole_city(build)).table("units")
+    snapshot = open_build(whole_city(build))
+    with as_declared(build), snapshot.connection:
+        units = snapshot.table("units")
     return dict(zip(units["unit_code"], units["kecamatan_code"], strict=True))
 
 

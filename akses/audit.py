@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from core.clock import now_in_wita
+from core.clock import WITA, now_in_wita
 from core.disk import words_of
 from core.settings import settings
 
@@ -43,7 +43,7 @@ def note_act(act: str, account: str, address: str = "", **told: str | int) -> No
         if nth > MOST_NAMELESS:
             return
         told["note"] = "more are left out until the next minute"
-    line = {"time": f"{now.isoformat()}+08:00", "act": act, "account": account, "ip": address, **told}
+    line = {"time": now.replace(tzinfo=WITA).isoformat(), "act": act, "account": account, "ip": address, **told}
     path = audit_dir() / f"audit-{now:%Y-%m}.jsonl"
     try:
         with _writing:

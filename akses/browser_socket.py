@@ -1,10 +1,10 @@
 """What of a websocket reaches Streamlit, which knows no accounts: no session of another, no order to the server."""
 
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
+from starlette.types import Message, Receive
+
 SERVED: Final = {
     "stop_script": 7, "rerun_script": 11, "file_urls_request": 16, "app_heartbeat": 17, "backend_operation_request": 19,
 }  # fmt: skip

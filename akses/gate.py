@@ -5,20 +5,21 @@ browser; and Streamlit asks an outside address who it is when it meets an Origin
 """
 
 import ipaddress
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Send
 
 from akses import audit
 from akses.asking import who_asks
 from akses.browser_socket import only_served, without_session
 from akses.identity import Reader, Refusal
-from akses.login_routes import BACK, IN, OUT, login_link
-from akses.login_setup import OIDC, LoginSettings
+from akses.login_routes import login_link
+from akses.login_setup import BACK, IN, OIDC, OUT, LoginSettings
 from akses.offered_files import FILES
-from akses.security_headers import with_headers
+from akses.security_headers import security_headers, with_headers
 from akses.sentence_page import sentence_page
 from core.texts import translator
 
@@ -41,10 +42,6 @@ REFUSED_ORIGIN = (
     "Requests from pages of another site are not served. Open the dashboard itself at {address}.\n"
 )
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
@@ -98,19 +95,19 @@ class Gate:
     """True in a process whose pages are served through a gate."""
 
     def __init__(
-        self, app: App, port: int, login: LoginSettings | None = None, open_paths: tuple[str, ...] = ()
+        self, app: ASGIApp, port: int, login: LoginSettings | None = None, open_paths: tuple[str, ...] = ()
     ) -> None:
         """`open_paths`: what is answered without a session, by the right name all the same."""
         self._app, self._login, self._port = app, login, port
         self._open = {*open_paths, *((IN, BACK, OUT) if login and login.mode == OIDC else ())}
-        self._door = door_of(login, port)
+        self._door, self._added = door_of(login, port), security_headers(login)
         Gate.is_standing = True
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it; what is no request (start and end of the server) passes."""
         if scope["type"] not in ("http", "websocket"):
             return await self._app(scope, receive, send)
-        guarded = with_headers(send, self._login)
+        guarded = with_headers(send, self._added)
         if status := self._door.refusal(scope["headers"]):
             name = REFUSED_HOST if self._login is None else REFUSED_NAME
             sentence = (REFUSED_ORIGIN if status == FORBIDDEN else name).format(address=self._door.address)

@@ -13,12 +13,11 @@ from akses import audit, sessions
 from akses.access_table import account_of
 from akses.asking import sent_cookie, session_cookie, session_token
 from akses.identity import Identity, Refusal
-from akses.login_setup import LoginSettings
+from akses.login_setup import BACK, IN, OUT, LoginSettings
 from akses.provider import Provider, ProviderDownError, UnprovenLoginError
 from akses.sentence_page import sentence_page
 from core.texts import Translate
 
-IN, BACK, OUT = "/masuk", "/kembali", "/keluar"
 MOST_TRIES: Final = 1
 """How often a login that came back wrong is begun anew without a word."""
 LONGEST_GOAL: Final = 2_000

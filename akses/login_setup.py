@@ -13,6 +13,8 @@ from core.settings import settings
 SHORTEST_SECRET: Final = 32
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 OIDC, PROXY = "oidc", "proksi"
+IN, BACK, OUT = "/masuk", "/kembali", "/keluar"
+"""The own paths at which a reader logs in, comes back from the provider, and logs out."""
 
 
 class WrongLoginError(Exception):

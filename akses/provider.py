@@ -17,7 +17,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 from akses.identity import Identity
-from akses.login_setup import LoginSettings
+from akses.login_setup import BACK, OUT, LoginSettings
 from akses.sessions import Login
 
 PATIENCE: Final = 10.0
@@ -50,7 +50,7 @@ class Provider:
     @property
     def returns_to(self) -> str:
         """The address to which the provider sends a reader back."""
-        return f"{self.login.address}/kembali"
+        return f"{self.login.address}{BACK}"
 
     async def metadata(self) -> Claims:
         """Return what the provider says of itself. Raises ProviderDownError, also where it is another issuer."""
@@ -80,7 +80,7 @@ class Provider:
             address = (await self.metadata()).get("end_session_endpoint")
         except ProviderDownError:
             return None
-        asked = {"client_id": self.login.client_id, "post_logout_redirect_uri": f"{self.login.address}/keluar"}
+        asked = {"client_id": self.login.client_id, "post_logout_redirect_uri": f"{self.login.address}{OUT}"}
         return f"{address}?{urlencode(asked)}" if isinstance(address, str) else None
 
     async def identity(self, code: str, login: Login) -> Identity:

@@ -1,13 +1,12 @@
 """What every answer tells the browser: nothing from other hosts, no guessing of types, no frame of another site."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
+
+from starlette.types import Message, Send
 
 from akses.login_setup import LoginSettings
 
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
 CONTENT_SECURITY: Final = {
     "default-src": "'self'",
     # The framework's components and the charts compile texts of their own; nothing is fetched from elsewhere.
@@ -34,14 +33,18 @@ def content_security(login: LoginSettings | None) -> str:
     return "; ".join(f"{name} {value}" for name, value in told.items())
 
 
-def with_headers(send: Send, login: LoginSettings | None) -> Send:
-    """Return a `send` that adds these headers to an answer; a page or a file is kept by nobody on the way."""
-    added = {
+def security_headers(login: LoginSettings | None) -> dict[bytes, bytes]:
+    """Return the headers of every answer of a server."""
+    return {
         b"content-security-policy": content_security(login).encode(),
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"same-origin",
         b"x-frame-options": b"SAMEORIGIN",
     }
+
+
+def with_headers(send: Send, added: dict[bytes, bytes]) -> Send:
+    """Return a `send` that adds security_headers to an answer; a page or a file is kept by nobody on the way."""
 
     async def sending(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):

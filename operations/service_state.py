@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.clock import now_in_wita
+from core.clock import WITA, now_in_wita
 from core.snapshot import NoBuildError, current_build
 from core.store import Store
 from etl import read_note
@@ -34,7 +34,7 @@ class ServiceState:
         return {
             "ready": self.is_ready,
             "build": self.build or None,
-            "last_load_at": f"{began.isoformat()}+08:00" if began else None,
+            "last_load_at": began.replace(tzinfo=WITA).isoformat() if began else None,
             "last_load_age_seconds": round((now_in_wita() - began).total_seconds()) if began else None,
             "last_load_exit_code": self.exit_code,
         }

@@ -11,7 +11,7 @@ from analytics.base.counting import (
     scale,
     transactions,
 )
-from analytics.base.days import first_live_day, live_starts, since, until, within
+from analytics.base.days import live_starts, since, until, within
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
     ALL,
@@ -88,7 +88,6 @@ __all__ = [
     "digital",
     "distinct",
     "fieller",
-    "first_live_day",
     "freedom_of_sum",
     "is_logged",
     "jackknife",

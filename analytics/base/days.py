@@ -31,21 +31,12 @@ def since(frame: pd.DataFrame, first: date) -> pd.DataFrame:
     return frame[days >= start]
 
 
-def first_live_day(facts: pd.DataFrame) -> pd.Series:
-    """Return by unit code the first day on which an office is live; NaT where nobody knows when it went live.
-
-    That is so where it was live on the first day of the facts, or its status before is not known. An office that was
-    never live is not in it. Columns: unit_code, date, is_live.
-    """
-    starts = live_starts(facts)
-    first: pd.Series = starts["first"].where(starts["is_known"])
-    return first.rename("date")
-
-
 def live_starts(facts: pd.DataFrame) -> pd.DataFrame:
     """Return by unit code the first day on which an office is live (`first`), and whether it went live then (is_known).
 
-    As first_live_day; what facts up to an earlier day tell are the rows up to it.
+    It is not known where it was live on the first day of the facts, or where its status before is not known. An office
+    that was never live is not in it. What facts up to an earlier day tell are the rows up to it. Columns of `facts`:
+    unit_code, date, is_live.
     """
     codes, units = pd.factorize(facts["unit_code"], sort=True)
     days, is_live = facts["date"].to_numpy("datetime64[us]"), facts["is_live"]

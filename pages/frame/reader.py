@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from akses import OIDC, UNNAMED, Reader, login_link, login_settings
+from akses import OIDC, OUT, UNNAMED, Reader, login_link, login_settings
 from core.texts import Translate
 from pages.parts.cards import note
 from pages.view.address import own_address
@@ -27,6 +27,7 @@ def show_account(t: Translate, who: Reader) -> None:
     if who == UNNAMED:
         return
     login = login_settings()
-    button = f"<button>{escape(t('Keluar'))}</button>" if login and login.mode == OIDC else ""
-    form = f'<form method="post" action="/keluar" target="_self">{button}</form>' if button else ""
+    form = ""
+    if login and login.mode == OIDC:
+        form = f'<form method="post" action="{OUT}" target="_self"><button>{escape(t("Keluar"))}</button></form>'
     st.html(f'<div class="account"><span>{escape(who.name)}</span>{form}</div>')
