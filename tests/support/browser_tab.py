@@ -25,8 +25,10 @@ LIST_CLOSES_MS: Final = 5_000
 QUIET_MS: Final = 300
 # To ask at each frame would make the browser draw frames for the asking alone: a fifth of a page's work.
 POLL_MS: Final = 50
-IS_QUIET: Final = """([call, quiet]) => {
-    const ended = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+SCRIPT_ENDED: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+"""What the page's script of the run before showed is gone by then."""
+IS_QUIET: Final = """([call, quiet, script_ended]) => {
+    const ended = document.querySelector(script_ended);
     const owed = document.querySelector('[data-testid="stSkeleton"], .stPlotlyChart:not(:has(.infolayer))');
     if (!ended || owed || window.quietFor?.call !== call) window.quietFor = {call, since: performance.now()};
     return performance.now() - window.quietFor.since >= quiet;
@@ -89,7 +91,7 @@ class Tab:
     def settle(self) -> None:
         """Wait until the frame's line stands, all is drawn and nothing has run for a while, on a busy machine too."""
         self.page.wait_for_selector(".asof, .note")
-        self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS], polling=POLL_MS)
+        self.page.wait_for_function(IS_QUIET, arg=[next(self._calls), QUIET_MS, SCRIPT_ENDED], polling=POLL_MS)
 
     def choose(self, box: int, option: str, typed: str = "") -> None:
         """Choose an option in one of the sidebar's boxes (-1: the last), after typing some words.

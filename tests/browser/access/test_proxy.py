@@ -4,6 +4,7 @@ import base64
 import re
 
 import pytest
+from support.browser_tab import SCRIPT_ENDED
 
 pytestmark = pytest.mark.browser
 HTML = {"Accept": "text/html,*/*"}
@@ -42,12 +43,13 @@ def test_a_leader_makes_no_report_and_sees_no_held_row(with_proxy, window):
     page = context.new_page()
     page.goto(f"{with_proxy.address}/laporan")
     page.get_by_text("Belum ada laporan dalam arsip.").wait_for()
+    page.wait_for_selector(SCRIPT_ENDED)
     assert page.get_by_role("button", name="Buat laporan").count() == 0
     # The proxy's own login has no way out here.
     assert page.locator(".account").inner_text() == "pimpinan@kota.contoh"
     page.goto(f"{with_proxy.address}/mutu_data")
     page.get_by_text("Kesegaran per sumber").wait_for()
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_selector(SCRIPT_ENDED)
     folds = page.locator('[data-testid="stExpander"] summary').all_inner_texts()
     assert not any(re.search("ditahan|Berkas", fold) for fold in folds), folds
     assert with_proxy.log.read_text().count("Traceback") == 0
