@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from akses import sessions
-from akses.access_table import TableError, faults, places, read_rows, table_file
+from akses.access_table import faults, places, read_rows, table_file
 from akses.login_setup import PROXY, WrongLoginError, login_settings
 from core.clock import WITA
 from core.disk import words_of
+from core.local_table import TableError
 from core.settings import WrongSettingError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

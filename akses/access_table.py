@@ -1,16 +1,14 @@
 """The table of access, data/local/akses.csv: which e-mail or group has which role, and where."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from akses.identity import Identity, Reader, Refusal
 from akses.rights import DENY, ROLES, Reach, rights_of
-from core.disk import read_text
+from core.local_table import TableError, table_rows
 from core.scope import whole_city
 from core.settings import settings
 from core.snapshot import NoBuildError, as_declared, current_build, open_build
@@ -18,12 +16,6 @@ from core.store import active_store
 
 COLUMNS: Final = ("kind", "value", "role", "place")
 KINDS: Final = ("email", "group")
-LARGEST: Final = 1_000_000
-"""Bytes of the table: some ten thousand rows."""
-
-
-class TableError(Exception):
-    """The table as a whole cannot be used; the message is a sentence for who keeps it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ def account_of(identity: Identity) -> Reader | Refusal:
 
 
 def read_rows() -> tuple[AccessRow, ...]:
-    """Return the rows of the table, read again when the file has changed. Raises TableError."""
+    """Return the rows of the table, read again when the file has changed. Raises core.local_table.TableError."""
     path = table_file()
     try:
         state = path.stat()
@@ -90,27 +82,12 @@ def read_rows() -> tuple[AccessRow, ...]:
 
 @lru_cache(maxsize=4)
 def _parsed(path: Path, *state: int) -> tuple[AccessRow, ...]:
-    text = read_text(path, LARGEST)
-    if text is None:
-        raise TableError(f"{path}: tidak dapat dibaca. Simpan sebagai CSV berkode UTF-8, paling besar 1 MB.")
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
-    try:
-        return _rows_of(rows, path)
-    except csv.Error:
-        # A quote that nothing closes would else take the rows after it along, also those that shut somebody out.
-        raise TableError(f"{path} baris {rows.line_num}: baris ini bukan CSV. Perbaiki tanda kutipnya.") from None
+    # The whole table or none: a quote that nothing closes may hide a row that shuts somebody out.
+    return tuple(_row(row.line, row.cells) for row in table_rows(path, COLUMNS))
 
 
-def _rows_of(rows: "csv.DictReader[str]", path: Path) -> tuple[AccessRow, ...]:
-    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-        raise TableError(f"{path} baris 1: kolom {', '.join(missing)} tidak ada. Tulis kolom {', '.join(COLUMNS)}.")
-    return tuple(_row(rows.line_num, cells) for cells in rows if any(cells.values()))
-
-
-def _row(line: int, cells: Mapping[str, str | None]) -> AccessRow:
-    kind, value, role, place = ((cells[name] or "").strip() for name in COLUMNS)
+def _row(line: int, cells: Mapping[str, str]) -> AccessRow:
+    kind, value, role, place = (cells[name] for name in COLUMNS)
     return AccessRow(line, kind.casefold(), _folded(value), role.casefold(), place)
 
 

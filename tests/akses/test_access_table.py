@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from akses.access_table import TableError, account_of, faults, places, read_rows, table_file
+from akses.access_table import account_of, faults, places, read_rows, table_file
 from akses.identity import Identity, Reader, Refusal
+from core.local_table import TableError
 from core.settings import settings
 
 PLACES = {"64.72.01": "64.72.01", "64.72.01.1001": "64.72.01"}

@@ -180,3 +180,8 @@ def test_the_folder_of_tables_is_a_folder(store: Store, kind: str) -> None:
 def test_an_end_beyond_all_calendars_is_none(store: Store) -> None:
     rows = edit(store, "digital_days", "valid_from,valid_to,weekdays,status,source\n2024-08-27,9999-12-31,rabu,x,y\n")
     assert [row["valid_to"] for row in rows["digital_days"]] == [None]
+
+
+@pytest.mark.parametrize("name", ["akses", "peringatan"])
+def test_a_table_that_another_command_reads_is_no_stranger(store: Store, name: str) -> None:
+    assert edit(store, name, "kind\n") == read_reference()
