@@ -5,15 +5,16 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from akses import OIDC, SHORTEST_SECRET, Gate, LoginRoutes, WrongLoginError, login_settings, read_secret
-from core.settings import WrongSettingError, settings
+from akses import OIDC, SHORTEST_SECRET, Gate, LoginRoutes, login_settings
+from core.disk import read_secret
+from core.settings import SetupError, settings
 from operations import OPERATION_PATHS, operation_routes
 
 try:
     login = login_settings()
     token_file = settings().metrik_token_file
     token = read_secret("ADOPSI_METRIK_TOKEN_FILE", token_file, SHORTEST_SECRET) if token_file else None
-except (WrongLoginError, WrongSettingError) as wrong:
+except SetupError as wrong:
     print(wrong, file=sys.stderr)
     sys.exit(1)
 

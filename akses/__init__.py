@@ -8,7 +8,7 @@ from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
 from akses.identity import Reader, Refusal
 from akses.login_routes import LoginRoutes, login_link
-from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, WrongLoginError, login_settings, read_secret
+from akses.login_setup import OIDC, OUT, SHORTEST_SECRET, LoginSettings, login_settings
 from akses.offered_files import FILES
 from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions
@@ -27,14 +27,12 @@ __all__ = [
     "Reader",
     "Refusal",
     "Rights",
-    "WrongLoginError",
     "address_of",
     "is_loopback",
     "login_link",
     "login_settings",
     "note_act",
     "open_sessions",
-    "read_secret",
     "rights_of",
     "scope_of",
     "who_asks",

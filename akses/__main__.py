@@ -10,11 +10,11 @@ from rich.table import Table
 
 from akses import sessions
 from akses.access_table import faults, places, read_rows, table_file
-from akses.login_setup import PROXY, WrongLoginError, login_settings
+from akses.login_setup import PROXY, login_settings
 from core.clock import WITA
 from core.disk import words_of
 from core.local_table import TableError
-from core.settings import WrongSettingError
+from core.settings import SetupError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(soft_wrap=True, highlight=False, markup=False)
@@ -79,7 +79,7 @@ def main() -> None:
     """Run the command; what cannot be done ends in one sentence, not in a trace."""
     try:
         app()
-    except (WrongLoginError, WrongSettingError, TableError) as wrong:
+    except (SetupError, TableError) as wrong:
         _stop(str(wrong))
     except OSError as error:
         _stop(f"Gagal membuka {error.filename}: {words_of(error)}")

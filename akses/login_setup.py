@@ -1,24 +1,18 @@
 """The settings of the login, checked as a whole: a server with wrong ones does not start."""
 
-import stat
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from core.disk import read_line
-from core.settings import settings
+from core.disk import read_secret
+from core.settings import SetupError, settings
 
 SHORTEST_SECRET: Final = 32
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 OIDC, PROXY = "oidc", "proksi"
 IN, BACK, OUT = "/masuk", "/kembali", "/keluar"
 """The own paths at which a reader logs in, comes back from the provider, and logs out."""
-
-
-class WrongLoginError(Exception):
-    """The settings of the login do not hold together; the message is a sentence for who runs the server."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class LoginSettings:
 
 @lru_cache
 def login_settings() -> LoginSettings | None:
-    """Return how readers log in; None where nobody does. Raises WrongLoginError with the setting and what to do."""
+    """Return how readers log in; None where nobody does. Raises SetupError with the setting and what to do."""
     told = settings()
     if not told.masuk:
         _refuse_forgotten(told.alamat, told.oidc_penerbit, told.proksi_rahasia_file)
@@ -59,10 +53,10 @@ def login_settings() -> LoginSettings | None:
         secret = read_secret("ADOPSI_PROKSI_RAHASIA_FILE", told.proksi_rahasia_file, SHORTEST_SECRET)
         return LoginSettings(PROXY, address, secret)
     if not told.oidc_id:
-        raise WrongLoginError("Setelan ADOPSI_OIDC_ID kosong; tulis nama klien yang diberikan penyedia login.")
+        raise SetupError("Setelan ADOPSI_OIDC_ID kosong; tulis nama klien yang diberikan penyedia login.")
     if "openid" not in told.oidc_scope.split():
-        raise WrongLoginError(f"Setelan ADOPSI_OIDC_SCOPE '{told.oidc_scope}' tidak memuat openid; tambahkan.")
-    secret = read_secret("ADOPSI_OIDC_RAHASIA_FILE", told.oidc_rahasia_file, 1)
+        raise SetupError(f"Setelan ADOPSI_OIDC_SCOPE '{told.oidc_scope}' tidak memuat openid; tambahkan.")
+    secret = read_secret("ADOPSI_OIDC_RAHASIA_FILE", told.oidc_rahasia_file)
     issuer = _url("ADOPSI_OIDC_PENERBIT", told.oidc_penerbit)
     return LoginSettings(OIDC, address, secret, issuer, told.oidc_id, told.oidc_scope, told.oidc_klaim_grup)
 
@@ -70,7 +64,7 @@ def login_settings() -> LoginSettings | None:
 def _refuse_forgotten(*told: object) -> None:
     """A server that was meant to have a login must not stand open because one word is missing."""
     if any(told):
-        raise WrongLoginError(
+        raise SetupError(
             "Setelan ADOPSI_MASUK kosong, padahal setelan login lain terisi; tulis oidc atau proksi, "
             "atau hapus setelan lain itu."
         )
@@ -79,7 +73,7 @@ def _refuse_forgotten(*told: object) -> None:
 def _address(text: str) -> str:
     address = _url("ADOPSI_ALAMAT", text)
     if urlsplit(address).path not in ("", "/"):
-        raise WrongLoginError(f"Setelan ADOPSI_ALAMAT '{text}' memuat jalur; tulis skema dan nama saja.")
+        raise SetupError(f"Setelan ADOPSI_ALAMAT '{text}' memuat jalur; tulis skema dan nama saja.")
     parts = urlsplit(address)
     port = parts.netloc.rpartition(":")[2]
     is_usual = (parts.scheme, port) in (("https", "443"), ("http", "80"))
@@ -95,22 +89,7 @@ def _url(name: str, text: str) -> str:
         parts, host = urlsplit(""), None
     is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
     if not host or not is_plain or parts.scheme not in ("http", "https"):
-        raise WrongLoginError(f"Setelan {name} '{text}' bukan alamat; tulis seperti https://dasbor.contoh.go.id")
+        raise SetupError(f"Setelan {name} '{text}' bukan alamat; tulis seperti https://dasbor.contoh.go.id")
     if parts.scheme == "http" and host not in LOOPBACK:
-        raise WrongLoginError(f"Setelan {name} '{text}' tidak memakai https; http hanya boleh untuk komputer ini.")
+        raise SetupError(f"Setelan {name} '{text}' tidak memakai https; http hanya boleh untuk komputer ini.")
     return parts.geturl()
-
-
-def read_secret(name: str, path: Path | None, shortest: int) -> str:
-    """Return the one line of a file that only its owner and group can read. Raises WrongLoginError.
-
-    `name`: the setting that names the file; `shortest`: how long the line must be.
-    """
-    secret = read_line(path) if path else None
-    if path is None or secret is None:
-        raise WrongLoginError(f"Setelan {name}: berkas rahasia '{path or ''}' tidak ada atau tidak terbaca.")
-    if stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXO:
-        raise WrongLoginError(f"Berkas rahasia {path} terbuka bagi pengguna lain. Jalankan: chmod 600 {path}")
-    if len(secret) < shortest:
-        raise WrongLoginError(f"Berkas rahasia {path} terlalu pendek; paling sedikit {shortest} karakter.")
-    return secret

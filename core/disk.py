@@ -7,6 +7,8 @@ import stat
 from itertools import count
 from pathlib import Path
 
+from core.settings import SetupError
+
 LONGEST_LINE = 300
 _WORDS = {
     errno.ENOSPC: "ruang disk habis",
@@ -60,6 +62,49 @@ def read_line(path: Path) -> str | None:
     """Return the one line of a file of state; None where there is none, or anything but a printable line."""
     text = (read_text(path, LONGEST_LINE) or "").strip()
     return text if text and text.isprintable() else None
+
+
+def read_secret(name: str, path: Path | None, shortest: int = 1) -> str:
+    """Return the one line of a file that only its owner and group can read. Raises SetupError.
+
+    `name`: the setting that names the file; `shortest`: how long the line must be.
+    """
+    secret = read_line(path) if path else None
+    if path is None or secret is None:
+        raise SetupError(f"Setelan {name}: berkas rahasia '{path or ''}' tidak ada atau tidak terbaca.")
+    if stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXO:
+        raise SetupError(f"Berkas rahasia {path} terbuka bagi pengguna lain. Jalankan: chmod 600 {path}")
+    if len(secret) < shortest:
+        raise SetupError(f"Berkas rahasia {path} terlalu pendek; paling sedikit {shortest} karakter.")
+    return secret
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone may read, whole or not at all, and on the disk when this returns."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "wb", opener=_private) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    _settle(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _settle(folder: Path) -> None:
+    """A new name is on the disk once its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def discard(path: Path) -> None:

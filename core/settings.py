@@ -16,10 +16,15 @@ CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
 HINTS = {
     "report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6",
     "masuk": "tulis oidc atau proksi, atau kosongkan",
+    "smtp_tls": "tulis starttls, tls, atau kosong",
 }
 
 
-class WrongSettingError(Exception):
+class SetupError(Exception):
+    """Settings with which nothing can be begun; the message is a sentence for who runs the server."""
+
+
+class WrongSettingError(SetupError):
     """A variable of the environment holds what its setting cannot be; the message is a sentence for the user."""
 
     def __init__(self, field: str, value: object) -> None:
@@ -88,6 +93,19 @@ class Settings(BaseSettings):
     """Where it is noted who read what; None: the folder audit of data_dir."""
     audit_hari: int = Field(default=400, ge=1)
     """Days after which these notes are deleted."""
+
+    smtp_server: str = ""
+    """The mail server that takes letters; empty: none are sent."""
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    """Its port; None: the usual one of smtp_tls."""
+    smtp_tls: Literal["starttls", "tls", "kosong"] = "starttls"
+    """How the way to it is sealed: after a plain beginning, from the first byte, or, on this machine alone, not."""
+    smtp_akun: str = ""
+    """The account there; empty: none is asked for."""
+    smtp_sandi_file: Path | None = None
+    """The file with that account's password."""
+    smtp_pengirim: str = ""
+    """From whom letters come: an address, or a name with an address in angle brackets."""
 
 
 @lru_cache

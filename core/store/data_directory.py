@@ -32,6 +32,11 @@ class Store:
         return self.root / "terbuka"
 
     @property
+    def outbox_dir(self) -> Path:
+        """Letters that wait, and what became of the others."""
+        return self.root / "kiriman"
+
+    @property
     def pointer(self) -> Path:
         """The one-line file that names the build readers open."""
         return self.published_dir / "CURRENT"

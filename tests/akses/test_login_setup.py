@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from akses.login_setup import OIDC, PROXY, WrongLoginError, login_settings
-from core.settings import ROOT, settings
+from akses.login_setup import OIDC, PROXY, login_settings
+from core.settings import ROOT, SetupError, settings
 
 WHOLE = {
     "ADOPSI_MASUK": "oidc", "ADOPSI_ALAMAT": "https://dasbor.contoh", "ADOPSI_OIDC_PENERBIT": "https://masuk.contoh/a",
@@ -81,17 +81,17 @@ def test_this_machine_needs_no_tls(told):
     ],
 )
 def test_what_is_wrong_is_said(told, changed, words):
-    with pytest.raises(WrongLoginError, match=words):
+    with pytest.raises(SetupError, match=words):
         told(WHOLE | changed)
 
 
 def test_a_secret_that_others_read_or_that_is_short(told, tmp_path):
     (tmp_path / "rahasia").chmod(0o644)
-    with pytest.raises(WrongLoginError, match="chmod 600"):
+    with pytest.raises(SetupError, match="chmod 600"):
         told(PROXIED)
     (tmp_path / "rahasia").write_text("s" * 31)
     (tmp_path / "rahasia").chmod(0o600)
-    with pytest.raises(WrongLoginError, match="paling sedikit 32"):
+    with pytest.raises(SetupError, match="paling sedikit 32"):
         told({})
 
 

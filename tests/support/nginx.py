@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate for NAME that signs itself, and its key."""
+    """A certificate for one host that signs itself, and its key."""
 
     chain: Path
     key: Path
@@ -37,9 +37,9 @@ class Certificate:
         return ssl.create_default_context(cafile=str(self.chain))
 
 
-def made_certificate(folder: Path) -> Certificate:
+def made_certificate(folder: Path, host: str = NAME) -> Certificate:
     key = ec.generate_private_key(ec.SECP256R1())
-    name, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)]), dt.datetime.now(dt.UTC)
+    name, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)]), dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -48,7 +48,7 @@ def made_certificate(folder: Path) -> Certificate:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

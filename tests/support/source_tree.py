@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.settings import ROOT
 
-PACKAGES = ("core", "akses", "operations", "etl", "sample", "tools", "analytics", "wording", "report", "pages")
+PACKAGES = ("core", "akses", "mail", "operations", "etl", "sample", "tools", "analytics", "wording", "report", "pages")
 CODE = (*PACKAGES, "bench", "notebooks")
 
 

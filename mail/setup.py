@@ -1,0 +1,66 @@
+"""The settings of sending letters, checked as a whole before anything is put or sent."""
+
+import re
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from typing import Final
+
+from core.disk import read_secret
+from core.settings import SetupError, settings
+
+PORTS: Final = {"starttls": 587, "tls": 465, "kosong": 25}
+PLAIN: Final = "kosong"
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
+"""What a mail server without extensions takes as an address."""
+
+
+@dataclass(frozen=True)
+class MailSetup:
+    """How letters leave. `tls`: a key of PORTS; `sender`: what From says; `account` '': none is asked for."""
+
+    server: str
+    port: int
+    tls: str
+    sender: str
+    account: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def address(self) -> str:
+        """The sender's bare address."""
+        return parseaddr(self.sender)[1]
+
+    @property
+    def domain(self) -> str:
+        """The part of that address after the @."""
+        return self.address.rpartition("@")[2]
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is one bare e-mail address."""
+    return ADDRESS.fullmatch(text) is not None and ".." not in text
+
+
+def mail_setup() -> MailSetup:
+    """Return how letters leave. Raises SetupError with the setting and what to do."""
+    told = settings()
+    if not told.smtp_server.strip():
+        raise SetupError("Setelan ADOPSI_SMTP_SERVER kosong; tulis nama server surat, misalnya surel.samarinda.go.id")
+    if told.smtp_tls == PLAIN and told.smtp_server not in LOOPBACK:
+        raise SetupError("Setelan ADOPSI_SMTP_TLS 'kosong' hanya boleh untuk komputer ini; tulis starttls atau tls.")
+    if not is_address(parseaddr(told.smtp_pengirim)[1]) or not told.smtp_pengirim.isprintable():
+        raise SetupError(
+            f"Setelan ADOPSI_SMTP_PENGIRIM '{told.smtp_pengirim}' bukan alamat surel; tulis seperti "
+            "Dasbor Adopsi <adopsi@samarinda.go.id>"
+        )
+    port = told.smtp_port or PORTS[told.smtp_tls]
+    return MailSetup(told.smtp_server.strip(), port, told.smtp_tls, told.smtp_pengirim, *_login())
+
+
+def _login() -> tuple[str, str]:
+    """Account and password: both or none of them."""
+    account, file = settings().smtp_akun, settings().smtp_sandi_file
+    if not account and file:
+        raise SetupError("Setelan ADOPSI_SMTP_AKUN kosong, padahal ADOPSI_SMTP_SANDI_FILE terisi; isi keduanya.")
+    return (account, read_secret("ADOPSI_SMTP_SANDI_FILE", file)) if account else ("", "")

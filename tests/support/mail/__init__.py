@@ -1,0 +1,1 @@
+"""A mail server of the tests, and letters read back from it."""
