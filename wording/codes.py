@@ -1,6 +1,6 @@
 """Codes of the analytics in words: statuses, reasons, kinds of offices, weekdays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -119,6 +119,19 @@ def is_estimated(row: Any) -> bool:
     """True where most visits behind a share were not counted by purpose. `row`: unsplit_part, where given."""
     part = row.get("unsplit_part")
     return bool(part is not None and part > MOSTLY_UNSPLIT)
+
+
+def marks_words(rows: Iterable[Any], lang: str = "id") -> str:
+    """Return what ≈ and ≥ at the shares of these rows stand for, as a sentence; '' where no share bears one.
+
+    `rows`: state, where given, is_lower_bound and unsplit_part.
+    """
+    shown = [row for row in rows if row.get("state", "ok") == "ok"]
+    bounds = [is_lower_bound(row) for row in shown]
+    are_estimated = any(is_estimated(row) and not bound for row, bound in zip(shown, bounds, strict=True))
+    seen = {"estimated_mark": are_estimated, "lower_bound_mark": any(bounds)}
+    told = "; ".join(translator(lang)(UNSPLIT_WORDS[mark]) for mark in seen if seen[mark])
+    return f"{told}." if told else ""
 
 
 def unsplit_words(row: Any, lang: str = "id") -> str:

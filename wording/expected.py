@@ -97,18 +97,18 @@ def urgent_action(reason: str, kind: str, lang: str = "id", *, is_city: bool = T
 
 
 def owing_words(
-    most: str, days: Sequence[float], lang: str = "id", counted: str = "", heads: str = ""
+    most: str, days: Sequence[float], heads: str, lang: str = "id", counted: str = ""
 ) -> tuple[str, str, str]:
     """Return what is told of offices that only owe reports, in one line: who, why, what to do.
 
-    `most`: the office that owes most; `days`: working days that each owes, its own first; `counted`: owed_in; `heads`:
-    whom to ask (`whom_to_ask`); without, where their names stand.
+    `most`: the office that owes most; `days`: working days that each owes, its own first; `heads`: whom to ask
+    (`whom_to_ask`); `counted`: owed_in.
     """
     _, others = translator(lang), days[1:]
     why = _("Kurang {days} laporan; lainnya {others}")
     if min(others) == days[0]:
         why = _("Masing-masing kurang {days} laporan")
-    action = _("tagih {heads}").format(heads=heads) if heads else _("tagih; lihat Mutu data")
+    action = _("tagih {heads}").format(heads=heads)
     least, highest = number(min(others), 0, lang), number(max(others), 0, lang)
     told = why.format(days=number(days[0], 0, lang), others=least if least == highest else f"{least}–{highest}")
     return (

@@ -143,7 +143,8 @@ QUARTER_WORDS = {
 }
 PERIOD_WORDS = {"before": "Sebelum", "since": "Sejak"}
 UNSPLIT_WORDS = {
-    "marks": "≈: kunjungan tidak dipilah menurut keperluan, jadi diperkirakan; ≥: sedikitnya.",
+    "estimated_mark": "≈: kunjungan tidak dipilah menurut keperluan, jadi diperkirakan",
+    "lower_bound_mark": "≥: sedikitnya",
     "estimated": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≈) diperkirakan dari kantor yang memilah.",
     "partly": "{part} kunjungan tidak dipilah menurut keperluan; pemohonnya diperkirakan dari kantor yang memilah.",
     "lower_bound": "Kunjungan tidak dipilah menurut keperluan; porsi digital (≥) cenderung terlalu rendah.",

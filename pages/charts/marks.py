@@ -34,6 +34,7 @@ def add_marks(chart: Chart, marks: pd.DataFrame, first: pd.Timestamp, last: pd.T
     kinds = [kind for kind in KINDS if (shown["kind"] == kind).any()]
     if not kinds:
         return chart
+    _name_single_event(chart, shown, kinds, (first, last), lang)
     _add_strip(chart, shown, kinds, lang)
     inner = _inner(chart)
     extra = ROW_PX * len(kinds) + GAP_PX
@@ -73,6 +74,24 @@ def has_strip(chart: Chart) -> bool:
 def _inner(chart: Chart) -> float:
     margin = chart.layout["margin"]
     return float(chart.layout["height"] - margin["t"] - margin["b"])
+
+
+def _name_single_event(
+    chart: Chart, marks: pd.DataFrame, kinds: list[str], span: tuple[pd.Timestamp, pd.Timestamp], lang: str
+) -> None:
+    """Write what a single event was beside its mark, on the side where the strip is longer.
+
+    `span`: first and last day with marks; what the chart draws may go on.
+    """
+    events = marks[marks["kind"] == "event"].to_dict("records")
+    if len(events) != 1:
+        return
+    days = pd.to_datetime(pd.concat([pd.Series(span), *(pd.Series(trace["x"]) for trace in chart.data)]))
+    is_early = events[0]["date"] - days.min() < days.max() - events[0]["date"]
+    chart.annotate(
+        chart.rows, x=events[0]["date"], y=kinds.index("event"), yref=STRIP, text=mark_words(events[0], lang),
+        xanchor="left" if is_early else "right", xshift=8 if is_early else -8, font={"size": 13, "color": INK},
+    )  # fmt: skip
 
 
 def _add_strip(chart: Chart, marks: pd.DataFrame, kinds: list[str], lang: str) -> None:

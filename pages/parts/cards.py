@@ -89,9 +89,9 @@ def heading(text: str, level: int = 2) -> None:
     st.html(f"<h{level}>{escape(text)}</h{level}>")
 
 
-def caption(text: str) -> None:
-    """Show small print that holds text from data, as it is."""
-    st.html(f'<p class="caption">{escape(text)}</p>')
+def caption(text: str, *, on_phone: bool = True) -> None:
+    """Show small print that holds text from data, as it is; `on_phone`: also where columns are hidden."""
+    st.html(f'<p class="caption{"" if on_phone else " wide"}">{escape(text)}</p>')
 
 
 def show_table(

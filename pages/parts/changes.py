@@ -16,12 +16,10 @@ from pages.view.view import View, unit_name
 from wording import (
     COMPARISON_WORDS,
     ROLE_WORDS,
-    UNSPLIT_WORDS,
     comparison_change,
     help_parts_words,
-    is_estimated,
-    is_lower_bound,
     level_words,
+    marks_words,
     parts_words,
     reason_words,
     young_words,
@@ -71,8 +69,8 @@ def show_change(view: View, head: Headline) -> None:
     links = {name: link("kelurahan", unit=row["unit_code"]) for name, row in zip(names, rows, strict=True)}
     title = t("Kantor dengan bagian terbesar dalam perubahan")
     show_table(table, caption=title, numeric=tuple(table.columns[2:]), links=links)
-    if any(is_estimated(row) or is_lower_bound(row) for row in rows):
-        note(t(UNSPLIT_WORDS["marks"]))
+    if marks := marks_words(rows, lang):
+        note(marks)
     sheet = Sheet(title, largest[CHANGED], ("share_change_parts",))
     show_tools(view, sheet, "perubahan")
     if head.help.change.state == "ok":

@@ -98,7 +98,7 @@ def owing_line(line: Sequence[FrameRow], view: View, *, has_days: bool = True) -
     """Return which office owes most reports and how many others only owe some, why, and what to do."""
     days = [row["overdue_days"] for row in line]
     heads = whom_to_ask(*(row["kind"] for row in line), lang=view.lang, is_city=view.is_of_city)
-    return owing_words(name_in_table(line[0], view), days, view.lang, _counted(view) if has_days else "", heads)
+    return owing_words(name_in_table(line[0], view), days, heads, view.lang, _counted(view) if has_days else "")
 
 
 def _counted(view: View) -> str:

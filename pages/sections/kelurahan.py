@@ -15,8 +15,8 @@ from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import (
     STATUS_WORDS,
-    UNSPLIT_WORDS,
     cell_reason,
+    marks_words,
     owed_in,
     share_or_reason,
     standing_words,
@@ -47,7 +47,9 @@ def show_all(view: View) -> None:
     ]
     frame = pd.concat([status, *(each.reindex(codes).reset_index(drop=True) for each in beside)], axis=1)
     frame["standing"] = frame["standing"].fillna(formats.MISSING)
-    frame = frame.sort_values(["rank", "kecamatan", "kind", "name"])
+    # Worst first; of those that need nobody the least used, then those not live by status.
+    frame = frame.assign(order=frame["status"].map(ORDER))
+    frame = frame.sort_values(["rank", "share", "order", "kecamatan", "kind", "name"])
     rows = frame.to_dict("records")
     title = t("Semua kantor")
     # The page is called after them: their kind would stand in sixty rows.
@@ -66,8 +68,8 @@ def show_all(view: View) -> None:
         _columns(frame, rows, needs, view),
         caption=title,
     )
-    if frame["unsplit_part"].gt(0).any():
-        note(t(UNSPLIT_WORDS["marks"]))
+    if marks := marks_words(rows, view.lang):
+        note(marks)
     if view.grain != "month":
         caption(told_by_month(view))
     out = outgoing(frame[[name for name in OUT if name in frame]]).assign(needs=needs)

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.services import ALL_SERVICES
 from core import formats
 from core.disclosure import WITHHELD
-from pages.parts.cards import note
+from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
 from pages.parts.services import service_names, shown_count
@@ -114,7 +114,7 @@ def show_processing(view: View) -> None:
         columns[-1] = _standards(records, view)
     show_ranked(view, services, columns, caption=title, is_searched=False)
     if rows[["requests", "observed"]].map(lambda count: isinstance(count, str)).any(axis=None):
-        st.caption(t("<{smallest_shown} dan x: disembunyikan supaya orang tidak dikenali."))
+        caption(t("<{smallest_shown} dan x: disembunyikan supaya orang tidak dikenali."), on_phone=False)
     every = own.assign(service=[names.get(code, code) for code in own["service"]])
     show_tools(view, Sheet(title, every.drop(columns=["place", "sla_reason"]), DEFINED), "proses")
 

@@ -12,7 +12,7 @@ from report.content.decision import Followed, FollowUp, FrontPages, Task, Trend
 from report.content.model import Content
 from report.drawing.trend import trend_drawing
 from report.layout.league import league_words
-from wording import GRAIN_WORDS, Figure, owing_words, span_words
+from wording import GRAIN_WORDS, Figure, owing_words, span_words, whom_to_ask
 
 SIGNS = {"good": "✓", "bad": "×", "open": ""}
 """Beside the word of a verdict; the typefaces have no third sign that says neither."""
@@ -108,8 +108,14 @@ def _line(at: int, line: Sequence[Task], place: str, lang: str) -> list[str]:
     """A row of one office, or of all that only owe reports."""
     if len(line) == 1:
         return _task(at, line[0], place)
-    who, why, action = owing_words(line[0].name, [task.overdue_days for task in line], lang)
+    heads = whom_to_ask(*(_kind(task) for task in line), lang=lang, is_city=not place)
+    who, why, action = owing_words(line[0].name, [task.overdue_days for task in line], heads, lang)
     return [f"{at}. {who}", why, action[:1].upper() + action[1:]]
+
+
+def _kind(task: Task) -> str:
+    """A kelurahan's code has a part more than a kecamatan's."""
+    return "kecamatan" if task.code.count(".") == 2 else "kelurahan"
 
 
 def _task(at: int, task: Task, place: str) -> list[str]:
@@ -156,7 +162,7 @@ def _outcome_row(outcomes: Sequence[FollowUp], lang: str) -> list[str]:
     if len(outcomes) == 1:
         return [first.task.name, first.task.why, _now(first, lang)]
     days = [outcome.task.overdue_days for outcome in outcomes]
-    who, why, _action = owing_words(first.task.name, days, lang)
+    who, why, _action = owing_words(first.task.name, days, "", lang)
     states = Counter(outcome.state for outcome in outcomes)
     _ = translator(lang)
     words = {"gone": _("{n} tidak perlu lagi"), "still": _("{n} masih"), "other": _("{n} kini lain")}

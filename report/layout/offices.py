@@ -11,7 +11,7 @@ from core.texts import short_name, translator
 from report.content.model import Unit
 from report.drawing.map_marks import status_mark
 from report.layout.weekdays import fraction
-from wording import STATUS_WORDS, UNSPLIT_WORDS, cell_reason, share_or_reason, status_word
+from wording import STATUS_WORDS, cell_reason, marks_words, share_or_reason, status_word
 
 UNKNOWN = "unknown"
 
@@ -30,8 +30,7 @@ def office_table(units: Sequence[Unit], period: str, lang: str) -> dict[str, Any
             "digital: permohonan digital / (permohonan digital + kunjungan loket) pada hari lengkap. Laporan: hari "
             "kerja dengan laporan kunjungan."
         )
-        + " "
-        + _(UNSPLIT_WORDS["marks"]),
+        + f" {marks_words([asdict(unit.share) for unit in units], lang)}".rstrip(),
     }
 
 

@@ -61,7 +61,7 @@ def test_reports_owed_are_one_line_that_leads_to_who_owes(city: View) -> None:
     ],
 )
 def test_the_others_of_a_line_owe_what_they_owe_not_what_the_worst_does(days: list[int], why: str) -> None:
-    assert owing_words("Hilir", days) == ("Hilir dan 2 lainnya", why, "tagih; lihat Mutu data")
+    assert owing_words("Hilir", days, "lurah") == ("Hilir dan 2 lainnya", why, "tagih lurah")
 
 
 def test_of_a_quarter_the_month_in_which_they_are_counted_is_named_and_led_to(city: View) -> None:

@@ -25,7 +25,7 @@ from pages.sections.peta.words import layer_names, level_names, word_of
 from pages.view import address
 from pages.view.reader import part_for_reader
 from pages.view.view import FrameRow, View
-from wording import UNSPLIT_WORDS, per_residents_words, share_or_reason
+from wording import marks_words, per_residents_words, share_or_reason
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
@@ -178,8 +178,8 @@ def show_legend(frame: pd.DataFrame, layer: str, view: View) -> None:
     if layer == "porsi":
         few = view.t("diarsir: kurang dari {few_transactions} transaksi")
         entries.append(f'<span><i class="{HATCH}"></i>{escape(few)}</span>')
-        if frame["mark"].str.startswith(("≈", "≥")).any():
-            entries.append(f"<span>{escape(view.t(UNSPLIT_WORDS['marks']))}</span>")
+        if marks := marks_words(frame.to_dict("records"), view.lang):
+            entries.append(f"<span>{escape(marks)}</span>")
     if layer in ("penduduk", "bantuan") and frame["mark"].str.contains("[≥≤]").any():
         many = view.t("≥ sedikitnya, ≤ paling banyak: banyak permohonan tidak diketahui asalnya")
         entries.append(f"<span>{escape(many)}</span>")

@@ -14,7 +14,7 @@ from pages.sections.peta.words import level_names, word_of
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.view.address import link
 from pages.view.view import FrameRow, View, name_in_table, unit_name
-from wording import UNSPLIT_WORDS, per_residents_words, rate_words
+from wording import marks_words, per_residents_words, rate_words
 
 OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "share", "numerator", "denominator",
@@ -47,8 +47,8 @@ def show_map_table(frame: pd.DataFrame, view: View) -> None:
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
     names = [name_in_table(row, view) for row in rows]
     show_ranked(view, Rows(t("Kantor"), names, links, words), _columns(ordered, rows, view), caption=title, key="_peta")
-    if frame["unsplit_part"].gt(0).any():
-        note(t(UNSPLIT_WORDS["marks"]))
+    if marks := marks_words(rows, view.lang):
+        note(marks)
     out = frame[list(OUT)].assign(status=[word_of(status, view) for status in frame["status"]])
     definitions = ("digital_share", "coverage", "completeness", "assistance_rate", "requests_per_residents")
     show_tools(view, Sheet(title, out, definitions), "peta")

@@ -139,6 +139,20 @@ def test_on_a_phone_the_menu_closes_once_a_period_is_chosen(tab):
     assert "bulan=2024-10" in page.url
 
 
+def test_a_list_begins_with_who_needs_somebody_then_the_least_used(tab):
+    rows = tab.open("kelurahan").locator(".ranked tbody tr").all()
+    cells = [row.locator("td").all_inner_texts() for row in rows]
+    needs = [bool(cell[3].strip()) for cell in cells]
+    assert needs == sorted(needs, reverse=True)
+    assert any(needs)
+    shares = [re.search(r"([\d,]+)%", cell[0]) for cell, is_needed in zip(cells, needs, strict=True) if not is_needed]
+    told = [float(share[1].replace(",", ".")) for share in shares if share]
+    assert len(told) > 5
+    assert told == sorted(told)
+    # Those without a share come last.
+    assert all(shares[: len(told)])
+
+
 def test_a_list_is_sorted_and_searched_and_its_address_says_so(tab):
     """A heading sorts, again the other way round; the focus stays on it; what was typed narrows the rows."""
     page = tab.open("kelurahan")

@@ -129,14 +129,17 @@ def test_what_to_do_is_ranked_as_on_ringkasan(october: Content, october_reader: 
 
 def test_offices_that_only_owe_reports_stand_in_one_line_and_are_followed_in_one(october: Content) -> None:
     decided, one = decision_of(october), decision_of(october).tasks[0]
-    owing = tuple(replace(one, code=code, name=f"Desa {code}", reasons=("overdue",), overdue_days=9) for code in "ABC")
+    codes = {"A": "64.72.01", "B": "64.72.01.1001", "C": "64.72.01.1002"}
+    owing = tuple(
+        replace(one, code=codes[name], name=f"Desa {name}", reasons=("overdue",), overdue_days=9) for name in codes
+    )
     fallen = replace(one, code="D", name="Desa D", reasons=("fallen", "overdue"))
     outcomes = tuple(FollowUp(task, state, "") for task, state in zip(owing, ("gone", "still", "gone"), strict=True))
     followed = Followed(date(2024, 9, 1), "", (*outcomes, FollowUp(fallen, "gone", "")))
     shown = replace(october, decision=replace(decided, tasks=(fallen, *owing), followed=followed))
     front = front_words(shown)
     assert [row[0].split(" (")[0] for row in front["tasks"]["rows"]] == ["1. Desa D", "2. Desa A dan 2 lainnya"]
-    assert front["tasks"]["rows"][1][1] == "Masing-masing kurang 9 laporan"
+    assert front["tasks"]["rows"][1][1:] == ["Masing-masing kurang 9 laporan", "Tagih camat dan lurah"]
     assert front["tasks"]["note"] == ""
     assert len(front["all_tasks"]["rows"]) == 4
     assert [row[0] for row in front["followed"]["rows"]] == ["Desa A dan 2 lainnya", "Desa D"]
