@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from pages.maps import draw, layers
+from pages.maps import layers
+from pages.maps.shapes import OFFICIAL
 from pages.parts.cards import caption, show_title
 from pages.parts.folds import show_folds
-from pages.sections.peta.drawing import choose_layer, choose_shapes, in_sight, map_frame, show_legend, show_map
+from pages.sections.peta.drawing import choose_layer, choose_shapes, in_sight, show_legend, show_map
+from pages.sections.peta.offices import map_frame
 from pages.sections.peta.story import show_place
 from pages.sections.peta.table import add_counts, show_map_table
 from pages.sections.peta.words import map_summary, shapes_note
@@ -35,7 +37,7 @@ with left:
     show_map(frame, kind, f"{finding}. {told}" if finding else told, view)
 with right:
     show_place(frame, layer, view)
-if told := shapes_note(kind == draw.OFFICIAL, view):
+if told := shapes_note(kind == OFFICIAL, view):
     caption(told)
 add_counts(seen, layer, view)
 show_folds(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.base import UNKNOWN, are_many_unknown, digital, is_logged, requests
+from analytics.base import UNKNOWN, Bools, Floats, added, are_many_unknown, digital, requests
 from core.method import MIN_CHANGE_DAYS, MONTH_DAYS
 
 PER = 1_000
@@ -20,28 +20,30 @@ def requests_per_residents(facts: pd.DataFrame, units: pd.DataFrame) -> pd.DataF
     days among them, no_population).
     """
     places = units.loc[units["kind"] == "kelurahan", ["unit_code", "population"]].reset_index(drop=True)
-    live = facts[facts["is_live"].fillna(False).astype(bool)]
-    logged = live[is_logged(live)]
-    sent = digital(logged).groupby(logged["unit_code"]).agg(["sum", "size"])
-    working = logged["is_working_day"].groupby(logged["unit_code"]).sum()
-    unsure = _unsure(logged)
-    found = {"requests": sent["sum"], "days": sent["size"], "working": working}
-    result = places.assign(**{name: places["unit_code"].map(each).fillna(0) for name, each in found.items()})
-    people = result["population"].astype(float)
-    rules = [
-        ~result["unit_code"].isin(live["unit_code"]),
-        result["days"] == 0,
-        result["working"] < MIN_CHANGE_DAYS,
-        ~(people > 0),
-    ]
-    result["reason"] = np.select(rules, ["not_live", "not_logged", "few_days", "no_population"], default="")
-    states = ["not_applicable", "not_provided", "not_provided", "not_provided"]
-    result["state"] = np.select(rules, states, default="ok")
-    days, people = (each.where(result["state"] == "ok") for each in (result["days"], people))
-    per_request = PER * MONTH_DAYS / days / people
-    result["per_thousand"] = result["requests"] * per_request
-    result["most_per_thousand"] = (result["requests"] + result["unit_code"].map(unsure).astype(float)) * per_request
-    return result[["unit_code", *FIGURES]]
+    at = pd.Index(places["unit_code"]).get_indexer(pd.Index(facts["unit_code"]))
+    is_live, sent = facts["is_live"].to_numpy(bool, na_value=False), digital(facts).to_numpy(float)
+    logged = is_live & ~np.isnan(sent)
+    working = logged & facts["is_working_day"].to_numpy(bool)
+
+    def summed(chosen: Bools, values: Floats) -> Floats:
+        return added(at[chosen], np.nan_to_num(values[chosen]), len(places))
+
+    every, one = summed(logged, sent), np.ones(len(facts))
+    days, people = summed(logged, one), places["population"].to_numpy(float, na_value=np.nan)
+    rules = [summed(is_live, one) == 0, days == 0, summed(working, one) < MIN_CHANGE_DAYS, ~(people > 0)]
+    reason = np.select(rules, ["not_live", "not_logged", "few_days", "no_population"], default="")
+    unknown = summed(logged, facts[UNKNOWN].to_numpy(float))
+    unsure = are_many_unknown(unknown, summed(logged, requests(facts).to_numpy(float)))
+    is_told = reason == ""
+    per_request = PER * MONTH_DAYS / np.where(is_told, days, np.nan) / np.where(is_told, people, np.nan)
+    return places.assign(
+        requests=every,
+        days=days,
+        per_thousand=every * per_request,
+        most_per_thousand=(every + np.where(unsure, unknown, np.nan)) * per_request,
+        state=np.select(rules, ["not_applicable", *["not_provided"] * 3], default="ok"),
+        reason=reason,
+    )[["unit_code", *FIGURES]]
 
 
 def residents_together(rows: pd.DataFrame) -> tuple[float, float]:
@@ -56,10 +58,3 @@ def residents_together(rows: pd.DataFrame) -> tuple[float, float]:
     highest = known["most_per_thousand"].fillna(known["per_thousand"])
     least, most = (float((each * people).sum() / people.sum()) for each in (known["per_thousand"], highest))
     return least, most if most > least else np.nan
-
-
-def _unsure(logged: pd.DataFrame) -> pd.Series:
-    """By unit code the requests of unknown origin, where these are many."""
-    both = pd.DataFrame({"unknown": logged[UNKNOWN], "every": requests(logged)}).groupby(logged["unit_code"]).sum()
-    found: pd.Series = both.loc[are_many_unknown(both["unknown"], both["every"]), "unknown"]
-    return found

@@ -4,6 +4,8 @@ One function draws it, so that another map library would change this module only
 pointer; for the keyboard the page offers a choice of units and the same facts as a table.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,30 +19,7 @@ from core.theme import INK, LINE, PAPER, SURFACE, border_on, in_dark
 from pages.maps.fit import HATCH, Fit
 from pages.maps.html import ASSETS, STYLE, MapLabels, office_mark, place_label, tooltip
 from pages.maps.layers import shown_colour
-
-CRS = "EPSG:4326"
-CARTOGRAM, OFFICIAL = "kartogram", "resmi"
-INNER_DEGREES = 1e-3
-
-
-def shapes_frame(boundaries: pd.DataFrame, kind: str = CARTOGRAM) -> gpd.GeoDataFrame:
-    """Return the shapes of one geometry kind from the published table `boundaries`.
-
-    Result: unit_code, centre_lat, centre_lon, room (width in degrees that a label may take), geometry (EPSG:4326;
-    polygons for kelurahan, points for kecamatan offices and for kelurahan without a shape).
-    """
-    rows = boundaries[boundaries["geometry_kind"] == kind].reset_index(drop=True)
-    geometry = shapely.from_geojson(rows["geometry"].to_numpy(dtype=object))
-    room = pd.Series([_room(shape) for shape in geometry], dtype="float64")
-    frame = rows[["unit_code", "centre_lat", "centre_lon"]].assign(room=room.fillna(room.median()))
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
-
-
-def _room(shape: shapely.Geometry) -> float:
-    """The width of the widest circle inside; a point has none of its own."""
-    if shape.geom_type == "Point":
-        return float("nan")
-    return 2 * float(shapely.maximum_inscribed_circle(shape, tolerance=INNER_DEGREES / 10).length)
+from pages.maps.shapes import Json, collection, feature, geojson, is_cartogram, together
 
 
 def unit_map(
@@ -59,14 +38,14 @@ def unit_map(
     unit_code to outline. focus: unit codes that the map is fitted to (none: all). is_dark: it lies on dark paper.
     Each shape and each office mark carries `unit_code` as a GeoJSON property, for the page's clicks.
     """
-    chart, ground = _empty_map(is_dark=is_dark), Ground(is_dark)
+    chart, ground, has_one_size = _empty_map(is_dark=is_dark), Ground(is_dark), is_cartogram(shapes)
     units = _drawn(frame, shapes, ground)
-    is_point = units.geometry.geom_type == "Point"
-    _add_silent(chart, shapes[~shapes["unit_code"].isin(units["unit_code"])], ground)
-    if not is_point.all():
-        _add_places(chart, units[~is_point], labels, ground, is_free=not _is_cartogram(shapes))
-    if is_point.any():
-        _add_offices(chart, units[is_point], labels, has_name=_is_cartogram(shapes) or len(focus) > 0)
+    places, offices = ([unit for unit in units if unit.is_point is is_office] for is_office in (False, True))
+    _add_silent(chart, shapes[~shapes["unit_code"].isin(frame["unit_code"])], ground)
+    if places:
+        _add_places(chart, places, labels, ground, is_free=not has_one_size)
+    if offices:
+        _add_offices(chart, offices, labels, has_name=has_one_size or len(focus) > 0)
     if selected is not None:
         selection_layer(frame, shapes, selected, is_dark=is_dark).add_to(chart)
     near = shapes[shapes["unit_code"].isin(focus)]
@@ -89,6 +68,32 @@ class Ground:
         return self.of(PAPER) if self.is_dark else border_on(fill)
 
 
+@dataclass(frozen=True)
+class _Unit:
+    """A unit as it is drawn: its place among all, what the frame says of it, its fill, its shape."""
+
+    at: int
+    row: Mapping[str, Any]
+    colour: str
+    shape: shapely.Geometry
+    centre: tuple[float, float]
+    room: float
+
+    @property
+    def is_point(self) -> bool:
+        """True of what has no area."""
+        return bool(self.shape.geom_type == "Point")
+
+    @property
+    def label(self) -> tuple[str, str, str, float]:
+        """What is written on it, on which colour, and the room for it."""
+        return self.row["name"], self.row["mark"], self.colour, self.room
+
+    def feature_of(self, shape: Json, **properties: str) -> Json:
+        """Return it as GeoJSON, with its code for the page's clicks."""
+        return feature(self.at, shape, unit_code=self.row["unit_code"], **properties)
+
+
 def selection_layer(
     frame: pd.DataFrame, shapes: gpd.GeoDataFrame, selected: str, *, is_dark: bool = False
 ) -> folium.FeatureGroup:
@@ -98,25 +103,28 @@ def selection_layer(
     while the selection moves.
     """
     group, ground = folium.FeatureGroup(name="selection"), Ground(is_dark)
-    units = _drawn(frame, shapes, ground)
-    unit = units[units["unit_code"] == selected]
-    if (unit.geometry.geom_type == "Point").any():
-        _marks(unit, _office_html(unit, is_selected=True), is_interactive=False).add_to(group)
-    elif len(unit):
-        # Ink within a paper halo stands out from every fill and from the kecamatan outlines.
-        for colour, weight in ((PAPER, 9), (INK, 5)):
-            _outline(unit, ground.of(colour), weight).add_to(group)
+    for unit in _drawn(frame[frame["unit_code"] == selected], shapes, ground):
+        if unit.is_point:
+            mark = office_mark(*unit.label, is_selected=True)
+            _marks([unit], [mark], is_interactive=False).add_to(group)
+        else:
+            # Ink within a paper halo stands out from every fill and from the kecamatan outlines.
+            for colour, weight in ((PAPER, 9), (INK, 5)):
+                _outline([unit.shape], ground.of(colour), weight).add_to(group)
     return group
 
 
-def _is_cartogram(shapes: gpd.GeoDataFrame) -> bool:
-    """True for equal hexagons: each holds its label."""
-    return bool(shapes["room"].max() < 1.05 * shapes["room"].min())
+class _Map(folium.Map):
+    """A map of which nobody asks the bounds: Fit brings it into view, and they would be looked for in every point."""
+
+    def get_bounds(self) -> list[list[float | None]]:
+        """Return bounds that are not known."""
+        return [[None, None], [None, None]]
 
 
 def _empty_map(*, is_dark: bool) -> folium.Map:
     """Return a map without tiles, controls or addresses outside; it never takes the page's scrolling."""
-    chart = folium.Map(
+    chart = _Map(
         location=[0, 0], tiles=None, zoom_snap=0, zoom_control=False, scroll_wheel_zoom=False,
         double_click_zoom=False, box_zoom=False, dragging=False, keyboard=False,
         zoom_animation=False, fade_animation=False, attribution_control=False,
@@ -128,23 +136,33 @@ def _empty_map(*, is_dark: bool) -> folium.Map:
     return chart
 
 
-def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, ground: Ground) -> gpd.GeoDataFrame:
-    return shapes.merge(frame.assign(colour=frame["colour"].map(ground.of)), on="unit_code")
+def _drawn(frame: pd.DataFrame, shapes: gpd.GeoDataFrame, ground: Ground) -> list[_Unit]:
+    """The units of the frame that have a shape, in the order of the shapes."""
+    columns = ["unit_code", "name", "kind", "kecamatan", "colour", "mark", "is_hatched", "lines"]
+    rows = {
+        row[0]: dict(zip(columns, row, strict=True)) for row in zip(*(frame[name] for name in columns), strict=True)
+    }
+    names = ("unit_code", "geometry", "centre_lon", "centre_lat", "room")
+    known = [each for each in zip(*(shapes[name] for name in names), strict=True) if each[0] in rows]
+    return [
+        _Unit(at, rows[code], ground.of(rows[code]["colour"]), shape, (east, north), room)
+        for at, (code, shape, east, north, room) in enumerate(known)
+    ]
 
 
 def _add_silent(chart: folium.Map, rest: gpd.GeoDataFrame, ground: Ground) -> None:
-    polygons = rest[rest.geometry.geom_type != "Point"]
-    if len(polygons):
+    shapes = [shape for shape in rest.geometry if shape.geom_type != "Point"]
+    if shapes:
         fill, line = ground.of(SURFACE), ground.of(LINE)
-        _plain(polygons, {"fillColor": fill, "fillOpacity": 1, "color": line, "weight": 1}).add_to(chart)
+        _plain(shapes, {"fillColor": fill, "fillOpacity": 1, "color": line, "weight": 1}).add_to(chart)
 
 
 def _add_places(
-    chart: folium.Map, places: gpd.GeoDataFrame, labels: MapLabels, ground: Ground, *, is_free: bool
+    chart: folium.Map, places: Sequence[_Unit], labels: MapLabels, ground: Ground, *, is_free: bool
 ) -> None:
-    fills = dict(zip(places["unit_code"], places["colour"], strict=True))
+    fills = {unit.row["unit_code"]: unit.colour for unit in places}
     folium.GeoJson(
-        _with_tooltips(places, labels),
+        collection(unit.feature_of(geojson(unit.shape), tooltip=tooltip(unit.row, labels)) for unit in places),
         style_function=lambda feature: {
             "fillColor": fills[feature["properties"]["unit_code"]],
             "color": ground.border(fills[feature["properties"]["unit_code"]]),
@@ -153,31 +171,29 @@ def _add_places(
         highlight_function=lambda _: {"fillOpacity": 0.8},
         tooltip=_hover(),
     ).add_to(chart)  # fmt: skip
-    if places["is_hatched"].any():
-        style = {"fillColor": f"url(#{HATCH})", "fillOpacity": 0.55, "stroke": False}
-        _plain(places[places["is_hatched"]], style).add_to(chart)
-    areas = places.dissolve("kecamatan")
+    hatched = [unit.shape for unit in places if unit.row["is_hatched"]]
+    if hatched:
+        _plain(hatched, {"fillColor": f"url(#{HATCH})", "fillOpacity": 0.55, "stroke": False}).add_to(chart)
+    areas = _areas(places)
     # Two lines stand out from every fill, light or dark.
     for colour, weight in ((PAPER, 5), (INK, 2)):
         _outline(areas, ground.of(colour), weight).add_to(chart)
-    rows = places[["name", "mark", "colour", "room"]].itertuples(index=False)
-    _marks(places, [place_label(*row, is_free=is_free) for row in rows], is_interactive=False).add_to(chart)
+    html = [place_label(*unit.label, is_free=is_free) for unit in places]
+    _marks(places, html, is_interactive=False).add_to(chart)
 
 
-def _add_offices(chart: folium.Map, offices: gpd.GeoDataFrame, labels: MapLabels, *, has_name: bool) -> None:
-    html = _office_html(offices, has_name=has_name)
-    marks = _marks(_with_tooltips(offices, labels), html, is_interactive=True)
+def _areas(places: Sequence[_Unit]) -> list[shapely.Geometry]:
+    """The shapes of each kecamatan's places together, by its name."""
+    found: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for unit in places:
+        found[unit.row["kecamatan"]].append(unit.shape)
+    return [together(tuple(found[name])) for name in sorted(found)]
+
+
+def _add_offices(chart: folium.Map, offices: Sequence[_Unit], labels: MapLabels, *, has_name: bool) -> None:
+    html = [office_mark(*unit.label, has_name=has_name) for unit in offices]
+    marks = _marks(offices, html, is_interactive=True, told=lambda unit: {"tooltip": tooltip(unit.row, labels)})
     marks.add_child(_hover()).add_to(chart)
-
-
-def _office_html(offices: gpd.GeoDataFrame, *, is_selected: bool = False, has_name: bool = True) -> list[str]:
-    rows = offices[["name", "mark", "colour", "room"]].itertuples(index=False)
-    return [office_mark(*row, is_selected=is_selected, has_name=has_name) for row in rows]
-
-
-def _with_tooltips(units: gpd.GeoDataFrame, labels: MapLabels) -> gpd.GeoDataFrame:
-    texts = [tooltip(unit, labels) for unit in units.drop(columns="geometry").to_dict("records")]
-    return units.assign(tooltip=texts)[["unit_code", "tooltip", "centre_lat", "centre_lon", "geometry"]]
 
 
 def _hover() -> folium.GeoJsonTooltip:
@@ -186,22 +202,27 @@ def _hover() -> folium.GeoJsonTooltip:
     )  # fmt: skip
 
 
-def _outline(shapes: gpd.GeoDataFrame, colour: str, weight: float) -> folium.GeoJson:
+def _outline(shapes: Sequence[shapely.Geometry], colour: str, weight: float) -> folium.GeoJson:
     return _plain(shapes, {"fill": False, "color": colour, "weight": weight})
 
 
-def _plain(shapes: gpd.GeoDataFrame, style: dict[str, Any]) -> folium.GeoJson:
-    # The index would become each feature's id, and with it text from data would reach the page as it is.
-    bare = shapes[["geometry"]].reset_index(drop=True)
+def _plain(shapes: Sequence[shapely.Geometry], style: Json) -> folium.GeoJson:
+    """Shapes without a code or any other text of the data."""
+    bare = collection(feature(at, geojson(shape)) for at, shape in enumerate(shapes))
     return folium.GeoJson(bare, style_function=lambda _: style, interactive=False)
 
 
-def _marks(units: gpd.GeoDataFrame, html: list[str], *, is_interactive: bool) -> folium.GeoJson:
-    """Return marks with the given HTML at the centres of the units."""
-    texts = dict(zip(units["unit_code"], html, strict=True))
-    points = units.set_geometry(gpd.points_from_xy(units["centre_lon"], units["centre_lat"], crs=CRS))
+def _marks(
+    units: Sequence[_Unit],
+    html: Sequence[str],
+    *,
+    is_interactive: bool,
+    told: Callable[[_Unit], dict[str, str]] = lambda _: {},
+) -> folium.GeoJson:
+    """Return marks with the given HTML at the centres of the units; `told`: what more each one carries."""
+    texts = {unit.row["unit_code"]: text for unit, text in zip(units, html, strict=True)}
     return folium.GeoJson(
-        points[[name for name in ("unit_code", "tooltip", "geometry") if name in points]],
+        collection(unit.feature_of({"type": "Point", "coordinates": unit.centre}, **told(unit)) for unit in units),
         marker=folium.Marker(icon=folium.DivIcon(icon_size=(0, 0)), interactive=is_interactive, keyboard=False),
         style_function=lambda feature: {"html": texts[feature["properties"]["unit_code"]]},
     )

@@ -13,7 +13,7 @@ NAMED = 2
 
 
 def map_title(frame: pd.DataFrame, layer: str, lang: str = "id") -> str:
-    """Return the title of a layer (`frame`: sections.peta.drawing.map_frame, the offices in sight)."""
+    """Return the title of a layer (`frame`: sections.peta.offices.map_frame, the offices in sight)."""
     titles = {
         "status": _status,
         "porsi": _shares,

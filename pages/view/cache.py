@@ -19,7 +19,7 @@ from analytics.services import MonthServices, month_services
 from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
-from pages.maps import draw
+from pages.maps.shapes import OFFICIAL, shapes_frame
 from pages.view.own_part import as_public, own_places, own_rows, own_services, own_shares
 
 PREVIEWS_KEPT = 4
@@ -83,12 +83,12 @@ class Build(City):
     @cached_property
     def shapes(self) -> gpd.GeoDataFrame:
         """The shapes of the cartogram."""
-        return draw.shapes_frame(self.boundaries)
+        return shapes_frame(self.boundaries)
 
     @cached_property
     def official(self) -> gpd.GeoDataFrame | None:
         """The shapes of the official boundaries, where those were imported."""
-        return draw.shapes_frame(self.boundaries, draw.OFFICIAL) if len(self._official_rows) else None
+        return shapes_frame(self.boundaries, OFFICIAL) if len(self._official_rows) else None
 
     @property
     def official_source(self) -> str:
@@ -102,7 +102,7 @@ class Build(City):
 
     @property
     def _official_rows(self) -> pd.DataFrame:
-        return self.boundaries[self.boundaries["geometry_kind"] == draw.OFFICIAL]
+        return self.boundaries[self.boundaries["geometry_kind"] == OFFICIAL]
 
     def place(self, kecamatan: str | None, unit: str | None) -> City:
         """Return the city of an office, of a kecamatan's offices, or the whole."""

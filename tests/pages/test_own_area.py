@@ -14,7 +14,8 @@ from core.theme import STATUS_COLOURS
 from pages.maps import layers
 from pages.parts.office import since_text
 from pages.parts.urgent import _item
-from pages.sections.peta.drawing import in_sight, map_frame
+from pages.sections.peta.drawing import in_sight
+from pages.sections.peta.offices import map_frame
 from pages.tables.kecamatan_table import rank_sentence
 from pages.tables.ranked_table import RankedColumn, Rows, _html
 from pages.view.cache import read_build

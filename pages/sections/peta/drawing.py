@@ -8,35 +8,27 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics import quality, uptake
-from core import formats
 from core.settings import ROOT
-from core.theme import NOTHING, UNKNOWN, ink_on
+from core.theme import NOTHING, ink_on
 from pages.frame import filters
 from pages.maps import draw, layers
 from pages.maps.fit import HATCH
 from pages.maps.html import MapLabels
 from pages.maps.layers import shown_colour
+from pages.maps.shapes import CARTOGRAM, OFFICIAL
 from pages.parts.cards import note
-from pages.parts.office import since_text
 from pages.parts.show_chart import is_dark
-from pages.sections.peta.table import help_text
-from pages.sections.peta.words import layer_names, level_names, word_of
+from pages.sections.peta.words import layer_names, level_names
 from pages.view import address
 from pages.view.reader import part_for_reader
-from pages.view.view import FrameRow, View
-from wording import marks_words, per_residents_words, share_or_reason
+from pages.view.view import View
+from wording import marks_words
 
 HEIGHT = 640
 LEAFLET = ROOT / "static" / "leaflet" / "leaflet.js"
 CLICKS = "klik_peta"
 """The count of clicks that were followed."""
 KEY = "peta"
-SHARES = (
-    "unit_code", "share", "lower", "upper", "lower_unknown", "upper_unknown", "numerator", "denominator",
-    "unsplit_part", "is_lower_bound",
-)  # fmt: skip
-RESIDENTS = ["unit_code", "requests", "days", "population", "per_thousand", "most_per_thousand"]
 
 
 def choose_layer(view: View) -> str:
@@ -46,58 +38,11 @@ def choose_layer(view: View) -> str:
 
 def choose_shapes(view: View) -> str:
     """Show the choice between cartogram and official boundaries, where those were imported."""
-    names = {draw.CARTOGRAM: view.t("Kartogram"), draw.OFFICIAL: view.t("Batas resmi")}
+    names = {CARTOGRAM: view.t("Kartogram"), OFFICIAL: view.t("Batas resmi")}
     if view.build.official is None:
         # Nothing to choose: no box, but a link that asks for more is told so.
-        return address.chosen("bentuk", [draw.CARTOGRAM], draw.CARTOGRAM)
+        return address.chosen("bentuk", [CARTOGRAM], CARTOGRAM)
     return filters.select(view.t("Bentuk peta"), list(names), names, "bentuk")
-
-
-def map_frame(view: View) -> pd.DataFrame:
-    """Return one row an office of the view's place with all that any layer shows.
-
-    Columns: unit_code, name, kind, kecamatan, status, is_start_known, since_text; the share with its bounds (SHARES),
-    reason, share_text; completeness, complete_days, expected_days; rate, least_rate, city_rate, needs_help, is_compared
-    (its interval is known); RESIDENTS; planned_date, planned_status; lines (of the tooltip).
-    """
-    build = view.build
-    status = build.status_on(view.end)
-    shares = view.period_shares("unit_code")
-    reports = quality.completeness(view.in_period(build.facts), by=["unit_code"])
-    reports = reports[reports["source"] == "kunjungan"]
-    need = build.help_by_age(view.end)
-    need = need.assign(is_compared=need["lower"].notna())
-    residents = uptake.requests_per_residents(view.in_period(build.facts), build.units)
-    text = [share_or_reason(row, view.lang) for row in shares.to_dict("records")]
-    frame = (
-        status.merge(
-            shares[[*SHARES, "reason"]].assign(share_text=text),
-            "left",
-        )
-        .merge(reports[["unit_code", "completeness", "complete_days", "expected_days"]], "left")
-        .merge(need[["unit_code", "rate", "least_rate", "city_rate", "needs_help", "is_compared"]], "left")
-        .merge(residents[RESIDENTS], "left")
-    )
-    frame["status"] = frame["status"].fillna(UNKNOWN)
-    frame["since_text"] = [since_text(row, view) for row in frame.to_dict("records")]
-    frame["lines"] = pd.Series([_lines(row, view) for row in frame.to_dict("records")], frame.index)
-    if view.kecamatan:
-        codes = build.units.loc[build.units["kecamatan_code"] == view.kecamatan, "unit_code"]
-        frame = frame[frame["unit_code"].isin(codes)]
-    return frame if view.sees_city else frame[frame["unit_code"].isin(build.scope.units)]
-
-
-def _lines(row: FrameRow, view: View) -> list[tuple[str, str]]:
-    """What the tooltip of an office says, whichever layer is shown."""
-    t, lang = view.t, view.lang
-    return [
-        (t("Status"), word_of(row["status"], view)),
-        (t("Sejak"), row["since_text"]),
-        (t("Porsi digital"), row["share_text"]),
-        (t("Kelengkapan"), formats.percent(row["completeness"], 0, lang)),
-        (t("Panggilan bantuan per 100"), help_text(row, view)),
-        (t("Permohonan digital per 1.000 penduduk"), per_residents_words(row, lang)),
-    ]
 
 
 def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
@@ -117,7 +62,7 @@ def show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
 @part_for_reader
 def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
     """A click on a shape or an office mark chooses that office."""
-    shapes = view.build.official if kind == draw.OFFICIAL else view.build.shapes
+    shapes = view.build.official if kind == OFFICIAL else view.build.shapes
     labels = MapLabels(summary=summary, office=view.t("Kantor Kecamatan"), kecamatan=view.t("Kecamatan"))
     # The count makes a second click on the same office a change, too.
     st_folium(
@@ -127,6 +72,8 @@ def _show_map(drawn: pd.DataFrame, kind: str, summary: str, view: View) -> None:
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
         on_change=_choose_clicked,
+        # It is rendered all the same, but once.
+        render=False,
         feature_group_to_add=_selection(drawn, shapes, view),
     )
     if filters.has_selection():

@@ -18,7 +18,7 @@ from wording import rank_words, residents_words, share_or_reason, status_word
 
 
 def show_place(frame: pd.DataFrame, layer: str, view: View) -> None:
-    """Show the story of the chosen place; `frame`: as from sections.peta.drawing.map_frame, `layer`: that is drawn."""
+    """Show the story of the chosen place; `frame`: as from sections.peta.offices.map_frame, `layer`: that is drawn."""
     if view.unit:
         _show_office(frame[frame["unit_code"] == view.unit].iloc[0], view)
     elif view.kecamatan:

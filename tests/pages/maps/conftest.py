@@ -7,9 +7,9 @@ from shapely import to_geojson
 
 from core.settings import CARTOGRAM_FILE, REFERENCE_DIR
 from core.theme import STATUS_COLOURS
-from pages.maps.draw import shapes_frame
 from pages.maps.html import MapLabels
 from pages.maps.layers import drawn
+from pages.maps.shapes import shapes_frame
 
 
 @pytest.fixture(scope="session")
