@@ -24,6 +24,7 @@ from analytics.base import (
     since,
     until,
     within,
+    working_days_between,
 )
 from analytics.build import digital_start
 from analytics.city import City, open_city
@@ -53,4 +54,5 @@ __all__ = [
     "since",
     "until",
     "within",
+    "working_days_between",
 ]

@@ -107,6 +107,11 @@ class Settings(BaseSettings):
     smtp_pengirim: str = ""
     """From whom letters come: an address, or a name with an address in angle brackets."""
 
+    webhook_alamat: str = ""
+    """Where alerts go as JSON, where peringatan.csv says so."""
+    webhook_rahasia_file: Path | None = None
+    """The file with the secret by which the receiver knows them; None: they are not signed."""
+
 
 @lru_cache
 def settings() -> Settings:

@@ -7,7 +7,7 @@ It knows nothing of what letters say. `Outbox(folder).put(letter, setup)` keeps 
 from mail.letter import Attachment, Letter, Picture, letter_id
 from mail.outbox import DamagedLetterError, LetterNote, LetterState, Outbox, OutboxBusyError
 from mail.sending import ServerRefusesError, send_letters
-from mail.setup import MailSetup, mail_setup
+from mail.setup import MailSetup, is_address, mail_setup
 
 __all__ = [
     "Attachment",
@@ -20,6 +20,7 @@ __all__ = [
     "OutboxBusyError",
     "Picture",
     "ServerRefusesError",
+    "is_address",
     "letter_id",
     "mail_setup",
     "send_letters",

@@ -12,6 +12,7 @@ from core.settings import ROOT, Settings
 from core.sources import SOURCES
 from etl import commands as etl
 from etl.sources.reference_columns import SHAPES
+from operations import __main__ as operations
 from pages.view.navigation import PAGE_TITLES
 from report import __main__ as report
 
@@ -21,6 +22,7 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 COMMANDS = {
     **{f"etl {name}": it for name, it in typer.main.get_command(etl.app).commands.items()},  # type: ignore[attr-defined]
     **{f"akses {name}": it for name, it in typer.main.get_command(akses.app).commands.items()},  # type: ignore[attr-defined]
+    **{f"operations {name}": it for name, it in typer.main.get_command(operations.app).commands.items()},  # type: ignore[attr-defined]
     "report 2024-10": typer.main.get_command(report.app),
     "report monthly": typer.main.get_command(report.monthly_app),
     "report verify": typer.main.get_command(report.verify_app),

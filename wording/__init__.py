@@ -70,6 +70,7 @@ from wording.targets import (
 from wording.words import (
     ACTION_SENTENCES,
     ACTION_TITLES,
+    CHANGE_LABELS,
     CHANNEL_WORDS,
     COMPARISON_WORDS,
     FILE_STATE_WORDS,
@@ -89,6 +90,7 @@ from wording.words import (
     STAGE_WORDS,
     STATUS_WORDS,
     TOPIC_WORDS,
+    VERDICT_LABELS,
     VISITS_WORDS,
     WEEK_WORDS,
 )
@@ -96,6 +98,7 @@ from wording.words import (
 __all__ = [
     "ACTION_SENTENCES",
     "ACTION_TITLES",
+    "CHANGE_LABELS",
     "CHANNEL_WORDS",
     "COMPARISON_WORDS",
     "FILE_STATE_WORDS",
@@ -115,6 +118,7 @@ __all__ = [
     "STAGE_WORDS",
     "STATUS_WORDS",
     "TOPIC_WORDS",
+    "VERDICT_LABELS",
     "VISITS_WORDS",
     "WEEK_WORDS",
     "Figure",

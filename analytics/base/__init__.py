@@ -11,7 +11,7 @@ from analytics.base.counting import (
     scale,
     transactions,
 )
-from analytics.base.days import live_starts, since, until, within
+from analytics.base.days import live_starts, since, until, within, working_days_between
 from analytics.base.estimators import Positions, fieller, jackknife, mean, sign_flip_p, welch
 from analytics.base.groups import (
     ALL,
@@ -128,5 +128,6 @@ __all__ = [
     "widest",
     "wilson",
     "within",
+    "working_days_between",
     "year_before",
 ]

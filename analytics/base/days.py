@@ -1,10 +1,12 @@
 """The rows of a span of days. Of a frame in the order of its days (build.unit_days) nothing is copied."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from core.clock import WORKDAYS
 
 FAR = np.datetime64("9999-12-31", "us")
 """Later than any day."""
@@ -29,6 +31,16 @@ def since(frame: pd.DataFrame, first: date) -> pd.DataFrame:
     if days.is_monotonic_increasing:
         return frame.iloc[days.searchsorted(start, side="left") :]
     return frame[days >= start]
+
+
+def working_days_between(calendar: pd.DataFrame, first: date, last: date) -> list[date]:
+    """Return the days from first to last, both included, that are no weekend, holiday or cuti bersama.
+
+    `calendar`: table of a build; a day beyond it counts as working from Monday to Friday.
+    """
+    known = dict(zip(pd.to_datetime(calendar["date"]).dt.date, calendar["is_working_day"].astype(bool), strict=True))
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if known.get(day, day.isoweekday() in WORKDAYS)]
 
 
 def live_starts(facts: pd.DataFrame) -> pd.DataFrame:

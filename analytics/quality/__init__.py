@@ -10,6 +10,7 @@ from analytics.quality.reported_days import (
     silent_logs,
 )
 from analytics.quality.reporting import freshness_by_unit, reporting_reliability, silence_map
+from analytics.quality.source_silence import silent_sources
 
 __all__ = [
     "completeness",
@@ -23,4 +24,5 @@ __all__ = [
     "requests_not_live",
     "silence_map",
     "silent_logs",
+    "silent_sources",
 ]

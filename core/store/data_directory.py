@@ -37,6 +37,11 @@ class Store:
         return self.root / "kiriman"
 
     @property
+    def alerts_dir(self) -> Path:
+        """What alerts have told to whom."""
+        return self.root / "peringatan"
+
+    @property
     def pointer(self) -> Path:
         """The one-line file that names the build readers open."""
         return self.published_dir / "CURRENT"

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from analytics import working_days_between
 from core.clock import WITA, first_of_month
 from core.settings import settings
 from report.archive.read import unsure_records
 from report.record.record import Record, place_of
 
-SATURDAY = 5
 MONTHS_BACK = 12
 
 
@@ -44,9 +44,7 @@ def _counts(record: Record) -> bool:
 
 def first_working_day(calendar: pd.DataFrame, day: date) -> date:
     """Return the first working day of the month that holds a day: no weekend, holiday or cuti bersama."""
-    known = dict(zip(pd.to_datetime(calendar["date"]).dt.date, calendar["is_working_day"].astype(bool), strict=True))
-    days = (day.replace(day=number) for number in range(1, 29))
-    return next(each for each in days if known.get(each, each.weekday() < SATURDAY))
+    return working_days_between(calendar, day.replace(day=1), day.replace(day=28))[0]
 
 
 def _before(first: date) -> date:

@@ -1,0 +1,72 @@
+"""Command of whoever runs the server: `peringatan` tells what somebody must hear of, each once.
+
+Exit codes: 0 done, also where something waits for a server; 1 an error (settings, table, build); 2 wrong usage;
+3 something does not arrive: refused, uncertain, or given up; 4 another run is at work.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from core.clock import now_in_wita
+from core.disk import words_of
+from core.local_table import TableError
+from core.settings import SetupError
+from core.store import active_store
+from mail import DamagedLetterError
+from operations.alerts.bringing import RunReport
+from operations.alerts.memory import BusyError
+from operations.alerts.run import run_alerts, try_alerts
+
+FAILED, BUSY = 1, 4
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+TRIAL_HELP = "tampilkan apa yang diberitahukan oleh tiap baris tabel; tidak mengirim dan tidak mencatat apa pun"
+AGAIN_HELP = "kirim lagi surat yang ditolak atau tidak pasti sampai (bisa tiba dua kali)"
+
+
+@app.callback()
+def commands() -> None:
+    """Untuk pengelola server."""
+
+
+@app.command("peringatan")
+def alerts(
+    trial: Annotated[bool, typer.Option("--coba", help=TRIAL_HELP)] = False,
+    again: Annotated[bool, typer.Option("--ulang", help=AGAIN_HELP)] = False,
+) -> None:
+    """Beri tahu yang baru menurut data/local/peringatan.csv, lewat surat atau webhook, masing-masing satu kali."""
+    now = now_in_wita()
+    _tell(try_alerts(active_store(), now) if trial else run_alerts(active_store(), now, with_ended=again))
+
+
+def _tell(report: RunReport) -> None:
+    for sentence in report.told:
+        _say(sentence)
+    for sentence in (*report.lost, *report.wrong):
+        _say(sentence, is_bad=True)
+    raise typer.Exit(report.exit_code)
+
+
+def _say(sentence: str, *, is_bad: bool = False) -> None:
+    console = Console(stderr=is_bad, soft_wrap=True, highlight=False, markup=False)
+    console.print(sentence, style="bold red" if is_bad else None)
+
+
+def main() -> None:
+    """Run the command; what cannot be done ends in one sentence, not in a trace."""
+    try:
+        app(prog_name="python -m operations")
+    except BusyError as busy:
+        _say(str(busy), is_bad=True)
+        sys.exit(BUSY)
+    except (TableError, SetupError, DamagedLetterError) as wrong:
+        _say(str(wrong), is_bad=True)
+    except OSError as error:
+        _say(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)
+    sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What waits in the memory on its way out: letters by the outbox, posts to the webhook; and what is said of both."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.formats import day
+from core.settings import SetupError
+from core.store import user_store
+from mail import LetterNote, LetterState, Outbox, OutboxBusyError, mail_setup, send_letters
+from operations.alerts.letters import PREFIX, hand_over
+from operations.alerts.memory import Memory, WaitingPost, write_memory
+from operations.alerts.rules import AlertRule
+from operations.alerts.webhook import bring, webhook
+
+DONE, FAILED, LOST = 0, 1, 3
+OVER = (LetterState.SENT, LetterState.WITHDRAWN)
+TROUBLE = {
+    LetterState.REFUSED: "ditolak server surat; periksa alamatnya",
+    LetterState.UNSURE: "tidak pasti sampai, karena server putus sebelum menjawab; mengirimnya lagi: --ulang",
+}
+
+
+@dataclass
+class RunReport:
+    """What a run says: `told`: what is new and what became of it; `wrong`: what somebody must mend; `lost`: what does
+    not arrive.
+    """
+
+    told: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """FAILED where settings, table or build are wrong, LOST where something does not arrive, else DONE."""
+        return FAILED if self.wrong else LOST if self.lost else DONE
+
+
+def bring_letters(
+    memory: Memory, rules: Sequence[AlertRule], moment: datetime, report: RunReport, *, with_ended: bool
+) -> None:
+    """Put the letters that wait into the outbox, and hand over what is due there.
+
+    `with_ended`: those that were refused or are uncertain, too. Raises DamagedLetterError, OSError.
+    """
+    outbox = Outbox(user_store().outbox_dir)
+    if not memory.letters and all(note.state in OVER for note in outbox.notes(PREFIX)):
+        return
+    try:
+        setup = mail_setup()
+        hand_over(user_store(), memory, setup, moment)
+        notes = send_letters(outbox, setup, PREFIX, with_ended=with_ended, clock=lambda: moment)
+    except OutboxBusyError:
+        report.told.append("Pengiriman surat lain sedang berjalan; surat ini dikirim pada pemeriksaan berikutnya.")
+    except SetupError as error:
+        report.wrong.append(str(error))
+    else:
+        _say(notes, rules, moment, report)
+
+
+def _say(notes: Sequence[LetterNote], rules: Sequence[AlertRule], moment: datetime, report: RunReport) -> None:
+    """How each letter stands; the first row of the table that names its recipient stands for the address."""
+    if notes:
+        counts = Counter(note.state for note in notes)
+        report.told.append(f"Surat: {', '.join(f'{count} {state}' for state, count in counts.items())}.")
+    lines = {name: rule.line for rule in reversed(rules) for name in rule.recipients}
+    for note in notes:
+        row = f"baris {lines[note.to]}" if note.to in lines else "yang tidak ada lagi di tabel"
+        since = day(note.put_at.date())
+        if note.state in TROUBLE:
+            report.lost.append(f"Surat untuk penerima {row}: {TROUBLE[note.state]}.")
+        elif note.is_overdue(moment):
+            report.lost.append(f"Surat untuk penerima {row} menunggu sejak {since}; periksa server surat.")
+
+
+def bring_posts(memory: Memory, moment: datetime, report: RunReport) -> None:
+    """Bring what is due to the webhook. Raises OSError."""
+    if not memory.posts:
+        return
+    try:
+        to = webhook()
+    except SetupError as error:
+        report.wrong.append(str(error))
+        return
+
+    def keep(waiting: list[WaitingPost]) -> None:
+        memory.posts = waiting
+        write_memory(user_store(), memory)
+
+    brought = bring(memory.posts, to, moment, keep)
+    told = [f"{brought.taken} diterima"] if brought.taken else []
+    if brought.waiting:
+        told.append(f"{len(brought.waiting)} menunggu" + (f" ({brought.why})" if brought.why else ""))
+    report.told += [f"Webhook: {', '.join(told)}."] if told else []
+    report.lost += [f"Webhook: {words}." for words in brought.lost]

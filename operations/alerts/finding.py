@@ -1,0 +1,134 @@
+"""What there is to tell now, kind by kind, by the product's own figures: nothing is worked out anew."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+import pandas as pd
+
+from analytics import City, period_code
+from analytics.actions import actions
+from analytics.assistance import help_by_age
+from analytics.quality import silent_sources
+from analytics.rollout import TARGET_KINDS, pace
+from analytics.signals import digest
+from analytics.uptake import office_target
+from analytics.urgent_offices import urgent_offices
+from operations.alerts.alert import OFFICE, REFUSED, SILENT, TARGET, Alert, page_link
+from operations.alerts.sentences import (
+    office_need_words,
+    own_target_words,
+    refused_words,
+    signal_words,
+    silent_source_words,
+    target_words,
+)
+
+CHANGED_NOTHING: Final = (1, 5)
+"""Exit codes of a load that changed nothing and says what is to be mended."""
+ENDED_WELL: Final = (0, 3)
+SIGNAL: Final = "sinyal"
+ASKED_ELSEWHERE: Final = ("overdue",)
+"""Reports owed are asked for from the list of Mutu data: most offices owe some in the first days of a month."""
+OF_A_MONTH: Final = ("fallen",)
+"""What is told of a month: once in it, however often the data of its days change."""
+
+
+def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
+    """Return that the last load changed nothing; None while a load runs, or where how it ended says neither.
+
+    `note`: etl.read_note. Refused for another reason it is another alert.
+    """
+    code = None if note is None else note["exit_code"]
+    if code in ENDED_WELL:
+        return []
+    if note is None or code not in CHANGED_NOTHING or not note["sentence"] or not note["at"]:
+        return None
+    at, why = datetime.fromisoformat(note["at"]), str(note["sentence"])
+    reason = hashlib.sha256(why.encode()).hexdigest()[:12]
+    words = refused_words(at, why)
+    return [Alert(REFUSED, "pemuatan", reason, at.date(), words, page_link("mutu_data"), returns=True)]
+
+
+def silences(city: City, today: date, min_days: int | None) -> list[Alert]:
+    """Return the sources that have stopped sending (quality.silent_sources); each again after it has sent something."""
+    rows = silent_sources(city.source_state, city.calendar, today, min_days).to_dict("records")
+    return [
+        Alert(
+            SILENT,
+            str(row["source"]),
+            f"{row['newest'].date()}",
+            row["newest"].date(),
+            silent_source_words(str(row["source"]), row["newest"].date(), int(row["silent_days"])),
+            page_link("mutu_data"),
+        )
+        for row in rows
+    ]
+
+
+def offices_in_need(city: City) -> list[Alert]:
+    """Return what offices need somebody for (urgent_offices), and the signals of their shares (signals.digest)."""
+    as_of = city.as_of
+    if as_of is None:
+        return []
+    areas = dict(zip(city.units["unit_code"], city.units["kecamatan_code"], strict=True))
+    found = [*_reasons(city, as_of), *_signals(city, as_of)]
+    return [
+        Alert(OFFICE, code, episode, since, words, page_link("kelurahan", unit=code), areas[code], returns=returns)
+        for code, episode, since, words, returns in found
+    ]
+
+
+Found = tuple[str, str, date, str, bool]
+"""Office, episode, since when, sentence, whether it may return."""
+
+
+def _reasons(city: City, as_of: date) -> Iterator[Found]:
+    to_do = actions(city, as_of, help_by_age(city.facts, as_of))
+    for row in urgent_offices(to_do, city.units).to_dict("records"):
+        for reason in (each for each in row["reasons"] if each not in ASKED_ELSEWHERE):
+            is_of_month = reason in OF_A_MONTH
+            episode = f"{reason} {period_code(as_of)}" if is_of_month else reason
+            yield str(row["unit_code"]), episode, as_of, office_need_words(row, reason), not is_of_month
+
+
+def _signals(city: City, as_of: date) -> Iterator[Found]:
+    found = digest(city.past, as_of, city.steps)
+    for row in found.signals.to_dict("records"):
+        yield str(row["unit_code"]), SIGNAL, row["week"].date(), signal_words(row, found), True
+
+
+def missed_targets(city: City) -> list[Alert]:
+    """Return the targets whose day has passed unreached: of live offices of the city, and of single offices."""
+    as_of = city.as_of
+    return [] if as_of is None else [*_of_roll_out(city, as_of), *_of_offices(city, as_of)]
+
+
+def _of_roll_out(city: City, as_of: date) -> Iterator[Alert]:
+    roster = city.roster_on(as_of)
+    counted = city.targets["measure"].isin(list(TARGET_KINDS)) & city.targets["due_date"].notna()
+    for _at, row in city.targets[counted].iterrows():
+        where = pace(roster, city.units, row, as_of)
+        if where.state == "missed" and where.due_date is not None:
+            words = target_words(str(row["label_id"]), where)
+            due = where.due_date
+            yield Alert(TARGET, str(row["target"]), f"{due}", due, words, page_link("kemajuan"))
+
+
+def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
+    units, shares = city.units.set_index("unit_code"), city.office_months
+    passed = city.office_targets[pd.to_datetime(city.office_targets["due_date"]) < pd.Timestamp(as_of)]
+    for at in passed.index:
+        code = str(passed.at[at, "unit_code"])
+        own = shares[shares["unit_code"] == code].sort_values("month")
+        found = None if own.empty else office_target(own.iloc[-1], passed.loc[[at]], as_of, own)
+        if found is not None and found.standing == "below":
+            unit, due = units.loc[code], found.due_date
+            words, page = own_target_words(unit.to_dict(), found), page_link("kelurahan", unit=code)
+            yield Alert(TARGET, code, f"{due}", due, words, page, str(unit["kecamatan_code"]))
+
+
+Finder = Callable[[City], list[Alert]]
+OF_OFFICES: Final[Mapping[str, Finder]] = {OFFICE: offices_in_need, TARGET: missed_targets}
+"""Kinds that are worked out of all offices, whoever is told of some."""

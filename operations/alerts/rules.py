@@ -1,0 +1,100 @@
+"""The table of rules, data/local/peringatan.csv: who is told of what."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from core.local_table import TableRow, table_rows
+from core.settings import settings
+from mail import is_address
+from operations.alerts.alert import KINDS, OFFICE, SILENT, TARGET, VERDICT
+
+COLUMNS: Final = ("kind", "threshold", "to", "kecamatan")
+WEBHOOK: Final = "webhook"
+OF_PLACES: Final = (VERDICT, OFFICE, TARGET)
+"""Kinds that can be told of one kecamatan alone."""
+MOST_DAYS: Final = 365
+_BETWEEN: Final = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True)
+class AlertRule:
+    """One row: a kind, from which number on (None: the product's own), who is told, and of which kecamatan alone.
+
+    `recipients`: e-mail addresses in small letters, or WEBHOOK; `kecamatan`: its code, '' for the city.
+    """
+
+    line: int
+    kind: str
+    threshold: int | None
+    recipients: tuple[str, ...]
+    kecamatan: str = ""
+
+
+def rules_file() -> Path:
+    """Return where the table lies."""
+    return settings().data_dir / "local" / "peringatan.csv"
+
+
+def read_rules(kecamatan: Collection[str] | None) -> tuple[list[AlertRule], list[str]]:
+    """Return the rules, and what is wrong with other rows, a sentence a row; none of both where there is no table.
+
+    `kecamatan`: the codes that there are, None where nobody knows them. Raises TableError for a table that cannot be
+    read as a whole. A wrong row silences no other.
+    """
+    path = rules_file()
+    if not path.exists() and not path.is_symlink():
+        return [], []
+    rules, wrong = [], []
+    for row in table_rows(path, COLUMNS):
+        if fault := fault_of_rule(row, kecamatan):
+            wrong.append(f"{path} baris {row.line}: {fault}.")
+        else:
+            rules.append(_rule(row))
+    return rules, wrong
+
+
+def _rule(row: TableRow) -> AlertRule:
+    cells, days = row.cells, row.cells["threshold"]
+    return AlertRule(row.line, cells["kind"].lower(), int(days) if days else None, _recipients(row), cells["kecamatan"])
+
+
+def _recipients(row: TableRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in _BETWEEN.split(row.cells["to"].lower()) if name))
+
+
+def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | None:
+    """Return what is wrong with a row and what to do, in words; None where nothing is. No address is quoted."""
+    if not row.is_whole:
+        return f"jumlah kolom bukan {len(COLUMNS)}; beri tanda kutip ganda pada isi yang memuat koma"
+    kind, place = row.cells["kind"].lower(), row.cells["kecamatan"]
+    if kind not in KINDS:
+        return f"kolom kind '{row.cells['kind']}' tidak dikenal; tulis {', '.join(KINDS)}"
+    if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(_recipients(row)):
+        return fault
+    if place and kind not in OF_PLACES:
+        return f"kolom kecamatan '{place}' tidak berlaku untuk {kind}; kosongkan"
+    if place and kecamatan is not None and place not in kecamatan:
+        return f"kolom kecamatan '{place}' bukan kode kecamatan; tulis seperti 64.72.01, atau kosongkan untuk kota"
+    return None
+
+
+def _fault_of_threshold(kind: str, days: str) -> str | None:
+    if not days:
+        return None
+    if kind != SILENT:
+        return f"kolom threshold '{days}' tidak berlaku untuk {kind}; kosongkan"
+    if not (days.isascii() and days.isdigit() and 1 <= int(days[:4]) <= MOST_DAYS and len(days) < 4):
+        return f"kolom threshold '{days}' bukan jumlah hari kerja; tulis 1 sampai {MOST_DAYS}, atau kosongkan"
+    return None
+
+
+def _fault_of_recipients(names: tuple[str, ...]) -> str | None:
+    if not names:
+        return f"kolom to kosong; tulis alamat surel atau {WEBHOOK}"
+    wrong = [at for at, name in enumerate(names, 1) if name != WEBHOOK and not is_address(name)]
+    if wrong:
+        return f"kolom to: isi ke-{wrong[0]} bukan alamat surel; tulis seperti nama@contoh.go.id, atau {WEBHOOK}"
+    return None

@@ -1,0 +1,40 @@
+"""Who is told what by one look: each recipient what is new to them, as one letter or as posts that wait."""
+
+from collections.abc import Sequence
+
+from core.settings import settings
+from operations.alerts.alert import Alert
+from operations.alerts.letters import letter_of
+from operations.alerts.looking import Lookout, told_by
+from operations.alerts.memory import Memory
+from operations.alerts.once import told_after, untold
+from operations.alerts.rules import WEBHOOK, AlertRule
+from operations.alerts.webhook import post_of
+
+
+def tell(rules: Sequence[AlertRule], look: Lookout, memory: Memory, build: str) -> list[Alert]:
+    """Let what is new wait in the memory, and remember it as told; return it, each alert once.
+
+    `build`: the name of the one that readers see, '' without. Recipients whom no rule names any more are forgotten.
+    """
+    names = dict.fromkeys(name for rule in rules for name in rule.recipients)
+    all_news: dict[str, Alert] = {}
+    told = {}
+    for name in names:
+        now, unsure = told_by([rule for rule in rules if name in rule.recipients], look)
+        known = memory.told.get(name, {})
+        news = untold(known, now)
+        _let_wait(name, news, look, memory, build, is_first=name not in memory.told)
+        told[name] = told_after(known, now, unsure, news, look.moment)
+        all_news |= {alert.key: alert for alert in news}
+    memory.told = told
+    return list(all_news.values())
+
+
+def _let_wait(name: str, news: Sequence[Alert], look: Lookout, memory: Memory, build: str, *, is_first: bool) -> None:
+    address = settings().alamat.rstrip("/")
+    if name == WEBHOOK:
+        links = [f"{address}{alert.page}" if address else "" for alert in news]
+        memory.posts += [post_of(alert, link, build, look.moment) for alert, link in zip(news, links, strict=True)]
+    elif news:
+        memory.letters.append(letter_of(name, news, address, look.moment, is_first=is_first))
