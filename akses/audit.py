@@ -14,7 +14,7 @@ from typing import Final
 
 from core.clock import WITA, now_in_wita
 from core.disk import words_of
-from core.settings import settings
+from core.settings import audit_dir, settings
 
 ACTS: Final = ("in", "failed", "refused", "view", "download", "report", "sent", "out")
 MOST_NAMELESS: Final = 60
@@ -22,11 +22,6 @@ MOST_NAMELESS: Final = 60
 _writing = threading.Lock()
 _nameless: dict[str, int] = {}
 """How many such acts the minute of now has seen."""
-
-
-def audit_dir() -> Path:
-    """Return the folder of the notes."""
-    return settings().audit_dir or settings().data_dir / "audit"
 
 
 def address_of(headers: Iterable[tuple[str, str]]) -> str:

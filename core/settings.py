@@ -123,6 +123,17 @@ def settings() -> Settings:
         raise WrongSettingError(str(first["loc"][0]), first["input"]) from error
 
 
+def audit_dir() -> Path:
+    """Return the folder of the notes of who read what."""
+    return settings().audit_dir or settings().data_dir / "audit"
+
+
+def secret_files() -> list[Path]:
+    """Return the files that hold a secret: no copy of the data may hold one."""
+    found = (getattr(settings(), name) for name in Settings.model_fields if name.endswith("_file"))
+    return [path for path in found if path is not None]
+
+
 def official_boundaries() -> Path:
     """Return where the user's imported boundaries lie; they serve the sample too."""
     return settings().data_dir / "boundaries" / "resmi.geojson"

@@ -1,4 +1,7 @@
-"""Commands: sample, load, status, quarantine, inspect, rollback, forget, boundaries (exit codes: README.md)."""
+"""Commands: sample, load, status, quarantine, inspect, rollback, forget, boundaries; those of backups join them.
+
+Exit codes: README.md.
+"""
 
 import json
 import sys
@@ -19,6 +22,7 @@ from etl.answers import held_back, inspection_report, load_report, store_status
 from etl.answers.findings import finding_rows
 from etl.answers.inspection import inspect_file
 from etl.answers.terminal import say
+from etl.backup.commands import backup_command, restore_command
 from etl.errors import RefusedError, UserError, sentence_of
 from etl.loading.forget import forget
 from etl.loading.load import load
@@ -182,6 +186,10 @@ def boundaries_command(
         _print_json(report.as_json())
     else:
         print_report(console, report)
+
+
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 
 
 def _check_source(source: str | None) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.assistance import ALL_TOPICS
@@ -22,6 +21,7 @@ from analytics.open_data.tables import Hidden, open_tables
 from analytics.services import AREA, CITY, areas_of, cell_lines
 from core.disclosure import WITHHELD, Line, NoTableError, Published, cell_to_hide, first_told
 from core.disk import discard, read_text
+from core.store.folder_lock import folder_lock
 
 SERVICES, TOPICS = "layanan_bulan", "topik_112_bulan"
 ALL_GROUPS = "semua"
@@ -90,7 +90,7 @@ def release(
     assert as_of is not None
     folder.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the first.
-    with FileLock(folder / ".kunci"):
+    with folder_lock(folder):
         kept = {month: _read(_file(folder, month)) for month in months}
         before = {month: hidden_in(versions if len(versions) > 1 else ()) for month, versions in kept.items()}
         now = _by_month(open_tables(city, months, before), months, columns)

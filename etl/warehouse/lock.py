@@ -18,9 +18,9 @@ from etl.warehouse.file_rights import PRIVATE_FOLDER, close_to_others
 
 
 @contextmanager
-def single_writer(store: Store, now: datetime) -> Iterator[None]:
-    """Hold the store's lock. Raises LockedError, naming the holder, when another load has it; UserError where the lock
-    is no file.
+def single_writer(store: Store, now: datetime, wait: float = 0) -> Iterator[None]:
+    """Hold the store's lock. Raises LockedError, naming the holder, when another has it for `wait` seconds more;
+    UserError where the lock is no file.
 
     The lock is the operating system's: it ends with its process, however that ends. What is written meanwhile is the
     owner's alone, unless it is opened to others by name.
@@ -29,7 +29,7 @@ def single_writer(store: Store, now: datetime) -> Iterator[None]:
     before = os.umask(0o077)
     try:
         store.warehouse_dir.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
-        with _alone(store, now):
+        with _alone(store, now, wait):
             close_to_others(store)
             yield
     finally:
@@ -37,14 +37,14 @@ def single_writer(store: Store, now: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(store: Store, now: datetime) -> Iterator[None]:
-    path = store.warehouse_dir / "muat.lock"
-    lock = FileLock(path, timeout=0)
+def _alone(store: Store, now: datetime, wait: float) -> Iterator[None]:
+    path = _lock(store)
+    lock = FileLock(path, timeout=wait)
     try:
         lock.acquire()
     except Timeout:
         raise LockedError(
-            f"Pemuatan lain sedang berjalan ({_named(store)}). Tunggu sampai selesai, lalu coba lagi."
+            f"Pemuatan atau pencadangan lain sedang berjalan ({_named(store)}). Tunggu sampai selesai, lalu coba lagi."
         ) from None
     except OSError as error:
         if error.errno not in (errno.EISDIR, errno.ELOOP):
@@ -64,6 +64,11 @@ def _alone(store: Store, now: datetime) -> Iterator[None]:
         with suppress(OSError):
             _holder(store).unlink(missing_ok=True)
         lock.release()
+
+
+def lock_files(store: Store) -> list[Path]:
+    """Return what stands in the warehouse's folder for the lock's sake, and tells nothing once it is released."""
+    return [_lock(store), _holder(store)]
 
 
 def holder_of(store: Store) -> str | None:
@@ -87,6 +92,10 @@ def _is_alive(process: int) -> bool:
 
 def _named(store: Store) -> str:
     return read_line(_holder(store)) or "proses lain"
+
+
+def _lock(store: Store) -> Path:
+    return store.warehouse_dir / "muat.lock"
 
 
 def _holder(store: Store) -> Path:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from filelock import FileLock
-
 from core.settings import settings
 from core.snapshot import RECORD_SUFFIX
+from core.store.folder_lock import folder_lock
 from report.archive.read import DamagedRecordError, records
 from report.archive.sums import keep_sums, sum_of, sums_of
 from report.content.decision import LastList
@@ -29,7 +28,7 @@ def archive(record: Record, told: Step = lambda form: None) -> Path:
     """
     settings().reports_dir.mkdir(parents=True, exist_ok=True)
     # Two at once would both be the same revision.
-    with FileLock(settings().reports_dir / ".kunci"):
+    with folder_lock(settings().reports_dir):
         due, is_kept = _due(record)
         path = _write_forms(due, lacking_forms(due) if is_kept else FORMS, told)
         # The record last: what has a record is whole.

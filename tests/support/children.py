@@ -19,7 +19,11 @@ _SERVER.set_forkserver_preload(["etl.commands", "etl.loading.load"])
 
 def start(arguments: list[str], said: Path, file_limit: int | None = None) -> BaseProcess:
     """Start `python -m etl <arguments>` on this process's settings; stdout and stderr go to the file `said`."""
-    known = {"ADOPSI_DATA_DIR": str(settings().data_dir), "ADOPSI_KEY_FILE": str(settings().key_file)}
+    known = {
+        "ADOPSI_DATA_DIR": str(settings().data_dir),
+        "ADOPSI_KEY_FILE": str(settings().key_file),
+        "ADOPSI_REPORTS_DIR": str(settings().reports_dir),
+    }
     process = _SERVER.Process(target=_run, args=(arguments, known, str(said), file_limit))
     process.start()
     return process

@@ -100,3 +100,18 @@ def test_what_is_deployed_runs_the_commands_that_exist() -> None:
     assert "SuccessExitStatus=3 4" in service
     readme = (DEPLOY / "README.md").read_text()
     assert all(name in readme for name in ("adopsi-muat.service", "adopsi-muat.timer", "adopsi-muat.cron", "status"))
+
+
+def test_the_nightly_backup_waits_for_a_load_and_keeps_some() -> None:
+    """The same command in unit and cron, with options that there are, into a folder that the unit may write."""
+    service = (DEPLOY / "adopsi-cadangan.service").read_text()
+    found = re.findall(r"-m (etl backup [^\n>]+?)\s*(?:>>|\n)", service + (DEPLOY / "adopsi-cadangan.cron").read_text())
+    assert len(found) == 2
+    assert len(set(found)) == 1
+    _, _, goal, *options = found[0].split()
+    assert [option for option in options if option.startswith("--")] == ["--keep", "--wait"]
+    assert etl("backup", "tidak/ada", *options).returncode == 1, "not 2: its usage is right"
+    assert goal in re.findall(r"^ReadWritePaths=(.*)$", service, re.MULTILINE)[0].split()
+    assert "OnCalendar=*-*-* " in (DEPLOY / "adopsi-cadangan.timer").read_text()
+    readme = (DEPLOY / "README.md").read_text()
+    assert all(f"adopsi-cadangan.{kind}" in readme for kind in ("service", "timer", "cron"))
