@@ -3,6 +3,7 @@
 The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again at every run and every download.
 """
 
+from akses.access_table import places
 from akses.asking import UNNAMED, who_asks
 from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
@@ -33,6 +34,7 @@ __all__ = [
     "login_settings",
     "note_act",
     "open_sessions",
+    "places",
     "rights_of",
     "scope_of",
     "who_asks",

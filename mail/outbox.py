@@ -7,7 +7,7 @@ next step is taken: whatever ends the process, the file says no more than what i
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -39,7 +39,6 @@ class LetterState(StrEnum):
     UNSURE = "tidak pasti"
     SENT = "terkirim"
     REFUSED = "ditolak"
-    WITHDRAWN = "ditarik"
 
 
 class OutboxBusyError(Exception):
@@ -52,7 +51,7 @@ class DamagedLetterError(Exception):
 
 @dataclass(frozen=True)
 class LetterNote:
-    """How one letter stands. `to`: '' once it was sent or withdrawn; times are WITA.
+    """How one letter stands. `to`: '' once it was sent; times are WITA.
 
     `tries`: how often it was tried; `next_try`: when it is due again, None unless it waits; `reply`: the code that the
     server answered last ('' where it did not answer).
@@ -126,11 +125,18 @@ class Outbox:
             lock.release()
 
     def change(self, note: LetterNote, state: LetterState, now: datetime, reply: str = "") -> LetterNote:
-        """Write down how a letter stands now, and return it; of one that is over neither text nor address is kept."""
+        """Write down how a letter stands now, and return it; of one that was sent neither text nor address is kept."""
         changed = replace(note, state=state, changed_at=now, reply=reply, next_try=None)
-        is_over = state in (LetterState.SENT, LetterState.WITHDRAWN)
+        is_over = state is LetterState.SENT
         self._write(replace(changed, to="") if is_over else changed, b"" if is_over else self.message(note.id))
         return changed
+
+    def withdraw(self, prefix: str, wanted: Container[str]) -> None:
+        """Forget letters of a kind that nobody got, but for those of these ids. Raises what `alone` and `notes` do."""
+        with self.alone():
+            for note in self.notes(prefix):
+                if note.id not in wanted and note.state in (LetterState.WAITING, LetterState.REFUSED):
+                    self._file(note.id).unlink()
 
     def wait(self, note: LetterNote, now: datetime, reply: str = "") -> LetterNote:
         """Let a letter wait after a try that certainly did not hand it over; return its note."""
@@ -172,8 +178,7 @@ class Outbox:
             note: LetterNote = NOTE.validate_json(head)
         except ValueError:
             raise _damaged(path) from None
-        needs_message = note.state not in (LetterState.SENT, LetterState.WITHDRAWN)
-        if note.id != path.stem or needs_message != bool(message):
+        if note.id != path.stem or (note.state is not LetterState.SENT) != bool(message):
             raise _damaged(path)
         return note, message
 

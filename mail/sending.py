@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Final
@@ -35,6 +35,7 @@ def send_letters(
     setup: MailSetup,
     prefix: str = "",
     *,
+    wanted: Container[str] | None = None,
     is_asked: bool = False,
     with_ended: bool = False,
     told: Callable[[LetterNote], None] = lambda note: None,
@@ -42,10 +43,11 @@ def send_letters(
 ) -> list[LetterNote]:
     """Hand over the letters that are due and whose key begins so; return them as they stand now, oldest first.
 
-    `is_asked`: somebody waits, so letters are tried before their next time, too; `with_ended`: refused and uncertain
-    ones are tried again, an uncertain one maybe for the second time. `told` hears each letter as soon as its state is
-    on the disk. While the server is away all due letters wait. Raises ServerRefusesError (all letters stay as they
-    are), OutboxBusyError, DamagedLetterError, OSError where the outbox cannot be written.
+    `wanted`: only letters of these ids, None: all. `is_asked`: somebody waits, so letters are tried before their next
+    time, too; `with_ended`: refused and uncertain ones are tried again, an uncertain one maybe for the second time.
+    `told` hears each letter as soon as its state is on the disk. While the server is away all due letters wait. Raises
+    ServerRefusesError (all letters stay as they are), OutboxBusyError, DamagedLetterError, OSError where the outbox
+    cannot be written.
     """
     states = {LetterState.REFUSED, LetterState.UNSURE} if with_ended else set()
     states |= {LetterState.WAITING} if is_asked else set()
@@ -53,7 +55,7 @@ def send_letters(
     away: str | None = None
     with outbox.alone():
         for note in outbox.notes(prefix):
-            if not note.is_due(clock()) and note.state not in states:
+            if (wanted is not None and note.id not in wanted) or not (note.is_due(clock()) or note.state in states):
                 continue
             if away is None:
                 try:

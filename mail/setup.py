@@ -59,8 +59,6 @@ def mail_setup() -> MailSetup:
 
 
 def _login() -> tuple[str, str]:
-    """Account and password: both or none of them."""
-    account, file = settings().smtp_akun, settings().smtp_sandi_file
-    if not account and file:
-        raise SetupError("Setelan ADOPSI_SMTP_AKUN kosong, padahal ADOPSI_SMTP_SANDI_FILE terisi; isi keduanya.")
-    return (account, read_secret("ADOPSI_SMTP_SANDI_FILE", file)) if account else ("", "")
+    """Account and password; none where the server asks for no account, though a unit may name the file always."""
+    account = settings().smtp_akun
+    return (account, read_secret("ADOPSI_SMTP_SANDI_FILE", settings().smtp_sandi_file)) if account else ("", "")

@@ -1,14 +1,17 @@
-"""Commands: the report of one period or more, `monthly` for the timer, and `verify FILE`.
+"""Commands: the report of one period or more, `monthly` for the timer, `kirim` by letter, and `verify FILE`.
 
-Exit codes: 0 written or the same, 1 an error or a difference, 2 wrong usage, 5 refused for the data's sake,
-6 a file without a kept sum, made with another code version, 7 a file that could not be checked (no record, or a
-damaged record or build).
+Exit codes: 0 written or the same, sent or sent before, 1 an error or a difference, 2 wrong usage, 3 letters that need
+somebody (refused, uncertain, waiting for days, or of a wrong row of the table), 4 another run is sending, 5 refused for
+the data's sake or not in the archive, 6 a file without a kept sum, made with another code version, 7 a file that could
+not be checked (no record, or a damaged record or build), 8 letters wait for the next run.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Annotated, TypeVar
@@ -24,16 +27,18 @@ from report.archive.keep import archive, as_archived
 from report.archive.sums import sums_of
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
+from report.delivery.deliver import deliver
+from report.delivery.own_reports import due_own_reports
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, put_in_place
 from report.making import record_of
-from report.record.record import Record, name_of
+from report.record.record import Record, name_of, place_of
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
 
 Kept = TypeVar("Kept")
-PeriodAsked = tuple[date, str]
-"""The first day and the grain of a period."""
+ReportAsked = tuple[date, str, str]
+"""The first day and the grain of a period, and the code of the kecamatan, '' for the city."""
 
 
 def in_turn(records: Iterable[Record], keep: Callable[[Record], Kept], told: Callable[[Kept], None]) -> None:
@@ -58,13 +63,16 @@ def in_turn(records: Iterable[Record], keep: Callable[[Record], Kept], told: Cal
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 verify_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+send_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True)
-OTHERS = {"monthly": monthly_app, "verify": verify_app}
+OTHERS = {"monthly": monthly_app, "kirim": send_app, "verify": verify_app}
 OTHERS_HELP = (
     "Perintah lain: [bold]python -m report monthly[/bold] membuat laporan yang sudah waktunya (untuk penjadwal); "
+    "[bold]python -m report kirim[/bold] mengirimkannya dengan surel; "
     "[bold]python -m report verify BERKAS[/bold] memeriksa berkas laporan. Penjelasannya: tambahkan --help."
 )
 PERIOD_HELP = "bulan (2024-10), triwulan (2024-Q4), atau tahun (2024); boleh beberapa, boleh yang masih berjalan"
+SEND_HELP = "bulan (2024-10), triwulan, atau tahun; bawaan: semua laporan bulanan di arsip yang belum terkirim"
 PLACE_HELP = "laporan satu kecamatan, misalnya 64.72.01; bawaan: seluruh kota"
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
@@ -80,7 +88,7 @@ def report(
     kecamatan: Annotated[str, typer.Option(metavar="KODE", help=PLACE_HELP)] = "",
 ) -> None:
     """Buat laporan bulan, triwulan, atau tahun dari data terbit; menolak bulan yang datanya belum lengkap."""
-    asked = [_period(text) for text in periods]
+    asked = [(*_period(text), kecamatan) for text in periods]
     form = _check(lang, out, len(periods))
     build = ReportBuild(open_city())
     if kecamatan and kecamatan not in build.kecamatan:
@@ -92,17 +100,52 @@ def report(
         put_in_place(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    _make(build, asked, keep, lang, draft, kecamatan)
+    _make(build, asked, keep, lang, draft)
 
 
 @monthly_app.command()
 def monthly() -> None:
-    """Untuk penjadwal: buat laporan yang sudah waktunya; sebelum hari kerja pertama tidak berbuat apa pun."""
+    """Untuk penjadwal: buat laporan yang sudah waktunya; sebelum hari kerja pertama tidak berbuat apa pun.
+
+    Laporan kecamatan dibuat juga, untuk camat yang ada di penerima.csv.
+    """
     build = ReportBuild(open_city())
+    refused: list[str] = []
     months = due_months(build.city.calendar, today())
-    if not months:
+    with _gathered(refused):
+        _make(build, [(month, "month", "") for month in months], _archived)
+    # After the city's, which waits for no table; and only for months that the city's report was made of.
+    own = [(month, "month", place) for month, place in due_own_reports(today()) if place in build.kecamatan]
+    with _gathered(refused):
+        _make(build, own, _archived)
+    if not months and not own:
         _say("Belum waktunya, atau semua laporan sudah ada.")
-    _make(build, [(month, "month") for month in months], _archived)
+    if refused:
+        raise ReportRefusedError(" ".join(refused))
+
+
+@contextmanager
+def _gathered(refused: list[str]) -> Iterator[None]:
+    """Note a refusal for the end, so that it stops nothing that comes after it."""
+    try:
+        yield
+    except ReportRefusedError as refusal:
+        refused.append(str(refusal))
+
+
+@send_app.command()
+def send(
+    period: Annotated[str, typer.Argument(metavar="[PERIODE]", help=SEND_HELP)] = "",
+    again: Annotated[
+        bool, typer.Option("--ulang", help="kirim sekali lagi surat yang ditolak atau tidak pasti sampai")
+    ] = False,
+) -> None:
+    """Kirim laporan yang ada di arsip kepada penerima di penerima.csv; surat yang sama tidak pernah dikirim dua kali.
+
+    0 semua terkirim, 3 ada yang perlu dilihat, 4 pengiriman lain berjalan, 5 belum ada di arsip, 8 ada yang menunggu.
+    """
+    asked = period_code(*_period(period)) if period else ""
+    raise typer.Exit(deliver(asked, today(), with_ended=again, say=_say))
 
 
 @verify_app.command()
@@ -120,35 +163,35 @@ def verify(
 
 def _make(
     build: ReportBuild,
-    periods: Sequence[PeriodAsked],
+    periods: Sequence[ReportAsked],
     keep: Callable[[Record], str],
     lang: str = "id",
     is_draft: bool = False,
-    place: str = "",
 ) -> None:
     """Make and keep the reports of some periods; a refused one stops none of the others, and is told at the end."""
     refused: list[str] = []
-    kept: dict[str, Event] = {}
+    kept: dict[tuple[str, str], Event] = {}
 
-    def wait_for(before: str) -> None:
+    def wait_for(before: str, place: str) -> None:
         """A period follows the list of the one before: that one must have come into the archive first."""
-        if event := kept.get(before):
+        if event := kept.get((before, place)):
             event.wait()
 
     def keep_one(record: Record) -> str:
         try:
             return keep(record)
         finally:
-            kept[record["month"]].set()
+            kept[record["month"], place_of(record)].set()
 
     def records() -> Iterator[Record]:
-        for first, grain in periods:
+        for first, grain, place in periods:
             try:
-                record = record_of(build, first, lang, is_draft, place, wait_for, grain)
+                record = record_of(build, first, lang, is_draft, place, partial(wait_for, place=place), grain)
             except ReportRefusedError as refusal:
-                refused.append(f"{period_code(first, grain)}: {refusal}" if len(periods) > 1 else str(refusal))
+                name = f"{period_code(first, grain)} --kecamatan {place}" if place else period_code(first, grain)
+                refused.append(f"{name}: {refusal}" if len(periods) > 1 or place else str(refusal))
                 continue
-            kept[record["month"]] = Event()
+            kept[record["month"], place] = Event()
             yield record
 
     in_turn(records(), keep_one, _say)
@@ -170,7 +213,7 @@ def _archived(record: Record) -> str:
     return told
 
 
-def _period(text: str) -> PeriodAsked:
+def _period(text: str) -> tuple[date, str]:
     """The first day and the grain of what was written: a month, quarter or year."""
     asked = read_period_code(text.upper())
     if asked is None:

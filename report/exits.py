@@ -4,19 +4,25 @@ import duckdb
 from typst import TypstError
 
 from core.disk import words_of
-from core.settings import WrongSettingError
+from core.local_table import TableError
+from core.settings import SetupError
 from core.snapshot import MENDING, DamagedBuildError, NoBuildError
+from mail import DamagedLetterError, OutboxBusyError
 from report.archive.read import AlteredRecordError, DamagedRecordError
 from report.content.period import ReportRefusedError
 from report.drawing.paper import EmptyDrawingError
 
-FAILED, REFUSED = 1, 5
+FAILED, NEEDS_SOMEBODY, BUSY, REFUSED, LETTERS_WAIT = 1, 3, 4, 5, 8
+"""Of letters: some were refused, are uncertain or wait too long; another run is sending; some wait for the next run."""
 STOPS = (
     NoBuildError,
     ReportRefusedError,
     DamagedRecordError,
     EmptyDrawingError,
-    WrongSettingError,
+    SetupError,
+    TableError,
+    DamagedLetterError,
+    OutboxBusyError,
     TypstError,
     duckdb.Error,
     OSError,
@@ -48,7 +54,9 @@ def stop_of(error: Exception) -> tuple[str, int]:
             )
         case TypstError():
             return f"Laporan tidak dapat ditata: {_first_line(error)}.", FAILED
-        case WrongSettingError():
+        case OutboxBusyError():
+            return str(error), BUSY
+        case SetupError() | TableError() | DamagedLetterError():
             return str(error), FAILED
         case OSError():
             return _disk_words(error), FAILED

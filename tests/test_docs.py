@@ -25,6 +25,7 @@ COMMANDS = {
     **{f"operations {name}": it for name, it in typer.main.get_command(operations.app).commands.items()},  # type: ignore[attr-defined]
     "report 2024-10": typer.main.get_command(report.app),
     "report monthly": typer.main.get_command(report.monthly_app),
+    "report kirim": typer.main.get_command(report.send_app),
     "report verify": typer.main.get_command(report.verify_app),
     "analytics export": typer.main.get_command(analytics.app).commands["export"],  # type: ignore[attr-defined]
 }

@@ -15,7 +15,7 @@ from operations.alerts.rules import AlertRule
 from operations.alerts.webhook import bring, webhook
 
 DONE, FAILED, LOST = 0, 1, 3
-OVER = (LetterState.SENT, LetterState.WITHDRAWN)
+OVER = (LetterState.SENT,)
 TROUBLE = {
     LetterState.REFUSED: "ditolak server surat; periksa alamatnya",
     LetterState.UNSURE: "tidak pasti sampai, karena server putus sebelum menjawab; mengirimnya lagi: --ulang",

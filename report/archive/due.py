@@ -28,18 +28,33 @@ def due_months(calendar: pd.DataFrame, day: date) -> list[date]:
     From the first archived one on, a year back at most; without an archive only the month before. `calendar`: table
     of the build; a day beyond it counts as working from Monday to Friday.
     """
-    last = _before(day.replace(day=1))
+    months, archived = recent_months(day), archived_months()
     if day < first_working_day(calendar, day):
-        last = _before(last)
-    known = unsure_records(settings().reports_dir)
-    archived = {month for kept in known if _counts(kept) and (month := first_of_month(kept["month"]))}
-    months = [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
-    since = [month for month in months if month >= min(archived, default=last)]
+        months = _back_from(_before(months[-1]))
+    since = [month for month in months if month >= min(archived, default=months[-1])]
     return [month for month in since if month not in archived]
 
 
-def _counts(record: Record) -> bool:
-    return record["lang"] == "id" and not record["is_sample"] and not place_of(record)
+def recent_months(day: date) -> list[date]:
+    """Return the first days of the months that are over on a day and not forgotten yet, oldest first."""
+    return _back_from(_before(day.replace(day=1)))
+
+
+def _back_from(last: date) -> list[date]:
+    return [month.date() for month in pd.date_range(end=last, periods=MONTHS_BACK, freq="MS")]
+
+
+def archived_months(place: str = "") -> set[date]:
+    """Return the first days of the months whose Indonesian report is archived, of a kecamatan, or '' of the city.
+
+    Raises DamagedRecordError (report.archive.read).
+    """
+    known = (kept for kept in unsure_records(settings().reports_dir) if _counts(kept, place))
+    return {month for kept in known if (month := first_of_month(kept["month"]))}
+
+
+def _counts(record: Record, place: str) -> bool:
+    return record["lang"] == "id" and not record["is_sample"] and place_of(record) == place
 
 
 def first_working_day(calendar: pd.DataFrame, day: date) -> date:

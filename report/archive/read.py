@@ -49,12 +49,14 @@ def sound_records(folder: Path) -> tuple[list[Record], list[DamagedRecordError]]
     return sound, damaged
 
 
-def unsure_records(folder: Path) -> list[Record]:
-    """Return the records of a folder as they are written. Raises DamagedRecordError for one that is no JSON object.
+def unsure_records(folder: Path, period: str = "") -> list[Record]:
+    """Return the records of a folder as they are written, of all periods or of one by its code.
+
+    Raises DamagedRecordError for one that is no JSON object.
 
     Enough to know which periods there are; what a report states is asked of `records` alone.
     """
-    return [_parsed(path) for path in record_files(folder)]
+    return [_parsed(path) for path in record_files(folder) if is_of_period(path, period)]
 
 
 def carried_codes(path: Path) -> Iterator[list[str]]:

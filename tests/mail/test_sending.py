@@ -176,3 +176,15 @@ def test_a_server_without_starttls_gets_no_password(waiting: Outbox) -> None:
 def test_passwords_are_not_shown(tmp_path: Path) -> None:
     assert "rahasia" not in repr(plain_setup(25, password="rahasia"))
     assert ssl.create_default_context().verify_mode is ssl.CERT_REQUIRED
+
+
+def test_only_wanted_letters_go_out_and_the_others_are_forgotten(waiting: Outbox, server: MailServer) -> None:
+    """What nobody got is as if it had never been put; what is uncertain stays known."""
+    first, second = waiting.notes()
+    assert sent(waiting, server, wanted={second.id}) == [(LetterState.SENT, "250")]
+    waiting.withdraw("laporan/", set())
+    assert [note.id for note in waiting.notes()] == [second.id]
+    assert waiting.put(letter(), plain_setup(25), NOW)
+    waiting.change(waiting.notes("laporan/")[-1], LetterState.UNSURE, NOW)
+    waiting.withdraw("laporan/", set())
+    assert {note.id for note in waiting.notes()} == {first.id, second.id}

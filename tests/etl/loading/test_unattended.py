@@ -98,6 +98,9 @@ def test_what_is_deployed_runs_the_commands_that_exist() -> None:
     assert "OnCalendar=*:0/5" in timer
     assert re.search(r"^\*/5 \* \* \* \* ", cron, re.MULTILINE)
     assert "SuccessExitStatus=3 4" in service
+    sending = [(DEPLOY / f"adopsi-kirim.{kind}").read_text() for kind in ("service", "cron")]
+    assert all(re.search(r"-m report kirim( >>|$)", text, re.MULTILINE) for text in sending)
+    assert "SuccessExitStatus=4 8" in sending[0]
     readme = (DEPLOY / "README.md").read_text()
     assert all(name in readme for name in ("adopsi-muat.service", "adopsi-muat.timer", "adopsi-muat.cron", "status"))
 

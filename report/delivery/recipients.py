@@ -1,0 +1,113 @@
+"""Who gets the report by letter: data/local/penerima.csv, read row by row; a wrong row gets nothing and is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from akses import places
+from core.local_table import TableError, TableRow, table_rows
+from core.settings import settings
+from mail import is_address
+from report.forms.set import FORMS
+
+COLUMNS: Final = ("address", "role", "kecamatan", "forms", "active_from")
+CITY_ROLES: Final = ("pimpinan", "analis")
+CAMAT: Final = "camat"
+BETWEEN: Final = "|"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One row of the table. `place`: code of the kecamatan whose report it is, '' for the city's; `forms`: of FORMS.
+
+    Reports of periods that end on `active_from` or later are sent.
+    """
+
+    line: int
+    address: str
+    role: str
+    place: str
+    forms: tuple[str, ...]
+    active_from: date
+
+    def gets(self, place: str, last: date) -> bool:
+        """True for a report of a place whose period ends on a day."""
+        return self.place == place and self.active_from <= last
+
+
+def recipients_file() -> Path:
+    """Return where the table lies."""
+    return settings().data_dir / "local" / "penerima.csv"
+
+
+def read_recipients() -> tuple[list[Recipient], list[str]]:
+    """Return the recipients, and what is wrong with the other rows in a sentence each.
+
+    One clerk's slip keeps nobody else from the report, and a row that may mean two things reaches nobody. Raises
+    TableError (core.local_table) for a table that cannot be read as one, or is not there.
+    """
+    path = recipients_file()
+    if not path.exists():
+        raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.")
+    found: list[Recipient] = []
+    told: list[str] = []
+    known = places()
+    for row in table_rows(path, COLUMNS):
+        try:
+            found.append(_recipient(row, known, found))
+        except ValueError as fault:
+            told.append(f"{path.name} baris {row.line}: {fault}. Baris ini tidak dikirimi.")
+    return found, told
+
+
+def _recipient(row: TableRow, known: Mapping[str, str] | None, before: Sequence[Recipient]) -> Recipient:
+    """The recipient of a row; `known`: kecamatan by office. Raises ValueError with what is wrong and what to do."""
+    if not row.is_whole:
+        raise ValueError("jumlah kolomnya lain daripada judulnya; lengkapi, atau beri tanda kutip isi yang berkoma")
+    address, role = row.cells["address"], row.cells["role"].casefold()
+    if not is_address(address):
+        # Not repeated here: what is almost an address is a person's, too.
+        raise ValueError("address bukan satu alamat surel; tulis seperti camat@samarinda.go.id")
+    if role not in (*CITY_ROLES, CAMAT):
+        raise ValueError(f"role '{_shown(role)}' tidak dikenal; tulis {', '.join(CITY_ROLES)}, atau {CAMAT}")
+    place = _place(role, row.cells["kecamatan"], known)
+    recipient = Recipient(row.line, address, role, place, _forms(row.cells["forms"]), _day(row.cells["active_from"]))
+    for other in before:
+        if (other.address.casefold(), other.place) == (address.casefold(), place):
+            raise ValueError(f"address dan kecamatan sama dengan baris {other.line}; hapus salah satunya")
+    return recipient
+
+
+def _shown(value: str) -> str:
+    """A cell as it may be told: where columns are mixed up, it may be an address."""
+    return "…" if "@" in value else value
+
+
+def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
+    if role != CAMAT:
+        if place:
+            raise ValueError(
+                f"kecamatan '{_shown(place)}' tidak berlaku untuk {role}, yang menerima laporan kota; kosongkan"
+            )
+        return ""
+    if not place:
+        raise ValueError("kecamatan kosong; camat memerlukan kode kecamatannya, misalnya 64.72.01")
+    if known is not None and place not in known.values():
+        raise ValueError(f"kecamatan '{_shown(place)}' bukan kode kecamatan; tulis seperti 64.72.01")
+    return place
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    asked = [form.strip().casefold() for form in text.split(BETWEEN)]
+    if wrong := [form for form in asked if form not in FORMS]:
+        raise ValueError(f"forms '{_shown(wrong[0])}' tidak dikenal; tulis {', '.join(FORMS)}, dipisah {BETWEEN}")
+    return tuple(form for form in FORMS if form in asked)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"active_from '{_shown(text)}' bukan tanggal; tulis seperti 2024-11-01") from None
