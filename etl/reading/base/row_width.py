@@ -7,6 +7,7 @@ separator too many within the row looks just the same. Such a row is marked as d
 the types of all its typed columns prove it, which is known once they are read.
 """
 
+import re
 from collections.abc import Sequence
 
 from etl.reading.base.headers import Header
@@ -19,6 +20,7 @@ MISHEADED = "row:judul_tak_sejajar"
 DOUBTFUL = "row:lebar_"
 """Begins the mark of a doubtful row; its surplus of cells follows, and FULL where the row might be a proof."""
 FULL = "_penuh"
+_NUMBER, _DAY = re.compile(r"\d"), re.compile(r"\d[-/. ]\d+[-/. ]\d")
 _OF_A_SILENT_OFFICE = ("unit", "kecamatan", "purpose", "date")
 
 
@@ -37,15 +39,18 @@ def width_fault(cells: Sequence[str], header: Header, contract: Contract, delimi
 def _may_prove(cells: Sequence[str], header: Header, contract: Contract, delimiter: str) -> bool:
     """True where a shift would show: every typed column is filled, and so is the last column that is read.
 
-    A separator too many before that one moves a foreign value into it. One inside it (`1,234`) leaves its other half
-    behind it, so that place must be blank, unless no value of a type holds this delimiter.
+    A separator too many before that one moves a foreign value into it; where that is of the same type, as another
+    number or day, its own number or day stands behind it. One inside it (`1,234`) leaves its other half there, so that place must
+    be blank, unless no value of a type holds this delimiter.
     """
     places = {column.name: header.positions.get(column.name) for column in contract.read_columns}
     last = max((place for place in places.values() if place is not None), default=-1)
     typed = [places[column.name] for column in contract.read_columns if column.type != "text"]
     if last not in typed or not all(_is_filled(cells[place]) for place in typed if place is not None):
         return False
-    return delimiter != "," or not any(map(_is_filled, cells[last + 1 : last + 2]))
+    behind = "".join(cells[last + 1 : last + 2])
+    is_number = "count" in places and last == places["count"]
+    return not (_is_filled(behind) if delimiter == "," else (_NUMBER if is_number else _DAY).search(behind))
 
 
 def _says_nothing(cells: Sequence[str], header: Header, contract: Contract) -> bool:

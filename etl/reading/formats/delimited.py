@@ -15,6 +15,7 @@ from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.grids import read_sheets
 from etl.reading.sheets.parts import parts_of
 from etl.reading.sheets.sheet import SourceSheet
+from etl.reading.sheets.slipped_rows import may_add_up, slips
 from etl.reading.sheets.tables import Tables
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
@@ -41,7 +42,7 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
     header, why = records.with_office(header, (cell for _, cells, _ in head[: header.row] for cell in cells))
     part = _part(dialect, header, title_line)
     records.use(header, replace(part, why=[*part.why, *why]))
-    tables = Tables(records, declaration, header)
+    tables, slipped = Tables(records, declaration, header), _slips(path, dialect, header)
     for number, (line, cells, is_last) in enumerate(_rows(path, dialect)):
         records.spend(len(cells))
         own = tables.header or header
@@ -52,7 +53,16 @@ def read(path: Path, records: Records, declaration: Declaration) -> None:
         else:
             has_hole = dialect.has_nuls and any("\0" in cell for cell in cells)
             fault = HOLE if has_hole else width_fault(cells, own, records.contract, dialect.delimiter)
-            records.add(str(line), cells, own, fault)
+            records.add(str(line), cells, own, fault or slipped.get(number))
+
+
+def _slips(path: Path, dialect: Dialect, header: Header) -> dict[int, str]:
+    """What is wrong with rows, by their number: a spreadsheet saves one that slipped as wide as any other."""
+    count = header.positions.get("count")
+    if not may_add_up(header.titles, count, header.positions.values()):
+        return {}
+    rows = islice(enumerate(_rows(path, dialect)), header.row + 1, LONGEST_SHEET)
+    return slips([header.titles], {number: cells for number, (_, cells, _) in rows}, count)
 
 
 def _header(head: list[Numbered], contract: Contract, declaration: Declaration) -> Header | None:

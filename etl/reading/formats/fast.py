@@ -17,6 +17,7 @@ from etl.reading.formats.file_bytes import FileBytes, scan
 from etl.reading.formats.listed_texts import LISTED_FROM_ROWS, list_others, packed, spellings_ahead
 from etl.reading.sheets.day_titles import is_for_sheets
 from etl.reading.sheets.parts import parts_of
+from etl.reading.sheets.slipped_rows import may_add_up
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
 from etl.spelling import INVISIBLE, STANDING_IN, STOOD_FOR, fold
@@ -55,6 +56,8 @@ def read_fast(connection: duckdb.DuckDBPyConnection, path: Path, offices: Office
         if is_guest_book(header):  # Its guests are told apart by cells that only the careful lane looks at.
             return None
         if is_counts and ("unit" not in header.positions or parts_of(header, declaration)):
+            return None
+        if may_add_up(header.titles, header.positions.get("count"), header.positions.values()):
             return None
         header, note = with_office(header, offices, (cell for cells in rows[: header.row] for cell in cells))
         if any(numbers_columns(cells) for cells in rows[header.row + 1 : header.row + 2]):

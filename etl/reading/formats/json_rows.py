@@ -10,6 +10,7 @@ from etl.errors import UnreadableFileError
 from etl.reading.base.headers import best_header, find_header, missing_columns, spellings
 from etl.reading.base.records import Records, TableRead, Unread, cell_text, understood
 from etl.reading.base.text import encoding_of, lines_of
+from etl.reading.sheets.slipped_rows import may_add_up, slips
 from etl.sources.declarations import Declaration
 from etl.sources.titles import ShownTitles
 from etl.spelling import fold
@@ -81,11 +82,17 @@ def _read(
     part.why.append(f"{len(header.positions)} nama kolom dikenal")
     layout, columns = "satu objek satu catatan", understood(header)
     records.use(header, TableRead(part.name, part.kind, layout, None, columns, part.encoding, why=part.why))
-    for place, entry in entries:
+    if may_add_up(header.titles, count := header.positions.get("count"), header.positions.values()):
+        entries = [*entries]
+        rows = {number: [_text((entry or {}).get(key)) for key in keys] for number, (_, entry) in enumerate(entries)}
+        slipped = slips([header.titles], rows, count)
+    else:
+        slipped = {}
+    for number, (place, entry) in enumerate(entries):
         if entry is None:
             records.add_fault(place, "row:objek_tak_terbaca")
         else:
-            records.add(place, [_text(entry.get(key)) for key in keys], header)
+            records.add(place, [_text(entry.get(key)) for key in keys], header, slipped.get(number))
 
 
 def _fits(keys: list[str], titles: list[str], records: Records, declaration: Declaration) -> bool:

@@ -15,8 +15,10 @@ from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
 from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
 from etl.reading.sheets.few_days import refuse_sundays
+from etl.reading.sheets.odd_days import off_days
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
+from etl.reading.sheets.slipped_rows import SLIPPED
 from etl.reading.sheets.weekday_words import refuse_other_weekdays
 from etl.sources.declarations import Declaration
 from etl.sources.lookups import spellings_of
@@ -116,7 +118,9 @@ class _Block:
         found = self.sheet.width_faults(self.start, counting)
         if days_slipped(self.sheet, self.start, days, counting, has_uneven=bool(found)):
             return dict.fromkeys(counting, MISHEADED)
-        return {number: MISFIT for number in counting if self._has_purpose(grid[number], days)} | found
+        odd = off_days(days, self.month, {number: grid[number] for number in counting})
+        misfits = [number for number in counting if self._has_purpose(grid[number], days)]
+        return dict.fromkeys(odd, SLIPPED) | dict.fromkeys(misfits, MISFIT) | found
 
     def _has_purpose(self, cells: Cells, days: DayColumns) -> bool:
         counts = (cells[position] or "" for position in days)

@@ -122,7 +122,7 @@ def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -
     has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
     dated = office_columns.dating(sheet, header)
     tables = Tables(records, declaration, header)
-    slipped = sheet.width_faults(header.row, range(header.row + 1, len(sheet.grid)))
+    slipped = _slipped(sheet, header, records)
     for number, cells in enumerate(sheet.grid):
         where, own = sheet.place(number, None), tables.header or header
         if number <= header.row or tables.are_aside(where, cells) or is_not_data(cells, own, records.contract):
@@ -131,6 +131,12 @@ def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -
             place = own.positions.get("date", 0)
             whole = [*cells[:place], dated(cells[place]), *cells[place + 1 :]] if has_month else cells
             records.add(sheet.place(number, records.faulty(cells, own)), whole, own, slipped.get(number))
+
+
+def _slipped(sheet: SourceSheet, header: Header, records: Records) -> dict[int, str]:
+    """What is wrong with rows by their widths and sums; in a workbook without counts the types of cells tell it."""
+    count, below = header.positions.get("count"), range(header.row + 1, len(sheet.grid))
+    return sheet.width_faults(header.row, below, count) if sheet.widths or count is not None else {}
 
 
 def rows_part(sheet: SourceSheet, header: Header) -> TableRead:

@@ -153,7 +153,7 @@ class _Office:
         unit, dated = self.said.name if self.said else None, dating(self.sheet, self.header)
         below = range(self.header.row + 1, len(self.sheet.grid))
         reports = (number for number in below if _office_record(self.sheet.grid[number], self.header))
-        slipped = self.sheet.width_faults(self.header.row, reports)
+        slipped = self.sheet.width_faults(self.header.row, reports, self.header.positions["count"])
         for number, cells in enumerate(self.sheet.grid):
             is_below = number > self.header.row
             section = self.records.offices.of_section(cells) if is_below else None

@@ -11,11 +11,13 @@ from etl.reading.base.office_of_table import Offices, Said
 from etl.reading.base.records import Grid, TableRead
 from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.base.sheet_month import without_month
+from etl.reading.sheets.slipped_rows import slips
 from etl.sources.titles import letters
 from etl.spelling import fold, masked
 
 PlaceOfCell = Callable[[int, int | None], str]
 """The place of a row (0-based), or of one cell of it."""
+ROWS_OF_TITLES = 3
 _GENERIC_NAME = re.compile(r"(?:sheet|lembar|data|tabel|table|rekap|kunjungan)? ?\d*")
 
 
@@ -49,16 +51,22 @@ class SourceSheet:
         """What an error calls the sheet."""
         return f"lembar '{self.shown}'" if self.shown else "tabel"
 
-    def width_faults(self, titles: int, rows: Iterable[int]) -> dict[int, str]:
+    def width_faults(self, titles: int, rows: Iterable[int], count: int | None = None) -> dict[int, str]:
         """Return what is wrong with rows below the row of titles, by their widths: nothing for those left out.
 
         One with more or fewer cells than the titles is a MISFIT: nobody can say under which each stands. Where most
         of the rows with a number are such, the titles are wrong, and no row stands right by its width; but for blank
-        cells at the end of every row, or of the titles, when all rows have their sum under its own title.
+        cells at the end of every row, or of the titles, when all rows have their sum under its own title. Whatever
+        the widths, a row may have slipped, as slips() tells; `count`: the column of counts.
         """
+        rows = [*rows]
+        heads = self.grid[max(0, titles + 1 - ROWS_OF_TITLES) : titles + 1]
+        slipped = slips(heads, {row: self.grid[row] for row in rows}, count)
+        return slipped | self._other_widths(titles, rows)
+
+    def _other_widths(self, titles: int, rows: Sequence[int]) -> dict[int, str]:
         if not self.widths:
             return {}
-        rows = [*rows]
         counting = [row for row in rows if any(cell and cell.isdigit() for cell in self.grid[row])]
         width = self._width_of_all(titles, counting) or self.widths[titles]
         found = dict.fromkeys((row for row in rows if self.widths[row] != width), MISFIT)
@@ -66,7 +74,7 @@ class SourceSheet:
             return dict.fromkeys(rows, MISHEADED)
         return found
 
-    def _width_of_all(self, titles: int, rows: list[int]) -> int | None:
+    def _width_of_all(self, titles: int, rows: Sequence[int]) -> int | None:
         """The width of all rows, where they end in their sums as the titles do; None where they differ."""
         widths = {self.widths[row] for row in rows}
         last = max((place for place, cell in enumerate(self.grid[titles]) if cell), default=-1)

@@ -1,0 +1,41 @@
+"""Which rows of days slipped: they have counts on days on which no other row has any, as on Sundays."""
+
+from collections import Counter
+from datetime import date
+
+from etl.reading.sheets.day_titles import DayColumns
+from etl.reading.sheets.slipped_rows import Rows, number_in
+from etl.reading.sheets.weekday_words import weekday_in
+
+MOVES = (1, -1, 2, -2)
+BUSY_DAYS_AT_LEAST, ODD_DAYS_AT_LEAST, OTHERS_AT_LEAST = 10, 3, 2
+_FRIDAY = 5
+
+
+def off_days(days: DayColumns, month: date, rows: Rows) -> set[int]:
+    """Return the rows with counts on days that no other row has any on, which one move of cells would put right.
+
+    Where there are too few others, those days are Saturdays and Sundays.
+    """
+    places = sorted(days)
+    busy = {number: {i for i, place in enumerate(places) if number_in(row, place)} for number, row in rows.items()}
+    seen = Counter(i for found in busy.values() for i in found)
+    workdays = {i for i, place in enumerate(places) if (weekday_in(month, days[place]) or 0) <= _FRIDAY}
+    if len(rows) > OTHERS_AT_LEAST:
+        usual = {number: {i for i, rows_so in seen.items() if rows_so > (i in busy[number])} for number in busy}
+    else:
+        usual = dict.fromkeys(busy, workdays)
+    return {number for number, found in busy.items() if _fits_moved(found, usual[number])}
+
+
+def _fits_moved(found: set[int], usual: set[int]) -> bool:
+    odd = sorted(found - usual)
+    if len(found) < BUSY_DAYS_AT_LEAST or len(odd) < ODD_DAYS_AT_LEAST:
+        return False
+    left = len(usual - found)
+    for move in MOVES:
+        for first in range(odd[0] + 1):
+            moved = {i if i < first else i - move for i in found}
+            if len(moved) == len(found) and moved <= usual and len(usual - moved) <= left - ODD_DAYS_AT_LEAST:
+                return True
+    return False

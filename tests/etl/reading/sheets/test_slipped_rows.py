@@ -1,0 +1,131 @@
+"""A cell put in or taken out of a row by hand, in a file whose rows are all of one width: no count moves to another."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from support.files.count_sheets import page, sheets, text
+from support.files.raw_files import put, take_in, warehouse
+
+from core.store import Store
+
+OFFICES = ["Bantuas", "Handil Bakti", "Bukuan", "Rawa Makmur"]
+DAYS = range(1, 32)
+HELD = "SELECT reason, count(*) FROM quarantine WHERE severity = 'tolak' GROUP BY 1"
+Rows = list[list[object]]
+
+
+def july(*, with_sums: bool) -> Rows:
+    """Titles and rows of July 2024, in which nobody came on weekends; a count and its day make 60."""
+    numbers = [None if date(2024, 7, day).isoweekday() > 5 else 60 - day for day in DAYS]
+    total = [sum(number or 0 for number in numbers)] if with_sums else []
+    rows: Rows = [[place, office, *numbers, *total] for place, office in enumerate(OFFICES, 1)]
+    return [["LAPORAN BULAN JULI 2024"], ["No", "Kelurahan", *DAYS, *(["Jumlah"] if with_sums else [])], *rows]
+
+
+def write(store: Store, kind: str, rows: Rows) -> None:
+    if kind == "xlsx":
+        sheets(store, "kunjungan/a.xlsx", Lembar1=rows)
+    elif kind == "json":
+        titles, *others = rows
+        entries = [dict(zip(map(str, titles), cells, strict=False)) for cells in others]
+        put(store, "kunjungan/a.json", json.dumps(entries))
+    else:
+        put(store, f"kunjungan/a.{kind}", text(rows) if kind == "csv" else page(rows))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xls"])
+@pytest.mark.parametrize("with_sums", [True, False])
+@pytest.mark.parametrize("place", [2, 9])
+@pytest.mark.parametrize("is_more", [True, False])
+def test_no_day_has_the_count_of_another(store: Store, kind: str, with_sums: bool, place: int, is_more: bool) -> None:
+    rows = july(with_sums=with_sums)
+    rows[4][place : place + (not is_more)] = [None] if is_more else []
+    write(store, kind, rows)
+    take_in(store)
+    assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(69,)]
+    ((reason, held),) = warehouse(store, HELD)
+    assert (reason in ("baris_bergeser", "jumlah_kolom_salah"), held) == (True, 1)
+
+
+def test_a_row_of_one_office_alone_is_told_by_its_weekends(store: Store) -> None:
+    rows = july(with_sums=False)[:3]
+    rows[2].insert(2, None)
+    write(store, "xlsx", [*rows[:2], rows[2][:-1]])
+    take_in(store)
+    assert warehouse(store, HELD) == [("baris_bergeser", 1)]
+
+
+def test_an_office_that_opens_on_saturdays_has_not_slipped(store: Store) -> None:
+    rows = july(with_sums=False)
+    for day in (6, 13, 20, 27):
+        rows[3][1 + day] = 60 - day
+    write(store, "xlsx", rows)
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(4 * 23 + 4,)]
+
+
+def test_a_wrong_sum_a_note_and_a_sum_without_a_title_cost_no_counts_of_days(store: Store) -> None:
+    rows = july(with_sums=True)
+    rows[2][-1] = 7
+    rows[3].append("dihitung ulang")
+    write(store, "xlsx", rows)
+    without = july(with_sums=False)
+    without[3].append(sum(number for number in without[3][2:] if isinstance(number, int)))
+    sheets(store, "kunjungan/b.xlsx", Lembar1=[["LAPORAN BULAN JULI 2023"], *without[1:]])
+    take_in(store)
+    assert warehouse(store, "SELECT year(date), count(*) FROM visit GROUP BY 1 ORDER BY 1") == [(2023, 92), (2024, 92)]
+
+
+PARTED = ["Tanggal", "Kelurahan", "Laki-laki", "Perempuan", "Jumlah", "Ket"]
+
+
+def parted() -> Rows:
+    """Titles and rows of counts with their parts; men are 3 a day, women the day of the month and 20 more."""
+    days = [date(2024, 7, 15) + timedelta(days) for days in range(8)]
+    return [PARTED, *([f"{day:%d/%m/%Y}", "Bukuan", 3, day.day + 20, day.day + 23, None] for day in days)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xls", "json"])
+@pytest.mark.parametrize("place", [2, 3, 4])
+@pytest.mark.parametrize("put_in", ["none", "blank", "-", "Jalan"])
+def test_a_part_is_no_count_of_all(store: Store, kind: str, place: int, put_in: str) -> None:
+    rows = parted()
+    if put_in == "none":
+        rows[4] = [*rows[4][:place], *rows[4][place + 1 :], None]
+    else:
+        rows[4].insert(place, None if put_in == "blank" else put_in)
+        rows[4].pop()
+    write(store, kind, rows)
+    take_in(store)
+    assert warehouse(store, "SELECT DISTINCT visits - day(date) FROM visit") == [(23,)]
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
+    assert warehouse(store, "SELECT count(*) FROM quarantine WHERE severity = 'tolak'") == [(1,)]
+
+
+def test_a_separator_too_many_before_a_count_is_not_proven_by_the_number_left_in_its_place(store: Store) -> None:
+    rows = [";".join("" if cell is None else str(cell) for cell in cells) for cells in parted()]
+    rows[4] = "18/07/2024;Bukuan;;3;38;41;"
+    put(store, "kunjungan/a.csv", "\n".join(rows) + "\n")
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
+
+
+def test_a_large_log_of_counts_with_parts_is_no_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.reading.formats.fast.FAST_FROM_BYTES", 0)
+    rows = parted()
+    rows[4][2:] = [None, 3, 38, 41]
+    write(store, "csv", rows)
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(7,)]
+
+
+def test_columns_that_do_not_add_up_are_no_parts(store: Store) -> None:
+    rows = parted()
+    rows[0][2:4] = ["Loket", "Petugas"]
+    for place, cells in enumerate(rows[1:]):
+        cells[2:4] = [place % 3 + 1, 2]
+    write(store, "csv", rows)
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(8,)]
