@@ -40,8 +40,8 @@ def _may_prove(cells: Sequence[str], header: Header, contract: Contract, delimit
     """True where a shift would show: every typed column is filled, and so is the last column that is read.
 
     A separator too many before that one moves a foreign value into it; where that is of the same type, as another
-    number or day, its own number or day stands behind it. One inside it (`1,234`) leaves its other half there, so that place must
-    be blank, unless no value of a type holds this delimiter.
+    number or day, its own number or day stands behind it. One inside it (`1,234`) leaves its other half there, so
+    that place must be blank, unless no value of a type holds this delimiter.
     """
     places = {column.name: header.positions.get(column.name) for column in contract.read_columns}
     last = max((place for place in places.values() if place is not None), default=-1)
