@@ -1,4 +1,4 @@
-"""Which rows of days slipped: they have counts on days on which no other row has any, as on Sundays."""
+"""Days that counts stand on and should not: a row that slipped, or a month that is none of the sheet's."""
 
 from collections import Counter
 from datetime import date
@@ -9,7 +9,8 @@ from etl.reading.sheets.weekday_words import weekday_in
 
 MOVES = (1, -1, 2, -2)
 BUSY_DAYS_AT_LEAST, ODD_DAYS_AT_LEAST, OTHERS_AT_LEAST = 10, 3, 2
-_FRIDAY = 5
+_FRIDAY, SUNDAY = 5, 7
+OTHER_MONTH = "row:bulan_tak_cocok"
 
 
 def off_days(days: DayColumns, month: date, rows: Rows) -> set[int]:
@@ -26,6 +27,20 @@ def off_days(days: DayColumns, month: date, rows: Rows) -> set[int]:
     else:
         usual = dict.fromkeys(busy, workdays)
     return {number for number, found in busy.items() if _fits_moved(found, usual[number])}
+
+
+def are_of_another_month(days: DayColumns, month: date, rows: Rows) -> bool:
+    """Return True where most rows count on every Sunday, and none does on one of the days from Monday to Friday."""
+    by_weekday: dict[int, list[int]] = {}
+    for place, mark in days.items():
+        by_weekday.setdefault(weekday_in(month, mark) or 0, []).append(place)
+    sundays = by_weekday.get(SUNDAY, [])
+    if len(sundays) < ODD_DAYS_AT_LEAST:
+        return False
+    busy = sum(all(number_in(cells, place) for place in sundays) for cells in rows.values())
+    workdays = [places for weekday, places in by_weekday.items() if 0 < weekday <= _FRIDAY]
+    is_closed = [not any(number_in(cells, place) for cells in rows.values() for place in each) for each in workdays]
+    return 2 * busy > len(rows) and any(is_closed) and not all(is_closed)
 
 
 def _fits_moved(found: set[int], usual: set[int]) -> bool:

@@ -73,9 +73,9 @@ def test_a_wrong_sum_a_note_and_a_sum_without_a_title_cost_no_counts_of_days(sto
     write(store, "xlsx", rows)
     without = july(with_sums=False)
     without[3].append(sum(number for number in without[3][2:] if isinstance(number, int)))
-    sheets(store, "kunjungan/b.xlsx", Lembar1=[["LAPORAN BULAN JULI 2023"], *without[1:]])
+    sheets(store, "kunjungan/b.xlsx", Lembar1=[["LAPORAN BULAN JULI 2019"], *without[1:]])
     take_in(store)
-    assert warehouse(store, "SELECT year(date), count(*) FROM visit GROUP BY 1 ORDER BY 1") == [(2023, 92), (2024, 92)]
+    assert warehouse(store, "SELECT year(date), count(*) FROM visit GROUP BY 1 ORDER BY 1") == [(2019, 92), (2024, 92)]
 
 
 PARTED = ["Tanggal", "Kelurahan", "Laki-laki", "Perempuan", "Jumlah", "Ket"]
@@ -129,3 +129,30 @@ def test_columns_that_do_not_add_up_are_no_parts(store: Store) -> None:
     write(store, "csv", rows)
     take_in(store)
     assert warehouse(store, "SELECT count(*) FROM visit") == [(8,)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xls"])
+def test_a_title_of_another_month_is_told_by_the_sundays(store: Store, kind: str) -> None:
+    rows = july(with_sums=False)
+    write(store, kind, [["LAPORAN BULAN AGUSTUS 2024"], *rows[1:]])
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM visit") == [(0,)]
+    assert warehouse(store, HELD) == [("bulan_tak_cocok", 4)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("at", [2, 6])
+def test_the_sum_of_a_kecamatan_is_no_count_of_its_office(store: Store, kind: str, at: int) -> None:
+    rows = july(with_sums=False)
+    sums = [sum(cell for row in rows[2:] if isinstance(cell := row[place], int)) or None for place in range(2, 33)]
+    write(store, kind, [*rows[:at], ["A", "Kecamatan Palaran", *sums], *rows[at:]])
+    take_in(store)
+    assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
+    assert "jumlah kelurahannya" in warehouse(store, "SELECT detail FROM ledger")[0][0]
+
+
+def test_a_kecamatan_with_counts_of_its_own_is_an_office(store: Store) -> None:
+    rows = july(with_sums=False)
+    write(store, "xlsx", [*rows[:2], ["A", "Kecamatan Palaran", *rows[2][2:]], *rows[2:]])
+    take_in(store)
+    assert warehouse(store, "SELECT count(DISTINCT unit_code) FROM visit") == [(5,)]
