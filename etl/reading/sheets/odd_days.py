@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from etl.reading.sheets.day_titles import DayColumns
-from etl.reading.sheets.slipped_rows import Rows, number_in
+from etl.reading.sheets.slipped_rows import NumberedRows, number_in
 from etl.reading.sheets.weekday_words import weekday_in
 
 MOVES = (1, -1, 2, -2)
@@ -13,7 +13,7 @@ _FRIDAY, SUNDAY = 5, 7
 OTHER_MONTH = "row:bulan_tak_cocok"
 
 
-def off_days(days: DayColumns, month: date, rows: Rows) -> set[int]:
+def off_days(days: DayColumns, month: date, rows: NumberedRows) -> set[int]:
     """Return the rows with counts on days that no other row has any on, which one move of cells would put right.
 
     Where there are too few others, those days are Saturdays and Sundays.
@@ -29,7 +29,7 @@ def off_days(days: DayColumns, month: date, rows: Rows) -> set[int]:
     return {number for number, found in busy.items() if _fits_moved(found, usual[number])}
 
 
-def are_of_another_month(days: DayColumns, month: date, rows: Rows) -> bool:
+def are_of_another_month(days: DayColumns, month: date, rows: NumberedRows) -> bool:
     """Return True where most rows count on every Sunday, and none does on one of the days from Monday to Friday."""
     by_weekday: dict[int, list[int]] = {}
     for place, mark in days.items():

@@ -12,7 +12,7 @@ from functools import cached_property
 from etl.reading.base.not_data import starts_aside, starts_total
 
 Cells = Sequence[str | None]
-Rows = Mapping[int, Cells]
+NumberedRows = Mapping[int, Cells]
 SLIPPED = "row:baris_bergeser"
 UNSUMMED = "row:jumlah_tak_cocok"
 DIGITS_AT_MOST = 6
@@ -20,7 +20,7 @@ PROOFS_AT_LEAST = 3
 MOST = 0.8
 
 
-def slips(titles: Sequence[Cells], rows: Rows, count: int | None = None) -> dict[int, str]:
+def slips(titles: Sequence[Cells], rows: NumberedRows, count: int | None = None) -> dict[int, str]:
     """Return what is wrong with rows: SLIPPED where the sum, or the last count, has left its title.
 
     `titles`: the rows of titles, the lowest last. `rows`: those that may hold counts, by number. `count`: the column
@@ -42,7 +42,7 @@ def may_add_up(titles: Sequence[str], count: int | None, read: Iterable[int]) ->
     )
 
 
-def _unsummed(rows: Rows, count: int) -> set[int]:
+def _unsummed(rows: NumberedRows, count: int) -> set[int]:
     width = max(map(len, rows.values()), default=0)
     turned = {number: [*[None] * (width - len(cells)), *reversed(cells)] for number, cells in rows.items()}
     for each, place in ((rows, count), (turned, width - 1 - count)):
@@ -52,8 +52,8 @@ def _unsummed(rows: Rows, count: int) -> set[int]:
     return set()
 
 
-def _beyond(titles: Sequence[Cells], rows: Rows) -> set[int]:
-    """Rows that alone have a number right of the last title; a sum that somebody wrote there is none."""
+def _beyond(titles: Sequence[Cells], rows: NumberedRows) -> set[int]:
+    """NumberedRows that alone have a number right of the last title; a sum that somebody wrote there is none."""
     end = 1 + max((place for row in titles for place, cell in enumerate(row) if cell), default=-1)
     wide = [number for number, cells in rows.items() if any(cells[end : end + 2])]
     if 2 * len(wide) >= len(rows):
@@ -76,7 +76,7 @@ class _Sums:
     rows: int
 
     @staticmethod
-    def of(rows: Rows, total: int) -> "_Sums | None":
+    def of(rows: NumberedRows, total: int) -> "_Sums | None":
         """Return how the rows add up in this column; None where they do not."""
         votes = Counter(first for cells in rows.values() for first in _firsts(cells, total)) if total else Counter()
         if not votes:
