@@ -1,5 +1,6 @@
 """Decides whether the day or the month stands first in each column of one file: from all of its rows."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,8 @@ from etl.warehouse.database import one_row
 
 _TWO_NUMBERS = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]"
 _SECOND_ABOVE_12 = r"^[0-9]{1,2}[-/. ](1[3-9]|2[0-9]|3[01])[-/. ][0-9]"
+_DAY_BEFORE_MONTH = re.compile(r"\d{4}([-/.])(?:1[3-9]|2\d|3[01])\1(?:0?[1-9]|1[0-2])(?!\d)")
+_TYPING_ERRORS = 1
 PARTS_SHOWN = 3
 
 
@@ -44,6 +47,7 @@ class ColumnOrders:
         """
         for spelled in self.columns:
             self._refuse_swapped(spelled)
+            self._refuse_day_before_month(spelled)
             self._refuse_contradicted(spelled)
         open_columns = [spelled for spelled in self.columns if not spelled.is_order_declared]
         signs = {spelled.name: self._signs(spelled) for spelled in open_columns}
@@ -133,6 +137,16 @@ class ColumnOrders:
             raise UnreadableFileError(
                 "urutan_bertentangan", f"'{spelled.column.headers[0]}': {NAMES[spelled.order]} dinyatakan"
             )
+
+    def _refuse_day_before_month(self, spelled: SpelledColumn) -> None:
+        """Where 2024-27-08 stands, 2024-09-03 is no 3 September, unless another row has its day last."""
+        odd = [text for text in self.texts.left(spelled) if _DAY_BEFORE_MONTH.match(text)]
+        if len(odd) > _TYPING_ERRORS and not spelled.declared and self._reads_no_day_above_12(spelled):
+            raise UnreadableFileError("urutan_tanggal_campur", f"'{spelled.column.headers[0]}': {odd[0][:10]}")
+
+    def _reads_no_day_above_12(self, spelled: SpelledColumn) -> bool:
+        rows = f"FROM judged_rows WHERE faults = '' AND day({spelled.name}) > 12 LIMIT 1"
+        return one_row(self.texts.connection, f"SELECT 1 {rows}") is None
 
     def _refuse_swapped(self, spelled: SpelledColumn) -> None:
         # Declared formats read beside the quick one, so that nothing may be left.

@@ -305,3 +305,20 @@ def test_a_declared_order_that_no_date_confirms_is_no_reason_for_wrong_days(stor
     assert days(store, ["11/08/2024", "12/08/2024", "13/08/2024"], said=said) == []
     assert warehouse(store, "SELECT state, reason FROM ledger") == [("set_aside", "urutan_bertentangan")]
     assert days(store, ["8/11/2024", "8/12/2024", "8/13/2024"], said=said) == ["2024-08-11", "2024-08-12", "2024-08-13"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_days_before_their_months_after_the_year_are_not_read_the_other_way_round(store: Store, kind: str) -> None:
+    rows = submitted(["2024-13-09 08:00", "2024-27-08 09:00", "2024-10-09 10:00"])
+    put(store, f"permohonan/log.{kind}", json.dumps(rows) if kind == "json" else delimited(rows))
+    take_in(store)
+    assert warehouse(store, DAYS) == []
+    assert warehouse(store, "SELECT reason FROM ledger") == [("urutan_tanggal_campur",)]
+    said = 'zone = "WITA"\ndate_formats = ["%Y-%d-%m %H:%M"]\n'
+    (store.raw / "permohonan" / "sumber.toml").write_text(said)
+    take_in(store)
+    assert [day for (day,) in warehouse(store, DAYS)] == ["2024-09-13", "2024-08-27", "2024-09-10"]
+
+
+def test_a_month_mistyped_here_and_there_costs_its_row(store: Store) -> None:
+    assert days(store, ["2024-13-09", "2024-14-09", "2024-09-27", "2024-10-09"]) == ["2024-09-27", "2024-10-09"]
