@@ -7,14 +7,11 @@ not be checked (no record, or a damaged record or build), 8 letters wait for the
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -31,34 +28,10 @@ from report.delivery.deliver import deliver
 from report.delivery.own_reports import due_own_reports
 from report.exits import STOPS, stop_of
 from report.forms.set import FORMS, put_in_place
-from report.making import record_of
-from report.record.record import Record, name_of, place_of
+from report.record.record import Record, name_of
+from report.several import make_several
 from report.verify.archived import VerifyResult
 from report.verify.verify import verify_file
-
-Kept = TypeVar("Kept")
-ReportAsked = tuple[date, str, str]
-"""The first day and the grain of a period, and the code of the kecamatan, '' for the city."""
-
-
-def in_turn(records: Iterable[Record], keep: Callable[[Record], Kept], told: Callable[[Kept], None]) -> None:
-    """Call told(keep(record)) for each record. One thread keeps, so that the archive's revisions come in order.
-
-    Typst, which takes half of a report's time, needs no Python. What `records` or `keep` raises first comes out, after
-    everything that was kept has been told.
-    """
-    with ThreadPoolExecutor(max_workers=1) as keeper:
-        tasks: list[Future[Kept]] = []
-        try:
-            for record in records:
-                tasks.append(keeper.submit(keep, record))
-                while len(tasks) > 1:
-                    told(tasks[0].result())
-                    del tasks[0]
-        finally:
-            for task in sorted(tasks, key=lambda task: task.exception() is not None):
-                told(task.result())
-
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 monthly_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -73,6 +46,7 @@ OTHERS_HELP = (
 )
 PERIOD_HELP = "bulan (2024-10), triwulan (2024-Q4), atau tahun (2024); boleh beberapa, boleh yang masih berjalan"
 SEND_HELP = "bulan (2024-10), triwulan, atau tahun; bawaan: semua laporan bulanan di arsip yang belum terkirim"
+ARRIVED_HELP = "catat bahwa surat yang tidak pasti untuk baris ini di penerima.csv ternyata sampai"
 PLACE_HELP = "laporan satu kecamatan, misalnya 64.72.01; bawaan: seluruh kota"
 OUT_HELP = "berkas tujuan .pdf, .png (satu halaman untuk grup pesan) atau .html; bawaan: ketiganya ke arsip laporan"
 
@@ -100,7 +74,7 @@ def report(
         put_in_place(as_archived(record, form), out)
         return f"Laporan ditulis ke {out}"
 
-    _make(build, asked, keep, lang, draft)
+    make_several(build, asked, keep, _say, lang, draft)
 
 
 @monthly_app.command()
@@ -113,11 +87,11 @@ def monthly() -> None:
     refused: list[str] = []
     months = due_months(build.city.calendar, today())
     with _gathered(refused):
-        _make(build, [(month, "month", "") for month in months], _archived)
+        make_several(build, [(month, "month", "") for month in months], _archived, _say)
     # After the city's, which waits for no table; and only for months that the city's report was made of.
     own = [(month, "month", place) for month, place in due_own_reports(today()) if place in build.kecamatan]
     with _gathered(refused):
-        _make(build, own, _archived)
+        make_several(build, own, _archived, _say)
     if not months and not own:
         _say("Belum waktunya, atau semua laporan sudah ada.")
     if refused:
@@ -139,13 +113,16 @@ def send(
     again: Annotated[
         bool, typer.Option("--ulang", help="kirim sekali lagi surat yang ditolak atau tidak pasti sampai")
     ] = False,
+    arrived: Annotated[int | None, typer.Option("--diterima", metavar="BARIS", min=2, help=ARRIVED_HELP)] = None,
 ) -> None:
     """Kirim laporan yang ada di arsip kepada penerima di penerima.csv; surat yang sama tidak pernah dikirim dua kali.
 
     0 semua terkirim, 3 ada yang perlu dilihat, 4 pengiriman lain berjalan, 5 belum ada di arsip, 8 ada yang menunggu.
     """
     asked = period_code(*_period(period)) if period else ""
-    raise typer.Exit(deliver(asked, today(), with_ended=again, say=_say))
+    if arrived and not asked:
+        raise typer.BadParameter("sebutkan juga periode suratnya", param_hint="--diterima")
+    raise typer.Exit(deliver(asked, today(), with_ended=again, arrived=arrived, say=_say))
 
 
 @verify_app.command()
@@ -159,44 +136,6 @@ def verify(
     verdict = verify_file(file)
     _say("\n".join(verdict.sentences))
     raise typer.Exit(verdict.outcome)
-
-
-def _make(
-    build: ReportBuild,
-    periods: Sequence[ReportAsked],
-    keep: Callable[[Record], str],
-    lang: str = "id",
-    is_draft: bool = False,
-) -> None:
-    """Make and keep the reports of some periods; a refused one stops none of the others, and is told at the end."""
-    refused: list[str] = []
-    kept: dict[tuple[str, str], Event] = {}
-
-    def wait_for(before: str, place: str) -> None:
-        """A period follows the list of the one before: that one must have come into the archive first."""
-        if event := kept.get((before, place)):
-            event.wait()
-
-    def keep_one(record: Record) -> str:
-        try:
-            return keep(record)
-        finally:
-            kept[record["month"], place_of(record)].set()
-
-    def records() -> Iterator[Record]:
-        for first, grain, place in periods:
-            try:
-                record = record_of(build, first, lang, is_draft, place, partial(wait_for, place=place), grain)
-            except ReportRefusedError as refusal:
-                name = f"{period_code(first, grain)} --kecamatan {place}" if place else period_code(first, grain)
-                refused.append(f"{name}: {refusal}" if len(periods) > 1 or place else str(refusal))
-                continue
-            kept[record["month"], place] = Event()
-            yield record
-
-    in_turn(records(), keep_one, _say)
-    if refused:
-        raise ReportRefusedError(" ".join(refused))
 
 
 def _archived(record: Record) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from akses import note_act
 from analytics import period_span, read_period_code
+from core.clock import now_in_wita
 from core.settings import settings
 from core.store import active_store
 from mail import LetterNote, LetterState, MailSetup, Outbox, letter_id, mail_setup, send_letters
@@ -20,25 +21,29 @@ from report.record.record import Record, name_of, place_of
 Say = Callable[[str], None]
 
 
-def deliver(period: str, today: date, *, with_ended: bool, say: Say) -> int:
+def deliver(period: str, today: date, *, with_ended: bool, arrived: int | None = None, say: Say) -> int:
     """Send the archived report of a period by its code to everybody who gets it; return the exit code.
 
     `period` '': of all months that `python -m report monthly` makes and the archive has, and whatever waits. A draft
     has no record, so none is sent; reports of the sample go out only where their period is named. `with_ended`: letters
-    that were refused or are uncertain once more. Raises SetupError, TableError, DamagedLetterError, OutboxBusyError,
-    OSError.
+    that were refused or are uncertain once more; `arrived`: the row whose uncertain letter did arrive. Raises
+    SetupError, TableError, DamagedLetterError, OutboxBusyError, OSError.
     """
     setup, store = mail_setup(), active_store()
     recipients, faults = read_recipients()
     outbox = Outbox(store.outbox_dir)
     prefix = f"{KIND}/{period}/" if period else f"{KIND}/"
     # Invented figures go to nobody unless somebody names them.
-    periods = [period] if period else [] if store.is_sample else _periods_of_now(outbox, today)
+    periods = [period] if period else [] if store.is_sample else _months_of_now(today)
     delivery = Delivery(periods, faults)
     for each in periods:
         _want(delivery, each, recipients, store.is_sample)
+    if not period:
+        _want_what_waits(delivery, outbox, recipients, store.is_sample)
     _put(delivery, outbox, setup, store.is_sample)
     outbox.withdraw(prefix, delivery.wanted)
+    if arrived is not None:
+        _note_arrived(outbox, delivery, arrived)
     tried = send_letters(
         outbox, setup, prefix, wanted=delivery.wanted, is_asked=bool(period), with_ended=with_ended, told=_note_sent
     )
@@ -48,12 +53,21 @@ def deliver(period: str, today: date, *, with_ended: bool, say: Say) -> int:
     return delivery.exit_code(stand)
 
 
-def _periods_of_now(outbox: Outbox, today: date) -> list[str]:
-    """The months that are made without being asked for, as far as they are archived, and periods whose letters wait."""
+def _months_of_now(today: date) -> list[str]:
+    """The months that are made without being asked for, as far as they are archived."""
     known = archived_months()
-    months = [f"{month:%Y-%m}" for month in recent_months(today) if month in known]
-    waiting = [note for note in outbox.notes(f"{KIND}/") if note.state is not LetterState.SENT]
-    return list(dict.fromkeys([*sorted(note.key.split("/")[1] for note in waiting), *months]))
+    return [f"{month:%Y-%m}" for month in recent_months(today) if month in known]
+
+
+def _want_what_waits(delivery: Delivery, outbox: Outbox, recipients: Iterable[Recipient], is_sample: bool) -> None:
+    """Of other periods, which somebody asked for by name, letters that wait; nobody who was not meant then."""
+    waiting = {
+        note.id: note.key.split("/")[1] for note in outbox.notes(f"{KIND}/") if note.state is LetterState.WAITING
+    }
+    asked = Delivery([], [])
+    for period in sorted(set(waiting.values()) - set(delivery.periods)):
+        _want(asked, period, recipients, is_sample)
+    delivery.wanted |= {letter: wanted for letter, wanted in asked.wanted.items() if letter in waiting}
 
 
 def _want(delivery: Delivery, period: str, recipients: Iterable[Recipient], is_sample: bool) -> None:
@@ -116,6 +130,15 @@ def _letters_of(delivery: Delivery, unsure: Record, is_sample: bool) -> ReportLe
         )
         return None
     return ReportLetters(record)
+
+
+def _note_arrived(outbox: Outbox, delivery: Delivery, line: int) -> None:
+    """What the server did not say, the recipient of a row did."""
+    with outbox.alone():
+        for letter in (letter for letter, wanted in delivery.wanted.items() if wanted.recipient.line == line):
+            note = outbox.note_of(letter)
+            if note and note.state is LetterState.UNSURE:
+                _note_sent(outbox.change(note, LetterState.SENT, now_in_wita()))
 
 
 def _note_sent(note: LetterNote) -> None:

@@ -52,7 +52,7 @@ class Delivery:
         before = sum(note.state is LetterState.SENT and note.id not in tried for _, note in known)
         if before:
             yield f"Sudah terkirim sebelumnya: {before} surat."
-        if not self.periods:
+        if not self.periods and not known:
             yield "Belum ada laporan bulanan dari data sendiri di arsip; tidak ada yang dikirim."
         elif not known and not self.lacking:
             yield f"Tidak ada penerima yang aktif untuk laporan {', '.join(self.periods)}: {recipients_file()}"
@@ -74,7 +74,8 @@ def _named(recipient: Recipient) -> str:
 
 
 def _told(note: LetterNote, wanted: Wanted) -> str:
-    again = f"python -m report kirim {wanted.record['month']} --ulang"
+    send = f"python -m report kirim {wanted.record['month']}"
+    again = f"{send} --ulang"
     answer = f"server menjawab {note.reply}" if note.reply else "server tidak menjawab"
     match note.state:
         case LetterState.SENT:
@@ -83,8 +84,8 @@ def _told(note: LetterNote, wanted: Wanted) -> str:
             return f"ditolak, {answer}. Perbaiki alamatnya; bila alamatnya benar: {again}"
         case LetterState.UNSURE:
             return (
-                "tidak pasti: surat diserahkan, tetapi jawaban server tidak sampai. Tanyakan kepada penerima; bila "
-                f"belum diterima: {again}"
+                "tidak pasti: surat diserahkan, tetapi jawaban server tidak sampai. Tanyakan kepada penerima. Bila "
+                f"belum diterima: {again}; bila sudah: {send} --diterima {wanted.recipient.line}"
             )
         case LetterState.WAITING:
             return _waiting(note, answer, now_in_wita())

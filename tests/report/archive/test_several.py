@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from report.__main__ import in_turn
+from report.several import in_turn
 
 MONTHS = [{"month": f"2024-0{at}"} for at in range(1, 5)]
 

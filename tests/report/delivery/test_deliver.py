@@ -153,6 +153,20 @@ def test_an_uncertain_letter_goes_out_again_when_it_is_asked_for(send: Send, tab
     assert len(server.taken) == 1
 
 
+def test_a_recipient_who_has_it_after_all_gets_it_no_more(send: Send, table, server: MailServer) -> None:
+    server.script = lambda stage, address: CLOSE if stage == "DATA" else None
+    table(MAYOR, CAMAT)
+    assert "python -m report kirim 2024-10 --diterima 3" in send("2024-10")[1]
+    server.script = lambda stage, address: None
+    code, told = send("2024-10", "--diterima", "3")
+    assert (code, server.taken) == (3, [])
+    assert "baris 2 (pimpinan): tidak pasti" in told
+    assert "Sudah terkirim sebelumnya: 1 surat." in told
+    assert send("2024-10", "--ulang")[0] == 0
+    assert [address for address, _ in server.taken] == ["walikota@kota.contoh"]
+    assert send("--diterima", "3")[0] == 2
+
+
 def test_one_who_is_taken_out_or_mended_gets_no_old_letter(send: Send, table, server: MailServer) -> None:
     server.script = lambda stage, address: "450 nanti" if stage == "RCPT" else None
     table(MAYOR, CAMAT)
@@ -272,6 +286,25 @@ def test_without_a_period_what_waits_is_not_tried_before_its_time(
     assert (code, server.taken) == (8, [])
     assert "menunggu, server menjawab 450 (1 kali dicoba)" in told
     assert send("2024-10")[0] == 0, "asked for by name it is tried at once"
+
+
+def test_a_letter_of_another_period_waits_on_for_those_it_was_meant_for(
+    send: Send, table, server: MailServer, own_data
+) -> None:
+    """A month that is older than a year was asked for by name: who came into the table since then does not get it."""
+    own_data("2022-05")
+    own_data("2024-10")
+    table(MAYOR.replace("2024", "2020", 1))
+    server.script = lambda stage, address: "450 nanti" if stage == "RCPT" else None
+    assert send("2022-05")[0] == 8
+    server.script = lambda stage, address: None
+    table(MAYOR.replace("2024", "2020", 1), MAYOR.replace("walikota", "wakil").replace("2024", "2020", 1))
+    code, told = send()
+    assert code == 8
+    assert "Laporan 2022-05, penerima.csv baris 2 (pimpinan): menunggu" in told
+    assert sorted(subjects(server)) == ["Laporan adopsi layanan digital Oktober 2024"] * 2
+    assert send("2022-05")[0] == 0
+    assert len(server.taken) == 4
 
 
 def test_a_camat_whose_report_lacks_is_told(send: Send, table, server: MailServer, own_data) -> None:
