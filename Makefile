@@ -6,7 +6,7 @@ MONTH ?= 2024-10
 # `import analytics` works from a notebook in any folder; nothing is downloaded for it.
 INSTALL_PROJECT = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: run load sample test check texts bench shots report notebook browser servers image
+.PHONY: run load sample test check texts bench shots report notebook browser servers slow
 
 # A delivery with a mistake is told, and the last good build is shown.
 run: sample
@@ -82,12 +82,13 @@ servers: $(PROVIDER)/node_modules/.package-lock.json
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light systemd >/dev/null; \
 	  else echo "The tests of deploy/ need: sudo apt install nginx-light systemd"; exit 1; fi; }
 
-# The image of deploy/Containerfile, built on a base from Debian's packages and run as a server would: minutes.
-image: .venv/dev.stamp
+# What takes minutes: the image of deploy/Containerfile, built on a base from Debian's packages, and fifty readers at once.
+slow: .venv/dev.stamp servers
 	@{ command -v buildah && command -v mmdebstrap; } >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends buildah mmdebstrap crun >/dev/null; \
 	  else echo "Building the image here needs: sudo apt install buildah mmdebstrap crun"; exit 1; fi; }
-	$(PY) -m pytest -n 0 -m image tests/operations/test_image.py
+	$(PY) -m tools.assets
+	$(PY) -m pytest -n 0 -m slow
 
 $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json .venv/dev.stamp
 	cd $(PROVIDER) && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --silent

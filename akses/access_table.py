@@ -33,6 +33,10 @@ class AccessRow:
         told = {kind: told for kind, told in _told_of(identity).items() if self.kind not in KINDS or kind == self.kind}
         return any(self.value in values for values in told.values())
 
+    def shuts_out(self, identity: Identity) -> bool:
+        """True where the row shuts out somebody of this e-mail, whoever verified it."""
+        return self.role == DENY and self.value == _folded(identity.email) != ""
+
 
 def _told_of(identity: Identity) -> dict[str, set[str]]:
     """What counts of a person: never a name of their own choice, nor an e-mail that nobody verified."""
@@ -52,14 +56,14 @@ def table_file() -> Path:
 
 def account_of(identity: Identity) -> Reader | Refusal:
     """Return the account of a person, by the table as it stands now and the places of the build of now."""
-    if identity.email and not identity.is_email_verified:
+    if identity.email and identity.is_email_verified is False:
         return Refusal.UNVERIFIED
     try:
-        rows = [row for row in read_rows() if row.is_of(identity)]
+        rows = [row for row in read_rows() if row.is_of(identity) or row.shuts_out(identity)]
     except TableError:
         return Refusal.NO_TABLE
     if not rows:
-        return Refusal.NO_ROW
+        return Refusal.UNVERIFIED if identity.email and not identity.is_email_verified else Refusal.NO_ROW
     if any(row.role == DENY for row in rows):
         return Refusal.DENIED
     # Asked at every request: places are looked up only where one is told.

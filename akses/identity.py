@@ -11,11 +11,12 @@ class Identity:
     """What the city's provider or its proxy said of a person, once it was proven that they said it.
 
     `name`: the e-mail where it is verified, else what the provider calls the person. `email`: '' where none was told.
+    `is_email_verified`: None where the provider does not say.
     """
 
     name: str
     email: str = ""
-    is_email_verified: bool = False
+    is_email_verified: bool | None = None
     groups: frozenset[str] = frozenset()
 
 

@@ -133,7 +133,7 @@ async def _of_userinfo(client: AsyncOAuth2Client, metadata: Claims, subject: str
     if told.get("sub") != subject:
         raise UnprovenLoginError("userinfo")
     # An e-mail is as verified as whoever tells it says: what the ID token said was of its own.
-    return {"email_verified": False} | told if "email" in told else dict(told)
+    return {"email_verified": None} | told if "email" in told else dict(told)
 
 
 async def _json(address: str) -> Claims:
@@ -158,7 +158,8 @@ def claimed_identity(claims: Claims, groups_claim: str) -> Identity:
     told = claims.get(groups_claim)
     listed = told.replace(",", " ").split() if isinstance(told, str) else told if isinstance(told, list) else []
     groups = [group for group in listed if isinstance(group, str)]
-    email, is_verified = str(claims.get("email") or ""), claims.get("email_verified") is True
+    email, verified = str(claims.get("email") or ""), claims.get("email_verified")
+    is_verified = verified if isinstance(verified, bool) else False if str(verified).lower() == "false" else None
     subject = str(claims["sub"])
     name = email if email and is_verified else f"sub:{subject}" if "@" in subject else subject
     return Identity(name, email, is_verified, frozenset(groups))

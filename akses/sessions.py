@@ -113,7 +113,11 @@ def identity_of(token: str) -> Identity | None:
         ).fetchone()
         if row is not None and now - row[4] >= NOTED_EVERY:
             connection.execute("UPDATE session SET seen = ? WHERE token = ?", [now, token_sum(token)])
-    return None if row is None else Identity(row[0], row[1], bool(row[2]), frozenset(json.loads(row[3])))
+    return None if row is None else Identity(row[0], row[1], _flag(row[2]), frozenset(json.loads(row[3])))
+
+
+def _flag(stored: int | None) -> bool | None:
+    return None if stored is None else bool(stored)
 
 
 def end_session(token: str) -> None:

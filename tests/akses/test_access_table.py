@@ -27,7 +27,7 @@ def table(tmp_path, monkeypatch):
     settings.cache_clear()
 
 
-def person(email: str = "a@kota.contoh", *groups: str, is_verified: bool = True) -> Identity:
+def person(email: str = "a@kota.contoh", *groups: str, is_verified: bool | None = True) -> Identity:
     return Identity(email, email, is_verified, frozenset(groups))
 
 
@@ -45,6 +45,11 @@ def person(email: str = "a@kota.contoh", *groups: str, is_verified: bool = True)
         (["email,g,analis,"], person("b@x", "g"), Refusal.NO_ROW),
         (["email,a@kota.contoh,analis,"], person(is_verified=False), Refusal.UNVERIFIED),
         (["group,g,analis,"], person("b@x", "g", is_verified=False), Refusal.UNVERIFIED),
+        # A provider that says nothing of it: the group counts, the e-mail does not, but for shutting out.
+        (["group,g,analis,"], person("b@x", "g", is_verified=None), Reader("b@x", "analis")),
+        (["email,a@kota.contoh,analis,"], person(is_verified=None), Refusal.UNVERIFIED),
+        (["email,b@x,pimpinan,", "group,g,analis,"], person("b@x", "g", is_verified=None), Reader("b@x", "analis")),
+        (["email,b@x,tolak,", "group,g,analis,"], person("b@x", "g", is_verified=None), Refusal.DENIED),
         (["email,a@kota.contoh,analis,", "group,g,pimpinan,"], person("a@kota.contoh", "g"), Refusal.SEVERAL),
         (["group,g,camat,64.72.01", "group,g,operator,64.72.01"], person("b@x", "g"), Refusal.SEVERAL),
         (["email,a@kota.contoh,analis,", "group,g,tolak,"], person("a@kota.contoh", "g"), Refusal.DENIED),

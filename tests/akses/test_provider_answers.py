@@ -34,7 +34,7 @@ def test_sending_a_reader_on_makes_no_client(monkeypatch):
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ({"email": "b@x"}, False), ({"email": "b@x", "email_verified": True}, True),
+        ({"email": "b@x"}, None), ({"email": "b@x", "email_verified": True}, True),
         ({"groups": ["g"]}, None),
     ],
 )  # fmt: skip
@@ -70,3 +70,15 @@ def test_groups_are_texts_and_nothing_else(told, groups):
 def test_nobody_is_called_by_an_e_mail_that_is_not_verified(claims, name):
     """Else notes, sessions and files would take one account for another."""
     assert claimed_identity(claims, "groups").name == name
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, None), ({"email_verified": True}, True), ({"email_verified": "true"}, None), ({"email_verified": 1}, None),
+        ({"email_verified": False}, False), ({"email_verified": "False"}, False),
+    ],
+)  # fmt: skip
+def test_verified_is_what_is_said_so_and_unsaid_is_not_denied(told, expected):
+    who = claimed_identity({"sub": "s", "email": "a@x", **told}, "groups")
+    assert who.is_email_verified is expected

@@ -92,3 +92,9 @@ def test_a_flood_of_logins_is_forgotten(clock, monkeypatch):
         clock.now += 1
         states.append(sessions.remember_login(Login("b", "v", "n", "/")))
     assert [sessions.take_login(state) is None for state in states] == [True] * 3 + [False] * 5
+
+
+@pytest.mark.parametrize("told", [True, False, None])
+def test_a_session_remembers_what_was_said_of_the_e_mail(told):
+    who = Identity("s", "a@kota.contoh", told)
+    assert sessions.identity_of(sessions.begin_session(who)) == who
