@@ -15,6 +15,7 @@ from core.settings import (
     settings,
 )
 from core.store import Store, is_by_the_way, sample_store
+from etl.errors import UserError
 from etl.warehouse.lock import lock_files
 
 DATA, REPORTS, AUDIT = "data", "laporan", "audit"
@@ -61,7 +62,10 @@ def part_folders(store: Store) -> dict[str, Path]:
 
 
 def contents(store: Store, *, without_raw: bool = False) -> Contents:
-    """Return what there is to back up; sessions, the sample, what is shipped, locks and secrets are no part of it."""
+    """Return what there is to back up; sessions, the sample, what is shipped, locks and secrets are no part of it.
+
+    Raises UserError for a folder that cannot be looked into, unless it is one of files as received.
+    """
     of_others = {folder.resolve() for folder in part_folders(store).values()}
     left = {store.root / SESSIONS, sample_store().root, *SHIPPED, *lock_files(store)}
     left |= {store.raw} if without_raw else set()
@@ -95,7 +99,7 @@ class _Walk:
         except FileNotFoundError:
             return
         except OSError as error:
-            self.contents.left_out[name] = words_of(error)
+            self._leave_unread(name, folder, error)
             return
         for entry in entries:
             if not self._is_left(entry, depth):
@@ -109,8 +113,10 @@ class _Walk:
         try:
             state = path.stat()
         except OSError as error:
-            if os.path.lexists(path):
-                self.contents.left_out[name] = "tautan putus" if path.is_symlink() else words_of(error)
+            if path.is_symlink():
+                self.contents.left_out[name] = "tautan putus"
+            elif os.path.lexists(path):
+                self._leave_unread(name, path, error)
             return
         if (state.st_dev, state.st_ino) in self.secrets:
             return
@@ -124,17 +130,22 @@ class _Walk:
             self.contents.found.append(FoundPath(name, path, state))
             self.into(name, path, depth + 1)
 
+    def _leave_unread(self, name: str, path: Path, error: OSError) -> None:
+        if not is_received(name):
+            raise UserError(f"{path}: {words_of(error)}. Perbaiki, lalu ulangi; tidak ada yang diubah.") from None
+        self.contents.left_out[name] = words_of(error)
+
     def _is_followed(self, path: Path, depth: int) -> bool:
         """Never back into the data directory, or around it."""
         goal = path.resolve()
         return depth < FOLLOWED_DEPTH and not goal.is_relative_to(self.root) and not self.root.is_relative_to(goal)
 
 
-def is_received(store: Store, file: FoundPath) -> bool:
-    """True for what lies in the folder of files as received."""
-    return file.name.startswith(f"{DATA}/{store.raw.name}/")
+def is_received(name: str) -> bool:
+    """True for what lies in the folder of files as received: a load does without what it cannot read there."""
+    return name.startswith(f"{DATA}/raw/")
 
 
-def is_declaration(store: Store, file: FoundPath) -> bool:
+def is_declaration(file: FoundPath) -> bool:
     """True for a sumber.toml, which the product brings for every source."""
-    return is_received(store, file) and file.path.suffix == ".toml"
+    return is_received(file.name) and file.path.suffix == ".toml"

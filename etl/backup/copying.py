@@ -25,10 +25,14 @@ class UnreadableSourceError(Exception):
 
 @dataclass(frozen=True)
 class Copied:
-    """What was copied."""
+    """What was read of a file, and when it was changed last (nanoseconds since 1970) as the last byte was read.
+
+    The time before would call bytes old that were written meanwhile: a load would not read them again.
+    """
 
     size: int
     sha256: str
+    modified: int
 
 
 def copy_file(source: Path, target: Path) -> Copied:
@@ -46,7 +50,7 @@ def copy_file(source: Path, target: Path) -> Copied:
                 copy.write(piece)
             copy.flush()
             os.fsync(copy.fileno())
-    return Copied(size, digest.hexdigest())
+        return Copied(size, digest.hexdigest(), os.fstat(opened.fileno()).st_mtime_ns)
 
 
 def sum_of_file(path: Path) -> Copied:
@@ -56,7 +60,7 @@ def sum_of_file(path: Path) -> Copied:
         for piece in pieces(opened):
             digest.update(piece)
             size += len(piece)
-    return Copied(size, digest.hexdigest())
+        return Copied(size, digest.hexdigest(), os.fstat(opened.fileno()).st_mtime_ns)
 
 
 def pieces(opened: BinaryIO) -> Iterator[bytes]:

@@ -114,7 +114,7 @@ def _hold_still(folder: Path, locks: ExitStack) -> None:
 
 
 def _refuse_nothing(store: Store, found: Contents) -> None:
-    if not any(not is_declaration(store, file) for file in found.files):
+    if not any(not is_declaration(file) for file in found.files):
         raise UserError(
             f"{store.root}: belum ada apa pun yang perlu dicadangkan; data contoh dibuat lagi dengan "
             "python -m etl sample. Muat dahulu data kota: python -m etl load"
@@ -157,7 +157,7 @@ def _fill(
     folders = [KeptFolder(path=written(each.name), mode=_rights(each)) for each in found.found if each.is_folder]
     for name in [*part_folders(store), *(folder.name for folder in folders)]:
         (draft / name).mkdir(mode=PRIVATE_FOLDER)
-    files = [file for each in found.files if (file := _copied(store, each, draft, found))]
+    files = [file for each in found.files if (file := _copied(each, draft, found))]
     manifest = Manifest(
         version=product_version(),
         build=builds.shown_build(store),
@@ -178,7 +178,7 @@ def _fill(
     return manifest
 
 
-def _copied(store: Store, each: FoundPath, draft: Path, found: Contents) -> KeptFile | None:
+def _copied(each: FoundPath, draft: Path, found: Contents) -> KeptFile | None:
     """None for a file that went meanwhile, or for one that was received and cannot be read: a load says of it, too."""
     target = draft / each.name
     try:
@@ -187,19 +187,19 @@ def _copied(store: Store, each: FoundPath, draft: Path, found: Contents) -> Kept
         target.unlink(missing_ok=True)
         if isinstance(unread.error, FileNotFoundError):
             return None
-        if not is_received(store, each):
+        if not is_received(each.name):
             raise UserError(f"{each.path}: {words_of(unread.error)}. Perbaiki, lalu cadangkan lagi.") from None
         found.left_out[each.name] = words_of(unread.error)
         return None
     # Its own time, so that whoever looks into a backup sees it; the manifest knows it too.
     with suppress(OSError):
-        os.utime(target, ns=(each.state.st_mtime_ns, each.state.st_mtime_ns))
+        os.utime(target, ns=(copied.modified, copied.modified))
     return KeptFile(
         path=written(each.name),
         mode=_rights(each),
         size=copied.size,
         sha256=copied.sha256,
-        modified=each.state.st_mtime_ns,
+        modified=copied.modified,
     )
 
 

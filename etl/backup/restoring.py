@@ -54,7 +54,7 @@ def restore_backup(store: Store, folder: Path, *, replace: bool = False) -> Rest
 
 
 def _refuse_present(store: Store, present: Contents, *, replace: bool) -> None:
-    mine = [file for file in present.files if not is_declaration(store, file)]
+    mine = [file for file in present.files if not is_declaration(file)]
     if mine and not replace:
         raise UserError(
             f"{store.root}: tidak kosong, misalnya {name_shown(mine[0].name)}; tidak ada yang diubah. Pulihkan di "

@@ -16,6 +16,7 @@ from support.own_settings import settings_below
 from core.settings import ROOT, settings
 from core.store import Store, user_store
 from core.store.folder_lock import folder_lock
+from etl.backup import contents as contents_of
 from etl.backup import making
 from etl.backup.checking import whole_backup
 from etl.backup.copying import UnreadableSourceError
@@ -264,6 +265,25 @@ def test_a_file_that_cannot_be_read_is_left_out_only_where_a_load_leaves_it_out_
     )
 
 
+@pytest.mark.parametrize(("folder", "code"), [("raw/permohonan", 3), ("local", 1), ("published", 1)])
+def test_a_folder_that_cannot_be_looked_into_costs_the_backup_unless_a_load_does_without_it(
+    furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch, folder: str, code: int
+) -> None:
+    scan = os.scandir
+
+    def closed(path: Path) -> object:
+        if path == furnished.root / folder:
+            raise PermissionError(13, "denied", str(path))
+        return scan(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(contents_of.os, "scandir", closed)
+        done = etl("backup", goal)
+    assert done.returncode == code
+    assert "tidak diizinkan" in done.stderr
+    assert len(list(goal.iterdir())) == (code == 3)
+
+
 def test_a_file_that_goes_meanwhile_is_no_part_of_the_state(
     furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +296,23 @@ def test_a_file_that_goes_meanwhile_is_no_part_of_the_state(
 
     monkeypatch.setattr(making, "copy_file", late)
     assert "data/raw/permohonan/kini.csv" not in names(backup(goal))
+
+
+def test_a_file_that_changes_meanwhile_is_not_taken_for_the_one_that_was_loaded(
+    furnished: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same size, so that its time alone tells a load to read it again."""
+    copy, path = making.copy_file, furnished.raw / "permohonan" / "kini.csv"
+    loaded = path.stat().st_mtime_ns
+
+    def late(source: Path, target: Path) -> object:
+        if source.name == path.name:
+            path.write_bytes(path.read_bytes().replace(b"Warga", b"RT   "))
+        return copy(source, target)
+
+    monkeypatch.setattr(making, "copy_file", late)
+    (kept,) = [file for file in whole_backup(backup(goal)).files if file.name.endswith(path.name)]
+    assert kept.modified > loaded
 
 
 def test_too_little_room_is_told_before_anything_is_written(

@@ -89,6 +89,15 @@ def test_a_unit_may_do_little_beside_its_work(unit: str) -> None:
     assert ended.returncode == 0, ended.stdout.splitlines()[-1:]
 
 
+def test_the_one_page_of_deploy_names_every_file_of_it() -> None:
+    readme = (DEPLOY / "README.md").read_text()
+    files = [path for path in DEPLOY.rglob("*") if path.is_file() and path.suffix != ".md"]
+    assert [path.name for path in files if path.name not in readme] == []
+    named = re.findall(r"deploy/((?:nginx/)?adopsi-[\w-]+\.\w+)", readme)
+    assert named
+    assert [name for name in named if not (DEPLOY / name).exists()] == []
+
+
 def test_what_is_deployed_runs_the_commands_that_exist() -> None:
     service = (DEPLOY / "adopsi-muat.service").read_text()
     timer = (DEPLOY / "adopsi-muat.timer").read_text()
