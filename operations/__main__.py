@@ -1,7 +1,8 @@
 """Command of whoever runs the server: `peringatan` tells what somebody must hear of, each once.
 
-Exit codes: 0 done, also where something waits for a server; 1 an error (settings, table, build); 2 wrong usage;
-3 something does not arrive: refused, uncertain, or given up; 4 another run is at work.
+Exit codes: 0 done; 1 an error (settings, table, build); 2 wrong usage; 3 something needs somebody: a wrong row, or an
+alert that was refused, is uncertain, waits for three days or was given up; 4 another run is at work; 8 something waits
+for the next run.
 """
 
 import sys
@@ -44,7 +45,7 @@ def alerts(
 def _tell(report: RunReport) -> None:
     for sentence in report.told:
         _say(sentence)
-    for sentence in (*report.lost, *report.wrong):
+    for sentence in (*report.trouble, *report.wrong):
         _say(sentence, is_bad=True)
     raise typer.Exit(report.exit_code)
 

@@ -14,9 +14,9 @@ from operations.alerts.memory import Memory, WaitingPost, write_memory
 from operations.alerts.rules import AlertRule
 from operations.alerts.webhook import bring, webhook
 
-DONE, FAILED, LOST = 0, 1, 3
+DONE, FAILED, TROUBLE, WAITS = 0, 1, 3, 8
 OVER = (LetterState.SENT,)
-TROUBLE = {
+TROUBLE_WORDS = {
     LetterState.REFUSED: "ditolak server surat; periksa alamatnya",
     LetterState.UNSURE: "tidak pasti sampai, karena server putus sebelum menjawab; mengirimnya lagi: --ulang",
 }
@@ -24,18 +24,19 @@ TROUBLE = {
 
 @dataclass
 class RunReport:
-    """What a run says: `told`: what is new and what became of it; `wrong`: what somebody must mend; `lost`: what does
-    not arrive.
+    """What a run says: `told`: what is new and what became of it; `wrong`: settings or a build without which it cannot
+    go on; `trouble`: what else somebody must look at. `waits`: something is tried again by the next run.
     """
 
     told: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    waits: bool = False
 
     @property
     def exit_code(self) -> int:
-        """FAILED where settings, table or build are wrong, LOST where something does not arrive, else DONE."""
-        return FAILED if self.wrong else LOST if self.lost else DONE
+        """FAILED, TROUBLE, WAITS or DONE, the worst of them."""
+        return FAILED if self.wrong else TROUBLE if self.trouble else WAITS if self.waits else DONE
 
 
 def bring_letters(
@@ -54,10 +55,12 @@ def bring_letters(
         notes = send_letters(outbox, setup, PREFIX, with_ended=with_ended, clock=lambda: moment)
     except OutboxBusyError:
         report.told.append("Pengiriman surat lain sedang berjalan; surat ini dikirim pada pemeriksaan berikutnya.")
+        report.waits = True
     except SetupError as error:
         report.wrong.append(str(error))
     else:
         _say(notes, rules, moment, report)
+        report.waits = any(note.state is LetterState.WAITING for note in outbox.notes(PREFIX))
 
 
 def _say(notes: Sequence[LetterNote], rules: Sequence[AlertRule], moment: datetime, report: RunReport) -> None:
@@ -69,10 +72,10 @@ def _say(notes: Sequence[LetterNote], rules: Sequence[AlertRule], moment: dateti
     for note in notes:
         row = f"baris {lines[note.to]}" if note.to in lines else "yang tidak ada lagi di tabel"
         since = day(note.put_at.date())
-        if note.state in TROUBLE:
-            report.lost.append(f"Surat untuk penerima {row}: {TROUBLE[note.state]}.")
+        if note.state in TROUBLE_WORDS:
+            report.trouble.append(f"Surat untuk penerima {row}: {TROUBLE_WORDS[note.state]}.")
         elif note.is_overdue(moment):
-            report.lost.append(f"Surat untuk penerima {row} menunggu sejak {since}; periksa server surat.")
+            report.trouble.append(f"Surat untuk penerima {row} menunggu sejak {since}; periksa server surat.")
 
 
 def bring_posts(memory: Memory, moment: datetime, report: RunReport) -> None:
@@ -94,4 +97,5 @@ def bring_posts(memory: Memory, moment: datetime, report: RunReport) -> None:
     if brought.waiting:
         told.append(f"{len(brought.waiting)} menunggu" + (f" ({brought.why})" if brought.why else ""))
     report.told += [f"Webhook: {', '.join(told)}."] if told else []
-    report.lost += [f"Webhook: {words}." for words in brought.lost]
+    report.trouble += [f"Webhook: {words}." for words in brought.lost]
+    report.waits |= bool(brought.waiting)

@@ -42,7 +42,7 @@ def try_alerts(store: Store, moment: datetime) -> RunReport:
     report = RunReport()
     memory = read_memory(user_store()) or Memory()
     look = look_at(store, read_note(store), moment, memory.verdicts)
-    rules, report.wrong = read_rules(look.kecamatan)
+    rules, report.trouble = read_rules(look.kecamatan)
     for rule in rules:
         report.told += [f"Baris {rule.line}, {words}" for words in _of_rule(rule, look, memory)]
     report.wrong += [look.problem] if look.problem else []
@@ -76,10 +76,11 @@ def _look(store: Store, memory: Memory, moment: datetime, report: RunReport) -> 
     marks, note = marks_of(store, moment), read_note(store)
     is_same = marks == memory.looked
     look = Lookout(None, note, moment, memory.verdicts) if is_same else look_at(store, note, moment, memory.verdicts)
-    rules, report.wrong = read_rules(look.kecamatan)
+    rules, report.trouble = read_rules(look.kecamatan)
     report.told += [alert.sentence for alert in tell(rules, look, memory, marks[0])]
     report.wrong += [look.problem] if look.problem else []
     if not is_same:
-        memory.looked = [] if report.wrong else marks
+        # Places are looked up in the build: a wrong row is named in every run.
+        memory.looked = [] if look.problem or report.trouble else marks
         memory.verdicts = memory.verdicts if look.problem else look.verdicts
     return rules

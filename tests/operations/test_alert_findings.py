@@ -18,8 +18,9 @@ from core.snapshot import Snapshot
 from core.tables import BY_NAME
 from operations.alerts.alert import Alert, page_link
 from operations.alerts.finding import missed_targets, offices_in_need, refused_load, silences
-from operations.alerts.verdicts import UNKNOWN, changed_verdicts
+from operations.alerts.verdicts import NOT_TOLD_APART, UNKNOWN, changed_verdicts
 from pages.view.navigation import PATHS
+from wording import CHANGE_LABELS
 
 END = date(2024, 11, 29)
 EMPTY = ("calls", "plan_history", "quarantine_reason", "events", "request_outcomes", "office_targets", "targets")
@@ -212,6 +213,11 @@ def test_what_cannot_be_stated_changes_no_verdict() -> None:
     alerts, known = changed_verdicts(world(facts), "M", {"hari_digital M": "no_effect", "beralih M": "same"})
     assert known["hari_digital M"] == "no_effect"
     assert [alert.subject for alert in alerts if alert.subject == "hari_digital"] == []
+
+
+def test_verdicts_in_the_same_words_are_the_same() -> None:
+    for other, verdict in NOT_TOLD_APART.items():
+        assert CHANGE_LABELS[other] == CHANGE_LABELS[verdict]
 
 
 def test_pages_that_alerts_lead_to_are_there() -> None:

@@ -1,1 +1,1 @@
-"""A mail server of the tests, and letters read back from it."""
+"""Real servers on loopback for what goes out, letters and posts, and small letters."""
