@@ -15,7 +15,6 @@ from operations.alerts.rules import AlertRule
 from operations.alerts.webhook import bring, webhook
 
 DONE, FAILED, TROUBLE, WAITS = 0, 1, 3, 8
-OVER = (LetterState.SENT,)
 TROUBLE_WORDS = {
     LetterState.REFUSED: "ditolak server surat; periksa alamatnya",
     LetterState.UNSURE: "tidak pasti sampai, karena server putus sebelum menjawab; mengirimnya lagi: --ulang",
@@ -44,12 +43,17 @@ def bring_letters(
 ) -> None:
     """Put the letters that wait into the outbox, and hand over what is due there.
 
+    Those to whom no rule names any more are taken out of it, unless the table has faults (`report` tells them).
     `with_ended`: those that were refused or are uncertain, too. Raises DamagedLetterError, OSError.
     """
-    outbox = Outbox(user_store().outbox_dir)
-    if not memory.letters and all(note.state in OVER for note in outbox.notes(PREFIX)):
-        return
+    outbox, notes = Outbox(user_store().outbox_dir), []
+    named = {name for rule in rules for name in rule.recipients}
+    still = [note for note in outbox.notes(PREFIX) if note.state is not LetterState.SENT]
     try:
+        if not report.trouble and any(note.to not in named for note in still):
+            outbox.withdraw(PREFIX, {note.id for note in still if note.to in named})
+        if not memory.letters and not still:
+            return
         setup = mail_setup()
         hand_over(user_store(), memory, setup, moment)
         notes = send_letters(outbox, setup, PREFIX, with_ended=with_ended, clock=lambda: moment)

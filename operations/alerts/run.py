@@ -77,7 +77,7 @@ def _look(store: Store, memory: Memory, moment: datetime, report: RunReport) -> 
     is_same = marks == memory.looked
     look = Lookout(None, note, moment, memory.verdicts) if is_same else look_at(store, note, moment, memory.verdicts)
     rules, report.trouble = read_rules(look.kecamatan)
-    report.told += [alert.sentence for alert in tell(rules, look, memory, marks[0])]
+    report.told += [alert.sentence for alert in tell(rules, look, memory, marks[0], is_whole=not report.trouble)]
     report.wrong += [look.problem] if look.problem else []
     if not is_same:
         # Places are looked up in the build: a wrong row is named in every run.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.settings import settings
-from operations.alerts.alert import Alert
+from operations.alerts.alert import KINDS, Alert
 from operations.alerts.letters import letter_of
 from operations.alerts.looking import Lookout, told_by
 from operations.alerts.memory import Memory
@@ -12,10 +12,13 @@ from operations.alerts.rules import WEBHOOK, AlertRule
 from operations.alerts.webhook import post_of
 
 
-def tell(rules: Sequence[AlertRule], look: Lookout, memory: Memory, build: str) -> list[Alert]:
+def tell(
+    rules: Sequence[AlertRule], look: Lookout, memory: Memory, build: str, *, is_whole: bool = True
+) -> list[Alert]:
     """Let what is new wait in the memory, and remember it as told; return it, each alert once.
 
-    `build`: the name of the one that readers see, '' without. Recipients whom no rule names any more are forgotten.
+    `build`: the name of the one that readers see, '' without. Recipients whom no rule names any more are forgotten with
+    what waits for them; not where rows are missing for their faults (`is_whole` False): then nothing is.
     """
     names = dict.fromkeys(name for rule in rules for name in rule.recipients)
     all_news: dict[str, Alert] = {}
@@ -25,9 +28,12 @@ def tell(rules: Sequence[AlertRule], look: Lookout, memory: Memory, build: str) 
         known = memory.told.get(name, {})
         news = untold(known, now)
         _let_wait(name, news, look, memory, build, is_first=name not in memory.told)
-        told[name] = told_after(known, now, unsure, news, look.moment)
+        told[name] = told_after(known, now, unsure if is_whole else KINDS, news, look.moment)
         all_news |= {alert.key: alert for alert in news}
-    memory.told = told
+    memory.told = told if is_whole else memory.told | told
+    if is_whole:
+        memory.letters = [letter for letter in memory.letters if letter.to in names]
+        memory.posts = memory.posts if WEBHOOK in names else []
     return list(all_news.values())
 
 

@@ -159,6 +159,29 @@ def test_a_server_that_is_away_is_asked_again(store: Store, mail: MailServer) ->
     assert run_alerts(store, NOW + timedelta(minutes=6)).told == ["Surat: 1 terkirim."]
 
 
+def test_what_waits_for_somebody_whom_no_row_names_any_more_is_taken_back(
+    store: Store, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the outbox, before it, and on the way to the webhook."""
+    log(store, "a.csv", 2)
+    load(store)
+    rules(f"sumber_diam,,pergi@kota.contoh {TO} webhook,")
+    mail.script = lambda stage, address: "451 nanti" if stage == "RCPT" else None
+    assert "ADOPSI_WEBHOOK_ALAMAT kosong" in run_alerts(store, NOW).wrong[0]
+    rules(f"sumber_diam,,{TO},")
+    mail.script = lambda stage, address: None
+    report = run_alerts(store, NOW + timedelta(minutes=6))
+    assert (report.exit_code, report.told) == (0, ["Surat: 1 terkirim."])
+    assert [address for address, _ in mail.taken] == [TO]
+    with monkeypatch.context() as patch:
+        patch.delenv("ADOPSI_SMTP_SERVER")
+        settings.cache_clear()
+        rules(f"sumber_diam,,{TO} pergi@kota.contoh,")
+        assert run_alerts(store, NOW + timedelta(minutes=9)).exit_code == 1
+        rules(f"sumber_diam,,{TO},")
+        assert run_alerts(store, NOW + timedelta(minutes=12)).exit_code == 0
+
+
 def test_a_wrong_row_is_named_and_silences_no_other(store: Store, mail: MailServer) -> None:
     log(store, "a.csv", 2)
     load(store)

@@ -29,10 +29,12 @@ def office(code: str, area: str = "K", episode: str = "help", *, returns: bool =
 def world(monkeypatch: pytest.MonkeyPatch):
     """Lets a run find these alerts of offices; None: the build is not looked at. Returns the sentences told."""
 
-    def run(memory: Memory, found: Sequence[Alert] | None, *rules: AlertRule, at: datetime = NOW) -> list[str]:
+    def run(
+        memory: Memory, found: Sequence[Alert] | None, *rules: AlertRule, at: datetime = NOW, is_whole: bool = True
+    ) -> list[str]:
         monkeypatch.setattr(looking, "OF_OFFICES", {OFFICE: lambda city: list(found or ()), TARGET: lambda city: []})
         look = Lookout(None if found is None else CITY, None, at, {})
-        return [alert.sentence for alert in tell(rules or (rule(),), look, memory, "B1")]
+        return [alert.sentence for alert in tell(rules or (rule(),), look, memory, "B1", is_whole=is_whole)]
 
     return run
 
@@ -137,3 +139,12 @@ def test_each_alert_has_its_link_where_the_dashboard_has_an_address(world, monke
     world(memory, [office("B")], rule(HEAD, "webhook"))
     assert "\n  https://dasbor.contoh/kelurahan\n" in letters(memory)[0][1]
     assert memory.posts[0].body["link"] == "https://dasbor.contoh/kelurahan"
+
+
+def test_a_row_that_is_wrong_for_a_while_makes_nobody_hear_it_all_again(world) -> None:
+    memory, camat = Memory(), "camat@kota.contoh"
+    world(memory, [office("A")], rule(), rule(camat))
+    before = len(memory.letters)
+    world(memory, [office("A")], rule(kind=TARGET), is_whole=False)
+    assert len(memory.letters) == before, "what waits for a row with a fault goes on waiting"
+    assert world(memory, [office("A")], rule(), rule(camat)) == []
