@@ -39,7 +39,7 @@ def deliver(period: str, today: date, *, with_ended: bool, arrived: int | None =
     for each in periods:
         _want(delivery, each, recipients, store.is_sample)
     if not period:
-        _want_what_waits(delivery, outbox, recipients, store.is_sample)
+        _want_what_is_open(delivery, outbox, recipients, store.is_sample)
     _put(delivery, outbox, setup, store.is_sample)
     outbox.withdraw(prefix, delivery.wanted)
     if arrived is not None:
@@ -59,15 +59,14 @@ def _months_of_now(today: date) -> list[str]:
     return [f"{month:%Y-%m}" for month in recent_months(today) if month in known]
 
 
-def _want_what_waits(delivery: Delivery, outbox: Outbox, recipients: Iterable[Recipient], is_sample: bool) -> None:
-    """Of other periods, which somebody asked for by name, letters that wait; nobody who was not meant then."""
-    waiting = {
-        note.id: note.key.split("/")[1] for note in outbox.notes(f"{KIND}/") if note.state is LetterState.WAITING
-    }
+def _want_what_is_open(delivery: Delivery, outbox: Outbox, recipients: Iterable[Recipient], is_sample: bool) -> None:
+    """Of other periods, which somebody asked for by name, letters that are not sent; none to who was not meant then."""
+    notes = (note for note in outbox.notes(f"{KIND}/") if note.state is not LetterState.SENT)
+    open_letters = {note.id: note.key.split("/")[1] for note in notes}
     asked = Delivery([], [])
-    for period in sorted(set(waiting.values()) - set(delivery.periods)):
+    for period in sorted(set(open_letters.values()) - set(delivery.periods)):
         _want(asked, period, recipients, is_sample)
-    delivery.wanted |= {letter: wanted for letter, wanted in asked.wanted.items() if letter in waiting}
+    delivery.wanted |= {letter: wanted for letter, wanted in asked.wanted.items() if letter in open_letters}
 
 
 def _want(delivery: Delivery, period: str, recipients: Iterable[Recipient], is_sample: bool) -> None:

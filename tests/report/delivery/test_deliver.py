@@ -307,6 +307,19 @@ def test_a_letter_of_another_period_waits_on_for_those_it_was_meant_for(
     assert len(server.taken) == 4
 
 
+def test_a_refused_letter_of_another_period_stays_refused(send: Send, table, server: MailServer, own_data) -> None:
+    """The timer neither forgets it, so that it would go out anew, nor keeps silent about it."""
+    own_data("2022-05")
+    table(MAYOR.replace("2024", "2020", 1))
+    server.script = lambda stage, address: "550 tidak ada" if stage == "RCPT" else None
+    assert send("2022-05")[0] == 3
+    server.script = lambda stage, address: None
+    for arguments in ((), ("2022-05",)):
+        code, told = send(*arguments)
+        assert (code, server.taken) == (3, [])
+        assert "Laporan 2022-05, penerima.csv baris 2 (pimpinan): ditolak" in told
+
+
 def test_a_camat_whose_report_lacks_is_told(send: Send, table, server: MailServer, own_data) -> None:
     own_data("2024-10")
     table(MAYOR, CAMAT)
