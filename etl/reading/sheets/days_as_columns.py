@@ -85,6 +85,7 @@ class _Block:
         self._note(header, days, said)
         self.records.not_data += 1
         last, between = None, _between(days, header)
+        told: set[str] = set()
         numbers = range(self.start + 1, self.end)
         section_of = (lambda cells: None) if has_units else self.records.offices.of_section
         sections = {number: name for number in numbers if (name := section_of(self.sheet.grid[number]))}
@@ -102,7 +103,7 @@ class _Block:
             if number in reports:
                 if not has_units and unit is None:
                     raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
-                last = unit or _office(cells, header, last)
+                last = unit or _office(cells, header, last, told)
                 if number in slipped:
                     self.records.add_fault(self.sheet.place(number, None), slipped[number])
                     continue
@@ -110,7 +111,9 @@ class _Block:
                 self._add(number, cells, header, days, last)
             else:
                 self.records.not_data += 1
-                last = self._office_above(cells, header) or last
+                if above := self._office_above(cells, header):
+                    last = above
+                    told.clear()
                 unit = sections.get(number, unit)
         self.unit = unit
 
@@ -243,11 +246,19 @@ def _between(days: DayColumns, header: Header) -> list[int]:
     return [position for position in inside if not starts_total(titles.get(position, ""))]
 
 
-def _office(cells: Cells, header: Header, last: str | None) -> str | None:
-    """The office of a row; a purpose under a merged office belongs to the office above it."""
+def _office(cells: Cells, header: Header, last: str | None, told: set[str]) -> str | None:
+    """The office of a row; a purpose under a merged office belongs to the office above it, unless it is told already.
+
+    `told`: the purposes of that office so far. One more of them is that of an office whose name is missing.
+    """
     purpose = header.positions.get("purpose")
-    is_merged = purpose is not None and cells[purpose]
-    return cells[header.positions["unit"]] or (last if is_merged else None)
+    text = fold(cells[purpose] or "") if purpose is not None else ""
+    own = cells[header.positions["unit"]]
+    if own:
+        told.clear()
+    is_merged = bool(text) and text not in told
+    told.add(text)
+    return own or (last if is_merged else None)
 
 
 def _is_day(day: str) -> bool:

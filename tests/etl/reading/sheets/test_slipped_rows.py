@@ -156,3 +156,15 @@ def test_a_kecamatan_with_counts_of_its_own_is_an_office(store: Store) -> None:
     write(store, "xlsx", [*rows[:2], ["A", "Kecamatan Palaran", *rows[2][2:]], *rows[2:]])
     take_in(store)
     assert warehouse(store, "SELECT count(DISTINCT unit_code) FROM visit") == [(5,)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_office_without_its_name_is_not_merged_with_one_that_has_the_same_purpose(store: Store, kind: str) -> None:
+    titles, first, second = ["No", "Kelurahan", "Keperluan", *DAYS], [60 - day for day in DAYS], [7] * 31
+    rows: Rows = [["LAPORAN BULAN JULI 2024"], titles, [1, "Bukuan", "Tamu", None, *first[1:]]]
+    write(
+        store, kind, [*rows, [2, None, "Tamu", *second], [3, "Bantuas", "Tamu", *first], [None, None, "Semua", *first]]
+    )
+    take_in(store)
+    assert warehouse(store, "SELECT DISTINCT visits + day(date) FROM visit") == [(60,)]
+    assert warehouse(store, "SELECT reason, count(*) FROM quarantine GROUP BY 1") == [("unit_tak_dikenal", 31)]
