@@ -12,8 +12,8 @@ from core.clock import now_in_wita
 from core.disk import discard, words_of
 from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
-from etl.backup.contents import ASIDE, Contents, contents, is_declaration, part_folders
-from etl.backup.copying import UnreadableSourceError, copy_file
+from etl.backup.contents import ASIDE, Contents, FoundPath, contents, is_declaration, part_folders
+from etl.backup.copying import UnreadableSourceError, copy_file, sum_of_file
 from etl.backup.manifest import KeptFile, Manifest
 from etl.errors import UserError, in_megabytes
 from etl.publishing import builds
@@ -110,13 +110,20 @@ def _copy_as_checked(folder: Path, file: KeptFile, target: Path) -> None:
 
 def _move_aside(store: Store, present: Contents, manifest: Manifest, now: datetime, *, replace: bool) -> list[Path]:
     """Everything that a backup would have taken, or what else stands where a file comes."""
-    coming = {file.name for file in manifest.files}
-    moved = [file for file in present.files if replace or file.name in coming]
+    coming = {file.name: file.sha256 for file in manifest.files}
+    moved = [file for file in present.files if replace or _is_another(file, coming)]
     for file in moved:
         goal = _aside(store, file.name, now)
         goal.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
         shutil.move(file.path, goal)
     return sorted({_aside(store, file.name.partition("/")[0], now) for file in moved})
+
+
+def _is_another(file: FoundPath, coming: dict[str, str]) -> bool:
+    try:
+        return file.name in coming and sum_of_file(file.path).sha256 != coming[file.name]
+    except UnreadableSourceError:
+        return True
 
 
 def _aside(store: Store, name: str, now: datetime) -> Path:

@@ -242,10 +242,24 @@ def test_the_declarations_that_the_product_brings_are_no_obstacle(whole: Path, e
     declared = empty.raw / "permohonan" / "sumber.toml"
     declared.parent.mkdir(parents=True)
     declared.write_text('zone = "UTC"\n')
+    same = empty.raw / "kunjungan" / "sumber.toml"
+    same.parent.mkdir()
+    same.write_bytes((whole / "data" / "raw" / "kunjungan" / "sumber.toml").read_bytes())
     assert etl("restore", whole).returncode == 0
     assert declared.read_text() == 'zone = "WITA"\n'
     (aside,) = empty.root.glob("sebelum-pulih-*/raw/permohonan/sumber.toml")
     assert aside.read_text() == 'zone = "UTC"\n'
+    assert not list(empty.root.glob("sebelum-pulih-*/raw/kunjungan")), "nothing was lost of the same words"
+
+
+def test_a_declaration_that_is_a_link_stands_aside_as_one(whole: Path, empty: Store, tmp_path: Path) -> None:
+    (tmp_path / "luar.toml").write_text('zone = "WITA"\n')
+    declared = empty.raw / "permohonan" / "sumber.toml"
+    declared.parent.mkdir(parents=True)
+    declared.symlink_to(tmp_path / "luar.toml")
+    assert etl("restore", whole).returncode == 0
+    assert not declared.is_symlink()
+    assert (tmp_path / "luar.toml").read_text() == 'zone = "WITA"\n'
 
 
 @pytest.mark.parametrize("at", [1, 5, 9])

@@ -32,6 +32,7 @@ def furnish(store: Store) -> None:
 
 def _put_others(store: Store) -> None:
     own = {
+        store.raw / "kunjungan" / "sumber.toml": 'zone = "WITA"\n',
         store.root / "local" / "akses.csv": "kind,value,role,place\n",
         official_boundaries(): json.dumps(SHAPES),
         store.released_dir / "2024-08.json": "{}\n",
