@@ -67,11 +67,12 @@ def imported(module: str, heavy: tuple[str, ...], folder: Path) -> list[str]:
     return done.stdout.split()
 
 
-def test_only_the_cache_module_caches():
-    """Caching has one place, so that every cache is bounded there."""
+def test_pages_cache_in_one_way():
+    """What is kept between sessions has a bound, and the scope in its key: pages.view.cached."""
     for path in files("pages"):
-        if path != ROOT / "pages" / "view" / "cache.py":
-            assert "st.cache" not in path.read_text("utf-8"), path
+        assert "st.cache" not in path.read_text("utf-8"), path
+        if path.parent != ROOT / "pages" / "maps":
+            assert path.name == "cached.py" or "lru_cache" not in path.read_text("utf-8"), path
 
 
 def test_the_frame_opens_no_database():

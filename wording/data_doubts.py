@@ -68,13 +68,14 @@ def uncovered(log_gap: pd.DataFrame, span: tuple[date, date], lang: str) -> list
     """Return which days from the first to the last of `span` a log does not cover; `log_gap`: the table."""
     _ = translator(lang)
     first, last = (pd.Timestamp(day) for day in span)
-    inside = log_gap[(log_gap["first_day"] <= last) & (log_gap["last_day"] >= first)]
+    # A few rows, looked through in every view.
+    gaps = zip(*(log_gap[name] for name in ("source", "first_day", "last_day")), strict=True)
     return [
         _("{source}: {days} tidak tercakup; angkanya memakai hari yang lain.").format(
-            source=_(SOURCE_WORDS[row["source"]]),
-            days=ranges_text(((max(row["first_day"], first).date(), min(row["last_day"], last).date()),), lang),
+            source=_(SOURCE_WORDS[source]), days=ranges_text(((max(start, first).date(), min(end, last).date()),), lang)
         )
-        for row in inside.to_dict("records")
+        for source, start, end in gaps
+        if start <= last and end >= first
     ]
 
 

@@ -8,7 +8,8 @@ from core.scope import Scope
 from pages.frame.periods import read_older_weeks, read_periods
 from pages.parts.cards import note
 from pages.view import address
-from pages.view.cache import BUILDS_KEPT, PLACES_KEPT, Build, cached, read_build
+from pages.view.cache import Build, read_build
+from pages.view.cached import BUILDS_KEPT, PLACES_KEPT, cached
 from pages.view.view import View, name_in_table, unit_name
 
 ALL = ""
@@ -128,7 +129,7 @@ def apply_selection(build: Build) -> None:
     st.session_state["unit"] = unit
 
 
-@cached(max_entries=2 * BUILDS_KEPT)
+@cached(2 * BUILDS_KEPT)
 def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
     """Return the areas to choose from and their names, the same in every run; of a reader of one place that alone."""
     view = View(read_build(scope), lang, None)
@@ -139,7 +140,7 @@ def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
     return list(names) if scope.is_city else [scope.kecamatan or ALL], names
 
 
-@cached(max_entries=PLACES_KEPT)
+@cached(PLACES_KEPT)
 def read_offices(scope: Scope, lang: str, kecamatan: str) -> tuple[list[str], dict[str, str]]:
     """Return the offices to choose from in an area, or in the city, and their names."""
     view = View(read_build(scope), lang, None)

@@ -136,8 +136,7 @@ class View:
 
     def office(self, code: str) -> FrameRow:
         """Return an office as the table units has it."""
-        units = self.build.units
-        return units[units["unit_code"] == code].iloc[0]
+        return self.build.offices[code]
 
     def scoped(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen office or kecamatan; the frame needs unit_code."""

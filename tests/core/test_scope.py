@@ -2,12 +2,14 @@
 
 import ast
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, replace
 from shutil import copyfile
+from threading import Barrier
+from time import sleep
 
 import duckdb
 import pytest
-from streamlit.runtime.caching import cache_resource_api
 from support.source_tree import files, imports
 
 from analytics import build
@@ -16,10 +18,11 @@ from core.scope import EVERY_UNIT, Scope, some_units, whole_city
 from core.settings import ROOT
 from core.snapshot import NoBuildError, kecamatan_scope, office_scope, open_build
 from core.tables import BY_NAME, TABLES
-from pages.view.cache import read_build, read_place
+from pages.view.cache import read_build
+from pages.view.cached import cached as remembered
 
 OWN = {"64.72.01", "64.72.01.1001"}
-DATA = ROOT / "pages" / "view" / "cache.py"
+DATA, KEEPING = (ROOT / "pages" / "view" / name for name in ("cache.py", "cached.py"))
 READERS = {"analytics.build", "analytics.city", "analytics.open_city"}
 SESSION = ("session_state", "query_params", "st.user", "st.context", "get_script_run_ctx")
 
@@ -156,7 +159,6 @@ def test_missing_build_is_said(tmp_path):
 
 def test_caches_keep_scopes_apart(snapshot, own):
     """The same build read for two scopes, and for two roles of one scope, is read for each."""
-    cache_resource_api.CacheResourceAPI("cache_resource").clear()
     city, narrow = read_build(whole_city(snapshot.path)), read_build(own)
     assert set(narrow.facts["unit_code"]) == OWN
     assert city.facts["unit_code"].nunique() == 69
@@ -164,9 +166,9 @@ def test_caches_keep_scopes_apart(snapshot, own):
     assert read_build(Scope(own.build, own.units, "lain")) is not narrow
     assert len(city.file_account) > 0
     assert narrow.file_account.empty
-    place = read_place(own, "64.72.01", None)
+    place = narrow.place("64.72.01", None)
     assert set(place.facts["unit_code"]) == OWN
-    assert read_place(whole_city(snapshot.path), "64.72.01", None).facts["unit_code"].nunique() > len(OWN)
+    assert city.place("64.72.01", None).facts["unit_code"].nunique() > len(OWN)
 
 
 def cached(path) -> list[ast.FunctionDef]:
@@ -174,15 +176,58 @@ def cached(path) -> list[ast.FunctionDef]:
     return [node for node in functions if any("cache" in ast.unparse(mark) for mark in node.decorator_list)]
 
 
-def test_every_cached_function_of_the_pages_takes_the_scope_first():
-    """Streamlit leaves arguments that begin with an underscore out of the key: there is none."""
+def test_every_cached_function_of_the_pages_takes_a_scope_or_its_build_first():
+    """What a function of a scope, or a method of the build of one, returned is kept by that scope."""
     of_one_build = "cached_property"
-    found = [each for each in cached(DATA) if of_one_build not in map(ast.unparse, each.decorator_list)]
-    assert len(found) >= 9
-    for function in found:
-        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        assert ast.unparse(arguments[0].annotation) == "Scope", function.name
-        assert not any(argument.arg.startswith("_") for argument in arguments), function.name
+    found = [(path, each) for path in files("pages") for each in cached(path)]
+    found = [(path, each) for path, each in found if of_one_build not in map(ast.unparse, each.decorator_list)]
+    methods = [each for path, each in found if path == DATA and each.args.args[0].arg == "self"]
+    assert len(methods) >= 9
+    for path, function in found:
+        of_scope = function.args.args[0].annotation
+        is_bare = path.parent.name == "maps" and "lru_cache" in ast.unparse(function.decorator_list[0])
+        assert function in methods or is_bare or ast.unparse(of_scope) == "Scope", (path, function.name)
+
+
+@pytest.mark.parametrize("other", ["build", "units", "role"])
+def test_what_is_kept_of_one_scope_is_given_to_no_other(snapshot, own, other):
+    """Neither to another build, nor to other offices, nor to another role: each is worked out for itself."""
+    asked = []
+
+    @remembered(4)
+    def of(scope: Scope, what: str) -> int:
+        asked.append((scope, what))
+        return len(asked)
+
+    changed = {"build": snapshot.path.with_name("x"), "units": ("64.72.02",), "role": "lain"}
+    scopes = [own, replace(own, **{other: changed[other]})]
+    assert [of(scope, "a") for scope in scopes * 2] == [1, 2, 1, 2]
+    assert of(own, "b") == 3
+
+
+def test_one_works_an_answer_out_and_others_wait_for_it(own):
+    """Ten tabs that open a new build read it once; an error is not kept."""
+    asked, begun = [], Barrier(10)
+
+    @remembered(4)
+    def of(scope: Scope) -> int:
+        asked.append(scope)
+        sleep(0.05)
+        if len(asked) == 1:
+            raise NoBuildError("x")
+        return len(asked)
+
+    def ask(_: int) -> int:
+        begun.wait()
+        try:
+            return of(own)
+        except NoBuildError:
+            return 0
+
+    with ThreadPoolExecutor(10) as tabs:
+        told = list(tabs.map(ask, range(10)))
+    assert sorted(told) == [0, *[2] * 9]
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("room", ["core", "analytics", "wording", "report", "pages"])
@@ -191,14 +236,15 @@ def test_no_cached_function_knows_the_session(room):
     for path in files(room):
         for function in cached(path):
             assert not any(word in ast.unparse(function) for word in SESSION), (path, function.name)
-    assert not any(word in DATA.read_text("utf-8") for word in SESSION)
+    for path in (DATA, KEEPING):
+        assert not any(word in path.read_text("utf-8") for word in SESSION)
 
 
 def test_pages_have_no_other_door():
     """Only the module of the caches opens a build, and only the frame says which scope a session has."""
     for path in [*files("pages"), ROOT / "app.py"]:
         names = imports(path)
-        if path != DATA:
+        if path not in (DATA, KEEPING):
             assert not names & {"core.snapshot.open_build", "core.snapshot.open_current", *READERS}, path
             words = path.read_text("utf-8")
             assert not [word for word in (".of_all", "._whole", "read_whole(") if word in words], path

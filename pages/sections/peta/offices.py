@@ -9,7 +9,8 @@ from core.theme import UNKNOWN
 from pages.parts.office import since_text
 from pages.sections.peta.table import help_text
 from pages.sections.peta.words import word_of
-from pages.view.cache import MONTHS_KEPT, cached, read_build
+from pages.view.cache import read_build
+from pages.view.cached import MONTHS_KEPT, cached
 from pages.view.view import FrameRow, View
 from wording import per_residents_words, share_or_reason
 
@@ -35,7 +36,7 @@ def map_frame(view: View) -> pd.DataFrame:
     return frame if view.sees_city else frame[frame["unit_code"].isin(build.scope.units)]
 
 
-@cached(max_entries=MONTHS_KEPT)
+@cached(MONTHS_KEPT)
 def read_map_frame(scope: Scope, lang: str, period: Span, grain: str) -> pd.DataFrame:
     """Return map_frame of all offices of a scope: the same for every place and layer that is looked at."""
     view = View(read_build(scope), lang, period, grain=grain)

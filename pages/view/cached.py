@@ -1,0 +1,84 @@
+"""Remembering what a build says, for each scope apart, between all sessions.
+
+What is remembered is shared: filter frames, never change them. The scope is part of every key, and no session is.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+from core.scope import Scope
+
+if TYPE_CHECKING:
+    from pages.view.cache import Build
+
+MONTHS_KEPT = 48
+"""Month ends of which a small result is kept, each as one scope sees it."""
+TARGETS_KEPT = 4 * MONTHS_KEPT
+"""Targets, each as of a month's end."""
+PLACES_KEPT = 96
+"""Places of which frames and marks are kept: a city has some eighty."""
+BUILDS_KEPT = 4
+"""Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
+PARTS_KEPT = 40
+"""The same of readers of some offices, whose copies are small."""
+PREVIEWS_KEPT = 4
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+OfBuild = Callable[Concatenate["Build", Arguments], Result]
+
+
+class _Answer(Generic[Result]):
+    """One answer: who asks first works it out, and who asks meanwhile waits for it. An error is no answer."""
+
+    def __init__(self) -> None:
+        self._lock, self._found = RLock(), list[Result]()
+
+    def given(self, work: Callable[[], Result]) -> Result:
+        if not self._found:
+            with self._lock:
+                if not self._found:
+                    self._found.append(work())
+        return self._found[0]
+
+
+def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Remember what a function of a scope, or a method of a build, returns for so many different arguments.
+
+    Of a build its scope is the key. Streamlit's own ways take a hundred times as long to find an answer.
+    """
+
+    def of(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        @lru_cache(max_entries)
+        def answer(scope: Scope, *asked: Any, **named: Any) -> _Answer[Result]:
+            del scope, asked, named  # the key alone
+            return _Answer()
+
+        @wraps(read)
+        def told(asker: Any, /, *asked: Any, **named: Any) -> Result:
+            scope = asker if isinstance(asker, Scope) else asker.scope
+            return answer(scope, *asked, **named).given(lambda: read(asker, *asked, **named))
+
+        return cast(Callable[Arguments, Result], told)
+
+    return of
+
+
+def told_of_all(cut: Callable[..., Result]) -> Callable[[OfBuild[Arguments, Result]], OfBuild[Arguments, Result]]:
+    """Work out of all offices what is not true of some alone; a reader of some gets what `cut` leaves of it.
+
+    So they see what the whole city's readers see of the same place, and it is worked out once for all. `cut`: is given
+    the result, the scope, and what else the method was asked.
+    """
+
+    def of(read: OfBuild[Arguments, Result]) -> OfBuild[Arguments, Result]:
+        @wraps(read)
+        def told(build: "Build", /, *asked: Arguments.args, **named: Arguments.kwargs) -> Result:
+            found = read(build.of_all_offices, *asked, **named)
+            return found if build.scope.is_city else cut(found, build.scope, *asked, **named)
+
+        return told
+
+    return of
