@@ -1,10 +1,15 @@
 """Every office of the place in one table, each name a link to its own story."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from analytics import Span
 from core import formats
+from core.scope import Scope
 from pages.parts.cards import caption, note
 from pages.parts.downloads import Sheet
 from pages.parts.figure_row import show_tools
@@ -12,6 +17,8 @@ from pages.tables.month_table import COLUMNS, outgoing
 from pages.tables.ranked_table import UP, RankedColumn, Rows, share_bar, show_ranked, status_cell
 from pages.tables.sparkline import share_trend
 from pages.view.address import link
+from pages.view.cache import read_build
+from pages.view.cached import MONTHS_KEPT, cached
 from pages.view.view import FrameRow, View, name_in_table, unit_name
 from wording import (
     STATUS_WORDS,
@@ -34,46 +41,90 @@ DEFINED = ("digital_share", "share_basis", "expected_share", "coverage")
 
 def show_all(view: View) -> None:
     """Show status, share and days used of every office in the month."""
-    t, lang, build = view.t, view.lang, view.build
-    status = view.scoped(build.status_on(view.end)).reset_index(drop=True)
-    standings = build.standings(view.day_in_month).set_index("unit_code")
-    told = dict(zip(standings.index, (standing_words(row, lang) for row in standings.to_dict("records")), strict=True))
-    codes = status["unit_code"]
-    urgent = view.urgent.assign(rank=range(len(view.urgent))).set_index("unit_code")
-    beside = [
-        view.period_shares("unit_code").set_index("unit_code"),
-        standings.assign(standing=[told[code] for code in standings.index])[["standing", "expected", "low", "high"]],
-        urgent[["reasons", "overdue_days", "rank"]],
-    ]
-    frame = pd.concat([status, *(each.reindex(codes).reset_index(drop=True) for each in beside)], axis=1)
-    frame["standing"] = frame["standing"].fillna(formats.MISSING)
-    # Worst first; of those that need nobody the least used, then those not live by status.
-    frame = frame.assign(order=frame["status"].map(ORDER))
-    frame = frame.sort_values(["rank", "share", "order", "kecamatan", "kind", "name"])
-    rows = frame.to_dict("records")
+    t, lang = view.t, view.lang
+    every, known = read_office_table(view.build.scope, view.period, view.grain)
+    urgent = _needs(view.urgent)
+    order = _order(known, urgent, view)
+    rows, codes = [known[at] for at in order], [known[at]["unit_code"] for at in order]
     title = t("Semua kantor")
     # The page is called after them: their kind would stand in sixty rows.
     names = [name_in_table(row, view) for row in rows]
-    links = [link("kelurahan", unit=row["unit_code"]) for row in rows]
+    links = [link("kelurahan", unit=code) for code in codes]
     words = [f"{unit_name(row, view)} {row['kecamatan']}" for row in rows]
     # Of a month its name stands above the list: a row has no room for it.
     counted = "" if view.grain == "month" else owed_in(view.end, lang)
-    needs = [
-        urgent_words(row["reasons"], row["overdue_days"], lang, counted) if isinstance(row["reasons"], tuple) else ""
-        for row in rows
-    ]
+    needed = [urgent.get(code) for code in codes]
+    needs = [urgent_words(need.reasons, need.overdue_days, lang, counted) if need else "" for need in needed]
+    told = [standing_words(row["standing_row"], lang) for row in rows]
     show_ranked(
         view,
         Rows(t("Kantor"), names, links, words),
-        _columns(frame, rows, needs, view),
+        _columns(rows, [need and need.rank for need in needed], needs, told, view),
         caption=title,
     )
     if marks := marks_words(rows, view.lang):
         note(marks)
     if view.grain != "month":
         caption(told_by_month(view))
-    out = outgoing(frame[[name for name in OUT if name in frame]]).assign(needs=needs)
-    show_tools(view, Sheet(title, out, DEFINED), "semua_kantor")
+    out = every.take(order)[[name for name in OUT if name in every]]
+    show_tools(view, Sheet(title, outgoing(out).assign(standing=told, needs=needs), DEFINED), "semua_kantor")
+
+
+@cached(MONTHS_KEPT)
+def read_office_table(scope: Scope, period: Span, grain: str) -> tuple[pd.DataFrame, list[FrameRow]]:
+    """Return status, share and standing of a scope's offices, and the same as rows: for every place and language.
+
+    Columns: of rollout.status_on, uptake.digital_share, and of uptake.office_standings `standing` (its code), expected,
+    low, high. A row has `standing_row` (of office_standings) and `shares` (by month up to the period) beside them.
+    """
+    view = View(read_build(scope), "id", period, grain=grain)
+    status, standings = view.build.status_on(view.end), view.build.standings(view.day_in_month)
+    status = status if scope.is_city else status[status["unit_code"].isin(scope.units)]
+    beside = [
+        view.period_shares("unit_code").set_index("unit_code"),
+        standings.set_index("unit_code")[["standing", "expected", "low", "high"]],
+    ]
+    of_each = (frame.reindex(status["unit_code"]).reset_index(drop=True) for frame in beside)
+    every = pd.concat([status.reset_index(drop=True), *of_each], axis=1)
+    standing = {row["unit_code"]: row for row in standings.to_dict("records")}
+    shares = defaultdict[str, list[float]](list)
+    past = view.past_unit_months()
+    for code, share in zip(past["unit_code"], past["share"], strict=True):
+        shares[code].append(share)
+    none = {"state": "not_provided"}
+    rows: list[FrameRow] = [
+        row | {"standing_row": standing.get(row["unit_code"], none), "shares": shares[row["unit_code"]]}
+        for row in every.to_dict("records")
+    ]
+    return every, rows
+
+
+class _Need(NamedTuple):
+    """Why an office needs somebody: its rank among all, the most pressing first, reasons, reports it owes."""
+
+    rank: int
+    reasons: tuple[str, ...]
+    overdue_days: float
+
+
+def _needs(urgent: pd.DataFrame) -> dict[str, _Need]:
+    """What is urgent, by unit code."""
+    found = zip(urgent["unit_code"], urgent["reasons"], urgent["overdue_days"], strict=True)
+    return {code: _Need(rank, reasons, days) for rank, (code, reasons, days) in enumerate(found)}
+
+
+def _order(rows: Sequence[FrameRow], urgent: Mapping[str, _Need], view: View) -> list[int]:
+    """The places of the rows that are shown: worst first, then the least used, then those not live by status."""
+
+    def found_at(at: int) -> tuple[Any, ...]:
+        row = rows[at]
+        rank = urgent[row["unit_code"]].rank if row["unit_code"] in urgent else len(rows)
+        share = np.inf if pd.isna(row["share"]) else row["share"]
+        return rank, share, ORDER.get(row["status"], len(ORDER)), row["kecamatan"], row["kind"], row["name"]
+
+    areas = (view.build.offices[row["unit_code"]]["kecamatan_code"] for row in rows)
+    shown = [at for at, area in enumerate(areas) if view.kecamatan in (None, area)]
+    return sorted(shown, key=found_at)
 
 
 def told_by_month(view: View) -> str:
@@ -82,38 +133,35 @@ def told_by_month(view: View) -> str:
     return view.t("Harapan dan porsi yang dibandingkan dengannya: {month}.").format(month=month)
 
 
-def _columns(frame: pd.DataFrame, rows: Sequence[FrameRow], needs: list[str], view: View) -> list[RankedColumn]:
+def _columns(
+    rows: Sequence[FrameRow], ranks: list[int | None], needs: list[str], standings: list[str], view: View
+) -> list[RankedColumn]:
     """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
     t, lang = view.t, view.lang
+    share, days = [row["share"] for row in rows], [row["completeness"] for row in rows]
     status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
-    shares = [
-        share_bar(row["share"], share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang))
-        for row in rows
-    ]
-    months: dict[str, list[float]] = {}
-    past = view.past_unit_months()
-    for code, share in zip(past["unit_code"], past["share"], strict=True):
-        months.setdefault(code, []).append(share)
+    told = [share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang) for row in rows]
     return [
         RankedColumn(
-            "porsi", t("Porsi digital"), shares, list(frame["share"]), UP, "beside", is_number=True, is_html=True,
+            "porsi", t("Porsi digital"), [share_bar(*each) for each in zip(share, told, strict=True)], share, UP,
+            "beside", is_number=True, is_html=True,
         ),
         RankedColumn(
-            "tren", t("Tren"), [share_trend(months.get(row["unit_code"], []), view) for row in rows],
-            list(frame["share"]), on_phone="hidden", is_html=True,
+            "tren", t("Tren"), [share_trend(row["shares"], view) for row in rows], share, on_phone="hidden",
+            is_html=True,
         ),
         RankedColumn(
             "keadaan", t("Status"), [status_cell(code, status_word(code, lang)) for code in status],
             [ORDER.get(code, len(ORDER)) for code in status], is_html=True,
         ),
-        RankedColumn("bantuan", t("Perlu perhatian"), needs, list(frame["rank"]), UP),
+        RankedColumn("bantuan", t("Perlu perhatian"), needs, ranks, UP),
         RankedColumn(
-            "harapan", t("Dibanding harapan"), [or_blank(text) for text in frame["standing"]],
-            list(frame["standing"].replace(formats.MISSING, None)), UP, "hidden",
+            "harapan", t("Dibanding harapan"), [or_blank(text) for text in standings],
+            [or_blank(text) or None for text in standings], UP, "hidden",
         ),
         RankedColumn(
-            "hari", t("Hari terpakai"), [or_blank(formats.percent(row["completeness"], 0, lang)) for row in rows],
-            list(frame["completeness"]), UP, "hidden", is_number=True,
+            "hari", t("Hari terpakai"), [or_blank(formats.percent(part, 0, lang)) for part in days], days, UP,
+            "hidden", is_number=True,
         ),
     ]  # fmt: skip
 
