@@ -75,7 +75,7 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     `reason` of the share, few_transactions, residents_unknown, or few_alike (too few offices of its kind).
     """
     at = pd.Index(units["unit_code"]).get_indexer(pd.Index(shares["unit_code"]))
-    rows, place = shares[at >= 0].reset_index(drop=True), units.iloc[at[at >= 0]]
+    rows, place = shares[at >= 0], units.iloc[at[at >= 0]]
     offices = _Offices(
         rows["numerator"].to_numpy(float),
         rows["denominator"].to_numpy(float),
@@ -98,8 +98,9 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     figures = dict(zip(("expected", "low", "high"), bounds.T, strict=True))
     standing = np.where(told, _standing(rows, bounds), "")
     state = np.where(told, "ok", "not_provided")
-    result: pd.DataFrame = rows.assign(**figures, standing=standing, state=state, reason=reason)
-    return result.reindex(columns=FIGURES)
+    known: pd.DataFrame = rows[FIGURES[:4]].reset_index(drop=True)
+    result: pd.DataFrame = known.assign(**figures, standing=standing, state=state, reason=reason)
+    return result
 
 
 def _standing(rows: pd.DataFrame, bounds: Floats) -> NDArray[np.str_]:

@@ -1,7 +1,7 @@
 """Every office of the place in one table, each name a link to its own story."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +35,10 @@ OUT = (
     "unit_code", "name", "kind", "kecamatan", "status", "since", "is_start_known", "planned_date",
     *(name for name in COLUMNS if name not in ("unit_code", "name")), "expected", "low", "high", "standing",
 )  # fmt: skip
+SHOWN = (
+    "unit_code", "name", "kind", "kecamatan", "status", "share", "state", "reason", "completeness", "lower_unknown",
+    "upper_unknown", "unsplit_part", "is_lower_bound",
+)  # fmt: skip
 ORDER: dict[str | None, int] = {code: place for place, code in enumerate(STATUS_WORDS)}
 DEFINED = ("digital_share", "share_basis", "expected_share", "coverage")
 
@@ -66,16 +70,16 @@ def show_all(view: View) -> None:
         note(marks)
     if view.grain != "month":
         caption(told_by_month(view))
-    out = every.take(order)[[name for name in OUT if name in every]]
-    show_tools(view, Sheet(title, outgoing(out).assign(standing=told, needs=needs), DEFINED), "semua_kantor")
+    sheet = Sheet(title, every.take(order).assign(standing=told, needs=needs), DEFINED)
+    show_tools(view, sheet, "semua_kantor")
 
 
 @cached(MONTHS_KEPT)
 def read_office_table(scope: Scope, period: Span, grain: str) -> tuple[pd.DataFrame, list[FrameRow]]:
-    """Return status, share and standing of a scope's offices, and the same as rows: for every place and language.
+    """Return status, share and standing of a scope's offices as they leave, and as rows: for every place and language.
 
-    Columns: of rollout.status_on, uptake.digital_share, and of uptake.office_standings `standing` (its code), expected,
-    low, high. A row has `standing_row` (of office_standings) and `shares` (by month up to the period) beside them.
+    Columns OUT: of rollout.status_on, uptake.digital_share, and of uptake.office_standings `standing` (its code),
+    expected, low, high. Rows: SHOWN, `standing_row` (of office_standings), `shares` (by month up to the period).
     """
     view = View(read_build(scope), "id", period, grain=grain)
     status, standings = view.build.status_on(view.end), view.build.standings(view.day_in_month)
@@ -86,7 +90,7 @@ def read_office_table(scope: Scope, period: Span, grain: str) -> tuple[pd.DataFr
     ]
     of_each = (frame.reindex(status["unit_code"]).reset_index(drop=True) for frame in beside)
     every = pd.concat([status.reset_index(drop=True), *of_each], axis=1)
-    standing = {row["unit_code"]: row for row in standings.to_dict("records")}
+    standing = {row["unit_code"]: row for row in _rows(standings, ("unit_code", "standing", "state", "is_warned"))}
     shares = defaultdict[str, list[float]](list)
     past = view.past_unit_months()
     for code, share in zip(past["unit_code"], past["share"], strict=True):
@@ -94,9 +98,15 @@ def read_office_table(scope: Scope, period: Span, grain: str) -> tuple[pd.DataFr
     none = {"state": "not_provided"}
     rows: list[FrameRow] = [
         row | {"standing_row": standing.get(row["unit_code"], none), "shares": shares[row["unit_code"]]}
-        for row in every.to_dict("records")
+        for row in _rows(every, SHOWN)
     ]
-    return every, rows
+    return outgoing(every[[name for name in OUT if name in every]]), rows
+
+
+def _rows(frame: pd.DataFrame, names: Sequence[str]) -> list[dict[Hashable, Any]]:
+    """Some columns of a frame as rows."""
+    values = (frame[name].tolist() for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 class _Need(NamedTuple):
@@ -119,7 +129,7 @@ def _order(rows: Sequence[FrameRow], urgent: Mapping[str, _Need], view: View) ->
     def found_at(at: int) -> tuple[Any, ...]:
         row = rows[at]
         rank = urgent[row["unit_code"]].rank if row["unit_code"] in urgent else len(rows)
-        share = np.inf if pd.isna(row["share"]) else row["share"]
+        share: float = np.inf if pd.isna(row["share"]) else row["share"]
         return rank, share, ORDER.get(row["status"], len(ORDER)), row["kecamatan"], row["kind"], row["name"]
 
     areas = (view.build.offices[row["unit_code"]]["kecamatan_code"] for row in rows)
@@ -138,7 +148,8 @@ def _columns(
 ) -> list[RankedColumn]:
     """The share beside the name; on a phone what is to be done, or else the status, in a second line."""
     t, lang = view.t, view.lang
-    share, days = [row["share"] for row in rows], [row["completeness"] for row in rows]
+    share: list[float] = [row["share"] for row in rows]
+    days: list[float] = [row["completeness"] for row in rows]
     status: list[str | None] = [None if pd.isna(row["status"]) else str(row["status"]) for row in rows]
     told = [share_or_reason(row, lang) if row["state"] == "ok" else _why_none(row, lang) for row in rows]
     return [

@@ -52,7 +52,9 @@ class View:
     @cached_property
     def month(self) -> date:
         """The first day of the month that is looked at, or stands beside another period (analytics.month_beside)."""
-        calendar = self.in_period(self.build.calendar) if self.grain == "week" else self.build.calendar.iloc[:0]
+        if self.grain != "week":
+            return month_beside(self.period, self.grain, [])
+        calendar = self.in_period(self.build.calendar)
         working = calendar.loc[calendar["is_working_day"].astype(bool), "date"]
         return month_beside(self.period, self.grain, [day.date() for day in working])
 
