@@ -1,6 +1,6 @@
 """One build as its readers see it: pages, reports and notebooks read their frames here and nowhere else."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,129 +10,30 @@ import pandas as pd
 from analytics import build
 from analytics.assistance import assistance_rate
 from analytics.base import Estimate, Span, live_starts, until, within
-from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, TripsSaved, episode_of, episodes, trips_saved
+from analytics.city_frames import Frame
+from analytics.city_rollout import CityRollout
+from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
-from analytics.rollout import (
-    Forecast,
-    PlanRecord,
-    assumed_slips,
-    forecast,
-    needed_requests,
-    plan_record,
-    roster_on,
-    status_on,
-    used_rule,
-)
 from analytics.services import CancelledDays, LateCancellations, usually_cancelled_late
 from analytics.signals import known_steps
 from analytics.uptake import TwoPeriods, digital_share, digital_weekdays, early_warnings
 from core.scope import Scope
 from core.snapshot import DamagedBuildError, Snapshot, as_declared, open_build, open_current
-from core.tables import BY_NAME
 
 OWN_ROWS = ("facts", "calls", "roster", "units", "quarantine_reason")
 """Frames of which a part of the city has the rows of its own offices."""
 
 
-class _Frame(cached_property[pd.DataFrame]):
-    """A frame that is read of the build when it is first asked for."""
-
-    def __init__(self, read: Callable[[Snapshot], pd.DataFrame]) -> None:
-        def of(city: "City") -> pd.DataFrame:
-            with as_declared(city.snapshot.path):
-                return read(city.snapshot)
-
-        super().__init__(of)
-
-
-def _table(name: str) -> _Frame:
-    """A published table as it stands (columns in core.tables)."""
-    return _Frame(lambda snapshot: snapshot.table(name))
-
-
-def _optional(name: str) -> _Frame:
-    """A published table; of a build older than it no rows."""
-
-    def read(snapshot: Snapshot) -> pd.DataFrame:
-        try:
-            with as_declared(snapshot.path):
-                return snapshot.table(name)
-        except DamagedBuildError:
-            return pd.DataFrame(columns=BY_NAME[name].column_names)
-
-    return _Frame(read)
-
-
-class City:
-    """All frames of one build, as far as its scope reaches, each read when first asked for and then kept.
-
-    Frames are shared: filter them, never change them. Columns: of the tables in core.tables, of the frames that a
-    function of analytics.build reads in its docstring. A frame that an older build lacks raises DamagedBuildError.
-    """
-
-    facts = _Frame(build.unit_days)
-    calls = _Frame(build.calls)
-    roster = _Frame(build.rollout_events)
-    """Status changes of the offices, past and planned."""
-    plan_history = _Frame(build.plan_history)
-    """Every day for which an office was planned to go live, as the exports showed it."""
-    visit_reports = _Frame(build.visit_reports)
-    request_durations = _Frame(build.request_durations)
-    request_statuses = _Frame(build.request_statuses)
-    request_outcomes = _Frame(build.request_outcomes)
-    service_origins = _Frame(build.service_origins)
-    service_months = _Frame(build.service_months)
-    calendar = _Frame(build.calendar)
-
-    units = _table("units")
-    targets = _table("targets")
-    policy = _table("digital_days")
-    """The digital days as declared, a row an episode."""
-    events = _table("events")
-    services = _table("services")
-    boundaries = _table("boundaries")
-    source_state = _table("source_state")
-    quarantine_reason = _table("quarantine_reason")
-    file_account = _table("file_account")
-    log_gap = _table("log_gap")
-    finding = _table("finding")
-    call_duration = _table("call_duration")
-    calls_totals = _table("calls_totals")
-    callers_month = _table("callers_month")
-    people_month = _table("people_month")
-    collections = _optional("collection_day")
-    """Counter visits to collect a letter, where they are counted apart."""
-    unit_costs = _optional("unit_costs")
-    integrity_month = _optional("integrity_month")
-    """Office-months whose figures are to be asked about."""
-    satisfaction = _optional("satisfaction_month")
-    service_days = _optional("service_day")
-    """Visits and digital requests by service, where visits are counted by service."""
-    office_targets = _optional("office_targets")
-    plan_slips = _optional("plan_slips")
-    """How late planned waves may come, where somebody typed in another assumption than the product's."""
-    return_month = _optional("return_month")
-    """Citizens by month of first digital use, and how they came back."""
+class City(CityRollout):
+    """All frames of one build (CityFrames), its roll-out, and what several answers rest on; a part of it is a city."""
 
     def __init__(self, snapshot: Snapshot, whole: "City | None" = None) -> None:
-        self.snapshot = snapshot
+        super().__init__(snapshot)
         self._whole = whole or self
         """The city that this is a part of; itself where it is none."""
         self._late: dict[tuple[date, date], LateCancellations] = {}
         self._warned: dict[date, list[str]] = {}
         self._compared: tuple[tuple[Span, Span], TwoPeriods] | None = None
-
-    @cached_property
-    def meta(self) -> dict[str, Any]:
-        """The build's own row: name, days, whether it is sample data (table meta)."""
-        with as_declared(self.snapshot.path):
-            return self.snapshot.meta()
-
-    @cached_property
-    def as_of(self) -> date | None:
-        """The last day that request log and walk-in counts both cover; None without one."""
-        day: date | None = self.meta["as_of"]
-        return day
 
     @cached_property
     def past(self) -> pd.DataFrame:
@@ -197,11 +98,6 @@ class City:
             return build.help_links(self.snapshot)
 
     @cached_property
-    def needed_requests(self) -> pd.Series:
-        """How many requests make an office used, by unit code (rollout.needed_requests); of all the city's offices."""
-        return needed_requests(self.snapshot.table("units"), used_rule())
-
-    @cached_property
     def months(self) -> pd.DataFrame:
         """The digital share of all offices together by month (uptake.digital_share)."""
         return self.month_shares()
@@ -247,34 +143,6 @@ class City:
         if kept is None or kept[0] != spans:
             kept = self._compared = spans, TwoPeriods(*(within(self.facts, *span) for span in spans))
         return kept[1]
-
-    def status_on(self, day: date) -> pd.DataFrame:
-        """Return the roll-out status of every office on a day (rollout.status_on)."""
-        return status_on(self.roster_on(day), self.units, day)
-
-    def roster_on(self, day: date) -> pd.DataFrame:
-        """Return the roster with the plans as they stood on a day (rollout.roster_on); on the as-of those of now."""
-        is_past = self.as_of is not None and day < self.as_of
-        history = self.plan_history
-        own = history[history["unit_code"].isin(self.units["unit_code"])]
-        return roster_on(self.roster, own, day if is_past else None)
-
-    def forecast(self, day: date, kind: str = "kelurahan") -> Forecast:
-        """Return how many offices of a kind will be live, as planned, as known on a day (rollout.forecast)."""
-        return forecast(self.roster_on(day), self.units, day, kind=kind, record=self.plan_record(day))
-
-    def plan_record(self, day: date) -> PlanRecord:
-        """Return how plans held that were made before their day, as of a day (rollout.plan_record)."""
-        assumed = assumed_slips(self.plan_slips)
-        return plan_record(self.plan_history, self.roster_on(day), self.units, day, assumed)
-
-    def trips_saved(self, day: date) -> TripsSaved:
-        """Return the trips to the counter saved since each kelurahan went live, as known on a day (effect.trips_saved).
-
-        An eighth of a second's work.
-        """
-        mix = self.service_months.groupby(["month", "service"])["requests"].sum().reset_index()
-        return trips_saved(self.facts, self.collections, day, self.unit_costs, mix)
 
     def month_shares(self, place: str = "", *, by_digital_weekday: bool = False) -> pd.DataFrame:
         """Return the digital share of every month up to the as-of, by a column of places or of all offices.
@@ -325,7 +193,7 @@ class City:
         What follows from them is computed anew.
         """
         other = City(self.snapshot)
-        read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), _Frame)}
+        read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), Frame)}
         vars(other).update({"meta": self.meta, **read, **frames})
         if self._whole is not self and "facts" not in frames:
             other._whole = self._whole

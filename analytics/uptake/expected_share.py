@@ -98,7 +98,7 @@ def expected_shares(shares: pd.DataFrame, units: pd.DataFrame, weeks: pd.Series)
     figures = dict(zip(("expected", "low", "high"), bounds.T, strict=True))
     standing = np.where(told, _standing(rows, bounds), "")
     state = np.where(told, "ok", "not_provided")
-    known: pd.DataFrame = rows[FIGURES[:4]].reset_index(drop=True)
+    known: pd.DataFrame = rows.reindex(columns=FIGURES[:4]).reset_index(drop=True)
     result: pd.DataFrame = known.assign(**figures, standing=standing, state=state, reason=reason)
     return result
 

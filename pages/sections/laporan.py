@@ -2,6 +2,7 @@
 
 import base64
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
@@ -10,12 +11,13 @@ from typst import TypstError
 
 from analytics import Span, period_code
 from core import formats
+from core.scope import Scope
 from core.snapshot import RECORD_SUFFIX
 from core.texts import N_
 from pages.frame.filters import select
 from pages.frame.language import NAMES
 from pages.parts.cards import note
-from pages.view.cache import read_pages
+from pages.view.cached import PREVIEWS_KEPT, cached
 from pages.view.reader import for_reader, note_report
 from pages.view.view import View
 from report import (
@@ -26,6 +28,7 @@ from report import (
     Made,
     ReportRefusedError,
     make,
+    pages_of,
 )
 from wording import period_words
 
@@ -182,3 +185,10 @@ def _make(view: View, is_draft: bool, status: StatusContainer) -> Made | str:
     if made.code and not is_draft:
         st.session_state[CHOSEN] = made.code
     return made
+
+
+@cached(PREVIEWS_KEPT)
+def read_pages(scope: Scope, pdf: Path, changed_at: float) -> list[bytes]:
+    """Return the pages of an archived report as PNG; `changed_at`: so that another file of that name is read anew."""
+    del scope, changed_at  # parts of the key alone
+    return pages_of(pdf)

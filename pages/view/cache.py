@@ -3,10 +3,8 @@
 from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import Any, cast
 
-import geopandas as gpd
 import pandas as pd
 
 from analytics import GRAINS, City, Span, assistance, effect, marks, period_span, rollout, uptake, within
@@ -15,17 +13,16 @@ from analytics.services import MonthServices, month_services
 from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
-from pages.maps.shapes import OFFICIAL, shapes_frame
 from pages.view.cached import (
     BUILDS_KEPT,
     MONTHS_KEPT,
     PARTS_KEPT,
     PLACES_KEPT,
-    PREVIEWS_KEPT,
     TARGETS_KEPT,
     cached,
     told_of_all,
 )
+from pages.view.drawn_city import DrawnCity
 from pages.view.own_part import as_public, own_places, own_rows, own_services, own_shares
 
 WEEKS_SHOWN = 12
@@ -34,7 +31,7 @@ READ_FIRST = ("meta", "facts", "calls", "roster", "units", "targets", "calendar"
 """What every page reads: a build that lacks it is told before anything is shown."""
 
 
-class Build(City):
+class Build(DrawnCity):
     """The city of a scope. What is costly to work out is kept, so that pages and sessions ask for it again."""
 
     @property
@@ -51,30 +48,6 @@ class Build(City):
     def offices(self) -> dict[str, Mapping[Hashable, Any]]:
         """The offices as the table units has them, by code."""
         return {row["unit_code"]: row for row in self.units.to_dict("records")}
-
-    @cached_property
-    def shapes(self) -> gpd.GeoDataFrame:
-        """The shapes of the cartogram."""
-        return shapes_frame(self.boundaries)
-
-    @cached_property
-    def official(self) -> gpd.GeoDataFrame | None:
-        """The shapes of the official boundaries, where those were imported."""
-        return shapes_frame(self.boundaries, OFFICIAL) if len(self._official_rows) else None
-
-    @property
-    def official_source(self) -> str:
-        """Where the official boundaries come from; '' without them."""
-        return self._official_rows["source"].iloc[0] if len(self._official_rows) else ""
-
-    @property
-    def official_day(self) -> date | None:
-        """The day of their import; builds of before that was kept do not have it."""
-        return next(iter(self._official_rows.get("imported_on", ())), None)
-
-    @cached_property
-    def _official_rows(self) -> pd.DataFrame:
-        return self.boundaries[self.boundaries["geometry_kind"] == OFFICIAL]
 
     def at(self, frame: pd.DataFrame, kecamatan: str | None, unit: str | None) -> pd.DataFrame:
         """Return the rows of an office, of a kecamatan's offices, or all; the frame needs unit_code."""
@@ -241,12 +214,3 @@ def _ready(build: Build) -> Build:
     for name in READ_FIRST:
         getattr(build, name)
     return build
-
-
-@cached(PREVIEWS_KEPT)
-def read_pages(scope: Scope, pdf: Path, changed_at: float) -> list[bytes]:
-    """Return the pages of an archived report as PNG; `changed_at`: so that another file of that name is read anew."""
-    from report import pages_of  # Typst and PDFium, which no other page needs
-
-    del scope, changed_at  # parts of the key alone
-    return pages_of(pdf)

@@ -24,6 +24,7 @@ BUILDS_KEPT = 4
 PARTS_KEPT = 40
 """The same of readers of some offices, whose copies are small."""
 PREVIEWS_KEPT = 4
+"""Reports whose pages are kept as pictures."""
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

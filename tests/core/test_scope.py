@@ -23,7 +23,7 @@ from pages.view.cached import cached as remembered
 
 OWN = {"64.72.01", "64.72.01.1001"}
 DATA, KEEPING = (ROOT / "pages" / "view" / name for name in ("cache.py", "cached.py"))
-READERS = {"analytics.build", "analytics.city", "analytics.open_city"}
+READERS = {"analytics.build", "analytics.open_city", *(f"analytics.{name}" for name in ("city", "city_frames"))}
 SESSION = ("session_state", "query_params", "st.user", "st.context", "get_script_run_ctx")
 
 
