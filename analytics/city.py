@@ -10,7 +10,7 @@ import pandas as pd
 from analytics import build
 from analytics.assistance import assistance_rate
 from analytics.base import Estimate, Span, live_starts, until, within
-from analytics.city_frames import Frame
+from analytics.city_frames import BuildFrame
 from analytics.city_rollout import CityRollout
 from analytics.effect import DigitalDayAnswers, DigitalDays, Episode, episode_of, episodes
 from analytics.quality import freshness
@@ -193,7 +193,7 @@ class City(CityRollout):
         What follows from them is computed anew.
         """
         other = City(self.snapshot)
-        read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), Frame)}
+        read = {name: kept for name, kept in vars(self).items() if isinstance(getattr(City, name, None), BuildFrame)}
         vars(other).update({"meta": self.meta, **read, **frames})
         if self._whole is not self and "facts" not in frames:
             other._whole = self._whole

@@ -12,7 +12,7 @@ from core.snapshot import DamagedBuildError, Snapshot, as_declared
 from core.tables import BY_NAME
 
 
-class Frame(cached_property[pd.DataFrame]):
+class BuildFrame(cached_property[pd.DataFrame]):
     """A frame that is read of the build when it is first asked for."""
 
     def __init__(self, read: Callable[[Snapshot], pd.DataFrame]) -> None:
@@ -23,12 +23,12 @@ class Frame(cached_property[pd.DataFrame]):
         super().__init__(of)
 
 
-def _table(name: str) -> Frame:
+def _table(name: str) -> BuildFrame:
     """A published table as it stands (columns in core.tables)."""
-    return Frame(lambda snapshot: snapshot.table(name))
+    return BuildFrame(lambda snapshot: snapshot.table(name))
 
 
-def _optional(name: str) -> Frame:
+def _optional(name: str) -> BuildFrame:
     """A published table; of a build older than it no rows."""
 
     def read(snapshot: Snapshot) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def _optional(name: str) -> Frame:
         except DamagedBuildError:
             return pd.DataFrame(columns=BY_NAME[name].column_names)
 
-    return Frame(read)
+    return BuildFrame(read)
 
 
 class CityFrames:
@@ -48,19 +48,19 @@ class CityFrames:
     function of analytics.build reads in its docstring. A frame that an older build lacks raises DamagedBuildError.
     """
 
-    facts = Frame(build.unit_days)
-    calls = Frame(build.calls)
-    roster = Frame(build.rollout_events)
+    facts = BuildFrame(build.unit_days)
+    calls = BuildFrame(build.calls)
+    roster = BuildFrame(build.rollout_events)
     """Status changes of the offices, past and planned."""
-    plan_history = Frame(build.plan_history)
+    plan_history = BuildFrame(build.plan_history)
     """Every day for which an office was planned to go live, as the exports showed it."""
-    visit_reports = Frame(build.visit_reports)
-    request_durations = Frame(build.request_durations)
-    request_statuses = Frame(build.request_statuses)
-    request_outcomes = Frame(build.request_outcomes)
-    service_origins = Frame(build.service_origins)
-    service_months = Frame(build.service_months)
-    calendar = Frame(build.calendar)
+    visit_reports = BuildFrame(build.visit_reports)
+    request_durations = BuildFrame(build.request_durations)
+    request_statuses = BuildFrame(build.request_statuses)
+    request_outcomes = BuildFrame(build.request_outcomes)
+    service_origins = BuildFrame(build.service_origins)
+    service_months = BuildFrame(build.service_months)
+    calendar = BuildFrame(build.calendar)
 
     units = _table("units")
     targets = _table("targets")
