@@ -4,6 +4,7 @@ The file's first line is its note, the rest the message. It is written anew as a
 next step is taken: whatever ends the process, the file says no more than what is certain.
 """
 
+import hashlib
 import json
 import os
 import time
@@ -54,7 +55,7 @@ class LetterNote:
     """How one letter stands. `to`: '' once it was sent; times are WITA.
 
     `tries`: how often it was tried; `next_try`: when it is due again, None unless it waits; `reply`: the code that the
-    server answered last ('' where it did not answer).
+    server answered last ('' where it did not answer); `digest`: SHA-256 of the whole file, by which harm is known.
     """
 
     id: str
@@ -66,10 +67,12 @@ class LetterNote:
     next_try: datetime | None
     tries: int = 0
     reply: str = ""
+    digest: str = ""
 
     def is_due(self, now: datetime) -> bool:
-        """True when it waits, and has waited long enough after the last try."""
-        return self.state is LetterState.WAITING and (self.next_try is None or self.next_try <= now)
+        """True when it waits, and has waited long enough after the last try, or the clock was ahead at that time."""
+        is_time = self.next_try is None or not now < self.next_try <= now + WAITS[-1]
+        return self.state is LetterState.WAITING and is_time
 
     def is_overdue(self, now: datetime) -> bool:
         """True when it has waited for longer than PATIENCE."""
@@ -158,7 +161,7 @@ class Outbox:
     def _write(self, note: LetterNote, message: bytes, *, is_new: bool = False) -> bool:
         """Write a letter's file; a new one only where no other process wrote it in between."""
         path = self._file(note.id)
-        content = json.dumps(asdict(note), default=str).encode() + b"\n" + message
+        content = _head(replace(note, digest=_digest(note, message))) + message
         if not is_new:
             write_private(path, content)
             return True
@@ -178,9 +181,17 @@ class Outbox:
             note: LetterNote = NOTE.validate_json(head)
         except ValueError:
             raise _damaged(path) from None
-        if note.id != path.stem or (note.state is not LetterState.SENT) != bool(message):
+        if note.id != path.stem or note.digest != _digest(note, message):
             raise _damaged(path)
         return note, message
+
+
+def _head(note: LetterNote) -> bytes:
+    return json.dumps(asdict(note), default=str).encode() + b"\n"
+
+
+def _digest(note: LetterNote, message: bytes) -> str:
+    return hashlib.sha256(_head(replace(note, digest="")) + message).hexdigest()
 
 
 def _damaged(path: Path) -> Any:

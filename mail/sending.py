@@ -18,6 +18,8 @@ ANSWER_SECONDS: Final = 600
 """The standard's patience for the answer to a whole letter: a server may look for viruses first."""
 FIRST_OF_LINE: Final = re.compile(rb"^\.", re.MULTILINE)
 GO_ON, TOO_LARGE = 354, 552
+YES, NO = 2, (4, 5)
+"""How the replies begin that end a letter; any other to a whole letter says neither."""
 CUT: Final = -1
 """In the place of a reply: the line was cut while it was certain that the letter was not taken."""
 
@@ -81,7 +83,7 @@ def _hand_over(outbox: Outbox, setup: MailSetup, note: LetterNote, clock: Callab
         # Written down before the line is closed, which may take its time.
         if reply is None:
             return marked
-        if reply // 100 == 2:
+        if reply // 100 == YES:
             return outbox.change(note, LetterState.SENT, clock(), str(reply))
         return _not_taken(outbox, note, clock, reply)
 
@@ -115,7 +117,8 @@ def _data(server: smtplib.SMTP, message: bytes) -> int | None:
     try:
         code, _ = server.docmd("DATA")
         if code != GO_ON:
-            return code
+            # Even a "yes" here is none to a letter that it never saw.
+            return code if code // 100 in NO else CUT
         server.send(FIRST_OF_LINE.sub(b"..", message.rstrip(b"\r\n")))
     except (smtplib.SMTPException, OSError):
         return CUT
@@ -126,7 +129,7 @@ def _data(server: smtplib.SMTP, message: bytes) -> int | None:
         code, _ = server.getreply()
     except (smtplib.SMTPException, OSError):
         return None
-    return code if code > 0 else None
+    return code if code // 100 in (YES, *NO) else None
 
 
 @contextmanager

@@ -77,6 +77,25 @@ def test_a_letter_cut_off_after_its_note_is_damaged(outbox: Outbox) -> None:
         send_letters(outbox, SETUP)
 
 
+@pytest.mark.parametrize("harm", [(b"menunggu", b"ditolak"), (b"Porsi", b"porsi"), (b"a@kota", b"b@kota")])
+def test_a_letter_that_is_not_as_it_was_written_goes_to_nobody(harm: tuple[bytes, bytes], outbox: Outbox) -> None:
+    outbox.put(letter(), SETUP)
+    (path,) = outbox.folder.glob("*.surat")
+    content = path.read_bytes()
+    assert harm[0] in content
+    for other in (content.replace(*harm), content[:-100]):
+        path.write_bytes(other)
+        with pytest.raises(DamagedLetterError):
+            send_letters(outbox, SETUP)
+
+
+def test_a_clock_that_was_ahead_keeps_no_letter_for_years(outbox: Outbox) -> None:
+    outbox.put(letter(), SETUP, NOW)
+    tried = outbox.wait(outbox.notes()[0], NOW + timedelta(days=700), "451")
+    assert tried.is_due(NOW)
+    assert not tried.is_due(NOW + timedelta(days=700))
+
+
 def test_what_a_dead_process_left_half_written_is_removed_later(outbox: Outbox) -> None:
     import os
 

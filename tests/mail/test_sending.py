@@ -97,6 +97,17 @@ def test_a_line_cut_before_the_answer_is_uncertain_until_it_is_asked_for(waiting
     assert sent(waiting, server, with_ended=True) == [(LetterState.SENT, "250")]
 
 
+def test_a_yes_to_a_letter_that_was_never_handed_over_is_none(waiting: Outbox, server: MailServer) -> None:
+    server.script = lambda at, address: "250 sudah" if at == "GO" else None
+    assert sent(waiting, server) == [(LetterState.WAITING, "")] * 2
+    assert server.taken == []
+
+
+def test_an_answer_that_says_neither_leaves_a_letter_uncertain(waiting: Outbox, server: MailServer) -> None:
+    server.script = lambda at, address: "354 lagi" if at == "DATA" else None
+    assert [state for state, _ in sent(waiting, server)] == [LetterState.UNSURE] * 2
+
+
 def test_while_the_server_is_away_all_wait(waiting: Outbox) -> None:
     with mail_server() as server:
         port = server.port
