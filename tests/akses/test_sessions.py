@@ -95,6 +95,6 @@ def test_a_flood_of_logins_is_forgotten(clock, monkeypatch):
 
 
 @pytest.mark.parametrize("told", [True, False, None])
-def test_a_session_remembers_what_was_said_of_the_e_mail(told):
+def test_a_session_remembers_what_was_said_of_the_e_mail(clock, told):
     who = Identity("s", "a@kota.contoh", told)
     assert sessions.identity_of(sessions.begin_session(who)) == who
