@@ -73,7 +73,7 @@ def restore_command(
 def _tell_made(made: BackupMade) -> None:
     say(console, f"Dicadangkan ke {made.folder}: {_told(made.manifest)}.")
     for folder in made.deleted:
-        say(console, f"Dihapus, karena sudah ada yang lebih baru: {folder}")
+        say(console, f"Dihapus, karena jumlahnya sudah cukup: {folder}")
     _tell_left_out(made.manifest)
     if made.is_on_same_disk:
         say(console, "Cadangan ini di disk yang sama dengan datanya: salin juga ke tempat lain.")

@@ -28,23 +28,28 @@ def clear_dead(store: Store, goal: Path) -> None:
         discard(dead)
 
 
-def thin_out(store: Store, goal: Path, keep: int) -> list[Path]:
-    """Delete the oldest backups of this installation beyond `keep` whole ones; return what was deleted.
+def thin_out(store: Store, newest: Path, keep: int) -> list[Path]:
+    """Delete the oldest backups beside the newest beyond `keep` whole ones; return what was deleted.
 
-    What is no whole backup is neither counted nor touched: somebody should look at it.
+    The newest stays even where the clock was ahead when others were made. What is no whole backup of this installation
+    is neither counted nor touched: somebody should look at it.
     """
-    whole = sorted((folder for folder in goal.glob(f"{BEGINS}*") if _is_own(store, folder)), reverse=True)
-    for folder in whole[keep:]:
+    goal = newest.parent
+    whole = sorted(folder for folder in goal.glob(f"{BEGINS}*") if folder != newest and _is_own(store, folder))
+    old = whole[::-1][keep - 1 :]
+    for folder in old:
         # Under its name no half of it is ever found.
         draft = draft_of(store, folder)
         os.rename(folder, draft)
         builds.sync_folder(goal)
         shutil.rmtree(draft)
-    return whole[keep:]
+    return old
 
 
 def _is_own(store: Store, folder: Path) -> bool:
     """Whole by names and sizes: to read all of them every night would take longer than the backup."""
+    if folder.is_symlink():
+        return False
     try:
         manifest = read_manifest(folder)
     except UserError:

@@ -86,7 +86,7 @@ def make_backup(
         _check_room(goal, found)
         key = copy_key(with_key, key_digest) if with_key else None
         folder, manifest = _make(store, goal, found, key_digest, has_raw=not without_raw)
-        deleted = thin_out(store, goal, keep) if keep else []
+        deleted = thin_out(store, folder, keep) if keep else []
     return BackupMade(folder, manifest, deleted, key, goal.stat().st_dev == store.root.stat().st_dev)
 
 

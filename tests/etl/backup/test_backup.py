@@ -208,7 +208,7 @@ def test_so_many_backups_stay_and_nothing_else_is_touched(furnished: Store, goal
     (second / "data" / "published" / "CURRENT").unlink()
     done = etl("backup", goal, "--keep", "2")
     assert done.returncode == 0
-    assert f"Dihapus, karena sudah ada yang lebih baru: {first}" in done.stderr
+    assert f"Dihapus, karena jumlahnya sudah cukup: {first}" in done.stderr
     assert not first.exists()
     assert {path.name for path in goal.iterdir()} > {second.name, third.name, "ADOPSI-lain", "ADOPSI-99999999T000000"}
     assert not list(goal.glob(".*"))
@@ -217,6 +217,20 @@ def test_so_many_backups_stay_and_nothing_else_is_touched(furnished: Store, goal
     (newest,) = [path for path in goal.iterdir() if path.name not in {second.name, "ADOPSI-lain", other.parent.name}]
     assert whole_backup(newest)
     assert etl("backup", goal, "--keep", "0").returncode == 2
+
+
+def test_the_newest_stays_when_the_clock_was_ahead_before(
+    store: Store, goal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link to a backup elsewhere is nobody's to delete."""
+    log(store, "a.csv")
+    monkeypatch.setattr(making, "now_in_wita", lambda: datetime(2031, 1, 1))
+    ahead = backup(goal)
+    (goal / "ADOPSI-20300101T000000").symlink_to(ahead)
+    monkeypatch.setattr(making, "now_in_wita", lambda: datetime(2024, 11, 1))
+    done = etl("backup", goal, "--keep", "1")
+    assert f"Dihapus, karena jumlahnya sudah cukup: {ahead}" in done.stderr
+    assert {path.name for path in goal.iterdir()} == {"ADOPSI-20241101T000000", "ADOPSI-20300101T000000"}
 
 
 def test_what_is_no_file_is_told_and_what_a_load_follows_is_copied(store: Store, goal: Path, tmp_path: Path) -> None:
