@@ -16,7 +16,6 @@ from core.disk import words_of
 from core.local_table import TableError
 from core.settings import SetupError
 from core.store import active_store
-from mail import DamagedLetterError
 from operations.alerts.bringing import RunReport
 from operations.alerts.memory import BusyError
 from operations.alerts.run import run_alerts, try_alerts
@@ -62,7 +61,7 @@ def main() -> None:
     except BusyError as busy:
         _say(str(busy), is_bad=True)
         sys.exit(BUSY)
-    except (TableError, SetupError, DamagedLetterError) as wrong:
+    except (TableError, SetupError) as wrong:
         _say(str(wrong), is_bad=True)
     except OSError as error:
         _say(f"Gagal membuka atau menulis {error.filename or 'berkas'}: {words_of(error)}", is_bad=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.formats import day
 from core.settings import SetupError
 from core.store import user_store
-from mail import LetterNote, LetterState, Outbox, OutboxBusyError, mail_setup, send_letters
+from mail import DamagedLetterError, LetterNote, LetterState, Outbox, OutboxBusyError, mail_setup, send_letters
 from operations.alerts.letters import PREFIX, hand_over
 from operations.alerts.memory import Memory, WaitingPost, write_memory
 from operations.alerts.rules import AlertRule
@@ -44,12 +44,12 @@ def bring_letters(
     """Put the letters that wait into the outbox, and hand over what is due there.
 
     Those to whom no rule names any more are taken out of it, unless the table has faults (`report` tells them).
-    `with_ended`: those that were refused or are uncertain, too. Raises DamagedLetterError, OSError.
+    `with_ended`: those that were refused or are uncertain, too. Raises OSError.
     """
     outbox, notes = Outbox(user_store().outbox_dir), []
     named = {name for rule in rules for name in rule.recipients}
-    still = [note for note in outbox.notes(PREFIX) if note.state is not LetterState.SENT]
     try:
+        still = [note for note in outbox.notes(PREFIX) if note.state is not LetterState.SENT]
         if not report.trouble and any(note.to not in named for note in still):
             outbox.withdraw(PREFIX, {note.id for note in still if note.to in named})
         if not memory.letters and not still:
@@ -60,7 +60,8 @@ def bring_letters(
     except OutboxBusyError:
         report.told.append("Pengiriman surat lain sedang berjalan; surat ini dikirim pada pemeriksaan berikutnya.")
         report.waits = True
-    except SetupError as error:
+    except (SetupError, DamagedLetterError) as error:
+        # The webhook goes on all the same.
         report.wrong.append(str(error))
     else:
         _say(notes, rules, moment, report)

@@ -1,6 +1,7 @@
 """What there is to tell now, kind by kind, by the product's own figures: nothing is worked out anew."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -31,6 +32,8 @@ ENDED_WELL: Final = (0, 3)
 SIGNAL: Final = "sinyal"
 ASKED_ELSEWHERE: Final = ("overdue",)
 """Reports owed are asked for from the list of Mutu data: most offices owe some in the first days of a month."""
+_AMOUNT: Final = re.compile(r"[\d.]+(?= MB)")
+"""The room on a disk is another in every run: the same reason all the same."""
 OF_A_MONTH: Final = ("fallen",)
 """What is told of a month: once in it, however often the data of its days change."""
 
@@ -46,7 +49,7 @@ def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
     if note is None or code not in CHANGED_NOTHING or not note["sentence"] or not note["at"]:
         return None
     at, why = datetime.fromisoformat(note["at"]), str(note["sentence"])
-    reason = hashlib.sha256(why.encode()).hexdigest()[:12]
+    reason = hashlib.sha256(_AMOUNT.sub("", why).encode()).hexdigest()[:12]
     words = refused_words(at, why)
     return [Alert(REFUSED, "pemuatan", reason, at.date(), words, page_link("mutu_data"), returns=True)]
 

@@ -16,8 +16,7 @@ NOTHING = "Tidak ada yang baru."
 def run_alerts(store: Store, moment: datetime, *, with_ended: bool = False) -> RunReport:
     """Tell what is new; `store`: the one that readers see, `moment`: now in WITA.
 
-    `with_ended`: letters that were refused or are uncertain are sent again. Raises TableError, BusyError,
-    DamagedLetterError, OSError.
+    `with_ended`: letters that were refused or are uncertain are sent again. Raises TableError, BusyError, OSError.
     """
     if not rules_file().exists():
         return RunReport([f"{rules_file()}: tidak ada, jadi tidak ada yang diberi tahu."])
@@ -82,5 +81,6 @@ def _look(store: Store, memory: Memory, moment: datetime, report: RunReport) -> 
     if not is_same:
         # Places are looked up in the build: a wrong row is named in every run.
         memory.looked = [] if look.problem or report.trouble else marks
-        memory.verdicts = memory.verdicts if look.problem else look.verdicts
+        kept = memory.verdicts if look.problem or report.trouble else {}
+        memory.verdicts = kept if look.problem else kept | look.verdicts
     return rules

@@ -87,7 +87,8 @@ def _alert(verdict: MonthVerdict, before: str, month: Span, kecamatan: str, plac
     words = verdict_words(verdict.answer, _label(verdict.question, before), period_words(month, "month", "id"), place)
     page = page_link(PAGES[verdict.question], bulan=code, kecamatan=kecamatan)
     episode = f"{code} {kecamatan} {before} {verdict.code}"
-    return Alert(VERDICT, verdict.question, episode, month[1], words, page, kecamatan)
+    # It may change back and change once more within the month.
+    return Alert(VERDICT, verdict.question, episode, month[1], words, page, kecamatan, returns=True)
 
 
 def _label(question: str, code: str) -> str:

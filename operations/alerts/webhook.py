@@ -98,7 +98,8 @@ def bring(posts: list[WaitingPost], to: Webhook, now: datetime, keep: Callable[[
     `keep` is given what still waits after each try, so that a process that dies posts nothing again that was taken.
     """
     brought = Brought(list(posts))
-    for post in [post for post in posts if post.next_try <= now]:
+    # A next try that lies further ahead than any pause was set by a clock that was ahead.
+    for post in [post for post in posts if not now < post.next_try <= now + WAITS[-1]]:
         answer, why = try_post(post, to)
         brought.waiting.remove(post)
         if answer is Answer.TAKEN:

@@ -17,7 +17,7 @@ from etl.loading.load import load
 from operations import __main__ as command
 from operations.alerts import run
 from operations.alerts.bringing import WAITS
-from operations.alerts.memory import one_run
+from operations.alerts.memory import Memory, one_run, read_memory, write_memory
 from operations.alerts.rules import rules_file
 from operations.alerts.run import run_alerts, try_alerts
 
@@ -228,6 +228,34 @@ def test_the_webhook_is_told_too_and_tried_again_by_later_runs(store: Store, mon
     first, second = server.bodies()
     assert first == second
     assert (first["kind"], first["subject"], first["build"]) == ("sumber_diam", "permohonan", build)
+
+
+def test_a_damaged_letter_is_named_and_keeps_nothing_from_the_webhook(
+    store: Store, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(store, "a.csv", 2)
+    load(store)
+    rules(f"sumber_diam,,{TO} webhook,")
+    store.outbox_dir.mkdir()
+    (store.outbox_dir / "rusak.surat").write_text("{")
+    with webhook_server() as server:
+        monkeypatch.setenv("ADOPSI_WEBHOOK_ALAMAT", server.address)
+        settings.cache_clear()
+        report = run_alerts(store, NOW)
+    assert (report.exit_code, report.told[-1]) == (1, "Webhook: 1 diterima.")
+    assert "rusak.surat: berkas surat ini rusak" in report.wrong[0]
+
+
+def test_verdicts_of_a_row_that_is_wrong_for_a_while_stay_known(store: Store, mail: MailServer) -> None:
+    log(store, "a.csv", 2)
+    load(store)
+    rules(f"sumber_diam,,{TO},", f"putusan_berubah,3,{TO},")
+    with one_run(store):
+        write_memory(store, Memory(verdicts={"beralih": "up"}))
+    assert run_alerts(store, NOW).exit_code == 3
+    kept = read_memory(store)
+    assert kept is not None
+    assert kept.verdicts == {"beralih": "up"}
 
 
 def test_a_damaged_memory_is_set_aside_and_what_is_true_is_told_again(store: Store, mail: MailServer) -> None:

@@ -170,6 +170,8 @@ def test_a_refused_load_is_told_with_its_reason_and_another_reason_is_another_al
     (later,) = refused_load(note | {"at": "2024-12-02T07:10:00"}) or []
     (other,) = refused_load(note | {"exit_code": 1, "sentence": "permohonan: zona waktu."}) or []
     assert later.key == alert.key != other.key
+    full = ["ruang disk kurang. Bebas 12 MB, perlu 90 MB.", "ruang disk kurang. Bebas 9 MB, perlu 1.090 MB."]
+    assert len({found.key for why in full for found in refused_load(note | {"sentence": why}) or []}) == 1
 
 
 @pytest.mark.parametrize(("code", "found"), [(0, []), (3, []), (None, None), (2, None), (4, None)])
@@ -202,6 +204,7 @@ def test_a_verdict_that_changed_is_told_with_both_and_the_page_that_shows_it() -
         "Apakah hari digital berhasil? Putusan berubah: dulu tidak terlihat, kini berhasil. Oktober 2024: +"
     )
     assert (alert.page, alert.since) == ("/kanal?bulan=2024-10", date(2024, 10, 31))
+    assert alert.returns, "it may change back and once more within the month"
     (found,), _known = changed_verdicts(policy_city(0.4), "", {"hari_digital": UNKNOWN})
     assert "dulu belum cukup data, kini berhasil" in found.sentence
 

@@ -59,6 +59,11 @@ def test_an_alert_is_posted_as_json_and_taken(server: WebhookServer) -> None:
     }
 
 
+def test_a_clock_that_was_ahead_keeps_nothing_for_years(server: WebhookServer) -> None:
+    ahead = post().model_copy(update={"next_try": NOW + timedelta(days=700)})
+    assert brought(server, ahead).taken == 1
+
+
 def test_what_there_is_none_of_is_null(server: WebhookServer) -> None:
     alert = Alert("sumber_diam", "permohonan", "x", date(2024, 11, 29), "Kalimat.", "/mutu_data")
     brought(server, post_of(alert, "", "", NOW))
