@@ -157,7 +157,8 @@ def _connected(setup: MailSetup) -> Iterator[smtplib.SMTP]:
             raise ServerRefusesError(
                 f"Server surat {setup.server} menolak ADOPSI_SMTP_AKUN atau kata sandinya (kode {error.smtp_code})."
             ) from None
-        raise _ServerAwayError(str(error.smtp_code)) from None
+        # What begins with no number is no answer.
+        raise _ServerAwayError(str(error.smtp_code) if error.smtp_code > 0 else "") from None
     except (smtplib.SMTPException, OSError):
         raise _ServerAwayError("") from None
     try:

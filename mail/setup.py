@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from typing import Final
 
 from core.disk import read_secret
@@ -49,7 +49,8 @@ def mail_setup() -> MailSetup:
         raise SetupError("Setelan ADOPSI_SMTP_SERVER kosong; tulis nama server surat, misalnya surel.samarinda.go.id")
     if told.smtp_tls == PLAIN and told.smtp_server not in LOOPBACK:
         raise SetupError("Setelan ADOPSI_SMTP_TLS 'kosong' hanya boleh untuk komputer ini; tulis starttls atau tls.")
-    if not is_address(parseaddr(told.smtp_pengirim)[1]) or not told.smtp_pengirim.isprintable():
+    senders = [address for _name, address in getaddresses([told.smtp_pengirim])]
+    if len(senders) != 1 or not is_address(senders[0]) or not told.smtp_pengirim.isprintable():
         raise SetupError(
             f"Setelan ADOPSI_SMTP_PENGIRIM '{told.smtp_pengirim}' bukan alamat surel; tulis seperti "
             "Dasbor Adopsi <adopsi@samarinda.go.id>"

@@ -53,6 +53,7 @@ def test_usual_ports_and_the_sender(tell) -> None:
         ({"ADOPSI_SMTP_PENGIRIM": ""}, "ADOPSI_SMTP_PENGIRIM '' bukan alamat"),
         ({"ADOPSI_SMTP_PENGIRIM": "adopsi"}, "bukan alamat surel"),
         ({"ADOPSI_SMTP_PENGIRIM": "a@kota.contoh\nBcc: b@lain.contoh"}, "bukan alamat surel"),
+        ({"ADOPSI_SMTP_PENGIRIM": "a@kota.contoh, b@kota.contoh"}, "bukan alamat surel"),
         ({"ADOPSI_SMTP_SANDI_FILE": "{secret}.lain"}, "tidak ada atau tidak terbaca"),
     ],
 )

@@ -1,8 +1,10 @@
 """Letters over a real mail server: what it answers decides, and what it did not answer is not certain."""
 
+import socket
 import ssl
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from support.mail.letters import letter, plain_setup
@@ -116,6 +118,15 @@ def test_while_the_server_is_away_all_wait(waiting: Outbox) -> None:
     assert [(note.state, note.reply, note.tries) for note in notes] == [(LetterState.WAITING, "", 1)] * 2
     assert told == notes
     assert all(note.next_try == NOW + timedelta(minutes=5) for note in notes)
+
+
+def test_what_is_no_mail_server_has_answered_nothing(waiting: Outbox) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeting = Thread(target=lambda: listening.accept()[0].sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+        greeting.start()
+        notes = send_letters(waiting, plain_setup(listening.getsockname()[1]), clock=lambda: NOW)
+        greeting.join()
+    assert [(note.state, note.reply) for note in notes] == [(LetterState.WAITING, "")] * 2
 
 
 def test_a_sender_that_the_server_refuses_is_a_wrong_setting(waiting: Outbox, server: MailServer) -> None:
