@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.clock import now_in_wita
-from core.disk import discard, words_of
+from core.disk import discard, make_way, words_of
 from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
 from etl.backup.contents import ASIDE, Contents, FoundPath, contents, is_declaration, part_folders
@@ -42,6 +42,7 @@ def restore_backup(store: Store, folder: Path, *, replace: bool = False) -> Rest
     with single_writer(store, now):
         present = contents(store)
         _refuse_present(store, present, replace=replace)
+        _refuse_broken_links(store, manifest)
         _check_room(store, manifest)
         try:
             _stage(store, folder, manifest)
@@ -60,6 +61,15 @@ def _refuse_present(store: Store, present: Contents, *, replace: bool) -> None:
             f"{store.root}: tidak kosong, misalnya {name_shown(mine[0].name)}; tidak ada yang diubah. Pulihkan di "
             "tempat yang kosong, atau pindahkan yang ada ke samping: tambahkan --replace"
         )
+
+
+def _refuse_broken_links(store: Store, manifest: Manifest) -> None:
+    """A folder on a disk that is not mounted: what is restored would lie on another one."""
+    for place in (_final(store, folder.name) for folder in manifest.folders):
+        if place.is_symlink() and not place.exists():
+            raise UserError(
+                f"{place}: tautan putus; tidak ada yang diubah. Pasang disknya, atau hapus tautan itu, lalu ulangi."
+            )
 
 
 def _check_room(store: Store, manifest: Manifest) -> None:
@@ -136,6 +146,8 @@ def _put_in_place(store: Store, manifest: Manifest) -> None:
     for folder in manifest.folders:
         _make_folder(_final(store, folder.name), folder.mode)
     for file in sorted(manifest.files, key=lambda file: _final(store, file.name) == store.pointer):
+        # A folder under its name would take it in, a link to one would lead it away.
+        make_way(_final(store, file.name))
         shutil.move(_staged(store, file.name), _final(store, file.name))
     _sync(store, manifest.files)
 
@@ -143,6 +155,7 @@ def _put_in_place(store: Store, manifest: Manifest) -> None:
 def _make_folder(path: Path, mode: int) -> None:
     """Rights of a folder that is there already are whose it is: the service's user may not own it."""
     if not path.is_dir():
+        make_way(path)
         path.mkdir()
         path.chmod(mode)
 

@@ -237,6 +237,34 @@ def test_what_was_moved_aside_is_in_no_backup(whole: Path, empty: Store, tmp_pat
     assert not [file.name for file in made.files if "sebelum-pulih" in file.name]
 
 
+def test_what_is_no_file_where_one_comes_makes_way(whole: Path, empty: Store, tmp_path: Path) -> None:
+    """An empty folder takes no file in, a link to a folder leads none away, a pipe is no folder."""
+    empty.pointer.mkdir(parents=True)
+    (empty.root / "local").mkdir()
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    (empty.root / "local" / "akses.csv").symlink_to(elsewhere)
+    os.mkfifo(empty.released_dir)
+    done = etl("restore", whole)
+    assert done.returncode == 0, done.stderr
+    assert empty.pointer.is_file()
+    assert (empty.root / "local" / "akses.csv").is_file()
+    assert (empty.released_dir / "2024-08.json").is_file()
+    assert list(elsewhere.iterdir()) == []
+    assert load(empty).files == []
+
+
+def test_a_folder_on_a_disk_that_is_not_mounted_changes_nothing(whole: Path, empty: Store, tmp_path: Path) -> None:
+    empty.root.mkdir(parents=True, exist_ok=True)
+    empty.raw.symlink_to(tmp_path / "disk")
+    done = etl("restore", whole)
+    assert (done.returncode, f"{empty.raw}: tautan putus; tidak ada yang diubah" in done.stderr) == (1, True)
+    assert untouched(empty)
+    (tmp_path / "disk").mkdir()
+    assert etl("restore", whole).returncode == 0
+    assert (tmp_path / "disk" / "permohonan" / "kini.csv").is_file()
+
+
 def test_the_declarations_that_the_product_brings_are_no_obstacle(whole: Path, empty: Store) -> None:
     """Its own sumber.toml stands aside for the one of the backup."""
     declared = empty.raw / "permohonan" / "sumber.toml"
