@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from support.mail.recipient_rows import CAMAT, MAYOR, OTHER_CAMAT
 from support.mail.server import CLOSE, MailServer
 from support.report_command import run
 
+from core.clock import now_in_wita
 from core.settings import settings
 from core.store import active_store
 from mail import LetterState, Outbox
@@ -333,10 +334,9 @@ def test_a_letter_that_waits_for_days_needs_somebody(send: Send, table, server: 
     table(MAYOR)
     server.script = lambda stage, address: "450 nanti" if stage == "RCPT" else None
     send()
-    (path,) = active_store().outbox_dir.glob("*.surat")
-    head, _, message = path.read_bytes().partition(b"\n")
-    note = json.loads(head) | {"put_at": "2024-10-01 08:00:00"}
-    path.write_bytes(json.dumps(note).encode() + b"\n" + message)
+    outbox = Outbox(active_store().outbox_dir)
+    (note,) = outbox.notes()
+    outbox.wait(replace(note, put_at=datetime(2024, 10, 1, 8)), now_in_wita())
     code, told = send()
     assert code == 3
     assert "Sudah menunggu sejak 01-10-2024: periksa server surat." in told
