@@ -6,10 +6,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from core.disk import read_secret
-from core.settings import SetupError, settings
+from core.settings import LOOPBACK, SetupError, settings
 
 SHORTEST_SECRET: Final = 32
-LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 OIDC, PROXY = "oidc", "proksi"
 IN, BACK, OUT = "/masuk", "/kembali", "/keluar"
 """The own paths at which a reader logs in, comes back from the provider, and logs out."""

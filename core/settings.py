@@ -12,6 +12,8 @@ REFERENCE_DIR = ROOT / "data" / "reference"
 BOUNDARIES_DIR = ROOT / "data" / "boundaries"
 THIRD_PARTY_DIR = ROOT / "third_party"
 CARTOGRAM_FILE = BOUNDARIES_DIR / "kartogram.geojson"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine: the way to them needs no seal."""
 
 HINTS = {
     "report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6",

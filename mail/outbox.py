@@ -16,16 +16,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from pydantic import TypeAdapter
 
 from core.clock import now_in_wita
 from core.disk import write_private
+from core.store.folder_lock import NAME as LOCK_NAME
+from core.store.folder_lock import folder_lock
 from mail.letter import Letter, letter_id, message_of
 from mail.setup import MailSetup
 
 SUFFIX: Final = ".surat"
-LOCK: Final = ".kunci"
 HALF_WRITTEN_SECONDS: Final = 3600
 WAITS: Final = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 """How long a letter waits after each try; the last one from then on."""
@@ -116,7 +117,7 @@ class Outbox:
     def alone(self) -> Iterator[None]:
         """Keep other processes from sending meanwhile. Raises OutboxBusyError where one does already."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(self.folder / LOCK, timeout=0, mode=0o600)
+        lock = folder_lock(self.folder, timeout=0, mode=0o600)
         try:
             lock.acquire()
         except Timeout:
@@ -152,7 +153,7 @@ class Outbox:
     def _tidy(self) -> None:
         """Remove what a process that died left half written; what is younger may be another's that is putting."""
         for path in self.folder.glob(".*"):
-            if path.name != LOCK and time.time() - path.stat().st_mtime > HALF_WRITTEN_SECONDS:
+            if path.name != LOCK_NAME and time.time() - path.stat().st_mtime > HALF_WRITTEN_SECONDS:
                 path.unlink(missing_ok=True)
 
     def _file(self, letter: str) -> Path:

@@ -6,11 +6,10 @@ from email.utils import getaddresses, parseaddr
 from typing import Final
 
 from core.disk import read_secret
-from core.settings import SetupError, settings
+from core.settings import LOOPBACK, SetupError, settings
 
 PORTS: Final = {"starttls": 587, "tls": 465, "kosong": 25}
 PLAIN: Final = "kosong"
-LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
 """What a mail server without extensions takes as an address."""
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.disk import make_way, read_text, write_private
 from core.store import Store
+from core.store.folder_lock import folder_lock
 
 LARGEST: Final = 20_000_000
 SCHEMA: Final = 1
@@ -96,7 +97,7 @@ def set_aside(store: Store) -> Path:
 def one_run(store: Store) -> Iterator[None]:
     """Keep other runs out meanwhile. Raises BusyError where one is at work."""
     store.alerts_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(store.alerts_dir / ".kunci", timeout=0, mode=0o600)
+    lock = folder_lock(store.alerts_dir, timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:

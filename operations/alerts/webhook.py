@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 
 from core.clock import WITA
 from core.disk import read_secret
-from core.settings import SetupError, settings
+from core.settings import LOOPBACK, SetupError, settings
 from operations.alerts.alert import Alert
 from operations.alerts.memory import WaitingPost
 
 SIGNATURE: Final = "X-Adopsi-Tanda"
 SHORTEST_SECRET: Final = 32
-LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 PATIENCE_SECONDS: Final = 10.0
 WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 """How long an alert waits after each try; the last one from then on."""

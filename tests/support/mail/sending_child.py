@@ -16,7 +16,7 @@ _SERVER.set_forkserver_preload(["support.mail.sending_child"])
 
 def start(folder: Path, port: int, dies_at: int = 0) -> BaseProcess:
     """Put letters to 0@ and 1@ into an outbox and send what waits; SIGKILL at the nth step on the disk."""
-    child = _SERVER.Process(target=_send_all, args=(folder, port, dies_at))
+    child = _SERVER.Process(target=send_all, args=(folder, port, dies_at))
     child.start()
     return child
 
@@ -28,7 +28,8 @@ def run(folder: Path, port: int, dies_at: int = 0) -> int | None:
     return child.exitcode
 
 
-def _send_all(folder: Path, port: int, dies_at: int) -> None:
+def send_all(folder: Path, port: int, dies_at: int = 0) -> None:
+    """Put the letters and send what waits, in this process."""
     if dies_at:
         _die_at(dies_at)
     outbox, setup = Outbox(folder), plain_setup(port)
