@@ -14,6 +14,7 @@ import pytest
 from support.access_servers import free_port
 
 from core.settings import ROOT
+from core.sources import SOURCES
 
 USER = 10001
 BASE_PACKAGES = "python3,python3-venv,ca-certificates"
@@ -24,7 +25,10 @@ def test_every_package_of_the_product_is_let_in() -> None:
     packages = project["tool"]["setuptools"]["packages"]["find"]["include"]
     let_in = [line[1:] for line in (ROOT / ".containerignore").read_text().splitlines() if line.startswith("!")]
     assert {name.rstrip("*") for name in packages} <= set(let_in)
-    assert "data/local" not in let_in
+    below_raw = {f"data/raw/{source}/sumber.toml" for source in SOURCES}
+    assert {line for line in let_in if line.startswith("data/")} == below_raw | {
+        "data/reference", "data/boundaries/kartogram.geojson"
+    }  # fmt: skip
 
 
 class Image:
@@ -48,7 +52,12 @@ class Image:
         context = self.folder / "produk"
         # A working folder as it is in use: beside the code lie persons and who may log in.
         subprocess.run(["git", "clone", "-q", ROOT, context], check=True)
-        for name in ("data/raw/permohonan/kiriman.csv", "data/local/akses.csv", "data/warehouse/x.duckdb"):
+        for name in (
+            "data/raw/permohonan/kiriman.csv",
+            "data/raw/kiriman.csv",
+            "data/local/akses.csv",
+            "data/warehouse/x.duckdb",
+        ):
             (context / name).parent.mkdir(parents=True, exist_ok=True)
             (context / name).write_text("rahasia")
         self(
