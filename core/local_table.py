@@ -1,6 +1,7 @@
 """A small table kept by hand in data/local, read as text: cells as written, with the line of each row."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -11,6 +12,9 @@ from core.disk import read_text
 
 LARGEST: Final = 1_000_000
 """Bytes of such a table: some ten thousand rows."""
+
+
+_BETWEEN: Final = re.compile(r"[\s,;|]+")
 
 
 class TableError(Exception):
@@ -24,6 +28,11 @@ class TableRow:
     line: int
     cells: dict[str, str]
     is_whole: bool = True
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return what a cell lists, in small letters and each once: blanks, commas, semicolons or | stand between."""
+    return tuple(dict.fromkeys(word for word in _BETWEEN.split(text.casefold()) if word))
 
 
 def table_rows(path: Path, columns: Sequence[str]) -> tuple[TableRow, ...]:

@@ -38,6 +38,8 @@ def expected_alarms(lengths: Sequence[tuple[int, int]], autocorrelation: float, 
     """
     if not lengths:
         return nan
+    if not watched:
+        return 0.0
     return sum(
         offices * alarm_rate(baseline, points, autocorrelation, watched)
         for (baseline, points), offices in sorted(Counter(lengths).items())

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.base import PLACE, cells_of, own_visits, until
 from analytics.signals.control_charts import PPrimeChart, pprime
 from analytics.signals.false_alarms import expected_alarms, pooled_autocorrelation
+from core.clock import WORKDAYS
 from core.method import CHART_START_WEEKS, MAX_BASELINE_WEEKS, MIN_BASELINE_WEEKS, WATCHED_WEEKS
 
 CHART_START = pd.Timedelta(weeks=CHART_START_WEEKS)
@@ -91,11 +92,24 @@ def weekly_shares(facts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return weeks[weeks["denominator"] > 0].reset_index(drop=True)
 
 
+def short_weeks(facts: pd.DataFrame) -> pd.DatetimeIndex:
+    """Return the weeks (Mondays) with a holiday while digital days are in force: their days are another mix.
+
+    A week without one of its digital days has a lower share, one without its Monday a higher one, in every office.
+    """
+    digital = facts.loc[facts["is_digital_day"].to_numpy(bool), "week"]
+    weeks = facts.loc[facts["week"].between(digital.min(), digital.max()), ["week", "date", "is_working_day"]]
+    worked = weeks[weeks["is_working_day"].to_numpy(bool)].groupby("week")["date"].nunique()
+    every = pd.DatetimeIndex(weeks["week"].unique())
+    return every[worked.reindex(every, fill_value=0).to_numpy() < len(WORKDAYS)]
+
+
 def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     """Return the digest of the four weeks up to the as-of; `steps` as from `known_steps`.
 
     Baseline: the first 12 to 24 weeks from 12 weeks after go-live, or from the last known step if that is later;
-    then locked. Go-live is the first day an office is seen live; one that never was has no row.
+    then locked. A week of `short_weeks` is part of it, but completes no signal. Go-live is the first day an office is
+    seen live; one that never was has no row.
     """
     past = until(facts, as_of)
     live = past.loc[past["is_live"].to_numpy(bool, na_value=False), [*PLACE, "date"]]
@@ -106,10 +120,9 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
     last_week = last - pd.Timedelta(days=last.day_of_week)
     known = steps[steps["date"] <= pd.Timestamp(as_of)]
     latest = known.groupby("unit_code")["date"].max().to_dict()
+    watched = pd.date_range(last_week - (WATCHED_WEEKS - 1) * WEEK, last_week, freq=WEEK).difference(short_weeks(past))
     charts = [
-        _chart(
-            code, _start(day + CHART_START, latest.get(""), latest.get(code)), weeks.get(code, shares[:0]), last_week
-        )
+        _chart(code, _start(day + CHART_START, latest.get(""), latest.get(code)), weeks.get(code, shares[:0]), watched)
         for code, day in zip(went_live.index.astype(str), went_live, strict=True)
     ]
     rows = pd.DataFrame([row for row, _ in charts], columns=["unit_code", "state", *BASELINE, *FIGURES])
@@ -126,7 +139,7 @@ def digest(facts: pd.DataFrame, as_of: date, steps: pd.DataFrame) -> Digest:
         offices.sort_values("unit_code", ignore_index=True),
         len(lengths),
         len(charts) - len(lengths),
-        expected_alarms(lengths, own, WATCHED_WEEKS),
+        expected_alarms(lengths, own, len(watched)),
         own,
     )
 
@@ -138,9 +151,9 @@ def _start(ramped: pd.Timestamp, *steps: pd.Timestamp | None) -> pd.Timestamp:
 
 
 def _chart(
-    code: str, start: pd.Timestamp, weeks: pd.DataFrame, last_week: pd.Timestamp
+    code: str, start: pd.Timestamp, weeks: pd.DataFrame, watched: pd.DatetimeIndex
 ) -> tuple[dict[str, object], PPrimeChart | None]:
-    """One office's row, and its chart unless it is still ramping; `weeks` in order."""
+    """One office's row, and its chart unless it is still ramping; `weeks` in order, `watched` those that may show a signal."""
     row: dict[str, object] = {"unit_code": code, "state": "ramping", "rebased_on": start, "rules": ()}
     points = weeks[weeks["week"].searchsorted(start) :]
     size = int(points["week"].searchsorted(start + MAX_BASELINE))
@@ -148,8 +161,7 @@ def _chart(
     if size < MIN_BASELINE_WEEKS:
         return row, None
     chart = pprime(points["numerator"], points["denominator"], size)
-    watched = int(points["week"].searchsorted(last_week - WATCHED_WEEKS * WEEK, side="right"))
-    hits = [at for at in chart.hits if at >= watched]
+    hits = [at for at in chart.hits if points["week"].iloc[at] in watched]
     return row | {"state": "charted"} | _figures(points, chart, (hits or [len(points) - 1])[-1], hits), chart
 
 

@@ -1,12 +1,11 @@
 """The table of rules, data/local/peringatan.csv: who is told of what."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.local_table import TableRow, table_rows
+from core.local_table import TableRow, listed, table_rows
 from core.settings import settings
 from mail import is_address
 from operations.alerts.alert import KINDS, OFFICE, SILENT, TARGET, VERDICT
@@ -16,7 +15,6 @@ WEBHOOK: Final = "webhook"
 OF_PLACES: Final = (VERDICT, OFFICE, TARGET)
 """Kinds that can be told of one kecamatan alone."""
 MOST_DAYS: Final = 365
-_BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,9 @@ def read_rules(kecamatan: Collection[str] | None) -> tuple[list[AlertRule], list
 
 def _rule(row: TableRow) -> AlertRule:
     cells, days = row.cells, row.cells["threshold"]
-    return AlertRule(row.line, cells["kind"].lower(), int(days) if days else None, _recipients(row), cells["kecamatan"])
-
-
-def _recipients(row: TableRow) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in _BETWEEN.split(row.cells["to"].lower()) if name))
+    return AlertRule(
+        row.line, cells["kind"].lower(), int(days) if days else None, listed(cells["to"]), cells["kecamatan"]
+    )
 
 
 def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | None:
@@ -72,7 +68,7 @@ def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | Non
     kind, place = row.cells["kind"].lower(), row.cells["kecamatan"]
     if kind not in KINDS:
         return f"kolom kind '{row.cells['kind']}' tidak dikenal; tulis {', '.join(KINDS)}"
-    if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(_recipients(row)):
+    if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(listed(row.cells["to"])):
         return fault
     if place and kind not in OF_PLACES:
         return f"kolom kecamatan '{place}' tidak berlaku untuk {kind}; kosongkan"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from akses import places
-from core.local_table import TableError, TableRow, table_rows
+from core.local_table import TableError, TableRow, listed, table_rows
 from core.settings import settings
 from mail import is_address
 from report.forms.set import FORMS
@@ -15,7 +15,6 @@ from report.forms.set import FORMS
 COLUMNS: Final = ("address", "role", "kecamatan", "forms", "active_from")
 CITY_ROLES: Final = ("pimpinan", "analis")
 CAMAT: Final = "camat"
-BETWEEN: Final = "|"
 
 
 @dataclass(frozen=True)
@@ -100,9 +99,11 @@ def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    asked = [form.strip().casefold() for form in text.split(BETWEEN)]
+    asked = listed(text)
+    if not asked:
+        raise ValueError(f"forms kosong; tulis {', '.join(FORMS)}, dipisah spasi")
     if wrong := [form for form in asked if form not in FORMS]:
-        raise ValueError(f"forms '{_shown(wrong[0])}' tidak dikenal; tulis {', '.join(FORMS)}, dipisah {BETWEEN}")
+        raise ValueError(f"forms '{_shown(wrong[0])}' tidak dikenal; tulis {', '.join(FORMS)}, dipisah spasi")
     return tuple(form for form in FORMS if form in asked)
 
 

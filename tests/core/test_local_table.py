@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.local_table import TableError, TableRow, table_rows
+from core.local_table import TableError, TableRow, listed, table_rows
 
 
 def rows(folder: Path, content: str | bytes) -> tuple[TableRow, ...]:
@@ -37,3 +37,8 @@ def test_a_row_of_another_length_is_marked(tmp_path: Path, row: str) -> None:
 def test_what_cannot_be_read_says_where(tmp_path: Path, content: str | bytes, words: str) -> None:
     with pytest.raises(TableError, match=words):
         rows(tmp_path, content)
+
+
+@pytest.mark.parametrize("text", ["pdf png", "PDF, png", "pdf|png|pdf", " pdf ;png "])
+def test_a_cell_lists_as_people_write_lists(text: str) -> None:
+    assert listed(text) == ("pdf", "png")

@@ -7,7 +7,7 @@ from support.frames.analytics_frames import city
 
 from analytics.signals import digest, known_steps, pprime, rule_flags, xmr
 from analytics.signals.false_alarms import alarm_rate, expected_alarms, pooled_autocorrelation
-from analytics.signals.month_digest import weekly_shares
+from analytics.signals.month_digest import short_weeks, weekly_shares
 
 X = [12, 9, 30, 14, 22, 18, 7, 25, 16, 20, 11, 48]
 N = [40, 35, 80, 45, 60, 50, 20, 70, 48, 55, 38, 75]
@@ -115,6 +115,25 @@ def test_the_digest_names_the_changed_office_and_no_other() -> None:
     again = digest(facts.sample(frac=1, random_state=1), date(2024, 8, 16), NO_STEPS)
     pd.testing.assert_frame_equal(result.offices, again.offices)
     assert result.expected_false_alarms == again.expected_false_alarms
+
+
+def test_a_week_with_a_holiday_is_no_signal_once_there_are_digital_days() -> None:
+    """Without its Wednesday the last week's share falls in every office; the weeks before it may show one all the same."""
+    facts = city(3, live=6, not_live=2, until="2025-02-28", convert=0.6)
+    last_day, holiday = date(2025, 2, 28), pd.Timestamp("2025-02-26")
+    steps = pd.DataFrame({"unit_code": [""], "date": pd.to_datetime(["2024-08-27"])})
+    gone = facts[facts["date"] != holiday]
+    tuesdays = gone["date"].isin([holiday - pd.Timedelta(days=1), holiday + pd.Timedelta(days=1)])
+    fallen = gone.assign(warga=gone["warga"].mask(tuesdays, (gone["warga"] / 3).round()))
+    assert list(short_weeks(fallen)) == [pd.Timestamp("2025-02-24")]
+    assert digest(fallen, last_day, steps).signals.empty
+    kept = digest(fallen.assign(is_digital_day=False), last_day, steps).signals
+    assert set(kept["week"]) == {pd.Timestamp("2025-02-24")}
+    assert list(short_weeks(gone.assign(is_digital_day=False))) == []
+
+
+def test_where_no_week_is_watched_no_alarm_is_false() -> None:
+    assert expected_alarms([(24, 40)], 0.0, 0) == 0
 
 
 def test_an_office_is_still_ramping_before_twelve_weeks_of_baseline() -> None:

@@ -8,7 +8,7 @@ from support.report_command import run
 from core.local_table import TableError
 from report.delivery.recipients import Recipient, read_recipients
 
-GOOD = "a@kota.contoh,pimpinan,,pdf|png,2024-01-01"
+GOOD = "a@kota.contoh,pimpinan,,pdf png,2024-01-01"
 PLACES = {"64.72.01": "64.72.01", "64.72.01.1001": "64.72.01"}
 
 
@@ -41,9 +41,12 @@ def test_rows_are_read_as_an_office_program_saves_them(table) -> None:
         ("b@kota.contoh,camat,64.72.99,pdf,2024-01-01", "kecamatan '64.72.99' bukan kode kecamatan"),
         ("b@kota.contoh,camat,64.72.01.1001,pdf,2024-01-01", "kecamatan '64.72.01.1001' bukan kode"),
         ("b@kota.contoh,analis,64.72.01,pdf,2024-01-01", "kecamatan '64.72.01' tidak berlaku untuk analis"),
-        ("b@kota.contoh,analis,,pdf|docx,2024-01-01", "forms 'docx' tidak dikenal; tulis pdf, png, html, dipisah |"),
+        (
+            "b@kota.contoh,analis,,pdf|docx,2024-01-01",
+            "forms 'docx' tidak dikenal; tulis pdf, png, html, dipisah spasi",
+        ),
         ("c@kota.contoh,analis,,b@kota.contoh,2024-01-01", "forms '…' tidak dikenal"),
-        ("b@kota.contoh,analis,,,2024-01-01", "forms '' tidak dikenal"),
+        ("b@kota.contoh,analis,,,2024-01-01", "forms kosong; tulis pdf, png, html"),
         ("b@kota.contoh,analis,,pdf,01/01/2024", "active_from '01/01/2024' bukan tanggal; tulis seperti 2024-11-01"),
         ("b@kota.contoh,analis,,pdf,2024-01-01,lebih", "jumlah kolomnya lain"),
         ("b@kota.contoh,analis,pdf,2024-01-01", "jumlah kolomnya lain"),
