@@ -153,7 +153,7 @@ def _start(ramped: pd.Timestamp, *steps: pd.Timestamp | None) -> pd.Timestamp:
 def _chart(
     code: str, start: pd.Timestamp, weeks: pd.DataFrame, watched: pd.DatetimeIndex
 ) -> tuple[dict[str, object], PPrimeChart | None]:
-    """One office's row, and its chart unless it is still ramping; `weeks` in order, `watched` those that may show a signal."""
+    """One office's row, and its chart unless it is still ramping; `weeks` in order; `watched`: those for signals."""
     row: dict[str, object] = {"unit_code": code, "state": "ramping", "rebased_on": start, "rules": ()}
     points = weeks[weeks["week"].searchsorted(start) :]
     size = int(points["week"].searchsorted(start + MAX_BASELINE))

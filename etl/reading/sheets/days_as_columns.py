@@ -16,6 +16,7 @@ from etl.reading.base.row_width import MISFIT, MISHEADED
 from etl.reading.sheets.block_month import NO_DAYS, Before, month_of_block
 from etl.reading.sheets.day_titles import DayColumns, day_rows, days_in, is_weekday
 from etl.reading.sheets.few_days import refuse_sundays
+from etl.reading.sheets.merged_offices import MergedOffice
 from etl.reading.sheets.odd_days import OTHER_MONTH, are_of_another_month, off_days
 from etl.reading.sheets.sheet import SourceSheet, office_of, refuse_counts
 from etl.reading.sheets.slipped_days import days_slipped
@@ -84,8 +85,7 @@ class _Block:
         unit = said.name if said else None if has_units else self.unit
         self._note(header, days, said)
         self.records.not_data += 1
-        last, between = None, _between(days, header)
-        told: set[str] = set()
+        office, between = MergedOffice(days, self.purposes), _between(days, header)
         numbers = range(self.start + 1, self.end)
         section_of = (lambda cells: None) if has_units else self.records.offices.of_section
         sections = {number: name for number in numbers if (name := section_of(self.sheet.grid[number]))}
@@ -103,7 +103,7 @@ class _Block:
             if number in reports:
                 if not has_units and unit is None:
                     raise UnreadableFileError("kantor_tak_disebut", self.sheet.place(number, None))
-                last = unit or _office(cells, header, last, told)
+                last = unit or self._office(office, cells, header)
                 if number in slipped:
                     self.records.add_fault(self.sheet.place(number, None), slipped[number])
                     continue
@@ -112,8 +112,7 @@ class _Block:
             else:
                 self.records.not_data += 1
                 if above := self._office_above(cells, header):
-                    last = above
-                    told.clear()
+                    office.begin(above)
                 unit = sections.get(number, unit)
         self.unit = unit
 
@@ -155,10 +154,14 @@ class _Block:
         return any(fold(cell) in self.purposes for cell in counts if cell and not cell.isdigit())
 
     @cached_property
-    def purposes(self) -> frozenset[str]:
-        """Every spelling of a purpose, folded."""
+    def purposes(self) -> dict[str, str]:
+        """The purpose that each spelling, folded, stands for."""
         columns = [column for column in self.records.contract.column if column.name == "purpose"]
-        return frozenset(spelling for column in columns for spelling in spellings_of(column, self.declaration, {}))
+        return {text: value for column in columns for text, value in spellings_of(column, self.declaration, {}).items()}
+
+    def _office(self, office: MergedOffice, cells: Cells, header: Header) -> str | None:
+        purpose = header.positions.get("purpose")
+        return office.of_row(cells[header.positions["unit"]], None if purpose is None else cells[purpose], cells)
 
     def _header(self, days: DayColumns) -> Header:
         """The titles in the row of days, or in it and the row above together where that says more."""
@@ -244,21 +247,6 @@ def _between(days: DayColumns, header: Header) -> list[int]:
     taken = {*days, *header.positions.values()}
     inside = (position for position in range(min(days), max(days)) if position not in taken)
     return [position for position in inside if not starts_total(titles.get(position, ""))]
-
-
-def _office(cells: Cells, header: Header, last: str | None, told: set[str]) -> str | None:
-    """The office of a row; a purpose under a merged office belongs to the office above it, unless it is told already.
-
-    `told`: the purposes of that office so far. One more of them is that of an office whose name is missing.
-    """
-    purpose = header.positions.get("purpose")
-    text = fold(cells[purpose] or "") if purpose is not None else ""
-    own = cells[header.positions["unit"]]
-    if own:
-        told.clear()
-    is_merged = bool(text) and text not in told
-    told.add(text)
-    return own or (last if is_merged else None)
 
 
 def _is_day(day: str) -> bool:

@@ -118,7 +118,7 @@ def test_the_digest_names_the_changed_office_and_no_other() -> None:
 
 
 def test_a_week_with_a_holiday_is_no_signal_once_there_are_digital_days() -> None:
-    """Without its Wednesday the last week's share falls in every office; the weeks before it may show one all the same."""
+    """Without its Wednesday the last week's share falls in every office; that is no news."""
     facts = city(3, live=6, not_live=2, until="2025-02-28", convert=0.6)
     last_day, holiday = date(2025, 2, 28), pd.Timestamp("2025-02-26")
     steps = pd.DataFrame({"unit_code": [""], "date": pd.to_datetime(["2024-08-27"])})

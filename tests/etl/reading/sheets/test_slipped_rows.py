@@ -140,6 +140,39 @@ def test_a_title_of_another_month_is_told_by_the_sundays(store: Store, kind: str
     assert warehouse(store, HELD) == [("bulan_tak_cocok", 4)]
 
 
+PARTS: Rows = [
+    [1, "Bukuan", "Permohonan", 5, *[60 - day for day in DAYS][1:]],
+    [2, None, "Tamu", 54, *[None] * 30],
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xls"])
+@pytest.mark.parametrize(
+    "row", [["Semua", 58, *[None] * 30], ["Semua", 60, *[None] * 30], ["Ambil Berkas", *[1] * 31], ["Tamu", *[1] * 31]]
+)
+def test_a_row_without_its_office_that_does_not_add_up_is_not_of_the_one_above(
+    store: Store, kind: str, row: list[object]
+) -> None:
+    """All visitors who are others than those of the purposes, a purpose beside all visitors, a purpose twice."""
+    all_visitors: Rows = [[3, None, "Semua", 59, *[60 - day for day in DAYS][1:]]]
+    titles = ["No", "Kelurahan", "Keperluan", *DAYS]
+    above = PARTS if row[0] == "Semua" else [*PARTS, *all_visitors]
+    write(store, kind, [["LAPORAN BULAN JULI 2024"], titles, *above, [4, None, *row]])
+    take_in(store)
+    assert warehouse(store, "SELECT DISTINCT reason FROM quarantine") == [("unit_tak_dikenal",)]
+    assert warehouse(store, "SELECT sum(visits) FROM visit WHERE day(date) = 1 AND purpose <> 'semua'") == [(59,)]
+
+
+@pytest.mark.parametrize("row", [["Semua", 59, *[60 - day for day in DAYS][1:]], ["Ambil Berkas", *[1] * 31]])
+def test_a_row_that_adds_up_is_of_the_office_above(store: Store, row: list[object]) -> None:
+    write(
+        store, "xlsx",
+        [["LAPORAN BULAN JULI 2024"], ["No", "Kelurahan", "Keperluan", *DAYS], *PARTS, [4, None, *row]],
+    )  # fmt: skip
+    take_in(store)
+    assert warehouse(store, "SELECT count(*) FROM quarantine WHERE severity = 'tolak'") == [(0,)]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("at", [2, 6])
 def test_the_sum_of_a_kecamatan_is_no_count_of_its_office(store: Store, kind: str, at: int) -> None:
