@@ -30,7 +30,7 @@ class TableRow:
     is_whole: bool = True
 
 
-def listed(text: str) -> tuple[str, ...]:
+def words_listed(text: str) -> tuple[str, ...]:
     """Return what a cell lists, in small letters and each once: blanks, commas, semicolons or | stand between."""
     return tuple(dict.fromkeys(word for word in _BETWEEN.split(text.casefold()) if word))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.local_table import TableRow, listed, table_rows
+from core.local_table import TableRow, table_rows, words_listed
 from core.settings import settings
 from mail import is_address
 from operations.alerts.alert import KINDS, OFFICE, SILENT, TARGET, VERDICT
@@ -57,7 +57,7 @@ def read_rules(kecamatan: Collection[str] | None) -> tuple[list[AlertRule], list
 def _rule(row: TableRow) -> AlertRule:
     cells, days = row.cells, row.cells["threshold"]
     return AlertRule(
-        row.line, cells["kind"].lower(), int(days) if days else None, listed(cells["to"]), cells["kecamatan"]
+        row.line, cells["kind"].lower(), int(days) if days else None, words_listed(cells["to"]), cells["kecamatan"]
     )
 
 
@@ -68,7 +68,9 @@ def fault_of_rule(row: TableRow, kecamatan: Collection[str] | None) -> str | Non
     kind, place = row.cells["kind"].lower(), row.cells["kecamatan"]
     if kind not in KINDS:
         return f"kolom kind '{row.cells['kind']}' tidak dikenal; tulis {', '.join(KINDS)}"
-    if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(listed(row.cells["to"])):
+    if fault := _fault_of_threshold(kind, row.cells["threshold"]) or _fault_of_recipients(
+        words_listed(row.cells["to"])
+    ):
         return fault
     if place and kind not in OF_PLACES:
         return f"kolom kecamatan '{place}' tidak berlaku untuk {kind}; kosongkan"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from akses import places
-from core.local_table import TableError, TableRow, listed, table_rows
+from core.local_table import TableError, TableRow, table_rows, words_listed
 from core.settings import settings
 from mail import is_address
 from report.forms.set import FORMS
@@ -99,7 +99,7 @@ def _place(role: str, place: str, known: Mapping[str, str] | None) -> str:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    asked = listed(text)
+    asked = words_listed(text)
     if not asked:
         raise ValueError(f"forms kosong; tulis {', '.join(FORMS)}, dipisah spasi")
     if wrong := [form for form in asked if form not in FORMS]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.local_table import TableError, TableRow, listed, table_rows
+from core.local_table import TableError, TableRow, table_rows, words_listed
 
 
 def rows(folder: Path, content: str | bytes) -> tuple[TableRow, ...]:
@@ -41,4 +41,4 @@ def test_what_cannot_be_read_says_where(tmp_path: Path, content: str | bytes, wo
 
 @pytest.mark.parametrize("text", ["pdf png", "PDF, png", "pdf|png|pdf", " pdf ;png "])
 def test_a_cell_lists_as_people_write_lists(text: str) -> None:
-    assert listed(text) == ("pdf", "png")
+    assert words_listed(text) == ("pdf", "png")
