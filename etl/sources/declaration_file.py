@@ -14,6 +14,10 @@ from etl.sources.places import Gazetteer
 from etl.spelling import fold
 
 FILE_NAME = "sumber.toml"
+_TEXTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+""")
+"""Texts and remarks, to the end of their line where nothing closes them: no step is taken twice."""
+_LONG_NAME = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){8}")
+"""Names within names: the parser's work grows with their square, and no entry has more than three."""
 
 
 def read_declaration(folder: Path, contract: Contract, services: set[str]) -> Declaration:
@@ -50,15 +54,18 @@ def _text_of(path: Path) -> str:
 
 def _parse(path: Path, text: str) -> Declaration:
     try:
+        if _LONG_NAME.search(_TEXTS.sub("_", text)):
+            raise RecursionError
         return Declaration.model_validate(tomllib.loads(text))
     except RecursionError:
         raise UserError(f"{path}: tulisannya bersarang terlalu dalam. Contoh yang sah: {EXAMPLES['zone']}.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValidationError as error:
+        raise UserError(f"{path} {_fault(text, [str(part) for part in error.errors()[0]['loc']])}") from None
+    except ValueError as error:
+        # Of a number of thousands of digits the parser says no line.
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines())
         raise UserError(f"{path} baris {line}: tulisan TOML tidak sah. Contoh yang sah: {EXAMPLES['zone']}.") from None
-    except ValidationError as error:
-        raise UserError(f"{path} {_fault(text, [str(part) for part in error.errors()[0]['loc']])}") from None
 
 
 def _fault(text: str, keys: list[str]) -> str:

@@ -59,10 +59,12 @@ def find_header(
     contract: Contract,
     declaration: Declaration,
     missing_ok: frozenset[str] = frozenset({"unit"}),
+    first: int = 0,
 ) -> Header:
     """Return the header among the first rows: one row, or two where the second alone says too little.
 
     `missing_ok` names required columns that may be said elsewhere: an office is often said once.
+    `first`: the column with which the table begins, where others stand beside it.
     Raises UnreadableFileError(kolom_wajib_tidak_ada) with all that are missing, the nearest proposals and what was
     found, (judul_tak_dikenal) where no title is known, (berkas_kosong) where all is blank.
     """
@@ -73,7 +75,7 @@ def find_header(
     if not missing_ok.issuperset(missing):
         # Only required columns are sure to have a title at all.
         wanted = [column.headers[0] for column in contract.column if column.name in missing]
-        raise lacking(wanted, best, spellings(contract, declaration))
+        raise lacking(wanted, best, spellings(contract, declaration), first)
     return best
 
 
@@ -172,7 +174,7 @@ def _at(cells: Cells, position: int) -> str:
     return (cells[position] or "").strip() if position < len(cells) else ""
 
 
-def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> UnreadableFileError:
+def lacking(wanted: list[str], best: Header, known: Mapping[str, str], first: int = 0) -> UnreadableFileError:
     """Return the error for titles that are missing, with those that look alike and those that were found.
 
     Where no title is known, the row is hardly one of titles, and its cells may be persons.
@@ -181,7 +183,7 @@ def lacking(wanted: list[str], best: Header, known: Mapping[str, str]) -> Unread
     if not best.positions:
         return _unknown(missing)
     names, looks = ShownTitles(), best.unread[:SEARCH_TITLES]
-    alike = [f"{names.title(title, place)} = {text}?" for title, place in looks if (text := near(title, known))]
+    alike = [f"{names.title(title, first + place)} = {text}?" for title, place in looks if (text := near(title, known))]
     found = [best.titles[place] for place in sorted(best.positions.values()) if place < len(best.titles)]
     seen = f"; mirip: {', '.join(alike[:3])}" if alike else ""
     return UnreadableFileError("kolom_wajib_tidak_ada", masked(f"{missing}{seen}; ditemukan: {', '.join(found)}"))

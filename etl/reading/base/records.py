@@ -54,9 +54,9 @@ class Unread:
     place: int | None = None
 
 
-def unread_of(header: Header) -> list[Unread]:
-    """Return the titles that nobody reads."""
-    return [Unread(title, place) for title, place in header.unread]
+def unread_of(header: Header, first: int = 0) -> list[Unread]:
+    """Return the titles that nobody reads; `first`: the column with which their table begins."""
+    return [Unread(title, first + place) for title, place in header.unread]
 
 
 Keep = Callable[[list[Row]], None]
@@ -116,10 +116,10 @@ class Records:
         if self.cells_at_most is not None and self._cells > self.cells_at_most:
             raise UnreadableFileError("batas_sel", f"lebih dari {self.cells_at_most} sel")
 
-    def use(self, header: Header, part: TableRead) -> None:
-        """Note the columns of one more table."""
+    def use(self, header: Header, part: TableRead, first: int = 0) -> None:
+        """Note the columns of one more table; `first`: as for unread_of."""
         self.columns |= header.positions.keys() | header.fixed.keys()
-        self.unread += unread_of(header)
+        self.unread += unread_of(header, first)
         self._is_guests = is_guest_book(header)
         self.has_guests.add(self._is_guests)
         self.parts.append(part)

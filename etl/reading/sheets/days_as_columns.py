@@ -188,7 +188,7 @@ class _Block:
             self.sheet.part, layout=layout, header_row=self.start + 1, columns=columns, month=self.month,
             why=why,
         )  # fmt: skip
-        self.records.use(header, part)
+        self.records.use(header, part, self.sheet.first)
         self.records.columns |= {"unit", "date", "count"}
 
     def _is_office_row(self, cells: Cells, header: Header, days: DayColumns) -> bool:

@@ -114,10 +114,10 @@ def _ignore(records: Records, sheet: SourceSheet) -> None:
 
 def _read_rows(records: Records, sheet: SourceSheet, declaration: Declaration) -> None:
     """A long table: one record a row. In one of counts, a bare day belongs to the month of the title."""
-    header = find_header(sheet.grid, records.contract, declaration)
+    header = find_header(sheet.grid, records.contract, declaration, first=sheet.first)
     header, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
     part = rows_part(sheet, header)
-    records.use(header, replace(part, why=[*part.why, *why]))
+    records.use(header, replace(part, why=[*part.why, *why]), sheet.first)
     texts = [*sheet.texts(0, header.row), sheet.name, sheet.stem]
     has_month = records.contract.layout == "days_as_columns" and any(months_in(text) for text in texts)
     dated = office_columns.dating(sheet, header)

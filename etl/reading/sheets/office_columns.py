@@ -175,7 +175,7 @@ class _Office:
         self.records.notes += said
         row, columns = self.header.row + 1, understood(self.header)
         part = replace(self.sheet.part, layout="satu lembar satu kantor", header_row=row, columns=columns)
-        self.records.use(self.header, replace(part, why=[*part.why, f"judul di baris {row}", *said]))
+        self.records.use(self.header, replace(part, why=[*part.why, f"judul di baris {row}", *said]), self.sheet.first)
         self.records.columns |= {"unit"}
 
 

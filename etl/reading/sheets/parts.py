@@ -77,7 +77,9 @@ def read_parts(records: Records, sheet: SourceSheet, declaration: Declaration) -
         return False
     rows = {number: cells for number, cells in enumerate(sheet.grid) if number > header.row}
     if parts.unknown and not _are_proven(parts, [*rows.values()], header):
-        titles = ", ".join(records.offices.names.title(title, place) for place, title in parts.unknown.items())
+        titles = ", ".join(
+            records.offices.names.title(title, sheet.first + place) for place, title in parts.unknown.items()
+        )
         raise UnreadableFileError("bagian_tak_dikenal", f"{sheet.place(header.row, None)}: {titles}")
     whole, why = records.with_office(header, sheet.texts(0, header.row), sheet.name)
     _note(records, sheet, whole, parts, why)
@@ -164,7 +166,7 @@ def _note(records: Records, sheet: SourceSheet, header: Header, parts: PartColum
     because = [f"judul di baris {row}: {len(parts.all)} kolom dijumlahkan menurut keperluan ({', '.join(said)})", *why]
     part = replace(sheet.part, layout="keperluan sebagai kolom", header_row=row, columns=columns)
     ignored = [title for title in header.ignored if title not in {header.titles[place] for place in parts.all}]
-    records.use(replace(header, ignored=ignored), replace(part, why=[*sheet.part.why, *because]))
+    records.use(replace(header, ignored=ignored), replace(part, why=[*sheet.part.why, *because]), sheet.first)
     records.columns |= {UNIT, "date", "count", "purpose"}
     records.notes.append(f"{len(parts.all)} kolom layanan atau keperluan dijumlahkan")
 

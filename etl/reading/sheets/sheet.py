@@ -37,6 +37,8 @@ class SourceSheet:
     titles: list[str] = field(default_factory=list)
     beside: str = ""
     """The columns of one of several tables beside each other."""
+    first: int = 0
+    """The sheet's column with which such a table begins."""
     shown: str = ""
     widths: Sequence[int] = ()
     """Cells of each row where the sheet was saved as text; a workbook's cells stand where they stand."""

@@ -70,19 +70,20 @@ def note_aside(records: Records, place: str, titles: Sequence[str]) -> None:
 def tables_beside(sheet: SourceSheet, known: Mapping[str, str]) -> list[SourceSheet]:
     """Return a sheet as one for each of the tables that stand beside each other in it: their titles are repeated.
 
-    All cells keep their places.
+    Each holds its own cells, whose places are called as they stand in the sheet.
     """
     cuts = [0, *cuts_of(sheet.grid, known), max(map(len, sheet.grid), default=0)]
     if len(cuts) == 2:
         return [sheet]
-    return [
-        replace(
-            sheet,
-            beside=f"kolom {letters(first)}-{letters(last - 1)}",
-            grid=[[cell if first <= place < last else None for place, cell in enumerate(row)] for row in sheet.grid],
-        )
-        for first, last in itertools.pairwise(cuts)
-    ]
+    return [_table(sheet, first, last) for first, last in itertools.pairwise(cuts)]
+
+
+def _table(sheet: SourceSheet, first: int, last: int) -> SourceSheet:
+    def place(row: int, column: int | None) -> str:
+        return sheet.place(row, None if column is None else first + column)
+
+    beside = f"kolom {letters(first)}-{letters(last - 1)}"
+    return replace(sheet, beside=beside, place=place, first=first, grid=[row[first:last] for row in sheet.grid])
 
 
 def cuts_of(rows: Sequence[Cells], known: Mapping[str, str]) -> list[int]:

@@ -11,7 +11,10 @@ from support.files.raw_files import REQUEST, delimited, requests
 
 from etl.answers.inspection_report import _unique
 from etl.reading.base.headers import LONGEST_TITLE, near
+from etl.reading.base.records import TableRead
 from etl.reading.careful import Work, read_carefully
+from etl.reading.sheets.sheet import SourceSheet, cell_places
+from etl.reading.sheets.tables import tables_beside
 from etl.sources.declarations import Declaration
 
 pytestmark = pytest.mark.drill
@@ -71,6 +74,16 @@ def test_twice_the_size_is_about_twice_the_work(
     calls(tmp_path, name, make(size // 2))
     once, twice = (calls(tmp_path, name, make(count)) for count in (size, 2 * size))
     assert twice < TWICE * once
+
+
+def test_tables_beside_each_other_hold_each_cell_once() -> None:
+    """Places are called as they stand in the sheet."""
+    grid = [["Kelurahan", "Tanggal"] * 50, ["Bantuas", "01/05/2023"] * 50]
+    part = TableRead("", "", "", None, [])
+    found = tables_beside(SourceSheet("", grid, cell_places("S"), "", part), {"kelurahan": "unit", "tanggal": "date"})
+    assert len(found) == 50
+    assert sum(len(row) for table in found for row in table.grid) == 200
+    assert (found[1].place(1, 0), found[1].place(1, None), found[1].first) == ("S!C2", "S!2", 2)
 
 
 def test_equal_titles_are_named_apart_once_each() -> None:

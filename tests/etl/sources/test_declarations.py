@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 from support.files.raw_files import counts, delimited, log, put, requests, take_in
@@ -109,3 +110,14 @@ def test_what_had_an_effect_once_stays(store: Store) -> None:
     path.unlink()
     path.with_name("sumber.toml").write_text(said + "nik = ['NIK']\n")
     assert counts(take_in(store, rebuild=True)) == [("loaded", 2, 0, 0, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [".".join("a" * 50_000) + " = 1", f"[{'.'.join('a' * 50_000)}]", "zone = " + "9" * 50_000, '"\\' * 50_000],
+)
+def test_names_within_names_and_numbers_without_end_are_answered_at_once(tmp_path: Path, text: str) -> None:
+    began = process_time()
+    with pytest.raises(UserError, match=r"sumber\.toml.*Contoh yang sah: zone"):
+        declare(tmp_path, text)
+    assert process_time() - began < 5
