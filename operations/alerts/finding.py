@@ -54,6 +54,15 @@ def refused_load(note: Mapping[str, Any] | None) -> list[Alert] | None:
     return [Alert(REFUSED, "pemuatan", reason, at.date(), words, page_link("mutu_data"), returns=True)]
 
 
+def _month(city: City) -> str:
+    """The month of what is told: opened later, a link still shows it."""
+    return period_code(city.as_of) if city.as_of else ""
+
+
+def _office_link(city: City, code: str) -> str:
+    return page_link("kelurahan", unit=code, bulan=_month(city))
+
+
 def silences(city: City, today: date, min_days: int | None) -> list[Alert]:
     """Return the sources that have stopped sending (quality.silent_sources); each again after it has sent something."""
     rows = silent_sources(city.source_state, city.calendar, today, min_days).to_dict("records")
@@ -64,7 +73,7 @@ def silences(city: City, today: date, min_days: int | None) -> list[Alert]:
             f"{row['newest'].date()}",
             row["newest"].date(),
             silent_source_words(str(row["source"]), row["newest"].date(), int(row["silent_days"])),
-            page_link("mutu_data"),
+            page_link("mutu_data", bulan=_month(city)),
         )
         for row in rows
     ]
@@ -78,7 +87,7 @@ def offices_in_need(city: City) -> list[Alert]:
     areas = dict(zip(city.units["unit_code"], city.units["kecamatan_code"], strict=True))
     found = [*_reasons(city, as_of), *_signals(city, as_of)]
     return [
-        Alert(OFFICE, code, episode, since, words, page_link("kelurahan", unit=code), areas[code], returns=returns)
+        Alert(OFFICE, code, episode, since, words, _office_link(city, code), areas[code], returns=returns)
         for code, episode, since, words, returns in found
     ]
 
@@ -116,7 +125,7 @@ def _of_roll_out(city: City, as_of: date) -> Iterator[Alert]:
         if where.state == "missed" and where.due_date is not None:
             words = target_words(str(row["label_id"]), where)
             due = where.due_date
-            yield Alert(TARGET, str(row["target"]), f"{due}", due, words, page_link("kemajuan"))
+            yield Alert(TARGET, str(row["target"]), f"{due}", due, words, page_link("kemajuan", bulan=_month(city)))
 
 
 def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
@@ -128,7 +137,7 @@ def _of_offices(city: City, as_of: date) -> Iterator[Alert]:
         found = None if own.empty else office_target(own.iloc[-1], passed.loc[[at]], as_of, own)
         if found is not None and found.standing == "below":
             unit, due = units.loc[code], found.due_date
-            words, page = own_target_words(unit.to_dict(), found), page_link("kelurahan", unit=code)
+            words, page = own_target_words(unit.to_dict(), found), _office_link(city, code)
             yield Alert(TARGET, code, f"{due}", due, words, page, str(unit["kecamatan_code"]))
 
 

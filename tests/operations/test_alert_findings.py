@@ -79,7 +79,7 @@ def test_an_office_whose_week_leaves_its_own_band_is_told() -> None:
     facts["warga"] = facts["warga"].mask(last, 0.0)
     (alert,) = [each for each in offices_in_need(world(facts)) if each.episode == "sinyal" and each.subject == "U03"]
     assert alert.sentence.startswith("Kelurahan Kantor U03: porsi digital minggu mulai 25 Nov 2024 0,0%, di luar")
-    assert (alert.page, alert.kecamatan, alert.returns) == ("/kelurahan?unit=U03", "K", True)
+    assert (alert.page, alert.kecamatan, alert.returns) == ("/kelurahan?unit=U03&bulan=2024-11", "K", True)
     assert alert.since == date(2024, 11, 25)
     assert re.search(r"Dari 10 kantor yang diamati, sekitar \d,\d bersinyal hanya karena kebetulan\.$", alert.sentence)
 
@@ -121,7 +121,7 @@ def test_a_target_of_live_offices_is_missed_when_its_day_has_passed(
         "sasaran_terlewat/rencana/2024-10-31": "Rencana 12 kelurahan: kurang 2 pada 31 Oktober 2024; belum tercapai."
     }
     assert told(found) == (expected if is_missed else {})
-    assert [(each.page, each.kecamatan) for each in found] == [("/kemajuan", "")] * is_missed
+    assert [(each.page, each.kecamatan) for each in found] == [("/kemajuan?bulan=2024-11", "")] * is_missed
 
 
 def test_an_office_that_missed_its_own_target_is_told_of_its_own_kecamatan() -> None:
@@ -137,7 +137,7 @@ def test_an_office_that_missed_its_own_target_is_told_of_its_own_kecamatan() -> 
     (alert,) = missed_targets(world(calm(), office_targets=targets))
     assert alert.key == "sasaran_terlewat/U01/2024-09-30"
     assert "Sasaran kantor ini 90%" in alert.sentence
-    assert (alert.kecamatan, alert.page) == ("K", "/kelurahan?unit=U01")
+    assert (alert.kecamatan, alert.page) == ("K", "/kelurahan?unit=U01&bulan=2024-11")
 
 
 def test_a_source_that_stopped_is_told_by_its_newest_day() -> None:
