@@ -3,9 +3,11 @@
 What is remembered is shared: filter frames, never change them. The scope is part of every key, and no session is.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from threading import RLock
+from pathlib import Path
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from core.scope import Scope
@@ -14,15 +16,15 @@ if TYPE_CHECKING:
     from pages.view.cache import Build
 
 MONTHS_KEPT = 48
-"""Month ends of which a small result is kept, each as one scope sees it."""
+"""Month ends of which a small result is kept."""
 TARGETS_KEPT = 4 * MONTHS_KEPT
 """Targets, each as of a month's end."""
 PLACES_KEPT = 96
 """Places of which frames and marks are kept: a city has some eighty."""
 BUILDS_KEPT = 4
-"""Builds, each as one scope sees it: the newest, and those before that an open tab may still show."""
+"""Builds: the newest, and those before that an open tab may still show."""
 PARTS_KEPT = 40
-"""The same of readers of some offices, whose copies are small."""
+"""Parts of builds, of readers of some offices: small copies."""
 PREVIEWS_KEPT = 4
 """Reports whose pages are kept as pictures."""
 
@@ -45,22 +47,50 @@ class _Answer(Generic[Result]):
         return self._found[0]
 
 
+def _unanswered(*asked: Any, **named: Any) -> _Answer[Any]:
+    del asked, named  # the key alone
+    return _Answer()
+
+
+class _AnswersKept:
+    """What is remembered of the builds, or parts of them, asked for last: of one that falls out nothing stays.
+
+    An answer may hold its whole build, so what was answered of one build is forgotten together.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._answers: OrderedDict[Path | Scope, dict[Any, Callable[..., _Answer[Any]]]] = OrderedDict()
+
+    def answers(self, scope: Scope, read: Callable[..., Any], max_entries: int) -> Callable[..., _Answer[Any]]:
+        """Return the answers of a function for one scope, by what else it is asked."""
+        # Readers of the whole city have scopes of their own by role, of one build.
+        place = scope.build if scope.is_city else scope
+        with self._lock:
+            own = self._answers.setdefault(place, {})
+            self._answers.move_to_end(place)
+            if len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+            if (scope, read) not in own:
+                own[scope, read] = lru_cache(max_entries)(_unanswered)
+            return own[scope, read]
+
+
+_WHOLE, _PARTS = _AnswersKept(BUILDS_KEPT), _AnswersKept(PARTS_KEPT)
+
+
 def cached(max_entries: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
-    """Remember what a function of a scope, or a method of a build, returns for so many different arguments.
+    """Remember what a function of a scope, or a method of a build, returns for so many arguments of each scope.
 
     Of a build its scope is the key. Streamlit's own ways take a hundred times as long to find an answer.
     """
 
     def of(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-        @lru_cache(max_entries)
-        def answer(scope: Scope, *asked: Any, **named: Any) -> _Answer[Result]:
-            del scope, asked, named  # the key alone
-            return _Answer()
-
         @wraps(read)
         def told(asker: Any, /, *asked: Any, **named: Any) -> Result:
             scope = asker if isinstance(asker, Scope) else asker.scope
-            return answer(scope, *asked, **named).given(lambda: read(asker, *asked, **named))
+            answer = (_WHOLE if scope.is_city else _PARTS).answers(scope, read, max_entries)
+            return cast(Result, answer(*asked, **named).given(lambda: read(asker, *asked, **named)))
 
         return cast(Callable[Arguments, Result], told)
 

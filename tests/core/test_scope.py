@@ -1,12 +1,14 @@
 """What a reader may see is said by a frozen scope, and by nothing else: no row of another office, no shared cache."""
 
 import ast
+import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, replace
 from shutil import copyfile
 from threading import Barrier
 from time import sleep
+from weakref import ref
 
 import duckdb
 import pytest
@@ -19,6 +21,7 @@ from core.settings import ROOT
 from core.snapshot import NoBuildError, kecamatan_scope, office_scope, open_build
 from core.tables import BY_NAME, TABLES
 from pages.view.cache import read_build
+from pages.view.cached import BUILDS_KEPT
 from pages.view.cached import cached as remembered
 
 OWN = {"64.72.01", "64.72.01.1001"}
@@ -203,6 +206,26 @@ def test_what_is_kept_of_one_scope_is_given_to_no_other(snapshot, own, other):
     scopes = [own, replace(own, **{other: changed[other]})]
     assert [of(scope, "a") for scope in scopes * 2] == [1, 2, 1, 2]
     assert of(own, "b") == 3
+
+
+def test_of_a_build_that_is_not_kept_nothing_is_kept(snapshot):
+    """An answer may hold its whole build: all of the first go when one more than is kept is asked for."""
+
+    class Answer:
+        pass
+
+    @remembered(100)
+    def of(scope: Scope, what: str) -> Answer:
+        return Answer()
+
+    builds = [whole_city(snapshot.path.with_name(f"bangun{number}")) for number in range(BUILDS_KEPT + 1)]
+    first = [ref(of(builds[0], what)) for what in "ab"]
+    for later in builds[1:-1]:
+        of(later, "a")
+    assert None not in [answer() for answer in first]
+    of(builds[-1], "a")
+    gc.collect()
+    assert [answer() for answer in first] == [None, None]
 
 
 def test_one_works_an_answer_out_and_others_wait_for_it(own):
