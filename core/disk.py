@@ -91,15 +91,15 @@ def write_private(path: Path, content: bytes) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-    _settle(path.parent)
+    sync_folder(path.parent)
 
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _settle(folder: Path) -> None:
-    """A new name is on the disk once its folder is."""
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: a new one is there once its folder is."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

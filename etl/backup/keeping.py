@@ -6,11 +6,10 @@ import shutil
 import socket
 from pathlib import Path
 
-from core.disk import discard
+from core.disk import discard, sync_folder
 from core.store import Store
 from etl.backup.manifest import Manifest, read_manifest
 from etl.errors import UserError
-from etl.publishing import builds
 
 BEGINS = "ADOPSI-"
 """How the name of a backup begins; the moment follows."""
@@ -41,7 +40,7 @@ def thin_out(store: Store, newest: Path, keep: int) -> list[Path]:
         # Under its name no half of it is ever found.
         draft = draft_of(store, folder)
         os.rename(folder, draft)
-        builds.sync_folder(goal)
+        sync_folder(goal)
         shutil.rmtree(draft)
     return old
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import Timeout
 
 from core.clock import now_in_wita
-from core.disk import words_of, write_private
+from core.disk import sync_folder, words_of, write_private
 from core.settings import settings
 from core.store import Store
 from core.store.folder_lock import folder_lock
@@ -139,7 +139,7 @@ def _make(store: Store, goal: Path, found: Contents, key_digest: str | None, *, 
         draft.mkdir(mode=PRIVATE_FOLDER)
         manifest = _fill(store, draft, found, now, key_digest, has_raw=has_raw)
         os.rename(draft, folder)
-        builds.sync_folder(goal)
+        sync_folder(goal)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise UserError(
@@ -174,7 +174,7 @@ def _fill(
     write_private(draft / SUM_NAME, sum_line(content))
     write_private(draft / NAME, content)
     for name in [*(folder.name for folder in reversed(folders)), *part_folders(store), "."]:
-        builds.sync_folder(draft / name)
+        sync_folder(draft / name)
     return manifest
 
 

@@ -9,14 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from core.clock import now_in_wita
-from core.disk import discard, make_way, words_of
+from core.disk import discard, make_way, sync_folder, words_of
 from core.store import Store
 from etl.backup.checking import name_shown, whole_backup
 from etl.backup.contents import ASIDE, Contents, FoundPath, contents, is_declaration, part_folders
 from etl.backup.copying import UnreadableSourceError, copy_file, sum_of_file
 from etl.backup.manifest import KeptFile, Manifest
 from etl.errors import UserError, in_megabytes
-from etl.publishing import builds
 from etl.warehouse.file_rights import PRIVATE_FOLDER
 from etl.warehouse.lock import single_writer
 
@@ -163,4 +162,4 @@ def _make_folder(path: Path, mode: int) -> None:
 def _sync(store: Store, files: Iterable[KeptFile]) -> None:
     for folder in {_final(store, file.name).parent for file in files}:
         with suppress(OSError):
-            builds.sync_folder(folder)
+            sync_folder(folder)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core import snapshot
-from core.disk import make_way
+from core.disk import make_way, sync_folder
 from core.scope import whole_city
 from core.store import Store
 from core.tables import TABLES
@@ -151,12 +151,3 @@ def _write_whole(path: Path, line: str) -> None:
     set_mode(draft, SHARED_FILE)
     os.replace(draft, path)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

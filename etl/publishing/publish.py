@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from core.clock import WITA_AHEAD
-from core.disk import discard
+from core.disk import discard, sync_folder
 from core.method import INTEGRITY_CHANCE, INTEGRITY_FEW_CHANCE, INTEGRITY_SETTLED_WEEKS
 from core.settings import settings
 from core.snapshot import archived_builds
@@ -191,7 +191,7 @@ def _make(connection: Connection, store: Store, build: str, facts: dict[str, obj
     set_mode(unfinished, SHARED_FILE)
     builds.seal(unfinished, build)
     os.replace(unfinished, builds.path_of(store, build))
-    builds.sync_folder(store.published_dir)
+    sync_folder(store.published_dir)
 
 
 def _write(connection: Connection, path: Path, facts: dict[str, object], carried: Carried) -> None:
