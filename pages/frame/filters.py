@@ -4,12 +4,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics import Span
+from core.formats import LOCALES
 from core.scope import Scope
 from pages.frame.periods import read_older_weeks, read_periods
 from pages.parts.cards import note
 from pages.view import address
 from pages.view.cache import Build, read_build
-from pages.view.cached import BUILDS_KEPT, PLACES_KEPT, cached
+from pages.view.cached import PLACES_KEPT, cached
 from pages.view.view import View, name_in_table, unit_name
 
 ALL = ""
@@ -129,7 +130,7 @@ def apply_selection(build: Build) -> None:
     st.session_state["unit"] = unit
 
 
-@cached(2 * BUILDS_KEPT)
+@cached(len(LOCALES))
 def read_kecamatan(scope: Scope, lang: str) -> tuple[list[str], dict[str, str]]:
     """Return the areas to choose from and their names, the same in every run; of a reader of one place that alone."""
     view = View(read_build(scope), lang, None)

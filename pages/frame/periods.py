@@ -11,7 +11,7 @@ from core import formats
 from core.scope import Scope
 from core.texts import translator
 from pages.view.cache import Build, read_build
-from pages.view.cached import BUILDS_KEPT, cached
+from pages.view.cached import cached
 from wording import period_words
 
 LAST_WEEKS = 8
@@ -56,7 +56,7 @@ def periods_with_data(build: Build) -> list[tuple[Span, str]]:
     ]
 
 
-@cached(2 * BUILDS_KEPT)
+@cached(len(formats.LOCALES))
 def read_periods(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str], str]:
     """Return by code the periods to choose from with their grain, their names, and the code to open with ('' of none).
 
@@ -91,7 +91,7 @@ def _listed_name(period: tuple[Span, str], lang: str) -> str:
     return translator(lang)("{period} (kuartal {n})").format(period=told, n=(first.month + 2) // 3)
 
 
-@cached(2 * BUILDS_KEPT)
+@cached(len(formats.LOCALES))
 def read_older_weeks(scope: Scope, lang: str) -> tuple[dict[str, tuple[Span, str]], dict[str, str]]:
     """Return by code the weeks with data that are too old to be listed, and their names: links to them stay good."""
     build, known = read_build(scope), read_periods(scope, lang)[0]

@@ -14,9 +14,7 @@ from analytics.urgent_offices import urgent_offices
 from core.scope import Scope
 from core.snapshot import open_build
 from pages.view.cached import (
-    BUILDS_KEPT,
     MONTHS_KEPT,
-    PARTS_KEPT,
     PLACES_KEPT,
     TARGETS_KEPT,
     cached,
@@ -25,6 +23,8 @@ from pages.view.cached import (
 from pages.view.drawn_city import DrawnCity
 from pages.view.own_part import as_public, own_places, own_rows, own_services, own_shares
 
+MONTH_SHARES_KEPT = 6
+"""Of the city, its kecamatan and its offices; of all days, and of digital and other ones."""
 WEEKS_SHOWN = 12
 """Weeks of a small trend."""
 READ_FIRST = ("meta", "facts", "calls", "roster", "units", "targets", "calendar", "shapes")
@@ -75,7 +75,7 @@ class Build(DrawnCity):
         return self._month_shares(place, by_digital_weekday)
 
     @told_of_all(own_shares)
-    @cached(6 * BUILDS_KEPT)
+    @cached(MONTH_SHARES_KEPT)
     def _month_shares(self, place: str, by_digital_weekday: bool) -> pd.DataFrame:
         return super().month_shares(place, by_digital_weekday=by_digital_weekday)
 
@@ -198,13 +198,13 @@ def read_build(scope: Scope) -> Build:
     return read_whole(scope) if scope.is_city else read_part(scope)
 
 
-@cached(BUILDS_KEPT)
+@cached(1)
 def read_whole(scope: Scope) -> Build:
     """Return the build of a reader of the whole city."""
     return _ready(Build(open_build(scope)))
 
 
-@cached(PARTS_KEPT)
+@cached(1)
 def read_part(scope: Scope) -> Build:
     """Return the build of a reader of some offices: what is told of all comes of the whole one."""
     return _ready(Build(open_build(scope), read_whole(scope.of_all)))
