@@ -3,8 +3,9 @@
 import logging
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from akses import scope_of
+from akses import rights_of, scope_of
 from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
@@ -18,9 +19,25 @@ from pages.parts import cards, downloads
 from pages.parts.explain import show_sources
 from pages.view import address
 from pages.view.cache import read_build
-from pages.view.navigation import PATH_OF_OFFICES, asked_in_vain, navigation, show_menu
+from pages.view.navigation import PATH_OF_OFFICES, WORK_TITLES, asked_in_vain, navigation, show_menu
 from pages.view.reader import note_view
+from pages.view.work import WorkView, begin_work
 from wording import uncovered
+
+
+def run_page(page: StreamlitPage) -> None:
+    """Run a page; one that breaks must not show a trace, nor take the others with it: the log has the whole story."""
+    try:
+        with page_seconds(page.title):
+            page.run()
+    except Exception:
+        logging.getLogger("adopsi").exception("page %s", page.url_path)
+        words = t(
+            "Halaman ini tidak dapat ditampilkan. Pilih bulan atau wilayah lain; "
+            "bila tetap begitu, beri tahu pengelola."
+        )
+        cards.note(words, "warn")
+
 
 address.begin()
 lang = language()
@@ -40,13 +57,20 @@ if is_open_to_others():
     st.stop()
 cards.use_style()
 reader = let_in(t)
-page, pages = navigation(t)
+page, pages = navigation(t, rights_of(reader.role))
 st.set_page_config(page_title=f"{page.title} · {SITE}")
 with st.sidebar:
     place_of_menu, place_of_filters = st.container(), st.container()
     choose_language(t, lang)
     show_account(t, reader)
 st.title(page.title)
+if page.url_path in WORK_TITLES:
+    with place_of_menu:
+        show_menu(t, page, pages)
+    begin_work(WorkView(t, lang, reader))
+    note_view(page.title, "", "")
+    run_page(page)
+    st.stop()
 try:
     # Roles of the whole city see it alike; the scope is made here and nowhere else.
     build = read_build(scope_of(reader, current_build(active_store())))
@@ -92,18 +116,7 @@ if view.known_period is None:
 downloads.forget_sheets()
 note_view(page.title, view.scope_name, view.period_name)
 try:
-    with page_seconds(page.title):
-        page.run()
-except Exception:
-    # One broken page must not show a trace, nor take the others with it; the log has the whole story.
-    logging.getLogger("adopsi").exception("page %s", page.url_path)
-    cards.note(
-        t(
-            "Halaman ini tidak dapat ditampilkan. Pilih bulan atau wilayah lain; "
-            "bila tetap begitu, beri tahu pengelola."
-        ),
-        "warn",
-    )
+    run_page(page)
 finally:
     # After the page: its own choices stand in the address, too.
     with place_of_repairs:

@@ -24,24 +24,29 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Rights:
-    """One row of the table: figures, archived reports, making a report, held rows and files, downloads."""
+    """One row of the table: figures, archived reports, making a report, held rows and files, downloads, sending files,
+    mending (held rows, reference tables), asking the build in SQL.
+    """
 
     figures: Reach
     reports: Reach
     may_make_reports: bool
     held_rows: Reach
     downloads: Reach
+    sends: Reach
+    may_mend: bool
+    may_query: bool
 
 
 DENY: Final = "tolak"
 """A row of the table of access that shuts out, whatever other rows say."""
 
 RIGHTS: Final = {
-    NO_LOGIN: Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY),
-    "pimpinan": Rights(Reach.CITY, Reach.CITY, False, Reach.NOTHING, Reach.CITY),
-    "analis": Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY),
-    "camat": Rights(Reach.OWN, Reach.OWN, False, Reach.OWN_COUNTS, Reach.OWN),
-    "operator": Rights(Reach.OWN, Reach.NOTHING, False, Reach.OWN, Reach.OWN),
+    NO_LOGIN: Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY, Reach.CITY, True, True),
+    "pimpinan": Rights(Reach.CITY, Reach.CITY, False, Reach.NOTHING, Reach.CITY, Reach.NOTHING, False, False),
+    "analis": Rights(Reach.CITY, Reach.CITY, True, Reach.CITY, Reach.CITY, Reach.CITY, True, True),
+    "camat": Rights(Reach.OWN, Reach.OWN, False, Reach.OWN_COUNTS, Reach.OWN, Reach.NOTHING, False, False),
+    "operator": Rights(Reach.OWN, Reach.NOTHING, False, Reach.OWN, Reach.OWN, Reach.OWN, False, False),
 }
 ROLES: Final = tuple(role for role in RIGHTS if role != NO_LOGIN)
 """The roles that a row of the table of access may give."""

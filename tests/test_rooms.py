@@ -13,7 +13,7 @@ from core.settings import ROOT
 MOST_MODULES = 15
 FACES = [
     *sorted((ROOT / "analytics").rglob("__init__.py")),
-    *(ROOT / package / "__init__.py" for package in ("akses", "mail", "operations", "report", "wording")),
+    *(ROOT / package / "__init__.py" for package in ("akses", "mail", "intake", "operations", "report", "wording")),
 ]
 
 

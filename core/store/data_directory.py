@@ -42,6 +42,11 @@ class Store:
         return self.root / "peringatan"
 
     @property
+    def intake_dir(self) -> Path:
+        """Files that were handed in and wait for their sender, and what became of the others."""
+        return self.root / "setoran"
+
+    @property
     def pointer(self) -> Path:
         """The one-line file that names the build readers open."""
         return self.published_dir / "CURRENT"

@@ -1,12 +1,15 @@
 """Which pages there are, and the menu that leads to them."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.texts import N_, Translate
+from akses import RIGHTS, Rights
+from core.scope import NO_LOGIN
+from core.texts import N_, Translate, translator
 from pages.view import address
 from pages.view.address import link
 
@@ -22,6 +25,14 @@ PAGE_TITLES = {
     "laporan": N_("Laporan"),
 }
 """Every page: its file in pages/ and its title, in the order of the menu."""
+WORK_TITLES = {
+    "setor_data": N_("Setor data"),
+    "perbaikan": N_("Perbaikan data"),
+    "tanya_data": N_("Tanya data"),
+}
+"""Pages for those who bring and mend data, below the others in the menu; they need no build, no period, no place."""
+MAY_OPEN: dict[str, Callable[[Rights], bool]] = {}
+"""Who may open a page of work; to others it does not exist."""
 HOME = next(iter(PAGE_TITLES))
 PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}
 """The page by its address."""
@@ -29,15 +40,29 @@ PATH_OF_OFFICES = "kelurahan"
 """Where all offices are listed, and one of them has its own page."""
 
 
-def navigation(t: Translate) -> tuple[StreamlitPage, list[StreamlitPage]]:
-    """Declare the pages; return the one the address asks for, and all of them in the order of the menu."""
+def navigation(t: Translate, rights: Rights = RIGHTS[NO_LOGIN]) -> tuple[StreamlitPage, list[StreamlitPage]]:
+    """Declare the pages; return the one the address asks for, and all of them in the order of the menu.
+
+    `rights`: of who asks; a page of work that they do not open is none.
+    """
     pages = [st.Page(f"pages/{name}.py", title=t(PAGE_TITLES[name]), default=name == HOME) for name in PAGE_TITLES]
+    open_to = [name for name in WORK_TITLES if name in MAY_OPEN and MAY_OPEN[name](rights)]
+    pages += [st.Page(f"pages/{name}.py", title=t(WORK_TITLES[name])) for name in open_to]
     # Hidden: Streamlit's own menu forgets the filters and makes two steps of one for the back button.
     page = st.navigation([*pages, *asked_in_vain(pages)], position="hidden")
     if page not in pages:
         address.note_wrong("alamat", page.url_path)
         st.switch_page(pages[0], query_params=st.query_params.to_dict())
     return page, pages
+
+
+def enter_through_frame() -> None:
+    """Start again with app.py: on a server's very first request Streamlit runs a linked page without its frame.
+
+    It does so because a folder pages/ exists and no st.navigation has told it yet that the frame decides.
+    """
+    navigation(translator("id"))
+    st.rerun()
 
 
 class _AskedInVain(StreamlitPage):
@@ -62,13 +87,19 @@ def asked_in_vain(pages: list[StreamlitPage]) -> list[StreamlitPage]:
 
 
 def show_menu(t: Translate, page: StreamlitPage, pages: list[StreamlitPage]) -> None:
-    """Show the menu; each entry is a link that carries the filters and the language along."""
-    entries = "".join(
+    """Show the menu: links that carry the filters and the language along; pages of work stand apart."""
+    work = [each for each in pages if each.url_path in WORK_TITLES]
+    read = [each for each in pages if each not in work]
+    lists = "".join(f"<ul>{_entries(part, page)}</ul>" for part in (read, work) if part)
+    st.html(f'<nav class="menu" aria-label="{escape(t("Halaman"))}">{lists}</nav>')
+
+
+def _entries(pages: list[StreamlitPage], page: StreamlitPage) -> str:
+    return "".join(
         f'<li><a class="inside" href="{escape(link(each.url_path))}"{current_mark(each is page)}>'
         f"{escape(each.title)}</a></li>"
         for each in pages
     )
-    st.html(f'<nav class="menu" aria-label="{escape(t("Halaman"))}"><ul>{entries}</ul></nav>')
 
 
 def current_mark(is_current: bool) -> str:

@@ -15,7 +15,7 @@ from analytics.services import AREA, CITY
 from core.texts import full_name, short_name, translator
 from pages.view.address import link
 from pages.view.cache import Build
-from pages.view.navigation import navigation
+from pages.view.navigation import enter_through_frame
 from wording import period_words
 
 FrameRow = Mapping[Hashable, Any] | pd.Series
@@ -215,15 +215,6 @@ def unit_links(rows: Sequence[FrameRow], view: View) -> dict[str, str]:
 def current_view() -> View:
     """Return the view that the frame has set for this run."""
     if "view" not in st.session_state:
-        _enter_through_frame()
+        enter_through_frame()
     view: View = st.session_state["view"]
     return view
-
-
-def _enter_through_frame() -> None:
-    """Start again with app.py: on a server's very first request Streamlit runs a linked page without its frame.
-
-    It does so because a folder pages/ exists and no st.navigation has told it yet that the frame decides.
-    """
-    navigation(translator("id"))
-    st.rerun()

@@ -12,6 +12,9 @@ DECIDED = {
     "may_make_reports": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
     "held_rows": {"pimpinan": NOTHING, "analis": CITY, "camat": COUNTS, "operator": OWN},
     "downloads": {"pimpinan": CITY, "analis": CITY, "camat": OWN, "operator": OWN},
+    "sends": {"pimpinan": NOTHING, "analis": CITY, "camat": NOTHING, "operator": OWN},
+    "may_mend": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
+    "may_query": {"pimpinan": False, "analis": True, "camat": False, "operator": False},
 }
 
 

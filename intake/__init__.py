@@ -1,0 +1,4 @@
+"""The loop with the offices: files are handed in, judged before anything changes, sent, mended and asked for.
+
+Pages show it; what is decided, kept and said of it stands here.
+"""

@@ -1,0 +1,38 @@
+"""What a page of work is given: pages for those who bring and mend data need no build, no period and no place."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from akses import Reader, Rights, rights_of
+from core.texts import Translate
+from pages.view.navigation import enter_through_frame
+
+KEY = "pekerjaan"
+
+
+@dataclass(frozen=True)
+class WorkView:
+    """The words and the language of a run, and who works."""
+
+    t: Translate
+    lang: str
+    reader: Reader
+
+    @property
+    def rights(self) -> Rights:
+        """What this reader may."""
+        return rights_of(self.reader.role)
+
+
+def begin_work(work: WorkView) -> None:
+    """Keep it for the page of this run."""
+    st.session_state[KEY] = work
+
+
+def current_work() -> WorkView:
+    """Return what the frame has set for this run."""
+    if KEY not in st.session_state:
+        enter_through_frame()
+    work: WorkView = st.session_state[KEY]
+    return work
