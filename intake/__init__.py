@@ -2,3 +2,7 @@
 
 Pages show it; what is decided, kept and said of it stands here.
 """
+
+from intake.ledger import Entry, entries, note
+
+__all__ = ["Entry", "entries", "note"]
