@@ -34,9 +34,17 @@ STANDING_IN, STOOD_FOR = "".join(_STAND_INS), "".join(_STAND_INS.values())
 _PLAIN = str.maketrans(STANDING_IN, STOOD_FOR, INVISIBLE)
 
 
+LONGEST_COMPOSED = 1000
+"""Signs up to which letters and their marks are put together: the time for it grows with the square of the marks that
+follow each other, and nothing so long is a name, a number or a date."""
+
+
 def plain(text: str) -> str:
     """Return text without invisible signs, and with plain signs for those that only look another way."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_PLAIN)
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text) if len(text) <= LONGEST_COMPOSED else text
+    return composed.translate(_PLAIN)
 
 
 LONGEST_SHOWN = 1000

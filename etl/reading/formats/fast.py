@@ -20,7 +20,7 @@ from etl.reading.sheets.parts import parts_of
 from etl.reading.sheets.slipped_rows import may_add_up
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import Declaration
-from etl.spelling import INVISIBLE, STANDING_IN, STOOD_FOR, fold
+from etl.spelling import INVISIBLE, LONGEST_COMPOSED, STANDING_IN, STOOD_FOR, fold
 from etl.warehouse.database import one_row
 
 FAST_FROM_BYTES = 100_000
@@ -146,7 +146,8 @@ def trimmed(name: str, has_odd_signs: bool = True, *, is_number: bool = False) -
     """
     text = f"replace(\"{name}\", '\"', '')" if is_number else f'"{name}"'
     if has_odd_signs:
-        cleaned = "translate(nfc_normalize({}), '{}', '{}')".format(text, *_SIGNS)
+        composed = f"CASE WHEN length({text}) <= {LONGEST_COMPOSED} THEN nfc_normalize({text}) ELSE {text} END"
+        cleaned = "translate({}, '{}', '{}')".format(composed, *_SIGNS)
         text = f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE {cleaned} END, '{BLANKS}'"
     return f"nullif(trim({text}), '')"
 

@@ -9,7 +9,7 @@ from support.files.raw_files import counts, delimited, log, put, requests, take_
 
 from core.store import Store
 from etl.reading.formats.fast import FAST_FROM_BYTES
-from etl.spelling import fold, plain
+from etl.spelling import LONGEST_COMPOSED, fold, plain
 
 MANY = FAST_FROM_BYTES // 150
 Rows = list[dict[str, str]]
@@ -22,6 +22,13 @@ def test_what_is_not_seen_is_taken_away_and_what_looks_alike_is_the_same() -> No
     # A footnote is no digit, and a dash between words is none of a number's.
     assert plain("12² – ½") == "12² – ½"
     assert fold("No\u00a0Permo\u00adhonan") == "no permohonan"
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323"])
+def test_marks_without_end_are_left_as_they_are(marks: str) -> None:
+    """Bringing them into order takes a time that grows with their square."""
+    endless = "a" + marks * LONGEST_COMPOSED
+    assert plain("\u200b" + endless) == endless
 
 
 def odd(rows: Rows) -> Rows:

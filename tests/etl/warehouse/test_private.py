@@ -68,6 +68,20 @@ def test_a_folder_in_which_others_may_put_another_key_is_refused(store: Store) -
     assert f"chmod 700 {folder}" in done.stderr
 
 
+@pytest.mark.parametrize("place", ["", "raw", "raw/permohonan", "local"])
+def test_a_folder_in_which_anybody_may_put_files_is_refused(store: Store, place: str) -> None:
+    log(store, "a.csv")
+    folder = store.root / place
+    folder.mkdir(exist_ok=True)
+    before = folder.stat().st_mode & 0o777
+    folder.chmod(0o777)
+    done = etl("load")
+    assert done.returncode == 1
+    assert f"chmod o-w {folder}" in done.stderr
+    folder.chmod(before)
+    assert etl("load").returncode == 0
+
+
 def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 

@@ -15,6 +15,7 @@ from etl.reading.base.office_of_table import Offices
 from etl.reading.formats import fast, file_bytes
 from etl.sources.contract import contract
 from etl.sources.declarations import Declaration
+from etl.spelling import LONGEST_COMPOSED
 
 TITLES = ["No Permohonan", "Unit Layanan", "Jenis Layanan", "Status", "Tanggal Permohonan", "Kecamatan", "Lain"]
 N = 150
@@ -22,7 +23,8 @@ Outcome = tuple[object, ...]
 CELL = st.one_of(
     st.sampled_from(
         ["", " ", "\t", "\u00a0", "A", "SMD-1", "TOTAL", "jumlah", "Catatan: x", "No Permohonan", "NO PERMOHONAN ", "é",
-         '"', '""', "'1", "a\\", '\\"', "a b c d", "\ufeff", "#", "0", "NULL", "27/08/2024 07.30", "x\0y", "\u2028"]
+         '"', '""', "'1", "a\\", '\\"', "a b c d", "\ufeff", "#", "0", "NULL", "27/08/2024 07.30", "x\0y", "\u2028",
+         "e\u0301", "e\u0301" * LONGEST_COMPOSED]
     ),
     st.text(alphabet='ab;,|\t"\\ \r\né\u00a0', max_size=5),
 )  # fmt: skip
