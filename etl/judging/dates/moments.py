@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from etl.calendar_words import MONTHS, WEEKDAYS, ZONES
+from etl.spelling import LONGEST_COMPOSED
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 _EPOCH_OF_SHEETS = datetime(1899, 12, 30)
@@ -130,7 +131,11 @@ _ISO = re.compile(
 
 
 def in_english(text: str) -> list[str]:
-    """Return a text with months and weekdays as formats know them: whole, short, and both without the weekday."""
+    """Return a text with months and weekdays as formats know them: whole, short, and both without the weekday; none of
+    a text that is too long for one.
+    """
+    if len(text) > LONGEST_COMPOSED:
+        return []
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
     bare = _WEEKDAY.sub("", plain.lower().replace("jum'at", "jumat")).strip(f"{_BETWEEN}.")
     whole = [_words(each, "%A", "%B") for each in (plain, bare)]
@@ -149,7 +154,11 @@ def _words(text: str, weekday: str, month: str) -> str:
 
 
 def _plain(text: str) -> tuple[str, int | None]:
-    """The text in small letters without weekday, quotes and words between; the weekday, if there is just one."""
+    """The text in small letters without weekday, quotes and words between, '' where it is too long for a moment; the
+    weekday, if there is just one.
+    """
+    if len(text) > LONGEST_COMPOSED:
+        return "", None
     plain = unicodedata.normalize("NFKC", text).lower().replace("'", "").replace("’", "")
     named = _WEEKDAY.findall(plain)
     if named:

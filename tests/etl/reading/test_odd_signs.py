@@ -8,6 +8,7 @@ import pytest
 from support.files.raw_files import counts, delimited, log, put, requests, take_in, warehouse, workbook
 
 from core.store import Store
+from etl.judging.dates.moments import in_english, read_stamp
 from etl.reading.formats.fast import FAST_FROM_BYTES
 from etl.spelling import LONGEST_COMPOSED, fold, plain
 
@@ -104,3 +105,10 @@ def test_a_code_that_may_be_two_offices_is_held_and_shown(store: Store) -> None:
         ("unit_rancu", "6472031005"),
         ("unit_tak_dikenal", "*****"),
     ]
+
+
+def test_a_day_with_marks_without_end_is_no_day() -> None:
+    endless = "27 Agustus 2024" + "\u0301\u0323" * LONGEST_COMPOSED
+    assert read_stamp(endless[:15]) is not None
+    assert read_stamp(endless) is None
+    assert in_english(endless) == []
