@@ -75,13 +75,15 @@ DATE_IN_NAME = re.compile(
     r"(?:[T _-](?:[01]\d|2[0-3])[.:_-]?[0-5]\d(?:[.:_-]?[0-5]\d)?)?(?!\d)"
 )
 """A day, a month or a year as names hold it, with its clock."""
+_OFFICE_CODE = re.compile(r"(?<![\d.-])64\.72\.\d\d\.\d{4}(?![\d.-]\d|\d)")
+"""The code of an office of the city: the folder of what it sends."""
 COUNTER_DIGITS = 4
 """A name may hold so many digits beside its dates: counters and numbers of versions."""
 
 
 def digits_beside_dates(text: str) -> int:
-    """Return how many digits of a name belong to none of its dates."""
-    return sum(sign.isdigit() for sign in DATE_IN_NAME.sub("", text))
+    """Return how many digits of a name belong to none of its dates, nor to the code of an office."""
+    return sum(sign.isdigit() for sign in DATE_IN_NAME.sub("", _OFFICE_CODE.sub("", text)))
 
 
 def masked(text: str) -> str:

@@ -27,8 +27,8 @@ from etl.reading.inspected_tables import AnyTable, AnyWork, any_tables
 from etl.reading.reading import replay
 from etl.regular_files import refuse_special
 from etl.sources.contract import Contract, contract
-from etl.sources.declaration_file import what_is_declared
 from etl.sources.declarations import Declaration
+from etl.sources.mappings import Declared, declared_for, sender_folder
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
 from etl.sources.titles import ShownTitles
@@ -88,7 +88,7 @@ class Inspection:
 def inspect_file(path: Path, source: str | None) -> Inspection:
     """Return what a file holds, read as `source` or as the source that it fits best.
 
-    Raises UserError for a missing file and for a wrong edit in the sumber.toml beside it.
+    Raises UserError for a missing file and for a wrong edit of what is declared of it.
     """
     refuse_special(path)
     if path.is_dir():
@@ -99,7 +99,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
     with _workplace() as connection:
         chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
         found = Inspection(path, chosen, because)
-        _read(connection, found, _said(path, chosen, reference), reference)
+        _read(connection, found, *_said(path, chosen, reference), reference)
     with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
         _show_tables(found, tables)
     return found
@@ -132,7 +132,8 @@ def show_rows(found: Inspection, show: Show) -> None:
             replay(rows, show)
         return
     with _workplace() as connection:
-        said = _said(found.path, found.source, read_reference())
+        declared, name = _said(found.path, found.source, read_reference())
+        said = declared.for_file(name)
         read_file(connection, found.path, contract(found.source), said, is_careful=True, show=show)
 
 
@@ -160,9 +161,12 @@ def _workplace() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _said(path: Path, source: str, reference: Reference) -> Declaration:
+def _said(path: Path, source: str, reference: Reference) -> tuple[Declared, str]:
+    """What is declared of a source's file, and its path below the folder in which that is declared."""
     services = {row["service"] for row in reference["services"]}
-    return what_is_declared(path.parent, contract(source), services).for_file(path.name)
+    above = next((folder for folder in path.resolve().parents if folder.name == source), None)
+    name = path.resolve().relative_to(above).as_posix() if above else path.name
+    return declared_for(above or path.parent, contract(source), services, sender_folder(name)), name
 
 
 def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
@@ -187,8 +191,10 @@ def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Cont
     return max(seen, default=0)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declaration, reference: Reference) -> None:
-    asked = contract(found.source)
+def _read(
+    connection: duckdb.DuckDBPyConnection, found: Inspection, declared: Declared, name: str, reference: Reference
+) -> None:
+    asked, said = contract(found.source), declared.for_file(name)
     titles: dict[tuple[str, ...], int] = {}
 
     def look(own: list[str], cells: Cells) -> None:
@@ -205,11 +211,11 @@ def _read(connection: duckdb.DuckDBPyConnection, found: Inspection, said: Declar
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
     asked = contract_of_guests(asked) if found.reading.is_guest_book else asked
     try:
-        dates = check(connection, asked, said, found.reading, reference, now_in_wita(), found.path.name)
+        dates = check(connection, asked, said, found.reading, reference, now_in_wita(), name)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
         return
-    found.notes = [*dates.notes, *unmet(said, found.reading, dates)]
+    found.notes = [*dates.notes, *unmet(declared, name, found.reading, dates)]
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM judged_rows")
     of_file = Counter(reason for _, reason, _ in dates.marks)
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark) + of_file)

@@ -12,14 +12,15 @@ from etl.errors import UserError
 from etl.judging.dates.reading import DateReading
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
-from etl.sources.declaration_file import FILE_NAME, line_in
+from etl.sources.declaration_file import line_in
 from etl.sources.declarations import Declaration, fits
 from etl.sources.lookups import folded_value
+from etl.sources.mappings import Declared
 from etl.spelling import fold, masked
 from etl.warehouse.database import one_row
 
 EntryPath = tuple[str, ...]
-"""The keys of one entry of sumber.toml; of a list, the item at the end."""
+"""The keys of one entry of a file of declarations; of a list, the item at the end."""
 
 
 def entries_of(declaration: Declaration) -> dict[EntryPath, str]:
@@ -55,22 +56,37 @@ def note_use(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
     path: str,
-    declaration: Declaration,
+    declared: Declared,
     reading: Reading,
     dates: DateReading,
 ) -> None:
     """Keep which entries the file at `path` gives an effect; once met, an entry stays of use."""
-    met = [entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)]
-    for entry in [*met, *_met_words(connection, contract, path, declaration, reading)]:
-        row: dict[str, object] = {"source": contract.source, "entry": "|".join(entry)}
-        if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
-            connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
+    declaration = declared.for_file(path)
+    met = {entry for entry in entries_of(declaration) if _is_met(entry, reading, dates)}
+    met |= {*_met_words(connection, contract, path, declaration, reading)}
+    for file, own in declared.said_of(path).items():
+        said = entries_of(own).keys() | declared_words(own).keys()
+        # An office says no name: a sender's own one is met in the place of that of all.
+        said -= {("unit",)} if own.unit != declaration.unit else set()
+        for entry in sorted(met & said):
+            row: dict[str, object] = {"source": _declared_by(declared, file), "entry": "|".join(entry)}
+            if not one_row(connection, "SELECT 1 FROM declared_use WHERE source = $source AND entry = $entry", row):
+                connection.execute("INSERT INTO declared_use VALUES ($source, $entry)", row)
 
 
-def unmet(declaration: Declaration, reading: Reading, dates: DateReading) -> list[str]:
-    """Return what of the declaration has no effect on one file: others of the source may need it."""
-    found = {entry: fault for entry, fault in entries_of(declaration).items() if not _is_met(entry, reading, dates)}
-    return [f"sumber.toml: {'.'.join(entry)} tidak terpakai di berkas ini" for entry in found]
+def _declared_by(declared: Declared, path: Path) -> str:
+    """What the table of uses calls a file of declarations: the source, or, of a sender's, source and sender."""
+    return declared.source if path == declared.path else path.stem
+
+
+def unmet(declared: Declared, path: str, reading: Reading, dates: DateReading) -> list[str]:
+    """Return what is declared without effect on the file at `path`: others of the source may need it."""
+    return [
+        f"{file.name}: {'.'.join(entry)} tidak terpakai di berkas ini"
+        for file, own in declared.said_of(path).items()
+        for entry in entries_of(own)
+        if not _is_met(entry, reading, dates)
+    ]
 
 
 def _is_met(entry: EntryPath, reading: Reading, dates: DateReading) -> bool:
@@ -101,11 +117,21 @@ def _met_words(
         yield ("unit",)
 
 
-def idle_entries(connection: duckdb.DuckDBPyConnection, source: str, declaration: Declaration) -> list[str]:
-    """Return a sentence for each word that no file ever met, and each pattern of [unit_by_file] that no file fits."""
-    met = _met_before(connection, source)
-    words = [told for entry, told in declared_words(declaration).items() if "|".join(entry) not in met]
-    return [f"{source}/{FILE_NAME}: {told}" for told in words] + _idle_patterns(connection, source, declaration)
+def idle_entries(connection: duckdb.DuckDBPyConnection, declared: Declared) -> list[str]:
+    """Return a sentence for each word that no file ever met, and each pattern of [unit_by_file] that no file fits.
+
+    Of a sender's mapping for any entry: the file that it was written for may still be to come, or gone again.
+    """
+    told: list[str] = []
+    for file, own in declared.files.items():
+        met = _met_before(connection, _declared_by(declared, file))
+        entries = declared_words(own) | ({} if file == declared.path else entries_of(own))
+        idle = [fault for entry, fault in entries.items() if "|".join(entry) not in met]
+        told += [
+            f"{file.parent.name}/{masked(file.name)}: {each}"
+            for each in [*idle, *_idle_patterns(connection, declared.source, own)]
+        ]
+    return told
 
 
 def _met_before(connection: duckdb.DuckDBPyConnection, source: str) -> set[str]:
@@ -117,29 +143,27 @@ def _idle_patterns(connection: duckdb.DuckDBPyConnection, source: str, declarati
     """Of the files known or removed."""
     rows = connection.execute("SELECT DISTINCT path FROM ledger WHERE source = $source", {"source": source}).fetchall()
     return [
-        f"{source}/{FILE_NAME}: tidak ada berkas yang namanya cocok dengan pola '{masked(pattern)}' di [unit_by_file]"
+        f"tidak ada berkas yang namanya cocok dengan pola '{masked(pattern)}' di [unit_by_file]"
         for pattern in declaration.unit_by_file
         if not any(fits(pattern, path) for (path,) in rows)
     ]
 
 
-def refuse_unused(
-    connection: duckdb.DuckDBPyConnection, folder: Path, source: str, declaration: Declaration, paths: Iterable[str]
-) -> None:
-    """Raise UserError for an entry that no file ever met; not while a file at hand could not be read.
+def refuse_unused(connection: duckdb.DuckDBPyConnection, declared: Declared, paths: Iterable[str]) -> None:
+    """Raise UserError for an entry of sumber.toml that no file ever met; not while a file at hand could not be read.
 
-    `folder` is that of the source, `paths` its files at hand.
+    `paths`: the source's files at hand.
     """
+    source, path = declared.source, declared.path
     unread = (
         "SELECT 1 FROM (SELECT unnest($paths::VARCHAR[]) AS path) LEFT JOIN (SELECT * FROM ledger"
         " WHERE source = $source AND state IN ('loaded', 'duplicate_file')) AS read USING (path) WHERE source IS NULL"
     )
-    entries = entries_of(declaration)
+    entries = entries_of(declared.common)
     if not entries or one_row(connection, unread, {"source": source, "paths": sorted(paths)}):
         return
     met = _met_before(connection, source)
     for entry, fault in entries.items():
         if "|".join(entry) not in met:
-            path = folder / FILE_NAME
             keys = entry[:1] if entry[0] == "date_formats" else entry[:2]
             raise UserError(f"{path} baris {line_in(path, *keys)}: {fault}. Perbaiki tulisannya, atau hapus.")

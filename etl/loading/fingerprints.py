@@ -1,6 +1,7 @@
 """What rows and builds were made by, as one checksum: when it differs, they are made again."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from core.disk import is_plain_file
 from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries, settings
 from etl.sources.declarations import Declaration
+from etl.sources.mappings import Declared, sender_folder
 from etl.sources.reference import reference_files
 
 ETL = ROOT / "etl"
@@ -16,16 +18,26 @@ ROW_MAKERS = ("sources", "reading", "judging", "warehouse")
 NAMING_TABLES = ("units", "unit_aliases", "services", "service_aliases")
 
 
-def of_source(source: str, declaration: Declaration | None) -> str:
-    """Return what the rows of one source are made by: contract, reading code, names, the user's declaration."""
+def of_files(source: str, declared: Declared | None) -> Callable[[str], str]:
+    """Return what tells what a file (by its path) is made by: a mapping that changed concerns its sender alone."""
+    common = _of_source(source, declared.common if declared else None)
+    own = {sender: _of_source(source, said) for sender, said in declared.by_sender.items()} if declared else {}
+    return lambda path: own.get(sender_folder(path) or "", common)
+
+
+def _of_source(source: str, declaration: Declaration | None) -> str:
+    """What the rows of one source are made by: contract, reading code, names, the user's declaration."""
     own = [ETL / "sql" / "check" / f"{source}.sql", ETL / "sources" / "contracts" / f"{source}.toml"]
     names = [path for path in reference_files() if path.stem in NAMING_TABLES]
     said = declaration.model_dump_json() if declaration else ""
     return _digest([*own, *names], said, _code_of_rows())
 
 
-def of_build(declarations: dict[str, Declaration]) -> str:
-    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, every reference table."""
+def of_build(declarations: dict[str, Declared]) -> str:
+    """Return what a build is made by beside the warehouse's rows: marts, schema, calendar, every reference table.
+
+    What is declared of single senders has its effect on their rows alone.
+    """
     code = [
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
@@ -35,7 +47,8 @@ def of_build(declarations: dict[str, Declaration]) -> str:
         ROOT / "core" / "tables.py",
         ROOT / "core" / "method.py",
     ]
-    said = "".join(declaration.model_dump_json() for declaration in declarations.values())
+    commons = [declared.common for declared in declarations.values()]
+    said = "".join(declaration.model_dump_json() for declaration in commons)
     shapes = [path for path in (CARTOGRAM_FILE, official_boundaries()) if is_plain_file(path)]
     return _digest([*code, *reference_files(), *shapes], _holidays() + settings().tautkan_112.strip() + said)
 

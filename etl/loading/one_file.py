@@ -1,6 +1,6 @@
 """The loading of one file: read, checked, held back or merged, and its account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import duckdb
@@ -22,6 +22,7 @@ from etl.reading import read_file
 from etl.reading.careful import Reading
 from etl.sources.contract import Contract
 from etl.sources.declarations import Declaration
+from etl.sources.mappings import Declared
 from etl.sources.reference_columns import Reference
 from etl.warehouse import entries
 from etl.warehouse.database import one_row
@@ -39,16 +40,19 @@ class FileLoad:
 
     connection: duckdb.DuckDBPyConnection
     contract: Contract
-    declaration: Declaration
+    declared: Declared
     reference: Reference
     now: datetime
     outcome: Outcome
     is_careful: bool
     is_barred: bool = False
     """Loads before died on this file."""
+    declaration: Declaration = field(init=False)
+    """What is declared of the file at work."""
 
     def run(self, file: RawFile, made_by: str) -> Account:
         """Load the file and return its account; a file that cannot be used is set aside with its reason."""
+        self.declaration = self.declared.for_file(file.path)
         account = Account(file.source, file.path, file.sha256)
         newest = entries.original_of(self.connection, file)
         file_no = entries.number_of(self.connection, file)
@@ -79,7 +83,7 @@ class FileLoad:
             self.contract = contract_of_guests(self.contract)
         with self.outcome.stage("check"):
             dates = self._check(file, reading)
-            note_use(self.connection, self.contract, file.path, self.declaration, reading, dates)
+            note_use(self.connection, self.contract, file.path, self.declared, reading, dates)
             twins = self._join_numbers() if self.contract.number else 0
             shows_all_records = not has_cut(self.connection, self.contract)
         dating = self._dating(file, self._newest_time(), reading.saved_at, shows_all_records)

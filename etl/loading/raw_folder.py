@@ -14,8 +14,7 @@ from etl.errors import RefusedError, UserError
 from etl.loading.being_read import BeingRead
 from etl.raw_file import RawFile
 from etl.sources.contract import contract
-from etl.sources.declaration_file import check_offices, read_declaration
-from etl.sources.declarations import Declaration
+from etl.sources.mappings import Declared, read_declared
 from etl.sources.places import Gazetteer
 from etl.sources.reference import read_reference
 from etl.sources.reference_columns import Reference
@@ -34,7 +33,7 @@ class LoadInput:
     now: datetime
     reference: Reference
     files: list[RawFile]
-    declarations: dict[str, Declaration]
+    declarations: dict[str, Declared]
     unsettled: list[RawFile] = field(default_factory=list)
     """Files at hand that changed a moment ago: somebody may still be writing them."""
     careful: set[Path] = field(default_factory=set)
@@ -59,13 +58,13 @@ def look(store: Store, now: datetime, settle: int = 0) -> LoadInput:
         UnopenedPath(*ledger.source_and_path(store.raw, path), words_of(error)) for path, error in sorted(shut.items())
     ]
     services = {row["service"] for row in reference["services"]}
-    used = {file.source for file in files}
-    declarations = {
-        source: read_declaration(store.raw / source, contract(source), services) for source in SOURCES if source in used
-    }
     gazetteer = Gazetteer.from_reference(reference)
-    for source, said in declarations.items():
-        check_offices(store.raw / source, said, contract(source), gazetteer)
+    paths = {source: [file.path for file in files if file.source == source] for source in SOURCES}
+    declarations = {
+        source: read_declared(store.raw / source, contract(source), services, gazetteer, own)
+        for source, own in paths.items()
+        if own
+    }
     moving = {file.full_path for file in files if _changed_within(file.full_path, settle)}
     settled = [file for file in files if file.full_path not in moving]
     waiting = [file for file in files if file.full_path in moving]

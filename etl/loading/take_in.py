@@ -27,6 +27,7 @@ from etl.raw_file import RawFile
 from etl.reading import look_ahead
 from etl.regular_files import special_below
 from etl.sources.contract import contract
+from etl.sources.mappings import idle_mappings
 from etl.warehouse import entries, ledger, versions
 from etl.warehouse.carried_rows import carry_removed
 from etl.warehouse.database import (
@@ -216,7 +217,7 @@ def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progr
     for number, (file, made_by) in enumerate(todo, 1):
         if progress:
             progress(f"{file.source}/{file.path}", number, len(todo))
-        said = given.declarations[file.source].for_file(file.path)
+        said = given.declarations[file.source]
         is_careful = file.full_path in given.careful
         load_file = FileLoad(connection, contract(file.source), said, given.reference, given.now, outcome, is_careful)
         load_file.is_barred = given.note.is_barred(file)
@@ -227,8 +228,9 @@ def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progr
         note_plans(connection, contract(source))
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
         own = [file.path for file in given.at_hand if file.source == source]
-        refuse_unused(connection, given.store.raw / source, source, given.declarations[source], own)
-        outcome.idle += idle_entries(connection, source, given.declarations[source])
+        refuse_unused(connection, given.declarations[source], own)
+        outcome.idle += idle_entries(connection, given.declarations[source])
+    outcome.idle += idle_mappings(given.declarations)
     for unopened in given.unopened:
         ledger.note_unopened(connection, unopened, given.now)
         outcome.files.append(
@@ -256,13 +258,13 @@ def _todo(connection: Connection, given: LoadInput, outcome: Outcome) -> tuple[l
         own = [file for file in given.files if file.source == source]
         if not own and source not in known:
             continue
-        made_by = fingerprints.of_source(source, given.declarations.get(source))
+        made_by = fingerprints.of_files(source, given.declarations.get(source))
         unsettled = {file.path for file in given.unsettled if file.source == source}
         for unopened in given.unopened:
             unsettled |= ledger.below(connection, unopened) if unopened.source == source else set()
         work = ledger.sort_out(connection, source, own, unsettled, made_by, is_complete=is_complete)
         with outcome.stage("take_out"):
             outcome.rewritten += versions.take_out(connection, contract(source), work.freed)
-        todo += [(file, made_by) for file in work.files]
+        todo += [(file, made_by(file.path)) for file in work.files]
         changed += [source] if work.files else []
     return todo, changed

@@ -1,4 +1,4 @@
-"""`sumber.toml` of one source, read and checked word by word: a wrong edit is told with its line and what to write."""
+"""A file of declarations, read and checked word by word: a wrong edit is told with its line and what to write."""
 
 import re
 import tomllib
@@ -20,27 +20,25 @@ _LONG_NAME = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){8}")
 """Names within names: the parser's work grows with their square, and no entry has more than three."""
 
 
-def read_declaration(folder: Path, contract: Contract, services: set[str]) -> Declaration:
-    """Return the checked declaration of a source's folder; `services` are the keys of the reference table.
+def what_is_declared(path: Path, contract: Contract, services: set[str]) -> Declaration:
+    """Return the checked declaration in a file; `services` are the keys of the reference table.
 
-    Raises UserError with file, line and what to do for a wrong edit or a missing zone.
+    A file that is not there declares nothing; the zone may be missing (`require_zone`).
+    Raises UserError with file, line and what to do for a wrong edit.
     """
-    declaration = what_is_declared(folder, contract, services)
-    if contract.has_times and declaration.zone is None:
-        raise UserError(
-            f"{folder / FILE_NAME}: zona waktu sumber '{contract.source}' belum dinyatakan. "
-            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
-        )
-    return declaration
-
-
-def what_is_declared(folder: Path, contract: Contract, services: set[str]) -> Declaration:
-    """Return the declaration as far as it goes: the zone may be missing. Raises UserError for a wrong edit."""
-    path = folder / FILE_NAME
     text = _text_of(path)
     declaration = _parse(path, text)
     _check_columns(path, text, declaration, contract, services)
     return declaration
+
+
+def require_zone(path: Path, declaration: Declaration, contract: Contract) -> None:
+    """Raise UserError for a source with clock times whose zone is declared neither here nor in what lies over it."""
+    if contract.has_times and declaration.zone is None:
+        raise UserError(
+            f"{path}: zona waktu sumber '{contract.source}' belum dinyatakan. "
+            f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
+        )
 
 
 def _text_of(path: Path) -> str:
@@ -115,9 +113,8 @@ def _refuse_doubles(path: Path, text: str, spellings: dict[str, list[str]], what
                 )
 
 
-def check_offices(folder: Path, declaration: Declaration, contract: Contract, gazetteer: Gazetteer) -> None:
+def check_offices(path: Path, declaration: Declaration, contract: Contract, gazetteer: Gazetteer) -> None:
     """Raise UserError with file and line for a declared office that nobody knows, or that the source has no use for."""
-    path = folder / FILE_NAME
     said = [("unit", declaration.unit)] if declaration.unit is not None else []
     for key, name in [*said, *declaration.unit_by_file.items()]:
         where = f"{path} baris {_line_of(_text_of(path), key)}: kantor '{name}'"
@@ -133,7 +130,7 @@ def _allowed(column: Column, services: set[str]) -> set[str]:
 
 
 def line_in(path: Path, *keys: str) -> int:
-    """Return the line of a sumber.toml on which the last of these keys is written."""
+    """Return the line of a file of declarations on which the last of these keys is written."""
     return _line_of(_text_of(path), *keys)
 
 

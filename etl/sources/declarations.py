@@ -1,4 +1,4 @@
-"""What the user may say in `sumber.toml` about the files of one source (read by declaration_file)."""
+"""What the user may say about the files of one source, or of one sender of it (read by declaration_file)."""
 
 from datetime import date, datetime
 from fnmatch import fnmatchcase as fnmatch
@@ -37,7 +37,7 @@ EXAMPLES = {
 
 
 class Declaration(BaseModel):
-    """What the user declared for one source; everything may be absent."""
+    """What the user declared for one source, or for what one sender of it sends; everything may be absent."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -1,7 +1,7 @@
 """Which files are new, changed, known or gone: a file's identity is the checksum of its bytes."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -112,12 +112,19 @@ def recognise(files: Iterable[RawFile], connection: Connection) -> list[RawFile]
 
 
 def sort_out(
-    connection: Connection, source: str, files: list[RawFile], unsettled: set[str], made_by: str, *, is_complete: bool
+    connection: Connection,
+    source: str,
+    files: list[RawFile],
+    unsettled: set[str],
+    made_by: Callable[[str], str],
+    *,
+    is_complete: bool,
 ) -> FilesToRead:
     """Return what must be read and what must go; note replaced and removed paths in the ledger.
 
     New files are read. New bytes under a known path replace what it gave. When contract, aliases or declaration
-    changed, every file at hand is read again. Rows of removed files stay. `unsettled`: paths at hand that wait.
+    changed (`made_by` tells it by path), every file at hand is read again. Rows of removed files stay.
+    `unsettled`: paths at hand that wait.
     `is_complete`: the files at hand are all there are, so a path that is not among them is gone.
     """
     known = _known(connection, source)
@@ -129,7 +136,7 @@ def sort_out(
         if (
             kept is None
             or kept["state"] == "removed"
-            or (kept["sha256"], kept["fingerprint"]) != (file.sha256, made_by)
+            or (kept["sha256"], kept["fingerprint"]) != (file.sha256, made_by(file.path))
         ):
             work.files.append(file)
     _replace(connection, source, work, {file.path: file for file in files})

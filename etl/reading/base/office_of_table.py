@@ -1,4 +1,4 @@
-"""The office said once: by sumber.toml, a letterhead, a sheet, a section, the name of a file or of a folder.
+"""The office said once: by sumber.toml or a mapping, a letterhead, a sheet, a section, the name of a file or a folder.
 
 A table with a column for the office needs none of it.
 """
@@ -62,7 +62,7 @@ class Offices:
         Raises UnreadableFileError(kantor_bertentangan) where they do not.
         """
         if self.declaration.unit:
-            return Said(self.declaration.unit, "sumber.toml")
+            return Said(self.declaration.unit, "sumber.toml atau pemetaan")
         found: dict[str, Said] = {}
         for said in [*self._of_titles(titles), *self._of_name(sheet, SHEET), *self._of_file]:
             code, _ = self.gazetteer.resolve(said.name, None)

@@ -36,6 +36,8 @@ PERSON = "Wulan Sudarsono 9912 3401 0190 0077"
         ("s.a.r.t.i.k.a 2024.xlsx", False),
         ("0812 2008 1231.csv", False),
         ("r.e.k.a.p 2024.csv", True),
+        ("kunjungan_64.72.03.1005_2026-11_20261130-101530.xlsx", True),
+        ("kunjungan_64.72.03.1005-08123456789.xlsx", False),
     ],
 )
 def test_a_name_of_known_words_and_dates_is_nobodys(name: str, expected: bool) -> None:
@@ -48,6 +50,9 @@ def test_a_name_of_known_words_and_dates_is_nobodys(name: str, expected: bool) -
         ("permohonan 0812-3456-7890.csv", "permohonan *****.csv"),
         ("log_20241001-20241031.csv", "log_20241001-20241031.csv"),
         ("9912.3401.0190.0077", "*****"),
+        ("kunjungan/64.72.03.1005/kunjungan_64.72.03.1005_2024-11.csv",) * 2,
+        ("64.72.03.1005.7", "*****"),
+        ("64.72.03.1005-123456", "*****"),
     ],
 )
 def test_commands_mask_numbers_in_names(name: str, expected: str) -> None:

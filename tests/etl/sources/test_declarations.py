@@ -12,7 +12,7 @@ from core.store import Store
 from etl.errors import UserError
 from etl.loading.load import load
 from etl.sources.contract import contract
-from etl.sources.declaration_file import read_declaration
+from etl.sources.declaration_file import FILE_NAME, require_zone, what_is_declared
 from etl.sources.declarations import Declaration
 
 SERVICES = {"domisili", "sktm"}
@@ -20,7 +20,7 @@ SERVICES = {"domisili", "sktm"}
 
 def declare(folder: Path, text: str | bytes, source: str = "permohonan") -> Declaration:
     (folder / "sumber.toml").write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_declaration(folder, contract(source), SERVICES)
+    return what_is_declared(folder / FILE_NAME, contract(source), SERVICES)
 
 
 def test_everything_that_may_be_said(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_wrong_edit_names_file_line_and_remedy(
 
 def test_a_source_with_clock_times_must_name_its_zone(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r'belum dinyatakan.*zone = "WITA"'):
-        read_declaration(tmp_path, contract("panggilan_112"), SERVICES)
-    assert read_declaration(tmp_path, contract("kunjungan"), SERVICES).zone is None
+        require_zone(tmp_path / FILE_NAME, Declaration(), contract("panggilan_112"))
+    require_zone(tmp_path / FILE_NAME, Declaration(), contract("kunjungan"))
 
 
 def test_an_origin_is_declared_only_where_there_is_one(tmp_path: Path) -> None:
