@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from etl.__main__ import start_reader
+    from etl.answers.effect import FileEffect
     from etl.answers.held_back import quarantine_rows
-    from etl.answers.inspection import inspect_file
+    from etl.answers.inspection import Inspection, guess_source, inspect_file
     from etl.answers.store_status import status
+    from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
     from etl.errors import UserError
     from etl.loading.forget import forget
@@ -32,12 +34,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Declaration",
+    "FileEffect",
+    "FileTrial",
     "Gazetteer",
+    "Inspection",
     "Outcome",
+    "TrialFile",
     "UserError",
     "contract",
     "folded_value",
     "forget",
+    "guess_source",
     "import_boundaries",
     "inspect_file",
     "load",
@@ -48,16 +55,22 @@ __all__ = [
     "spellings_of",
     "start_reader",
     "status",
+    "try_file",
 ]
 
 _HOMES = {
     "Declaration": "sources.declarations",
+    "FileEffect": "answers.effect",
     "Gazetteer": "sources.places",
+    "Inspection": "answers.inspection",
     "Outcome": "loading.outcome",
+    "FileTrial": "answers.trial",
+    "TrialFile": "answers.trial",
     "UserError": "errors",
     "contract": "sources.contract",
     "folded_value": "sources.lookups",
     "forget": "loading.forget",
+    "guess_source": "answers.inspection",
     "import_boundaries": "boundaries",
     "inspect_file": "answers.inspection",
     "load": "loading.load",
@@ -68,6 +81,7 @@ _HOMES = {
     "spellings_of": "sources.lookups",
     "start_reader": "__main__",
     "status": "answers.store_status",
+    "try_file": "answers.trial",
 }
 
 

@@ -40,6 +40,15 @@ def quarantine_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
     The action for an unknown office name ends in the known names that look like it.
     Raises UserError while there is no warehouse, or while a load holds it.
     """
+    return _told(_held(store, asked))
+
+
+def marked_rows(reader: duckdb.DuckDBPyConnection, at_most: int) -> list[dict[str, Any]]:
+    """Return the same of an open warehouse: rows held back before those flagged, no more than so many."""
+    return _told(_rows(reader, RowFilter(), "severity DESC", at_most))
+
+
+def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     known, near, offices = reasons(), _proposals(), _offices()
     return [
         row
@@ -47,7 +56,7 @@ def quarantine_rows(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
         | {"action": known[row["reason"]].action + near(row["reason"], row["value"])}
         | {name: masked(row[name]) for name in ("path", "place")}
         | {"office": offices.get(row["office"], "")}
-        for row in _held(store, asked)
+        for row in rows
     ]
 
 
@@ -63,17 +72,24 @@ def _held(store: Store, asked: RowFilter) -> list[dict[str, Any]]:
         raise UserError(why_not_opened(store.warehouse, None))
     try:
         with duckdb.connect(str(store.warehouse), read_only=True) as reader:
-            rows = reader.execute(
-                "SELECT source, path, place, column_name, reason, severity, value, unit_code FROM quarantine"
-                " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
-                " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
-                " ORDER BY source, path, try_cast(place AS INTEGER), place, reason",
-                asdict(asked),
-            ).fetchall()
-            names = [name for name in COLUMNS if name not in ("sentence", "action")]
-            return [dict(zip(names, row, strict=True)) for row in rows]
+            return _rows(reader, asked)
     except duckdb.Error as error:
         raise UserError(why_not_opened(store.warehouse, error)) from None
+
+
+def _rows(
+    reader: duckdb.DuckDBPyConnection, asked: RowFilter, first: str = "source", at_most: int | None = None
+) -> list[dict[str, Any]]:
+    rows = reader.execute(
+        "SELECT source, path, place, column_name, reason, severity, value, unit_code FROM quarantine"
+        " WHERE ($source IS NULL OR source = $source) AND ($reason IS NULL OR reason = $reason)"
+        " AND ($file IS NULL OR path = $file OR source || '/' || path = $file)"
+        f" ORDER BY {first}, source, path, try_cast(place AS INTEGER), place, reason"
+        " LIMIT $at_most",
+        asdict(asked) | {"at_most": at_most},
+    ).fetchall()
+    names = [name for name in COLUMNS if name not in ("sentence", "action")]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 class _Proposals:

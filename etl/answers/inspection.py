@@ -97,7 +97,7 @@ def inspect_file(path: Path, source: str | None) -> Inspection:
         raise UserError(f"{masked(str(path))}: berkas tidak ada. Periksa penulisannya.")
     reference = read_reference()
     with _workplace() as connection:
-        chosen, because = (source, "disebut dengan --source") if source else _guess(connection, path)
+        chosen, because = (source, "disebut dengan --source") if source else _told_guess(connection, path)
         found = Inspection(path, chosen, because)
         _read(connection, found, *_said(path, chosen, reference), reference)
     with suppress(UnreadableFileError), _tables_of(path) as (tables, _):
@@ -169,14 +169,25 @@ def _said(path: Path, source: str, reference: Reference) -> tuple[Declared, str]
     return declared_for(above or path.parent, contract(source), services, sender_folder(name)), name
 
 
-def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
-    """The source whose folder the file lies in, else the one that knows most of its titles."""
+def guess_source(path: Path) -> tuple[str | None, int]:
+    """Return the source that knows most of a file's titles, and how many; None where none knows one."""
+    with _workplace() as connection:
+        return _guess(connection, path)
+
+
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str | None, int]:
+    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
+    best = max(SOURCES, key=lambda source: known[source])
+    return best if known[best] else None, known[best]
+
+
+def _told_guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, str]:
+    """The source whose folder the file lies in, else the one that knows most of its titles; and why."""
     for folder in path.resolve().parents:
         if folder.name in SOURCES:
             return folder.name, f"berkas terletak di folder {folder.name}"
-    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
-    best = max(SOURCES, key=lambda source: known[source])
-    return best, f"paling banyak judulnya dikenal ({known[best]})" if known[best] else "tidak ada sumber yang cocok"
+    best, titles = _guess(connection, path)
+    return (best, f"paling banyak judulnya dikenal ({titles})") if best else (SOURCES[0], "tidak ada sumber yang cocok")
 
 
 def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract) -> int:
@@ -205,7 +216,7 @@ def _read(
         found.reading = read_file(connection, found.path, asked, said, is_careful=True, show=look)
     except UnreadableFileError as error:
         found.reason, found.detail = error.reason, error.detail
-        _show_parts(found, _first_look(found.path, asked, said), spellings(asked, said))
+        found.parts, found.proposals = shown_parts(_first_look(found.path, asked, said), spellings(asked, said))
         return
     found.titles = [[*own, *[""] * (width - len(own))] for own, width in titles.items()]
     (found.rows,) = connection.execute("SELECT count(*) FROM raw").fetchall()[0]
@@ -219,24 +230,27 @@ def _read(
     marks = connection.execute("SELECT unnest(string_split(concat_ws(' ', faults, warnings), ' ')) FROM judged_rows")
     of_file = Counter(reason for _, reason, _ in dates.marks)
     found.reasons = dict(Counter(mark.partition(":")[2] for (mark,) in marks.fetchall() if mark) + of_file)
-    _show_parts(found, found.reading.parts, spellings(asked, said))
+    found.parts, found.proposals = shown_parts(found.reading.parts, spellings(asked, said))
 
 
-def _show_parts(found: Inspection, parts: list[TableRead], known: dict[str, str]) -> None:
-    """Keep the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
+def shown_parts(parts: list[TableRead], known: dict[str, str]) -> tuple[list[TableRead], dict[str, str]]:
+    """Return the parts with what may be shown of their titles: where a file lost its own, a row of values stands there.
 
-    For titles that mean nothing, propose the known one that looks most alike and is still missing.
+    Beside them, for titles that mean nothing, the `known` one that looks most alike and is still missing.
     """
     names, named = ShownTitles(), {name for part in parts for _, name in part.columns}
     missing, looks = {text: name for text, name in known.items() if name not in named}, SEARCH_ROWS
+    found: list[TableRead] = []
+    proposals: dict[str, str] = {}
     for part in parts:
         columns = [(names.title(title, place), name) for place, (title, name) in enumerate(part.columns)]
-        found.parts.append(replace(part, columns=columns))
+        found.append(replace(part, columns=columns))
         for (title, name), (shown, _) in zip(part.columns, columns, strict=True):
             if name is None and title and looks:
                 looks -= 1
                 if alike := near(title, missing):
-                    found.proposals[shown] = alike
+                    proposals[shown] = alike
+    return found, proposals
 
 
 def _first_look(path: Path, asked: Contract, said: Declaration) -> list[TableRead]:

@@ -42,6 +42,7 @@ def of_build(declarations: dict[str, Declared]) -> str:
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
         ETL / "sql" / "is_counted_status.sql",
+        ETL / "sql" / "day_visits.sql",
         ETL / "sql" / "shared_number.sql",
         *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",

@@ -79,6 +79,8 @@ class FileLoad:
     def _rows(self, file: RawFile, file_no: int, account: Account) -> None:
         with self.outcome.stage("read"):
             reading = self._read(file)
+        if self.outcome.readings is not None:
+            self.outcome.readings[file.path] = reading
         if reading.is_guest_book:
             self.contract = contract_of_guests(self.contract)
         with self.outcome.stage("check"):

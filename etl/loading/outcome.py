@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from core.reasons import reasons
+from etl.reading.careful import Reading
 from etl.warehouse.ledger import Account
 
 PUBLISHED_WITH_GAPS = 3
@@ -50,6 +51,8 @@ class Outcome:
     rewritten: int = 0
     is_carried: bool = True
     seconds: dict[str, float] = field(default_factory=dict)
+    readings: dict[str, Reading] | None = None
+    """Of a trial: by path, what was understood of the files that could be read."""
 
     @property
     def exit_code(self) -> int:

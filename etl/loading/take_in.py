@@ -1,5 +1,6 @@
 """From files as received into the warehouse, with an account for every record: all that a load does but publishing."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -56,14 +57,17 @@ Progress = Callable[[str, int, int], None]
 class HowToLoad(TypedDict, total=False):
     """How a load goes about its files.
 
-    `rebuild` reads every file again into an empty warehouse; the present one is replaced only when that has
-    succeeded. Rows of removed files are carried over. `new_key` says that the key was lost or changed on purpose, and
-    rebuilds. Files that changed within `settle` seconds are left for the next load.
+    `trial` is a load of one file on a store of its own, to see what becomes of it: its key is thrown away, what was
+    declared for other files may meet nothing, and the outcome keeps what was read. `rebuild` reads every file again
+    into an empty warehouse; the present one is replaced only when that has succeeded. Rows of removed files are
+    carried over. `new_key` says that the key was lost or changed on purpose, and rebuilds. Files that changed within
+    `settle` seconds are left for the next load.
     """
 
     rebuild: bool
     new_key: bool
     settle: int
+    trial: bool
     progress: Progress
 
 
@@ -84,9 +88,10 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
     disk; LockedError while another load runs; RefusedError for a sample file among the user's.
     """
     now, rebuild, new_key = now_in_wita(), how.get("rebuild", False), how.get("new_key", False)
+    is_trial = how.get("trial", False)
     _check_folders(store.raw)
     special = [shown(str(path.relative_to(store.raw))) for path in special_below(store.raw)]
-    outcome = Outcome(strays=_strays(store.raw), special=special)
+    outcome = Outcome(strays=_strays(store.raw), special=special, readings={} if is_trial else None)
     with single_writer(store, now), noted(store, now) as note, ExitStack() as present:
         if rebuild or may_have_changed(store):
             sandbox.prestart()
@@ -94,7 +99,7 @@ def taken_in(store: Store, **how: Unpack[HowToLoad]) -> Iterator[TakenIn]:
         outcome.unsettled = [f"{file.source}/{file.path}" for file in given.unsettled]
         clear_leftovers(store)
         made = _maker(store, present, is_rebuild=rebuild)
-        key = choose_key(made.key, is_changed=new_key)
+        key = secrets.token_bytes() if is_trial else choose_key(made.key, is_changed=new_key)
         is_anew = rebuild or new_key or not made.is_current
         if is_anew:
             present.close()
@@ -227,6 +232,8 @@ def _load_each(connection: Connection, given: LoadInput, outcome: Outcome, progr
         _hold_rivals(connection, source, outcome)
         note_plans(connection, contract(source))
         outcome.vanished[source] = versions.mark_vanished(connection, contract(source))
+        if outcome.readings is not None:
+            continue
         own = [file.path for file in given.at_hand if file.source == source]
         refuse_unused(connection, given.declarations[source], own)
         outcome.idle += idle_entries(connection, given.declarations[source])

@@ -38,6 +38,8 @@ READ_BY_MARTS = (
     *("services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout"),
 )
 """Reference tables that only marts read; that of the offices is there for the whole load."""
+READ_BY_SEVERAL = ("is_counted_status", "day_visits")
+"""Rules that stand in files of their own: a trial counts by them, too."""
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
@@ -107,7 +109,8 @@ def _newest(
     if not newest and not store.has_build and not one_row(connection, "SELECT 1 FROM ledger LIMIT 1"):
         return None
     made = _name(store, fingerprint, now)
-    connection.execute(sql("is_counted_status"))
+    for shared in READ_BY_SEVERAL:
+        connection.execute(sql(shared))
     lend_reference(connection, reference, READ_BY_MARTS)
     find_replaced(connection)
     carried = carry_on(connection, store, newest, made_by)

@@ -21,24 +21,6 @@ requests AS (
         coalesce(sum(requests) FILTER (origin = 'tidak_diketahui'), 0)::INTEGER AS tidak_diketahui
     FROM build.unit_day GROUP BY unit_code, date
 ),
-purposes AS (
-    SELECT
-        unit_code, date, sum(visits) FILTER (purpose = 'permohonan') AS apply, sum(visits) FILTER (purpose = 'semua') AS whole,
-        sum(visits) FILTER (purpose NOT IN ('permohonan', 'semua')) AS others
-    FROM visit GROUP BY unit_code, date
-),
-visits AS (
-    -- Split by purpose, only visits to apply count; not split, the whole count is all there is. None to apply beside
-    -- a total that the other purposes do not reach is a form of which only the total was filled in.
-    SELECT
-        unit_code, date, CASE WHEN is_split THEN apply ELSE whole END::INTEGER AS visits,
-        NOT is_split AND whole IS NOT NULL AS is_unsplit,
-        coalesce(whole, CASE WHEN is_split THEN apply + others END)::INTEGER AS all_visits
-    FROM (
-        SELECT *, apply IS NOT NULL AND NOT (apply = 0 AND coalesce(whole, 0) > coalesce(others, 0)) AS is_split
-        FROM purposes
-    )
-),
 help AS (
     SELECT unit_code, received_at::DATE AS date, count(*)::INTEGER AS help_calls
     FROM call WHERE category = 'bantuan_digital' GROUP BY ALL
@@ -76,7 +58,7 @@ counted AS (
         CASE WHEN is_covered THEN coalesce(requests.rt, 0) END AS rt,
         CASE WHEN is_covered THEN coalesce(requests.petugas, 0) END AS petugas,
         CASE WHEN is_covered THEN coalesce(requests.tidak_diketahui, 0) END AS tidak_diketahui,
-        visits.visits, visits.is_unsplit, visits.all_visits,
+        day_visits.visits, day_visits.is_unsplit, day_visits.all_visits,
         CASE WHEN has_calls THEN coalesce(help.help_calls, 0) END AS help_calls,
         CASE WHEN live.is_live IS NULL AND unknown_start.known_from > spine.date THEN NULL
              ELSE coalesce(live.is_live, false) END AS is_live,
@@ -86,7 +68,7 @@ counted AS (
     FROM spine
     JOIN covered USING (date)
     LEFT JOIN requests USING (unit_code, date)
-    LEFT JOIN visits USING (unit_code, date)
+    LEFT JOIN day_visits USING (unit_code, date)
     LEFT JOIN help USING (unit_code, date)
     LEFT JOIN outages USING (unit_code, date)
     LEFT JOIN unknown_start USING (unit_code)

@@ -1,0 +1,102 @@
+"""What would become of one file, by the load's own code on a store that holds nothing else and is thrown away.
+
+The account and the rows held back are therefore the load's. What depends on files loaded before is not in it: a row
+that another file brought already counts as accepted here, and as a duplicate there; that is told by day (effect).
+"""
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.store import Store
+from etl.answers.effect import FileEffect, days_of, effect_of, lend_days, offices_of
+from etl.answers.held_back import marked_rows
+from etl.answers.inspection import shown_parts
+from etl.errors import UserError
+from etl.loading.take_in import TakenIn, taken_in
+from etl.reading.base.headers import spellings
+from etl.reading.base.records import TableRead
+from etl.sources.contract import contract
+from etl.sources.declaration_file import FILE_NAME
+from etl.warehouse.ledger import Account
+
+SHOWN_CELLS = 10
+"""Cells held back or flagged that are shown in their place."""
+
+
+@dataclass(frozen=True)
+class TrialFile:
+    """A file as it would lie below data/raw: its bytes, its source, its path below the source's folder.
+
+    `declared`: the sumber.toml that would hold for it.
+    """
+
+    path: Path
+    source: str
+    name: str
+    declared: Path
+
+
+@dataclass
+class FileTrial:
+    """What a load of the file would say."""
+
+    source: str
+    account: Account
+    reasons: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Marks by reason and severity (tolak, peringatan)."""
+    marked: list[dict[str, Any]] = field(default_factory=list)
+    """The first rows held back, then those flagged, as `quarantine` lists them."""
+    offices: list[str] = field(default_factory=list)
+    """Codes of the offices of which rows were accepted."""
+    days: list[date] = field(default_factory=list)
+    """The days of the rows accepted."""
+    parts: list[TableRead] = field(default_factory=list)
+    proposals: dict[str, str] = field(default_factory=dict)
+    """Titles that nobody reads, each with the known one that it looks like."""
+    full: tuple[date, date] | None = None
+    """The period that the file is declared to show completely."""
+    effect: FileEffect | None = None
+    """What it would change; None where the file cannot be used, or its source is none that a build tells of."""
+
+
+def try_file(file: TrialFile, folder: Path, build: Path | None) -> FileTrial:
+    """Load a file by itself into a store in `folder`, which is empty and private, and say what came of it.
+
+    `build`: the published one beside which its days are held; None: there is none. Raises UserError as a load does, in
+    words that name the file and its sumber.toml as the user knows them.
+    """
+    store = Store(folder)
+    place = store.raw / file.source / file.name
+    place.parent.mkdir(parents=True)
+    place.symlink_to(file.path.absolute())
+    if file.declared.exists():
+        (store.raw / file.source / FILE_NAME).symlink_to(file.declared.absolute())
+    try:
+        with taken_in(store, trial=True) as taken:
+            return _told(taken, file, build)
+    except UserError as error:
+        known = str(error).replace(str(store.raw / file.source / FILE_NAME), str(file.declared))
+        raise type(error)(known.replace(f"{store.raw}{os.sep}", "")) from None
+
+
+def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
+    if not taken.outcome.files:
+        raise UserError(f"{file.source}/{file.name}: berkas berubah atau hilang ketika dibaca. Unggah lagi.")
+    (account,) = taken.outcome.files
+    trial = FileTrial(file.source, account)
+    for mark in taken.outcome.marked:
+        trial.reasons[mark.reason, mark.severity] = trial.reasons.get((mark.reason, mark.severity), 0) + mark.rows
+    trial.marked = marked_rows(taken.connection, SHOWN_CELLS)
+    said = taken.given.declarations[file.source].for_file(file.name)
+    trial.full = said.period if said.full else None
+    if account.state == "loaded":
+        lend_days(taken.connection, file.source, build)
+        trial.offices, trial.days = offices_of(taken.connection), days_of(taken.connection)
+        trial.effect = effect_of(taken.connection, file.source, trial.full)
+    readings = taken.outcome.readings or {}
+    if reading := readings.get(account.path):
+        trial.parts, trial.proposals = shown_parts(reading.parts, spellings(contract(file.source), said))
+    return trial

@@ -1,0 +1,133 @@
+"""The verdict on one file: small, without a row of it, and the same on both sides of the process."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from etl import FileEffect
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The load's own account: read = accepted + held + double + not data; `silent`: cells left empty, of not data."""
+
+    read: int
+    accepted: int
+    held: int
+    double: int
+    not_data: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many marks there are for one reason; `is_held`: their rows are held back, else only flagged."""
+
+    reason: str
+    is_held: bool
+    rows: int
+
+
+@dataclass(frozen=True)
+class MarkedCell:
+    """A cell held back or flagged: where it stands (sheet!cell, or the line), what may be shown of it (None: empty)."""
+
+    place: str
+    column: str
+    reason: str
+    is_held: bool
+    value: str | None
+    office: str
+    """Code of the office of its row; '' where that is not sure."""
+    alike: list[str] = field(default_factory=list)
+    """Known names that an unknown one looks like."""
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something to look at before sending: a code with what its sentence needs (offices are codes, months 2024-12)."""
+
+    code: str
+    told: dict[str, str | int | list[str]]
+
+
+@dataclass(frozen=True)
+class FoundColumn:
+    """A title of the file: the column it is read as (None: nobody reads it), one it looks like, what its cells hold."""
+
+    title: str
+    column: str | None = None
+    alike: str | None = None
+    kind: str = ""
+    filled: int = 0
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """A table of the file with the row of its titles (from 1; None: unknown) and how many rows were looked at."""
+
+    name: str
+    header_row: int | None
+    rows: int
+    columns: list[FoundColumn]
+    why: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file would do. Where `refusal` is set nothing could be read, and only what was said of it is filled in."""
+
+    original_name: str
+    source: str | None = None
+    """None: it fits no source."""
+    because: str = ""
+    """Why this source: said, or titles (so many of its titles are known)."""
+    sender: str = ""
+    """The folder below the source's under which it was judged: the code of an office, or `kota`."""
+    name: str = ""
+    """The name under which it was judged; see `sent_name`."""
+    offices: list[str] = field(default_factory=list)
+    """Codes of the offices of its accepted rows."""
+    days: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    months: list[str] = field(default_factory=list)
+    """The months of its accepted rows, as 2024-12."""
+    counts: Counts | None = None
+    reasons: list[ReasonCount] = field(default_factory=list)
+    marked: list[MarkedCell] = field(default_factory=list)
+    """The first cells held back, then those flagged."""
+    effect: FileEffect | None = None
+    """None: nothing is known of its effect (a source that no build tells of, or a file that is not used)."""
+    warnings: list[Warned] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    """What must be said first: source, columns, zone, office, month, date_order."""
+    missing: list[str] = field(default_factory=list)
+    """Names of the required columns of the source that no title stands for."""
+    tables: list[FoundTable] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else the load's account says of the file (Indonesian)."""
+    reason: str | None = None
+    """The code of core/reasons.toml for which the whole file cannot be used."""
+    refusal: str | None = None
+    """The sentence that says so, and what to do (Indonesian; `words` has it in both languages)."""
+
+    @property
+    def may_be_sent(self) -> bool:
+        """True where something of the file would be accepted."""
+        return self.refusal is None and self.counts is not None and self.counts.accepted > 0
+
+
+_ADAPTER = TypeAdapter(Verdict)
+
+
+def to_json(verdict: Verdict) -> bytes:
+    """Return the verdict as JSON."""
+    return _ADAPTER.dump_json(verdict)
+
+
+def from_json(content: bytes | str) -> Verdict:
+    """Return the verdict that JSON holds. Raises pydantic.ValidationError."""
+    return _ADAPTER.validate_json(content)

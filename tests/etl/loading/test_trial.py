@@ -1,0 +1,80 @@
+"""A trial tells what the load of the same file tells, and what it would change in what readers see."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from support.files.count_sheets import text
+from support.files.raw_files import SIDODADI, delimited, put, requests, take_in
+
+from core.snapshot import current_build
+from core.store import Store
+from etl.answers.trial import FileTrial, TrialFile, try_file
+from etl.errors import UserError
+from etl.loading.load import load
+
+HEADER = ["Kecamatan", "Kelurahan", "Tanggal", "Keperluan", "Jumlah"]
+
+
+def visits(*counts: object, day: int = 4, purpose: str = "Semua") -> str:
+    """Counts of one office, on days in a row from the `day` of November 2024 on."""
+    rows = [
+        ["Samarinda Ulu", "Kelurahan Sidodadi", f"{day + number:02d}/11/2024", purpose, count]
+        for number, count in enumerate(counts)
+    ]
+    return text([list(HEADER), *rows])
+
+
+def tried(store: Store, path: Path, build: Path | None = None) -> FileTrial:
+    """Try a file of the store, in a store of its own."""
+    source, name = path.relative_to(store.raw).parts[0], path.name
+    with TemporaryDirectory(dir=store.root) as folder:
+        return try_file(TrialFile(path, source, name, store.raw / source / "sumber.toml"), Path(folder), build)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("permohonan/a.csv", delimited([*requests(3), *requests(1), *requests(1, Status="Entah")])),
+        ("permohonan/kosong.csv", ""),
+        ("permohonan/lain.csv", "satu;dua\r\n1;2\r\n"),
+        ("kunjungan/a.csv", visits(3, 4, "rusak", "")),
+        ("kunjungan/b.xlsx", b"PK\x03\x04 tidak utuh"),
+    ],
+)
+def test_account_is_that_of_a_load(store: Store, path: str, content: str | bytes) -> None:
+    file = put(store, path, content)
+    (loaded,) = take_in(store).files
+    trial = tried(store, file)
+    assert vars(trial.account) == vars(loaded)
+
+
+def test_days_that_are_new_and_counts_that_change(store: Store) -> None:
+    put(store, "kunjungan/a.csv", visits(10, 20, 30))
+    load(store)
+    file = put(store, "kunjungan/b.csv", visits(20, 31, 40, day=5))
+    trial = tried(store, file, current_build(store))
+    assert trial.effect
+    assert (trial.effect.new, trial.effect.changed, trial.effect.same) == (1, 1, 1)
+    assert [(each.date.day, each.what, each.was, each.becomes) for each in trial.effect.changes] == [
+        (6, "all_visits", 30, 31),
+        (6, "visits", 30, 31),
+    ]
+    assert trial.offices == [SIDODADI]
+    load(store)
+    again = tried(store, file, current_build(store)).effect
+    assert again
+    assert (again.new, again.changed, again.same) == (0, 0, 3)
+
+
+def test_entry_meant_for_another_file_is_no_fault(store: Store) -> None:
+    file = put(store, "permohonan/a.csv", delimited(requests(2)))
+    declared = store.raw / "permohonan" / "sumber.toml"
+    declared.write_text('zone = "WITA"\n[headers]\nunit = ["Judul Lain"]\n')
+    assert tried(store, file).account.accepted == 2
+
+
+def test_missing_zone_is_told_with_the_own_declaration(store: Store) -> None:
+    file = put(store, "permohonan/a.csv", delimited(requests(2)), zone=None)
+    with pytest.raises(UserError, match=f"^{store.raw}/permohonan/sumber.toml: zona waktu"):
+        tried(store, file)
