@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.__main__ import start_reader
     from etl.answers.effect import FileEffect
     from etl.answers.held_back import quarantine_rows
+    from etl.answers.held_groups import SET_ASIDE, HeldGroup, held_groups
     from etl.answers.inspection import Inspection, guess_source, inspect_file
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
@@ -30,21 +31,30 @@ if TYPE_CHECKING:
     from etl.sources.declarations import Declaration
     from etl.sources.lookups import folded_value, spellings_of
     from etl.sources.places import Gazetteer
-    from etl.sources.reference import read_reference
+    from etl.sources.reference import read_reference, shipped_rows
+    from etl.sources.reference_columns import SHAPES, Reference
+    from etl.spelling import MASK, fold
 
 __all__ = [
+    "MASK",
+    "SET_ASIDE",
+    "SHAPES",
     "Declaration",
     "FileEffect",
     "FileTrial",
     "Gazetteer",
+    "HeldGroup",
     "Inspection",
     "Outcome",
+    "Reference",
     "TrialFile",
     "UserError",
     "contract",
+    "fold",
     "folded_value",
     "forget",
     "guess_source",
+    "held_groups",
     "import_boundaries",
     "inspect_file",
     "load",
@@ -52,6 +62,7 @@ __all__ = [
     "read_note",
     "read_reference",
     "rollback",
+    "shipped_rows",
     "spellings_of",
     "start_reader",
     "status",
@@ -59,6 +70,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "MASK": "spelling",
+    "SET_ASIDE": "answers.held_groups",
+    "SHAPES": "sources.reference_columns",
+    "HeldGroup": "answers.held_groups",
+    "Reference": "sources.reference_columns",
+    "fold": "spelling",
+    "held_groups": "answers.held_groups",
+    "shipped_rows": "sources.reference",
     "Declaration": "sources.declarations",
     "FileEffect": "answers.effect",
     "Gazetteer": "sources.places",

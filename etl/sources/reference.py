@@ -2,6 +2,7 @@
 
 import csv
 import os
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from io import StringIO
 from itertools import pairwise
@@ -22,14 +23,19 @@ OF_OTHERS = ("akses.csv", "penerima.csv", "peringatan.csv")
 OTHER_TABLES = (".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
-def read_reference() -> Reference:
+def read_reference(written: Mapping[str, str] | None = None) -> Reference:
     """Return every reference table: the shipped rows with the user's laid over them by key.
 
-    Raises UserError with file, line, column, value and what to do for a wrong edit.
+    `written`: texts, by name of a table, that are read as if the user's file held them. Raises UserError with file,
+    line, column, value and what to do for a wrong edit.
     """
-    _refuse_strangers(settings().data_dir / "local")
-    files = reference_files()
-    tables = {name: _merged([path for path in files if path.stem == name], shape) for name, shape in SHAPES.items()}
+    local = settings().data_dir / "local"
+    _refuse_strangers(local)
+    texts = {local / f"{name}.csv": text for name, text in (written or {}).items()}
+    files = [path for path in _places(local) if path in texts or path.exists()]
+    tables = {
+        name: _merged([path for path in files if path.stem == name], shape, texts) for name, shape in SHAPES.items()
+    }
     for name, column, target in LINKS:
         known = {row[SHAPES[target].key[0]] for row in tables[target]}
         for row in tables[name]:
@@ -110,11 +116,17 @@ def _places(local: Path) -> tuple[Path, ...]:
     return tuple(folder / f"{name}.csv" for folder in (REFERENCE_DIR, local) for name in SHAPES)
 
 
-def _merged(files: list[Path], shape: Shape) -> list[ReferenceRow]:
+def _merged(files: list[Path], shape: Shape, texts: Mapping[Path, str]) -> list[ReferenceRow]:
     rows: dict[tuple[Any, ...], ReferenceRow] = {}
     for path in files:
-        rows |= _by_key(_read(path), shape)
+        rows |= _by_key(_read(path, texts.get(path)), shape)
     return list(rows.values())
+
+
+def shipped_rows(name: str) -> list[ReferenceRow]:
+    """Return the rows of a table as it comes with the product, without the user's."""
+    path = REFERENCE_DIR / f"{name}.csv"
+    return _read(path) if path.exists() else []
 
 
 def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], ReferenceRow]:
@@ -130,7 +142,9 @@ def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], Ref
     return found
 
 
-def _read(path: Path) -> list[ReferenceRow]:
+def _read(path: Path, text: str | None = None) -> list[ReferenceRow]:
+    if text is not None:
+        return [dict(row) for row in _rows(path, text.removeprefix("\ufeff"))]
     refuse_special(path)
     try:
         text = path.read_text("utf-8-sig")

@@ -1,0 +1,84 @@
+"""What an item of work may be answered with, and the one function that does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.texts import N_, Translate, full_name
+from etl import Gazetteer, Reference, fold
+from intake.ledger import Entry
+from intake.mending.naming import Naming, give_name
+from intake.mending.work_list import OFFICE, SERVICE, WorkItem
+
+QUESTIONS = {
+    OFFICE: N_("Kantor mana yang dimaksud?"),
+    SERVICE: N_("Layanan mana yang dimaksud?"),
+}
+"""What each act asks."""
+
+
+def is_mendable(item: WorkItem) -> bool:
+    """Return True where somebody here can mend it; all others are asked of who sent them."""
+    return item.acts[0] in QUESTIONS
+
+
+def question(item: WorkItem, t: Translate) -> str:
+    """Return what an item that can be mended asks."""
+    return t(QUESTIONS[item.acts[0]])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the answers to an item: which act, with which code, and its words."""
+
+    act: str
+    code: str
+    words: str
+
+
+def answers(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[Answer]:
+    """Return what the item may be answered with, likely ones first."""
+    found: list[Answer] = []
+    for act in item.acts:
+        if act in _OFFERS:
+            found += [Answer(act, code, words) for code, words in _OFFERS[act](item, reference, t, lang)]
+    return found
+
+
+def mend(item: WorkItem, answer: Answer, word: str, account: str, why: str) -> Entry:
+    """Do what an answer says and note it. `word`: the text as it stands in the files.
+
+    Raises RefusedWordError, UserError (etl) and OSError; nothing is changed then.
+    """
+    table = "unit_aliases" if answer.act == OFFICE else "service_aliases"
+    return give_name(Naming(table, word, answer.code, why), account)
+
+
+Offer = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
+
+
+def _offices(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    """All offices, those whose names look alike first."""
+    del t  # their names are translated by language
+    alike = [fold(name) for name in Gazetteer.from_reference(reference).propose(item.text)] if item.text else []
+    order = {name: place for place, name in enumerate(alike)}
+    rows = sorted(reference["units"], key=lambda row: order.get(_own_name(row), len(order)))
+    area = {row["unit_code"]: row["kecamatan"] for row in rows}
+    return [
+        (code, f"{full_name(row['kind'], row['name'], lang)} ({area[code]})" if row["kind"] == "kelurahan" else name)
+        for row in rows
+        for code, name in [(row["unit_code"], full_name(row["kind"], row["name"], lang))]
+    ]
+
+
+def _own_name(row: dict[str, str]) -> str:
+    """A kelurahan's name as it is proposed; a kecamatan's is that of its office alone."""
+    return fold(row["name"]) if row["kind"] == "kelurahan" else ""
+
+
+def _services(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    del item, t
+    label = "label_en" if lang == "en" else "label_id"
+    return sorted(((row["service"], row[label]) for row in reference["services"]), key=lambda pair: pair[1])
+
+
+_OFFERS: dict[str, Offer] = {OFFICE: _offices, SERVICE: _services}

@@ -1,0 +1,143 @@
+"""What is held back as a list of work: one item for what one act mends, the most rows first."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from etl import MASK, SET_ASIDE, HeldGroup, contract, fold
+
+OFFICE, SERVICE, VALUE, DAY_ORDER = "office", "service", "value", "day_order"
+NONE, CLOSED, FILE_OFFICE, ASK = "none", "closed", "file_office", "ask"
+BY_WORD: Final = (OFFICE, SERVICE, VALUE, NONE, CLOSED)
+"""Acts on one text, wherever it stands."""
+EVERYWHERE: Final = (OFFICE, SERVICE)
+"""Acts that hold for every source and sender."""
+OF_NAMES: Final = ("unit_tak_dikenal", "unit_rancu", "tempat_tak_dikenal", "kecamatan_tak_dikenal")
+OF_ORDER: Final = (
+    "urutan_tanggal_tak_pasti", "urutan_tanggal_campur", "urutan_bertentangan", "tanggal_sesudah_ekspor",
+    "hari_tak_cocok",
+)  # fmt: skip
+OF_FILES_OFFICE: Final = ("kantor_tak_disebut", "kantor_bertentangan")
+HELD: Final = "tolak"
+RANKS: Final = {SET_ASIDE: 0, HELD: 1}
+"""Files set aside, then rows held back, then rows that count with a mark."""
+MOST_TEXTS: Final = 3
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """What one act mends.
+
+    `acts`: codes, the one that mends most first; asking is always the last. `text`: the cell's as may be shown, ''
+    where it is empty or differs from row to row; `texts`: some that do. `rows` have the mark, `freed` are held back by
+    it alone; of files set aside both are 0. `files`: paths below the source's folder with their shown names, `offices`:
+    codes; the most rows first. `sender`: the folder of the files where one sender's are meant.
+    """
+
+    key: str
+    source: str
+    column: str
+    reason: str
+    severity: str
+    text: str
+    texts: tuple[str, ...]
+    rows: int
+    freed: int
+    files: dict[str, str]
+    offices: tuple[str, ...]
+    place: str
+    sender: str
+    acts: tuple[str, ...]
+
+    @property
+    def is_masked(self) -> bool:
+        """True where a part of the text is hidden: who mends it must read it in the file."""
+        return "*" in self.text
+
+    @property
+    def title(self) -> str:
+        """What the column is called; '' for a whole file."""
+        found = [each.headers[0] for each in contract(self.source).column if each.name == self.column and each.headers]
+        return found[0] if found else ""
+
+
+def work_list(groups: Iterable[HeldGroup]) -> list[WorkItem]:
+    """Return the items of what is held back: whole files first, then by rows that an act frees, then marks alone."""
+    keyed = sorted(((_key(group), group) for group in groups), key=lambda pair: pair[0])
+    items = [_item(key, [group for _, group in same]) for key, same in groupby(keyed, key=lambda pair: pair[0])]
+    return sorted(items, key=lambda item: (RANKS.get(item.severity, 2), -item.freed, -item.rows, item.key))
+
+
+def acts_for(group: HeldGroup) -> tuple[str, ...]:
+    """Return which acts may mend rows of a group, the best first."""
+    return (*_acts(group), ASK)
+
+
+def _acts(group: HeldGroup) -> tuple[str, ...]:
+    if group.reason in OF_ORDER:
+        return (DAY_ORDER,)
+    if group.severity == SET_ASIDE:
+        return (FILE_OFFICE,) if group.reason in OF_FILES_OFFICE else ()
+    column = next((each for each in contract(group.source).column if each.name == group.column), None)
+    if column is None or not group.value or column.is_person:
+        return ()
+    is_read = group.reason in (column.unreadable, column.missing)
+    empty = () if column.required or not is_read else (NONE,)
+    if column.type == "place":
+        return (OFFICE,) if group.reason in OF_NAMES else ()
+    if column.reference == "service":
+        return (SERVICE, *empty) if is_read else ()
+    if column.values:
+        return (VALUE, *empty) if is_read else ()
+    if column.type == "count":
+        return (NONE, *((CLOSED,) if contract(group.source).closed else ())) if is_read else ()
+    return empty
+
+
+def sender_of(path: str) -> str:
+    """Return the sender of a file below its source's folder; '' where it lies in none of theirs."""
+    folder, slash, _ = path.partition("/")
+    return folder if slash else ""
+
+
+def _key(group: HeldGroup) -> tuple[str, ...]:
+    acts = acts_for(group)
+    first = (RANKS.get(group.severity, 2), group.reason, group.source, group.column)
+    if acts[0] in BY_WORD:
+        word = fold(group.value or "") if MASK not in (group.value or "") else group.value or ""
+        own = "" if acts[0] in EVERYWHERE else sender_of(group.path)
+        return (*map(str, first), word, own)
+    if acts[0] == DAY_ORDER:
+        return (*map(str, first), "", sender_of(group.path))
+    return (*map(str, first), "", group.path if group.severity == SET_ASIDE or not group.office else group.office)
+
+
+def _item(key: tuple[str, ...], groups: Sequence[HeldGroup]) -> WorkItem:
+    first = groups[0]
+    rows_of: dict[str, Counter[str]] = {name: Counter() for name in ("path", "office", "text")}
+    for group in groups:
+        rows_of["path"][group.path] += group.rows
+        rows_of["office"][group.office] += group.rows
+        rows_of["text"][group.value or ""] += group.rows
+    texts = [text for text, _ in rows_of["text"].most_common()]
+    shown = {group.path: group.shown_path for group in groups}
+    by_word = acts_for(first)[0] in BY_WORD or len(texts) == 1
+    return WorkItem(
+        hashlib.sha256("\0".join(key).encode()).hexdigest()[:12],
+        first.source,
+        first.column,
+        first.reason,
+        first.severity,
+        texts[0] if by_word else "",
+        tuple(filter(None, texts[:MOST_TEXTS])),
+        sum(group.rows for group in groups),
+        sum(group.freed for group in groups),
+        {path: shown[path] for path, _ in rows_of["path"].most_common()},
+        tuple(office for office, _ in rows_of["office"].most_common() if office),
+        first.place,
+        sender_of(first.path) if key[-1] == sender_of(first.path) else "",
+        acts_for(first),
+    )

@@ -1,0 +1,22 @@
+"""Perbaikan data: what was held back is mended, tables that people keep are changed, and every change can be undone."""
+
+import streamlit as st
+
+from core.store import active_store
+from pages.parts.cards import note
+from pages.sections.perbaikan.acting import show_said
+from pages.sections.perbaikan.held import show_held_work
+from pages.sections.perbaikan.history import show_edits
+from pages.view.work import current_work
+
+work = current_work()
+t = work.t
+show_said(t)
+if active_store().is_sample:
+    note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
+PARTS = {"ditahan": t("Yang ditahan"), "riwayat": t("Riwayat")}
+part = st.segmented_control(t("Bagian"), list(PARTS), format_func=PARTS.__getitem__, default="ditahan", key="bagian")
+if part == "riwayat":
+    show_edits(work)
+else:
+    show_held_work(work)

@@ -1,0 +1,55 @@
+"""How a change begins and ends on the page: who does it is asked anew, it is noted, and what came of it is said."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_asks
+from core.disk import words_of
+from core.texts import Translate
+from etl import UserError
+from intake import Entry, RefusedWordError
+from pages.parts.cards import note
+from pages.view.reader import sent_headers
+from pages.view.work import WorkView
+
+SAID = "perbaikan_dikatakan"
+Act = Callable[[], Entry]
+
+
+def do(work: WorkView, act: Act, told: str) -> bool:
+    """Do one change for who asks now, and keep `told` for the next run; what stands in the way is said at once."""
+    t = work.t
+    try:
+        if not _may(work):
+            note(t("Akun ini tidak boleh memperbaiki data lagi. Muat ulang halaman ini."), "warn")
+            return False
+        entry = act()
+    except UserError as error:
+        note(str(error), "warn")
+    except RefusedWordError as error:
+        note(error.words(t), "warn")
+    except UnicodeDecodeError:
+        note(t("Tabel di disk bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8; tidak ada yang diubah."), "warn")
+    except OSError as error:
+        note(t("Tidak dapat ditulis: {why}. Tidak ada yang diubah.").format(why=words_of(error)), "warn")
+    else:
+        if work.reader != UNNAMED:
+            note_act("mend", work.reader.name, address_of(sent_headers()), entry=entry.number)
+        st.session_state[SAID] = told
+        return True
+    return False
+
+
+def _may(work: WorkView) -> bool:
+    """Asked anew: a row of the table of access may have gone since the page was drawn."""
+    if login_settings() is None:
+        return work.rights.may_mend
+    return who_asks(sent_headers()) == work.reader and rights_of(work.reader.role).may_mend
+
+
+def show_said(t: Translate) -> None:
+    """Show what the change of the run before came to."""
+    if said := st.session_state.pop(SAID, None):
+        st.html(f'<p class="note info" role="status">{escape(t("Tersimpan."))} {escape(said)}</p>')

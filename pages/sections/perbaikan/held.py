@@ -1,0 +1,151 @@
+"""What is held back, as work: one card an item, its answer in one box, and what to ask of the senders."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from core import formats
+from core.reasons import reasons
+from core.store import active_store
+from core.texts import full_name
+from etl import SET_ASIDE, Reference, UserError, held_groups, read_reference
+from intake import Answer, WorkItem, answers, is_mendable, letter_text, mend, question, where, work_list
+from pages.parts.cards import note
+from pages.sections.perbaikan.acting import do
+from pages.view.work import WorkView
+
+AT_ONCE = 8
+"""Items shown before somebody asks for more."""
+MORE = "perbaikan_lagi"
+KEPT = "perbaikan_daftar"
+HELD = "tolak"
+
+
+def show_held_work(work: WorkView) -> None:
+    """Show what can be mended here, then what only the senders can."""
+    items = _items(work)
+    if items is None:
+        return
+    t = work.t
+    mendable = [item for item in items if is_mendable(item)]
+    open_items = [item for item in mendable if item.severity in (SET_ASIDE, HELD)]
+    marked = [item for item in mendable if item.severity not in (SET_ASIDE, HELD)]
+    asked = [item for item in items if not is_mendable(item) and item.severity in (SET_ASIDE, HELD)]
+    _show_sum(work, items, open_items)
+    st.header(t("Dapat diperbaiki di sini"))
+    reference = read_reference()
+    if not open_items:
+        note(t("Tidak ada yang ditahan yang dapat diperbaiki di sini."), "empty")
+    _show_items(work, open_items, reference, "ditahan")
+    if marked:
+        st.header(t("Dihitung, tetapi belum dikenal"))
+        _show_items(work, marked, reference, "ditandai")
+    st.header(t("Perlu ditanyakan kepada pengirim"))
+    _show_asked(work, asked, reference)
+
+
+def _items(work: WorkView) -> list[WorkItem] | None:
+    """The list as the warehouse has it; while a load holds that, the list of before."""
+    store = active_store()
+    state = store.warehouse.stat().st_mtime_ns if store.warehouse.exists() else 0
+    known = st.session_state.get(KEPT)
+    if known and known[0] == (str(store.root), state):
+        return list(known[1])
+    try:
+        items = work_list(held_groups(store))
+    except UserError as error:
+        note(str(error), "warn")
+        return list(known[1]) if known else None
+    st.session_state[KEPT] = ((str(store.root), state), items)
+    return items
+
+
+def _show_sum(work: WorkView, items: Sequence[WorkItem], mendable: Sequence[WorkItem]) -> None:
+    t, lang = work.t, work.lang
+    held = [item for item in items if item.severity == HELD]
+    text = t("{n} baris ditahan; {freed} di antaranya masuk bila yang di bawah ini dijawab. {files} berkas disisihkan.")
+    counts = {
+        "n": sum(item.rows for item in held),
+        "freed": sum(item.freed for item in mendable),
+        "files": sum(item.severity == SET_ASIDE for item in items),
+    }
+    note(text.format(**{name: formats.number(count, 0, lang) for name, count in counts.items()}))
+
+
+def _show_items(work: WorkView, items: Sequence[WorkItem], reference: Reference, name: str) -> None:
+    shown = int(st.session_state.get(f"{MORE}_{name}", AT_ONCE))
+    for item in items[:shown]:
+        with st.container(border=True, key=f"tugas_{item.key}"):
+            _show_item(work, item, reference)
+    if len(items) > shown:
+        text = work.t("Tampilkan lagi ({n} tersisa)").format(n=formats.number(len(items) - shown, 0, work.lang))
+        if st.button(text, key=f"lagi_{name}"):
+            st.session_state[f"{MORE}_{name}"] = shown + AT_ONCE
+            st.rerun()
+
+
+def _show_item(work: WorkView, item: WorkItem, reference: Reference) -> None:
+    t = work.t
+    text = f"<strong>{escape(item.text)}</strong> " if item.text else ""
+    told = [escape(where(item, t, work.lang))]
+    if item.freed:
+        told.append(escape(_freed(work, item)))
+    st.html(
+        f'<p class="task">{text}<span>{escape(t(reasons()[item.reason].sentence))}</span></p>'
+        f'<p class="caption">{". ".join(told)}.</p>'
+    )
+    offered = answers(item, reference, t, work.lang)
+    with st.form(f"jawab_{item.key}", border=False):
+        word = item.text
+        if item.is_masked:
+            word = st.text_input(
+                t("Kata itu seperti tertulis di berkas (sebagian disembunyikan di sini)"), max_chars=200
+            )
+        names, asked = [answer.words for answer in offered], question(item, t)
+        left, middle, right = st.columns([4, 4, 1], vertical_alignment="bottom")
+        chosen = left.selectbox(asked, range(len(offered)), None, names.__getitem__, placeholder=t("Pilih"))
+        why = middle.text_input(t("Alasan (boleh kosong)"), max_chars=200)
+        if right.form_submit_button(t("Simpan"), width="stretch"):
+            _answer(work, item, None if chosen is None else offered[chosen], word, why)
+
+
+def _freed(work: WorkView, item: WorkItem) -> str:
+    return work.t("{n} baris masuk setelah dijawab").format(n=formats.number(item.freed, 0, work.lang))
+
+
+def _answer(work: WorkView, item: WorkItem, answer: Answer | None, word: str, why: str) -> None:
+    t = work.t
+    if answer is None:
+        note(t("Pilih dahulu artinya."), "warn")
+        return
+    told = t("'{word}' berarti {meaning}.").format(word=word or item.title, meaning=answer.words)
+    if do(work, lambda: mend(item, answer, word, work.reader.name, why.strip()), told):
+        st.rerun()
+
+
+def _show_asked(work: WorkView, items: Sequence[WorkItem], reference: Reference) -> None:
+    """By office, or by file where no office is known: one text to copy."""
+    t, lang = work.t, work.lang
+    if not items:
+        note(t("Tidak ada yang perlu ditanyakan."), "empty")
+        return
+    names = dict(_names(work, reference))
+    by_sender: dict[str, list[WorkItem]] = {}
+    for item in items:
+        sender = names[item.offices[0]] if item.offices else next(iter(item.files.values()))
+        by_sender.setdefault(sender, []).append(item)
+    senders = sorted(by_sender, key=lambda sender: -sum(item.rows for item in by_sender[sender]))
+    labels = {
+        sender: t("{sender}: {n} baris").format(
+            sender=sender, n=formats.number(sum(item.rows for item in by_sender[sender]), 0, lang)
+        )
+        for sender in senders
+    }
+    chosen = st.selectbox(t("Pengirim"), senders, format_func=labels.__getitem__, key="perbaikan_pengirim")
+    st.caption(t("Salin sebagai teks"))
+    st.code(letter_text(by_sender[chosen], chosen, t, lang), language=None, wrap_lines=True)
+
+
+def _names(work: WorkView, reference: Reference) -> list[tuple[str, str]]:
+    return [(row["unit_code"], full_name(row["kind"], row["name"], work.lang)) for row in reference["units"]]
