@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from etl.__main__ import start_reader
+    from etl.answers.columns_offered import OfferedColumn, Proposal, columns_offered
     from etl.answers.effect import FileEffect
     from etl.answers.held_back import quarantine_rows
     from etl.answers.held_groups import SET_ASIDE, HeldGroup, held_groups
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
-    from etl.errors import UserError
+    from etl.errors import UnreadableFileError, UserError
     from etl.loading.forget import forget
     from etl.loading.last_load import read_note
     from etl.loading.load import load
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from etl.sources.contract import contract
     from etl.sources.declarations import Declaration
     from etl.sources.lookups import folded_value, spellings_of
+    from etl.sources.mappings import Declared, check_mapping, declared_for, mapping_path
     from etl.sources.places import Gazetteer
     from etl.sources.reference import read_reference, shipped_rows
     from etl.sources.reference_columns import SHAPES, Reference
@@ -40,16 +42,23 @@ __all__ = [
     "SET_ASIDE",
     "SHAPES",
     "Declaration",
+    "Declared",
     "FileEffect",
     "FileTrial",
     "Gazetteer",
     "HeldGroup",
     "Inspection",
+    "OfferedColumn",
     "Outcome",
+    "Proposal",
     "Reference",
     "TrialFile",
+    "UnreadableFileError",
     "UserError",
+    "check_mapping",
+    "columns_offered",
     "contract",
+    "declared_for",
     "fold",
     "folded_value",
     "forget",
@@ -58,6 +67,7 @@ __all__ = [
     "import_boundaries",
     "inspect_file",
     "load",
+    "mapping_path",
     "quarantine_rows",
     "read_note",
     "read_reference",
@@ -79,20 +89,28 @@ _HOMES = {
     "held_groups": "answers.held_groups",
     "shipped_rows": "sources.reference",
     "Declaration": "sources.declarations",
+    "Declared": "sources.mappings",
     "FileEffect": "answers.effect",
+    "FileTrial": "answers.trial",
     "Gazetteer": "sources.places",
     "Inspection": "answers.inspection",
+    "OfferedColumn": "answers.columns_offered",
     "Outcome": "loading.outcome",
-    "FileTrial": "answers.trial",
+    "Proposal": "answers.columns_offered",
     "TrialFile": "answers.trial",
+    "UnreadableFileError": "errors",
     "UserError": "errors",
+    "check_mapping": "sources.mappings",
+    "columns_offered": "answers.columns_offered",
     "contract": "sources.contract",
+    "declared_for": "sources.mappings",
     "folded_value": "sources.lookups",
     "forget": "loading.forget",
     "guess_source": "answers.inspection",
     "import_boundaries": "boundaries",
     "inspect_file": "answers.inspection",
     "load": "loading.load",
+    "mapping_path": "sources.mappings",
     "quarantine_rows": "answers.held_back",
     "read_note": "loading.last_load",
     "read_reference": "sources.reference",

@@ -4,6 +4,9 @@ Pages show it; what is decided, kept and said of it stands here.
 """
 
 from intake.ledger import Entry, entries, note
+from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
+from intake.mapping.keeping import MappingChange, mapping_changes, read_mapping, undo_mapping, write_mapping
+from intake.mapping.proposing import propose
 from intake.mending.acts import Answer, answers, is_mendable, mend, question
 from intake.mending.asking import letter_text, where
 from intake.mending.changes import NotUndoneError, history, kept, undo, undone_numbers
@@ -15,6 +18,8 @@ from intake.verdict.verdict import Verdict
 __all__ = [
     "Answer",
     "Entry",
+    "MappingAnswers",
+    "MappingChange",
     "NotUndoneError",
     "RefusedWordError",
     "Verdict",
@@ -23,14 +28,21 @@ __all__ = [
     "entries",
     "history",
     "is_mendable",
+    "joined_answers",
     "judge",
     "kept",
     "letter_text",
+    "mapping_answers_in",
+    "mapping_changes",
     "mend",
     "note",
+    "propose",
     "question",
+    "read_mapping",
     "undo",
+    "undo_mapping",
     "undone_numbers",
     "where",
     "work_list",
+    "write_mapping",
 ]

@@ -21,6 +21,8 @@ from etl.sources.declarations import Declaration
 GUESSED_ROWS = 1_000
 MOST_LISTED = 30
 MOSTLY = 0.8
+PERSONS = ("mirip NIK", "mirip telepon")
+"""Kinds of columns whose cells are persons' numbers."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9., ]{0,11}%?")
 _NIK = re.compile(
     r"'?[0-9]{4}[ .-]?[0-9]{4}[ .-]?[0-9]{4}[ .-]?[0-9]{4}|'?[0-9]{16}|[0-9][.,][0-9]+E\+15", re.IGNORECASE
@@ -39,6 +41,8 @@ class AnyWork:
     path: Path
     folder: Path
     has_rows: bool = False
+    samples: int = 0
+    """How many different cells of a column are handed over; none of one that looks like numbers of persons."""
 
 
 @dataclass
@@ -49,6 +53,7 @@ class AnyColumn:
     kind: str
     filled: int
     shape: str
+    samples: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -77,7 +82,7 @@ def any_tables(work: AnyWork) -> list[AnyTable]:
                 if work.has_rows:
                     rows_out.write(json.dumps([titles, list(cells)], ensure_ascii=False) + "\n")
             if seen:
-                columns = [_column(title, place, seen) for place, title in enumerate(titles)]
+                columns = [_column(title, place, seen, work.samples) for place, title in enumerate(titles)]
                 found.append(AnyTable(name, None if header is None else header + 1, len(seen), columns))
 
         asked = contract(SOURCES[0])
@@ -127,10 +132,12 @@ def _titles(head: Sequence[Cells], header: int | None) -> list[str]:
     return [*own, *[""] * (width - len(own))]
 
 
-def _column(title: str, place: int, rows: Sequence[Cells]) -> AnyColumn:
+def _column(title: str, place: int, rows: Sequence[Cells], samples: int) -> AnyColumn:
     texts = [text for cells in rows if place < len(cells) and (text := _text_of(cells[place]))]
     shapes = Counter(map(_shape, texts))
-    return AnyColumn(title, _kind(texts), len(texts), shapes.most_common(1)[0][0] if shapes else "")
+    kind = _kind(texts)
+    own = [] if kind in PERSONS else [*dict.fromkeys(texts)][:samples]
+    return AnyColumn(title, kind, len(texts), shapes.most_common(1)[0][0] if shapes else "", own)
 
 
 def _kind(texts: Sequence[str]) -> str:

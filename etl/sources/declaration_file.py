@@ -26,7 +26,11 @@ def what_is_declared(path: Path, contract: Contract, services: set[str]) -> Decl
     A file that is not there declares nothing; the zone may be missing (`require_zone`).
     Raises UserError with file, line and what to do for a wrong edit.
     """
-    text = _text_of(path)
+    return declaration_in(_text_of(path), path, contract, services)
+
+
+def declaration_in(text: str, path: Path, contract: Contract, services: set[str]) -> Declaration:
+    """Return the checked declaration in a text that stands, or is to stand, in the file at `path`. Raises UserError."""
     declaration = _parse(path, text)
     _check_columns(path, text, declaration, contract, services)
     return declaration

@@ -13,10 +13,17 @@ from pathlib import Path
 from core.settings import settings
 from core.sources import SOURCES
 from core.store import is_by_the_way
-from etl.sources.contract import Contract
-from etl.sources.declaration_file import FILE_NAME, check_offices, require_zone, what_is_declared
+from etl.sources.contract import Contract, contract
+from etl.sources.declaration_file import (
+    FILE_NAME,
+    check_offices,
+    declaration_in,
+    require_zone,
+    what_is_declared,
+)
 from etl.sources.declarations import Declaration
 from etl.sources.places import Gazetteer
+from etl.sources.reference import read_reference
 from etl.spelling import fold, masked
 
 FOLDER = "pemetaan"
@@ -74,31 +81,38 @@ class Declared:
 
 
 def read_declared(
-    folder: Path, contract: Contract, services: set[str], gazetteer: Gazetteer, paths: Iterable[str]
+    folder: Path, asked: Contract, services: set[str], gazetteer: Gazetteer, paths: Iterable[str]
 ) -> Declared:
     """Return what is declared of the files of a source: `folder` is its own, `paths` lie below it.
 
     Raises UserError with file, line and what to do for a wrong entry, and for a zone that nobody declared.
     """
     paths = [*paths]
-    declared = _as_written(folder, contract, services, {sender_folder(path) for path in paths} - {None})
+    declared = _as_written(folder, asked, services, {sender_folder(path) for path in paths} - {None})
     for file, said in declared.files.items():
-        check_offices(file, said, contract, gazetteer)
+        check_offices(file, said, asked, gazetteer)
     for path in paths:
-        require_zone(declared.path, declared.of_sender(path), contract)
+        require_zone(declared.path, declared.of_sender(path), asked)
     return declared
 
 
-def declared_for(folder: Path, contract: Contract, services: set[str], sender: str | None) -> Declared:
+def declared_for(folder: Path, asked: Contract, services: set[str], sender: str | None) -> Declared:
     """Return the same for what one sender is about to send: the zone may be missing. Raises UserError."""
-    return _as_written(folder, contract, services, {sender})
+    return _as_written(folder, asked, services, {sender})
 
 
-def _as_written(folder: Path, contract: Contract, services: set[str], senders: set[str | None]) -> Declared:
+def _as_written(folder: Path, asked: Contract, services: set[str], senders: set[str | None]) -> Declared:
     path = folder / FILE_NAME
-    files = {sender: mapping_path(contract.source, sender) for sender in sorted(filter(None, senders))}
-    own = {sender: what_is_declared(file, contract, services) for sender, file in files.items() if file.exists()}
-    return Declared(contract.source, path, what_is_declared(path, contract, services), own)
+    files = {sender: mapping_path(asked.source, sender) for sender in sorted(filter(None, senders))}
+    own = {sender: what_is_declared(file, asked, services) for sender, file in files.items() if file.exists()}
+    return Declared(asked.source, path, what_is_declared(path, asked, services), own)
+
+
+def check_mapping(source: str, sender: str, text: str) -> None:
+    """Raise UserError, with file and line, for a text that the reader would not take as a sender's mapping."""
+    reference, asked, path = read_reference(), contract(source), mapping_path(source, sender)
+    declaration = declaration_in(text, path, asked, {row["service"] for row in reference["services"]})
+    check_offices(path, declaration, asked, Gazetteer.from_reference(reference))
 
 
 def idle_mappings(declared: dict[str, Declared]) -> list[str]:
