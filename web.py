@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from akses import OIDC, SHORTEST_SECRET, Gate, LoginRoutes, login_settings
 from core.disk import read_secret
 from core.settings import SetupError, settings
+from intake import upload_routes
 from operations import OPERATION_PATHS, operation_routes
 
 try:
@@ -24,6 +25,7 @@ app = st.App(
     middleware=[Middleware(Gate, port=st.get_option("server.port"), login=login, open_paths=OPERATION_PATHS)],
     routes=[
         *operation_routes(token),
+        *upload_routes(),
         *(LoginRoutes(login).routes() if login and login.mode == OIDC else []),
     ],
 )

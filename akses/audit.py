@@ -16,7 +16,9 @@ from core.clock import WITA, now_in_wita
 from core.disk import words_of
 from core.settings import audit_dir, settings
 
-ACTS: Final = ("in", "failed", "refused", "view", "download", "report", "sent", "mend", "out")
+ACTS: Final = (
+    "in", "failed", "refused", "view", "download", "report", "sent", "upload", "submit", "withdraw", "mend", "out",
+)  # fmt: skip
 MOST_NAMELESS: Final = 60
 """Lines a minute without an account: whoever may send requests could else fill the disk with them."""
 _writing = threading.Lock()

@@ -10,7 +10,8 @@ from akses.login_setup import LoginSettings
 CONTENT_SECURITY: Final = {
     "default-src": "'self'",
     # The framework's components and the charts compile texts of their own; nothing is fetched from elsewhere.
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    # Streamlit starts the script of a part of our own (pages/parts/drop_zone.py) from a blob that it makes of it.
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

@@ -17,6 +17,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 HINTS = {
     "report_min_completeness": "tulis bagian antara 0 dan 1 dengan titik, misalnya 0.6",
+    "pemuat": "tulis dasbor atau layanan",
     "masuk": "tulis oidc atau proksi, atau kosongkan",
     "smtp_tls": "tulis starttls, tls, atau kosong",
 }
@@ -72,6 +73,9 @@ class Settings(BaseSettings):
     """The archive of monthly reports: each PDF with its record beside it."""
     report_min_completeness: float = Field(default=0.6, ge=0, le=1)
     """Share of due office-days below which a month's report is refused, unless as a draft."""
+
+    pemuat: Literal["dasbor", "layanan"] = "dasbor"
+    """Who loads after a file was sent: the dashboard in a process of its own, or the service that has the key."""
 
     masuk: Literal["", "oidc", "proksi"] = ""
     """How readers log in: with the city's OpenID provider, at a proxy, or, empty, not at all on this machine alone."""

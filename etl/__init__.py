@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
-    from etl.errors import UnreadableFileError, UserError
+    from etl.errors import LockedError, NotLoadedError, UnreadableFileError, UserError, sentence_of
     from etl.loading.forget import forget
     from etl.loading.last_load import read_note
     from etl.loading.load import load
-    from etl.loading.outcome import Outcome
+    from etl.loading.outcome import Outcome, why_set_aside
     from etl.publishing.builds import rollback
     from etl.sources.contract import contract
     from etl.sources.declarations import Declaration
@@ -48,6 +48,8 @@ __all__ = [
     "Gazetteer",
     "HeldGroup",
     "Inspection",
+    "LockedError",
+    "NotLoadedError",
     "OfferedColumn",
     "Outcome",
     "Proposal",
@@ -72,11 +74,13 @@ __all__ = [
     "read_note",
     "read_reference",
     "rollback",
+    "sentence_of",
     "shipped_rows",
     "spellings_of",
     "start_reader",
     "status",
     "try_file",
+    "why_set_aside",
 ]
 
 _HOMES = {
@@ -95,6 +99,8 @@ _HOMES = {
     "Gazetteer": "sources.places",
     "Inspection": "answers.inspection",
     "OfferedColumn": "answers.columns_offered",
+    "LockedError": "errors",
+    "NotLoadedError": "errors",
     "Outcome": "loading.outcome",
     "Proposal": "answers.columns_offered",
     "TrialFile": "answers.trial",
@@ -115,10 +121,12 @@ _HOMES = {
     "read_note": "loading.last_load",
     "read_reference": "sources.reference",
     "rollback": "publishing.builds",
+    "sentence_of": "errors",
     "spellings_of": "sources.lookups",
     "start_reader": "__main__",
     "status": "answers.store_status",
     "try_file": "answers.trial",
+    "why_set_aside": "loading.outcome",
 }
 
 

@@ -25,6 +25,10 @@ class RefusedError(UserError):
     exit_code = 5
 
 
+class NotLoadedError(UserError):
+    """No row of this file is known."""
+
+
 class LockedError(UserError):
     """Another load is at work."""
 

@@ -1,9 +1,12 @@
 """The loop with the offices: files are handed in, judged before anything changes, sent, mended and asked for.
 
-Pages show it; what is decided, kept and said of it stands here.
+`waiting` (files that were handed in and wait), `sending` (into the raw folder and back out), `loader` (loads in the
+background). Pages show it; what is decided, kept and said of it stands here. Every act is noted in the `ledger`.
 """
 
 from intake.ledger import Entry, entries, note
+from intake.loader.asking import load_state, request_load
+from intake.loader.state import LoadedFile, LoadState, Phase
 from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
 from intake.mapping.keeping import MappingChange, mapping_changes, read_mapping, undo_mapping, write_mapping
 from intake.mapping.proposing import propose
@@ -12,26 +15,46 @@ from intake.mending.asking import letter_text, where
 from intake.mending.changes import NotUndoneError, history, kept, undo, undone_numbers
 from intake.mending.naming import RefusedWordError
 from intake.mending.work_list import WorkItem, work_list
+from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
+from intake.routes import UPLOAD, upload_routes
+from intake.sending.listing import Sending, sendings
+from intake.sending.send import Sent, send, withdraw
+from intake.sending.sent_file import SentFile
 from intake.verdict.process import judge
 from intake.verdict.verdict import Verdict
+from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
+    "UPLOAD",
     "Answer",
     "Entry",
+    "IntakeRefusedError",
+    "LoadState",
+    "LoadedFile",
     "MappingAnswers",
     "MappingChange",
     "NotUndoneError",
+    "Phase",
     "RefusedWordError",
+    "Sending",
+    "Sent",
+    "SentFile",
     "Verdict",
+    "WaitingFile",
     "WorkItem",
     "answers",
+    "choose",
+    "empty_file",
     "entries",
+    "find",
     "history",
+    "in_megabytes",
     "is_mendable",
     "joined_answers",
     "judge",
     "kept",
     "letter_text",
+    "load_state",
     "mapping_answers_in",
     "mapping_changes",
     "mend",
@@ -39,10 +62,18 @@ __all__ = [
     "propose",
     "question",
     "read_mapping",
+    "request_load",
+    "send",
+    "sendings",
+    "throw_away",
+    "too_large",
     "undo",
     "undo_mapping",
     "undone_numbers",
+    "upload_routes",
+    "waiting_files",
     "where",
+    "withdraw",
     "work_list",
     "write_mapping",
 ]

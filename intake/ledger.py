@@ -19,7 +19,7 @@ from core.disk import is_plain_file, sync_folder
 from core.store import user_store
 from core.store.folder_lock import folder_lock
 
-KINDS: Final = ("sent", "withdrawn", "mapped", "edited", "undone", "reminded")
+KINDS: Final = ("sent", "withdrawn", "forgotten", "mapped", "edited", "undone", "reminded")
 
 
 class _Line(BaseModel):
@@ -75,11 +75,13 @@ def intake_lock() -> FileLock:
     """Return the lock that whoever changes what was handed in holds; a thread that has it may take it again."""
     folder = user_store().intake_dir
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _lock_of(folder)
+    return _lock_of(folder, os.getpid())
 
 
 @lru_cache
-def _lock_of(folder: Path) -> FileLock:
+def _lock_of(folder: Path, process: int) -> FileLock:
+    """One a process: a lock that was held when another was forked off is none for it."""
+    del process
     return folder_lock(folder, mode=0o600)
 
 

@@ -6,7 +6,7 @@ from core.scope import whole_city
 from core.snapshot import NoBuildError, as_declared, open_build
 from core.sources import SOURCES
 from core.store import Store
-from etl.errors import UserError
+from etl.errors import NotLoadedError, UserError
 from etl.loading.last_load import noted
 from etl.loading.load import publish_now
 from etl.loading.outcome import Outcome
@@ -30,7 +30,7 @@ def forget(store: Store, name: str) -> Outcome:
 
     Older builds made from it go, and a hold on one of them ends; what stays holds no byte of its persons.
 
-    Raises UserError (nothing changed) for a file that is still at hand or was never loaded.
+    Raises UserError (nothing changed) for a file that is still at hand, NotLoadedError for one that was never loaded.
     """
     now, outcome = now_in_wita(), Outcome()
     with single_writer(store, now), noted(store, now):
@@ -115,7 +115,7 @@ def _own_path(connection: Connection, reference: Reference, source: str, name: s
 def _take_out(connection: Connection, source: str, path: str) -> None:
     freed = ledger.forget_entries(connection, source, path)
     if freed is None:
-        raise UserError(f"{source}/{path}: tidak ada barisnya. Berkas yang sudah tidak ada: python -m etl status")
+        raise NotLoadedError(f"{source}/{path}: tidak ada barisnya. Berkas yang sudah tidak ada: python -m etl status")
     versions.take_out(connection, contract(source), freed)
     hold_rivals(connection, contract(source))
     versions.mark_vanished(connection, contract(source))

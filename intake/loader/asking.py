@@ -1,0 +1,85 @@
+"""Asks for a load and tells how it goes; the load itself is a process of its own and ends without its reader."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from threading import Lock, Thread
+from typing import Final
+
+from core.clock import now_in_wita
+from core.disk import words_of, write_private
+from core.settings import ROOT, settings
+from core.store import Store, user_store
+from intake.loader.state import LoadState, Phase, asked_file, taken_file, write_state, written_state
+
+DEBOUNCE_SECONDS: Final = 0.5
+"""Who sends several files presses several times; one load takes them all."""
+DEATHS_AT_MOST: Final = 2
+_lock = Lock()
+_threads: dict[str, Thread] = {}
+
+
+def request_load(store: Store | None = None) -> None:
+    """Ask for a load of the user's store: it begins within seconds, one at a time. Raises OSError on a full disk."""
+    store = store or user_store()
+    write_private(asked_file(store), f"{now_in_wita().isoformat()}\n".encode())
+    keep_loading(store)
+
+
+def keep_loading(store: Store) -> None:
+    """Start the process where a load is asked for and the dashboard is who loads; also after it was started anew."""
+    if settings().pemuat != "dasbor" or not _is_open(store):
+        return
+    with _lock:
+        thread = _threads.get(str(store.root))
+        if thread is None or not thread.is_alive():
+            _threads[str(store.root)] = thread = Thread(target=_run, args=(store,), daemon=True)
+            thread.start()
+
+
+def load_state(store: Store | None = None) -> LoadState:
+    """Return how the load stands: what was written, or that one is asked for."""
+    store = store or user_store()
+    keep_loading(store)
+    state = written_state(store)
+    if asked_file(store).exists() and state.phase is not Phase.RUNNING:
+        return replace(state, phase=Phase.ASKED, sentence="")
+    return state
+
+
+def _is_open(store: Store) -> bool:
+    return asked_file(store).exists() or taken_file(store).exists()
+
+
+def _run(store: Store) -> None:
+    deaths = 0
+    while _is_open(store) and deaths < DEATHS_AT_MOST:
+        time.sleep(DEBOUNCE_SECONDS)
+        deaths += _child(store) != 0
+    if _is_open(store):
+        _give_up(store)
+
+
+def _child(store: Store) -> int:
+    """Run the process, with a log of its own; its exit code."""
+    log = store.intake_dir / "muat.log"
+    try:
+        with open(log, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as said:
+            return subprocess.run(
+                [sys.executable, "-m", "intake", "muat"],
+                cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, check=False,
+            ).returncode  # fmt: skip
+    except OSError as error:
+        logging.getLogger("adopsi").error("load: %s", words_of(error))
+        return 1
+
+
+def _give_up(store: Store) -> None:
+    with suppress(OSError):
+        for path in (asked_file(store), taken_file(store)):
+            path.unlink(missing_ok=True)
+        write_state(store, LoadState(Phase.DIED, now_in_wita()))

@@ -1,0 +1,94 @@
+"""How the background load stands, as its process writes it down and pages read it: setoran/muat.json."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.clock import now_in_wita
+from core.disk import read_text, write_private
+from core.store import Store
+
+LONGEST: Final = 2_000_000
+
+
+class Phase(StrEnum):
+    """What is going on. REFUSED: nothing has changed, `sentence` says why; DIED: the process was killed."""
+
+    NONE = "none"
+    ASKED = "asked"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    DIED = "died"
+
+
+ACTIVE: Final = (Phase.ASKED, Phase.WAITING, Phase.RUNNING)
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """What became of one file of a load: counts of rows; `aside`: why it was not used, '' where it was."""
+
+    name: str
+    accepted: int
+    held: int
+    duplicate: int
+    not_data: int
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class LoadState:
+    """`at`: when this began to be so (WITA); `began` and `seconds` of the load itself; `done` of `total` files."""
+
+    phase: Phase
+    at: datetime
+    began: datetime | None = None
+    seconds: float | None = None
+    done: int = 0
+    total: int = 0
+    build: str | None = None
+    is_new: bool = False
+    sentence: str = ""
+    files: list[LoadedFile] = field(default_factory=list)
+
+    @property
+    def is_active(self) -> bool:
+        """True while something is still to come."""
+        return self.phase in ACTIVE
+
+
+_STATE: Final = TypeAdapter(LoadState)
+
+
+def written_state(store: Store) -> LoadState:
+    """Return what was written last; of nothing, or of something else, that there was none."""
+    try:
+        state: LoadState = _STATE.validate_json(read_text(_path(store), LONGEST) or "")
+    except ValidationError:
+        return LoadState(Phase.NONE, now_in_wita())
+    return state
+
+
+def write_state(store: Store, state: LoadState) -> None:
+    """Write it for pages to read."""
+    write_private(_path(store), _STATE.dump_json(state))
+
+
+def asked_file(store: Store) -> Path:
+    """Return the file whose presence asks for a load; a service may wait for it, too."""
+    return store.intake_dir / "muat_diminta"
+
+
+def taken_file(store: Store) -> Path:
+    """Return the file that a load has made of it: what it does it has not ended yet."""
+    return store.intake_dir / "muat_dikerjakan"
+
+
+def _path(store: Store) -> Path:
+    return store.intake_dir / "muat.json"

@@ -1,0 +1,113 @@
+"""What the process does: takes out what was withdrawn, loads what is new, and writes down how it goes."""
+
+import os
+import time
+from dataclasses import replace
+from typing import Final
+
+from filelock import FileLock
+
+from core.clock import now_in_wita
+from core.store import Store
+from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
+from intake.ledger import note
+from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, write_state
+from intake.sending.listing import to_forget
+
+PATIENCE_SECONDS: Final = 3600
+"""How long another load, or a backup, is waited for."""
+PAUSE_SECONDS: Final = 1.0
+SHOWN_SECONDS: Final = 0.5
+"""How often at most progress is written down."""
+FILES_TOLD: Final = 200
+
+
+def do_what_is_asked(store: Store) -> None:
+    """Load for as long as somebody has asked for it. Raises nothing that a load says: pages tell it."""
+    store.intake_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with FileLock(store.intake_dir / ".muat", mode=0o600):
+        while _take(store):
+            _load(store, LoadState(Phase.RUNNING, now_in_wita(), began=now_in_wita()))
+            taken_file(store).unlink(missing_ok=True)
+
+
+def _take(store: Store) -> bool:
+    """Take what is asked for; what a process that died had taken counts as asked for."""
+    if asked_file(store).exists():
+        os.replace(asked_file(store), taken_file(store))
+    return taken_file(store).exists()
+
+
+def _load(store: Store, state: LoadState) -> None:
+    began = time.monotonic()
+    write_state(store, state)
+    try:
+        outcome = _when_alone(store, state)
+        ended = replace(state, phase=Phase.DONE, build=outcome.build, is_new=outcome.published, files=_files(outcome))
+    except Exception as error:
+        ended = replace(state, phase=Phase.REFUSED, sentence=_why(store, error))
+    write_state(store, replace(ended, at=now_in_wita(), seconds=round(time.monotonic() - began, 1)))
+
+
+def _why(store: Store, error: Exception) -> str:
+    """The sentence as the load has noted it, without the name of a file that may be a person's."""
+    noted = read_note(store)
+    return str(noted["sentence"]) if noted and noted["exit_code"] and noted["sentence"] else sentence_of(error)
+
+
+def _when_alone(store: Store, state: LoadState) -> Outcome:
+    """Load once no other load is at work. Raises what the load raises."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return _forget_and_load(store, state)
+        except LockedError:
+            if time.monotonic() > end:
+                raise
+            write_state(store, replace(state, phase=Phase.WAITING))
+            time.sleep(PAUSE_SECONDS)
+
+
+def _forget_and_load(store: Store, state: LoadState) -> Outcome:
+    forgotten = [sent.file for sent in to_forget() if _is_forgotten(store, sent.file)]
+    outcome = load(store, progress=_Progress(store, state))
+    # Rows of a warehouse that had to be made anew are taken out once they are in it.
+    left = [sent.file for sent in to_forget() if sent.file not in forgotten]
+    for file in left:
+        _is_forgotten(store, file)
+    return outcome
+
+
+def _is_forgotten(store: Store, file: str) -> bool:
+    try:
+        forget(store, file)
+    except NotLoadedError:
+        pass
+    except LockedError:
+        raise
+    except UserError:
+        return False
+    note("forgotten", "", file=file)
+    return True
+
+
+class _Progress:
+    """Writes down which of the files is at work, now and then."""
+
+    def __init__(self, store: Store, state: LoadState) -> None:
+        self._store, self._state, self._written = store, state, 0.0
+
+    def __call__(self, name: str, n: int, total: int) -> None:
+        if time.monotonic() - self._written > SHOWN_SECONDS:
+            self._written = time.monotonic()
+            write_state(self._store, replace(self._state, done=n, total=total))
+
+
+def _files(outcome: Outcome) -> list[LoadedFile]:
+    return [
+        LoadedFile(
+            account.name, account.accepted, account.quarantined, account.duplicate, account.not_data,
+            why_set_aside(account) if account.state == "set_aside" else "",
+        )
+        for account in outcome.files[:FILES_TOLD]
+    ]  # fmt: skip

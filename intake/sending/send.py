@@ -1,0 +1,103 @@
+"""Who may send and withdraw what; what is decided here is noted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from akses import Reach, Reader, rights_of
+from core.clock import now_in_wita
+from core.texts import Translate
+from intake.ledger import intake_lock
+from intake.refused import IntakeRefusedError, no_room
+from intake.sending.listing import same_month, sendings
+from intake.sending.moving import end_interrupted, move_in, move_out
+from intake.sending.sent_file import CITY, Days, SentFile, file_name, period_of
+from intake.waiting.room import WaitingFile, find
+
+IsReported = Callable[[SentFile], bool]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was just sent; `others`: files of the same office, source and month that are there too."""
+
+    sent: SentFile
+    others: list[SentFile]
+
+
+def send(waiting_id: str, reader: Reader, source: str, office: str, days: Days | None, replaces: str = "") -> Sent:
+    """Send a waiting file. `office`: its code, '' where it is of several; `days`: the first and last in it.
+
+    `replaces`: a sent file of this reader that is withdrawn for it. Raises IntakeRefusedError: nothing has changed.
+    """
+    _check_rights(reader, office)
+    with intake_lock():
+        end_interrupted()
+        waiting = find(waiting_id, reader.name)
+        if waiting is None:
+            raise IntakeRefusedError(404, _not_waiting)
+        sent = _named(waiting, reader, source, office, days, replaces)
+        try:
+            move_in(waiting.path, sent)
+        except OSError:
+            raise IntakeRefusedError(507, no_room) from None
+        return Sent(sent, same_month(sent))
+
+
+def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
+    """Take a sent file back: it leaves the raw folder, its rows the next build, both stay in the ledger.
+
+    `is_reported`: whether the archive has a report of its month already. Raises IntakeRefusedError.
+    """
+    with intake_lock():
+        end_interrupted()
+        sent = next((each.sent for each in sendings(reader) if each.sent.file == file and not each.is_withdrawn), None)
+        if sent is None or sent.account != reader.name or rights_of(reader.role).sends is Reach.NOTHING:
+            raise IntakeRefusedError(404, lambda t: t("Setoran ini tidak ada, sudah ditarik, atau bukan setoran Anda."))
+        if is_reported(sent):
+            raise IntakeRefusedError(
+                409,
+                lambda t: t(
+                    "Bulan ini sudah dilaporkan, jadi setorannya tidak dapat ditarik. Setor berkas koreksi: "
+                    "angka terakhir yang dipakai, dan laporannya direvisi."
+                ),
+            )
+        try:
+            move_out(sent, reader.name)
+        except OSError:
+            raise IntakeRefusedError(507, no_room) from None
+        return sent
+
+
+def _check_rights(reader: Reader, office: str) -> None:
+    reach = rights_of(reader.role).sends
+    if reach is Reach.NOTHING:
+        raise IntakeRefusedError(403, lambda t: t("Akun Anda tidak menyetor data."))
+    if reach is Reach.OWN and office != reader.place:
+        raise IntakeRefusedError(403, _of_another)
+
+
+def _of_another(t: Translate) -> str:
+    return t("Berkas ini dari kantor lain. Anda menyetor untuk kantor Anda sendiri; batalkan, lalu pilih berkas Anda.")
+
+
+def _not_waiting(t: Translate) -> str:
+    return t("Berkas ini tidak menunggu lagi: sudah disetor, dibatalkan, atau lewat sehari. Pilih berkasnya lagi.")
+
+
+def _named(
+    waiting: WaitingFile, reader: Reader, source: str, office: str, days: Days | None, replaces: str
+) -> SentFile:
+    now = now_in_wita()
+    sent = SentFile(
+        "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,
+        period_of(days, now), waiting.id, replaces,
+    )  # fmt: skip
+    taken = {each.sent.file for each in sendings()}
+    while True:
+        name = file_name(source, office or CITY, sent.period, sent.at, waiting.ending)
+        sent = replace(sent, file=name)
+        # Several in one second: nothing that lies there, or lay there, is ever written over.
+        if name not in taken and not sent.path.exists():
+            return sent
+        sent = replace(sent, at=sent.at + timedelta(seconds=1))

@@ -1,0 +1,155 @@
+"""The load in the background: what was sent is published, what was withdrawn is gone, and why a load was refused."""
+
+import os
+import time
+from datetime import timedelta
+
+import pytest
+from support.intake.waiting import ANALYST, declare, requests_file, sent_requests
+
+from core.clock import now_in_wita
+from core.scope import whole_city
+from core.settings import settings
+from core.snapshot import current_build, open_build
+from core.store import Store
+from etl.warehouse.lock import single_writer
+from intake import LoadState, Phase, entries, load_state, request_load, withdraw
+from intake.loader import asking, state, work
+from intake.loader.state import asked_file, taken_file
+
+PATIENCE_SECONDS = 60
+
+
+def ended(store: Store) -> LoadState:
+    """How the load ended, once it has."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while (now := load_state(store)).is_active or now.phase is Phase.NONE:
+        assert time.monotonic() < end, now
+        time.sleep(0.1)
+    return now
+
+
+def requests(store: Store) -> int:
+    build = open_build(whole_city(current_build(store)))
+    (count,) = build.query("SELECT coalesce(sum(accepted), 0) AS n FROM file_account")["n"]
+    return int(count)
+
+
+def test_what_was_sent_is_published(store: Store) -> None:
+    declare(store)
+    sent = sent_requests(requests_file("A-1", "A-2")).sent
+    request_load(store)
+    assert load_state(store).is_active
+    found = ended(store)
+    assert (found.phase, found.is_new) == (Phase.DONE, True)
+    assert [(file.name, file.accepted, file.aside) for file in found.files] == [(sent.file, 2, "")]
+    assert requests(store) == 2
+    assert not asked_file(store).exists()
+
+
+def test_what_was_withdrawn_is_forgotten(store: Store) -> None:
+    declare(store)
+    first = sent_requests(requests_file("A-1")).sent
+    sent_requests(requests_file("A-2", "A-3"))
+    work.asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    assert requests(store) == 3
+    withdraw(first.file, ANALYST, lambda _: False)
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    assert state.written_state(store).phase is Phase.DONE
+    assert requests(store) == 2
+    assert [entry.told["file"] for entry in entries("forgotten")] == [first.file]
+
+
+def test_what_was_withdrawn_before_it_was_loaded_is_nothing_to_forget(store: Store) -> None:
+    declare(store)
+    sent_requests(requests_file("A-2"))
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    first = sent_requests(requests_file("A-1")).sent
+    withdraw(first.file, ANALYST, lambda _: False)
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    assert [entry.told["file"] for entry in entries("forgotten")] == [first.file]
+    assert state.written_state(store).phase is Phase.DONE
+
+
+def test_a_refused_load_says_why_and_the_last_build_stands(store: Store) -> None:
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    (store.raw / "permohonan" / "sumber.toml").write_text("")
+    sent_requests(requests_file("A-2"))
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    found = state.written_state(store)
+    assert (found.phase, "zona" in found.sentence) == (Phase.REFUSED, True)
+    assert requests(store) == 1
+    assert not taken_file(store).exists(), "it is not tried again by itself"
+
+
+def test_a_file_that_was_set_aside_is_told(store: Store) -> None:
+    declare(store)
+    sent_requests(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    asked_file(store).write_text("")
+    work.do_what_is_asked(store)
+    (file,) = state.written_state(store).files
+    assert (file.accepted, bool(file.aside)) == (0, True)
+
+
+def test_another_load_is_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    with single_writer(store, now_in_wita()):
+        request_load(store)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while load_state(store).phase is not Phase.WAITING:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    assert ended(store).phase is Phase.DONE
+
+
+def test_what_a_dead_process_had_taken_is_done(store: Store) -> None:
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    taken_file(store).write_text("")
+    assert ended(store).phase is Phase.DONE
+    assert requests(store) == 1
+
+
+def test_a_process_that_dies_again_and_again_is_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    monkeypatch.setattr(asking, "_child", lambda _: tried.append(1) or 9)
+    request_load(store)
+    end = time.monotonic() + PATIENCE_SECONDS
+    while load_state(store).phase is not Phase.DIED:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert len(tried) == asking.DEATHS_AT_MOST
+
+
+def test_where_a_service_loads_the_dashboard_only_asks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dashboard has no key there, and must not make one."""
+    monkeypatch.setattr(settings(), "pemuat", "layanan")
+    monkeypatch.setattr(asking, "_child", lambda _: pytest.fail("it may not load"))
+    request_load(store)
+    assert load_state(store).phase is Phase.ASKED
+    assert asked_file(store).exists()
+
+
+def test_what_is_written_is_private(store: Store) -> None:
+    declare(store)
+    sent_requests(requests_file("A-1"))
+    request_load(store)
+    ended(store)
+    assert {oct(path.stat().st_mode)[-3:] for path in store.intake_dir.iterdir() if path.is_file()} == {"600"}
+
+
+def test_a_damaged_note_is_none(store: Store) -> None:
+    store.intake_dir.mkdir()
+    (store.intake_dir / "muat.json").write_text("{")
+    assert load_state(store).phase is Phase.NONE
+    assert os.listdir(store.intake_dir) == ["muat.json"]
+    assert now_in_wita() - load_state(store).at < timedelta(minutes=1)

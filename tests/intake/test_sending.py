@@ -1,0 +1,241 @@
+"""A file is sent whole or not at all, by whom it may be, and both it and its end stay in the ledger."""
+
+import errno
+import os
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from support.intake.waiting import ANALYST, NOVEMBER, OFFICE, OPERATOR, raw_names, requests_file, sent_requests, waits
+
+from akses import Reader
+from core.store import Store
+from intake import IntakeRefusedError, entries, find, send, sendings, waiting_files, withdraw
+from intake.sending import moving
+from intake.sending.moving import end_interrupted
+from intake.sending.sent_file import RECORD, period_of
+
+FORK = get_context("fork")
+CONTENT = requests_file("A-1")
+
+
+def is_reported(_: object) -> bool:
+    return False
+
+
+def test_a_sent_file_lies_where_loads_read_it_with_its_record(store: Store) -> None:
+    file = waits(CONTENT, 'Kunjungan "Sidodadi" November.CSV')
+    sent = send(file.id, OPERATOR, "kunjungan", OFFICE, NOVEMBER).sent
+    assert sent.file == f"kunjungan/{OFFICE}/kunjungan_{OFFICE}_2024-11_{sent.at:%Y%m%d-%H%M%S}.csv"
+    assert sent.path.read_bytes() == CONTENT
+    assert oct(sent.path.stat().st_mode)[-3:] == "600"
+    record = tomllib.loads((store.raw / f"{sent.file}{RECORD}").read_text("utf-8"))
+    assert (record["sha256"], record["original_name"]) == (file.sha256, 'Kunjungan "Sidodadi" November.CSV')
+    assert (record["office"], record["source"], record["period"]) == (OFFICE, "kunjungan", "2024-11")
+    assert (record["account"], record["waiting"], record["at"]) == ("", file.id, sent.at.isoformat())
+    assert (waiting_files(""), file.folder.exists()) == ([], False)
+    (entry,) = entries()
+    assert (entry.kind, entry.told["file"], entry.told["sha256"]) == ("sent", sent.file, file.sha256)
+
+
+@pytest.mark.parametrize(
+    ("days", "period"),
+    [
+        ((date(2024, 11, 1), date(2024, 11, 30)), "2024-11"),
+        ((date(2024, 10, 1), date(2024, 11, 30)), "2024"),
+        ((date(2023, 12, 1), date(2024, 1, 30)), "2024"),
+        (None, "2024-12"),
+    ],
+)
+def test_the_period_in_the_name(days: Any, period: str) -> None:
+    from datetime import datetime
+
+    assert period_of(days, datetime(2024, 12, 3)) == period
+
+
+@pytest.mark.parametrize(
+    ("reader", "office"),
+    [
+        (OPERATOR, "64.72.05.1003"),
+        (OPERATOR, ""),
+        (Reader("", "camat", "64.72.05"), OFFICE),
+        (Reader("", "pimpinan"), ""),
+    ],
+)
+def test_nobody_sends_for_another(store: Store, reader: Reader, office: str) -> None:
+    file = waits(CONTENT)
+    with pytest.raises(IntakeRefusedError) as refused:
+        send(file.id, reader, "kunjungan", office, NOVEMBER)
+    assert refused.value.status == 403
+    assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
+
+
+def test_a_file_is_sent_once(store: Store) -> None:
+    file = waits(CONTENT)
+    send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+    with pytest.raises(IntakeRefusedError) as refused:
+        send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+    assert refused.value.status == 404
+    with pytest.raises(IntakeRefusedError):
+        send(waits(CONTENT).id, replace(ANALYST, name="lain"), "permohonan", "", NOVEMBER)
+
+
+def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store: Store) -> None:
+    """At once, too: nothing is written over, and one of them learns of the other."""
+    files = [waits(requests_file(f"A-{at}")) for at in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda file: send(file.id, ANALYST, "permohonan", "", NOVEMBER), files))
+    assert len({each.sent.file for each in found}) == 4
+    assert len(raw_names(store)) == 8
+    assert sorted(len(each.others) for each in found) == [0, 1, 2, 3]
+    assert len(entries("sent")) == 4
+
+
+def test_another_month_or_office_is_no_rival(store: Store) -> None:
+    sent_requests(CONTENT)
+    later = send(waits(CONTENT).id, ANALYST, "permohonan", "", (date(2024, 12, 1), date(2024, 12, 1)))
+    other = send(waits(CONTENT).id, ANALYST, "permohonan", OFFICE, NOVEMBER)
+    assert (later.others, other.others) == ([], [])
+
+
+def test_a_withdrawn_file_is_kept_apart(store: Store) -> None:
+    sent = sent_requests(CONTENT).sent
+    assert withdraw(sent.file, ANALYST, is_reported) == sent
+    kept = store.intake_dir / "ditarik" / sent.file
+    assert kept.read_bytes() == CONTENT
+    assert kept.with_name(f"{kept.name}{RECORD}").exists()
+    assert raw_names(store) == []
+    assert [entry.kind for entry in entries()] == ["sent", "withdrawn"]
+    assert [each.is_withdrawn for each in sendings()] == [True]
+    with pytest.raises(IntakeRefusedError):
+        withdraw(sent.file, ANALYST, is_reported)
+
+
+def test_only_its_sender_withdraws_and_only_until_the_month_is_reported(store: Store) -> None:
+    sent = sent_requests(CONTENT).sent
+    with pytest.raises(IntakeRefusedError) as refused:
+        withdraw(sent.file, Reader("lain", "analis"), is_reported)
+    assert refused.value.status == 404
+    with pytest.raises(IntakeRefusedError) as refused:
+        withdraw(sent.file, ANALYST, lambda _: True)
+    assert refused.value.status == 409
+    assert sent.path.exists()
+
+
+def test_an_officer_sees_what_was_sent_for_the_own_office(store: Store) -> None:
+    send(waits(CONTENT).id, ANALYST, "kunjungan", OFFICE, NOVEMBER)
+    sent_requests(CONTENT)
+    assert [each.sent.office for each in sendings(Reader("baru", "operator", OFFICE))] == [OFFICE]
+    assert sendings(Reader("baru", "analis")) == []
+
+
+@pytest.mark.parametrize("at", ["rename", "note", "write_private"])
+def test_a_full_disk_leaves_it_waiting(store: Store, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    file = waits(CONTENT)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((os, at) if at == "rename" else (moving, at)), full)
+        with pytest.raises(IntakeRefusedError) as refused:
+            send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+    assert refused.value.status == 507
+    assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
+    assert send(file.id, ANALYST, "permohonan", "", NOVEMBER).sent.path.exists()
+
+
+def test_to_another_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A raw folder that is a mount of its own: copied under a hidden name first."""
+    rename = os.rename
+
+    def other_disk(source: Any, target: Any) -> None:
+        if str(source).startswith(str(store.intake_dir)) != str(target).startswith(str(store.intake_dir)):
+            raise OSError(errno.EXDEV, "cross-device")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", other_disk)
+    sent = sent_requests(CONTENT).sent
+    assert sent.path.read_bytes() == CONTENT
+    assert oct(sent.path.stat().st_mode)[-3:] == "600"
+    assert raw_names(store) == [sent.file, f"{sent.file}{RECORD}"]
+    withdraw(sent.file, ANALYST, is_reported)
+    assert raw_names(store) == []
+
+
+ACTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
+
+
+def killed_at(nth: int, act: Any) -> bool:
+    """Run an act in a process that dies before its nth change of the file system; False where it ended first."""
+
+    def run() -> None:
+        import sys
+
+        seen = 0
+
+        def count(event: str, _: Any) -> None:
+            nonlocal seen
+            seen += event in ACTS
+            if seen == nth:
+                os._exit(9)
+
+        sys.addaudithook(count)
+        act()
+        os._exit(0)
+
+    child = FORK.Process(target=run)
+    child.start()
+    child.join(60)
+    return child.exitcode == 9
+
+
+def is_whole(store: Store, file: Any) -> bool:
+    """True once it is sent, False while it waits; nothing in between is left after the next who comes."""
+    end_interrupted()
+    names, noted, found = raw_names(store), entries("sent"), find(file.id, "")
+    assert len(names) in (0, 2), names
+    assert (len(noted), found is None, file.folder.exists()) == ((1, True, False) if names else (0, False, True))
+    assert not (store.intake_dir / "sedang_disetor.json").exists()
+    return bool(names)
+
+
+@pytest.mark.drill
+def test_killed_at_any_point_of_sending(store: Store) -> None:
+    file, seen = waits(CONTENT), set()
+    for nth in range(1, 500):
+        is_over = not killed_at(nth, partial(send, file.id, ANALYST, "permohonan", "", NOVEMBER))
+        is_sent = is_whole(store, file)
+        seen.add(is_sent)
+        if is_over:
+            break
+        if is_sent:
+            for entry in entries("sent"):
+                withdraw(str(entry.told["file"]), ANALYST, is_reported)
+            (store.intake_dir / "catatan.jsonl").unlink()
+            file = waits(CONTENT)
+    assert seen == {True, False}
+    assert nth > 10
+
+
+@pytest.mark.drill
+def test_killed_at_any_point_of_withdrawing(store: Store) -> None:
+    for nth in range(1, 500):
+        sent = sent_requests(CONTENT).sent
+        is_over = not killed_at(nth, partial(withdraw, sent.file, ANALYST, is_reported))
+        end_interrupted()
+        is_gone = not sent.path.exists()
+        kept = store.intake_dir / "ditarik" / sent.file
+        assert kept.exists() is is_gone
+        assert len(raw_names(store)) == (0 if is_gone else 2)
+        assert [entry.told["file"] for entry in entries("withdrawn")].count(sent.file) == is_gone
+        if is_over:
+            break
+        if not is_gone:
+            withdraw(sent.file, ANALYST, is_reported)
+    assert nth > 10

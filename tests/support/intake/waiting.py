@@ -1,0 +1,43 @@
+"""Files that wait and files that were sent, without a browser."""
+
+from datetime import date
+
+from akses import Reader
+from core.store import Store
+from intake import Sent, WaitingFile, send, waiting_files
+from support.intake.upload import uploaded
+
+OFFICE = "64.72.05.1002"
+OPERATOR = Reader("", "operator", OFFICE)
+ANALYST = Reader("", "analis")
+NOVEMBER = date(2024, 11, 4), date(2024, 11, 29)
+HEADER = "No Permohonan;Unit Layanan;Jenis Layanan;Asal Permohonan;Status;Tanggal Permohonan"
+
+
+def requests_file(*numbers: str, day: str = "28/08/2024") -> bytes:
+    """A request log with a row a number."""
+    rows = [f"{number};Kelurahan Sidodadi;SKTM;Warga;Selesai;{day} 07.30" for number in numbers]
+    return "\n".join([HEADER, *rows, ""]).encode()
+
+
+def waits(content: bytes, name: str = "log.csv") -> WaitingFile:
+    """A file that was just handed in where nobody logs in."""
+    answer = uploaded(content, name)
+    return next(file for file in waiting_files("") if file.id == answer.told["id"])
+
+
+def sent_requests(content: bytes, replaces: str = "") -> Sent:
+    """A request log, sent by an analyst."""
+    return send(waits(content).id, ANALYST, "permohonan", "", NOVEMBER, replaces)
+
+
+def declare(store: Store) -> None:
+    """Say what a load asks of request logs."""
+    folder = store.raw / "permohonan"
+    folder.mkdir(exist_ok=True)
+    (folder / "sumber.toml").write_text('zone = "WITA"\n')
+
+
+def raw_names(store: Store) -> list[str]:
+    """What lies in the raw folder, hidden files among it."""
+    return sorted(str(path.relative_to(store.raw)) for path in store.raw.rglob("*") if path.is_file())
