@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
     from etl.errors import LockedError, NotLoadedError, UnreadableFileError, UserError, sentence_of
+    from etl.judging.dates.export_day import date_in
     from etl.loading.forget import forget
     from etl.loading.last_load import read_note
     from etl.loading.load import load
     from etl.loading.outcome import Outcome, why_set_aside
     from etl.publishing.builds import rollback
+    from etl.reading.base.sheet_month import months_in
     from etl.sources.contract import contract
     from etl.sources.declarations import Declaration
     from etl.sources.lookups import folded_value, spellings_of
@@ -60,6 +62,7 @@ __all__ = [
     "check_mapping",
     "columns_offered",
     "contract",
+    "date_in",
     "declared_for",
     "fold",
     "folded_value",
@@ -70,6 +73,7 @@ __all__ = [
     "inspect_file",
     "load",
     "mapping_path",
+    "months_in",
     "quarantine_rows",
     "read_note",
     "read_reference",
@@ -110,6 +114,7 @@ _HOMES = {
     "columns_offered": "answers.columns_offered",
     "contract": "sources.contract",
     "declared_for": "sources.mappings",
+    "date_in": "judging.dates.export_day",
     "folded_value": "sources.lookups",
     "forget": "loading.forget",
     "guess_source": "answers.inspection",
@@ -117,6 +122,7 @@ _HOMES = {
     "inspect_file": "answers.inspection",
     "load": "loading.load",
     "mapping_path": "sources.mappings",
+    "months_in": "reading.base.sheet_month",
     "quarantine_rows": "answers.held_back",
     "read_note": "loading.last_load",
     "read_reference": "sources.reference",

@@ -9,7 +9,7 @@ from etl.errors import UnreadableFileError, UserError, VanishedError
 from etl.judging import alike_numbers, quarantine
 from etl.judging.check import check
 from etl.judging.dates.day_order import NAMES
-from etl.judging.dates.export_day import date_in, last_moment
+from etl.judging.dates.export_day import date_in, last_moment, sent_in
 from etl.judging.dates.moments import DAY_FIRST
 from etl.judging.dates.reading import DateReading
 from etl.judging.declared_use import note_use
@@ -163,7 +163,8 @@ class FileLoad:
     def _dating(self, file: RawFile, newest: datetime, saved: datetime | None, shows_all_records: bool) -> Dating:
         """Exported when declared, else on the date in the name, else at the newest time in the file.
 
-        Counts have no time of their own, so that a workbook of them, not otherwise dated, is of when it was saved.
+        Counts have no time of their own: those that were sent are of that moment, so that who sends them again is
+        heard; a workbook of them, not otherwise dated, is of when it was saved.
 
         A file that is not `shows_all_records` holds rows of nobody knows which records: it proves none of them gone.
         """
@@ -174,8 +175,9 @@ class FileLoad:
         )
         named, last = date_in(file.path), last_moment(file.path, said)
         # A file whose rows are later than the date in its name was not exported on that day.
-        exported = said.export_time or (named if named and last and newest < last else None)
         is_counts = any(column.type == "count" for column in self.contract.read_columns)
+        sent = sent_in(file.path) if is_counts else None
+        exported = said.export_time or sent or (named if named and last and newest < last else None)
         if not is_counts or saved is None or not newest <= saved <= self.now + timedelta(days=1):
             saved = None
         return Dating(exported or saved or newest, newest, first, last_day, saved, is_dated=exported is not None)

@@ -46,15 +46,16 @@ def read_file(
 
     `is_careful` leaves the fast lane out; `show` is called with every data row as the file holds it, and reading ends
     after `shown_at_most` of them. Raises UnreadableFileError when the whole file cannot be used, FastLaneError when it
-    must be read again with care.
+    must be read again with care. A link is known by its own name.
     """
     fast_from = None if is_careful or show else fast.FAST_FROM_BYTES
-    offices = Offices(contract, declaration, path.resolve())
+    path = path.absolute()
+    offices = Offices(contract, declaration, path)
     quick = _fast(connection, path, offices, fast_from) if fast_from is not None else None
     if quick is not None:
         return _finished(quick, contract, declaration)
     with tempfile.TemporaryDirectory(dir=_scratch(connection)) as scratch:
-        work = Work(path.resolve(), contract.source, declaration, Path(scratch), fast_from, show is not None)
+        work = Work(path, contract.source, declaration, Path(scratch), fast_from, show is not None)
         work = replace(work, shown_at_most=shown_at_most)
         pieces = _read_apart(work)
         try:

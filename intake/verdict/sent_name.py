@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Final
 
+from etl import date_in
+
 WHOLE_CITY: Final = "kota"
 """The sender's folder of files that no single office owns."""
 _ENDING = re.compile(r"(\.(csv|tsv|txt|json|ndjson|jsonl))?\.[a-z0-9]{1,8}")
@@ -14,11 +16,13 @@ _ENDING = re.compile(r"(\.(csv|tsv|txt|json|ndjson|jsonl))?\.[a-z0-9]{1,8}")
 def sent_name(source: str, sender: str, months: Sequence[str], moment: datetime, original_name: str) -> str:
     """Return folder and name: `<sender>/<source>_<sender>_<period>_dikirim-<YYYYMMDD-HHMMSS><ending>`.
 
-    `months`: those of the rows, as 2024-12; the period is the one month, or the one year, else left out. A reader
-    takes the month of a sheet that names none from it, and the moment (WITA) for that of the export.
+    `months`: those of the rows, as 2024-12; the period is the one month, or the one year, else left out. A day that the
+    file's own name held stands before the moment (WITA), as it is that of the export. Both, and the month of a sheet
+    that names none, are read from the name by the load.
     """
-    parts = [source, sender, *_period(months), f"dikirim-{moment:%Y%m%d-%H%M%S}"]
-    return f"{sender}/{'_'.join(parts)}{_ending(original_name)}"
+    exported = date_in(original_name)
+    parts = [source, sender, *_period(months), *([f"ekspor-{exported:%Y%m%d}"] if exported else [])]
+    return f"{sender}/{'_'.join([*parts, f'dikirim-{moment:%Y%m%d-%H%M%S}'])}{_ending(original_name)}"
 
 
 def _period(months: Sequence[str]) -> list[str]:

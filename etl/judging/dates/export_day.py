@@ -12,11 +12,20 @@ from etl.sources.declarations import Declaration
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _DAY_FIRST_IN_NAME = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
 _WORDS_IN_NAME = re.compile(r"(?<!\d)(\d{1,2})[-_. ]?([A-Za-z]{3,})[-_. ]?(20\d\d)(?!\d)")
+_SENT = re.compile(r"(?<![A-Za-z])dikirim-(20\d{6}-\d{6})(?!\d)")
+
+
+def sent_in(path: str) -> datetime | None:
+    """Return the moment (WITA) at which a file was sent, as the name says that it got then; None without one."""
+    with suppress(ValueError):
+        if found := _SENT.search(Path(path).stem):
+            return datetime.strptime(found[1], "%Y%m%d-%H%M%S")
+    return None
 
 
 def date_in(path: str) -> datetime | None:
-    """Return the last day that the name of a file holds, None without one."""
-    stem = Path(path).stem
+    """Return the last day that the name of a file holds beside the moment of sending, None without one."""
+    stem = _SENT.sub("", Path(path).stem)
     dates = [found.groups() for found in _DATE_IN_NAME.finditer(stem)]
     dates += [found.groups()[::-1] for found in _DAY_FIRST_IN_NAME.finditer(stem)]
     words = [found.groups() for found in _WORDS_IN_NAME.finditer(stem)]

@@ -98,8 +98,10 @@ class Offices:
         names = [("nama berkas", path.stem) for path in (self.origin, self.member) if path]
         folders = [folder.name for folder in self.origin.parents]
         inside = folders[: folders.index(self.contract.source)] if self.contract.source in folders else []
-        return [said for where, name in [*names, *(("nama folder", name) for name in inside)]
-                for said in self._of_name(name, where)]  # fmt: skip
+        # What an office sends lies in a folder that is called by its code.
+        senders = [Said(name, "nama folder") for name in inside if name in self.gazetteer.kecamatan_of]
+        named = [*names, *(("nama folder", name) for name in inside)]
+        return [*senders, *(said for where, name in named for said in self._of_name(name, where))]
 
     def _of_name(self, text: str, where: str) -> list[Said]:
         """The one office in a name; several are none."""
