@@ -3,6 +3,8 @@
 For programs there is a CSV with comma and dot, and the open data (analytics.open_data.csv_export) with a dictionary.
 """
 
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +22,9 @@ from core.disclosure import safe_frame
 from core.formats import as_written
 
 LONGEST_TITLE = 31
+ZIP_TIME = (2024, 1, 1, 0, 0, 0)
+"""Of each part of a workbook with fixed bytes."""
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 FORBIDDEN_IN_TITLE = "[]:*?/\\"
 LEADING_ON = frozenset(
     {
@@ -165,3 +170,24 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | bool | int | float | date | datetime):
         return value
     return value.item() if hasattr(value, "item") else str(value)
+
+
+def workbook_bytes(book: Workbook, creator: str, saved: datetime) -> bytes:
+    """Return a workbook as XLSX with fixed times: openpyxl stamps the document and each zip member with the clock.
+
+    `saved`: when it says that it was made and saved, without a zone.
+    """
+    book.properties.creator = creator
+    book.properties.created = saved
+    draft, fixed = BytesIO(), BytesIO()
+    book.save(draft)
+    stamp = saved.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist()):
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
+            info = zipfile.ZipInfo(name, ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return fixed.getvalue()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from etl.loading.load import load
     from etl.loading.outcome import Outcome, why_set_aside
     from etl.publishing.builds import rollback
+    from etl.publishing.calendar import build_calendar
     from etl.reading.base.sheet_month import months_in
     from etl.sources.contract import contract
     from etl.sources.declarations import Declaration
@@ -59,6 +60,7 @@ __all__ = [
     "TrialFile",
     "UnreadableFileError",
     "UserError",
+    "build_calendar",
     "check_mapping",
     "columns_offered",
     "contract",
@@ -110,6 +112,7 @@ _HOMES = {
     "TrialFile": "answers.trial",
     "UnreadableFileError": "errors",
     "UserError": "errors",
+    "build_calendar": "publishing.calendar",
     "check_mapping": "sources.mappings",
     "columns_offered": "answers.columns_offered",
     "contract": "sources.contract",

@@ -20,6 +20,8 @@ from intake.routes import UPLOAD, upload_routes
 from intake.sending.listing import Sending, sendings
 from intake.sending.send import Sent, send, withdraw
 from intake.sending.sent_file import SentFile
+from intake.templates.tables import csv_template
+from intake.templates.walk_in import walk_in_workbook
 from intake.verdict.process import judge
 from intake.verdict.verdict import Verdict
 from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
@@ -44,6 +46,7 @@ __all__ = [
     "WorkItem",
     "answers",
     "choose",
+    "csv_template",
     "empty_file",
     "entries",
     "find",
@@ -72,6 +75,7 @@ __all__ = [
     "undone_numbers",
     "upload_routes",
     "waiting_files",
+    "walk_in_workbook",
     "where",
     "withdraw",
     "work_list",

@@ -1,6 +1,7 @@
 """The walk-in workbooks: one a month, a sheet a kecamatan, days as columns, filled in by hand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.spreadsheets import workbook_bytes
 from sample.files.account import WriterNotes
-from sample.files.xlsx import save
 from sample.world.defects import LATE, MISNAMED, MISSING, REPORTED, TEXT
 from sample.world.draw import Draw
 from sample.world.parameters import Ints
@@ -20,6 +21,8 @@ from sample.world.parameters import Ints
 SOURCE = "kunjungan"
 PURPOSES = {"permohonan": "Permohonan", "ambil_berkas": "Ambil Berkas", "informasi": "Informasi", "tamu": "Tamu"}
 WHOLE = "Semua"
+SAVED = datetime(2024, 1, 1)
+"""When its workbooks say that they were made."""
 MAIN = (WHOLE, PURPOSES["permohonan"])
 TEXT_CELL = "rusak"
 MISNAMED_AS = "Sempaja"
@@ -142,7 +145,7 @@ def _write_book(
         records += sum(len(line.cells) for line in lines)
         if REPORTED in wanted:
             _note_cells(lines, kecamatan, f"{SOURCE}/{path.name}", account)
-    save(book, path)
+    path.write_bytes(workbook_bytes(book, "contoh", SAVED))
     account.files[f"{SOURCE}/{path.name}"] = {"records": records, "sheets": len(book.sheetnames)}
 
 

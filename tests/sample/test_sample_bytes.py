@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sample.files.xlsx import ZIP_TIME
+from core.spreadsheets import ZIP_TIME
 from sample.write import write_sample
 
 SMALL = date(2023, 11, 30)

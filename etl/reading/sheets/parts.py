@@ -22,7 +22,9 @@ from etl.spelling import fold
 
 PARTS_AT_LEAST = 2
 TO_APPLY, ALL = "permohonan", "semua"
-_BESIDE = re.compile(r"no|nomor|hari|bulan|tahun|keterangan|ket|catatan|petugas|paraf|tanda tangan|ttd|jam|waktu")
+_BESIDE = re.compile(
+    r"no|nomor|hari|bulan|tahun|keterangan|ket|catatan|petugas|paraf|tanda tangan|ttd|jam|waktu|periksa"
+)
 _REST = re.compile(
     r"lain(?:nya| lain)?|dan lain lain|dll|surat lain(?:nya| lain)?|layanan lain(?:nya)?|pelayanan lain(?:nya)?"
 )
@@ -107,26 +109,42 @@ def _take(
         records.add_closed()
     elif not filled and total in (None, *_NONE):
         records.add_silence()
-    elif (fault := slipped or _fault(found, total)) is not None:
+    elif (fault := slipped or _fault(found, total, parts)) is not None:
         records.add_fault(place, fault)
     else:
         named = {name: cells[position] for name, position in header.positions.items() if name != "count"}
+        is_proven = _number(total) is not None and _sum(found) is not None
         for purpose in dict.fromkeys(parts.all.values()):
-            own = [found[position] for position, name in parts.all.items() if name == purpose]
+            own = _of_purpose(purpose, found, parts)
+            if not is_proven and not any(own):
+                records.add_silence()
+                continue
             odd = next((cell for cell in own if _number(cell) is None), None)
             text = odd if odd is not None else str(sum(_number(cell) or 0 for cell in own))
             records.add_count(place, header.fixed | named | {"date": day, "purpose": purpose, "count": text})
 
 
-def _fault(found: dict[int, str | None], total: str | None) -> str | None:
-    """A blank among the parts says none only where the total proves it; a total that is none of theirs is wrong."""
+def _of_purpose(purpose: str, found: dict[int, str | None], parts: PartColumns) -> list[str | None]:
+    return [found[position] for position, name in parts.all.items() if name == purpose]
+
+
+def _fault(found: dict[int, str | None], total: str | None, parts: PartColumns) -> str | None:
+    """A blank among the parts says none only where the total proves it; a total that is none of theirs is wrong.
+
+    Without that proof a purpose of which all parts are blank was not reported, and the others are as they are.
+    """
+    whole, parts_sum = _number(total), _sum(found)
+    if whole is not None and parts_sum is not None:
+        return None if whole == parts_sum else "row:jumlah_tak_cocok"
+    purposes = [_of_purpose(purpose, found, parts) for purpose in dict.fromkeys(parts.all.values())]
+    is_partial = any(any(own) and not all(own) for own in purposes) or not any(map(any, purposes))
+    return "row:hitungan_sebagian" if is_partial else None
+
+
+def _sum(found: dict[int, str | None]) -> int | None:
+    """The sum of the cells that are filled; None where one of them is no number."""
     numbers = [_number(cell) for cell in found.values() if cell is not None]
-    if any(number is None for number in numbers):
-        return None
-    parts, whole = sum(number or 0 for number in numbers), _number(total)
-    if whole is not None and whole != parts:
-        return "row:jumlah_tak_cocok"
-    return "row:hitungan_sebagian" if whole is None and len(numbers) < len(found) else None
+    return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def _are_proven(parts: PartColumns, rows: Sequence[Cells], header: Header) -> bool:
