@@ -14,6 +14,13 @@ class Reason(BaseModel):
 
     sentence: str
     action: str
+    sender: str = ""
+    """What who sent the file can do, where the action is for those who have the server's files."""
+
+    @property
+    def for_sender(self) -> str:
+        """What who sent the file can do."""
+        return self.sender or self.action
 
 
 @lru_cache

@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     """Processor seconds that it may take; a small file much less."""
     max_cells: int = 150_000_000
     """How many cells a file may hold; a small one much less."""
+    judge_memory_bytes: int = 1_500_000_000
+    """Memory that judging one file before it is sent may take, beside its reading."""
+    judge_seconds: int = 600
+    """Seconds on the clock after which that is given up."""
     used_min_requests: int = 20
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28

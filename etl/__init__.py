@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from etl.__main__ import start_reader
     from etl.answers.columns_offered import OfferedColumn, Proposal, columns_offered
+    from etl.answers.doubts import Doubt
     from etl.answers.effect import FileEffect
     from etl.answers.held_back import quarantine_rows
     from etl.answers.held_groups import SET_ASIDE, HeldGroup, held_groups
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from etl.answers.store_status import status
     from etl.answers.trial import FileTrial, TrialFile, try_file
     from etl.boundaries import import_boundaries
-    from etl.errors import LockedError, NotLoadedError, UnreadableFileError, UserError, sentence_of
+    from etl.errors import (
+        LockedError,
+        NotLoadedError,
+        RefusedError,
+        UndeclaredZoneError,
+        UnreadableFileError,
+        UserError,
+        sentence_of,
+    )
     from etl.judging.dates.export_day import date_in
     from etl.loading.forget import forget
     from etl.loading.last_load import read_note
@@ -46,6 +55,7 @@ __all__ = [
     "SHAPES",
     "Declaration",
     "Declared",
+    "Doubt",
     "FileEffect",
     "FileTrial",
     "Gazetteer",
@@ -57,7 +67,9 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Reference",
+    "RefusedError",
     "TrialFile",
+    "UndeclaredZoneError",
     "UnreadableFileError",
     "UserError",
     "build_calendar",
@@ -100,6 +112,7 @@ _HOMES = {
     "shipped_rows": "sources.reference",
     "Declaration": "sources.declarations",
     "Declared": "sources.mappings",
+    "Doubt": "answers.doubts",
     "FileEffect": "answers.effect",
     "FileTrial": "answers.trial",
     "Gazetteer": "sources.places",
@@ -111,6 +124,8 @@ _HOMES = {
     "Proposal": "answers.columns_offered",
     "TrialFile": "answers.trial",
     "UnreadableFileError": "errors",
+    "RefusedError": "errors",
+    "UndeclaredZoneError": "errors",
     "UserError": "errors",
     "build_calendar": "publishing.calendar",
     "check_mapping": "sources.mappings",

@@ -29,6 +29,10 @@ class NotLoadedError(UserError):
     """No row of this file is known."""
 
 
+class UndeclaredZoneError(UserError):
+    """Nobody has said in which zone the clock times of a source are."""
+
+
 class LockedError(UserError):
     """Another load is at work."""
 

@@ -24,6 +24,7 @@ from intake.templates.tables import csv_template
 from intake.templates.walk_in import walk_in_workbook
 from intake.verdict.process import judge
 from intake.verdict.verdict import Verdict
+from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_words
 from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Sent",
     "SentFile",
     "Verdict",
+    "VerdictWords",
     "WaitingFile",
     "WorkItem",
     "answers",
@@ -65,6 +67,7 @@ __all__ = [
     "propose",
     "question",
     "read_mapping",
+    "reason_words_for_sender",
     "request_load",
     "send",
     "sendings",
@@ -74,6 +77,7 @@ __all__ = [
     "undo_mapping",
     "undone_numbers",
     "upload_routes",
+    "verdict_words",
     "waiting_files",
     "walk_in_workbook",
     "where",

@@ -8,6 +8,8 @@ are the same records only the load can tell. An answer is known to the build by 
 Days of rows held back are no days of the file.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any
 import duckdb
 
 from core.tables import TABLES
+from etl.publishing.publish import READ_BY_SEVERAL
 from etl.warehouse.database import quoted, sql
 
 RECORDS = ("permohonan", "panggilan_112", "kepuasan")
@@ -61,25 +64,31 @@ class FileEffect:
     vanished: list[ChangedCount] = field(default_factory=list)
 
 
-def lend_days(connection: duckdb.DuckDBPyConnection, source: str, build: Path | None) -> None:
-    """Make the temporary table `told_day` (unit_code, date, what, was, becomes) of a store that holds one file.
-
-    `build`: the published one; None: there is none. Raises duckdb.Error for one that lacks what is asked.
-    """
-    for shared in ("is_counted_status", "day_visits"):
+@contextmanager
+def beside(connection: duckdb.DuckDBPyConnection, build: Path | None) -> Iterator[None]:
+    """Lend the published build to a store that holds one file, as the schema `build`; None: there is none."""
+    for shared in READ_BY_SEVERAL:
         connection.execute(sql(shared))
     connection.execute(f"ATTACH {quoted(build)} AS build (READ_ONLY)" if build else "ATTACH ':memory:' AS build")
     try:
         if build is None:
             _make_empty(connection)
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE told_day AS SELECT unit_code, date, what,"
-            " sum(counted) FILTER (side = 'build')::BIGINT AS was,"
-            " sum(counted) FILTER (side = 'file')::BIGINT AS becomes"
-            f" FROM ({sql(f'effect/{source}')}) GROUP BY ALL"
-        )
+        yield
     finally:
         connection.execute("DETACH build")
+
+
+def lend_days(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Make the temporary table `told_day` (unit_code, date, what, was, becomes) of a store `beside` a build.
+
+    Raises duckdb.Error for a build that lacks what is asked.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE told_day AS SELECT unit_code, date, what,"
+        " sum(counted) FILTER (side = 'build')::BIGINT AS was,"
+        " sum(counted) FILTER (side = 'file')::BIGINT AS becomes"
+        f" FROM ({sql(f'effect/{source}')}) GROUP BY ALL"
+    )
 
 
 def _make_empty(connection: duckdb.DuckDBPyConnection) -> None:

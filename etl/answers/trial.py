@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from core.store import Store
-from etl.answers.effect import FileEffect, days_of, effect_of, lend_days, offices_of
+from etl.answers.doubts import Doubt, doubts_of
+from etl.answers.effect import FileEffect, beside, days_of, effect_of, lend_days, offices_of
 from etl.answers.held_back import marked_rows
 from etl.answers.inspection import shown_parts
 from etl.errors import UserError
@@ -58,6 +61,8 @@ class FileTrial:
     """Titles that nobody reads, each with the known one that it looks like."""
     full: tuple[date, date] | None = None
     """The period that the file is declared to show completely."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What to look at before the file is believed."""
     effect: FileEffect | None = None
     """What it would change; None where the file cannot be used, or its source is none that a build tells of."""
 
@@ -93,10 +98,21 @@ def _told(taken: TakenIn, file: TrialFile, build: Path | None) -> FileTrial:
     said = taken.given.declarations[file.source].for_file(file.name)
     trial.full = said.period if said.full else None
     if account.state == "loaded":
-        lend_days(taken.connection, file.source, build)
-        trial.offices, trial.days = offices_of(taken.connection), days_of(taken.connection)
-        trial.effect = effect_of(taken.connection, file.source, trial.full)
+        try:
+            _compare(taken, trial, build)
+        except duckdb.Error:
+            # A build of an older version tells less than is asked; of the file all is known without it.
+            _compare(taken, trial, None)
+            trial.effect = None
     readings = taken.outcome.readings or {}
     if reading := readings.get(account.path):
         trial.parts, trial.proposals = shown_parts(reading.parts, spellings(contract(file.source), said))
     return trial
+
+
+def _compare(taken: TakenIn, trial: FileTrial, build: Path | None) -> None:
+    with beside(taken.connection, build):
+        lend_days(taken.connection, trial.source)
+        trial.doubts = doubts_of(taken.connection, trial.account, taken.given)
+    trial.offices, trial.days = offices_of(taken.connection), days_of(taken.connection)
+    trial.effect = effect_of(taken.connection, trial.source, trial.full)

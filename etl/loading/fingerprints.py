@@ -43,6 +43,8 @@ def of_build(declarations: dict[str, Declared]) -> str:
         ETL / "sql" / "period.sql",
         ETL / "sql" / "is_counted_status.sql",
         ETL / "sql" / "day_visits.sql",
+        ETL / "sql" / "parts_above_whole.sql",
+        ETL / "sql" / "totals_remainder.sql",
         ETL / "sql" / "shared_number.sql",
         *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",

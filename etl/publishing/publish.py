@@ -38,7 +38,7 @@ READ_BY_MARTS = (
     *("services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout"),
 )
 """Reference tables that only marts read; that of the offices is there for the whole load."""
-READ_BY_SEVERAL = ("is_counted_status", "day_visits")
+READ_BY_SEVERAL = ("is_counted_status", "day_visits", "parts_above_whole", "totals_remainder")
 """Rules that stand in files of their own: a trial counts by them, too."""
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)

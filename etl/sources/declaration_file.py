@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from etl.errors import UserError
+from etl.errors import UndeclaredZoneError, UserError
 from etl.regular_files import refuse_special
 from etl.sources.contract import Column, Contract
 from etl.sources.declarations import EXAMPLES, Declaration
@@ -39,7 +39,7 @@ def declaration_in(text: str, path: Path, contract: Contract, services: set[str]
 def require_zone(path: Path, declaration: Declaration, contract: Contract) -> None:
     """Raise UserError for a source with clock times whose zone is declared neither here nor in what lies over it."""
     if contract.has_times and declaration.zone is None:
-        raise UserError(
+        raise UndeclaredZoneError(
             f"{path}: zona waktu sumber '{contract.source}' belum dinyatakan. "
             f"Tulis satu baris, misalnya {EXAMPLES['zone']}, lalu muat lagi."
         )

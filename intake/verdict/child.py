@@ -1,97 +1,137 @@
 """What runs in the child process: one file judged, the small verdict handed back."""
 
+import os
+import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from core.reasons import reasons
+from core.settings import settings
 from core.snapshot import NoBuildError, current_build
-from core.store import active_store, user_store
-from etl import FileTrial, TrialFile, UserError, guess_source, try_file
+from core.store import user_store
+from etl import (
+    FileTrial,
+    RefusedError,
+    TrialFile,
+    UndeclaredZoneError,
+    UserError,
+    guess_source,
+    months_in,
+    sentence_of,
+    try_file,
+)
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
 from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict
+from intake.verdict.warnings import warnings_of
+from intake.verdict.words import refused
 
 TellStage = Callable[[str], None]
 """Called with the stage that begins: source, reading, comparing."""
+NEEDS = {
+    "judul_tak_dikenal": ["columns"],
+    "kolom_wajib_tidak_ada": ["columns"],
+    "kantor_tak_disebut": ["office"],
+    "bulan_tak_ditemukan": ["month"],
+    "urutan_tanggal_tak_pasti": ["date_order"],
+}
+"""What the sender may say of a file that cannot be used for such a reason."""
 
 
 def judged(asked: Request, tell: TellStage) -> Verdict:
     """Return the verdict; whatever a user can mend is a sentence in it."""
-    tell("source")
-    source, titles = (asked.source, 0) if asked.source else guess_source(asked.path)
-    found = Verdict(asked.original_name, source, "said" if asked.source else f"titles {titles}")
-    if source is None:
-        return _refused(found, "format_tak_dikenal", "", needs=["source"])
-    sender = asked.office or WHOLE_CITY
-    found = replace(found, sender=sender, name=sent_name(source, sender, [], asked.now, asked.original_name))
-    tell("reading")
-    declared = user_store().raw / source / "sumber.toml"
+    found = Verdict(asked.original_name, asked.source, "said" if asked.source else "")
     try:
-        trial = try_file(TrialFile(asked.path, source, found.name, declared), asked.folder, _build())
-    except UserError as error:
-        return replace(found, refusal=str(error))
+        return _judged(asked, found, tell)
+    except UndeclaredZoneError as error:
+        return replace(refused(found, "zone", str(error)), needs=["zone"])
+    except RefusedError:
+        return refused(found, "sample")
+    except (UserError, OSError) as error:
+        return replace(refused(found, "not_judged"), refusal=sentence_of(error))
+
+
+def _judged(asked: Request, found: Verdict, tell: TellStage) -> Verdict:
+    size, most = asked.path.stat().st_size, settings().max_file_bytes
+    if size > most:
+        return refused(found, "berkas_terlalu_besar", f"{size // 1_000_000} MB > {most // 1_000_000} MB")
+    tell("source")
+    sender = asked.office or WHOLE_CITY
+    month = [f"{each:%Y-%m}" for each in months_in(Path(asked.original_name).stem)]
+    name = sent_name("x", sender, month, asked.now, asked.original_name)
+    source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name))
+    if source is None:
+        return replace(refused(found, "no_source"), needs=["source"])
+    name = sent_name(source, sender, month, asked.now, asked.original_name)
+    found = replace(found, source=source, sender=sender, name=name, because=found.because or f"titles {titles}")
+    tell("reading")
+    file = TrialFile(asked.path, source, name, user_store().raw / source / "sumber.toml")
+    trial = try_file(file, asked.folder / "coba", _build())
     tell("comparing")
-    return _told(found, trial)
+    return _told(asked, found, trial)
 
 
 def _build() -> Path | None:
+    """What readers see of the user's own files; never the sample."""
     try:
-        return current_build(active_store())
+        return current_build(user_store())
     except NoBuildError:
         return None
 
 
-def _told(found: Verdict, trial: FileTrial) -> Verdict:
+def _under(asked: Request, name: str) -> Path:
+    """The file under a name of the right ending: it may wait under another one."""
+    link = asked.folder / name
+    link.symlink_to(asked.path)
+    return link
+
+
+def _told(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
     account = trial.account
     if account.state == "set_aside":
-        return _refused(found, account.reason or "", account.detail)
-    months = sorted({f"{day:%Y-%m}" for day in trial.days})
-    return replace(
+        reason = account.reason or ""
+        return replace(refused(found, reason, account.detail), needs=NEEDS.get(reason, []))
+    counts = Counts(
+        account.read, account.accepted, account.quarantined, account.duplicate, account.not_data, account.not_reported
+    )
+    found = replace(
         found,
         offices=trial.offices,
         days=len(trial.days),
         first_day=min(trial.days, default=None),
         last_day=max(trial.days, default=None),
-        months=months,
-        counts=Counts(
-            account.read,
-            account.accepted,
-            account.quarantined,
-            account.duplicate,
-            account.not_data,
-            account.not_reported,
-        ),
+        months=sorted({f"{day:%Y-%m}" for day in trial.days}),
+        counts=counts,
         reasons=[ReasonCount(code, severity == "tolak", n) for (code, severity), n in sorted(trial.reasons.items())],
         marked=[_cell(row) for row in trial.marked],
         effect=trial.effect,
-        tables=[
-            FoundTable(
-                part.name,
-                part.header_row,
-                0,
-                [FoundColumn(title, name, trial.proposals.get(title)) for title, name in part.columns],
-                part.why,
-            )
-            for part in trial.parts
-        ],
+        tables=_tables(trial),
         notes=[account.detail] if account.detail else [],
     )
+    return replace(found, warnings=warnings_of(found, trial.doubts, asked.office, has_macros=_has_macros(asked.path)))
 
 
 def _cell(row: dict[str, str | None]) -> MarkedCell:
-    return MarkedCell(
-        row["place"] or "",
-        row["column"] or "",
-        row["reason"] or "",
-        row["severity"] == "tolak",
-        row["value"],
-        row["office"] or "",
-    )
+    texts = {name: text or "" for name, text in row.items()}
+    is_held = texts["severity"] == "tolak"
+    return MarkedCell(texts["place"], texts["column"], texts["reason"], is_held, row["value"], texts["office"])
 
 
-def _refused(found: Verdict, reason: str, detail: str, needs: list[str] | None = None) -> Verdict:
-    known = reasons()[reason]
-    told = f" ({detail})" if detail else ""
-    sentence = f"{known.sentence[0].upper()}{known.sentence[1:]}{told}. {known.action[0].upper()}{known.action[1:]}."
-    return replace(found, reason=reason, refusal=sentence, needs=needs or [])
+def _tables(trial: FileTrial) -> list[FoundTable]:
+    return [
+        FoundTable(
+            part.name,
+            part.header_row,
+            [FoundColumn(title, name, trial.proposals.get(title)) for title, name in part.columns],
+            part.why,
+        )
+        for part in trial.parts
+    ]
+
+
+def _has_macros(path: Path) -> bool:
+    """True for a workbook of today with a project of macros in it; they are never run."""
+    with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError), zipfile.ZipFile(path) as archive:
+        return any(os.path.basename(name).lower() == "vbaproject.bin" for name in archive.namelist())
+    return False

@@ -16,14 +16,19 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from core.clock import now_in_wita
+from core.disk import words_of
 from core.settings import ROOT, settings
 from core.store import user_store
+from intake.verdict.limits import DUCKDB_SHARE, KEY, is_of_memory
 from intake.verdict.request import Request
 from intake.verdict.verdict import Verdict, from_json
+from intake.verdict.words import refused
 
 TellStage = Callable[[str], None]
 """Called with the stage that begins: source, reading, comparing."""
 VERDICT_BYTES_AT_MOST: Final = 2_000_000
+_COMPLAINT_BYTES: Final = 100_000
+_Child = subprocess.Popen[bytes]
 
 
 def judge(
@@ -33,16 +38,14 @@ def judge(
 
     `source`: as the sender said, None to find out; `office`: code of the sender's office, None for the whole city.
     """
-    with _private_folder() as folder:
-        asked = Request(path.absolute(), source, office, original_name, folder, now_in_wita())
-        child = _started(folder)
-        try:
-            return _answer(child, asked, progress) or Verdict(original_name, source, refusal=_DIED)
-        finally:
-            _end(child)
-
-
-_DIED = "Berkas ini tidak dapat diperiksa: pemeriksanya terhenti."
+    unknown = Verdict(original_name, source)
+    try:
+        with _private_folder() as folder:
+            asked = Request(path.absolute(), source, office, original_name, folder, now_in_wita())
+            with _child(folder) as child:
+                return _answer(child, asked, progress, unknown)
+    except OSError as error:
+        return refused(unknown, "no_room", words_of(error))
 
 
 @contextmanager
@@ -54,57 +57,69 @@ def _private_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _started(folder: Path) -> "subprocess.Popen[bytes]":
-    own = dict(os.environ) | {"TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.Popen(
-        [sys.executable, "-m", "intake.verdict"],
-        cwd=ROOT,
-        env=own,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+@contextmanager
+def _child(folder: Path) -> Iterator[_Child]:
+    """The child, in a session of its own; at the end it goes, and with it all that it started."""
+    most = settings().judge_memory_bytes
+    own = {name: value for name, value in os.environ.items() if name != KEY}
+    own |= {"TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    own |= {"ADOPSI_MEMORY_LIMIT": f"{int(most * DUCKDB_SHARE) // 1_000_000}MB"}
+    with (folder / "keluhan").open("wb") as complaint:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "intake.verdict"],
+            cwd=ROOT,
+            env=own,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaint,
+            start_new_session=True,
+        )
+    try:
+        yield child
+    finally:
+        with suppress(OSError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
 
 
-def _answer(child: "subprocess.Popen[bytes]", asked: Request, progress: TellStage | None) -> Verdict | None:
-    """The verdict as the child tells it; None where it died or ran out of time."""
+def _answer(child: _Child, asked: Request, progress: TellStage | None, unknown: Verdict) -> Verdict:
     assert child.stdin
+    until = time.monotonic() + settings().judge_seconds
     with suppress(OSError):
         child.stdin.write(TypeAdapter(Request).dump_json(asked) + b"\n")
         child.stdin.close()
-    for line in _lines(child, time.monotonic() + settings().read_cpu_seconds):
-        told = json.loads(line)
-        if "verdict" in told:
-            with suppress(ValidationError):
+    with suppress(ValidationError, ValueError, KeyError):
+        for line in _lines(child, until):
+            told = json.loads(line)
+            if "verdict" in told:
                 return from_json(json.dumps(told["verdict"]))
-            return None
-        if progress:
-            progress(told["stage"])
-    return None
+            if progress:
+                progress(str(told["stage"]))
+    if time.monotonic() >= until:
+        return refused(unknown, "late", str(settings().judge_seconds))
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(1)
+    return refused(unknown, "memory" if is_of_memory(_complaint(asked.folder)) else "died")
 
 
-def _lines(child: "subprocess.Popen[bytes]", until: float) -> Iterator[bytes]:
+def _complaint(folder: Path) -> bytes:
+    with suppress(OSError), (folder / "keluhan").open("rb") as file:
+        return file.read(_COMPLAINT_BYTES)
+    return b""
+
+
+def _lines(child: _Child, until: float) -> Iterator[bytes]:
     """What the child writes, line by line, until it ends, is late, or tells more than a verdict is."""
     assert child.stdout
     kept = b""
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
         while (left := until - time.monotonic()) > 0 and len(kept) < VERDICT_BYTES_AT_MOST:
-            if not selector.select(left):
-                return
-            piece = os.read(child.stdout.fileno(), 65_536)
+            piece = os.read(child.stdout.fileno(), 65_536) if selector.select(left) else b""
             if not piece:
                 return
             *whole, kept = (kept + piece).split(b"\n")
             yield from whole
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """End the child and all that it started; its reader is a session of its own and ends with it."""
-    with suppress(OSError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe:
-            pipe.close()

@@ -40,37 +40,37 @@ class MarkedCell:
     value: str | None
     office: str
     """Code of the office of its row; '' where that is not sure."""
-    alike: list[str] = field(default_factory=list)
-    """Known names that an unknown one looks like."""
 
 
 @dataclass(frozen=True)
 class Warned:
-    """Something to look at before sending: a code with what its sentence needs (offices are codes, months 2024-12)."""
+    """Something to look at before sending: a code, the offices (codes) and days it speaks of, two counts.
+
+    another_office, several_offices: beside those codes of a `Doubt`; nothing_new, macros, totals.
+    """
 
     code: str
-    told: dict[str, str | int | list[str]]
+    offices: list[str] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    number: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True)
 class FoundColumn:
-    """A title of the file: the column it is read as (None: nobody reads it), one it looks like, what its cells hold."""
+    """A title of the file, the column it is read as (None: nobody reads it), and a known title it looks like."""
 
     title: str
     column: str | None = None
     alike: str | None = None
-    kind: str = ""
-    filled: int = 0
-    shape: str = ""
 
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table of the file with the row of its titles (from 1; None: unknown) and how many rows were looked at."""
+    """A table of the file with the row of its titles (from 1; None: it has none), and how it was understood."""
 
     name: str
     header_row: int | None
-    rows: int
     columns: list[FoundColumn]
     why: list[str] = field(default_factory=list)
 
@@ -104,15 +104,16 @@ class Verdict:
     warnings: list[Warned] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     """What must be said first: source, columns, zone, office, month, date_order."""
-    missing: list[str] = field(default_factory=list)
-    """Names of the required columns of the source that no title stands for."""
     tables: list[FoundTable] = field(default_factory=list)
+    """How its tables were understood; of a large text nothing is kept."""
     notes: list[str] = field(default_factory=list)
     """What else the load's account says of the file (Indonesian)."""
     reason: str | None = None
-    """The code of core/reasons.toml for which the whole file cannot be used."""
+    """Why the whole file cannot be used: a code of core/reasons.toml, or of `words.REFUSALS`."""
+    detail: str = ""
+    """What is known of that beside the code."""
     refusal: str | None = None
-    """The sentence that says so, and what to do (Indonesian; `words` has it in both languages)."""
+    """The sentence that says so, and what to do (Indonesian; `verdict_words` has it in both languages)."""
 
     @property
     def may_be_sent(self) -> bool:

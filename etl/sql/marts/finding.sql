@@ -10,11 +10,7 @@ officers AS (
     FROM days WHERE is_complete GROUP BY unit_code, month HAVING sum(petugas) > sum(visits)
 ),
 purposes AS (
-    -- A share over 100%: the parts of one day exceed its whole.
-    SELECT
-        'bagian_melebihi_jumlah', 'kunjungan', unit_code, date, date,
-        sum(visits) FILTER (purpose <> 'semua') AS parts, sum(visits) FILTER (purpose = 'semua') AS whole
-    FROM visit GROUP BY unit_code, date HAVING parts > whole
+    SELECT 'bagian_melebihi_jumlah', 'kunjungan', unit_code, date, date, parts, whole FROM parts_above_whole
 ),
 services AS (
     -- The visits of a day by service are its visits to apply; of all visitors they may be a part.
@@ -90,12 +86,7 @@ outliers AS (
     FROM spread WHERE near_days >= 15 AND abs(value - middle) > 8 * scatter
 ),
 totals AS (
-    -- The parts of all calls leave a remainder, which is shown and never forced.
-    SELECT
-        'bagian_tidak_berjumlah', 'panggilan_total', '', first_day, last_day,
-        sum(calls) FILTER (stage = 'in') - sum(calls) FILTER (stage IN ('answered', 'unanswered', 'no_choice')) AS remainder,
-        sum(calls) FILTER (stage = 'in')
-    FROM call_total GROUP BY first_day, last_day HAVING remainder <> 0
+    SELECT 'bagian_tidak_berjumlah', 'panggilan_total', '', first_day, last_day, remainder, whole FROM totals_remainder
 ),
 gaps AS (
     -- The other logs have rows of these days, so nobody may take them for days without requests or calls.
