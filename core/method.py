@@ -116,6 +116,8 @@ OFFICE_OPENS, OFFICE_CLOSES = 7, 16
 MONTH_DAYS = 30
 # Smaller counts by service or topic are hidden (core.disclosure).
 SMALLEST_SHOWN = 5
+FEWEST_OFFICES = 2
+"""Offices behind a row of a finer grain than a month that leaves: by day, one's figures could point at persons."""
 
 _CONSTANTS = {name.lower(): value for name, value in globals().items() if name.isupper()}
 SHARES = ("min_completeness", "report_min_completeness", "max_unknown_share", "max_false_named", "mostly_unsplit")

@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     """Memory that judging one file before it is sent may take, beside its reading."""
     judge_seconds: int = 600
     """Seconds on the clock after which that is given up."""
+    tanya_detik: int = Field(default=30, ge=1)
+    """Seconds that a question in SQL may take."""
+    tanya_memori_bytes: int = Field(default=1_000_000_000, ge=100_000_000)
+    """Memory that it may take, in a process of its own."""
+    tanya_baris: int = Field(default=10_000, ge=1)
+    """Rows of its answer that are taken over."""
     used_min_requests: int = 20
     """Citizen or RT requests in the window from which a live office counts as used."""
     used_window_days: int = 28

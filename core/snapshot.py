@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -176,37 +177,53 @@ OF_A_COPY: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "asy
 """A few rows in memory need no threads of their own: there are as many copies as places that are looked at."""
 
 
-def open_build(scope: Scope) -> Snapshot:
+def open_build(scope: Scope, limits: Mapping[str, str | int] = MappingProxyType({})) -> Snapshot:
     """Open one build for reading only, of a scope that is not the whole city a copy in memory of its rows alone.
 
-    Raises NoBuildError without it, DamagedBuildError where it is no database.
+    `limits`: further settings of DuckDB, such as how much memory questions may take. Raises NoBuildError without the
+    build, DamagedBuildError where it is no database.
     """
     if not scope.build.exists():
         raise NoBuildError(str(scope.build))
     try:
-        build = duckdb.connect(str(scope.build), read_only=True, config=NO_WAY_OUT)
+        build = duckdb.connect(str(scope.build), read_only=True, config=NO_WAY_OUT | dict(limits))
         if scope.is_city:
             return Snapshot(scope, build)
         with build:
-            return Snapshot(scope, _own_rows(build, scope))
+            return Snapshot(scope, _own_rows(build, scope, limits))
     except duckdb.Error:
         raise DamagedBuildError(str(scope.build)) from None
 
 
-def _own_rows(build: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPyConnection:
+def _own_rows(
+    build: duckdb.DuckDBPyConnection, scope: Scope, limits: Mapping[str, str | int]
+) -> duckdb.DuckDBPyConnection:
     """Return a database in memory that holds what a scope sees of a build, and knows of no other.
 
     A fence around the SQL would have to know every spelling of a name: what is not there cannot be asked for.
     """
-    own = duckdb.connect(config=NO_WAY_OUT | OF_A_COPY)
-    names = {name for (name,) in build.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    for table in (table for table in TABLES if table.name in names):
+    rows = {}
+    for table in TABLES:
         codes = [list(scope.units)] if "$1" in table.rows_in_scope else []
-        seen = build.sql(f'SELECT * FROM "{table.name}" WHERE {table.rows_in_scope}', params=codes)
-        own.register("seen", seen.to_arrow_table())
-        own.execute(f'CREATE TABLE "{table.name}" AS SELECT * FROM seen')
-        own.unregister("seen")
-    return own
+        rows[table.name] = (f'SELECT * FROM "{table.name}" WHERE {table.rows_in_scope}', codes)
+    return copy_in_memory(build, rows, limits)
+
+
+def copy_in_memory(
+    build: duckdb.DuckDBPyConnection, rows: Mapping[str, tuple[str, list[Any]]], limits: Mapping[str, str | int]
+) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory that holds nothing but the rows that a SELECT with its values gives for a table.
+
+    Of what the build lacks, as it is older, there is no table.
+    """
+    copy = duckdb.connect(config=NO_WAY_OUT | OF_A_COPY | dict(limits))
+    names = {name for (name,) in build.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for name, (select, values) in rows.items():
+        if name in names:
+            copy.register("seen", build.sql(select, params=values).to_arrow_table())
+            copy.execute(f'CREATE TABLE "{name}" AS SELECT * FROM seen')
+            copy.unregister("seen")
+    return copy
 
 
 def kecamatan_scope(build: Path, kecamatan: str, role: str) -> Scope:

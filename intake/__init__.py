@@ -15,6 +15,20 @@ from intake.mending.asking import letter_text, where
 from intake.mending.changes import NotUndoneError, history, kept, undo, undone_numbers
 from intake.mending.naming import RefusedWordError
 from intake.mending.work_list import WorkItem, work_list
+from intake.questions import (
+    EXAMPLES,
+    LONGEST_NAME,
+    Asking,
+    BusyError,
+    Query,
+    QueryResult,
+    WrongNameError,
+    complaint_words,
+    drop_question,
+    own_limits,
+    save_question,
+    saved_questions,
+)
 from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
 from intake.routes import UPLOAD, upload_routes
 from intake.sending.listing import Sending, sendings
@@ -28,8 +42,12 @@ from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_
 from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
+    "EXAMPLES",
+    "LONGEST_NAME",
     "UPLOAD",
     "Answer",
+    "Asking",
+    "BusyError",
     "Entry",
     "IntakeRefusedError",
     "LoadState",
@@ -38,6 +56,8 @@ __all__ = [
     "MappingChange",
     "NotUndoneError",
     "Phase",
+    "Query",
+    "QueryResult",
     "RefusedWordError",
     "Sending",
     "Sent",
@@ -46,9 +66,12 @@ __all__ = [
     "VerdictWords",
     "WaitingFile",
     "WorkItem",
+    "WrongNameError",
     "answers",
     "choose",
+    "complaint_words",
     "csv_template",
+    "drop_question",
     "empty_file",
     "entries",
     "find",
@@ -64,11 +87,14 @@ __all__ = [
     "mapping_changes",
     "mend",
     "note",
+    "own_limits",
     "propose",
     "question",
     "read_mapping",
     "reason_words_for_sender",
     "request_load",
+    "save_question",
+    "saved_questions",
     "send",
     "sendings",
     "throw_away",

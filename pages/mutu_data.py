@@ -17,8 +17,8 @@ from pages.parts.explain import explain
 from pages.parts.figure_row import show_tools
 from pages.parts.folds import show_folds
 from pages.sections.mutu_data import show_findings, show_held
-from pages.sections.mutu_data_open import show_open_data
 from pages.sections.mutu_data_silence import show_silence
+from pages.sections.open_data import show_open_data
 from pages.tables.long_table import rows_to_show
 from pages.view import view as views
 from pages.view.reader import current_rights
@@ -227,7 +227,7 @@ folds: dict[str, tuple[str, Callable[[], None]]] = {
     "kesegaran": (t("Kesegaran per sumber"), show_freshness),
     "ditahan": (t("Baris yang ditahan atau ditandai"), lambda: show_held(view)),
     "berkas": (t("Berkas dan barisnya"), show_files),
-    "terbuka": (t("Data terbuka"), lambda: show_open_data(view)),
+    "terbuka": (t("Data terbuka"), lambda: show_open_data(build, t, lang)),
 }
 left_out = set() if view.sees_city else set(OF_CITY)
 left_out |= set(OF_HELD_ROWS) if current_rights().held_rows is Reach.NOTHING else set()

@@ -12,14 +12,13 @@ import streamlit as st
 from analytics import period_code, settled_on
 from core import formats
 from core.definitions import definitions
+from core.method import FEWEST_OFFICES
 from core.spreadsheets import Page, book, csv, machine_csv
 from pages.view.reader import for_reader
 from pages.view.view import View, current_view
 from wording import headed, share_headings
 
 SHEETS = "lembar"
-FEWEST_OFFICES = 2
-"""Offices behind a row of a finer grain than a month: by day and hour the figures of one could point at persons."""
 CELLS = frozenset(
     {"completion", "processing_time", "resolution_time", "satisfaction", "service_day_shares", "service_inside",
      "topics_112"}

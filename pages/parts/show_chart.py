@@ -80,19 +80,24 @@ def show_chart(
     `period`: what time the chart covers, where that is not the time of the sheet's rows or the month looked at.
     """
     cards.show_title(title)
-    config = {
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "locale": view.lang,
-        "locales": {"id": INDONESIAN},
-    }
     _stamp(chart, view, sheet.supposition)
-    st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=f"{title}. {told}".strip(), key=key)
+    draw_chart(chart, view.lang, f"{title}. {told}".strip(), key)
     if caption:
         st.caption(caption)
     table = fold_table(twin.table, view.t("Tabel angka"), caption=sheet.title, numeric=twin.numeric)
     covered = period or _period(sheet.table, view)
     show_tools(view, sheet, key, twin=table, counts=counts, left_out=left_out, period=covered, finding=title)
+
+
+def draw_chart(chart: Chart, lang: str, alt: str, key: str) -> None:
+    """Draw a chart and nothing else; `alt`: what it says, for who cannot see it."""
+    config = {
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "locale": lang,
+        "locales": {"id": INDONESIAN},
+    }
+    st.plotly_chart(_Drawn(_spec(chart)), theme=None, config=config, alt=alt, key=key)
 
 
 def so_far(view: View) -> str:

@@ -31,7 +31,10 @@ WORK_TITLES = {
     "tanya_data": N_("Tanya data"),
 }
 """Pages for those who bring and mend data, below the others in the menu; they need no build, no period, no place."""
-MAY_OPEN: dict[str, Callable[[Rights], bool]] = {"perbaikan": lambda rights: rights.may_mend}
+MAY_OPEN: dict[str, Callable[[Rights], bool]] = {
+    "perbaikan": lambda rights: rights.may_mend,
+    "tanya_data": lambda rights: rights.may_query,
+}
 """Who may open a page of work; to others it does not exist."""
 HOME = next(iter(PAGE_TITLES))
 PATHS = {"" if name == HOME else name: name for name in PAGE_TITLES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import ParamSpec
 
 import streamlit as st
@@ -93,6 +94,11 @@ def note_view(page: str, place: str, period: str) -> None:
 def note_report(place: str, period: str, code: str) -> None:
     """Note that a report was made. `code`: '' for a draft."""
     _note("report", place=place, period=period, code=code)
+
+
+def note_question(sql: str, build: str, outcome: str) -> None:
+    """Note that a build was asked in SQL; of the question a checksum, as its words may be anybody's."""
+    _note("asked", question=sha256(sql.encode()).hexdigest(), build=build, outcome=outcome)
 
 
 def _note(act: str, **told: str) -> None:

@@ -9,16 +9,17 @@ import streamlit as st
 
 from analytics.open_data import NoMonthError, export, settled_months
 from core import formats
+from core.texts import Translate
 from pages.parts.cards import note
 from pages.parts.downloads import show_button
-from pages.view.view import View
+from pages.view.cache import Build
 
 ZIP_TYPE = "application/zip"
 
 
-def show_open_data(view: View) -> None:
+def show_open_data(build: Build, t: Translate, lang: str) -> None:
     """Say what the open data hold, and offer them as one archive; it is made when it is asked for."""
-    t, lang, meta = view.t, view.lang, view.build.meta
+    meta = build.meta
     try:
         months = settled_months(meta)
     except NoMonthError:
@@ -33,12 +34,12 @@ def show_open_data(view: View) -> None:
     )
     sample = "DATA_CONTOH_" if meta["is_sample"] else ""
     name = f"{sample}data-terbuka-samarinda-{meta['build']}.zip"
-    show_button(t("Unduh data terbuka (ZIP)"), lambda: _archive(view), name, ZIP_TYPE, "terbuka")
+    show_button(t("Unduh data terbuka (ZIP)"), lambda: _archive(build), name, ZIP_TYPE, "terbuka")
 
 
-def _archive(view: View) -> bytes:
+def _archive(build: Build) -> bytes:
     content = BytesIO()
     with TemporaryDirectory() as folder, ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for path in export(view.build, Path(folder)):
+        for path in export(build, Path(folder)):
             archive.write(path, path.name)
     return content.getvalue()

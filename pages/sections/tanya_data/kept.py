@@ -1,0 +1,69 @@
+"""Questions to begin with, and those that analysts keep by name."""
+
+import streamlit as st
+
+from core.texts import N_
+from intake import EXAMPLES, LONGEST_NAME, WrongNameError, drop_question, save_question, saved_questions
+from pages.parts.cards import note
+from pages.view.work import WorkView
+
+ASKED = "tanya_sql"
+CHOSEN = "tanya_mulai"
+EXAMPLE_TITLES = {
+    "porsi_kantor": N_("Berapa porsi digital setiap kantor per bulan?"),
+    "hari_digital": N_("Apakah hari digital mengurangi kunjungan loket?"),
+    "laporan_terlambat": N_("Kantor mana yang laporannya terlambat masuk?"),
+    "rencana_berubah": N_("Rencana aktif mana yang berubah, dan menjadi kapan?"),
+    "sebab_ditahan": N_("Sebab apa yang paling banyak menahan baris?"),
+    "lewat_rt": N_("Permohonan apa yang dikirim lewat Ketua RT?"),
+}
+
+
+def choose_question(work: WorkView) -> None:
+    """Offer examples and kept questions: one that is chosen is put into the box."""
+    t = work.t
+    known = {t(EXAMPLE_TITLES[key]): EXAMPLES[key] for key in EXAMPLE_TITLES}
+    known |= {f"{kept.name} ({kept.account})" if kept.account else kept.name: kept.sql for kept in saved_questions()}
+
+    def take() -> None:
+        if (chosen := st.session_state[CHOSEN]) in known:
+            st.session_state[ASKED] = known[chosen]
+
+    st.selectbox(
+        t("Contoh dan pertanyaan tersimpan"),
+        list(known),
+        index=None,
+        placeholder=t("Pilih untuk memulai"),
+        key=CHOSEN,
+        on_change=take,
+    )
+
+
+def show_keeping(work: WorkView) -> None:
+    """Let the question in the box be kept by name, and kept ones be dropped."""
+    t = work.t
+    with st.expander(t("Simpan pertanyaan"), key="tanya_simpan"):
+        name = st.text_input(t("Nama"), key="tanya_nama", max_chars=LONGEST_NAME)
+        if st.button(t("Simpan"), key="tanya_simpan_ini"):
+            _keep(work, name, st.session_state.get(ASKED, ""))
+        for kept in saved_questions():
+            text, button = st.columns([4, 1], vertical_alignment="center")
+            text.text(f"{kept.name} · {kept.account or t('tanpa akun')} · {kept.at:%Y-%m-%d %H.%M}")
+            if button.button(t("Hapus"), key=f"tanya_hapus_{kept.name}"):
+                drop_question(work.reader.name, kept.name)
+                st.rerun()
+
+
+def _keep(work: WorkView, name: str, sql: str) -> None:
+    t = work.t
+    if not sql.strip():
+        note(t("Belum ada yang ditanyakan. Tulis satu SELECT."), "warn")
+        return
+    try:
+        save_question(work.reader.name, name, sql)
+    except WrongNameError:
+        note(t("Beri nama satu baris, paling panjang {n} huruf.").format(n=LONGEST_NAME), "warn")
+    except OSError:
+        note(t("Pertanyaan ini tidak dapat disimpan: periksa ruang dan izin folder data."), "warn")
+    else:
+        st.rerun()
