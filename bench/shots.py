@@ -54,8 +54,9 @@ def _page(browser: Browser, width: int, theme: str) -> Page:
 
 def _take(page: Page, width: int, target: Path) -> None:
     """Wait until the page stands still, make the window as tall as its content, and take the picture."""
-    page.wait_for_selector(".asof, .note", timeout=60_000)
+    page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector(IDLE, timeout=60_000)
+    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
     page.wait_for_timeout(AFTER_PAINT_MS)
     height = int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight"))
     page.set_viewport_size({"width": width, "height": min(height + 20, TALLEST)})
