@@ -32,13 +32,14 @@ from intake.questions import (
 from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
 from intake.routes import UPLOAD, upload_routes
 from intake.sending.listing import Sending, sendings
-from intake.sending.send import Sent, send, withdraw
+from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
 from intake.sending.sent_file import SentFile
 from intake.templates.tables import csv_template
 from intake.templates.walk_in import walk_in_workbook
 from intake.verdict.process import judge
 from intake.verdict.verdict import Verdict
 from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_words
+from intake.waiting.judging import Judging, judge_again, judged
 from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "BusyError",
     "Entry",
     "IntakeRefusedError",
+    "Judging",
     "LoadState",
     "LoadedFile",
     "MappingAnswers",
@@ -80,13 +82,17 @@ __all__ = [
     "is_mendable",
     "joined_answers",
     "judge",
+    "judge_again",
+    "judged",
     "kept",
     "letter_text",
     "load_state",
     "mapping_answers_in",
     "mapping_changes",
+    "may_be_sent",
     "mend",
     "note",
+    "of_another",
     "own_limits",
     "propose",
     "question",

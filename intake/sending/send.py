@@ -11,7 +11,10 @@ from intake.ledger import intake_lock
 from intake.refused import IntakeRefusedError, no_room
 from intake.sending.listing import same_month, sendings
 from intake.sending.moving import end_interrupted, move_in, move_out
-from intake.sending.sent_file import CITY, Days, SentFile, file_name, period_of
+from intake.sending.sent_file import SentFile, file_name, period_of
+from intake.verdict.sent_name import WHOLE_CITY
+from intake.verdict.verdict import Verdict
+from intake.waiting.judging import verdict_on
 from intake.waiting.room import WaitingFile, find
 
 IsReported = Callable[[SentFile], bool]
@@ -25,18 +28,21 @@ class Sent:
     others: list[SentFile]
 
 
-def send(waiting_id: str, reader: Reader, source: str, office: str, days: Days | None, replaces: str = "") -> Sent:
-    """Send a waiting file. `office`: its code, '' where it is of several; `days`: the first and last in it.
+def send(waiting_id: str, reader: Reader, replaces: str = "") -> Sent:
+    """Send a waiting file of the reader as what its verdict says it is. Raises IntakeRefusedError: nothing has changed.
 
-    `replaces`: a sent file of this reader that is withdrawn for it. Raises IntakeRefusedError: nothing has changed.
+    `replaces`: a sent file of this reader that will be withdrawn for it; noted with both.
     """
-    _check_rights(reader, office)
     with intake_lock():
         end_interrupted()
         waiting = find(waiting_id, reader.name)
         if waiting is None:
             raise IntakeRefusedError(404, _not_waiting)
-        sent = _named(waiting, reader, source, office, days, replaces)
+        verdict = verdict_on(waiting)
+        if verdict is None:
+            raise IntakeRefusedError(409, lambda t: t("Berkas ini masih diperiksa. Tunggu hasilnya, lalu setor."))
+        _check(reader, verdict)
+        sent = _named(waiting, reader, verdict, replaces)
         try:
             move_in(waiting.path, sent)
         except OSError:
@@ -69,15 +75,25 @@ def withdraw(file: str, reader: Reader, is_reported: IsReported) -> SentFile:
         return sent
 
 
-def _check_rights(reader: Reader, office: str) -> None:
+def _check(reader: Reader, verdict: Verdict) -> None:
+    """Raise IntakeRefusedError for a file that nothing can be read of, and for one that this reader may not send."""
     reach = rights_of(reader.role).sends
     if reach is Reach.NOTHING:
         raise IntakeRefusedError(403, lambda t: t("Akun Anda tidak menyetor data."))
-    if reach is Reach.OWN and office != reader.place:
-        raise IntakeRefusedError(403, _of_another)
+    if not may_be_sent(verdict):
+        raise IntakeRefusedError(422, lambda t: t("Berkas ini belum dapat disetor: tidak ada barisnya yang terbaca."))
+    if reach is Reach.OWN and ({*verdict.offices, verdict.sender} != {reader.place}):
+        raise IntakeRefusedError(403, of_another)
 
 
-def _of_another(t: Translate) -> str:
+def may_be_sent(verdict: Verdict) -> bool:
+    """True where a load would read rows of it; those that are held back are mended once they are loaded."""
+    counts = verdict.counts
+    return verdict.source is not None and not verdict.refusal and bool(counts and counts.accepted + counts.held)
+
+
+def of_another(t: Translate) -> str:
+    """Return what an officer is told of a file of another office."""
     return t("Berkas ini dari kantor lain. Anda menyetor untuk kantor Anda sendiri; batalkan, lalu pilih berkas Anda.")
 
 
@@ -85,19 +101,17 @@ def _not_waiting(t: Translate) -> str:
     return t("Berkas ini tidak menunggu lagi: sudah disetor, dibatalkan, atau lewat sehari. Pilih berkasnya lagi.")
 
 
-def _named(
-    waiting: WaitingFile, reader: Reader, source: str, office: str, days: Days | None, replaces: str
-) -> SentFile:
-    now = now_in_wita()
+def _named(waiting: WaitingFile, reader: Reader, verdict: Verdict, replaces: str) -> SentFile:
+    now, source, sender = now_in_wita(), verdict.source or "", verdict.sender
+    office = "" if sender == WHOLE_CITY else sender
     sent = SentFile(
         "", reader.name, now, waiting.sha256, waiting.size, waiting.original_name, source, office,
-        period_of(days, now), waiting.id, replaces,
+        period_of(verdict.months), waiting.id, replaces,
     )  # fmt: skip
     taken = {each.sent.file for each in sendings()}
     while True:
-        name = file_name(source, office or CITY, sent.period, sent.at, waiting.ending)
-        sent = replace(sent, file=name)
+        sent = replace(sent, file=file_name(source, sender, verdict.months, sent.at, waiting))
         # Several in one second: nothing that lies there, or lay there, is ever written over.
-        if name not in taken and not sent.path.exists():
+        if sent.file not in taken and not sent.path.exists():
             return sent
         sent = replace(sent, at=sent.at + timedelta(seconds=1))

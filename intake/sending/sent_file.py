@@ -1,25 +1,25 @@
 """A sent file: how it is called, and the record that lies beside it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from core.store import user_store
+from intake.verdict.sent_name import sent_name
+from intake.waiting.room import WaitingFile
 
 RECORD: Final = ".setoran.toml"
-CITY: Final = "kota"
-"""The sender of files that no single office owns."""
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
 class SentFile:
-    """One sent file. `file`: source/sender/name below the raw folder; `period`: 2024-11 or 2024; `at` in WITA.
+    """One sent file. `file`: source/sender/name below the raw folder; `at`: when, in WITA.
 
-    `office`: its code, '' where it is of several; `waiting`: the id under which it waited; `replaces`: the sent file
-    that its sender took back for it, '' for none.
+    `period`: 2024-11, 2024, or '' where it has no one; `office`: its code, '' where it is of several; `waiting`: the id
+    under which it waited; `replaces`: the sent file that its sender takes back for it, '' for none.
     """
 
     file: str
@@ -59,12 +59,13 @@ def record_text(sent: SentFile) -> str:
     )
 
 
-def period_of(days: Days | None, now: datetime) -> str:
-    """Return the month of the days in a file; of several the year; where none is known, the month of now."""
-    first, last = days or (now.date(), now.date())
-    return f"{last:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{last:%Y}"
+def period_of(months: Sequence[str]) -> str:
+    """Return the one month of a file's rows, as 2024-11; the year of several; '' for none, and for several years."""
+    years = {month[:4] for month in months}
+    return months[0] if len(set(months)) == 1 else years.pop() if len(years) == 1 else ""
 
 
-def file_name(source: str, sender: str, period: str, at: datetime, ending: str) -> str:
-    """Return source/sender/name of a file sent at a moment."""
-    return f"{source}/{sender}/{source}_{sender}_{period}_{at:%Y%m%d-%H%M%S}{ending}"
+def file_name(source: str, sender: str, months: Sequence[str], at: datetime, waiting: WaitingFile) -> str:
+    """Return source/sender/name of a file sent at a moment. Its ending is the one under which it waits."""
+    known = waiting.original_name if waiting.original_name.lower().endswith(waiting.ending) else f"x{waiting.ending}"
+    return f"{source}/{sent_name(source, sender, months, at, known)}"

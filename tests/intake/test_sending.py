@@ -5,20 +5,20 @@ import os
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 import pytest
-from support.intake.waiting import ANALYST, NOVEMBER, OFFICE, OPERATOR, raw_names, requests_file, sent_requests, waits
+from support.intake.waiting import ANALYST, OFFICE, OPERATOR, raw_names, requests_file, sent_requests, waits
 
 from akses import Reader
-from core.store import Store
-from intake import IntakeRefusedError, entries, find, send, sendings, waiting_files, withdraw
+from core.store import Store, data_files
+from intake import IntakeRefusedError, choose, entries, find, send, sendings, waiting_files, withdraw
 from intake.sending import moving
 from intake.sending.moving import end_interrupted
 from intake.sending.sent_file import RECORD, period_of
+from intake.verdict.verdict import Counts
 
 FORK = get_context("fork")
 CONTENT = requests_file("A-1")
@@ -29,9 +29,9 @@ def is_reported(_: object) -> bool:
 
 
 def test_a_sent_file_lies_where_loads_read_it_with_its_record(store: Store) -> None:
-    file = waits(CONTENT, 'Kunjungan "Sidodadi" November.CSV')
-    sent = send(file.id, OPERATOR, "kunjungan", OFFICE, NOVEMBER).sent
-    assert sent.file == f"kunjungan/{OFFICE}/kunjungan_{OFFICE}_2024-11_{sent.at:%Y%m%d-%H%M%S}.csv"
+    file = waits(CONTENT, 'Kunjungan "Sidodadi" November.CSV', source="kunjungan", sender=OFFICE, offices=[OFFICE])
+    sent = send(file.id, OPERATOR).sent
+    assert sent.file == f"kunjungan/{OFFICE}/kunjungan_{OFFICE}_2024-11_dikirim-{sent.at:%Y%m%d-%H%M%S}.csv"
     assert sent.path.read_bytes() == CONTENT
     assert oct(sent.path.stat().st_mode)[-3:] == "600"
     record = tomllib.loads((store.raw / f"{sent.file}{RECORD}").read_text("utf-8"))
@@ -44,52 +44,71 @@ def test_a_sent_file_lies_where_loads_read_it_with_its_record(store: Store) -> N
 
 
 @pytest.mark.parametrize(
-    ("days", "period"),
-    [
-        ((date(2024, 11, 1), date(2024, 11, 30)), "2024-11"),
-        ((date(2024, 10, 1), date(2024, 11, 30)), "2024"),
-        ((date(2023, 12, 1), date(2024, 1, 30)), "2024"),
-        (None, "2024-12"),
-    ],
+    ("months", "period"),
+    [(["2024-11"], "2024-11"), (["2024-10", "2024-11"], "2024"), (["2023-12", "2024-01"], ""), ([], "")],
 )
-def test_the_period_in_the_name(days: Any, period: str) -> None:
-    from datetime import datetime
+def test_the_period_of_a_file(months: list[str], period: str) -> None:
+    assert period_of(months) == period
 
-    assert period_of(days, datetime(2024, 12, 3)) == period
+
+@pytest.mark.parametrize("name", ["sumber.toml", "x", "data.TOML"])
+def test_what_a_load_would_not_read_by_its_name_has_another(store: Store, name: str) -> None:
+    sent = send(waits(CONTENT, name).id, ANALYST).sent
+    assert (sent.path.suffix, sent.original_name) == (".txt", name)
+    assert sent.path in data_files(store.raw)
 
 
 @pytest.mark.parametrize(
-    ("reader", "office"),
+    ("reader", "said"),
     [
-        (OPERATOR, "64.72.05.1003"),
-        (OPERATOR, ""),
-        (Reader("", "camat", "64.72.05"), OFFICE),
-        (Reader("", "pimpinan"), ""),
+        (OPERATOR, {"sender": OFFICE, "offices": ["64.72.05.1003"]}),
+        (OPERATOR, {"sender": OFFICE, "offices": [OFFICE, "64.72.05.1003"]}),
+        (OPERATOR, {"sender": "kota", "offices": [OFFICE]}),
+        (Reader("", "camat", "64.72.05"), {"sender": OFFICE, "offices": [OFFICE]}),
+        (Reader("", "pimpinan"), {}),
     ],
 )
-def test_nobody_sends_for_another(store: Store, reader: Reader, office: str) -> None:
-    file = waits(CONTENT)
+def test_nobody_sends_for_another(store: Store, reader: Reader, said: dict[str, Any]) -> None:
+    file = waits(CONTENT, **said)
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, reader, "kunjungan", office, NOVEMBER)
+        send(file.id, reader)
     assert refused.value.status == 403
     assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
 
 
 def test_a_file_is_sent_once(store: Store) -> None:
     file = waits(CONTENT)
-    send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+    send(file.id, ANALYST)
     with pytest.raises(IntakeRefusedError) as refused:
-        send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+        send(file.id, ANALYST)
     assert refused.value.status == 404
     with pytest.raises(IntakeRefusedError):
-        send(waits(CONTENT).id, replace(ANALYST, name="lain"), "permohonan", "", NOVEMBER)
+        send(waits(CONTENT).id, replace(ANALYST, name="lain"))
+
+
+def test_what_nothing_is_read_of_is_not_sent(store: Store) -> None:
+    for said in ({"refusal": "Rusak."}, {"source": None}, {"counts": None}, {"counts": Counts(2, 0, 0, 0, 2, 0)}):
+        with pytest.raises(IntakeRefusedError) as refused:
+            send(waits(CONTENT, **said).id, ANALYST)
+        assert refused.value.status == 422
+    assert raw_names(store) == []
+    send(waits(CONTENT, counts=Counts(2, 0, 2, 0, 0, 0)).id, ANALYST)
+    assert raw_names(store), "what is held back is mended once it is loaded"
+
+
+def test_what_is_still_being_judged_is_not_sent(store: Store) -> None:
+    file = waits(CONTENT)
+    choose(file.id, "", "kunjungan", None)
+    with pytest.raises(IntakeRefusedError) as refused:
+        send(file.id, ANALYST)
+    assert refused.value.status == 409
 
 
 def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store: Store) -> None:
     """At once, too: nothing is written over, and one of them learns of the other."""
     files = [waits(requests_file(f"A-{at}")) for at in range(4)]
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda file: send(file.id, ANALYST, "permohonan", "", NOVEMBER), files))
+        found = list(pool.map(lambda file: send(file.id, ANALYST), files))
     assert len({each.sent.file for each in found}) == 4
     assert len(raw_names(store)) == 8
     assert sorted(len(each.others) for each in found) == [0, 1, 2, 3]
@@ -98,8 +117,8 @@ def test_two_who_send_the_same_month_are_both_kept_and_told_of_each_other(store:
 
 def test_another_month_or_office_is_no_rival(store: Store) -> None:
     sent_requests(CONTENT)
-    later = send(waits(CONTENT).id, ANALYST, "permohonan", "", (date(2024, 12, 1), date(2024, 12, 1)))
-    other = send(waits(CONTENT).id, ANALYST, "permohonan", OFFICE, NOVEMBER)
+    later = send(waits(CONTENT, month="2024-12").id, ANALYST)
+    other = send(waits(CONTENT, sender=OFFICE).id, ANALYST)
     assert (later.others, other.others) == ([], [])
 
 
@@ -128,7 +147,7 @@ def test_only_its_sender_withdraws_and_only_until_the_month_is_reported(store: S
 
 
 def test_an_officer_sees_what_was_sent_for_the_own_office(store: Store) -> None:
-    send(waits(CONTENT).id, ANALYST, "kunjungan", OFFICE, NOVEMBER)
+    send(waits(CONTENT, source="kunjungan", sender=OFFICE).id, ANALYST)
     sent_requests(CONTENT)
     assert [each.sent.office for each in sendings(Reader("baru", "operator", OFFICE))] == [OFFICE]
     assert sendings(Reader("baru", "analis")) == []
@@ -144,10 +163,10 @@ def test_a_full_disk_leaves_it_waiting(store: Store, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(*((os, at) if at == "rename" else (moving, at)), full)
         with pytest.raises(IntakeRefusedError) as refused:
-            send(file.id, ANALYST, "permohonan", "", NOVEMBER)
+            send(file.id, ANALYST)
     assert refused.value.status == 507
     assert (find(file.id, ""), raw_names(store), entries()) == (file, [], [])
-    assert send(file.id, ANALYST, "permohonan", "", NOVEMBER).sent.path.exists()
+    assert send(file.id, ANALYST).sent.path.exists()
 
 
 def test_to_another_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +228,7 @@ def is_whole(store: Store, file: Any) -> bool:
 def test_killed_at_any_point_of_sending(store: Store) -> None:
     file, seen = waits(CONTENT), set()
     for nth in range(1, 500):
-        is_over = not killed_at(nth, partial(send, file.id, ANALYST, "permohonan", "", NOVEMBER))
+        is_over = not killed_at(nth, partial(send, file.id, ANALYST))
         is_sent = is_whole(store, file)
         seen.add(is_sent)
         if is_over:
