@@ -31,7 +31,7 @@ from intake.questions import (
 )
 from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
 from intake.routes import UPLOAD, upload_routes
-from intake.sending.listing import Sending, sendings
+from intake.sending.listing import Sending, same_month_as, sendings
 from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
 from intake.sending.sent_file import SentFile
 from intake.templates.tables import csv_template
@@ -99,6 +99,7 @@ __all__ = [
     "read_mapping",
     "reason_words_for_sender",
     "request_load",
+    "same_month_as",
     "save_question",
     "saved_questions",
     "send",

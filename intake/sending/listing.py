@@ -8,7 +8,9 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from akses import Reader
 from intake.ledger import Entry, entries
 from intake.sending.moving import end_interrupted
-from intake.sending.sent_file import SentFile
+from intake.sending.sent_file import SentFile, period_of
+from intake.verdict.sent_name import WHOLE_CITY
+from intake.verdict.verdict import Verdict
 
 _SENT = TypeAdapter(SentFile)
 
@@ -28,6 +30,13 @@ def sendings(reader: Reader | None = None) -> list[Sending]:
     gone = {str(entry.told.get("file")) for entry in known if entry.kind == "withdrawn"}
     found = [sent for entry in known if entry.kind == "sent" and (sent := _sent(entry)) and _is_own(sent, reader)]
     return [Sending(sent, sent.file in gone) for sent in reversed(found)]
+
+
+def same_month_as(verdict: Verdict) -> list[SentFile]:
+    """Return the files that are there of the office, source and month of a verdict, the last one first."""
+    office = "" if verdict.sender == WHOLE_CITY else verdict.sender
+    subject = verdict.source, office, period_of(verdict.months)
+    return [each.sent for each in sendings() if not each.is_withdrawn and _subject(each.sent) == subject]
 
 
 def same_month(sent: SentFile) -> list[SentFile]:

@@ -89,7 +89,11 @@ def _check(reader: Reader, verdict: Verdict) -> None:
 def may_be_sent(verdict: Verdict) -> bool:
     """True where a load would read rows of it; those that are held back are mended once they are loaded."""
     counts = verdict.counts
-    return verdict.source is not None and not verdict.refusal and bool(counts and counts.accepted + counts.held)
+    return (
+        verdict.source is not None
+        and not (verdict.refusal or verdict.reason)
+        and bool(counts and counts.accepted + counts.held)
+    )
 
 
 def of_another(t: Translate) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from akses import RIGHTS, Rights
+from akses import RIGHTS, Reach, Rights
 from core.scope import NO_LOGIN
 from core.texts import N_, Translate, translator
 from pages.view import address
@@ -32,6 +32,7 @@ WORK_TITLES = {
 }
 """Pages for those who bring and mend data, below the others in the menu; they need no build, no period, no place."""
 MAY_OPEN: dict[str, Callable[[Rights], bool]] = {
+    "setor_data": lambda rights: rights.sends is not Reach.NOTHING,
     "perbaikan": lambda rights: rights.may_mend,
     "tanya_data": lambda rights: rights.may_query,
 }

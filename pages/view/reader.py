@@ -62,13 +62,15 @@ def for_reader(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
     return checked
 
 
-def part_for_reader(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
+def part_for_reader(draw: Callable[Arguments, None], run_every: float | None = None) -> Callable[Arguments, None]:
     """Return what draws a part of a page that runs again by itself (st.fragment), past app.py and its question.
+
+    `run_every`: after so many seconds also without a click.
 
     Who asks is asked again each time: for anybody but the reader it was drawn for, the whole page runs anew.
     """
 
-    @st.fragment
+    @st.fragment(run_every=run_every)
     def checked(account: Reader, *given: Arguments.args, **named: Arguments.kwargs) -> None:
         if login_settings() is not None and who_asks(sent_headers()) != account:
             st.rerun(scope="app")

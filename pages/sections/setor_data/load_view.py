@@ -1,0 +1,75 @@
+"""How the load goes that follows a sent file: in words, until the new figures are there."""
+
+from typing import Final
+
+import streamlit as st
+
+from akses import Reach
+from core import formats
+from core.clock import now_in_wita
+from intake import LoadedFile, LoadState, Phase, load_state, sendings
+from pages.parts.cards import note
+from pages.view.reader import part_for_reader
+from pages.view.work import WorkView
+
+EVERY_SECONDS: Final = 1.0
+TOLD_HOURS: Final = 24
+"""After that nobody asks how a load went; the list of what was sent stays."""
+
+
+def show_load(work: WorkView) -> None:
+    """Show how it goes; while something is to come the part runs again by itself."""
+    is_busy = load_state().is_active
+    part_for_reader(_draw, run_every=EVERY_SECONDS if is_busy else None)(work, is_busy)
+
+
+def _draw(work: WorkView, was_busy: bool) -> None:
+    state = load_state()
+    if was_busy and not state.is_active:
+        st.rerun(scope="app")
+    t = work.t
+    match state.phase:
+        case Phase.ASKED:
+            note(t("Setoran menunggu dimuat; biasanya dalam beberapa detik."))
+        case Phase.WAITING:
+            note(t("Pemuatan atau pencadangan lain sedang berjalan. Setoran dimuat begitu itu selesai."))
+        case Phase.RUNNING:
+            note(t("Sedang dimuat. Halaman ini boleh ditutup; pemuatan berjalan terus."))
+            if state.total:
+                words = t("{n} dari {total} berkas").format(
+                    n=formats.number(state.done, 0, work.lang), total=formats.number(state.total, 0, work.lang)
+                )
+                st.progress(min(1.0, state.done / state.total), words)
+        case Phase.DIED:
+            note(
+                t("Pemuatan berhenti sebelum selesai; data terbit yang lama tetap dipakai. Beri tahu pengelola."),
+                "warn",
+            )
+        case Phase.REFUSED:
+            text = t("Pemuatan ditolak; data terbit yang lama tetap dipakai. Sebabnya: {why}")
+            note(text.format(why=state.sentence), "warn")
+        case Phase.DONE if (now_in_wita() - state.at).total_seconds() < TOLD_HOURS * 3600:
+            _show_done(work, state)
+
+
+def _show_done(work: WorkView, state: LoadState) -> None:
+    t = work.t
+    new = t("Dimuat pukul {time}: angka baru sudah terbit.")
+    same = t("Dimuat pukul {time}: tidak ada angka yang berubah.")
+    lines = [(new if state.is_new else same).format(time=f"{state.at:%H.%M}")]
+    own = {each.sent.file: each.sent for each in sendings(work.reader)}
+    files = [file for file in state.files if file.name in own or work.rights.sends is Reach.CITY]
+    for file in files:
+        name = own[file.name].original_name if file.name in own else file.name
+        lines.append(_file_words(work, file, name))
+    note(" ".join(lines), "warn" if any(file.aside for file in files) else "info")
+
+
+def _file_words(work: WorkView, file: LoadedFile, name: str) -> str:
+    t = work.t
+    if file.aside:
+        return t("{name} disisihkan: {why}").format(name=name, why=file.aside.partition(": ")[2] or file.aside)
+    text = t("{name}: {accepted} baris diterima, {held} ditahan.")
+    return text.format(
+        name=name, accepted=formats.number(file.accepted, 0, work.lang), held=formats.number(file.held, 0, work.lang)
+    )

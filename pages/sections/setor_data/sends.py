@@ -1,0 +1,75 @@
+"""What this account, or for an officer its office, has sent; each can be withdrawn until its month is reported."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from core import formats
+from core.sources import SOURCE_WORDS
+from intake import Sending, request_load, sendings, withdraw
+from pages.parts.cards import caption, note
+from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.offices import is_reported, office_names, sender_name
+from pages.sections.setor_data.waiting import sent_period
+from pages.view.work import WorkView
+
+SHOWN: Final = 5
+MORE: Final = "setoran_lagi"
+
+
+def show_sends(work: WorkView) -> None:
+    """Show the last ones first."""
+    t = work.t
+    st.header(t("Setoran saya"))
+    found = sendings(work.reader)
+    if not found:
+        note(t("Belum ada setoran."), "empty")
+        return
+    names, shown = office_names(work.lang), int(st.session_state.get(MORE, SHOWN))
+    for each in found[:shown]:
+        _show(work, each, names)
+    if len(found) > shown and st.button(t("Tampilkan lagi ({n} tersisa)").format(n=len(found) - shown), key="lagi"):
+        st.session_state[MORE] = shown + SHOWN
+        st.rerun()
+
+
+def _show(work: WorkView, each: Sending, names: dict[str, str]) -> None:
+    t, sent = work.t, each.sent
+    with st.container(border=True, key=f"setoran_{sent.file}"):
+        st.html(f'<p class="task">{_title(work, each, names)}</p>')
+        told = [
+            sent.original_name,
+            t("disetor {day} pukul {time}").format(
+                day=formats.short_day(sent.at.date(), work.lang), time=f"{sent.at:%H.%M}"
+            ),
+        ]
+        if sent.account != work.reader.name:
+            told.append(t("oleh {account}").format(account=sent.account))
+        caption(" · ".join(told))
+        if each.is_withdrawn:
+            caption(t("Sudah ditarik; angkanya tidak dipakai lagi."))
+        elif sent.account == work.reader.name and not is_reported(sent):
+            _show_withdraw(work, each)
+
+
+def _title(work: WorkView, each: Sending, names: dict[str, str]) -> str:
+    t, sent = work.t, each.sent
+    return escape(
+        " · ".join([t(SOURCE_WORDS[sent.source]), sender_name(sent.office, names, t), sent_period(work, sent.period)])
+    )
+
+
+def _show_withdraw(work: WorkView, each: Sending) -> None:
+    t, file = work.t, each.sent.file
+    with st.popover(t("Tarik")):
+        st.markdown(t("Berkas ini keluar dari data dan angkanya tidak dipakai lagi. Catatannya tetap ada."))
+        if st.button(t("Ya, tarik setoran ini"), key=f"tarik_{file}"):
+            _withdraw(work, each)
+
+
+def _withdraw(work: WorkView, each: Sending) -> None:
+    if act(work, lambda: withdraw(each.sent.file, work.reader, is_reported)):
+        note_done(work, "withdraw", file=each.sent.file)
+        request_load()
+        say_next(work.t("{name} ditarik.").format(name=each.sent.original_name))

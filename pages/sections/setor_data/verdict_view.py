@@ -1,0 +1,66 @@
+"""What a waiting file would do: in sentences, with tables behind them."""
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core import formats
+from intake import Verdict, reason_words_for_sender, verdict_words
+from pages.parts.cards import fold_table, note, show_table
+from pages.sections.setor_data.offices import sender_name
+from pages.view.work import WorkView
+
+
+def show_file_verdict(work: WorkView, verdict: Verdict, names: dict[str, str]) -> None:
+    """Show what was understood, what would be accepted or not and why, what it would change, what to look at."""
+    t, words = work.t, verdict_words(verdict, work.lang, names)
+    for sentence in words.refusal:
+        note(sentence, "warn")
+    _show_sentences(words.understood)
+    for sentence in words.warnings:
+        note(sentence, "warn")
+    if words.held:
+        st.html(f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in words.held)}</ul>")
+    if verdict.marked:
+        show_table(_cells(work, verdict), caption=t("Sel pertama yang ditahan atau ditandai"))
+    _show_sentences(words.effect)
+    if verdict.effect and verdict.effect.changes:
+        _show_changes(work, verdict, names)
+
+
+def _show_sentences(sentences: Iterable[str]) -> None:
+    if told := " ".join(escape(sentence) for sentence in sentences):
+        st.html(f"<p>{told}</p>")
+
+
+def _cells(work: WorkView, verdict: Verdict) -> pd.DataFrame:
+    t = work.t
+    told = [reason_words_for_sender(cell.reason, work.lang) for cell in verdict.marked]
+    return pd.DataFrame(
+        {
+            t("Tempat"): [cell.place for cell in verdict.marked],
+            t("Isi"): [cell.value or t("(kosong)") for cell in verdict.marked],
+            t("Sebab"): [sentence for sentence, _ in told],
+            t("Yang perlu dilakukan"): [action for _, action in told],
+        }
+    )
+
+
+def _show_changes(work: WorkView, verdict: Verdict, names: dict[str, str]) -> None:
+    t, changes = work.t, verdict.effect.changes if verdict.effect else []
+    was, becomes, title = t("Semula"), t("Menjadi"), t("Hitungan yang berubah")
+    table = pd.DataFrame(
+        {
+            t("Hari"): [formats.short_day(change.date, work.lang) for change in changes],
+            t("Kantor"): [sender_name(change.unit_code, names, t) for change in changes],
+            was: [_count(work, change.was) for change in changes],
+            becomes: [_count(work, change.becomes) for change in changes],
+        }
+    )
+    st.html(fold_table(table, title, caption=title, numeric=(was, becomes)))
+
+
+def _count(work: WorkView, count: int | None) -> str:
+    return "–" if count is None else formats.number(count, 0, work.lang)

@@ -1,0 +1,176 @@
+"""Files that wait: what each would do, and what its sender says becomes of it."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from akses import Reach
+from core import formats
+from core.clock import first_of_month
+from core.sources import SOURCE_WORDS, SOURCES
+from core.texts import N_
+from intake import (
+    Judging,
+    SentFile,
+    Verdict,
+    WaitingFile,
+    choose,
+    judge_again,
+    judged,
+    may_be_sent,
+    of_another,
+    request_load,
+    same_month_as,
+    send,
+    throw_away,
+    waiting_files,
+    withdraw,
+)
+from pages.parts.cards import heading, note
+from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.offices import is_reported, office_names, sender_name
+from pages.sections.setor_data.verdict_view import show_file_verdict
+from pages.view.reader import part_for_reader
+from pages.view.work import WorkView
+
+EVERY_SECONDS: Final = 1.0
+STAGES = {
+    "": N_("Menunggu giliran diperiksa"),
+    "source": N_("Mengenali sumbernya"),
+    "reading": N_("Membaca isinya"),
+    "comparing": N_("Membandingkan dengan data terbit"),
+}
+
+
+def show_waiting(work: WorkView) -> None:
+    """Show the files of this account; while one is being judged the part runs again by itself."""
+    is_busy = any(isinstance(judged(file), Judging) for file in waiting_files(work.reader.name))
+    part_for_reader(_draw, run_every=EVERY_SECONDS if is_busy else None)(work, is_busy)
+
+
+def _draw(work: WorkView, was_busy: bool) -> None:
+    files = waiting_files(work.reader.name)
+    found = {file.id: judged(file) for file in files}
+    if was_busy and not any(isinstance(each, Judging) for each in found.values()):
+        # Nothing is left to wait for: the whole page, so that this part runs by itself no more.
+        st.rerun(scope="app")
+    names = office_names(work.lang)
+    for file in files:
+        with st.container(border=True, key=f"berkas_{file.id}"):
+            heading(file.original_name, 3)
+            verdict = found[file.id]
+            if isinstance(verdict, Judging):
+                _show_judging(work, file, verdict)
+            else:
+                _show_judged(work, file, verdict, names)
+
+
+def _show_judging(work: WorkView, file: WaitingFile, judging: Judging) -> None:
+    told = work.t("{stage} … {seconds} detik").format(
+        stage=work.t(STAGES[judging.stage]), seconds=formats.number(judging.seconds, 0, work.lang)
+    )
+    st.html(f'<p role="status">{escape(told)}</p>')
+    _show_cancel(work, file)
+
+
+def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dict[str, str]) -> None:
+    t, is_own = work.t, work.rights.sends is Reach.OWN
+    show_file_verdict(work, verdict, names)
+    if not is_own:
+        _show_choice(work, file, verdict, names)
+    if is_own and set(verdict.offices) - {work.reader.place}:
+        note(of_another(t), "warn")
+        _show_cancel(work, file)
+        return
+    replaces = _show_rivals(work, verdict, names) if may_be_sent(verdict) else None
+    left, right, _ = st.columns([1, 1, 2])
+    with left:
+        if not may_be_sent(verdict):
+            if st.button(t("Periksa lagi"), key=f"lagi_{file.id}", width="stretch"):
+                judge_again(file)
+                st.rerun(scope="app")
+        elif st.button(t("Setor"), type="primary", key=f"setor_{file.id}", width="stretch"):
+            _send(work, file, replaces)
+    with right:
+        _show_cancel(work, file)
+
+
+def _show_cancel(work: WorkView, file: WaitingFile) -> None:
+    if st.button(work.t("Batal"), key=f"batal_{file.id}", width="stretch"):
+        throw_away(file.id, work.reader.name)
+        say_next(work.t("{name} dibatalkan; tidak ada yang disimpan.").format(name=file.original_name))
+
+
+def _show_choice(work: WorkView, file: WaitingFile, verdict: Verdict, names: dict[str, str]) -> None:
+    """For those who send for the whole city: of which source and office, where the file is read otherwise."""
+    t = work.t
+    with st.expander(t("Sumber dan kantor"), expanded=verdict.source is None):
+        sources = [None, *SOURCES]
+        source = st.selectbox(
+            t("Sumber"), sources, sources.index(file.source), key=f"sumber_{file.id}",
+            format_func=lambda code: t(SOURCE_WORDS[code]) if code else t("menurut isi berkas"),
+        )  # fmt: skip
+        offices = [None, *names]
+        office = st.selectbox(
+            t("Kantor pengirim"), offices, offices.index(file.office) if file.office in offices else 0,
+            key=f"kantor_{file.id}", format_func=lambda code: names[code] if code else t("beberapa kantor"),
+        )  # fmt: skip
+        if (source, office) != (file.source, file.office):
+            choose(file.id, work.reader.name, source, office)
+            st.rerun(scope="app")
+
+
+def _show_rivals(work: WorkView, verdict: Verdict, names: dict[str, str]) -> SentFile | None:
+    """Say which files of this office, source and month are there, and return the one that is to be withdrawn for it."""
+    t = work.t
+    rivals = same_month_as(verdict)
+    if not rivals:
+        return None
+    text = t(
+        "Sudah ada setoran lain untuk {source}, {office}, {period}: {files}. "
+        "Keduanya dimuat; di hari yang sama angka berkas yang disetor terakhir yang dipakai."
+    )
+    note(
+        text.format(
+            source=t(SOURCE_WORDS[verdict.source or ""]), office=sender_name(rivals[0].office, names, t),
+            period=sent_period(work, rivals[0].period), files="; ".join(sent_words(work, each) for each in rivals),
+        )
+    )  # fmt: skip
+    own = next((each for each in rivals if each.account == work.reader.name and not is_reported(each)), None)
+    if own is None:
+        return None
+    label = t("Tarik setoran saya yang lama (disetor {day} pukul {time})").format(
+        day=formats.short_day(own.at.date(), work.lang), time=f"{own.at:%H.%M}"
+    )
+    return own if st.checkbox(label, key=f"ganti_{own.file}") else None
+
+
+def sent_words(work: WorkView, sent: SentFile) -> str:
+    """Return a sent file as its sender knows it: its own name, and when it was sent."""
+    text = work.t("{name} (disetor {day} pukul {time})")
+    return text.format(
+        name=sent.original_name, day=formats.short_day(sent.at.date(), work.lang), time=f"{sent.at:%H.%M}"
+    )
+
+
+def sent_period(work: WorkView, period: str) -> str:
+    """Return the period of a sent file in words."""
+    month = first_of_month(period)
+    return formats.month(month, work.lang) if month else period or work.t("beberapa tahun")
+
+
+def _send(work: WorkView, file: WaitingFile, replaces: SentFile | None) -> None:
+    t, reader = work.t, work.reader
+    done = act(work, lambda: send(file.id, reader, replaces.file if replaces else ""))
+    if done is None:
+        return
+    note_done(work, "submit", file=done.sent.file, bytes=done.sent.size)
+    said = [t("{name} sudah disetor.").format(name=file.original_name)]
+    if replaces and act(work, lambda: withdraw(replaces.file, reader, is_reported)):
+        note_done(work, "withdraw", file=replaces.file)
+        said.append(t("Setoran lama ditarik."))
+    elif done.others:
+        said.append(t("Setoran lain untuk bulan ini tetap ada; yang terakhir dipakai."))
+    request_load()
+    say_next(*said)

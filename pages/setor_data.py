@@ -1,0 +1,31 @@
+"""Setor data: an office's file is handed in, what it would do is said, and only then it is sent."""
+
+import streamlit as st
+
+from akses import Reach
+from core.store import active_store
+from pages.parts.cards import note
+from pages.sections.setor_data.acting import show_what_was_done
+from pages.sections.setor_data.drop_zone import show_drop_zone
+from pages.sections.setor_data.load_view import show_load
+from pages.sections.setor_data.offices import office_names, sender_name
+from pages.sections.setor_data.sends import show_sends
+from pages.sections.setor_data.waiting import show_waiting
+from pages.view.work import current_work
+
+work = current_work()
+t = work.t
+is_own = work.rights.sends is Reach.OWN
+todo = (
+    t("Setor berkas {office} di sini. Berkas diperiksa dulu; belum ada yang berubah sebelum Anda menekan Setor.")
+    if is_own
+    else t("Setor berkas kantor di sini. Berkas diperiksa dulu; belum ada yang berubah sebelum Anda menekan Setor.")
+)
+st.caption(todo.format(office=sender_name(work.reader.place, office_names(work.lang), t)))
+show_what_was_done()
+show_drop_zone(t, work.lang)
+show_waiting(work)
+show_load(work)
+if active_store().is_sample:
+    note(t("Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya."))
+show_sends(work)
