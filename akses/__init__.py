@@ -3,7 +3,8 @@
 The gate (`Gate`) stands before the served dashboard; pages ask `who_asks` again at every run and every download.
 """
 
-from akses.access_table import places
+from akses.access_table import COLUMNS as ACCESS_COLUMNS
+from akses.access_table import faults_written, places
 from akses.asking import UNNAMED, who_asks
 from akses.audit import address_of, note_act
 from akses.gate import Gate, is_loopback
@@ -15,6 +16,7 @@ from akses.rights import RIGHTS, Reach, Rights, rights_of, scope_of
 from akses.sessions import open_sessions
 
 __all__ = [
+    "ACCESS_COLUMNS",
     "FILES",
     "OIDC",
     "OUT",
@@ -29,6 +31,7 @@ __all__ = [
     "Refusal",
     "Rights",
     "address_of",
+    "faults_written",
     "is_loopback",
     "login_link",
     "login_settings",

@@ -54,12 +54,16 @@ def table_file() -> Path:
     return settings().data_dir / "local" / "akses.csv"
 
 
-def account_of(identity: Identity) -> Reader | Refusal:
-    """Return the account of a person, by the table as it stands now and the places of the build of now."""
+def account_of(identity: Identity, written: str | None = None) -> Reader | Refusal:
+    """Return the account of a person, by the table as it stands now and the places of the build of now.
+
+    `written`: a text that is taken for the table in its place.
+    """
     if identity.email and identity.is_email_verified is False:
         return Refusal.UNVERIFIED
     try:
-        rows = [row for row in read_rows() if row.is_of(identity) or row.shuts_out(identity)]
+        known_rows = read_rows() if written is None else rows_written(written)
+        rows = [row for row in known_rows if row.is_of(identity) or row.shuts_out(identity)]
     except TableError:
         return Refusal.NO_TABLE
     if not rows:
@@ -82,6 +86,11 @@ def read_rows() -> tuple[AccessRow, ...]:
     except OSError:
         raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.") from None
     return _parsed(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+def rows_written(text: str) -> tuple[AccessRow, ...]:
+    """Return the rows of a text as those of the table. Raises core.local_table.TableError."""
+    return tuple(_row(row.line, row.cells) for row in table_rows(table_file(), COLUMNS, text))
 
 
 @lru_cache(maxsize=4)
@@ -149,3 +158,11 @@ def faults(rows: Iterable[AccessRow]) -> list[str]:
         if (other.role, other.place) != (row.role, row.place) and DENY not in (other.role, row.role):
             told.append(f"baris {row.line}: {row.kind} sama dengan baris {other.line}, dengan peran atau tempat lain")
     return told
+
+
+def faults_written(text: str) -> list[str]:
+    """Return what is wrong with a text that is to become the table, a sentence a fault; of a whole one nothing."""
+    try:
+        return faults(rows_written(text))
+    except TableError as error:
+        return [str(error)]

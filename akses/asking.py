@@ -21,16 +21,17 @@ UNNAMED: Final = Reader("", NO_LOGIN)
 """Whoever sits at this machine, where nobody logs in."""
 
 
-def who_asks(headers: SentHeaders) -> Reader | Refusal:
+def who_asks(headers: SentHeaders, written: str | None = None) -> Reader | Refusal:
     """Return whose request these headers are of, and what they may see now; why not where nothing.
 
-    `headers`: names in any case, every header as often as it was sent.
+    `headers`: names in any case, every header as often as it was sent. `written`: a text that is to become the table of
+    access, to know who would ask then.
     """
     login = login_settings()
     if login is None:
         return UNNAMED
     told = identity_in(headers, login)
-    return account_of(told) if isinstance(told, Identity) else told
+    return account_of(told, written) if isinstance(told, Identity) else told
 
 
 def identity_in(headers: SentHeaders, login: LoginSettings) -> Identity | Refusal:

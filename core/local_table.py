@@ -14,6 +14,8 @@ LARGEST: Final = 1_000_000
 """Bytes of such a table: some ten thousand rows."""
 
 
+REMARK: Final = "#"
+"""A row that begins with it is a remark of whoever keeps the table, in data/local and nowhere else."""
 _BETWEEN: Final = re.compile(r"[\s,;|]+")
 
 
@@ -35,9 +37,12 @@ def words_listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in _BETWEEN.split(text.casefold()) if word))
 
 
-def table_rows(path: Path, columns: Sequence[str]) -> tuple[TableRow, ...]:
-    """Return the rows of a CSV (`,` or `;`) that has at least these columns; blank rows are none. Raises TableError."""
-    text = read_text(path, LARGEST)
+def table_rows(path: Path, columns: Sequence[str], text: str | None = None) -> tuple[TableRow, ...]:
+    """Return the rows of a CSV (`,` or `;`) that has at least these columns; blank rows and remarks are none.
+
+    `text`: what is read in place of the file. Raises TableError.
+    """
+    text = read_text(path, LARGEST) if text is None else text
     if text is None:
         raise TableError(f"{path}: tidak dapat dibaca. Simpan sebagai CSV berkode UTF-8, paling besar 1 MB.")
     text = text.removeprefix("\ufeff")
@@ -56,8 +61,13 @@ def _rows_of(rows: "csv.DictReader[str]", path: Path, columns: Sequence[str]) ->
     return tuple(
         TableRow(rows.line_num, {name: (cells[name] or "").strip() for name in columns}, _has_all(cells))
         for cells in rows
-        if any(cells.values())
+        if any(cells.values()) and not is_remark(cells.get((rows.fieldnames or [""])[0]))
     )
+
+
+def is_remark(first: str | None) -> bool:
+    """True for a row that begins with this cell and is a remark."""
+    return (first or "").lstrip().startswith(REMARK)
 
 
 def _has_all(cells: "dict[str, str | None]") -> bool:

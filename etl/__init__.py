@@ -43,13 +43,15 @@ if TYPE_CHECKING:
     from etl.sources.contract import contract
     from etl.sources.declarations import Declaration
     from etl.sources.lookups import folded_value, spellings_of
-    from etl.sources.mappings import Declared, check_mapping, declared_for, mapping_path
+    from etl.sources.mappings import Declared, check_declared, check_mapping, declared_for, mapping_path
     from etl.sources.places import Gazetteer
-    from etl.sources.reference import read_reference, shipped_rows
-    from etl.sources.reference_columns import SHAPES, Reference
+    from etl.sources.reference import read_reference
+    from etl.sources.reference_columns import LINKS, SHAPES, Reference, choices_of
     from etl.spelling import MASK, fold
+    from etl.warehouse.copied import copy_warehouse
 
 __all__ = [
+    "LINKS",
     "MASK",
     "SET_ASIDE",
     "SHAPES",
@@ -73,9 +75,12 @@ __all__ = [
     "UnreadableFileError",
     "UserError",
     "build_calendar",
+    "check_declared",
     "check_mapping",
+    "choices_of",
     "columns_offered",
     "contract",
+    "copy_warehouse",
     "date_in",
     "declared_for",
     "fold",
@@ -93,7 +98,6 @@ __all__ = [
     "read_reference",
     "rollback",
     "sentence_of",
-    "shipped_rows",
     "spellings_of",
     "start_reader",
     "status",
@@ -102,14 +106,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "LINKS": "sources.reference_columns",
     "MASK": "spelling",
+    "choices_of": "sources.reference_columns",
     "SET_ASIDE": "answers.held_groups",
     "SHAPES": "sources.reference_columns",
     "HeldGroup": "answers.held_groups",
     "Reference": "sources.reference_columns",
     "fold": "spelling",
     "held_groups": "answers.held_groups",
-    "shipped_rows": "sources.reference",
     "Declaration": "sources.declarations",
     "Declared": "sources.mappings",
     "Doubt": "answers.doubts",
@@ -128,11 +133,13 @@ _HOMES = {
     "UndeclaredZoneError": "errors",
     "UserError": "errors",
     "build_calendar": "publishing.calendar",
+    "check_declared": "sources.mappings",
     "check_mapping": "sources.mappings",
     "columns_offered": "answers.columns_offered",
     "contract": "sources.contract",
     "declared_for": "sources.mappings",
     "date_in": "judging.dates.export_day",
+    "copy_warehouse": "warehouse.copied",
     "folded_value": "sources.lookups",
     "forget": "loading.forget",
     "guess_source": "answers.inspection",

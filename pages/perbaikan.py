@@ -5,6 +5,7 @@ import streamlit as st
 from core.store import active_store
 from pages.parts.cards import note
 from pages.sections.perbaikan.acting import show_said
+from pages.sections.perbaikan.editor import show_tables
 from pages.sections.perbaikan.held import show_held_work
 from pages.sections.perbaikan.history import show_edits
 from pages.view.work import current_work
@@ -14,9 +15,11 @@ t = work.t
 show_said(t)
 if active_store().is_sample:
     note(t("Yang dimuat sekarang data contoh; perbaikan di sini tersimpan di tabel Anda sendiri."))
-PARTS = {"ditahan": t("Yang ditahan"), "riwayat": t("Riwayat")}
+PARTS = {"ditahan": t("Yang ditahan"), "tabel": t("Tabel"), "riwayat": t("Riwayat")}
 part = st.segmented_control(t("Bagian"), list(PARTS), format_func=PARTS.__getitem__, default="ditahan", key="bagian")
 if part == "riwayat":
     show_edits(work)
+elif part == "tabel":
+    show_tables(work)
 else:
     show_held_work(work)

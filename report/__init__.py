@@ -15,6 +15,8 @@ from report.content.assembly import report_content
 from report.content.model import Content
 from report.content.period import ReportRefusedError
 from report.content.report_build import ReportBuild
+from report.delivery.recipients import COLUMNS as RECIPIENT_COLUMNS
+from report.delivery.recipients import recipient_faults
 from report.drawing.paper import EmptyDrawingError
 from report.forms.read_pdf import DamagedPdfError
 from report.forms.set import render
@@ -23,6 +25,7 @@ from report.verify.archived import Verdict, VerifyResult
 from report.verify.verify import verify_file
 
 __all__ = [
+    "RECIPIENT_COLUMNS",
     "Archived",
     "Content",
     "DamagedPdfError",
@@ -36,6 +39,7 @@ __all__ = [
     "archived",
     "make",
     "pages_of",
+    "recipient_faults",
     "render",
     "report_content",
     "verify_file",

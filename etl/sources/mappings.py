@@ -110,7 +110,12 @@ def _as_written(folder: Path, asked: Contract, services: set[str], senders: set[
 
 def check_mapping(source: str, sender: str, text: str) -> None:
     """Raise UserError, with file and line, for a text that the reader would not take as a sender's mapping."""
-    reference, asked, path = read_reference(), contract(source), mapping_path(source, sender)
+    check_declared(source, mapping_path(source, sender), text)
+
+
+def check_declared(source: str, path: Path, text: str) -> None:
+    """Raise UserError, with file and line, for a text that the reader of declarations would not take at `path`."""
+    reference, asked = read_reference(), contract(source)
     declaration = declaration_in(text, path, asked, {row["service"] for row in reference["services"]})
     check_offices(path, declaration, asked, Gazetteer.from_reference(reference))
 

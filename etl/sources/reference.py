@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from core.local_table import is_remark
 from core.settings import REFERENCE_DIR, settings
 from core.store import is_by_the_way
 from etl.errors import UserError
@@ -123,12 +124,6 @@ def _merged(files: list[Path], shape: Shape, texts: Mapping[Path, str]) -> list[
     return list(rows.values())
 
 
-def shipped_rows(name: str) -> list[ReferenceRow]:
-    """Return the rows of a table as it comes with the product, without the user's."""
-    path = REFERENCE_DIR / f"{name}.csv"
-    return _read(path) if path.exists() else []
-
-
 def _by_key(rows: list[ReferenceRow], shape: Shape) -> dict[tuple[Any, ...], ReferenceRow]:
     """The rows of one file by their key. Raises UserError for a key that stands in it twice."""
     found: dict[tuple[Any, ...], ReferenceRow] = {}
@@ -163,7 +158,11 @@ def _rows(path: Path, text: str) -> tuple[ReferenceRow, ...]:
     if set(reader.fieldnames or []) != set(shape.columns):
         raise UserError(f"{path} baris 1: judul kolom harus {','.join(shape.columns)}.")
     try:
-        return tuple(_checked(path, reader.line_num, cells, shape) for cells in reader)
+        # Only the user's own table holds remarks.
+        first = (reader.fieldnames or [""])[0]
+        return tuple(
+            _checked(path, reader.line_num, cells, shape) for cells in reader if not is_remark(cells.get(first))
+        )
     except csv.Error:
         raise UserError(
             f"{path} baris {reader.line_num + 1}: satu sel terlalu panjang. Mungkin tanda kutip ganda tidak ditutup."

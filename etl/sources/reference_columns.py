@@ -103,21 +103,28 @@ def _all_or_text(value: str) -> str | None:
     return None if value == "semua" else _text(value)
 
 
-def _yes(value: str) -> bool:
-    return bool(_one_of("ya", "tidak")(value) == "ya")
+class OneOf:
+    """Reads a cell that holds one of a few words."""
 
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = allowed
 
-def _one_of(*allowed: str) -> Parse:
-    def parse(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"harus salah satu dari: {', '.join(allowed)}")
+    def __call__(self, value: str) -> str:
+        """Return the word; raises ValueError as every Parse."""
+        if value not in self.allowed:
+            raise ValueError(f"harus salah satu dari: {', '.join(self.allowed)}")
         return value
 
-    return parse
+
+_YES = OneOf("ya", "tidak")
+
+
+def _yes(value: str) -> bool:
+    return _YES(value) == "ya"
 
 
 def _weekdays(value: str) -> list[int]:
-    return [WEEKDAYS.index(_one_of(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
+    return [WEEKDAYS.index(OneOf(*WEEKDAYS)(name)) + 1 for name in value.split("|")]
 
 
 def _no_rule(row: ReferenceRow) -> None:
@@ -152,7 +159,7 @@ SHAPES: dict[str, Shape] = {
         ("unit_code",),
         {
             "unit_code": _text,
-            "kind": _one_of("kelurahan", "kecamatan"),
+            "kind": OneOf("kelurahan", "kecamatan"),
             "name": _text,
             "kecamatan_code": _text,
             "kecamatan": _text,
@@ -182,7 +189,7 @@ SHAPES: dict[str, Shape] = {
         ("date",),
         {
             "date": _day,
-            "kind": _one_of("libur_nasional", "cuti_bersama", "hari_kerja"),
+            "kind": OneOf("libur_nasional", "cuti_bersama", "hari_kerja"),
             "name_id": _text,
             "source": _text,
         },
@@ -202,7 +209,7 @@ SHAPES: dict[str, Shape] = {
         ("target",),
         {
             "target": _text,
-            "measure": _one_of("kelurahan_live", "kecamatan_live", "digital_share"),
+            "measure": OneOf("kelurahan_live", "kecamatan_live", "digital_share"),
             "value": _number,
             "due_date": _optional(_day),
             "stated_on": _text,
@@ -222,7 +229,7 @@ SHAPES: dict[str, Shape] = {
         ("service", "channel", "valid_from"),
         {
             "service": _all_or_text,
-            "channel": _one_of("loket", "digital"),
+            "channel": OneOf("loket", "digital"),
             "rupiah": _amount,
             "minutes": _amount,
             "valid_from": _day,
@@ -234,7 +241,7 @@ SHAPES: dict[str, Shape] = {
         {
             "event": _text,
             "date": _day,
-            "kind": _one_of(*EVENT_KINDS),
+            "kind": OneOf(*EVENT_KINDS),
             "unit_code": _optional(_text),
             "label_id": _text,
             "label_en": _text,
@@ -246,7 +253,7 @@ SHAPES: dict[str, Shape] = {
         {
             "unit_code": _text,
             "date": _day,
-            "status": _one_of(*STATUSES),
+            "status": OneOf(*STATUSES),
             "is_start_known": _yes,
             "note": str,
             "source": _text,
@@ -263,3 +270,9 @@ LINKS = (
     ("biaya", "service", "services"),
     ("office_targets", "unit_code", "units"),
 )
+
+
+def choices_of(name: str) -> dict[str, tuple[str, ...]]:
+    """Return by column of a table the few words that its cells may hold."""
+    parsers = {column: _YES if parse is _yes else parse for column, parse in SHAPES[name].columns.items()}
+    return {column: parse.allowed for column, parse in parsers.items() if isinstance(parse, OneOf)}

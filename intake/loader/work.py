@@ -8,7 +8,7 @@ from typing import Final
 from filelock import FileLock
 
 from core.clock import now_in_wita
-from core.store import Store
+from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
 from intake.ledger import note
 from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, write_state
@@ -51,7 +51,7 @@ def _load(store: Store, state: LoadState) -> None:
 
 def _why(store: Store, error: Exception) -> str:
     """The sentence as the load has noted it, without the name of a file that may be a person's."""
-    noted = read_note(store)
+    noted = read_note(_seen(store))
     return str(noted["sentence"]) if noted and noted["exit_code"] and noted["sentence"] else sentence_of(error)
 
 
@@ -70,12 +70,18 @@ def _when_alone(store: Store, state: LoadState) -> Outcome:
 
 def _forget_and_load(store: Store, state: LoadState) -> Outcome:
     forgotten = [sent.file for sent in to_forget() if _is_forgotten(store, sent.file)]
-    outcome = load(store, progress=_Progress(store, state))
+    outcome = load(_seen(store), progress=_Progress(store, state))
     # Rows of a warehouse that had to be made anew are taken out once they are in it.
     left = [sent.file for sent in to_forget() if sent.file not in forgotten]
     for file in left:
         _is_forgotten(store, file)
     return outcome
+
+
+def _seen(store: Store) -> Store:
+    """The store that readers see: what was mended while they see the sample concerns the sample."""
+    seen = active_store()
+    return seen if seen.raw.is_dir() else store
 
 
 def _is_forgotten(store: Store, file: str) -> bool:

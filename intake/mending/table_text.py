@@ -7,8 +7,8 @@ from io import StringIO
 from itertools import count
 from typing import Final
 
-REMARK: Final = "#"
-"""A line that begins with it is nobody's row."""
+from core.local_table import is_remark
+
 MARK: Final = "\ufeff"
 """Programs of Microsoft begin a text with it."""
 
@@ -109,7 +109,7 @@ def _pieces(text: str, delimiter: str) -> list[Piece]:
     reader, found, start = csv.reader(lines, delimiter=delimiter, strict=True), [], 0
     for cells in reader:
         raw = "".join(lines[start : reader.line_num])
-        is_row = any(cell.strip() for cell in cells) and not raw.startswith(REMARK)
+        is_row = any(cell.strip() for cell in cells) and not is_remark(cells[0])
         found.append(Piece(raw, tuple(cells) if is_row else (), reader.line_num))
         start = reader.line_num
     return found

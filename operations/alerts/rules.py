@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.local_table import TableRow, table_rows, words_listed
+from core.local_table import TableError, TableRow, table_rows, words_listed
 from core.settings import settings
 from mail import is_address
 from operations.alerts.alert import KINDS, OFFICE, SILENT, TARGET, VERDICT
@@ -36,22 +36,30 @@ def rules_file() -> Path:
     return settings().data_dir / "local" / "peringatan.csv"
 
 
-def read_rules(kecamatan: Collection[str] | None) -> tuple[list[AlertRule], list[str]]:
+def read_rules(kecamatan: Collection[str] | None, text: str | None = None) -> tuple[list[AlertRule], list[str]]:
     """Return the rules, and what is wrong with other rows, a sentence a row; none of both where there is no table.
 
-    `kecamatan`: the codes that there are, None where nobody knows them. Raises TableError for a table that cannot be
-    read as a whole. A wrong row silences no other.
+    `kecamatan`: the codes that there are, None where nobody knows them. `text`: read in place of the file.
+    Raises TableError for a table that cannot be read as a whole. A wrong row silences no other.
     """
     path = rules_file()
-    if not path.exists() and not path.is_symlink():
+    if text is None and not path.exists() and not path.is_symlink():
         return [], []
     rules, wrong = [], []
-    for row in table_rows(path, COLUMNS):
+    for row in table_rows(path, COLUMNS, text):
         if fault := fault_of_rule(row, kecamatan):
             wrong.append(f"{path} baris {row.line}: {fault}.")
         else:
             rules.append(_rule(row))
     return rules, wrong
+
+
+def rule_faults(text: str, kecamatan: Collection[str] | None) -> list[str]:
+    """Return what is wrong with a text that is to become the table, a sentence a row; `kecamatan` as in read_rules."""
+    try:
+        return read_rules(kecamatan, text)[1]
+    except TableError as error:
+        return [str(error)]
 
 
 def _rule(row: TableRow) -> AlertRule:

@@ -41,24 +41,32 @@ def recipients_file() -> Path:
     return settings().data_dir / "local" / "penerima.csv"
 
 
-def read_recipients() -> tuple[list[Recipient], list[str]]:
-    """Return the recipients, and what is wrong with the other rows in a sentence each.
+def read_recipients(text: str | None = None) -> tuple[list[Recipient], list[str]]:
+    """Return the recipients, and what is wrong with the other rows in a sentence each; `text`: in place of the file.
 
     One clerk's slip keeps nobody else from the report, and a row that may mean two things reaches nobody. Raises
     TableError (core.local_table) for a table that cannot be read as one, or is not there.
     """
     path = recipients_file()
-    if not path.exists():
+    if text is None and not path.exists():
         raise TableError(f"{path}: tidak ada. Buat dengan kolom {', '.join(COLUMNS)}.")
     found: list[Recipient] = []
     told: list[str] = []
     known = places()
-    for row in table_rows(path, COLUMNS):
+    for row in table_rows(path, COLUMNS, text):
         try:
             found.append(_recipient(row, known, found))
         except ValueError as fault:
             told.append(f"{path.name} baris {row.line}: {fault}. Baris ini tidak dikirimi.")
     return found, told
+
+
+def recipient_faults(text: str) -> list[str]:
+    """Return what is wrong with a text that is to become the table, a sentence a row."""
+    try:
+        return read_recipients(text)[1]
+    except TableError as error:
+        return [str(error)]
 
 
 def _recipient(row: TableRow, known: Mapping[str, str] | None, before: Sequence[Recipient]) -> Recipient:

@@ -9,7 +9,7 @@ from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_
 from core.disk import words_of
 from core.texts import Translate
 from etl import UserError
-from intake import Entry, RefusedWordError
+from intake import Entry, RefusedTableError, RefusedWordError, request_load
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
@@ -18,16 +18,24 @@ SAID = "perbaikan_dikatakan"
 Act = Callable[[], Entry]
 
 
-def do(work: WorkView, act: Act, told: str) -> bool:
-    """Do one change for who asks now, and keep `told` for the next run; what stands in the way is said at once."""
+def do(work: WorkView, act: Act, told: str, *, is_loaded: bool = True) -> bool:
+    """Do one change for who asks now, and keep `told` for the next run; what stands in the way is said at once.
+
+    `is_loaded`: figures may depend on it, so a load is asked for. Raises ChangedMeanwhileError and NotUndoneError.
+    """
     t = work.t
     try:
         if not _may(work):
             note(t("Akun ini tidak boleh memperbaiki data lagi. Muat ulang halaman ini."), "warn")
             return False
         entry = act()
+        if is_loaded:
+            request_load()
     except UserError as error:
         note(str(error), "warn")
+    except RefusedTableError as error:
+        for sentence in error.args:
+            note(sentence, "warn")
     except RefusedWordError as error:
         note(error.words(t), "warn")
     except UnicodeDecodeError:

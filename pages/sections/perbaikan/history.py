@@ -1,6 +1,7 @@
 """What was changed: by whom, when, what and why, the newest first, each with its undo."""
 
 from difflib import unified_diff
+from pathlib import PurePosixPath
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from core import formats
 from intake import Entry, NotUndoneError, history, kept, undo, undone_numbers
 from pages.parts.cards import caption, note
 from pages.sections.perbaikan.acting import do
-from pages.sections.perbaikan.tables import check_of
+from pages.sections.perbaikan.tables import PEOPLE_TITLES, check_of
 from pages.view.work import WorkView
 
 AT_ONCE = 20
@@ -62,8 +63,9 @@ def _undo(work: WorkView, entry: Entry) -> None:
     try:
         is_done = do(
             work,
-            lambda: undo(entry, check_of(str(entry.told["file"])), work.reader.name),
+            lambda: undo(entry, check_of(str(entry.told["file"]), work), work.reader.name),
             t("Perubahan nomor {n} dibatalkan.").format(n=entry.number),
+            is_loaded=PurePosixPath(str(entry.told["file"])).stem not in PEOPLE_TITLES,
         )
     except NotUndoneError:
         note(t("Perubahan itu tidak dapat dibatalkan lagi: bagian yang sama sudah diubah sesudahnya."), "warn")

@@ -3,16 +3,65 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from etl import read_reference
+from akses import ACCESS_COLUMNS, Reader, faults_written, login_settings, places, rights_of, who_asks
+from core.texts import N_
+from intake import TABLE_TITLES, KeptTable, RefusedTableError, reference_table, table_title
+from operations import ALERT_COLUMNS, rule_faults
+from pages.view.reader import sent_headers
+from pages.view.work import WorkView
+from report import RECIPIENT_COLUMNS, recipient_faults
 
-Check = Callable[[str], None]
+PEOPLE_TITLES = {
+    "penerima": N_("Penerima laporan lewat surat"),
+    "peringatan": N_("Peringatan: siapa diberi tahu apa"),
+    "akses": N_("Akses: siapa boleh melihat apa"),
+}
+"""Tables that name people; no figure depends on them."""
+COLUMNS = {"penerima": RECIPIENT_COLUMNS, "peringatan": ALERT_COLUMNS, "akses": ACCESS_COLUMNS}
 
 
-def check_of(file: str) -> Check:
+def titles(work: WorkView) -> dict[str, str]:
+    """Return what each table is called, in the order in which they are offered."""
+    people = {name: work.t(PEOPLE_TITLES[name]) for name in PEOPLE_TITLES}
+    return {name: table_title(name, work.t) for name in TABLE_TITLES} | people
+
+
+def kept_table(name: str, work: WorkView) -> KeptTable:
+    """Return a table by its name."""
+    if name not in PEOPLE_TITLES:
+        return reference_table(name, work.lang)
+    return KeptTable(name, COLUMNS[name], _check_of_people(name, work), is_private=True)
+
+
+def check_of(file: str, work: WorkView) -> Callable[[str], None]:
     """Return what judges a text that is to become a file's, by its name below the data directory."""
-    name = PurePosixPath(file).stem
+    return kept_table(PurePosixPath(file).stem, work).check
 
+
+def _check_of_people(name: str, work: WorkView) -> Callable[[str], None]:
     def check(text: str) -> None:
-        read_reference({name: text})
+        if faults := _faults(name, text) or _shut_out(name, text, work):
+            raise RefusedTableError(*faults)
 
     return check
+
+
+def _faults(name: str, text: str) -> list[str]:
+    if name == "akses":
+        return faults_written(text)
+    if name == "penerima":
+        return recipient_faults(text)
+    known = places()
+    return rule_faults(text, None if known is None else set(known.values()))
+
+
+def _shut_out(name: str, text: str, work: WorkView) -> list[str]:
+    """Nobody takes the own way back away, by mistake or on purpose."""
+    if name != "akses" or login_settings() is None:
+        return []
+    who = who_asks(sent_headers(), text)
+    if isinstance(who, Reader) and rights_of(who.role).may_mend:
+        return []
+    return [
+        work.t("Dengan tabel ini akun Anda sendiri tidak dapat lagi memperbaiki data. Minta analis lain mengubahnya.")
+    ]

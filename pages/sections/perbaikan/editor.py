@@ -1,0 +1,174 @@
+"""A table of people's own in the browser: changed row by row, checked, its consequences shown, then saved."""
+
+import csv
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.texts import Translate
+from etl import UserError
+from intake import (
+    ChangedMeanwhileError,
+    KeptTable,
+    RefusedTableError,
+    RowEdits,
+    row_changes,
+    save_table,
+    table_text,
+    text_of,
+)
+from pages.parts.cards import note, show_table
+from pages.sections.perbaikan.acting import do
+from pages.sections.perbaikan.columns import column_settings, column_title
+from pages.sections.perbaikan.effect import CheckedTable, show_checked
+from pages.sections.perbaikan.tables import kept_table, titles
+from pages.view.work import WorkView
+
+BASE = "tabel_dasar"
+"""In the session: by table the text that is being changed, and how often it was begun anew."""
+CHECKED = "tabel_diperiksa"
+TableBase = tuple[str | None, int]
+
+
+def show_tables(work: WorkView) -> None:
+    """Show the choice of a table and its editor."""
+    t, names = work.t, titles(work)
+    name = st.selectbox(t("Tabel"), list(names), format_func=names.__getitem__, key="perbaikan_tabel")
+    table = kept_table(name, work)
+    try:
+        _edit(work, table)
+    except UnicodeDecodeError:
+        note(t("Tabel ini di disk bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8."), "warn")
+    except (csv.Error, StopIteration):
+        note(t("Tabel ini di disk bukan CSV: periksa tanda kutipnya. Perbaiki berkasnya dahulu."), "warn")
+    if table.shipped:
+        with st.expander(t("Baris bawaan produk ({n})").format(n=len(table.shipped))):
+            st.caption(t("Tidak dapat diubah di sini. Untuk menggantinya, tulis baris dengan kunci yang sama di atas."))
+            show_table(_named(table, t), caption=names[name], height=420)
+
+
+def _named(table: KeptTable, t: Translate) -> pd.DataFrame:
+    """The rows that come with the product, in words."""
+    rows = [{name: table.choices.get(name, {}).get(cell, cell) for name, cell in row.items()} for row in table.shipped]
+    return pd.DataFrame(rows).rename(columns=lambda name: column_title(name, t))
+
+
+def _edit(work: WorkView, table: KeptTable) -> None:
+    t, now = work.t, text_of(table.path)
+    base, number = _base(table, now)
+    key = _key(table, number)
+    pending = _edits(st.session_state.get(key))
+    shown = table_text(base, table.columns)
+    frame = pd.DataFrame(shown.cells(), columns=list(shown.columns), dtype="str")
+    st.data_editor(
+        frame,
+        num_rows="dynamic",
+        hide_index=True,
+        key=key,
+        column_config=column_settings(table, shown, t),
+        width="stretch",
+    )
+    edits = _edits(st.session_state.get(key)) or pending
+    if now != base:
+        _show_both(work, table, shown.with_edits(edits), base, now)
+        return
+    if edits.is_empty:
+        st.caption(t("Ubah sel, tambah baris di bawah, atau pilih baris lalu hapus. Belum ada yang diubah."))
+        return
+    text = shown.with_edits(edits)
+    checked: CheckedTable | None = st.session_state.get(CHECKED)
+    if checked is None or (checked.table, checked.text) != (table.name, text):
+        if st.button(t("Periksa dan lihat akibatnya"), type="primary", key=f"periksa_{table.name}"):
+            _check(work, table, text)
+        return
+    show_checked(work, checked, row_changes(base, text))
+    _offer_to_save(work, table, base, text)
+
+
+def _base(table: KeptTable, now: str | None) -> TableBase:
+    """What is being changed; the file on disk, where nobody has begun to change it, or as it was then."""
+    kept: dict[str, TableBase] = st.session_state.setdefault(BASE, {})
+    base, number = kept.get(table.name, (now, 0))
+    if base != now and _edits(st.session_state.get(_key(table, number))).is_empty:
+        base, number = now, number + 1
+    kept[table.name] = (base, number)
+    return base, number
+
+
+def _begin_anew(table: KeptTable) -> None:
+    kept: dict[str, TableBase] = st.session_state.setdefault(BASE, {})
+    _, number = kept.pop(table.name, (None, 0))
+    kept[table.name] = (text_of(table.path), number + 1)
+    st.session_state.pop(CHECKED, None)
+
+
+def _key(table: KeptTable, number: int) -> str:
+    return f"sunting_{table.name}_{number}"
+
+
+def _edits(state: Any) -> RowEdits:
+    """What the browser's editor says was done."""
+    if not state:
+        return RowEdits()
+    changed = {int(row): _texts(cells) for row, cells in state["edited_rows"].items()}
+    added = [_texts(cells) for cells in state["added_rows"]]
+    return RowEdits(changed, [row for row in added if any(row.values())], frozenset(map(int, state["deleted_rows"])))
+
+
+def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else str(value).strip() for name, value in cells.items()}
+
+
+def _show_both(work: WorkView, table: KeptTable, mine: str, base: str | None, now: str | None) -> None:
+    """Somebody changed the file on disk meanwhile: nothing is written over it."""
+    t = work.t
+    note(t("Tabel ini berubah di disk sejak Anda mulai menyuntingnya. Tidak ada yang ditimpa."), "warn")
+    for title, text in ((t("Perubahan Anda"), mine), (t("Perubahan di disk"), now or "")):
+        gone, new = row_changes(base, text)
+        st.caption(title)
+        st.code("\n".join([*(f"- {line}" for line in gone), *(f"+ {line}" for line in new)]), None, wrap_lines=True)
+    if st.button(t("Mulai lagi dari yang di disk"), key=f"ulang_{table.name}"):
+        _begin_anew(table)
+        st.rerun()
+
+
+def _check(work: WorkView, table: KeptTable, text: str) -> None:
+    t = work.t
+    try:
+        table.check(text)
+    except UserError as error:
+        note(str(error), "warn")
+        return
+    except RefusedTableError as error:
+        for sentence in error.args:
+            note(sentence, "warn")
+        return
+    with st.spinner(t("Menghitung akibatnya dari data yang termuat")):
+        st.session_state[CHECKED] = CheckedTable.of(work, table, text)
+    st.rerun()
+
+
+def _offer_to_save(work: WorkView, table: KeptTable, base: str | None, text: str) -> None:
+    t = work.t
+    with st.form(f"simpan_{table.name}", border=False):
+        why = st.text_input(t("Alasan (boleh kosong)"), max_chars=200)
+        left, right = st.columns([1, 3])
+        if left.form_submit_button(t("Simpan"), type="primary", width="stretch"):
+            _save(work, table, base, text, why.strip())
+        if right.form_submit_button(t("Buang perubahan ini")):
+            _begin_anew(table)
+            st.rerun()
+
+
+def _save(work: WorkView, table: KeptTable, base: str | None, text: str, why: str) -> None:
+    try:
+        act = partial(save_table, table, base, text, work.reader.name, why)
+        is_done = do(work, act, work.t("Tabel diubah."), is_loaded=table.is_reference)
+    except ChangedMeanwhileError:
+        st.rerun()  # the page shows both then
+    if is_done:
+        _begin_anew(table)
+        st.rerun()
