@@ -169,14 +169,22 @@ def _said(path: Path, source: str, reference: Reference) -> tuple[Declared, str]
     return declared_for(above or path.parent, contract(source), services, sender_folder(name)), name
 
 
-def guess_source(path: Path) -> tuple[str | None, int]:
-    """Return the source that knows most of a file's titles, and how many; None where none knows one."""
+def guess_source(path: Path, office: str | None = None) -> tuple[str | None, int]:
+    """Return the source that knows most of a file's titles, and how many; None where none knows one.
+
+    `office`: whose file it is (code), where that is known. Raises UnreadableFileError for a file that no source could
+    read.
+    """
     with _workplace() as connection:
-        return _guess(connection, path)
+        found = _guess(connection, path, office)
+    if found[0] is None:
+        with _tables_of(path):
+            pass
+    return found
 
 
-def _guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str | None, int]:
-    known = {source: _known_titles(connection, path, contract(source)) for source in SOURCES}
+def _guess(connection: duckdb.DuckDBPyConnection, path: Path, office: str | None = None) -> tuple[str | None, int]:
+    known = {source: _known_titles(connection, path, contract(source), office) for source in SOURCES}
     best = max(SOURCES, key=lambda source: known[source])
     return best if known[best] else None, known[best]
 
@@ -190,15 +198,15 @@ def _told_guess(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str,
     return (best, f"paling banyak judulnya dikenal ({titles})") if best else (SOURCES[0], "tidak ada sumber yang cocok")
 
 
-def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract) -> int:
+def _known_titles(connection: duckdb.DuckDBPyConnection, path: Path, asked: Contract, office: str | None) -> int:
     seen: list[int] = []
-    known = spellings(asked, Declaration())
+    known, said = spellings(asked, Declaration()), Declaration(unit=office)
 
     def look(titles: list[str], _: Cells) -> None:
         seen.append(sum(fold(title) in known for title in titles))
 
     with suppress(UnreadableFileError):
-        read_file(connection, path, asked, Declaration(), is_careful=True, show=look, shown_at_most=SEEN_ROWS)
+        read_file(connection, path, asked, said, is_careful=True, show=look, shown_at_most=SEEN_ROWS)
     return max(seen, default=0)
 
 

@@ -6,24 +6,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from core.settings import settings
 from core.snapshot import NoBuildError, current_build
 from core.store import user_store
+from core.texts import full_name
 from etl import (
     FileTrial,
     RefusedError,
     TrialFile,
     UndeclaredZoneError,
+    UnreadableFileError,
     UserError,
     guess_source,
     months_in,
+    read_reference,
     sentence_of,
     try_file,
 )
 from intake.verdict.request import Request
 from intake.verdict.sent_name import WHOLE_CITY, sent_name
-from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict
+from intake.verdict.verdict import Counts, FoundColumn, FoundTable, MarkedCell, ReasonCount, Verdict, Warned
 from intake.verdict.warnings import warnings_of
 from intake.verdict.words import refused
 
@@ -48,6 +52,8 @@ def judged(asked: Request, tell: TellStage) -> Verdict:
         return replace(refused(found, "zone", str(error)), needs=["zone"])
     except RefusedError:
         return refused(found, "sample")
+    except UnreadableFileError as error:
+        return refused(found, error.reason, error.detail)
     except (UserError, OSError) as error:
         return replace(refused(found, "not_judged"), refusal=sentence_of(error))
 
@@ -60,16 +66,37 @@ def _judged(asked: Request, found: Verdict, tell: TellStage) -> Verdict:
     sender = asked.office or WHOLE_CITY
     month = [f"{each:%Y-%m}" for each in months_in(Path(asked.original_name).stem)]
     name = sent_name("x", sender, month, asked.now, asked.original_name)
-    source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name))
+    source, titles = (asked.source, 0) if asked.source else guess_source(_under(asked, Path(name).name), asked.office)
     if source is None:
         return replace(refused(found, "no_source"), needs=["source"])
     name = sent_name(source, sender, month, asked.now, asked.original_name)
     found = replace(found, source=source, sender=sender, name=name, because=found.because or f"titles {titles}")
     tell("reading")
-    file = TrialFile(asked.path, source, name, user_store().raw / source / "sumber.toml")
-    trial = try_file(file, asked.folder / "coba", _build())
+    trial = _tried(asked, source, name)
+    if asked.office and trial.account.reason == "kantor_bertentangan":
+        return _of_another(asked, found, trial)
     tell("comparing")
     return _told(asked, found, trial)
+
+
+def _tried(asked: Request, source: str, name: str) -> FileTrial:
+    declared = user_store().raw / source / "sumber.toml"
+    with TemporaryDirectory(dir=asked.folder) as folder:
+        try:
+            return try_file(TrialFile(asked.path, source, name, declared), Path(folder), _build())
+        except UserError as error:
+            raise type(error)(str(error).replace(f"{folder}{os.sep}", "")) from None
+
+
+def _of_another(asked: Request, found: Verdict, trial: FileTrial) -> Verdict:
+    """The file names an office that is not its sender's: which one is told by reading it as nobody's."""
+    name = found.name.replace(f"{found.sender}/", f"{WHOLE_CITY}/")
+    others = _tried(asked, trial.source, name).offices
+    if not others or others == [asked.office]:
+        return _told(asked, found, trial)
+    known = {row["unit_code"]: full_name(row["kind"], row["name"]) for row in read_reference()["units"]}
+    found = replace(found, offices=others, warnings=[Warned("another_office", others)])
+    return refused(found, "another_office", ", ".join(known.get(code, code) for code in others))
 
 
 def _build() -> Path | None:

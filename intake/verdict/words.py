@@ -21,6 +21,7 @@ REFUSALS: Final = {
     "sample": N_(
         "Ini berkas data contoh; data contoh tidak boleh bercampur dengan data kota. Setor berkas kantor Anda."
     ),
+    "another_office": N_("Berkas ini menyebut {detail}, bukan kantor Anda. Setor berkas kantor Anda sendiri."),
     "no_source": N_(
         "Judul kolomnya tidak cocok dengan sumber mana pun. Pilih sumbernya, lalu sebutkan arti tiap "
         "judul; bila berkas ini "
@@ -91,7 +92,7 @@ class VerdictWords:
 def verdict_words(verdict: Verdict, lang: str, names: Mapping[str, str]) -> VerdictWords:
     """Return the verdict in words. `names`: of the offices, by code."""
     if verdict.reason:
-        return VerdictWords([refusal_words(verdict, lang)], [], [], [], warnings_in_words(verdict, lang, names))
+        return VerdictWords([refusal_words(verdict, lang)], [], [], [], [])
     return VerdictWords(
         [],
         _understood(verdict, lang, names),

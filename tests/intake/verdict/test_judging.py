@@ -1,0 +1,181 @@
+"""What a file would do is found out in a process of its own: whatever comes in, a verdict or a sentence comes back."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from support.files.raw_files import PHONE, SIDODADI, delimited, requests
+
+from core.store import Store, sample_store
+from etl.loading.load import load
+from intake import Verdict, judge, verdict_words
+from intake.verdict.words import REFUSALS
+
+PELABUHAN = "64.72.09.1002"
+FILES = Path(__file__).parents[2] / "support" / "files"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
+DAYS = range(2, 31)
+
+
+def book(title: str = "", counts: dict[int, object] | None = None, month: str = "12/2024") -> bytes:
+    """Return a month's workbook of one office: a count a day of the month."""
+    made, target = Workbook(), BytesIO()
+    page = made.active
+    assert page is not None
+    for row in [[title], ["Tanggal", "Jumlah"]] if title else [["Tanggal", "Jumlah"]]:
+        page.append(row)
+    for day, count in (counts or {day: 10 + day % 7 for day in DAYS}).items():
+        page.append([f"{day:02d}/{month}", count])
+    made.save(target)
+    return target.getvalue()
+
+
+def judged(
+    store: Store, content: bytes | str, name: str, source: str | None = "kunjungan", office: str | None = SIDODADI
+) -> Verdict:
+    """Judge bytes that wait under a name of their own."""
+    path = store.root / f"menunggu{Path(name).suffix}"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    verdict = judge(path, source, office, name)
+    assert not [*(store.intake_dir / "periksa").iterdir()], "what a trial made is gone"
+    assert not (store.raw / "kunjungan").exists(), "nothing reaches data/raw"
+    return verdict
+
+
+def test_month_of_an_office(store: Store) -> None:
+    verdict = judged(store, book(counts={2: 5, 3: 7, 4: "rusak"}), "Loket Desember.xlsx")
+    assert (verdict.source, verdict.sender, verdict.offices) == ("kunjungan", SIDODADI, [SIDODADI])
+    assert (verdict.days, verdict.first_day, verdict.months) == (2, date(2024, 12, 2), ["2024-12"])
+    assert verdict.counts
+    assert (verdict.counts.read, verdict.counts.accepted, verdict.counts.held) == (4, 2, 1)
+    cell = verdict.marked[0]
+    assert (cell.place, cell.reason, cell.value, cell.office) == ("Sheet!B4", "jumlah_tak_terbaca", "rusak", SIDODADI)
+    assert verdict.effect
+    assert (verdict.effect.new, verdict.effect.changed) == (2, 0)
+    assert verdict.name.startswith(f"{SIDODADI}/kunjungan_{SIDODADI}_dikirim-")
+    assert "missing_days" in [each.code for each in verdict.warnings]
+
+
+def test_source_is_found_out(store: Store) -> None:
+    (store.raw / "permohonan").mkdir()
+    (store.raw / "permohonan" / "sumber.toml").write_text('zone = "WITA"\n')
+    verdict = judged(store, delimited(requests(3)), "ekspor.csv", None, None)
+    assert (verdict.source, verdict.sender) == ("permohonan", "kota")
+    assert verdict.effect
+    assert (verdict.effect.is_by_record, verdict.effect.new) == (True, 1)
+
+
+def test_zone_is_asked_for(store: Store) -> None:
+    verdict = judged(store, delimited(requests(3)), "ekspor.csv", "permohonan", None)
+    assert (verdict.reason, verdict.needs) == ("zone", ["zone"])
+    assert str(store.root) not in (verdict.refusal or "")
+
+
+def test_another_offices_file(store: Store) -> None:
+    by_title = judged(store, book("KELURAHAN PELABUHAN"), "Desember.xlsx")
+    assert (by_title.reason, by_title.offices) == ("another_office", [PELABUHAN])
+    assert "Kelurahan Pelabuhan" in (by_title.refusal or "")
+    rows = "Kecamatan;Kelurahan;Tanggal;Jumlah\nSamarinda Kota;Kelurahan Pelabuhan;02/12/2024;4\n"
+    by_column = judged(store, rows, "Desember.csv")
+    assert (by_column.warnings[0].code, by_column.warnings[0].offices) == ("another_office", [PELABUHAN])
+
+
+def test_last_months_file_again_and_another_month(store: Store) -> None:
+    path = store.raw / "kunjungan" / SIDODADI / "lama.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(book(month="11/2024"))
+    load(store)
+    (path.parent / "sumber.toml").unlink(missing_ok=True)
+    again = judge(path, "kunjungan", SIDODADI, "November.xlsx")
+    assert {"same_file", "month_not_due"} <= {each.code for each in again.warnings}
+    waiting = store.root / "baru.xlsx"
+    waiting.write_bytes(book())
+    moved = judge(waiting, "kunjungan", SIDODADI, "Desember.xlsx")
+    assert "same_month" in {each.code for each in moved.warnings}
+    waiting.write_bytes(book(month="11/2024", counts={day: 10 + day % 7 for day in range(2, 20)}))
+    part = judge(waiting, "kunjungan", SIDODADI, "November.xlsx")
+    assert "nothing_new" in {each.code for each in part.warnings}
+
+
+def archive(**members: bytes) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        for name, content in members.items():
+            made.writestr(name.replace("_", "."), content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("source", ["kunjungan", None])
+def test_archive_of_everything_gives_what_is_a_table_in_it(store: Store, source: str | None) -> None:
+    verdict = judged(store, archive(foto_png=PNG, rekap_xlsx=book(), surat_docx=PNG), "semua.zip", source)
+    assert (verdict.source, verdict.offices, verdict.days) == ("kunjungan", [SIDODADI], len(DAYS))
+    assert ".docx" in verdict.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("terkunci.xlsx", (FILES / "kata_sandi.xlsx").read_bytes(), "berkas_berkata_sandi"),
+        ("foto.png", PNG, "format_tak_dikenal"),
+        ("foto.zip", archive(foto_png=PNG, surat_docx=PNG), "berkas_kosong"),
+        ("foto.xlsx", PNG, "berkas_tak_terbaca"),
+        ("putus.xlsx", book()[:3_000], "berkas_tak_terbaca"),
+        ("kosong.csv", b"", "berkas_kosong"),
+        ("lain.csv", b"satu;dua\r\n1;2\r\n", "judul_tak_dikenal"),
+    ],
+)
+@pytest.mark.parametrize("source", ["kunjungan", None])
+def test_what_is_no_delivery_is_a_sentence(
+    store: Store, name: str, content: bytes, reason: str, source: str | None
+) -> None:
+    verdict = judged(store, content, name, source)
+    assert verdict.reason == ("no_source" if source is None and reason == "judul_tak_dikenal" else reason)
+    assert verdict.refusal
+    assert not verdict.may_be_sent
+    for lang in ("id", "en"):
+        (sentence,) = verdict_words(verdict, lang, {}).refusal
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+
+
+def test_macros_are_told_and_not_run(store: Store) -> None:
+    target = BytesIO(book())
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"makro")
+    verdict = judged(store, target.getvalue(), "makro.xlsm")
+    assert verdict.may_be_sent
+    assert "macros" in [each.code for each in verdict.warnings]
+
+
+def test_too_large_a_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADOPSI_MAX_FILE_BYTES", "1000")
+    assert judged(store, book(), "besar.xlsx").reason == "berkas_terlalu_besar"
+
+
+def test_file_of_the_sample(store: Store) -> None:
+    content = book()
+    sample_store().root.mkdir(parents=True)
+    import hashlib
+
+    sample_store().sample_marker.write_text(f'["{hashlib.sha256(content).hexdigest()}"]')
+    assert judged(store, content, "contoh.xlsx").reason == "sample"
+
+
+def test_no_person_comes_back(store: Store) -> None:
+    (store.raw / "permohonan").mkdir()
+    (store.raw / "permohonan" / "sumber.toml").write_text('zone = "WITA"\n')
+    rows = requests(3, Status=PHONE, Unit_Layanan="Awin Bentara")
+    verdict = judged(store, delimited(rows), "ekspor.csv", "permohonan", None)
+    assert verdict.counts
+    assert verdict.counts.held == 3
+    assert not {PHONE, "Awin"} & {*str(verdict).replace("'", " ").split()}
+
+
+def test_every_refusal_has_its_sentence_in_both_languages() -> None:
+    for reason in REFUSALS:
+        for lang in ("id", "en"):
+            (sentence,) = verdict_words(Verdict("x", reason=reason, detail="7"), lang, {}).refusal
+            assert "{" not in sentence
