@@ -2,64 +2,71 @@
 
 `waiting` (files that were handed in and wait), `sending` (into the raw folder and back out), `loader` (loads in the
 background). Pages show it; what is decided, kept and said of it stands here. Every act is noted in the `ledger`.
+
+A name is imported when it is first asked for: the process that judges a file comes through here and needs none of the
+others.
 """
 
-from intake.ledger import Entry, entries, note
-from intake.loader.asking import load_state, request_load
-from intake.loader.state import LoadedFile, LoadState, Phase
-from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
-from intake.mapping.keeping import MappingChange, mapping_changes, read_mapping, undo_mapping, write_mapping
-from intake.mapping.proposing import propose
-from intake.mending.acts import Answer, answers, is_mendable, mend, question
-from intake.mending.asking import letter_text, where
-from intake.mending.changes import (
-    ChangedMeanwhileError,
-    NotUndoneError,
-    history,
-    kept,
-    text_of,
-    undo,
-    undone_numbers,
-)
-from intake.mending.naming import RefusedWordError
-from intake.mending.preview import NoPreviewError, build_with
-from intake.mending.table_text import RowEdits, TableText, table_text
-from intake.mending.tables import (
-    TABLE_TITLES,
-    KeptTable,
-    RefusedTableError,
-    reference_table,
-    row_changes,
-    save_table,
-    table_title,
-)
-from intake.mending.work_list import WorkItem, work_list
-from intake.questions import (
-    EXAMPLES,
-    LONGEST_NAME,
-    Asking,
-    BusyError,
-    Query,
-    QueryResult,
-    WrongNameError,
-    complaint_words,
-    drop_question,
-    own_limits,
-    save_question,
-    saved_questions,
-)
-from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
-from intake.routes import UPLOAD, upload_routes
-from intake.sending.listing import Sending, same_month_as, sendings
-from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
-from intake.sending.sent_file import SentFile
-from intake.templates.tables import csv_template
-from intake.templates.walk_in import walk_in_workbook
-from intake.verdict.process import judge
-from intake.verdict.verdict import Verdict
-from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_words
-from intake.waiting.judging import Judging, judge_again, judged
-from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intake.ledger import Entry, entries, note
+    from intake.loader.asking import load_state, request_load
+    from intake.loader.state import LoadedFile, LoadState, Phase
+    from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
+    from intake.mapping.keeping import MappingChange, mapping_changes, read_mapping, undo_mapping, write_mapping
+    from intake.mapping.proposing import propose
+    from intake.mending.acts import Answer, answers, is_mendable, mend, question
+    from intake.mending.asking import letter_text, where
+    from intake.mending.changes import (
+        ChangedMeanwhileError,
+        NotUndoneError,
+        history,
+        kept,
+        text_of,
+        undo,
+        undone_numbers,
+    )
+    from intake.mending.naming import RefusedWordError
+    from intake.mending.preview import NoPreviewError, build_with
+    from intake.mending.table_text import RowEdits, TableText, table_text
+    from intake.mending.tables import (
+        TABLE_TITLES,
+        KeptTable,
+        RefusedTableError,
+        reference_table,
+        row_changes,
+        save_table,
+        table_title,
+    )
+    from intake.mending.work_list import WorkItem, work_list
+    from intake.questions import (
+        EXAMPLES,
+        LONGEST_NAME,
+        Asking,
+        BusyError,
+        Query,
+        QueryResult,
+        WrongNameError,
+        complaint_words,
+        drop_question,
+        own_limits,
+        save_question,
+        saved_questions,
+    )
+    from intake.refused import IntakeRefusedError, empty_file, in_megabytes, too_large
+    from intake.routes import UPLOAD, upload_routes
+    from intake.sending.listing import Sending, same_month_as, sendings
+    from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
+    from intake.sending.sent_file import SentFile
+    from intake.templates.tables import csv_template
+    from intake.templates.walk_in import walk_in_workbook
+    from intake.verdict.process import judge
+    from intake.verdict.verdict import Verdict
+    from intake.verdict.words import VerdictWords, reason_words_for_sender, verdict_words
+    from intake.waiting.judging import Judging, judge_again, judged
+    from intake.waiting.room import WaitingFile, choose, find, throw_away, waiting_files
 
 __all__ = [
     "EXAMPLES",
@@ -151,3 +158,101 @@ __all__ = [
     "work_list",
     "write_mapping",
 ]
+
+_HOMES = {
+    "EXAMPLES": "questions",
+    "LONGEST_NAME": "questions",
+    "TABLE_TITLES": "mending.tables",
+    "UPLOAD": "routes",
+    "Answer": "mending.acts",
+    "Asking": "questions",
+    "BusyError": "questions",
+    "ChangedMeanwhileError": "mending.changes",
+    "Entry": "ledger",
+    "IntakeRefusedError": "refused",
+    "Judging": "waiting.judging",
+    "KeptTable": "mending.tables",
+    "LoadState": "loader.state",
+    "LoadedFile": "loader.state",
+    "MappingAnswers": "mapping.answers",
+    "MappingChange": "mapping.keeping",
+    "NoPreviewError": "mending.preview",
+    "NotUndoneError": "mending.changes",
+    "Phase": "loader.state",
+    "Query": "questions",
+    "QueryResult": "questions",
+    "RefusedTableError": "mending.tables",
+    "RefusedWordError": "mending.naming",
+    "RowEdits": "mending.table_text",
+    "Sending": "sending.listing",
+    "Sent": "sending.send",
+    "SentFile": "sending.sent_file",
+    "TableText": "mending.table_text",
+    "Verdict": "verdict.verdict",
+    "VerdictWords": "verdict.words",
+    "WaitingFile": "waiting.room",
+    "WorkItem": "mending.work_list",
+    "WrongNameError": "questions",
+    "answers": "mending.acts",
+    "build_with": "mending.preview",
+    "choose": "waiting.room",
+    "complaint_words": "questions",
+    "csv_template": "templates.tables",
+    "drop_question": "questions",
+    "empty_file": "refused",
+    "entries": "ledger",
+    "find": "waiting.room",
+    "history": "mending.changes",
+    "in_megabytes": "refused",
+    "is_mendable": "mending.acts",
+    "joined_answers": "mapping.answers",
+    "judge": "verdict.process",
+    "judge_again": "waiting.judging",
+    "judged": "waiting.judging",
+    "kept": "mending.changes",
+    "letter_text": "mending.asking",
+    "load_state": "loader.asking",
+    "mapping_answers_in": "mapping.answers",
+    "mapping_changes": "mapping.keeping",
+    "may_be_sent": "sending.send",
+    "mend": "mending.acts",
+    "note": "ledger",
+    "of_another": "sending.send",
+    "own_limits": "questions",
+    "propose": "mapping.proposing",
+    "question": "mending.acts",
+    "read_mapping": "mapping.keeping",
+    "reason_words_for_sender": "verdict.words",
+    "reference_table": "mending.tables",
+    "request_load": "loader.asking",
+    "row_changes": "mending.tables",
+    "same_month_as": "sending.listing",
+    "save_question": "questions",
+    "save_table": "mending.tables",
+    "saved_questions": "questions",
+    "send": "sending.send",
+    "sendings": "sending.listing",
+    "table_text": "mending.table_text",
+    "table_title": "mending.tables",
+    "text_of": "mending.changes",
+    "throw_away": "waiting.room",
+    "too_large": "refused",
+    "undo": "mending.changes",
+    "undo_mapping": "mapping.keeping",
+    "undone_numbers": "mending.changes",
+    "upload_routes": "routes",
+    "verdict_words": "verdict.words",
+    "waiting_files": "waiting.room",
+    "walk_in_workbook": "templates.walk_in",
+    "where": "mending.asking",
+    "withdraw": "sending.send",
+    "work_list": "mending.work_list",
+    "write_mapping": "mapping.keeping",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module in which a name lives."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(name)

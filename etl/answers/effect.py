@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from core.tables import TABLES
-from etl.publishing.publish import READ_BY_SEVERAL
+from etl.publishing.shared_rules import lend_rules
 from etl.warehouse.database import quoted, sql
 
 RECORDS = ("permohonan", "panggilan_112", "kepuasan")
@@ -67,8 +67,7 @@ class FileEffect:
 @contextmanager
 def beside(connection: duckdb.DuckDBPyConnection, build: Path | None) -> Iterator[None]:
     """Lend the published build to a store that holds one file, as the schema `build`; None: there is none."""
-    for shared in READ_BY_SEVERAL:
-        connection.execute(sql(shared))
+    lend_rules(connection)
     connection.execute(f"ATTACH {quoted(build)} AS build (READ_ONLY)" if build else "ATTACH ':memory:' AS build")
     try:
         if build is None:

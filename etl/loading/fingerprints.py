@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.disk import is_plain_file
 from core.settings import CARTOGRAM_FILE, ROOT, official_boundaries, settings
+from etl.publishing.shared_rules import READ_BY_SEVERAL
 from etl.sources.declarations import Declaration
 from etl.sources.mappings import Declared, sender_folder
 from etl.sources.reference import reference_files
@@ -41,10 +42,7 @@ def of_build(declarations: dict[str, Declared]) -> str:
     code = [
         *sorted((ETL / "sql" / "marts").glob("*.sql")),
         ETL / "sql" / "period.sql",
-        ETL / "sql" / "is_counted_status.sql",
-        ETL / "sql" / "day_visits.sql",
-        ETL / "sql" / "parts_above_whole.sql",
-        ETL / "sql" / "totals_remainder.sql",
+        *(ETL / "sql" / f"{rule}.sql" for rule in READ_BY_SEVERAL),
         ETL / "sql" / "shared_number.sql",
         *sorted((ETL / "publishing").glob("*.py")),
         ROOT / "core" / "tables.py",

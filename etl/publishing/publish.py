@@ -26,6 +26,7 @@ from etl.publishing.carried_marts import Carried, carry_on, note_counted
 from etl.publishing.needed_sources import holds_nothing, none_of, sources_with_rows
 from etl.publishing.outlines import outlines
 from etl.publishing.replaced import find_replaced
+from etl.publishing.shared_rules import lend_rules
 from etl.sources.contract import contracts
 from etl.sources.public_names import lend_public_names
 from etl.sources.reference_columns import Reference
@@ -38,8 +39,6 @@ READ_BY_MARTS = (
     *("services", "digital_days", "targets", "sla", "office_targets", "plan_slips", "biaya", "events", "rollout"),
 )
 """Reference tables that only marts read; that of the offices is there for the whole load."""
-READ_BY_SEVERAL = ("is_counted_status", "day_visits", "parts_above_whole", "totals_remainder")
-"""Rules that stand in files of their own: a trial counts by them, too."""
 KEPT_BUILDS = 10
 REPORT_DUE = timedelta(days=31)
 KEPT_FOR = timedelta(hours=24)
@@ -109,8 +108,7 @@ def _newest(
     if not newest and not store.has_build and not one_row(connection, "SELECT 1 FROM ledger LIMIT 1"):
         return None
     made = _name(store, fingerprint, now)
-    for shared in READ_BY_SEVERAL:
-        connection.execute(sql(shared))
+    lend_rules(connection)
     lend_reference(connection, reference, READ_BY_MARTS)
     find_replaced(connection)
     carried = carry_on(connection, store, newest, made_by)

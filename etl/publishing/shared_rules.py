@@ -1,0 +1,13 @@
+"""Rules of several marts that stand in files of their own, for the marts and for a file on trial."""
+
+import duckdb
+
+from etl.warehouse.database import sql
+
+READ_BY_SEVERAL = ("is_counted_status", "day_visits", "parts_above_whole", "totals_remainder")
+
+
+def lend_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros and temporary views that marts read."""
+    for rule in READ_BY_SEVERAL:
+        connection.execute(sql(rule))
