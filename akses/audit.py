@@ -17,8 +17,8 @@ from core.disk import words_of
 from core.settings import audit_dir, settings
 
 ACTS: Final = (
-    "in", "failed", "refused", "view", "download", "report", "sent", "upload", "submit", "withdraw", "mend", "asked",
-    "out",
+    "in", "failed", "refused", "view", "download", "report", "sent", "upload", "submit", "withdraw", "map", "mend",
+    "asked", "out",
 )  # fmt: skip
 MOST_NAMELESS: Final = 60
 """Lines a minute without an account: whoever may send requests could else fill the disk with them."""

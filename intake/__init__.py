@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from intake.ledger import Entry, entries, note
     from intake.loader.asking import load_state, request_load
     from intake.loader.state import LoadedFile, LoadState, Phase
-    from intake.mapping.answers import MappingAnswers, joined_answers, mapping_answers_in
-    from intake.mapping.keeping import MappingChange, mapping_changes, read_mapping, undo_mapping, write_mapping
+    from intake.mapping.acting import kept_answers, map_titles, take_back_mapping
+    from intake.mapping.answers import MappingAnswers
+    from intake.mapping.asked import asked_of
+    from intake.mapping.keeping import MappingChange, mapping_changes
+    from intake.mapping.meanings import column_choices
     from intake.mapping.proposing import propose
     from intake.mending.acts import Answer, answers, is_mendable, mend, question
     from intake.mending.asking import letter_text, where
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from intake.sending.listing import Sending, same_month_as, sendings
     from intake.sending.send import Sent, may_be_sent, of_another, send, withdraw
     from intake.sending.sent_file import SentFile
+    from intake.templates.due import month_due
     from intake.templates.tables import csv_template
     from intake.templates.walk_in import walk_in_workbook
     from intake.verdict.process import judge
@@ -103,8 +107,10 @@ __all__ = [
     "WorkItem",
     "WrongNameError",
     "answers",
+    "asked_of",
     "build_with",
     "choose",
+    "column_choices",
     "complaint_words",
     "csv_template",
     "drop_question",
@@ -114,23 +120,23 @@ __all__ = [
     "history",
     "in_megabytes",
     "is_mendable",
-    "joined_answers",
     "judge",
     "judge_again",
     "judged",
     "kept",
+    "kept_answers",
     "letter_text",
     "load_state",
-    "mapping_answers_in",
+    "map_titles",
     "mapping_changes",
     "may_be_sent",
     "mend",
+    "month_due",
     "note",
     "of_another",
     "own_limits",
     "propose",
     "question",
-    "read_mapping",
     "reason_words_for_sender",
     "reference_table",
     "request_load",
@@ -143,11 +149,11 @@ __all__ = [
     "sendings",
     "table_text",
     "table_title",
+    "take_back_mapping",
     "text_of",
     "throw_away",
     "too_large",
     "undo",
-    "undo_mapping",
     "undone_numbers",
     "upload_routes",
     "verdict_words",
@@ -156,22 +162,19 @@ __all__ = [
     "where",
     "withdraw",
     "work_list",
-    "write_mapping",
 ]
 
 _HOMES = {
-    "EXAMPLES": "questions",
-    "LONGEST_NAME": "questions",
-    "TABLE_TITLES": "mending.tables",
-    "UPLOAD": "routes",
     "Answer": "mending.acts",
     "Asking": "questions",
     "BusyError": "questions",
     "ChangedMeanwhileError": "mending.changes",
+    "EXAMPLES": "questions",
     "Entry": "ledger",
     "IntakeRefusedError": "refused",
     "Judging": "waiting.judging",
     "KeptTable": "mending.tables",
+    "LONGEST_NAME": "questions",
     "LoadState": "loader.state",
     "LoadedFile": "loader.state",
     "MappingAnswers": "mapping.answers",
@@ -187,15 +190,19 @@ _HOMES = {
     "Sending": "sending.listing",
     "Sent": "sending.send",
     "SentFile": "sending.sent_file",
+    "TABLE_TITLES": "mending.tables",
     "TableText": "mending.table_text",
+    "UPLOAD": "routes",
     "Verdict": "verdict.verdict",
     "VerdictWords": "verdict.words",
     "WaitingFile": "waiting.room",
     "WorkItem": "mending.work_list",
     "WrongNameError": "questions",
     "answers": "mending.acts",
+    "asked_of": "mapping.asked",
     "build_with": "mending.preview",
     "choose": "waiting.room",
+    "column_choices": "mapping.meanings",
     "complaint_words": "questions",
     "csv_template": "templates.tables",
     "drop_question": "questions",
@@ -205,23 +212,23 @@ _HOMES = {
     "history": "mending.changes",
     "in_megabytes": "refused",
     "is_mendable": "mending.acts",
-    "joined_answers": "mapping.answers",
     "judge": "verdict.process",
     "judge_again": "waiting.judging",
     "judged": "waiting.judging",
     "kept": "mending.changes",
+    "kept_answers": "mapping.acting",
     "letter_text": "mending.asking",
     "load_state": "loader.asking",
-    "mapping_answers_in": "mapping.answers",
+    "map_titles": "mapping.acting",
     "mapping_changes": "mapping.keeping",
     "may_be_sent": "sending.send",
     "mend": "mending.acts",
+    "month_due": "templates.due",
     "note": "ledger",
     "of_another": "sending.send",
     "own_limits": "questions",
     "propose": "mapping.proposing",
     "question": "mending.acts",
-    "read_mapping": "mapping.keeping",
     "reason_words_for_sender": "verdict.words",
     "reference_table": "mending.tables",
     "request_load": "loader.asking",
@@ -234,11 +241,11 @@ _HOMES = {
     "sendings": "sending.listing",
     "table_text": "mending.table_text",
     "table_title": "mending.tables",
+    "take_back_mapping": "mapping.acting",
     "text_of": "mending.changes",
     "throw_away": "waiting.room",
     "too_large": "refused",
     "undo": "mending.changes",
-    "undo_mapping": "mapping.keeping",
     "undone_numbers": "mending.changes",
     "upload_routes": "routes",
     "verdict_words": "verdict.words",
@@ -247,7 +254,6 @@ _HOMES = {
     "where": "mending.asking",
     "withdraw": "sending.send",
     "work_list": "mending.work_list",
-    "write_mapping": "mapping.keeping",
 }
 
 

@@ -10,6 +10,7 @@ from pages.sections.setor_data.drop_zone import show_drop_zone
 from pages.sections.setor_data.load_view import show_load
 from pages.sections.setor_data.offices import office_names, sender_name
 from pages.sections.setor_data.sends import show_sends
+from pages.sections.setor_data.templates import show_templates
 from pages.sections.setor_data.waiting import show_waiting
 from pages.view.work import current_work
 
@@ -29,3 +30,4 @@ show_load(work)
 if active_store().is_sample:
     note(t("Yang tampil di dasbor sekarang data contoh. Berkas pertama yang disetor menggantikannya."))
 show_sends(work)
+show_templates(work)

@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from etl import sandbox
@@ -156,5 +157,6 @@ class _Judge:
 
 
 def _counts_rows(texts: list[str]) -> bool:
-    """True for 1, 2, 3, ...: the numbers of rows are no counts."""
-    return len(texts) > EXAMPLES and texts == [str(number) for number in range(1, len(texts) + 1)]
+    """True for 1, 2, 3, ..., from wherever: the numbers of rows are no counts."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) == len(texts) > EXAMPLES and all(after - before == 1 for before, after in pairwise(numbers))

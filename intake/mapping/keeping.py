@@ -3,6 +3,7 @@
 import re
 import stat
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from core.disk import read_text, sync_folder, write_private
@@ -28,6 +29,8 @@ class MappingChange:
     sender: str
     before: str | None
     after: str | None
+    at: datetime
+    account: str
 
 
 def read_mapping(source: str, sender: str) -> str | None:
@@ -109,4 +112,5 @@ def _write(source: str, sender: str, text: str | None) -> None:
 def _change(entry: Entry) -> MappingChange:
     told = {name: entry.told.get(name) for name in ("source", "sender", "before", "after")}
     before, after = (text if isinstance(text, str) else None for text in (told["before"], told["after"]))
-    return MappingChange(entry.number, str(told["source"]), str(told["sender"]), before, after)
+    source, sender = str(told["source"]), str(told["sender"])
+    return MappingChange(entry.number, source, sender, before, after, entry.at, entry.account)

@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 from support.files.raw_files import NAME, NIK, PHONE, delimited, put, take_in, workbook
 
+from akses import UNNAMED, Reader
 from core.settings import settings
 from core.store import Store
 from etl import UserError, mapping_path
 from intake import (
+    IntakeRefusedError,
     MappingAnswers,
     entries,
-    joined_answers,
+    kept_answers,
+    map_titles,
     mapping_changes,
     propose,
-    read_mapping,
-    undo_mapping,
-    write_mapping,
+    take_back_mapping,
 )
+from intake.mapping.answers import joined_answers
+from intake.mapping.keeping import read_mapping, undo_mapping, write_mapping
 
 SIDODADI = "64.72.03.1005"
 LOG = {
@@ -89,7 +92,7 @@ def test_numbers_of_rows_are_no_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_answered_makes_the_file_read(mine: Store) -> None:
-    rows = [{"Hari ke": f"{day:02d}/06/2024", "Orang": str(day)} for day in range(3, 8)]
+    rows = [{"Hari ke": f"{day:02d}/06/2024", "Orang": str(day * 3 % 7)} for day in range(3, 8)]
     path = put(mine, f"kunjungan/{SIDODADI}/a.csv", delimited(rows), None)
     found = propose(path, "kunjungan", SIDODADI)
     headers = {each.proposal: [each.title] for each in found.columns if each.proposal}
@@ -177,3 +180,27 @@ def test_new_answers_are_joined_with_those_before() -> None:
     both = joined_answers(before, new)
     assert both.headers == {"count": ["Hari", "Orang"], "date": ["Tgl ini"]}
     assert (both.zone, both.date_order, both.empty_words) == ("WITA", "DMY", ["yy", "xx"])
+
+
+def test_an_officer_maps_the_own_office_alone(mine: Store) -> None:
+    officer = Reader("petugas@contoh.id", "operator", SIDODADI)
+    leader = Reader("pimpinan@contoh.id", "pimpinan", "")
+    answers = MappingAnswers({"date": ["Hari ke"]})
+    for reader, sender in ((officer, "kota"), (officer, "64.72.01.1001"), (leader, SIDODADI)):
+        with pytest.raises(IntakeRefusedError) as refused:
+            map_titles(reader, "kunjungan", sender, answers)
+        assert refused.value.status == 403
+    first = map_titles(officer, "kunjungan", SIDODADI, answers)
+    map_titles(officer, "kunjungan", SIDODADI, MappingAnswers(date_order="DMY"))
+    assert kept_answers("kunjungan", SIDODADI) == MappingAnswers({"date": ["Hari ke"]}, date_order="DMY")
+    with pytest.raises(IntakeRefusedError) as refused:
+        take_back_mapping(Reader("lain@contoh.id", "operator", "64.72.01.1001"), first.number)
+    assert refused.value.status == 403
+    take_back_mapping(officer, mapping_changes("kunjungan", SIDODADI)[0].number)
+    assert kept_answers("kunjungan", SIDODADI) == answers
+
+
+def test_a_wrong_answer_is_a_sentence_for_who_asks(mine: Store) -> None:
+    with pytest.raises(IntakeRefusedError) as refused:
+        map_titles(UNNAMED, "kunjungan", "kota", MappingAnswers({"kantor": ["Tempat"]}))
+    assert "kolom 'kantor'" in refused.value.words(str)

@@ -15,7 +15,7 @@ from support.files.saved_sheets import Cell, Grid, excel, libreoffice_ods, old_x
 from core.sources import SOURCES
 from core.store import Store
 from etl import contract, read_reference
-from intake import csv_template, walk_in_workbook
+from intake import csv_template, month_due, walk_in_workbook
 
 SIDODADI = "64.72.03.1005"
 MONTH = date(2024, 12, 1)
@@ -214,3 +214,15 @@ def test_an_empty_table_holds_no_example(store: Store, source: str) -> None:
     send(store, source, "a.csv", csv_template(source), "kota")
     (account,) = take_in(store).files
     assert (account.accepted, account.quarantined) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2024, 12, 10), date(2024, 11, 1)),
+        (date(2024, 12, 11), date(2024, 12, 1)),
+        (date(2025, 1, 3), date(2024, 12, 1)),
+    ],
+)
+def test_the_month_due_is_the_last_one_until_its_day(today: date, month: date) -> None:
+    assert month_due(today) == month

@@ -29,6 +29,7 @@ from intake import (
 )
 from pages.parts.cards import heading, note
 from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.sections.setor_data.mapping import show_mapping
 from pages.sections.setor_data.offices import is_reported, office_names, sender_name
 from pages.sections.setor_data.verdict_view import show_file_verdict
 from pages.view.reader import part_for_reader
@@ -79,6 +80,7 @@ def _show_judged(work: WorkView, file: WaitingFile, verdict: Verdict, names: dic
     show_file_verdict(work, verdict, names)
     if not is_own:
         _show_choice(work, file, verdict, names)
+    show_mapping(work, file, verdict)
     if is_own and set(verdict.offices) - {work.reader.place}:
         note(of_another(t), "warn")
         _show_cancel(work, file)

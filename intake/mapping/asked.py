@@ -1,0 +1,37 @@
+"""What must be asked of a file that does not say it, by its verdict and by what is declared of its sender."""
+
+from typing import Final
+
+from core.store import user_store
+from etl import UserError, contract, declared_for, read_reference
+from intake.verdict.verdict import Verdict
+
+COLUMNS, OFFICE, ORDER, ZONE = "columns", "office", "date_order", "zone"
+QUESTIONS: Final = {
+    "judul_tak_dikenal": COLUMNS,
+    "kolom_wajib_tidak_ada": COLUMNS,
+    "bagian_tak_dikenal": COLUMNS,
+    "kantor_tak_disebut": OFFICE,
+    "urutan_tanggal_campur": ORDER,
+    "urutan_tanggal_tak_pasti": ORDER,
+    "urutan_bertentangan": ORDER,
+}
+"""What an answer mends, by the reason for which a file or a row is not as it should be."""
+
+
+def asked_of(verdict: Verdict, sender: str) -> frozenset[str]:
+    """Return what is asked of a file with a known source: columns, office, date_order, zone; nothing for most."""
+    reasons = {verdict.reason, *(each.reason for each in verdict.reasons)}
+    found = {question for reason, question in QUESTIONS.items() if reason in reasons}
+    return frozenset(found | ({ZONE} if verdict.source and _lacks_zone(verdict.source, sender) else set()))
+
+
+def _lacks_zone(source: str, sender: str) -> bool:
+    if not contract(source).has_times:
+        return False
+    try:
+        services = {row["service"] for row in read_reference()["services"]}
+        declared = declared_for(user_store().raw / source, contract(source), services, sender)
+    except UserError:
+        return False
+    return declared.of_sender(f"{sender}/").zone is None

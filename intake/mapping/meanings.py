@@ -1,0 +1,59 @@
+"""What each column of ours means, and what stands in it, for those who say which title is which."""
+
+from typing import Final
+
+from core.texts import N_, Translate
+from etl import contract
+
+MEANINGS: Final = {
+    "request_no": N_("nomor permohonan"),
+    "nik": N_("NIK pemohon; disimpan hanya sebagai sandi"),
+    "phone": N_("nomor telepon; disimpan hanya sebagai sandi"),
+    "kecamatan": N_("kecamatan"),
+    "unit": N_("kelurahan atau kantor kecamatan"),
+    "service": N_("jenis surat atau layanan"),
+    "origin": N_("siapa yang mengajukan: warga, RT, atau petugas"),
+    "status": N_("sampai di mana berkasnya"),
+    "submitted_at": N_("kapan diajukan"),
+    "updated_at": N_("kapan terakhir diubah"),
+    "date": N_("hari yang dihitung"),
+    "purpose": N_("keperluan tamu"),
+    "count": N_("banyaknya, bilangan bulat"),
+    "call_no": N_("nomor tiket panggilan"),
+    "received_at": N_("kapan panggilan diterima"),
+    "category": N_("jenis panggilan"),
+    "topic": N_("tentang apa bantuannya"),
+    "is_answered": N_("dijawab atau tidak"),
+    "closed_at": N_("kapan selesai ditangani"),
+    "is_planned": N_("rencana atau sudah terjadi"),
+    "started_at": N_("kapan gangguan mulai"),
+    "ended_at": N_("kapan gangguan selesai"),
+    "kind": N_("jenis gangguan"),
+    "first_day": N_("hari pertama yang dihitung"),
+    "last_day": N_("hari terakhir yang dihitung"),
+    "stage": N_("tahap panggilan yang dihitung"),
+    "channel": N_("digital atau loket"),
+    "score": N_("nilai survei, 1 sampai 4"),
+    "clock": N_("jamnya saja, bila terpisah dari harinya"),
+}
+EXAMPLES: Final = {
+    "day": "27/08/2024",
+    "moment": "27/08/2024 07.30",
+    "clock": "07.30",
+    "count": "12",
+    "place": "Sidodadi",
+}
+
+
+def column_choices(source: str, t: Translate) -> dict[str, str]:
+    """Return the columns of a source that a title may stand for, each with its title, meaning and an example."""
+    found = {}
+    for column in contract(source).read_columns:
+        if column.is_rest:
+            continue
+        means = t(MEANINGS["clock"] if column.type == "clock" else MEANINGS[column.name])
+        words = next((spelled[0] for spelled in column.values.values()), "") if column.values else ""
+        example = EXAMPLES.get(column.type, words)
+        text = t("{title}: {means}, misalnya {example}") if example else t("{title}: {means}")
+        found[column.name] = text.format(title=column.headers[0], means=means, example=example)
+    return found

@@ -1,0 +1,191 @@
+"""Titles that nobody knows: their sender says what they mean, once for all files of that office and source."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from akses import Reach
+from core import formats
+from core.sources import SOURCE_WORDS, SOURCES
+from core.store import data_files, user_store
+from etl import OfferedColumn, Proposal, UnreadableFileError, UserError
+from intake import (
+    MappingAnswers,
+    Verdict,
+    WaitingFile,
+    asked_of,
+    choose,
+    column_choices,
+    judge_again,
+    map_titles,
+    mapping_changes,
+    propose,
+    request_load,
+    take_back_mapping,
+)
+from pages.parts.cards import caption, note
+from pages.sections.setor_data.acting import act, note_done, say_next
+from pages.view.work import WorkView
+
+CITY: Final = "kota"
+ZONES: Final = ("WITA", "WIB", "WIT", "UTC")
+ORDERS: Final = {"DMY": "05/12/2024", "MDY": "12/05/2024"}
+KEPT: Final = "pemetaan_usulan"
+_MARKS: Final = re.compile(r"[\\`*_\[\]()~$:<>#!|]")
+MOST_TITLES: Final = 40
+"""A table with more unknown ones is hardly of this source."""
+
+
+def show_mapping(work: WorkView, waiting: WaitingFile, verdict: Verdict) -> None:
+    """Ask what the file does not say, if anything; what is saved judges it again."""
+    t = work.t
+    sender = work.reader.place if work.rights.sends is Reach.OWN else verdict.sender or CITY
+    if verdict.source is None:
+        _ask_source(work, waiting)
+        return
+    asked = asked_of(verdict, sender)
+    proposal = _proposal(work, waiting, verdict.source, sender) if asked else None
+    if proposal is not None:
+        with st.form(f"pemetaan_{waiting.id}"):
+            st.html(f'<p class="task">{escape(t("Yang perlu Anda jawab sekali"))}</p>')
+            caption(t("Jawaban disimpan untuk pengirim dan sumber ini, dan dipakai lagi untuk berkas berikutnya."))
+            form = _Form(work, waiting.id, verdict.source)
+            if "columns" in asked:
+                form.ask_columns(proposal.columns)
+            form.ask_rest(asked, sender, proposal)
+            if st.form_submit_button(t("Simpan dan periksa lagi"), type="primary"):
+                _save(work, waiting, verdict.source, sender, form)
+    _show_last(work, waiting, verdict.source, sender)
+
+
+@dataclass
+class _Form:
+    """What is asked, with the answers of this run."""
+
+    work: WorkView
+    key: str
+    source: str
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    """Column of ours and title, as chosen."""
+    more: dict[str, str] = field(default_factory=dict)
+
+    def ask_columns(self, columns: list[OfferedColumn]) -> None:
+        """Their titles with two examples, our columns beside them; proposals are chosen already."""
+        t, choices = self.work.t, column_choices(self.source, self.work.t)
+        known = [f"{each.title} = {choices[each.known].partition(':')[0]}" for each in columns if each.known in choices]
+        if known:
+            caption(t("Sudah dikenal: {titles}").format(titles=", ".join(known)))
+        options = [None, *choices]
+        unknown = [each for each in columns if not each.known and not each.title.isdigit()]
+        for number, column in enumerate(unknown[:MOST_TITLES]):
+            text = t("kolom {place}, isinya {examples}") if column.examples else t("kolom {place}, kosong")
+            told = text.format(place=column.place, examples=" · ".join(column.examples))
+            chosen = st.selectbox(
+                _plain(f"{column.title} ({told})"),
+                options, options.index(column.proposal) if column.proposal in choices else 0,
+                format_func=lambda name: choices[name] if name else t("tidak dipakai"),
+                key=f"judul_{self.key}_{number}",
+            )  # fmt: skip
+            if chosen:
+                self.titles.append((chosen, column.title))
+
+    def ask_rest(self, asked: frozenset[str], sender: str, proposal: Proposal) -> None:
+        """What no title says."""
+        t = self.work.t
+        if sender == CITY and ("office" in asked or ("columns" in asked and "unit" in proposal.missing)):
+            note(t("Kantornya tidak disebut: pilih kantor pengirim di atas, atau judul kolom yang memuat kantor."))
+        if "zone" in asked:
+            self._choose("zone", t("Jam di berkas ini menurut"), list(ZONES), str)
+        if "date_order" in asked:
+            orders = ["", *ORDERS]
+            label = t("Tanggal 5 Desember 2024 ditulis")
+            self._choose("date_order", label, orders, lambda code: ORDERS.get(code, t("terbaca sendiri")))
+        label = t("Kata lain yang berarti kosong, dipisah koma (bila ada)")
+        self.more["empty_words"] = st.text_input(label, key=f"kosong_{self.key}")
+
+    def _choose(self, name: str, label: str, codes: list[str], words: Callable[[str], str]) -> None:
+        self.more[name] = st.selectbox(label, codes, format_func=words, key=f"{name}_{self.key}") or ""
+
+    def answers(self) -> MappingAnswers:
+        """Return what was answered."""
+        words = [word.strip() for word in self.more["empty_words"].split(",") if word.strip()]
+        zone, order = (self.more.get(name) or None for name in ("zone", "date_order"))
+        return MappingAnswers({name: [title] for name, title in self.titles}, {}, zone, order, None, words)
+
+
+def _ask_source(work: WorkView, waiting: WaitingFile) -> None:
+    """Who sends for the whole city finds the choice beside the file anyway."""
+    t = work.t
+    if work.rights.sends is not Reach.OWN:
+        return
+    label, words = t("Berkas ini berisi"), {source: t(SOURCE_WORDS[source]) for source in SOURCES}
+    chosen = st.selectbox(
+        label, [None, *SOURCES], format_func=lambda code: words.get(code, "…"), key=f"isi_{waiting.id}"
+    )
+    if chosen:
+        choose(waiting.id, work.reader.name, chosen, waiting.office)
+        st.rerun(scope="app")
+
+
+def _proposal(work: WorkView, waiting: WaitingFile, source: str, sender: str) -> Proposal | None:
+    """What is proposed; kept for the session, as a page runs at every key."""
+    last = next((change.number for change in mapping_changes(source, sender)), 0)
+    key = (waiting.id, waiting.sha256, source, sender, last)
+    if st.session_state.get(KEPT, (None, None))[0] != key:
+        try:
+            st.session_state[KEPT] = key, propose(waiting.path, source, sender)
+        except UserError as error:
+            note(str(error), "warn")
+            return None
+        except (UnreadableFileError, OSError):
+            return None
+    found: Proposal = st.session_state[KEPT][1]
+    return found
+
+
+def _save(work: WorkView, waiting: WaitingFile, source: str, sender: str, form: _Form) -> None:
+    t, names = work.t, [name for name, _ in form.titles]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        title = column_choices(source, t)[twice].partition(":")[0]
+        note(t("Dua judul dipilih untuk {column}. Pilih satu.").format(column=title), "warn")
+        return
+    answers = form.answers()
+    if answers == MappingAnswers():
+        note(t("Belum ada yang dijawab."), "warn")
+        return
+    change = act(work, lambda: map_titles(work.reader, source, sender, answers))
+    if change:
+        _done(work, waiting, source, sender, change.number)
+
+
+def _show_last(work: WorkView, waiting: WaitingFile, source: str, sender: str) -> None:
+    """The answers that this sender gave last can be taken back."""
+    t = work.t
+    last = next(iter(mapping_changes(source, sender)), None)
+    if last is None:
+        return
+    told = t("Jawaban tentang judul terakhir diubah {day} pukul {time}.")
+    caption(told.format(day=formats.short_day(last.at.date(), work.lang), time=f"{last.at:%H.%M}"))
+    if st.button(t("Batalkan perubahan jawaban itu"), key=f"batal_pemetaan_{waiting.id}"):
+        change = act(work, lambda: take_back_mapping(work.reader, last.number))
+        if change:
+            _done(work, waiting, source, sender, change.number)
+
+
+def _done(work: WorkView, waiting: WaitingFile, source: str, sender: str, number: int) -> None:
+    """The file is judged again, and so is what this sender has sent before."""
+    note_done(work, "map", source=source, sender=sender, entry=number)
+    judge_again(waiting)
+    if any(path.parent.name == sender for path in data_files(user_store().raw)):
+        request_load()
+    say_next(work.t("Jawaban tersimpan; berkas diperiksa lagi."))
+
+
+def _plain(label: str) -> str:
+    """A label with a stranger's words: Streamlit reads markdown in it, a picture of another host among it."""
+    return _MARKS.sub(r"\\\g<0>", label)

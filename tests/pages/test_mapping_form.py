@@ -1,0 +1,109 @@
+"""The form for unknown titles: proposals are chosen already, what is saved makes the waiting file readable."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support.files.raw_files import delimited
+from support.intake.waiting import OFFICE, OPERATOR, waits
+
+from core.store import Store
+from intake import MappingAnswers, WaitingFile, choose, find, judge, kept_answers, mapping_changes
+from intake.waiting.judging import keep_verdict, verdict_on
+
+ROWS = [{"Urut": str(n), "Hari ke": f"{n:02d}/06/2024", "Orang": str(9 - n % 3), "Ket": "x"} for n in range(13, 19)]
+CONTENT = delimited(ROWS).encode()
+
+
+def _script(waiting_id: str) -> None:
+    import streamlit as st
+    from support.intake.waiting import OPERATOR
+
+    from core.texts import translator
+    from intake import find
+    from intake.waiting.judging import verdict_on
+    from pages.sections.setor_data.acting import show_what_was_done
+    from pages.sections.setor_data.mapping import show_mapping
+    from pages.view.reader import KEY
+    from pages.view.work import WorkView
+
+    st.session_state[KEY] = OPERATOR
+    show_what_was_done()
+    waiting = find(waiting_id, OPERATOR.name)
+    verdict = verdict_on(waiting) if waiting else None
+    if waiting and verdict:
+        show_mapping(WorkView(translator("id"), "id", OPERATOR), waiting, verdict)
+
+
+def judged(content: bytes = CONTENT, source: str | None = "kunjungan") -> WaitingFile:
+    """A file that waits with its own verdict."""
+    file = choose(waits(content, "rekap.csv").id, OPERATOR.name, source, OFFICE)
+    assert file is not None
+    keep_verdict(file, judge(file.path, file.source, OFFICE, file.original_name))
+    return file
+
+
+def shown(file: WaitingFile) -> AppTest:
+    app = AppTest.from_function(_script, default_timeout=60, args=(file.id,)).run()
+    assert not app.exception, [(each.message, each.stack_trace) for each in app.exception]
+    return app
+
+
+def choices(app: AppTest) -> dict[str, Any]:
+    return {box.label.partition(" \\(")[0]: box.value for box in app.selectbox}
+
+
+def test_what_is_proposed_is_chosen_and_saved(store: Store) -> None:
+    file = judged()
+    before = verdict_on(file)
+    assert before is not None
+    assert before.reason in ("kolom_wajib_tidak_ada", "judul_tak_dikenal")
+    app = shown(file)
+    assert choices(app) == {"Urut": None, "Hari ke": "date", "Orang": "count", "Ket": None}
+    app.text_input[0].input("belum lapor, xx")
+    next(button for button in app.button if "Simpan" in button.label).click().run()
+    assert not app.exception
+    expected = MappingAnswers({"date": ["Hari ke"], "count": ["Orang"]}, empty_words=["belum lapor", "xx"])
+    assert kept_answers("kunjungan", OFFICE) == expected
+    assert verdict_on(file) is None, "it is judged again"
+    after = judge(file.path, file.source, OFFICE, file.original_name)
+    assert (after.refusal, after.counts and after.counts.accepted) == (None, len(ROWS))
+    keep_verdict(file, after)
+    app = shown(file)
+    assert len(app.selectbox) == 0
+    next(button for button in app.button if "Batalkan" in button.label).click().run()
+    assert kept_answers("kunjungan", OFFICE) == MappingAnswers()
+
+
+def test_two_titles_for_one_column_are_refused(store: Store) -> None:
+    app = shown(judged())
+    next(box for box in app.selectbox if box.label.startswith("Ket")).select("date")
+    next(button for button in app.button if "Simpan" in button.label).click().run()
+    assert "Dua judul dipilih untuk Tanggal" in str([html.proto for html in app.get("html")])
+    assert mapping_changes() == []
+
+
+def test_nothing_is_asked_of_a_file_that_says_all(store: Store) -> None:
+    rows = [{"Tanggal": row["Hari ke"], "Jumlah": row["Orang"]} for row in ROWS]
+    app = shown(judged(delimited(rows).encode()))
+    assert len(app.selectbox) + len(app.button) == 0
+
+
+@pytest.mark.parametrize("zone", ["WITA", "WIB"])
+def test_a_zone_that_nobody_declared_is_asked(store: Store, zone: str) -> None:
+    row = {"Kelurahan": "Sidodadi", "Mulai": "13/06/2024 08:00", "Jenis": "Listrik"}
+    file = judged(delimited([row]).encode(), "gangguan")
+    app = shown(file)
+    assert choices(app) == {"Jam di berkas ini menurut": "WITA"}
+    app.selectbox[0].select(zone)
+    next(button for button in app.button if "Simpan" in button.label).click().run()
+    assert find(file.id, OPERATOR.name)
+    after = judge(file.path, file.source, OFFICE, file.original_name)
+    assert (after.refusal, after.counts and after.counts.accepted) == (None, 1)
+
+
+def test_a_title_is_shown_as_it_is_written(store: Store) -> None:
+    rows = [{"![x](http://contoh.id/a.png)": row["Hari ke"], "**Jumlah** $x$": row["Orang"]} for row in ROWS]
+    labels = [box.label for box in shown(judged(delimited(rows).encode())).selectbox]
+    assert labels[0].startswith(r"\!\[x\]\(http\://contoh.id/a.png\)")
+    assert labels[1].startswith(r"\*\*Jumlah\*\* \$x\$")
