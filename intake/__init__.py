@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         undo,
         undone_numbers,
     )
+    from intake.mending.declaring import check_of_declaration
     from intake.mending.naming import RefusedWordError
     from intake.mending.preview import NoPreviewError, build_with
     from intake.mending.table_text import RowEdits, TableText, table_text
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         save_table,
         table_title,
     )
+    from intake.mending.toml_text import UneditableError
     from intake.mending.work_list import WorkItem, work_list
     from intake.questions import (
         EXAMPLES,
@@ -101,6 +103,7 @@ __all__ = [
     "Sent",
     "SentFile",
     "TableText",
+    "UneditableError",
     "Verdict",
     "VerdictWords",
     "WaitingFile",
@@ -109,6 +112,7 @@ __all__ = [
     "answers",
     "asked_of",
     "build_with",
+    "check_of_declaration",
     "choose",
     "column_choices",
     "complaint_words",
@@ -165,6 +169,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "UneditableError": "mending.toml_text",
+    "check_of_declaration": "mending.declaring",
     "Answer": "mending.acts",
     "Asking": "questions",
     "BusyError": "questions",

@@ -4,16 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.texts import N_, Translate, full_name
-from etl import Gazetteer, Reference, fold
+from etl import Gazetteer, Reference, contract, fold
 from intake.ledger import Entry
-from intake.mending.naming import Naming, give_name
-from intake.mending.work_list import OFFICE, SERVICE, WorkItem
+from intake.mending.declaring import DeclaredEntry, as_pattern, declare
+from intake.mending.naming import Naming, give_name, known_word
+from intake.mending.work_list import CLOSED, DAY_ORDER, FILE_OFFICE, NONE, OFFICE, SERVICE, VALUE, WorkItem
 
 QUESTIONS = {
     OFFICE: N_("Kantor mana yang dimaksud?"),
     SERVICE: N_("Layanan mana yang dimaksud?"),
+    VALUE: N_("Apa artinya?"),
+    NONE: N_("Apa artinya?"),
+    DAY_ORDER: N_("Mana yang ditulis lebih dahulu?"),
+    FILE_OFFICE: N_("Berkas ini milik kantor mana?"),
 }
 """What each act asks."""
+Offer = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
+"""Gives codes and their words."""
 
 
 def is_mendable(item: WorkItem) -> bool:
@@ -47,13 +54,21 @@ def answers(item: WorkItem, reference: Reference, t: Translate, lang: str) -> li
 def mend(item: WorkItem, answer: Answer, word: str, account: str, why: str) -> Entry:
     """Do what an answer says and note it. `word`: the text as it stands in the files.
 
-    Raises RefusedWordError, UserError (etl) and OSError; nothing is changed then.
+    Raises RefusedWordError, UneditableError, UserError (etl) and OSError; nothing is changed then.
     """
-    table = "unit_aliases" if answer.act == OFFICE else "service_aliases"
-    return give_name(Naming(table, word, answer.code, why), account)
+    if answer.act in (OFFICE, SERVICE):
+        table = "unit_aliases" if answer.act == OFFICE else "service_aliases"
+        return give_name(Naming(table, word, answer.code, why), account)
+    return declare(item.source, item.sender, _declared(item, answer, word), account, why)
 
 
-Offer = Callable[[WorkItem, Reference, Translate, str], list[tuple[str, str]]]
+def _declared(item: WorkItem, answer: Answer, word: str) -> DeclaredEntry:
+    if answer.act == DAY_ORDER:
+        return DeclaredEntry(("date_order",), answer.code)
+    if answer.act == FILE_OFFICE:
+        return DeclaredEntry(("unit_by_file", as_pattern(next(iter(item.files)))), answer.code)
+    lists = {NONE: ("empty_words",), CLOSED: ("closed",), VALUE: ("values", item.column, answer.code)}
+    return DeclaredEntry(lists[answer.act], known_word(word), is_word=True)
 
 
 def _offices(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
@@ -64,7 +79,7 @@ def _offices(item: WorkItem, reference: Reference, t: Translate, lang: str) -> l
     rows = sorted(reference["units"], key=lambda row: order.get(_own_name(row), len(order)))
     area = {row["unit_code"]: row["kecamatan"] for row in rows}
     return [
-        (code, f"{full_name(row['kind'], row['name'], lang)} ({area[code]})" if row["kind"] == "kelurahan" else name)
+        (code, f"{name} ({area[code]})" if row["kind"] == "kelurahan" else name)
         for row in rows
         for code, name in [(row["unit_code"], full_name(row["kind"], row["name"], lang))]
     ]
@@ -81,4 +96,43 @@ def _services(item: WorkItem, reference: Reference, t: Translate, lang: str) -> 
     return sorted(((row["service"], row[label]) for row in reference["services"]), key=lambda pair: pair[1])
 
 
-_OFFERS: dict[str, Offer] = {OFFICE: _offices, SERVICE: _services}
+def _values(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    """What the column may hold, by the first word that stands for each."""
+    del reference, t, lang
+    column = next(each for each in contract(item.source).column if each.name == item.column)
+    return [(code, words[0] if words else code) for code, words in column.values.items()]
+
+
+def _none(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    del item, reference, lang
+    return [("", t("Kosong: tidak diisi atau tidak dilaporkan"))]
+
+
+def _closed(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    del item, reference, lang
+    return [("", t("Kantor tutup pada hari itu"))]
+
+
+def _orders(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    del item, reference, lang
+    return [
+        ("DMY", t("Hari dahulu: 03/09 adalah 3 September")),
+        ("MDY", t("Bulan dahulu: 03/09 adalah 9 Maret")),
+    ]
+
+
+def _offices_by_name(item: WorkItem, reference: Reference, t: Translate, lang: str) -> list[tuple[str, str]]:
+    """The code is the name as it is declared."""
+    names = {row["unit_code"]: full_name(row["kind"], row["name"]) for row in reference["units"]}
+    return [(names[code], words) for code, words in _offices(item, reference, t, lang)]
+
+
+_OFFERS: dict[str, Offer] = {
+    OFFICE: _offices,
+    SERVICE: _services,
+    VALUE: _values,
+    NONE: _none,
+    CLOSED: _closed,
+    DAY_ORDER: _orders,
+    FILE_OFFICE: _offices_by_name,
+}

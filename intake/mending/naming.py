@@ -39,16 +39,22 @@ class Naming:
     why: str = ""
 
 
+def known_word(text: str) -> str:
+    """Return a word as it is written down: in one line. Raises RefusedWordError for what can be none."""
+    word = " ".join(text.split())
+    if not fold(word):
+        raise RefusedWordError("empty")
+    if len(word) > LONGEST:
+        raise RefusedWordError("long")
+    return word
+
+
 def give_name(naming: Naming, account: str) -> Entry:
     """Write the other name and note it; the word's row is changed where there is one.
 
     Raises RefusedWordError, UserError (etl) for what the tables do not take, and OSError; nothing is changed then.
     """
-    word = " ".join(naming.word.split())
-    if not fold(word):
-        raise RefusedWordError("empty")
-    if len(word) > LONGEST:
-        raise RefusedWordError("long")
+    word = known_word(naming.word)
     path = user_store().root / "local" / f"{naming.table}.csv"
 
     def check(text: str) -> None:

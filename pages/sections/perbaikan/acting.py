@@ -9,7 +9,7 @@ from akses import UNNAMED, address_of, login_settings, note_act, rights_of, who_
 from core.disk import words_of
 from core.texts import Translate
 from etl import UserError
-from intake import Entry, RefusedTableError, RefusedWordError, request_load
+from intake import Entry, RefusedTableError, RefusedWordError, UneditableError, request_load
 from pages.parts.cards import note
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
@@ -36,6 +36,9 @@ def do(work: WorkView, act: Act, told: str, *, is_loaded: bool = True) -> bool:
     except RefusedTableError as error:
         for sentence in error.args:
             note(sentence, "warn")
+    except UneditableError as error:
+        text = t("Berkas pernyataannya ditulis dengan cara yang tidak diubah dari sini. Tulis sendiri: {line}")
+        note(text.format(line=error), "warn")
     except RefusedWordError as error:
         note(error.words(t), "warn")
     except UnicodeDecodeError:

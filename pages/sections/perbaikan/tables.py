@@ -1,11 +1,12 @@
 """The tables that people keep in data/local, and what judges each as its own reader does."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 
 from akses import ACCESS_COLUMNS, Reader, faults_written, login_settings, places, rights_of, who_asks
 from core.texts import N_
-from intake import TABLE_TITLES, KeptTable, RefusedTableError, reference_table, table_title
+from intake import TABLE_TITLES, KeptTable, RefusedTableError, check_of_declaration, reference_table, table_title
 from operations import ALERT_COLUMNS, rule_faults
 from pages.view.reader import sent_headers
 from pages.view.work import WorkView
@@ -35,7 +36,10 @@ def kept_table(name: str, work: WorkView) -> KeptTable:
 
 def check_of(file: str, work: WorkView) -> Callable[[str], None]:
     """Return what judges a text that is to become a file's, by its name below the data directory."""
-    return kept_table(PurePosixPath(file).stem, work).check
+    path = PurePosixPath(file)
+    if path.suffix == ".toml":
+        return partial(check_of_declaration, file)
+    return kept_table(path.stem, work).check
 
 
 def _check_of_people(name: str, work: WorkView) -> Callable[[str], None]:
