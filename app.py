@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from akses import rights_of, scope_of
+from akses import Reach, rights_of, scope_of
 from core.settings import ROOT, WrongSettingError
 from core.snapshot import DamagedBuildError, NoBuildError, current_build
 from core.store import active_store, data_files
@@ -92,6 +92,8 @@ except NoBuildError:
         cards.note(t("Ada berkas di data/raw, tetapi belum termuat. Jalankan: make load, lalu ikuti pesannya."), "warn")
     else:
         cards.note(t("Belum ada data. Letakkan berkas di data/raw, lalu jalankan: make load"), "empty")
+    if rights_of(reader.role).sends is not Reach.NOTHING:
+        cards.show_way("setor_data", t("Tanpa perintah: setor berkasnya di halaman Setor data"))
     st.stop()
 
 filters.apply_selection(build)

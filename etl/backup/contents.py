@@ -22,6 +22,10 @@ DATA, REPORTS, AUDIT = "data", "laporan", "audit"
 """The folders of a backup: the data directory, the archive of reports, the notes of who read what."""
 SESSIONS = "akses"
 """Who is logged in: secrets that nobody wants back. Everybody logs in again."""
+WAITING, TRIED = "menunggu", "periksa"
+"""Folders of what was handed in: files that wait for a day for their sender, and what is judged of them meanwhile."""
+WITHDRAWN = "ditarik"
+"""The folder of files that their senders took back: files as received, too."""
 ASIDE = "sebelum-pulih-"
 """How the folders begin in which a restore keeps what stood in its place."""
 SHIPPED = (REFERENCE_DIR, CARTOGRAM_FILE, BOUNDARIES_DIR / "README.md")
@@ -62,13 +66,15 @@ def part_folders(store: Store) -> dict[str, Path]:
 
 
 def contents(store: Store, *, without_raw: bool = False) -> Contents:
-    """Return what there is to back up; sessions, the sample, what is shipped, locks and secrets are no part of it.
+    """Return what there is to back up; sessions, the sample, what is shipped, locks and secrets are no part of it, nor
+    what was handed in and not sent yet.
 
     Raises UserError for a folder that cannot be looked into, unless it is one of files as received.
     """
     of_others = {folder.resolve() for folder in part_folders(store).values()}
     left = {store.root / SESSIONS, sample_store().root, *SHIPPED, *lock_files(store)}
-    left |= {store.raw} if without_raw else set()
+    left |= {store.intake_dir / WAITING, store.intake_dir / TRIED}
+    left |= {store.raw, store.intake_dir / WITHDRAWN} if without_raw else set()
     walk = _Walk(store.root.resolve(), {path.absolute() for path in left}, of_others, _identities(secret_files()))
     for name, folder in part_folders(store).items():
         walk.into(name, folder.absolute(), 0)

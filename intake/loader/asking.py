@@ -14,7 +14,7 @@ from core.clock import now_in_wita
 from core.disk import words_of, write_private
 from core.settings import ROOT, settings
 from core.store import Store, user_store
-from intake.loader.state import LoadState, Phase, asked_file, taken_file, write_state, written_state
+from intake.loader.state import LoadState, Phase, asked_file, is_at_work, taken_file, write_state, written_state
 
 DEBOUNCE_SECONDS: Final = 0.5
 """Who sends several files presses several times; one load takes them all."""
@@ -42,13 +42,15 @@ def keep_loading(store: Store) -> None:
 
 
 def load_state(store: Store | None = None) -> LoadState:
-    """Return how the load stands: what was written, or that one is asked for."""
+    """Return how the load stands: what its process has written, unless that has died or another is asked for."""
     store = store or user_store()
     keep_loading(store)
     state = written_state(store)
-    if asked_file(store).exists() and state.phase is not Phase.RUNNING:
+    if state.is_active and is_at_work(store):
+        return state
+    if asked_file(store).exists() or (state.is_active and _is_open(store) and settings().pemuat == "dasbor"):
         return replace(state, phase=Phase.ASKED, sentence="")
-    return state
+    return replace(state, phase=Phase.DIED) if state.is_active else state
 
 
 def _is_open(store: Store) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from core.clock import now_in_wita
@@ -88,6 +89,22 @@ def asked_file(store: Store) -> Path:
 def taken_file(store: Store) -> Path:
     """Return the file that a load has made of it: what it does it has not ended yet."""
     return store.intake_dir / "muat_dikerjakan"
+
+
+def work_lock(store: Store, timeout: float = -1) -> FileLock:
+    """Return the lock that the process holds while it is at work; the system frees it however that ends."""
+    return FileLock(store.intake_dir / ".muat", timeout=timeout, mode=0o600)
+
+
+def is_at_work(store: Store) -> bool:
+    """True while a process loads."""
+    try:
+        with work_lock(store, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
 
 
 def _path(store: Store) -> Path:

@@ -5,13 +5,11 @@ import time
 from dataclasses import replace
 from typing import Final
 
-from filelock import FileLock
-
 from core.clock import now_in_wita
 from core.store import Store, active_store
 from etl import LockedError, NotLoadedError, Outcome, UserError, forget, load, read_note, sentence_of, why_set_aside
 from intake.ledger import note
-from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, write_state
+from intake.loader.state import LoadedFile, LoadState, Phase, asked_file, taken_file, work_lock, write_state
 from intake.sending.listing import to_forget
 
 PATIENCE_SECONDS: Final = 3600
@@ -25,7 +23,7 @@ FILES_TOLD: Final = 200
 def do_what_is_asked(store: Store) -> None:
     """Load for as long as somebody has asked for it. Raises nothing that a load says: pages tell it."""
     store.intake_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with FileLock(store.intake_dir / ".muat", mode=0o600):
+    with work_lock(store):
         while _take(store):
             _load(store, LoadState(Phase.RUNNING, now_in_wita(), began=now_in_wita()))
             taken_file(store).unlink(missing_ok=True)

@@ -139,6 +139,16 @@ def test_where_a_service_loads_the_dashboard_only_asks(store: Store, monkeypatch
     assert asked_file(store).exists()
 
 
+def test_a_service_that_died_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "pemuat", "layanan")
+    store.intake_dir.mkdir()
+    state.write_state(store, LoadState(Phase.RUNNING, now_in_wita()))
+    taken_file(store).write_text("")
+    assert load_state(store).phase is Phase.DIED
+    with state.work_lock(store):
+        assert load_state(store).phase is Phase.RUNNING
+
+
 def test_what_is_written_is_private(store: Store) -> None:
     declare(store)
     sent_requests(requests_file("A-1"))
