@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -209,6 +210,7 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
             used = {name: value for name, value in facts.items() if f"${name}" in select}
             (rows,) = one_row(connection, f'CREATE TABLE build."{table.name}" AS {select}', used) or (0,)
             _verify(connection, table, rows)
+        connection.execute(_comments())
         connection.execute("COMMIT")
     except BaseException:
         with suppress(duckdb.Error):
@@ -218,6 +220,20 @@ def _write(connection: Connection, path: Path, facts: dict[str, object], carried
         connection.execute("DETACH build")
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+@lru_cache
+def _comments() -> str:
+    """What each table and column means, kept in the build itself for whoever opens it by other means."""
+    told = []
+    for table in TABLES:
+        told.append(f'COMMENT ON TABLE build."{table.name}" IS {_text(table.meaning)}')
+        told += [f'COMMENT ON COLUMN build."{table.name}"."{name}" IS {_text(text)}' for name, _, text in table.columns]
+    return ";".join(told)
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _verify(connection: Connection, table: PublishedTable, rows: int) -> None:
